@@ -1,0 +1,271 @@
+"""What can go wrong: every refusal, its sentence, its hint and its exit status. Imports nothing of somei."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+
+class SomeiError(Exception):
+    """Base of all refusals; never raised itself.
+
+    The sentence says what happened, the hint what to do next. Neither ever holds text of a document:
+    they may end in a log.
+    """
+
+    exit_status: ClassVar[int]
+    hint: str = ""
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence)
+        if hint:
+            self.hint = hint
+
+
+class WrongUsage(SomeiError):
+    """Typed wrongly: a number, a date, a code that is none."""
+
+    exit_status = 2
+
+
+class CannotWork(SomeiError):
+    """Nothing can be done here: no register, no git, no disk, a file that cannot be read."""
+
+    exit_status = 3
+
+
+class NotFound(SomeiError):
+    """No such document, rule or code, or several could be meant."""
+
+    exit_status = 4
+
+
+class Refused(SomeiError):
+    """Understood, and the register says no."""
+
+    exit_status = 5
+
+
+# ---- typed wrongly
+
+
+class NotANumber(WrongUsage):
+    """A word that is no document number."""
+
+    hint = "Numbers look like 15070/19, 14860/1/18 REV 1 or CM 5125/19."
+
+    def __init__(self, typed: str, why: str) -> None:
+        super().__init__(f"“{typed}” is not a document number: {why}.")
+
+
+class NotADate(WrongUsage):
+    """A word that is no day of the calendar."""
+
+    hint = "Write dates as 2019-12-04."
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"“{typed}” is not a date.")
+
+
+class NotACode(WrongUsage):
+    """A word that has not the form of a subject code."""
+
+    hint = "Subject codes look like COSI, OJ CRP2 or CFSP/PESC, with the serial behind: COSI 254."
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"“{typed}” is not a subject code.")
+
+
+class NotAValue(WrongUsage):
+    """A word that does not fit the field it was given for."""
+
+    def __init__(self, field: str, typed: str, expected: str) -> None:
+        super().__init__(f"“{typed}” does not fit {field}: expected {expected}.")
+
+
+# ---- cannot work here
+
+
+class NoRegister(CannotWork):
+    """There is no register here or above."""
+
+    hint = "Start one with: somei init, or name one with -C DIR."
+
+    def __init__(self, where: object) -> None:
+        super().__init__(f"No register found in {where} or above it.")
+
+
+class Unreadable(CannotWork):
+    """A file that could not be read, with its place and the reason."""
+
+    def __init__(self, path: object, why: str, line: int = 0) -> None:
+        place = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{place}: {why}")
+
+
+class NewerSchema(CannotWork):
+    """The register was written by a later somei."""
+
+    hint = "Install a newer somei."
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"The register has schema {found}; this somei knows {known}.")
+
+
+class GitMissing(CannotWork):
+    """There is no git program."""
+
+    hint = "Install git 2.34 or newer."
+
+    def __init__(self) -> None:
+        super().__init__("git was not found.")
+
+
+class GitRefuses(CannotWork):
+    """Git would not do what was asked; nothing was changed."""
+
+    def __init__(self, what: str, why: str, hint: str = "") -> None:
+        super().__init__(f"{what}: {why}" if why else what, hint)
+
+
+class NotARepository(CannotWork):
+    """The folder does not belong to a git repository that somei may write to."""
+
+    def __init__(self, where: object, why: str, hint: str = "") -> None:
+        super().__init__(f"{where}: {why}", hint)
+
+
+class CannotWrite(CannotWork):
+    """The disk is full, read-only or failing; nothing was changed."""
+
+    hint = "Nothing was changed. Make room or check the disk, then repeat the command."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Cannot write: {why}.")
+
+
+class Unfinished(CannotWork):
+    """The commit was made, but its files could not all be put in place."""
+
+    hint = "Check the disk. The next command that writes puts the rest in place."
+
+    def __init__(self, commit: str, why: str) -> None:
+        super().__init__(f"Commit {commit[:10]} was made, but its files are not all in place: {why}.")
+
+
+class ExtraMissing(CannotWork):
+    """A part of somei that is installed on request."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
+
+
+# ---- no such thing
+
+
+class NumberUnknown(NotFound):
+    """The document is not in the register."""
+
+    def __init__(self, number: object, nearest: Iterable[object] = ()) -> None:
+        near = ", ".join(str(n) for n in nearest)
+        super().__init__(
+            f"{number} is not in the register.",
+            f"Near it: {near}." if near else f"Enter it with: somei add “{number}” --subject TEXT",
+        )
+
+
+class CodeUnknown(NotFound):
+    """The subject code is not in the vocabulary of the register."""
+
+    def __init__(self, code: object, nearest: Iterable[object] = ()) -> None:
+        near = ", ".join(str(n) for n in nearest)
+        add = "To add it to the vocabulary: --new-code TITLE."
+        super().__init__(f"{code} is not a subject code of this register.", f"Near it: {near}. {add}" if near else add)
+
+
+# ---- understood and refused
+
+
+class NumberTaken(Refused):
+    """A document with this number is already registered."""
+
+    def __init__(self, number: object) -> None:
+        super().__init__(f"{number} is already in the register.", f"Look at it with: somei show “{number}”")
+
+
+class SerialTaken(Refused):
+    """Another family holds the serial of this code and year."""
+
+    def __init__(self, entry: object, year: int, holder: object) -> None:
+        super().__init__(
+            f"{entry} of {year} is held by {holder}.",
+            "Leave the serial out to take the next free one.",
+        )
+
+
+class RulesBroken(Refused):
+    """The change would bring an error into the register."""
+
+    hint = "Nothing was written. somei explain CODE tells the reason of a rule."
+
+    def __init__(self, findings: Iterable[str]) -> None:
+        super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings))
+
+
+class UncommittedEdits(Refused):
+    """The file to be written has edits of the clerk's own."""
+
+    hint = "Commit them or put them aside, then repeat the command."
+
+    def __init__(self, path: object, staged: bool = False) -> None:
+        kind = "staged changes" if staged else "changes"
+        super().__init__(f"{path} has {kind} of your own that are not committed.")
+
+
+class NotCanonical(Refused):
+    """A file that somei would have to rewrite has another layout, or comments."""
+
+    hint = "Bring it into canonical form first: somei format"
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.")
+
+
+class UnsafePath(Refused):
+    """A path that somei will not write to: odd characters, a symbolic link, a second spelling."""
+
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(f"{path}: {why}.")
+
+
+class Busy(Refused):
+    """Somebody else is writing to this clone."""
+
+    hint = "Wait a moment, then repeat the command."
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what, hint)
+
+
+class RepositoryInMotion(Refused):
+    """A merge, a rebase or a detached HEAD stands in the way of a commit."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(what, hint)
+
+
+class HookRefused(Refused):
+    """A hook of the repository refused the commit; nothing was changed."""
+
+    hint = "Nothing was changed."
+
+    def __init__(self, hook: str, said: str) -> None:
+        super().__init__(f"The {hook} hook refused the commit" + (f": {said}" if said else "."))
+
+
+class Classified(Refused):
+    """EU classified information must not enter a register kept in git (Decision 2013/488/EU)."""
+
+    hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
+
+    def __init__(self, level: str, line: int = 0) -> None:
+        where = f" (line {line})" if line else ""
+        super().__init__(f"The document is marked {level}{where}; its text is never accepted here.")
