@@ -1,0 +1,40 @@
+"""What shall be: the change that a decision makes, and the receipt for one carried out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.documents import Document
+from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.numbers import DocumentNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to write and what to remove, and why.
+
+    `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
+    `relayout` lets files be rewritten that stand in another layout than the canonical one.
+    """
+
+    action: str
+    summary: str
+    puts: tuple[Document, ...] = ()
+    drops: tuple[DocumentNumber, ...] = ()
+    codes: Mapping[SubjectCode, str] = field(default_factory=dict)
+    reason: str | None = None
+    relayout: bool = False
+
+    @property
+    def numbers(self) -> tuple[DocumentNumber, ...]:
+        """Every document the change touches, in order."""
+        return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A change that was carried out (`commit` is its full hash), or would be (`commit` is None)."""
+
+    change: Change
+    commit: str | None
+    differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()

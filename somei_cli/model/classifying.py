@@ -1,0 +1,112 @@
+"""Deciding on classification codes, their serials, and markings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from somei_cli.errors import Classified, CodeUnknown, NotFound, Refused, SerialTaken, WrongUsage
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.documents import Document
+from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class NewMarking:
+    """The marking a document shall have; None takes it off."""
+
+    marking: Marking | None
+
+
+def check_codes(snapshot: Snapshot, entries: Iterable[CodeEntry], new_title: str | None) -> dict[SubjectCode, str]:
+    """The codes that the vocabulary lacks, with the title given for them.
+
+    Raises:
+        CodeUnknown: for a code that is not in the vocabulary, where no title was given.
+        WrongUsage: where one title would stand for several codes, or for none.
+    """
+    unknown = [e.code for e in entries if e.code not in snapshot.vocabulary.codes]
+    if unknown and new_title is None:
+        raise CodeUnknown(unknown[0], snapshot.vocabulary.nearest_codes(unknown[0]))
+    if new_title is None:
+        return {}
+    if len(set(unknown)) != 1:
+        names = ", ".join(map(str, unknown)) or "none is new"
+        raise WrongUsage(f"--new-code gives one title, for one new code: {names}.")
+    return {unknown[0]: new_title}
+
+
+def with_codes(snapshot: Snapshot, document: Document, entries: Iterable[CodeEntry]) -> Document:
+    """The document with these codes added, in the order given.
+
+    A bare code takes the next free serial of the counter year; a code already there keeps its serial
+    unless another one is given.
+
+    Raises:
+        SerialTaken: where another family holds the serial that was given.
+    """
+    codes = list(document.subject_codes)
+    for entry in entries:
+        held = next((at for at, known in enumerate(codes) if known.code == entry.code), None)
+        if entry.serial is None and held is not None and codes[held].serial is not None:
+            continue
+        settled = _settled(snapshot, document, entry)
+        if held is None:
+            codes.append(settled)
+        else:
+            codes[held] = settled
+    return replace(document, subject_codes=tuple(codes))
+
+
+def without_codes(document: Document, drops: Iterable[SubjectCode]) -> Document:
+    """The document without these codes.
+
+    Raises:
+        NotFound: for a code that it does not carry.
+    """
+    drops = list(drops)
+    for code in drops:
+        if document.entry_for(code) is None:
+            raise NotFound(f"{document.number} does not carry {code}.")
+    return replace(document, subject_codes=tuple(e for e in document.subject_codes if e.code not in drops))
+
+
+def with_marking(document: Document, new: NewMarking, reason: str | None) -> Document:
+    """The document with another marking; what is lowered needs a reason.
+
+    Raises:
+        Refused: where a marking is lowered without a reason.
+        Classified: where an entry that holds text would become classified.
+    """
+    if level_of(new.marking) < level_of(document.marking) and not reason:
+        after = new.marking or "no marking"
+        raise Refused(
+            f"{document.number}: from {document.marking} to {after} lowers the marking; that needs a reason.",
+            "Give it with --reason TEXT.",
+        )
+    changed = replace(document, marking=new.marking)
+    refuse_classified_text(changed)
+    return changed
+
+
+def refuse_classified_text(document: Document) -> None:
+    """Stop where an entry for classified information holds more than it may.
+
+    RESTRICTED keeps a title that is not itself sensitive; above it not even that (Decision 2013/488/EU,
+    Article 9 of Regulation 1049/2001): number and level alone.
+    """
+    marking = document.marking
+    if marking is None or not marking.classified:
+        return
+    named = document.subject is not None and marking.level > Level.RESTRICTED
+    if document.items or document.note or named:
+        raise Classified(str(marking))
+
+
+def _settled(snapshot: Snapshot, document: Document, entry: CodeEntry) -> CodeEntry:
+    year = document.number.year
+    if entry.serial is None:
+        return CodeEntry(entry.code, snapshot.highest_serial(entry.code, year) + 1)
+    for holder in snapshot.holders(entry, year):
+        if holder.number.base != document.number.base:
+            raise SerialTaken(entry, year, holder.number)
+    return entry

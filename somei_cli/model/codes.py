@@ -1,0 +1,62 @@
+"""Subject codes: the sigle on the masthead and its running serial (ENFOPOL 532)."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from somei_cli.errors import NotACode
+
+_CODE = re.compile(r"[A-Z][A-Z0-9]{0,14}(?:[ /-][A-Z0-9]{1,12}){0,2}", re.ASCII)
+_WITH_SERIAL = re.compile(r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})", re.ASCII)
+
+# The agenda of the Article 133 Committee: the one code whose last word is itself a number.
+_ENDS_IN_A_NUMBER = frozenset({"OJ 133"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SubjectCode:
+    """A sigle such as COSI, OJ CRP2 or CFSP/PESC; that it is in use is for the vocabulary to say."""
+
+    name: str
+
+    @classmethod
+    def parse(cls, typed: str) -> Self:
+        """Read a code; capitals are made, inner blanks are folded.
+
+        Raises:
+            NotACode: where the form is not that of a code.
+        """
+        name = " ".join(typed.upper().split())
+        if not _CODE.fullmatch(name):
+            raise NotACode(typed)
+        return cls(name)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CodeEntry:
+    """A code on one document: its serial counts the documents with that code in the year of the number.
+
+    The serial is None where the document shows the bare code.
+    """
+
+    code: SubjectCode
+    serial: int | None = None
+
+    @classmethod
+    def parse(cls, typed: str) -> Self:
+        """Read `COSI 254`, or a bare code.
+
+        Raises:
+            NotACode: where the form is not that of a code.
+        """
+        folded = " ".join(typed.upper().split())
+        match = _WITH_SERIAL.fullmatch(folded)
+        if match is None or folded in _ENDS_IN_A_NUMBER:
+            return cls(SubjectCode.parse(typed))
+        return cls(SubjectCode.parse(match["code"]), int(match["serial"]))
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.serial}" if self.serial is not None else str(self.code)

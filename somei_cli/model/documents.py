@@ -1,0 +1,145 @@
+"""The register entry of one document, with everything a clerk records of it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.items import Item
+from somei_cli.model.markings import Marking
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Outside, OutsideReference, Reference, ReferenceKind
+
+Extra = tuple[tuple[str, object], ...]
+"""Keys that this version does not know, kept for the rewrite."""
+
+
+class Status(StrEnum):
+    """Where a number stands in its life."""
+
+    RESERVED = "reserved"
+    DRAFT = "draft"
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"
+
+
+class AgendaState(StrEnum):
+    """Whether a meeting has adopted the agenda."""
+
+    PROVISIONAL = "provisional"
+    ADOPTED = "adopted"
+
+
+class AccessKind(StrEnum):
+    """What happened to the access of a document; the marking as printed stays."""
+
+    RELEASED = "released"
+    PARTLY_RELEASED = "partly released"
+    REFUSED = "refused"
+    DECLASSIFIED = "declassified"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting a document is about: the field On, and the body where one is named."""
+
+    body: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The life of an agenda; once issued its printed numbers never change."""
+
+    state: AgendaState = AgendaState.PROVISIONAL
+    issued: dt.date | None = None
+    adopted: dt.date | None = None
+    revises: DocumentNumber | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEvent:
+    """One dated decision on access; `ground` is the reply code of Regulation 1049/2001 (4.1a.1 …)."""
+
+    kind: AccessKind
+    on: dt.date
+    ground: str | None = None
+    by: str | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file an entry was read from: its name and the SHA-256 of its bytes, never its text."""
+
+    name: str
+    sha256: str
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One entry of the register. Absent fields are None or empty; nothing is guessed."""
+
+    number: DocumentNumber
+    status: Status = Status.ISSUED
+    reason: str | None = None
+    type: str | None = None
+    subject: str | None = None
+    date: dt.date | None = None
+    place: str | None = None
+    languages: tuple[str, ...] = ()
+    marking: Marking | None = None
+    subject_codes: tuple[CodeEntry, ...] = ()
+    interinstitutional_files: tuple[Outside, ...] = ()
+    originator: str | None = None
+    addressee: str | None = None
+    previous_documents: tuple[DocumentNumber, ...] = ()
+    commission_documents: tuple[DocumentNumber | Outside, ...] = ()
+    note: str | None = None
+    source: Source | None = None
+    meeting: Meeting | None = None
+    agenda: Agenda | None = None
+    access: tuple[AccessEvent, ...] = ()
+    references: tuple[Reference, ...] = ()
+    outside_references: tuple[OutsideReference, ...] = ()
+    items: tuple[Item, ...] = ()
+    waive: tuple[tuple[str, str], ...] = ()
+    extra: Extra = ()
+
+    def walk_items(self) -> Iterator[Item]:
+        """Every item and sub-item, in printed order."""
+        for item in self.items:
+            yield from item.walk()
+
+    def item(self, number: str) -> Item | None:
+        """The item with this printed number."""
+        return next((item for item in self.items if item.number == number), None)
+
+    def entry_for(self, code: SubjectCode) -> CodeEntry | None:
+        """The entry of this code, if the document carries it."""
+        return next((entry for entry in self.subject_codes if entry.code == code), None)
+
+    def pointing(self) -> Iterator[Reference]:
+        """Every Council document this one points to, from whichever field, as a reference; none twice."""
+        seen: set[tuple[DocumentNumber, ReferenceKind, str | None]] = set()
+        for reference in self._all_pointing():
+            key = (reference.to, reference.kind, reference.item)
+            if key not in seen:
+                seen.add(key)
+                yield reference
+
+    def _all_pointing(self) -> Iterator[Reference]:
+        yield from (Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents)
+        for to in self.commission_documents:
+            if isinstance(to, DocumentNumber):
+                yield Reference(to, ReferenceKind.COMMISSION)
+        yield from self.references
+        for item in self.items:
+            for part in item.walk():
+                yield from (Reference(to, ReferenceKind.CITES, item.number) for to in part.documents)

@@ -1,0 +1,82 @@
+"""Agenda items, their sub-items, and the follow-ups that hang on them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from somei_cli.model.numbers import DocumentNumber
+
+
+class ItemKind(StrEnum):
+    """How an item is treated: I agreed and II discussed at Coreper, A without and B with debate in the Council."""
+
+    I = "I"  # noqa: E741 - the field's own letter
+    II = "II"
+    A = "A"
+    B = "B"
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    DECISION = "decision"
+
+
+class FollowUpState(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something promised at a meeting; `due_as_said` keeps the words that `due` was worked out from."""
+
+    what: str
+    who: str | None = None
+    due: date | None = None
+    due_as_said: str | None = None
+    state: FollowUpState = FollowUpState.OPEN
+    closed: date | None = None
+    reason: str | None = None
+    extra: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of an agenda or outcome; `number` is the printed one ("1", "II", "4 bis"), None where none is."""
+
+    title: str
+    number: str | None = None
+    kind: ItemKind | None = None
+    legislative: bool = False
+    possible: bool = False
+    by: str | None = None
+    documents: tuple[DocumentNumber, ...] = ()
+    withdrawn: bool = False
+    reason: str | None = None
+    result: str | None = None
+    summary: str | None = None
+    subitems: tuple["Item", ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    extra: tuple[tuple[str, object], ...] = ()
+
+    def walk(self) -> Iterator["Item"]:
+        """This item and everything below it, in printed order."""
+        yield self
+        for sub in self.subitems:
+            yield from sub.walk()
+
+
+ADOPTION = "Adoption of the agenda"
+ANY_OTHER_BUSINESS = "Any other business"
+
+
+def is_adoption(item: Item) -> bool:
+    """Whether the item adopts the agenda; the outcome may call it “Introduction and adoption of the agenda”."""
+    return "adoption of the agenda" in item.title.casefold()
+
+
+def is_any_other_business(item: Item) -> bool:
+    """Whether the item is the last one of every agenda."""
+    return item.title.casefold().strip(" .") in {"any other business", "other business", "aob"}

@@ -1,0 +1,176 @@
+"""The number of a Council document: series, number, year of the counter and suffix chain."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from somei_cli.errors import NotANumber
+
+KNOWN_SERIES = (
+    "ST CM SN DS WK MD PE-CONS EUCO CONV CIG XT EEE AA AC AD CP DE COREU ERAC ERAC-SFIC ERAC-GPC CREST LT".split()
+)
+"""Series met so far; another one is read as well, and a rule points at it."""
+
+# One series has one canonical name: as printed, not as filed.
+_SERIES_AS_PRINTED = {"PE": "PE-CONS", "CV": "CONV", "CG": "CIG"}
+SERIES_AS_FILED = {printed: filed for filed, printed in _SERIES_AS_PRINTED.items()}
+
+_BLANK = r"[ \u00a0\u202f]"
+_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
+_SUFFIX = re.compile(
+    rf"{_BLANK}*(?P<kind>{_KINDS}){_BLANK}*(?P<ordinal>[0-9]{{1,3}})(?:{_BLANK}*\([a-z, ]+\))?", re.IGNORECASE
+)
+_LANGUAGES = rf"(?:{_BLANK}*\([a-z, ]+\))?"
+_CHAIN = rf"(?:{_BLANK}*(?:{_KINDS}){_BLANK}*[0-9]{{1,3}}{_LANGUAGES}){{0,4}}"
+_NUMBER = re.compile(
+    rf"(?:(?P<series>[A-Z]{{2,5}}(?:-[A-Z]{{2,5}})?){_BLANK}*)?"
+    rf"(?P<number>[0-9]{{1,9}}){_BLANK}*(?:/(?P<infix>[0-9]{{1,3}}))?[/-](?P<year>[0-9]{{4}}|[0-9]{{2}})"
+    rf"(?P<suffixes>{_CHAIN})(?:{_BLANK}+INI?T)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+class SuffixKind(StrEnum):
+    """What a suffix makes of its parent: the six kinds of the Council's own list, and AMD, met but undocumented."""
+
+    REV = "REV"
+    ADD = "ADD"
+    COR = "COR"
+    EXT = "EXT"
+    DCL = "DCL"
+    AMD = "AMD"
+
+
+# A corrigendum belongs to the text before it, an addendum comes next, a revision after all of them.
+_RANK = {
+    SuffixKind.COR: 1,
+    SuffixKind.ADD: 2,
+    SuffixKind.REV: 3,
+    SuffixKind.AMD: 4,
+    SuffixKind.EXT: 8,
+    SuffixKind.DCL: 9,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """One step of the chain, such as REV 1."""
+
+    kind: SuffixKind
+    ordinal: int
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """The identity of one document; sorts as the register lists them: year, series, number, suffixes.
+
+    The year is that of the counter the number was taken from, not that of the date on the document.
+    """
+
+    series: str
+    number: int
+    year: int
+    suffixes: tuple[Suffix, ...] = ()
+
+    @classmethod
+    def parse(cls, typed: str) -> Self:
+        """Read a number as printed, or nearly so: `15070/19`, `st15070/2019`, `15070-19`, `14860/1/18 REV 1`.
+
+        A language behind a suffix (`COR 1 (fr)`) is no part of the identity and is passed over.
+
+        Raises:
+            NotANumber: with the reason, in words for the clerk.
+        """
+        match = _NUMBER.fullmatch(typed.strip())
+        if match is None:
+            raise NotANumber(typed, "expected NUMBER/YEAR")
+        if match["number"].startswith("0"):
+            raise NotANumber(typed, "numbers have no leading zero")
+        suffixes = tuple(
+            Suffix(SuffixKind(found["kind"].upper()), int(found["ordinal"]))
+            for found in _SUFFIX.finditer(match["suffixes"])
+        )
+        infix = int(match["infix"]) if match["infix"] else None
+        return cls.of(typed, match["series"] or "ST", int(match["number"]), _full_year(match["year"]), suffixes, infix)
+
+    @classmethod
+    def of(
+        cls,
+        typed: str,
+        series: str,
+        number: int,
+        year: int,
+        suffixes: tuple[Suffix, ...] = (),
+        infix: int | None = None,
+    ) -> Self:
+        """Build a number from its parts, checked; `infix` is the figure printed between the slashes.
+
+        Raises:
+            NotANumber: naming what was typed.
+        """
+        if not 1 <= number <= 99_999:
+            raise NotANumber(typed, "numbers run from 1 to 99999")
+        if not 1952 <= year <= 2051:
+            raise NotANumber(typed, "no document is from that year")
+        if infix is not None:
+            if infix == 0:
+                raise NotANumber(typed, "revisions start at 1")
+            if not suffixes:
+                suffixes = (Suffix(SuffixKind.REV, infix),)
+            elif suffixes[0] != Suffix(SuffixKind.REV, infix):
+                raise NotANumber(typed, f"/{infix}/ and {suffixes[0]} disagree")
+        series = series.upper()
+        return cls(_SERIES_AS_PRINTED.get(series, series), number, year, suffixes)
+
+    @property
+    def base(self) -> "DocumentNumber":
+        """The first issue, which names the family."""
+        return DocumentNumber(self.series, self.number, self.year)
+
+    @property
+    def parent(self) -> "DocumentNumber | None":
+        """What the last suffix was applied to; None for a first issue."""
+        if not self.suffixes:
+            return None
+        return DocumentNumber(self.series, self.number, self.year, self.suffixes[:-1])
+
+    @property
+    def revision(self) -> int:
+        """The n of a leading REV n, which is also printed between the slashes; 0 without."""
+        first = self.suffixes[0] if self.suffixes else None
+        return first.ordinal if first and first.kind is SuffixKind.REV else 0
+
+    @property
+    def register_id(self) -> str:
+        """The identifier of the public register, `ST-15070-2019-INIT`: ASCII, without blanks or slashes."""
+        filed = SERIES_AS_FILED.get(self.series, self.series)
+        tail = "-".join(f"{s.kind}-{s.ordinal}" for s in self.suffixes) or "INIT"
+        return f"{filed}-{self.number}-{self.year}-{tail}"
+
+    @property
+    def sort_key(self) -> tuple[int, str, int, tuple[tuple[int, int], ...]]:
+        """Year, series (the standard series first), number, then the chain step by step."""
+        series = "" if self.series == "ST" else self.series
+        return self.year, series, self.number, tuple((_RANK[s.kind], s.ordinal) for s in self.suffixes)
+
+    def __lt__(self, other: "DocumentNumber") -> bool:
+        return self.sort_key < other.sort_key
+
+    def __str__(self) -> str:
+        """As printed on the document: without ST, the revision of the main text also between the slashes."""
+        series = "" if self.series == "ST" else f"{self.series} "
+        infix = f"/{self.revision}" if self.revision else ""
+        tail = "".join(f" {s}" for s in self.suffixes)
+        return f"{series}{self.number}{infix}/{self.year % 100:02d}{tail}"
+
+
+def _full_year(digits: str) -> int:
+    """The archives start in 1952, so 52-99 are of the last century."""
+    if len(digits) == 4:
+        return int(digits)
+    short = int(digits)
+    return short + (1900 if short >= 52 else 2000)

@@ -1,0 +1,75 @@
+"""What was read from a document's text: fields, the evidence for each, and the doubts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from somei_cli.model.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document's text; `number` counts from 1, `page` is None where the format has none.
+
+    What a format says of a line beyond its words: `mark` is the bullet or letter taken off its front, `indent` how
+    deep it is nested, `heading` the level of a heading, `stressed` whether all of it is in italics or bold, `notes`
+    the marks of the footnotes it calls, `note` the mark of the footnote it is the text of.
+    """
+
+    text: str
+    number: int
+    page: int | None = None
+    mark: str = ""
+    indent: int = 0
+    heading: int = 0
+    stressed: bool = False
+    notes: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """The line with its mark, as one would read it aloud."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a field was read: its TOML key, the line, and the words that stood there."""
+
+    field: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field that is missing, damaged or contradictory; line 0 where no line can be named."""
+
+    field: str
+    message: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one text. `fields` maps the attributes of Document to their values."""
+
+    fields: Mapping[str, object]
+    evidence: tuple[Evidence, ...] = ()
+    doubts: tuple[Doubt, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One file as it was read: the entry it gives, or None, with the evidence and the doubts."""
+
+    file: str
+    document: Document | None
+    evidence: tuple[Evidence, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields without which nothing can be registered."""
+        if self.document is None:
+            return ("number",)
+        return () if self.document.subject else ("subject",)

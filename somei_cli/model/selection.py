@@ -1,0 +1,72 @@
+"""Which documents a list shows: the conditions that a clerk sets, all of which must hold."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.markings import Level, Marking
+from somei_cli.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Conditions on documents; a tuple means: any of these. `marking` None in the tuple means unmarked."""
+
+    years: tuple[int, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    codes: tuple[CodeEntry, ...] = ()
+    markings: tuple[Marking | None, ...] = ()
+    types: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+
+    def holds(self, document: Document, vocabulary: Vocabulary) -> bool:
+        """Whether the document is to be shown. Without a date it matches no span of days."""
+        return (
+            (not self.years or document.number.year in self.years)
+            and self._in_span(document.date)
+            and (not self.codes or any(_carries(document, wanted) for wanted in self.codes))
+            and (not self.markings or any(_marked(document, wanted) for wanted in self.markings))
+            and (not self.types or any(_same_type(document.type, t, vocabulary) for t in self.types))
+            and (not self.bodies or any(_same_body(document, b, vocabulary) for b in self.bodies))
+            and (not self.languages or any(lang in document.languages for lang in self.languages))
+            and (not self.statuses or document.status in self.statuses)
+        )
+
+    def _in_span(self, day: date | None) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        if day is None:
+            return False
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
+def _carries(document: Document, wanted: CodeEntry) -> bool:
+    held = document.entry_for(wanted.code)
+    return held is not None and (wanted.serial is None or held.serial == wanted.serial)
+
+
+def _marked(document: Document, wanted: Marking | None) -> bool:
+    if wanted is None or document.marking is None:
+        return wanted is document.marking
+    if wanted.level is Level.UNKNOWN:
+        return wanted.text == document.marking.text
+    return document.marking.level is wanted.level
+
+
+def _same_type(held: str | None, wanted: str, vocabulary: Vocabulary) -> bool:
+    if held is None:
+        return False
+    known = vocabulary.type_named(wanted)
+    return held.casefold() == wanted.casefold() or (known is not None and vocabulary.type_named(held) == known)
+
+
+def _same_body(document: Document, wanted: str, vocabulary: Vocabulary) -> bool:
+    held = document.meeting.body if document.meeting else None
+    if held is None:
+        return False
+    known = vocabulary.body_named(wanted)
+    return held.casefold() == wanted.casefold() or (known is not None and vocabulary.body_named(held) == known)

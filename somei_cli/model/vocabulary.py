@@ -1,0 +1,83 @@
+"""The register's own lists: subject codes, document types, bodies and abbreviations."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from somei_cli.model.codes import SubjectCode
+
+
+def _folded(text: str) -> str:
+    """Names are compared without case, quotation marks and doubled blanks."""
+    return " ".join(re.sub(r"[‘’‚‛“”„'\"«»`´]", "", text).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A heading under the codes, such as OUTCOME OF PROCEEDINGS, with the other spellings met."""
+
+    heading: str
+    purpose: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that meets; `key` is its short name (SOMEI), `also` how documents print it."""
+
+    key: str
+    name: str
+    codes: tuple[SubjectCode, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An abbreviation or a proper name, as documents use it."""
+
+    term: str
+    meaning: str
+    kind: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The term and all its variants."""
+        return (self.term, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All lists of one register."""
+
+    codes: Mapping[SubjectCode, str]
+    types: tuple[DocumentType, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def type_named(self, text: str) -> DocumentType | None:
+        """The document type with this heading, in any spelling."""
+        wanted = _folded(text)
+        return next((t for t in self.types if wanted in map(_folded, (t.heading, *t.also))), None)
+
+    def body_named(self, text: str) -> Body | None:
+        """The body with this key or name."""
+        wanted = _folded(text)
+        return next((b for b in self.bodies if wanted in map(_folded, (b.key, b.name, *b.also))), None)
+
+    def terms_for(self, text: str) -> tuple[Term, ...]:
+        """Every term spelled like this; some abbreviations have two meanings."""
+        wanted = _folded(text)
+        return tuple(t for t in self.terms if wanted in map(_folded, t.spellings))
+
+    def nearest_codes(self, code: SubjectCode, most: int = 4) -> tuple[SubjectCode, ...]:
+        """Codes that were likely meant: the same beginning first, then small slips."""
+        names = sorted(c.name for c in self.codes)
+        starts = [n for n in names if n.startswith(code.name) or code.name.startswith(n + " ")]
+        slips = difflib.get_close_matches(code.name, names, n=most, cutoff=0.6)
+        return tuple(SubjectCode(n) for n in dict.fromkeys([*slips, *starts]))[:most]
+
+    def with_code(self, code: SubjectCode, title: str) -> "Vocabulary":
+        """The same lists with one code more."""
+        return replace(self, codes=dict(sorted({**self.codes, code: title}.items())))
