@@ -1,0 +1,57 @@
+"""Two versions of a document compared field by field."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from somei_cli.model.documents import Document
+from somei_cli.model.fieldchanges import Difference, Shown
+from somei_cli.text.codec import to_table
+from somei_cli.text.json_form import plain
+
+
+def differences(before: Document | None, after: Document | None) -> tuple[Difference, ...]:
+    """Every field that differs, in canonical order; a whole document is compared with nothing at its entry."""
+    return tuple(_between("", _table(before), _table(after)))
+
+
+def _table(document: Document | None) -> dict[str, Any]:
+    return plain(to_table(document)) if document else {}
+
+
+def _between(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    for key in dict.fromkeys([*after, *before]):
+        yield from _value(f"{name} {key}".strip(), before.get(key), after.get(key))
+
+
+def _value(name: str, before: Any, after: Any) -> Iterator[Difference]:
+    if before == after:
+        return
+    if isinstance(before, dict) or isinstance(after, dict):
+        yield from _between(name, before or {}, after or {})
+    elif _is_rows(before) or _is_rows(after):
+        old, new = _keyed(before or []), _keyed(after or [])
+        for key in dict.fromkeys([*new, *old]):
+            yield from _between(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
+        if list(old) != list(new) and sorted(old) == sorted(new):
+            yield Difference(f"{name} order", list(old), list(new))
+    else:
+        yield Difference(name, _shown(before), _shown(after))
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(row, dict) for row in value)
+
+
+def _keyed(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Rows by what identifies them: an item's number, a reference's target, else the place."""
+    keyed: dict[str, dict[str, Any]] = {}
+    for place, row in enumerate(rows, start=1):
+        key = str(row.get("number") or row.get("to") or row.get("on") or place)
+        keyed[key if key not in keyed else f"{key} ({place})"] = row
+    return keyed
+
+
+def _shown(value: Any) -> Shown:
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return value if value is None or isinstance(value, bool | str) else str(value)

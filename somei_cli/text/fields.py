@@ -1,0 +1,204 @@
+"""The table of fields: which keys a document has, in canonical order, and what each one holds.
+
+Reading, writing, the JSON form and the JSON Schema all follow from this one table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from somei_cli.model.documents import (
+    AccessEvent,
+    AccessKind,
+    Agenda,
+    AgendaState,
+    Document,
+    Meeting,
+    Source,
+    Status,
+)
+from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind
+from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
+from somei_cli.text import kinds
+from somei_cli.text.kinds import Kind, choice
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key. `shape` names a table of its own; `many` makes an array of it; `default` is never written."""
+
+    key: str
+    kind: Kind | None = None
+    help: str = ""
+    attribute: str = ""
+    shape: str = ""
+    many: bool = False
+    required: bool = False
+    default: object = None
+
+    @property
+    def name(self) -> str:
+        """The attribute of the model's class; differs where the key is a word of Python."""
+        return self.attribute or self.key
+
+    @property
+    def absent(self) -> object:
+        """The value of a field that is not written."""
+        return () if self.many else self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table: the class it becomes, and its fields in canonical order, tables last."""
+
+    make: Callable[..., Any]
+    fields: tuple[Field, ...]
+
+
+_SOURCE = Shape(
+    Source,
+    (
+        Field("name", kinds.LINE, "name of the file the entry was read from", required=True),
+        Field("sha256", kinds.LINE, "SHA-256 of its bytes", required=True),
+    ),
+)
+
+_MEETING = Shape(
+    Meeting,
+    (
+        Field("body", kinds.LINE, "key in vocabulary/bodies.toml, or the name as printed"),
+        Field("start", kinds.DAY, "the field On: first day of the meeting"),
+        Field("end", kinds.DAY, "last day, where there is more than one"),
+    ),
+)
+
+_AGENDA = Shape(
+    Agenda,
+    (
+        Field("state", choice("the state of an agenda", AgendaState), "provisional or adopted", required=True),
+        Field("issued", kinds.DAY, "the day it was sent out; printed item numbers are frozen from then on"),
+        Field("adopted", kinds.DAY, "the day the meeting adopted it"),
+        Field("revises", kinds.NUMBER, "the agenda that this one replaces"),
+    ),
+)
+
+_ACCESS = Shape(
+    AccessEvent,
+    (
+        Field("kind", choice("an access decision", AccessKind), "what was decided", required=True),
+        Field("on", kinds.DAY, "the day of the decision", required=True),
+        Field("ground", kinds.LINE, "reply code of Regulation 1049/2001, as 4.1a.1"),
+        Field("by", kinds.LINE, "who decided"),
+    ),
+)
+
+_REFERENCE = Shape(
+    Reference,
+    (
+        Field("to", kinds.NUMBER, "the Council document pointed to", required=True),
+        Field(
+            "kind",
+            choice("a kind of reference", ReferenceKind),
+            "what this document says of it",
+            required=True,
+        ),
+        Field("item", kinds.LINE, "number of the item the reference hangs on"),
+    ),
+)
+
+_OUTSIDE = Shape(
+    OutsideReference,
+    (
+        Field("to", kinds.OUTSIDE, "a case, an act, a Commission document, an address", required=True),
+        Field(
+            "kind",
+            choice("a kind of reference", ReferenceKind),
+            "what this document says of it",
+            required=True,
+        ),
+        Field("item", kinds.LINE, "number of the item the reference hangs on"),
+    ),
+)
+
+_FOLLOW_UP = Shape(
+    FollowUp,
+    (
+        Field("who", kinds.LINE, "who promised"),
+        Field("what", kinds.LINE, "what was promised, in short words", required=True),
+        Field("due", kinds.DAY, "by when"),
+        Field("due_as_said", kinds.LINE, "the words the day was worked out from"),
+        Field(
+            "state",
+            choice("the state of a follow-up", FollowUpState),
+            "what became of it",
+            default=FollowUpState.OPEN,
+        ),
+        Field("closed", kinds.DAY, "the day it was done or dropped"),
+        Field("reason", kinds.LINE, "why it was dropped or moved"),
+    ),
+)
+
+_ITEM = Shape(
+    Item,
+    (
+        Field("number", kinds.LINE, "as printed: 1, II, 4 bis"),
+        Field("title", kinds.LINE, "as printed", required=True),
+        Field("kind", choice("the kind of an item", ItemKind), "how it is treated"),
+        Field("legislative", kinds.FLAG, "in the public, legislative part", default=False),
+        Field("possible", kinds.FLAG, "(poss.): may be dropped", default=False),
+        Field("by", kinds.LINE, "who presents it"),
+        Field("documents", kinds.NUMBER, "its documents", many=True),
+        Field("withdrawn", kinds.FLAG, "taken off; it stays on the page", default=False),
+        Field("reason", kinds.LINE, "why it was withdrawn"),
+        Field("result", kinds.LINE, "what came of it, in short words"),
+        Field("summary", kinds.PROSE, "the text under the item, Markdown"),
+        Field("subitems", shape="item", help="the lines below it", many=True),
+        Field("follow_ups", shape="follow_up", help="what was promised", many=True),
+    ),
+)
+
+_DOCUMENT = Shape(
+    Document,
+    (
+        Field("number", kinds.NUMBER, "as printed, without ST", required=True),
+        Field("status", choice("the status of a number", Status), "absent: issued", default=Status.ISSUED),
+        Field("reason", kinds.LINE, "why it was withdrawn or is void"),
+        Field("type", kinds.LINE, "heading under the codes"),
+        Field("subject", kinds.LINE, "the field Subject"),
+        Field("date", kinds.DAY, "day of issue"),
+        Field("place", kinds.LINE, "town before the date"),
+        Field("languages", kinds.LINE, "original languages, (OR. en)", many=True),
+        Field("marking", kinds.MARKING, "as printed; absent: unmarked"),
+        Field("subject_codes", kinds.CODE_ENTRY, "in printed order, with serials", many=True),
+        Field("interinstitutional_files", kinds.FILE, "as 2018/0330(COD)", many=True),
+        Field("from", kinds.LINE, "the originator", attribute="originator"),
+        Field("to", kinds.LINE, "the addressee", attribute="addressee"),
+        Field("previous_documents", kinds.NUMBER, "the field No. prev. doc.", many=True),
+        Field("commission_documents", kinds.TARGET, "the field No. Cion doc.", many=True),
+        Field("note", kinds.PROSE, "free remark"),
+        Field("source", shape="source", help="the file the entry was read from"),
+        Field("meeting", shape="meeting", help="the meeting it is about"),
+        Field("agenda", shape="agenda", help="the life of an agenda"),
+        Field("access", shape="access", help="decisions on access, oldest first", many=True),
+        Field("references", shape="reference", help="Council documents it points to", many=True),
+        Field("outside_references", shape="outside_reference", help="other texts it points to", many=True),
+        Field("items", shape="item", help="agenda items, in order", many=True),
+    ),
+)
+
+SHAPES = {
+    "document": _DOCUMENT,
+    "source": _SOURCE,
+    "meeting": _MEETING,
+    "agenda": _AGENDA,
+    "access": _ACCESS,
+    "reference": _REFERENCE,
+    "outside_reference": _OUTSIDE,
+    "item": _ITEM,
+    "follow_up": _FOLLOW_UP,
+}
+
+WAIVE = "waive"
+"""The table of waived rules: its keys are rule codes, its values the reasons."""
+
+DOCUMENT_KEYS = (*(field.key for field in _DOCUMENT.fields), WAIVE)

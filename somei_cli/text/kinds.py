@@ -1,0 +1,129 @@
+"""How each kind of value stands in TOML: its reading, its writing and its JSON Schema."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from somei_cli.errors import SomeiError
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.markings import Marking
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Outside, OutsideKind
+from somei_cli.text.outside import read_outside
+
+
+class Malformed(ValueError):
+    """A TOML value of another kind than the field has; the codec turns it into a fault with its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: `read` takes what TOML gave and raises Malformed, `write` gives back what TOML takes."""
+
+    words: str
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any] = lambda value: value
+    schema: Mapping[str, object] = field(default_factory=dict)
+
+
+def _string(raw: object, words: str) -> str:
+    if not isinstance(raw, str):
+        raise Malformed(f"expected {words}")
+    return raw
+
+
+def _line(raw: object) -> str:
+    text = _string(raw, "text in quotes")
+    if "\n" in text:
+        raise Malformed("expected text of one line")
+    return text
+
+
+def _filled_line(raw: object) -> str:
+    text = _line(raw)
+    if not text.strip():
+        raise Malformed("expected text, found none; leave the key out instead")
+    return text
+
+
+def _prose(raw: object) -> str:
+    return _string(raw, "text in quotes")
+
+
+def _flag(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise Malformed("expected true or false")
+    return raw
+
+
+def _day(raw: object) -> date:
+    if not isinstance(raw, date) or isinstance(raw, datetime):
+        raise Malformed("expected a date, as 2019-12-04 without quotes")
+    return raw
+
+
+def _parsed(parse: Callable[[str], Any], words: str) -> Callable[[object], Any]:
+    """A value with one written form: another spelling of the same value is malformed in a file."""
+
+    def read(raw: object) -> Any:
+        text = _string(raw, words)
+        try:
+            value = parse(text)
+        except SomeiError as error:
+            raise Malformed(str(error)) from error
+        if str(value) != text:
+            raise Malformed(f"“{text}” is written “{value}” here")
+        return value
+
+    return read
+
+
+def _of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> Kind:
+    schema: dict[str, object] = {"type": "string"}
+    if pattern:
+        schema["pattern"] = pattern
+    return Kind(words, _parsed(parse, words), str, schema)
+
+
+def choice(words: str, options: type[StrEnum]) -> Kind:
+    """One of a closed list of words."""
+
+    def read(raw: object) -> StrEnum:
+        try:
+            return options(_string(raw, words))
+        except ValueError:
+            allowed = ", ".join(options)
+            raise Malformed(f"expected one of: {allowed}") from None
+
+    return Kind(words, read, str, {"enum": [str(option) for option in options]})
+
+
+def _interinstitutional(text: str) -> Outside:
+    found = read_outside(text)
+    if found.kind is not OutsideKind.FILE:
+        raise Malformed("expected an interinstitutional file, as 2018/0330(COD)")
+    return found
+
+
+def _target(text: str) -> DocumentNumber | Outside:
+    try:
+        return DocumentNumber.parse(text)
+    except SomeiError:
+        return read_outside(text)
+
+
+_NUMBER_PATTERN = r"^([A-Z-]+ )?[1-9][0-9]{0,4}(/[0-9]{1,3})?/[0-9]{2}( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
+
+LINE = Kind("a line of text", _filled_line, schema={"type": "string"})
+ANY_LINE = Kind("a line of text", _line, schema={"type": "string"})
+PROSE = Kind("text", _prose, schema={"type": "string"})
+FLAG = Kind("true or false", _flag, schema={"type": "boolean"})
+DAY = Kind("a date", _day, schema={"type": "string", "format": "date"})
+NUMBER = _of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)
+CODE_ENTRY = _of_parsed("a subject code", CodeEntry.parse)
+MARKING = _of_parsed("a marking", Marking.parse)
+OUTSIDE = _of_parsed("an outside reference", read_outside)
+FILE = _of_parsed("an interinstitutional file", _interinstitutional)
+TARGET = _of_parsed("a document number or a Commission document", _target)

@@ -1,0 +1,36 @@
+"""What is too much to parse: size, depth and dotted keys, checked before any parser sees the text."""
+
+import re
+
+LARGEST = 1024 * 1024
+"""Bytes of one document file; measured on the text's characters, which are no more."""
+
+_DEEPEST = 16
+_MOST_DOTS = 8
+_SMALL = 8 * 1024
+_STRINGS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\']|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*',
+    re.DOTALL,
+)
+_LONG_KEY = re.compile(rf"(?:[\w-]+[ \t]*\.[ \t]*){{{_MOST_DOTS + 1}}}")
+_BRACKET = re.compile(r"[\[{\]}]")
+
+
+def too_much(text: str) -> str:
+    """Why a text is not parsed, or nothing: one dotted key of 50,000 parts would take 9 GB in a parser.
+
+    Small texts are let through unread: what they can cost is bounded by their size.
+    """
+    if len(text) > LARGEST:
+        return f"larger than {LARGEST // 1024} KiB"
+    if len(text) < _SMALL:
+        return ""
+    bare = _STRINGS.sub("s", text)
+    if _LONG_KEY.search(bare):
+        return f"a key of more than {_MOST_DOTS + 1} parts"
+    depth = 0
+    for bracket in _BRACKET.findall(bare):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return f"nested deeper than {_DEEPEST}"
+    return ""

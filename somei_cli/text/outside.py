@@ -1,0 +1,326 @@
+"""Outside references: how cases, Commission documents, acts and addresses are written, and their normal forms."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from somei_cli.errors import NotAValue
+from somei_cli.model.references import Outside, OutsideKind
+
+Form = Callable[[re.Match[str]], str | None]
+
+# Blanks of any kind and a line break of running text; bounded, so that no pattern can run away.
+_S, _S1 = r"\s{0,4}", r"\s{1,4}"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_NO = r"(?:[Nn][or]s?|Nru|[Nn]\.?\s?[°º]|№|[Nn]|[čČ]|[šŠ]t|[Bb]r|αριθ)\.?"
+
+# The beginnings of the words for each kind of act; whatever letters follow are an ending.
+_ACTS = {
+    "Framework Decision": "framework decision|rahmenbeschlu|décision cadre|kaderbesluit|rammeafgørelse|rambeslut"
+    "|decisión marco|decisione quadro|decisão quadro|puitepäätö|decyzja ramow|decyzji ramow|decyzję ramow",
+    "Implementing Regulation": "implementing regulation|durchführungsverordnung|règlement d'exécution"
+    "|uitvoeringsverordening|gennemførelsesforordning|genomförandeförordning",
+    "Implementing Decision": "implementing decision|durchführungsbeschlu|décision d'exécution|uitvoeringsbesluit",
+    "Implementing Directive": "implementing directive|durchführungsrichtlinie",
+    "Delegated Regulation": "delegated regulation|delegierte verordnung|delegierten verordnung|règlement délégué"
+    "|gedelegeerde verordening",
+    "Delegated Decision": "delegated decision",
+    "Delegated Directive": "delegated directive",
+    "Joint Action": "joint action|gemeinsame maßnahme|gemeinsamen maßnahme|action commune",
+    "Common Position": "common position|gemeinsamer standpunkt|gemeinsamen standpunkt|position commune",
+    "Regulation": "regulation|reg.|règlement|verordnung|reglamento|regolamento|regulament|verordening|forordning"
+    "|förordning|asetu|nařízení|nariadeni|rozporządzeni|rendelet|uredb|регламент|κανονισμ|määru|regula|regulu"
+    "|reglament|regolament|rialachán",
+    "Directive": "directive|richtlinie|directiva|direttiv|diretiva|richtlijn|direktiv|směrnic|smernic|dyrektyw"
+    "|irányelv|директив|οδηγί|direktīv|direktyv|treoir",
+    "Decision": "decision|décision|beschlu|entscheidung|decisión|decisão|besluit|beschikking|afgørelse|beslut|päätö"
+    "|rozhodnut|decyzj|határozat|odluk|sklep|решени|απόφασ|otsu|lēmum|sprendim|deċiżjoni|cinneadh|decizi",
+    "Recommendation": "recommendation|empfehlung|recommandation|aanbeveling|recomendación|raccomandazione",
+}
+_DOMAINS = {
+    "EU": "EU UE ЕС ΕΕ EÚ EL AE",
+    "EC": "EC EG CE EF ΕΚ EY WE EK EZ EÜ KE ЕО EO EB",
+    "EEC": "EEC EWG CEE EØF EEG ΕΟΚ ETY EHS EGK EGS EMÜ EEK",
+    "ECSC": "ECSC EGKS CECA",
+    "Euratom": "Euratom EURATOM Евратом Ευρατόμ",
+    "JHA": "JHA JI JAI GAI RIA JBZ RIF YOS SVV WSiSW IB PNZ PUP JSK TI TVR ПВР ΔΕΥ",
+    "CFSP": "CFSP GASP PESC FUSP GBVB GUSP Gusp YUTP SZBP WPZiB KKBP SZVP ZVSP ÜVJP KĀDP BUSP PESK ОВППС ΚΕΠΠΑ",
+    "EC or EU": "ES",
+}
+_DOMAIN_OF = {spelling: domain for domain, spellings in _DOMAINS.items() for spelling in spellings.split()}
+_DOMAIN = f"(?:{'|'.join(sorted(_DOMAIN_OF, key=lambda name: (-len(name), name)))})"
+
+_JOURNALS = (
+    r"ABl\.|JO|DO|GUUE|GU|PB|EUT|EFT|EUVL|EYVL|Dz\.\s?U\.|Úř\. věst\.|Ú\. v\.(?: E[ÚS])?|HL|UL|SL|ELT|OV|OL|ĠU|ΕΕ|ОВ"
+)
+_FINAL = (
+    r"(?:final|FINAL|endg(?:ültig|\.)?|endelig|slutlig|def(?:initi\w{1,5}|\.)?|lopullinen|τελικό|окончателен|végleges"
+    r"|v konečn\w{1,5} znění|konečné znenie|wersja ostateczna|lõplik|galīgā redakcija|galutinis|finali|finală|končno)"
+)
+_PROCEDURE = (
+    r"(?:COD|CNS|NLE|APP|AVC|SYN|ACC|PRT|CNB|CNC|BUD|BUI|DEC|DEA|INI|INL|INS|RSP|RPS|IMM|REG|DCE|GBD|ACI|COS|ICA)"
+)
+_STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One way to write a kind of reference; without the text in `hint` it cannot match."""
+
+    kind: OutsideKind
+    hint: str
+    regex: re.Pattern[str]
+    form: Form
+
+
+def _stems(words: str) -> str:
+    """The alternatives with small or capital initials, in capitals too, and with a blank or a hyphen inside."""
+    spelled = []
+    for stem in words.split("|"):
+        initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in re.escape(stem).split("\\ "))
+        spelled += [
+            "[ -]".join(initials).replace("'", "['’]"),
+            *([stem.upper()] if stem.isalpha() and stem.isascii() else []),
+        ]
+    return "|".join(spelled)
+
+
+def _as_written(match: re.Match[str]) -> str:
+    return " ".join(match[0].split()).replace("‑", "-").replace("–", "-")
+
+
+def _case(match: re.Match[str]) -> str:
+    step = f" {match['step']}" if match["step"] else ""
+    return f"{match['court']}-{match['number']}/{match['year']}{step}"
+
+
+def _case_without_court(match: re.Match[str]) -> str | None:
+    # Since 1989 every case has the letter of its court.
+    return f"Case {match['number']}/{match['year']}" if 53 <= int(match["year"]) <= 89 else None
+
+
+def _commission(match: re.Match[str]) -> str | None:
+    kind = {"KOM": "COM", "SEK": "SEC"}.get(match["type"], match["type"])
+    year = int(match["year"] or match["slashed"])
+    if match["slashed"] and kind in {"C", "PV"}:
+        return None
+    if year < 100:
+        year += 1900 if year >= 52 else 2000
+    version = f"/{match['version']}" if match["version"] else ""
+    final = f" final{version}" if match["final"] else ""
+    annex = f" - {_annex(match['annex'])}" if match["annex"] else ""
+    part = f" PART {match['part']}" if match["part"] else ""
+    return f"{kind}({year}) {int(match['number'])}{final}{annex}{part}"
+
+
+def _annex(words: str) -> str:
+    return " ".join(word if word == "to" else word.upper() for word in words.split())
+
+
+def _act(match: re.Match[str]) -> str | None:
+    first, second = match["first"], match["second"]
+    number_first = not _is_year(first) or (bool(match["no"]) and _is_year(second))
+    year = second if number_first else first
+    if not _is_year(year):
+        return None
+    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stems(words), match["word"]))
+    domains = ", ".join(_domain(spelling, year) for spelling in re.findall(_DOMAIN, match["before"] or ""))
+    after = f"/{_domain(match['after'], year)}" if match["after"] else ""
+    parts = (word, f"({domains})" if domains else "", "No" if number_first else "", f"{first}/{second}{after}")
+    return " ".join(part for part in parts if part)
+
+
+def _bare_act(match: re.Match[str]) -> str | None:
+    year = match["first"]
+    return f"{year}/{match['second']}/{_domain(match['after'], year)}" if _is_year(year) else None
+
+
+def _is_year(digits: str) -> bool:
+    if len(digits) == 4:
+        return digits.startswith(("19", "20"))
+    return len(digits) == 2 and int(digits) >= 52
+
+
+def _domain(spelling: str, year: str) -> str:
+    domain = _DOMAIN_OF[spelling]
+    if domain == "EC or EU":
+        # Czechs, Slovaks and Slovenes mean the Community by ES, Latvians and Lithuanians the Union.
+        return "EU" if len(year) == 4 and int(year) >= 2010 else "EC"
+    return domain
+
+
+def _journal(match: re.Match[str]) -> str | None:
+    if match["journal"] != "OJ" and not match["day"]:
+        return None
+    series = match["series"] + (match["sub"] or match["sub_behind"] or "")
+    where = f", {match['electronic']}" if match["electronic"] else f" {match['number']}"
+    date = f", {int(match['day'])}.{int(match['month'])}.{match['year']}" if match["day"] else ""
+    page = f", p. {match['page']}" if match["page"] else ""
+    return f"OJ {series}{where}{date}{page}"
+
+
+def _file(match: re.Match[str]) -> str:
+    procedure = match["procedure"] or match["bare"]
+    return f"{match['year']}/{int(match['number']):04d}{match['part'] or ''}({procedure})"
+
+
+def _eli(match: re.Match[str]) -> str:
+    return f"http://data.europa.eu/eli/{match['path']}"
+
+
+def _address(match: re.Match[str]) -> str:
+    """The address without the punctuation of the sentence around it; its own brackets stay."""
+    whole = match[0]
+    core = whole.rstrip(".,;:!?'*_\\|)]}")
+    open_brackets = {close: core.count(opened) - core.count(close) for opened, close in ("()", "[]", "{}")}
+    end = len(core)
+    for place, mark in enumerate(whole[end:], end + 1):
+        if mark in open_brackets:
+            open_brackets[mark] -= 1
+            if open_brackets[mark] < 0:
+                break
+            end = place
+    return whole[:end]
+
+
+_ELI = (
+    r"https?://(?:data\.europa\.eu|eur-lex\.europa\.eu)/eli/"
+    r"(?P<path>[a-z_]{1,20}/[0-9]{4}/[0-9]{1,6}(?:/[\w-]{1,40}){0,6})"
+)
+# No control characters and no marks that turn the direction of writing: addresses are shown to people.
+_IN_ADDRESS = r"[^\s<>\"“”„«»`\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+_URL = rf"[Hh]ttps?://\w{_IN_ADDRESS}*"
+_WWW = rf"(?<![\w./@-])www\.\w{_IN_ADDRESS}*"
+_ECLI = r"ECLI(?<![A-Za-z0-9]ECLI):[A-Z]{2}:[A-Z0-9]{1,7}:[0-9]{4}:[A-Z0-9](?:[A-Z0-9.]{0,23}[A-Z0-9])?"
+_CELEX = (
+    rf"[0-9CE](?<![A-Za-z0-9/.-].){_YEAR}[A-Z]{{1,2}}[0-9]{{4}}"
+    r"(?:\([0-9]{2}\)|R\([0-9]{2}\))?(?:-[0-9]{8})?(?![A-Za-z0-9])"
+)
+_FILE = (
+    rf"(?<![\w/.-])(?P<year>{_YEAR})/(?P<number>[0-9]{{3,4}})(?P<part>[A-Z])?"
+    rf"(?:{_S}\({_S}(?P<procedure>{_PROCEDURE}){_S}\)|[/ ](?P<bare>{_PROCEDURE})(?!\w))"
+)
+_COMMISSION = (
+    r"(?<![\w/-])(?P<type>COM|JOIN|SWD|SEC|KOM|SEK|C|PV)"
+    rf"(?:{_S}\({_S}(?P<year>{_YEAR}|[0-9]{{2}}){_S}\){_S}|/(?P<slashed>{_YEAR})/)(?P<number>[0-9]{{1,5}})"
+    rf"(?:{_S}(?P<final>{_FINAL})(?!\w)(?:/(?P<version>[0-9])(?![0-9]))?)?"
+    rf"(?:{_S}[-–/,]?{_S}(?P<annex>A(?:NNEX(?:ES)?|nnex(?:es)?){_S1}[0-9IVX]{{1,4}}(?:{_S1}to{_S1}[0-9IVX]{{1,4}})?))?"
+    rf"(?:{_S}[-–/,]?{_S}P(?:ART|art){_S1}(?P<part>[0-9]{{1,2}}/[0-9]{{1,2}}))?"
+)
+_OJ = (
+    rf"(?<!\w)(?P<journal>OJ|{_JOURNALS}){_S1}(?:{_NO}{_S1})?(?P<series>[LC])\s?(?P<sub>[IAE])?"
+    rf"(?:,?{_S}(?P<electronic>(?:C/)?20[0-9]{{2}}/[0-9]{{1,5}})|{_S}(?P<number>[0-9]{{1,3}})"
+    r"(?:\s?(?P<sub_behind>[IAE])(?!\w))?)(?![0-9])"
+    rf"(?:{_S}(?:,|of|vom|du|del|della|de|do|af|av|van|z|от|της)?{_S}"
+    r"(?P<day>[0-9]{1,2})[./](?P<month>[0-9]{1,2})[./](?P<year>[0-9]{4}))?"
+    rf"(?:{_S},?{_S}(?:p|P|S|s|blz|str|lk|lpp|σ|с)\.{_S}(?P<page>[0-9]{{1,4}}))?"
+)
+_SITTING = r"(?<![\w/-])(?:RC-)?[ABCT][0-9]{1,2}[-‑][0-9]{4}/[0-9]{4}(?![\w/])"
+_QUESTION = r"(?<![\w/-])[EPHOG][-‑][0-9]{4,6}/(?:[0-9]{4}|[0-9]{2})(?![\w/])"
+_ADOPTED = r"P[0-9]{1,2}_T[AC](?:-PROV)?\([0-9]{4}\)[0-9]{4}(?!\w)"
+_COMMITTEE = r"(?<!\w)PE\s[0-9]{3}\.[0-9]{3}(?:v[0-9]{2}-[0-9]{2})?(?!\w)"
+_CASE = (
+    r"(?P<court>[CTF])(?<![\w/-].)[-‑–]\s?(?P<number>[0-9]{1,4})/(?P<year>[0-9]{2})"
+    rf"(?:\s(?P<step>{_STEP_OF_A_CASE}))?(?![\w/])"
+)
+_OLD_CASE = (
+    rf"(?<!\w)(?:{_stems('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa')}){_S1}"
+    rf"(?:{_NO}{_S})?(?P<number>[0-9]{{1,3}})/(?P<year>[0-9]{{2}})(?![\w/])"
+)
+_ACT_WORD = "|".join(_stems(words) for words in _ACTS.values())
+# Most words of a text begin with none of these letters, or are none of these words: that is settled first.
+_ACT_INITIAL = "".join(sorted({stem[0] for words in _ACTS.values() for stem in words.split("|")}))
+_ACT = (
+    rf"(?<!\w)(?=[{_ACT_INITIAL}{_ACT_INITIAL.upper()}])(?P<word>{_ACT_WORD})\w{{0,8}}{_S}"
+    rf"(?:\(?(?P<before>{_DOMAIN}(?:[,/]{_S}{_DOMAIN}){{0,2}})\)?{_S})?"
+    rf"(?P<no>{_NO}{_S})?(?P<first>[0-9]{{1,4}})/(?P<second>[0-9]{{1,4}})(?:/(?P<after>{_DOMAIN}))?(?![\w/])"
+)
+_BARE_ACT = rf"(?<![\w/.-])(?P<first>[0-9]{{4}}|[0-9]{{2}})/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
+
+_TABLE: tuple[tuple[OutsideKind, str, str, Form], ...] = (
+    (OutsideKind.ELI, "/eli/", _ELI, _eli),
+    (OutsideKind.URL, "://", _URL, _address),
+    (OutsideKind.URL, "www.", _WWW, _address),
+    (OutsideKind.ECLI, "ECLI:", _ECLI, _as_written),
+    (OutsideKind.CELEX, "", _CELEX, _as_written),
+    (OutsideKind.FILE, "/", _FILE, _file),
+    (OutsideKind.COMMISSION, "", _COMMISSION, _commission),
+    (OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
+    (OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
+    (OutsideKind.PARLIAMENT, "/", _QUESTION, _as_written),
+    (OutsideKind.PARLIAMENT, "_T", _ADOPTED, _as_written),
+    (OutsideKind.PARLIAMENT, "PE", _COMMITTEE, _as_written),
+    (OutsideKind.CASE, "/", _CASE, _case),
+    (OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
+    (OutsideKind.ACT, "/", _ACT, _act),
+    (OutsideKind.ACT, "/", _BARE_ACT, _bare_act),
+)
+
+
+@cache
+def _patterns() -> tuple[_Pattern, ...]:
+    """The most specific first: what one pattern has taken is hidden from the next. Compiled at first use only."""
+    return tuple(_Pattern(kind, hint, re.compile(regex), form) for kind, hint, regex, form in _TABLE)
+
+
+@cache
+def _names_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
+    named = ((OutsideKind.ECLI, _ECLI), (OutsideKind.CELEX, _CELEX))
+    return tuple((kind, re.compile(rf"(?:(?<=:)|(?<=%3A)){regex}")) for kind, regex in named)
+
+
+def read_outside(typed: str) -> Outside:
+    """Read one outside reference, in any spelling, as its normal form.
+
+    Raises:
+        NotAValue: where no kind of reference is written like this.
+    """
+    word = " ".join(typed.split())
+    for spelling in (word, word.upper()):
+        for pattern in _patterns():
+            match = pattern.regex.fullmatch(spelling)
+            normal = pattern.form(match) if match else None
+            if normal is None or (pattern.kind is OutsideKind.URL and normal != spelling):
+                continue
+            return _outside(pattern.kind, normal)
+    raise NotAValue(
+        "the reference", typed, "one such as C-505/19, COM(2018) 302 final, Directive 95/46/EC or an address"
+    )
+
+
+def find_outside(text: str) -> Iterator[tuple[int, int, Outside]]:
+    """Every outside reference in a text, in order, as (start, end, reference); none overlaps another."""
+    found: list[tuple[int, int, Outside]] = []
+    for pattern in _patterns():
+        if pattern.hint in text:
+            new = list(_matches(pattern, text))
+            text = hidden(text, ((start, end) for start, end, _ in new))
+            found += new
+    yield from sorted(found, key=lambda hit: hit[0])
+
+
+def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these spans made unreadable, so that every other place keeps its offset."""
+    parts, end = [], 0
+    for start, stop in spans:
+        parts += [text[end:start], "\x00" * (stop - start)]
+        end = stop
+    return "".join([*parts, text[end:]]) if parts else text
+
+
+def _matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, Outside]]:
+    for match in pattern.regex.finditer(text):
+        normal = pattern.form(match)
+        if normal is not None:
+            end = match.start() + len(normal) if pattern.kind is OutsideKind.URL else match.end()
+            yield match.start(), end, _outside(pattern.kind, normal)
+
+
+def _outside(kind: OutsideKind, normal: str) -> Outside:
+    """An address that only leads to a text with a name of its own stands for that name."""
+    if kind is OutsideKind.URL:
+        for named, regex in _names_in_addresses():
+            if match := regex.search(normal):
+                return Outside(named, match[0])
+    return Outside(kind, normal)

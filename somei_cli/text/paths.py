@@ -1,0 +1,37 @@
+"""Where things lie in a register: the path of a document follows from its number alone."""
+
+from pathlib import PurePosixPath
+
+from somei_cli.errors import NotANumber
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.text.number_forms import read_number
+
+SETTINGS = PurePosixPath("somei.toml")
+VOCABULARY = PurePosixPath("vocabulary")
+DOCUMENTS = PurePosixPath("documents")
+
+
+def path_of(number: DocumentNumber) -> PurePosixPath:
+    """Year of the number, number divided by 100, register id: about 160 files a folder, a clash is a git conflict."""
+    return DOCUMENTS / str(number.year) / f"{number.number // 100:03d}" / f"{number.register_id}.toml"
+
+
+def folder_of(number: DocumentNumber) -> PurePosixPath:
+    """The folder that holds the whole family."""
+    return path_of(number).parent
+
+
+def number_at(path: PurePosixPath) -> DocumentNumber | None:
+    """The number that a path below `documents/` stands for; None where no number has this path."""
+    if path.suffix != ".toml":
+        return None
+    try:
+        number = read_number(path.stem)
+    except NotANumber:
+        return None
+    return number if path_of(number) == path else None
+
+
+def vocabulary_path(file: str) -> PurePosixPath:
+    """One file of the vocabulary."""
+    return VOCABULARY / file

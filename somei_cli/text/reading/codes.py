@@ -1,0 +1,150 @@
+"""The subject codes of the letterhead, one a line or many on a line, by longest match against the vocabulary."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from somei_cli.errors import NotACode
+from somei_cli.model.codes import CodeEntry, SubjectCode
+
+_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![\w/])"
+_PRESS = re.compile(r"\(?\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
+_STRANGER = re.compile(
+    rf"(?<![\w/.-])(?P<code>[A-Z][A-Z0-9]{{1,14}}(?:[ /-][A-Z0-9]{{1,12}}){{0,2}})[ \t]{{1,3}}{_SERIAL}"
+)
+_NO_CODES = frozenset(
+    "REV ADD COR EXT DCL AMD LIMITE PUBLIC EN FR DE OR NOTE AND THE OF EUROPEAN UNION COUNCIL PAGE ANNEX NO".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCode:
+    """A code on the letterhead; `doubt` says why it is not to be trusted, and then `entry` may be missing."""
+
+    entry: CodeEntry | None
+    text: str
+    start: int
+    end: int
+    doubt: str = ""
+
+
+def find_codes(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    """Every code with its serial, in printed order.
+
+    >>> codes = {SubjectCode(n): "" for n in ("JAI", "OJ CRP2", "COSI")}
+    >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
+    ['JAI 1319', 'OJ CRP2 31', 'COSI 254']
+    """
+    found = [*_known(text, vocabulary), *_press(text)]
+    rest = text
+    for code in found:
+        rest = rest[: code.start] + "\n" * (code.end - code.start) + rest[code.end :]
+    found += _strangers(rest, vocabulary)
+    found = _mended(sorted(found, key=lambda code: code.start), vocabulary)
+    return _bare_doubted(found)
+
+
+def _known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    names = {_folded(code.name): code for code in vocabulary}
+    if not names:
+        return []
+    found = []
+    for match in _pattern(tuple(sorted(names))).finditer(text):
+        code = names[_folded(match["code"])]
+        serial = int(match["serial"]) if match["serial"] else None
+        if serial is None and not _alone(text, match):
+            continue
+        found.append(FoundCode(CodeEntry(code, serial), " ".join(match[0].split()), match.start(), match.end()))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    words = "|".join(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
+    return re.compile(rf"(?<![\w/.-])(?P<code>{words})(?![\w/-])(?:\s{{1,4}}{_SERIAL})?")
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """A code without a number counts where it stands free: on a line of its own, or between blanks in capitals."""
+    before = text[: match.start()].rpartition("\n")[2].strip()
+    after = text[match.end() :].partition("\n")[0].strip()
+    return (not before and not after) or not (before.split() or [""])[-1].isalpha()
+
+
+def _press(text: str) -> list[FoundCode]:
+    """`(Presse 344)`, the older way to write PRESSE 344."""
+    return [
+        FoundCode(CodeEntry(SubjectCode("PRESSE"), int(m["serial"])), " ".join(m[0].split()), m.start(), m.end())
+        for m in _PRESS.finditer(text)
+    ]
+
+
+def _strangers(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    """Words in capitals with a serial that the vocabulary does not have: new codes, or damaged ones."""
+    found = []
+    joined = {_closed(code.name): code for code in vocabulary}
+    for match in _STRANGER.finditer(text):
+        words = match["code"].split()
+        while words and words[0] in _NO_CODES:
+            words = words[1:]
+        name = " ".join(words)
+        if not words or words[-1] in _NO_CODES or len(name) < 2:
+            continue
+        serial = int(match["serial"])
+        start = match.start() + match[0].find(name)
+        if known := joined.get(_closed(name)):
+            entry, doubt = CodeEntry(known, serial), f"“{name}” was read as {known}"
+        elif near := difflib.get_close_matches(name, joined, n=1, cutoff=0.75):
+            entry, doubt = None, f"“{name} {serial}” is no known code; {joined[near[0]]} may be meant"
+        else:
+            entry, doubt = _new(name, serial), f"{name} is not in the vocabulary"
+        found.append(FoundCode(entry, f"{name} {serial}", start, match.end(), doubt))
+    return found
+
+
+def _new(name: str, serial: int) -> CodeEntry | None:
+    try:
+        return CodeEntry(SubjectCode.parse(name), serial)
+    except NotACode:
+        return None
+
+
+def _mended(found: list[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    """A code torn in two by a blank, `JAI EX 181`, is one."""
+    closed = {_closed(code.name): code for code in vocabulary}
+    kept: list[FoundCode] = []
+    for code in found:
+        last = kept[-1] if kept else None
+        if last and last.entry and last.entry.serial is None and code.doubt and code.start - last.end <= 2:
+            whole = closed.get(_closed(last.text + code.text.rpartition(" ")[0]))
+            serial = code.text.rpartition(" ")[2]
+            if whole and serial.isdigit():
+                words = f"{last.text} {code.text}"
+                entry = CodeEntry(whole, int(serial))
+                kept[-1] = FoundCode(entry, words, last.start, code.end, f"“{words}” was read as {entry}")
+                continue
+        kept.append(code)
+    return kept
+
+
+def _bare_doubted(found: list[FoundCode]) -> list[FoundCode]:
+    """Among codes with serials, one without has lost it."""
+    numbered = sum(code.entry is not None and code.entry.serial is not None for code in found)
+    return [
+        FoundCode(c.entry, c.text, c.start, c.end, f"{c.entry.code} has no number")
+        if c.entry and c.entry.serial is None and numbered and not c.doubt
+        else c
+        for c in found
+    ]
+
+
+def _folded(name: str) -> str:
+    """A code with one blank between its parts, whatever stood there."""
+    return " ".join(re.split(r"[\s/-]+", name))
+
+
+def _closed(name: str) -> str:
+    return re.sub(r"[\s/-]", "", name)

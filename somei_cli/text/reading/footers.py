@@ -1,0 +1,81 @@
+"""Page footers and other furniture between the text: recognised, counted, and taken out."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from somei_cli.model.readings import Line
+from somei_cli.text.reading.scroll import Scroll
+
+_LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV|X|XT)"
+_SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
+_NUMBER = (
+    r"(?P<number>(?:[A-Z]{2,5}(?:-[A-Z]{2,5})?[ ])?[0-9]{1,5}(?:/[0-9]{1,3})?[ ]?/[ ]?[0-9]{2}"
+    rf"(?:\s{{1,3}}{_SUFFIX}){{0,3}}|/[0-9]{{2}}(?:[ ]{_SUFFIX})?)"
+)
+_CLASS = (
+    r"(?:TR[EÈ]S\s)?(?:SECRET|CONFIDENTIEL|RESTREINT)[ ]UE"
+    r"(?:[ ]?/[ ]?EU[ ](?:TOP[ ]SECRET|SECRET|CONFIDENTIAL|RESTRICTED))?"
+)
+_PIECES = {
+    "initials": r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,4}",
+    "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
+    "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
+    "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART|INST|LING)"
+    r"(?:[. ]{0,2}[A-Z0-9]{1,3}){0,3}",
+    "marking": rf"(?:LIMITE|PUBLIC|{_CLASS})",
+    "typist": r"[a-z]{2,4}",
+}
+_GAP = r"(?:\s|[|]){1,200}"
+_PIECE = "|".join(f"(?:{pattern})" for pattern in _PIECES.values())
+_FOOTER = re.compile(
+    rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?:{_PIECE})(?![\w/])){{1,8}}?"
+    rf"{_GAP}{_LANGUAGE}(?:[/ ]{_LANGUAGE}){{0,2}}(?![\w/])"
+)
+_STRONG = re.compile(rf"(?:^|\s)(?:{_PIECES['initials']}|{_PIECES['page']})(?:\s|$)")
+_FURNITURE = re.compile(
+    r"^\s*(?:[Pp]age \d{1,4}(?: ?(?:of|/) ?\d{1,4})?:?|\d{1,3} ?/ ?\d{1,3}|/ \d{1,3}|[Ww]ww\.parlament\.\w+|.{0,3})\s*$"
+)
+_CONSPICUOUS = re.compile(r"[Pp]age \d|\d ?/ ?\d|^\s*/ \d|[Ww]ww\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """One page footer: the number it shows, and all its words."""
+
+    number: str
+    words: str
+    line: int
+
+
+def take_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Footer, ...]]:
+    """The lines without page footers, and the footers.
+
+    A footer has a number, then initials or a page, unit, marking in any order, and a language:
+    `15070/19 MP/dk 1 JAI.1 LIMITE EN`. The number may have been eaten: `/14 SC/mvk 1 DG D 2B EN`.
+    """
+    scroll = Scroll.of(lines)
+    spans = []
+    footers = []
+    for match in _FOOTER.finditer(scroll.text):
+        if _STRONG.search(match[0][len(match["number"]) :]):
+            spans.append(match.span())
+            words = " ".join(match[0].split())
+            footers.append(Footer(" ".join(match["number"].split()), words, scroll.number(match.start())))
+    text = scroll.without(*spans) if spans else scroll.text
+    kept = []
+    for line, start in zip(scroll.lines, scroll.starts, strict=True):
+        words = text[start : start + len(line.words)]
+        if words == line.words:
+            if not (_CONSPICUOUS.search(words) and _FURNITURE.match(words)):
+                kept.append(line)
+        elif words.strip():
+            kept.append(replace(line, text=words.strip(), mark=""))
+    return tuple(kept), tuple(footers)
+
+
+def usual_number(footers: Sequence[Footer]) -> tuple[str, int] | None:
+    """The whole number most footers show, and how many do."""
+    counts = Counter(footer.number for footer in footers if not footer.number.startswith("/"))
+    return counts.most_common(1)[0] if counts else None

@@ -1,0 +1,170 @@
+"""Markdown to lines: the marking-up is taken off, the nesting of bullets and the footnote marks are kept aside."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from somei_cli.model.readings import Line
+from somei_cli.text.reading.plain import clean
+
+_LOOKS = re.compile(
+    r"(?m)^(?:#{1,6} \S|\s*(?:-{3,}|\*{3,}|_{3,})\s*$|\s*\|.*\|\s*$|\*\*\S)|</sup>|\[\^\w+\]|\]\(https?:|  $"
+)
+_NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text uses marks that only Markdown has; two kinds are asked for, one may be chance."""
+    return len({match[0].strip()[:2] for match in _LOOKS.finditer(text[:100_000])}) >= 2
+
+
+def read_markdown(text: str) -> tuple[Line, ...]:
+    """The lines of a Markdown text, with the numbers of its source."""
+    tokens = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").parse(text.replace("\f", "\n"))
+    return tuple(_Walk().lines(tokens))
+
+
+@dataclass
+class _Open:
+    """A line being put together from its inline tokens."""
+
+    number: int
+    text: str = ""
+    stressed: int = 0
+    notes: list[str] = field(default_factory=list)
+    note: str = ""
+
+    def add(self, words: str, *, stressed: bool) -> None:
+        self.text += words
+        self.stressed += len(words.strip()) if stressed else 0
+
+    def close(self, mark: str, indent: int, heading: int) -> Line:
+        text = clean(self.text).strip()
+        whole = bool(text) and self.stressed >= len(self.text.strip())
+        return Line(
+            text,
+            self.number,
+            mark=mark,
+            indent=indent,
+            heading=heading,
+            stressed=whole,
+            notes=tuple(self.notes),
+            note=self.note,
+        )
+
+
+class _Walk:
+    """Goes through the blocks of a text, and knows how deep in lists, in which heading and in which table row it is."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.heading = 0
+        self.mark = ""
+        self.last = 0
+        self.row: list[Line] | None = None
+
+    def lines(self, tokens: Sequence[Token]) -> Iterator[Line]:
+        """All lines of all blocks."""
+        for token in tokens:
+            if token.type == "inline":
+                yield from self._inline(token)
+            elif token.type in _VERBATIM:
+                yield from _block(token, self._start(token))
+                self.last = max(self.last, token.map[1] if token.map else 0)
+            elif token.type.startswith("tr_"):
+                yield from self._table_row(token)
+            else:
+                yield from self._enter_or_leave(token)
+
+    def _start(self, token: Token) -> int:
+        return token.map[0] + 1 if token.map else self.last
+
+    def _enter_or_leave(self, token: Token) -> Iterator[Line]:
+        if token.type.endswith("_list_open"):
+            self.depth += 1
+        elif token.type.endswith("_list_close"):
+            self.depth -= 1
+        elif token.type == "list_item_open":
+            self.mark = f"{token.info}{token.markup}" if token.info else token.markup
+        elif token.type == "list_item_close" and self.mark:
+            yield Line("", self.last, mark=self.mark, indent=max(self.depth - 1, 0))
+            self.mark = ""
+        elif token.tag[:1] == "h" and token.tag[1:].isdigit():
+            self.heading = int(token.tag[1]) if token.nesting > 0 else 0
+
+    def _table_row(self, token: Token) -> Iterator[Line]:
+        """A row of a table is one line."""
+        if token.nesting > 0:
+            self.row = []
+        elif self.row:
+            yield Line(" ".join(cell.text for cell in self.row if cell.text), self.row[0].number)
+            self.row = None
+
+    def _inline(self, token: Token) -> Iterator[Line]:
+        start = self._start(token)
+        found = list(_inline(token, start, self.mark, max(self.depth - 1, 0), self.heading))
+        if self.row is not None:
+            self.row += found
+        else:
+            if self.last and start > self.last + 1:
+                yield Line("", start - 1)
+            yield from found
+        self.mark = ""
+        self.last = max(self.last, token.map[1] if token.map else start)
+
+
+def _block(token: Token, start: int) -> Iterator[Line]:
+    """A block whose lines stand as they are; a rule is an empty line."""
+    yield Line("", max(start - 1, 1))
+    if token.type != "hr":
+        for number, raw in enumerate(token.content.splitlines(), start=start):
+            yield Line(clean(_TAG.sub(" ", raw)).strip(), number)
+
+
+def _inline(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
+    """The lines of one paragraph, heading or cell."""
+    line = _Open(start)
+    depth = 0
+    raised = False
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content)):
+            yield line.close(mark, indent, heading)
+            mark = ""
+            line = _Open(line.number + (child.type != "html_inline"))
+        elif child.type in ("em_open", "strong_open"):
+            depth += 1
+        elif child.type in ("em_close", "strong_close"):
+            depth -= 1
+        elif child.type == "html_inline":
+            raised = child.content.lower().startswith("<sup") or (raised and not child.content.startswith("</"))
+        elif raised:
+            _call(line, child.content.strip())
+        elif child.type in ("text", "text_special", "code_inline"):
+            _words(line, child.content, stressed=depth > 0)
+        elif child.type == "image":
+            pass
+    yield line.close(mark, indent, heading)
+
+
+def _call(line: _Open, mark: str) -> None:
+    """A raised mark calls a footnote, or starts its text where nothing stands before it."""
+    if line.text.strip():
+        line.notes.append(mark)
+    else:
+        line.note = mark
+
+
+def _words(line: _Open, text: str, *, stressed: bool) -> None:
+    """Words, with the footnote marks `[^1]` taken out."""
+    at = 0
+    for match in _NOTE_MARK.finditer(text):
+        line.add(text[at : match.start()], stressed=stressed)
+        _call(line, match[1])
+        at = match.end()
+    line.add(text[at:], stressed=stressed)

@@ -1,0 +1,133 @@
+"""Where the masthead stands in a text: the letterhead, the type heading and the labels of the box."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.headings import Heading, capitals_before, find_headings
+from somei_cli.text.reading.labels import Box, Label, find_labels
+from somei_cli.text.reading.placedate import PlaceDate, find_place_dates
+
+_REACH = 4000
+_GAP = 700
+_INSTITUTION = re.compile(
+    r"(?i)council\s+of|european\s+council|european\s+convention|european\s+parliament|conseil|rat\s+der|consiglio|consejo|"
+    r"conselho|raad\s+van|r[åa]det|rådet|rada|neuvosto|nõukogu|taryba|padome|tanácsa|kunsill|vijeće|svet|consiliul|"
+    r"συμβουλιο|συμβούλιο|съвет"
+)
+_MAY_REPEAT = frozenset({Box.OTHER, Box.DATED, Box.COMMISSION, Box.PREVIOUS})
+_TELLING = frozenset({Box.FROM, Box.TO, Box.PREVIOUS, Box.COMMISSION, Box.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Offsets into a text: letterhead from `start` to `end`, then the heading, then the box."""
+
+    start: int
+    end: int
+    heading: Heading | None
+    labels: tuple[Label, ...]
+    place_date: PlaceDate | None
+
+    @property
+    def foot(self) -> int:
+        """Where the heading ends, or the letterhead where there is none."""
+        return self.heading.end if self.heading else self.end
+
+
+def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
+    """Every masthead of a text that has a box; if none has one, the likeliest place of one without."""
+    headings = list(find_headings(text, vocabulary))
+    place_dates = list(find_place_dates(text))
+    found = [_around(text, cluster, headings, place_dates) for cluster in find_boxes(text, headings)]
+    return found or [_without_box(text, headings, place_dates)]
+
+
+def find_boxes(text: str, headings: Sequence[Heading] = ()) -> Iterator[tuple[Label, ...]]:
+    """The labels of each box: From, To and their kin close together, ending with Subject or shortly after."""
+    labels = list(find_labels(text))
+    done = 0
+    for at, label in enumerate(labels):
+        if label.box is not Box.SUBJECT or label.start < done:
+            continue
+        first, last = _back(labels, at), _forth(text, labels, at)
+        cluster = tuple(labels[first : last + 1])
+        if _TELLING & {c.box for c in cluster} or any(0 <= cluster[0].start - h.end < 300 for h in headings):
+            done = cluster[-1].end
+            yield cluster
+    if not done:
+        yield from _without_subject(labels)
+
+
+def _back(labels: Sequence[Label], at: int) -> int:
+    seen = {labels[at].box}
+    first = at
+    while first and labels[first].start - labels[first - 1].end <= _GAP:
+        box = labels[first - 1].box
+        if box in seen and box not in _MAY_REPEAT:
+            break
+        seen.add(box)
+        first -= 1
+    return first
+
+
+def _forth(text: str, labels: Sequence[Label], at: int) -> int:
+    """Further labels after Subject: of a notice of meeting, or of a box whose labels come first."""
+    last = at
+    seen = {label.box for label in labels[_back(labels, at) : at + 1]}
+    while last + 1 < len(labels) and labels[last + 1].start - labels[last].end <= _GAP:
+        following = labels[last + 1]
+        between = text[labels[last].end : following.start]
+        notice = Box.OTHER in seen and following.box in (Box.ON, Box.TIME, Box.OTHER)
+        empty = not between.strip() and following.box not in seen
+        if not notice and not empty:
+            break
+        seen.add(following.box)
+        last += 1
+    return last
+
+
+def _without_subject(labels: Sequence[Label]) -> Iterator[tuple[Label, ...]]:
+    for first, second in pairwise(labels):
+        if (first.box, second.box) == (Box.FROM, Box.TO) and second.start - first.end <= _GAP:
+            yield (first, second)
+            return
+
+
+def _around(
+    text: str, labels: tuple[Label, ...], headings: Sequence[Heading], place_dates: Sequence[PlaceDate]
+) -> Masthead:
+    box = labels[0].start
+    near = [p for p in place_dates if box - _REACH <= p.start < box]
+    place_date = near[-1] if near else None
+    start = _institution_before(text, place_date.start if place_date else box, 400 if place_date else _REACH)
+    heading = next((h for h in reversed(headings) if start <= h.start and h.end <= box), None)
+    if heading is None or text[heading.end : box].strip(" \n_-—*"):
+        heading = _heading_with_tail(text, heading, box, start)
+    return Masthead(start, heading.start if heading else box, heading, labels, place_date)
+
+
+def _heading_with_tail(text: str, heading: Heading | None, box: int, start: int) -> Heading | None:
+    """Where no known type stands right before the box, capitals there are the heading."""
+    line = text.rfind("\n", start, len(text[:box].rstrip(" \n_-—*")))
+    unknown = capitals_before(text, box, max(line, heading.end if heading else start))
+    return unknown if heading is None else heading
+
+
+def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[PlaceDate]) -> Masthead:
+    """Agendas, acts and press releases: the first place and date, and the first heading after it."""
+    place_date = place_dates[0] if place_dates else None
+    at = place_date.start if place_date else 0
+    start = _institution_before(text, at, 400) if place_date else 0
+    heading = next((h for h in headings if start <= h.start <= start + _REACH), None)
+    end = heading.start if heading else min(len(text), (place_date.end if place_date else start) + 1000)
+    return Masthead(start, end, heading, (), place_date)
+
+
+def _institution_before(text: str, at: int, reach: int) -> int:
+    """Where the name of the institution begins before an offset; the offset itself where none does."""
+    low = max(0, at - reach)
+    found = [low + m.start() for m in _INSTITUTION.finditer(text[low:at])]
+    return found[-1] if found else (at if reach < _REACH else low)

@@ -1,0 +1,72 @@
+"""The document's own number: on the letterhead, with its suffixes beside or below, checked against the footers."""
+
+import re
+from dataclasses import dataclass
+
+from somei_cli.errors import NotANumber
+from somei_cli.model.numbers import DocumentNumber
+
+_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
+_SERIES = (
+    r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
+    r"ERAC-SFIC|ERAC-GPC|ERAC|CREST|LT|ACP-UE|UE-[A-Z]{2}"
+)
+_SUFFIX = rf"(?:{_KINDS})\s?[0-9]{{1,3}}(?:\s?\([a-z]{{2}}(?:, ?[a-z]{{2}}){{0,23}}\))?"
+_NUMBER = re.compile(
+    rf"(?<![\w/.-])(?:(?P<series>{_SERIES})\s{{1,3}}(?P<short>[0-9]{{1,5}})|(?P<long>[0-9]{{4,5}}))"
+    r" ?(?:/ ?(?P<infix>[0-9]{1,2}) ?)?/ ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/])"
+    rf"(?P<suffixes>(?:\s{{0,8}}{_SUFFIX}){{0,4}})",
+)
+_CHAIN = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """The number as it stands; `number` is None and `doubt` says why where it contradicts itself."""
+
+    number: DocumentNumber | None
+    text: str
+    start: int
+    end: int
+    doubt: str = ""
+
+
+def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
+    r"""The first number between two offsets; suffixes may stand apart, further down.
+
+    >>> str(find_own_number("12059/1/08\n\nREV 1\n", 0, 19).number)
+    '12059/1/08 REV 1'
+    """
+    match = _NUMBER.search(text, start, end)
+    if match is None:
+        return None
+    printed = " ".join(match[0].split())
+    stop = match.end()
+    if not match["suffixes"].strip():
+        apart = _CHAIN.search(text, match.end(), end)
+        if apart:
+            printed = f"{printed} {' '.join(apart[0].split())}"
+    return _number(printed, match.start(), stop)
+
+
+def last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
+    """The last number between two offsets: where the number stands above place and date."""
+    found = None
+    for match in _NUMBER.finditer(text, start, end):
+        found = match
+    return _number(" ".join(found[0].split()), found.start(), found.end()) if found else None
+
+
+def _number(printed: str, start: int, end: int) -> OwnNumber:
+    try:
+        return OwnNumber(DocumentNumber.parse(re.sub(r"\s?/\s?", "/", printed)), printed, start, end)
+    except NotANumber as refusal:
+        return OwnNumber(None, printed, start, end, str(refusal))
+
+
+def parsed(printed: str) -> DocumentNumber | None:
+    """A number as a footer prints it, None where it is none."""
+    try:
+        return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", printed))
+    except NotANumber:
+        return None

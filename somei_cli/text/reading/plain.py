@@ -1,0 +1,54 @@
+"""Plain text to lines: line ends, blanks, invisible characters, form feeds as page breaks."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from somei_cli.model.readings import Line
+
+_ENDS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " "))
+_LETTERSPACED = re.compile(r"(?<!\S)\S(?: \S){4,}(?!\S)")
+
+
+def read_plain(text: str) -> tuple[Line, ...]:
+    """Every line of a text, cleaned, with its number; a form feed starts a page."""
+    pages = text.count("\f") > 0
+    page = 1
+    lines = []
+    for number, raw in enumerate(_ENDS.split(text), start=1):
+        page += raw.count("\f")
+        lines.append(Line(clean(raw), number, page if pages else None))
+    return tuple(lines)
+
+
+def clean(raw: str) -> str:
+    r"""One line without invisible characters, in composed letters, with plain blanks only.
+
+    >>> clean("Brussels,\u00a013 February 2020\u200b ")
+    'Brussels, 13 February 2020'
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_BLANKS)
+    text = "".join(c if c >= " " and c != "\x7f" else " " for c in text)
+    return close_up(text.rstrip())
+
+
+def close_up(text: str) -> str:
+    """Words set with a blank between the letters, brought together; two blanks part the words.
+
+    >>> close_up("N O T E")
+    'N O T E'
+    >>> close_up("O U T C O M E   O F   P R O C E E D I N G S")
+    'OUTCOME OF PROCEEDINGS'
+    """
+    if len(text) < 9 or not _LETTERSPACED.search(text):
+        return text
+    words = re.split(r" {2,}", text.strip())
+    joined = [w.replace(" ", "") if _LETTERSPACED.fullmatch(w) or re.fullmatch(r"\S \S", w) else w for w in words]
+    return " ".join(joined)
+
+
+def renumbered(texts: Iterable[tuple[int, str]]) -> tuple[Line, ...]:
+    """Lines from numbered texts; for readers whose format has its own line numbers."""
+    return tuple(Line(clean(text), number) for number, text in texts)

@@ -1,0 +1,65 @@
+"""Markings: LIMITE and PUBLIC on the letterhead or in the footers, and the refusal of EU classified information."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from somei_cli.errors import Classified
+from somei_cli.model.markings import LIMITE, Marking, classification_in, fold
+from somei_cli.model.numbers import DocumentNumber, SuffixKind
+from somei_cli.model.readings import Line
+from somei_cli.text.reading.footers import Footer
+
+_LIMITE = re.compile(r"(?<![\w/-])(?:LIMITE|LIMITÉ|Limité)(?![\w-])")
+_PUBLIC = re.compile(r"(?<![\w/-])PUBLIC(?![\w-])")
+_LEVELS = re.compile(
+    r"(?<![\w-])(?:TRES SECRET UE|SECRET UE|CONFIDENTIEL UE|RESTREINT UE|EU TOP SECRET|EU SECRET|EU CONFIDENTIAL"
+    r"|EU RESTRICTED|TS-UE|EU-TS|S-UE|EU-S|C-UE|EU-C|R-UE|EU-R)(?![\w-])"
+)
+# What may share a line with a classification that is a header or footer of the page.
+_BESIDE = re.compile(r"[\W\d_]*(?:RELEASABLE TO[A-Z ,:]*|PAGE|WHEN DETACHED FROM ANNEX(?:ES)?|ANNEX|EN|FR|DE)?[\W\d_]*")
+_RELEASED = re.compile(r"(?i)new status\s{0,3}:?\s{0,3}public|declassif")
+
+
+def find_marking(text: str, start: int, end: int) -> tuple[Marking, int, str] | None:
+    """The distribution marking of a letterhead, where it stands, and a doubt: PUBLIC is a stamp of release."""
+    limite, public = _LIMITE.search(text, start, end), _PUBLIC.search(text, start, end)
+    if limite:
+        return LIMITE, limite.start(), "stamped PUBLIC as well: enter the release as an access event" if public else ""
+    return (Marking("PUBLIC"), public.start(), "") if public else None
+
+
+def marking_in_footers(footers: Iterable[Footer]) -> tuple[Marking, int] | None:
+    """LIMITE as the footers show it."""
+    return next(((LIMITE, f.line) for f in footers if _LIMITE.search(f.words)), None)
+
+
+def refuse_classified(
+    letterhead: Sequence[Line], lines: Iterable[Line], footers: Iterable[Footer], number: DocumentNumber | None
+) -> None:
+    """Refuse a document whose letterhead, page headers or footers carry a classification.
+
+    Words about classification in running text, and the marking of a cited document or of an item, are none of this.
+
+    Raises:
+        Classified: naming the level and the line, and nothing of the text.
+    """
+    if number and any(s.kind is SuffixKind.DCL for s in number.suffixes):
+        return
+    shown = [(line.words, line.number) for line in letterhead]
+    shown += [(line.words, line.number) for line in lines if len(line.text) < 120 and _is_page_header(line.words)]
+    shown += [(footer.words, footer.line) for footer in footers]
+    extract = number is not None and any(s.kind is SuffixKind.EXT for s in number.suffixes)
+    if extract and any(_RELEASED.search(words) for words, _ in shown):
+        return
+    for words, at in shown:
+        level = classification_in(words)
+        if level:
+            raise Classified(level, at)
+
+
+def _is_page_header(words: str) -> bool:
+    """Whether a line is a classification and nothing else; in brackets it belongs to the item above."""
+    if "[" in words or "(" in words:
+        return False
+    bare, count = _LEVELS.subn("", fold(words))
+    return count > 0 and _BESIDE.fullmatch(bare) is not None

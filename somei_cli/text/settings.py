@@ -1,0 +1,72 @@
+"""`somei.toml`: the settings of a register, to and from TOML."""
+
+import tomllib
+from datetime import date
+from typing import Any
+
+import tomli_w
+
+from somei_cli.errors import NewerSchema, Unreadable
+from somei_cli.model.settings import SCHEMA, Settings, Waiver
+
+
+def load(text: str) -> Settings:
+    """Read the settings.
+
+    Raises:
+        NewerSchema: where a later version wrote the register.
+        Unreadable: naming what is wrong.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable("somei.toml", str(error)) from error
+    schema = raw.get("schema")
+    if type(schema) is not int or schema < 1:
+        raise Unreadable("somei.toml", "“schema” is missing")
+    if schema > SCHEMA:
+        raise NewerSchema(schema, SCHEMA)
+    plain = Settings()
+    return Settings(
+        name=_typed(raw, "name", str, plain.name),
+        place=_typed(raw, "place", str, plain.place),
+        time_zone=_typed(raw, "time_zone", str, plain.time_zone),
+        complete=_typed(raw, "complete", bool, plain.complete),
+        own_series=tuple(_typed(raw, "own_series", list, [])),
+        waivers=tuple(_waiver(row) for row in _typed(raw, "waivers", list, [])),
+    )
+
+
+def dump(settings: Settings) -> str:
+    """The settings as a new register has them."""
+    return tomli_w.dumps(
+        {
+            "schema": SCHEMA,
+            "name": settings.name,
+            "place": settings.place,
+            "time_zone": settings.time_zone,
+            "complete": settings.complete,
+            "own_series": list(settings.own_series),
+        }
+    )
+
+
+def _waiver(row: object) -> Waiver:
+    if not isinstance(row, dict):
+        raise Unreadable("somei.toml", "“waivers”: expected tables")
+    if not row.get("code") or not row.get("reason"):
+        raise Unreadable("somei.toml", "a waiver needs “code” and “reason”")
+    return Waiver(
+        code=_typed(row, "code", str, ""),
+        reason=_typed(row, "reason", str, ""),
+        document=_typed(row, "document", str, None),
+        owner=_typed(row, "owner", str, None),
+        until=_typed(row, "until", date, None),
+    )
+
+
+def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:
+    value = table.get(key, default)
+    if value is not default and not isinstance(value, kind):
+        raise Unreadable("somei.toml", f"“{key}”: expected {kind.__name__}")
+    return value
