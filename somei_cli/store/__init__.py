@@ -1,0 +1,1 @@
+"""Where the register is kept: the files of the work tree and git."""

@@ -1,0 +1,48 @@
+"""The first commit of a register, in a repository that is there or made for it."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import CannotWrite, NotARepository
+from somei_cli.store.clone import Clone, create_repository, open_clone
+from somei_cli.store.transaction import transaction
+from somei_cli.text.messages import one_line
+
+
+def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
+    """Write and commit the files of a new register; what was made on the way is unmade where that fails."""
+    made_folder = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"{folder}: {error.strerror}") from error
+    made_repository = not _belongs_to_repository(folder)
+    done = False
+    try:
+        clone = create_repository(folder) if made_repository else open_clone(folder)
+        commit = _commit(clone, folder, files, reason)
+        done = True
+    finally:
+        if not done and made_repository:
+            shutil.rmtree(folder / ".git", ignore_errors=True)
+        if not done and made_folder and not any(folder.iterdir()):
+            folder.rmdir()
+    return commit
+
+
+def _commit(clone: Clone, folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
+    inside = PurePosixPath(folder.resolve().relative_to(clone.top.resolve()))
+    trailers = "Somei-Action: init\n" + (f"Reason: {one_line(reason)}\n" if reason else "")
+    with transaction(clone) as writing:
+        return writing.commit(
+            {inside / name: text.encode() for name, text in files.items()}, f"Start the register\n\n{trailers}"
+        )
+
+
+def _belongs_to_repository(folder: Path) -> bool:
+    try:
+        open_clone(folder)
+    except NotARepository:
+        return any((above / ".git").exists() for above in (folder.absolute(), *folder.absolute().parents))
+    return True

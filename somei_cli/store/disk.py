@@ -1,0 +1,78 @@
+"""Writing so that it survives a power cut, and what the disk may answer instead."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from somei_cli.errors import CannotWrite
+
+_TROUBLES: Final = tuple(
+    os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
+)
+_UNNAMED: Final = ("Out of diskspace", "nable to write", "couldn't write", "couldn't set")
+"""How git complains of the disk where it leaves out what the system said."""
+
+
+def disk_trouble(text: str) -> str | None:
+    """Return what a complaint of git says of a full, failing or forbidden disk, None if it is about something else."""
+    named = next((trouble for trouble in _TROUBLES if trouble in text), None)
+    return named or ("the disk did not take what git wrote" if any(words in text for words in _UNNAMED) else None)
+
+
+@contextmanager
+def refusing_disk() -> Iterator[None]:
+    """Turn what the system says of the disk into a refusal."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(error.strerror or str(error)) from error
+
+
+def write_new(name: str | Path, data: bytes, folder: int | None = None) -> None:
+    """Write a file that does not exist yet, and flush it to the disk.
+
+    Args:
+        name: A name in the folder, or a whole path.
+        data: What to write.
+        folder: Descriptor of the folder that the name is in.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(name, flags, 0o666, dir_fd=folder), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(path: Path) -> None:
+    """Flush the names in a folder to the disk: a rename is not durable by itself."""
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def discard(name: str | Path, folder: int | None = None) -> None:
+    """Remove a file that may be gone already."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except OSError:  # a read-only disk says so before it looks whether there is a file
+        if is_there(name, folder):
+            raise
+
+
+def is_there(name: str | Path, folder: int | None = None) -> bool:
+    """Whether something has this name, be it a symbolic link to nowhere."""
+    with suppress(FileNotFoundError):
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+        return True
+    return False
+
+
+def empty(folder: Path) -> None:
+    """Remove the files of a folder that holds nothing but rubbish."""
+    for rubbish in folder.iterdir():
+        discard(rubbish)

@@ -1,0 +1,48 @@
+"""Reading files of a register: plain files only, no link followed, never more than a limit."""
+
+import os
+import stat
+from pathlib import Path
+
+from somei_cli.errors import Unreadable
+
+
+def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str:
+    """The text of a plain UTF-8 file below `root`.
+
+    Raises:
+        Unreadable: for a link, a special file, one over `largest` bytes, or bytes that are no UTF-8.
+        FileNotFoundError: where there is none.
+    """
+    path = root / relative
+    try:
+        # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        why = "is a link; a register holds plain files only" if path.is_symlink() else error.strerror or "unreadable"
+        raise Unreadable(relative, why) from error
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable(relative, "is not a plain file")
+        if status.st_size > largest:
+            raise Unreadable(relative, f"is larger than {largest // 1024} KiB")
+        raw = _read_whole(handle, status.st_size, relative)
+    finally:
+        os.close(handle)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable(relative, f"is not UTF-8 (byte {error.start + 1})") from error
+
+
+def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> bytes:
+    chunks: list[bytes] = []
+    try:
+        while chunk := os.read(handle, max(size, 65_536)):
+            chunks.append(chunk)
+    except OSError as error:
+        raise Unreadable(relative, error.strerror or "cannot be read") from error
+    return b"".join(chunks)

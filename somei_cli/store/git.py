@@ -1,0 +1,200 @@
+"""The one runner of git: fixed words, a clean environment, no foreign program, never a question."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from somei_cli.errors import GitMissing, GitRefuses, NotFound
+from somei_cli.store.disk import disk_trouble
+
+DURABLE: Final = ("core.fsync=all",)
+"""Configuration of a call that writes: by default git flushes nothing it stores to the disk."""
+
+# Who commits, which files hold the user's settings, and how far up to look remain the user's say.
+_DROPPED: Final = re.compile(
+    r"(?:GIT_(?!(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)\Z|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)\Z|CEILING_DIRECTORIES\Z)"
+    r"|(?:PAGER|EDITOR|VISUAL)\Z|LESS)"
+)
+
+_ENVIRONMENT: Final = {
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "true",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_EDITOR": ":",
+    "GIT_SEQUENCE_EDITOR": ":",
+    "GIT_ALLOW_PROTOCOL": "file:ssh:https",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+}
+
+_SETTINGS: Final = (
+    "core.fsmonitor=false",
+    "core.autocrlf=false",
+    "core.safecrlf=false",
+    "core.quotePath=false",
+    "core.protectHFS=true",
+    "core.protectNTFS=true",
+    "color.ui=false",
+    "gc.auto=0",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.showSignature=false",
+    "maintenance.auto=false",
+    "submodule.recurse=false",
+    "user.useConfigOnly=true",
+)
+
+# The configured programs that git may start while it reads or writes files, and the commands that may do so.
+PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
+_MAY_START_PROGRAMS: Final = frozenset(
+    "add am apply blame checkout checkout-index cherry-pick diff diff-files log merge merge-tree pull read-tree "
+    "rebase reset restore revert show stash status switch update-index".split()
+)
+# "-c diff.external=" would make git start a program without a name, so these are told on the command line.
+_SHOW_CHANGES: Final = frozenset({"diff", "format-patch", "log", "show"})
+
+_FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_VERDICT: Final = re.compile("fatal: |error: ")
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a git command answered: its exit status, its output, and in one line what it complained about."""
+
+    status: int
+    output: bytes
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """Git at work in one folder."""
+
+    folder: Path
+
+    def call(
+        self,
+        *args: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] = _NONE,
+        config: Sequence[str] = (),
+        holding: Sequence[int] = (),
+    ) -> Answer:
+        """Run git and hand back its answer, whatever it was.
+
+        Args:
+            args: The command and its words; a value that was typed comes behind `--` or `--end-of-options`.
+            stdin: What git reads; there is no terminal behind it.
+            env: Added to the clean environment.
+            config: `key=value`, stronger than any configuration file.
+            holding: Descriptors that the process keeps open. A lock held so outlives us for as long as git runs.
+        """
+        import subprocess
+
+        if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
+            env = {**env, **without_programs(self.settings(PROGRAMS))}
+        words = ["git", "-C", str(self.folder)]
+        for setting in (*_SETTINGS, *config):
+            words += ["-c", setting]
+        words.append(args[0])
+        if args[0] in _SHOW_CHANGES:
+            words += ["--no-ext-diff", "--no-textconv"]
+        try:
+            done = subprocess.run(
+                [*words, *args[1:]],
+                input=stdin,
+                capture_output=True,
+                check=False,
+                env={**_clean_environment(), **env},
+                pass_fds=holding,
+            )
+        except FileNotFoundError as missing:
+            raise GitMissing from missing
+        said = f"killed by signal {-done.returncode}" if done.returncode < 0 else _complaint(done.stderr)
+        return Answer(done.returncode, done.stdout, said)
+
+    def run(
+        self,
+        *args: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] = _NONE,
+        config: Sequence[str] = (),
+    ) -> bytes:
+        """Run git and return its output.
+
+        Raises:
+            GitMissing: there is no git.
+            GitRefuses: with git's own last word.
+        """
+        answer = self.call(*args, stdin=stdin, env=env, config=config)
+        if answer.status:
+            raise GitRefuses(f"git {args[0]}", answer.said)
+        return answer.output
+
+    def ask(
+        self,
+        *args: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] = _NONE,
+        config: Sequence[str] = (),
+    ) -> bytes | None:
+        """Run git where "no" is an answer: status 1 is None; any other failure is raised as by `run`."""
+        answer = self.call(*args, stdin=stdin, env=env, config=config)
+        if answer.status == 1:
+            return None
+        if answer.status:
+            raise GitRefuses(f"git {args[0]}", answer.said)
+        return answer.output
+
+    def settings(self, pattern: str) -> dict[str, str]:
+        """Return the configuration whose keys match; git writes section and last word in small letters."""
+        listed = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
+        pairs = (entry.partition("\n") for entry in os.fsdecode(listed).split("\0") if entry)
+        return {key: value for key, _, value in pairs}
+
+    def resolve(self, revision: str) -> str:
+        """Return the full hash of the commit that a typed revision means.
+
+        Raises:
+            NotFound: it means none, or several.
+        """
+        if revision.isprintable() and len(revision) <= 200:
+            words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            commit = self.call(*words).output.decode().strip()
+            if _FULL_HASH.fullmatch(commit):
+                return commit
+        raise NotFound(f"“{revision}” names no commit here.")
+
+
+def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment that switches off every configured program among the settings.
+
+    Not by `-c`: a key may contain an equals sign.
+    """
+    programs = [key for key in settings if re.fullmatch(PROGRAMS, key)]
+    off = {"GIT_CONFIG_COUNT": str(len(programs))}
+    for ordinal, key in enumerate(programs):
+        off[f"GIT_CONFIG_KEY_{ordinal}"] = key
+        off[f"GIT_CONFIG_VALUE_{ordinal}"] = "false" if key.endswith(".required") else ""
+    return off
+
+
+def _clean_environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
+    return kept | _ENVIRONMENT
+
+
+def _complaint(stderr: bytes) -> str:
+    """Return the line that tells most: what the system said of the disk, or git's verdict, or else the last line."""
+    lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
+    verdicts = [line for line in lines if _VERDICT.match(line)]
+    told = [line for line in lines if disk_trouble(line)] or verdicts or lines or [""]
+    return "".join(letter if letter.isprintable() else "?" for letter in _VERDICT.sub("", told[-1]))

@@ -1,0 +1,90 @@
+"""Where the clone stands: its branch and commit, and whether one more commit may follow now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from somei_cli.errors import GitRefuses, RepositoryInMotion
+from somei_cli.store.clone import Clone
+from somei_cli.store.git import PROGRAMS
+
+_UNDER_WAY: Final = {
+    "MERGE_HEAD": "A merge",
+    "CHERRY_PICK_HEAD": "A cherry-pick",
+    "REVERT_HEAD": "A revert",
+    "rebase-merge": "A rebase",
+    "rebase-apply": "A rebase",
+    "sequencer": "A cherry-pick or revert",
+    "BISECT_LOG": "A bisect",
+}
+"""What git leaves in its folder while it waits for its user."""
+
+_SETTINGS: Final = rf"commit\.gpgsign|user\.(name|email)|{PROGRAMS}"
+_WHO: Final = 'git config --global user.name "Your Name" and git config --global user.email you@example.org'
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the next commit builds on, and how it is to be made."""
+
+    branch: str
+    commit: str | None
+    signed: bool
+    settings: Mapping[str, str]
+
+
+def read_head(clone: Clone) -> Head:
+    """Return where the clone stands.
+
+    Raises:
+        RepositoryInMotion: a commit now would go astray: no branch, or a merge or its like under way.
+        GitRefuses: git does not know who commits.
+    """
+    for name, what in _UNDER_WAY.items():
+        if (clone.git_dir / name).exists():
+            raise RepositoryInMotion(f"{what} is under way in this clone.", "Finish it or abort it first: git status")
+    branch, commit = _branch_and_commit(clone)
+    settings = clone.git.settings(_SETTINGS)
+    if not {"user.name", "user.email"} <= settings.keys():
+        _check_identity(clone)
+    signed = settings.get("commit.gpgsign", "false").lower() in ("", "true", "yes", "on", "1")
+    return Head(branch, commit, signed, settings)
+
+
+def commit_of(clone: Clone, branch: str) -> str | None:
+    """Return the commit that a branch names, None if it has none yet."""
+    found = clone.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", branch)
+    return found.decode().strip() if found else None
+
+
+def current_branch(clone: Clone) -> str:
+    """Return the full name of the branch that commits go to.
+
+    Raises:
+        RepositoryInMotion: there is none.
+    """
+    found = clone.git.ask("symbolic-ref", "--quiet", "HEAD")
+    if found is None:
+        hint = "Switch to the branch of the register first: git switch main"
+        raise RepositoryInMotion("The clone is on no branch (detached HEAD).", hint)
+    return found.decode().strip()
+
+
+def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
+    """With one call, unless there is no branch or no commit yet."""
+    answer = clone.git.call("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
+    if answer.status == 0:
+        commit, branch = answer.output.decode().split()
+        if branch != "HEAD":
+            return branch, commit
+    branch = current_branch(clone)
+    if commit_of(clone, branch) is not None:
+        raise GitRefuses(f"{branch} cannot be read", answer.said)
+    return branch, None
+
+
+def _check_identity(clone: Clone) -> None:
+    """Git asks the system for a name and makes up an address, unless it is told not to."""
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        if clone.git.call("var", who).status:
+            raise GitRefuses("git does not know who commits", "name and address are not set", f"Set them: {_WHO}")

@@ -1,0 +1,54 @@
+"""The clerk's index: what is staged in it, and a copy of it with only our files changed."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import RepositoryInMotion
+from somei_cli.store.clone import Clone
+from somei_cli.store.git import DURABLE
+from somei_cli.store.journal import Swap, scratch
+from somei_cli.store.objects import Object
+
+
+def staged(clone: Clone, commit: str | None) -> dict[PurePosixPath, str | None]:
+    """Return where the index differs from a commit: the id of the contents it has there, None for no file.
+
+    Raises:
+        RepositoryInMotion: the index holds an unsolved conflict.
+    """
+    against = commit or Object.of("tree", b"", clone.object_format).id
+    listed = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", against, "--")
+    fields = os.fsdecode(listed).split("\0")
+    differing: dict[PurePosixPath, str | None] = {}
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
+        *_, blob, status = about.split(" ")
+        if status == "U":
+            raise RepositoryInMotion(f"{path} is in conflict.", "Solve the conflict first: git status")
+        differing[PurePosixPath(path)] = None if blob == clone.no_object else blob
+    return differing
+
+
+def prepare_index(clone: Clone, swaps: Iterable[Swap], key: str, env: Mapping[str, str]) -> Path:
+    """Write a copy of the index in which the files of the swaps, and no others, have their new contents."""
+    copy = scratch(clone.private) / f"index.{key}"
+    _copy_index(clone.index, copy)
+    entries = "".join(
+        f"100644 {swap.after}\t{swap.path}\0" if swap.after else f"0 {clone.no_object}\t{swap.path}\0" for swap in swaps
+    )
+    env = {**env, "GIT_INDEX_FILE": str(copy)}
+    clone.git.run("update-index", "-z", "--index-info", stdin=entries.encode(), env=env, config=DURABLE)
+    return copy
+
+
+def _copy_index(index: Path, copy: Path) -> None:
+    """Keep the time of the index too.
+
+    Git mistrusts files that are not older than the index; in a younger copy it would overlook edits.
+    """
+    try:
+        data, times = index.read_bytes(), index.stat()
+    except FileNotFoundError:
+        return
+    copy.write_bytes(data)
+    os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))

@@ -1,0 +1,57 @@
+"""Files that come from outside: their bytes, bounded, and never written anywhere."""
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from somei_cli.errors import NotFound, Unreadable, WrongUsage
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of one incoming file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One file as it came: `name` is its bare name, `-` for standard input."""
+
+    name: str
+    content: bytes
+
+
+def incoming(path: str) -> Incoming:
+    """Read a file, or standard input for `-`.
+
+    Raises:
+        NotFound: where there is no such file.
+        Unreadable: where it is no plain file, too large, or empty.
+        WrongUsage: where standard input is a terminal.
+    """
+    if path == "-":
+        if sys.stdin.isatty():
+            raise WrongUsage("There is nothing on standard input.", "Pipe a text into somei, or name a file.")
+        content = _bounded(sys.stdin.buffer.read(LARGEST + 1), "-")
+        return Incoming("-", content)
+    try:
+        # O_NONBLOCK: a named pipe must not keep somei waiting for a writer.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {path}.") from None
+    except OSError as error:
+        raise Unreadable(path, error.strerror or "cannot be opened") from error
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Unreadable(path, "is not a plain file", 0)
+        try:
+            return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1), path))
+        except OSError as error:
+            raise Unreadable(path, error.strerror or "cannot be read") from error
+
+
+def _bounded(content: bytes, path: str) -> bytes:
+    if len(content) > LARGEST:
+        raise Unreadable(path, f"is larger than {LARGEST // 1024 // 1024} MiB")
+    if not content.strip():
+        raise Unreadable(path, "is empty")
+    return content

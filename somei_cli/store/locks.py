@@ -1,0 +1,119 @@
+"""The locks of a write: somei's own against other somei, git's index lock against the clerk's git."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic, sleep, time
+from typing import Final
+
+from somei_cli.errors import Busy
+from somei_cli.store.clone import Clone
+from somei_cli.store.disk import discard, flush_folder, refusing_disk
+from somei_cli.store.journal import Journal, journal_file, scratch
+
+_PATIENCE_WITH_GIT: Final = 2.0
+"""Seconds: git holds its index lock for a moment only, unless it crashed."""
+_SETTLED: Final = 0.5
+"""Seconds after which a lock that git has not yet written into is not about to be."""
+
+
+@contextmanager
+def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
+    """Keep every other somei from writing to the clone; gives the descriptor that holds the lock.
+
+    Raises:
+        Busy: another one had it for as long as we were to wait.
+    """
+    with refusing_disk():
+        scratch(clone.make_private()).mkdir(exist_ok=True)
+        held = os.open(clone.private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        if not _in_time(wait, lambda: _flock(held)):
+            raise Busy("Another somei is writing to this clone.")
+        yield held
+    finally:
+        # Not only closed: a daemon that a hook started may have inherited the descriptor.
+        fcntl.flock(held, fcntl.LOCK_UN)
+        os.close(held)
+
+
+def hold_index(clone: Clone) -> None:
+    """Take git's index lock, so that no `git commit` or `git add` runs meanwhile.
+
+    The lock is a second name of the journal: it appears whole, and tells whose it is whatever happens to us.
+
+    Raises:
+        Busy: git, or what a crashed git left, holds it.
+    """
+    lock = _index_lock(clone)
+    if not _in_time(_PATIENCE_WITH_GIT, lambda: _link(journal_file(clone.private), lock)):
+        raise Busy(
+            f"{lock} exists: another git command is at work here, or one crashed and left it.",
+            "Wait a moment, then repeat the command. If no git is at work here, remove that file.",
+        )
+    flush_folder(clone.git_dir)
+
+
+def holds_index(clone: Clone) -> bool:
+    """Whether the index lock is there and is somei's."""
+    with suppress(FileNotFoundError):
+        return Journal.load(_index_lock(clone).read_bytes()) is not None
+    return False
+
+
+def release_index(clone: Clone) -> None:
+    """Give the index lock back, if it is ours."""
+    if holds_index(clone):
+        discard(_index_lock(clone))
+
+
+def drop_branch_locks(clone: Clone, journal: Journal) -> None:
+    """Remove the locks that a killed `git update-ref` of this journal left.
+
+    It is dead for certain, since it held our writing lock as long as it lived.
+    """
+    for lock in (clone.common_dir / f"{journal.branch}.lock", clone.git_dir / "HEAD.lock"):
+        if _was_ours(lock, journal):
+            discard(lock)
+
+
+def _index_lock(clone: Clone) -> Path:
+    return clone.git_dir / "index.lock"
+
+
+def _in_time(wait: float, attempt: Callable[[], bool]) -> bool:
+    end = monotonic() + wait
+    while not attempt():
+        if monotonic() > end:
+            return False
+        sleep(0.01)
+    return True
+
+
+def _flock(held: int) -> bool:
+    with suppress(BlockingIOError):
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+def _link(journal: Path, lock: Path) -> bool:
+    with suppress(FileExistsError):
+        os.link(journal, lock)
+        return True
+    return False
+
+
+def _was_ours(lock: Path, journal: Journal) -> bool:
+    """Git writes into a branch's lock what the branch is to be, and nothing into that of HEAD."""
+    try:
+        content, made = lock.read_bytes().strip(), lock.stat().st_mtime
+        if made < journal.began - 1 or content not in (b"", journal.new.encode()):
+            return False
+        if not content:
+            sleep(max(0.0, made + _SETTLED - time()))
+        return lock.read_bytes().strip() == content
+    except (FileNotFoundError, NotADirectoryError):  # the latter where branches are kept in a table
+        return False

@@ -1,0 +1,174 @@
+"""Finishing or undoing a write: the same steps whether it ended well, failed, or was killed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import CannotWrite, GitRefuses, RepositoryInMotion, Unfinished, UnsafePath
+from somei_cli.store.clone import Clone
+from somei_cli.store.disk import discard, empty, flush_folder, refusing_disk
+from somei_cli.store.git import PROGRAMS, without_programs
+from somei_cli.store.head import commit_of, current_branch
+from somei_cli.store.index import prepare_index, staged
+from somei_cli.store.journal import Journal, Swap, journal_file, read_journal, scratch
+from somei_cli.store.locks import drop_branch_locks, hold_index, holds_index, release_index
+from somei_cli.store.worktree import (
+    blob_at,
+    flush,
+    make_folders,
+    remove,
+    remove_empty_folders,
+    rename_beside,
+    write_beside,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a write: its commit, empty if it was undone, and a sentence for the clerk."""
+
+    commit: str
+    said: str
+
+
+def settle(clone: Clone) -> Outcome | None:
+    """Finish the write of the journal if its commit landed, undo it if not; None where there is no journal.
+
+    The writing lock is held by the caller. May be repeated after any interruption.
+
+    Raises:
+        CannotWrite: not even undoing was possible; what is committed, staged and in the files is as before.
+        Unfinished: the commit landed, and could not be finished.
+    """
+    with refusing_disk():
+        journal = read_journal(clone.private)
+        if journal is None:
+            empty(scratch(clone.private))
+            return None
+        if not _landed(clone, journal):
+            _undo(clone, journal)
+            return Outcome("", "An interrupted command was undone; nothing was changed.")
+    with _refusing_to_finish(journal.new):
+        return _finish_late(clone, journal)
+
+
+def finish(clone: Clone, journal: Journal, index: Path | None) -> list[PurePosixPath]:
+    """Bring index and work tree to the commit that has landed; return the files that the clerk changed meanwhile.
+
+    Raises:
+        Unfinished: the disk would not; the journal remains for another try.
+    """
+    with _refusing_to_finish(journal.new):
+        if index:
+            # At once: a `git commit` that read the new HEAD and then the old index would take our change back.
+            index.rename(clone.index)
+        kept = [swap.path for swap in journal.swaps if not _put_in_place(clone, journal, swap)]
+        gone = {folder for swap in journal.swaps if not swap.after for folder in swap.path.parents[:-1]}
+        remove_empty_folders(clone.top, gone)
+        flush(clone.top, {path.parent for path in (*journal.folders, *(swap.path for swap in journal.swaps))})
+        flush_folder(clone.git_dir)
+        _close(clone, journal)
+    return kept
+
+
+@contextmanager
+def _refusing_to_finish(commit: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unfinished(commit, error.strerror or str(error)) from error
+    except (CannotWrite, GitRefuses) as refusal:
+        raise Unfinished(commit, str(refusal).rstrip(".")) from refusal
+
+
+def _close(clone: Clone, journal: Journal) -> None:
+    """End a write that is finished or undone; the journal goes last, since it tells whose the locks are."""
+    if journal.new:
+        drop_branch_locks(clone, journal)
+    release_index(clone)
+    discard(journal_file(clone.private))
+    empty(scratch(clone.private))
+
+
+def _undo(clone: Clone, journal: Journal) -> None:
+    release_index(clone)  # whatever the disk says to the rest, nothing is amiss that git would have to wait for
+    _drop_staged(clone, journal)
+    remove_empty_folders(clone.top, journal.folders)
+    _close(clone, journal)
+
+
+def _finish_late(clone: Clone, journal: Journal) -> Outcome:
+    short = journal.new[:10]
+    if not _is_current(clone, journal):
+        _drop_staged(clone, journal)
+        _close(clone, journal)
+        return Outcome(journal.new, f"Commit {short} of an interrupted command stands; its files were left alone.")
+    kept = finish(clone, journal, _renewed_index(clone, journal))
+    left = f"; left as you changed them: {', '.join(map(str, kept))}" if kept else ""
+    return Outcome(journal.new, f"An interrupted command was finished: commit {short}{left}.")
+
+
+def _landed(clone: Clone, journal: Journal) -> bool:
+    """Whether the branch holds the commit, be it under later ones."""
+    if not journal.new:
+        return False
+    now = commit_of(clone, journal.branch)
+    if now is None or now == journal.new:
+        return now == journal.new
+    return clone.git.ask("merge-base", "--is-ancestor", journal.new, now) is not None
+
+
+def _is_current(clone: Clone, journal: Journal) -> bool:
+    """Whether the work tree is to show the commit: not if others followed, or the clerk is on another branch now."""
+    try:
+        branch = current_branch(clone)
+    except RepositoryInMotion:
+        return False
+    return branch == journal.branch and commit_of(clone, branch) == journal.new
+
+
+def _renewed_index(clone: Clone, journal: Journal) -> Path | None:
+    """Prepare the index anew: the clerk may have removed our lock and staged something. None if it is right."""
+    if not holds_index(clone):
+        hold_index(clone)
+    differing = staged(clone, journal.new)
+    behind = [swap for swap in journal.swaps if swap.path in differing and differing[swap.path] == swap.before]
+    if not behind:
+        return None
+    discard(scratch(clone.private) / f"index.{journal.key}")
+    return prepare_index(clone, behind, journal.key, without_programs(clone.git.settings(PROGRAMS)))
+
+
+def _put_in_place(clone: Clone, journal: Journal, swap: Swap) -> bool:
+    """Give a file its new contents unless the clerk has changed it meanwhile; tell whether it has them."""
+    waiting = journal.beside(swap.path)
+    try:
+        now = blob_at(clone.top, swap.path, clone.object_format)
+        if now == swap.before and swap.after is None:
+            remove(clone.top, swap.path)
+        elif now == swap.before:
+            _move_in(clone, journal, swap)
+        else:
+            remove(clone.top, waiting)
+    except UnsafePath:
+        return False
+    return now in (swap.before, swap.after)
+
+
+def _move_in(clone: Clone, journal: Journal, swap: Swap) -> None:
+    waiting = journal.beside(swap.path)
+    try:
+        rename_beside(clone.top, waiting, swap.path)
+    except FileNotFoundError:  # somebody tidied up after the crash, but git has the contents
+        make_folders(clone.top, reversed(swap.path.parents[:-1]))
+        write_beside(clone.top, waiting, clone.git.run("cat-file", "blob", str(swap.after)))
+        rename_beside(clone.top, waiting, swap.path)
+
+
+def _drop_staged(clone: Clone, journal: Journal) -> None:
+    for swap in journal.swaps:
+        try:
+            remove(clone.top, journal.beside(swap.path))
+        except UnsafePath:
+            continue

@@ -1,0 +1,71 @@
+"""What must hold of the files to be written: nothing of the clerk's own is lost, and git leaves them as they are."""
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from somei_cli.errors import GitRefuses, UncommittedEdits, UnsafePath
+from somei_cli.store.clone import Clone
+from somei_cli.store.index import staged
+from somei_cli.store.journal import scratch
+from somei_cli.store.objects import Trees
+from somei_cli.store.worktree import blob_at
+
+
+def refuse_own_work(clone: Clone, base: str | None, committed: Mapping[PurePosixPath, str | None]) -> None:
+    """Refuse where the work tree or the index has something else than the last commit.
+
+    The bytes are compared and not what git remembers of the files: `git update-index --assume-unchanged` hides
+    edits. A file that git does not know, ignored or not, is the clerk's own too.
+    """
+    for path, blob in committed.items():
+        if blob_at(clone.top, path, clone.object_format) != blob:
+            raise UncommittedEdits(path)
+    in_index = staged(clone, base)
+    for path in committed:
+        if path in in_index:
+            raise UncommittedEdits(path, staged=True)
+
+
+def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath]) -> None:
+    """Refuse a new name that differs from one already there only in case or in the way accents are written.
+
+    Where the file system takes both for one, a clone could never have both.
+    """
+    wanted: dict[PurePosixPath, set[str]] = {}
+    for path in paths:
+        for step in (path, *path.parents[:-1]):
+            wanted.setdefault(step.parent, set()).add(step.name)
+    for folder, names in wanted.items():
+        there = trees.folders.get(folder, {})
+        new = [name for name in sorted(names) if name.encode() not in there]
+        if new:
+            known = {_fold(name.decode(errors="replace")) for name in there}
+            for name in new:
+                if _fold(name) in known:
+                    raise UnsafePath(folder / name, "the register has this name in another spelling")
+                known.add(_fold(name))
+
+
+def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
+    """Refuse where attributes make git change the bytes between its store and the work tree."""
+    names = "".join(f"{path}\0" for path in paths).encode()
+    words = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
+    # An index that is not there: git would read all of it and need nothing of it.
+    told = clone.git.run(*words, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
+    fields = iter(told.decode(errors="replace").split("\0"))
+    attributes: dict[str, dict[str, str]] = {}
+    for path, attribute, value in zip(fields, fields, fields, strict=False):
+        attributes.setdefault(path, {})[attribute] = value
+    for path, values in attributes.items():
+        line_ends = values["eol"] == "crlf" and values["text"] != "unset"
+        if line_ends or values["working-tree-encoding"] not in ("unspecified", "unset", "UTF-8"):
+            raise GitRefuses(
+                f"{path} would be converted by git",
+                "its line ends or its encoding are set in .gitattributes",
+                "Put a line into .gitattributes that leaves the register alone: *.toml -text",
+            )
+
+
+def _fold(name: str) -> str:
+    return normalize("NFC", normalize("NFC", name).casefold())

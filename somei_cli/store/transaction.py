@@ -1,0 +1,193 @@
+"""Changing the register: all files of a change and one commit, or nothing at all."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, SomeiError
+from somei_cli.store.clone import Clone
+from somei_cli.store.disk import disk_trouble, refusing_disk
+from somei_cli.store.git import DURABLE, without_programs
+from somei_cli.store.head import Head, commit_of, read_head
+from somei_cli.store.hooks import pass_hooks
+from somei_cli.store.index import prepare_index
+from somei_cli.store.journal import Journal, Swap, write_journal
+from somei_cli.store.locks import hold_index, writing_lock
+from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
+from somei_cli.store.recovery import finish, settle
+from somei_cli.store.targets import refuse_conversion, refuse_own_work, refuse_second_spelling
+from somei_cli.store.worktree import check_path, make_folders, missing_folders, write_beside
+
+
+@contextmanager
+def transaction(clone: Clone, wait: float = 30.0) -> Iterator["Transaction"]:
+    """Hold the clone's writing lock, so that what is read inside is what the commit builds on.
+
+    Leaving without `commit` changes nothing. The clerk's own `git commit` and `git add` are kept out too.
+
+    Args:
+        clone: Where to write.
+        wait: Seconds to wait for another somei.
+
+    Raises:
+        Busy: somebody else is writing.
+        RepositoryInMotion: no commit may follow now.
+        GitRefuses: git does not know who commits.
+        CannotWrite: the disk would not.
+    """
+    with writing_lock(clone, wait) as held:
+        settle(clone)
+        try:
+            yield _begin(clone, held)
+        finally:
+            settle(clone)
+
+
+def recover(clone: Clone) -> str | None:
+    """Finish or undo what a crashed run left; return a sentence about it, None if nothing was left.
+
+    Every transaction begins with this.
+    """
+    with writing_lock(clone, wait=30.0):
+        outcome = settle(clone)
+    return outcome.said if outcome else None
+
+
+class Transaction:
+    """One change of the register, under way."""
+
+    __slots__ = ("_clone", "_head", "_held", "_journal", "_over")
+
+    def __init__(self, clone: Clone, head: Head, journal: Journal, held: int) -> None:
+        self._clone = clone
+        self._head = head
+        self._journal = journal
+        self._held = held
+        self._over = False
+
+    @property
+    def base(self) -> str | None:
+        """The commit that HEAD names; None on a branch without commits."""
+        return self._head.commit
+
+    def commit(self, files: Mapping[PurePosixPath, bytes | None], message: str) -> str | None:
+        """Write files, remove those that are None, and commit exactly them.
+
+        Paths are relative to the top of the work tree. Once a commit was made or refused, the transaction is over.
+
+        Returns:
+            The full hash of the new commit; None if nothing differs from the last one.
+
+        Raises:
+            UncommittedEdits: the clerk has changed one of the files, or staged, or never committed it.
+            UnsafePath: one is not where the register may write.
+            HookRefused: a hook of the repository said no.
+            CannotWrite: the disk would not; nothing was changed.
+            Unfinished: the commit was made, but the disk would not take all the files.
+        """
+        if self._over:
+            raise RuntimeError("a transaction makes one commit")
+        try:
+            with refusing_disk():
+                return self._commit(files, message)
+        except SomeiError as refusal:
+            self._over = True
+            outcome = settle(self._clone)
+            if outcome and outcome.commit:
+                return outcome.commit
+            raise _naming_the_disk(refusal) from refusal
+
+    def _commit(self, files: Mapping[PurePosixPath, bytes | None], message: str) -> str | None:
+        trees, swaps = self._compare(files)
+        if not swaps:
+            return None
+        contents = {swap.path: files[swap.path] for swap in swaps}
+        self._stage(swaps, contents)
+        new = self._build(trees, swaps, contents, message.rstrip("\n").encode() + b"\n")
+        index = prepare_index(self._clone, swaps, self._journal.key, without_programs(self._head.settings))
+        self._note(replace(self._journal, new=new))
+        self._land(message.partition("\n")[0])
+        finish(self._clone, self._journal, index)
+        self._over = True
+        return new
+
+    def _compare(self, files: Mapping[PurePosixPath, bytes | None]) -> tuple[Trees, tuple[Swap, ...]]:
+        """Find what differs from the last commit, and make sure that nothing else is in the way."""
+        clone = self._clone
+        for path in files:
+            check_path(path)
+        trees = read_trees(clone, self.base, files)
+        swaps = [Swap(path, trees.file(path), _blob(clone, data)) for path, data in files.items()]
+        refuse_second_spelling(trees, [swap.path for swap in swaps if swap.after])
+        refuse_conversion(clone, files)
+        refuse_own_work(clone, self.base, {swap.path: swap.before for swap in swaps})
+        return trees, tuple(swap for swap in swaps if swap.before != swap.after)
+
+    def _stage(self, swaps: tuple[Swap, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
+        """Write the new contents beside the files: what the disk would refuse, it refuses now."""
+        top = self._clone.top
+        puts = {path: data for path, data in contents.items() if data is not None}
+        folders = missing_folders(top, puts)
+        self._note(replace(self._journal, branch=self._head.branch, swaps=swaps, folders=folders))
+        make_folders(top, folders)
+        for path, data in puts.items():
+            write_beside(top, self._journal.beside(path), data)
+
+    def _build(
+        self,
+        trees: Trees,
+        swaps: tuple[Swap, ...],
+        contents: Mapping[PurePosixPath, bytes | None],
+        message: bytes,
+    ) -> str:
+        """Store the commit, which no branch knows yet, and return its hash."""
+        clone = self._clone
+        blobs = [Object.of("blob", data, clone.object_format) for data in contents.values() if data is not None]
+        grown = trees.with_files({swap.path: swap.after for swap in swaps})
+        store_objects(clone, [*blobs, *grown])
+        message = pass_hooks(clone, grown[-1].id, message, self._journal.key)
+        return store_commit(clone, grown[-1].id, self.base, message, self._head.signed)
+
+    def _land(self, summary: str) -> None:
+        """Move the branch, if it still is where we found it: from here on the commit is made."""
+        clone, journal = self._clone, self._journal
+        words = ("update-ref", "--no-deref", "-m", f"somei: {summary}", journal.branch, journal.new)
+        answer = clone.git.call(*words, self.base or clone.no_object, config=DURABLE, holding=(self._held,))
+        # Git may fail and have moved the branch all the same, when only its log could not be written.
+        if answer.status and commit_of(clone, journal.branch) != journal.new:
+            raise _why_not_landed(self._head, answer.said)
+
+    def _note(self, journal: Journal) -> None:
+        write_journal(self._clone.private, journal)
+        self._journal = journal
+
+
+def _begin(clone: Clone, held: int) -> Transaction:
+    journal = Journal()
+    with refusing_disk():
+        write_journal(clone.private, journal)
+        hold_index(clone)
+        return Transaction(clone, read_head(clone), journal, held)
+
+
+def _blob(clone: Clone, data: bytes | None) -> str | None:
+    return None if data is None else Object.of("blob", data, clone.object_format).id
+
+
+def _why_not_landed(head: Head, said: str) -> SomeiError:
+    if "hook" in said:
+        return HookRefused("reference-transaction", said)
+    if ".lock" in said and "File exists" in said:
+        return Busy(
+            f"{head.branch} is locked: {said}",
+            "Wait a moment, then repeat the command. If no git is at work here, remove that file.",
+        )
+    if "but expected" in said:
+        return Busy(f"{head.branch} has moved meanwhile.")
+    return GitRefuses("git update-ref", said)
+
+
+def _naming_the_disk(refusal: SomeiError) -> SomeiError:
+    trouble = disk_trouble(str(refusal)) if isinstance(refusal, GitRefuses) else None
+    return CannotWrite(trouble) if trouble else refusal
