@@ -1,0 +1,1 @@
+"""What must hold: pure functions from what is recorded to findings, each with its reason."""

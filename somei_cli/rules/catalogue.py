@@ -1,0 +1,115 @@
+"""The catalogue: every rule in order, found by code or by area."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from somei_cli.errors import NotFound
+from somei_cli.rules import (
+    agendas,
+    codes,
+    dates,
+    families,
+    followups,
+    form,
+    markings,
+    numbers,
+    outcomes,
+    references,
+    targets,
+    text,
+    waivers,
+)
+from somei_cli.rules.rule import Rule, Scope
+
+AREAS: Mapping[str, str] = MappingProxyType(
+    {
+        "FILE": "the form of the files, and waivers",
+        "NUM": "numbers, suffixes, families and series",
+        "DATE": "days",
+        "XREF": "cross-references",
+        "CODE": "subject codes and their serials",
+        "MARK": "markings, classified information, access",
+        "AGD": "agendas, items and outcomes",
+        "FUP": "promises made at meetings",
+        "TEXT": "characters",
+    }
+)
+"""The letters of the codes, in order, and what each area is about."""
+
+_MODULES = (
+    form,
+    waivers,
+    numbers,
+    families,
+    dates,
+    references,
+    targets,
+    codes,
+    markings,
+    agendas,
+    outcomes,
+    followups,
+    text,
+)
+_ORDER = tuple(AREAS)
+
+CATALOGUE: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.code: rule
+        for rule in sorted(
+            (held for module in _MODULES for held in vars(module).values() if isinstance(held, Rule)),
+            key=lambda rule: (_ORDER.index(rule.area), rule.code),
+        )
+    }
+)
+"""Every rule by its code, areas in their order."""
+
+UNREADABLE = "FILE001"
+"""The one rule that nobody can leave out: a check that could not look says so."""
+
+
+def can_be_waived(code: str) -> bool:
+    """Whether a waiver may name this code: not what could not be read, nor the rules about waivers."""
+    return code != UNREADABLE and code in CATALOGUE and CATALOGUE[code].scope is not Scope.CHECK
+
+
+def rule_named(code: str) -> Rule:
+    """The rule with this code, in capitals or not.
+
+    Raises:
+        NotFound: with the codes that were likely meant.
+    """
+    wanted = code.strip().upper()
+    if wanted not in CATALOGUE:
+        raise _no_rule(code, "a rule")
+    return CATALOGUE[wanted]
+
+
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules that these codes and areas leave, in order; FILE001 is always among them.
+
+    Raises:
+        NotFound: where a word names neither a rule nor an area; a misspelled code must not pass for a clean register.
+    """
+    selected, ignored = _codes(select) or frozenset(CATALOGUE), _codes(ignore)
+    return tuple(
+        rule for code, rule in CATALOGUE.items() if code == UNREADABLE or (code in selected and code not in ignored)
+    )
+
+
+def _codes(words: Iterable[str]) -> frozenset[str]:
+    named: set[str] = set()
+    for word in words:
+        wanted = word.strip().upper()
+        held = {code for code, rule in CATALOGUE.items() if wanted in {code, rule.area}}
+        if not held:
+            raise _no_rule(word, "a rule or an area of rules")
+        named |= held
+    return frozenset(named)
+
+
+def _no_rule(typed: str, what: str) -> NotFound:
+    near = difflib.get_close_matches(typed.strip().upper(), [*CATALOGUE, *AREAS], n=3, cutoff=0.5)
+    listing = "All of them: somei explain --all"
+    return NotFound(f"“{typed}” is not {what}.", f"Near it: {', '.join(near)}. {listing}" if near else listing)

@@ -1,0 +1,77 @@
+"""NUM: families and series, as far as the register holds them."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from somei_cli.model.documents import Status
+from somei_cli.model.numbers import DocumentNumber, Suffix
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.roles import is_expected, is_issued
+from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
+
+
+@rule("NUM003", Severity.WARNING, Scope.FAMILY)
+def missing_relatives(members: Members, background: Background) -> Iterator[Flaw]:
+    """A document that this one builds on is not in the register.
+
+    REV 2 implies a REV 1, and every suffix a text that it was put to: 14860/1/18 REV 1 ADD 1 adds to 14860/1/18
+    REV 1. Papers may stay hidden, or a first issue was never sent out, so this is only a hint; in a register that is
+    complete it is most often a slip in one digit.
+    """
+    held = {member.number for member in members}
+    for number in (member.number for member in members):
+        missing = [str(other) for other in _implied(number) if other not in held]
+        if missing:
+            mild = None if is_expected(number, background.settings) else Severity.INFO
+            hint = f"Compare the number with the document, or enter the other: somei add “{missing[0]}”"
+            yield Flaw(number, ("number",), f"not in the register: {', '.join(missing)}", hint, severity=mild)
+
+
+def _implied(number: DocumentNumber) -> Iterator[DocumentNumber]:
+    if number.parent is None:
+        return
+    yield number.parent
+    kind, ordinal = number.suffixes[-1].kind, number.suffixes[-1].ordinal
+    if ordinal > 1:
+        chain = (*number.suffixes[:-1], Suffix(kind, ordinal - 1))
+        yield DocumentNumber(number.series, number.number, number.year, chain)
+
+
+@rule("NUM008", Severity.WARNING, Scope.REGISTER)
+def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """Numbers are missing in a series that the register holds completely.
+
+    An office that allots a series itself and declares its register complete must account for every number: issued,
+    reserved, withdrawn or void. A gap is a number that was given and forgotten, or a document that was lost.
+    """
+    own = background.settings.own_series if background.settings.complete else ()
+    if not own:
+        return
+    asked = {document.number.base for document in whole.asked}
+    bases = sorted({d.number.base for d in whole.snapshot if d.number.series in own}, key=_series_first)
+    for _, counter in groupby(bases, key=lambda number: (number.series, number.year)):
+        for before, after in pairwise(counter):
+            if after.number - before.number > 1 and after in asked:
+                first, last = before.number + 1, after.number - 1
+                missing = f"{first}" if first == last else f"{first} to {last}"
+                about = next(d.number for d in whole.asked if d.number.base == after)
+                hint = "Enter them, or record them as void with the reason: somei number release NUMBER --reason TEXT"
+                yield Flaw(about, ("number",), f"no entry for {missing} of {before.series} {before.year}", hint)
+
+
+def _series_first(number: DocumentNumber) -> tuple[str, int, int]:
+    return number.series, number.year, number.number
+
+
+@rule("NUM009", Severity.WARNING, Scope.FAMILY)
+def void_with_members(members: Members, _: Background) -> Iterator[Flaw]:
+    """A number is void, but documents that build on it were issued.
+
+    A void number never became a document; nothing can revise, correct or add to it. Either it was issued after all
+    and perhaps withdrawn later, or the other documents belong to another number.
+    """
+    void = {member.number for member in members if member.status is Status.VOID}
+    for member in members:
+        if is_issued(member) and member.number.parent in void:
+            hint = f"Correct the status of {member.number.parent} (“withdrawn”?), or the number of this document."
+            yield Flaw(member.number, ("number",), f"{member.number.parent} is void, and this builds on it", hint)

@@ -1,0 +1,87 @@
+"""What a check answers: findings with their place, the waived ones, and the report that holds them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is; `INFO < WARNING < ERROR`. An error must not be so in any register."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Its place in the order, the mildest first."""
+        return _ORDER.index(self.value)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Severity(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Severity(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Severity(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Severity(other).rank
+
+
+_ORDER = ("info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that should not be so; sorts by place. Line and column count from 1.
+
+    The message names numbers, items, codes and keys, never the words of a document: it may end in a log.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    document: str | None
+    message: str
+    hint: str
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Path, line, column and code; the message last, so that the order never depends on anything else."""
+        return self.path, self.line, self.column, self.code, self.message
+
+    def __lt__(self, other: "Finding") -> bool:
+        return self.sort_key < other.sort_key
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that somebody lets pass, with the reason given."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one check found, in stable order; `unread` files gave no document and could not be judged."""
+
+    findings: tuple[Finding, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    checked: int = 0
+    unread: int = 0
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity found; None where nothing was."""
+        return max((finding.severity for finding in self.findings), default=None)
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings that are this bad or worse."""
+        return tuple(finding for finding in self.findings if finding.severity >= severity)

@@ -1,0 +1,112 @@
+"""FILE: the form of the files, and what every entry must say."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.roles import holds_secrets, is_issued
+from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.text.codec import dump
+from somei_cli.text.fields import SHAPES, Shape
+from somei_cli.text.paths import path_of
+from somei_cli.text.places import KeyPath
+
+
+@rule("FILE001", Severity.ERROR, Scope.FILE)
+def cannot_be_read(entry: Entry, _: Background) -> Iterator[Flaw]:
+    """A file cannot be read as a document.
+
+    Broken TOML, a key with a value of the wrong kind, a missing number: such a file gives no document, and nothing
+    else in it was judged. Whoever asks for the document is told that it is missing. This finding can be neither
+    waived nor ignored: a check that could not look must say so.
+    """
+    for fault in entry.faults:
+        hint = "Mend the line named here; somei schema prints what each key takes."
+        yield Flaw(None, (), fault.message, hint, line=fault.line, column=fault.column)
+
+
+@rule("FILE002", Severity.WARNING, Scope.FILE)
+def not_canonical(entry: Entry, _: Background) -> Iterator[Flaw]:
+    """A file is not in canonical form.
+
+    In the canonical form one changed fact is a one-line difference, so that two clerks rarely collide and a
+    reviewer sees what happened. Comments and other layouts are never overwritten in silence: writing commands refuse
+    such a file until it has been brought into form.
+    """
+    if entry.document is None:
+        return
+    canonical = dump(entry.document)
+    if canonical == entry.text:
+        return
+    pairs = zip_longest(entry.text.split("\n"), canonical.split("\n"))
+    line = next(at for at, (held, wanted) in enumerate(pairs, start=1) if held != wanted)
+    line = min(line, entry.text.count("\n") + 1)
+    hint = "Run: somei format (comments are moved into the note)."
+    yield Flaw(entry.document.number, (), "the file differs from the canonical form from here on", hint, line=line)
+
+
+@rule("FILE003", Severity.WARNING, Scope.DOCUMENT)
+def unknown_key(document: Document, _: Background) -> Iterator[Flaw]:
+    """A key is none that somei knows.
+
+    An unknown key survives every rewrite, but nothing reads it: a slip such as “subjekt” leaves the real field
+    empty and looks filled. It may also come from a later version of somei.
+    """
+    for at in _unknown_keys(SHAPES["document"], document, ()):
+        hint = "Correct the spelling, or put the words into “note”; somei schema lists the keys."
+        yield Flaw(document.number, at, f"“{at[-1]}” is no key of a document", hint)
+
+
+def _unknown_keys(shape: Shape, value: Any, at: KeyPath) -> Iterator[KeyPath]:
+    for key, _ in value.extra:
+        yield (*at, key)
+    for field in shape.fields:
+        held = getattr(value, field.name) if field.shape else None
+        if isinstance(held, tuple):
+            for index, row in enumerate(held):
+                yield from _unknown_keys(SHAPES[field.shape], row, (*at, field.key, index))
+        elif held is not None:
+            yield from _unknown_keys(SHAPES[field.shape], held, (*at, field.key))
+
+
+@rule("FILE004", Severity.ERROR, Scope.FILE)
+def wrong_path(entry: Entry, _: Background) -> Iterator[Flaw]:
+    """The path of a file does not follow from its number.
+
+    The path is worked out from the number alone: documents/2019/150/ST-15070-2019-INIT.toml holds 15070/19. So the
+    same number given twice is a git conflict and never a silent double. A file in another place is not found by
+    its number, or hides a second entry of the same number.
+    """
+    if entry.document is None or entry.path == path_of(entry.document.number):
+        return
+    number = entry.document.number
+    hint = f"Move it with git mv to {path_of(number)}, or correct the number."
+    yield Flaw(number, ("number",), f"{number} does not belong in this file", hint)
+
+
+@rule("FILE008", Severity.ERROR, Scope.DOCUMENT)
+def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
+    """An issued document has no subject.
+
+    Article 11(2) of Regulation 1049/2001 asks three things of every entry of a register: the reference number, the
+    subject or a short description, and the date. Without a subject nobody can find the document or ask for it.
+    Entries for EU classified documents may be without: their subject can itself be sensitive.
+    """
+    if is_issued(document) and not document.subject and not holds_secrets(document):
+        hint = f"Enter the words after “Subject:” with: somei edit “{document.number}”"
+        yield Flaw(document.number, (), "an issued document without a subject", hint)
+
+
+@rule("FILE009", Severity.INFO, Scope.DOCUMENT)
+def type_not_listed(document: Document, background: Background) -> Iterator[Flaw]:
+    """The type of a document is not in the vocabulary.
+
+    Types are searched and counted by their heading: OUTCOME OF PROCEEDINGS, COVER NOTE, 'I/A' ITEM NOTE. A heading
+    that is not listed is most often a misprint or words in another language, and such a document is missed.
+    """
+    if document.type and background.vocabulary.type_named(document.type) is None:
+        hint = "Use the listed heading, or add this one to vocabulary/document_types.toml."
+        yield Flaw(document.number, ("type",), "the type is not listed in the vocabulary", hint)

@@ -1,0 +1,119 @@
+"""MARK: markings, EU classified information and decisions on access."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from somei_cli.model.documents import AccessKind, Document
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.numbers import SuffixKind
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.parts import items
+from somei_cli.rules.roles import holds_secrets, is_declassified
+from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
+
+_STOP = "Stop, and tell the security officer: the history of a repository keeps what was once in it."
+
+
+@rule("MARK001", Severity.WARNING, Scope.DOCUMENT)
+def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
+    """A marking is none that somei knows.
+
+    LIMITE and PUBLIC, and the four levels of Decision 2013/488/EU, say who may receive a document. Any other words
+    count as the highest level until a person has decided, so the document is left out wherever something is shown
+    to others.
+    """
+    if level_of(document.marking) is Level.UNKNOWN:
+        hint = f"Compare it with the first page: somei classify “{document.number}” --marking MARKING"
+        yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
+
+
+@rule("MARK002", Severity.ERROR, Scope.DOCUMENT)
+def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
+    """The entry of an EU classified document holds text of it.
+
+    Text of EU classified information, at any level from RESTREINT UE/EU RESTRICTED on, may be kept only in systems
+    accredited for it (Decision 2013/488/EU, Article 10). A git repository is none, every clone multiplies it, and
+    deleting it later does not take it out of the history. Number, level, codes and dates are enough here.
+    """
+    if not holds_secrets(document):
+        return
+    for part in items(document):
+        yield Flaw(document.number, part.at, f"{part.name} is content of a document marked {document.marking}", _STOP)
+
+
+@rule("MARK003", Severity.ERROR, Scope.DOCUMENT)
+def sensitive_subject(document: Document, _: Background) -> Iterator[Flaw]:
+    """The entry of a sensitive document tells its subject.
+
+    Documents classified CONFIDENTIEL UE/EU CONFIDENTIAL or above are sensitive: under Article 9(3) of Regulation
+    1049/2001 they are recorded in a register only with the consent of the originator. Where that consent covers the
+    subject, waive this with the reason and its date.
+    """
+    if holds_secrets(document) and level_of(document.marking) >= Level.CONFIDENTIAL and document.subject:
+        hint = "Leave the subject out, or waive this naming the originator's consent."
+        yield Flaw(document.number, ("subject",), f"a subject is told of a document marked {document.marking}", hint)
+
+
+@rule("MARK004", Severity.WARNING, Scope.FAMILY)
+def lower_than_parent(members: Members, _: Background) -> Iterator[Flaw]:
+    """A document is marked lower than the classified text that it belongs to.
+
+    An addendum or a revision of a classified document is classified too, unless its originator decided otherwise.
+    Only an extract (EXT), a declassified version (DCL) or a dated decision on access explains a lower marking.
+    """
+    classified = {member.number: member for member in members if holds_secrets(member)}
+    for member in members:
+        parent = classified.get(member.number.parent) if member.number.parent else None
+        explained = is_declassified(member) or _is_extract(member)
+        if parent and not explained and level_of(member.marking) < level_of(parent.marking):
+            at = ("marking",) if member.marking else ()
+            hint = "Compare the marking with the first page, or record the decision of the originator under “access”."
+            message = f"marked {member.marking or 'not at all'}, and {parent.number} {parent.marking}"
+            yield Flaw(member.number, at, message, hint)
+
+
+def _is_extract(document: Document) -> bool:
+    return any(suffix.kind is SuffixKind.EXT for suffix in document.number.suffixes)
+
+
+@rule("MARK005", Severity.WARNING, Scope.DOCUMENT)
+def access_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+    """Decisions on access are not in the order of their days, or come before the document.
+
+    The last decision in the list is the one in force. A refusal that stands behind a later release hides a document
+    that is public; a release that stands behind a later refusal does worse.
+    """
+    days = [(("access", index), event.on) for index, event in enumerate(document.access)]
+    if document.date:
+        days.insert(0, (("access", 0), document.date))
+    for (_before, before), (at, after) in pairwise(days):
+        if after < before:
+            hint = "Put the decisions in order, the oldest first, and compare their days."
+            yield Flaw(document.number, (*at, "on"), f"{after} stands behind {before}", hint)
+
+
+@rule("MARK006", Severity.WARNING, Scope.DOCUMENT)
+def refused_without_ground(document: Document, _: Background) -> Iterator[Flaw]:
+    """Access was refused, in whole or in part, and no ground is recorded.
+
+    Article 4 of Regulation 1049/2001 lists the only grounds, and the refusal must name one. The applicant may ask
+    again within 15 working days (Article 7(2)); whoever answers then needs to know what was held against it.
+    """
+    for index, event in enumerate(document.access):
+        if event.kind in {AccessKind.REFUSED, AccessKind.PARTLY_RELEASED} and not event.ground:
+            hint = "Enter the reply code in “ground”: 4.1a.1 for public security, 4.3(i) for an ongoing decision."
+            yield Flaw(document.number, ("access", index), f"“{event.kind}” without a ground", hint)
+
+
+@rule("MARK007", Severity.WARNING, Scope.DOCUMENT)
+def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]:
+    """A declassified version still carries a classification.
+
+    DCL is the full public text of a document that was classified; its cover names the old level and the new status.
+    If the old level was taken for the marking, nobody is shown a document that everybody may read.
+    """
+    suffixes = document.number.suffixes
+    marked = document.marking is not None and document.marking.classified
+    if marked and suffixes and suffixes[-1].kind is SuffixKind.DCL:
+        hint = f"If the new status is public: somei classify “{document.number}” --marking none --reason TEXT"
+        yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)

@@ -1,0 +1,90 @@
+"""NUM: numbers and what their entries carry."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.numbers import KNOWN_SERIES, SuffixKind
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.rule import Background, Flaw, Scope, rule
+
+
+@rule("NUM001", Severity.WARNING, Scope.DOCUMENT)
+def unknown_series(document: Document, _: Background) -> Iterator[Flaw]:
+    """The series of a number is none of the known ones.
+
+    The Council numbers its papers in series: ST (printed without letters), CM, SN, DS, WK, PE-CONS and some twenty
+    more. Letters that are none of them are most often a subject code taken for a series (JAI 1319/19), or a misprint.
+    """
+    if document.number.series not in KNOWN_SERIES:
+        hint = "Look at the masthead: most documents have no letters before the number."
+        yield Flaw(document.number, ("number",), f"{document.number.series} is no known series", hint)
+
+
+@rule("NUM002", Severity.WARNING, Scope.DOCUMENT)
+def suffix_zero(document: Document, _: Background) -> Iterator[Flaw]:
+    """A suffix has the ordinal 0.
+
+    Revisions, addenda and corrigenda count from 1. One COR 0 stands in the Council's own data (11934/01 COR 0), so
+    it is read, but it is far more often a slip for COR 1, and then hides that one.
+    """
+    for suffix in document.number.suffixes:
+        if suffix.ordinal == 0:
+            yield Flaw(document.number, ("number",), f"{suffix} counts from 0", "Compare it with the printed number.")
+
+
+@rule("NUM004", Severity.ERROR, Scope.DOCUMENT)
+def ended_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
+    """A number is void or withdrawn, and nobody says why.
+
+    A number once given is never given again, so the entry of a void number stays for ever. Whoever meets the gap
+    in the series years later has only this sentence to understand it.
+    """
+    if document.status in {Status.VOID, Status.WITHDRAWN} and not document.reason:
+        hint = "Say it in “reason”, in one line: taken twice, meeting called off, replaced by another number."
+        yield Flaw(document.number, ("status",), f"the number is {document.status} without a reason", hint)
+
+
+@rule("NUM005", Severity.WARNING, Scope.DOCUMENT)
+def reserved_with_content(document: Document, _: Background) -> Iterator[Flaw]:
+    """A reserved number already carries a document.
+
+    Reserved means that the number was taken and nothing is written yet. An entry with a date, items or a source is
+    a draft or an issued document; as “reserved” it is left out of the lists and may be released by mistake.
+    """
+    if document.status is not Status.RESERVED:
+        return
+    content = {
+        "date": document.date,
+        "source": document.source,
+        "access": document.access,
+        "items": document.items,
+    }
+    for key in (key for key, held in content.items() if held):
+        hint = "Set “status” to “draft”, or remove it once the document is issued."
+        yield Flaw(document.number, (key,), f"the number is only reserved, but the entry has “{key}”", hint)
+
+
+@rule("NUM006", Severity.INFO, Scope.DOCUMENT)
+def amd_suffix(document: Document, _: Background) -> Iterator[Flaw]:
+    """A number has the suffix AMD.
+
+    The Council's own list of suffixes knows REV, ADD, COR, EXT and DCL. AMD is met now and then, but what it makes
+    of its parent is written nowhere, so the current text of such a family cannot be worked out.
+    """
+    if any(suffix.kind is SuffixKind.AMD for suffix in document.number.suffixes):
+        hint = "Look at the document: it may be meant as ADD or REV. If AMD is printed, waive this with that reason."
+        yield Flaw(document.number, ("number",), "AMD is not in the Council's list of suffixes", hint)
+
+
+@rule("NUM007", Severity.WARNING, Scope.DOCUMENT)
+def suffix_repeated(document: Document, _: Background) -> Iterator[Flaw]:
+    """A suffix is put to one of its own kind.
+
+    A revision of REV 1 is REV 2, never REV 1 REV 2: ordinals run on beside each other, and chains are built only
+    from different kinds (REV 1 ADD 1, ADD 1 COR 2). Two equal kinds in a row are two numbers glued together.
+    """
+    for first, second in pairwise(document.number.suffixes):
+        if first.kind is second.kind:
+            hint = f"Compare it with the printed number; it may be {second} alone."
+            yield Flaw(document.number, ("number",), f"{second} is put to {first}", hint)

@@ -1,0 +1,47 @@
+"""What a document is to a rule: an agenda, a record of a meeting, a text that replaces another."""
+
+from somei_cli.model.documents import AccessKind, Document, Status
+from somei_cli.model.numbers import DocumentNumber, SuffixKind
+from somei_cli.model.references import ReferenceKind
+from somei_cli.model.settings import Settings
+
+_RECORDS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
+
+
+def is_issued(document: Document) -> bool:
+    """Whether it went out and stands."""
+    return document.status is Status.ISSUED
+
+
+def is_agenda(document: Document) -> bool:
+    """Whether it is the agenda of a meeting."""
+    return document.agenda is not None or "AGENDA" in (document.type or "").upper()
+
+
+def is_record(document: Document) -> bool:
+    """Whether it reports on a meeting that has been held."""
+    if (document.type or "").upper().startswith(_RECORDS):
+        return True
+    return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
+
+
+def is_main_text(number: DocumentNumber) -> bool:
+    """Whether it is a first issue or a revision of it: one of the texts that replace each other."""
+    return not number.suffixes or (len(number.suffixes) == 1 and number.suffixes[0].kind is SuffixKind.REV)
+
+
+def is_declassified(document: Document) -> bool:
+    """Whether it is the public version of a classified document, or was declassified by decision."""
+    if any(suffix.kind is SuffixKind.DCL for suffix in document.number.suffixes):
+        return True
+    return any(event.kind is AccessKind.DECLASSIFIED for event in document.access)
+
+
+def holds_secrets(document: Document) -> bool:
+    """Whether it is EU classified information today."""
+    return document.marking is not None and document.marking.classified and not is_declassified(document)
+
+
+def is_expected(number: DocumentNumber, settings: Settings) -> bool:
+    """Whether the register claims to hold this number; without series of its own a complete one claims all."""
+    return settings.complete and (not settings.own_series or number.series in settings.own_series)

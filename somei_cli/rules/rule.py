@@ -1,0 +1,136 @@
+"""What a rule is: a code, a severity, a scope, and a pure function whose docstring gives title and reason."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal, overload
+
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.rules.findings import Severity
+from somei_cli.text.places import KeyPath
+
+
+class Scope(StrEnum):
+    """How much a rule must see to judge rightly, and so what its judge is given first."""
+
+    FILE = "file"
+    DOCUMENT = "document"
+    FAMILY = "family"
+    REGISTER = "register"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What every judge may look at besides its subject."""
+
+    vocabulary: Vocabulary
+    settings: Settings
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The subject of register rules: the whole snapshot, and those of its documents that were asked about."""
+
+    snapshot: Snapshot
+    asked: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldWaiver:
+    """A waiver as the check met it.
+
+    `document` is where it stands, None for somei.toml. `judged` says that its rule ran over all that it covers.
+    """
+
+    code: str
+    document: DocumentNumber | None
+    until: date | None
+    known: bool
+    judged: bool
+    used: bool
+
+
+Members = tuple[Document, ...]
+"""The subject of family rules: the members of one number, in order."""
+
+Waivers = tuple[HeldWaiver, ...]
+"""The subject of the rules about the check itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a judge yields: what is wrong, where, and how to mend it.
+
+    `about` is the document, None where the file at hand gives none; `at` leads to the key. `severity` stands where
+    a case is milder than its rule, `line` and `column` where the judge knows the place better than the key does.
+    """
+
+    about: DocumentNumber | None
+    at: KeyPath
+    message: str
+    hint: str
+    severity: Severity | None = None
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that must hold; `title` and `reason` are what `somei explain CODE` shows."""
+
+    code: str
+    severity: Severity
+    scope: Scope
+    title: str
+    reason: str
+    judge: Callable[[Any, Background], Iterator[Flaw]]
+
+    @property
+    def area(self) -> str:
+        """The letters of the code."""
+        return self.code.rstrip("0123456789")
+
+
+Judge = Callable[[Any, Background], Iterator[Flaw]]
+
+
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.FILE]
+) -> Callable[[Callable[[Entry, Background], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.DOCUMENT]
+) -> Callable[[Callable[[Document, Background], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.FAMILY]
+) -> Callable[[Callable[[Members, Background], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.REGISTER]
+) -> Callable[[Callable[[Whole, Background], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.CHECK]
+) -> Callable[[Callable[[Waivers, Background], Iterator[Flaw]]], Rule]: ...
+def rule(code: str, severity: Severity, scope: Scope) -> Callable[[Judge], Rule]:
+    """Make a rule of a function: the first line of its docstring is the title, the rest the reason.
+
+    What the function takes first follows from the scope, and the type checker holds it to that.
+    """
+
+    def make(judge: Judge) -> Rule:
+        title, _, reason = inspect.cleandoc(judge.__doc__ or "").partition("\n\n")
+        return Rule(code, severity, scope, title.rstrip("."), reason, judge)
+
+    return make

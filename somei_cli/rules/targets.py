@@ -1,0 +1,145 @@
+"""XREF: cross-references against the documents that they point to."""
+
+from collections.abc import Iterator
+
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.parts import pointers
+from somei_cli.rules.roles import is_expected, is_issued, is_main_text
+from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.text.places import KeyPath
+
+_FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
+# What follows, replaces or summarises an older text points to that text on purpose.
+_LOOKING_BACK = _FOLLOWING | {ReferenceKind.SUMMARISES}
+
+
+@rule("XREF001", Severity.WARNING, Scope.REGISTER)
+def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A reference points to a document that is not in the register.
+
+    In a register that holds everything this is a slip in one digit. In one that holds only a part it is normal, and
+    no more than a hint what to enter next: who follows the reference finds nothing here.
+    """
+    for document in whole.asked:
+        told: set[DocumentNumber] = set()
+        for at, reference in pointers(document):
+            number = reference.to
+            if number in whole.snapshot or number in told:
+                continue
+            told.add(number)
+            mild = None if is_expected(number, background.settings) else Severity.INFO
+            hint = f"Compare the number with the document, or enter it: somei add “{number}” --subject TEXT"
+            yield Flaw(document.number, at, f"{number} is not in the register", hint, severity=mild)
+
+
+@rule("XREF002", Severity.WARNING, Scope.REGISTER)
+def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """A reference points to a text that had already been replaced.
+
+    When 14860/1/18 REV 1 is out, 14860/18 is no longer the text that counts. A document that still cites the older
+    one sends its readers to the wrong words. Only revisions dated on or before the day of the citing document are
+    meant; where one of the two days is not known this is no more than a hint.
+    """
+    for document in whole.asked:
+        for at, reference in pointers(document):
+            newer = _newer_at_the_time(document, reference, whole.snapshot)
+            if newer:
+                mild = None if document.date and newer.date else Severity.INFO
+                hint = f"If the newer text is meant, point to it: somei xref add “{document.number}” “{newer.number}”"
+                message = f"{reference.to} had been replaced by {newer.number}"
+                yield Flaw(document.number, at, message, hint, severity=mild)
+
+
+def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
+    """The highest revision of the cited text that was, or may have been, out when the document was issued."""
+    cited = reference.to
+    if reference.kind in _LOOKING_BACK or cited.base == document.number.base or not is_main_text(cited):
+        return None
+    newer = (
+        other
+        for other in snapshot.family(cited)
+        if is_main_text(other.number)
+        and other.number.revision > cited.revision
+        and is_issued(other)
+        and not (document.date and other.date and other.date > document.date)
+    )
+    return max(newer, key=lambda other: (other.date is not None, other.number.revision), default=None)
+
+
+@rule("XREF006", Severity.ERROR, Scope.REGISTER)
+def circle(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """Documents follow each other in a circle.
+
+    “No. prev. doc.” leads from a text back to the one before it, and in the end to the first. If 15070/19 follows
+    13735/19 and that one 15070/19 again, one of the two is wrong, and the history of the file has no beginning.
+    """
+    done: set[DocumentNumber] = set()
+    for document in whole.asked:
+        for ring in _rings(document.number, whole.snapshot, done):
+            way = " → ".join(str(number) for number in (*ring, ring[0]))
+            for number in ring:
+                at = next(at for at, to in _followed(whole.snapshot.documents[number]) if to in ring)
+                yield Flaw(number, at, f"a circle: {way}", "Remove the reference that points forward in time.")
+
+
+def _rings(start: DocumentNumber, snapshot: Snapshot, done: set[DocumentNumber]) -> Iterator[list[DocumentNumber]]:
+    """The circles met on the way back from a document; `done` gathers what needs no second visit.
+
+    Without recursion: a chain may be longer than Python's stack.
+    """
+    trail = {} if start in done else {start: _followed(snapshot.get(start))}
+    while trail:
+        current = next(reversed(trail))
+        for _, number in trail[current]:
+            if number in trail:
+                way = list(trail)
+                yield way[way.index(number) :]
+            elif number not in done:
+                trail[number] = _followed(snapshot.get(number))
+                break
+        else:
+            del trail[current]
+            done.add(current)
+
+
+def _followed(document: Document | None) -> Iterator[tuple[KeyPath, DocumentNumber]]:
+    if document is None:
+        return
+    for at, reference in pointers(document):
+        if reference.kind in _FOLLOWING and reference.to != document.number:
+            yield at, reference.to
+
+
+@rule("XREF007", Severity.WARNING, Scope.REGISTER)
+def previous_from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """A previous document is dated later than the one that follows it.
+
+    The field “No. prev. doc.” names the text before this one. If that text is the younger one, the two numbers were
+    exchanged, or a date is wrong; the history of the file is told backwards.
+    """
+    for document in whole.asked:
+        for at, number in _followed(document) if document.date else ():
+            other = whole.snapshot.get(number)
+            if other and other.date and document.date and other.date > document.date:
+                hint = "Compare both dates; if the other text really is the younger one, turn the reference round."
+                message = f"{number} is of {other.date}, and this document of {document.date}"
+                yield Flaw(document.number, at, message, hint)
+
+
+@rule("XREF009", Severity.WARNING, Scope.REGISTER)
+def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """A reference points to a number that never became a document.
+
+    A void number stands for no text, and a reserved one for none yet. The reference was taken over from a draft, or
+    the document was later given another number.
+    """
+    for document in whole.asked:
+        for at, reference in pointers(document):
+            other = whole.snapshot.get(reference.to)
+            if is_issued(document) and other and other.status in {Status.VOID, Status.RESERVED}:
+                hint = f"Look up the reason: somei show “{reference.to}”; then point to the document that was issued."
+                yield Flaw(document.number, at, f"{reference.to} is {other.status}", hint)

@@ -1,0 +1,56 @@
+"""FILE: waivers that run out, are not needed, or name no rule."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.rule import Background, Flaw, HeldWaiver, Scope, Waivers, rule
+from somei_cli.text.fields import WAIVE
+
+
+@rule("FILE005", Severity.WARNING, Scope.CHECK)
+def waiver_not_needed(waivers: Waivers, background: Background) -> Iterator[Flaw]:
+    """A waiver is no longer needed.
+
+    The fault that it let pass is gone. A waiver left behind would hide the next fault of the same kind, with a
+    reason that was never meant for it.
+    """
+    for waiver in waivers:
+        run_out = is_run_out(waiver.until, background.today)
+        if waiver.known and waiver.judged and not waiver.used and not run_out:
+            yield _of_waiver(waiver, f"the waiver of {waiver.code} lets nothing pass", "Remove it.")
+
+
+@rule("FILE006", Severity.WARNING, Scope.CHECK)
+def waiver_run_out(waivers: Waivers, background: Background) -> Iterator[Flaw]:
+    """A waiver has run out.
+
+    Waivers in somei.toml may have a last day, so that “for now” does not become “for ever”. From the next day on
+    the findings are told again.
+    """
+    for waiver in waivers:
+        if waiver.known and is_run_out(waiver.until, background.today):
+            hint = "Mend what it let pass and remove the waiver, or decide anew with a later day in “until”."
+            yield _of_waiver(waiver, f"the waiver of {waiver.code} ran until {waiver.until}", hint)
+
+
+@rule("FILE007", Severity.WARNING, Scope.CHECK)
+def waiver_of_nothing(waivers: Waivers, _: Background) -> Iterator[Flaw]:
+    """A waiver names no rule that can be waived.
+
+    Its code is misspelled, or belongs to a rule that nobody may let pass: a file that cannot be read (FILE001), and
+    the rules about waivers themselves. Whoever wrote it believes that something is taken care of, and it is not.
+    """
+    for waiver in waivers:
+        if not waiver.known:
+            hint = "Correct the code; somei explain --all lists the rules."
+            yield _of_waiver(waiver, f"“{waiver.code}” is no rule that can be waived", hint)
+
+
+def _of_waiver(waiver: HeldWaiver, message: str, hint: str) -> Flaw:
+    return Flaw(waiver.document, (WAIVE, waiver.code) if waiver.document else (), message, hint)
+
+
+def is_run_out(until: date | None, today: date) -> bool:
+    """Whether the last day of a waiver has passed."""
+    return until is not None and until < today
