@@ -1,0 +1,54 @@
+"""Classifying documents: codes with their serials, and markings, for one or many in one act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from somei_cli.actions.acting import Circumstances, act
+from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.classifying import NewMarking, check_codes, with_codes, with_marking, without_codes
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What shall be so: codes to add and drop, and a marking, if it is to change."""
+
+    codes: tuple[CodeEntry, ...] = ()
+    drops: tuple[SubjectCode, ...] = ()
+    marking: NewMarking | None = None
+    new_title: str | None = None
+
+
+def classify(
+    register: Register,
+    numbers: Sequence[DocumentNumber],
+    wanted: Classification,
+    how: Circumstances,
+) -> Receipt:
+    """Classify documents, all in one commit; serials are taken in the order of the numbers."""
+    return act(
+        register,
+        register.snapshot,
+        lambda before: _decided(before, numbers, wanted, how.reason),
+        how,
+    )
+
+
+def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classification, reason: str | None) -> Change:
+    new_codes = check_codes(before, wanted.codes, wanted.new_title)
+    puts: list[Document] = []
+    now = before
+    for number in numbers:
+        document = now.need(number)
+        changed = with_codes(now, without_codes(document, wanted.drops), wanted.codes)
+        if wanted.marking is not None:
+            changed = with_marking(changed, wanted.marking, reason)
+        if changed != document:
+            puts.append(changed)
+            now = now.after(Change("classify", "", puts=(changed,)))
+    names = ", ".join(map(str, numbers))
+    return Change("classify", f"Classify {names}", puts=tuple(puts), codes=new_codes)

@@ -1,0 +1,76 @@
+"""Examining the surroundings: git, identity, the register, leftovers, and the parts that are installed."""
+
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from somei_cli.errors import SomeiError
+from somei_cli.model.health import Examined, Health
+from somei_cli.store.clone import open_clone
+from somei_cli.store.finding import find_register
+from somei_cli.store.git import Git
+from somei_cli.store.register import Register
+
+_EXTRAS = {"pypdfium2": "read PDF", "docx": "read and print DOCX", "typst": "print PDF"}
+
+
+def examine(start: Path) -> tuple[Examined, ...]:
+    """Look at everything that somei needs, without changing anything."""
+    return (*_git(start), *_register(start), *_extras())
+
+
+def _git(start: Path) -> Iterator[Examined]:
+    if shutil.which("git") is None:
+        yield Examined("git", Health.BAD, "not found; install git 2.34 or newer")
+        return
+    git = Git(start)
+    yield Examined("git", Health.GOOD, git.run("version").decode().strip())
+    if git.ask("var", "GIT_COMMITTER_IDENT") is None:
+        yield Examined("identity", Health.BAD, "set user.name and user.email, or no commit can be made")
+    else:
+        yield Examined("identity", Health.GOOD, "user.name and user.email are set")
+
+
+def _register(start: Path) -> Iterator[Examined]:
+    try:
+        root = find_register(start)
+        register = Register(root)
+    except SomeiError as refusal:
+        yield Examined("register", Health.BAD, str(refusal))
+        return
+    yield Examined("register", Health.GOOD, f"{register.settings.name}, in {root}")
+    yield from _entries(register)
+    try:
+        clone = open_clone(root)
+    except SomeiError as refusal:
+        yield Examined("repository", Health.BAD, str(refusal))
+        return
+    yield Examined("repository", Health.GOOD, str(clone.top))
+    if (clone.git_dir / "index.lock").exists():
+        yield Examined("lock", Health.NOTE, f"{clone.git_dir / 'index.lock'} is there: git is at work, or crashed")
+    if (clone.private / "journal.json").exists():
+        yield Examined("journal", Health.NOTE, "a write was broken off; the next writing command settles it")
+
+
+def _entries(register: Register) -> Iterator[Examined]:
+    try:
+        codes = len(register.vocabulary.codes)
+        entries = tuple(register.entries())
+    except SomeiError as refusal:
+        yield Examined("files", Health.BAD, str(refusal))
+        return
+    unread = [e for e in entries if e.document is None]
+    yield Examined("vocabulary", Health.GOOD, f"{codes} subject codes")
+    if unread:
+        yield Examined("files", Health.BAD, f"{len(unread)} of {len(entries)} cannot be read; somei check names them")
+    else:
+        yield Examined("files", Health.GOOD, f"{len(entries)} documents, all readable")
+
+
+def _extras() -> Iterator[Examined]:
+    for module, purpose in _EXTRAS.items():
+        if find_spec(module):
+            yield Examined(module, Health.GOOD, f"installed: can {purpose}")
+        else:
+            yield Examined(module, Health.NOTE, f"not installed: cannot {purpose}")

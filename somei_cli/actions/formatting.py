@@ -1,0 +1,54 @@
+"""Bringing files into canonical form, as one commit that changes no fact."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from somei_cli.actions.acting import Circumstances, act
+from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.store.register import Register
+from somei_cli.text import codec
+from somei_cli.text.comments import comments_in
+from somei_cli.text.paths import path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the files stand: those in another layout, and those that cannot be read at all."""
+
+    foreign: tuple[Entry, ...]
+    unread: tuple[Entry, ...]
+
+
+def layout_of(register: Register, numbers: Collection[DocumentNumber]) -> Layout:
+    """Look at the files of these documents, or at all of them."""
+    paths = {path_of(number) for number in numbers}
+    entries = tuple(e for e in register.entries() if not paths or e.path in paths)
+    return Layout(
+        tuple(e for e in entries if e.document is not None and codec.dump(e.document) != e.text),
+        tuple(e for e in entries if e.document is None),
+    )
+
+
+def format_files(register: Register, layout: Layout, how: Circumstances) -> Receipt:
+    """Rewrite the files that stand in another layout; their comments move into the note."""
+    documents = tuple(
+        _with_comments(entry.document, comments_in(entry.text))
+        for entry in layout.foreign
+        if entry.document is not None and path_of(entry.document.number) == entry.path
+    )
+    change = Change("format", f"Bring {_count(len(documents))} into canonical form", puts=documents, relayout=True)
+    return act(register, lambda: register.snapshot_of(layout.foreign), lambda _: change, how)
+
+
+def _with_comments(document: Document, comments: tuple[str, ...]) -> Document:
+    if not comments:
+        return document
+    note = "\n".join(([document.note] if document.note else []) + list(comments))
+    return replace(document, note=codec.normal(note))
+
+
+def _count(files: int) -> str:
+    return "1 file" if files == 1 else f"{files} files"

@@ -1,0 +1,46 @@
+"""Starting a register: its settings and its vocabulary, as one commit."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from somei_cli.actions.acting import Circumstances
+from somei_cli.errors import Refused
+from somei_cli.model.settings import Settings
+from somei_cli.store.beginning import begin_register
+from somei_cli.store.packaged import vocabulary_texts
+from somei_cli.text import settings
+from somei_cli.text.paths import SETTINGS, vocabulary_path
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A register that was begun, or would be: its folder, the files, and the commit."""
+
+    folder: Path
+    files: tuple[str, ...]
+    commit: str | None
+
+
+ATTRIBUTES = "* -text\n"
+"""Git must never convert the line ends of a register: the same text has the same bytes everywhere."""
+
+
+def start_register(folder: Path, named: Settings, how: Circumstances) -> Beginning:
+    """Start a register in a folder, which becomes a repository where it belongs to none.
+
+    Raises:
+        Refused: where a register or files of its names are there already.
+    """
+    if (folder / SETTINGS).exists():
+        raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")
+    files = {
+        str(SETTINGS): settings.dump(named),
+        ".gitattributes": ATTRIBUTES,
+        **{str(vocabulary_path(name)): text for name, text in vocabulary_texts().items()},
+    }
+    for name in files:
+        if (folder / name).exists() or (folder / name).is_symlink():
+            raise Refused(f"{folder / name} is there already and would be overwritten.", "Choose another folder.")
+    if how.dry_run:
+        return Beginning(folder, tuple(files), None)
+    return Beginning(folder, tuple(files), begin_register(folder, files, how.reason))

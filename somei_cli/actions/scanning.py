@@ -1,0 +1,33 @@
+"""Finding the references in texts."""
+
+from collections.abc import Iterator
+
+from somei_cli.model.documents import Document
+from somei_cli.model.readings import Line
+from somei_cli.model.scans import Scanned
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.store.intake import incoming
+from somei_cli.text.reading.sources import read_bytes
+from somei_cli.text.references import scan
+
+
+def scan_file(path: str, vocabulary: Vocabulary) -> Iterator[Scanned]:
+    """The references in a file, in order of appearance."""
+    came = incoming(path)
+    lines, _ = read_bytes(came.content, came.name)
+    yield from _found(path, lines, vocabulary)
+
+
+def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanned]:
+    """The references in what a register entry holds: its subject, its items and their text."""
+    texts = [document.subject or "", document.note or ""]
+    for item in document.walk_items():
+        texts += [item.title, item.result or "", *(item.summary or "").split("\n")]
+    lines = tuple(Line(text, number) for number, text in enumerate(texts, start=1))
+    yield from _found(str(document.number), lines, vocabulary)
+
+
+def _found(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[Scanned]:
+    codes = frozenset(code.name for code in vocabulary.codes)
+    for found in scan(lines, codes):
+        yield Scanned(name, found.line, found.column, found.target, found.text, found.candidates)

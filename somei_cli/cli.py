@@ -1,0 +1,267 @@
+"""The program: the table of commands, and the edge where refusals become words and an exit status.
+
+All that touches the inner workings of typer is here.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from somei_cli import __version__
+from somei_cli.commands import session
+from somei_cli.errors import CannotWrite, SomeiError, WrongUsage
+from somei_cli.text.cleaning import clean, clean_json
+
+Table = dict[str, "str | Table"]
+
+COMMANDS: Table = {
+    "init": "init",
+    "import": "import_",
+    "add": "add",
+    "show": "show",
+    "list": "list_",
+    "classify": "classify",
+    "codes": "codes",
+    "xref": {
+        "add": "xref_add",
+        "remove": "xref_remove",
+        "list": "xref_list",
+        "graph": "xref_graph",
+        "scan": "xref_scan",
+    },
+    "agenda": {
+        "create": "agenda_create",
+        "add-item": "agenda_add_item",
+        "show": "agenda_show",
+    },
+    "history": "history",
+    "check": "check",
+    "explain": "explain",
+    "format": "format_",
+    "schema": "schema",
+    "doctor": "doctor",
+    "completion": "completion",
+    "help": "help_",
+}
+"""Every command and the module of `somei_cli.commands` that holds it; a command is imported when it is called."""
+
+GROUPS = {
+    "xref": "Cross-references: what documents say of each other.",
+    "agenda": "Agendas: drafting them and reading them.",
+}
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+# ---- options that stand anywhere on the line
+
+
+def _global_options(
+    register: Annotated[
+        Path | None, typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.")
+    ] = None,
+    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "",
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False,
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
+    ] = 0,
+) -> None:
+    now = session.current()
+    now.folder = register or now.folder
+    now.no_input |= no_input
+    now.quiet |= quiet
+    now.verbose += verbose
+    if color:
+        if color not in {"auto", "always", "never"}:
+            raise WrongUsage(f"“{color}” is no choice of colour.", "Choose auto, always or never.")
+        now.color = color
+
+
+def _take_globals(command: Any) -> None:
+    """Give a command the global options too, and take their values out before it is called."""
+    options = _command_of(_global_options, "globals").params
+    command.params += options
+    names = [option.name for option in options]
+    invoke = command.invoke
+
+    def invoke_with_globals(ctx: Any) -> Any:
+        _global_options(**{name: ctx.params.pop(name) for name in names})
+        return invoke(ctx)
+
+    command.invoke = invoke_with_globals
+
+
+def _command_of(function: Any, name: str) -> Any:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name=name, context_settings=_HELP)(function)
+    return get_command(app)
+
+
+# ---- the table of commands
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are imported when they are called."""
+
+    table: Table = COMMANDS
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
+        """The commands in the order of the table."""
+        return list(self.table)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One command, made from the function in its module."""
+        if cmd_name not in self.commands and cmd_name in self.table:
+            entry = self.table[cmd_name]
+            self.commands[cmd_name] = _group_of(cmd_name, entry) if isinstance(entry, dict) else load(cmd_name, entry)
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find a command, or offer the nearest names.
+
+        Raises:
+            WrongUsage: where there is none of that name.
+        """
+        if args and args[0] not in self.table and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.table, n=3, cutoff=0.5)
+            hint = "Did you mean: " + ", ".join(near) + "?" if near else f"See: {ctx.command_path} --help"
+            raise WrongUsage(f"There is no command “{args[0]}”.", hint)
+        return super().resolve_command(ctx, args)
+
+
+def load(name: str, module: str) -> Any:
+    """Make a command of the function in a module of `somei_cli.commands`, which bears the module's name."""
+    command = _command_of(getattr(import_module(f"somei_cli.commands.{module}"), module), name)
+    _take_globals(command)
+    return command
+
+
+def _group_of(name: str, table: Table) -> Any:
+    group = LazyGroup(name=name, help=GROUPS[name], no_args_is_help=False, context_settings=_HELP)
+    group.rich_markup_mode = None
+    group.table = table
+    group.invoke_without_command = True
+    group.callback = _help_of_group
+    return group
+
+
+def _help_of_group() -> None:
+    """A group without a command shows its commands."""
+
+
+# ---- the edge
+
+
+class Edge(LazyGroup):
+    """The one place where a refusal turns into words and an exit status, for every command alike."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run a command line and leave with its status."""
+        words = list(sys.argv[1:] if args is None else args)
+        session.begin()
+        try:
+            status = self._run(words, extra)
+        except BrokenPipeError:
+            # The reader is gone; what is left in the buffer must not complain at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = 141
+        sys.exit(status)
+
+    def _run(self, words: list[str], extra: dict[str, Any]) -> int:
+        try:
+            return self._status_of(words, extra)
+        except SomeiError as refusal:
+            _complain(str(refusal), refusal.hint, refusal.exit_status, words)
+            return refusal.exit_status
+        except typer.TyperException as error:
+            command = getattr(getattr(error, "ctx", None), "command_path", "somei")
+            _complain(error.format_message(), f"See: {command} --help", error.exit_code, words)
+            return error.exit_code
+        except (KeyboardInterrupt, typer.Abort):
+            return 130
+        except BrokenPipeError:
+            raise
+        except Exception as fault:
+            if session.current().verbose > 1 or "-vv" in words:
+                raise
+            told = f"A fault of somei itself: {type(fault).__name__}."
+            _complain(told, "Please report it; -vv shows where it happened.", 70, words)
+            return 70
+
+    def _status_of(self, words: list[str], extra: dict[str, Any]) -> int:
+        extra.update(prog_name="somei", standalone_mode=False)
+        status = super().main(words, **extra)
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CannotWrite(error.strerror or "the answer could not be written") from error
+        return status if isinstance(status, int) else 0
+
+
+def _complain(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
+    """Tell a refusal on standard error: in words, or as one JSON line where the answer would be JSON."""
+    if "--json" in words or "json" in words[1:] or "--format=json" in words:
+        line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
+        sys.stderr.write(clean_json(line) + "\n")
+        return
+    sys.stderr.write(f"somei: {clean(sentence)}\n")
+    if hint:
+        sys.stderr.write(f"hint: {clean(hint)}\n")
+
+
+# ---- the root
+
+app = typer.Typer(
+    cls=Edge,
+    name="somei",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    invoke_without_command=True,
+    context_settings=_HELP,
+)
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    register: Annotated[
+        Path | None, typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.")
+    ] = None,
+    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "",
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False,
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
+    ] = 0,
+) -> None:
+    """Keep a register of Council documents as plain TOML files in a git repository."""
+    _global_options(register, color, no_input, quiet, verbose)
+    if version:
+        sys.stdout.write(f"somei {__version__}\n")
+    elif ctx.invoked_subcommand is None:
+        sys.stdout.write(ctx.get_help() + "\n")
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How it is asked for: typed words to values, an action, a view to the screen. One module a command."""

@@ -1,0 +1,95 @@
+"""somei add."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.entering import enter
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.model.documents import Document, Meeting
+from somei_cli.model.vocabulary import Vocabulary
+
+
+def add(
+    number: params.Number,
+    subject: Annotated[
+        str,
+        typer.Option("--subject", parser=params.line, metavar="TEXT", help="The field Subject.", show_default=False),
+    ],
+    type_: Annotated[
+        str | None,
+        typer.Option("--type", parser=params.line, metavar="T", help="Heading, as NOTE.", show_default=False),
+    ] = None,
+    dated: Annotated[
+        date | None, typer.Option("--date", parser=params.day, metavar="D", help="Day of issue.", show_default=False)
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", parser=params.line, metavar="TOWN", help="Before the date.", show_default=False),
+    ] = None,
+    originator: Annotated[
+        str | None, typer.Option("--from", parser=params.line, metavar="T", help="Originator.", show_default=False)
+    ] = None,
+    addressee: Annotated[
+        str | None, typer.Option("--to", parser=params.line, metavar="T", help="Addressee.", show_default=False)
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", metavar="M", help="As LIMITE.", show_default=False)
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option("--lang", metavar="XX", help="Original language, as en.", show_default=False)
+    ] = None,
+    code: params.Code = None,
+    body: Annotated[
+        str | None,
+        typer.Option("--body", parser=params.line, metavar="B", help="Body that met, as SOMEI.", show_default=False),
+    ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option("--on", parser=params.day, metavar="D", help="Day of the meeting.", show_default=False),
+    ] = None,
+    new_code: params.NewCode = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Enter a document by hand, as one commit.
+
+    A code without a serial takes the next free one of the year of the number.
+    """
+    register = open_register()
+    document = Document(
+        number=number,
+        type=type_,
+        subject=subject,
+        date=dated,
+        place=place,
+        languages=tuple(map(params.language, language or ())),
+        marking=params.marking_or_none(marking) if marking else None,
+        originator=originator,
+        addressee=addressee,
+        meeting=Meeting(body=body, start=on) if body or on else None,
+    )
+    receipt = enter(
+        register,
+        _in_terms_of(register.vocabulary, document),
+        code or (),
+        new_title=new_code,
+        how=circumstances(message, dry_run=dry_run),
+    )
+    answer_receipt(receipt, as_json=as_json)
+
+
+def _in_terms_of(vocabulary: Vocabulary, document: Document) -> Document:
+    """Headings and bodies that the vocabulary knows are written as it writes them."""
+    heading = vocabulary.type_named(document.type) if document.type else None
+    meeting = document.meeting
+    body = vocabulary.body_named(meeting.body) if meeting and meeting.body else None
+    return replace(
+        document,
+        type=heading.heading if heading else document.type,
+        meeting=replace(meeting, body=body.key) if meeting and body else meeting,
+    )

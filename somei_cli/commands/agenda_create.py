@@ -1,0 +1,49 @@
+"""somei agenda create."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.drafting import begin_agenda
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.model.numbers import DocumentNumber
+
+
+def agenda_create(
+    body: Annotated[str, typer.Argument(parser=params.line, metavar="BODY", help="Who meets, as SOMEI.")],
+    day: Annotated[date, typer.Argument(parser=params.day, metavar="DATE", help="Day of the meeting.")],
+    number: Annotated[
+        DocumentNumber | None,
+        typer.Option(
+            "--number",
+            parser=params.number,
+            metavar="N",
+            help="Its number; else the next of the office's series.",
+            show_default=False,
+        ),
+    ] = None,
+    pattern: Annotated[
+        DocumentNumber | None,
+        typer.Option("--from", parser=params.number, metavar="AGENDA", help="Take over its items.", show_default=False),
+    ] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option("--subject", parser=params.line, metavar="TEXT", help="The field Subject.", show_default=False),
+    ] = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Begin an agenda as a draft: adoption of the agenda first, any other business last."""
+    receipt = begin_agenda(
+        open_register(),
+        body,
+        day,
+        number=number,
+        pattern=pattern,
+        subject=subject,
+        how=circumstances(message, dry_run=dry_run),
+    )
+    answer_receipt(receipt, as_json=as_json)

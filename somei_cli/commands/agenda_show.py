@@ -1,0 +1,18 @@
+"""somei agenda show."""
+
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
+from somei_cli.errors import NotFound
+from somei_cli.render.documents import agenda_view
+
+
+def agenda_show(agenda: params.Number, how: params.How = None, as_json: params.AsJson = False) -> int:
+    """Show the items of an agenda or an outcome, with their documents as they stand now."""
+    register = open_register()
+    document = register.get(agenda)
+    if not document.items and document.agenda is None:
+        raise NotFound(f"{agenda} has no items.", f"See: somei show “{agenda}”")
+    snapshot, status = readable(register)
+    answer(agenda_view(document, snapshot), as_json=as_json, how=how)
+    return status

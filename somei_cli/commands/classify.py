@@ -1,0 +1,69 @@
+"""somei classify."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.classifying import Classification
+from somei_cli.actions.classifying import classify as classify_documents
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.errors import NotANumber, WrongUsage
+from somei_cli.model.classifying import NewMarking
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.numbers import DocumentNumber
+
+
+def classify(
+    words: Annotated[
+        list[str], typer.Argument(metavar="NUMBER… [CODE…]", help="Documents, then codes: COSI, or “COSI 254”.")
+    ],
+    drop: Annotated[
+        list[SubjectCode] | None,
+        typer.Option("--drop", parser=SubjectCode.parse, metavar="CODE", help="Take a code off.", show_default=False),
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", metavar="M", help="LIMITE, PUBLIC …, or none.", show_default=False)
+    ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(
+            "--reason",
+            "-m",
+            "--message",
+            parser=params.line,
+            metavar="TEXT",
+            help="Why; needed to lower a marking.",
+            show_default=False,
+        ),
+    ] = None,
+    new_code: params.NewCode = None,
+    dry_run: params.DryRun = False,
+    as_json: params.AsJson = False,
+) -> None:
+    """Give documents subject codes and a marking, in one commit.
+
+    A bare code takes the next free serial of the year of the number; “COSI 254” records the printed one.
+    """
+    numbers, codes = _told_apart(words)
+    new = NewMarking(params.marking_or_none(marking)) if marking is not None else None
+    if not (codes or drop or new):
+        raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
+    wanted = Classification(codes, tuple(drop or ()), new, new_code)
+    receipt = classify_documents(open_register(), numbers, wanted, circumstances(reason, dry_run=dry_run))
+    answer_receipt(receipt, as_json=as_json)
+
+
+def _told_apart(words: Iterable[str]) -> tuple[tuple[DocumentNumber, ...], tuple[CodeEntry, ...]]:
+    """Numbers come first; the first word that is none begins the codes."""
+    numbers: list[DocumentNumber] = []
+    codes: list[CodeEntry] = []
+    for word in words:
+        try:
+            numbers.append(params.number(word))
+        except NotANumber:
+            if not numbers:
+                raise
+            codes.append(CodeEntry.parse(word))
+    return tuple(numbers), tuple(codes)

@@ -1,0 +1,28 @@
+"""somei codes."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
+from somei_cli.render.codes import codes_view
+
+
+def codes(
+    word: Annotated[str, typer.Argument(metavar="[WORD]", help="In the code or its title.", show_default=False)] = "",
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="Y", help="Count one year only.", show_default=False)
+    ] = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """List the subject codes, with how many documents carry each and the last serial given."""
+    snapshot, status = readable(open_register())
+    view = codes_view(snapshot, word, params.year(year) if year else None)
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return status or (0 if view.records else 1)

@@ -1,0 +1,23 @@
+"""somei completion."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.errors import WrongUsage
+from somei_cli.render.output import write
+from somei_cli.store.packaged import data_text
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+) -> None:
+    """Print a completion script: commands, options, document numbers and subject codes.
+
+    It reads the names of the register's files in the shell itself, runs no Python and evaluates nothing.
+    """
+    if shell not in SHELLS:
+        raise WrongUsage(f"There is no completion for “{shell}”.", "Shells: " + ", ".join(SHELLS))
+    write(data_text(f"completion/somei.{shell}"))

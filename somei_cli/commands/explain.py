@@ -1,0 +1,45 @@
+"""somei explain."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.explaining import explain as explain_thing
+from somei_cli.actions.explaining import explain_all_rules
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.errors import NoRegister, WrongUsage
+from somei_cli.render.explanations import explanations_view, rules_view
+from somei_cli.store.packaged import vocabulary_texts
+from somei_cli.store.register import Register
+from somei_cli.text import vocabulary
+
+
+def explain(
+    thing: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="THING", help="A rule, number, code, marking or abbreviation.", show_default=False),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Explain a thing: a rule, a number part by part, a subject code, a marking, an abbreviation.
+
+    Outside a register the vocabulary that somei brings along is used.
+    """
+    if all_:
+        answer(rules_view(explain_all_rules()), as_json=as_json, how=how)
+        return
+    if not thing:
+        raise WrongUsage("There is nothing to explain.", "Name a thing, or ask for --all rules.")
+    register = _register_here()
+    words = register.vocabulary if register else vocabulary.load(vocabulary_texts())
+    answer(explanations_view(explain_thing(" ".join(thing), words, register)), as_json=as_json, how=how)
+
+
+def _register_here() -> Register | None:
+    try:
+        return open_register()
+    except NoRegister:
+        return None

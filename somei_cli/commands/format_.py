@@ -1,0 +1,48 @@
+"""somei format."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.formatting import format_files, layout_of
+from somei_cli.commands import params, session
+from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.errors import NotANumber
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.render.output import say, write
+
+
+def _named(typed: str) -> DocumentNumber:
+    """A document by its number, or by the path of its file."""
+    try:
+        return params.number(typed)
+    except NotANumber:
+        return params.number(typed.rpartition("/")[2].removesuffix(".toml"))
+
+
+def format_(
+    files: Annotated[
+        list[DocumentNumber] | None,
+        typer.Argument(parser=_named, metavar="[FILE]…", help="Files or numbers; else all.", show_default=False),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only name the files; status 1 if there are any.")] = False,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> int:
+    """Bring files into canonical form, as one commit that changes no fact.
+
+    Comments are moved into the note of the document: the register's files have none.
+    """
+    register = open_register()
+    layout = layout_of(register, files or ())
+    for entry in layout.unread:
+        say(f"somei: {entry.path} could not be read: {entry.faults[0].message}")
+    if check:
+        write("".join(f"{entry.path}\n" for entry in layout.foreign))
+        return 3 if layout.unread else 1 if layout.foreign else 0
+    if layout.foreign:
+        answer_receipt(format_files(register, layout, circumstances(message, dry_run=dry_run)), as_json=as_json)
+    else:
+        session.tell("Nothing to change.")
+    return 3 if layout.unread else 0

@@ -1,0 +1,30 @@
+"""somei help."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands import session
+from somei_cli.errors import NotFound
+from somei_cli.render.output import write
+from somei_cli.store.packaged import help_page, help_topics
+
+
+def help_(
+    topic: Annotated[str, typer.Argument(metavar="[TOPIC]", help="What about.", show_default=False)] = "",
+) -> None:
+    """Show a help page; without a topic, which there are."""
+    topics = help_topics()
+    if not topic:
+        write("".join(f"{name}\n" for name in topics))
+        return
+    if topic not in topics:
+        raise NotFound(f"There is no help page “{topic}”.", "Pages: " + ", ".join(topics))
+    page = help_page(topic)
+    if not sys.stdout.isatty():
+        write(page)
+        return
+    from somei_cli.render.terminal import draw_markdown
+
+    draw_markdown(page, session.current().color)

@@ -1,0 +1,149 @@
+"""The door: words typed at the command line become values here, once and for all commands."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from somei_cli.errors import NotADate, NotAValue, SomeiError
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.documents import Status
+from somei_cli.model.items import ItemKind
+from somei_cli.model.markings import Marking
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import ReferenceKind, Target
+from somei_cli.render.view import Format
+from somei_cli.text.cleaning import UNSEEN
+from somei_cli.text.codec import normal
+from somei_cli.text.number_forms import read_number
+from somei_cli.text.outside import read_outside
+
+LANGUAGES = frozenset("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
+"""The official languages of the Union, as documents name them."""
+
+
+def number(typed: str) -> DocumentNumber:
+    """A document number in any written form."""
+    return read_number(typed)
+
+
+def target(typed: str) -> Target:
+    """A document number, else an outside reference."""
+    try:
+        return read_number(typed)
+    except SomeiError as not_a_number:
+        try:
+            return read_outside(typed)
+        except SomeiError:
+            raise not_a_number from None
+
+
+def day(typed: str) -> date:
+    """A date in ISO form."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise NotADate(typed) from None
+
+
+def line(typed: str) -> str:
+    """A line of text as the register stores it.
+
+    Raises:
+        NotAValue: for empty text, line breaks, and characters that cannot be seen.
+    """
+    text = normal(typed).strip()
+    if not text or "\n" in text or UNSEEN.search(text):
+        raise NotAValue("a line of text", typed, "visible words on one line")
+    return text
+
+
+def marking_or_none(typed: str) -> Marking | None:
+    """A marking, or `none` for no marking."""
+    return None if typed.strip().casefold() in {"none", "unmarked"} else Marking.parse(typed)
+
+
+def language(typed: str) -> str:
+    """A language by its two letters."""
+    code = typed.strip().casefold()
+    if code not in LANGUAGES:
+        raise NotAValue("the language", typed, "two letters, as en")
+    return code
+
+
+def year(typed: str) -> int:
+    """The year of a number: 2019, or 19."""
+    if typed.isascii() and typed.isdigit() and len(typed) in {2, 4}:
+        return DocumentNumber.parse(f"1/{typed}").year
+    raise NotAValue("the year", typed, "two or four digits")
+
+
+def one_of(kind: type[StrEnum], typed: str, field: str) -> str:
+    """A word of a closed list, in any case."""
+    for option in kind:
+        if option.casefold() == typed.casefold():
+            return option
+    raise NotAValue(field, typed, "one of " + ", ".join(kind))
+
+
+def reference_kind(typed: str) -> ReferenceKind:
+    """What one document says of another."""
+    return ReferenceKind(one_of(ReferenceKind, typed, "the kind of a reference"))
+
+
+def item_kind(typed: str) -> ItemKind:
+    """How an item is treated."""
+    return ItemKind(one_of(ItemKind, typed, "the kind of an item"))
+
+
+def status(typed: str) -> Status:
+    """Where a number stands in its life."""
+    return Status(one_of(Status, typed, "the status"))
+
+
+def format_of(typed: str) -> Format:
+    """The form of an answer."""
+    return Format(one_of(Format, typed, "the format"))
+
+
+Number = Annotated[
+    DocumentNumber, typer.Argument(parser=number, metavar="NUMBER", help="As printed: 15070/19.", show_default=False)
+]
+DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show what would be written; write nothing.")]
+Message = Annotated[
+    str | None,
+    typer.Option("-m", "--message", parser=line, metavar="TEXT", help="Why, for the history.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+How = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        parser=format_of,
+        metavar="FORMAT",
+        help="table, tsv, csv, json, jsonl, markdown or ids.",
+        show_default=False,
+    ),
+]
+Fields = Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.", show_default=False)]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar="FIELD", help="Sort by a field; -FIELD turns it round.", show_default=False)
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N.", show_default=False)]
+Code = Annotated[
+    list[CodeEntry] | None,
+    typer.Option(
+        "--code",
+        parser=CodeEntry.parse,
+        metavar="CODE",
+        help="Subject code, with or without serial.",
+        show_default=False,
+    ),
+]
+NewCode = Annotated[
+    str | None,
+    typer.Option(
+        "--new-code", parser=line, metavar="TITLE", help="Add the unknown code to the vocabulary.", show_default=False
+    ),
+]

@@ -1,0 +1,78 @@
+"""What holds for one call of somei: the register, the talk, the day; set by the options that stand anywhere."""
+
+import os
+import sys
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from somei_cli.errors import NotADate, WrongUsage
+
+
+@dataclass(slots=True)
+class Session:
+    """The options of one call; the edge begins a new one each time."""
+
+    folder: Path | None = None
+    color: str = "auto"
+    no_input: bool = False
+    quiet: bool = False
+    verbose: int = 0
+
+
+_current: ContextVar[Session] = ContextVar("session")
+
+
+def begin() -> Session:
+    """Begin a new call."""
+    session = Session()
+    _current.set(session)
+    return session
+
+
+def current() -> Session:
+    """The call under way."""
+    try:
+        return _current.get()
+    except LookupError:
+        return begin()
+
+
+def folder() -> Path:
+    """Where the register is looked for: -C DIR, else SOMEI_REGISTER, else here."""
+    named = current().folder or (Path(os.environ["SOMEI_REGISTER"]) if os.environ.get("SOMEI_REGISTER") else None)
+    if named is not None and not named.is_dir():
+        raise WrongUsage(f"{named} is not a folder.", "Name the folder of a register with -C DIR.")
+    return named or Path.cwd()
+
+
+def today() -> date:
+    """The day of the act; SOMEI_TODAY fixes it, for tests and for nights that straddle midnight."""
+    fixed = os.environ.get("SOMEI_TODAY")
+    if not fixed:
+        return date.today()  # noqa: DTZ011 - the clerk's own calendar day is meant
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        raise NotADate(fixed) from None
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return not current().no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agrees(question: str) -> bool:
+    """Ask at the terminal; only where `can_ask` holds."""
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def tell(words: str) -> None:
+    """Talk on standard error, unless -q was given."""
+    if not current().quiet:
+        from somei_cli.render.output import say
+
+        say(words)

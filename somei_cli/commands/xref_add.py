@@ -1,0 +1,32 @@
+"""somei xref add."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.crossing import refer
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.model.references import ReferenceKind, Target
+
+
+def xref_add(
+    origin: params.Number,
+    to: Annotated[
+        Target, typer.Argument(parser=params.target, metavar="TEXT", help="13735/19, C-505/19, an address …")
+    ],
+    kind: Annotated[
+        ReferenceKind,
+        typer.Option("--kind", parser=params.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
+    ] = ReferenceKind.CITES,
+    item: Annotated[
+        str | None,
+        typer.Option("--item", parser=params.line, metavar="N", help="The item it hangs on.", show_default=False),
+    ] = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Record that a document points to another text, in the register or not."""
+    how = circumstances(message, dry_run=dry_run)
+    answer_receipt(refer(open_register(), origin, to, kind, item, how), as_json=as_json)

@@ -1,0 +1,29 @@
+"""somei xref list."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
+from somei_cli.model.links import links_of
+from somei_cli.render.links import links_view
+
+
+def xref_list(
+    number: params.Number,
+    to: Annotated[bool, typer.Option("--to", help="Only what points to it.")] = False,
+    from_: Annotated[bool, typer.Option("--from", help="Only what it points to.")] = False,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """List the cross-references of a document in both directions; the reverse ones are worked out."""
+    snapshot, status = readable(open_register())
+    links = [link for link in links_of(snapshot, number) if to == from_ or (from_ if link.origin == number else to)]
+    view = links_view(links, number, snapshot)
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return status

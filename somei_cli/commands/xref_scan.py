@@ -1,0 +1,35 @@
+"""somei xref scan."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.scanning import scan_document, scan_file
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.errors import NotANumber, NotFound
+from somei_cli.model.scans import Scanned
+from somei_cli.render.scans import scans_view
+
+
+def xref_scan(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    limit: params.Limit = None,
+) -> None:
+    """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
+    register = open_register()
+    found: list[Scanned] = []
+    for name in files:
+        if name == "-" or Path(name).exists():
+            found += scan_file(name, register.vocabulary)
+            continue
+        try:
+            number = params.number(name)
+        except NotANumber:
+            raise NotFound(f"There is no file {name}, and it is no document number.") from None
+        found += scan_document(register.get(number), register.vocabulary)
+    answer(scans_view(found), as_json=as_json, how=how, fields=fields, limit=limit)

@@ -1,0 +1,81 @@
+"""Acts and history as views: what was changed, or would be, and what changed before."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from somei_cli.model.changes import Receipt
+from somei_cli.model.fieldchanges import Difference, FieldChange
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.render.view import Column, Record, View
+
+
+def receipt_view(receipt: Receipt) -> View:
+    """One line a field that an act changed; JSON has one record for the act."""
+    rows = tuple(_row(number, d) for number, found in receipt.differences for d in found)
+    rows += tuple(
+        {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
+        for code, title in receipt.change.codes.items()
+    )
+    columns = (
+        Column("document", "document", kept=True, style="bold cyan"),
+        Column("field", "field"),
+        Column("before", "before"),
+        Column("after", "after"),
+    )
+    record = {
+        "action": receipt.change.action,
+        "summary": receipt.change.summary,
+        "commit": receipt.commit,
+        "documents": [str(number) for number in receipt.change.numbers],
+        "changes": list(rows),
+    }
+    return View("receipt", (), (record,), shown=View("receipt", columns, rows, "Nothing changes."))
+
+
+def receipt_words(receipt: Receipt) -> str:
+    """The act in one sentence, for standard error."""
+    if receipt.commit:
+        return f"{receipt.change.summary} (commit {receipt.commit[:10]})"
+    if receipt.differences or receipt.change.codes:
+        return f"{receipt.change.summary}: nothing was written (dry run)."
+    return "Nothing to change."
+
+
+def history_view(changes: Iterable[FieldChange]) -> View:
+    """One line a field and commit, newest last."""
+    columns = (
+        Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+        Column("who", "who"),
+        Column("field", "field", style="bold"),
+        Column("before", "before", text=lambda r: short(r["before"])),
+        Column("after", "after", text=lambda r: short(r["after"])),
+        Column("reason", "why"),
+        Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
+    )
+    return View("history", columns, tuple(map(_record, changes)), "No commit touched this document yet.")
+
+
+def short(value: Any, most: int = 200) -> str:
+    """A value for a table of many; longer texts are cut, the JSON form holds them whole."""
+    text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return text if len(text) <= most else f"{text[:most]} …"
+
+
+def _row(number: DocumentNumber, difference: Difference) -> Record:
+    return {
+        "document": str(number),
+        "field": difference.field,
+        "before": difference.before,
+        "after": difference.after,
+    }
+
+
+def _record(change: FieldChange) -> Record:
+    return {
+        **_row(change.document, change.difference),
+        "when": change.when.isoformat(),
+        "who": change.who,
+        "commit": change.commit,
+        "reason": change.reason,
+        "declared": change.declared,
+    }

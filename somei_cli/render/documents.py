@@ -1,0 +1,162 @@
+"""Documents as views: the list, the page of one document, and its agenda."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.families import current_text, relation
+from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.render.view import Column, Record, View
+from somei_cli.text.codec import to_table
+from somei_cli.text.fields import WAIVE
+from somei_cli.text.json_form import json_of, plain
+
+_CODES = Column("subject_codes", "codes")
+LIST_COLUMNS = (
+    Column("number", "number", kept=True, style="bold cyan"),
+    Column("date", "date", kept=True),
+    Column("marking", "marking", kept=True),
+    Column("type", "type"),
+    Column("subject", "subject"),
+    _CODES,
+)
+_PAGE = (Column("field", "field"), Column("value", "value"))
+
+
+def list_view(documents: Iterable[Document]) -> View:
+    """One line a document."""
+    return View("list", LIST_COLUMNS, tuple(json_of(d) for d in documents), "No document fits.")
+
+
+def page_view(document: Document, snapshot: Snapshot) -> View:
+    """Everything of one document, with its family and what cites it."""
+    record = {
+        **json_of(document),
+        "family": [_member(d, document, snapshot) for d in snapshot.family(document.number)],
+        "cited_by": [
+            {"number": str(citing.number), "kind": str(r.kind), **({"item": r.item} if r.item else {})}
+            for citing, r in snapshot.citing(document.number)
+        ],
+    }
+    rows = tuple({"field": field, "value": value} for field, value in _page_rows(document, snapshot))
+    return View("show", LIST_COLUMNS, (record,), shown=View("show", _PAGE, rows, headless=True))
+
+
+def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
+    """The items of an agenda, with the documents of each as they stand now."""
+    rows = tuple(_agenda_row(item, depth, snapshot) for item, depth in _with_depth(agenda.items, 0))
+    columns = (
+        Column("item", "item", kept=True, style="bold"),
+        Column("title", "title"),
+        Column("documents", "documents"),
+        Column("remark", "remark"),
+    )
+    return View("agenda", (), (json_of(agenda),), shown=View("agenda", columns, rows, "The agenda has no items."))
+
+
+def _agenda_row(item: Item, depth: int, snapshot: Snapshot) -> Record:
+    remark = [item.kind or "", "(poss.)" if item.possible else "", "withdrawn" if item.withdrawn else ""]
+    return {
+        "item": item.number or "",
+        "title": ("– " if depth else "") + item.title,
+        "documents": [_standing(number, snapshot) for number in item.documents],
+        "remark": " ".join(filter(None, remark)),
+    }
+
+
+def _standing(number: DocumentNumber, snapshot: Snapshot) -> str:
+    if number not in snapshot:
+        return f"{number} (not registered)"
+    current = snapshot.current(number)
+    newer = current is not None and current.number != number and not number.suffixes
+    return f"{number} (now {current.number})" if newer and current else str(number)
+
+
+def _with_depth(items: Iterable[Item], depth: int) -> Iterator[tuple[Item, int]]:
+    for item in items:
+        yield item, depth
+        yield from _with_depth(item.subitems, depth + 1)
+
+
+def _member(member: Document, of: Document, snapshot: Snapshot) -> dict[str, Any]:
+    current = snapshot.current(of.number)
+    return {
+        "number": str(member.number),
+        "id": member.number.register_id,
+        "relation": relation(member.number),
+        "current": current is not None and current.number == member.number,
+    }
+
+
+def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    table = plain(to_table(document))
+    for key in ("references", "outside_references", "items", WAIVE):
+        table.pop(key, None)
+    if document.status is Status.ISSUED:
+        table.pop("status", None)
+    for key, value in table.items():
+        yield key.replace("_", " "), _in_words(value)
+    yield from _family_rows(document, snapshot)
+    for reference in document.references:
+        missing = "" if reference.to in snapshot else "   (not in the register)"
+        yield reference.kind.forth, f"{reference.to}{_on_item(reference.item)}{missing}"
+    for outside in document.outside_references:
+        yield outside.kind.forth, f"{outside.to}{_on_item(outside.item)}"
+    for citing, reference in snapshot.citing(document.number):
+        yield reference.kind.back, f"{citing.number}{_on_item(reference.item)}"
+    for item in document.items:
+        yield f"item {item.number}" if item.number else "item", _item_text(item)
+    for code, reason in document.waive:
+        yield f"waives {code}", reason
+
+
+def _family_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    members = snapshot.family(document.number)
+    current = current_text(members)
+    if len(members) < 2:
+        return
+    for member in members:
+        mark = "   (current text)" if current and member.number == current.number else ""
+        yield "family", f"{member.number}   {relation(member.number)}{mark}"
+
+
+def _on_item(item: str | None) -> str:
+    return f"   item {item}" if item else ""
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "\n".join(_in_words(row) for row in value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {inner}" for key, inner in value.items())
+    return str(value)
+
+
+def _item_text(item: Item) -> str:
+    lines = [item.title + _remarks(item)]
+    for part, depth in _with_depth(item.subitems, 1):
+        lines.append("   " * (depth - 1) + f"– {part.title}{_remarks(part)}")
+        lines += [f"   → {_promise(f)}" for f in part.follow_ups]
+    lines += [f"→ {_promise(f)}" for f in item.follow_ups]
+    if item.result:
+        lines.append(item.result)
+    if item.summary:
+        lines += ["", *item.summary.split("\n"), ""]
+    return "\n".join(lines)
+
+
+def _remarks(item: Item) -> str:
+    words = [*map(str, item.documents), *([str(item.kind)] if item.kind else [])]
+    words += [word for word, said in (("poss.", item.possible), ("withdrawn", item.withdrawn)) if said]
+    return f"   ({', '.join(words)})" if words else ""
+
+
+def _promise(follow_up: FollowUp) -> str:
+    who = f"{follow_up.who}: " if follow_up.who else ""
+    due = f", due {follow_up.due or follow_up.due_as_said}" if follow_up.due or follow_up.due_as_said else ""
+    state = "" if follow_up.state is FollowUpState.OPEN else f" ({follow_up.state})"
+    return f"{who}{follow_up.what}{due}{state}"

@@ -1,0 +1,77 @@
+"""A view as text for machines: JSON, JSON lines, TSV, CSV, Markdown, ids. Pure; nothing here cuts anything."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+
+from somei_cli.render.view import Format, View
+from somei_cli.text.cleaning import clean_json, clean_line
+
+
+def as_json(view: View) -> str:
+    """One object with a schema name and all records."""
+    return json_text({"schema": f"somei/{view.name}/1", "records": list(view.records)})
+
+
+def json_text(value: object) -> str:
+    """JSON as somei prints it: readable, in the document's own letters, with nothing that steers a terminal."""
+    return clean_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def as_jsonl(view: View) -> str:
+    """One record a line."""
+    return "".join(clean_json(json.dumps(record, ensure_ascii=False)) + "\n" for record in view.records)
+
+
+def as_tsv(view: View) -> str:
+    """Tab-separated, with headings; tabs and line feeds inside a value become blanks."""
+    rows = [] if view.headless else [[c.key for c in view.columns]]
+    rows += [[clean_line(c.of(record)) for c in view.columns] for record in view.records]
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def as_csv(view: View) -> str:
+    """Comma-separated; a value that a spreadsheet would run as a formula is made text with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([c.key for c in view.columns])
+    writer.writerows([_harmless(clean_line(c.of(record))) for c in view.columns] for record in view.records)
+    return out.getvalue()
+
+
+def as_markdown(view: View) -> str:
+    """A table of Markdown."""
+    rows = [[_flat(c.heading) for c in view.columns], ["---"] * len(view.columns)]
+    rows += [[_flat(clean_line(c.of(record))) for c in view.columns] for record in view.records]
+    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+
+
+def as_ids(view: View) -> str:
+    """The register id of each record, or its number or code where it has none; one a line."""
+    ids = (r.get("id") or r.get("number") or r.get("code") or r.get("to") for r in view.records)
+    return _lines(clean_line(str(one)) for one in ids if one)
+
+
+FORMATTERS: dict[Format, Callable[[View], str]] = {
+    Format.JSON: as_json,
+    Format.JSONL: as_jsonl,
+    Format.TSV: as_tsv,
+    Format.CSV: as_csv,
+    Format.MARKDOWN: as_markdown,
+    Format.IDS: as_ids,
+}
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _harmless(text: str) -> str:
+    # OWASP ASVS 1.2.10; the full-width forms are read as formulas by some spreadsheets too.
+    return f"'{text}" if text[:1] in tuple("=+-@＝＋－＠") else text
+
+
+def _flat(text: str) -> str:
+    escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
+    return escaped or " "
