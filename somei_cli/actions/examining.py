@@ -1,8 +1,7 @@
-"""Examining the surroundings: git, identity, the register, leftovers, and the parts that are installed."""
+"""Examining the surroundings: git, identity, the register, and leftovers."""
 
 import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 from somei_cli.errors import SomeiError
@@ -12,12 +11,10 @@ from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 
-_EXTRAS = {"pypdfium2": "read PDF", "docx": "read and print DOCX", "typst": "print PDF"}
-
 
 def examine(start: Path) -> tuple[Examined, ...]:
     """Look at everything that somei needs, without changing anything."""
-    return (*_git(start), *_register(start), *_extras())
+    return (*_git(start), *_register(start))
 
 
 def _git(start: Path) -> Iterator[Examined]:
@@ -66,11 +63,3 @@ def _entries(register: Register) -> Iterator[Examined]:
         yield Examined("files", Health.BAD, f"{len(unread)} of {len(entries)} cannot be read; somei check names them")
     else:
         yield Examined("files", Health.GOOD, f"{len(entries)} documents, all readable")
-
-
-def _extras() -> Iterator[Examined]:
-    for module, purpose in _EXTRAS.items():
-        if find_spec(module):
-            yield Examined(module, Health.GOOD, f"installed: can {purpose}")
-        else:
-            yield Examined(module, Health.NOTE, f"not installed: cannot {purpose}")

@@ -9,6 +9,7 @@ from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.adding import register_readings
 from somei_cli.model.changes import Receipt
 from somei_cli.model.documents import Document, Meeting, Source
+from somei_cli.model.items import Item
 from somei_cli.model.readings import Intake
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.intake import Incoming
@@ -38,10 +39,22 @@ def take_in(incoming: Incoming, vocabulary: Vocabulary, given: Mapping[str, Any]
     return Intake(incoming.name, Document(**fields), evidence, doubts)
 
 
+def without_text(intake: Intake) -> Intake:
+    """The same reading without the text under the items: for registers whose readers may not all see it."""
+    document = intake.document
+    return (
+        replace(intake, document=replace(document, items=tuple(map(_titles, document.items)))) if document else intake
+    )
+
+
 def register_intakes(register: Register, intakes: Sequence[Intake], how: Circumstances, *, replacing: bool) -> Receipt:
     """Register what was read, all of it in one commit."""
     documents = tuple(i.document for i in intakes if i.document is not None)
     return act(register, register.snapshot, lambda now: register_readings(now, documents, replacing=replacing), how)
+
+
+def _titles(item: Item) -> Item:
+    return replace(item, summary=None, subitems=tuple(map(_titles, item.subitems)))
 
 
 def _merged(read: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.importing import register_intakes, take_in
+from somei_cli.actions.importing import register_intakes, take_in, without_text
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, answer_receipt, circumstances, open_register
 from somei_cli.commands.assigning import assignment
@@ -24,6 +24,9 @@ def import_(
         list[str] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help="Fill in or override a field.", show_default=False),
     ] = None,
+    titles_only: Annotated[
+        bool, typer.Option("--titles-only", help="Leave out the text under the items; keep their titles.")
+    ] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an entry that is there already.")] = False,
     accept_doubts: Annotated[bool, typer.Option("--accept-doubts", help="Register in spite of doubts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse whatever is doubtful.")] = False,
@@ -39,6 +42,8 @@ def import_(
     register = open_register()
     given = dict(assignment(words) for words in set_ or ())
     intakes, status = _taken_in(files, register.vocabulary, given, alone=len(files) == 1 and not as_json)
+    if titles_only:
+        intakes = tuple(map(without_text, intakes))
     if dry_run or not as_json:
         answer(import_view(intakes), as_json=as_json)
         _tell_doubts(intakes)

@@ -7,14 +7,12 @@ import typer
 from somei_cli.actions.crossing import refer
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer_receipt, circumstances, open_register
-from somei_cli.model.references import ReferenceKind, Target
+from somei_cli.model.references import ReferenceKind
 
 
 def xref_add(
     origin: params.Number,
-    to: Annotated[
-        Target, typer.Argument(parser=params.target, metavar="TEXT", help="13735/19, C-505/19, an address …")
-    ],
+    to: Annotated[str, typer.Argument(metavar="TEXT", help="13735/19, C-505/19, an address …")],
     kind: Annotated[
         ReferenceKind,
         typer.Option("--kind", parser=params.reference_kind, metavar="K", help=", ".join(ReferenceKind) + "."),
@@ -29,4 +27,4 @@ def xref_add(
 ) -> None:
     """Record that a document points to another text, in the register or not."""
     how = circumstances(message, dry_run=dry_run)
-    answer_receipt(refer(open_register(), origin, to, kind, item, how), as_json=as_json)
+    answer_receipt(refer(open_register(), origin, params.target(to), kind, item, how), as_json=as_json)

@@ -7,12 +7,12 @@ import typer
 from somei_cli.actions.crossing import refer_no_longer
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer_receipt, circumstances, open_register
-from somei_cli.model.references import ReferenceKind, Target
+from somei_cli.model.references import ReferenceKind
 
 
 def xref_remove(
     origin: params.Number,
-    to: Annotated[Target, typer.Argument(parser=params.target, metavar="TEXT", help="What it points to.")],
+    to: Annotated[str, typer.Argument(metavar="TEXT", help="What it points to.")],
     kind: Annotated[
         ReferenceKind | None,
         typer.Option("--kind", parser=params.reference_kind, metavar="K", help="Only this kind.", show_default=False),
@@ -23,4 +23,4 @@ def xref_remove(
 ) -> None:
     """Take off what a document says of another text."""
     how = circumstances(message, dry_run=dry_run)
-    answer_receipt(refer_no_longer(open_register(), origin, to, kind, how), as_json=as_json)
+    answer_receipt(refer_no_longer(open_register(), origin, params.target(to), kind, how), as_json=as_json)

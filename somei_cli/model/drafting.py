@@ -111,7 +111,7 @@ def make_item(title: str, subs: Iterable[str], documents: Iterable[DocumentNumbe
 
 
 def _bare(item: Item) -> Item:
-    return Item(title=item.title, kind=item.kind, subitems=tuple(Item(title=s.title) for s in item.subitems))
+    return Item(title=item.title, kind=item.kind, subitems=tuple(map(_bare, item.subitems)))
 
 
 def _framed(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -60,7 +60,8 @@ def summary(report: Report) -> str:
     if report.waived:
         told += f"; {len(report.waived)} waived"
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{report.checked} documents checked{unread}: {told}."
+    documents = "1 document" if report.checked == 1 else f"{report.checked} documents"
+    return f"{documents} checked{unread}: {told}."
 
 
 def as_concise(report: Report, _: dict[str, Rule]) -> str:

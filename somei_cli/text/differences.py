@@ -29,24 +29,45 @@ def _value(name: str, before: Any, after: Any) -> Iterator[Difference]:
     if isinstance(before, dict) or isinstance(after, dict):
         yield from _between(name, before or {}, after or {})
     elif _is_rows(before) or _is_rows(after):
-        old, new = _keyed(before or []), _keyed(after or [])
-        for key in dict.fromkeys([*new, *old]):
-            yield from _between(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
-        if list(old) != list(new) and sorted(old) == sorted(new):
-            yield Difference(f"{name} order", list(old), list(new))
+        yield from _rows(name, before or [], after or [])
     else:
         yield Difference(name, _shown(before), _shown(after))
+
+
+def _rows(name: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterator[Difference]:
+    """Items field by field, under their number or title; references, follow-ups and events whole."""
+    if not any("title" in row for row in (*before, *after)):
+        yield from (Difference(name, _in_words(row), None) for row in before if row not in after)
+        yield from (Difference(name, None, _in_words(row)) for row in after if row not in before)
+        return
+    by = _identifying(before, after)
+    old, new = _keyed(before, by), _keyed(after, by)
+    for key in dict.fromkeys([*new, *old]):
+        yield from _between(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
+    if list(old) != list(new) and sorted(old) == sorted(new):
+        yield Difference(f"{name} order", list(old), list(new))
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in row.items())
 
 
 def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
-def _keyed(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Rows by what identifies them: an item's number, a reference's target, else the place."""
+def _identifying(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> str:
+    """What names an item: its title where items only came or went and so changed their numbers, else its number."""
+    old, new = [row.get("title") for row in before], [row.get("title") for row in after]
+    moved = old != new and len(old) != len(new) and (set(old) <= set(new) or set(new) <= set(old))
+    return "title" if before and after and moved else "number"
+
+
+def _keyed(rows: list[dict[str, Any]], by: str) -> dict[str, dict[str, Any]]:
+    """Items by what identifies them: number or title, else the place."""
     keyed: dict[str, dict[str, Any]] = {}
     for place, row in enumerate(rows, start=1):
-        key = str(row.get("number") or row.get("to") or row.get("on") or place)
+        key = str(row.get(by) or place)
         keyed[key if key not in keyed else f"{key} ({place})"] = row
     return keyed
 

@@ -1,0 +1,135 @@
+"""What the tests share: a clerk at a terminal of a fixed width, in a register of their own."""
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from somei_cli.cli import app
+
+DOCUMENTS = Path(__file__).parent / "documents"
+SAMPLE = DOCUMENTS / "15070-19.md"
+PROJECT = Path(__file__).parent.parent
+
+settings.register_profile("somei", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("somei")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gave back."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Stream(io.TextIOWrapper):
+    """A standard stream in memory; whether it is a terminal can be chosen."""
+
+    def __init__(self, content: bytes = b"", *, terminal: bool = False) -> None:
+        super().__init__(io.BytesIO(content), encoding="utf-8", newline="", write_through=True)
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def text(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode("utf-8")
+
+
+class Clerk:
+    """Somebody who types somei commands in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *words: str, stdin: str | bytes = b"", terminal: bool = False) -> Answer:
+        """Type a command; on a terminal all three streams are one."""
+        content = stdin.encode() if isinstance(stdin, str) else stdin
+        out, err = Stream(terminal=terminal), Stream(terminal=terminal)
+        before, kept = Path.cwd(), sys.stdin
+        os.chdir(self.folder)
+        sys.stdin = Stream(content, terminal=terminal)
+        try:
+            with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
+                app(list(words))
+        finally:
+            sys.stdin = kept
+            os.chdir(before)
+        status = left.value.code
+        return Answer(status if isinstance(status, int) else 0, out.text(), err.text())
+
+    def ok(self, *words: str, stdin: str | bytes = b"") -> str:
+        """Type a command that must succeed, and read its answer."""
+        answer = self.run(*words, stdin=stdin)
+        assert answer.status == 0, (words, answer)
+        return answer.out
+
+    def git(self, *words: str) -> str:
+        """Use git by hand."""
+        done = subprocess.run(["git", *words], cwd=self.folder, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def log(self) -> list[str]:
+        """The subjects of all commits, newest first."""
+        return self.git("log", "--format=%s").splitlines()
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of the machine: own git identity, fixed day, fixed width, no colour."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in [n for n in os.environ if n.startswith(("GIT_", "SOMEI_"))]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "LESS", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    monkeypatch.setenv("SOMEI_TODAY", "2020-02-14")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LINES", "50")
+    monkeypatch.setenv("TERM", "xterm")
+    (home / "gitconfig").write_text("[user]\n\tname = A Clerk\n\temail = clerk@example.org\n[init]\n\tdefaultBranch = main\n")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Clerk:
+    """A clerk in an empty folder."""
+    (tmp_path / "desk").mkdir()
+    return Clerk(tmp_path / "desk")
+
+
+@pytest.fixture
+def clerk(empty: Clerk) -> Clerk:
+    """A clerk in a register of their own."""
+    empty.ok("init")
+    return empty
+
+
+@pytest.fixture
+def registered(clerk: Clerk) -> Clerk:
+    """A clerk whose register holds the sample document."""
+    clerk.ok("import", str(SAMPLE))
+    return clerk
