@@ -14,6 +14,7 @@ _PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
 _SHORT = {kind.value[:2]: kind for kind in SuffixKind}
 _STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_SHORT)})"
 _BETWEEN = r"(?:[-_+ \u00a0\u202f]|%20)"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PART = rf"({_STEP})[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
 
 _ANY_SERIES = "[A-Z]{2,5}(?:[-_][A-Z]{2,5})?"
@@ -23,18 +24,18 @@ _ID = (
     rf"(?P<suffixes>INI?T|{_STEP}{_BETWEEN}?[0-9]{{1,3}}(?:{_BETWEEN}?{_STEP}{_BETWEEN}?[0-9]{{1,3}}){{0,3}})"
     r"(?![A-Z0-9])"
 )
+_EXTENSION = r"\.(?:pdf|docx?|html?|txt|md|xml)"
 _FILE = (
     r"(?P<number>[0-9]{4,5})(?P<suffixes>(?:-?(?:RE|AD|CO|EX|DC|AM)[0-9]{2,3}){0,4})"
-    r"\.[A-Z]{1,2}(?P<year>[0-9]{2})(?:\.(?:pdf|docx?|html?|txt|md|xml))?(?![A-Z0-9])"
+    rf"\.[A-Z]{{1,2}}(?P<year>[0-9]{{2}})(?:{_EXTENSION})?(?![A-Z0-9])"
 )
-_EXTENSION = r"\.(?:pdf|docx?|html?|txt|md|xml)"
 _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"
 _COMPACT = rf"(?P<head>[^/]{{1,20}}(?:/[0-9]{{1,4}}){{1,2}}) *(?P<suffixes>(?:{_STEP}[0-9]{{1,3}}){{1,4}})"
 _ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
 _FILES = (rf"(?P<series>{_ANY_SERIES}){_FILE_NAMED_AFTER_ID}", rf"(?P<series>{_ANY_SERIES}){_FILE}")
-# Amid other text only a known series is taken for one (`eu-st-15070…` is no series EU-ST), or capitals with hyphens.
+# Amid other text only a known series is taken for one (`eu-st-15070…` is no series EU-ST), or capitals.
 _START = r"(?:(?<![A-Z0-9])|(?<=%3A)|(?<=%2F))"
-_SERIES_IN_TEXT = rf"(?:{_KNOWN_SERIES}|(?<=[/=:]){_ANY_SERIES}|(?-i:{_ANY_SERIES})(?=[-_]))"
+_SERIES_IN_TEXT = rf"(?:{_KNOWN_SERIES}|(?<=[/=:])(?-i:{_ANY_SERIES})|(?-i:{_ANY_SERIES})(?=[-_]))"
 
 
 class NumberStyle(StrEnum):
@@ -53,6 +54,8 @@ def read_number(typed: str) -> DocumentNumber:
     Raises:
         NotANumber: with the reason, in words for the clerk.
     """
+    if _CONTROL.search(typed):
+        raise NotANumber(typed, "it holds control characters")
     try:
         return DocumentNumber.parse(typed)
     except NotANumber as as_printed:

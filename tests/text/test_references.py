@@ -1,0 +1,260 @@
+"""The scanner: which references a text holds, where, and what it must not take for one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import numbers
+
+from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.readings import Line
+from somei_cli.text.number_forms import NumberStyle, write_number
+from somei_cli.text.references import Found, scan
+
+CODES = frozenset({"COSI", "COMIX", "FRONT", "JAI", "EEE", "ERAC-SFIC", "PE-QE", "OJ CRP1"})
+
+
+def found(text: str) -> list[Found]:
+    lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    return list(scan(lines, CODES))
+
+
+def documents(text: str) -> list[str]:
+    return [str(one.target) for one in found(text) if isinstance(one.target, DocumentNumber)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # plain, with a word, with a series
+        ("as set out in 13735/19 was adopted", ["13735/19"]),
+        ("(5949/10)", ["5949/10"]),
+        ("Documents 9422/1/15, 12318/15 and 14734/15", ["9422/1/15 REV 1", "12318/15", "14734/15"]),
+        ("document ST 15875/25, CM 2146/15", ["15875/25", "CM 2146/15"]),
+        ("SN 1250/1/10 REV 1, XT 21106/18", ["SN 1250/1/10 REV 1", "XT 21106/18"]),
+        ("PE-CONS 135/1/13 REV 1, PE CONS 36/19", ["PE-CONS 135/1/13 REV 1", "PE-CONS 36/19"]),
+        ("PE-CONS No 3648/07", ["PE-CONS 3648/07"]),
+        ("EUCO 1/25, CONV 3/02, DS 21/01", ["EUCO 1/25", "CONV 3/02", "DS 21/01"]),
+        ("WK 9011/2025 INIT", ["WK 9011/25"]),
+        ("doc.12204/10; dok. 12205/10; έγγρ. 12206/10", ["12204/10", "12205/10", "12206/10"]),
+        ("Council document No 12345/19", ["12345/19"]),
+        ("Nr. Vordok.: 12345/08", ["12345/08"]),
+        ("N.º doc. prec.: 12345/08", ["12345/08"]),
+        ("Iepr. dok. Nr.: 12345/08", ["12345/08"]),
+        ("Ratsdok. Nr. 12345/08 und Nr. 12346/08", ["12345/08", "12346/08"]),
+        ("doc. 1207/04", ["1207/04"]),
+        ("EU doc no: 6954-14 and 6955-14", ["6954/14", "6955/14"]),
+        ("Council document 15070/2019", ["15070/19"]),
+        ("(05247/1/2012 – C7-0074/2012)", ["5247/1/12 REV 1"]),
+        ("12345/19-12347/19", ["12345/19", "12347/19"]),
+        ("12345/19,12347/19", ["12345/19", "12347/19"]),
+        # suffixes
+        ("7843/3/14", ["7843/3/14 REV 3"]),
+        ("ST 11445/1/20 REV1", ["11445/1/20 REV 1"]),
+        ("Document 1207/1/04 Revision 01", ["1207/1/04 REV 1"]),
+        ("8797/08/ADD 1", ["8797/08 ADD 1"]),
+        ("10729/4/16 REV 4 ADD 1 lma/lma/ef 1", ["10729/4/16 REV 4 ADD 1"]),
+        ("10150/21 ADD 1 REV 2", ["10150/21 ADD 1 REV 2"]),
+        ("9834/1/02 FRONT 55 COMIX 392 REV 1 Subject", ["9834/1/02 REV 1"]),
+        ("9834/02 FRONT 55 COMIX 392 ADD 2", ["9834/02 ADD 2"]),
+        ("12059/1/08\n\nREV 1\n\nLIMITE", ["12059/1/08 REV 1"]),
+        ("15070/19\nLIMITE\nCOSI 254\nREV 1", ["15070/1/19 REV 1"]),
+        ("12345/19 and add 3 more", ["12345/19"]),
+        ("12345/19\nRevision 3 of the plan", ["12345/19"]),
+        # lists and ranges
+        ("9531/14 + ADD 1 + COR 1", ["9531/14", "9531/14 ADD 1", "9531/14 COR 1"]),
+        ("9531/14 + COR 1 REV 2", ["9531/14", "9531/14 COR 1 REV 2"]),
+        ("8550/1/19 REV 1 + REV 1 ADD 1", ["8550/1/19 REV 1", "8550/1/19 REV 1 ADD 1"]),
+        ("11979/04 COR 1(es) + COR 2(de, fr)", ["11979/04 COR 1", "11979/04 COR 2"]),
+        ("9531/14, ADD 1 and COR 1", ["9531/14", "9531/14 ADD 1", "9531/14 COR 1"]),
+        ("13025/23 OJ CRP1 32\n+ ADD 1", ["13025/23", "13025/23 ADD 1"]),
+        ("6580/02 API 12 ... + ADD 1", ["6580/02", "6580/02 ADD 1"]),
+        ("17615/13 + ADDs 1–2", ["17615/13", "17615/13 ADD 1", "17615/13 ADD 2"]),
+        ("12345/20 ADD 1 to ADD 3.", ["12345/20 ADD 1", "12345/20 ADD 2", "12345/20 ADD 3"]),
+        ("9531/14 ADD 1, 2 and 3", ["9531/14 ADD 1", "9531/14 ADD 2", "9531/14 ADD 3"]),
+        ("9531/14 ADD 1, 12 March", ["9531/14 ADD 1"]),
+        # other forms
+        ("ST 15070 2019 INIT - NOTE 13/02/2020", ["15070/19"]),
+        ("ST-13695-2023-ADD-1-REV-1", ["13695/23 ADD 1 REV 1"]),
+        ("https://data.consilium.europa.eu/doc/document/ST-5663-2025-INIT/en/pdf", ["5663/25"]),
+        ("document/ST-5663-2025-INIT/en/pdf", ["5663/25"]),
+        ("st13083-re01.en20.pdf", ["13083/1/20 REV 1"]),
+        ("https://eur-lex.europa.eu/?uri=CONSIL:ST_17000_2023_INIT", ["17000/23"]),
+        # damage
+        ("CM 4293 /26 CCG", ["CM 4293/26"]),
+        ("CM\u00a04293/26, CM\u202f4294/26", ["CM 4293/26", "CM 4294/26"]),
+        ("150\u00ad70/19", ["15070/19"]),
+        ("13319/17¹ and ²13320/17", ["13319/17", "13320/17"]),
+        ("Brussels, 15 November 199912642/99 (Presse 344)", ["12642/99"]),
+        ("10267/07(Presse125) 1", ["10267/07"]),
+        ("15214/19API 175 INF 337", ["15214/19"]),
+        ("see ST\n15070/19", ["15070/19"]),
+        # series known, unknown and none
+        ("ERAC-SFIC 1352/18 TP/cb", ["ERAC-SFIC 1352/18"]),
+        ("ACP-UE 2126/09", ["ACP-UE 2126/09"]),
+        ("PE-QE 2126/09", []),
+        ("EEE 1606/1/17 REV 1", ["EEE 1606/1/17 REV 1"]),
+        ("EEE 12345/19", ["12345/19"]),
+        ("COSI 15070/19, LIMITE 15071/19", ["15070/19", "15071/19"]),
+    ],
+)
+def test_documents_are_found(text: str, expected: list[str]) -> None:
+    assert documents(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "docs 12/19",
+        "doc /13",
+        "SEC(2005) /05 ADD 1",
+        "2018/0330(COD)",
+        "Regulation (EU) 2018/1862",
+        "Regulation (EEC) No 1612/68 and 1408/71",
+        "(EC) No 4064/89",
+        "2002/584/JHA",
+        "C-505/19",
+        "T-540/15",
+        "T-CY(2013)17",
+        "Application no. 15562/04",
+        "applications nos. 15562/04 and 15566/04",
+        "(30562/04)",
+        "no: 12345/19",
+        "24/7, 7/7, 3/12",
+        "12/11/2019",
+        "2014/10/10",
+        "4/5/20",
+        "28/29.01.02",
+        "19-20/6-08",
+        "on 4/5 September",
+        "season 2018/19, 2007/08",
+        "PART 2/4",
+        "5G",
+        "2600 FTF",
+        "A/RES/73/266",
+        "A7-0297/2012",
+        "question E-5679/09",
+        "09/2185-nh/ank",
+        "No 29/c/02/09",
+        "Ref. Ares(2021)6593277 - 26/10/2021",
+        "PV 25/10/2012 - 23",
+        "Tel.:+32(0) 22818914/6319Fax:+32(0)22818026",
+        "Tel. 02 281 6319/17",
+        "ISO 14001/15",
+        "HL Paper 32",
+        "x15070/19",
+        "115070/195",
+        "15070/19x",
+        "15070/19/20/21",
+        "１５０７０/19",
+        "(14079-15, LIMITE)",
+        "5949/10-15",
+        "COM(2018) 302 final + ADD 1",
+        "+ ADD 1",
+    ],
+)
+def test_a_false_friend_is_no_document(text: str) -> None:
+    assert documents(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("14860/1/18 REV 1 + ADD 1", ("14860/18 ADD 1", "14860/1/18 REV 1 ADD 1")),
+        ("9531/14 ADD 1 + COR 1", ("9531/14 COR 1", "9531/14 ADD 1 COR 1")),
+        ("10794/1/01 ADD 1", ("10794/1/01 REV 1 ADD 1", "10794/01 ADD 1")),
+        ("12345/1/19 REV 2", ("12345/2/19 REV 2", "12345/1/19 REV 1")),
+    ],
+)
+def test_where_two_readings_are_possible_both_are_kept(text: str, candidates: tuple[str, ...]) -> None:
+    last = found(text)[-1]
+
+    assert tuple(map(str, last.candidates)) == candidates
+    assert last.target == last.candidates[0]
+
+
+def test_references_of_all_kinds_come_in_order_with_their_place() -> None:
+    text = (
+        "1. Agenda: CM 5125/1/19 REV 1\n\n2. Steffen Case C-505/19 (15\u00ad070/19)\n"
+        "9834/02 COSI 5\n+ ADD 1 https://a.eu/x."
+    )
+
+    assert [(str(one.target), one.line, one.column, one.text) for one in found(text)] == [
+        ("CM 5125/1/19 REV 1", 1, 12, "CM 5125/1/19 REV 1"),
+        ("C-505/19", 3, 17, "C-505/19"),
+        ("15070/19", 3, 27, "15070/19"),
+        ("9834/02", 4, 1, "9834/02"),
+        ("9834/02 ADD 1", 5, 1, "+ ADD 1"),
+        ("https://a.eu/x", 5, 9, "https://a.eu/x"),
+    ]
+
+
+def test_a_subject_code_is_known_only_if_said() -> None:
+    lines = [Line("PE-QE 2126/09", 1)]
+
+    assert [str(one.target) for one in scan(lines)] == ["PE-QE 2126/09"]
+    assert list(scan(lines, CODES)) == []
+
+
+@st.composite
+def plain_numbers(draw: st.DrawFn) -> DocumentNumber:
+    """Numbers as the Secretariat gives them: what a reader knows for one at sight."""
+    kinds = draw(st.lists(st.sampled_from(SuffixKind), max_size=3, unique=True))
+    suffixes = tuple(Suffix(kind, draw(st.integers(1, 15))) for kind in kinds)
+    series = draw(st.sampled_from(("ST", "CM", "SN", "WK", "PE-CONS", "EUCO")))
+    return DocumentNumber(series, draw(st.integers(4000, 19_999)), draw(st.integers(1993, 2051)), suffixes)
+
+
+@given(plain_numbers(), st.sampled_from(("", "see document ", "(", "ENFOPOL 532 ", "LIMITE\n", "1 ", "« ")))
+def test_a_printed_number_is_found(number: DocumentNumber, before: str) -> None:
+    for after in ("", ".", ")", " was adopted", "\nNOTE", " JAI 1319", ";"):
+        assert documents(f"{before}{number}{after}") == [str(number)]
+
+
+@given(numbers())
+def test_an_address_of_the_register_is_its_document(number: DocumentNumber) -> None:
+    assert documents(f"see <{write_number(number, NumberStyle.URL)}>.") == [str(number)]
+
+
+_PIECES = (
+    *("15070", "/", "19", " ", "\n", "REV 1", "ADD", " 1", "-", "+", ",", "CM ", "No ", "doc. ", "(fr)", "\u00ad", "¹"),
+    *("COSI 254", "C-", "https://", "ST-", "-2019-", "INIT", "and", "\x00", "2018", "Tel. ", "é"),
+)
+
+
+@given(st.lists(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES)).map("".join)), max_size=5))
+def test_any_text_is_scanned_to_its_end(texts: list[str]) -> None:
+    lines = [Line(text, number) for number, text in enumerate(texts, 10)]
+    places = [(one.line, one.column) for one in scan(lines, CODES)]
+
+    assert places == sorted(places)
+    assert all(1 <= column <= len(texts[line - 10]) for line, column in places)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "1",
+            "A",
+            " ",
+            "\n",
+            "/",
+            "1/1 ",
+            "15070/19 ",
+            "15070/19" + " " * 20,
+            "15070/19 ADD 1-99 ",
+            " + ADD 1",
+            "(",
+            ")",
+        ),
+        *("AB 1 ", "AB-CD-", "COM(", "C-", "Regulation (EU) No 1", "OJ L ", "www.", "http://", "ST-1-2019-REV-1-"),
+        *("Tel 12345", "doc ", "\u00ad"),
+    ],
+)
+def test_hostile_text_ends_soon(piece: str) -> None:
+    for text in (
+        piece * (50_000 // len(piece)),
+        "15070/19" + piece * (50_000 // len(piece)),
+        "http://a" + piece * 20_000,
+    ):
+        found(text)
