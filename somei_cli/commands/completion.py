@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.errors import WrongUsage
+from somei_cli.render.completion import script
 from somei_cli.render.output import write
 from somei_cli.store.packaged import data_text
 
@@ -16,8 +17,8 @@ def completion(
 ) -> None:
     """Print a completion script: commands, options, document numbers and subject codes.
 
-    It reads the names of the register's files in the shell itself, runs no Python and evaluates nothing.
+    What it completes it reads in the shell itself; it runs no program and evaluates nothing.
     """
     if shell not in SHELLS:
         raise WrongUsage(f"There is no completion for “{shell}”.", "Shells: " + ", ".join(SHELLS))
-    write(data_text(f"completion/somei.{shell}"))
+    write(script(data_text(f"completion/somei.{shell}"), data_text("completion/words.txt")))

@@ -1,0 +1,61 @@
+# Completion of somei for fish. It reads file names and one vocabulary file, runs no program and evaluates nothing.
+function __somei_words
+    switch $argv[1]
+@FISH_CASES@
+    end
+end
+
+function __somei_register
+    set -l folder $PWD
+    set -q SOMEI_REGISTER[1]; and set folder $SOMEI_REGISTER
+    while test -n "$folder"
+        if test -f $folder/somei.toml
+            echo $folder
+            return
+        end
+        if test -e $folder/.git
+            test -f $folder/register/somei.toml; and echo $folder/register
+            return
+        end
+        set folder (string replace -r '/[^/]*$' '' -- $folder)
+    end
+end
+
+function __somei_numbers
+    set -l digits (string match -r '^[0-9]{1,5}' -- $argv[1])
+    set -l root (__somei_register)
+    test -n "$digits" -a -n "$root"; or return
+    for file in $root/documents/*/*/ST-$digits*.toml
+        set -l name (string replace -r '^.*/' '' -- $file)
+        string replace -rf '^ST-([0-9]{1,5})-[0-9]{2}([0-9]{2})-INIT\.toml$' '$1/$2' -- $name
+        string replace -rf '^ST-([0-9]{1,5})-[0-9]{2}([0-9]{2})-REV-([0-9]{1,3})\.toml$' '$1/$3/$2 REV $3' -- $name
+    end
+end
+
+function __somei_codes
+    set -l root (__somei_register)
+    test -f "$root/vocabulary/subject_codes.toml"; or return
+    string replace -rf '^"?([A-Z][A-Z0-9 /-]{0,30})"? = .*$' '$1' < $root/vocabulary/subject_codes.toml
+end
+
+function __somei_complete
+    set -l typed (commandline -opc)
+    set -l current (commandline -ct)
+    set -l path ''
+    for word in $typed[2..]
+        string match -q -- '-*' $word; and continue
+        set -l longer (string trim -- "$path $word")
+        test -n "$(__somei_words $longer)"; and set path $longer
+    end
+    switch $current
+        case '[0-9]*' '0*' '1*' '2*' '3*' '4*' '5*' '6*' '7*' '8*' '9*'
+            __somei_numbers $current
+        case '*'
+            if string match -qr '^[A-Z]' -- $current
+                __somei_codes
+            else
+                string split ' ' -- (__somei_words $path)
+            end
+    end
+end
+complete -c somei -a '(__somei_complete)'
