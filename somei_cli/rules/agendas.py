@@ -103,7 +103,9 @@ def body_not_listed(document: Document, background: Background) -> Iterator[Flaw
     not listed has a series of meetings of its own, apart from the others.
     """
     body = document.meeting.body if document.meeting else None
-    if body and background.vocabulary.body_named(body) is None:
+    if body is None or body in background.bodies:
+        return
+    if background.vocabulary.body_named(body) is None:
         hint = "Use the key of the body, or add it or its spelling to vocabulary/bodies.toml."
         yield Flaw(document.number, ("meeting", "body"), "the body is not listed in the vocabulary", hint)
 

@@ -10,7 +10,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.text.codec import dump
-from somei_cli.text.fields import SHAPES, Shape
+from somei_cli.text.fields import SHAPES
 from somei_cli.text.paths import path_of
 from somei_cli.text.places import KeyPath
 
@@ -43,7 +43,7 @@ def not_canonical(entry: Entry, _: Background) -> Iterator[Flaw]:
         return
     pairs = zip_longest(entry.text.split("\n"), canonical.split("\n"))
     line = next(at for at, (held, wanted) in enumerate(pairs, start=1) if held != wanted)
-    line = min(line, entry.text.count("\n") + 1)
+    line = min(line, entry.text.removesuffix("\n").count("\n") + 1)
     hint = "Run: somei format (comments are moved into the note)."
     yield Flaw(entry.document.number, (), "the file differs from the canonical form from here on", hint, line=line)
 
@@ -55,21 +55,27 @@ def unknown_key(document: Document, _: Background) -> Iterator[Flaw]:
     An unknown key survives every rewrite, but nothing reads it: a slip such as “subjekt” leaves the real field
     empty and looks filled. It may also come from a later version of somei.
     """
-    for at in _unknown_keys(SHAPES["document"], document, ()):
+    for at in _unknown_keys("document", document, ()):
         hint = "Correct the spelling, or put the words into “note”; somei schema lists the keys."
         yield Flaw(document.number, at, f"“{at[-1]}” is no key of a document", hint)
 
 
-def _unknown_keys(shape: Shape, value: Any, at: KeyPath) -> Iterator[KeyPath]:
+_NESTED = {
+    shape: tuple((field.key, field.name, field.shape) for field in held.fields if field.shape)
+    for shape, held in SHAPES.items()
+}
+
+
+def _unknown_keys(shape: str, value: Any, at: KeyPath) -> Iterator[KeyPath]:
     for key, _ in value.extra:
         yield (*at, key)
-    for field in shape.fields:
-        held = getattr(value, field.name) if field.shape else None
+    for key, name, inner in _NESTED[shape]:
+        held = getattr(value, name)
         if isinstance(held, tuple):
             for index, row in enumerate(held):
-                yield from _unknown_keys(SHAPES[field.shape], row, (*at, field.key, index))
+                yield from _unknown_keys(inner, row, (*at, key, index))
         elif held is not None:
-            yield from _unknown_keys(SHAPES[field.shape], held, (*at, field.key))
+            yield from _unknown_keys(inner, held, (*at, key))
 
 
 @rule("FILE004", Severity.ERROR, Scope.FILE)
@@ -107,6 +113,8 @@ def type_not_listed(document: Document, background: Background) -> Iterator[Flaw
     Types are searched and counted by their heading: OUTCOME OF PROCEEDINGS, COVER NOTE, 'I/A' ITEM NOTE. A heading
     that is not listed is most often a misprint or words in another language, and such a document is missed.
     """
-    if document.type and background.vocabulary.type_named(document.type) is None:
+    if document.type is None or document.type in background.headings:
+        return
+    if background.vocabulary.type_named(document.type) is None:
         hint = "Use the listed heading, or add this one to vocabulary/document_types.toml."
         yield Flaw(document.number, ("type",), "the type is not listed in the vocabulary", hint)

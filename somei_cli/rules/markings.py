@@ -7,7 +7,6 @@ from somei_cli.model.documents import AccessKind, Document
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
-from somei_cli.rules.parts import items
 from somei_cli.rules.roles import holds_secrets, is_declassified
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
 
@@ -37,8 +36,10 @@ def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
     """
     if not holds_secrets(document):
         return
-    for part in items(document):
-        yield Flaw(document.number, part.at, f"{part.name} is content of a document marked {document.marking}", _STOP)
+    for index, item in enumerate(document.items):
+        name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
+        message = f"{name} is content of a document marked {document.marking}"
+        yield Flaw(document.number, ("items", index), message, _STOP)
 
 
 @rule("MARK003", Severity.ERROR, Scope.DOCUMENT)

@@ -14,34 +14,46 @@ from somei_cli.text.places import KeyPath
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item or sub-item; `top` is the item of the first level that it belongs to, `name` is for messages."""
+    """An item or sub-item; `top` is the item of the first level that it belongs to."""
 
     at: KeyPath
     item: Item
     top: Item
-    name: str
+
+    @property
+    def name(self) -> str:
+        """What messages call it: by its printed number, else by its place."""
+        _, index, *below = self.at
+        steps = [f"item {self.top.number}" if self.top.number else f"the item at place {int(index) + 1}"]
+        steps += [f"sub-item {int(step) + 1}" for step in below if isinstance(step, int)]
+        return ", ".join(steps)
 
 
 def items(document: Document) -> Iterator[Part]:
     """Every item and sub-item, in printed order."""
     for index, item in enumerate(document.items):
-        name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
-        yield from _below(("items", index), item, item, name)
+        yield from _below(("items", index), item, item)
 
 
-def _below(at: KeyPath, item: Item, top: Item, name: str) -> Iterator[Part]:
-    yield Part(at, item, top, name)
+def _below(at: KeyPath, item: Item, top: Item) -> Iterator[Part]:
+    yield Part(at, item, top)
     for index, sub in enumerate(item.subitems):
-        yield from _below((*at, "subitems", index), sub, top, f"{name}, sub-item {sub.number or index + 1}")
+        yield from _below((*at, "subitems", index), sub, top)
 
 
 def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, str]]:
     """Every promise with its name: number of the item, and its place among all promises of that item."""
-    counts: dict[int, int] = {}
-    for part in items(document):
-        for index, promise in enumerate(part.item.follow_ups):
-            place = counts[id(part.top)] = counts.get(id(part.top), 0) + 1
-            yield (*part.at, "follow_ups", index), promise, f"follow-up {part.top.number or '?'}.{place}"
+    for index, top in enumerate(document.items):
+        for place, (at, promise) in enumerate(_promises(("items", index), top), start=1):
+            yield at, promise, f"follow-up {top.number or '?'}.{place}"
+
+
+def _promises(at: KeyPath, item: Item) -> Iterator[tuple[KeyPath, FollowUp]]:
+    for index, promise in enumerate(item.follow_ups):
+        yield (*at, "follow_ups", index), promise
+    for index, sub in enumerate(item.subitems):
+        if sub.follow_ups or sub.subitems:
+            yield from _promises((*at, "subitems", index), sub)
 
 
 def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
@@ -53,9 +65,17 @@ def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
             yield ("commission_documents", index), Reference(target, ReferenceKind.COMMISSION)
     for index, reference in enumerate(document.references):
         yield ("references", index), reference
-    for part in items(document):
-        for index, number in enumerate(part.item.documents):
-            yield (*part.at, "documents", index), Reference(number, ReferenceKind.CITES, part.top.number)
+    for index, top in enumerate(document.items):
+        if top.documents or top.subitems:
+            yield from _listed(("items", index), top, top.number)
+
+
+def _listed(at: KeyPath, item: Item, top: str | None) -> Iterator[tuple[KeyPath, Reference]]:
+    for index, number in enumerate(item.documents):
+        yield (*at, "documents", index), Reference(number, ReferenceKind.CITES, top)
+    for index, sub in enumerate(item.subitems):
+        if sub.documents or sub.subitems:
+            yield from _listed((*at, "subitems", index), sub, top)
 
 
 def strings(document: Document) -> Iterator[tuple[KeyPath, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.model.documents import Document
-from somei_cli.model.references import ReferenceKind
+from somei_cli.model.references import OutsideReference, Reference, ReferenceKind, Target
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items, pointers
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -50,18 +50,14 @@ def said_twice(document: Document, _: Background) -> Iterator[Flaw]:
     It says nothing more, but it counts double in “cited by” and in statistics, and who removes one of them believes
     that the reference is gone.
     """
-    seen: set[tuple[KeyPath, str, ReferenceKind, str | None]] = set()
-    for at, to, kind, item in _said(document):
-        if (at[:-1], to, kind, item) in seen:
-            yield Flaw(document.number, at, f"{to} stands here a second time", "Remove one of the two.")
-        seen.add((at[:-1], to, kind, item))
-
-
-def _said(document: Document) -> Iterator[tuple[KeyPath, str, ReferenceKind, str | None]]:
-    for at, inside in pointers(document):
-        yield at, str(inside.to), inside.kind, inside.item
-    for index, outside in enumerate(document.outside_references):
-        yield ("outside_references", index), str(outside.to), outside.kind, outside.item
+    said_of: list[tuple[KeyPath, Reference | OutsideReference]] = [*pointers(document)]
+    said_of += [(("outside_references", index), outside) for index, outside in enumerate(document.outside_references)]
+    seen: set[tuple[KeyPath, Target, ReferenceKind, str | None]] = set()
+    for at, held in said_of:
+        said = (at[:-1], held.to, held.kind, held.item)
+        if said in seen:
+            yield Flaw(document.number, at, f"{held.to} stands here a second time", "Remove one of the two.")
+        seen.add(said)
 
 
 @rule("XREF008", Severity.WARNING, Scope.DOCUMENT)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal, overload
 
 from somei_cli.model.documents import Document
@@ -27,13 +28,23 @@ class Scope(StrEnum):
     CHECK = "check"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
     """What every judge may look at besides its subject."""
 
     vocabulary: Vocabulary
     settings: Settings
     today: date
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The document types as the vocabulary spells them: nearly every document has one of these."""
+        return frozenset(listed.heading for listed in self.vocabulary.types)
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The keys of the bodies."""
+        return frozenset(body.key for body in self.vocabulary.bodies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""Small builders: sound documents to change in one place, and the files and snapshots made of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.documents import Agenda, AgendaState, Document, Meeting
+from somei_cli.model.entries import Entry
+from somei_cli.model.items import Item
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.vocabulary import Body, DocumentType, Vocabulary
+from somei_cli.rules.checking import check
+from somei_cli.rules.findings import Report
+from somei_cli.text.codec import dump, load
+from somei_cli.text.paths import path_of
+
+TODAY = date(2020, 6, 1)
+PLAIN = Settings()
+MEETING_DAY = date(2019, 12, 4)
+ITEMS = (
+    Item("Adoption of the agenda", "1"),
+    Item("Counter Terrorism", "2"),
+    Item("Any other business", "3"),
+)
+VOCABULARY = Vocabulary(
+    codes={SubjectCode(name): name for name in ("COSI", "ENFOPOL", "JAI")},
+    types=tuple(DocumentType(name, "") for name in ("NOTE", "OUTCOME OF PROCEEDINGS", "PROVISIONAL AGENDA")),
+    bodies=(Body("SOMEI", "JHA Senior Officials Meeting EU-Interpol", also=("EU-Interpol SOM",)), Body("COSI", "COSI")),
+)
+
+
+def num(printed: str) -> DocumentNumber:
+    return DocumentNumber.parse(printed)
+
+
+def codes(*printed: str) -> tuple[CodeEntry, ...]:
+    return tuple(CodeEntry.parse(one) for one in printed)
+
+
+def note(printed: str = "15070/19", **changes: Any) -> Document:
+    """A document that no rule says anything about."""
+    number = num(printed)
+    plain = Document(
+        number,
+        type="NOTE",
+        subject="Summary of discussions",
+        date=min(date(number.year, 12, 20), date(2020, 3, 2)),
+        subject_codes=codes(f"COSI {number.number}"),
+    )
+    return replace(plain, **changes)
+
+
+def agenda(printed: str = "13735/19", **changes: Any) -> Document:
+    held: dict[str, Any] = {
+        "type": "PROVISIONAL AGENDA",
+        "date": date(2019, 11, 20),
+        "meeting": Meeting("SOMEI", MEETING_DAY),
+        "agenda": Agenda(AgendaState.ADOPTED, date(2019, 11, 20), MEETING_DAY),
+        "items": ITEMS,
+    }
+    return note(printed, **{**held, **changes})
+
+
+def outcome(printed: str = "15070/19", **changes: Any) -> Document:
+    held: dict[str, Any] = {
+        "type": "OUTCOME OF PROCEEDINGS",
+        "date": date(2020, 2, 13),
+        "meeting": Meeting("SOMEI", MEETING_DAY),
+        "references": (Reference(num("13735/19"), ReferenceKind.AGENDA, "1"),),
+        "items": ITEMS,
+    }
+    return note(printed, **{**held, **changes})
+
+
+def cites(printed: str, kind: ReferenceKind = ReferenceKind.CITES, item: str | None = None) -> Reference:
+    return Reference(num(printed), kind, item)
+
+
+def entry_of(document: Document) -> Entry:
+    return Entry(path_of(document.number), dump(document), document)
+
+
+def entry_at(path: str, text: str) -> Entry:
+    loaded = load(text)
+    return Entry(PurePosixPath(path), text, loaded.document, loaded.faults)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files, and the settings of their register."""
+
+    entries: tuple[Entry, ...]
+    settings: Settings = PLAIN
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return snapshot_of((entry.document for entry in self.entries if entry.document), self.settings)
+
+    def check(self, **options: Any) -> Report:
+        return check(self.entries, self.snapshot, **{"today": TODAY, **options})
+
+
+def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Snapshot:
+    return Snapshot(documents, VOCABULARY, settings)
+
+
+def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
+    return Case(tuple(entry_of(one) if isinstance(one, Document) else one for one in held), settings)

@@ -1,0 +1,105 @@
+"""Every rule is held to the same promise, by its faulty and its sound example."""
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+from rules.builders import Case
+from rules.examples import EXAMPLES
+
+from somei_cli import rules
+from somei_cli.errors import NotFound
+from somei_cli.rules.catalogue import AREAS, CATALOGUE, chosen, rule_named
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.rule import Rule
+
+
+def told(case: Case) -> set[str]:
+    return {finding.code for finding in case.check().findings}
+
+
+@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=CATALOGUE)
+def test_a_rule_keeps_its_promise(rule: Rule) -> None:
+    faulty, sound = EXAMPLES[rule.code]
+    assert rule.title
+    assert len(rule.reason) > 100, "a reason worth reading"
+    assert told(faulty) == {rule.code}
+    assert rule.code not in told(sound)
+    assert not [f for f in sound.check().findings if f.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
+    faulty, _ = EXAMPLES[code]
+    paths = {str(entry.path): entry.text for entry in faulty.entries}
+    for finding in faulty.check().findings:
+        assert finding.severity <= CATALOGUE[code].severity
+        assert finding.path in paths or finding.path == "somei.toml"
+        assert 1 <= finding.line <= paths.get(finding.path, "").count("\n") + 1
+        assert finding.column >= 1
+        assert finding.message
+        assert not finding.message.endswith(".")
+        assert len(finding.hint) > 5
+        assert "\n" not in finding.message + finding.hint
+
+
+def test_every_rule_has_examples_and_every_example_a_rule() -> None:
+    assert list(EXAMPLES) == list(CATALOGUE)
+
+
+def test_codes_are_an_area_and_three_digits_in_order() -> None:
+    areas = list(AREAS)
+    assert all(re.fullmatch(r"[A-Z]+[0-9]{3}", code) for code in CATALOGUE)
+    keys = [(areas.index(rule.area), code) for code, rule in CATALOGUE.items()]
+    assert keys == sorted(keys)
+    assert {rule.area for rule in CATALOGUE.values()} == set(areas)
+
+
+def test_no_rule_is_left_out_and_no_code_used_twice() -> None:
+    names = [module.name for module in pkgutil.iter_modules(rules.__path__, "somei_cli.rules.")]
+    made = [
+        held
+        for name in names
+        if name != "somei_cli.rules.catalogue"
+        for held in vars(importlib.import_module(name)).values()
+        if isinstance(held, Rule)
+    ]
+    assert {rule.code for rule in made} == set(CATALOGUE)
+    assert len(made) == len(CATALOGUE)
+
+
+def test_no_finding_repeats_the_words_of_a_document() -> None:
+    for faulty, _ in EXAMPLES.values():
+        for finding in faulty.check().findings:
+            assert not re.search("discussions|Terrorism|questionnaire|Cybercrime", finding.message + finding.hint)
+
+
+def test_a_rule_is_found_by_its_code() -> None:
+    assert rule_named(" xref002") is CATALOGUE["XREF002"]
+    with pytest.raises(NotFound, match="XREF02") as refused:
+        rule_named("XREF02")
+    assert "XREF002" in refused.value.hint
+
+
+def test_codes_and_areas_choose_the_rules() -> None:
+    assert {rule.code for rule in chosen(select=["NUM", "xref002"], ignore=["NUM003"])} == {
+        "FILE001",
+        "XREF002",
+        *(code for code in CATALOGUE if code.startswith("NUM") and code != "NUM003"),
+    }
+    assert len(chosen()) == len(CATALOGUE)
+    assert [rule.code for rule in chosen(ignore=AREAS)] == ["FILE001"]
+
+
+def test_a_misspelled_code_never_passes_for_a_clean_register() -> None:
+    for words in ({"select": ["XREF02"]}, {"ignore": ["XRF"]}):
+        with pytest.raises(NotFound):
+            chosen(**words)
+
+
+def test_severities_are_ordered_words() -> None:
+    assert Severity.INFO < Severity.WARNING < Severity.ERROR
+    assert max(Severity) is Severity.ERROR
+    assert sorted(Severity) == ["info", "warning", "error"]
+    assert Severity.ERROR >= Severity("error") > Severity.INFO <= Severity.INFO
