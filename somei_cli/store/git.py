@@ -56,8 +56,8 @@ _MAY_START_PROGRAMS: Final = frozenset(
     "add am apply blame checkout checkout-index cherry-pick diff diff-files log merge merge-tree pull read-tree "
     "rebase reset restore revert show stash status switch update-index".split()
 )
-# "-c diff.external=" would make git start a program without a name, so these are told on the command line.
-_SHOW_CHANGES: Final = frozenset({"diff", "format-patch", "log", "show"})
+# An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.
+_SHOW_CHANGES: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
 
 _FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _VERDICT: Final = re.compile("fatal: |error: ")
@@ -183,7 +183,8 @@ def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
     off = {"GIT_CONFIG_COUNT": str(len(programs))}
     for ordinal, key in enumerate(programs):
         off[f"GIT_CONFIG_KEY_{ordinal}"] = key
-        off[f"GIT_CONFIG_VALUE_{ordinal}"] = "false" if key.endswith(".required") else ""
+        # A merge driver is a program that says no: the file stays in conflict.
+        off[f"GIT_CONFIG_VALUE_{ordinal}"] = "false" if key.endswith((".required", ".driver")) else ""
     return off
 
 
