@@ -21,6 +21,10 @@ settings.register_profile("somei", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("somei")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write transcripts anew from what came out")
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command gave back."""

@@ -30,8 +30,13 @@ def explain(thing: str, vocabulary: Vocabulary, register: Register | None) -> tu
 
 def explain_rule(rule: Rule) -> Explanation:
     """A rule: its title, and the reason it has."""
-    parts = (("severity", str(rule.severity)), ("scope", str(rule.scope)), ("reason", rule.reason))
+    parts = (("severity", str(rule.severity)), ("scope", str(rule.scope)), ("reason", _unwrapped(rule.reason)))
     return Explanation(rule.code, "rule", rule.title, parts)
+
+
+def _unwrapped(text: str) -> str:
+    """Paragraphs without the line breaks of the source."""
+    return "\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def explain_all_rules() -> tuple[Explanation, ...]:

@@ -97,7 +97,7 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
     if document.status is Status.ISSUED:
         table.pop("status", None)
     for key, value in table.items():
-        yield key.replace("_", " "), _in_words(value)
+        yield key.replace("_", " "), _WORDS.get(key, _in_words)(value)
     yield from _family_rows(document, snapshot)
     for reference in document.references:
         missing = "" if reference.to in snapshot else "   (not in the register)"
@@ -134,6 +134,18 @@ def _in_words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key.replace('_', ' ')} {inner}" for key, inner in value.items())
     return str(value)
+
+
+def _meeting(table: dict[str, Any]) -> str:
+    days = " to ".join(str(table[key]) for key in ("start", "end") if key in table)
+    return ", ".join(filter(None, (table.get("body"), days)))
+
+
+def _source(table: dict[str, Any]) -> str:
+    return f"{table['name']} (SHA-256 {table['sha256'][:12]}…)"
+
+
+_WORDS = {"meeting": _meeting, "source": _source}
 
 
 def _item_text(item: Item) -> str:

@@ -30,12 +30,17 @@ def findings_view(report: Report) -> View:
     columns = (
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),
-        Column("document", "document", kept=True, style="bold cyan"),
+        Column("document", "document", kept=True, text=_where, style="bold cyan"),
+        Column("line", "line", kept=True),
         Column("message", "message"),
         Column("hint", "what to do"),
-        Column("place", "place", text=lambda r: f"{r['path']}:{r['line']}"),
     )
     return View("check", columns, tuple(map(record_of, report.findings)), "Nothing found.")
+
+
+def _where(record: Record) -> str:
+    """The document, or the path of a file that gives none."""
+    return str(record["document"] or record["path"])
 
 
 def record_of(finding: Finding) -> Record:

@@ -1,5 +1,7 @@
 """A view as a Rich table: key columns whole at any width, stacked entries where the terminal is narrow."""
 
+import re
+
 from rich import box
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -12,8 +14,10 @@ from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean, clean_line
 
 NARROW = 68
+_LEAD = re.compile(r" *[–→] ")
 _LEAST = 18
-"""Columns of the terminal below which entries are stacked, and the least width for a column that folds."""
+_LONGEST = 45
+"""Cells: below NARROW entries are stacked; what folds gets _LEAST; a kept cell over _LONGEST may fold too."""
 
 
 def table_of(view: View, width: int) -> RenderableType:
@@ -29,7 +33,6 @@ def table_of(view: View, width: int) -> RenderableType:
         natural = _natural(view, column)
         table.add_column(
             Text(column.heading),
-            no_wrap=column.kept,
             min_width=natural if column.kept else min(natural, _LEAST),
             overflow="fold",
         )
@@ -56,8 +59,9 @@ def marking_style(marking: str) -> str:
 
 
 def _natural(view: View, column: Column) -> int:
-    widest = max((cell_len(clean_line(column.of(record))) for record in view.records), default=0)
-    return max(widest, cell_len(column.heading))
+    """The width a column needs. No number or marking is longer than _LONGEST: what is, may fold in any column."""
+    lengths = (cell_len(clean_line(column.of(record))) for record in view.records)
+    return max(cell_len(column.heading), *(length for length in lengths if length <= _LONGEST), 0)
 
 
 def _stacked(view: View, record: Record, width: int) -> RenderableType:
@@ -84,8 +88,19 @@ def _card(view: View) -> Table:
     table.add_column(overflow="fold")
     for record in view.records:
         key = Text(clean_line(label.of(record)), style="bold")
-        words = Text(clean(value.of(record)), overflow="fold")
-        if record.get("field") == "marking":
-            words.stylize(marking_style(words.plain))
-        table.add_row(key, words)
+        words = clean(value.of(record))
+        style = marking_style(words) if record.get("field") == "marking" else ""
+        table.add_row(key, Group(*(_hanging(line, style) for line in words.split("\n"))))
     return table
+
+
+def _hanging(line: str, style: str) -> RenderableType:
+    """A line whose folded rest stands below its first word, not below its bullet."""
+    lead = _LEAD.match(line)
+    if lead is None:
+        return Text(line, style=style, overflow="fold")
+    grid = Table.grid()
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(lead[0]), Text(line[lead.end() :], overflow="fold"))
+    return grid

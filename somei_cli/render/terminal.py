@@ -23,13 +23,14 @@ def draw_markdown(text: str, color: str) -> None:
 
 def console(color: str) -> Console:
     """A console on standard output that reads no markup, emoji or highlighting into anything."""
-    choice = {"always": True, "never": False}.get(color)
+    # Without colour there is no bold either: what is asked for is plain text.
+    plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
     return Console(
         markup=False,
         emoji=False,
         highlight=False,
-        force_terminal=choice,
-        no_color=True if choice is False else None,
+        force_terminal=True if color == "always" else None,
+        color_system=None if plain else "auto",
     )
 
 
