@@ -4,6 +4,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 
+def as_typed(word: object) -> str:
+    """A word as it must be typed at a shell, so that a hint can be copied."""
+    text = str(word)
+    plain = text.isascii() and text.replace("/", "").replace("-", "").isalnum()
+    return text if plain else "'" + text.replace("'", "'\\''") + "'"
+
+
 class SomeiError(Exception):
     """Base of all refusals; never raised itself.
 
@@ -142,6 +149,15 @@ class CannotWrite(CannotWork):
         super().__init__(f"Cannot write: {why}.")
 
 
+class AnswerLost(CannotWork):
+    """What was done stands, but standard output would not take the answer."""
+
+    hint = "What the command had to do is done; only its answer was lost."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The answer could not be written: {why}.")
+
+
 class Unfinished(CannotWork):
     """The commit was made, but its files could not all be put in place."""
 
@@ -168,7 +184,7 @@ class NumberUnknown(NotFound):
         near = ", ".join(str(n) for n in nearest)
         super().__init__(
             f"{number} is not in the register.",
-            f"Near it: {near}." if near else f"Enter it with: somei add “{number}” --subject TEXT",
+            f"Near it: {near}." if near else f"Enter it with: somei add {as_typed(number)} --subject TEXT",
         )
 
 
@@ -188,7 +204,7 @@ class NumberTaken(Refused):
     """A document with this number is already registered."""
 
     def __init__(self, number: object) -> None:
-        super().__init__(f"{number} is already in the register.", f"Look at it with: somei show “{number}”")
+        super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {as_typed(number)}")
 
 
 class SerialTaken(Refused):

@@ -3,7 +3,7 @@
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.reading import readable
-from somei_cli.errors import NotFound
+from somei_cli.errors import NotFound, as_typed
 from somei_cli.render.documents import agenda_view
 
 
@@ -12,7 +12,7 @@ def agenda_show(agenda: params.Number, how: params.How = None, as_json: params.A
     register = open_register()
     document = register.get(agenda)
     if not document.items and document.agenda is None:
-        raise NotFound(f"{agenda} has no items.", f"See: somei show “{agenda}”")
+        raise NotFound(f"{agenda} has no items.", f"See: somei show {as_typed(agenda)}")
     snapshot, status = readable(register)
     answer(agenda_view(document, snapshot), as_json=as_json, how=how)
     return status

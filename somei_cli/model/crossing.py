@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from somei_cli.errors import NotFound, Refused
+from somei_cli.errors import NotFound, Refused, as_typed
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
@@ -42,7 +42,9 @@ def remove_reference(document: Document, to: Target, kind: ReferenceKind | None)
     """
     changed = _without(document, to, kind)
     if changed == document:
-        raise NotFound(f"{document.number} does not refer to {to}.", f"See: somei xref list “{document.number}”")
+        raise NotFound(
+            f"{document.number} does not refer to {to}.", f"See: somei xref list {as_typed(document.number)}"
+        )
     return Change("xref remove", f"Refer no longer from {document.number} to {_named(to)}", puts=(changed,))
 
 

@@ -40,7 +40,7 @@ def adoption_not_first(document: Document, _: Background) -> Iterator[Flaw]:
     standing = [(index, item) for index, item in enumerate(document.items) if not item.withdrawn]
     adoptions = [index for index, item in standing if is_adoption(item)]
     if adoptions and not is_adoption(standing[0][1]):
-        hint = f"Move it to the front: somei agenda move-item “{document.number}” N --to 1"
+        hint = "Move it to the front of the items"
         yield Flaw(document.number, ("items", adoptions[0]), "the adoption of the agenda is not the first item", hint)
 
 
@@ -57,7 +57,7 @@ def other_business_not_last(document: Document, _: Background) -> Iterator[Flaw]
         return
     behind = [item for item in document.items[last + 1 :] if not item.withdrawn and item.kind not in _WITHOUT_DEBATE]
     if behind:
-        hint = f"Move it to the end: somei agenda move-item “{document.number}” N --to {len(document.items)}"
+        hint = "Move it to the end of the items"
         yield Flaw(document.number, ("items", last), "any other business is not the last item", hint)
 
 

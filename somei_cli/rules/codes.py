@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_issued, is_main_text
@@ -20,7 +21,7 @@ def not_in_vocabulary(document: Document, background: Background) -> Iterator[Fl
         if entry.code in background.vocabulary.codes:
             continue
         near = ", ".join(str(code) for code in background.vocabulary.nearest_codes(entry.code))
-        add = f"To add it: somei classify “{document.number}” “{entry}” --new-code TITLE"
+        add = f"To add it: somei classify {as_typed(document.number)} {as_typed(entry)} --new-code TITLE"
         hint = f"Near it: {near}. {add}" if near else add
         yield Flaw(document.number, ("subject_codes", index), f"{entry.code} is not in the vocabulary", hint)
 
@@ -69,7 +70,7 @@ def no_code(document: Document, _: Background) -> Iterator[Flaw]:
     list by subject, and that is how most people look for it.
     """
     if is_issued(document) and not document.subject_codes:
-        hint = f"Enter the codes of the first page: somei classify “{document.number}” CODE…"
+        hint = f"Enter the codes of the first page: somei classify {as_typed(document.number)} CODE…"
         yield Flaw(document.number, (), "an issued document without a subject code", hint)
 
 
@@ -82,7 +83,7 @@ def no_serial(document: Document, _: Background) -> Iterator[Flaw]:
     """
     for index, entry in enumerate(document.subject_codes):
         if entry.serial is None:
-            hint = f"Compare it with the first page: somei classify “{document.number}” “{entry.code} SERIAL”"
+            hint = f"Compare it with the first page: somei classify {as_typed(document.number)} '{entry.code} SERIAL'"
             yield Flaw(document.number, ("subject_codes", index), f"{entry.code} has no serial", hint)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from somei_cli.errors import as_typed
 from somei_cli.model.documents import Status
 from somei_cli.model.numbers import DocumentNumber, Suffix
 from somei_cli.rules.findings import Severity
@@ -23,7 +24,7 @@ def missing_relatives(members: Members, background: Background) -> Iterator[Flaw
         missing = [str(other) for other in _implied(number) if other not in held]
         if missing:
             mild = None if is_expected(number, background.settings) else Severity.INFO
-            hint = f"Compare the number with the document, or enter the other: somei add “{missing[0]}”"
+            hint = f"Compare the number with the document, or enter the other: somei add {as_typed(missing[0])}"
             yield Flaw(number, ("number",), f"not in the register: {', '.join(missing)}", hint, severity=mild)
 
 
@@ -55,7 +56,7 @@ def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
                 first, last = before.number + 1, after.number - 1
                 missing = f"{first}" if first == last else f"{first} to {last}"
                 about = next(d.number for d in whole.asked if d.number.base == after)
-                hint = "Enter them, or record them as void with the reason: somei number release NUMBER --reason TEXT"
+                hint = "Enter them, or record them as void with their reason: status and reason in the file"
                 yield Flaw(about, ("number",), f"no entry for {missing} of {before.series} {before.year}", hint)
 
 

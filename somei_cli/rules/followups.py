@@ -19,11 +19,11 @@ def overdue(document: Document, background: Background) -> Iterator[Flaw]:
     """A promise is overdue.
 
     The day has passed and nobody has recorded what came of it. It is no fault of the register, but it is what the
-    chair is asked at the next meeting; 15070/19 counts nine months from Eurojust's promise to the next SOMEI.
+    chair is asked at the next meeting.
     """
     for at, promise, name in follow_ups(document):
         if promise.state is FollowUpState.OPEN and promise.due and promise.due < background.today:
-            hint = "Ask, then record it: somei followup done, move or drop " + _id(document, name)
+            hint = "Ask what came of it, then write it into the file: state, closed"
             yield Flaw(document.number, (*at, "due"), f"{name} was due on {promise.due}", hint)
 
 
@@ -36,7 +36,7 @@ def no_due_day(document: Document, _: Background) -> Iterator[Flaw]:
     """
     for at, promise, name in follow_ups(document):
         if promise.state is FollowUpState.OPEN and promise.due is None:
-            hint = "Set a day: somei followup move " + _id(document, name) + " --due DATE"
+            hint = "Write the day into the file: due = …"
             yield Flaw(document.number, at, f"{name} has no day", hint)
 
 
@@ -64,7 +64,7 @@ def state_and_day_disagree(document: Document, _: Background) -> Iterator[Flaw]:
     for at, promise, name in follow_ups(document):
         if (promise.state is FollowUpState.OPEN) != (promise.closed is None):
             day = "a closing day" if promise.closed else "no closing day"
-            hint = "Record it again: somei followup done " + _id(document, name)
+            hint = "Make state and closed agree in the file"
             yield Flaw(document.number, at, f"{name} is {promise.state} and has {day}", hint)
 
 
@@ -91,7 +91,7 @@ def due_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
     promised = _promised_on(document)
     for at, promise, name in follow_ups(document) if promised else ():
         if promise.due and promised and promise.due < promised:
-            hint = "Work the day out anew: somei followup move " + _id(document, name) + " --due DATE"
+            hint = "Work the day out anew from the words: due_as_said"
             message = f"{name} is due on {promise.due}, before the meeting of {promised}"
             yield Flaw(document.number, (*at, "due"), message, hint)
 
@@ -106,7 +106,3 @@ def nobody_named(document: Document, _: Background) -> Iterator[Flaw]:
     for at, promise, name in follow_ups(document):
         if promise.state is FollowUpState.OPEN and not promise.who:
             yield Flaw(document.number, at, f"{name} names nobody", "Enter the body or person in “who”.")
-
-
-def _id(document: Document, name: str) -> str:
-    return f"“{document.number}#{name.removeprefix('follow-up ')}”"

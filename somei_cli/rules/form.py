@@ -102,7 +102,7 @@ def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
     Entries for EU classified documents may be without: their subject can itself be sensitive.
     """
     if is_issued(document) and not document.subject and not holds_secrets(document):
-        hint = f"Enter the words after “Subject:” with: somei edit “{document.number}”"
+        hint = "Write the words after “Subject:” into the file: subject = …"
         yield Flaw(document.number, (), "an issued document without a subject", hint)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from somei_cli.errors import as_typed
 from somei_cli.model.documents import AccessKind, Document
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
@@ -22,7 +23,7 @@ def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
     to others.
     """
     if level_of(document.marking) is Level.UNKNOWN:
-        hint = f"Compare it with the first page: somei classify “{document.number}” --marking MARKING"
+        hint = f"Compare it with the first page: somei classify {as_typed(document.number)} --marking MARKING"
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
 
 
@@ -116,5 +117,5 @@ def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]
     suffixes = document.number.suffixes
     marked = document.marking is not None and document.marking.classified
     if marked and suffixes and suffixes[-1].kind is SuffixKind.DCL:
-        hint = f"If the new status is public: somei classify “{document.number}” --marking none --reason TEXT"
+        hint = f"If the new status is public: somei classify {as_typed(document.number)} --marking none --reason TEXT"
         yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)

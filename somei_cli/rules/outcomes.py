@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from somei_cli.errors import as_typed
 from somei_cli.model.documents import AgendaState, Document
 from somei_cli.model.items import Item, is_adoption
 from somei_cli.model.numbers import DocumentNumber
@@ -39,7 +40,7 @@ def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
 def _differences(outcome: Document, agenda: Document) -> Iterator[Flaw]:
     planned = {item.number: item for item in agenda.items if item.number}
     numbers = {_title(item): item.number for item in agenda.items if item.number}
-    hint = f"Compare both documents: somei agenda show “{agenda.number}”"
+    hint = f"Compare both documents: somei agenda show {as_typed(agenda.number)}"
     for index, item in enumerate(outcome.items):
         if item.number is None or _same(item, planned.get(item.number)):
             continue
@@ -107,6 +108,6 @@ def still_provisional(whole: Whole, _: Background) -> Iterator[Flaw]:
             continue
         for citing, reference in whole.snapshot.citing(agenda.number):
             if reference.kind is ReferenceKind.AGENDA:
-                hint = f"Record it: somei agenda adopt “{agenda.number}” --on DATE"
+                hint = "Record it in the file of the agenda: state and adopted"
                 yield Flaw(agenda.number, ("agenda", "state"), f"provisional, but {citing.number} reports on it", hint)
                 break

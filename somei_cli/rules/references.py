@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind, Target
 from somei_cli.rules.findings import Severity
@@ -19,7 +20,7 @@ def to_itself(document: Document, _: Background) -> Iterator[Flaw]:
     """
     for at, reference in pointers(document):
         if reference.to == document.number:
-            hint = f"Remove it: somei xref remove “{document.number}” “{reference.to}”"
+            hint = f"Remove it: somei xref remove {as_typed(document.number)} {as_typed(reference.to)}"
             yield Flaw(document.number, at, "the document refers to itself", hint)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
@@ -32,7 +33,7 @@ def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
                 continue
             told.add(number)
             mild = None if is_expected(number, background.settings) else Severity.INFO
-            hint = f"Compare the number with the document, or enter it: somei add “{number}” --subject TEXT"
+            hint = f"Compare the number with the document, or enter it: somei add {as_typed(number)} --subject TEXT"
             yield Flaw(document.number, at, f"{number} is not in the register", hint, severity=mild)
 
 
@@ -49,7 +50,8 @@ def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
             newer = _newer_at_the_time(document, reference, whole.snapshot)
             if newer:
                 mild = None if document.date and newer.date else Severity.INFO
-                hint = f"If the newer text is meant, point to it: somei xref add “{document.number}” “{newer.number}”"
+                words = f"{as_typed(document.number)} {as_typed(newer.number)}"
+                hint = f"If the newer text is meant, point to it: somei xref add {words}"
                 message = f"{reference.to} had been replaced by {newer.number}"
                 yield Flaw(document.number, at, message, hint, severity=mild)
 
@@ -141,5 +143,5 @@ def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
         for at, reference in pointers(document):
             other = whole.snapshot.get(reference.to)
             if is_issued(document) and other and other.status in {Status.VOID, Status.RESERVED}:
-                hint = f"Look up the reason: somei show “{reference.to}”; then point to the document that was issued."
+                hint = f"Look up the reason: somei show {as_typed(reference.to)}; point to what was issued."
                 yield Flaw(document.number, at, f"{reference.to} is {other.status}", hint)
