@@ -1,5 +1,6 @@
 """What an import read, with the line each field was read from, and its doubts."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ def import_view(intakes: Sequence[Intake]) -> View:
     columns: tuple[Column, ...] = (
         Column("field", "field", kept=True, style="bold"),
         Column("value", "value"),
-        Column("lines", "line", kept=True),
+        Column("lines", "line", kept=True, told=True),
     )
     if len(intakes) > 1:
         columns = (Column("file", "file"), *columns)
@@ -35,11 +36,18 @@ def _record(intake: Intake) -> Record:
 
 
 def _rows(intake: Intake) -> Iterable[Record]:
+    rows = list(_fields(intake.document))
     lines: dict[str, list[int]] = {}
     for evidence in intake.evidence:
         lines.setdefault(_place(evidence.field), []).append(evidence.line)
-    for field, value in _fields(intake.document):
-        yield {"file": intake.file, "field": field, "value": value, "lines": _span(lines.get(_place(field), []))}
+    counts = Counter(_place(field) for field, _ in rows)
+    for field, value in rows:
+        place = _place(field)
+        found = lines.get(place, [])
+        # Several rows of one field, such as references, stand in the order they were read in.
+        told = str(found.pop(0)) if len(found) == counts[place] else _span(found)
+        counts[place] -= 1
+        yield {"file": intake.file, "field": field, "value": value, "lines": told}
 
 
 def _fields(document: Document | None) -> Iterable[tuple[str, str]]:

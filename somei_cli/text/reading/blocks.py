@@ -52,8 +52,11 @@ def cut_body(lines: Sequence[Line]) -> Body:
 
 
 def _starts(lines: Sequence[Marked]) -> list[int]:
-    """The lines that carry the item numbers: those that count on, by figures, or else by Roman figures."""
-    return _counting(lines, Mark.NUMBER) or _counting(lines, Mark.ROMAN)
+    """The lines that carry the item numbers: those that count on, in figures or, if these stand outside, in Roman."""
+    figures, romans = _counting(lines, Mark.NUMBER), _counting(lines, Mark.ROMAN)
+    if figures and (len(romans) < 2 or figures[0] < romans[0]):
+        return figures
+    return romans
 
 
 def _counting(lines: Sequence[Marked], kind: Mark) -> list[int]:
@@ -81,11 +84,9 @@ def _roman(sign: str) -> int:
 
 def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block], tuple[Line, ...]]:
     """The text of a footnote goes to the item that carries its mark."""
-    homeless = []
+    homes = {mark: at for at, block in reversed(list(enumerate(blocks))) for m in block.lines for mark in m.line.notes}
+    homeless = [note for note in notes if note.note not in homes]
     for note in notes:
-        home = next((at for at, b in enumerate(blocks) if any(note.note in m.line.notes for m in b.lines)), None)
-        if home is None:
-            homeless.append(note)
-        else:
+        if (home := homes.get(note.note)) is not None:
             blocks[home] = replace(blocks[home], lines=(*blocks[home].lines, Marked(note)))
     return blocks, tuple(homeless)

@@ -104,7 +104,7 @@ def _before_subject(text: str, start: int, limit: int, fields: Sequence[Box]) ->
     if not fields:
         return [], read_subject(text, start, limit)
     chunks = _chunks(text, start, limit, most=3 * len(fields) + 2)
-    if chunks and len(chunks[0][1]) > 160:
+    if chunks and len(chunks[0][1]) > (160 if "\n" in text[start : chunks[0][0]] else 60):
         return _in_one_line(text, chunks[0][0], limit, fields)
     found: list[Value] = []
     at = 0
@@ -153,7 +153,7 @@ def _shared(text: str, start: int, stop: int, group: Sequence[Box]) -> list[Valu
         lines = [words for _, words in chunks]
         if group[0] is Box.SUBJECT:
             return [Value(Box.SUBJECT, joined(lines), chunks[0][0])]
-        return [Value(group[0], _names(lines), chunks[0][0])] if _fits(group[0], " ".join(lines)) else []
+        return [Value(group[0], _names(lines), chunks[0][0])]
     chunks = _split_at_dates(chunks, group)
     wanted = [box for box in group if box in _FREE or box is Box.OTHER or any(_fits(box, words) for _, words in chunks)]
     chunks = _merged(chunks, len(wanted))

@@ -30,8 +30,8 @@ class FoundCode:
     doubt: str = ""
 
 
-def find_codes(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
-    """Every code with its serial, in printed order.
+def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: bool = True) -> list[FoundCode]:
+    """Every code with its serial, in printed order; words nobody knows only where a heading bounds the letterhead.
 
     >>> codes = {SubjectCode(n): "" for n in ("JAI", "OJ CRP2", "COSI")}
     >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
@@ -41,7 +41,8 @@ def find_codes(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCo
     rest = text
     for code in found:
         rest = rest[: code.start] + "\n" * (code.end - code.start) + rest[code.end :]
-    found += _strangers(rest, vocabulary)
+    if bounded:
+        found += _strangers(rest, vocabulary)
     found = _mended(sorted(found, key=lambda code: code.start), vocabulary)
     return _bare_doubted(found)
 
@@ -141,10 +142,12 @@ def _bare_doubted(found: list[FoundCode]) -> list[FoundCode]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     """A code with one blank between its parts, whatever stood there."""
     return " ".join(re.split(r"[\s/-]+", name))
 
 
+@lru_cache(maxsize=4096)
 def _closed(name: str) -> str:
     return re.sub(r"[\s/-]", "", name)

@@ -31,6 +31,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "day first",
             rf"(?<![\w/.])(?P<days>{_MORE}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
         ),
+        # 1213June2007, where the blanks and the dash are lost
+        ("glued", rf"(?<!\w)(?P<days>[0-3][0-9][0-3][0-9])(?P<month>{_WORD}){_YEAR}"),
         # December 4, 2019
         ("month first", rf"(?<![\w])(?P<month>{_WORD}) (?P<days>{_DAY})(?:st|nd|rd|th)?, ?{_YEAR}"),
         # 2019. december 4.; 2019 m. gruodžio 4 d.; 2019. gada 4. decembrī
@@ -94,7 +96,7 @@ def _days(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
     month = _month(match["month"], languages)
     if month is None:
         return None
-    days = [int(d) for d in re.findall("[0-9]+", match["days"])]
+    days = [int(d) for d in re.findall("[0-9]{1,2}", match["days"])]
     try:
         first, last = date(year, month, days[0]), date(year, month, days[-1])
         if "days2" in match.re.groupindex:

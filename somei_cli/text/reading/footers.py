@@ -12,7 +12,7 @@ _LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
 _NUMBER = (
     r"(?P<number>(?:[A-Z]{2,5}(?:-[A-Z]{2,5})?[ ])?[0-9]{1,5}(?:/[0-9]{1,3})?[ ]?/[ ]?[0-9]{2}"
-    rf"(?:\s{{1,3}}{_SUFFIX}){{0,3}}|/[0-9]{{2}}(?:[ ]{_SUFFIX})?)"
+    rf"(?:\s{{1,3}}{_SUFFIX}){{0,3}}|(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?:[ ]{_SUFFIX}){{0,3}})"
 )
 _CLASS = (
     r"(?:TR[EÈ]S\s)?(?:SECRET|CONFIDENTIEL|RESTREINT)[ ]UE"
@@ -23,21 +23,24 @@ _PIECES = {
     "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
     "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART|INST|LING)"
-    r"(?:[. ]{0,2}[A-Z0-9]{1,3}){0,3}",
+    rf"(?:[. ]{{0,2}}(?!{_LANGUAGE}(?!\w))[A-Z0-9]{{1,3}}(?![A-Za-z0-9])){{0,3}}",
     "marking": rf"(?:LIMITE|PUBLIC|{_CLASS})",
     "typist": r"[a-z]{2,4}",
 }
-_GAP = r"(?:\s|[|]){1,200}"
+_GAP = r"(?:\s|[|]){1,200}+"
 _PIECE = "|".join(f"(?:{pattern})" for pattern in _PIECES.values())
+# Atomic groups: each piece is read in one way only, so that no text can make the search run away.
 _FOOTER = re.compile(
-    rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?:{_PIECE})(?![\w/])){{1,8}}?"
+    rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?>{_PIECE})(?![\w/])){{1,8}}?"
     rf"{_GAP}{_LANGUAGE}(?:[/ ]{_LANGUAGE}){{0,2}}(?![\w/])"
+    r"(?:[ ]*\n[0-9]{1,3}(?=\s*\n|\s*$))?"
 )
 _STRONG = re.compile(rf"(?:^|\s)(?:{_PIECES['initials']}|{_PIECES['page']})(?:\s|$)")
 _FURNITURE = re.compile(
-    r"^\s*(?:[Pp]age \d{1,4}(?: ?(?:of|/) ?\d{1,4})?:?|\d{1,3} ?/ ?\d{1,3}|/ \d{1,3}|[Ww]ww\.parlament\.\w+|.{0,3})\s*$"
+    r"^\s*(?:[Pp]age [0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?:?|[0-9]{1,3} ?/ ?[0-9]{1,3}|/ [0-9]{1,3}|[ºo]|"
+    r"Upload: .{0,40}|Post on .{0,40}|Transcript|TRANSCRIPT|Category:|Documents|Download|PDF herunterladen|"
+    r"PDF to HTML - Convert .{0,40}|[0-9]{5,9}_[0-9]{4}\.png)\s*$"
 )
-_CONSPICUOUS = re.compile(r"[Pp]age \d|\d ?/ ?\d|^\s*/ \d|[Ww]ww\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def take_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foote
     for line, start in zip(scroll.lines, scroll.starts, strict=True):
         words = text[start : start + len(line.words)]
         if words == line.words:
-            if not (_CONSPICUOUS.search(words) and _FURNITURE.match(words)):
+            if not _FURNITURE.match(words):
                 kept.append(line)
         elif words.strip():
             kept.append(replace(line, text=words.strip(), mark=""))

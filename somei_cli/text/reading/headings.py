@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from somei_cli.model.vocabulary import DocumentType, Vocabulary
 
@@ -12,7 +13,6 @@ _BEFORE = (
     r"(?:(?:ADDENDUM|CORRIGENDUM|REVISED(?:\s{1,3}VERSION)?|RECTIFICATIF|EXTRACT)(?:\s{1,3}(?:No\s?)?[0-9]{1,2})?"
     r"\s{1,3}(?:TO|OF|FROM|AU|À)\s{1,3}(?:THE\s{1,3})?)?"
 )
-_CAPITALS = re.compile(rf"[^\W\d_a-zß-öø-ÿ{_QUOTES}/’' \n:().-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,18 @@ class Heading:
 
 def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[Heading]:
     """Every heading of a known type in capitals, in order; the longest spelling counts."""
-    spellings = {s for t in vocabulary.types for s in (t.heading, *t.also)}
-    if not spellings:
+    if not vocabulary.types:
         return
-    words = "|".join(_pattern(s) for s in sorted(spellings, key=lambda s: (-len(s), s)))
-    for match in re.finditer(rf"(?<![\w/-]){_BEFORE}(?:{words})(?![\w-])", text):
+    for match in _of_types(vocabulary.types).finditer(text):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         yield Heading(printed(match[0], vocabulary), start, match.end())
+
+
+@lru_cache(maxsize=8)
+def _of_types(types: tuple[DocumentType, ...]) -> re.Pattern[str]:
+    spellings = {s for t in types for s in (t.heading, *t.also)}
+    words = "|".join(_pattern(s) for s in sorted(spellings, key=lambda s: (-len(s), s)))
+    return re.compile(rf"(?<![\w/-]){_BEFORE}(?:{words})(?![\w-])")
 
 
 def printed(words: str, vocabulary: Vocabulary) -> str:

@@ -135,9 +135,10 @@ def _letterhead(
 
 def _codes(draft: _Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:
     masked = _masked(scroll, head)
-    own = find_own_number(masked, head.start, head.end)
-    start = own.end if own else (head.place_date.end if head.place_date else head.start)
-    found = find_codes(scroll.text[start : head.end], vocabulary.codes)
+    start = head.place_date.end if head.place_date else head.start
+    own = find_own_number(masked, start, head.end) or find_own_number(masked, head.start, head.end)
+    start = own.end if own else start
+    found = find_codes(scroll.text[start : head.end], vocabulary.codes, bounded=bool(head.heading or head.labels))
     entries = tuple(dict.fromkeys(code.entry for code in found if code.entry))
     if entries:
         words = "; ".join(code.text for code in found)
@@ -198,7 +199,8 @@ def _body(draft: _Draft, scroll: Scroll, copies: Copies, vocabulary: Vocabulary,
     parts = [Part(body.lead)]
     by_nature = carries_items(str(draft.fields.get("type", "")), vocabulary.types)
     if are_items(body.blocks, by_nature=by_nature):
-        items, blocks = read_items(body.blocks)
+        known = frozenset(code.name for code in vocabulary.codes)
+        items, blocks = read_items(body.blocks, lambda lines: targets(lines, known))
         parts += [Part(block.source, block.number) for block in blocks]
         doubts = list(doubtful(items))
         line = blocks[0].lines[0].line.number
@@ -206,6 +208,8 @@ def _body(draft: _Draft, scroll: Scroll, copies: Copies, vocabulary: Vocabulary,
             draft.doubt("items", doubt, line)
         if not doubts:
             draft.put("items", items, line, f"{len(items)} items")
+            for item, block in zip(items, blocks, strict=True):
+                draft.evidence.append(Evidence(f"items.{item.number}", block.lines[0].line.number, item.title))
     else:
         parts += [Part(block.source) for block in body.blocks]
     parts.append(Part(body.annex))
@@ -261,7 +265,8 @@ def _is_outcome(draft: _Draft) -> bool:
 def _check(draft: _Draft) -> None:
     """What does not fit together."""
     number, day = draft.fields.get("number"), draft.fields.get("date")
-    if isinstance(number, DocumentNumber) and isinstance(day, date) and day.year < number.year:
-        draft.doubt("date", f"{day} is before the year of {number}")
+    latest = 1 if isinstance(number, DocumentNumber) and not number.suffixes else 99
+    if isinstance(number, DocumentNumber) and isinstance(day, date) and not 0 <= day.year - number.year <= latest:
+        draft.doubt("date", f"{day} does not fit the year of {number}")
     if "date" not in draft.fields and "meeting" not in draft.fields:
         draft.doubt("date", "no date was found")

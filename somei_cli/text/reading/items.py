@@ -1,14 +1,17 @@
 """Agenda items: the title with its continuation lines, nested sub-items, and the text below as summary."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from somei_cli.model.items import Item
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Line
+from somei_cli.model.references import Outside
 from somei_cli.text.reading.blocks import Block
 from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence, goes_on
 from somei_cli.text.reading.marks import Mark, Marked
+from somei_cli.text.reading.sidedocuments import is_side_document, without_side_document
 
 _WIDE = 60
 _LONGEST_TITLE = 300
@@ -20,6 +23,13 @@ _OF_AN_AGENDA = (
     "adoption of the provisional agenda",
     "any other business",
 )
+_USUAL = re.compile(r"(?:Adoption of the (?:provisional |draft )?agenda|Any other business|AOB)(?=\s+[A-Z])")
+_SECTION = re.compile(r"(?i)(?:introduction|background|conclusions?|state of play|general remarks|context)\b")
+_PART = re.compile(
+    r"(?i)(?:(?:non-)?legislative (?:deliberations|activities)\W*$|\(?public deliberation in accordance)"
+)
+_RULE = re.compile(r"^[\s_*=–—-]{3,}$")
+_NOTE = re.compile(r"(?=.*[0-9]).{1,200}$")
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _NOT_A_TITLE = re.compile(r"[;,:]$")
 
@@ -29,16 +39,26 @@ def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:
     titles = [block.lines[0].text for block in blocks]
     if not titles:
         return False
-    if not by_nature and not any(words in t.casefold() for t in titles for words in _OF_AN_AGENDA):
+    agenda = any(words in t.casefold() for t in titles for words in _OF_AN_AGENDA)
+    if not agenda and (not by_nature or len(titles) < 2 or any(_SECTION.match(t) for t in titles)):
         return False
     sentences = sum(ends_a_sentence(t) and begins_a_sentence(t) for t in titles)
     return sentences * 3 <= len(titles)
 
 
-def read_items(blocks: Sequence[Block]) -> tuple[tuple[Item, ...], tuple[Block, ...]]:
-    """The items of a body; and the blocks as they were put right, one to an item."""
+Scanner = Callable[[Sequence[Line]], Iterable[DocumentNumber | Outside]]
+
+
+def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...], tuple[Block, ...]]:
+    """The items of a body, with the documents beside or below them; and the blocks as they were put right."""
     mended = _with_slipped_numbers(blocks)
-    return tuple(_Reader(block).item() for block in mended), mended
+    items = []
+    for block in mended:
+        reader = _Reader(block)
+        item = reader.item()
+        documents = tuple(to for to in scan(reader.side) if isinstance(to, DocumentNumber)) if reader.side else ()
+        items.append(replace(item, documents=documents))
+    return tuple(items), mended
 
 
 def doubtful(items: Sequence[Item]) -> Iterator[str]:
@@ -46,7 +66,7 @@ def doubtful(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         if not item.title:
             yield f"item {item.number} has no title"
-        elif len(item.title) > _LONGEST_TITLE:
+        elif len(item.title) > _LONGEST_TITLE or (ends_a_sentence(item.title) and ". " in item.title):
             yield f"the title of item {item.number} does not seem to end"
 
 
@@ -92,9 +112,11 @@ class _Reader:
 
     def __init__(self, block: Block) -> None:
         self.number = block.number
+        self.roman = not block.number[:1].isdigit()
         self.lines = block.lines
         self.at = 1
-        self.title = [block.lines[0].text]
+        self.side: list[Line] = []
+        self.title = [self._beside(block.lines[0].line)]
         self.paragraphs: list[list[str]] = []
         self.subs: list[_Sub] = []
         self.roots: list[_Sub] = []
@@ -122,11 +144,13 @@ class _Reader:
         self.at += 1
         if this.line.note:
             return
-        if this.blank:
+        if this.blank or _RULE.match(this.text) or _PART.match(this.text):
             self.open = False
+        elif this.mark is Mark.NONE and is_side_document(this.text):
+            self.side.append(this.line)
         elif this.mark is Mark.NONE and this.text.strip().isdigit() and len(this.text.strip()) <= 2:
             self._skip_note()
-        elif this.mark in (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN):
+        elif this.mark in (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN) or (self.roman and this.mark is Mark.NUMBER):
             self._bullet(this)
         elif this.mark is Mark.NONE and self._is_bare_sub(this):
             self._sub(0, [this.text])
@@ -136,7 +160,7 @@ class _Reader:
 
     def _skip_note(self) -> None:
         """A footnote in plain text: its mark on a line of its own, its words on the next."""
-        if self.at < len(self.lines) and self.lines[self.at].mark is Mark.NONE and len(self.lines[self.at].text) < 200:
+        if self.at < len(self.lines) and self._is_note(self.lines[self.at]):
             self.at += 1
             while (
                 self.at < len(self.lines)
@@ -147,9 +171,13 @@ class _Reader:
                     break
                 self.at += 1
 
+    def _is_note(self, below: Marked) -> bool:
+        return below.mark is Mark.NONE and bool(_NOTE.match(below.text)) and not begins_a_sentence(below.text)
+
     def _bullet(self, this: Marked) -> None:
-        head, tail = _cut_sentence(this.text)
-        words = [head] if tail else [this.text, *self._continuation(this.line, this.text)]
+        beside = self._beside(this.line)
+        head, tail = _cut_sentence(beside)
+        words = [head] if tail else [beside, *self._continuation(this.line, this.text)]
         whole = " ".join(words)
         last = self.paragraphs[-1][-1] if self.paragraphs and self.paragraphs[-1] else ""
         listed = last.endswith(":") or last.startswith("- ")
@@ -167,6 +195,13 @@ class _Reader:
                 self.paragraphs.append([])
             self.paragraphs[-1].append(f"- {whole}" if this.mark is Mark.DASH else f"{this.sign}) {whole}")
             self.open = True
+
+    def _beside(self, line: Line) -> str:
+        """The words of a line without the document that stands behind a wide gap in the right-hand column."""
+        words, document = without_side_document(line.text)
+        if document:
+            self.side.append(replace(line, text=document))
+        return words
 
     def _level(self, this: Marked) -> int:
         """How deep a bullet hangs: by its indent, and below letters."""
@@ -199,9 +234,9 @@ class _Reader:
             this = self.lines[self.at]
             if this.mark is not Mark.NONE or not this.text or this.line.heading or this.line.note:
                 break
-            if not _continues(last, this.text):
+            if is_side_document(this.text) or not _continues(last, this.text):
                 break
-            more.append(this.text)
+            more.append(self._beside(this.line))
             last = this.text
             self.at += 1
         return more
@@ -234,8 +269,10 @@ def _cut_sentence(words: str) -> tuple[str, str]:
     """In a page that came as one line, a title runs into the sentence behind it."""
     if not ends_a_sentence(words) or begins_a_sentence(words):
         return words, ""
+    if usual := _USUAL.match(words):
+        return usual[0], words[usual.end() :].strip()
     for match in _CAPITAL.finditer(words[:_LONGEST_TITLE]):
-        if begins_a_sentence(words[match.end() :]):
+        if begins_a_sentence(words, match.end()):
             return words[: match.start()], words[match.end() :]
     return words, ""
 

@@ -3,10 +3,10 @@
 import re
 
 _OPEN = re.compile(
-    r"(?i)(?:[,:;(–—/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|de|des|du|et|la|le|les|und|der|die|des|zur|"
+    r"(?i)(?:[,:;(–—−/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|de|des|du|et|la|le|les|und|der|die|des|zur|"
     r"von|van|het|en|del|della|e|i|og|på|och|på))\s*$"
 )
-_DASH = re.compile(r"^[-–—•·*=▪]\s*(?=\S|$)")
+_DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
 _SUBJECTS = (
     r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No|One|"
@@ -45,9 +45,9 @@ def undashed(line: str) -> str:
     return _DASH.sub("", line, count=1).strip()
 
 
-def begins_a_sentence(line: str) -> bool:
+def begins_a_sentence(line: str, at: int = 0) -> bool:
     """Whether running text begins here, as against a title."""
-    return bool(_SENTENCE.match(line))
+    return bool(_SENTENCE.match(line, at))
 
 
 def ends_a_sentence(line: str) -> bool:
@@ -68,8 +68,8 @@ def joined(lines: list[str], between: str = " ") -> str:
         if not line:
             continue
         if is_dashed(line) and text:
-            dash = line[0] if line[0] in "-–—" else "-"
-            line = undashed(line)  # noqa: PLW2901 - the same line without its dash
+            dash = line[0] if line[0] in "-–—−" else "-"
+            line = re.sub(r"\s[=•]\s", " - ", undashed(line))  # noqa: PLW2901 - the same line without its dash
             if not line:
                 continue
         if not text:

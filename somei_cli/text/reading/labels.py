@@ -99,7 +99,7 @@ _FIELDS: tuple[tuple[Box, tuple[str, ...]], ...] = (
         Box.TO,
         tuple(
             "До;Příjemce;Komu;til;Til;Empfänger;für;Αποδέκτης;A;à;À;Saaja;Vastaanottaja;Destinataire;Chuig;Za;"
-            "Címzett;Destinatario;Destinatário;kam;Kam;Gavėjas;Saņēmējs;lil;Lil;aan;Aan;Do;para;Para;Destinatar;"
+            "Címzett;au;aux;Destinatario;Destinatário;kam;Kam;Gavėjas;Saņēmējs;lil;Lil;aan;Aan;Do;para;Para;Destinatar;"
             "Prejemnik;till;Till".split(";")
         ),
     ),
@@ -112,8 +112,9 @@ _FIELDS: tuple[tuple[Box, tuple[str, ...]], ...] = (
     ),
 )
 _ALL = [(box, p) for box, patterns in _FIELDS for p in patterns]
+# Most words are passed over at once: no colon follows them.
 _LABEL = re.compile(
-    r"(?<![^\s|(])(?:"
+    r"(?<![^\s|(])(?=[^:]{1,45}:)(?:"
     + "|".join(f"(?P<L{at}>{p})" for at, (_, p) in sorted(enumerate(_ALL), key=lambda e: -len(e[1][1])))
     + r")\s{0,3}:"
 )

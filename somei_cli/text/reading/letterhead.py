@@ -7,8 +7,10 @@ from somei_cli.model.references import Outside, OutsideKind
 
 _LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 _ORIGINAL = re.compile(
-    r"\(\s{0,2}OR[.,:]?\s{0,3}(?P<codes>[a-zA-Z]{2}(?:\s{0,2}[,/+&]\s{0,2}[a-zA-Z]{2}){0,23})\s{0,2}\)"
+    r"\(\s{0,2}OR[.,:]?\s{0,3}(?P<codes>[a-zA-Z]{1,2}(?:\s{0,2}[,/+&]\s{0,2}[a-zA-Z]{1,2}){0,23})\s{0,2}\)"
 )
+# Until about 1999 the large languages had one letter.
+_ONE_LETTER = {"d": "de", "e": "en", "f": "fr", "i": "it", "p": "pt", "s": "sv"}
 _PROCEDURES = (
     "COD|CNS|NLE|APP|AVC|SYN|ACC|PRT|CNB|CNC|BUD|BUI|DEC|DEA|INI|INL|INS|RSP|RPS|IMM|REG|DCE|GBD|ACI|COS|ICA|CSL"
 )
@@ -27,7 +29,8 @@ def find_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], in
     match = _ORIGINAL.search(text, start, end)
     if match is None:
         return None
-    codes = tuple(dict.fromkeys(re.findall("[a-z]{2}", match["codes"].lower())))
+    printed = re.findall("[a-z]{1,2}", match["codes"].lower())
+    codes = tuple(dict.fromkeys(_ONE_LETTER.get(code, code) for code in printed))
     return (codes, match.start(), match.end()) if set(codes) <= set(_LANGUAGES) else None
 
 

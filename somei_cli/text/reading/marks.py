@@ -45,7 +45,7 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
     (Mark.SMALL_ROMAN, re.compile(r"\(?(?P<sign>i{1,3}|iv|vi{0,3}|ix|x)\)(?=\s|$)\s*")),
     (Mark.LETTER, re.compile(r"\(?(?P<sign>[a-z])\)(?=\s|$|[A-Z])\s*")),
-    (Mark.DASH, re.compile(r"(?P<sign>[-–—•·*=▪○◦●■]|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),
+    (Mark.DASH, re.compile(r"(?P<sign>[-–—−•·*=▪○◦●■]|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),
 )
 _START = re.compile(r"(?<=\s)(?:[0-9]{1,2}\.(?=\s{1,20}[^\W\d_(\"“‘'])|\(?[a-h]\)(?=\s{1,20}\S))\s{1,20}")
 _LONG = 200
@@ -104,7 +104,7 @@ def _unfolded(lines: Sequence[Line]) -> Iterator[Line]:
     """A page that came as one line, broken before each number and letter that follows in order."""
     wanted = 1
     for line in lines:
-        if len(line.text) < _LONG or line.heading:
+        if line.heading or (len(line.text) < _LONG and not _several(line.text)):
             yield line
             head = re.match(r"\s*([0-9]{1,2})\.", line.text)
             wanted = int(head[1]) + 1 if head else wanted
@@ -112,6 +112,12 @@ def _unfolded(lines: Sequence[Line]) -> Iterator[Line]:
         pieces, wanted = _pieces(line.text, wanted)
         for piece in pieces:
             yield replace(line, text=piece)
+
+
+def _several(text: str) -> bool:
+    """Whether a short line holds several numbered items, one after the other."""
+    numbers = [int(sign) for match in _START.finditer(f" {text}") if (sign := match[0].strip(" .()\t")).isdigit()]
+    return any(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _pieces(text: str, wanted: int) -> tuple[list[str], int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.headings import Heading, capitals_before, find_headings
@@ -12,6 +12,8 @@ from somei_cli.text.reading.placedate import PlaceDate, find_place_dates
 
 _REACH = 4000
 _GAP = 700
+_MOST_HEADINGS = 200
+_MOST_BOXES = 20
 _INSTITUTION = re.compile(
     r"(?i)council\s+of|european\s+council|european\s+convention|european\s+parliament|conseil|rat\s+der|consiglio|consejo|"
     r"conselho|raad\s+van|r[åa]det|rådet|rada|neuvosto|nõukogu|taryba|padome|tanácsa|kunsill|vijeće|svet|consiliul|"
@@ -39,9 +41,11 @@ class Masthead:
 
 def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
     """Every masthead of a text that has a box; if none has one, the likeliest place of one without."""
-    headings = list(find_headings(text, vocabulary))
+    headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
-    found = [_around(text, cluster, headings, place_dates) for cluster in find_boxes(text, headings)]
+    found = [
+        _around(text, cluster, headings, place_dates) for cluster in islice(find_boxes(text, headings), _MOST_BOXES)
+    ]
     return found or [_without_box(text, headings, place_dates)]
 
 
@@ -112,8 +116,13 @@ def _around(
 def _heading_with_tail(text: str, heading: Heading | None, box: int, start: int) -> Heading | None:
     """Where no known type stands right before the box, capitals there are the heading."""
     line = text.rfind("\n", start, len(text[:box].rstrip(" \n_-—*")))
-    unknown = capitals_before(text, box, max(line, heading.end if heading else start))
-    return unknown if heading is None else heading
+    if heading is None:
+        return capitals_before(text, box, max(line, start))
+    behind = text[heading.end : box].split("\n", 1)[0].strip()
+    if not behind or behind != behind.upper() or any(c.isdigit() for c in behind):
+        return heading
+    end = text.index(behind, heading.end) + len(behind)
+    return Heading(f"{heading.text} {' '.join(behind.split())}", heading.start, end, known=False)
 
 
 def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[PlaceDate]) -> Masthead:
@@ -122,7 +131,7 @@ def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[P
     at = place_date.start if place_date else 0
     start = _institution_before(text, at, 400) if place_date else 0
     heading = next((h for h in headings if start <= h.start <= start + _REACH), None)
-    end = heading.start if heading else min(len(text), (place_date.end if place_date else start) + 1000)
+    end = heading.start if heading else min(len(text), (place_date.end if place_date else start) + 400)
     return Masthead(start, end, heading, (), place_date)
 
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from somei_cli.model.readings import Line
 
@@ -47,8 +46,3 @@ def close_up(text: str) -> str:
     words = re.split(r" {2,}", text.strip())
     joined = [w.replace(" ", "") if _LETTERSPACED.fullmatch(w) or re.fullmatch(r"\S \S", w) else w for w in words]
     return " ".join(joined)
-
-
-def renumbered(texts: Iterable[tuple[int, str]]) -> tuple[Line, ...]:
-    """Lines from numbered texts; for readers whose format has its own line numbers."""
-    return tuple(Line(clean(text), number) for number, text in texts)

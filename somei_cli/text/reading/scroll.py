@@ -51,7 +51,10 @@ class Scroll:
 
     def without(self, *spans: tuple[int, int]) -> str:
         """The text with some spans blanked, so that offsets stay."""
-        text = self.text
-        for start, end in spans:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+        parts = []
+        at = 0
+        for start, end in sorted(spans):
+            if start >= at:
+                parts += [self.text[at:start], " " * (end - start)]
+                at = end
+        return "".join([*parts, self.text[at:]])

@@ -9,24 +9,25 @@ from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence, g
 _MOST_LINES = 40
 _SHORT = 45
 _LONG = 240
+_LONGEST = 2000
 _RULE = re.compile(r"^[\s_*=–—-]{3,}$")
 _TEXT_BEGINS = re.compile(
     r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|"
     r"ANNEX|Annex\b|Encl\b|ENCL|TABLE OF CONTENTS|CONTENTS|Page [0-9]|http|\[?email|Upload|Post on|Category|TRANSCRIPT)"
 )
 # In a page that came as one line: what can only be the beginning of the text.
-_INLINE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        (
-            "numbered",
-            r"\s(?=(?:(?:Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context)\s{1,3})?(?:1|I|A)\.\s{1,4}[^\W\d_])",
-        ),
-        ("section", r"\s(?=(?:INTRODUCTION|BACKGROUND|ANNEX|Encl\.|TABLE OF CONTENTS|Page 2\b|_{4,}))"),
-        ("formula", r"\s(?=Delegations (?:will|are|have)|Please find|Member States'? delegations|Attached)"),
-        ("wide gap", r"\s{6,}(?=\S)"),
-    )
+_FORMULAS = (
+    "Delegations (?:will|are|have)|Please find|Member States'? delegations|Attached|At its meeting|Building (?:up)?on|"
+    "Following (?:the|its|a)|Further to|On the basis of|In (?:the )?(?:light|view) of|In accordance with|By letter|"
+    "With a view to|On [0-9]{1,2} [A-Z][a-z]{2,9}|Pursuant to|Since [0-9]|During (?:the|its)"
 )
+_HEADINGS = "Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context"
+_INLINE: dict[str, re.Pattern[str]] = {
+    "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,4}}[^\W\d_])"),
+    "section": re.compile(r"\s(?=(?:INTRODUCTION|BACKGROUND|ANNEX|Encl\.|TABLE OF CONTENTS|Page 2\b|_{4,}))"),
+    "formula": re.compile(rf"\s(?={_FORMULAS})"),
+    "wide gap": re.compile(r"\s{6,}(?=\S)"),
+}
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 
 
@@ -98,18 +99,18 @@ def _ends_before(line: str, taken: list[str], *, gap: bool) -> bool:
 
 def _inline_end(line: str) -> int:
     """Where the text begins within a line, 0 where no sign of it is seen."""
-    cuts = [match.start() for _, pattern in _INLINE if (match := pattern.search(line))]
+    cuts = [match.start() for pattern in _INLINE.values() if (match := pattern.search(line))]
     return min(cuts) if cuts else 0
 
 
 def _inline(raw: str, at: int) -> Subject:
     """The subject at the head of a long line: up to the first sign of the text, or to the first sentence."""
     lead = len(raw) - len(raw.lstrip())
-    line = raw.strip()
+    line = raw.strip()[:_LONGEST]
     stop = _inline_end(line) or len(line)
-    cut = next((m.start() for m in _CAPITAL.finditer(line[: stop + 80]) if begins_a_sentence(line[m.end() :])), stop)
+    cut = next((m.start() for m in _CAPITAL.finditer(line[: stop + 80]) if begins_a_sentence(line, m.end())), stop)
     cut = min(cut, stop)
     words = " ".join(line[:cut].split())
-    if len(words) > 400:
+    if len(words) > 500 or (cut == len(line) and (len(words) > _LONG or ends_a_sentence(words))):
         return Subject(None, at + lead, sure=False)
     return Subject(words or None, at + lead + cut, sure=False)

@@ -37,11 +37,12 @@ class Copies:
 
 
 def copies_of(mastheads: Sequence[Masthead], text: str) -> Copies:
-    """Choose the first masthead; another with the same number is a copy, and shows where the subject ends."""
-    first = mastheads[0]
+    """Choose the first masthead that has a number; another with the same number shows where the subject ends."""
+    first = next((m for m in mastheads if _printed_number(text, m)), mastheads[0])
+    after = [m for m in mastheads if m.start > first.start]
     number = _printed_number(text, first)
-    twins = [m for m in mastheads[1:] if number and _printed_number(text, m) == number]
-    limit = min((m.start for m in mastheads[1:]), default=len(text))
+    twins = [m for m in after if number and _printed_number(text, m) == number]
+    limit = min((m.start for m in after), default=len(text))
     box = read_box(text, first.labels, max(limit, first.labels[-1].end if first.labels else 0))
     others = []
     for twin in twins:

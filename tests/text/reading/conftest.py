@@ -1,0 +1,35 @@
+"""The packaged vocabulary, and a reader of texts with it."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from somei_cli.model.readings import Reading
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text import vocabulary as lists
+from somei_cli.text.reading.interpret import read_document
+from somei_cli.text.reading.sources import read_text
+
+Read = Callable[..., Reading]
+DOCUMENTS = Path(__file__).parents[2] / "documents"
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    data = files("somei_cli") / "data"
+    return lists.load({name: (data / name).read_text(encoding="utf-8") for name in lists.FILES})
+
+
+@pytest.fixture(scope="session")
+def read(vocabulary: Vocabulary) -> Read:
+    def read(text: str, name: str = "x.txt") -> Reading:
+        return read_document(read_text(text, name), vocabulary)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def read_file(read: Read) -> Callable[[str], Reading]:
+    return lambda name: read((DOCUMENTS / name).read_text(encoding="utf-8"), name)

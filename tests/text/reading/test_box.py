@@ -1,0 +1,110 @@
+"""The box: labels and values in every order."""
+
+import pytest
+
+from somei_cli.text.reading.box import BoxReading, read_box
+from somei_cli.text.reading.joining import joined
+from somei_cli.text.reading.labels import Box
+from somei_cli.text.reading.masthead import find_boxes
+
+
+def box(text: str) -> BoxReading:
+    (labels,) = find_boxes(text)
+    return read_box(text, labels, len(text))
+
+
+def values(text: str) -> dict[str, str]:
+    return {value.box.name: value.text for value in box(text).values}
+
+
+PRESIDENCY = {"FROM": "Presidency", "TO": "Working Party on Lamps", "SUBJECT": "Lamps at sea"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Presidency\nTo: Working Party on Lamps\nSubject: Lamps at sea\n\nText.",
+        "from : Presidency\nto : Working Party on Lamps\nSubject : Lamps at sea\n\nText.",
+        "From:\nPresidency\n\nTo:\n\nWorking Party on Lamps\nSubject:\nLamps at sea\n\nText.",
+        "From:\nTo:\nSubject:\nPresidency\nWorking Party on Lamps\nLamps at sea\n\nText.",
+        "From:\nTo:\nPresidency\nWorking Party on Lamps\nSubject:\nLamps at sea\n\nText.",
+        "From: To: Presidency Working Party on Lamps Subject: Lamps at sea",
+        "From:      Presidency      To:   Working Party on Lamps   Subject:   Lamps at sea 1. Introduction",
+        "Absender: Presidency\nEmpfänger: Working Party on Lamps\nBetr.: Lamps at sea",
+        "från: Presidency\ntill: Working Party on Lamps\nÄrende: Lamps at sea",
+        "| From: | Presidency |\n| To: | Working Party on Lamps |\n| Subject: | Lamps at sea |",
+        "From: Presidency\nTo: Working Party on\nLamps\nSubject: Lamps\nat sea\n1. Lamps are many.",
+        "From: Presidency\nTo: Working Party on Lamps\nNo. prev. doc.:\nSubject: Lamps at sea",
+    ],
+)
+def test_the_columns_come_out_in_every_way(text: str) -> None:
+    assert values(text) == PRESIDENCY
+
+
+def test_dates_hold_the_other_values_in_place() -> None:
+    text = "From: On: To: Working Party on Oil 6 April 2016 Terrorism Working Party Subject: Summary"
+
+    assert values(text) == {
+        "FROM": "Working Party on Oil",
+        "ON": "6 April 2016",
+        "TO": "Terrorism Working Party",
+        "SUBJECT": "Summary",
+    }
+
+
+def test_columns_that_cannot_be_told_apart_stay_empty() -> None:
+    found = box("From: To: Keepers of the lamps Friends of the fog Subject: Lamps")
+
+    assert [v.box for v in found.values] == [Box.SUBJECT]
+    assert found.unclear == (Box.FROM, Box.TO)
+
+
+def test_a_notice_has_other_labels() -> None:
+    text = (
+        "Contact: x@example.eu\nTel./Fax: 1\nSubject: First line\nsecond line\n"
+        "Date:\nTime:\n6 February 2017\n16.00\nVenue: Y\n"
+    )
+
+    assert values(text)["SUBJECT"] == "First line second line"
+    assert values(text)["ON"] == "6 February 2017"
+
+
+def test_lines_of_one_value_are_joined_and_two_addressees_kept_apart() -> None:
+    text = (
+        "From: Secretary-General of the Commission,\nsigned by Mr Jordi X, Director\ndate of receipt: 28 May 2018\n"
+        "To: Committee at the level of Officials\nCOREPER\nNo. Cion doc.: COM(2018) 1 final\nSubject: S"
+    )
+
+    assert values(text)["FROM"] == "Secretary-General of the Commission, signed by Mr Jordi X, Director"
+    assert values(text)["TO"] == "Committee at the level of Officials / COREPER"
+    assert values(text)["COMMISSION"] == "COM(2018) 1 final"
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        ("Access to lamps\n- Application No 29\n\nThe draft was examined.", "Access to lamps - Application No 29"),
+        ("Access to lamps\n\n  • Policy debate\n\nText.", "Access to lamps - Policy debate"),
+        ("Access to lamps\n-\nFirst part\n\nText.", "Access to lamps - First part"),
+        ("Access to\n\nlamps\n\nText.", "Access to lamps"),
+        ("Summary\nMorning session (10.00)\n1.\nAdoption", "Summary"),
+        ("Summary\nDelegations will find the text.", "Summary"),
+        ("Summary\n_______\nText", "Summary"),
+        ("Draft for a Regulation on the oil of the\nlamps\n\nT", "Draft for a Regulation on the oil of the lamps"),
+        ("Summary of it Delegations will find the text.", "Summary of it"),
+        ("Access to lamps The Presidency recalled its paper on the oil of all the lamps.", "Access to lamps"),
+    ],
+)  # fmt: skip
+def test_where_a_subject_ends(lines: str, subject: str) -> None:
+    assert values(f"From: A\nTo: B\nSubject: {lines}")["SUBJECT"] == subject
+
+
+def test_a_subject_without_end_stays_empty() -> None:
+    found = box("From: A To: B Subject: " + "lamps and fog and " * 30)
+
+    assert found.first(Box.SUBJECT) is None
+    assert not found.sure
+
+
+def test_words_broken_at_a_hyphen_are_joined_without_a_blank() -> None:
+    assert joined(["counter-", "terrorism", "- Report"]) == "counter-terrorism - Report"

@@ -1,0 +1,194 @@
+"""Damaged, contradictory, classified and hostile texts: doubts and refusals, never a false value."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from somei_cli.errors import Classified, SomeiError
+from somei_cli.model.readings import Reading
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.interpret import read_document
+from somei_cli.text.reading.sources import read_bytes, read_text
+
+Read = Callable[..., Reading]
+
+NOTE = """Council of the
+European Union
+
+Brussels, 9 June 2015
+(OR. en)
+
+9001/15
+
+LIMITE
+
+ASIM 22
+
+OUTCOME OF PROCEEDINGS
+From: Working Party on Lamps
+On: 2 June 2015
+To: Delegations
+No. prev. doc.: 8999/15
+Subject: Lamps
+
+Delegations discussed 8998/15.
+
+9001/15 AB/cd 1
+DG D 1A LIMITE EN
+"""
+
+
+def doubts(reading: Reading) -> dict[str, str]:
+    return {doubt.field: doubt.message for doubt in reading.doubts}
+
+
+def test_the_sound_text_gives_no_doubt(read: Read) -> None:
+    assert read(NOTE).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "words"),
+    [
+        ("9001/15\n\nLIMITE", "9001/1/15\nREV 2\n\nLIMITE", "number", "disagree"),
+        ("9001/15\n\nLIMITE", "9011/15\n\nLIMITE", "number", "the footers 9001/15"),
+        ("9001/15\n\nLIMITE", "LIMITE", "number", "taken from the footers"),
+        ("9 June 2015", "1 June 2015", "date", "before the meeting"),
+        ("9 June 2015", "9 June 2018", "date", "does not fit the year"),
+        ("On: 2 June 2015", "On: 2 June", "meeting.start", "no date"),
+        ("ASIM 22", "ASlM 22\nENFOP0L 3", "subject_codes", "ENFOPOL may be meant"),
+        ("Subject: Lamps", "", "subject", "no subject"),
+        ("8999/15\n", "the one before\n", "previous_documents", "no document"),
+        ("OUTCOME OF PROCEEDINGS", "VERMERK", "type", "no type of this register"),
+        ("LIMITE\n\n", "PUBLIC\nLIMITE\n\n", "marking", "PUBLIC"),
+    ],
+)
+def test_damage_is_a_doubt(read: Read, old: str, new: str, field: str, words: str) -> None:
+    assert words in doubts(read(NOTE.replace(old, new, 1)))[field]
+
+
+def test_a_contradictory_number_is_left_empty(read: Read) -> None:
+    assert "number" not in read(NOTE.replace("9001/15\n\nLIMITE", "9001/1/15\nREV 2\n\nLIMITE", 1)).fields
+
+
+def test_nothing_is_read_from_nothing(read: Read) -> None:
+    reading = read("")
+
+    assert reading.fields == {}
+    assert set(doubts(reading)) == {"number", "subject", "date"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("LIMITE\n\n", "RESTREINT UE/EU RESTRICTED\n\n"),
+        ("LIMITE\n\n", "R-UE/EU-R\n\n"),
+        ("Council of the\n", "CONFIDENTIEL UE / EU CONFIDENTIAL\nCouncil of the\n"),
+        ("DG D 1A LIMITE EN", "DG D 1A SECRET UE/EU SECRET EN"),
+        ("Delegations discussed", "TRÈS SECRET UE\n\nDelegations discussed"),
+    ],
+)
+def test_a_classification_on_the_page_is_refused(read: Read, old: str, new: str) -> None:
+    with pytest.raises(Classified) as refusal:
+        read(NOTE.replace(old, new, 1))
+
+    assert "Lamps" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "for access to document 8000/09 (RESTREINT UE)",
+        "[CONFIDENTIEL UE/EU CONFIDENTIAL]",
+        "The rules on RESTREINT UE/EU RESTRICTED information were recalled.",
+    ],
+)
+def test_words_about_a_classification_are_no_refusal(read: Read, words: str) -> None:
+    assert "number" in read(NOTE.replace("Delegations discussed", f"{words}\n\nDelegations discussed", 1)).fields
+
+
+def test_a_declassified_document_is_read(read: Read) -> None:
+    text = NOTE.replace("9001/15\n\nLIMITE", "9001/15\nDCL 1\n\nRESTREINT UE/EU RESTRICTED", 1)
+
+    assert str(read(text).fields["number"]) == "9001/15 DCL 1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15070/19 JAI 1 JAI 1 DG A 1 " * 2000,
+        "From: To: Subject: No. prev. doc.: " * 2000,
+        "NOTE\nFrom: x\nTo: y\nSubject: z\n\n" * 2000,
+        "Brussels, " * 5000,
+        "1. " * 20000,
+        "a) b) c) " * 5000,
+        "1 and 2 and 3 and " * 3000,
+        "The A B C D E " * 5000,
+        "(" * 20000,
+        "> " * 5000 + "a",
+        "- " * 2000 + "a",
+        "*a_ " * 5000,
+        "<sup>1</sup> a\n\n" * 2000,
+    ],
+)
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_hostile_texts_end(read: Read, text: str, name: str) -> None:
+    assert "items" not in read(text, name).fields
+
+
+PIECES = st.sampled_from(
+    [
+        *("From:", "To:", "On:", "Subject:", "No. prev. doc.:", "Date:", "Contact:", "NOTE", "OUTCOME OF PROCEEDINGS"),
+        *(
+            "Brussels, 9 June 2015",
+            "9001/15",
+            "REV 1",
+            "9001/1/15",
+            "LIMITE",
+            "PUBLIC",
+            "JAI 3",
+            "ENFO POL 5",
+            "(OR. en)",
+        ),
+        *(
+            "1.",
+            "2.",
+            "a)",
+            "–",
+            "-",
+            "1",
+            "Adoption of the agenda",
+            "was adopted.",
+            "The agenda in CM 1/19",
+            "ANNEX",
+            "EN",
+        ),
+        *("AB/cd 1 DG D EN", "Council of the European Union", "2018/0001 (COD)", "PROVISIONAL AGENDA", "*x*", "> z"),
+        *("<sup>1</sup>", "[^1]: y", "| a | b |\n|---|---|\n| c | d |", "II.", "_____", "https://example.org/1/19"),
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(st.tuples(PIECES, st.sampled_from([" ", "\n", "\n\n", "   "])), max_size=40).map(
+        lambda parts: "".join(piece + gap for piece, gap in parts)
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(text=TEXTS, name=st.sampled_from(["x.txt", "x.md", "-"]))
+def test_any_text_gives_a_reading(vocabulary: Vocabulary, text: str, name: str) -> None:
+    reading = read_document(read_text(text, name), vocabulary)
+
+    last = max(text.count("\n") + text.count("\r") + 10, *map(len, text.splitlines() or [""]))
+    assert all(0 <= doubt.line <= last for doubt in reading.doubts)
+    assert all(evidence.text for evidence in reading.evidence)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_lines_or_a_refusal(data: bytes) -> None:
+    try:
+        lines, _ = read_bytes(data, "x")
+    except SomeiError:
+        return
+    assert all(line.number > 0 for line in lines)

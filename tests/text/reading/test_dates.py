@@ -1,0 +1,102 @@
+"""Days as documents print them."""
+
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from somei_cli.text.reading.dates import find_days, holds_a_date
+from somei_cli.text.reading.placedate import find_place_dates
+
+MONTHS = tomllib.loads((files("somei_cli") / "data" / "months.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("13 February 2020", (2020, 2, 13), (2020, 2, 13)),
+        ("13February2020", (2020, 2, 13), (2020, 2, 13)),
+        ("1st June 2005", (2005, 6, 1), (2005, 6, 1)),
+        ("June 1, 2005", (2005, 6, 1), (2005, 6, 1)),
+        ("2 and 3 December 2019", (2019, 12, 2), (2019, 12, 3)),
+        ("7-8 October\n2019", (2019, 10, 7), (2019, 10, 8)),
+        ("4/5 September 2014", (2014, 9, 4), (2014, 9, 5)),
+        ("7, 8 and 9 May 2004", (2004, 5, 7), (2004, 5, 9)),
+        ("30 November and 1 December 2015", (2015, 11, 30), (2015, 12, 1)),
+        ("12.13.VI.2007", (2007, 6, 12), (2007, 6, 13)),
+        ("1213June2007", (2007, 6, 12), (2007, 6, 13)),
+        ("17/12/2009", (2009, 12, 17), (2009, 12, 17)),
+        ("2009-12-17", (2009, 12, 17), (2009, 12, 17)),
+        ("15 November 199912642/99", (1999, 11, 15), (1999, 11, 15)),
+        ("4 de diciembre de 2019", (2019, 12, 4), (2019, 12, 4)),
+        ("4. Dezember 2019", (2019, 12, 4), (2019, 12, 4)),
+        ("2019. december 4.", (2019, 12, 4), (2019, 12, 4)),
+        ("2019. gada 4. decembrī", (2019, 12, 4), (2019, 12, 4)),
+        ("2019 m. gruodžio 4 d.", (2019, 12, 4), (2019, 12, 4)),
+    ],
+)
+def test_a_date_is_found(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
+    (days,) = find_days(text)
+
+    assert (days.first, days.last) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 February 2020",
+        "24/7",
+        "15070/19",
+        "5 listopada 2016",
+        "no date",
+        "2018/0328(COD)",
+        "29/c/02/09",
+        "the 31 July meeting",
+    ],
+)
+def test_what_is_no_day_or_not_plainly_one_is_none(text: str) -> None:
+    assert not list(find_days(text))
+
+
+def test_every_language_has_twelve_months() -> None:
+    assert len(MONTHS) == 24
+    assert all(list(months) == [str(n) for n in range(1, 13)] for months in MONTHS.values())
+
+
+@pytest.mark.parametrize("language", MONTHS)
+def test_every_month_name_is_read_in_its_language(language: str) -> None:
+    for month, names in MONTHS[language].items():
+        for name in names:
+            assert [d.first for d in find_days(f"3 {name} 2011", (language,))] == [date(2011, int(month), 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day"),
+    [
+        ("Brussels, 13 February 2020", "Brussels", date(2020, 2, 13)),
+        ("Brussels 21 December 2001", "Brussels", date(2001, 12, 21)),
+        ("Brüssel, den 3. Mai 2004 (04.05)", "Brussels", date(2004, 5, 3)),
+        ("Bruxelles, le 4 juin 2009", "Brussels", date(2009, 6, 4)),
+        ("Bruksela, 5 listopada 2016 r.", "Brussels", date(2016, 11, 5)),
+        ("Bruxelles, 5. listopada 2016.", "Brussels", date(2016, 10, 5)),
+        ("Luxembourg, 12 June 2007", "Luxembourg", date(2007, 6, 12)),
+        ("Helsinki, 11 December 1999", "Helsinki", date(1999, 12, 11)),
+    ],
+)
+def test_place_and_date(text: str, place: str, day: date) -> None:
+    (found,) = find_place_dates(text)
+
+    assert (found.place, found.day) == (place, day)
+
+
+def test_the_value_of_on_is_little_more_than_a_date() -> None:
+    assert holds_a_date("6 April 2016 (10.00)")
+    assert not holds_a_date("Reflections on the seminar of 6 April 2016 in Brussels and its long outcome")
+
+
+@given(st.text(alphabet="0123456789 .-/,andMy\nJune"))
+def test_any_text_ends(text: str) -> None:
+    assert all(days.first <= days.last for days in find_days(text))

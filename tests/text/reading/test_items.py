@@ -1,0 +1,129 @@
+"""Items, sub-items and the text below them."""
+
+import pytest
+
+from somei_cli.model.items import Item
+from somei_cli.text.reading.blocks import cut_body
+from somei_cli.text.reading.items import are_items, read_items
+from somei_cli.text.reading.sources import read_text
+
+
+def items(text: str, name: str = "x.txt") -> tuple[Item, ...]:
+    return read_items(cut_body(read_text(text, name)).blocks, lambda _: ())[0]
+
+
+def titles(found: tuple[Item, ...]) -> list[object]:
+    return [
+        (item.number, item.title, titles(item.subitems)) if item.subitems else (item.number, item.title)
+        for item in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Oil\n\nText.\n\n2. Gas\n\n- Lamps of gas\n\nMore.",
+        "1.\nOil\nText.\n2.\nGas\n–\nLamps of gas\nMore.",
+        "1. Oil Delegations discussed it. 2. Gas a) Lamps of gas The Presidency recalled its report.",
+        "1) Oil\n\n2) Gas\n   (a) Lamps of gas",
+        "1. Oil .......... 3\n2. Gas\n   • Lamps of gas",
+    ],
+)
+def test_items_in_every_layout(text: str) -> None:
+    assert titles(items(text)) == [("1", "Oil"), ("2", "Gas", [(None, "Lamps of gas")])]
+
+
+def test_nesting_is_kept() -> None:
+    text = "1. Oil\n\n- Lamps\n  - of tin\n  - of brass\n\n- Keepers\n"
+    expected = [("1", "Oil", [(None, "Lamps", [(None, "of tin"), (None, "of brass")]), (None, "Keepers")])]
+
+    assert titles(items(text)) == titles(items(text.replace("1. Oil", "# 1. Oil"), "x.md")) == expected
+
+
+def test_small_roman_figures_hang_below_letters() -> None:
+    assert titles(items("1. Oil\na) Lamps\ni) Tin\nii) Brass\nb) Fog")) == [
+        ("1", "Oil", [(None, "Lamps", [(None, "Tin"), (None, "Brass")]), (None, "Fog")])
+    ]
+
+
+def test_a_title_goes_on_over_lines() -> None:
+    text = (
+        "1.\nThe International Committee of the Lamps and its report on 'the Fog\nof the North'\n"
+        "–\nPresentation\nThe report was presented."
+    )
+
+    assert titles(items(text)) == [
+        (
+            "1",
+            "The International Committee of the Lamps and its report on 'the Fog of the North'",
+            [(None, "Presentation")],
+        )
+    ]
+
+
+def test_a_line_in_italics_below_the_title_is_a_subitem_and_a_sentence_is_text() -> None:
+    found = items(
+        "## **1. Oil**\n\n*Oil lab; how oil helps*\n\nText.\n\n## 2. Gas\n\nFollow up to the meeting.\n\nMore.\n",
+        "x.md",
+    )
+
+    assert titles(found) == [("1", "Oil", [(None, "Oil lab; how oil helps")]), ("2", "Gas")]
+    assert found[1].summary == "Follow up to the meeting.\n\nMore."
+
+
+def test_bullets_of_running_text_stay_text() -> None:
+    (item,) = items("1. Oil\n\nThree things are asked:\n\n- more oil;\n- more lamps.\n\nThat was all.")
+
+    assert item.subitems == ()
+    assert item.summary == "Three things are asked:\n\n- more oil;\n- more lamps.\n\nThat was all."
+
+
+def test_footnotes_and_rules_are_left_out_of_the_text() -> None:
+    (item,) = items("1. Oil\nIt was noted 1.\n1\n7371/16.\nDelegations discussed it.\n_____\n")
+
+    assert item.summary == "It was noted 1.\n\nDelegations discussed it."
+
+
+def test_a_number_that_slipped_below_its_title() -> None:
+    found = items("1.\nOil\n=\nDiscussion\nOutcome\n=\nEarly talk\n2.\n3.\nAny other business\n")
+
+    assert titles(found) == [
+        ("1", "Oil", [(None, "Discussion")]),
+        ("2", "Outcome", [(None, "Early talk")]),
+        ("3", "Any other business"),
+    ]
+
+
+def test_roman_items_hold_numbered_ones() -> None:
+    assert titles(items("I. Adoption of the agenda\n\nII. Lamps\n\n1. Oil\n2. Gas")) == [
+        ("I", "Adoption of the agenda"),
+        ("II", "Lamps", [(None, "Oil"), (None, "Gas")]),
+    ]
+
+
+def test_the_annex_has_no_items() -> None:
+    body = cut_body(read_text("1. Oil\n2. Gas\n\nANNEX\n\n3. Article\n"))
+
+    assert [block.number for block in body.blocks] == ["1", "2"]
+    assert [line.text for line in body.annex if line.text] == ["ANNEX", "3. Article"]
+
+
+@pytest.mark.parametrize(
+    ("text", "by_nature", "answer"),
+    [
+        ("1. Adoption of the agenda\n2. Oil", False, True),
+        ("1. Oil\n2. Gas", True, True),
+        ("1. Oil\n2. Gas", False, False),
+        ("1. The groups met on 4 May.\n2. The text was examined by delegations.", True, False),
+        ("I. INTRODUCTION\nII. CONCLUSION", True, False),
+        ("No number", True, False),
+    ],
+)
+def test_numbered_paragraphs_are_no_items(text: str, *, by_nature: bool, answer: bool) -> None:
+    assert are_items(cut_body(read_text(text)).blocks, by_nature=by_nature) is answer
+
+
+def test_numbers_in_the_text_that_do_not_count_on_are_text() -> None:
+    found = items("1. Oil\n\n16.00 was the hour.\n\n2019. That was the year.\n\n2. Gas")
+
+    assert titles(found) == [("1", "Oil"), ("2", "Gas")]

@@ -1,0 +1,147 @@
+"""The pieces of the letterhead, each on its own."""
+
+import pytest
+
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.codes import find_codes
+from somei_cli.text.reading.headings import find_headings
+from somei_cli.text.reading.letterhead import find_files, find_languages
+from somei_cli.text.reading.ownnumber import find_own_number
+from somei_cli.text.reading.stamps import find_marking
+
+CODES = {
+    SubjectCode(name): ""
+    for name in ("JAI", "JAIEX", "COSI", "OJ CRP2", "PV CONS", "CFSP/PESC", "ENFOPOL", "EN", "AND")
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("15070/19", "15070/19"),
+        ("12059/1/08\n\nREV 1", "12059/1/08 REV 1"),
+        ("12059/1/08", "12059/1/08 REV 1"),
+        ("12059/1/08\n\nLIMITE\n\nJAI 3\nREV 1", "12059/1/08 REV 1"),
+        ("10150/21\nADD 1 REV 2", "10150/21 ADD 1 REV 2"),
+        ("CM 4293 /26", "CM 4293/26"),
+        ("PE-CONS 53/1/16\nREV 1", "PE-CONS 53/1/16 REV 1"),
+        ("SN 4944/2/01\nREV 2", "SN 4944/2/01 REV 2"),
+        ("11979/04 COR 1(es)", "11979/04 COR 1"),
+    ],
+)
+def test_the_own_number(text: str, number: str) -> None:
+    found = find_own_number(text, 0, len(text))
+
+    assert found is not None
+    assert str(found.number) == number
+
+
+@pytest.mark.parametrize("text", ["2018/0328 (COD)", "(14.06)", "4/5 September", "281.60.29/87.75", "29/c/02/09"])
+def test_what_is_no_number(text: str) -> None:
+    assert find_own_number(text, 0, len(text)) is None
+
+
+def test_an_infix_that_contradicts_its_suffix_leaves_the_number_empty() -> None:
+    found = find_own_number("12059/1/08\nREV 2", 0, 16)
+
+    assert found is not None
+    assert found.number is None
+    assert "disagree" in found.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("COSI 254\nJAIEX 181\nJAI 1319", ["COSI 254", "JAIEX 181", "JAI 1319"]),
+        ("COSI 254 OJ CRP2 31 PV CONS 82 CFSP/PESC 180", ["COSI 254", "OJ CRP2 31", "PV CONS 82", "CFSP/PESC 180"]),
+        ("PV/CONS 82", ["PV CONS 82"]),
+        ("JAI\n590", ["JAI 590"]),
+        ("JAI\nENFOPOL", ["JAI", "ENFOPOL"]),
+        ("(Presse 344)", ["PRESSE 344"]),
+        ("LIMITE EN", []),
+    ],
+)
+def test_codes(text: str, codes: list[str]) -> None:
+    found = find_codes(text, CODES)
+
+    assert [str(code.entry) for code in found] == codes
+    assert not any(code.doubt for code in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "entries", "doubt"),
+    [
+        ("ENF0POL 532\nJAI 3", ["JAI 3"], "ENFOPOL may be meant"),
+        ("JAI 3\nENFO POL 532", ["JAI 3", "ENFOPOL 532"], "was read as ENFOPOL"),
+        ("ENFOPOL 3\nQUAKES 4", ["ENFOPOL 3", "QUAKES 4"], "not in the vocabulary"),
+        ("ENFOPOL 3\nJAI", ["ENFOPOL 3", "JAI"], "has no number"),
+    ],
+)
+def test_damaged_codes_are_doubts(text: str, entries: list[str], doubt: str) -> None:
+    found = find_codes(text, CODES)
+
+    assert [str(code.entry) for code in found if code.entry] == entries
+    assert [code for code in found if doubt in code.doubt]
+
+
+def test_a_code_torn_in_two_is_put_together() -> None:
+    (found,) = find_codes("JAI EX 181", CODES)
+
+    assert str(found.entry) == "JAIEX 181"
+    assert "was read as" in found.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("(OR. en)", ("en",)), ("(OR. en, fr)", ("en", "fr")), ("(OR, en/de)", ("en", "de")), ("(OR. f)", ("fr",))],
+)
+def test_original_languages(text: str, codes: tuple[str, ...]) -> None:
+    found = find_languages(text, 0, len(text))
+
+    assert found is not None
+    assert found[0] == codes
+
+
+def test_a_language_that_is_none_is_not_read() -> None:
+    assert find_languages("(OR. xy)", 0, 8) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("2013/0407 (COD)", ["2013/0407(COD)"]),
+        ("2016/0062A(NLE)\n2016/0063 (NLE)", ["2016/0062A(NLE)", "2016/0063(NLE)"]),
+        ("98/0135 (COD)", ["1998/0135(COD)"]),
+        ("2002/0242 CNS", ["2002/0242(CNS)"]),
+        ("2008/977/JHA", []),
+    ],
+)
+def test_interinstitutional_files(text: str, files: list[str]) -> None:
+    assert [str(file) for file, _, _ in find_files(text, 0, len(text))] == files
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("OUTCOME OF\nPROCEEDINGS", ["OUTCOME OF PROCEEDINGS"]),
+        ("“I/A” ITEM NOTE", ["'I/A' ITEM NOTE"]),
+        (
+            "COMMUNICATION\nNOTICE OF MEETING AND PROVISIONAL AGENDA",
+            ["COMMUNICATION", "NOTICE OF MEETING AND PROVISIONAL AGENDA"],
+        ),
+        ("CORRIGENDUM 1 TO COVER NOTE", ["CORRIGENDUM 1 TO COVER NOTE"]),
+        ("A note of the Outcome of proceedings; DENOTED, FOOTNOTE", []),
+    ],
+)
+def test_headings(vocabulary: Vocabulary, text: str, headings: list[str]) -> None:
+    assert [heading.text for heading in find_headings(text, vocabulary)] == headings
+
+
+def test_public_is_a_stamp_beside_limite() -> None:
+    found = find_marking("PUBLIC\nLIMITE", 0, 13)
+
+    assert found is not None
+    assert str(found[0]) == "LIMITE"
+    assert "PUBLIC" in found[2]
+    assert find_marking("PUBLICATION LIMITED", 0, 19) is None
