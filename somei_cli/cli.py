@@ -3,11 +3,14 @@
 All that touches the inner workings of typer is here.
 """
 
-import json
+import contextlib
+import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -17,7 +20,7 @@ from typer.main import get_command
 
 from somei_cli import __version__
 from somei_cli.commands import session
-from somei_cli.errors import CannotWrite, SomeiError, WrongUsage
+from somei_cli.errors import AnswerLost, ReaderGone, SomeiError, WrongUsage
 from somei_cli.text.cleaning import clean, clean_json
 
 Table = dict[str, "str | Table"]
@@ -66,8 +69,9 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 
 def _global_options(
     register: Annotated[
-        Path | None, typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.")
-    ] = None,
+        str,
+        typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False),
+    ] = "",
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "",
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False,
@@ -76,7 +80,7 @@ def _global_options(
     ] = 0,
 ) -> None:
     now = session.current()
-    now.folder = register or now.folder
+    now.folder = Path(register) if register else now.folder
     now.no_input |= no_input
     now.quiet |= quiet
     now.verbose += verbose
@@ -113,6 +117,10 @@ class LazyGroup(TyperGroup):
     """A group whose commands are imported when they are called."""
 
     table: Table = COMMANDS
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the words; a group alone shows its commands."""
+        return super().parse_args(ctx, args or ["--help"])
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         """The commands in the order of the table."""
@@ -151,13 +159,8 @@ def _group_of(name: str, table: Table) -> Any:
     group = LazyGroup(name=name, help=GROUPS[name], no_args_is_help=False, context_settings=_HELP)
     group.rich_markup_mode = None
     group.table = table
-    group.invoke_without_command = True
-    group.callback = _help_of_group
+    _take_globals(group)
     return group
-
-
-def _help_of_group() -> None:
-    """A group without a command shows its commands."""
 
 
 # ---- the edge
@@ -170,18 +173,18 @@ class Edge(LazyGroup):
         """Run a command line and leave with its status."""
         words = list(sys.argv[1:] if args is None else args)
         session.begin()
-        try:
-            status = self._run(words, extra)
-        except BrokenPipeError:
-            # The reader is gone; what is left in the buffer must not complain at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            status = 141
-        sys.exit(status)
+        _prepare_streams()
+        sys.exit(self._run(words, extra))
 
     def _run(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
             return self._status_of(words, extra)
+        except ReaderGone as gone:
+            _let_go_of_stdout()
+            return gone.exit_status
         except SomeiError as refusal:
+            if isinstance(refusal, AnswerLost):
+                _let_go_of_stdout()
             _complain(str(refusal), refusal.hint, refusal.exit_status, words)
             return refusal.exit_status
         except typer.TyperException as error:
@@ -190,8 +193,6 @@ class Edge(LazyGroup):
             return error.exit_code
         except (KeyboardInterrupt, typer.Abort):
             return 130
-        except BrokenPipeError:
-            raise
         except Exception as fault:
             if session.current().verbose > 1 or "-vv" in words:
                 raise
@@ -201,25 +202,50 @@ class Edge(LazyGroup):
 
     def _status_of(self, words: list[str], extra: dict[str, Any]) -> int:
         extra.update(prog_name="somei", standalone_mode=False)
-        status = super().main(words, **extra)
         try:
+            status = super().main(words, **extra)
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise
+        except (SystemExit, BrokenPipeError) as gone:
+            # Typer leaves by itself where a pipe breaks while it prints help, and only then.
+            raise ReaderGone from gone
         except OSError as error:
-            raise CannotWrite(error.strerror or "the answer could not be written") from error
+            if error.errno != errno.ENOSPC:
+                raise
+            raise AnswerLost(os.strerror(error.errno)) from error
         return status if isinstance(status, int) else 0
+
+
+def _prepare_streams() -> None:
+    """Letters that a terminal's encoding lacks are escaped; a stream that the shell closed is /dev/null."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _let_go_of_stdout() -> None:
+    """Nobody takes the answer any more; what is left in the buffer must not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
     """Tell a refusal on standard error: in words, or as one JSON line where the answer would be JSON."""
-    if "--json" in words or "json" in words[1:] or "--format=json" in words:
+    if _wants_json(words):
+        import json
+
         line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
-        sys.stderr.write(clean_json(line) + "\n")
-        return
-    sys.stderr.write(f"somei: {clean(sentence)}\n")
-    if hint:
-        sys.stderr.write(f"hint: {clean(hint)}\n")
+        told = clean_json(line) + "\n"
+    else:
+        told = f"somei: {clean(sentence)}\n" + (f"hint: {clean(hint)}\n" if hint else "")
+    with contextlib.suppress(OSError):
+        sys.stderr.write(told)
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    pairs = {*words, *map("=".join, pairwise(words))}
+    return not pairs.isdisjoint({"--json", "--format=json", "--as=json"})
 
 
 # ---- the root
@@ -241,8 +267,9 @@ def root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
     register: Annotated[
-        Path | None, typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.")
-    ] = None,
+        str,
+        typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False),
+    ] = "",
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "",
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False,
@@ -260,7 +287,13 @@ def root(
 
 def main() -> None:
     """The console script."""
-    app()
+    try:
+        app()
+    except SystemExit as leaving:
+        # Taking the interpreter apart would cost a tenth of every command; all that was said is flushed.
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+        os._exit(leaving.code if isinstance(leaving.code, int) else 0)
 
 
 if __name__ == "__main__":

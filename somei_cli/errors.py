@@ -158,6 +158,15 @@ class AnswerLost(CannotWork):
         super().__init__(f"The answer could not be written: {why}.")
 
 
+class ReaderGone(SomeiError):
+    """Nobody reads standard output any more, as behind `| head`; nothing is said of it."""
+
+    exit_status = 141
+
+    def __init__(self) -> None:
+        super().__init__("Nobody reads the answer.")
+
+
 class Unfinished(CannotWork):
     """The commit was made, but its files could not all be put in place."""
 

@@ -1,24 +1,200 @@
 """What a valid value is, as hypothesis strategies."""
 
+from datetime import date
+from inspect import Parameter, signature
+from typing import Any
+
+from hostile import TEXTS
 from hypothesis import strategies as st
 
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.documents import (
+    AccessEvent,
+    AccessKind,
+    Agenda,
+    AgendaState,
+    Document,
+    Meeting,
+    Source,
+    Status,
+)
+from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind
+from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
+from somei_cli.text.outside import read_outside
+
+Some = st.SearchStrategy
 
 
-def series() -> st.SearchStrategy[str]:
+# ---- numbers
+
+
+def series() -> Some[str]:
     """Known series mostly, and others of the same form."""
     unknown = st.from_regex(r"\A[A-Z]{2,5}(-[A-Z]{2,5})?\Z")
     return st.one_of(st.just("ST"), st.sampled_from(KNOWN_SERIES), unknown)
 
 
-def suffixes() -> st.SearchStrategy[tuple[Suffix, ...]]:
+def suffixes() -> Some[tuple[Suffix, ...]]:
     """Chains of up to four steps."""
     step = st.builds(Suffix, st.sampled_from(SuffixKind), st.integers(0, 999))
     return st.lists(step, max_size=4).map(tuple)
 
 
-def numbers() -> st.SearchStrategy[DocumentNumber]:
+def numbers() -> Some[DocumentNumber]:
     """Every document number there can be."""
     return st.builds(
         DocumentNumber.of, st.just(""), series(), st.integers(1, 99_999), st.integers(1952, 2051), suffixes()
     )
+
+
+# ---- text
+
+
+def lines() -> Some[str]:
+    """One line that holds something, of any characters: what is odd is for rules to find, not lost on the way."""
+    odd = st.sampled_from([" ".join(text.split("\n")) for text in TEXTS.values()])
+    any_line = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=12)
+    return st.one_of(any_line, odd, st.just('subject = "x"')).filter(lambda text: bool(text.strip()))
+
+
+def prose() -> Some[str]:
+    """Text of several lines, some of which look like TOML."""
+    line = st.one_of(
+        lines(), st.sampled_from(["", "[meeting]", "[[items]]", 'title = """', "'''", "# no", '"' * 5, "]"])
+    )
+    return st.lists(line, max_size=4).map("\n".join)
+
+
+def markings() -> Some[Marking]:
+    """Markings that are known, and others of the same form."""
+    known = ("LIMITE", "PUBLIC", "RESTREINT UE", "LIMITE JUR", "TRES SECRET UE/EU TOP SECRET", "NATO 12/3")
+    return st.sampled_from(known).map(Marking.parse)
+
+
+def codes() -> Some[CodeEntry]:
+    """Codes with and without a serial."""
+    names = st.sampled_from(("COSI", "ENFOPOL", "OJ CRP2", "CFSP/PESC", "OJ 133", "JAI"))
+    serials = st.one_of(st.none(), st.integers(1, 99_999))
+    return st.builds(lambda name, serial: CodeEntry.parse(f"{name} {serial}" if serial else name), names, serials)
+
+
+# ---- documents
+
+
+def _one_of_each(make: type, **given: Some[Any]) -> Some[Any]:
+    """A value of a class: each field as given, or left out where the class lets it be absent."""
+    parameters = signature(make).parameters
+    required = {name for name in given if parameters[name].default is Parameter.empty}
+    needed = {name: given[name] for name in required}
+    rest = {name: strategy for name, strategy in given.items() if name not in required}
+    return st.fixed_dictionaries(needed, optional=rest).map(lambda values: make(**values))
+
+
+def _many(of: Some[Any], most: int = 3) -> Some[tuple[Any, ...]]:
+    return st.lists(of, max_size=most).map(tuple)
+
+
+def outside() -> Some[Any]:
+    """Texts that are no Council documents."""
+    known = ("C-505/19", "COM(2018) 302 final", "Directive 95/46/EC", "https://example.org/a?b=c#d", "2018/0330(COD)")
+    return st.sampled_from(known).map(read_outside)
+
+
+def follow_ups() -> Some[FollowUp]:
+    return _one_of_each(
+        FollowUp,
+        what=lines(),
+        who=lines(),
+        due=st.dates(),
+        due_as_said=lines(),
+        state=st.sampled_from(FollowUpState),
+        closed=st.dates(),
+        reason=lines(),
+    )
+
+
+def _items(below: Some[tuple[Item, ...]]) -> Some[Item]:
+    return _one_of_each(
+        Item,
+        title=lines(),
+        number=lines(),
+        kind=st.sampled_from(ItemKind),
+        legislative=st.booleans(),
+        possible=st.booleans(),
+        by=lines(),
+        documents=_many(numbers(), 2),
+        withdrawn=st.booleans(),
+        reason=lines(),
+        result=lines(),
+        summary=prose(),
+        subitems=below,
+        follow_ups=_many(follow_ups(), 2),
+    )
+
+
+def items() -> Some[Item]:
+    """Items with items below them, up to three deep."""
+    return _items(_many(_items(_many(_items(st.just(())), 2)), 2))
+
+
+def foreign() -> Some[tuple[tuple[str, object], ...]]:
+    """Keys that this version does not know, with values of every kind."""
+    plain: Some[Any] = st.one_of(st.integers(-(2**63), 2**63 - 1), st.booleans(), st.dates(), prose())
+    value = st.recursive(
+        plain, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(lines(), inner, max_size=3))
+    )
+    keys = lines().map("x ".__add__)
+    return st.dictionaries(keys, value, max_size=2).map(lambda held: tuple(sorted(held.items(), key=_is_table)))
+
+
+def _is_table(pair: tuple[str, object]) -> bool:
+    """Tables stand behind plain values, in every TOML file."""
+    _, value = pair
+    rows = isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+    return rows or isinstance(value, dict)
+
+
+def documents(**given: Some[Any]) -> Some[Document]:
+    """Every document there can be, with keys of later versions too."""
+    kinds = st.sampled_from(ReferenceKind)
+    held: dict[str, Some[Any]] = {
+        "number": numbers(),
+        "status": st.sampled_from(Status),
+        "reason": lines(),
+        "type": lines(),
+        "subject": lines(),
+        "date": st.dates(),
+        "place": lines(),
+        "languages": _many(lines()),
+        "marking": markings(),
+        "subject_codes": _many(codes()),
+        "interinstitutional_files": _many(st.just(read_outside("2018/0330(COD)")), 1),
+        "originator": lines(),
+        "addressee": lines(),
+        "previous_documents": _many(numbers()),
+        "commission_documents": _many(st.one_of(numbers(), st.just(read_outside("COM(2018) 302 final")))),
+        "note": prose(),
+        "source": st.tuples(lines(), lines()).map(lambda held: Source(*held)),
+        "meeting": _one_of_each(Meeting, body=lines(), start=st.dates(), end=st.dates()),
+        "agenda": _one_of_each(
+            Agenda,
+            state=st.sampled_from(AgendaState),
+            issued=st.dates(),
+            adopted=st.dates(),
+            revises=numbers(),
+        ),
+        "access": _many(_one_of_each(AccessEvent, kind=st.sampled_from(AccessKind), on=st.dates(), by=lines()), 2),
+        "references": _many(_one_of_each(Reference, to=numbers(), kind=kinds, item=lines())),
+        "outside_references": _many(_one_of_each(OutsideReference, to=outside(), kind=kinds, item=lines())),
+        "items": _many(items()),
+        "waive": st.dictionaries(lines(), lines(), max_size=2).map(lambda rows: tuple(rows.items())),
+        "extra": foreign(),
+    }
+    return _one_of_each(Document, **{**held, **given})
+
+
+def days() -> Some[date]:
+    """Days on which documents were issued."""
+    return st.dates(date(1952, 1, 1), date(2051, 12, 31))

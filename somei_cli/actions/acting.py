@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from somei_cli.errors import RulesBroken
-from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.changes import Change, Receipt, after
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.ratchet import guard
 from somei_cli.store.register import Register
+from somei_cli.store.writing import commit, files_of
 from somei_cli.text.differences import differences
 
 Look = Callable[[], Snapshot]
@@ -39,7 +40,7 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> R
         before = look()
         change = decide(before)
         change = replace(change, reason=how.reason or change.reason)
-        fresh = guard(before, before.after(change), change.numbers, how.today)
+        fresh = guard(before, after(before, change), change.numbers, how.today)
         if fresh:
             raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
         seen.append(before)
@@ -47,10 +48,10 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> R
 
     if how.dry_run:
         change = decided()
-        register.files(change)
+        files_of(register, change)
         receipt = Receipt(change, None)
     else:
-        receipt = register.commit(decided)
+        receipt = commit(register, decided)
     before = seen[-1]
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
     return replace(receipt, differences=changed)

@@ -49,6 +49,6 @@ def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classi
             changed = with_marking(changed, wanted.marking, reason)
         if changed != document:
             puts.append(changed)
-            now = now.after(Change("classify", "", puts=(changed,)))
+            now = now.with_documents([changed])
     names = ", ".join(map(str, numbers))
     return Change("classify", f"Classify {names}", puts=tuple(puts), codes=new_codes)

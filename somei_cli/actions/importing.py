@@ -62,7 +62,7 @@ def _merged(read: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     for name, value in given.items():
         table, _, attribute = name.partition(".")
         if attribute:
-            fields[table] = replace(fields.get(table) or Meeting(), **{attribute: value})
+            fields[table] = (fields.get(table) or Meeting())._replace(**{attribute: value})
         else:
             fields[table] = value
     return fields

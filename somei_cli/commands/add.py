@@ -8,7 +8,8 @@ import typer
 
 from somei_cli.actions.entering import enter
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import open_register
 from somei_cli.model.documents import Document, Meeting
 from somei_cli.model.vocabulary import Vocabulary
 
@@ -91,5 +92,5 @@ def _in_terms_of(vocabulary: Vocabulary, document: Document) -> Document:
     return replace(
         document,
         type=heading.heading if heading else document.type,
-        meeting=replace(meeting, body=body.key) if meeting and body else meeting,
+        meeting=meeting._replace(body=body.key) if meeting and body else meeting,
     )

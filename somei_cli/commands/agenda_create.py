@@ -7,7 +7,8 @@ import typer
 
 from somei_cli.actions.drafting import begin_agenda
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import open_register
 from somei_cli.model.numbers import DocumentNumber
 
 

@@ -10,7 +10,7 @@ from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.findings import FORMATTERS, CheckFormat, findings_view, summary
-from somei_cli.render.output import write
+from somei_cli.render.streams import write
 from somei_cli.render.view import Format
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.findings import Severity

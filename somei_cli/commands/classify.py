@@ -8,7 +8,8 @@ import typer
 from somei_cli.actions.classifying import Classification
 from somei_cli.actions.classifying import classify as classify_documents
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import open_register
 from somei_cli.errors import NotANumber, WrongUsage
 from somei_cli.model.classifying import NewMarking
 from somei_cli.model.codes import CodeEntry, SubjectCode

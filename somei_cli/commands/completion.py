@@ -6,7 +6,7 @@ import typer
 
 from somei_cli.errors import WrongUsage
 from somei_cli.render.completion import script
-from somei_cli.render.output import write
+from somei_cli.render.streams import write
 from somei_cli.store.packaged import data_text
 
 SHELLS = ("bash", "zsh", "fish")

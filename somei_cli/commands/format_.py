@@ -6,10 +6,13 @@ import typer
 
 from somei_cli.actions.formatting import format_files, layout_of
 from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import open_register
+from somei_cli.commands.reading import say_unread
 from somei_cli.errors import NotANumber
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.output import say, write
+from somei_cli.render.streams import write
+from somei_cli.text.cleaning import clean_line
 
 
 def _named(typed: str) -> DocumentNumber:
@@ -36,10 +39,9 @@ def format_(
     """
     register = open_register()
     layout = layout_of(register, files or ())
-    for entry in layout.unread:
-        say(f"somei: {entry.path} could not be read: {entry.faults[0].message}")
+    say_unread(layout.unread)
     if check:
-        write("".join(f"{entry.path}\n" for entry in layout.foreign))
+        write("".join(f"{clean_line(str(entry.path))}\n" for entry in layout.foreign))
         return 3 if layout.unread else 1 if layout.foreign else 0
     if layout.foreign:
         answer_receipt(format_files(register, layout, circumstances(message, dry_run=dry_run)), as_json=as_json)

@@ -7,7 +7,7 @@ import typer
 
 from somei_cli.commands import session
 from somei_cli.errors import NotFound
-from somei_cli.render.output import write
+from somei_cli.render.streams import write, write_pages
 from somei_cli.store.packaged import help_page, help_topics
 
 
@@ -25,6 +25,6 @@ def help_(
     if not sys.stdout.isatty():
         write(page)
         return
-    from somei_cli.render.terminal import draw_markdown
+    from somei_cli.render.terminal import drawn_markdown
 
-    draw_markdown(page, session.current().color)
+    write_pages(drawn_markdown(page, session.current().color))

@@ -7,14 +7,15 @@ import typer
 
 from somei_cli.actions.importing import register_intakes, take_in, without_text
 from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, answer_receipt, circumstances, open_register
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.assigning import assignment
 from somei_cli.errors import Refused, SomeiError
 from somei_cli.model.readings import Doubt, Intake
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.render.changes import receipt_words
-from somei_cli.render.output import say
 from somei_cli.render.reading import import_view
+from somei_cli.render.streams import say
 from somei_cli.store.intake import incoming
 
 

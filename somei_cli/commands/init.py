@@ -7,7 +7,8 @@ import typer
 
 from somei_cli.actions.initialising import start_register
 from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, circumstances
+from somei_cli.commands.acts import circumstances
+from somei_cli.commands.answers import answer
 from somei_cli.model.settings import Settings
 from somei_cli.render.view import Column, View
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.errors import NotADate, NotAValue, SomeiError
+from somei_cli.errors import NotADate, NotANumber, NotAValue, SomeiError
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Status
 from somei_cli.model.items import ItemKind
@@ -14,24 +14,29 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.render.view import Format
-from somei_cli.text.cleaning import UNSEEN
+from somei_cli.text.cleaning import has_unseen
 from somei_cli.text.codec import normal
-from somei_cli.text.number_forms import read_number
-from somei_cli.text.outside import read_outside
 
 LANGUAGES = frozenset("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
 """The official languages of the Union, as documents name them."""
 
 
 def number(typed: str) -> DocumentNumber:
-    """A document number in any written form."""
-    return read_number(typed)
+    """A document number in any written form; the printed one is tried first, since nearly all are typed so."""
+    try:
+        return DocumentNumber.parse(typed)
+    except NotANumber:
+        from somei_cli.text.number_forms import read_number
+
+        return read_number(typed)
 
 
 def target(typed: str) -> Target:
     """A document number, else an outside reference."""
+    from somei_cli.text.outside import read_outside
+
     try:
-        return read_number(typed)
+        return number(typed)
     except SomeiError as not_a_number:
         try:
             return read_outside(typed)
@@ -54,7 +59,7 @@ def line(typed: str) -> str:
         NotAValue: for empty text, line breaks, and characters that cannot be seen.
     """
     text = normal(typed).strip()
-    if not text or "\n" in text or UNSEEN.search(text):
+    if not text or "\n" in text or has_unseen(text):
         raise NotAValue("a line of text", typed, "visible words on one line")
     return text
 

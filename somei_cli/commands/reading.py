@@ -1,7 +1,10 @@
 """Reading the whole register for an answer, and saying which files could not be read."""
 
-from somei_cli.commands import session
+from collections.abc import Iterable
+
+from somei_cli.model.entries import Entry
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.render.streams import say
 from somei_cli.store.register import Register
 
 
@@ -9,6 +12,13 @@ def readable(register: Register) -> tuple[Snapshot, int]:
     """What can be read, and the status that tells whether that is everything: 0, or 3."""
     entries = tuple(register.entries())
     unread = [entry for entry in entries if entry.document is None]
-    for entry in unread:
-        session.tell(f"somei: {entry.path} could not be read: {entry.faults[0].message}")
+    say_unread(unread)
     return register.snapshot_of(entries), 3 if unread else 0
+
+
+def say_unread(unread: Iterable[Entry]) -> None:
+    """Name the files that could not be read, on standard error; not even -q silences that."""
+    for entry in unread:
+        fault = entry.faults[0]
+        place = f", line {fault.line}," if fault.line else ""
+        say(f"somei: {entry.path}{place} could not be read: {fault.message}")

@@ -3,22 +3,21 @@
 import os
 import sys
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from somei_cli.errors import NotADate, WrongUsage
 
 
-@dataclass(slots=True)
 class Session:
     """The options of one call; the edge begins a new one each time."""
 
-    folder: Path | None = None
-    color: str = "auto"
-    no_input: bool = False
-    quiet: bool = False
-    verbose: int = 0
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.color = "auto"
+        self.no_input = False
+        self.quiet = False
+        self.verbose = 0
 
 
 _current: ContextVar[Session] = ContextVar("session")
@@ -42,9 +41,16 @@ def current() -> Session:
 def folder() -> Path:
     """Where the register is looked for: -C DIR, else SOMEI_REGISTER, else here."""
     named = current().folder or (Path(os.environ["SOMEI_REGISTER"]) if os.environ.get("SOMEI_REGISTER") else None)
-    if named is not None and not named.is_dir():
+    if named is not None and not _is_folder(named):
         raise WrongUsage(f"{named} is not a folder.", "Name the folder of a register with -C DIR.")
     return named or Path.cwd()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def today() -> date:
@@ -73,6 +79,6 @@ def agrees(question: str) -> bool:
 def tell(words: str) -> None:
     """Talk on standard error, unless -q was given."""
     if not current().quiet:
-        from somei_cli.render.output import say
+        from somei_cli.render.streams import say
 
         say(words)

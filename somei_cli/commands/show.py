@@ -2,6 +2,7 @@
 
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
 from somei_cli.render.documents import page_view
 
 
@@ -10,8 +11,10 @@ def show(
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
-) -> None:
+) -> int:
     """Show one document: its fields, its family, what it cites and what cites it."""
     register = open_register()
     document = register.get(number)
-    answer(page_view(document, register.snapshot()), as_json=as_json, how=how, fields=fields)
+    snapshot, status = readable(register)
+    answer(page_view(document, snapshot), as_json=as_json, how=how, fields=fields)
+    return status

@@ -6,7 +6,8 @@ import typer
 
 from somei_cli.actions.crossing import refer
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer_receipt, circumstances, open_register
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import open_register
 from somei_cli.model.references import ReferenceKind
 
 

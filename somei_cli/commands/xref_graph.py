@@ -10,7 +10,7 @@ from somei_cli.commands.reading import readable
 from somei_cli.model.links import graph
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.links import GraphForm, graph_text
-from somei_cli.render.output import say, write
+from somei_cli.render.streams import say, write
 
 
 def _form(typed: str) -> GraphForm:

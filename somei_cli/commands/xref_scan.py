@@ -1,6 +1,5 @@
 """somei xref scan."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +10,7 @@ from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import NotANumber, NotFound
 from somei_cli.model.scans import Scanned
 from somei_cli.render.scans import scans_view
+from somei_cli.store.intake import is_there
 
 
 def xref_scan(
@@ -24,7 +24,7 @@ def xref_scan(
     register = open_register()
     found: list[Scanned] = []
     for name in files:
-        if name == "-" or Path(name).exists():
+        if is_there(name):
             found += scan_file(name, register.vocabulary)
             continue
         try:

@@ -48,6 +48,6 @@ def register_readings(snapshot: Snapshot, documents: Iterable[Document], *, repl
         with_codes(snapshot, replace(document, subject_codes=()), numbered)
         refuse_classified_text(document)
         puts.append(document)
-        snapshot = snapshot.after(Change("import", "", puts=(document,)))
+        snapshot = snapshot.with_documents([document])
     names = ", ".join(str(d.number) for d in puts[:3]) + (f" and {len(puts) - 3} more" if len(puts) > 3 else "")
     return Change("import", f"Import {names}", puts=tuple(puts))

@@ -1,4 +1,4 @@
-"""What shall be: the change that a decision makes, and the receipt for one carried out."""
+"""What shall be: the change that a decision makes, what it leads to, and the receipt for one carried out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,8 @@ class Receipt:
     change: Change
     commit: str | None
     differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
+
+
+def after(before: Snapshot, change: Change) -> Snapshot:
+    """How it would stand after a change."""
+    return before.with_codes(change.codes).with_documents(change.puts, change.drops)

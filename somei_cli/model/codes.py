@@ -1,8 +1,7 @@
 """Subject codes: the sigle on the masthead and its running serial (ENFOPOL 532)."""
 
 import re
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from somei_cli.errors import NotACode
 
@@ -13,8 +12,7 @@ _WITH_SERIAL = re.compile(r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})", re.ASCI
 _ENDS_IN_A_NUMBER = frozenset({"OJ 133"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SubjectCode:
+class SubjectCode(NamedTuple):
     """A sigle such as COSI, OJ CRP2 or CFSP/PESC; that it is in use is for the vocabulary to say."""
 
     name: str
@@ -35,8 +33,7 @@ class SubjectCode:
         return self.name
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CodeEntry:
+class CodeEntry(NamedTuple):
     """A code on one document: its serial counts the documents with that code in the year of the number.
 
     The serial is None where the document shows the bare code.

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.items import Item
@@ -41,8 +42,7 @@ class AccessKind(StrEnum):
     DECLASSIFIED = "declassified"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """The meeting a document is about: the field On, and the body where one is named."""
 
     body: str | None = None
@@ -51,8 +51,7 @@ class Meeting:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """The life of an agenda; once issued its printed numbers never change."""
 
     state: AgendaState = AgendaState.PROVISIONAL
@@ -62,8 +61,7 @@ class Agenda:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AccessEvent:
+class AccessEvent(NamedTuple):
     """One dated decision on access; `ground` is the reply code of Regulation 1049/2001 (4.1a.1 …)."""
 
     kind: AccessKind
@@ -73,8 +71,7 @@ class AccessEvent:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The file an entry was read from: its name and the SHA-256 of its bytes, never its text."""
 
     name: str

@@ -1,13 +1,12 @@
 """A file of the register and what it gave: a document, or the faults that kept it from being one."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.model.documents import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Why a file gives no document; line and column count from 1, 0 where none can be named."""
 
     message: str
@@ -15,8 +14,7 @@ class Fault:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file below `documents/`, its path relative to the register."""
 
     path: PurePosixPath

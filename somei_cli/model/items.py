@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
 
@@ -28,8 +29,7 @@ class FollowUpState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """Something promised at a meeting; `due_as_said` keeps the words that `due` was worked out from."""
 
     what: str

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from functools import cache
+from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
 
@@ -28,28 +28,33 @@ _CLASSIFIED = (
     (Level.CONFIDENTIAL, "CONFIDENTIEL UE/EU CONFIDENTIAL", r"CONFIDENTIEL UE|EU CONFIDENTIAL|C-UE/EU-C"),
     (Level.RESTRICTED, "RESTREINT UE/EU RESTRICTED", r"RESTREINT UE|EU RESTRICTED|R-UE/EU-R"),
 )
-_PHRASES = tuple((level, name, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for level, name, words in _CLASSIFIED)
-_LIMITE = re.compile(r"(?<![\w])LIMITE(?![\w])")
-_PLAIN = re.compile(r"[A-Z0-9][A-Z0-9 /:,().-]{0,99}")
+
+
+@cache
+def _phrases() -> tuple[tuple[Level, str, re.Pattern[str]], ...]:
+    """Compiled when the first marking is looked at that is not an everyday one."""
+    return tuple((level, name, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for level, name, words in _CLASSIFIED)
+
+
+_EVERYDAY = {"LIMITE": Level.LIMITE, "PUBLIC": Level.UNMARKED}
 
 
 def fold(text: str) -> str:
     """Capitals without accents, blanks folded and none around slashes: the form in which markings are compared."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return re.sub(r" ?/ ?", "/", " ".join(bare.upper().split()))
+    return " ".join(bare.upper().split()).replace(" /", "/").replace("/ ", "/")
 
 
 def classification_in(text: str) -> str | None:
     """The full name of the EU classification that a line of text names, in any spelling; None without one."""
     folded = fold(text)
-    for _, name, phrase in _PHRASES:
+    for _, name, phrase in _phrases():
         if phrase.search(folded):
             return name
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(NamedTuple):
     """A marking as printed; its level is worked out, never stored."""
 
     text: str
@@ -62,9 +67,11 @@ class Marking:
             NotAValue: where it cannot be the words of a marking.
         """
         folded = fold(typed)
-        if not _PLAIN.fullmatch(folded):
+        if folded in _EVERYDAY:
+            return cls(folded)
+        if not re.fullmatch(r"[A-Z0-9][A-Z0-9 /:,().-]{0,99}", folded):
             raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
-        for _, name, phrase in _PHRASES:
+        for _, name, phrase in _phrases():
             if phrase.fullmatch(folded) or folded == name:
                 return cls(name)
         return cls(folded)
@@ -73,12 +80,12 @@ class Marking:
     def level(self) -> Level:
         """The level; UNKNOWN for words that name none."""
         folded = fold(self.text)
-        for level, _, phrase in _PHRASES:
+        if folded in _EVERYDAY:
+            return _EVERYDAY[folded]
+        for level, _, phrase in _phrases():
             if phrase.search(folded):
                 return level
-        if folded == "PUBLIC":
-            return Level.UNMARKED
-        return Level.LIMITE if _LIMITE.search(folded) else Level.UNKNOWN
+        return Level.LIMITE if "LIMITE" in re.split(r"\W", folded) else Level.UNKNOWN
 
     @property
     def classified(self) -> bool:

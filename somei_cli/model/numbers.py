@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from somei_cli.errors import NotANumber
 
@@ -16,19 +16,13 @@ KNOWN_SERIES = (
 _SERIES_AS_PRINTED = {"PE": "PE-CONS", "CV": "CONV", "CG": "CIG"}
 SERIES_AS_FILED = {printed: filed for filed, printed in _SERIES_AS_PRINTED.items()}
 
-_BLANK = r"[ \u00a0\u202f]"
-_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
-_SUFFIX = re.compile(
-    rf"{_BLANK}*(?P<kind>{_KINDS}){_BLANK}*(?P<ordinal>[0-9]{{1,3}})(?:{_BLANK}*\([a-z, ]+\))?", re.IGNORECASE
+# Two small patterns, read one after the other on text in capitals: they are compiled at every start.
+_MAIN = re.compile(
+    r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,9}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
 )
-_LANGUAGES = rf"(?:{_BLANK}*\([a-z, ]+\))?"
-_CHAIN = rf"(?:{_BLANK}*(?:{_KINDS}){_BLANK}*[0-9]{{1,3}}{_LANGUAGES}){{0,4}}"
-_NUMBER = re.compile(
-    rf"(?:(?P<series>[A-Z]{{2,5}}(?:-[A-Z]{{2,5}})?){_BLANK}*)?"
-    rf"(?P<number>[0-9]{{1,9}}){_BLANK}*(?:/(?P<infix>[0-9]{{1,3}}))?[/-](?P<year>[0-9]{{4}}|[0-9]{{2}})"
-    rf"(?P<suffixes>{_CHAIN})(?:{_BLANK}+INI?T)?",
-    re.IGNORECASE | re.ASCII,
-)
+_SUFFIX = re.compile(r" *(REV|ADD|COR|EXT|DCL|AMD) *([0-9]{1,3})(?![0-9])(?: *\([A-Z, ]+\))?")
+_BLANKS = str.maketrans("\u00a0\u202f", "  ")
+_MOST_SUFFIXES = 4
 
 
 class SuffixKind(StrEnum):
@@ -53,8 +47,7 @@ _RANK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Suffix:
+class Suffix(NamedTuple):
     """One step of the chain, such as REV 1."""
 
     kind: SuffixKind
@@ -85,17 +78,16 @@ class DocumentNumber:
         Raises:
             NotANumber: with the reason, in words for the clerk.
         """
-        match = _NUMBER.fullmatch(typed.strip())
-        if match is None:
+        text = typed.translate(_BLANKS).strip(" ")
+        # Letters outside ASCII may have capitals inside it: they are refused before.
+        main = _MAIN.match(text := text.upper()) if text.isascii() else None
+        if main is None:
             raise NotANumber(typed, "expected NUMBER/YEAR")
-        if match["number"].startswith("0"):
+        series, number, infix, year = main.groups()
+        if number.startswith("0"):
             raise NotANumber(typed, "numbers have no leading zero")
-        suffixes = tuple(
-            Suffix(SuffixKind(found["kind"].upper()), int(found["ordinal"]))
-            for found in _SUFFIX.finditer(match["suffixes"])
-        )
-        infix = int(match["infix"]) if match["infix"] else None
-        return cls.of(typed, match["series"] or "ST", int(match["number"]), _full_year(match["year"]), suffixes, infix)
+        suffixes = _suffixes(typed, text[main.end() :])
+        return cls.of(typed, series or "ST", int(number), _full_year(year), suffixes, int(infix) if infix else None)
 
     @classmethod
     def of(
@@ -166,6 +158,19 @@ class DocumentNumber:
         infix = f"/{self.revision}" if self.revision else ""
         tail = "".join(f" {s}" for s in self.suffixes)
         return f"{series}{self.number}{infix}/{self.year % 100:02d}{tail}"
+
+
+def _suffixes(typed: str, rest: str) -> tuple[Suffix, ...]:
+    """The chain behind the year; INIT stands for none, and nothing else may follow."""
+    chain: list[Suffix] = []
+    while step := _SUFFIX.match(rest):
+        chain.append(Suffix(SuffixKind(step[1]), int(step[2])))
+        rest = rest[step.end() :]
+    if rest and (chain or rest.strip(" ") not in {"INIT", "INT"} or not rest.startswith(" ")):
+        raise NotANumber(typed, f"“{rest.strip()}” is no suffix")
+    if len(chain) > _MOST_SUFFIXES:
+        raise NotANumber(typed, "no chain of suffixes is that long")
+    return tuple(chain)
 
 
 def _full_year(digits: str) -> int:

@@ -1,7 +1,7 @@
 """What a document says of another text: kinds, words for both ends, and outside references."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
 
@@ -58,8 +58,7 @@ class OutsideKind(StrEnum):
     URL = "url"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Outside:
+class Outside(NamedTuple):
     """A text that is no Council document, in its normal form (`C-505/19`, `COM(2018) 302 final`)."""
 
     kind: OutsideKind
@@ -72,8 +71,7 @@ class Outside:
 Target = DocumentNumber | Outside
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One cross-reference; `item` is the number of the agenda item it hangs on."""
 
     to: DocumentNumber
@@ -82,8 +80,7 @@ class Reference:
     extra: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideReference:
+class OutsideReference(NamedTuple):
     """A cross-reference that leaves the register."""
 
     to: Outside

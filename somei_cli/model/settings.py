@@ -1,14 +1,13 @@
 """The settings of one register, as `somei.toml` holds them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 SCHEMA = 1
 """The form of the files that this version writes and reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A rule that the register lets pass, everywhere or for one document, until a day."""
 
     code: str
@@ -18,8 +17,7 @@ class Waiver:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held."""
 
     name: str = "Register of documents"

@@ -1,10 +1,9 @@
 """What is: the documents a decision or a rule looks at, with everything that is derived from them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from somei_cli.errors import NumberUnknown
-from somei_cli.model.changes import Change
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.families import current_text
@@ -17,10 +16,15 @@ from somei_cli.model.vocabulary import Vocabulary
 class Snapshot:
     """Documents as they stand, with the vocabulary and the settings; a whole register or a part of it."""
 
-    def __init__(self, documents: Iterable[Document], vocabulary: Vocabulary, settings: Settings) -> None:
+    def __init__(self, documents: Iterable[Document], vocabulary: Callable[[], Vocabulary], settings: Settings) -> None:
         self.documents = {d.number: d for d in sorted(documents, key=lambda d: d.number.sort_key)}
-        self.vocabulary = vocabulary
+        self._vocabulary = vocabulary
         self.settings = settings
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The lists of the register, read when they are first asked for: most looks at a document need none."""
+        return self._vocabulary()
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents.values())
@@ -63,15 +67,19 @@ class Snapshot:
         """The last serial given in the year; 0 before the first."""
         return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
 
-    def after(self, change: Change) -> "Snapshot":
-        """How it would stand after a change."""
-        documents = {**self.documents, **{d.number: d for d in change.puts}}
-        for number in change.drops:
+    def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> "Snapshot":
+        """The same with some documents put in or taken out."""
+        documents = {**self.documents, **{d.number: d for d in puts}}
+        for number in drops:
             documents.pop(number, None)
-        vocabulary = self.vocabulary
-        for code, title in change.codes.items():
-            vocabulary = vocabulary.with_code(code, title)
-        return Snapshot(documents.values(), vocabulary, self.settings)
+        return Snapshot(documents.values(), self._vocabulary, self.settings)
+
+    def with_codes(self, codes: Mapping[SubjectCode, str]) -> "Snapshot":
+        """The same with more codes in the vocabulary."""
+        if not codes:
+            return self
+        wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        return Snapshot(self, lambda: wider, self.settings)
 
     @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:

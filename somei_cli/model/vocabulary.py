@@ -1,9 +1,8 @@
 """The register's own lists: subject codes, document types, bodies and abbreviations."""
 
-import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from somei_cli.model.codes import SubjectCode
 
@@ -13,8 +12,7 @@ def _folded(text: str) -> str:
     return " ".join(re.sub(r"[‘’‚‛“”„'\"«»`´]", "", text).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentType:
+class DocumentType(NamedTuple):
     """A heading under the codes, such as OUTCOME OF PROCEEDINGS, with the other spellings met."""
 
     heading: str
@@ -22,8 +20,7 @@ class DocumentType:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body that meets; `key` is its short name (SOMEI), `also` how documents print it."""
 
     key: str
@@ -32,8 +29,7 @@ class Body:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An abbreviation or a proper name, as documents use it."""
 
     term: str
@@ -47,8 +43,7 @@ class Term:
         return (self.term, *self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """All lists of one register."""
 
     codes: Mapping[SubjectCode, str]
@@ -73,11 +68,9 @@ class Vocabulary:
 
     def nearest_codes(self, code: SubjectCode, most: int = 4) -> tuple[SubjectCode, ...]:
         """Codes that were likely meant: the same beginning first, then small slips."""
+        import difflib
+
         names = sorted(c.name for c in self.codes)
         starts = [n for n in names if n.startswith(code.name) or code.name.startswith(n + " ")]
         slips = difflib.get_close_matches(code.name, names, n=most, cutoff=0.6)
         return tuple(SubjectCode(n) for n in dict.fromkeys([*slips, *starts]))[:most]
-
-    def with_code(self, code: SubjectCode, title: str) -> "Vocabulary":
-        """The same lists with one code more."""
-        return replace(self, codes=dict(sorted({**self.codes, code: title}.items())))

@@ -10,9 +10,8 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.text.codec import dump
-from somei_cli.text.fields import SHAPES
+from somei_cli.text.fields import SHAPES, KeyPath
 from somei_cli.text.paths import path_of
-from somei_cli.text.places import KeyPath
 
 
 @rule("FILE001", Severity.ERROR, Scope.FILE)
@@ -60,22 +59,19 @@ def unknown_key(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, at, f"“{at[-1]}” is no key of a document", hint)
 
 
-_NESTED = {
-    shape: tuple((field.key, field.name, field.shape) for field in held.fields if field.shape)
-    for shape, held in SHAPES.items()
-}
+_NESTED = {shape: tuple(field for field in held.fields if field.shape) for shape, held in SHAPES.items()}
 
 
 def _unknown_keys(shape: str, value: Any, at: KeyPath) -> Iterator[KeyPath]:
     for key, _ in value.extra:
         yield (*at, key)
-    for key, name, inner in _NESTED[shape]:
-        held = getattr(value, name)
-        if isinstance(held, tuple):
+    for field in _NESTED[shape]:
+        held = getattr(value, field.name)
+        if field.many:
             for index, row in enumerate(held):
-                yield from _unknown_keys(inner, row, (*at, key, index))
+                yield from _unknown_keys(field.shape, row, (*at, field.key, index))
         elif held is not None:
-            yield from _unknown_keys(inner, held, (*at, key))
+            yield from _unknown_keys(field.shape, held, (*at, field.key))
 
 
 @rule("FILE004", Severity.ERROR, Scope.FILE)

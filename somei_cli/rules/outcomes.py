@@ -10,7 +10,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
-from somei_cli.text.places import KeyPath
+from somei_cli.text.fields import KeyPath
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 

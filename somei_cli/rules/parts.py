@@ -9,7 +9,7 @@ from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.text.codec import to_table
-from somei_cli.text.places import KeyPath
+from somei_cli.text.fields import KeyPath
 
 
 @dataclass(frozen=True, slots=True)

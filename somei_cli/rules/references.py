@@ -8,7 +8,7 @@ from somei_cli.model.references import OutsideReference, Reference, ReferenceKin
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items, pointers
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
-from somei_cli.text.places import KeyPath
+from somei_cli.text.fields import KeyPath
 
 
 @rule("XREF003", Severity.ERROR, Scope.DOCUMENT)

@@ -15,7 +15,7 @@ from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.rules.findings import Severity
-from somei_cli.text.places import KeyPath
+from somei_cli.text.fields import KeyPath
 
 
 class Scope(StrEnum):

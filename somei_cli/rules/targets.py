@@ -11,7 +11,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_expected, is_issued, is_main_text
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
-from somei_cli.text.places import KeyPath
+from somei_cli.text.fields import KeyPath
 
 _FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 # What follows, replaces or summarises an older text points to that text on purpose.

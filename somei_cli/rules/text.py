@@ -9,8 +9,8 @@ from somei_cli.model.entries import Entry
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import strings
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
-from somei_cli.text.cleaning import UNSEEN
-from somei_cli.text.places import KeyPath
+from somei_cli.text.cleaning import unseen
+from somei_cli.text.fields import KeyPath
 
 _SOFT_HYPHEN = "\u00ad"
 _CONTROL = frozenset({"Cc", "Zl", "Zp"})
@@ -62,7 +62,7 @@ def control_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     can clear the screen, change its title or hide what stands before them (LIMITE, a carriage return, PUBLIC).
     """
     hint = "Delete them; compare the words with the document."
-    yield from _characters(entry, UNSEEN, _is_control, hint)
+    yield from _characters(entry, unseen(), _is_control, hint)
 
 
 @rule("TEXT002", Severity.ERROR, Scope.FILE)
@@ -74,7 +74,7 @@ def hidden_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     different things.
     """
     hint = "Delete them; type the words anew rather than copy them."
-    yield from _characters(entry, UNSEEN, lambda held: held != _SOFT_HYPHEN and not _is_control(held), hint)
+    yield from _characters(entry, unseen(), lambda held: held != _SOFT_HYPHEN and not _is_control(held), hint)
 
 
 @rule("TEXT003", Severity.WARNING, Scope.FILE)

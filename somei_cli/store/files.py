@@ -2,7 +2,7 @@
 
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import Unreadable
 
@@ -36,6 +36,17 @@ def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(relative, f"is not UTF-8 (byte {error.start + 1})") from error
+
+
+def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
+    """Stop where a folder on the way to a file is a link: it may lead out of the register.
+
+    Raises:
+        Unreadable: naming the link.
+    """
+    for folder in relative.parents:
+        if (root / folder).is_symlink() and folder.name:
+            raise Unreadable(folder, "is a link; a register holds plain folders only")
 
 
 def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> bytes:

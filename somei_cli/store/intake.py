@@ -20,6 +20,14 @@ class Incoming:
     content: bytes
 
 
+def is_there(path: str) -> bool:
+    """Whether a typed word names a file; one that cannot be the name of any does not."""
+    try:
+        return path == "-" or Path(path).exists()
+    except OSError:
+        return False
+
+
 def incoming(path: str) -> Incoming:
     """Read a file, or standard input for `-`.
 
@@ -40,9 +48,10 @@ def incoming(path: str) -> Incoming:
         raise NotFound(f"There is no file {path}.") from None
     except OSError as error:
         raise Unreadable(path, error.strerror or "cannot be opened") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable(path, "is not a plain file")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unreadable(path, "is not a plain file", 0)
         try:
             return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1), path))
         except OSError as error:

@@ -1,20 +1,19 @@
-"""The register below one folder: reading its documents, and the only way to change them."""
+"""The register below one folder: reading its settings, its vocabulary and its documents."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import NotCanonical, NumberUnknown, Unreadable
-from somei_cli.model.changes import Change, Receipt
+from somei_cli.errors import NumberUnknown, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.files import read_text
-from somei_cli.text import codec, messages, settings, vocabulary
+from somei_cli.store.files import read_text, refuse_linked_folders
+from somei_cli.text import codec, settings
 from somei_cli.text.limits import LARGEST
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, path_of, vocabulary_path
 
@@ -32,7 +31,13 @@ class Register:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The register's own lists."""
-        return vocabulary.load({file: self._vocabulary_text(file) for file in vocabulary.FILES})
+        from somei_cli.text import vocabulary
+
+        return vocabulary.load({file: self.vocabulary_text(file) for file in vocabulary.FILES})
+
+    def read_anew(self) -> None:
+        """Forget the vocabulary that was read: somebody may have changed it since."""
+        self.__dict__.pop("vocabulary", None)
 
     def get(self, number: DocumentNumber) -> Document:
         """Read one document, and only its file.
@@ -48,18 +53,21 @@ class Register:
 
     def find(self, number: DocumentNumber) -> Document | None:
         """The document with this number, or None."""
+        path = path_of(number)
+        refuse_linked_folders(self.root, path)
         try:
-            return _document_of(self._entry(path_of(number)))
+            return document_of(self.entry(path))
         except FileNotFoundError:
             return None
 
     def family(self, number: DocumentNumber) -> Snapshot:
         """The first issue and all that follows from it: one folder is looked at, a few files are read."""
         folder = folder_of(number)
+        refuse_linked_folders(self.root, folder / "-")
         stem = f"{number.base.register_id.removesuffix('INIT')}"
         names = sorted(n for n in _names(self.root / folder) if n.startswith(stem) and n.endswith(".toml"))
-        documents = (_document_of(self._entry(folder / name)) for name in names)
-        return Snapshot(documents, self.vocabulary, self.settings)
+        documents = (document_of(self.entry(folder / name)) for name in names)
+        return Snapshot(documents, self._words, self.settings)
 
     def snapshot(self) -> Snapshot:
         """Read everything.
@@ -67,69 +75,30 @@ class Register:
         Raises:
             Unreadable: for the first file that gives no document: a decision must not overlook one.
         """
-        return Snapshot(map(_document_of, self.entries()), self.vocabulary, self.settings)
+        return Snapshot(map(document_of, self.entries()), self._words, self.settings)
 
     def snapshot_of(self, entries: tuple[Entry, ...]) -> Snapshot:
         """What the readable ones among these entries hold."""
         documents = (entry.document for entry in entries if entry.document is not None)
-        return Snapshot(documents, self.vocabulary, self.settings)
+        return Snapshot(documents, self._words, self.settings)
 
     def entries(self) -> Iterator[Entry]:
         """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
         yield from self._walk(DOCUMENTS)
 
-    def commit(self, decide: Callable[[], Change]) -> Receipt:
-        """Carry out a decision as one commit: all of it, or nothing.
-
-        `decide` is called while nobody else can write to this clone, so what it reads is what the
-        commit builds on. A change without puts, drops and codes makes no commit.
-        """
-        from somei_cli.store.clone import open_clone
-        from somei_cli.store.transaction import transaction
-
-        clone = open_clone(self.root)
-        with transaction(clone) as writing:
-            change = decide()
-            files = self.files(change)
-            inside = PurePosixPath(self.root.resolve().relative_to(clone.top.resolve()))
-            commit = writing.commit(
-                {inside / path: text.encode() if text is not None else None for path, text in files.items()},
-                messages.message_of(change),
-            )
-        return Receipt(change, commit)
-
-    def files(self, change: Change) -> dict[PurePosixPath, str | None]:
-        """The texts that a change writes, by path in the register; None removes.
+    def entry(self, path: PurePosixPath) -> Entry:
+        """One file below `documents/`.
 
         Raises:
-            NotCanonical: where a file would be rewritten that is not as somei writes it.
+            Unreadable: where it is no plain text.
+            FileNotFoundError: where there is none.
         """
-        files: dict[PurePosixPath, str | None] = {}
-        for document in change.puts:
-            path = path_of(document.number)
-            if not change.relayout:
-                self._refuse_foreign_layout(path)
-            files[path] = codec.dump(document)
-        files.update({path_of(number): None for number in change.drops})
-        if change.codes:
-            path = vocabulary_path("subject_codes.toml")
-            if vocabulary.dump_codes(self.vocabulary.codes) != self._vocabulary_text(path.name):
-                raise NotCanonical(path)
-            files[path] = vocabulary.dump_codes({**self.vocabulary.codes, **change.codes})
-        return files
-
-    def _refuse_foreign_layout(self, path: PurePosixPath) -> None:
-        try:
-            entry = self._entry(path)
-        except FileNotFoundError:
-            return
-        if codec.dump(_document_of(entry)) != entry.text:
-            raise NotCanonical(path)
-
-    def _entry(self, path: PurePosixPath) -> Entry:
         text = read_text(self.root, path, LARGEST)
         loaded = codec.load(text)
         return Entry(path, text, loaded.document, loaded.faults)
+
+    def _words(self) -> Vocabulary:
+        return self.vocabulary
 
     def _walk(self, folder: PurePosixPath) -> Iterator[Entry]:
         for name in sorted(_names(self.root / folder)):
@@ -141,11 +110,16 @@ class Register:
 
     def _entry_or_faults(self, path: PurePosixPath) -> Entry:
         try:
-            return self._entry(path)
+            return self.entry(path)
         except Unreadable as unreadable:
             return Entry(path, "", None, (Fault(str(unreadable).removeprefix(f"{path}: ")),))
 
-    def _vocabulary_text(self, file: str) -> str:
+    def vocabulary_text(self, file: str) -> str:
+        """The text of one file of the vocabulary.
+
+        Raises:
+            Unreadable: also where it is missing.
+        """
         path = vocabulary_path(file)
         try:
             return read_text(self.root, path, LARGEST)
@@ -153,7 +127,12 @@ class Register:
             raise Unreadable(path, "is missing") from error
 
 
-def _document_of(entry: Entry) -> Document:
+def document_of(entry: Entry) -> Document:
+    """The document of a file.
+
+    Raises:
+        Unreadable: where it gives none, with the first fault.
+    """
     if entry.document is None:
         fault = entry.faults[0]
         raise Unreadable(entry.path, fault.message, fault.line)

@@ -1,6 +1,7 @@
 """Making text from files safe to show: what could steer a terminal or mislead a reader becomes visible."""
 
 import re
+from functools import cache
 
 # C0 and C1 controls, DEL, soft hyphen, zero-width and joiners, bidirectional controls, line and paragraph
 # separators, byte order mark, interlinear marks, tag characters, lone surrogates and noncharacters.
@@ -8,23 +9,39 @@ _UNSEEN = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
-UNSEEN = re.compile(f"[{_UNSEEN}]")
-_UNSEEN_IN_LINE = re.compile(f"[\t\n{_UNSEEN}]")
+# The unseen characters that Python calls printable: fillers, and the variation selectors.
+_PASSING = frozenset("\u115f\u1160\u3164\uffa0" + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))))
+
+
+@cache
+def unseen() -> re.Pattern[str]:
+    """The pattern of one such character; compiled when a text looks as if it held one."""
+    return re.compile(f"[{_UNSEEN}]")
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text holds characters that cannot be seen, line feeds and tabs left aside."""
+    return not _plain(text) and unseen().search(text) is not None
 
 
 def clean(text: str) -> str:
     """The text with every unseen character shown as <U+XXXX>; line feeds and tabs stay."""
-    return UNSEEN.sub(_name, text)
+    return text if _plain(text) else unseen().sub(_name, text)
 
 
 def clean_line(text: str) -> str:
     """The same for one line: line feeds and tabs become blanks."""
-    return _UNSEEN_IN_LINE.sub(lambda found: " " if found[0] in "\t\n" else _name(found), text)
+    return clean(text).replace("\n", " ").replace("\t", " ")
 
 
 def clean_json(text: str) -> str:
     """JSON text with every unseen character as an escape: the same values, nothing that steers a terminal."""
-    return UNSEEN.sub(lambda found: _escape(ord(found[0])), text)
+    return text if _plain(text) else unseen().sub(lambda found: _escape(ord(found[0])), text)
+
+
+def _plain(text: str) -> bool:
+    """Whether nothing needs a closer look: it spares nearly every command the pattern."""
+    return text.replace("\n", "").replace("\t", "").isprintable() and _PASSING.isdisjoint(text)
 
 
 def _name(found: re.Match[str]) -> str:

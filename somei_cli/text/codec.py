@@ -2,30 +2,26 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-import rtoml
 import tomli_w
 
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Fault
-from somei_cli.text.fields import SHAPES, WAIVE, Field, Shape
+from somei_cli.text.fields import SHAPES, WAIVE, Field, KeyPath, Shape
 from somei_cli.text.kinds import Malformed
 from somei_cli.text.limits import too_much
-from somei_cli.text.places import KeyPath, Places
+from somei_cli.text.toml import BadToml, read_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a text gave: a document, or the faults that kept it from being one."""
 
     document: Document | None
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Flaw:
+class _Flaw(NamedTuple):
     path: KeyPath
     message: str
 
@@ -39,28 +35,17 @@ def load(text: str) -> Loaded:
     if excess:
         return Loaded(None, (Fault(excess),))
     try:
-        raw = rtoml.loads(text)
-    except ValueError as error:
-        return Loaded(None, (_syntax_fault(text, error),))
+        raw = read_toml(text)
+    except BadToml as bad:
+        return Loaded(None, (Fault(str(bad), bad.line, bad.column),))
     flaws: list[_Flaw] = []
     document = _read_shape(SHAPES["document"], raw, (), flaws)
     if flaws or not isinstance(document, Document):
+        from somei_cli.text.places import Places
+
         places = Places(text)
         return Loaded(None, tuple(Fault(f.message, places.line(f.path)) for f in flaws))
     return Loaded(document)
-
-
-def _syntax_fault(text: str, error: ValueError) -> Fault:
-    """The place of a syntax error, in the words of Python's own parser where it agrees that there is one."""
-    import tomllib
-
-    try:
-        tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as exact:
-        words, _, place = str(exact).partition(" (at line ")
-        line, _, column = place.rstrip(")").partition(", column ")
-        return Fault(f"not valid TOML: {words}", int(line) if line.isdigit() else 0, int(column or 0))
-    return Fault(f"not valid TOML: {error}")
 
 
 def _read_shape(shape: Shape, raw: Mapping[str, Any], at: KeyPath, flaws: list[_Flaw]) -> Any:

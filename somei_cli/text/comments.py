@@ -2,13 +2,12 @@
 
 import re
 
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\']|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#(?P<words>[^\n]*)',
-    re.DOTALL,
-)
+from somei_cli.text.tokens import COMMENT, STRING
+
+_TOKEN = re.compile(f"{STRING}|(?P<comment>{COMMENT})", re.DOTALL)
 
 
 def comments_in(text: str) -> tuple[str, ...]:
     """The words of every comment, in order; a number sign inside a string is none."""
-    found = (match["words"] for match in _TOKEN.finditer(text))
-    return tuple(words.strip() for words in found if words is not None and words.strip())
+    found = (match["comment"] for match in _TOKEN.finditer(text))
+    return tuple(words.removeprefix("#").strip() for words in found if words and words.strip("# \t"))

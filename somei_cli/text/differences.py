@@ -26,9 +26,10 @@ def _between(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 def _value(name: str, before: Any, after: Any) -> Iterator[Difference]:
     if before == after:
         return
-    if isinstance(before, dict) or isinstance(after, dict):
+    values = (before, after)
+    if all(value is None or _is_table(value) for value in values):
         yield from _between(name, before or {}, after or {})
-    elif _is_rows(before) or _is_rows(after):
+    elif all(value is None or _is_rows(value) for value in values):
         yield from _rows(name, before or [], after or [])
     else:
         yield Difference(name, _shown(before), _shown(after))
@@ -37,8 +38,11 @@ def _value(name: str, before: Any, after: Any) -> Iterator[Difference]:
 def _rows(name: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterator[Difference]:
     """Items field by field, under their number or title; references, follow-ups and events whole."""
     if not any("title" in row for row in (*before, *after)):
-        yield from (Difference(name, _in_words(row), None) for row in before if row not in after)
-        yield from (Difference(name, None, _in_words(row)) for row in after if row not in before)
+        gone, come = [row for row in before if row not in after], [row for row in after if row not in before]
+        yield from (Difference(name, _in_words(row), None) for row in gone)
+        yield from (Difference(name, None, _in_words(row)) for row in come)
+        if not (gone or come):
+            yield Difference(f"{name} order", list(map(_in_words, before)), list(map(_in_words, after)))
         return
     by = _identifying(before, after)
     old, new = _keyed(before, by), _keyed(after, by)
@@ -52,8 +56,12 @@ def _in_words(row: dict[str, Any]) -> str:
     return ", ".join(f"{key} {value}" for key, value in row.items())
 
 
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value)
+
+
 def _is_rows(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(row, dict) for row in value)
+    return isinstance(value, list) and bool(value) and all(map(_is_table, value))
 
 
 def _identifying(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> str:

@@ -4,8 +4,7 @@ Reading, writing, the JSON form and the JSON Schema all follow from this one tab
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from somei_cli.model.documents import (
     AccessEvent,
@@ -22,9 +21,11 @@ from somei_cli.model.references import OutsideReference, Reference, ReferenceKin
 from somei_cli.text import kinds
 from somei_cli.text.kinds import Kind, choice
 
+KeyPath = tuple[str | int, ...]
+"""The way to a value in a file: keys, and indices in arrays."""
 
-@dataclass(frozen=True, slots=True)
-class Field:
+
+class Field(NamedTuple):
     """One key. `shape` names a table of its own; `many` makes an array of it; `default` is never written."""
 
     key: str
@@ -47,8 +48,7 @@ class Field:
         return () if self.many else self.default
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A table: the class it becomes, and its fields in canonical order, tables last."""
 
     make: Callable[..., Any]

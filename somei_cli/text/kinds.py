@@ -1,10 +1,9 @@
 """How each kind of value stands in TOML: its reading, its writing and its JSON Schema."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from somei_cli.errors import SomeiError
 from somei_cli.model.codes import CodeEntry
@@ -18,14 +17,13 @@ class Malformed(ValueError):
     """A TOML value of another kind than the field has; the codec turns it into a fault with its line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of value: `read` takes what TOML gave and raises Malformed, `write` gives back what TOML takes."""
 
     words: str
     read: Callable[[Any], Any]
     write: Callable[[Any], Any] = lambda value: value
-    schema: Mapping[str, object] = field(default_factory=dict)
+    schema: Mapping[str, object] = {}
 
 
 def _string(raw: object, words: str) -> str:

@@ -2,18 +2,15 @@
 
 import re
 
+from somei_cli.text.tokens import COMMENT, STRING
+
 LARGEST = 1024 * 1024
 """Bytes of one document file; measured on the text's characters, which are no more."""
 
 _DEEPEST = 16
 _MOST_DOTS = 8
 _SMALL = 8 * 1024
-_STRINGS = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\']|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*',
-    re.DOTALL,
-)
-_LONG_KEY = re.compile(rf"(?:[\w-]+[ \t]*\.[ \t]*){{{_MOST_DOTS + 1}}}")
-_BRACKET = re.compile(r"[\[{\]}]")
+_LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_DOTS + 1}}}"
 
 
 def too_much(text: str) -> str:
@@ -25,11 +22,12 @@ def too_much(text: str) -> str:
         return f"larger than {LARGEST // 1024} KiB"
     if len(text) < _SMALL:
         return ""
-    bare = _STRINGS.sub("s", text)
-    if _LONG_KEY.search(bare):
+    # Not compiled at the start: few files are that large.
+    bare = re.sub(f"{STRING}|{COMMENT}", "s", text, flags=re.DOTALL)
+    if re.search(_LONG_KEY, bare):
         return f"a key of more than {_MOST_DOTS + 1} parts"
     depth = 0
-    for bracket in _BRACKET.findall(bare):
+    for bracket in re.findall(r"[\[{\]}]", bare):
         depth += 1 if bracket in "[{" else -1
         if depth > _DEEPEST:
             return f"nested deeper than {_DEEPEST}"

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from somei_cli.errors import NotAValue
 from somei_cli.model.references import Outside, OutsideKind
@@ -64,14 +64,23 @@ _PROCEDURE = (
 _STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """One way to write a kind of reference; without the text in `hint` it cannot match."""
+class _Pattern(NamedTuple):
+    """How one kind is written; `hint` must stand in a text for the pattern to be worth trying."""
 
     kind: OutsideKind
     hint: str
-    regex: re.Pattern[str]
+    words: str
     form: Form
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        return _compiled(self.words)
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """Compiled when it is first tried: a register entry needs few of them."""
+    return re.compile(words)
 
 
 def _stems(words: str) -> str:
@@ -238,30 +247,25 @@ _ACT = (
 )
 _BARE_ACT = rf"(?<![\w/.-])(?P<first>[0-9]{{4}}|[0-9]{{2}})/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
 
-_TABLE: tuple[tuple[OutsideKind, str, str, Form], ...] = (
-    (OutsideKind.ELI, "/eli/", _ELI, _eli),
-    (OutsideKind.URL, "://", _URL, _address),
-    (OutsideKind.URL, "www.", _WWW, _address),
-    (OutsideKind.ECLI, "ECLI:", _ECLI, _as_written),
-    (OutsideKind.CELEX, "", _CELEX, _as_written),
-    (OutsideKind.FILE, "/", _FILE, _file),
-    (OutsideKind.COMMISSION, "", _COMMISSION, _commission),
-    (OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
-    (OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
-    (OutsideKind.PARLIAMENT, "/", _QUESTION, _as_written),
-    (OutsideKind.PARLIAMENT, "_T", _ADOPTED, _as_written),
-    (OutsideKind.PARLIAMENT, "PE", _COMMITTEE, _as_written),
-    (OutsideKind.CASE, "/", _CASE, _case),
-    (OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
-    (OutsideKind.ACT, "/", _ACT, _act),
-    (OutsideKind.ACT, "/", _BARE_ACT, _bare_act),
+# The most specific first: what one pattern has taken is hidden from the next.
+_PATTERNS = (
+    _Pattern(OutsideKind.ELI, "/eli/", _ELI, _eli),
+    _Pattern(OutsideKind.URL, "://", _URL, _address),
+    _Pattern(OutsideKind.URL, "www.", _WWW, _address),
+    _Pattern(OutsideKind.ECLI, "ECLI:", _ECLI, _as_written),
+    _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written),
+    _Pattern(OutsideKind.FILE, "/", _FILE, _file),
+    _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission),
+    _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
+    _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
+    _Pattern(OutsideKind.PARLIAMENT, "/", _QUESTION, _as_written),
+    _Pattern(OutsideKind.PARLIAMENT, "_T", _ADOPTED, _as_written),
+    _Pattern(OutsideKind.PARLIAMENT, "PE", _COMMITTEE, _as_written),
+    _Pattern(OutsideKind.CASE, "/", _CASE, _case),
+    _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
+    _Pattern(OutsideKind.ACT, "/", _ACT, _act),
+    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act),
 )
-
-
-@cache
-def _patterns() -> tuple[_Pattern, ...]:
-    """The most specific first: what one pattern has taken is hidden from the next. Compiled at first use only."""
-    return tuple(_Pattern(kind, hint, re.compile(regex), form) for kind, hint, regex, form in _TABLE)
 
 
 @cache
@@ -278,8 +282,8 @@ def read_outside(typed: str) -> Outside:
     """
     word = " ".join(typed.split())
     for spelling in (word, word.upper()):
-        for pattern in _patterns():
-            match = pattern.regex.fullmatch(spelling)
+        for pattern in sorted(_PATTERNS, key=lambda pattern: pattern.kind is not OutsideKind.CASE):
+            match = pattern.regex.fullmatch(spelling) if pattern.hint in spelling else None
             normal = pattern.form(match) if match else None
             if normal is None or (pattern.kind is OutsideKind.URL and normal != spelling):
                 continue
@@ -292,7 +296,7 @@ def read_outside(typed: str) -> Outside:
 def find_outside(text: str) -> Iterator[tuple[int, int, Outside]]:
     """Every outside reference in a text, in order, as (start, end, reference); none overlaps another."""
     found: list[tuple[int, int, Outside]] = []
-    for pattern in _patterns():
+    for pattern in _PATTERNS:
         if pattern.hint in text:
             new = list(_matches(pattern, text))
             text = hidden(text, ((start, end) for start, end, _ in new))

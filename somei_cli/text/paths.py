@@ -4,7 +4,6 @@ from pathlib import PurePosixPath
 
 from somei_cli.errors import NotANumber
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.number_forms import read_number
 
 SETTINGS = PurePosixPath("somei.toml")
 VOCABULARY = PurePosixPath("vocabulary")
@@ -25,6 +24,8 @@ def number_at(path: PurePosixPath) -> DocumentNumber | None:
     """The number that a path below `documents/` stands for; None where no number has this path."""
     if path.suffix != ".toml":
         return None
+    from somei_cli.text.number_forms import read_number
+
     try:
         number = read_number(path.stem)
     except NotANumber:

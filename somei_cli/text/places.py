@@ -2,7 +2,7 @@
 
 import re
 
-KeyPath = tuple[str | int, ...]
+from somei_cli.text.fields import KeyPath
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\"-]+)\s*\]\]?")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\"-]+)\s*=\s*(.*)$")

@@ -1,6 +1,5 @@
 """`somei.toml`: the settings of a register, to and from TOML."""
 
-import tomllib
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ import tomli_w
 
 from somei_cli.errors import NewerSchema, Unreadable
 from somei_cli.model.settings import SCHEMA, Settings, Waiver
+from somei_cli.text.toml import BadToml, read_toml
 
 
 def load(text: str) -> Settings:
@@ -18,9 +18,9 @@ def load(text: str) -> Settings:
         Unreadable: naming what is wrong.
     """
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable("somei.toml", str(error)) from error
+        raw = read_toml(text)
+    except BadToml as bad:
+        raise Unreadable("somei.toml", str(bad), bad.line) from bad
     schema = raw.get("schema")
     if type(schema) is not int or schema < 1:
         raise Unreadable("somei.toml", "“schema” is missing")

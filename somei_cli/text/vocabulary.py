@@ -1,7 +1,7 @@
 """The vocabulary files: subject codes, document types, bodies and terms, to and from TOML."""
 
-import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import tomli_w
@@ -9,6 +9,7 @@ import tomli_w
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.vocabulary import Body, DocumentType, Term, Vocabulary
+from somei_cli.text.toml import BadToml, read_toml
 
 FILES = ("subject_codes.toml", "document_types.toml", "bodies.toml", "terms.toml")
 
@@ -19,30 +20,24 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
     Raises:
         Unreadable: naming the file and what is wrong in it.
     """
-    codes, types, bodies, terms = (_parse(name, texts.get(name, "")) for name in FILES)
+    codes, types, bodies, terms = (_Table(name, _parse(name, texts.get(name, ""))) for name in FILES)
     return Vocabulary(
-        codes={_code("subject_codes.toml", k): str(v) for k, v in codes.get("codes", {}).items()},
+        codes={_code(codes.file, name): title for name, title in codes.texts_by_name("codes").items()},
         types=tuple(
-            DocumentType(_text("document_types.toml", t, "heading"), t.get("purpose", ""), tuple(t.get("also", ())))
-            for t in types.get("types", ())
+            DocumentType(t.text("heading"), t.text("purpose", ""), t.texts("also")) for t in types.rows("types")
         ),
         bodies=tuple(
             Body(
-                _text("bodies.toml", b, "key"),
-                _text("bodies.toml", b, "name"),
-                tuple(_code("bodies.toml", c) for c in b.get("codes", ())),
-                tuple(b.get("also", ())),
+                b.text("key"),
+                b.text("name"),
+                tuple(_code(b.file, code) for code in b.texts("codes")),
+                b.texts("also"),
             )
-            for b in bodies.get("bodies", ())
+            for b in bodies.rows("bodies")
         ),
         terms=tuple(
-            Term(
-                _text("terms.toml", t, "term"),
-                t.get("meaning", ""),
-                t.get("kind", ""),
-                tuple(t.get("also", ())),
-            )
-            for t in terms.get("terms", ())
+            Term(t.text("term"), t.text("meaning", ""), t.text("kind", ""), t.texts("also"))
+            for t in terms.rows("terms")
         ),
     )
 
@@ -54,9 +49,9 @@ def dump_codes(codes: Mapping[SubjectCode, str]) -> str:
 
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"vocabulary/{name}", str(error)) from error
+        return read_toml(text)
+    except BadToml as bad:
+        raise Unreadable(f"vocabulary/{name}", str(bad), bad.line) from bad
 
 
 def _code(name: str, text: str) -> SubjectCode:
@@ -66,8 +61,38 @@ def _code(name: str, text: str) -> SubjectCode:
         raise Unreadable(f"vocabulary/{name}", str(error)) from error
 
 
-def _text(name: str, table: Mapping[str, Any], key: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value:
-        raise Unreadable(f"vocabulary/{name}", f"an entry without “{key}”")
-    return value
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of one file; each question is answered in the type that was asked for, or refused."""
+
+    file: str
+    held: Mapping[str, Any]
+
+    def rows(self, key: str) -> tuple["_Table", ...]:
+        rows = self.held.get(key, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise self._other_form(key, "tables")
+        return tuple(_Table(self.file, row) for row in rows)
+
+    def texts_by_name(self, key: str) -> Mapping[str, str]:
+        table = self.held.get(key, {})
+        if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
+            raise self._other_form(key, "names with text in quotes")
+        return table
+
+    def text(self, key: str, default: str | None = None) -> str:
+        text = self.held.get(key, default)
+        if text is None or text == "" != default:
+            raise Unreadable(f"vocabulary/{self.file}", f"an entry without “{key}”")
+        if not isinstance(text, str):
+            raise self._other_form(key, "text in quotes")
+        return text
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        texts = self.held.get(key, [])
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise self._other_form(key, "a list of texts in quotes")
+        return tuple(texts)
+
+    def _other_form(self, key: str, expected: str) -> Unreadable:
+        return Unreadable(f"vocabulary/{self.file}", f"“{key}”: expected {expected}")

@@ -107,7 +107,7 @@ class Case:
 
 
 def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Snapshot:
-    return Snapshot(documents, VOCABULARY, settings)
+    return Snapshot(documents, lambda: VOCABULARY, settings)
 
 
 def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:

@@ -38,12 +38,12 @@ def waiving(**waiver: object) -> Settings:
 
 EXAMPLES: dict[str, tuple[Case, Case]] = {
     "FILE001": (case(entry_at(PATH, 'number = "15070/19\n')), case(note())),
-    "FILE002": (case(replace(entry_of(note()), text="# a comment\n" + dump(note()))), case(note())),
+    "FILE002": (case(entry_of(note())._replace(text="# a comment\n" + dump(note()))), case(note())),
     "FILE003": (
         case(note(extra=(("subjekt", "Summary"),))),
         case(note(waive=(("CODE004", "no codes on the page"),), subject_codes=())),
     ),
-    "FILE004": (case(replace(entry_of(note()), path=entry_of(note("15071/19")).path)), case(note())),
+    "FILE004": (case(entry_of(note())._replace(path=entry_of(note("15071/19")).path)), case(note())),
     "FILE005": (
         case(note(waive=(("DATE001", "not known"),))),
         case(note(date=None, waive=(("DATE001", "not known"),))),

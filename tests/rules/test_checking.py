@@ -147,7 +147,7 @@ def test_the_order_does_not_depend_on_that_of_the_files() -> None:
 
 
 def test_of_two_files_with_one_number_the_one_in_its_place_stands() -> None:
-    stray = replace(entry_of(note()), path=PurePosixPath("documents/2019/000/copy.toml"))
+    stray = entry_of(note())._replace(path=PurePosixPath("documents/2019/000/copy.toml"))
     for entries in ((stray, note()), (note(), stray)):
         assert lines(case(*entries)) == ["documents/2019/000/copy.toml:1: FILE004"]
 

@@ -1,0 +1,19 @@
+"""What every writing command does alike: gather the circumstances of an act, and show what it changed."""
+
+from somei_cli.actions.acting import Circumstances
+from somei_cli.commands import session
+from somei_cli.commands.answers import answer
+from somei_cli.model.changes import Receipt
+from somei_cli.render.changes import receipt_view, receipt_words
+
+
+def circumstances(reason: str | None, *, dry_run: bool) -> Circumstances:
+    """The day, the reason, and whether it is only a trial."""
+    return Circumstances(today=session.today(), reason=reason, dry_run=dry_run)
+
+
+def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:
+    """Show what an act changed: fields on standard output, one sentence on standard error."""
+    if as_json or receipt.differences or receipt.change.codes:
+        answer(receipt_view(receipt), as_json=as_json)
+    session.tell(receipt_words(receipt))

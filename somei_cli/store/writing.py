@@ -1,0 +1,62 @@
+"""Changing a register: the only way, one commit a change."""
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from somei_cli.errors import NotCanonical
+from somei_cli.model.changes import Change, Receipt
+from somei_cli.store.clone import open_clone
+from somei_cli.store.register import Register, document_of
+from somei_cli.store.transaction import transaction
+from somei_cli.text import codec, messages, vocabulary
+from somei_cli.text.paths import path_of, vocabulary_path
+
+
+def commit(register: Register, decide: Callable[[], Change]) -> Receipt:
+    """Carry out a decision as one commit: all of it, or nothing.
+
+    `decide` is called while nobody else can write to this clone, so what it reads is what the
+    commit builds on. A change that leaves every file as it is makes no commit.
+    """
+    clone = open_clone(register.root)
+    with transaction(clone) as writing:
+        register.read_anew()
+        change = decide()
+        inside = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
+        files = {
+            inside / path: text.encode() if text is not None else None
+            for path, text in files_of(register, change).items()
+        }
+        made = writing.commit(files, messages.message_of(change))
+    return Receipt(change, made)
+
+
+def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | None]:
+    """The texts that a change writes, by path in the register; None removes.
+
+    Raises:
+        NotCanonical: where a file would be rewritten that is not as somei writes it.
+    """
+    files: dict[PurePosixPath, str | None] = {}
+    for document in change.puts:
+        path = path_of(document.number)
+        if not change.relayout:
+            _refuse_foreign_layout(register, path)
+        files[path] = codec.dump(document)
+    files.update({path_of(number): None for number in change.drops})
+    if change.codes:
+        path = vocabulary_path("subject_codes.toml")
+        held = register.vocabulary.codes
+        if vocabulary.dump_codes(held) != register.vocabulary_text(path.name):
+            raise NotCanonical(path)
+        files[path] = vocabulary.dump_codes({**held, **change.codes})
+    return files
+
+
+def _refuse_foreign_layout(register: Register, path: PurePosixPath) -> None:
+    try:
+        entry = register.entry(path)
+    except FileNotFoundError:
+        return
+    if codec.dump(document_of(entry)) != entry.text:
+        raise NotCanonical(path)

@@ -1,0 +1,39 @@
+"""TOML texts to plain values: read fast, and judged by Python's own parser where something is wrong."""
+
+from typing import Any
+
+import rtoml
+
+
+class BadToml(ValueError):
+    """A text that is no TOML; line and column count from 1, 0 where none can be named."""
+
+    def __init__(self, why: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
+        self.column = column
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """The values of a text.
+
+    Raises:
+        BadToml: with the place, in the words of Python's own parser where it finds the fault too.
+    """
+    try:
+        return rtoml.loads(text)
+    except ValueError as error:
+        raise _exact(text, str(error)) from error
+
+
+def _exact(text: str, otherwise: str) -> BadToml:
+    # Costs more than reading hundreds of files does: imported where a file is faulty only.
+    import tomllib
+
+    try:
+        tomllib.loads(text)
+    except (ValueError, RecursionError) as exact:  # a plain ValueError is a number of thousands of digits
+        words, _, place = str(exact).partition(" (at line ")
+        line, _, column = place.rstrip(")").partition(", column ")
+        return BadToml(f"not valid TOML: {words}", int(line) if line.isdigit() else 0, int(column or 0))
+    return BadToml(f"not valid TOML: {otherwise}")
