@@ -7,6 +7,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,6 +24,12 @@ settings.load_profile("somei")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write transcripts anew from what came out")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Benchmarks run only when they are asked for by name."""
+    asked = any("benchmarks" in word for word in config.args)
+    return True if collection_path.name == "benchmarks" and not asked else None
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,18 @@ class Clerk:
         assert answer.status == 0, (words, answer)
         return answer.out
 
+    def process(self, *words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        """Type a command in a process of its own, where streams, signals and exit are the real ones."""
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        command = [sys.executable, "-m", "somei_cli", *words]
+        return subprocess.run(command, cwd=self.folder, check=False, timeout=60, **{**streams, **options})
+
+    def enter(self, path: str, text: str) -> None:
+        """Write a file by hand and commit it with git, past somei."""
+        self.write(path, text)
+        self.git("add", "--", path)
+        self.git("commit", "-qm", "By hand")
+
     def git(self, *words: str) -> str:
         """Use git by hand."""
         done = subprocess.run(["git", *words], cwd=self.folder, capture_output=True, text=True, check=True)
@@ -115,7 +134,9 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("LINES", "50")
     monkeypatch.setenv("TERM", "xterm")
-    (home / "gitconfig").write_text("[user]\n\tname = A Clerk\n\temail = clerk@example.org\n[init]\n\tdefaultBranch = main\n")
+    (home / "gitconfig").write_text(
+        "[user]\n\tname = A Clerk\n\temail = clerk@example.org\n[init]\n\tdefaultBranch = main\n"
+    )
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ def receipt_view(receipt: Receipt) -> View:
     columns = (
         Column("document", "document", kept=True, style="bold cyan"),
         Column("field", "field"),
-        Column("before", "before"),
-        Column("after", "after"),
+        Column("before", "before", told=True),
+        Column("after", "after", told=True),
     )
     record = {
         "action": receipt.change.action,
@@ -47,9 +47,9 @@ def history_view(changes: Iterable[FieldChange]) -> View:
         Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
         Column("field", "field", style="bold"),
-        Column("before", "before", text=lambda r: short(r["before"])),
-        Column("after", "after", text=lambda r: short(r["after"])),
-        Column("reason", "why"),
+        Column("before", "before", told=True, text=lambda r: short(r["before"])),
+        Column("after", "after", told=True, text=lambda r: short(r["after"])),
+        Column("reason", "why", told=True),
         Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
     )
     return View("history", columns, tuple(map(_record, changes)), "No commit touched this document yet.")

@@ -27,7 +27,7 @@ def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
     columns = (
         Column("code", "code", kept=True, style="bold cyan"),
         Column("title", "title"),
-        Column("documents", "documents", kept=True),
-        Column("last_serial", "last serial", kept=True),
+        Column("documents", "documents", kept=True, told=True),
+        Column("last_serial", "last serial", kept=True, told=True),
     )
     return View("codes", columns, records, f"No code holds “{word}”.")

@@ -50,8 +50,8 @@ def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
     columns = (
         Column("item", "item", kept=True, style="bold"),
         Column("title", "title"),
-        Column("documents", "documents"),
-        Column("remark", "remark"),
+        Column("documents", "documents", told=True),
+        Column("remark", "remark", told=True),
     )
     return View("agenda", (), (json_of(agenda),), shown=View("agenda", columns, rows, "The agenda has no items."))
 
@@ -60,7 +60,7 @@ def _agenda_row(item: Item, depth: int, snapshot: Snapshot) -> Record:
     remark = [item.kind or "", "(poss.)" if item.possible else "", "withdrawn" if item.withdrawn else ""]
     return {
         "item": item.number or "",
-        "title": ("– " if depth else "") + item.title,
+        "title": ("   " * (depth - 1) + "– " if depth else "") + item.title,
         "documents": [_standing(number, snapshot) for number in item.documents],
         "remark": " ".join(filter(None, remark)),
     }

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from xml.etree import ElementTree as ET
 
 from somei_cli import __version__
 from somei_cli.render.formats import as_json, json_text
@@ -31,7 +30,7 @@ def findings_view(report: Report) -> View:
         Column("code", "code", kept=True, style="bold"),
         Column("severity", "severity", kept=True),
         Column("document", "document", kept=True, text=_where, style="bold cyan"),
-        Column("line", "line", kept=True),
+        Column("line", "line", kept=True, told=True),
         Column("message", "message"),
         Column("hint", "what to do"),
     )
@@ -72,7 +71,8 @@ def summary(report: Report) -> str:
 def as_concise(report: Report, _: dict[str, Rule]) -> str:
     """`path:line:column: CODE severity message`, one a line."""
     return "".join(
-        f"{f.path}:{f.line}:{f.column}: {f.code} {f.severity} {clean_line(f.message)}\n" for f in report.findings
+        f"{clean_line(f.path)}:{f.line}:{f.column}: {f.code} {f.severity} {clean_line(f.message)}\n"
+        for f in report.findings
     )
 
 
@@ -90,7 +90,7 @@ def as_github(report: Report, _: dict[str, Rule]) -> str:
     """Annotations of a GitHub workflow run."""
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     return "".join(
-        f"::{level[f.severity]} file={_property(f.path)},line={f.line},col={f.column},"
+        f"::{level[f.severity]} file={_property(clean_line(f.path))},line={f.line},col={f.column},"
         f"title={_property(f.code)}::{_data(clean_line(f.message))}\n"
         for f in report.findings
     )
@@ -98,6 +98,8 @@ def as_github(report: Report, _: dict[str, Rule]) -> str:
 
 def as_junit(report: Report, rules: dict[str, Rule]) -> str:
     """JUnit XML: one test case a rule, failed where it found something."""
+    from xml.etree import ElementTree as ET
+
     found: dict[str, list[Finding]] = {code: [] for code in rules}
     for finding in report.findings:
         found.setdefault(finding.code, []).append(finding)
@@ -109,7 +111,7 @@ def as_junit(report: Report, rules: dict[str, Rule]) -> str:
     for code, rows in found.items():
         title = rules[code].title if code in rules else code
         case = ET.SubElement(suite, "testcase", {"classname": "somei", "name": f"{code} {title}"})
-        text = "\n".join(f"{f.path}:{f.line}: {_xml(f.message)}" for f in rows)
+        text = "\n".join(f"{_xml(f.path)}:{f.line}: {_xml(f.message)}" for f in rows)
         if code in failing:
             failure = {"message": f"{len(rows)} found", "type": str(max(f.severity for f in rows))}
             ET.SubElement(case, "failure", failure).text = text
@@ -123,6 +125,8 @@ def as_junit(report: Report, rules: dict[str, Rule]) -> str:
 
 def as_sarif(report: Report, rules: dict[str, Rule]) -> str:
     """SARIF 2.1.0, as code hosts take it."""
+    from urllib.parse import quote
+
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     used = [rules[code] for code in rules if any(f.code == code for f in report.findings)]
     return json_text(
@@ -155,7 +159,7 @@ def as_sarif(report: Report, rules: dict[str, Rule]) -> str:
                             "locations": [
                                 {
                                     "physicalLocation": {
-                                        "artifactLocation": {"uri": f.path},
+                                        "artifactLocation": {"uri": quote(f.path, errors="surrogateescape")},
                                         "region": {"startLine": max(f.line, 1), "startColumn": max(f.column, 1)},
                                     }
                                 }

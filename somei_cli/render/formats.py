@@ -1,6 +1,5 @@
 """A view as text for machines: JSON, JSON lines, TSV, CSV, Markdown, ids. Pure; nothing here cuts anything."""
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable
@@ -33,6 +32,8 @@ def as_tsv(view: View) -> str:
 
 def as_csv(view: View) -> str:
     """Comma-separated; a value that a spreadsheet would run as a formula is made text with an apostrophe."""
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([c.key for c in view.columns])

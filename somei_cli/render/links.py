@@ -24,13 +24,17 @@ class GraphForm(StrEnum):
 def links_view(links: Iterable[Link], of: DocumentNumber, snapshot: Snapshot) -> View:
     """One line a cross-reference, as seen from one document."""
     columns = (
-        Column("words", "", text=lambda r: str(r["words"])),
-        Column("other", "text", kept=True, style="bold cyan"),
-        Column("item", "item"),
-        Column("here", "in the register"),
+        Column("words", "", kept=True),
+        Column("other", "text", style="bold cyan"),
+        Column("item", "item", told=True),
+        Column("here", "registered", told=True, text=_here),
         Column("subject", "subject"),
     )
     return View("xref", columns, tuple(_record(link, of, snapshot) for link in links), "No cross-references.")
+
+
+def _here(record: Record) -> str:
+    return f"{record['here']}, now {record['current']}" if record["current"] else str(record["here"])
 
 
 def _record(link: Link, of: DocumentNumber, snapshot: Snapshot) -> Record:

@@ -1,15 +1,14 @@
-"""The one place that prints: answers on standard output, talk on standard error."""
+"""Answers as the clerk wants them: a view in one of its forms."""
 
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.render.formats import FORMATTERS, json_text
+from somei_cli.render.streams import say, write, write_pages
 from somei_cli.render.view import Format, View, chosen
-from somei_cli.text.cleaning import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How the clerk wants an answer; `how` None means a table on a terminal and TSV in a pipe."""
 
     how: Format | None = None
@@ -28,23 +27,13 @@ def show(view: View, output: Output) -> None:
     if how is not Format.TABLE:
         write(FORMATTERS[how](view))
     elif view.records:
-        from somei_cli.render.terminal import draw
+        from somei_cli.render.terminal import drawn
 
-        draw(view, output.color)
+        write_pages(drawn(view, output.color))
     else:
         say(view.empty)
-
-
-def write(text: str) -> None:
-    """Print text as it is: made by somei, cleaned before."""
-    sys.stdout.write(text)
 
 
 def write_json(value: object) -> None:
     """Print a value as JSON."""
     write(json_text(value))
-
-
-def say(words: str) -> None:
-    """Talk to the clerk on standard error."""
-    print(clean(words), file=sys.stderr)

@@ -11,8 +11,8 @@ def scans_view(found: Iterable[Scanned]) -> View:
     """One line a reference, in order of appearance."""
     columns = (
         Column("file", "file"),
-        Column("line", "line", kept=True),
-        Column("reference", "reference", kept=True, style="bold cyan"),
+        Column("line", "line", kept=True, told=True),
+        Column("reference", "reference", style="bold cyan"),
         Column("kind", "kind", kept=True),
     )
     records = tuple(

@@ -1,53 +1,47 @@
 """A view as a Rich table: key columns whole at any width, stacked entries where the terminal is narrow."""
 
-import re
-
 from rich import box
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from somei_cli.model.markings import Level, Marking
+from somei_cli.render.folding import HELD, folded, hold, hold_all
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean, clean_line
 
 NARROW = 68
-_LEAD = re.compile(r" *[–→] ")
 _LEAST = 18
-_LONGEST = 45
-"""Cells: below NARROW entries are stacked; what folds gets _LEAST; a kept cell over _LONGEST may fold too."""
+_LONGEST = 36
+_GAP = 2
+"""Cells: the width below which entries are stacked, the least one for what folds, the longest label of a page
+that stands beside its value, and the blanks between columns."""
 
 
 def table_of(view: View, width: int) -> RenderableType:
     """The records as a table that fits, or stacked."""
     if view.headless:
-        return _card(view)
-    kept = sum(_natural(view, c) + 2 for c in view.columns if c.kept)
-    folding = sum(min(_natural(view, c), _LEAST) + 2 for c in view.columns if not c.kept)
-    if width < NARROW or kept + folding > width:
-        return Group(*(_stacked(view, record, width) for record in view.records))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
-    for column in view.columns:
-        natural = _natural(view, column)
-        table.add_column(
-            Text(column.heading),
-            min_width=natural if column.kept else min(natural, _LEAST),
-            overflow="fold",
-        )
-    for record in view.records:
-        table.add_row(*(styled(c, record) for c in view.columns))
+        return _card(view, width)
+    rows = [[styled(column, record) for column in view.columns] for record in view.records]
+    spans = [_span(column, [row[at].plain for row in rows]) for at, column in enumerate(view.columns)]
+    spare = width - sum(least for least, _ in spans) - _GAP * (len(spans) - 1)
+    if width < NARROW or spare < 0:
+        return Group(*(line for record in view.records for line in _stacked(view, record, width)))
+    widths = _shared(spans, spare)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
+    for column, wide in zip(view.columns, widths, strict=True):
+        table.add_column(Text(column.heading, style="bold"), no_wrap=column.kept, width=wide, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(text, wide) for text, wide in zip(row, widths, strict=True)))
     return table
 
 
 def styled(column: Column, record: Record) -> Text:
     """The text of one cell, cleaned and never read as markup; colour only repeats what the words say."""
-    text = Text(clean_line(column.of(record)), overflow="fold")
-    style = marking_style(text.plain) if column.key == "marking" else column.style
-    if style:
-        text.stylize(style)
-    return text
+    words = clean_line(column.of(record))
+    style = marking_style(words) if column.key == "marking" else column.style
+    return Text(hold_all(words) if column.kept else hold(words), style=style, overflow="fold")
 
 
 def marking_style(marking: str) -> str:
@@ -58,20 +52,58 @@ def marking_style(marking: str) -> str:
     return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
 
 
-def _natural(view: View, column: Column) -> int:
-    """The width a column needs. No number or marking is longer than _LONGEST: what is, may fold in any column."""
-    lengths = (cell_len(clean_line(column.of(record))) for record in view.records)
-    return max(cell_len(column.heading), *(length for length in lengths if length <= _LONGEST), 0)
+def _span(column: Column, texts: list[str]) -> tuple[int, int]:
+    """The least and the natural width of a column; nothing that must stay together is wider than the least."""
+    heading = cell_len(column.heading)
+    natural = max(heading, *map(cell_len, texts), 0)
+    if column.kept:
+        return natural, natural
+    whole = (cell_len(piece) for text in texts if HELD in text for piece in text.split(" ") if HELD in piece)
+    return max(min(natural, _LEAST), heading, *whole, 0), natural
 
 
-def _stacked(view: View, record: Record, width: int) -> RenderableType:
-    """Key columns on the first line, one a line where they do not fit; everything else below, indented."""
-    head = [styled(c, record) for c in view.columns if c.kept and c.of(record)]
-    if sum(cell_len(t.plain) + 2 for t in head) - 2 <= width:
-        head = [Text("  ").join(head)] if head else []
-    rows: list[RenderableType] = [_whole(t) for t in head]
-    rows += [Padding(styled(c, record), (0, 0, 0, 2)) for c in view.columns if not c.kept and c.of(record)]
-    return Group(*rows)
+def _shared(spans: list[tuple[int, int]], spare: int) -> list[int]:
+    """The widths of the columns: what is to spare goes in equal shares to those below their natural width."""
+    widths = [least for least, _ in spans]
+    while spare > 0 and (wanting := [at for at, (_, natural) in enumerate(spans) if widths[at] < natural]):
+        for at in wanting:
+            more = min(max(spare // len(wanting), 1), spans[at][1] - widths[at], spare)
+            widths[at] += more
+            spare -= more
+    return widths
+
+
+def _cell(text: Text, width: int) -> Text:
+    """A cell, folded so that the rest of a line stands below its first word, not below its bullet."""
+    return Text("\n".join(folded(text.plain, width)), style=text.style, overflow="fold")
+
+
+def _stacked(view: View, record: Record, width: int) -> list[Text]:
+    """Key columns first, as many on a line as fit; everything else below, indented."""
+    told = [(column.kept, _told(column, record)) for column in view.columns]
+    keys = [text for kept, text in told if kept and text.plain]
+    rest = [text for kept, text in told if not kept and text.plain]
+    if len(keys) == 1 and rest and _side_by_side(keys[0], rest[0]) <= width:
+        keys.append(rest.pop(0))
+    lines: list[Text] = []
+    for key in keys:
+        if lines and _side_by_side(lines[-1], key) <= width:
+            lines[-1] = Text(" " * _GAP).join([lines[-1], key])
+        else:
+            lines.append(key)
+    for text in rest:
+        lines += [Text(" " * _GAP + line, style=text.style) for line in folded(text.plain, width - _GAP)]
+    return [_whole(line) for line in lines]
+
+
+def _side_by_side(left: Text, right: Text) -> int:
+    return cell_len(left.plain) + _GAP + cell_len(right.plain)
+
+
+def _told(column: Column, record: Record) -> Text:
+    """A cell, behind its heading where the text alone would not be understood."""
+    text = styled(column, record)
+    return Text(hold_all(f"{column.heading}:") + " ").append_text(text) if column.told and text.plain else text
 
 
 def _whole(text: Text) -> Text:
@@ -80,27 +112,26 @@ def _whole(text: Text) -> Text:
     return text
 
 
-def _card(view: View) -> Table:
-    """Field and value, one below the other."""
+def _card(view: View, width: int) -> RenderableType:
+    """Field and value, side by side; in a narrow terminal, or beside a long label, the value stands below."""
     label, value = view.columns
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    widths = (cell_len(clean_line(label.of(record))) for record in view.records)
+    labels = max((wide for wide in widths if wide <= _LONGEST), default=0)
+    room = max(width - labels - _GAP, _LEAST)
+    lines: list[Text] = []
     for record in view.records:
-        key = Text(clean_line(label.of(record)), style="bold")
+        key = clean_line(label.of(record))
         words = clean(value.of(record))
-        style = marking_style(words) if record.get("field") == "marking" else ""
-        table.add_row(key, Group(*(_hanging(line, style) for line in words.split("\n"))))
-    return table
-
-
-def _hanging(line: str, style: str) -> RenderableType:
-    """A line whose folded rest stands below its first word, not below its bullet."""
-    lead = _LEAD.match(line)
-    if lead is None:
-        return Text(line, style=style, overflow="fold")
-    grid = Table.grid()
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(lead[0]), Text(line[lead.end() :], overflow="fold"))
-    return grid
+        marking = record.get("field") == "marking"
+        text = hold_all(words) if marking else hold(words)
+        style = marking_style(words) if marking else ""
+        told = folded(text, room)
+        below = cell_len(key) > labels or (width < NARROW and (len(told) > 1 or cell_len(text) > room))
+        if below:
+            lines += [Text(line, style="bold") for line in folded(key, width)]
+            told = folded(text, width - _GAP)
+        for at, line in enumerate(told):
+            head = Text("" if below or at else key, style="bold")
+            head.pad_right(_GAP if below else labels + _GAP - cell_len(head.plain))
+            lines.append(head.append(line, style=style))
+    return Group(*map(_whole, lines))

@@ -1,24 +1,27 @@
-"""Drawing on the terminal with Rich: imported only where a table is really drawn."""
+"""Drawing for the terminal with Rich: imported only where a table is really drawn."""
 
 import os
-import sys
+import re
 
 from rich.console import Console, RenderableType
 from rich.markdown import Markdown
 
+from somei_cli.render.folding import HELD
 from somei_cli.render.tables import table_of
 from somei_cli.render.view import View
 
+_TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
-def draw(view: View, color: str) -> None:
-    """Draw a view; through $PAGER where one is set and the answer is longer than the screen."""
+
+def drawn(view: View, color: str) -> str:
+    """A view as it stands on the terminal."""
     target = console(color)
-    _draw(target, table_of(view, target.width))
+    return _captured(target, table_of(view, target.width))
 
 
-def draw_markdown(text: str, color: str) -> None:
-    """Draw a help page, which is somei's own text."""
-    _draw(console(color), Markdown(text))
+def drawn_markdown(text: str, color: str) -> str:
+    """A help page, which is somei's own text."""
+    return _captured(console(color), Markdown(text))
 
 
 def console(color: str) -> Console:
@@ -34,17 +37,7 @@ def console(color: str) -> Console:
     )
 
 
-def _draw(target: Console, what: RenderableType) -> None:
-    if not (os.environ.get("PAGER") and sys.stdout.isatty() and sys.stdin.isatty()):
-        target.print(what, crop=False, overflow="ignore")
-        return
+def _captured(target: Console, what: RenderableType) -> str:
     with target.capture() as captured:
         target.print(what, crop=False, overflow="ignore")
-    if captured.get().count("\n") < target.height:
-        sys.stdout.write(captured.get())
-        return
-    # As git does it: let less show colours and leave the screen as it was.
-    os.environ.setdefault("LESS", "FRX")
-    from pydoc import pager
-
-    pager(captured.get())
+    return _TRAILING.sub(lambda end: end[0].replace(" ", ""), captured.get()).replace(HELD, " ")

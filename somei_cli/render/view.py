@@ -1,9 +1,8 @@
 """Records under headings: the one form that every output format is made from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from somei_cli.errors import NotANumber, WrongUsage
 from somei_cli.model.numbers import DocumentNumber
@@ -36,13 +35,16 @@ def cell(value: Any) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. What is `kept` is never cut or broken, at any width; the others share what is left."""
+class Column(NamedTuple):
+    """One column. What is `kept` is never cut or broken, at any width; the others share what is left.
+
+    What is `told` stands behind its heading where the columns of a narrow terminal are stacked.
+    """
 
     key: str
     heading: str
     kept: bool = False
+    told: bool = False
     text: Callable[[Record], str] | None = None
     style: str = ""
 
@@ -51,8 +53,7 @@ class Column:
         return self.text(record) if self.text else cell(record.get(self.key))
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Records with the columns that a table shows; JSON holds the records whole.
 
     `shown` is another view for the tabular forms, where one record is better read as a page.

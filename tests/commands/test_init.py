@@ -1,5 +1,6 @@
 """Starting a register: where, what, and what is left alone."""
 
+import pytest
 from conftest import Clerk
 
 
@@ -61,7 +62,7 @@ def test_a_dry_run_writes_nothing(empty: Clerk) -> None:
     assert list(empty.folder.iterdir()) == []
 
 
-def test_without_an_identity_nothing_is_left_behind(empty: Clerk, monkeypatch) -> None:
+def test_without_an_identity_nothing_is_left_behind(empty: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
 
     answer = empty.run("init")

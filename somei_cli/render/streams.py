@@ -1,0 +1,44 @@
+"""The one place that prints: answers on standard output, talk on standard error. Knows nothing of the register."""
+
+import contextlib
+import os
+import shutil
+import sys
+
+from somei_cli.errors import AnswerLost, ReaderGone
+from somei_cli.text.cleaning import clean
+
+
+def write(text: str) -> None:
+    """Print text as it is: made by somei, cleaned before.
+
+    Raises:
+        ReaderGone: where nobody reads it any more.
+        AnswerLost: where the disk behind standard output is full, or the like.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as gone:
+        raise ReaderGone from gone
+    except OSError as error:
+        raise AnswerLost(error.strerror or "no reason was given") from error
+
+
+def write_pages(text: str) -> None:
+    """Print text; through $PAGER where one is set, somebody is there, and the text is longer than the screen."""
+    watched = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()
+    if not watched or text.count("\n") < shutil.get_terminal_size().lines:
+        write(text)
+        return
+    # As git does it: let less show colours and leave the screen as it was.
+    os.environ.setdefault("LESS", "FRX")
+    from pydoc import pager
+
+    pager(text)
+
+
+def say(words: str) -> None:
+    """Talk to the clerk on standard error; where nobody can hear it, the exit status still tells."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{clean(words)}\n")

@@ -1,0 +1,348 @@
+"""Documents: entered by hand or read from their text, shown, listed, classified."""
+
+import json
+from typing import Any
+
+import pytest
+from conftest import SAMPLE, Clerk
+
+FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
+
+
+def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
+    answer = json.loads(clerk.ok(*words, "--json"))
+    assert answer["schema"].startswith("somei/")
+    assert answer["schema"].endswith("/1")
+    records: list[dict[str, Any]] = answer["records"]
+    return records
+
+
+# ---- add
+
+
+def test_a_document_by_hand_is_one_file_and_one_commit(clerk: Clerk) -> None:
+    answer = clerk.run(
+        "add", "st15070/2019", "--subject", "Summary  of discussions", "--type", "outcome of proceedings",
+        "--date", "2020-02-13", "--place", "Brussels", "--lang", "EN", "--from", "JHA", "--to", "Delegations",
+        "--marking", "limite", "--code", "COSI 254", "--code", "cats", "--body", "JHA Senior Officials Meeting EU-Interpol",
+        "--on", "2019-12-04", "-m", "came in by post",
+    )  # fmt: skip
+
+    assert answer.status == 0
+    assert clerk.read(FILE) == (
+        'number = "15070/19"\ntype = "OUTCOME OF PROCEEDINGS"\nsubject = "Summary  of discussions"\n'
+        'date = 2020-02-13\nplace = "Brussels"\nlanguages = [\n    "en",\n]\nmarking = "LIMITE"\n'
+        'subject_codes = [\n    "COSI 254",\n    "CATS 1",\n]\nfrom = "JHA"\nto = "Delegations"\n\n'
+        '[meeting]\nbody = "SOMEI"\nstart = 2019-12-04\n'
+    )
+    assert clerk.git("log", "-1", "--format=%B") == (
+        "Add 15070/19\n\nSomei-Action: add\nSomei-Document: 15070/19\nReason: came in by post"
+    )
+    assert answer.err.startswith("Add 15070/19 (commit ")
+
+
+def test_an_act_answers_in_json(clerk: Clerk) -> None:
+    (record,) = _records(clerk, "add", "1/19", "--subject", "S")
+
+    assert record["action"] == "add"
+    assert record["commit"] == clerk.git("rev-parse", "HEAD")
+    assert record["documents"] == ["1/19"]
+    assert record["changes"] == [
+        {"document": "1/19", "field": "number", "before": None, "after": "1/19"},
+        {"document": "1/19", "field": "subject", "before": None, "after": "S"},
+    ]
+    assert _records(clerk, "add", "2/19", "--subject", "S", "-n")[0]["commit"] is None
+
+
+# ---- import
+
+
+def test_an_import_shows_what_was_read_and_from_which_line(clerk: Clerk) -> None:
+    rows = [line.split("\t") for line in clerk.ok("import", str(SAMPLE)).splitlines()]
+
+    assert ["number", "15070/19", "11"] in rows
+    assert ["marking", "LIMITE", "13"] in rows
+    assert clerk.log() == ["Import 15070/19", "Start the register"]
+    assert 'name = "15070-19.md"' in clerk.read(FILE)
+
+
+def test_a_dry_import_answers_with_document_evidence_and_doubts(clerk: Clerk) -> None:
+    (record,) = _records(clerk, "import", str(SAMPLE), "--dry-run")
+
+    assert set(record) == {"file", "document", "evidence", "doubts"}
+    assert record["document"]["id"] == "ST-15070-2019-INIT"
+    assert record["document"]["date"] == "2020-02-13"
+    assert {"field", "line", "text"} == set(record["evidence"][0])
+    assert clerk.log() == ["Start the register"]
+
+
+def test_the_same_file_twice_changes_nothing(registered: Clerk) -> None:
+    again = registered.run("import", str(SAMPLE))
+
+    assert again.status == 0
+    assert again.err == "Nothing to change.\n"
+    assert registered.log()[0] == "Import 15070/19"
+
+
+def test_other_content_replaces_only_when_told(registered: Clerk) -> None:
+    changed = ("--set", "subject=Another subject")
+
+    assert registered.run("import", str(SAMPLE), *changed).status == 5
+    registered.ok("import", str(SAMPLE), *changed, "--replace")
+    assert 'subject = "Another subject"' in registered.read(FILE)
+
+
+def test_several_files_are_one_commit(clerk: Clerk) -> None:
+    for serial in (1, 2):
+        clerk.write(f"{serial}.md", SAMPLE.read_text(encoding="utf-8").replace("15070/19", f"{serial}/18"))
+
+    answer = clerk.run("import", "1.md", "2.md", "--accept-doubts")
+
+    # The printed serials are the same: the second one is refused, and so are both.
+    assert answer.status == 5
+    assert "is held by 1/18" in answer.err
+    assert clerk.log() == ["Start the register"]
+
+
+def test_standard_input_is_read_for_a_dash(clerk: Clerk) -> None:
+    clerk.ok("import", "-", stdin=SAMPLE.read_bytes())
+
+    assert clerk.log()[0] == "Import 15070/19"
+
+
+def test_what_is_missing_is_named_with_the_option_that_gives_it(clerk: Clerk) -> None:
+    answer = clerk.run("import", "-", stdin="Subject: Something\n")
+
+    assert answer.status == 5
+    assert "no number was found." in answer.err
+    assert "--set number=…" in answer.err
+
+
+def test_text_of_a_classified_document_is_never_accepted(clerk: Clerk) -> None:
+    text = SAMPLE.read_text(encoding="utf-8").replace("LIMITE", "RESTREINT UE/EU RESTRICTED")
+
+    for words in (
+        ("import", "-"),
+        ("import", "-", "--set", "marking=none"),
+        ("import", "-", "--dry-run", "--accept-doubts"),
+    ):
+        answer = clerk.run(*words, stdin=text)
+        assert answer.status == 5, words
+        assert "its text is never accepted here" in answer.err
+    assert clerk.log() == ["Start the register"]
+
+
+# ---- show, list
+
+
+def test_show_tells_family_and_citations(registered: Clerk) -> None:
+    registered.ok("add", "15070/1/19 REV 1", "--subject", "Revised")
+    registered.ok("add", "15071/19", "--subject", "Note")
+    registered.ok("xref", "add", "15071/19", "15070/19", "--kind", "answers")
+
+    (record,) = _records(registered, "show", "15070/19")
+
+    assert record["family"] == [
+        {"number": "15070/19", "id": "ST-15070-2019-INIT", "relation": "first issue", "current": False},
+        {"number": "15070/1/19 REV 1", "id": "ST-15070-2019-REV-1", "relation": "revises 15070/19", "current": True},
+    ]
+    assert record["cited_by"] == [{"number": "15071/19", "kind": "answers"}]
+    page = registered.ok("show", "15070/19", "--format", "table")
+    assert "is answered by  15071/19" in page
+    assert "(current text)" in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "15070/19",
+        "st15070/2019",
+        "ST 15070/19",
+        "15070-19",
+        "ST-15070-2019-INIT",
+        "ST 15070 2019 INIT",
+        "15070/19 INIT",
+    ],
+)
+def test_every_spelling_of_a_number_finds_its_document(registered: Clerk, typed: str) -> None:
+    assert _records(registered, "show", typed)[0]["number"] == "15070/19"
+
+
+@pytest.fixture
+def shelf(registered: Clerk) -> Clerk:
+    """A register with documents of several kinds."""
+    registered.ok("add", "1/18", "--subject", "Old", "--date", "2018-05-01", "--type", "NOTE", "--lang", "fr")
+    registered.ok(
+        "add", "CM 2/19", "--subject", "Notice", "--date", "2019-06-01", "--body", "COSI", "--on", "2019-07-01"
+    )
+    registered.ok("add", "3/20", "--subject", "Undated", "--marking", "PUBLIC", "--code", "COSI 9")
+    registered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "10/20")
+    return registered
+
+
+LISTS = {
+    "all": ([], "1/18 15070/19 CM 2/19 3/20 10/20"),
+    "a year": (["--year", "2019"], "15070/19 CM 2/19"),
+    "two years": (["--year", "18", "--year", "20"], "1/18 3/20 10/20"),
+    "since": (["--since", "2019-06-01"], "15070/19 CM 2/19"),
+    "until": (["--until", "2019-06-01"], "1/18 CM 2/19"),
+    "a span": (["--since", "2019-01-01", "--until", "2019-12-31"], "CM 2/19"),
+    "a code": (["--code", "cosi"], "15070/19 3/20"),
+    "a serial": (["--code", "COSI 254"], "15070/19"),
+    "a marking": (["--marking", "limite"], "15070/19"),
+    "no marking": (["--marking", "none"], "1/18 CM 2/19 10/20"),
+    "a type": (["--type", "note"], "1/18"),
+    "a body": (["--body", "somei"], "15070/19 10/20"),
+    "a language": (["--lang", "FR"], "1/18"),
+    "drafts": (["--status", "draft"], "10/20"),
+    "issued": (["--status", "issued", "--year", "2020"], "3/20"),
+    "all of them": (["--year", "2019", "--code", "COSI", "--marking", "LIMITE", "--body", "SOMEI"], "15070/19"),
+    "none": (["--year", "2001"], ""),
+    "two at most": (["--limit", "2"], "1/18 15070/19"),
+    "nothing at all": (["--limit", "0"], ""),
+    "by subject": (["--sort", "subject", "--year", "2020"], "10/20 3/20"),
+    "by number, turned round": (["--sort", "-number"], "10/20 3/20 CM 2/19 15070/19 1/18"),
+    "by date, undated last": (["--sort", "-date", "--limit", "3"], "15070/19 CM 2/19 1/18"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_lists(shelf: Clerk, case: str) -> None:
+    words, expected = LISTS[case]
+
+    rows = shelf.ok("list", *words, "--fields", "number").splitlines()
+
+    assert rows[0] == "number"
+    assert " ".join(rows[1:]) == expected
+
+
+def test_the_forms_of_a_list(shelf: Clerk) -> None:
+    one = ("list", "--year", "2018")
+
+    assert shelf.ok(*one, "--format", "ids") == "ST-1-2018-INIT\n"
+    assert shelf.ok(*one, "--format", "csv") == (
+        "number,date,marking,type,subject,subject_codes\n1/18,2018-05-01,,NOTE,Old,\n"
+    )
+    assert shelf.ok(*one, "--fields", "number,subject", "--format", "markdown") == (
+        "| number | subject |\n| --- | --- |\n| 1/18 | Old |\n"
+    )
+    assert json.loads(shelf.ok(*one, "--format", "jsonl")) == _records(shelf, *one)[0]
+    assert _records(shelf, *one, "--fields", "number,marking") == [{"number": "1/18", "marking": None}]
+    nothing = shelf.run("list", "--year", "2001", terminal=True)
+    assert (nothing.status, nothing.out, nothing.err) == (0, "", "No document fits.\n")
+
+
+# ---- classify, codes
+
+
+def test_codes_take_the_next_free_serial_of_the_year_in_one_commit(registered: Clerk) -> None:
+    for number in ("1/19", "2/19", "1/20"):
+        registered.ok("add", number, "--subject", "S")
+
+    registered.ok("classify", "2/19", "1/19", "1/20", "COSI")
+
+    held = {r["number"]: r["subject_codes"] for r in _records(registered, "list") if r["number"] != "15070/19"}
+    assert held == {"2/19": ["COSI 255"], "1/19": ["COSI 256"], "1/20": ["COSI 1"]}
+    assert registered.log()[0] == "Classify 2/19, 1/19, 1/20"
+
+
+def test_codes_come_and_go(registered: Clerk) -> None:
+    registered.ok("classify", "15070/19", "PESC 7", "--drop", "COSI", "--drop", "jai")
+
+    assert _records(registered, "show", "15070/19")[0]["subject_codes"] == [
+        "CATS 141", "CT 136", "ENFOPOL 532", "JAIEX 181", "PESC 7",
+    ]  # fmt: skip
+
+
+def test_a_new_code_enters_the_vocabulary_in_the_same_commit(registered: Clerk) -> None:
+    registered.ok("classify", "15070/19", "DRONES", "--new-code", "Unmanned aircraft")
+
+    assert 'DRONES = "Unmanned aircraft"' in registered.read("vocabulary/subject_codes.toml")
+    assert registered.git("diff-tree", "--no-commit-id", "--name-only", "-r", "HEAD").splitlines() == [
+        FILE,
+        "vocabulary/subject_codes.toml",
+    ]
+    assert registered.ok("codes", "drones").splitlines()[1] == "DRONES\tUnmanned aircraft\t1\t1"
+
+
+def test_a_marking_is_raised_freely_and_lowered_with_a_reason(registered: Clerk) -> None:
+    registered.ok("classify", "15070/19", "--marking", "none", "--reason", "released by the Council")
+    assert "marking" not in _records(registered, "show", "15070/19")[0]
+    assert "Reason: released by the Council" in registered.git("log", "-1", "--format=%B")
+
+    registered.ok("classify", "15070/19", "--marking", "LIMITE")
+    assert _records(registered, "show", "15070/19")[0]["marking"] == "LIMITE"
+
+
+def test_codes_are_counted_by_year(registered: Clerk) -> None:
+    registered.ok("add", "1/20", "--subject", "S", "--code", "COSI 3")
+
+    assert registered.ok("codes", "COSI").splitlines()[1].split("\t")[2:] == ["2", "254"]
+    assert registered.ok("codes", "COSI", "--year", "20").splitlines()[1].split("\t")[2:] == ["1", "3"]
+    assert registered.ok("codes", "operational coop").splitlines()[1].startswith("COSI\t")
+
+
+# ---- history, explain
+
+
+def test_history_tells_field_by_field_who_when_and_why(registered: Clerk) -> None:
+    registered.ok("classify", "15070/19", "--marking", "PUBLIC", "--reason", "released")
+    registered.enter(FILE, registered.read(FILE).replace("Summary of discussions", "Summary"))
+
+    *_, marking, subject = _records(registered, "history", "15070/19")
+
+    assert (marking["field"], marking["before"], marking["after"]) == ("marking", "LIMITE", "PUBLIC")
+    assert (marking["who"], marking["reason"], marking["declared"]) == ("A Clerk", "released", True)
+    assert (subject["field"], subject["before"], subject["after"]) == (
+        "subject", "Summary of discussions", "Summary",
+    )  # fmt: skip
+    assert (subject["reason"], subject["declared"]) == (None, False)
+    assert set(subject) == {
+        "document", "field", "before", "after", "when", "who", "commit", "reason", "declared",
+    }  # fmt: skip
+    assert len(registered.ok("history", "15070/19", "--limit", "2").splitlines()) == 3
+
+
+def test_history_of_a_document_that_is_gone_or_was_unreadable(registered: Clerk) -> None:
+    text = registered.read(FILE)
+    registered.enter(FILE, "broken")
+    registered.enter(FILE, text)
+    registered.git("rm", "-q", FILE)
+    registered.git("commit", "-qm", "Gone")
+
+    changes = _records(registered, "history", "15070/19")
+
+    assert [c["field"] for c in changes].count("file") == 2
+    assert changes[-1]["after"] is None
+    assert registered.run("show", "15070/19").status == 4
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        ("XREF001", ["rule", "is not in the register"]),
+        ("14860/1/18 REV 1", ["document number", "ST-14860-2018-REV-1", "not in this register"]),
+        ("15070/19", ["first issue", "registered"]),
+        ("ENFOPOL 532", ["subject code", "Law enforcement: police"]),
+        ("LIMITE", ["marking", "not classified"]),
+        ("RESTREINT UE", ["marking", "never accepted"]),
+        ("EU CTC", ["Counter-Terrorism Coordinator"]),
+        ("SLTD", ["Stolen and Lost Travel Documents"]),
+        ("EMPACT", ["European Multidisciplinary Platform"]),
+        ("SOMEI", ["body"]),
+    ],
+)
+def test_explain(registered: Clerk, thing: str, words: list[str]) -> None:
+    told = registered.ok("explain", *thing.split())
+
+    for word in words:
+        assert word.casefold() in told.casefold()
+    assert Clerk(registered.folder.parent).run("explain", *thing.split()).status == 0
+    assert _records(registered, "explain", thing)
+
+
+def test_explain_all_lists_the_catalogue(empty: Clerk) -> None:
+    rows = empty.ok("explain", "--all").splitlines()
+
+    assert len(rows) > 20
+    assert rows[1].startswith("FILE001\terror\t")

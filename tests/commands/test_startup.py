@@ -1,0 +1,59 @@
+"""What a start costs: commands load only what they need."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import Clerk
+
+PROBE = """
+import json, sys
+from somei_cli.cli import app
+try:
+    app({words!r})
+except SystemExit as left:
+    status = left.code
+loaded = sorted(sys.modules)
+print(json.dumps([status, loaded]), file=sys.stderr)
+"""
+
+
+def _loaded(clerk: Clerk, *words: str) -> frozenset[str]:
+    command = [sys.executable, "-c", PROBE.format(words=list(words))]
+    done = subprocess.run(command, cwd=clerk.folder, capture_output=True, text=True, check=True, env=os.environ)
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert not status
+    return frozenset(modules)
+
+
+HEAVY = (
+    "rich",
+    "git",
+    "somei_cli.model",
+    "somei_cli.rules",
+    "somei_cli.store.register",
+    "sqlite3",
+    "tomllib",
+    "rtoml",
+    "tomli_w",
+)
+
+
+@pytest.mark.parametrize(
+    "words", [("--version",), ("completion", "bash"), ("completion", "zsh"), ("completion", "fish")]
+)
+def test_the_lightest_commands_load_no_register(empty: Clerk, words: tuple[str, ...]) -> None:
+    assert _loaded(empty, *words) & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize("words", [("list",), ("show", "15070/19"), ("show", "15070/19", "--json"), ("codes", "COSI")])
+def test_reading_in_a_pipe_loads_neither_rich_nor_git(registered: Clerk, words: tuple[str, ...]) -> None:
+    assert _loaded(registered, *words) & {"rich", "git", "somei_cli.rules", "jsonschema"} == set()
+
+
+def test_the_module_is_the_program(empty: Clerk) -> None:
+    from somei_cli import __version__
+
+    assert empty.process("--version").stdout == f"somei {__version__}\n".encode()

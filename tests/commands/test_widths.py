@@ -1,0 +1,142 @@
+"""Terminals of every width: no number and no marking is ever cut or torn apart."""
+
+import pytest
+from conftest import SAMPLE, Clerk
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from somei_cli.render.folding import HELD, folded, hold
+
+LONG_NUMBER = "PE-CONS 24/1/24 REV 1 ADD 12 COR 2"
+NUMBERS = ("14860/1/18 REV 1", "15070/19", "CM 5125/19", LONG_NUMBER)
+MARKINGS = ("LIMITE", "RESTREINT UE/EU RESTRICTED", "LIMITE JUR")
+WIDTHS = (40, 41, 53, 60, 67, 68, 69, 72, 80, 90, 96, 100, 110, 120, 140, 160, 200)
+VIEWS = (
+    ("list",),
+    ("show", "15070/19"),
+    ("show", LONG_NUMBER),
+    ("xref", "list", "15070/19"),
+    ("check",),
+    ("history", "15070/19"),
+    ("agenda", "show", "9/24"),
+    ("codes", "COSI"),
+    ("explain", "--all"),
+)
+
+
+@pytest.fixture
+def filled(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    """A clerk whose register holds long numbers, long markings and long words."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    clerk.ok("import", str(SAMPLE))
+    codes = ("--code", "COSI 300", "--code", "ENFOPOL 99", "--code", "JAI", "--code", "CT 12")
+    words = "Proposal for a Regulation on something whose name is long and goes on for several lines of any table"
+    clerk.ok("add", NUMBERS[0], "--subject", words, "--marking", "LIMITE", *codes, "--type", "NOTE")
+    clerk.ok("add", LONG_NUMBER, "--subject", "x" * 150, "--marking", "LIMITE JUR", "--date", "2024-03-01")
+    clerk.ok("add", "CM 5125/19", "--subject", "Notice", "--marking", "RESTREINT UE")
+    for origin in (NUMBERS[0], "CM 5125/19", "15070/19"):
+        clerk.ok("xref", "add", origin, LONG_NUMBER, "--kind", "cites")
+    clerk.ok("xref", "add", LONG_NUMBER, "15070/19")
+    clerk.ok("agenda", "create", "SOMEI", "2024-06-10", "--number", "9/24")
+    clerk.ok("agenda", "add-item", "9/24", "Words " * 20, "--doc", LONG_NUMBER, "--doc", NUMBERS[0], "--kind", "B")
+    return clerk
+
+
+def _shown(clerk: Clerk, *words: str) -> list[str]:
+    answer = clerk.run(*words, terminal=True)
+    assert answer.status in {0, 1}, (words, answer)
+    return answer.out.splitlines()
+
+
+def _held_whole(lines: list[str], *texts: str) -> None:
+    for text in texts:
+        assert any(text in line for line in lines), (text, lines)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_numbers_and_markings_are_whole_at_any_width(
+    filled: Clerk, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    listed = _shown(filled, "list")
+    _held_whole(listed, *NUMBERS, *MARKINGS, "COSI 300", "ENFOPOL 99", "CT 12", "JAIEX 181", "2024-03-01")
+    _held_whole(_shown(filled, "show", LONG_NUMBER), LONG_NUMBER, "LIMITE JUR", "15070/19", NUMBERS[0])
+    _held_whole(_shown(filled, "show", "CM 5125/19"), "RESTREINT UE/EU RESTRICTED", LONG_NUMBER)
+    _held_whole(_shown(filled, "show", "15070/19"), "13735/19", "JAI 1319", LONG_NUMBER)
+    _held_whole(_shown(filled, "xref", "list", LONG_NUMBER), *NUMBERS[:3], "is cited by")
+    _held_whole(_shown(filled, "xref", "list", "15070/19"), LONG_NUMBER, "13735/19", "C-505/19")
+    _held_whole(_shown(filled, "check", "--fail-on", "info"), LONG_NUMBER, "13735/19", "XREF001", "CM 5125/19")
+    _held_whole(_shown(filled, "history", LONG_NUMBER), LONG_NUMBER, "LIMITE JUR")
+    _held_whole(_shown(filled, "agenda", "show", "9/24"), LONG_NUMBER, NUMBERS[0])
+    _held_whole(
+        _shown(filled, "import", "--replace", "--dry-run", str(SAMPLE)), "15070/19", "LIMITE", "13735/19", "COSI 254"
+    )
+    _held_whole(_shown(filled, "explain", LONG_NUMBER), LONG_NUMBER, "PE-24-2024-REV-1-ADD-12-COR-2")
+    _held_whole(_shown(filled, "add", "--dry-run", "99999/24", "--subject", "S"), "99999/24")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_wider_than_the_terminal(filled: Clerk, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    for words in VIEWS:
+        for line in _shown(filled, *words):
+            assert len(line) <= width, (words, line)
+
+
+def test_no_word_of_a_subject_is_lost(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in WIDTHS:
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert sum(line.count("x") for line in _shown(filled, "list", "--fields", "subject", "--year", "2024")) >= 150
+
+
+def test_a_narrow_terminal_stacks_entries(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "67")
+    narrow = _shown(filled, "list", "--year", "2019", "--marking", "LIMITE")
+    monkeypatch.setenv("COLUMNS", "100")
+    wide = _shown(filled, "list", "--year", "2019", "--marking", "LIMITE")
+
+    assert narrow == [
+        "15070/19  2020-02-13  LIMITE",
+        "  OUTCOME OF PROCEEDINGS",
+        "  Summary of discussions",
+        "  COSI 254, CATS 141, CT 136, ENFOPOL 532, JAIEX 181, JAI 1319",
+    ]
+    assert wide[0].split() == ["number", "date", "marking", "type", "subject", "codes"]
+    assert wide[2].startswith("15070/19  2020-02-13  LIMITE   OUTCOME OF")
+
+
+def test_a_pipe_gets_everything_on_one_line(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+
+    heading, *rows = filled.ok("list").splitlines()
+
+    assert heading == "number\tdate\tmarking\ttype\tsubject\tsubject_codes"
+    assert [row.split("\t")[0] for row in rows] == ["14860/1/18 REV 1", "15070/19", "CM 5125/19", "9/24", LONG_NUMBER]
+
+
+def test_colour_never_carries_meaning_alone(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = filled.run("list", "--color", "never", terminal=True).out
+    monkeypatch.delenv("NO_COLOR")
+    coloured = filled.run("list", terminal=True).out
+
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain
+    assert "\x1b[" in filled.run("list", "--color", "always", "--format", "table").out
+
+
+@given(st.text("ab– →1/R\n", max_size=80), st.integers(4, 60))
+def test_folding_loses_nothing_but_blanks(text: str, width: int) -> None:
+    lines = folded(text, width)
+
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(len(line) <= width for line in lines)
+
+
+@settings(max_examples=50)
+@given(st.sampled_from((*NUMBERS, "COSI 254", "RESTREINT UE/EU RESTRICTED")), st.integers(36, 80), st.integers(0, 90))
+def test_what_belongs_together_stays_together(whole: str, width: int, before: int) -> None:
+    lines = folded(hold("a " * before + whole + " b" * 20), width)
+
+    assert any(whole in line.replace(HELD, " ") for line in lines)

@@ -1,0 +1,73 @@
+"""What is too much is refused before a parser sees it, and quickly."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from somei_cli.text.limits import LARGEST, too_much
+
+TOO_MUCH = {
+    "larger than 1024 KiB": ["x" * (LARGEST + 1)],
+    "nested deeper than 16": [
+        "a = " + "[" * 10_000,
+        "a = " + "{a = " * 10_000,
+        "# " + "x" * 9_000 + "\na = " + "[" * 17,
+    ],
+    "a key of more than 9 parts": ["a." * 10_000, "[" + "a . " * 10_000, '"a".' * 10_000, "'a'." * 10_000],
+}
+
+
+@pytest.mark.parametrize("said", TOO_MUCH)
+def test_bombs_are_not_parsed(said: str) -> None:
+    for text in TOO_MUCH[said]:
+        began = time.monotonic()
+        assert too_much(text) == said
+        assert time.monotonic() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['note = "' + "[" * 9_000 + '"', "note = '''" + "a.b.c.d.e.f.g.h.i.j.k." * 900 + "'''", "# " + "[" * 9_000,
+     "a = 1\n" * 90_000, "a = [\n" + '    "x",\n' * 9_000 + "]\n"],
+)  # fmt: skip
+def test_what_only_looks_deep_is_let_through(text: str) -> None:
+    assert too_much(text) == ""
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"',
+        "'",
+        '"""',
+        "'''",
+        '"a',
+        "'a",
+        '\\"',
+        '""a',
+        "''a",
+        "#",
+        '"""\\',
+        "[",
+        "a.",
+        '"\n',
+        "'''a",
+        "- ",
+        "a .",
+        "\t.",
+    ],
+)
+def test_no_text_takes_long(unit: str) -> None:
+    text = unit * (LARGEST // len(unit))
+    began = time.monotonic()
+
+    too_much(text)
+
+    assert time.monotonic() - began < 2
+
+
+@given(st.text(max_size=200))
+def test_small_texts_are_let_through(text: str) -> None:
+    assert too_much(text) == ""

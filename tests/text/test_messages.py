@@ -1,0 +1,36 @@
+"""Commit messages: one line of subject, and trailers that nobody can forge."""
+
+from hostile import TEXTS
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import documents
+
+from somei_cli.model.changes import Change
+from somei_cli.model.documents import Document
+from somei_cli.text.messages import message_of, one_line, trailers_in
+
+WORDS = st.one_of(st.text(), st.sampled_from(list(TEXTS.values())), st.just("x\n\nSomei-Action: forged\nReason: other"))
+
+
+@given(documents(), st.one_of(st.none(), WORDS))
+def test_what_an_act_says_reads_back(document: Document, reason: str | None) -> None:
+    message = message_of(Change("classify", f"Classify {document.number}", puts=(document,), reason=reason))
+
+    subject, blank, *_ = message.split("\n")
+    trailers = trailers_in(message)
+    assert (subject, blank) == (f"Classify {document.number}", "")
+    assert trailers["Somei-Action"] == ["classify"]
+    assert trailers["Somei-Document"] == [str(document.number)]
+    assert trailers.get("Reason", [""]) == [one_line(reason or "")]
+
+
+@given(documents())
+def test_no_word_of_a_document_stands_in_a_message(document: Document) -> None:
+    message = message_of(Change("add", f"Add {document.number}", puts=(document,)))
+
+    assert message == f"Add {document.number}\n\nSomei-Action: add\nSomei-Document: {document.number}\n"
+
+
+@given(WORDS)
+def test_one_line_is_printable(text: str) -> None:
+    assert one_line(text).isprintable()

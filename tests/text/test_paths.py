@@ -1,0 +1,45 @@
+"""Paths follow from numbers alone."""
+
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from strategies import numbers
+
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.text.paths import folder_of, number_at, path_of
+
+
+@given(numbers(), numbers())
+def test_two_numbers_never_share_a_path(one: DocumentNumber, other: DocumentNumber) -> None:
+    assert (one == other) == (str(path_of(one)).casefold() == str(path_of(other)).casefold())
+
+
+@given(numbers())
+def test_a_path_gives_its_number_back(number: DocumentNumber) -> None:
+    path = path_of(number)
+
+    assert number_at(path) == number
+    assert str(path).isascii()
+    assert not set(str(path)) & set(' \\:*?"<>|')
+    assert len(path.parts) == 4
+
+
+@given(numbers())
+def test_a_family_lives_in_one_folder(number: DocumentNumber) -> None:
+    assert folder_of(number) == folder_of(number.base)
+
+
+def test_the_paths_of_the_design() -> None:
+    assert str(path_of(DocumentNumber.parse("15070/19"))) == "documents/2019/150/ST-15070-2019-INIT.toml"
+    assert str(path_of(DocumentNumber.parse("CM 5125/1/19 REV 1"))) == "documents/2019/051/CM-5125-2019-REV-1.toml"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["documents/2019/150/ST-15070-2019-INIT", "documents/2018/150/ST-15070-2019-INIT.toml",
+     "documents/2019/150/st-15070-2019-INIT.toml", "documents/2019/ST-15070-2019-INIT.toml",
+     "documents/2019/150/x.toml", "documents/2019/150/ST-015070-2019-INIT.toml"],
+)  # fmt: skip
+def test_a_path_that_no_number_has(path: str) -> None:
+    assert number_at(PurePosixPath(path)) is None

@@ -1,0 +1,44 @@
+"""The JSON Schema: valid itself, and true of every document."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from conftest import Clerk
+from hypothesis import given
+from strategies import documents
+
+from somei_cli.model.documents import Document
+from somei_cli.text.json_form import json_of
+from somei_cli.text.schema import json_schema
+
+VALIDATOR = jsonschema.Draft202012Validator(json_schema(), format_checker=jsonschema.FormatChecker())
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+def test_the_command_prints_it(empty: Clerk) -> None:
+    assert json.loads(empty.ok("schema")) == json_schema()
+
+
+@given(documents())
+def test_every_document_fits(document: Document) -> None:
+    form = json_of(document)
+
+    VALIDATOR.validate(form)
+    assert json.loads(json.dumps(form)) == form
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{}, {"number": 1}, {"number": "15070"}, {"number": "15070/2019"}, {"status": "lost"}, {"date": "soon"},
+     {"languages": "en"}, {"items": [{"number": "1"}]}, {"references": [{"to": "1/19"}]}, {"waive": {"DATE001": 3}}],
+    ids=str,
+)  # fmt: skip
+def test_what_is_no_document_does_not_fit(wrong: dict[str, Any]) -> None:
+    form = wrong if "number" in wrong or not wrong else {"number": "1/19", **wrong}
+
+    assert list(VALIDATOR.iter_errors(form))
