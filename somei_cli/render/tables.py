@@ -131,7 +131,8 @@ def _card(view: View, width: int) -> RenderableType:
             lines += [Text(line, style="bold") for line in folded(key, width)]
             told = folded(text, width - _GAP)
         for at, line in enumerate(told):
-            head = Text("" if below or at else key, style="bold")
+            # Not the style of the whole line: what is appended would be bold too.
+            head = Text.assemble(("" if below or at else key, "bold"))
             head.pad_right(_GAP if below else labels + _GAP - cell_len(head.plain))
             lines.append(head.append(line, style=style))
     return Group(*map(_whole, lines))
