@@ -23,7 +23,7 @@ def _git(start: Path) -> Iterator[Examined]:
         return
     git = Git(start)
     yield Examined("git", Health.GOOD, git.run("version").decode().strip())
-    if git.ask("var", "GIT_COMMITTER_IDENT") is None:
+    if git.call("var", "GIT_COMMITTER_IDENT").status:
         yield Examined("identity", Health.BAD, "set user.name and user.email, or no commit can be made")
     else:
         yield Examined("identity", Health.GOOD, "user.name and user.email are set")

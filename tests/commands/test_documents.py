@@ -24,7 +24,8 @@ def test_a_document_by_hand_is_one_file_and_one_commit(clerk: Clerk) -> None:
     answer = clerk.run(
         "add", "st15070/2019", "--subject", "Summary  of discussions", "--type", "outcome of proceedings",
         "--date", "2020-02-13", "--place", "Brussels", "--lang", "EN", "--from", "JHA", "--to", "Delegations",
-        "--marking", "limite", "--code", "COSI 254", "--code", "cats", "--body", "JHA Senior Officials Meeting EU-Interpol",
+        "--marking", "limite", "--code", "COSI 254", "--code", "cats",
+        "--body", "JHA Senior Officials Meeting EU-Interpol",
         "--on", "2019-12-04", "-m", "came in by post",
     )  # fmt: skip
 
@@ -92,15 +93,31 @@ def test_other_content_replaces_only_when_told(registered: Clerk) -> None:
     assert 'subject = "Another subject"' in registered.read(FILE)
 
 
+def _write_as(clerk: Clerk, *numbers: str) -> list[str]:
+    for number in numbers:
+        text = SAMPLE.read_text(encoding="utf-8").replace("15070/19", number)
+        clerk.write(f"{number.replace('/', '-')}.md", text)
+    return [f"{number.replace('/', '-')}.md" for number in numbers]
+
+
 def test_several_files_are_one_commit(clerk: Clerk) -> None:
-    for serial in (1, 2):
-        clerk.write(f"{serial}.md", SAMPLE.read_text(encoding="utf-8").replace("15070/19", f"{serial}/18"))
+    files = _write_as(clerk, "15071/18", "15072/17")
 
-    answer = clerk.run("import", "1.md", "2.md", "--accept-doubts")
+    clerk.ok("import", *files, "--accept-doubts")
 
-    # The printed serials are the same: the second one is refused, and so are both.
-    assert answer.status == 5
-    assert "is held by 1/18" in answer.err
+    assert clerk.log() == ["Import 15071/18, 15072/17", "Start the register"]
+
+
+def test_several_files_are_registered_all_or_none(clerk: Clerk) -> None:
+    files = _write_as(clerk, "15071/18", "15072/18")
+
+    same_serials = clerk.run("import", *files, "--accept-doubts")
+    one_missing = clerk.run("import", files[0], "missing.md")
+
+    assert same_serials.status == 5
+    assert "COSI 254 of 2018 is held by 15071/18" in same_serials.err
+    assert one_missing.status in {4, 5}
+    assert "There is no file missing.md" in one_missing.err
     assert clerk.log() == ["Start the register"]
 
 

@@ -323,11 +323,15 @@ def test_a_terminal_that_lacks_letters(clerk: Clerk) -> None:
 # ---- 5: a hook, an edit, a merge
 
 
-def test_a_hook_that_refuses_is_heard_and_nothing_is_written(registered: Clerk) -> None:
-    hook = registered.folder / ".git/hooks/pre-commit"
+def _hook(clerk: Clerk, script: str) -> None:
+    hook = clerk.folder / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho 'Not on a Friday.' >&2\nexit 1\n")
+    hook.write_text(f"#!/bin/sh\n{script}\n")
     hook.chmod(hook.stat().st_mode | stat.S_IXUSR)
+
+
+def test_a_hook_that_refuses_is_heard_and_nothing_is_written(registered: Clerk) -> None:
+    _hook(registered, "echo 'Not on a Friday.' >&2\nexit 1")
 
     answer = registered.run("add", "1/20", "--subject", "S")
 
@@ -351,17 +355,20 @@ def test_a_fault_of_somei_is_one_line(registered: Clerk, monkeypatch: pytest.Mon
     )
 
 
-def test_interrupted_is_130(registered: Clerk) -> None:
-    command = [sys.executable, "-m", "somei_cli", "import", "-"]
-    with subprocess.Popen(
-        command, cwd=registered.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as somei:
-        time.sleep(1)
+def test_interrupted_is_130_and_nothing_is_half_written(registered: Clerk) -> None:
+    _hook(registered, "touch ../begun\nexec sleep 5")
+    command = [sys.executable, "-m", "somei_cli", "add", "1/20", "--subject", "S"]
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=registered.folder, **pipes) as somei:
+        while not (registered.folder.parent / "begun").exists():
+            assert somei.poll() is None
+            time.sleep(0.02)
         somei.send_signal(signal.SIGINT)
-        out, err = somei.communicate(timeout=20)
+        out, err = somei.communicate(timeout=30)
 
-    assert (somei.returncode, out, err) == (130, b"", b"")
+    assert (somei.returncode, out.strip(), err.strip()) == (130, b"", b"")
     assert registered.log()[0] == "Import 15070/19"
+    assert registered.git("status", "--porcelain") == ""
 
 
 def test_a_reader_that_is_gone_is_141(registered: Clerk) -> None:

@@ -1,0 +1,104 @@
+"""Agendas: drafted, filled, shown."""
+
+import json
+from typing import Any
+
+import pytest
+from conftest import Clerk
+
+
+def _items(clerk: Clerk, agenda: str) -> list[dict[str, Any]]:
+    (record,) = json.loads(clerk.ok("agenda", "show", agenda, "--json"))["records"]
+    items: list[dict[str, Any]] = record["items"]
+    return items
+
+
+def _titles(clerk: Clerk, agenda: str) -> list[str]:
+    items = _items(clerk, agenda)
+    assert [item["number"] for item in items] == [str(place) for place in range(1, len(items) + 1)]
+    return [item["title"] for item in items]
+
+
+@pytest.fixture
+def drafted(clerk: Clerk) -> Clerk:
+    """A register with a draft agenda."""
+    clerk.ok("agenda", "create", "somei", "2020-06-10", "--number", "5000/20")
+    return clerk
+
+
+def test_a_draft_begins_with_adoption_and_ends_with_other_business(drafted: Clerk) -> None:
+    assert _titles(drafted, "5000/20") == ["Adoption of the agenda", "Any other business"]
+    text = drafted.read("documents/2020/050/ST-5000-2020-INIT.toml")
+    assert 'status = "draft"\ntype = "PROVISIONAL AGENDA"\nsubject = "Provisional agenda of the ' in text
+    assert '[meeting]\nbody = "SOMEI"\nstart = 2020-06-10\n' in text
+    assert '[agenda]\nstate = "provisional"\n' in text
+    assert drafted.log()[0] == "Draft the agenda 5000/20"
+
+
+def test_items_go_before_other_business_or_to_their_place(drafted: Clerk) -> None:
+    drafted.ok("agenda", "add-item", "5000/20", "Terrorism")
+    drafted.ok("agenda", "add-item", "5000/20", "Cyber", "--at", "2")
+    drafted.ok("agenda", "add-item", "5000/20", "Very last", "--at", "5")
+
+    assert _titles(drafted, "5000/20") == [
+        "Adoption of the agenda", "Cyber", "Terrorism", "Any other business", "Very last",
+    ]  # fmt: skip
+
+
+def test_an_item_holds_lines_documents_and_a_kind(drafted: Clerk) -> None:
+    drafted.ok("agenda", "add-item", "5000/20", "Terrorism", "--sub", "State of play", "--sub", "Next steps",
+               "--doc", "4999/20", "--doc", "CM 7/20", "--kind", "discussion")  # fmt: skip
+
+    assert _items(drafted, "5000/20")[1] == {
+        "number": "2",
+        "title": "Terrorism",
+        "kind": "discussion",
+        "documents": ["4999/20", "CM 7/20"],
+        "subitems": [{"title": "State of play"}, {"title": "Next steps"}],
+    }
+
+
+@pytest.mark.parametrize("place", ["0", "9", "-1", "x"])
+def test_a_place_that_is_not_there_is_a_mistake(drafted: Clerk, place: str) -> None:
+    answer = drafted.run("agenda", "add-item", "5000/20", "Terrorism", "--at", place)
+
+    assert answer.status == 2
+    assert len(_titles(drafted, "5000/20")) == 2
+
+
+def test_the_items_of_another_agenda_are_taken_over_by_title(registered: Clerk) -> None:
+    registered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "5000/20", "--from", "15070/19")
+
+    titles = _titles(registered, "5000/20")
+    assert titles[1:3] == ["Counter Terrorism", "Serious organized crime"]
+    assert len(titles) == 10
+    assert all("summary" not in item and "documents" not in item for item in _items(registered, "5000/20"))
+
+
+def test_the_next_number_of_the_own_series(clerk: Clerk) -> None:
+    clerk.write("somei.toml", clerk.read("somei.toml").replace("own_series = []", 'own_series = ["SN"]'))
+
+    clerk.ok("agenda", "create", "SOMEI", "2020-06-10")
+    clerk.ok("agenda", "create", "SOMEI", "2020-09-10")
+
+    assert clerk.log()[:2] == ["Draft the agenda SN 2/20", "Draft the agenda SN 1/20"]
+
+
+def test_an_issued_agenda_is_frozen(drafted: Clerk) -> None:
+    path = "documents/2020/050/ST-5000-2020-INIT.toml"
+    drafted.enter(path, drafted.read(path).replace('status = "draft"\n', ""))
+
+    answer = drafted.run("agenda", "add-item", "5000/20", "Late")
+
+    assert answer.status == 5
+    assert "has been issued; its items no longer change." in answer.err
+
+
+def test_documents_are_shown_as_they_stand_now(drafted: Clerk) -> None:
+    drafted.ok("add", "4999/20", "--subject", "S", "--date", "2020-02-01")
+    drafted.ok("add", "4999/1/20 REV 1", "--subject", "S", "--date", "2020-02-02")
+    drafted.ok("agenda", "add-item", "5000/20", "Terrorism", "--doc", "4999/20", "--doc", "1/20", "--kind", "A")
+
+    rows = [line.split("\t") for line in drafted.ok("agenda", "show", "5000/20").splitlines()]
+
+    assert rows[2] == ["2", "Terrorism", "4999/20 (now 4999/1/20 REV 1), 1/20 (not registered)", "A"]

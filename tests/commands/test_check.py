@@ -1,0 +1,146 @@
+"""The check: statuses, choices and the formats that nights and code hosts read."""
+
+import json
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+from conftest import Clerk
+
+from somei_cli.rules.catalogue import CATALOGUE
+
+FAULTY = "documents/2019/000/ST-1-2019-INIT.toml"
+
+
+@pytest.fixture
+def faulty(registered: Clerk) -> Clerk:
+    """The sample beside a document with findings of every severity."""
+    registered.enter(FAULTY, 'number = "1/19"\nsubject = "S"\ndate = 2018-05-01\nsubject_codes = [\n    "XXX",\n]\n')
+    return registered
+
+
+def _findings(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = json.loads(clerk.run("check", "--json", *words).out)["records"]
+    return records
+
+
+def test_a_register_in_order_is_0_and_quiet_says_nothing(clerk: Clerk) -> None:
+    loud, quiet = clerk.run("check"), clerk.run("check", "-q")
+
+    assert (loud.status, loud.out, loud.err) == (0, "", "0 documents checked: nothing found.\n")
+    assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
+
+
+@pytest.mark.parametrize(("floor", "status"), [("error", 1), ("warning", 1), ("info", 1)])
+def test_errors_fail_at_every_floor(faulty: Clerk, floor: str, status: int) -> None:
+    assert faulty.run("check", "--fail-on", floor).status == status
+
+
+def test_the_floor_decides(faulty: Clerk) -> None:
+    assert faulty.run("check", "--select", "CODE001", "--fail-on", "error").status == 0
+    assert faulty.run("check", "--select", "CODE001", "--fail-on", "warning").status == 1
+    assert faulty.run("check", "15070/19", "--fail-on", "warning").status == 0
+
+
+def test_rules_are_selected_and_ignored_by_code_and_area(faulty: Clerk) -> None:
+    every = {f["code"] for f in _findings(faulty)}
+
+    assert {"DATE002", "CODE001", "XREF001"} <= every
+    assert {f["code"] for f in _findings(faulty, "--select", "DATE")} == {"DATE002"}
+    assert {f["code"] for f in _findings(faulty, "--select", "date002,XREF")} == {"DATE002", "XREF001"}
+    assert {f["code"] for f in _findings(faulty, "--ignore", "DATE002", "--ignore", "CODE")} == every - {
+        "DATE002", "CODE001", "CODE005",
+    }  # fmt: skip
+
+
+def test_a_rule_that_is_none_is_said(faulty: Clerk) -> None:
+    answer = faulty.run("check", "--select", "NONE999")
+
+    assert answer.status in {2, 4}
+    assert "NONE999" in answer.err
+
+
+def test_a_finding_has_its_place(faulty: Clerk) -> None:
+    (finding,) = _findings(faulty, "--select", "DATE002")
+
+    assert set(finding) == {"code", "severity", "path", "line", "column", "document", "message", "hint"}
+    assert (finding["path"], finding["line"], finding["document"]) == (FAULTY, 3, "1/19")
+    assert f"{FAULTY}:3:1: DATE002 error " in faulty.run("check").out
+    assert faulty.run("check", "--format", "jsonl", "--select", "DATE002").out.count("\n") == 1
+
+
+def test_junit(faulty: Clerk) -> None:
+    root = ET.fromstring(faulty.run("check", "--format", "junit").out)
+
+    suite = root.find("testsuite")
+    assert root.tag == "testsuites"
+    assert suite is not None
+    cases = suite.findall("testcase")
+    failed = [case.get("name", "").split()[0] for case in cases if case.find("failure") is not None]
+    assert {"name", "tests", "failures", "errors", "skipped"} <= set(suite.keys())
+    assert int(suite.get("tests", "")) == len(cases) == len(CATALOGUE)
+    assert int(suite.get("failures", "")) == len(failed)
+    assert "DATE002" in failed
+    assert all(case.get("classname") and case.get("name") for case in cases)
+
+
+def test_sarif(faulty: Clerk) -> None:
+    log = json.loads(faulty.run("check", "--format", "sarif").out)
+
+    (run,) = log["runs"]
+    driver = run["tool"]["driver"]
+    rules = {rule["id"] for rule in driver["rules"]}
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    assert driver["name"] == "somei"
+    for result in run["results"]:
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert result["ruleId"] in rules
+        assert result["level"] in {"error", "warning", "note"}
+        assert result["message"]["text"]
+        assert place["artifactLocation"]["uri"].startswith("documents/")
+        assert place["region"]["startLine"] >= 1
+    assert len(run["results"]) == len(_findings(faulty))
+
+
+def test_github(faulty: Clerk) -> None:
+    lines = faulty.run("check", "--format", "github").out.splitlines()
+
+    assert any(line.startswith(f"::error file={FAULTY},line=3,col=1,title=DATE002::") for line in lines)
+    assert len(lines) == len(_findings(faulty))
+
+
+@pytest.mark.parametrize("form", ["table", "concise", "json", "jsonl", "junit", "sarif", "github"])
+def test_the_status_is_the_same_in_every_form(faulty: Clerk, form: str) -> None:
+    assert faulty.run("check", "--format", form).status == 1
+    assert faulty.run("check", "--format", form, "--ignore", "DATE").status == 0
+
+
+def test_a_waiver_lets_a_finding_pass_and_says_so(faulty: Clerk) -> None:
+    faulty.write(FAULTY, faulty.read(FAULTY) + '\n[waive]\nDATE002 = "printed like that"\n')
+
+    answer = faulty.run("check", "1/19", "--select", "DATE002")
+
+    assert (answer.status, answer.out) == (0, "")
+    assert "1 waived" in answer.err
+
+
+def test_an_old_error_does_not_block_new_work_but_a_new_one_does(faulty: Clerk) -> None:
+    faulty.ok("classify", "1/19", "COSI")
+
+    answer = faulty.run("add", "2/19", "--subject", "S", "--date", "2018-05-01")
+
+    assert answer.status == 5
+    assert "[DATE002]" in answer.err
+
+
+def test_the_doctor_tells_what_stands_and_what_does_not(registered: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    well = json.loads(registered.run("doctor", "--json").out)["records"]
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    ill = registered.run("doctor")
+
+    assert {r["thing"]: r["state"] for r in well}["files"] == "good"
+    assert ill.status == 3
+    assert "identity\tbad\tset user.name and user.email" in ill.out
+    assert Clerk(registered.folder.parent).run("doctor").status == 3

@@ -1,0 +1,59 @@
+"""Markings: spellings, levels, and what counts as lower."""
+
+import pytest
+from hypothesis import given
+from strategies import markings
+
+from somei_cli.errors import NotAValue
+from somei_cli.model.markings import Level, Marking, classification_in, level_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "level"),
+    [
+        ("limite", "LIMITE", Level.LIMITE),
+        (" Limite  jur ", "LIMITE JUR", Level.LIMITE),
+        ("public", "PUBLIC", Level.UNMARKED),
+        ("restreint ue", "RESTREINT UE/EU RESTRICTED", Level.RESTRICTED),
+        ("EU CONFIDENTIAL", "CONFIDENTIEL UE/EU CONFIDENTIAL", Level.CONFIDENTIAL),
+        ("SECRET UE / EU SECRET", "SECRET UE/EU SECRET", Level.SECRET),
+        ("très secret ue", "TRES SECRET UE/EU TOP SECRET", Level.TOP_SECRET),
+        ("R-UE/EU-R", "RESTREINT UE/EU RESTRICTED", Level.RESTRICTED),
+        ("NATO RESTRICTED", "NATO RESTRICTED", Level.UNKNOWN),
+    ],
+)
+def test_every_spelling_becomes_the_printed_one(typed: str, printed: str, level: Level) -> None:
+    marking = Marking.parse(typed)
+
+    assert (str(marking), marking.level) == (printed, level)
+
+
+@given(markings())
+def test_what_is_printed_reads_back(marking: Marking) -> None:
+    assert Marking.parse(str(marking)) == marking
+
+
+@pytest.mark.parametrize("typed", ["", " ", "?", "[bold]", "-", "x" * 200])
+def test_what_is_no_marking(typed: str) -> None:
+    with pytest.raises(NotAValue):
+        Marking.parse(typed)
+
+
+def test_absent_is_unmarked_and_unknown_is_the_highest() -> None:
+    assert level_of(None) is Level.UNMARKED
+    assert Marking("STRANGE").level > Level.TOP_SECRET
+    assert not Marking("STRANGE").classified
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("This is RESTREINT  UE / EU RESTRICTED text", "RESTREINT UE/EU RESTRICTED"),
+        ("Très secret UE", "TRES SECRET UE/EU TOP SECRET"),
+        ("LIMITE", None),
+        ("non-restricted", None),
+        ("a secret", None),
+    ],
+)
+def test_a_classification_is_found_in_a_line(line: str, name: str | None) -> None:
+    assert classification_in(line) == name
