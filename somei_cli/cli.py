@@ -291,8 +291,9 @@ def main() -> None:
         app()
     except SystemExit as leaving:
         # Taking the interpreter apart would cost a tenth of every command; all that was said is flushed.
-        with contextlib.suppress(OSError):
-            sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError):
+                stream.flush()
         os._exit(leaving.code if isinstance(leaving.code, int) else 0)
 
 

@@ -380,3 +380,16 @@ def test_a_reader_that_is_gone_is_141(registered: Clerk) -> None:
         os.close(writing)
 
     assert [(one.returncode, one.stderr) for one in done] == [(141, b"")] * 3
+
+
+def test_what_was_shown_before_a_refusal_reaches_a_pipe(clerk: Clerk) -> None:
+    clerk.write("doubtful.txt", "15070/19\n\nNOTE\n\nFrom: Presidency\nTo: Delegations\n")
+    somei = Path(sys.executable).parent / "somei"
+
+    done = subprocess.run(
+        [somei, "import", "doubtful.txt"], cwd=clerk.folder, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 5
+    assert "15070/19" in done.stdout
+    assert "no subject was found" in done.stderr
