@@ -67,17 +67,23 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 # ---- options that stand anywhere on the line
 
 
+_Folder = Annotated[
+    str, typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False)
+]
+_Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+_NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")]
+_Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")]
+_Verbose = Annotated[
+    int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
+]
+
+
 def _global_options(
-    register: Annotated[
-        str,
-        typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False),
-    ] = "",
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "",
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False,
-    verbose: Annotated[
-        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
-    ] = 0,
+    register: _Folder = "",
+    color: _Color = "",
+    no_input: _NoInput = False,
+    quiet: _Quiet = False,
+    verbose: _Verbose = 0,
 ) -> None:
     now = session.current()
     now.folder = Path(register) if register else now.folder
@@ -266,16 +272,11 @@ app = typer.Typer(
 def root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-    register: Annotated[
-        str,
-        typer.Option("-C", "--register", metavar="DIR", help="The register, or a folder in it.", show_default=False),
-    ] = "",
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "",
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")] = False,
-    verbose: Annotated[
-        int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
-    ] = 0,
+    register: _Folder = "",
+    color: _Color = "",
+    no_input: _NoInput = False,
+    quiet: _Quiet = False,
+    verbose: _Verbose = 0,
 ) -> None:
     """Keep a register of Council documents as plain TOML files in a git repository."""
     _global_options(register, color, no_input, quiet, verbose)
