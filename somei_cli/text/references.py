@@ -23,13 +23,15 @@ _SERIES = (
     "ST", "CM", "SN", "DS", "WK", "MD", "PE", "XT", "CV", "CG", "AD", "AA", "AC",
 )  # fmt: skip
 _KNOWN = frozenset(_SERIES) | {"PE-CONS"}
-_WRAPPING_SERIES = frozenset({"ST", "CM", "SN", "DS", "WK", "XT", "PE-CONS", "EUCO"})
-_FOLLOWS = r"(?=$|[^\w/]|REV|ADD|COR|EXT|DCL|INIT|LIMITE|[A-Z]{3,12} [0-9]|[/_](?:REV|ADD|COR))"
+_WRAPPING_SERIES = frozenset({"ST", "CM", "SN", "DS", "WK", "XT", "PE-CONS", "EUCO", "CONV"})
+_FOLLOWS = (
+    r"(?=$|[^\w/]|REV|ADD|COR|EXT|DCL|INIT|LIMITE|[A-Z]{3,12} [0-9]|[/_](?:REV|ADD|COR)|[A-Z][a-z]{2}|and\b|of\b)"
+)
 _NUMBER = re.compile(
     r"(?:(?<![\w/€$£-])|(?<=/[0-9][0-9]-))(?<![0-9][.:])"
     rf"(?:(?P<series>{'|'.join(_SERIES)}|[A-Z]{{2,5}}-[A-Z]{{2,5}})(?P<gap>\s{{0,3}}(?:[Nn][o°]\.?\s?)?))?"
-    r"(?P<number>[1-9][0-9]{0,4}|0[0-9]{4})(?P<first_slash> ?/ ?(?P<infix>[0-9]{1,2}))?"
-    r"(?P<slash> ?/ ?|-)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
+    r"(?P<number>[1-9][0-9]{0,4}|0[0-9]{4})(?P<first_slash> ?/[ \n]?(?P<infix>[0-9]{1,2}))?"
+    r"(?P<slash> ?/[ \n]?|-)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
     rf"(?![0-9]|[-:][0-9](?![0-9]{{3,4}}[/-])|\.[0-9]{{3}}|\.[0-9]{{1,2}}\.){_FOLLOWS}"
 )
 _JOINED = re.compile(
@@ -49,6 +51,8 @@ _DOCUMENT = re.compile(
     rf"(?:\b(?:prec|prev|preth|ant|preċ|ant|předch|predch|sz|roimhe seo)\b[.:]{{0,2}}\s?)?(?:{_NO})?[^\w]{{0,3}}$",
     re.IGNORECASE,
 )
+# Parliament cites so: `having regard to the draft Council decision (15762/2013)`
+_COUNCIL = re.compile(r"\bCouncil\b[^.()]{0,60}\($")
 _NOT_OURS = re.compile(
     rf"(?:{_NO}|\b(?:applications?|requêtes?|petitions?|complaints?|invoice|questions?|interpellation|law|decree|loi"
     r"|gesetz|ley|legge|COM|SEC|SWD|JOIN|KOM|SEK|IP|MEMO|Drs\.?|Drucksache|ISO|Ares)\b)\s{0,3}$",
@@ -212,7 +216,7 @@ def _standing(text: str, start: int, previous: _Standing, previous_end: int) -> 
     if previous_end >= 0 and start - previous_end <= 24 and _LISTED.fullmatch(text, previous_end, start):
         return previous
     before = text[max(0, start - 48) : start]
-    if _DOCUMENT.search(before):
+    if _DOCUMENT.search(before) or _COUNCIL.search(before):
         return _Standing.DOCUMENT
     return _Standing.NOT_OURS if _NOT_OURS.search(before) else _Standing.PLAIN
 
@@ -282,6 +286,9 @@ def _with_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) -> 
         return ()
     if not chain or chain[0] == revision:
         return (replace(base, suffixes=chain or (revision,)),)
+    if chain[0].kind is SuffixKind.REV and str(chain[0].ordinal).startswith(str(infix)):
+        # REV 11 on the first page of 10630/1/10: the page number ran into the revision.
+        return (replace(base, suffixes=(revision, *chain[1:])),)
     if chain[0].kind is SuffixKind.REV:
         return (replace(base, suffixes=chain), replace(base, suffixes=(revision, *chain[1:])))
     return (replace(base, suffixes=(revision, *chain)), replace(base, suffixes=chain))

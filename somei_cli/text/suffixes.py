@@ -22,8 +22,8 @@ _RANGE = re.compile(
     r"(?P<last>[0-9]{1,3})(?![\w/]|\.[0-9])(?P<closed>(?=\s*(?:$|[\n),;.+(])))?"
 )
 _MORE = re.compile(
-    r"(?:\s?[,+]\s?|\s(?:and|et|und|&)\s)(?P<ordinal>[0-9]{1,2})(?!\.[0-9])"
-    r"(?=[),;.\n+]|$|\s(?:and|et|und|&)\s[0-9])"
+    r"(?:\s?[,+]\s?|\s(?:and|et|und|&)\s)(?P<ordinal>[0-9]{1,2})(?![0-9/]|\.[0-9])"
+    r"(?P<closed>(?=[),;.\n+]|$|\s(?:and|et|und|&)\s[0-9]))?"
 )
 _LONGEST_RANGE = 30
 
@@ -48,15 +48,15 @@ def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
         if (on_its_own and word != kind.value) or (chain and chain[-1].kind is kind):
             break
         chain.append(Suffix(kind, int(match["ordinal"])))
-        at, last = _further(text, match.end(), chain[-1])
+        at, last = _further(text, match.end(), chain[-1], plural=word[-1] in "sS")
     if not chain:
         return None
     further = (Suffix(chain[-1].kind, ordinal) for ordinal in last)
     return Tail(at, (tuple(chain), *((*chain[:-1], suffix) for suffix in further)))
 
 
-def _further(text: str, at: int, suffix: Suffix) -> tuple[int, Sequence[int]]:
-    """The further ordinals of `ADD 1-3`, `ADD 1 to ADD 3` and `ADD 1, 2 and 3`, and where they end."""
+def _further(text: str, at: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:
+    """The further ordinals of `ADD 1-3`, `ADD 1 to ADD 3`, `ADD 1, 2 and 3` and `ADDs 1 and 2`, and where they end."""
     span = _RANGE.match(text, at)
     if span and (not span["word"] or _kind(span["word"]) is suffix.kind):
         last = int(span["last"])
@@ -65,7 +65,8 @@ def _further(text: str, at: int, suffix: Suffix) -> tuple[int, Sequence[int]]:
             return span.end(), range(suffix.ordinal + 1, last + 1)
     further: list[int] = []
     while len(further) < _LONGEST_RANGE and (match := _MORE.match(text, at)):
-        if int(match["ordinal"]) <= (further[-1] if further else suffix.ordinal):
+        closed = plural or match["closed"] is not None
+        if not closed or int(match["ordinal"]) <= (further[-1] if further else suffix.ordinal):
             break
         further.append(int(match["ordinal"]))
         at = match.end()
