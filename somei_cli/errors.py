@@ -26,6 +26,16 @@ class SomeiError(Exception):
         if hint:
             self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it crosses from one process to another: subclasses are made from facts, not from their sentence."""
+        return _crossed, (type(self), str(self), self.hint)
+
+
+def _crossed(kind: type[SomeiError], sentence: str, hint: str) -> SomeiError:
+    refusal = kind.__new__(kind)
+    SomeiError.__init__(refusal, sentence, hint)
+    return refusal
+
 
 class WrongUsage(SomeiError):
     """Typed wrongly: a number, a date, a code that is none."""
@@ -214,6 +224,15 @@ class NumberTaken(Refused):
 
     def __init__(self, number: object) -> None:
         super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {as_typed(number)}")
+
+
+class OtherContent(Refused):
+    """A text that was read says other things than the entry that is there."""
+
+    hint = "Read the entry anew with --replace; what no text tells stays."
+
+    def __init__(self, number: object, fields: Iterable[str]) -> None:
+        super().__init__(f"{number} is already in the register, with another {', '.join(fields)}.")
 
 
 class SerialTaken(Refused):

@@ -1,59 +1,73 @@
-"""Importing documents: reading their text, filling in what the clerk gives, registering them in one commit."""
+"""Reading documents that are to be registered, and filling in what the clerk gives."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from somei_cli.actions.acting import Circumstances, act
-from somei_cli.model.adding import register_readings
-from somei_cli.model.changes import Receipt
+from somei_cli.errors import SomeiError
 from somei_cli.model.documents import Document, Meeting, Source
 from somei_cli.model.items import Item
+from somei_cli.model.promises import Proposal, said_on
 from somei_cli.model.readings import Intake
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.intake import Incoming
-from somei_cli.store.register import Register
+from somei_cli.store.apart import Apart
+from somei_cli.store.intake import Incoming, incoming
+from somei_cli.store.packaged import packaged_presidencies
+from somei_cli.text.promising.promises import propose
 from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.reading.sources import read_bytes
+from somei_cli.text.sources.readers import read_bytes
 
 
-def take_in(incoming: Incoming, vocabulary: Vocabulary, given: Mapping[str, Any]) -> Intake:
-    """Read one file; values given by the clerk stand in place of what was read.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the clerk wants of a reading.
 
-    `given` holds attributes of Document, and of its meeting as `meeting.start` and so on.
+    `given` holds attributes of Document, and of its meeting as `meeting.start` and so on: they stand in place
+    of what is read.
+    """
+
+    given: Mapping[str, Any] = field(default_factory=dict)
+    titles_only: bool = False
+    follow_ups: bool = False
+
+
+def read_files(names: Sequence[str], vocabulary: Vocabulary, wishes: Wishes) -> Iterator[Intake | SomeiError]:
+    """Read files in processes of their own; a refusal stands in the place of what could not be read.
+
+    `-` is standard input, read here and once.
+    """
+    typed = {"-": incoming("-")} if "-" in names else {}
+    return Apart(lambda name: take_in(name, typed.get(name) or incoming(name), vocabulary, wishes)).results(names)
+
+
+def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -> Intake:
+    """Read one file; `name` is how it was named, which the entry does not keep.
 
     Raises:
         Unreadable: where the bytes are no text.
         Classified: where the text is marked as EU classified.
     """
-    lines, encoding_doubts = read_bytes(incoming.content, incoming.name)
+    lines, source_doubts = read_bytes(file.content, file.name)
     reading = read_document(lines, vocabulary)
-    fields = _merged(reading.fields, given)
-    given_keys = {_key(name) for name in given}
-    doubts = tuple(d for d in (*encoding_doubts, *reading.doubts) if d.field not in given_keys)
+    fields = _merged(reading.fields, wishes.given)
+    given_keys = {_key(name) for name in wishes.given}
+    doubts = tuple(d for d in (*source_doubts, *reading.doubts) if d.field not in given_keys)
     evidence = tuple(e for e in reading.evidence if e.field not in given_keys)
     if fields.get("number") is None:
-        return Intake(incoming.name, None, evidence, doubts)
-    fields["source"] = Source(incoming.name, hashlib.sha256(incoming.content).hexdigest())
-    return Intake(incoming.name, Document(**fields), evidence, doubts)
-
-
-def without_text(intake: Intake) -> Intake:
-    """The same reading without the text under the items: for registers whose readers may not all see it."""
-    document = intake.document
-    return (
-        replace(intake, document=replace(document, items=tuple(map(_titles, document.items)))) if document else intake
-    )
-
-
-def register_intakes(register: Register, intakes: Sequence[Intake], how: Circumstances, *, replacing: bool) -> Receipt:
-    """Register what was read, all of it in one commit."""
-    documents = tuple(i.document for i in intakes if i.document is not None)
-    return act(register, register.snapshot, lambda now: register_readings(now, documents, replacing=replacing), how)
+        return Intake(name, None, evidence, doubts)
+    fields["source"] = Source(file.name, hashlib.sha256(file.content).hexdigest())
+    document = Document(**fields)
+    proposals: tuple[Proposal, ...] = ()
+    if wishes.follow_ups:
+        proposals = propose(document.items, said_on(document), vocabulary, packaged_presidencies())
+    if wishes.titles_only:
+        document = replace(document, items=tuple(map(_titles, document.items)))
+    return Intake(name, document, evidence, doubts, reading.candidates, bool(wishes.given), proposals, reading.remarks)
 
 
 def _titles(item: Item) -> Item:
+    """The item without the text under it: for registers whose readers may not all see it."""
     return replace(item, summary=None, subitems=tuple(map(_titles, item.subitems)))
 
 

@@ -7,7 +7,7 @@ from somei_cli.model.readings import Line
 from somei_cli.model.scans import Scanned
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.intake import incoming
-from somei_cli.text.reading.sources import read_bytes
+from somei_cli.text.sources.readers import read_bytes
 from somei_cli.text.references import scan
 
 

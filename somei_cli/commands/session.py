@@ -69,6 +69,11 @@ def can_ask() -> bool:
     return not current().no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def is_watched() -> bool:
+    """Whether somebody looks at the answer, which then may hold more than one table."""
+    return sys.stdout.isatty()
+
+
 def agrees(question: str) -> bool:
     """Ask at the terminal; only where `can_ask` holds."""
     sys.stderr.write(f"{question} [y/N] ")

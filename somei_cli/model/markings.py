@@ -41,7 +41,9 @@ _EVERYDAY = {"LIMITE": Level.LIMITE, "PUBLIC": Level.UNMARKED}
 
 def fold(text: str) -> str:
     """Capitals without accents, blanks folded and none around slashes: the form in which markings are compared."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    bare = text
+    if not text.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return " ".join(bare.upper().split()).replace(" /", "/").replace("/ ", "/")
 
 

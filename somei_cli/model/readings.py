@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.promises import Proposal
+
+Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]
+"""Numbers that were taken for what a citation most likely means, each with everything that it could mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a document's text; `number` counts from 1, `page` is None where the format has none.
 
+    `left` and `top` are where it stands on its page, in points from the upper left corner (formats with pages only).
     What a format says of a line beyond its words: `mark` is the bullet or letter taken off its front, `indent` how
     deep it is nested, `heading` the level of a heading, `stressed` whether all of it is in italics or bold, `notes`
     the marks of the footnotes it calls, `note` the mark of the footnote it is the text of.
@@ -18,6 +24,8 @@ class Line:
     text: str
     number: int
     page: int | None = None
+    left: float | None = None
+    top: float | None = None
     mark: str = ""
     indent: int = 0
     heading: int = 0
@@ -33,11 +41,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field was read: its TOML key, the line, and the words that stood there."""
+    """Where a field was read: its TOML key, the line, and the words that stood there.
+
+    `page`, `left` and `top` as on the line itself.
+    """
 
     field: str
     line: int
     text: str
+    page: int | None = None
+    left: float | None = None
+    top: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +70,26 @@ class Reading:
     fields: Mapping[str, object]
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
+    candidates: Candidates = ()
+    remarks: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One file as it was read: the entry it gives, or None, with the evidence and the doubts."""
+    """One file as it was read: the entry it gives, or None, with the evidence and the doubts.
+
+    `corrected` tells that the clerk gave values of his own; `proposals` are follow-ups that shall enter with it;
+    `remarks` say what a clerk should know, though nothing is doubtful.
+    """
 
     file: str
     document: Document | None
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    candidates: Candidates = ()
+    corrected: bool = False
+    proposals: tuple[Proposal, ...] = ()
+    remarks: tuple[Doubt, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from somei_cli.model.codes import SubjectCode
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     """Names are compared without case, quotation marks and doubled blanks."""
     return " ".join(re.sub(r"[‘’‚‛“”„'\"«»`´]", "", text).casefold().split())

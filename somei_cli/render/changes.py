@@ -1,6 +1,6 @@
 """Acts and history as views: what was changed, or would be, and what changed before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from somei_cli.model.changes import Receipt
@@ -11,25 +11,42 @@ from somei_cli.render.view import Column, Record, View
 
 def receipt_view(receipt: Receipt) -> View:
     """One line a field that an act changed; JSON has one record for the act."""
-    rows = tuple(_row(number, d) for number, found in receipt.differences for d in found)
-    rows += tuple(
-        {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
-        for code, title in receipt.change.codes.items()
-    )
+    shown = differences_view(_rows(receipt))
+    return View("receipt", (), (receipt_record(receipt),), shown=shown)
+
+
+def differences_view(rows: Iterable[Record]) -> View:
+    """Fields with two values, one line each."""
     columns = (
         Column("document", "document", kept=True, style="bold cyan"),
         Column("field", "field"),
         Column("before", "before", told=True),
         Column("after", "after", told=True),
     )
-    record = {
+    return View("receipt", columns, tuple(rows), "Nothing changes.")
+
+
+def differences_rows(held: Iterable[tuple[DocumentNumber, tuple[Difference, ...]]]) -> Iterator[Record]:
+    """The differences of some documents, one after the other."""
+    for number, found in held:
+        yield from (_row(number, difference) for difference in found)
+
+
+def receipt_record(receipt: Receipt) -> Record:
+    """One act for machines."""
+    return {
         "action": receipt.change.action,
         "summary": receipt.change.summary,
         "commit": receipt.commit,
         "documents": [str(number) for number in receipt.change.numbers],
-        "changes": list(rows),
+        "changes": list(_rows(receipt)),
     }
-    return View("receipt", (), (record,), shown=View("receipt", columns, rows, "Nothing changes."))
+
+
+def _rows(receipt: Receipt) -> Iterator[Record]:
+    yield from differences_rows(receipt.differences)
+    for code, title in receipt.change.codes.items():
+        yield {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
 
 
 def receipt_words(receipt: Receipt) -> str:

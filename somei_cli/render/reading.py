@@ -1,45 +1,54 @@
 """What an import read, with the line each field was read from, and its doubts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from somei_cli.model.documents import Document
-from somei_cli.model.readings import Intake
+from somei_cli.model.readings import Doubt, Evidence, Intake
 from somei_cli.render.changes import short
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.codec import to_table
 from somei_cli.text.json_form import json_of, plain
 
 
-def import_view(intakes: Sequence[Intake]) -> View:
-    """JSON: one record a file. Tables: one row a field, with the lines it was read from."""
-    columns: tuple[Column, ...] = (
+def reading_view(intake: Intake) -> View:
+    """One row a field, with the place it was read from: the line, or the page where the format has pages."""
+    paged = any(evidence.page for evidence in intake.evidence)
+    columns = (
         Column("field", "field", kept=True, style="bold"),
         Column("value", "value"),
-        Column("lines", "line", kept=True, told=True),
+        Column("lines", "page" if paged else "line", kept=True, told=True),
     )
-    if len(intakes) > 1:
-        columns = (Column("file", "file"), *columns)
-    rows = tuple(row for intake in intakes for row in _rows(intake))
-    shown = View("import", columns, rows, "Nothing could be read.")
-    return View("import", (), tuple(map(_record, intakes)), shown=shown)
+    return View("import", columns, tuple(_rows(intake)), "Nothing could be read.")
 
 
-def _record(intake: Intake) -> Record:
+def reading_record(intake: Intake) -> Record:
+    """All that was read of one file, for machines."""
     return {
         "file": intake.file,
         "document": json_of(intake.document) if intake.document else None,
-        "evidence": [{"field": e.field, "line": e.line, "text": e.text} for e in intake.evidence],
-        "doubts": [{"field": d.field, "message": d.message, "line": d.line or None} for d in intake.doubts],
+        "evidence": [_evidence(e) for e in intake.evidence],
+        "doubts": list(map(_told, intake.doubts)),
+        "remarks": list(map(_told, intake.remarks)),
+        "candidates": {str(number): [str(other) for other in could_be] for number, could_be in intake.candidates},
     }
+
+
+def _told(doubt: Doubt) -> Record:
+    return {"field": doubt.field, "message": doubt.message, "line": doubt.line or None}
+
+
+def _evidence(evidence: Evidence) -> Record:
+    place = {"page": evidence.page, "left": evidence.left, "top": evidence.top} if evidence.page else {}
+    return {"field": evidence.field, "line": evidence.line, "text": evidence.text, **place}
 
 
 def _rows(intake: Intake) -> Iterable[Record]:
     rows = list(_fields(intake.document))
     lines: dict[str, list[int]] = {}
     for evidence in intake.evidence:
-        lines.setdefault(_place(evidence.field), []).append(evidence.line)
+        lines.setdefault(_place(evidence.field), []).append(evidence.page or evidence.line)
     counts = Counter(_place(field) for field, _ in rows)
     for field, value in rows:
         place = _place(field)
@@ -47,7 +56,7 @@ def _rows(intake: Intake) -> Iterable[Record]:
         # Several rows of one field, such as references, stand in the order they were read in.
         told = str(found.pop(0)) if len(found) == counts[place] else _span(found)
         counts[place] -= 1
-        yield {"file": intake.file, "field": field, "value": value, "lines": told}
+        yield {"field": field, "value": value, "lines": told}
 
 
 def _fields(document: Document | None) -> Iterable[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,41 @@ def is_there(path: str) -> bool:
     """Whether a typed word names a file; one that cannot be the name of any does not."""
     try:
         return path == "-" or Path(path).exists()
+    except OSError:
+        return False
+
+
+def files_below(path: str, endings: Collection[str]) -> tuple[list[str], int]:
+    """The files in a folder and the folders in it, by name, and how many of other kinds were passed over.
+
+    Hidden files and links are passed over without a word: neither is what lies on a clerk's desk.
+
+    Raises:
+        Unreadable: where a folder cannot be opened.
+    """
+    found: list[str] = []
+    others = 0
+
+    def refuse(error: OSError) -> None:
+        raise Unreadable(error.filename, error.strerror or "cannot be opened")
+
+    for folder, folders, names in os.walk(path, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder, name)
+            if name.startswith(".") or file.is_symlink() or not file.is_file():
+                continue
+            if file.suffix.lower() in endings:
+                found.append(str(file))
+            else:
+                others += 1
+    return found, others
+
+
+def is_folder(path: str) -> bool:
+    """Whether a typed word names a folder; one that cannot be the name of any does not."""
+    try:
+        return path != "-" and Path(path).is_dir()
     except OSError:
         return False
 

@@ -13,7 +13,7 @@ _PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
 # The Council's data sets and file names shorten the kinds to two letters: RE1AD1, st10729-re04ad01.
 _SHORT = {kind.value[:2]: kind for kind in SuffixKind}
 _STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_SHORT)})"
-_BETWEEN = r"(?:[-_+ \u00a0\u202f]|%20)"
+_BETWEEN = r"(?:[-_+/ \u00a0\u202f]|%20)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PART = rf"({_STEP})[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
 

@@ -25,7 +25,7 @@ _SERIES = (
 _KNOWN = frozenset(_SERIES) | {"PE-CONS"}
 _WRAPPING_SERIES = frozenset({"ST", "CM", "SN", "DS", "WK", "XT", "PE-CONS", "EUCO", "CONV"})
 _FOLLOWS = (
-    r"(?=$|[^\w/]|REV|ADD|COR|EXT|DCL|INIT|LIMITE|[A-Z]{3,12} [0-9]|[/_](?:REV|ADD|COR)|[A-Z][a-z]{2}|and\b|of\b)"
+    r"(?=$|[^\w/]|REV|ADD|COR|EXT|DCL|INIT|LIMITE|[A-Z]{3,12} ?[0-9]|[/_](?:REV|ADD|COR)|[A-Z][a-z]{2}|and\b|of\b)"
 )
 _NUMBER = re.compile(
     r"(?:(?<![\w/€$£-])|(?<=/[0-9][0-9]-))(?<![0-9][.:])"
@@ -52,7 +52,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 # Parliament cites so: `having regard to the draft Council decision (15762/2013)`
-_COUNCIL = re.compile(r"\bCouncil\b[^.()]{0,60}\($")
+_COUNCIL = re.compile(r"\b(?:Council|draft (?:Protocol|Agreement|[Dd]ecision))\b[^.()]{0,60}\($")
 _NOT_OURS = re.compile(
     rf"(?:{_NO}|\b(?:applications?|requêtes?|petitions?|complaints?|invoice|questions?|interpellation|law|decree|loi"
     r"|gesetz|ley|legge|COM|SEC|SWD|JOIN|KOM|SEK|IP|MEMO|Drs\.?|Drucksache|ISO|Ares)\b)\s{0,3}$",

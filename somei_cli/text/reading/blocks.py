@@ -6,25 +6,46 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from somei_cli.model.readings import Line
+from somei_cli.text.reading.counting import counted, restart, same_title
 from somei_cli.text.reading.marks import Mark, Marked, marked
+from somei_cli.text.reading.numbercolumns import (
+    free_line_behind_bullets,
+    with_columns_dealt,
+    without_bars,
+    without_page_numbers,
+)
 
 _ANNEX = re.compile(
-    r"^\s*(?:ANNEX(?:ES)?(?:\s(?:[IVX]{1,5}|[0-9A-Z]))?|ANLAGE|ANNEXE|BILAGA|BILAG|LIITE|ALLEGATO|ANEXO|BIJLAGE)\s*:?\s*$"
+    r"^\s*(?:ANNEX(?:ES)?(?:\s(?:[IVX]{1,5}|[0-9A-Z]))?|ANLAGE|ANNEXE|BILAGA|BILAG|LIITE|ALLEGATO|ANEXO|BIJLAGE|ANEXĂ|"
+    r"ZAŁĄCZNIK|PŘÍLOHA|PRÍLOHA|PRILOGA|PRILOG|MELLÉKLET|LISA|PIELIKUMS|PRIEDAS|ΠΑΡΑΡΤΗΜΑ|ПРИЛОЖЕНИЕ|ANNESS|IARSCRÍBHINN)"
+    r"\s*:?\s*$"
 )
-_MOST_SKIPPED = 4
+_ANNOUNCED = re.compile(r"(?i)\bagenda\b[^.]{0,60}\bfollowing (?:items|points|topics|subjects)\b[^.]{0,40}:")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one item, beginning with its title; `number` as printed."""
+    """The lines of one item, beginning with its title; `number` as printed, None where it was lost.
 
-    number: str
+    `again` are the lines of the same item where a list of contents stands before; `announced` tells that the text
+    above calls the list an agenda; `documents` are those of the right-hand column, once the item was read.
+    """
+
+    number: str | None
     lines: tuple[Marked, ...]
+    again: tuple[Marked, ...] = ()
+    announced: bool = False
+    documents: tuple[Line, ...] = ()
+
+    @property
+    def roman(self) -> bool:
+        """Whether the item is counted in Roman figures, so that figures below it count sub-items."""
+        return bool(self.number) and not str(self.number)[0].isdigit()
 
     @property
     def source(self) -> tuple[Line, ...]:
-        """The lines as they are, for looking for references."""
-        return tuple(m.line for m in self.lines)
+        """The lines as they are, for looking for references; then the documents brought together."""
+        return (*(m.line for m in self.lines), *(m.line for m in self.again), *self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +60,55 @@ class Body:
 def cut_body(lines: Sequence[Line]) -> Body:
     """Cut a body at its annex and at its numbered lines, where they count on from one."""
     end = next((at for at, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
-    all_marked = [m for m in marked(lines[:end]) if not m.line.note]
     notes = tuple(line for line in lines[:end] if line.note)
-    starts = _starts(all_marked)
-    blocks = [
-        Block(all_marked[low].sign, tuple(all_marked[low:high])) for low, high in pairwise([*starts, len(all_marked)])
-    ]
+    dealt = with_columns_dealt([without_bars(line) for line in lines[:end] if not line.note])
+    all_marked, starts = counted(marked(dealt))
     first = starts[0] if starts else len(all_marked)
-    lead = [m.line for m in all_marked[:first]]
+    all_marked = without_page_numbers(all_marked, first)
+    lead = tuple(m.line for m in all_marked[:first])
+    announced = bool(_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
+    blocks = _with_slipped_numbers(_blocks(all_marked, starts, announced=announced))
     blocks, homeless = _with_notes(blocks, notes)
     return Body((*lead, *homeless), tuple(blocks), tuple(lines[end:]))
 
 
-def _starts(lines: Sequence[Marked]) -> list[int]:
-    """The lines that carry the item numbers: those that count on, in figures or, if these stand outside, in Roman."""
-    figures, romans = _counting(lines, Mark.NUMBER), _counting(lines, Mark.ROMAN)
-    if figures and (len(romans) < 2 or figures[0] < romans[0]):
-        return figures
-    return romans
+def _blocks(lines: Sequence[Marked], starts: Sequence[int], *, announced: bool) -> list[Block]:
+    """A block for each number; where the items come again behind a list of contents, both in one."""
+    again = restart(lines, starts)
+    stop = len(lines) if again is None else again
+    found = [
+        Block(lines[low].sign or None, tuple(lines[low:high]), announced=announced)
+        for low, high in pairwise([*(at for at in starts if at < stop), stop])
+    ]
+    if again is None:
+        return found
+    rest = list(lines[again:])
+    _, more = counted(rest)
+    for low, high in pairwise([*more, len(rest)]):
+        part = tuple(rest[low:high])
+        home = next((b for b in found if b.number == part[0].sign and _same(b, part)), found[-1])
+        found[found.index(home)] = replace(home, again=(*home.again, *part))
+    return found
 
 
-def _counting(lines: Sequence[Marked], kind: Mark) -> list[int]:
-    last = 0
-    starts: list[int] = []
-    for at, line in enumerate(lines):
-        if line.mark is not kind or line.line.indent:
-            continue
-        count = _roman(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign))
-        again = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
-        if (count == last + 1 or again) or (last and last < count <= last + _MOST_SKIPPED):
-            starts.append(at)
-            last = count
-    return starts
+def _same(block: Block, part: Sequence[Marked]) -> bool:
+    return same_title(block.lines[0].text, part[0].text)
 
 
-def _roman(sign: str) -> int:
-    values = {"I": 1, "V": 5, "X": 10}
-    total = 0
-    for this, following in zip(sign, [*sign[1:], ""], strict=True):
-        value = values[this]
-        total += -value if following and values[following] > value else value
-    return total
+def _with_slipped_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """A number that slipped below its title: the title is the last free line behind the bullets above."""
+    mended: list[Block] = []
+    for block in blocks:
+        words = [m for m in block.lines if m.text]
+        above = mended[-1] if mended else None
+        if not words and above and (at := free_line_behind_bullets(above.lines)):
+            mended[-1] = replace(above, lines=above.lines[:at])
+            moved = above.lines[at:]
+            block = replace(  # noqa: PLW2901 - the same block with its title
+                block, lines=(replace(moved[0], mark=Mark.NUMBER, sign=block.number or ""), *moved[1:])
+            )
+        mended.append(block)
+    return mended
 
 
 def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block], tuple[Line, ...]]:

@@ -34,7 +34,7 @@ class Citation:
     item: str | None
     line: int
     words: str
-    candidates: tuple[DocumentNumber | Outside, ...] = ()
+    candidates: tuple[DocumentNumber, ...] = ()
 
 
 def find_citations(parts: Iterable[Part], own: DocumentNumber | None, codes: Container[str]) -> Iterator[Citation]:
@@ -48,7 +48,7 @@ def find_citations(parts: Iterable[Part], own: DocumentNumber | None, codes: Con
                 continue
             seen.add(key)
             kind = ReferenceKind.AGENDA if found.target in agendas else ReferenceKind.CITES
-            yield Citation(found.target, kind, part.item, found.line, found.text, tuple(found.candidates))
+            yield Citation(found.target, kind, part.item, found.line, found.text, found.candidates)
 
 
 def references(citations: Iterable[Citation]) -> tuple[Reference, ...]:
@@ -59,6 +59,11 @@ def references(citations: Iterable[Citation]) -> tuple[Reference, ...]:
 def outside_references(citations: Iterable[Citation]) -> tuple[OutsideReference, ...]:
     """The citations that leave the register."""
     return tuple(OutsideReference(c.to, c.kind, c.item) for c in citations if isinstance(c.to, Outside))
+
+
+def ambiguous(citations: Iterable[Citation]) -> dict[DocumentNumber, tuple[DocumentNumber, ...]]:
+    """The numbers that stand for the likeliest of several documents, with all that could be meant."""
+    return {c.to: c.candidates for c in citations if c.candidates and isinstance(c.to, DocumentNumber)}
 
 
 def targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | Outside]:

@@ -9,13 +9,16 @@ from functools import lru_cache
 from somei_cli.errors import NotACode
 from somei_cli.model.codes import CodeEntry, SubjectCode
 
-_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![\w/])"
-_PRESS = re.compile(r"\(?\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
+_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/])"
+_PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
 _STRANGER = re.compile(
-    rf"(?<![\w/.-])(?P<code>[A-Z][A-Z0-9]{{1,14}}(?:[ /-][A-Z0-9]{{1,12}}){{0,2}})[ \t]{{1,3}}{_SERIAL}"
+    rf"(?<![\w/.-])(?P<code>[A-Z][A-Z0-9]{{1,14}}(?:[ /-][A-Z0-9]{{1,12}}){{0,2}})[ \t]{{1,8}}{_SERIAL}"
 )
+_MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
+_BARE_NEVER = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
 _NO_CODES = frozenset(
-    "REV ADD COR EXT DCL AMD LIMITE PUBLIC EN FR DE OR NOTE AND THE OF EUROPEAN UNION COUNCIL PAGE ANNEX NO".split()
+    "REV ADD COR EXT DCL AMD LIMITE PUBLIC EN FR DE OR NOTE AND THE OF EUROPEAN UNION COUNCIL PAGE ANNEX NO PART ITEM "
+    "CHAPTER ARTICLE TITLE SECTION DG DGC DGD DGE POINT LIST CONCLUSIONS".split()
 )
 
 
@@ -51,11 +54,12 @@ def _known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
     names = {_folded(code.name): code for code in vocabulary}
     if not names:
         return []
-    found = []
+    found: list[FoundCode] = []
     for match in _pattern(tuple(sorted(names))).finditer(text):
         code = names[_folded(match["code"])]
         serial = int(match["serial"]) if match["serial"] else None
-        if serial is None and not _alone(text, match):
+        beside = found and found[-1].entry and found[-1].entry.serial is None and match.start() - found[-1].end <= 2
+        if serial is None and (code.name in _BARE_NEVER or len(code.name) == 1 or not (beside or _alone(text, match))):
             continue
         found.append(FoundCode(CodeEntry(code, serial), " ".join(match[0].split()), match.start(), match.end()))
     return found
@@ -65,14 +69,16 @@ def _known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = "|".join(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
-    return re.compile(rf"(?<![\w/.-])(?P<code>{words})(?![\w/-])(?:\s{{1,4}}{_SERIAL})?")
+    # The blank before a serial and the one behind it may be lost: COSDP 395PESC 514, COEST211PESC617.
+    return re.compile(rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-])(?:\s{{0,8}}{_SERIAL})?")
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
     """A code without a number counts where it stands free: on a line of its own, or between blanks in capitals."""
     before = text[: match.start()].rpartition("\n")[2].strip()
     after = text[match.end() :].partition("\n")[0].strip()
-    return (not before and not after) or not (before.split() or [""])[-1].isalpha()
+    last = (before.split() or [""])[-1]
+    return (not before and not after) or not last.isalpha() or last in _MARKS
 
 
 def _press(text: str) -> list[FoundCode]:
@@ -132,8 +138,10 @@ def _mended(found: list[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> li
 
 
 def _bare_doubted(found: list[FoundCode]) -> list[FoundCode]:
-    """Among codes with serials, one without has lost it."""
-    numbered = sum(code.entry is not None and code.entry.serial is not None for code in found)
+    """Among codes with serials, one without has lost it; one that stands with its serial as well says nothing."""
+    serials = {code.entry.code for code in found if code.entry and code.entry.serial is not None}
+    numbered = len(serials)
+    found = [c for c in found if not (c.entry and c.entry.serial is None and c.entry.code in serials)]
     return [
         FoundCode(c.entry, c.text, c.start, c.end, f"{c.entry.code} has no number")
         if c.entry and c.entry.serial is None and numbered and not c.doubt

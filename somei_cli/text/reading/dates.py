@@ -1,12 +1,12 @@
 """Days as documents print them, in the official languages: single days, spans and lists of days."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from somei_cli.text.reading.months import month_names
 
 _WORD = r"[^\W\d_]{3,12}"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
@@ -14,7 +14,9 @@ _DAY = r"[0-3]?[0-9]"
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|º|°|ο|η|-?ος)?"
 _AND = r"(?:[-–—/,&]|and|et|und|og|och|ja|y|e|i|a|și|si|și|en|és|és|και|и|ir|un|u|agus|in|to|au|au|bis|till|til|tot|al)"
 _B = r"[ \n]{0,3}"
-_MORE = rf"{_DAY}{_ORDINAL}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}){{0,4}}"
+# The hour of a day may stand behind it: 11 (10.00) and 12 April 2001.
+_HOUR = r"(?: ?\([0-2]?[0-9][.:h][0-5][0-9]\))?"
+_MORE = rf"{_DAY}{_ORDINAL}{_HOUR}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}{_HOUR}){{0,4}}"
 _SECOND = rf"(?P<month2>{_WORD}),?{_B}{_YEAR}"
 _OF = r"(?:de |d['’]|ta['’] ?|of )?"
 
@@ -52,6 +54,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ISO", r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])"),
     )
 )
+_SHORTEST_DAMAGED = 5
 _ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
 
@@ -93,14 +96,14 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
 
 def _days(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
     year = int(match["year"])
-    month = _month(match["month"], languages)
+    month = month_number(match["month"], languages)
     if month is None:
         return None
-    days = [int(d) for d in re.findall("[0-9]{1,2}", match["days"])]
+    days = [int(d) for d in re.findall("[0-9]{1,2}", re.sub(r"\([^)]*\)", "", match["days"]))]
     try:
         first, last = date(year, month, days[0]), date(year, month, days[-1])
         if "days2" in match.re.groupindex:
-            month2 = _month(match["month2"], languages)
+            month2 = month_number(match["month2"], languages)
             if month2 is None:
                 return None
             last = date(year, month2, [int(d) for d in re.findall("[0-9]+", match["days2"])][-1])
@@ -111,26 +114,39 @@ def _days(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
     return Days(first, last, match.start(), match.end()) if first <= last else None
 
 
-def _month(word: str, languages: tuple[str, ...]) -> int | None:
+def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
+    """The month that a name, a Roman or an Arabic number means; None where it may be two."""
     if word.isdigit():
         return int(word) if 1 <= int(word) <= 12 else None
     if word in _ROMAN:
         return _ROMAN[word]
-    meant = {number for language, number in _names().get(word.casefold(), ()) if not languages or language in languages}
+    known = _names().get(word.casefold()) or _damaged_names().get(word.casefold(), ())
+    meant = {number for language, number in known if not languages or language in languages}
     return meant.pop() if len(meant) == 1 else None
 
 
 @cache
 def _names() -> dict[str, tuple[tuple[str, int], ...]]:
     """Month names in lower case, with the languages and months they mean."""
-    table = tomllib.loads((files("somei_cli") / "data" / "months.toml").read_text(encoding="utf-8"))
     names: dict[str, tuple[tuple[str, int], ...]] = {}
-    for language, months in table.items():
-        for number, spellings in months.items():
+    for language, months in month_names().items():
+        for number, spellings in enumerate(months, start=1):
             for spelling in spellings:
                 key = spelling.casefold()
-                names[key] = (*names.get(key, ()), (language, int(number)))
+                names[key] = (*names.get(key, ()), (language, number))
     return names
+
+
+@cache
+def _damaged_names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Names without a letter that a font lost everywhere: `nvember`, `ovember`."""
+    damaged: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name, meant in _names().items():
+        for lost in "on":
+            rest = name.replace(lost, "")
+            if rest != name and len(rest) >= _SHORTEST_DAMAGED:
+                damaged[rest] = (*damaged.get(rest, ()), *meant)
+    return damaged
 
 
 def holds_a_date(text: str) -> bool:

@@ -11,7 +11,7 @@ from somei_cli.text.reading.scroll import Scroll
 _LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV|X|XT)"
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
 _NUMBER = (
-    r"(?P<number>(?:[A-Z]{2,5}(?:-[A-Z]{2,5})?[ ])?[0-9]{1,5}(?:/[0-9]{1,3})?[ ]?/[ ]?[0-9]{2}"
+    r"(?P<number>(?:(?!ANNEX|PAGE|DOC)[A-Z]{2,5}(?:-[A-Z]{2,5})?[ ])?[0-9]{1,5}(?:/[0-9]{1,3})?[ ]?/[ ]?[0-9]{2}"
     rf"(?:\s{{1,3}}{_SUFFIX}){{0,3}}|(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?:[ ]{_SUFFIX}){{0,3}})"
 )
 _CLASS = (
@@ -19,11 +19,12 @@ _CLASS = (
     r"(?:[ ]?/[ ]?EU[ ](?:TOP[ ]SECRET|SECRET|CONFIDENTIAL|RESTRICTED))?"
 )
 _PIECES = {
-    "initials": r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,4}",
+    "initials": r"[A-Za-z]{1,5}(?:[/,][A-Za-z]{1,5}){1,4}",
     "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
-    "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART|INST|LING)"
-    rf"(?:[. ]{{0,2}}(?!{_LANGUAGE}(?!\w))[A-Z0-9]{{1,3}}(?![A-Za-z0-9])){{0,3}}",
+    "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
+    r"|INST|LING|PGI)"
+    rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w))[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}",
     "marking": rf"(?:LIMITE|PUBLIC|{_CLASS})",
     "typist": r"[a-z]{2,4}",
 }
@@ -35,11 +36,22 @@ _FOOTER = re.compile(
     rf"{_GAP}{_LANGUAGE}(?:[/ ]{_LANGUAGE}){{0,2}}(?![\w/])"
     r"(?:[ ]*\n[0-9]{1,3}(?=\s*\n|\s*$))?"
 )
-_STRONG = re.compile(rf"(?:^|\s)(?:{_PIECES['initials']}|{_PIECES['page']})(?:\s|$)")
+# A footer that has lost its last words, or never had any, is still known by the initials of author and typist.
+_SHORT = re.compile(
+    rf"(?<![\w/.(-]){_NUMBER}(?:{_GAP}(?>{_PIECES['unit']})(?![\w/])){{0,2}}"
+    rf"{_GAP}(?P<initials>(?!and/or)[A-Za-z]{{1,5}}(?:[/,][A-Za-z]{{2,5}}){{0,3}}/[a-z]{{2,5}})(?![\w/])"
+    rf"(?:{_GAP}(?>{_PIECES['unit']}|{_PIECES['page']}|{_PIECES['annex']}|{_PIECES['marking']})(?![\w/])){{0,4}}"
+    rf"(?:{_GAP}{_LANGUAGE}?(?![\w/]))?"
+)
+_BARE = re.compile(rf"(?m)(?<![\w/.(-]){_NUMBER}[ ]{{1,200}}+[0-9]{{1,3}}(?:[ ]{_LANGUAGE})?[ ]*$")
+_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
+_STRONG = re.compile(
+    rf"(?:^|\s)(?:{_PIECES['initials']}|{_PIECES['page']}|DG[A-Z]? ?[A-Z0-9]|PGI|GIP|DQPG|DRI)(?:\s|$)"
+)
 _FURNITURE = re.compile(
     r"^\s*(?:[Pp]age [0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?:?|[0-9]{1,3} ?/ ?[0-9]{1,3}|/ [0-9]{1,3}|[ºo]|"
     r"Upload: .{0,40}|Post on .{0,40}|Transcript|TRANSCRIPT|Category:|Documents|Download|PDF herunterladen|"
-    r"PDF to HTML - Convert .{0,40}|[0-9]{5,9}_[0-9]{4}\.png)\s*$"
+    r"PDF to HTML - Convert .{0,40}|www\.[\w./-]{3,40}|[0-9]{5,9}_[0-9]{4}\.png)\s*$"
 )
 
 
@@ -61,21 +73,41 @@ def take_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foote
     scroll = Scroll.of(lines)
     spans = []
     footers = []
-    for match in _FOOTER.finditer(scroll.text):
-        if _STRONG.search(match[0][len(match["number"]) :]):
-            spans.append(match.span())
-            words = " ".join(match[0].split())
-            footers.append(Footer(" ".join(match["number"].split()), words, scroll.number(match.start())))
+    for match in _matches(scroll):
+        spans.append(match.span())
+        words = " ".join(match[0].split())
+        footers.append(Footer(" ".join(match["number"].split()), words, scroll.number(match.start())))
     text = scroll.without(*spans) if spans else scroll.text
-    kept = []
+    kept: list[Line] = []
+    own = ""
     for line, start in zip(scroll.lines, scroll.starts, strict=True):
         words = text[start : start + len(line.words)]
         if words == line.words:
-            if not _FURNITURE.match(words):
+            alone = words.strip() if _ALONE.fullmatch(words) else ""
+            own = own or alone
+            # The number on the letterhead stands; once more on a line of its own it is the head of a page.
+            if not _FURNITURE.match(words) and not (
+                alone and alone == own and any(k.text.strip() == own for k in kept)
+            ):
                 kept.append(line)
         elif words.strip():
             kept.append(replace(line, text=words.strip(), mark=""))
     return tuple(kept), tuple(footers)
+
+
+def _matches(scroll: Scroll) -> list[re.Match[str]]:
+    """Whole footers first, then what is left of others."""
+    whole = [m for m in _FOOTER.finditer(scroll.text) if _STRONG.search(m[0][len(m["number"]) :])]
+    found = list(whole)
+    for pattern in (_SHORT, _BARE):
+        rest = scroll.without(*(m.span() for m in found)) if found else scroll.text
+        found += [m for m in pattern.finditer(rest) if pattern is _SHORT or _comes_again(m, scroll.text)]
+    return sorted(found, key=re.Match.start)
+
+
+def _comes_again(match: re.Match[str], text: str) -> bool:
+    """Whether a number with a page behind it is printed elsewhere too: what is cited once has no page."""
+    return text.count(match["number"]) > 1
 
 
 def usual_number(footers: Sequence[Footer]) -> tuple[str, int] | None:

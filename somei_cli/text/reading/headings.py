@@ -1,23 +1,26 @@
-"""The type heading under the codes: one of the register's types in any spelling, or capitals in its place."""
+"""The type heading under the codes: a type of the register in any spelling and language, or capitals there."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from somei_cli.model.vocabulary import DocumentType, Vocabulary
+from somei_cli.text.reading.heading_keys import Keys, key_of, keys_of
+from somei_cli.text.reading.heading_words import ONLY_TO_ANOTHER, TO_ANOTHER, in_capitals
+from somei_cli.text.reading.press import implied_press_release
 
-_QUOTES = "\"'‘’‚‛“”„«»`´"
-_QUOTE = rf"[{_QUOTES}]{{0,2}}\s?"
-_BEFORE = (
-    r"(?:(?:ADDENDUM|CORRIGENDUM|REVISED(?:\s{1,3}VERSION)?|RECTIFICATIF|EXTRACT)(?:\s{1,3}(?:No\s?)?[0-9]{1,2})?"
-    r"\s{1,3}(?:TO|OF|FROM|AU|À)\s{1,3}(?:THE\s{1,3})?)?"
+_OWN_LINE = re.compile(r"(?m)^[ \t*_#\"'“„«|]{0,6}(?P<words>[^\W\d_][^\n:.]{2,70}?)[ \t*_\"'”“»|]{0,6}$")
+_LABEL_BELOW = re.compile(r"\s{1,3}[*_|]{0,2}[^\W\d_][^\n:]{0,24}:")
+_NO_HEADING = re.compile(
+    r"(?i)council|coreper|conseil|consiglio|consejo|conselho|\brat\b|\braad\b|r[åa]det|\brada\b|union|europ|unione|"
+    r"extracted|συμβουλιο|съвет|committee|party|page|annex|limite|confidential|restreint|secret"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A type heading: its words, its place, and whether the register has such a type."""
+    """A type heading: its English words, its place, and whether the register has such a type."""
 
     text: str
     start: int
@@ -26,26 +29,36 @@ class Heading:
 
 
 def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[Heading]:
-    """Every heading of a known type in capitals, in order; the longest spelling counts."""
+    """Every heading of a known type, in any language, in order; the longest spelling counts.
+
+    In capitals a heading may stand anywhere, in small letters only on a line of its own above a label.
+    """
     if not vocabulary.types:
         return
-    for match in _of_types(vocabulary.types).finditer(text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield Heading(printed(match[0], vocabulary), start, match.end())
+    keys = keys_of(vocabulary.types)
+    found = [Heading(words.text, words.start, words.end) for words in in_capitals(text, keys)]
+    found += _on_own_lines(text, keys)
+    said = [(h.start, h.end) for h in found if "PRESS" in h.text or "MEETING" in h.text]
+    press = implied_press_release(text, said)
+    implied = [Heading("PRESS RELEASE", *press)] if press else []
+    for heading in sorted(chain(found, implied), key=lambda h: h.start):
+        yield replace(heading, known=_is_known(heading.text, vocabulary))
 
 
-@lru_cache(maxsize=8)
-def _of_types(types: tuple[DocumentType, ...]) -> re.Pattern[str]:
-    spellings = {s for t in types for s in (t.heading, *t.also)}
-    words = "|".join(_pattern(s) for s in sorted(spellings, key=lambda s: (-len(s), s)))
-    return re.compile(rf"(?<![\w/-]){_BEFORE}(?:{words})(?![\w-])")
+def _is_known(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether the register has the type, or it is an addendum or the like to one."""
+    return bool(vocabulary.type_named(heading)) or heading.startswith((*TO_ANOTHER, *ONLY_TO_ANOTHER))
 
 
-def printed(words: str, vocabulary: Vocabulary) -> str:
-    """The heading as the register spells it; another spelling than in quotes and blanks is kept as printed."""
-    text = " ".join(words.split())
-    known = vocabulary.type_named(text)
-    return known.heading if known and _bare(known.heading) == _bare(text) else text
+def _on_own_lines(text: str, keys: Keys) -> Iterator[Heading]:
+    """Headings in small letters, where the next line begins with a label."""
+    for line in _OWN_LINE.finditer(text):
+        words = line["words"]
+        if words.isupper() or not words[0].isupper() or not _LABEL_BELOW.match(text, line.end()):
+            continue
+        meaning = keys.meanings.get(key_of(words))
+        if meaning and not meaning.damaged:
+            yield Heading(meaning.text, line.start("words"), line.end("words"))
 
 
 def capitals_before(text: str, end: int, start: int) -> Heading | None:
@@ -53,6 +66,8 @@ def capitals_before(text: str, end: int, start: int) -> Heading | None:
     words = text[start:end].strip()
     tail = words.split("\n\n")[-1].strip().strip("_-— \n")
     if not 3 <= len(tail) <= 80 or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() for c in tail):
+        return None
+    if _NO_HEADING.search(tail):
         return None
     at = start + text[start:end].rfind(tail)
     return Heading(" ".join(tail.split()), at, at + len(tail), known=False)
@@ -75,13 +90,3 @@ _WITH_ITEMS = (
     "LIST OF 'A' ITEMS",
     "LIST OF A ITEMS",
 )
-
-
-def _pattern(spelling: str) -> str:
-    """A spelling that also matches with other quotation marks, other blanks and line breaks."""
-    parts = re.split(rf"([{_QUOTES}]|\s+)", spelling)
-    return "".join(_QUOTE if p in _QUOTES and p else r"\s{1,3}" if p.isspace() else re.escape(p) for p in parts)
-
-
-def _bare(text: str) -> str:
-    return re.sub(rf"[{_QUOTES}\s]", "", text).casefold()

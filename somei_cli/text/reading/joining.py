@@ -9,7 +9,7 @@ _OPEN = re.compile(
 _DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
 _SUBJECTS = (
-    r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No|One|"
+    r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No(?! [0-9])|One|"
     r"Delegations?|Member States|Participants|Ministers|"
     r"COM|EU|Europol|Eurojust|Frontex|Interpol|INTERPOL|eu-LISA|EEAS|CEPOL|Coreper|COREPER|CATS|COSI|We|They|There|Mr|Ms|On|At|In|"
     r"Following|Further|During|After|Under|Pursuant|With|As|Since|By|Having|Given)"
@@ -20,10 +20,11 @@ _PROPER = (
 )
 _VERBS = (
     r"(?:was|were|is|are|has|have|had|will|would|shall|should|can|could|may|took|gave|met|held|began|made|drew|put|set|agreed|"
-    r"[a-z]{3,14}ed|updates|presents|contains|concerns|aims|sets|provides|describes|invites|recalls|takes|gives|covers)"
+    r"[a-z]{3,14}ed|updates|submits|proposes|presents|contains|concerns|aims|sets|provides|describes|invites|recalls|takes|gives|covers)"
 )
 _SENTENCE = re.compile(
-    rf"{_SUBJECTS}(?:[ ][^\s.;:!?()\"“”,]{{1,30}}){{1,9}}?[ ]{_VERBS}(?=[ ,.])|{_PROPER}[ ]{_VERBS}(?=[ ,.])|"
+    rf"{_SUBJECTS}(?:[ ](?!{_PROPER}[ ])[^\s.;:!?()\"“”,]{{1,30}}|[ ]\([^()]{{1,80}}\)){{1,9}}?[ ]{_VERBS}(?=[ ,.])|"
+    rf"{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
     r"Please find|Attached|In accordance with|Encl\."
 )
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")

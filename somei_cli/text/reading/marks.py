@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import pairwise
 
 from somei_cli.model.readings import Line
+from somei_cli.text.reading.unfolding import unfolded
 
 
 class Mark(Enum):
@@ -14,6 +14,7 @@ class Mark(Enum):
 
     NONE = auto()
     NUMBER = auto()
+    PART = auto()
     ROMAN = auto()
     LETTER = auto()
     SMALL_ROMAN = auto()
@@ -22,11 +23,12 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A body line without its mark; `sign` is the mark without brackets and points."""
+    """A body line without its mark; `sign` is the mark without brackets and points, `aside` what stood before it."""
 
     line: Line
     mark: Mark = Mark.NONE
     sign: str = ""
+    aside: str = ""
 
     @property
     def text(self) -> str:
@@ -39,16 +41,20 @@ class Marked:
         return not self.line.text and self.mark is Mark.NONE
 
 
+_CAPITALS = "A-ZÀ-ÞΑ-ΩА-Я"
+_ASIDE = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\))\s?)?"
 # In this order: "i)" is taken for a letter only between h) and j), which the item reader knows better.
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
-    (Mark.NUMBER, re.compile(r"(?:\(?\*\)?\s?)?(?P<sign>[0-9]{1,3}(?: ?(?:bis|ter))?)\s?[.)](?![0-9])\s*")),
+    (Mark.PART, re.compile(rf"(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})\.?\s{{1,20}}(?=[{_CAPITALS}])")),
+    (Mark.NUMBER, re.compile(rf"{_ASIDE}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter))?)\s?[.)](?![0-9])\s*")),
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
-    (Mark.SMALL_ROMAN, re.compile(r"\(?(?P<sign>i{1,3}|iv|vi{0,3}|ix|x)\)(?=\s|$)\s*")),
-    (Mark.LETTER, re.compile(r"\(?(?P<sign>[a-z])\)(?=\s|$|[A-Z])\s*")),
+    (Mark.SMALL_ROMAN, re.compile(rf"\(?(?P<sign>i{{1,3}}|iv|vi{{0,3}}|ix|x)\)(?=\s|$|[{_CAPITALS}])\s*")),
+    (Mark.LETTER, re.compile(rf"\(?(?P<sign>[a-zα-ωа-я])\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.DASH, re.compile(r"(?P<sign>[-–—−•·*=▪○◦●■]|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),
 )
-_START = re.compile(r"(?<=\s)(?:[0-9]{1,2}\.(?=\s{1,20}[^\W\d_(\"“‘'])|\(?[a-h]\)(?=\s{1,20}\S))\s{1,20}")
-_LONG = 200
+_ORNAMENT = re.compile(r"\s{12,}[*oº]$|\s*[*oº](?:\s{1,40}[*oº]){1,4}$")
+_DASHED = re.compile(rf"\s*{_MARKS[-1][1].pattern}")
+_LISTED = (Mark.LETTER, Mark.SMALL_ROMAN)
 
 
 def mark(line: Line) -> Marked:
@@ -56,40 +62,55 @@ def mark(line: Line) -> Marked:
 
     >>> mark(Line("a) Practices", 3)).sign
     'a'
+    >>> [mark(Line(words, 3)).mark.name for words in ("• 1. Oil", "2.1 Oil", "(poss.) 3. Oil", "16.00 was the hour")]
+    ['NUMBER', 'PART', 'NUMBER', 'NONE']
     """
     words = line.mark or line.text.lstrip()
+    if _ORNAMENT.match(line.words):
+        return Marked(replace(line, text="", mark=""))
     for kind, pattern in _MARKS:
         match = pattern.match(words)
-        if match and not (line.mark and match.end() < len(words)):
-            rest = line.text if line.mark else words[match.end() :]
-            inner = mark(replace(line, text=rest, mark="")) if line.mark and kind is Mark.DASH else None
-            if inner and inner.mark in (Mark.LETTER, Mark.SMALL_ROMAN):
+        if match is None or (line.mark and match.end() < len(words)):
+            continue
+        rest = line.text if line.mark else words[match.end() :]
+        if kind is Mark.DASH and not _DASHED.match(rest):
+            inner = mark(replace(line, text=rest, mark=""))
+            if _within(inner, match["sign"], kept_aside=bool(line.mark)):
                 return inner
-            indent = line.indent if line.mark or kind is not Mark.DASH else len(line.text) - len(words)
-            return Marked(replace(line, text=rest.strip(), mark="", indent=indent), kind, match["sign"])
+        indent = line.indent if line.mark or kind is not Mark.DASH else len(line.text) - len(words)
+        aside = match["aside"] or "" if kind is Mark.NUMBER else ""
+        return Marked(replace(line, text=rest.strip(), mark="", indent=indent), kind, match["sign"], aside)
     if line.mark and line.mark in "+-*":
         return Marked(replace(line, mark=""), Mark.DASH, line.mark)
     return Marked(line)
+
+
+def _within(inner: Marked, bullet: str, *, kept_aside: bool) -> bool:
+    """Whether the number or letter behind a bullet is the mark: lists of web pages set a bullet before both."""
+    if inner.mark in _LISTED:
+        return kept_aside or bullet in "•*·"
+    return inner.mark is Mark.NUMBER and bullet in "•*·" and not kept_aside
 
 
 def marked(lines: Sequence[Line]) -> list[Marked]:
     """All lines with their marks; a mark alone on its line is put to the next line that has words."""
     found: list[Marked] = []
     waiting: Marked | None = None
-    for line in _unfolded(lines):
-        this = mark(line)
+    for this in _parted(unfolded(lines)):
         if waiting is None:
             if this.mark is not Mark.NONE and not this.text:
                 waiting = this
             else:
                 found.append(this)
         elif this.mark is Mark.NONE and this.text:
-            found.append(Marked(replace(this.line, indent=waiting.line.indent), waiting.mark, waiting.sign))
+            found.append(replace(waiting, line=replace(this.line, indent=waiting.line.indent)))
             waiting = None
         elif this.mark is Mark.NONE:
             continue
         else:
-            found.append(waiting)
+            # A bullet alone before a number or a letter is the list mark of a web page.
+            if not (waiting.mark is Mark.DASH and this.mark is not Mark.DASH):
+                found.append(waiting)
             if this.text:
                 found.append(this)
                 waiting = None
@@ -100,40 +121,14 @@ def marked(lines: Sequence[Line]) -> list[Marked]:
     return found
 
 
-def _unfolded(lines: Sequence[Line]) -> Iterator[Line]:
-    """A page that came as one line, broken before each number and letter that follows in order."""
-    wanted = 1
+def _parted(lines: Iterator[Line]) -> Iterator[Marked]:
+    """Each line with its mark; a number with a letter behind it, as in `7. a) Lamps`, makes two."""
     for line in lines:
-        if line.heading or (len(line.text) < _LONG and not _several(line.text)):
-            yield line
-            head = re.match(r"\s*([0-9]{1,2})\.", line.text)
-            wanted = int(head[1]) + 1 if head else wanted
-            continue
-        pieces, wanted = _pieces(line.text, wanted)
-        for piece in pieces:
-            yield replace(line, text=piece)
-
-
-def _several(text: str) -> bool:
-    """Whether a short line holds several numbered items, one after the other."""
-    numbers = [int(sign) for match in _START.finditer(f" {text}") if (sign := match[0].strip(" .()\t")).isdigit()]
-    return any(after == before + 1 for before, after in pairwise(numbers))
-
-
-def _pieces(text: str, wanted: int) -> tuple[list[str], int]:
-    cuts = [0]
-    letter = "a"
-    head = re.match(r"\s*([0-9]{1,2})\.", text)
-    if head:
-        wanted = int(head[1]) + 1
-    for match in _START.finditer(text):
-        sign = match[0].strip(" .()\t")
-        if sign == str(wanted):
-            wanted += 1
-            letter = "a"
-        elif sign == letter and wanted > 1:
-            letter = chr(ord(letter) + 1)
-        else:
-            continue
-        cuts.append(match.start())
-    return [text[low:high].strip() for low, high in pairwise([*cuts, len(text)])], wanted
+        this = mark(line)
+        if this.mark is Mark.NUMBER and this.text:
+            inner = mark(this.line)
+            if inner.mark is Mark.LETTER and inner.sign in "aаα":
+                yield replace(this, line=replace(this.line, text=""))
+                yield replace(inner, line=replace(inner.line, indent=0))
+                continue
+        yield this

@@ -1,17 +1,21 @@
 """Where the masthead stands in a text: the letterhead, the type heading and the labels of the box."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.councilmeetings import is_of_a_meeting, letterhead_start
 from somei_cli.text.reading.headings import Heading, capitals_before, find_headings
 from somei_cli.text.reading.labels import Box, Label, find_labels
 from somei_cli.text.reading.placedate import PlaceDate, find_place_dates
 
 _REACH = 4000
 _GAP = 700
+_FIRST_ITEM = re.compile(r"(?m)^[\s•*-]{0,12}(?:1|I)\.(?:\s|$)")
+_NEAR = 1200
 _MOST_HEADINGS = 200
 _MOST_BOXES = 20
 _INSTITUTION = re.compile(
@@ -38,25 +42,32 @@ class Masthead:
         """Where the heading ends, or the letterhead where there is none."""
         return self.heading.end if self.heading else self.end
 
+    @property
+    def box(self) -> int:
+        """Where the box begins; where the heading ends if there is none."""
+        return max(self.foot, self.labels[0].start) if self.labels else self.foot
+
 
 def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
     """Every masthead of a text that has a box; if none has one, the likeliest place of one without."""
     headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
-    found = [
-        _around(text, cluster, headings, place_dates) for cluster in islice(find_boxes(text, headings), _MOST_BOXES)
-    ]
+    boxes = islice(find_boxes(text, headings, place_dates), _MOST_BOXES)
+    found = [_around(text, cluster, headings, place_dates) for cluster in boxes]
     return found or [_without_box(text, headings, place_dates)]
 
 
-def find_boxes(text: str, headings: Sequence[Heading] = ()) -> Iterator[tuple[Label, ...]]:
+def find_boxes(
+    text: str, headings: Sequence[Heading] = (), place_dates: Sequence[PlaceDate] = ()
+) -> Iterator[tuple[Label, ...]]:
     """The labels of each box: From, To and their kin close together, ending with Subject or shortly after."""
     labels = list(find_labels(text))
     done = 0
+    above = sorted([*(h.start for h in headings), *(p.start for p in place_dates if p.place)])
     for at, label in enumerate(labels):
         if label.box is not Box.SUBJECT or label.start < done:
             continue
-        first, last = _back(labels, at), _forth(text, labels, at)
+        first, last = _back(labels, at, above), _forth(text, labels, at)
         cluster = tuple(labels[first : last + 1])
         if _TELLING & {c.box for c in cluster} or any(0 <= cluster[0].start - h.end < 300 for h in headings):
             done = cluster[-1].end
@@ -65,12 +76,19 @@ def find_boxes(text: str, headings: Sequence[Heading] = ()) -> Iterator[tuple[La
         yield from _without_subject(labels)
 
 
-def _back(labels: Sequence[Label], at: int) -> int:
+def _back(labels: Sequence[Label], at: int, above: Sequence[int] = ()) -> int:
+    """The first label of a box; a heading or a place and date between two labels part them.
+
+    Web sites have tables of their own above the document: `Datum: 17. Dezember 2020`.
+    """
     seen = {labels[at].box}
     first = at
     while first and labels[first].start - labels[first - 1].end <= _GAP:
         box = labels[first - 1].box
         if box in seen and box not in _MAY_REPEAT:
+            break
+        between = bisect_left(above, labels[first - 1].end)
+        if between < len(above) and above[between] < labels[first].start:
             break
         seen.add(box)
         first -= 1
@@ -118,8 +136,8 @@ def _heading_with_tail(text: str, heading: Heading | None, box: int, start: int)
     line = text.rfind("\n", start, len(text[:box].rstrip(" \n_-—*")))
     if heading is None:
         return capitals_before(text, box, max(line, start))
-    behind = text[heading.end : box].split("\n", 1)[0].strip()
-    if not behind or behind != behind.upper() or any(c.isdigit() for c in behind):
+    behind = text[heading.end : box].split("\n", 1)[0].strip(" *_|#")
+    if not behind or behind != behind.upper() or behind == behind.lower() or any(c.isdigit() for c in behind):
         return heading
     end = text.index(behind, heading.end) + len(behind)
     return Heading(f"{heading.text} {' '.join(behind.split())}", heading.start, end, known=False)
@@ -129,9 +147,15 @@ def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[P
     """Agendas, acts and press releases: the first place and date, and the first heading after it."""
     place_date = place_dates[0] if place_dates else None
     at = place_date.start if place_date else 0
-    start = _institution_before(text, at, 400) if place_date else 0
-    heading = next((h for h in headings if start <= h.start <= start + _REACH), None)
-    end = heading.start if heading else min(len(text), (place_date.end if place_date else start) + 400)
+    if place_date and is_of_a_meeting(text, place_date):
+        start = letterhead_start(text, place_date)
+    else:
+        start = _institution_before(text, at, 400) if place_date else 0
+    heading = next((h for h in headings if start <= h.start <= max(start, at) + _NEAR), None)
+    after = place_date.end if place_date else start
+    end = heading.start if heading else min(len(text), after + 400)
+    if heading is None and (first := _FIRST_ITEM.search(text, after, end)):
+        end = first.start()
     return Masthead(start, end, heading, (), place_date)
 
 

@@ -64,9 +64,15 @@ def _number(printed: str, start: int, end: int) -> OwnNumber:
         return OwnNumber(None, printed, start, end, str(refusal))
 
 
+def is_a_number(words: str) -> bool:
+    """Whether words are a document number and nothing else."""
+    match = _NUMBER.fullmatch(" ".join(words.split()))
+    return match is not None and parsed(match[0]) is not None
+
+
 def parsed(printed: str) -> DocumentNumber | None:
     """A number as a footer prints it, None where it is none."""
     try:
-        return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", printed))
+        return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", " ".join(printed.split())))
     except NotANumber:
         return None

@@ -1,17 +1,35 @@
-"""Documents of an agenda item: in the right-hand column behind a wide gap, or alone on the lines below the title."""
+"""Documents of an agenda item: in the right-hand column, alone on the lines below, or fallen into the title."""
 
 import re
 
+_NUMBER = r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS|EUCO)\s?)?[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 _PIECE = re.compile(
-    r"(?:docs?\.?:?|\(|\)|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|"
-    r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS|EUCO)\s?)?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}(?:[0-9]{2})?|"
-    r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{2,40}\))?|"
+    r"(?:docs?\.?:?|to be issued|poss\.|\(|\)|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
+    rf"{_NUMBER}|"
+    r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{1,40}\))?|"
     r"(?:COM|SWD|JOIN|SEC|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: final(?:/[0-9])?)?|"
     r"[A-Z][A-Z0-9]{0,11}(?:[/-][A-Z0-9]{1,11})?|[0-9]{1,4})\s{0,80}"
 )
 _ANCHOR = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}|(?:^|\+)\s*(?:REV|ADD|COR)\s?[0-9]|(?:COM|SWD|JOIN)\s?\(")
+# Words that make a number a part of what they say: "the text in 15400/22".
+_CITING = "".join(
+    rf"(?<!\b{word})"
+    for word in r"in of to see See No and or by from with doc\. docs doc document documents documenti cf\.".split()
+)
 _GAP = re.compile(
-    r"\s{3,}(?=\S)|(?<!\bin)(?<!\bof)(?<!\bto)(?<!\bsee)(?<!\bNo)(?<!\band)(?<!doc\.)(?<!docs)(?<!doc)(?<!ument)(?<!uments)\s(?=[0-9]{4,5}/[0-9])"
+    rf"(?<!\s)\s{{3,}}+(?=\S)|"
+    rf"{_CITING}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+)
+_SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?\([a-z, ]{1,40}\))?"
+_SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
+_OF_ANOTHER = "".join(
+    rf"(?<!\b{word})" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
+)
+# In the title of a bare agenda a document may follow any word but these.
+_FALLEN = re.compile(
+    rf"{_OF_ANOTHER}\s(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
+    rf"(?:(?:{_SERIES}[0-9]{{1,5}}|[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
+    rf"(?:\s?\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}}){{0,6}}"
 )
 
 
@@ -45,3 +63,22 @@ def without_side_document(words: str) -> tuple[str, str]:
         if gap.start() and is_side_document(words[gap.end() :]):
             return words[: gap.start()].rstrip(), words[gap.end() :].strip()
     return words, ""
+
+
+def without_fallen_documents(words: str) -> tuple[str, tuple[str, ...]]:
+    """The words of a title without the documents of the right-hand column that fell between them.
+
+    >>> without_fallen_documents("The lamps of the 15184/22 + ADD 1 north and Directive 2010/75/EU")
+    ('The lamps of the north and Directive 2010/75/EU', ('15184/22 + ADD 1',))
+    >>> without_fallen_documents("The agenda in CM 3666/1/19 REV 1")[1]
+    ('CM 3666/1/19 REV 1',)
+    """
+    documents: list[str] = []
+    kept: list[str] = []
+    at = 0
+    for match in _FALLEN.finditer(words):
+        kept.append(words[at : match.start()])
+        documents.append(match[0].strip())
+        at = match.end()
+    kept.append(words[at:])
+    return "".join(kept).strip(), tuple(documents)

@@ -1,7 +1,7 @@
 """Markings: LIMITE and PUBLIC on the letterhead or in the footers, and the refusal of EU classified information."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.errors import Classified
 from somei_cli.model.markings import LIMITE, Marking, classification_in, fold
@@ -9,23 +9,46 @@ from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.model.readings import Line
 from somei_cli.text.reading.footers import Footer
 
-_LIMITE = re.compile(r"(?<![\w/-])(?:LIMITE|LIMITÉ|Limité)(?![\w-])")
-_PUBLIC = re.compile(r"(?<![\w/-])PUBLIC(?![\w-])")
+_LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limité)(?![\w-])")
+# The letters lie on a slant, and extraction parts or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
+_PUBLIC = re.compile(
+    r"(?<![\w/-])(?<!THE )(?<!AU )(?<!AL )(?<!AO )(?:P ?U ?B ?L ?I ?C|B\s{1,3}PU\s{1,3}LI\s{1,3}C)(?![\w-])"
+)
+_PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMENT PARTIELLEMENT ACCESSIBLE AU PUBLIC")
+_STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
 _LEVELS = re.compile(
     r"(?<![\w-])(?:TRES SECRET UE|SECRET UE|CONFIDENTIEL UE|RESTREINT UE|EU TOP SECRET|EU SECRET|EU CONFIDENTIAL"
     r"|EU RESTRICTED|TS-UE|EU-TS|S-UE|EU-S|C-UE|EU-C|R-UE|EU-R)(?![\w-])"
 )
 # What may share a line with a classification that is a header or footer of the page.
 _BESIDE = re.compile(r"[\W\d_]*(?:RELEASABLE TO[A-Z ,:]*|PAGE|WHEN DETACHED FROM ANNEX(?:ES)?|ANNEX|EN|FR|DE)?[\W\d_]*")
-_RELEASED = re.compile(r"(?i)new status\s{0,3}:?\s{0,3}public|declassif")
+_RELEASED = re.compile(
+    r"(?i)new status\s{0,3}:?\s{0,3}public|d[ée]classif|desclas|derubricer|afklassific|odtajn|freigabe"
+)
 
 
-def find_marking(text: str, start: int, end: int) -> tuple[Marking, int, str] | None:
-    """The distribution marking of a letterhead, where it stands, and a doubt: PUBLIC is a stamp of release."""
-    limite, public = _LIMITE.search(text, start, end), _PUBLIC.search(text, start, end)
-    if limite:
-        return LIMITE, limite.start(), "stamped PUBLIC as well: enter the release as an access event" if public else ""
-    return (Marking("PUBLIC"), public.start(), "") if public else None
+def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
+    """The distribution marking of a letterhead, and where it stands; beside LIMITE, PUBLIC is a stamp of release."""
+    if limite := _LIMITE.search(text, start, end):
+        return LIMITE, limite.start()
+    public = _PUBLIC.search(text, start, end)
+    return (Marking("PUBLIC"), public.start()) if public else None
+
+
+def find_release(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The stamp of a released copy beside LIMITE, or the words of partial access."""
+    if not _LIMITE.search(text, start, end):
+        return None
+    return _PUBLIC.search(text, start, end) or _PARTIAL.search(text, start, end)
+
+
+def find_stamps(text: str) -> Iterator[tuple[int, int]]:
+    """Where the stamp of a released copy stands, `Conseil UE PUBLIC`: it is no part of the document's text.
+
+    >>> [text[a:b] for text in ["Subject : B PU LI C Council"] for a, b in find_stamps(text)]
+    ['B PU LI C']
+    """
+    return ((match.start(), match.end()) for match in _STAMP.finditer(text))
 
 
 def marking_in_footers(footers: Iterable[Footer]) -> tuple[Marking, int] | None:

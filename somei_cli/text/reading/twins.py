@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from somei_cli.model.readings import Line
-from somei_cli.text.reading.box import BoxReading, Value, read_box
+from somei_cli.text.reading.box import read_box
+from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence
 from somei_cli.text.reading.labels import Box
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.ownnumber import find_own_number
 from somei_cli.text.reading.scroll import Scroll
+from somei_cli.text.reading.values import BoxReading, Value
+
+_REST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,17 @@ def _agreed(text: str, box: BoxReading, copy: BoxReading) -> BoxReading:
     start = mine.start if mine else box.body
     words = r"\s+".join(re.escape(word) for word in other.text.split())
     match = re.compile(rf"\s*{words}(?!\w)").match(text, start)
-    if match is None:
+    if match is None or (mine and _may_go_on(mine.text, other.text)):
         return box
     values = [v for v in box.values if v.box is not Box.SUBJECT]
     subject = Value(Box.SUBJECT, other.text, match.end() - len(match[0].lstrip()))
     return replace(box, values=(*values, subject), body=match.end(), sure=True)
+
+
+def _may_go_on(longer: str, shorter: str) -> bool:
+    """Whether what one copy has beyond the other may be the rest of a subject that a blank line broke."""
+    rest = longer.removeprefix(shorter).strip()
+    return rest != longer and len(rest) <= _REST and not ends_a_sentence(rest) and not begins_a_sentence(rest)
 
 
 def _printed_number(text: str, masthead: Masthead) -> str | None:

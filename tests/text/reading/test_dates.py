@@ -1,17 +1,14 @@
 """Days as documents print them."""
 
-import tomllib
 from datetime import date
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.text.reading.dates import find_days, holds_a_date
+from somei_cli.text.reading.months import month_names
 from somei_cli.text.reading.placedate import find_place_dates
-
-MONTHS = tomllib.loads((files("somei_cli") / "data" / "months.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +33,9 @@ MONTHS = tomllib.loads((files("somei_cli") / "data" / "months.toml").read_text(e
         ("2019. december 4.", (2019, 12, 4), (2019, 12, 4)),
         ("2019. gada 4. decembrī", (2019, 12, 4), (2019, 12, 4)),
         ("2019 m. gruodžio 4 d.", (2019, 12, 4), (2019, 12, 4)),
+        ("11 (10.00) and 12 April 2001", (2001, 4, 11), (2001, 4, 12)),
+        ("den 11.-12. oktober 2005", (2005, 10, 11), (2005, 10, 12)),
+        ("9. nvember 2001", (2001, 11, 9), (2001, 11, 9)),
     ],
 )
 def test_a_date_is_found(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
@@ -62,15 +62,15 @@ def test_what_is_no_day_or_not_plainly_one_is_none(text: str) -> None:
 
 
 def test_every_language_has_twelve_months() -> None:
-    assert len(MONTHS) == 24
-    assert all(list(months) == [str(n) for n in range(1, 13)] for months in MONTHS.values())
+    assert len(month_names()) == 24
+    assert all(len(months) == 12 and all(months) for months in month_names().values())
 
 
-@pytest.mark.parametrize("language", MONTHS)
+@pytest.mark.parametrize("language", sorted(month_names()))
 def test_every_month_name_is_read_in_its_language(language: str) -> None:
-    for month, names in MONTHS[language].items():
+    for month, names in enumerate(month_names()[language], start=1):
         for name in names:
-            assert [d.first for d in find_days(f"3 {name} 2011", (language,))] == [date(2011, int(month), 3)]
+            assert [d.first for d in find_days(f"3 {name} 2011", (language,))] == [date(2011, month, 3)]
 
 
 @pytest.mark.parametrize(
@@ -84,12 +84,38 @@ def test_every_month_name_is_read_in_its_language(language: str) -> None:
         ("Bruxelles, 5. listopada 2016.", "Brussels", date(2016, 10, 5)),
         ("Luxembourg, 12 June 2007", "Luxembourg", date(2007, 6, 12)),
         ("Helsinki, 11 December 1999", "Helsinki", date(1999, 12, 11)),
+        ("København, den 13. december 2002", "Copenhagen", date(2002, 12, 13)),
+        ("V Bruseli 9. mája 2016", "Brussels", date(2016, 5, 9)),
+        ("Brusse ls, 10 De ce mbe r 2021 (OR. en)", "Brussels", date(2021, 12, 10)),
+        ("B r u x e l l e s ,  1 2  m a r z o  2 0 0 3", "Brussels", date(2003, 3, 12)),
+        ("Council of the European Union Brussels, 14 June /02 LIMITE", "Brussels", None),
     ],
 )
-def test_place_and_date(text: str, place: str, day: date) -> None:
+def test_place_and_date(text: str, place: str, day: date | None) -> None:
     (found,) = find_place_dates(text)
 
     assert (found.place, found.day) == (place, day)
+
+
+def test_a_year_that_is_lost_is_known_from_the_same_words_elsewhere() -> None:
+    head = "Council of the European Union Brussels, 14 June"
+
+    assert [p.day for p in find_place_dates(f"{head} 2002. 9001/02\n\n1 {head} /02 LIMITE")] == [date(2002, 6, 14)] * 2
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n    "])
+def test_a_date_alone_between_the_institution_and_the_number(gap: str) -> None:
+    (found,) = find_place_dates(f"COUNCIL OF THE EUROPEAN UNION{gap}8 February 2000{gap}5001/00")
+
+    assert (found.place, found.day) == (None, date(2000, 2, 8))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Council met.\n8 February 2000\n5001/00", "European Union\n8 February 2000\nText", "in Brussels, 10 May last"],
+)
+def test_what_is_no_place_and_date(text: str) -> None:
+    assert not list(find_place_dates(text))
 
 
 def test_the_value_of_on_is_little_more_than_a_date() -> None:

@@ -5,7 +5,7 @@ import pytest
 from somei_cli.model.items import Item
 from somei_cli.text.reading.blocks import cut_body
 from somei_cli.text.reading.items import are_items, read_items
-from somei_cli.text.reading.sources import read_text
+from somei_cli.text.sources.readers import read_text
 
 
 def items(text: str, name: str = "x.txt") -> tuple[Item, ...]:
@@ -127,3 +127,75 @@ def test_numbers_in_the_text_that_do_not_count_on_are_text() -> None:
     found = items("1. Oil\n\n16.00 was the hour.\n\n2019. That was the year.\n\n2. Gas")
 
     assert titles(found) == [("1", "Oil"), ("2", "Gas")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 Adoption of the agenda\n2 Oil\n3 Any other business", ["1", "2", "3"]),
+        ("1\nAdoption of the agenda\n2\nOil\n3\nFog", ["1", "2", "3"]),
+        ("I Adoption of the agenda\nII Oil\nIII Fog", ["I", "II", "III"]),
+        ("Item 1 Adoption of the agenda\nItem 2 Oil\nItem 3 Fog", ["1", "2", "3"]),
+        ("1. Adoption of the agenda\n(x) 2. Oil\n(poss.) 3. Fog\n(x) Item on which a vote is taken", ["1", "2", "3"]),
+        ("Adoption of the agenda\nIt was adopted.\n2. Oil\n3. Fog", [None, "2", "3"]),
+        ("1. Adoption of the agenda\n2. Oil\n2 bis. Gas", ["1", "2", "2 bis"]),
+        ("| 1. | Adoption of the agenda | |\n| 2. | Oil | 15184/22 |", ["1", "2"]),
+        (
+            "The agenda has the following items:\nI.\nII.\nIII.\nOil\nFog\nGas\nThe meeting will be held.",
+            ["I", "II", "III"],
+        ),
+    ],
+)
+def test_numbers_in_every_form(text: str, expected: list[str | None]) -> None:
+    found = items(text)
+
+    assert [item.number for item in found] == expected
+    assert are_items(cut_body(read_text(text)).blocks, by_nature=False)
+    assert all(item.title[:1].isupper() and " on which" not in item.title for item in found)
+    assert not any(item.subitems for item in found)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Adoption de l'ordre du jour", "Divers"),
+        ("Annahme der Tagesordnung", "Sonstiges"),
+        ("Goedkeuring van de agenda", "Diversen"),
+        ("Adozione dell'ordine del giorno", "Varie"),
+        ("Aprobación del orden del día", "Varios"),
+        ("Adoção da ordem do dia", "Diversos"),
+        ("Godkendelse af den foreløbige dagsorden", "Eventuelt"),
+        ("Godkännande av dagordningen", "Övriga frågor"),
+        ("Esityslistan hyväksyminen", "Muut asiat"),
+        ("Päevakorra vastuvõtmine", "Muud küsimused"),
+        ("Darba kārtības pieņemšana", "Citi jautājumi"),
+        ("Darbotvarkės tvirtinimas", "Kiti klausimai"),
+        ("Przyjęcie porządku obrad", "Sprawy różne"),
+        ("Přijetí pořadu jednání", "Různé"),
+        ("Schválenie programu rokovania", "Rôzne"),
+        ("Sprejetje dnevnega reda", "Razno"),
+        ("A napirend elfogadása", "Egyéb"),
+        ("Adoptarea ordinii de zi", "Diverse"),
+        ("Приемане на дневния ред", "Други въпроси"),
+        ("Έγκριση της ημερήσιας διάταξης", "Διάφορα"),
+        ("Adozzjoni tal-aġenda", "Punti oħra"),
+        ("Usvajanje dnevnog reda", "Razno"),
+        ("An clár oibre a ghlacadh", "Aon ghnó eile"),
+    ],
+)
+def test_a_list_is_an_agenda_in_every_language(first: str, last: str) -> None:
+    for text in (f"1. {first}\n2. Oil", f"1. Oil\n2. {last}"):
+        assert are_items(cut_body(read_text(text)).blocks, by_nature=False)
+
+
+def test_a_number_of_a_name_begins_no_item() -> None:
+    text = "1. Adoption of the agenda\nIt was adopted under Article 2. Delegations agreed.\n3. Fog"
+
+    assert [item.number for item in items(text)] == ["1", "3"]
+
+
+def test_a_treatment_below_a_title_is_no_subitem() -> None:
+    (item, _) = items("1. Oil lamps of the north\n   Exchange of views\n2. Adoption of the agenda")
+
+    assert (item.title, item.subitems, str(item.kind)) == ("Oil lamps of the north", (), "discussion")
+    assert item.summary == "Exchange of views"

@@ -3,12 +3,13 @@
 import pytest
 
 from somei_cli.model.codes import SubjectCode
+from somei_cli.model.markings import LIMITE
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.codes import find_codes
 from somei_cli.text.reading.headings import find_headings
 from somei_cli.text.reading.letterhead import find_files, find_languages
 from somei_cli.text.reading.ownnumber import find_own_number
-from somei_cli.text.reading.stamps import find_marking
+from somei_cli.text.reading.stamps import find_marking, find_release, find_stamps
 
 CODES = {
     SubjectCode(name): ""
@@ -94,13 +95,31 @@ def test_a_code_torn_in_two_is_put_together() -> None:
 
 @pytest.mark.parametrize(
     ("text", "codes"),
-    [("(OR. en)", ("en",)), ("(OR. en, fr)", ("en", "fr")), ("(OR, en/de)", ("en", "de")), ("(OR. f)", ("fr",))],
+    [
+        ("(OR. en)", ("en",)),
+        ("(OR. en, fr)", ("en", "fr")),
+        ("(OR. en,fr)", ("en", "fr")),
+        ("(OR, en/de)", ("en", "de")),
+        ("(OR. fr et en)", ("fr", "en")),
+        ("(OR. f)", ("fr",)),
+        ("(OR: gr)", ("el",)),
+        ("(or. fr)", ("fr",)),
+        ("( O R . e n )", ("en",)),
+        ("OR. en", ("en",)),
+    ],
 )
 def test_original_languages(text: str, codes: tuple[str, ...]) -> None:
     found = find_languages(text, 0, len(text))
 
     assert found is not None
     assert found[0] == codes
+
+
+def test_languages_right_above_the_letterhead_are_its_own_unless_a_number_stands_between() -> None:
+    for between, codes in (("", ("de",)), (" 8001/99 ", None)):
+        text = f"THE COUNCIL (OR. d){between}\n\nBrussels, 12 May 1999"
+        found = find_languages(text, text.index("Brussels"), len(text))
+        assert (found and found[0]) == codes
 
 
 def test_a_language_that_is_none_is_not_read() -> None:
@@ -139,9 +158,23 @@ def test_headings(vocabulary: Vocabulary, text: str, headings: list[str]) -> Non
 
 
 def test_public_is_a_stamp_beside_limite() -> None:
-    found = find_marking("PUBLIC\nLIMITE", 0, 13)
+    stamp = find_release("PUBLIC\nLIMITE", 0, 13)
 
-    assert found is not None
-    assert str(found[0]) == "LIMITE"
-    assert "PUBLIC" in found[2]
+    assert find_marking("PUBLIC\nLIMITE", 0, 13) == (LIMITE, 7)
+    assert stamp is not None
+    assert stamp[0] == "PUBLIC"
+    assert find_release("PUBLIC", 0, 6) is None
     assert find_marking("PUBLICATION LIMITED", 0, 19) is None
+
+
+def test_the_letters_of_the_stamp_may_lie_apart() -> None:
+    for stamp in ("P U B L I C", "B PU LI C", "Conseil UE"):
+        (found,) = find_stamps(f"Subject :\n{stamp}\nLamps")
+        assert found == (10, 10 + len(stamp))
+
+
+def test_partial_access_is_no_marking() -> None:
+    text = "DOCUMENT PARTIALLY ACCESSIBLE TO THE PUBLIC\nL I M I T E"
+
+    assert find_marking(text[:43], 0, 43) is None
+    assert find_marking(text, 0, len(text)) == (LIMITE, 44)

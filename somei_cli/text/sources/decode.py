@@ -13,7 +13,7 @@ _MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SPACES = frozenset("\t\n\v\f\r")
+_CONTROLS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r")
 
 
 def decode(data: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
@@ -48,7 +48,7 @@ def _checked(text: str, name: str) -> str:
     """Refuse what is mostly control characters: a binary file that happens to decode."""
     if "\0" in text:
         raise Unreadable(name, "not a text file")
-    controls = sum(c < " " and c not in _SPACES for c in text)
+    controls = sum(map(text.count, _CONTROLS))
     if controls * 10 > len(text):
         raise Unreadable(name, "not a text file")
     return text

@@ -10,10 +10,10 @@ from somei_cli.model.readings import Reading
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text import vocabulary as lists
 from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.reading.sources import read_text
+from somei_cli.text.sources.readers import read_text
 
 Read = Callable[..., Reading]
-DOCUMENTS = Path(__file__).parents[2] / "documents"
+DOCUMENTS = Path(__file__).parents[1] / "documents"
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from somei_cli.model.readings import Line
-from somei_cli.text.reading.plain import clean
+from somei_cli.text.sources.plain import clean
 
 _LOOKS = re.compile(
     r"(?m)^(?:#{1,6} \S|\s*(?:-{3,}|\*{3,}|_{3,})\s*$|\s*\|.*\|\s*$|\*\*\S)|</sup>|\[\^\w+\]|\]\(https?:|  $"

@@ -1,0 +1,111 @@
+"""Finding the follow-ups that texts promise, and taking them into the items of an entry."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from somei_cli.actions.acting import Circumstances, act
+from somei_cli.errors import Refused
+from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.documents import Document
+from somei_cli.model.items import Item
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.promises import PromisesFound, Proposal, meant_on, said_on, take_proposals, with_known
+from somei_cli.model.readings import Line, Reading
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.intake import incoming
+from somei_cli.store.packaged import packaged_presidencies
+from somei_cli.store.register import Register
+from somei_cli.text.paths import path_of
+from somei_cli.text.places import Places
+from somei_cli.text.reading.interpret import read_document
+from somei_cli.text.promising.promises import propose
+from somei_cli.text.sources.readers import read_bytes
+from somei_cli.text.promising.whereabouts import with_lines
+
+
+def promises_of_entry(register: Register, number: DocumentNumber) -> PromisesFound:
+    """What an entry promises in the text of its items; lines are those of its file in the register.
+
+    Raises:
+        NumberUnknown: where it is not in the register.
+    """
+    document = register.get(number)
+    return PromisesFound(str(path_of(number)), number, _of_entry(register, document))
+
+
+def promises_of_file(register: Register, path: str, number: DocumentNumber | None = None) -> PromisesFound:
+    """What a file promises; it is the text of the document whose number is given, else of the one it names itself.
+
+    Raises:
+        NumberUnknown: where the number that is given is not in the register.
+        Refused: where the file names another number.
+        Classified: where the text is marked as EU classified.
+    """
+    text = _read(register, path)
+    held = register.get(number) if number else register.find(text.number) if text.number else None
+    return PromisesFound(path, number or text.number, _of_text(register, text, held, number))
+
+
+def take_promises(
+    register: Register, number: DocumentNumber, numbers: Sequence[int] | None, path: str | None, how: Circumstances
+) -> Receipt:
+    """Take proposals into an entry as one commit, by their numbers, or all; from its own text, or from a file."""
+    text = _read(register, path) if path else None
+
+    def decide(before: Snapshot) -> Change:
+        document = before.need(number)
+        found = _of_text(register, text, document, number) if text else _of_entry(register, document)
+        return take_proposals(document, found, numbers)
+
+    return act(register, lambda: register.family(number), decide, how)
+
+
+def _of_entry(register: Register, document: Document) -> tuple[Proposal, ...]:
+    found = propose(document.items, said_on(document), register.vocabulary, packaged_presidencies())
+    text = register.entry(path_of(document.number)).text
+    lines = [Line(line, at) for at, line in enumerate(text.split("\n"), start=1)]
+    places = Places(text)
+    starts = {item.number: places.line(("items", at)) for at, item in reversed(list(enumerate(document.items)))}
+    return with_known(with_lines(found, lines, starts), document)
+
+
+class _Text(NamedTuple):
+    """A file that was read."""
+
+    path: str
+    lines: tuple[Line, ...]
+    reading: Reading
+
+    @property
+    def number(self) -> DocumentNumber | None:
+        """The number on its letterhead."""
+        number = self.reading.fields.get("number")
+        return number if isinstance(number, DocumentNumber) else None
+
+
+def _read(register: Register, path: str) -> _Text:
+    came = incoming(path)
+    lines, _ = read_bytes(came.content, came.name)
+    return _Text(path, lines, read_document(lines, register.vocabulary))
+
+
+def _of_text(
+    register: Register, text: _Text, held: Document | None, number: DocumentNumber | None
+) -> tuple[Proposal, ...]:
+    if number and text.number and text.number != number:
+        raise Refused(f"{text.path} is {text.number}, not {number}.", "Give the text of the document that is named.")
+    fields: Mapping[str, Any] = text.reading.fields
+    # What the clerk corrected in the entry counts more than what is read again.
+    day = (said_on(held) if held else None) or meant_on(fields.get("meeting"), fields.get("date"))
+    items: tuple[Item, ...] = fields.get("items") or (_whole(text.lines),)
+    found = propose(items, day, register.vocabulary, packaged_presidencies())
+    starts: dict[str | None, int] = {
+        e.field.removeprefix("items."): e.line for e in text.reading.evidence if e.field.startswith("items.")
+    }
+    placed = with_lines(found, text.lines, starts)
+    return with_known(placed, held) if held else placed
+
+
+def _whole(lines: Sequence[Line]) -> Item:
+    """A text without items, as the text of one without a number."""
+    return Item("", summary="\n".join(line.words for line in lines))

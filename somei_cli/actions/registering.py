@@ -1,0 +1,89 @@
+"""Registering what was read: judged, held against the rules, and written as one commit or as one for each file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from somei_cli.actions.acting import Circumstances, act
+from somei_cli.errors import OtherContent, RulesBroken
+from somei_cli.model.changes import Change, Receipt, after
+from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.registration import Registration
+from somei_cli.model.replacing import replacement
+from somei_cli.model.sifting import Outcome, Verdict, sift
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.rules.ratchet import guard
+from somei_cli.store.register import Register
+from somei_cli.text.differences import differences
+
+
+def register_files(
+    register: Register, verdicts: Sequence[Verdict], how: Circumstances, *, replacing: bool, each: bool
+) -> Iterator[Registration]:
+    """Register every file that may enter; those already left out are passed on.
+
+    With `each` there is a commit, and a registration, for each file; else one for all.
+    """
+    for part in [[verdict] for verdict in verdicts] if each else [verdicts]:
+        yield _register(register, part, how, replacing=replacing)
+
+
+def _register(register: Register, verdicts: Sequence[Verdict], how: Circumstances, *, replacing: bool) -> Registration:
+    intakes = [v.intake for v in verdicts if v.refusal is None]
+    seen: list[tuple[Snapshot, tuple[Verdict, ...]]] = []
+
+    def decide(now: Snapshot) -> Change:
+        judged = _without_broken(now, sift(now, intakes, replacing=replacing), how)
+        seen.append((now, judged))
+        return _change(judged)
+
+    if not intakes:
+        return Registration(tuple(verdicts), Receipt(_change(()), None))
+    receipt = act(register, register.snapshot, decide, how)
+    now, judged = seen[-1]
+    others = iter(judged)
+    final = tuple(verdict if verdict.refusal else next(others) for verdict in verdicts)
+    held = tuple(_differing(now, judged))
+    return Registration(tuple(_with_fields(v, dict(held)) for v in final), receipt, held)
+
+
+def _without_broken(now: Snapshot, verdicts: tuple[Verdict, ...], how: Circumstances) -> tuple[Verdict, ...]:
+    """Leave out what would bring an error into the register, so that it does not stop the rest."""
+    while True:
+        change = _change(verdicts)
+        fresh = guard(now, after(now, change), change.numbers, how.today)
+        broken = {DocumentNumber.parse(f.document).base: f for f in fresh if f.document}
+        if not any(v.enters and v.document and v.document.number.base in broken for v in verdicts):
+            return verdicts
+        verdicts = tuple(
+            v.refused(RulesBroken([f"{finding.document}: {finding.message} [{finding.code}]"]))
+            if v.enters and v.document and (finding := broken.get(v.document.number.base))
+            else v
+            for v in verdicts
+        )
+
+
+def _with_fields(verdict: Verdict, held: Mapping[DocumentNumber, tuple[Difference, ...]]) -> Verdict:
+    """The verdict on a known document, naming the fields in which the file says something else."""
+    if verdict.outcome is not Outcome.OTHER or verdict.document is None:
+        return verdict
+    found = held.get(verdict.document.number, ())
+    fields = dict.fromkeys(difference.field.split(" ")[0] for difference in found)
+    return replace(verdict, refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
+
+
+def _change(verdicts: Sequence[Verdict]) -> Change:
+    puts = tuple(v.document for v in verdicts if v.enters and v.document)
+    names = ", ".join(str(d.number) for d in puts[:3]) + (f" and {len(puts) - 3} more" if len(puts) > 3 else "")
+    return Change("import", f"Import {names}", puts=puts)
+
+
+def _differing(now: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
+    """How a file differs from the entry that is there, or that enters with it, for those that were left out for it."""
+    entering = {v.document.number: v.document for v in verdicts if v.enters and v.document}
+    for verdict in verdicts:
+        if verdict.outcome is Outcome.OTHER and verdict.document:
+            read = verdict.document
+            held = entering.get(read.number) or now.get(read.number)
+            if held is not None:
+                yield read.number, differences(replace(held, source=read.source), replacement(held, read))

@@ -1,0 +1,174 @@
+"""How an import goes: one file is shown field by field, of many each is told in a line; doubts are asked about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from somei_cli.actions.acting import Circumstances
+from somei_cli.actions.importing import Wishes, read_files
+from somei_cli.actions.registering import register_files
+from somei_cli.commands import session
+from somei_cli.commands.answers import answer
+from somei_cli.errors import Refused, SomeiError
+from somei_cli.model.readings import Intake
+from somei_cli.model.registration import Registration
+from somei_cli.model.sifting import Outcome, Verdict, counted, first_look, unread
+from somei_cli.render.changes import differences_rows, differences_view, receipt_words
+from somei_cli.render.progress import tracked
+from somei_cli.render.reading import reading_view
+from somei_cli.render.registration import registration_words, registrations_view, verdicts_view
+from somei_cli.render.streams import say
+from somei_cli.store.intake import files_below, is_folder
+from somei_cli.store.keeping import keep
+from somei_cli.store.register import Register
+from somei_cli.text.sources.formats import ENDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the clerk wants it done."""
+
+    how: Circumstances
+    replacing: bool = False
+    each: bool = False
+    keeping: bool = False
+    accepting: bool = False
+    strict: bool = False
+    as_json: bool = False
+
+    @property
+    def lenient(self) -> bool:
+        """Whether doubts are accepted unasked: a trial is, since nothing comes of it."""
+        return (self.accepting or self.how.dry_run) and not self.strict
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The files to read, and how many others lay in the folders that were named."""
+
+    files: tuple[str, ...]
+    passed_over: int = 0
+
+
+def gathered(typed: Sequence[str]) -> Names:
+    """The files that were named, and those in the folders that were; none twice."""
+    files: list[str] = []
+    passed_over = 0
+    for name in typed:
+        if is_folder(name):
+            found, others = files_below(name, ENDINGS)
+            files += found
+            passed_over += others
+        else:
+            files.append(name)
+    return Names(tuple(dict.fromkeys(files)), passed_over)
+
+
+def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) -> int:
+    """Import one file; what stands in the way is a refusal.
+
+    Raises:
+        SomeiError: whatever kept it from being read or registered.
+    """
+    (read,) = read_files([name], register.vocabulary, wishes)
+    if isinstance(read, SomeiError):
+        raise read
+    verdict = first_look(read, accepting=manner.lenient)
+    dry_json = manner.as_json and manner.how.dry_run
+    if not manner.as_json:
+        answer(reading_view(read))
+    if not dry_json:
+        _tell_doubts(read)
+        verdict = _settled(read, verdict, manner)
+        _raise(verdict, manner)
+    (registration,) = register_files(register, [verdict], manner.how, replacing=manner.replacing, each=False)
+    verdict = registration.verdicts[0]
+    if dry_json:
+        answer(verdicts_view([verdict]), as_json=True)
+        return 5 if manner.strict and read.doubts else 0
+    _show_differences([registration], manner)
+    _raise(verdict, manner)
+    if manner.as_json:
+        answer(registrations_view([registration]), as_json=True)
+    _keep(register, [(name, verdict)], manner)
+    session.tell(receipt_words(registration.receipt))
+    return 0
+
+
+def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Manner) -> int:
+    """Import several files; one that cannot be read or registered does not stop the rest."""
+    reading = read_files(names.files, register.vocabulary, wishes)
+    quiet = session.current().quiet
+    reads = list(tracked(reading, len(names.files), "reading", quiet=quiet))
+    looked = [
+        unread(name, read) if isinstance(read, SomeiError) else first_look(read, accepting=manner.lenient)
+        for name, read in zip(names.files, reads, strict=True)
+    ]
+    looked = _all_settled(looked, manner)
+    registering = register_files(register, looked, manner.how, replacing=manner.replacing, each=manner.each)
+    registrations = list(tracked(registering, len(looked) if manner.each else 1, "registering", quiet=quiet))
+    verdicts = [verdict for registration in registrations for verdict in registration.verdicts]
+    if manner.as_json and not manner.how.dry_run:
+        answer(registrations_view(registrations), as_json=True)
+    else:
+        answer(verdicts_view(verdicts), as_json=manner.as_json)
+    _show_differences(registrations, manner)
+    _keep(register, list(zip(names.files, verdicts, strict=True)), manner)
+    session.tell(registration_words(registrations, names.passed_over))
+    doubted = manner.strict and any(v.intake.doubts for v in verdicts)
+    return max([5 if doubted else 0, *(v.refusal.exit_status for v in verdicts if v.refusal)])
+
+
+def _settled(intake: Intake, verdict: Verdict, manner: Manner) -> Verdict:
+    """The verdict after the clerk was asked, where somebody is there to answer."""
+    if verdict.refusal is None or intake.missing or manner.strict or not session.can_ask():
+        return verdict
+    agreed = session.agrees(f"Register in spite of {counted(len(intake.doubts), 'doubt')}?")
+    return first_look(intake, accepting=True) if agreed else verdict
+
+
+def _all_settled(looked: list[Verdict], manner: Manner) -> list[Verdict]:
+    doubtful = [v for v in looked if v.outcome is Outcome.DOUBTFUL and not v.intake.missing]
+    if not doubtful or manner.strict or not session.can_ask():
+        return looked
+    for verdict in doubtful:
+        _tell_doubts(verdict.intake)
+    doubts = counted(sum(len(v.intake.doubts) for v in doubtful), "doubt")
+    if not session.agrees(f"Register {counted(len(doubtful), 'file')} in spite of {doubts}?"):
+        return looked
+    return [first_look(v.intake, accepting=True) if v in doubtful else v for v in looked]
+
+
+def _raise(verdict: Verdict, manner: Manner) -> None:
+    """Refuse where the verdict does; doubts name the options that help."""
+    if verdict.refusal is None:
+        return
+    if verdict.outcome is Outcome.DOUBTFUL and not verdict.intake.missing:
+        hint = "Correct it with --set FIELD=VALUE" + ("." if manner.strict else ", or register with --accept-doubts.")
+        raise Refused(str(verdict.refusal), hint)
+    raise verdict.refusal
+
+
+def _tell_doubts(intake: Intake) -> None:
+    for doubt in intake.doubts:
+        place = f", line {doubt.line}" if doubt.line else ""
+        say(f"doubt: {intake.file}{place}: {doubt.field}: {doubt.message}")
+    for remark in intake.remarks:
+        place = f", line {remark.line}" if remark.line else ""
+        session.tell(f"note: {intake.file}{place}: {remark.message}")
+
+
+def _show_differences(registrations: Sequence[Registration], manner: Manner) -> None:
+    """How files differ from the entries that are there; a pipe gets one table only, and the reasons name the fields."""
+    rows = [row for registration in registrations for row in differences_rows(registration.held)]
+    if rows and not manner.as_json and session.is_watched():
+        answer(differences_view(rows))
+
+
+def _keep(register: Register, files: Sequence[tuple[str, Verdict]], manner: Manner) -> None:
+    """Keep the files whose documents are in the register now."""
+    if not manner.keeping or manner.how.dry_run:
+        return
+    for name, verdict in files:
+        source = verdict.intake.document.source if verdict.intake.document else None
+        if source is not None and verdict.refusal is None:
+            session.tell(f"Kept {name} as {keep(register, name, source.sha256)}")

@@ -1,0 +1,17 @@
+"""What became of files that were brought in together."""
+
+from dataclasses import dataclass
+
+from somei_cli.model.changes import Receipt
+from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.sifting import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A verdict for each file, the receipt of the commit, and how entries that are there already differ."""
+
+    verdicts: tuple[Verdict, ...]
+    receipt: Receipt
+    held: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()

@@ -1,0 +1,123 @@
+"""Which of the documents that were read enter the register, as what, and why the others do not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from somei_cli.errors import NumberTaken, Refused, SerialTaken, SomeiError
+from somei_cli.model.classifying import check_codes, refuse_classified_text, with_codes
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.promises import with_follow_ups
+from somei_cli.model.readings import Intake
+from somei_cli.model.replacing import replacement, says_the_same
+from somei_cli.model.resolving import resolved
+from somei_cli.model.snapshot import Snapshot
+
+
+class Outcome(StrEnum):
+    """What becomes of a file that was brought in."""
+
+    READ = "read"
+    REGISTERED = "registered"
+    REPLACED = "replaced"
+    SAME = "already there"
+    OTHER = "differs"
+    DOUBTFUL = "in doubt"
+    UNREAD = "not read"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A file and what becomes of it: `document` as it is or would be written, `refusal` where it is left out."""
+
+    intake: Intake
+    outcome: Outcome
+    document: Document | None = None
+    refusal: SomeiError | None = None
+
+    @property
+    def enters(self) -> bool:
+        """Whether it is written."""
+        return self.outcome in (Outcome.REGISTERED, Outcome.REPLACED)
+
+    def refused(self, refusal: SomeiError) -> "Verdict":
+        """The same file, left out after all."""
+        return replace(self, outcome=Outcome.REFUSED, refusal=refusal)
+
+
+def unread(file: str, refusal: SomeiError) -> Verdict:
+    """A file of which nothing could be read."""
+    return Verdict(Intake(file, None), Outcome.UNREAD, refusal=refusal)
+
+
+def first_look(intake: Intake, *, accepting: bool) -> Verdict:
+    """The verdict before the register is asked: what lacks a number or subject, or has doubts, is left out."""
+    if intake.missing:
+        field_ = intake.missing[0]
+        refusal = Refused(f"{intake.file}: no {field_} was found.", f"Give it with --set {field_}=…")
+        return Verdict(intake, Outcome.DOUBTFUL, intake.document, refusal)
+    if intake.doubts and not accepting:
+        refusal = Refused(f"The reading leaves {counted(len(intake.doubts), 'doubt')}; nothing was registered.")
+        return Verdict(intake, Outcome.DOUBTFUL, intake.document, refusal)
+    return Verdict(intake, Outcome.READ, intake.document)
+
+
+def counted(many: int, what: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "doubt"), counted(3, "doubt")
+    ('1 doubt', '3 doubts')
+    """
+    return f"{many} {what}" if many == 1 else f"{many} {what}s"
+
+
+def sift(snapshot: Snapshot, intakes: Iterable[Intake], *, replacing: bool) -> tuple[Verdict, ...]:
+    """Judge readings one after the other, each also against those that enter before it."""
+    sieve = _Sieve(snapshot, replacing=replacing)
+    return tuple(sieve.judge(intake) for intake in intakes)
+
+
+@dataclass
+class _Sieve:
+    """What the register holds, and what has passed so far."""
+
+    snapshot: Snapshot
+    replacing: bool
+    passed: dict[DocumentNumber, Document] = field(default_factory=dict)
+    serials: dict[tuple[SubjectCode, int, int], DocumentNumber] = field(default_factory=dict)
+
+    def judge(self, intake: Intake) -> Verdict:
+        document = intake.document
+        if document is None:
+            raise ValueError(intake.file)
+        document = resolved(document, intake.candidates, lambda n: n in self.passed or n in self.snapshot)
+        held = self.passed.get(document.number) or self.snapshot.get(document.number)
+        if held is not None and says_the_same(held, document, by_file=not self.replacing and not intake.corrected):
+            return Verdict(intake, Outcome.SAME, held)
+        if held is not None and (not self.replacing or document.number in self.passed):
+            return Verdict(intake, Outcome.OTHER, document, NumberTaken(document.number))
+        if held is not None:
+            document = replacement(held, document)
+        document = with_follow_ups(document, intake.proposals)
+        try:
+            self._admit(document)
+        except SomeiError as refusal:
+            return Verdict(intake, Outcome.REFUSED, document, refusal)
+        return Verdict(intake, Outcome.REGISTERED if held is None else Outcome.REPLACED, document)
+
+    def _admit(self, document: Document) -> None:
+        """Let a document pass, if its codes and its marking allow it; printed serials stand as they are."""
+        check_codes(self.snapshot, document.subject_codes, None)
+        numbered = [e for e in document.subject_codes if e.serial is not None]
+        with_codes(self.snapshot, replace(document, subject_codes=()), numbered)
+        refuse_classified_text(document)
+        keys = {(e.code, document.number.year, e.serial): e for e in numbered if e.serial is not None}
+        for key, entry in keys.items():
+            holder = self.serials.get(key)
+            if holder is not None and holder.base != document.number.base:
+                raise SerialTaken(entry, document.number.year, holder)
+        self.serials.update(dict.fromkeys(keys, document.number))
+        self.passed[document.number] = document

@@ -1,0 +1,42 @@
+"""How far a long work has come: on standard error, only at a terminal, only past the first second."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Step = TypeVar("Step")
+_PATIENCE = 1.0
+_EVERY = 0.1
+
+
+def tracked(steps: Iterable[Step], total: int, words: str, *, quiet: bool = False) -> Iterator[Step]:
+    """The steps as they come, with a bar that tells how many are done."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield from steps
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    # Refreshed by hand: a thread of its own would live on in the processes that are forked.
+    bar = Progress(
+        TextColumn(words),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True, markup=False, highlight=False),
+        transient=True,
+        auto_refresh=False,
+    )
+    task = bar.add_task(words, total=total)
+    due = time.monotonic() + _PATIENCE
+    try:
+        for step in steps:
+            yield step
+            bar.advance(task)
+            if time.monotonic() >= due:
+                bar.start()
+                bar.refresh()
+                due = time.monotonic() + _EVERY
+    finally:
+        bar.stop()

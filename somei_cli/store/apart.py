@@ -1,0 +1,150 @@
+"""Work on files from outside, done in processes of their own: each within a time and an amount of memory."""
+
+import multiprocessing
+import resource
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from somei_cli.errors import SomeiError, Unreadable
+
+Result = TypeVar("Result")
+SECONDS = 60.0
+"""The time for one file; the longest document that was met takes two."""
+MEMORY = 2 * 1024**3
+"""Bytes of address space for one process."""
+PROCESSES = 2
+
+
+class Apart(Generic[Result]):
+    """Two processes, or as many as asked for, that do `work` on the files named to them.
+
+    A file that takes too long, needs too much memory or brings its process down is refused; the others
+    are not touched by it. Nothing of a file is left behind: no temporary file, no dump of memory.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[str], Result],
+        *,
+        processes: int = PROCESSES,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+    ) -> None:
+        self._work = work
+        self._processes = processes
+        self._seconds = seconds
+        self._memory = memory
+
+    def results(self, names: Iterable[str]) -> Generator[Result | SomeiError]:
+        """What the work gives for each file, in their order, or the refusal.
+
+        Raises:
+            Exception: what the work raises that is no refusal is a fault of somei, and ends all.
+        """
+        todo = deque(enumerate(names))
+        done: dict[int, Result | SomeiError] = {}
+        hands = [_Hand(self._work, self._memory) for _ in range(min(self._processes, len(todo)))]
+        given = 0
+        try:
+            while todo or any(hand.busy for hand in hands):
+                for hand in hands:
+                    if todo and not hand.busy:
+                        hand.take(*todo.popleft(), self._seconds)
+                for hand in _ready(hands):
+                    at, result = hand.answer()
+                    done[at] = result
+                while given in done:
+                    yield done.pop(given)
+                    given += 1
+        finally:
+            for hand in hands:
+                hand.dismiss()
+
+
+class _Hand:
+    """One process and what it is at; started when it is first needed, and again after it fell."""
+
+    def __init__(self, work: Callable[[str], Any], memory: int) -> None:
+        self._work = work
+        self._memory = memory
+        self._process: Any = None
+        self._line: Connection | None = None
+        self._at = 0
+        self._name = ""
+        self.busy = False
+        self.until = 0.0
+
+    @property
+    def line(self) -> Connection:
+        """The line to the process, which is started where none runs."""
+        if self._line is None:
+            # Forked, so that it has what this process has read; nothing of somei runs in a second thread.
+            context = multiprocessing.get_context("fork")
+            self._line, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, self._work, self._memory), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._line
+
+    def take(self, at: int, name: str, seconds: float) -> None:
+        self._at, self._name, self.busy = at, name, True
+        self.line.send(name)
+        self.until = time.monotonic() + seconds
+
+    def answer(self) -> tuple[int, Any]:
+        """The result of the file it was given, or why there is none."""
+        self.busy = False
+        if not self.line.poll():
+            self.dismiss()
+            return self._at, Unreadable(self._name, "it takes too long to read")
+        try:
+            result = self.line.recv()
+        except (EOFError, ConnectionError):
+            self.dismiss()
+            return self._at, Unreadable(self._name, "its reader breaks down over it: the file is damaged or hostile")
+        if isinstance(result, MemoryError):
+            self.dismiss()
+            return self._at, Unreadable(self._name, "it needs too much memory to read")
+        if isinstance(result, Exception) and not isinstance(result, SomeiError):
+            raise result
+        return self._at, result
+
+    def dismiss(self) -> None:
+        """End the process, whatever it is at."""
+        if self._line is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self._line.close()
+            self._line = None
+        self.busy = False
+
+
+def _ready(hands: Iterable[_Hand]) -> list[_Hand]:
+    """The hands that have an answer, or have had their time; waits for the first."""
+    busy = [hand for hand in hands if hand.busy]
+    rest = max(0.0, min((hand.until for hand in busy), default=0.0) - time.monotonic())
+    answered = wait([hand.line for hand in busy], timeout=rest)
+    now = time.monotonic()
+    return [hand for hand in busy if hand.line in answered or hand.until <= now]
+
+
+def _serve(line: Connection, work: Callable[[str], Any], memory: int) -> None:
+    """The life of a process: one file after the other, until it is dismissed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    while True:
+        try:
+            name = line.recv()
+        except EOFError:
+            return
+        try:
+            result: Any = work(name)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
+            result = error
+        line.send(result)

@@ -1,0 +1,34 @@
+"""Files that a clerk wants to keep: in somei's own corner of the clone, never in the register and never in a commit."""
+
+import hashlib
+from pathlib import Path
+
+from somei_cli.errors import CannotWork, Unreadable
+from somei_cli.store.clone import open_clone
+from somei_cli.store.intake import incoming
+from somei_cli.store.register import Register
+
+_FOLDER = "files"
+
+
+def keep(register: Register, path: str, sha256: str) -> Path:
+    """Keep a file under its SHA-256, readable by its owner alone; tells where it lies.
+
+    Raises:
+        Unreadable: where the file is no longer the one that was read.
+    """
+    file = incoming(path)
+    if hashlib.sha256(file.content).hexdigest() != sha256:
+        raise Unreadable(path, "it has changed since it was read")
+    try:
+        folder = open_clone(register.root).make_private() / _FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        target = folder / f"{sha256}{Path(file.name).suffix.lower()}"
+        if not target.exists():
+            waiting = target.with_suffix(".part")
+            waiting.touch(mode=0o600)
+            waiting.write_bytes(file.content)
+            waiting.replace(target)
+    except OSError as error:
+        raise CannotWork(f"{path} could not be kept: {error.strerror}.") from error
+    return target

@@ -1,0 +1,83 @@
+"""The words that announce the fields of the box, in English with older forms and in the other official languages."""
+
+from enum import Enum, auto
+
+
+class Box(Enum):
+    """What a label announces."""
+
+    FROM = auto()
+    TO = auto()
+    ON = auto()
+    DATED = auto()
+    PREVIOUS = auto()
+    COMMISSION = auto()
+    SUBJECT = auto()
+    TIME = auto()
+    OTHER = auto()
+
+
+# Parted by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
+WORDS: dict[Box, str] = {
+    Box.FROM: """
+        From | from | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra | Fra |
+        Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
+        Remitente | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla | da
+        | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
+        Din partea | De la | Remetente | Pošiljatelj | från | Från | Odosielateľ""",
+    Box.TO: """
+        To | to | To the | to the | TO | Addressee | До | Příjemce | Komu | til | Til | Modtager | Empfänger |
+        für | für den | für die | Αποδέκτης | προς | Προς | A | al | à | À | à la | au | aux | Saaja |
+        Vastaanottaja | Destinataire | Chuig | Za | Címzett | Destinatario | Destinatário | alla | Al | ai | kam
+        | Kam | Gavėjas | Saņēmējs | lil | Lil | aan | Aan | Do | para | Para | Destinatar | Către | Prejemnik |
+        till | Till | Príjemca""",
+    Box.ON: """
+        On | on | ON | Date of the meeting | Date of meeting | Date | Date(s) | Date and time | DATE | Meeting
+        date | Datum | Data | data | Fecha | Dato | Dátum | Kuupäev | Päivämäärä | Дата | Ημερομηνία""",
+    Box.DATED: """
+        dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
+        op | d.d. | dd. | con fecha de | in data | con data | z dnia | ze dne | z dne | Дата на получаване |
+        Datum přijetí | modtaget | modtaget den | modtagelsesdato | Eingangsdatum | Eingegangen am | Ημερομηνία
+        παραλαβής | Fecha de recepción | Kättesaamise kuupäev | saapunut | saapumispäivä | date de réception |
+        reçu le | Dáta a fuarthas | Datum primitka | Az átvétel dátuma | Data di ricezione | gavimo data | gauta
+        | Saņemšanas datums | Data meta waslet | Data tar-riċevuta | Data tal-wasla | ingekomen | ontvangen |
+        datum van ontvangst | ingekomen op | Data otrzymania | data de receção | data de recepção | Data
+        primirii | Dátum prijatia | Dátum doručenia | Datum prejema | mottagen den | mottagen | ankomstdatum |
+        inkom den""",
+    Box.SUBJECT: """
+        Subject | subject | SUBJECT | Subj. | Относно | Předmět | Věc | Vedr. | Vedrørende | Emne | Betr. |
+        Betrifft | Θέμα | Asunto | Teema | Asia | Objet | objet | Ábhar | Predmet | Tárgy | Oggetto | Dalykas |
+        Temats | Suġġett | Betreft | Onderwerp | Dotyczy | Assunto | Subiect | Vec | Zadeva | Ärende""",
+    Box.TIME: """Time | time | TIME | Heure | Uhrzeit | Hora | Ora""",
+    Box.OTHER: """
+        Contact | Contact person | Tel. | Tel./Fax. | Tel. / Fax. | Tel Fax | Tél. | Tél./Fax. | Telephone |
+        Fax. | E-mail | Email | Venue | Place | Meeting room | Room | Encl. | Interpretation | Lieu | Courriel |
+        Personne de contact""",
+    Box.PREVIOUS: """
+        # prev. doc. | # prev. docs. | # previous doc. | # previous docs. | # previous document | # previous
+        documents | # prev. document | # prev. opinion | # prev. op. | Previous doc. | Previous docs. | Previous
+        document | Previous documents | Prev. doc. | Prev. doc. no. | # prevo doc. | # предх. док. | Č.
+        předchozího dokumentu | Č. předch. dok. | Tidl. dok. nr. | Tidligere dok. nr. | Tidl. dok. | # Vordok. |
+        # Vordokument | # προηγ. εγγρ. | # doc. prec. | # doc. préc. | # doc. ant. | Documento anterior |
+        Eelmise dok. nr. | Eelm. dok. nr. | Ed. asiak. nro | Edell. asiak. nro | Uimh. réamhdhoic. | # preth.
+        dok. | Előző dok. sz. | Előző dokumentum száma | Ankstesnio dokumento # | Ankst. dok. # | Iepr. dok. # |
+        Iepriekšējā dok. # | # dok. preċ. | # vorig doc. | # vorige doc. | # vorige docs. | # poprz. dok. | #
+        doc. anterior | # doc. precedent | Č. predch. dok. | Č. predchádzajúceho dokumentu | # predh. dok. |
+        Föreg. dok. nr. | Föregående dok. nr.""",
+    Box.COMMISSION: """
+        # Cion doc. | # Cion docs. | # Cion prop. | # Cion proposal | # Commission doc. | # Commission prop. | #
+        Commission proposal | # Commission document | # Comm. doc. | # Com. doc. | # Com. prop. | # COM doc. | #
+        CION doc. | # CION prop. | Cion doc. # | Cion prop. # | # док. Ком. | # предл. Ком. | Č. dok. Komise |
+        Č. dok. Kom. | Č. návrhu Komise | Č. návrhu Kom. | Komm. dok. nr. | Kom. dok. nr. | Komm. forsl. nr. |
+        Kom. forsl. nr. | Kommissionens forslag nr. | # Komm. dok. | # Kommissionsdok. | # Kommissionsvorschlag
+        | # Komm. vorschl. | # Kommissionsvorschl. | # εγγρ. Επιτρ. | # πρότ. Επιτρ. | # doc. Ción | # prop.
+        Ción | # doc. Cion | # prop. Cion | # doc. Comm. | # doc. Com. | # prop. Com. | # prop. Comm. |
+        Komisjoni dok. nr. | Kom. dok. nr. | Komisjoni ettep. nr. | Kom:n asiak. nro | Kom:n ehd. nro |
+        Komission asiak. nro | Uimh. dhoic. ón gCoimisiún | # dok. Kom. | # prijedl. Kom. | Biz. dok. sz. | Biz.
+        jav. sz. | A Bizottság dok. sz. | Komisijos dok. # | Komisijos dokumento # | Komisijos pasiūl. # | K-jas
+        dok. # | K-jas priekšl. # | Komisijas dok. # | # dok. Cion | # prop. Cion | # Comdoc. | # Comvoorst. | #
+        Comv. | # Comvoorstel | # wniosku Kom. | # wniosku Komisji | # dok. Komisji | # doc. Csie | # prop. Csie
+        | # doc. Comisie | Č. návrhu Komisie | Č. dok. Komisie | # predl. Kom. | # pred. Kom. | # predl.
+        Komisije | # dok. Komisije | Komm. förslag nr. | Komm. dok. nr. | Kom. förslag nr. | Kommissionens
+        förslag nr.""",
+}

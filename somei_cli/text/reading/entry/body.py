@@ -1,0 +1,45 @@
+"""The body: its items, and what it cites."""
+
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.readings import Evidence
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.blocks import cut_body
+from somei_cli.text.reading.citations import Part, ambiguous, find_citations, outside_references, references, targets
+from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.furtherheaders import without_further_headers
+from somei_cli.text.reading.headings import carries_items
+from somei_cli.text.reading.items import are_items, doubtful, read_items
+from somei_cli.text.reading.scroll import Scroll
+from somei_cli.text.reading.twins import Copies
+
+
+def read_body(
+    draft: Draft, scroll: Scroll, copies: Copies, vocabulary: Vocabulary, number: DocumentNumber | None
+) -> None:
+    """Items and citations."""
+    body = cut_body(tuple(without_further_headers(copies.body_lines(scroll))))
+    parts = [Part(body.lead)]
+    by_nature = carries_items(draft.type, vocabulary.types)
+    if are_items(body.blocks, by_nature=by_nature):
+        known = frozenset(code.name for code in vocabulary.codes)
+        items, blocks = read_items(body.blocks, lambda lines: targets(lines, known))
+        parts += [Part(block.source, block.number) for block in blocks]
+        doubts = list(doubtful(items))
+        line = blocks[0].lines[0].line.number
+        for doubt in doubts:
+            draft.doubt("items", doubt, line)
+        if not doubts:
+            draft.put("items", items, line, f"{len(items)} items")
+            for item, block in zip(items, blocks, strict=True):
+                draft.evidence.append(Evidence(f"items.{item.number}", block.lines[0].line.number, item.title))
+    else:
+        parts += [Part(block.source) for block in body.blocks]
+    parts.append(Part(body.annex))
+    citations = list(find_citations(parts, number, frozenset(code.name for code in vocabulary.codes)))
+    for name, found in (("references", references(citations)), ("outside_references", outside_references(citations))):
+        if found:
+            draft.fields[name] = found
+    draft.candidates |= ambiguous(citations)
+    for citation in citations:
+        name = "references" if isinstance(citation.to, DocumentNumber) else "outside_references"
+        draft.evidence.append(Evidence(name, citation.line, citation.words))

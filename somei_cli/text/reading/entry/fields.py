@@ -1,0 +1,48 @@
+"""The fields of the box."""
+
+from collections.abc import Sequence
+
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.readings import Line
+from somei_cli.model.references import Outside, OutsideKind
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.citations import targets
+from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.labels import Box
+from somei_cli.text.reading.scroll import Scroll
+from somei_cli.text.reading.values import BoxReading, Value
+
+_TEXTS = ((Box.FROM, "originator", "from"), (Box.TO, "addressee", "to"), (Box.SUBJECT, "subject", "subject"))
+
+
+def read_fields(draft: Draft, scroll: Scroll, box: BoxReading, vocabulary: Vocabulary) -> None:
+    """From, To, Subject, and the documents that the header names."""
+    for field_, name, key in _TEXTS:
+        value = box.first(field_)
+        if value and value.text:
+            draft.put(name, value.text, scroll.number(value.start), value.text, key)
+        elif field_ in box.unclear:
+            draft.doubt(key, "the columns of the box could not be told apart", scroll.number(box.body))
+    if "subject" not in draft.fields:
+        draft.doubt("subject", "no subject was found")
+    _header_documents(draft, scroll, box.all(Box.PREVIOUS), vocabulary, "previous_documents")
+    _header_documents(draft, scroll, box.all(Box.COMMISSION), vocabulary, "commission_documents")
+
+
+def _header_documents(draft: Draft, scroll: Scroll, values: Sequence[Value], vocabulary: Vocabulary, name: str) -> None:
+    """The documents that the fields No. prev. doc. and No. Cion doc. name; codes behind a number are not ours."""
+    found: list[DocumentNumber | Outside] = []
+    for value in values:
+        found += targets(
+            [Line(value.text, scroll.number(value.start))], frozenset(code.name for code in vocabulary.codes)
+        )
+    wanted = [
+        to
+        for to in dict.fromkeys(found)
+        if isinstance(to, DocumentNumber) or (name == "commission_documents" and to.kind is OutsideKind.COMMISSION)
+    ]
+    line = scroll.number(values[0].start) if values else 0
+    if wanted:
+        draft.put(name, tuple(wanted), line, "; ".join(v.text for v in values))
+    elif values:
+        draft.doubt(name, f"no document could be read in “{values[0].text[:80]}”", line)

@@ -1,0 +1,40 @@
+"""The fields of the letterhead, but for the number."""
+
+from collections.abc import Sequence
+
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.councilmeetings import is_of_a_meeting
+from somei_cli.text.reading.entry.codes import read_codes
+from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.footers import Footer
+from somei_cli.text.reading.letterhead import find_files, find_languages
+from somei_cli.text.reading.masthead import Masthead
+from somei_cli.text.reading.scroll import Scroll
+from somei_cli.text.reading.stamps import find_marking, find_release, marking_in_footers
+
+
+def read_letterhead(
+    draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary, footers: Sequence[Footer]
+) -> None:
+    """Place, date, original languages, interinstitutional files, marking and subject codes."""
+    text = scroll.text
+    if place_date := head.place_date:
+        words, line = text[place_date.start : place_date.end], scroll.number(place_date.start)
+        if place_date.place:
+            draft.put("place", place_date.place, line, words)
+        if place_date.day and not is_of_a_meeting(text, place_date):
+            draft.put("date", place_date.day, line, words)
+    if languages := find_languages(text, head.start, head.end):
+        draft.put("languages", languages[0], scroll.number(languages[1]), text[languages[1] : languages[2]])
+    files = list(find_files(text, head.start, head.end))
+    if files:
+        unique = tuple(dict.fromkeys(f[0] for f in files))
+        draft.put("interinstitutional_files", unique, scroll.number(files[0][1]), text[files[0][1] : files[-1][2]])
+    if marking := find_marking(text, head.start, head.end):
+        draft.put("marking", marking[0], scroll.number(marking[1]), str(marking[0]))
+    elif below := marking_in_footers(footers):
+        draft.put("marking", below[0], below[1], str(below[0]))
+    if stamp := find_release(text, head.start, head.end):
+        words = " ".join(stamp[0].split())
+        draft.remark("access", f"stamped {words}: enter the release as an access event", scroll.number(stamp.start()))
+    read_codes(draft, scroll, head, vocabulary)

@@ -1,0 +1,54 @@
+"""The meeting a document is about: its days, and the body that met."""
+
+import re
+from datetime import date
+
+from somei_cli.model.documents import Meeting
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.dates import Days, find_days
+from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.labels import Box
+from somei_cli.text.reading.masthead import Masthead
+from somei_cli.text.reading.meetings import meeting_days
+from somei_cli.text.reading.scroll import Scroll
+from somei_cli.text.reading.values import BoxReading
+
+
+def read_meeting(draft: Draft, scroll: Scroll, head: Masthead, box: BoxReading, vocabulary: Vocabulary) -> None:
+    """The days of the meeting: the field On, or what an agenda, minutes or a press text say."""
+    on = box.first(Box.ON) or (box.first(Box.DATED) if _is_outcome(draft) else None)
+    days: Days | None = None
+    line, words = 0, ""
+    if on:
+        found = list(find_days(on.text))
+        days = found[0] if found else None
+        line, words = scroll.number(on.start), on.text
+        if days is None:
+            draft.doubt("meeting.start", f"“{on.text[:60]}” is no date", line)
+    elif found_days := meeting_days(scroll.text, head, box, draft.type):
+        days, line = found_days, scroll.number(found_days.start)
+        words = scroll.text[found_days.start : found_days.end]
+    body = _body_that_met(draft, vocabulary)
+    if days:
+        end = None if days.single else days.last
+        draft.put("meeting", Meeting(body, days.first, end), line, words, "meeting.start")
+    if (
+        days
+        and (issued := draft.fields.get("date"))
+        and isinstance(issued, date)
+        and _is_outcome(draft)
+        and issued < days.first
+    ):
+        draft.doubt("date", f"{issued} is before the meeting of {days.first}", line)
+
+
+def _body_that_met(draft: Draft, vocabulary: Vocabulary) -> str | None:
+    for name in ("originator", "subject"):
+        text = draft.fields.get(name)
+        if isinstance(text, str) and (body := vocabulary.body_named(text)):
+            return body.key
+    return None
+
+
+def _is_outcome(draft: Draft) -> bool:
+    return bool(re.search("OUTCOME|SUMMARY|MINUTES", draft.type))

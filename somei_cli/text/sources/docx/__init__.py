@@ -1,0 +1,1 @@
+"""DOCX to lines: paragraphs, tables, lists and notes as Word shows them."""

@@ -1,0 +1,117 @@
+"""The words of one Word paragraph: runs, breaks, tabs, symbols, without what is hidden, deleted or a field's code."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from somei_cli.text.sources.docx.notes import Notes
+from somei_cli.text.sources.docx.styles import Look, Styles, attribute, on
+from somei_cli.text.sources.drafts import GAP, Draft
+from somei_cli.text.sources.nodes import Node, child, local
+
+_SIGNS = {
+    "tab": GAP,
+    "ptab": GAP,
+    "noBreakHyphen": "-",
+    "softHyphen": "",
+}
+# A property of a property is none of the text; `del` and `moveFrom` are what a revision took away.
+_LEFT_OUT = frozenset(
+    "pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr del moveFrom instrText delText delInstrText rt rubyPr "
+    "footnoteRef endnoteRef annotationRef".split()
+)
+_BREAKS = frozenset({"br", "cr"})
+# What stands at these places in Symbol and Wingdings, the fonts whose letters are no letters; all else is a bullet.
+_SYMBOLS = {0xF02D: "-", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0A7: "▪", 0xF020: " ", 0xF0A0: " "}
+_PRIVATE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
+
+
+@dataclass
+class Runs:
+    """A paragraph being read: the lines it has so far, and the text boxes that hang on it."""
+
+    styles: Styles
+    notes: Notes
+    look: Look
+    drafts: list[Draft] = field(default_factory=lambda: [Draft()])
+    boxes: list[Node] = field(default_factory=list)
+    _shown: list[bool] = field(default_factory=list)
+
+    def read(self, node: Node) -> None:
+        """Take in what an element holds."""
+        for part in node:
+            name = local(part.tag)
+            if name == "r":
+                self._run(part)
+            elif name == "sdt" and is_placeholder(part):
+                continue
+            elif name == "AlternateContent":
+                for branch in chosen(part):
+                    self.read(branch)
+            elif name not in _LEFT_OUT:
+                self._sign(part, name, stressed=False)
+
+    def _run(self, run: Node) -> None:
+        look = self.styles.run(child(run, "rPr"), self.look)
+        if on(look, "vanish"):
+            return
+        stressed = on(look, "b", "i")
+        for part in run:
+            name = local(part.tag)
+            if name == "fldChar":
+                self._field(attribute(part, "fldCharType"))
+            elif name in ("footnoteReference", "endnoteReference"):
+                if mark := self.notes.called(part, run):
+                    self.drafts[-1].call(mark)
+                if attribute(part, "customMarkFollows") in ("1", "true", "on"):
+                    return
+            elif name == "AlternateContent":
+                for branch in chosen(part):
+                    self.read(branch)
+            elif name not in _LEFT_OUT:
+                self._sign(part, name, stressed=stressed)
+
+    def _sign(self, part: Node, name: str, *, stressed: bool) -> None:
+        """One piece of a run, or an element that may hold runs."""
+        if name == "txbxContent":
+            self.boxes.append(part)
+        elif not all(self._shown):
+            return
+        elif name == "t":
+            self.drafts[-1].add((part.text or "").translate(_PRIVATE), stressed=stressed)
+        elif name in _SIGNS:
+            self.drafts[-1].add(_SIGNS[name])
+        elif name == "sym":
+            self.drafts[-1].add(_symbol(attribute(part, "char")))
+        elif name in _BREAKS:
+            self.drafts.append(Draft())
+        else:
+            self.read(part)
+
+    def _field(self, kind: str) -> None:
+        """Of a field only the result is text, not its code; a field may hold others in either."""
+        if kind == "begin":
+            self._shown.append(False)
+        elif kind == "separate" and self._shown:
+            self._shown[-1] = True
+        elif kind == "end" and self._shown:
+            self._shown.pop()
+
+
+def is_placeholder(control: Node) -> bool:
+    """Whether a content control shows no more than what to enter in it."""
+    properties = child(control, "sdtPr")
+    return properties is not None and child(properties, "showingPlcHdr") is not None
+
+
+def chosen(alternatives: Node) -> Iterator[Node]:
+    """One of the alternatives that say the same for newer and older programs: the first that has words."""
+    branches = list(alternatives)
+    yield from [b for b in branches if next(b.iter("{*}t"), None) is not None][:1]
+
+
+def _symbol(code: str) -> str:
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return sign.translate(_PRIVATE) if sign.isprintable() or ord(sign) in _PRIVATE else ""

@@ -1,0 +1,1 @@
+"""HTML to lines: what a reader sees of a page."""

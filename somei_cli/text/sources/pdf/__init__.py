@@ -1,0 +1,1 @@
+"""PDF to lines: what stands where on its pages."""

@@ -1,0 +1,120 @@
+"""A PDF to lines: opened, read page by page, and refused where it is locked, damaged, a scan or beyond all measure."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from somei_cli.errors import ExtraMissing, Unreadable
+from somei_cli.model.readings import Doubt, Line
+from somei_cli.text.sources.pdf.glyphs import Glyphs
+from somei_cli.text.sources.pdf.lines import Lines
+from somei_cli.text.sources.pdf.page import pieces
+from somei_cli.text.sources.pdf.sheet import Sheet
+
+MOST_PAGES = 5_000
+MOST_LETTERS = 8_000_000
+_SOURCE = "source"
+_RUBBISH = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
+_END_OF_FILE = b"%%EOF"
+_TAIL = 2048
+
+
+def read_pdf(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Doubt, ...]]:
+    """The lines of a PDF, and the doubts about pages that could not be read.
+
+    Raises:
+        Unreadable: where it is locked, damaged or too large, or holds no text.
+        ExtraMissing: where pypdfium2 is not installed.
+    """
+    with _opened(data, name) as document:
+        reader = _Reader(document, name)
+        reader.read()
+    return tuple(reader.lines.found), (*_whole(data), *reader.doubts())
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Any]:
+    """The document, closed afterwards."""
+    try:
+        import pypdfium2  # type: ignore[import-untyped]
+        from pypdfium2 import raw
+    except ImportError as reason:
+        raise ExtraMissing("Reading a PDF", "pdf") from reason
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as reason:
+        # Of a file without pages pdfium tells no reason, and the reason of another file may still stand there.
+        locked = reason.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in data
+        why = "is locked with a password" if locked else "is damaged, or has no pages; nothing could be read"
+        raise Unreadable(name, why) from reason
+    with closing(document):
+        yield document
+
+
+def _whole(data: bytes) -> Iterator[Doubt]:
+    if _END_OF_FILE not in data[-_TAIL:]:
+        yield Doubt(_SOURCE, "the file ends early; pages may be missing")
+
+
+class _Reader:
+    """Reads the pages of a document one after the other, and keeps of each only its lines."""
+
+    def __init__(self, document: Any, name: str) -> None:
+        self.document = document
+        self.name = name
+        self.lines = Lines()
+        self.lost: list[int] = []
+        self.bare: list[int] = []
+        self.letters = 0
+        self.rubbish = 0
+
+    def read(self) -> None:
+        """Read all pages."""
+        count = len(self.document)
+        if count > MOST_PAGES:
+            raise Unreadable(self.name, f"has {count} pages; {MOST_PAGES} are read at most")
+        for number in range(1, count + 1):
+            self._page(number)
+        if not self.lines.found:
+            why = "has no page that could be read" if self.lost else "has no text layer; it is a scan"
+            raise Unreadable(self.name, why)
+
+    def doubts(self) -> Iterator[Doubt]:
+        """What is missing of the text, or not to be trusted."""
+        for number in self.lost:
+            yield Doubt(_SOURCE, f"page {number} could not be read")
+        for number in self.bare:
+            yield Doubt(_SOURCE, f"page {number} has no text layer; it is a scan")
+        if 2 * self.rubbish > self.letters:
+            yield Doubt(_SOURCE, "the text layer is mostly signs without a meaning")
+
+    def _page(self, number: int) -> None:
+        from pypdfium2 import PdfiumError, raw
+
+        try:
+            page = self.document.get_page(number - 1)
+        except PdfiumError:
+            self.lost.append(number)
+            return
+        with closing(page):
+            try:
+                textpage = page.get_textpage()
+            except PdfiumError:
+                self.lost.append(number)
+                return
+            with closing(textpage):
+                read = self._text(Glyphs(textpage), Sheet(tuple(page.get_bbox()), page.get_rotation()), number)
+            if not read and raw.FPDFPage_CountObjects(page):
+                self.bare.append(number)
+
+    def _text(self, glyphs: Glyphs, sheet: Sheet, number: int) -> bool:
+        """Read the text of a page, and tell whether there is any."""
+        self.letters += glyphs.count
+        if self.letters > MOST_LETTERS:
+            raise Unreadable(self.name, f"holds {self.letters} characters and more; {MOST_LETTERS} are read at most")
+        before = len(self.lines.found)
+        self.lines.add(pieces(glyphs), sheet, number)
+        if not glyphs.text.isascii():
+            self.rubbish += len(_RUBBISH.findall(glyphs.text))
+        return len(self.lines.found) > before

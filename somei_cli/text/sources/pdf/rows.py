@@ -1,0 +1,129 @@
+"""The pieces of a page put into rows: columns side by side, from top to bottom, with the bullets taken off."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+from somei_cli.text.sources.pdf.pieces import Piece, widest_blank
+from somei_cli.text.sources.plain import clean
+
+_COLUMN = " " * 4
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
+# The characters of Symbol and Wingdings keep their place in the font as private-use characters.
+_SYMBOLS = {
+    0x02: "-",
+    0xFFFE: "-",
+    0xF02D: "–",
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF06F: "○",
+    0xF0A8: "○",
+    0xF0D8: "•",
+    0xF0FC: "•",
+    0xF0E0: "→",
+}
+_LETTERS = str.maketrans(_LIGATURES | _SYMBOLS)
+_BULLET = re.compile(r"(?P<mark>[-–—−•·*=▪○◦●■]|o(?= {4}))(?:\s+|$)")
+
+# In heights of the letters.
+_SAME_ROW = 0.35
+_BLANK = 0.12
+_SINGLE = 1.2
+# How much wider than the distance of lines the gap between two paragraphs is at least, and the largest distance.
+_WIDER = 1.15
+_LARGEST = 1.75
+
+
+class Row(NamedTuple):
+    """What stands side by side on a page: its words, the bullet before them, and all of it as one piece."""
+
+    text: str
+    mark: str
+    piece: Piece
+
+    @property
+    def stressed(self) -> bool:
+        """Whether all its letters are bold or in italics."""
+        return self.piece.stressed and any(letter.isalnum() for letter in self.text)
+
+
+def rows(pieces: Iterable[Piece]) -> Iterator[tuple[Row, bool]]:
+    """The rows from top to bottom, and whether a gap parts each from the row above.
+
+    What runs in another direction than most of the page, as a stamp on the margin, comes last.
+    """
+    ways: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        ways.setdefault(piece.turn, []).append(piece)
+    for way in sorted(ways.values(), key=lambda way: -sum(len(piece.text) for piece in way)):
+        found = [side_by_side[0] if len(side_by_side) == 1 else _joined(side_by_side) for side_by_side in _sorted(way)]
+        yield from zip(map(_row, found), _gaps(found), strict=True)
+
+
+def _sorted(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each row from left to right; in a letterhead the columns need not stand quite on one baseline."""
+    pieces.sort(key=attrgetter("base"), reverse=True)
+    row = pieces[:1]
+    for piece in pieces[1:]:
+        if row[0].base - piece.base > _SAME_ROW * min(row[0].size, piece.size):
+            yield sorted(row, key=attrgetter("left"))
+            row = []
+        row.append(piece)
+    yield sorted(row, key=attrgetter("left"))
+
+
+def _joined(pieces: Sequence[Piece]) -> Piece:
+    """The pieces of a row as one."""
+    first = pieces[0]
+    notes = [mark for piece in pieces for mark in (piece.note, *piece.notes) if mark]
+    return first._replace(
+        text=first.text + "".join(_between(one, other) + other.text for one, other in pairwise(pieces)),
+        size=max(piece.size for piece in pieces),
+        stressed=all(piece.stressed for piece in pieces),
+        notes=tuple(notes[1:] if first.note else notes),
+    )
+
+
+def _between(one: Piece, other: Piece) -> str:
+    """The blanks between two pieces of a row: four part two columns."""
+    gap = (other.left - one.right) / min(one.size, other.size)
+    if gap > widest_blank(one.text):
+        return _COLUMN
+    return " " if abs(gap) > _BLANK else ""
+
+
+def _row(piece: Piece) -> Row:
+    text = words(piece.text)
+    bullet = _BULLET.match(text)
+    return Row(text[bullet.end() :], bullet["mark"], piece) if bullet else Row(text, "", piece)
+
+
+def _gaps(found: Sequence[Piece]) -> list[bool]:
+    """Before which rows a gap stands: wider than two lines, or clearly wider than the distance of lines next to it.
+
+    The lines of a letterhead, of the text and of a footnote all have other distances, so only those next to it tell.
+    """
+    steps = [(upper.base - lower.base) / max(upper.size, lower.size) for upper, lower in pairwise(found)]
+    around = [_LARGEST, *steps, _LARGEST]
+    return [
+        True,
+        *(
+            step > _SINGLE and step > _WIDER * min(before, after, _LARGEST)
+            for before, step, after in zip(around, steps, around[2:], strict=False)
+        ),
+    ]
+
+
+def words(drawn: str) -> str:
+    r"""The words of a row as they are read: symbols and ligatures are letters of their own only in their fonts.
+
+    >>> words("\uf0b7    e\ufb03cient \ud835\udd4f")
+    '•    efficient 𝕏'
+    """
+    if drawn.isascii() and drawn.isprintable():
+        return drawn.strip()
+    drawn = drawn.translate(_LETTERS)
+    whole = drawn.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return clean(whole).strip()

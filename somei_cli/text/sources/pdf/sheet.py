@@ -1,0 +1,47 @@
+"""What is seen of a page: where its edges are, and which way up it is read."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from somei_cli.text.sources.pdf.glyphs import Place
+from somei_cli.text.sources.pdf.pieces import Piece, turned
+
+# How far letters rise above their baseline, in their heights.
+_ASCENT = 0.8
+
+
+class Sheet(NamedTuple):
+    """Left, lower, right and upper edge, in the coordinates of the drawing, and by how much it is turned to be read."""
+
+    edges: tuple[float, float, float, float]
+    turn: int
+
+    @property
+    def height(self) -> float:
+        """The height as it is seen."""
+        left, bottom, right, top = self.edges
+        return right - left if self.turn in (90, 270) else top - bottom
+
+    def shown(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """The pieces that begin within the edges."""
+        left, bottom, right, top = self.edges
+        for piece in pieces:
+            x, y = (piece.left, piece.base) if not piece.turn else turned(Place(piece.left, piece.base), -piece.turn)
+            if left <= x <= right and bottom <= y <= top:
+                yield piece
+
+    def corner(self, piece: Piece) -> tuple[float, float]:
+        """How far the upper left corner of a piece is from the left and from the upper edge, as the page is seen."""
+        left, bottom, right, top = self.edges
+        x, y = piece.left, piece.base + _ASCENT * piece.size
+        if piece.turn:
+            x, y = turned(Place(x, y), -piece.turn)
+        if self.turn == 90:
+            x, y = y - bottom, x - left
+        elif self.turn == 180:
+            x, y = right - x, y - bottom
+        elif self.turn == 270:
+            x, y = top - y, right - x
+        else:
+            x, y = x - left, top - y
+        return round(x, 1), round(y, 1)

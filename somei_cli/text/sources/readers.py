@@ -1,0 +1,47 @@
+"""The readers of source formats, and which of them a file gets; all give the same lines."""
+
+from somei_cli.model.readings import Doubt, Line
+from somei_cli.text.sources.decode import decode
+from somei_cli.text.sources.formats import Format, format_of
+from somei_cli.text.sources.markdown import looks_like_markdown, read_markdown
+from somei_cli.text.sources.plain import read_plain
+from somei_cli.text.sources.remnants import without_mail_code, without_tags
+from somei_cli.text.sources.spacing import without_double_spacing
+
+Lines = tuple[tuple[Line, ...], tuple[Doubt, ...]]
+
+
+def read_bytes(data: bytes, name: str = "-") -> Lines:
+    """The lines of a file, and the doubts about its encoding or its pages.
+
+    Raises:
+        Unreadable: where the file is damaged, locked, or in no format that can be read.
+        ExtraMissing: where the library that reads the format is not installed.
+    """
+    form = format_of(data, name)
+    match form:
+        case Format.PDF:
+            from somei_cli.text.sources.pdf.document import read_pdf
+
+            return read_pdf(data, name)
+        case Format.DOCX:
+            from somei_cli.text.sources.docx.document import read_docx
+
+            return read_docx(data, name)
+        case Format.HTML:
+            from somei_cli.text.sources.html.document import read_html
+
+            return read_html(data, name)
+        case _:
+            text, doubts = decode(without_mail_code(data), name)
+            return _lines(text, form), doubts
+
+
+def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
+    """The lines of a plain or Markdown text."""
+    return _lines(text, format_of(b"", name))
+
+
+def _lines(text: str, form: Format) -> tuple[Line, ...]:
+    marked = form is Format.MARKDOWN or (form is Format.UNTOLD and looks_like_markdown(text))
+    return read_markdown(text) if marked else without_double_spacing(read_plain(without_tags(text)))

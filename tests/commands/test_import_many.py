@@ -1,0 +1,171 @@
+"""Bringing in many files at once: what can be registered is, and each file is told of."""
+
+import json
+from typing import Any
+
+from conftest import SAMPLE, Clerk
+
+TEXT = """Council of the European Union
+Brussels, 13 February 2020
+(OR. en)
+
+{number}
+
+COSI {serial}
+
+NOTE
+
+From: Presidency
+To: Delegations
+Subject: {subject}
+
+Delegations will find below the text.
+"""
+
+
+def _paper(clerk: Clerk, name: str, number: str, serial: int, subject: str = "Lamps") -> str:
+    return clerk.write(name, TEXT.format(number=number, serial=serial, subject=subject)) or name
+
+
+def _outcomes(clerk: Clerk, *words: str, status: int) -> dict[str, tuple[str, str]]:
+    answer = clerk.run("import", *words)
+    assert answer.status == status, answer
+    rows = [line.split("\t") for line in answer.out.splitlines()[1:]]
+    return {row[0]: (row[2], row[3]) for row in rows if len(row) == 4}
+
+
+def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = json.loads(clerk.run("import", *words, "--json").out)["records"]
+    return records
+
+
+def test_a_folder_is_one_commit_and_a_bad_file_never_stops_the_rest(clerk: Clerk) -> None:
+    _paper(clerk, "in/a.txt", "5101/20", 1)
+    _paper(clerk, "in/more/b.txt", "5102/20", 2)
+    clerk.write("in/c.txt", "nothing of use\n")
+    clerk.write("in/d.txt", "Council of the European Union\n\nRESTREINT UE/EU RESTRICTED\n\n5103/20\n\nSubject: x\n")
+    clerk.write("in/e.txt", " ")
+    clerk.write("in/picture.png", "x")
+    clerk.write("in/.hidden.txt", "x")
+
+    outcomes = _outcomes(clerk, "in", status=5)
+
+    assert {name: outcome for name, (outcome, _) in outcomes.items()} == {
+        "in/a.txt": "registered",
+        "in/c.txt": "in doubt",
+        "in/d.txt": "not read",
+        "in/e.txt": "not read",
+        "in/more/b.txt": "registered",
+    }
+    assert outcomes["in/c.txt"][1] == "no number was found."
+    assert "never accepted" in outcomes["in/d.txt"][1]
+    assert outcomes["in/e.txt"][1] == "is empty"
+    assert clerk.log()[0] == "Import 5101/20, 5102/20"
+
+
+def test_what_is_there_already_is_passed_over_and_other_content_is_shown(clerk: Clerk) -> None:
+    _paper(clerk, "in/a.txt", "5101/20", 1)
+    clerk.ok("import", "in/a.txt")
+    _paper(clerk, "in/b.txt", "5101/20", 1, "Lanterns")
+    _paper(clerk, "in/c.txt", "5102/20", 2)
+    first = clerk.log()
+
+    answer = clerk.run("import", "in")
+
+    assert answer.status == 5
+    assert "in/a.txt\t5101/20\talready there\t\n" in answer.out
+    assert "in/b.txt\t5101/20\tdiffers\t5101/20 is already in the register, with another subject.\n" in answer.out
+    assert "in/c.txt\t5102/20\tregistered\t\n" in answer.out
+    assert "3 files: 1 already there, 1 differs, 1 registered (commit " in answer.err
+    assert clerk.log() == ["Import 5102/20", *first]
+    assert _outcomes(clerk, "in/b.txt", "in/c.txt", "--replace", status=0)["in/b.txt"][0] == "replaced"
+
+
+def test_a_serial_that_another_file_of_the_same_import_took_is_refused(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 7)
+    _paper(clerk, "b.txt", "5102/20", 7)
+
+    outcomes = _outcomes(clerk, "a.txt", "b.txt", "missing.txt", status=5)
+
+    assert outcomes["a.txt"] == ("registered", "")
+    assert outcomes["b.txt"] == ("refused", "COSI 7 of 2020 is held by 5101/20.")
+    assert outcomes["missing.txt"] == ("not read", "There is no file missing.txt.")
+
+
+def test_each_makes_a_commit_for_each_file(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 1)
+    _paper(clerk, "b.txt", "5102/20", 2)
+    clerk.write("c.txt", "nothing\n")
+
+    records = _records(clerk, "a.txt", "b.txt", "c.txt", "--each")
+
+    assert [record["documents"] for record in records] == [["5101/20"], ["5102/20"], []]
+    assert records[0]["commit"] == clerk.git("rev-parse", "HEAD~1")
+    assert [f["outcome"] for record in records for f in record["files"]] == ["registered", "registered", "in doubt"]
+    assert clerk.log()[:2] == ["Import 5102/20", "Import 5101/20"]
+
+
+def test_a_trial_of_many_writes_nothing_and_tells_what_would_be(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 1)
+    clerk.ok("import", "a.txt")
+    _paper(clerk, "b.txt", "5102/20", 2)
+    before = clerk.log()
+
+    records = _records(clerk, "a.txt", "b.txt", "--dry-run")
+
+    assert [(r["file"], r["outcome"]) for r in records] == [("a.txt", "already there"), ("b.txt", "registered")]
+    assert clerk.log() == before
+
+
+def test_the_same_file_is_known_again_after_clerks_corrected_its_entry(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 1)
+    clerk.ok("import", "a.txt")
+    clerk.ok("classify", "5101/20", "JAI")
+
+    assert clerk.run("import", "a.txt").err == "Nothing to change.\n"
+
+
+def test_reading_anew_keeps_what_no_text_tells(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 1)
+    clerk.ok("import", "a.txt")
+    clerk.ok("add", "5099/20", "--subject", "Earlier")
+    clerk.ok("xref", "add", "5101/20", "5099/20", "--kind", "answers")
+
+    clerk.ok("import", "a.txt", "--replace", "--set", "subject=Lanterns")
+
+    entry = clerk.read("documents/2020/051/ST-5101-2020-INIT.toml")
+    assert 'subject = "Lanterns"' in entry
+    assert 'kind = "answers"' in entry
+
+
+def test_a_file_is_kept_in_the_clone_and_never_in_a_commit(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 1)
+
+    answer = clerk.run("import", "a.txt", "--keep-file")
+
+    kept = list((clerk.folder / ".git" / "somei" / "files").iterdir())
+    assert [file.read_text() for file in kept] == [TEXT.format(number="5101/20", serial=1, subject="Lamps")]
+    assert kept[0].stat().st_mode & 0o077 == 0
+    assert str(kept[0]) in answer.err
+    assert clerk.run("import", "-", "--keep-file", stdin=SAMPLE.read_bytes()).status == 2
+
+
+def test_a_doubtful_citation_is_settled_by_what_the_register_holds(clerk: Clerk) -> None:
+    clerk.ok("add", "14860/1/18 REV 1 ADD 1", "--subject", "Annex")
+    clerk.write("a.txt", TEXT.format(number="5101/20", serial=1, subject="Lamps") + "See 14860/1/18 REV 1 + ADD 1.\n")
+
+    clerk.ok("import", "a.txt")
+
+    entry = json.loads(clerk.ok("show", "5101/20", "--json"))["records"][0]
+    assert [r["to"] for r in entry["references"]] == ["14860/1/18 REV 1", "14860/1/18 REV 1 ADD 1"]
+
+
+def test_promises_are_taken_into_the_items_when_asked_for(clerk: Clerk) -> None:
+    clerk.ok("import", str(SAMPLE), "--titles-only", "--follow-ups")
+
+    entry = json.loads(clerk.ok("show", "15070/19", "--json"))["records"][0]
+    promised = [(i["number"], f.get("due")) for i in entry["items"] for f in i.get("follow_ups", ())]
+    assert promised == [("2", "2020-01-31"), ("6", "2020-06-30"), ("6", None)]
+    clerk.ok("import", str(SAMPLE), "--titles-only", "--replace", "--follow-ups", "--set", "note=Read again")
+    again = json.loads(clerk.ok("show", "15070/19", "--json"))["records"][0]
+    assert again["items"] == entry["items"]

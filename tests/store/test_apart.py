@@ -1,0 +1,74 @@
+"""Files read apart: what hangs, swells or crashes is refused, and the others do not notice."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+
+from somei_cli.errors import NotANumber, SomeiError, Unreadable
+from somei_cli.store.apart import Apart
+
+
+def _work(name: str) -> str:
+    if name == "hangs":
+        while True:
+            pass
+    if name == "swells":
+        return "x" * 10**12
+    if name == "crashes":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name == "refused":
+        raise NotANumber("15070", "the year is missing")
+    if name == "slow":
+        time.sleep(0.3)
+    return name.upper()
+
+
+def _results(*names: str, work: Callable[[str], str] = _work) -> list[str]:
+    return [str(result) for result in Apart(work, seconds=1.5, memory=2 * 1024**3).results(names)]
+
+
+def test_results_come_in_the_order_of_the_files() -> None:
+    assert _results("slow", "b", "c", "slow", "e") == ["SLOW", "B", "C", "SLOW", "E"]
+    assert _results() == []
+
+
+def test_a_bad_file_is_refused_and_the_others_are_read() -> None:
+    assert _results("a", "hangs", "b", "crashes", "swells", "c") == [
+        "A",
+        "hangs: it takes too long to read",
+        "B",
+        "crashes: its reader breaks down over it: the file is damaged or hostile",
+        "swells: it needs too much memory to read",
+        "C",
+    ]
+
+
+def test_a_refusal_crosses_as_it_is() -> None:
+    (refusal,) = Apart(_work).results(["refused"])
+
+    assert isinstance(refusal, NotANumber)
+    assert (refusal.exit_status, refusal.hint) == (2, NotANumber.hint)
+    assert str(refusal) == str(NotANumber("15070", "the year is missing"))
+
+
+def test_every_refusal_survives_the_crossing() -> None:
+    """A refusal is made from facts, so it must not be made anew from its sentence."""
+    import pickle
+
+    refusal: SomeiError = Unreadable("a.txt", "is empty", 3)
+    again = pickle.loads(pickle.dumps(refusal))
+
+    assert (type(again), str(again), again.hint) == (Unreadable, str(refusal), refusal.hint)
+
+
+def test_a_fault_of_somei_ends_all_and_leaves_no_process() -> None:
+    def broken(name: str) -> str:
+        raise ZeroDivisionError(name)
+
+    with pytest.raises(ZeroDivisionError):
+        _results("a", "b", work=broken)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
