@@ -106,3 +106,29 @@ def lamps(documents: Path) -> bytes:
                 paper.put(LEFT + 6 * part.start(), y, part[0])
             y += PITCH
     return paper.bytes()
+
+
+def long_paper(pages: int) -> bytes:
+    """An outcome of many pages with embedded fonts, as a word processor makes them: forty lines and a citation each."""
+    import typst
+
+    lamps = " ".join(
+        f"Lamp {n} of the district was lit again by its keeper in the course of the night." for n in range(35)
+    )
+    footer = r"7345/1/18 REV 1 #h(1fr) AB/cd #h(1fr) #context counter(page).display() \ DGD 1C #h(1fr) EN"
+    source = rf"""
+#set text(font: "Libertinus Serif", size: 11pt)
+#set page(footer: [{footer}])
+Council of the European Union #h(1fr) Brussels, 21 March 2018 \
+#h(1fr) 7345/1/18 REV 1 \
+#h(1fr) COSI 61
+
+*NOTE*
+
+From: Presidency \
+To: Delegations \
+Subject: Lamps of the north
+
+#for page in range({pages}) [{lamps} It was set out in 6955/18. #pagebreak(weak: true)]
+"""
+    return bytes(typst.compile(source.encode(), ignore_system_fonts=True))

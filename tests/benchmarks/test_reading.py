@@ -58,8 +58,9 @@ def test_a_pdf_against_bare_extraction(
 
     benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf")[0], vocabulary), rounds=5, warmup_rounds=1)
     ratio = benchmark.stats.stats.median / bare
-    benchmark.extra_info["ratio to bare extraction"] = round(ratio, 2)
-    tell(f"a PDF of 30 pages: {ratio:.2f} times bare extraction")
+    lines = min(_seconds(lambda: read_bytes(content, "a.pdf")) for _ in range(5)) / bare
+    benchmark.extra_info.update({"lines to extraction": round(lines, 2), "entry to extraction": round(ratio, 2)})
+    tell(f"a PDF of 30 pages: its lines {lines:.2f}, its entry {ratio:.2f} times bare extraction")
 
 
 @pytest.mark.benchmark(group="reading")
@@ -77,11 +78,13 @@ def test_the_memory_of_a_long_pdf(tmp_path: Path, benchmark: BenchmarkFixture, t
 
 
 PEAK = """
-import resource, sys
+import sys
 from pathlib import Path
 from somei_cli.text.sources.readers import read_bytes
 read_bytes(Path(sys.argv[1]).read_bytes(), "a.pdf")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# Not getrusage: its peak is handed down by the process that started this one.
+status = Path("/proc/self/status").read_text()
+print(int(status.split("VmHWM:")[1].split()[0]) // 1024)
 """
 
 

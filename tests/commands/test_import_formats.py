@@ -22,7 +22,7 @@ def _papers() -> dict[str, bytes]:
         "lamps.pdf": papers_pdf.lamps(DOCUMENTS),
         "lamps.docx": papers_docx.lamps(),
         "lamps.html": papers_html.clean().encode(),
-        "from Word.html": papers_html.from_word().encode(),
+        "from Word.html": papers_html.from_word().encode("cp1252"),
     }
 
 

@@ -1,12 +1,19 @@
-"""Sub-items: how deep each bullet hangs, and the tree they make."""
+"""Sub-items: which bullets and lines are some, how deep each hangs, and the tree they make."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from somei_cli.model.items import Item
+from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence
 from somei_cli.text.reading.marks import Mark, Marked
+from somei_cli.text.reading.summaries import Summary
 from somei_cli.text.reading.titles import clean
 from somei_cli.text.reading.treatments import kind_of, presenter
+
+_BRACKETED = re.compile(r"^[\[(].*[\])]$")
+_NOT_A_TITLE = re.compile(r"[;,:]$")
+_SHORTEST, _LONGEST = 12, 250
 
 
 @dataclass
@@ -60,3 +67,29 @@ class SubItems:
     def items(self) -> tuple[Item, ...]:
         """All of them."""
         return tuple(sub.item() for sub in self.roots)
+
+
+def is_subitem(bullet: Marked, whole: str, above: Summary) -> bool:
+    """Whether a bullet is a sub-item, not running text; `whole` are its words, `above` is the text before it."""
+    if begins_a_sentence(whole) and (ends_a_sentence(whole) or ": " in whole):
+        return False
+    if bullet.line.stressed or (bullet.mark is Mark.LETTER and not above.paragraphs):
+        return True
+    if bullet.mark is Mark.DASH and whole[:1].islower() and above.paragraphs:
+        return False
+    return not ends_a_sentence(whole) and not _NOT_A_TITLE.search(whole) and not above.listing
+
+
+def is_bare_subitem(lines: Sequence[Marked], at: int) -> bool:
+    """Whether a line right below a title is a title itself, without a bullet: in italics, or followed by text."""
+    words = lines[at].text
+    if _BRACKETED.match(words):
+        return False
+    if lines[at].line.stressed:
+        return True
+    apart = lines[at - 1].blank and at + 1 < len(lines) and lines[at + 1].blank
+    if not apart or not _SHORTEST < len(words) <= _LONGEST or not words[0].isupper():
+        return False
+    if ends_a_sentence(words) or _NOT_A_TITLE.search(words) or begins_a_sentence(words):
+        return False
+    return any(m.mark is Mark.NONE and ends_a_sentence(m.text) for m in lines[at + 1 :])

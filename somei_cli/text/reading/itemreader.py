@@ -7,8 +7,7 @@ from dataclasses import replace
 from somei_cli.model.items import Item, ItemKind
 from somei_cli.model.readings import Line
 from somei_cli.text.reading.blocks import Block
-from somei_cli.text.reading.bullets import SubItems
-from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence
+from somei_cli.text.reading.bullets import SubItems, is_bare_subitem, is_subitem
 from somei_cli.text.reading.leaders import has_leader
 from somei_cli.text.reading.marks import Mark, Marked
 from somei_cli.text.reading.partheadings import is_part_heading, tells_legislative
@@ -20,8 +19,6 @@ from somei_cli.text.reading.titles import Words, clean, cut_sentence, title_word
 from somei_cli.text.reading.treatments import is_treatment, kind_of, presenter
 
 _RULE = re.compile(r"^[\s_*=–—-]{3,}$")
-_BRACKETED = re.compile(r"^[\[(].*[\])]$")
-_NOT_A_TITLE = re.compile(r"[;,:]$")
 _POSSIBLE = re.compile(r"(?i)\((?:poss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\)")
 _BULLETS = (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN, Mark.PART)
 
@@ -151,7 +148,7 @@ class ItemReader:
             self.headings.append(words.text.strip())
         elif not self.summary.paragraphs and is_treatment(words.text.strip()):
             self._beside(this.line, replace(words, treatments=(" ".join(words.text.split()), *words.treatments)))
-        elif self._is_bare_sub(this):
+        elif not self.summary.paragraphs and not self.subs.roots and is_bare_subitem(self.lines, self.at - 1):
             self.subs.add(0, this.text)
             self.summary.open = False
         elif self.bare:
@@ -169,7 +166,7 @@ class ItemReader:
             return
         title, tail = self._read_title(this.line)
         whole = cut_sentence(title.text)[0] if tail else title.text
-        if whole and self._is_title(this, whole):
+        if whole and is_subitem(this, whole, self.summary):
             self.subs.add(self.subs.level(this), whole, lettered=this.mark is Mark.LETTER)
             self.summary.open = False
             if tail:
@@ -179,27 +176,3 @@ class ItemReader:
         elif whole:
             self.summary.bullet(f"- {whole}" if this.mark is Mark.DASH else f"{this.sign}) {whole}")
         self._keep(title)
-
-    def _is_title(self, this: Marked, whole: str) -> bool:
-        """Whether a bullet is a sub-item, not running text."""
-        if begins_a_sentence(whole) and (ends_a_sentence(whole) or ": " in whole):
-            return False
-        if this.line.stressed or (this.mark is Mark.LETTER and not self.summary.paragraphs):
-            return True
-        if this.mark is Mark.DASH and whole[:1].islower() and self.summary.paragraphs:
-            return False
-        return not ends_a_sentence(whole) and not _NOT_A_TITLE.search(whole) and not self.summary.listing
-
-    def _is_bare_sub(self, this: Marked) -> bool:
-        """A line right below the title that is a title itself, without a bullet: in italics, or followed by text."""
-        words = this.text
-        if self.summary.paragraphs or self.subs.roots or _BRACKETED.match(words):
-            return False
-        if this.line.stressed:
-            return True
-        apart = self.lines[self.at - 2].blank and self.at < len(self.lines) and self.lines[self.at].blank
-        if not apart or not 12 < len(words) <= 250 or not words[0].isupper():
-            return False
-        if ends_a_sentence(words) or _NOT_A_TITLE.search(words) or begins_a_sentence(words):
-            return False
-        return any(m.mark is Mark.NONE and ends_a_sentence(m.text) for m in self.lines[self.at :])

@@ -8,13 +8,14 @@ from itertools import islice, pairwise
 
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.councilmeetings import is_of_a_meeting, letterhead_start
+from somei_cli.text.reading.firstitem import first_item
 from somei_cli.text.reading.headings import Heading, capitals_before, find_headings
 from somei_cli.text.reading.labels import Box, Label, find_labels
 from somei_cli.text.reading.placedate import PlaceDate, find_place_dates
 
 _REACH = 4000
 _GAP = 700
-_FIRST_ITEM = re.compile(r"(?m)^[\s•*-]{0,12}(?:1|I)\.(?:\s|$)")
+_FARTHEST = 40_000
 _NEAR = 1200
 _MOST_HEADINGS = 200
 _MOST_BOXES = 20
@@ -50,6 +51,7 @@ class Masthead:
 
 def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
     """Every masthead of a text that has a box; if none has one, the likeliest place of one without."""
+    text = text[:_FARTHEST]
     headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
     boxes = islice(find_boxes(text, headings, place_dates), _MOST_BOXES)
@@ -151,11 +153,11 @@ def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[P
         start = letterhead_start(text, place_date)
     else:
         start = _institution_before(text, at, 400) if place_date else 0
-    heading = next((h for h in headings if start <= h.start <= max(start, at) + _NEAR), None)
     after = place_date.end if place_date else start
-    end = heading.start if heading else min(len(text), after + 400)
-    if heading is None and (first := _FIRST_ITEM.search(text, after, end)):
-        end = first.start()
+    items = first_item(text, after)
+    stop = len(text) if items is None else items
+    heading = next((h for h in headings if start <= h.start <= min(stop, max(start, at) + _NEAR)), None)
+    end = heading.start if heading else min(stop, after + 400)
     return Masthead(start, end, heading, (), place_date)
 
 

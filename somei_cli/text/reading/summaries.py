@@ -35,8 +35,8 @@ class Summary:
         self.open = True
 
     def bullet(self, words: str) -> None:
-        """Take a bullet of running text."""
-        if not self.listing or not self.open:
+        """Take a bullet of running text; a list is a paragraph, whether a blank line stands before it or not."""
+        if not self.last.startswith("- ") or not self.open:
             self.paragraphs.append([])
         self.paragraphs[-1].append(words)
         self.open = True

@@ -41,7 +41,8 @@ def fields(reading: Reading) -> dict[str, Any]:
         (
             (
                 "From: To: General Secretariat of the Council COSI 12 JAI 34 "
-                "Permanent Representatives Committee/Council No. prev. doc.: 8100/16 COSI 11 JAI 30 Subject: Lamps - Approval 1. On 2 May the lamps were lit."
+                "Permanent Representatives Committee/Council No. prev. doc.: 8100/16 COSI 11 JAI 30 "
+                "Subject: Lamps - Approval 1. On 2 May the lamps were lit."
             ),
             {
                 "from": "General Secretariat of the Council",

@@ -31,7 +31,8 @@ def read_body(
         if not doubts:
             draft.put("items", items, line, f"{len(items)} items")
             for item, block in zip(items, blocks, strict=True):
-                draft.evidence.append(Evidence(f"items.{item.number}", block.lines[0].line.number, item.title))
+                place = f"items.{item.number}" if item.number else "items"
+                draft.evidence.append(Evidence(place, block.lines[0].line.number, item.title))
     else:
         parts += [Part(block.source) for block in body.blocks]
     parts.append(Part(body.annex))

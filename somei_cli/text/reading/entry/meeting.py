@@ -5,11 +5,11 @@ from datetime import date
 
 from somei_cli.model.documents import Meeting
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.dates import Days, find_days
+from somei_cli.text.reading.dates import Days
 from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.labels import Box
 from somei_cli.text.reading.masthead import Masthead
-from somei_cli.text.reading.meetings import meeting_days
+from somei_cli.text.reading.meetings import days_held, meeting_days
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.values import BoxReading
 
@@ -20,8 +20,7 @@ def read_meeting(draft: Draft, scroll: Scroll, head: Masthead, box: BoxReading, 
     days: Days | None = None
     line, words = 0, ""
     if on:
-        found = list(find_days(on.text))
-        days = found[0] if found else None
+        days = next(iter(days_held(on.text)), None)
         line, words = scroll.number(on.start), on.text
         if days is None:
             draft.doubt("meeting.start", f"“{on.text[:60]}” is no date", line)
