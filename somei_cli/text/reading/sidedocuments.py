@@ -33,6 +33,21 @@ _FALLEN = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{5,120})\)")
+
+
+def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
+    """The words of a title without the brackets that hold documents and nothing else.
+
+    >>> without_bracketed_documents("Lamps (Doc. 5338/13) and fog (9843/15) of the north (see 1/15)")
+    ('Lamps and fog of the north (see 1/15)', ('Doc. 5338/13', '9843/15'))
+    """
+    found = [m for m in _BRACKETS.finditer(words) if is_side_document(m["inside"].replace("Doc", "doc", 1))]
+    for match in reversed(found):
+        words = words[: match.start()] + words[match.end() :]
+    return words, tuple(match["inside"] for match in found)
+
+
 def is_side_document(words: str) -> bool:
     """Whether a line names documents and nothing else; subject codes may stand beside.
 

@@ -7,7 +7,7 @@ from somei_cli.text.reading.agendawords import usual_title
 from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence, goes_on
 from somei_cli.text.reading.leaders import cut_leader
 from somei_cli.text.reading.partheadings import without_heading
-from somei_cli.text.reading.sidedocuments import without_fallen_documents, without_side_document
+from somei_cli.text.reading.sidedocuments import without_bracketed_documents, without_fallen_documents, without_side_document
 from somei_cli.text.reading.treatments import without_treatments
 
 WIDE = 60
@@ -47,8 +47,9 @@ def title_words(line: str, *, bare: bool, goes_on_above: bool = False) -> Words:
     ('The lamps of the north', ('15184/22',), ('Exchange of views',))
     """
     line, behind = cut_leader(line)
+    line, bracketed = without_bracketed_documents(line)
     text, document = without_side_document(line)
-    documents: tuple[str, ...] = (document,) if document else ()
+    documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
         return Words(text, documents, heading=behind, gap=bool(document))
     text, fallen = without_fallen_documents(text.strip())
