@@ -13,7 +13,7 @@ from somei_cli.model.readings import Intake
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.apart import Apart
 from somei_cli.store.intake import Incoming, incoming
-from somei_cli.store.packaged import packaged_presidencies
+from somei_cli.store.presidencies import packaged_presidencies
 from somei_cli.text.promising.promises import propose
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes

@@ -12,15 +12,16 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.promises import PromisesFound, Proposal, meant_on, said_on, take_proposals, with_known
 from somei_cli.model.readings import Line, Reading
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.apart import alone
 from somei_cli.store.intake import incoming
-from somei_cli.store.packaged import packaged_presidencies
+from somei_cli.store.presidencies import packaged_presidencies
 from somei_cli.store.register import Register
 from somei_cli.text.paths import path_of
 from somei_cli.text.places import Places
-from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.promising.promises import propose
-from somei_cli.text.sources.readers import read_bytes
 from somei_cli.text.promising.whereabouts import with_lines
+from somei_cli.text.reading.interpret import read_document
+from somei_cli.text.sources.readers import read_bytes
 
 
 def promises_of_entry(register: Register, number: DocumentNumber) -> PromisesFound:
@@ -84,9 +85,14 @@ class _Text(NamedTuple):
 
 
 def _read(register: Register, path: str) -> _Text:
-    came = incoming(path)
-    lines, _ = read_bytes(came.content, came.name)
-    return _Text(path, lines, read_document(lines, register.vocabulary))
+    typed = incoming(path) if path == "-" else None
+
+    def read(name: str) -> _Text:
+        came = typed or incoming(name)
+        lines, _ = read_bytes(came.content, came.name)
+        return _Text(name, lines, read_document(lines, register.vocabulary))
+
+    return alone(read, path)
 
 
 def _of_text(

@@ -1,21 +1,28 @@
 """Finding the references in texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from somei_cli.errors import SomeiError
 from somei_cli.model.documents import Document
 from somei_cli.model.readings import Line
 from somei_cli.model.scans import Scanned
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.store.apart import Apart
 from somei_cli.store.intake import incoming
-from somei_cli.text.sources.readers import read_bytes
 from somei_cli.text.references import scan
+from somei_cli.text.sources.readers import read_bytes
 
 
-def scan_file(path: str, vocabulary: Vocabulary) -> Iterator[Scanned]:
-    """The references in a file, in order of appearance."""
-    came = incoming(path)
-    lines, _ = read_bytes(came.content, came.name)
-    yield from _found(path, lines, vocabulary)
+def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Scanned, ...] | SomeiError]:
+    """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
+    typed = {"-": incoming("-")} if "-" in paths else {}
+
+    def scanned(path: str) -> tuple[Scanned, ...]:
+        came = typed.get(path) or incoming(path)
+        lines, _ = read_bytes(came.content, came.name)
+        return tuple(_found(path, lines, vocabulary))
+
+    return Apart(scanned).results(paths)
 
 
 def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanned]:

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.scanning import scan_document, scan_file
+from somei_cli.actions.scanning import scan_document, scan_files
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
-from somei_cli.errors import NotANumber, NotFound
+from somei_cli.errors import NotANumber, NotFound, SomeiError
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.scans import Scanned
 from somei_cli.render.scans import scans_view
 from somei_cli.store.intake import is_there
@@ -22,14 +23,22 @@ def xref_scan(
 ) -> None:
     """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
     register = open_register()
+    there = [name for name in files if is_there(name)]
+    read = scan_files(there, register.vocabulary)
     found: list[Scanned] = []
     for name in files:
-        if is_there(name):
-            found += scan_file(name, register.vocabulary)
+        if name not in there:
+            found += scan_document(register.get(_number(name)), register.vocabulary)
             continue
-        try:
-            number = params.number(name)
-        except NotANumber:
-            raise NotFound(f"There is no file {name}, and it is no document number.") from None
-        found += scan_document(register.get(number), register.vocabulary)
+        scanned = next(read)
+        if isinstance(scanned, SomeiError):
+            raise scanned
+        found += scanned
     answer(scans_view(found), as_json=as_json, how=how, fields=fields, limit=limit)
+
+
+def _number(name: str) -> DocumentNumber:
+    try:
+        return params.number(name)
+    except NotANumber:
+        raise NotFound(f"There is no file {name}, and it is no document number.") from None

@@ -46,15 +46,30 @@ def _with(read: tuple[Reference, ...], kept: tuple[Reference, ...]) -> tuple[Ref
 
 
 def _item(read: Item, held: tuple[Item, ...]) -> Item:
-    """An item with the follow-ups of the one that stood under its number, or under its title where it has none."""
-    before = next((item for item in held if (item.number, item.title) == (read.number, read.title)), None)
-    before = before or next((item for item in held if read.number and item.number == read.number), None)
+    """An item with the follow-ups of the one that it was before."""
+    before = _before(read, held)
     if before is None:
         return read
-    promises = read.follow_ups or before.follow_ups
     return replace(
         read,
         follow_ups=before.follow_ups,
         extra=before.extra,
         subitems=tuple(_item(sub, before.subitems) for sub in read.subitems),
+    )
+
+
+def _before(read: Item, held: tuple[Item, ...]) -> Item | None:
+    """The same item as it is held: with the same title, else with the same number."""
+    same = [item for item in held if item.title == read.title] or [i for i in held if i.number == read.number]
+    numbered = [item for item in same if item.number == read.number]
+    return next(iter(numbered or same), None)
+
+
+def promises_lost(held: Document, read: Document) -> tuple[str, ...]:
+    """The items that hold follow-ups and are not in the text any more, by their numbers or else their titles."""
+    kept = [_before(item, held.items) for item in read.items]
+    return tuple(
+        item.number or item.title
+        for item in held.items
+        if any(part.follow_ups for part in item.walk()) and not any(item is one for one in kept)
     )

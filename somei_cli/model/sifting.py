@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from somei_cli.errors import NumberTaken, Refused, SerialTaken, SomeiError
+from somei_cli.errors import NumberTaken, Refused, SerialTaken, SomeiError, as_typed
 from somei_cli.model.classifying import check_codes, refuse_classified_text, with_codes
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.promises import with_follow_ups
 from somei_cli.model.readings import Intake
-from somei_cli.model.replacing import replacement, says_the_same
+from somei_cli.model.replacing import promises_lost, replacement, says_the_same
 from somei_cli.model.resolving import resolved
 from somei_cli.model.snapshot import Snapshot
 
@@ -74,6 +74,13 @@ def counted(many: int, what: str) -> str:
     return f"{many} {what}" if many == 1 else f"{many} {what}s"
 
 
+def _losing(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
+    return Refused(
+        f"{number}: follow-ups hang on item {', '.join(items)}, which the text no longer has.",
+        f"Look at them with: somei followup list --doc {as_typed(number)}",
+    )
+
+
 def sift(snapshot: Snapshot, intakes: Iterable[Intake], *, replacing: bool) -> tuple[Verdict, ...]:
     """Judge readings one after the other, each also against those that enter before it."""
     sieve = _Sieve(snapshot, replacing=replacing)
@@ -100,6 +107,8 @@ class _Sieve:
         if held is not None and (not self.replacing or document.number in self.passed):
             return Verdict(intake, Outcome.OTHER, document, NumberTaken(document.number))
         if held is not None:
+            if lost := promises_lost(held, document):
+                return Verdict(intake, Outcome.REFUSED, document, _losing(document.number, lost))
             document = replacement(held, document)
         document = with_follow_ups(document, intake.proposals)
         try:

@@ -65,6 +65,18 @@ class Apart(Generic[Result]):
                 hand.dismiss()
 
 
+def alone(work: Callable[[str], Result], name: str) -> Result:
+    """Do the work on one file.
+
+    Raises:
+        SomeiError: whatever kept it from being done.
+    """
+    (result,) = Apart(work).results([name])
+    if isinstance(result, SomeiError):
+        raise result
+    return result
+
+
 class _Hand:
     """One process and what it is at; started when it is first needed, and again after it fell."""
 

@@ -2,8 +2,6 @@
 
 from importlib.resources import files
 
-from somei_cli.model.presidencies import Presidencies
-
 
 def data_text(name: str) -> str:
     """The text of a file in `somei_cli/data/`."""
@@ -16,13 +14,6 @@ def vocabulary_texts() -> dict[str, str]:
     from somei_cli.text import vocabulary
 
     return {name: data_text(name) for name in vocabulary.FILES}
-
-
-def packaged_presidencies() -> Presidencies:
-    """The table of presidencies, which is the same for every register."""
-    from somei_cli.text import presidencies
-
-    return presidencies.load(data_text(presidencies.FILE))
 
 
 def help_topics() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Two versions of a document compared field by field."""
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from somei_cli.model.documents import Document
@@ -36,24 +37,43 @@ def _value(name: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _rows(name: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterator[Difference]:
-    """Items field by field, under their number or title; references, follow-ups and events whole."""
-    if not any("title" in row for row in (*before, *after)):
-        gone, come = [row for row in before if row not in after], [row for row in after if row not in before]
-        yield from (Difference(name, _in_words(row), None) for row in gone)
-        yield from (Difference(name, None, _in_words(row)) for row in come)
-        if not (gone or come):
-            yield Difference(f"{name} order", list(map(_in_words, before)), list(map(_in_words, after)))
-        return
-    by = _identifying(before, after)
-    old, new = _keyed(before, by), _keyed(after, by)
-    for key in dict.fromkeys([*new, *old]):
-        yield from _between(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
-    if list(old) != list(new) and sorted(old) == sorted(new):
-        yield Difference(f"{name} order", list(old), list(new))
+    """Items field by field, under their number or title, follow-ups by their place; references and events whole."""
+    if any("what" in row for row in (*before, *after)):
+        yield from _promises(name, before, after)
+    elif not any("title" in row for row in (*before, *after)):
+        yield from _whole(name, before, after)
+    else:
+        by = _identifying(before, after)
+        old, new = _keyed(before, by), _keyed(after, by)
+        for key in dict.fromkeys([*new, *old]):
+            yield from _between(f"{name} {key}".strip(), old.get(key, {}), new.get(key, {}))
+        if list(old) != list(new) and sorted(old) == sorted(new):
+            yield Difference(f"{name} order", list(old), list(new))
+
+
+def _promises(name: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterator[Difference]:
+    """Follow-ups are never taken away: each is compared with the one at its place; a new one is told whole."""
+    for place, (old, new) in enumerate(zip_longest(before, after), start=1):
+        if old and new:
+            yield from _between(f"{name} {place}", old, new)
+        else:
+            yield Difference(name, _in_words(old) if old else None, _in_words(new) if new else None)
+
+
+def _whole(name: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterator[Difference]:
+    gone, come = [row for row in before if row not in after], [row for row in after if row not in before]
+    yield from (Difference(name, _in_words(row), None) for row in gone)
+    yield from (Difference(name, None, _in_words(row)) for row in come)
+    if not (gone or come):
+        yield Difference(f"{name} order", list(map(_in_words, before)), list(map(_in_words, after)))
 
 
 def _in_words(row: dict[str, Any]) -> str:
-    return ", ".join(f"{key} {value}" for key, value in row.items())
+    return ", ".join(f"{key} {_told(value)}" for key, value in row.items())
+
+
+def _told(value: Any) -> str:
+    return "; ".join(map(_in_words, value)) if _is_rows(value) else str(value)
 
 
 def _is_table(value: Any) -> bool:

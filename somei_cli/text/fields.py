@@ -16,7 +16,7 @@ from somei_cli.model.documents import (
     Source,
     Status,
 )
-from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind
+from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 from somei_cli.text import kinds
 from somei_cli.text.kinds import Kind, choice
@@ -120,13 +120,23 @@ _OUTSIDE = Shape(
     ),
 )
 
+_MOVE = Shape(
+    Move,
+    (
+        Field("on", kinds.DAY, "the day it was put off on", required=True),
+        Field("from", kinds.DAY, "by when it was due until then", attribute="before"),
+        Field("as_said", kinds.LINE, "the words the new day was worked out from"),
+        Field("reason", kinds.LINE, "why"),
+    ),
+)
+
 _FOLLOW_UP = Shape(
     FollowUp,
     (
         Field("who", kinds.LINE, "who promised"),
         Field("what", kinds.LINE, "what was promised, in short words", required=True),
         Field("due", kinds.DAY, "by when"),
-        Field("due_as_said", kinds.LINE, "the words the day was worked out from"),
+        Field("due_as_said", kinds.LINE, "the words of the meeting that the first day was worked out from"),
         Field(
             "state",
             choice("the state of a follow-up", FollowUpState),
@@ -134,7 +144,8 @@ _FOLLOW_UP = Shape(
             default=FollowUpState.OPEN,
         ),
         Field("closed", kinds.DAY, "the day it was done or dropped"),
-        Field("reason", kinds.LINE, "why it was dropped or moved"),
+        Field("reason", kinds.LINE, "why it was dropped, or what came of it"),
+        Field("moved", shape="move", help="how it was put off, oldest first", many=True),
     ),
 )
 
@@ -196,6 +207,7 @@ SHAPES = {
     "outside_reference": _OUTSIDE,
     "item": _ITEM,
     "follow_up": _FOLLOW_UP,
+    "move": _MOVE,
 }
 
 WAIVE = "waive"

@@ -6,8 +6,10 @@ from typing import Any
 import tomli_w
 
 from somei_cli.errors import NewerSchema, Unreadable
-from somei_cli.model.settings import SCHEMA, Settings, Waiver
+from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, Waiver
 from somei_cli.text.toml import BadToml, read_toml
+
+_MOST_DAYS = 366
 
 
 def load(text: str) -> Settings:
@@ -34,6 +36,8 @@ def load(text: str) -> Settings:
         complete=_typed(raw, "complete", bool, plain.complete),
         own_series=tuple(_typed(raw, "own_series", list, [])),
         waivers=tuple(_waiver(row) for row in _typed(raw, "waivers", list, [])),
+        late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
+        deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
     )
 
 
@@ -63,6 +67,20 @@ def _waiver(row: object) -> Waiver:
         owner=_typed(row, "owner", str, None),
         until=_typed(row, "until", date, None),
     )
+
+
+def _late_numbers(word: str) -> LateNumbers:
+    try:
+        return LateNumbers(word)
+    except ValueError:
+        raise Unreadable("somei.toml", f"“late_items”: expected {' or '.join(LateNumbers)}") from None
+
+
+def _deadlines(table: dict[str, Any]) -> dict[str, int]:
+    for days in table.values():
+        if type(days) is not int or not 0 <= days <= _MOST_DAYS:
+            raise Unreadable("somei.toml", f"“deadlines”: expected days before a meeting, from 0 to {_MOST_DAYS}")
+    return table
 
 
 def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:

@@ -169,3 +169,19 @@ def test_promises_are_taken_into_the_items_when_asked_for(clerk: Clerk) -> None:
     clerk.ok("import", str(SAMPLE), "--titles-only", "--replace", "--follow-ups", "--set", "note=Read again")
     again = json.loads(clerk.ok("show", "15070/19", "--json"))["records"][0]
     assert again["items"] == entry["items"]
+
+
+def test_reading_anew_never_loses_a_promise(clerk: Clerk) -> None:
+    clerk.ok("import", str(SAMPLE), "--titles-only", "--follow-ups")
+    text = SAMPLE.read_text(encoding="utf-8")
+    clerk.write("renamed.md", text.replace("### 2. Counter Terrorism", "### 2. Terrorism"))
+    clerk.write("gone.md", text.replace("### 2. Counter Terrorism", "### 3. Something else"))
+
+    clerk.ok("import", "renamed.md", "--titles-only", "--replace")
+    refused = clerk.run("import", "gone.md", "--titles-only", "--replace", "--accept-doubts")
+
+    entry = json.loads(clerk.ok("show", "15070/19", "--json"))["records"][0]
+    assert entry["items"][1]["title"] == "Terrorism"
+    assert entry["items"][1]["follow_ups"][0]["who"] == "Eurojust"
+    assert refused.status == 5, refused
+    assert "follow-ups hang on item 2, which the text no longer has" in refused.err

@@ -7,7 +7,11 @@ from somei_cli.text.reading.agendawords import usual_title
 from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence, goes_on
 from somei_cli.text.reading.leaders import cut_leader
 from somei_cli.text.reading.partheadings import without_heading
-from somei_cli.text.reading.sidedocuments import without_bracketed_documents, without_fallen_documents, without_side_document
+from somei_cli.text.reading.sidedocuments import (
+    without_bracketed_documents,
+    without_fallen_documents,
+    without_side_document,
+)
 from somei_cli.text.reading.treatments import without_treatments
 
 WIDE = 60

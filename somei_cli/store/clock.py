@@ -1,0 +1,16 @@
+"""The time of the commit that a register stands at."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from somei_cli.store.git import Git
+
+
+def committed_at(root: Path) -> datetime | None:
+    """When the commit at HEAD was made, in UTC; None where there is none yet."""
+    git = Git(root)
+    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if head is None:
+        return None
+    told = git.run("log", "-1", "--no-show-signature", "--format=%ct", head.decode().strip(), "--")
+    return datetime.fromtimestamp(int(told), UTC)

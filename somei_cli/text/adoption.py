@@ -1,0 +1,54 @@
+"""The sentence in which a meeting adopts its agenda: how an outcome puts it, and which document it names."""
+
+from collections.abc import Iterable
+
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.documents import Document
+from somei_cli.model.items import Item
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.readings import Line
+from somei_cli.model.references import ReferenceKind
+
+_JOINED = ("with ", "subject to ", "without ", "as ", "after ", "except ")
+
+
+def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> str:
+    """The sentence for an agenda, adopted as it stands or with a difference.
+
+    >>> number = DocumentNumber.parse("13735/19")
+    >>> adoption_sentence(number)
+    'The agenda as set out in 13735/19 was adopted.'
+    >>> adoption_sentence(number, "an additional point under AOB.")
+    'The agenda as set out in 13735/19 was adopted with an additional point under AOB.'
+    """
+    words = (difference or "").strip().rstrip(".").rstrip()
+    joined = "" if not words else f" {words}" if words.casefold().startswith(_JOINED) else f" with {words}"
+    return f"The agenda as set out in {agenda} was adopted{joined}."
+
+
+def adopted_agendas(outcome: Document, codes: Iterable[SubjectCode] = ()) -> tuple[DocumentNumber, ...]:
+    """The documents that an outcome names where it says that the agenda was adopted, in order.
+
+    `codes` are those of the vocabulary: a code with its serial is no number of a document.
+    """
+    texts = [text for item in outcome.items for part in item.walk() for text in _texts(part) if _speaks_of_it(text)]
+    return _named(texts, outcome.number, codes) if texts else ()
+
+
+def _named(texts: Iterable[str], own: DocumentNumber, codes: Iterable[SubjectCode]) -> tuple[DocumentNumber, ...]:
+    # Reading documents is more than a look at an outcome without such a sentence needs.
+    from somei_cli.text.reading.citations import Part, find_citations
+
+    parts = [Part((Line(text, 1),)) for text in texts]
+    names = frozenset(code.name for code in codes)
+    found = (c for part in parts for c in find_citations([part], own, names) if c.kind is ReferenceKind.AGENDA)
+    return tuple(dict.fromkeys(c.to for c in found if isinstance(c.to, DocumentNumber)))
+
+
+def _texts(item: Item) -> tuple[str, ...]:
+    return tuple(text for text in (item.result, item.summary) if text)
+
+
+def _speaks_of_it(text: str) -> bool:
+    folded = text.casefold()
+    return "agenda" in folded and ("adopted" in folded or "approved" in folded or "agreed" in folded)
