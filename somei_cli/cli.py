@@ -43,8 +43,31 @@ COMMANDS: Table = {
     "agenda": {
         "create": "agenda_create",
         "add-item": "agenda_add_item",
+        "move-item": "agenda_move_item",
+        "withdraw-item": "agenda_withdraw_item",
+        "board": "agenda_board",
+        "issue": "agenda_issue",
+        "revise": "agenda_revise",
+        "adopt": "agenda_adopt",
+        "outcome": "agenda_outcome",
+        "compare": "agenda_compare",
         "show": "agenda_show",
+        "print": "agenda_print",
     },
+    "followup": {
+        "add": "followup_add",
+        "list": "followup_list",
+        "done": "followup_done",
+        "move": "followup_move",
+        "drop": "followup_drop",
+        "carry": "followup_carry",
+        "scan": "followup_scan",
+    },
+    "meeting": {
+        "list": "meeting_list",
+        "show": "meeting_show",
+    },
+    "calendar": "calendar_",
     "history": "history",
     "check": "check",
     "explain": "explain",
@@ -58,7 +81,9 @@ COMMANDS: Table = {
 
 GROUPS = {
     "xref": "Cross-references: what documents say of each other.",
-    "agenda": "Agendas: drafting them and reading them.",
+    "agenda": "Agendas: from the first draft to the outcome of the meeting.",
+    "followup": "Follow-ups: what was promised at a meeting, by when, and what became of it.",
+    "meeting": "Meetings: read off the documents that name a body and a day.",
 }
 
 _HELP = {"help_option_names": ["-h", "--help"]}

@@ -18,7 +18,7 @@ from somei_cli.model.documents import (
     Source,
     Status,
 )
-from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind
+from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
@@ -112,6 +112,7 @@ def follow_ups() -> Some[FollowUp]:
         state=st.sampled_from(FollowUpState),
         closed=st.dates(),
         reason=lines(),
+        moved=_many(_one_of_each(Move, on=st.dates(), before=st.dates(), as_said=lines(), reason=lines()), 2),
     )
 
 

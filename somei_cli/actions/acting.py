@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from somei_cli.errors import RulesBroken
+from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.changes import Change, Receipt, after
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.ratchet import guard
@@ -39,6 +40,7 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> R
     def decided() -> Change:
         before = look()
         change = decide(before)
+        refuse_renumbered(before, change.puts)
         change = replace(change, reason=how.reason or change.reason)
         fresh = guard(before, after(before, change), change.numbers, how.today)
         if fresh:

@@ -1,10 +1,12 @@
-"""Agendas: beginning one, and putting items into it."""
+"""Drafting agendas: beginning one, and putting items on it, moving and withdrawing them."""
 
 from datetime import date
 
 from somei_cli.actions.acting import Circumstances, act
+from somei_cli.model.agenda_items import add_item, add_sub_item, move_item, withdraw_item
 from somei_cli.model.changes import Change, Receipt
-from somei_cli.model.drafting import add_item, create_agenda, next_number
+from somei_cli.model.drafting import create_agenda, next_number
+from somei_cli.model.item_places import ItemPlace
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
@@ -14,10 +16,10 @@ from somei_cli.store.register import Register
 def begin_agenda(
     register: Register,
     body: str,
-    day: date,
+    days: tuple[date, date | None],
     *,
     number: DocumentNumber | None,
-    pattern: DocumentNumber | None,
+    earlier: DocumentNumber | None,
     subject: str | None,
     how: Circumstances,
 ) -> Receipt:
@@ -25,19 +27,34 @@ def begin_agenda(
 
     def decided(before: Snapshot) -> Change:
         chosen = number or next_number(before, how.today.year)
-        taken_over = register.get(pattern) if pattern else None
-        return create_agenda(before, chosen, body, day, subject=subject, pattern=taken_over)
+        return create_agenda(before, chosen, body, days, subject=subject, earlier=earlier)
 
-    look = register.snapshot if number is None else lambda: register.family(number)
+    # Which items are standing ones, and what an outcome says was postponed, stands elsewhere in the register.
+    look = register.snapshot if number is None or earlier else lambda: register.family(number)
     return act(register, look, decided, how)
 
 
-def put_item(
-    register: Register,
-    agenda: DocumentNumber,
-    item: Item,
-    at: int | None,
-    how: Circumstances,
+def put_item(register: Register, agenda: DocumentNumber, item: Item, at: int | None, how: Circumstances) -> Receipt:
+    """Put an item on an agenda."""
+    return act(register, lambda: register.family(agenda), lambda before: add_item(before, agenda, item, at), how)
+
+
+def put_sub_item(
+    register: Register, agenda: DocumentNumber, item: Item, under: ItemPlace, how: Circumstances
 ) -> Receipt:
-    """Put an item on a draft agenda."""
-    return act(register, lambda: register.family(agenda), lambda before: add_item(before.need(agenda), item, at), how)
+    """Put a line below an item of a draft."""
+    return act(register, lambda: register.family(agenda), lambda before: add_sub_item(before, agenda, item, under), how)
+
+
+def take_elsewhere(
+    register: Register, agenda: DocumentNumber, moved: ItemPlace, to: int, how: Circumstances
+) -> Receipt:
+    """Move an item of a draft to another place."""
+    return act(register, lambda: register.family(agenda), lambda before: move_item(before, agenda, moved, to), how)
+
+
+def take_off(register: Register, agenda: DocumentNumber, item: ItemPlace, reason: str, how: Circumstances) -> Receipt:
+    """Withdraw an item, which stays on the page."""
+    return act(
+        register, lambda: register.family(agenda), lambda before: withdraw_item(before, agenda, item, reason), how
+    )

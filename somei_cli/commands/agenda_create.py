@@ -25,9 +25,19 @@ def agenda_create(
             show_default=False,
         ),
     ] = None,
-    pattern: Annotated[
+    earlier: Annotated[
         DocumentNumber | None,
-        typer.Option("--from", parser=params.number, metavar="AGENDA", help="Take over its items.", show_default=False),
+        typer.Option(
+            "--from",
+            parser=params.number,
+            metavar="AGENDA",
+            help="Take over its standing items, and those withdrawn or postponed.",
+            show_default=False,
+        ),
+    ] = None,
+    until: Annotated[
+        date | None,
+        typer.Option("--until", parser=params.day, metavar="D", help="Last day of the meeting.", show_default=False),
     ] = None,
     subject: Annotated[
         str | None,
@@ -37,13 +47,16 @@ def agenda_create(
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> None:
-    """Begin an agenda as a draft: adoption of the agenda first, any other business last."""
+    """Begin an agenda as a draft: adoption of the agenda first, any other business last.
+
+    Standing items are those that the agenda of the body before that one had too.
+    """
     receipt = begin_agenda(
         open_register(),
         body,
-        day,
+        (day, until),
         number=number,
-        pattern=pattern,
+        earlier=earlier,
         subject=subject,
         how=circumstances(message, dry_run=dry_run),
     )

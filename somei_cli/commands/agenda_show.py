@@ -4,7 +4,7 @@ from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.reading import readable
 from somei_cli.errors import NotFound, as_typed
-from somei_cli.render.documents import agenda_view
+from somei_cli.render.agenda_items import agenda_view
 
 
 def agenda_show(agenda: params.Number, how: params.How = None, as_json: params.AsJson = False) -> int:

@@ -8,7 +8,7 @@ from somei_cli.actions.importing import Wishes, read_files
 from somei_cli.actions.registering import register_files
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
-from somei_cli.errors import Refused, SomeiError
+from somei_cli.errors import NotFound, Refused, SomeiError
 from somei_cli.model.readings import Intake
 from somei_cli.model.registration import Registration
 from somei_cli.model.sifting import Outcome, Verdict, counted, first_look, unread
@@ -21,6 +21,8 @@ from somei_cli.store.intake import files_below, is_folder
 from somei_cli.store.keeping import keep
 from somei_cli.store.register import Register
 from somei_cli.text.sources.formats import ENDINGS
+
+_KINDS = "Files are taken from a folder by their endings: " + ", ".join(sorted(ENDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,11 @@ class Names:
 
 
 def gathered(typed: Sequence[str]) -> Names:
-    """The files that were named, and those in the folders that were; none twice."""
+    """The files that were named, and those in the folders that were; none twice.
+
+    Raises:
+        NotFound: where that is nothing at all.
+    """
     files: list[str] = []
     passed_over = 0
     for name in typed:
@@ -60,6 +66,9 @@ def gathered(typed: Sequence[str]) -> Names:
             passed_over += others
         else:
             files.append(name)
+    if not files:
+        left = f" {counted(passed_over, 'file')} of other kinds lie there." if passed_over else ""
+        raise NotFound(f"There is no document to read in {', '.join(typed)}.{left}", _KINDS)
     return Names(tuple(dict.fromkeys(files)), passed_over)
 
 

@@ -2,7 +2,9 @@
 
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.papers import As, Force, Output
 from somei_cli.commands.reading import readable
+from somei_cli.errors import WrongUsage
 from somei_cli.render.documents import page_view
 
 
@@ -11,9 +13,20 @@ def show(
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
+    as_: As = None,
+    output: Output = "",
+    force: Force = False,
 ) -> int:
-    """Show one document: its fields, its family, what it cites and what cites it."""
+    """Show one document: its fields, its family, what it cites and what cites it. Or print it, with --as or -o."""
     register = open_register()
+    if as_ or output:
+        if as_json or how or fields:
+            raise WrongUsage("What is printed has no fields.", "Leave out --json, --format and --fields.")
+        # A page on the screen needs nothing of what prints.
+        from somei_cli.commands.printing import print_document
+
+        print_document(register, number, as_, output, force=force)
+        return 0
     document = register.get(number)
     snapshot, status = readable(register)
     answer(page_view(document, snapshot), as_json=as_json, how=how, fields=fields)

@@ -1,20 +1,14 @@
-"""Deciding on agendas: making a draft, and putting items into it."""
+"""Deciding on a new agenda: its number, and the draft with the items of an earlier one."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from somei_cli.errors import NotFound, NumberTaken, Refused, WrongUsage
+from somei_cli.model.agenda_carrying import framed, taken_over
+from somei_cli.model.agenda_numbering import by_place
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Agenda, Document, Meeting, Status
-from somei_cli.model.items import (
-    ADOPTION,
-    ANY_OTHER_BUSINESS,
-    Item,
-    ItemKind,
-    is_adoption,
-    is_any_other_business,
-)
+from somei_cli.model.items import ADOPTION, ANY_OTHER_BUSINESS
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 
@@ -41,85 +35,48 @@ def create_agenda(
     snapshot: Snapshot,
     number: DocumentNumber,
     body: str,
-    day: date,
+    days: tuple[date, date | None],
     *,
     subject: str | None,
-    pattern: Document | None,
+    earlier: DocumentNumber | None,
 ) -> Change:
     """Begin an agenda as a draft: adoption of the agenda first, any other business last.
 
-    With a pattern its items are taken over by title, without documents, results and follow-ups.
+    `earlier` is the agenda, or the outcome, whose standing items and put-off ones are taken over; its marking comes
+    along, since titles may say what it protects.
 
     Raises:
         NumberTaken: where the number is.
-        NotFound: where the pattern has no items.
+        NotFound: where the earlier agenda has no items.
+        WrongUsage: where the meeting ends before it starts.
     """
-    if number in snapshot:
+    held = snapshot.get(number)
+    if held is not None and held.status is not Status.RESERVED:
         raise NumberTaken(number)
-    if pattern is not None and not pattern.items:
-        raise NotFound(f"{pattern.number} has no items to take over.")
+    start, end = days
+    if end and end < start:
+        raise WrongUsage(f"A meeting of {start} cannot end on {end}.")
+    before = snapshot.need(earlier) if earlier else None
+    if before is not None and not before.items:
+        raise NotFound(f"{before.number} has no items to take over.")
     known = snapshot.vocabulary.body_named(body)
-    items = tuple(_bare(i) for i in pattern.items if not i.withdrawn) if pattern else ()
-    document = Document(
-        number=number,
-        status=Status.DRAFT,
-        type=AGENDA_TYPE,
+    items = taken_over(snapshot, before) if before else ()
+    draft = replace(
+        _like(number, before),
         subject=subject or f"Provisional agenda of the {known.name if known else body}",
-        meeting=Meeting(body=known.key if known else body, start=day),
+        meeting=Meeting(known.key if known else body, start, end if end != start else None),
         agenda=Agenda(),
-        items=_numbered(_framed(items)),
+        items=by_place(framed(items, ADOPTION, ANY_OTHER_BUSINESS)),
     )
-    return Change("agenda create", f"Draft the agenda {number}", puts=(document,))
+    return Change("agenda create", f"Draft the agenda {number}", puts=(draft,))
 
 
-def add_item(agenda: Document, item: Item, at: int | None) -> Change:
-    """Put an item into a draft: at a place counted from 1, else before any other business.
-
-    Raises:
-        Refused: where the agenda is issued, or is none.
-        WrongUsage: where the place does not exist.
-    """
-    refuse_frozen(agenda)
-    items = list(agenda.items)
-    if at is None:
-        at = len(items) if items and is_any_other_business(items[-1]) else len(items) + 1
-    elif not 1 <= at <= len(items) + 1:
-        raise WrongUsage(f"There is no place {at} among {len(items)} items.", f"Places run from 1 to {len(items) + 1}.")
-    items.insert(at - 1, item)
-    changed = replace(agenda, items=_numbered(items))
-    return Change("agenda add-item", f"Put item {at} on the agenda {agenda.number}", puts=(changed,))
-
-
-def refuse_frozen(agenda: Document) -> None:
-    """Stop where the document is no agenda, or one whose item numbers are already printed.
-
-    Raises:
-        Refused: saying which.
-    """
-    if agenda.agenda is None:
-        raise Refused(f"{agenda.number} is not an agenda.", "Begin one with: somei agenda create BODY DATE")
-    if agenda.agenda.issued is not None or agenda.status is not Status.DRAFT:
-        raise Refused(
-            f"The agenda {agenda.number} has been issued; its items no longer change.",
-            "Changes after that need a revised agenda.",
-        )
-
-
-def make_item(title: str, subs: Iterable[str], documents: Iterable[DocumentNumber], kind: ItemKind | None) -> Item:
-    """An item as a clerk gives it; its number follows from its place."""
-    return Item(title=title, kind=kind, documents=tuple(documents), subitems=tuple(Item(title=s) for s in subs))
-
-
-def _bare(item: Item) -> Item:
-    return Item(title=item.title, kind=item.kind, subitems=tuple(map(_bare, item.subitems)))
-
-
-def _framed(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    first = () if any(map(is_adoption, items)) else (Item(title=ADOPTION),)
-    last = () if any(map(is_any_other_business, items)) else (Item(title=ANY_OTHER_BUSINESS),)
-    return (*first, *items, *last)
-
-
-def _numbered(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Draft items are numbered by their place; nothing is printed yet."""
-    return tuple(replace(item, number=str(place)) for place, item in enumerate(items, start=1))
+def _like(number: DocumentNumber, before: Document | None) -> Document:
+    """A draft with what two agendas of a body have in common."""
+    draft = Document(number, Status.DRAFT, type=AGENDA_TYPE)
+    if before is None:
+        return draft
+    draft = replace(draft, languages=before.languages, marking=before.marking)
+    if before.agenda is None:
+        return draft
+    return replace(draft, place=before.place, originator=before.originator, addressee=before.addressee)

@@ -29,8 +29,25 @@ class FollowUpState(StrEnum):
     DROPPED = "dropped"
 
 
+class Move(NamedTuple):
+    """One putting off of a promise: the day it was put off on, and the day by which it was due until then.
+
+    `as_said` keeps the words that the new day was worked out from.
+    """
+
+    on: date
+    before: date | None = None
+    as_said: str | None = None
+    reason: str | None = None
+    extra: tuple[tuple[str, object], ...] = ()
+
+
 class FollowUp(NamedTuple):
-    """Something promised at a meeting; `due_as_said` keeps the words that `due` was worked out from."""
+    """Something promised at a meeting, by the day `due` that counts now.
+
+    `due_as_said` are the words of the meeting and never change; `moved` tells, oldest first, how the day came to be
+    another one.
+    """
 
     what: str
     who: str | None = None
@@ -39,6 +56,7 @@ class FollowUp(NamedTuple):
     state: FollowUpState = FollowUpState.OPEN
     closed: date | None = None
     reason: str | None = None
+    moved: tuple[Move, ...] = ()
     extra: tuple[tuple[str, object], ...] = ()
 
 

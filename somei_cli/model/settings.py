@@ -1,10 +1,20 @@
 """The settings of one register, as `somei.toml` holds them."""
 
+from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 SCHEMA = 1
 """The form of the files that this version writes and reads."""
+
+
+class LateNumbers(StrEnum):
+    """How an item is numbered that comes onto an agenda when its numbers are printed: 4 bis, or 4.1."""
+
+    BIS = "bis"
+    POINT = "point"
 
 
 class Waiver(NamedTuple):
@@ -18,7 +28,10 @@ class Waiver(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Name and habits of a register; `complete` says whether every number of its series is held."""
+    """Name and habits of a register; `complete` says whether every number of its series is held.
+
+    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure.
+    """
 
     name: str = "Register of documents"
     place: str = "Brussels"
@@ -26,3 +39,5 @@ class Settings(NamedTuple):
     complete: bool = False
     own_series: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    late_items: LateNumbers = LateNumbers.BIS
+    deadlines: Mapping[str, int] = MappingProxyType({})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from somei_cli.errors import NumberTaken, Refused, SerialTaken, SomeiError, as_typed
+from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.classifying import check_codes, refuse_classified_text, with_codes
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
@@ -112,6 +113,7 @@ class _Sieve:
             document = replacement(held, document)
         document = with_follow_ups(document, intake.proposals)
         try:
+            refuse_renumbered(self.snapshot, [document])
             self._admit(document)
         except SomeiError as refusal:
             return Verdict(intake, Outcome.REFUSED, document, refusal)

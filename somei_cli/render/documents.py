@@ -1,4 +1,4 @@
-"""Documents as views: the list, the page of one document, and its agenda."""
+"""Documents as views: the list, and the page of one document."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,9 +6,8 @@ from typing import Any
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text, relation
 from somei_cli.model.items import FollowUp, FollowUpState, Item
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.render.view import Column, Record, View
+from somei_cli.render.view import Column, View
 from somei_cli.text.codec import to_table
 from somei_cli.text.fields import WAIVE
 from somei_cli.text.json_form import json_of, plain
@@ -42,36 +41,6 @@ def page_view(document: Document, snapshot: Snapshot) -> View:
     }
     rows = tuple({"field": field, "value": value} for field, value in _page_rows(document, snapshot))
     return View("show", LIST_COLUMNS, (record,), shown=View("show", _PAGE, rows, headless=True))
-
-
-def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
-    """The items of an agenda, with the documents of each as they stand now."""
-    rows = tuple(_agenda_row(item, depth, snapshot) for item, depth in _with_depth(agenda.items, 0))
-    columns = (
-        Column("item", "item", kept=True, style="bold"),
-        Column("title", "title"),
-        Column("documents", "documents", told=True),
-        Column("remark", "remark", told=True),
-    )
-    return View("agenda", (), (json_of(agenda),), shown=View("agenda", columns, rows, "The agenda has no items."))
-
-
-def _agenda_row(item: Item, depth: int, snapshot: Snapshot) -> Record:
-    remark = [item.kind or "", "(poss.)" if item.possible else "", "withdrawn" if item.withdrawn else ""]
-    return {
-        "item": item.number or "",
-        "title": ("   " * (depth - 1) + "– " if depth else "") + item.title,
-        "documents": [_standing(number, snapshot) for number in item.documents],
-        "remark": " ".join(filter(None, remark)),
-    }
-
-
-def _standing(number: DocumentNumber, snapshot: Snapshot) -> str:
-    if number not in snapshot:
-        return f"{number} (not registered)"
-    current = snapshot.current(number)
-    newer = current is not None and current.number != number and not number.suffixes
-    return f"{number} (now {current.number})" if newer and current else str(number)
 
 
 def _with_depth(items: Iterable[Item], depth: int) -> Iterator[tuple[Item, int]]:

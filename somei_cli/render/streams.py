@@ -25,6 +25,23 @@ def write(text: str) -> None:
         raise AnswerLost(error.strerror or "no reason was given") from error
 
 
+def write_bytes(content: bytes) -> None:
+    """Print bytes as they are.
+
+    Raises:
+        ReaderGone: where nobody reads them any more.
+        AnswerLost: where the disk behind standard output is full, or the like.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as gone:
+        raise ReaderGone from gone
+    except OSError as error:
+        raise AnswerLost(error.strerror or "no reason was given") from error
+
+
 def write_pages(text: str) -> None:
     """Print text; through $PAGER where one is set, somebody is there, and the text is longer than the screen."""
     watched = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from somei_cli.model.documents import Document
 from somei_cli.model.items import ItemKind, is_adoption, is_any_other_business
+from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items
 from somei_cli.rules.roles import is_agenda, is_issued
@@ -66,8 +67,12 @@ def items_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
     """The numbers of the items do not rise.
 
     Printed items count upwards; an item that is dropped leaves a gap and a late one is called “4 bis”. A number
-    lower than the one before it is a misprint, or two lists were put together.
+    lower than the one before it is a misprint, or two lists were put together. In a revised agenda an item may be
+    moved and keeps the number that it was first printed with, in the outcome too.
     """
+    reported = (reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA)
+    if (document.agenda and document.agenda.revises) or any(number.revision for number in reported):
+        return
     counted = [
         (index, item.number, int(figures[0]))
         for index, item in enumerate(document.items)

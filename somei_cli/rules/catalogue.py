@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from somei_cli.errors import NotFound
 from somei_cli.rules import (
+    adoptions,
     agendas,
     codes,
     dates,
@@ -49,6 +50,7 @@ _MODULES = (
     markings,
     agendas,
     outcomes,
+    adoptions,
     followups,
     text,
 )

@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
+from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
 from somei_cli.model.items import FollowUpState
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+
+_SAYING_WHEN = {
+    FollowUpState.OPEN: "Write in the file whether it is done or dropped: {}",
+    FollowUpState.DONE: "Say when: somei followup done {} --on D",
+    FollowUpState.DROPPED: "Say when: somei followup drop {} --on D",
+}
 
 
 def _promised_on(document: Document) -> date | None:
@@ -23,8 +30,8 @@ def overdue(document: Document, background: Background) -> Iterator[Flaw]:
     """
     for at, promise, name in follow_ups(document):
         if promise.state is FollowUpState.OPEN and promise.due and promise.due < background.today:
-            hint = "Ask what came of it, then write it into the file: state, closed"
-            yield Flaw(document.number, (*at, "due"), f"{name} was due on {promise.due}", hint)
+            hint = f"Ask what came of it, then: somei followup done {as_typed(name)}"
+            yield Flaw(document.number, (*at, "due"), f"follow-up {name.within} was due on {promise.due}", hint)
 
 
 @rule("FUP002", Severity.INFO, Scope.DOCUMENT)
@@ -36,8 +43,8 @@ def no_due_day(document: Document, _: Background) -> Iterator[Flaw]:
     """
     for at, promise, name in follow_ups(document):
         if promise.state is FollowUpState.OPEN and promise.due is None:
-            hint = "Write the day into the file: due = …"
-            yield Flaw(document.number, at, f"{name} has no day", hint)
+            hint = f"Give it one: somei followup move {as_typed(name)} --due D"
+            yield Flaw(document.number, at, f"follow-up {name.within} has no day", hint)
 
 
 @rule("FUP003", Severity.WARNING, Scope.DOCUMENT)
@@ -50,7 +57,7 @@ def closed_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
     for at, promise, name in follow_ups(document) if promised else ():
         if promise.closed and promised and promise.closed < promised:
             hint = "Compare “closed” with the day of the meeting."
-            message = f"{name} was closed on {promise.closed}, before the meeting of {promised}"
+            message = f"follow-up {name.within} was closed on {promise.closed}, before the meeting of {promised}"
             yield Flaw(document.number, (*at, "closed"), message, hint)
 
 
@@ -64,8 +71,8 @@ def state_and_day_disagree(document: Document, _: Background) -> Iterator[Flaw]:
     for at, promise, name in follow_ups(document):
         if (promise.state is FollowUpState.OPEN) != (promise.closed is None):
             day = "a closing day" if promise.closed else "no closing day"
-            hint = "Make state and closed agree in the file"
-            yield Flaw(document.number, at, f"{name} is {promise.state} and has {day}", hint)
+            hint = _SAYING_WHEN[promise.state].format(as_typed(name))
+            yield Flaw(document.number, at, f"follow-up {name.within} is {promise.state} and has {day}", hint)
 
 
 @rule("FUP005", Severity.WARNING, Scope.DOCUMENT)
@@ -77,8 +84,8 @@ def dropped_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
     """
     for at, promise, name in follow_ups(document):
         if promise.state is FollowUpState.DROPPED and not promise.reason:
-            hint = "Say it in “reason”, in one line."
-            yield Flaw(document.number, at, f"{name} was dropped without a reason", hint)
+            hint = f"Say it in one line: somei followup drop {as_typed(name)} --reason TEXT"
+            yield Flaw(document.number, at, f"follow-up {name.within} was dropped without a reason", hint)
 
 
 @rule("FUP006", Severity.WARNING, Scope.DOCUMENT)
@@ -91,8 +98,8 @@ def due_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
     promised = _promised_on(document)
     for at, promise, name in follow_ups(document) if promised else ():
         if promise.due and promised and promise.due < promised:
-            hint = "Work the day out anew from the words: due_as_said"
-            message = f"{name} is due on {promise.due}, before the meeting of {promised}"
+            hint = "Work the day out anew from the words, due_as_said, and mend it in the file."
+            message = f"follow-up {name.within} is due on {promise.due}, before the meeting of {promised}"
             yield Flaw(document.number, (*at, "due"), message, hint)
 
 
@@ -105,4 +112,6 @@ def nobody_named(document: Document, _: Background) -> Iterator[Flaw]:
     """
     for at, promise, name in follow_ups(document):
         if promise.state is FollowUpState.OPEN and not promise.who:
-            yield Flaw(document.number, at, f"{name} names nobody", "Enter the body or person in “who”.")
+            yield Flaw(
+                document.number, at, f"follow-up {name.within} names nobody", "Enter the body or person in “who”."
+            )

@@ -1,18 +1,16 @@
 """AGD: outcomes against the agendas that they report on."""
 
-import re
 from collections.abc import Iterator
 
 from somei_cli.errors import as_typed
+from somei_cli.model.agenda_comparison import Match, MatchKind
+from somei_cli.model.agenda_matching import match_items
 from somei_cli.model.documents import AgendaState, Document
-from somei_cli.model.items import Item, is_adoption
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.text.fields import KeyPath
-
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def _reported(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
@@ -28,50 +26,40 @@ def _reported(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
 def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
     """An outcome and its agenda disagree about the items.
 
-    15070/19 reports on the agenda 13735/19, item by item. An item that was added, dropped or renumbered should be
-    seen in the record, and otherwise one of the two entries was misread. Items marked “(poss.)” or withdrawn may
-    be missing; the adoption of the agenda may have any title.
+    15070/19 reports on the agenda 13735/19, item by item. An item that was added, dropped, renumbered or taken
+    together with others should be seen in the record, and otherwise one of the two entries was misread. Items marked
+    “(poss.)” or withdrawn may be missing; the adoption of the agenda may have any title.
     """
     for outcome, _at, agenda in _reported(whole):
         if outcome.items and agenda.items:
-            yield from _differences(outcome, agenda)
+            hint = f"Compare both documents: somei agenda compare {as_typed(outcome.number)} {as_typed(agenda.number)}"
+            for match in match_items(agenda.items, outcome.items):
+                message = _difference(match, agenda.number)
+                if message:
+                    yield Flaw(outcome.number, _place(outcome, match), message, hint)
 
 
-def _differences(outcome: Document, agenda: Document) -> Iterator[Flaw]:
-    planned = {item.number: item for item in agenda.items if item.number}
-    numbers = {_title(item): item.number for item in agenda.items if item.number}
-    hint = f"Compare both documents: somei agenda show {as_typed(agenda.number)}"
-    for index, item in enumerate(outcome.items):
-        if item.number is None or _same(item, planned.get(item.number)):
-            continue
-        elsewhere = numbers.get(_title(item))
-        if elsewhere:
-            message = f"item {item.number} is item {elsewhere} of {agenda.number}"
-        elif item.number in planned:
-            message = f"item {item.number} has another title in {agenda.number}"
-        else:
-            message = f"item {item.number} is not on the agenda {agenda.number}"
-        yield Flaw(outcome.number, ("items", index), message, hint)
-    yield from _unreported(outcome, agenda.number, planned, hint)
+def _difference(match: Match, agenda: DocumentNumber) -> str:
+    """What is to be said of items that are one thing; nothing where they agree, or bear no number."""
+    old, new = (", ".join(item.number for item in side if item.number) for side in (match.earlier, match.later))
+    if match.kind is MatchKind.SAME or match.expected or not (new or old):
+        return ""
+    if match.kind is MatchKind.ADDED:
+        return f"item {new} is not on the agenda {agenda}"
+    if match.kind is MatchKind.DROPPED:
+        return f"item {old} of {agenda} is not reported on"
+    if match.kind is MatchKind.MERGED:
+        return f"item {new or '?'} takes together items {old or '?'} of {agenda}"
+    if match.kind is MatchKind.RENAMED and old == new:
+        return f"item {new} has another title in {agenda}"
+    return f"item {new} is item {old} of {agenda}" if new and old else ""
 
 
-def _unreported(outcome: Document, agenda: DocumentNumber, planned: dict[str, Item], hint: str) -> Iterator[Flaw]:
-    numbers = {item.number for item in outcome.items}
-    titles = {_title(item) for item in outcome.items}
-    for number, item in planned.items():
-        optional = item.withdrawn or item.possible
-        if not optional and number not in numbers and _title(item) not in titles:
-            yield Flaw(outcome.number, ("items",), f"item {number} of {agenda} is not reported on", hint)
-
-
-def _same(item: Item, planned: Item | None) -> bool:
-    if planned is None:
-        return False
-    return _title(item) == _title(planned) or (is_adoption(item) and is_adoption(planned))
-
-
-def _title(item: Item) -> str:
-    return _NO_LETTERS.sub(" ", item.title.casefold()).strip()
+def _place(outcome: Document, match: Match) -> KeyPath:
+    """Where the item stands; what is not reported on stands nowhere."""
+    if not match.later:
+        return ("items",)
+    return ("items", next(at for at, item in enumerate(outcome.items) if item is match.later[0]))
 
 
 @rule("AGD008", Severity.WARNING, Scope.REGISTER)
@@ -108,6 +96,7 @@ def still_provisional(whole: Whole, _: Background) -> Iterator[Flaw]:
             continue
         for citing, reference in whole.snapshot.citing(agenda.number):
             if reference.kind is ReferenceKind.AGENDA:
-                hint = "Record it in the file of the agenda: state and adopted"
+                start = agenda.meeting.start if agenda.meeting else None
+                hint = f"Record it: somei agenda adopt {as_typed(agenda.number)} --on {start or 'D'}"
                 yield Flaw(agenda.number, ("agenda", "state"), f"provisional, but {citing.number} reports on it", hint)
                 break

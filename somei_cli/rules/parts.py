@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from somei_cli.model.documents import Document
+from somei_cli.model.followup_names import FollowUpName, named_follow_ups
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
@@ -41,19 +42,12 @@ def _below(at: KeyPath, item: Item, top: Item) -> Iterator[Part]:
         yield from _below((*at, "subitems", index), sub, top)
 
 
-def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, str]]:
-    """Every promise with its name: number of the item, and its place among all promises of that item."""
-    for index, top in enumerate(document.items):
-        for place, (at, promise) in enumerate(_promises(("items", index), top), start=1):
-            yield at, promise, f"follow-up {top.number or '?'}.{place}"
-
-
-def _promises(at: KeyPath, item: Item) -> Iterator[tuple[KeyPath, FollowUp]]:
-    for index, promise in enumerate(item.follow_ups):
-        yield (*at, "follow_ups", index), promise
-    for index, sub in enumerate(item.subitems):
-        if sub.follow_ups or sub.subitems:
-            yield from _promises((*at, "subitems", index), sub)
+def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
+    """Every promise with its name."""
+    for name, held, promise in named_follow_ups(document):
+        top, *below = held.way
+        lines = (step for index in below for step in ("subitems", index))
+        yield ("items", top, *lines, "follow_ups", name.ordinal - 1), promise, name
 
 
 def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:

@@ -21,9 +21,17 @@ def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> 
     >>> adoption_sentence(number, "an additional point under AOB.")
     'The agenda as set out in 13735/19 was adopted with an additional point under AOB.'
     """
+    # In running text a small number alone is not taken for a document; with its series it is.
+    named = str(agenda) if _reads_back(str(agenda), agenda) else f"{agenda.series} {agenda}"
     words = (difference or "").strip().rstrip(".").rstrip()
     joined = "" if not words else f" {words}" if words.casefold().startswith(_JOINED) else f" with {words}"
-    return f"The agenda as set out in {agenda} was adopted{joined}."
+    return f"The agenda as set out in {named} was adopted{joined}."
+
+
+def _reads_back(name: str, agenda: DocumentNumber) -> bool:
+    from somei_cli.text.references import scan
+
+    return [found.target for found in scan([Line(f"The agenda as set out in {name} was adopted.", 1)])] == [agenda]
 
 
 def adopted_agendas(outcome: Document, codes: Iterable[SubjectCode] = ()) -> tuple[DocumentNumber, ...]:

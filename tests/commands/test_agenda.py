@@ -88,7 +88,7 @@ def test_an_issued_agenda_is_frozen(drafted: Clerk) -> None:
     path = "documents/2020/050/ST-5000-2020-INIT.toml"
     drafted.enter(path, drafted.read(path).replace('status = "draft"\n', ""))
 
-    answer = drafted.run("agenda", "add-item", "5000/20", "Late")
+    answer = drafted.run("agenda", "move-item", "5000/20", "2", "--to", "1")
 
     assert answer.status == 5
     assert "has been issued; its items no longer change." in answer.err
@@ -102,3 +102,77 @@ def test_documents_are_shown_as_they_stand_now(drafted: Clerk) -> None:
     rows = [line.split("\t") for line in drafted.ok("agenda", "show", "5000/20").splitlines()]
 
     assert rows[2] == ["2", "Terrorism", "4999/20 (now 4999/1/20 REV 1), 1/20 (not registered)", "A"]
+
+
+def test_everything_that_an_item_can_say(drafted: Clerk) -> None:
+    drafted.ok("agenda", "add-item", "5000/20", "Drugs", "--legislative", "--poss", "--by", "Europol", "--kind", "b")
+    drafted.ok("agenda", "add-item", "5000/20", "State of play", "--under", "2", "--doc", "4999/20", "--sub", "First")
+
+    assert _items(drafted, "5000/20")[1] == {
+        "number": "2",
+        "title": "Drugs",
+        "kind": "B",
+        "legislative": True,
+        "possible": True,
+        "by": "Europol",
+        "subitems": [{"title": "State of play", "documents": ["4999/20"], "subitems": [{"title": "First"}]}],
+    }
+    rows = [line.split("\t") for line in drafted.ok("agenda", "show", "5000/20").splitlines()]
+    assert rows[2][3] == "B, legislative, (poss.), by Europol"
+    assert drafted.run("agenda", "add-item", "5000/20", "X", "--under", "2", "--at", "2").status == 2
+    assert drafted.run("agenda", "add-item", "5000/20", "X", "--under", "7").status == 4
+
+
+def test_legislative_items_come_before_the_others(drafted: Clerk) -> None:
+    drafted.ok("agenda", "add-item", "5000/20", "List of A items", "--kind", "A")
+    drafted.ok("agenda", "add-item", "5000/20", "Terrorism")
+    drafted.ok("agenda", "add-item", "5000/20", "Directive", "--legislative")
+    drafted.ok("agenda", "add-item", "5000/20", "Regulation", "--legislative")
+
+    assert _titles(drafted, "5000/20") == [
+        "Adoption of the agenda", "List of A items", "Directive", "Regulation", "Terrorism", "Any other business",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moved", "to", "order"),
+    [("2", "3", "1324"), ("4", "1", "4123"), ("1", "4", "2341"), ("3", "3", "1234")],
+)
+def test_an_item_of_a_draft_is_moved_and_numbered_anew(drafted: Clerk, moved: str, to: str, order: str) -> None:
+    drafted.ok("agenda", "add-item", "5000/20", "Terrorism")
+    drafted.ok("agenda", "add-item", "5000/20", "Cyber")
+    before = _titles(drafted, "5000/20")
+
+    drafted.ok("agenda", "move-item", "5000/20", moved, "--to", to)
+
+    assert _titles(drafted, "5000/20") == [before[int(place) - 1] for place in order]
+
+
+PLACES = "hint: Items: 1, 2. The first line below item N is N/1.\n"
+
+
+def test_an_item_or_a_place_that_is_not_there(drafted: Clerk) -> None:
+    answer = drafted.run("agenda", "move-item", "5000/20", "4", "--to", "1")
+    assert (answer.status, answer.err) == (4, "somei: 5000/20: there is no item 4.\n" + PLACES)
+    drafted.ok("agenda", "add-item", "5000/20", "A line", "--under", "1")
+    assert drafted.run("agenda", "move-item", "5000/20", "1/1", "--to", "2").status == 2
+    answer = drafted.run("agenda", "move-item", "5000/20", "1", "--to", "3")
+    assert (answer.status, answer.err) == (2, "somei: There is no place 3.\nhint: Places run from 1 to 2.\n")
+
+
+def test_a_meeting_of_several_days(clerk: Clerk) -> None:
+    create = ("agenda", "create", "JHA", "2020-06-04")
+    clerk.ok(*create, "--until", "2020-06-05", "--number", "1/20")
+    clerk.ok(*create, "--until", "2020-06-04", "--number", "2/20")
+
+    assert "start = 2020-06-04\nend = 2020-06-05\n" in clerk.read("documents/2020/000/ST-1-2020-INIT.toml")
+    assert "end =" not in clerk.read("documents/2020/000/ST-2-2020-INIT.toml")
+    assert clerk.run(*create, "--until", "2020-06-03", "--number", "3/20").status == 2
+
+
+def test_a_reserved_number_becomes_an_agenda(clerk: Clerk) -> None:
+    clerk.enter("documents/2020/050/ST-5000-2020-INIT.toml", 'number = "5000/20"\nstatus = "reserved"\n')
+
+    clerk.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "5000/20")
+
+    assert clerk.run("agenda", "create", "SOMEI", "2020-06-10", "--number", "5000/20").status == 5

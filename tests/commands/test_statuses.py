@@ -96,7 +96,10 @@ REFUSED = {
     "a reference to itself": (["xref", "add", "15070/19", "15070/19"], "15070/19 cannot refer to itself."),
     "no agenda": (["agenda", "add-item", "15070/19", "More"], "15070/19 is not an agenda."),
     "no numbers of its own": (["agenda", "create", "SOMEI", "2020-06-10"], "allots no numbers of its own."),
-    "other content": (["import", str(SAMPLE), "--set", "subject=Other"], "15070/19 is already in the register."),
+    "other content": (
+        ["import", str(SAMPLE), "--set", "subject=Other"],
+        "15070/19 is already in the register, with another subject.",
+    ),
     "an error the rules find": (
         ["add", "1/19", "--subject", "S", "--date", "2018-01-01"],
         "The register would no longer be in order:",

@@ -27,6 +27,17 @@ def promised(**promise: object) -> Document:
     return outcome(references=(), items=(ADOPTION, item, OTHER))
 
 
+def adopting(number: str) -> Item:
+    """The first item of an outcome, with the sentence that adopts an agenda."""
+    return replace(ADOPTION, summary=f"The agenda as set out in {number} was adopted.")
+
+
+def revised(*items: Item) -> Document:
+    """The first revision of the agenda."""
+    held = Agenda(AgendaState.ADOPTED, date(2019, 11, 27), MEETING_DAY, num("13735/19"))
+    return agenda("13735/1/19 REV 1", date=date(2019, 11, 27), agenda=held, items=items)
+
+
 def reached(**event: object) -> Document:
     held: dict[str, object] = {"kind": AccessKind.RELEASED, "on": date(2020, 3, 1), **event}
     return note(access=(AccessEvent(**held),))  # type: ignore[arg-type]
@@ -87,7 +98,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(meeting=Meeting("SOMEI", MEETING_DAY, date(2019, 12, 5)))),
     ),
     "DATE006": (case(note(date=date(2020, 6, 2))), case(note(date=date(2020, 6, 1)))),
-    "DATE007": (case(agenda(agenda=Agenda(AgendaState.ADOPTED, date(2019, 12, 5)))), case(agenda())),
+    "DATE007": (
+        case(agenda(agenda=Agenda(AgendaState.ADOPTED, date(2019, 12, 5), date(2019, 12, 5)))),
+        case(agenda()),
+    ),
     "DATE008": (
         case(note(), note("15070/1/19 REV 1", date=date(2019, 12, 1))),
         case(note(), note("15070/1/19 REV 1", date=date(2020, 1, 7))),
@@ -205,6 +219,18 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "AGD010": (
         case(agenda(agenda=Agenda(AgendaState.PROVISIONAL)), outcome()),
         case(agenda(agenda=Agenda(AgendaState.PROVISIONAL))),
+    ),
+    "AGD011": (
+        case(agenda(), outcome(references=(), items=(adopting("13735/19"), TERRORISM, OTHER))),
+        case(agenda(), outcome(items=(adopting("13735/19"), TERRORISM, OTHER))),
+    ),
+    "AGD012": (
+        case(agenda(agenda=Agenda(AgendaState.ADOPTED, date(2019, 11, 20)))),
+        case(agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 20)))),
+    ),
+    "AGD013": (
+        case(agenda(), revised(ADOPTION, replace(TERRORISM, number="1 bis"), OTHER)),
+        case(agenda(), revised(ADOPTION, OTHER, TERRORISM, Item("Any other business", "3 bis"))),
     ),
     # ---- follow-ups
     "FUP001": (case(promised(due=date(2020, 5, 31))), case(promised(due=date(2020, 6, 1)))),

@@ -175,8 +175,8 @@ def test_a_flaw_deep_inside_has_its_line() -> None:
     document = outcome(references=(), items=(Item("Counter Terrorism", "2", subitems=(sub,)),))
     report = case(document).check()
     assert [(f.code, f.line) for f in report.findings] == [("FUP001", line_of(document, "2020-01-31"))]
-    assert "follow-up 2.1" in report.findings[0].message
-    assert "closed" in report.findings[0].hint
+    assert "follow-up 2/1.1" in report.findings[0].message
+    assert "somei followup done '15070/19#2/1.1'" in report.findings[0].hint
 
 
 def test_what_is_missing_is_milder_where_the_register_is_not_complete() -> None:
@@ -226,6 +226,7 @@ def test_an_outcome_and_its_agenda_differ_in_every_way() -> None:
     pair = case(agenda(items=(*items, *extra)), outcome(items=tuple(Item(title, number) for number, title in held)))
     assert sorted(f.message for f in pair.check().findings) == [
         "item 2 is item 3 of 13735/19",
+        "item 2 of 13735/19 is not reported on",
         "item 4 has another title in 13735/19",
         "item 5 of 13735/19 is not reported on",
         "item 6 is not on the agenda 13735/19",

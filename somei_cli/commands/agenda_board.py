@@ -1,0 +1,37 @@
+"""somei agenda board."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.agendas import look_over
+from somei_cli.commands import params, session
+from somei_cli.commands.agenda_params import Agenda
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.render.agenda_board import board_view
+from somei_cli.rules.findings import Severity
+
+
+def _severity(typed: str) -> Severity:
+    return Severity(params.one_of(Severity, typed, "the severity"))
+
+
+def agenda_board(
+    agenda: Agenda,
+    fail_on: Annotated[
+        Severity,
+        typer.Option("--fail-on", parser=_severity, metavar="S", help="error, warning or info: status 1 from here on."),
+    ] = Severity.WARNING,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """Show for each item whether its documents are registered, current, in time and marked so that they can be used.
+
+    Status 1 says that something is to be seen to, 0 that all is in order.
+    """
+    board = look_over(open_register(), agenda, session.today())
+    answer(board_view(board), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return 1 if board.holds(fail_on) else 0

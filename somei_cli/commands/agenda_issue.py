@@ -1,0 +1,30 @@
+"""somei agenda issue."""
+
+from somei_cli.actions.agendas import compared, issue
+from somei_cli.commands import params
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.agenda_answers import answer_compared
+from somei_cli.commands.agenda_params import Agenda, Issued
+from somei_cli.commands.answers import open_register
+
+
+def agenda_issue(
+    agenda: Agenda,
+    day: Issued = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Issue a draft agenda: it is dated, and the numbers of its items never change again.
+
+    Each document that was given without a revision is pinned to the text that is current now. For a revised agenda
+    the answer says what changed against the one before.
+    """
+    register = open_register()
+    receipt = issue(register, agenda, day, circumstances(message, dry_run=dry_run))
+    (issued,) = receipt.change.puts
+    revised = issued.agenda.revises if issued.agenda else None
+    if revised and register.find(revised):
+        answer_compared(receipt, compared(register, revised, agenda, receipt), "agenda-issue", as_json=as_json)
+    else:
+        answer_receipt(receipt, as_json=as_json)

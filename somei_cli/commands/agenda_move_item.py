@@ -1,0 +1,27 @@
+"""somei agenda move-item."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.drafting import take_elsewhere
+from somei_cli.commands import params
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.agenda_params import Agenda, ItemNumber
+from somei_cli.commands.answers import open_register
+
+
+def agenda_move_item(
+    agenda: Agenda,
+    item: ItemNumber,
+    to: Annotated[int, typer.Option("--to", min=1, metavar="M", help="Its new place, counted from 1.")],
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Move an item of a draft agenda to another place.
+
+    Items of a first draft are numbered anew; in a revised agenda a printed number goes with its item.
+    """
+    how = circumstances(message, dry_run=dry_run)
+    answer_receipt(take_elsewhere(open_register(), agenda, item, to, how), as_json=as_json)

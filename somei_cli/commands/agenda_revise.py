@@ -1,0 +1,25 @@
+"""somei agenda revise."""
+
+from somei_cli.actions.agendas import compared, revise
+from somei_cli.commands import params
+from somei_cli.commands.acts import circumstances
+from somei_cli.commands.agenda_answers import answer_compared
+from somei_cli.commands.agenda_params import Agenda
+from somei_cli.commands.answers import open_register
+
+
+def agenda_revise(
+    agenda: Agenda,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Draft the next revision of an issued agenda, as 13735/1/19 REV 1; the old one is kept.
+
+    Items keep their printed numbers, wherever they are moved; documents are looked up anew. What changed is said here,
+    and again when the revision is issued.
+    """
+    register = open_register()
+    receipt = revise(register, agenda, circumstances(message, dry_run=dry_run))
+    (draft,) = receipt.change.puts
+    answer_compared(receipt, compared(register, agenda, draft.number, receipt), "agenda-revise", as_json=as_json)

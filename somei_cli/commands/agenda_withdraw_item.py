@@ -1,0 +1,29 @@
+"""somei agenda withdraw-item."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.drafting import take_off
+from somei_cli.commands import params
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.agenda_params import Agenda, ItemNumber
+from somei_cli.commands.answers import open_register
+
+
+def agenda_withdraw_item(
+    agenda: Agenda,
+    item: ItemNumber,
+    reason: Annotated[
+        str, typer.Option("--reason", parser=params.line, metavar="TEXT", help="Why, in one line.", show_default=False)
+    ],
+    dry_run: params.DryRun = False,
+    as_json: params.AsJson = False,
+    message: params.Message = None,
+) -> None:
+    """Withdraw an item: it stays on the agenda with its number and is shown as withdrawn.
+
+    This can be done until the meeting has adopted the agenda.
+    """
+    how = circumstances(message, dry_run=dry_run)
+    answer_receipt(take_off(open_register(), agenda, item, reason, how), as_json=as_json)

@@ -1,0 +1,55 @@
+"""somei calendar."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.meetings import Wanted
+from somei_cli.actions.scheduling import schedule
+from somei_cli.commands import params, session
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
+from somei_cli.errors import WrongUsage
+from somei_cli.render.events import events_view, schedule_words
+from somei_cli.render.ics import ics
+from somei_cli.render.streams import write
+from somei_cli.store.outgoing import hand_out
+
+
+def calendar_(
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.", show_default=False)
+    ] = "",
+    body: Annotated[
+        list[str] | None, typer.Option("--body", metavar="B", help="Body that meets.", show_default=False)
+    ] = None,
+    since: Annotated[
+        date | None, typer.Option("--since", parser=params.day, metavar="D", help="From this day.", show_default=False)
+    ] = None,
+    until: Annotated[
+        date | None, typer.Option("--until", parser=params.day, metavar="D", help="To this day.", show_default=False)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    as_json: params.AsJson = False,
+) -> int:
+    """Make a calendar (.ics) of meetings, the deadlines before them, and follow-ups that fall due.
+
+    Of a document that is not public it tells only number, body and date.
+    """
+    if as_json and output == "-":
+        raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")
+    register = open_register()
+    snapshot, status = readable(register)
+    made = schedule(register, snapshot, Wanted(tuple(body or ()), since, until), session.today())
+    if output or not as_json:
+        text = ics(made.name, made.events, made.stamp)
+        if output in {"", "-"}:
+            write(text)
+        else:
+            hand_out(Path(output), text.encode(), replace=force)
+    if as_json:
+        answer(events_view(made.events), as_json=True)
+    session.tell(schedule_words(made.events, made.held_back))
+    return status

@@ -1,0 +1,48 @@
+"""somei followup add."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.following_up import Promised, record
+from somei_cli.actions.until_when import Time
+from somei_cli.commands import following_up, params, session
+from somei_cli.commands.acts import circumstances
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.model.followup_names import newest
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.render.changes import receipt_words
+from somei_cli.render.followups import recorded_view
+
+
+def followup_add(
+    what: Annotated[str, typer.Argument(parser=params.line, metavar="TEXT", help="What is promised, in short words.")],
+    doc: Annotated[
+        DocumentNumber,
+        typer.Option(
+            "--doc", parser=params.number, metavar="DOC", help="The document that tells it.", show_default=False
+        ),
+    ],
+    item: following_up.Place,
+    who: Annotated[
+        str | None,
+        typer.Option("--who", parser=params.line, metavar="WHO", help="Who promises it.", show_default=False),
+    ] = None,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False),
+    ] = None,
+    as_said: following_up.AsSaid = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Record what was promised under an item of a document, and by when.
+
+    Words for the time are reckoned from the day of the meeting, and kept.
+    """
+    how = circumstances(message, dry_run=dry_run)
+    receipt = record(open_register(), doc, item, Promised(what, who), Time(due, as_said), how)
+    name = newest(receipt.change.puts[0], item)
+    answer(recorded_view(receipt, name), as_json=as_json)
+    session.tell(receipt_words(receipt))

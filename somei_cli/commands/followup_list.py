@@ -1,0 +1,65 @@
+"""somei followup list."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.following_up import follow_ups_of
+from somei_cli.commands import following_up, params, session
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
+from somei_cli.errors import WrongUsage
+from somei_cli.model.followup_list import Asked
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.render.followups import follow_ups_view
+
+SOON = 14
+"""Days: what is due within a fortnight is soon."""
+
+
+def followup_list(
+    days: Annotated[
+        int | None, typer.Argument(min=0, metavar="[DAYS]", help="With --due-soon: how soon.", show_default=False)
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
+    due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
+    body: Annotated[
+        list[str] | None, typer.Option("--body", metavar="B", help="Body that met.", show_default=False)
+    ] = None,
+    who: Annotated[
+        list[str] | None, typer.Option("--who", metavar="WHO", help="Who promised it.", show_default=False)
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="S", help="open, done, dropped or all; else open.", show_default=False),
+    ] = None,
+    doc: Annotated[
+        list[DocumentNumber] | None,
+        typer.Option("--doc", parser=params.number, metavar="DOC", help="Promised in it.", show_default=False),
+    ] = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """List what was promised and is still open, the longest overdue first; late is what was due before today.
+
+    An option given several times means any of them; different options must all hold, but --overdue and --due-soon
+    together show both.
+    """
+    if days is not None and not due_soon:
+        raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
+    snapshot, status = readable(open_register())
+    asked = Asked(
+        today=session.today(),
+        late=overdue,
+        soon=(SOON if days is None else days) if due_soon else None,
+        bodies=tuple(body or ()),
+        who=tuple(who or ()),
+        states=following_up.states(state or ()),
+        documents=tuple(doc or ()),
+    )
+    view = follow_ups_view(asked.of(follow_ups_of(snapshot), snapshot.vocabulary), asked.today)
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return status

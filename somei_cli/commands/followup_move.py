@@ -1,0 +1,31 @@
+"""somei followup move."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.following_up import put_off
+from somei_cli.actions.until_when import Time
+from somei_cli.commands import following_up, params
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import open_register
+
+
+def followup_move(
+    name: following_up.Name,
+    due: Annotated[
+        str, typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False)
+    ],
+    as_said: following_up.AsSaid = None,
+    reason: following_up.Reason = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Give a follow-up another day; what was said at the meeting and every earlier day stay told.
+
+    Words for the time are reckoned from today; --reason, else -m, is kept with the move.
+    """
+    how = circumstances(message, dry_run=dry_run)
+    receipt = put_off(open_register(), name, Time(due, as_said), reason or message, how)
+    answer_receipt(receipt, as_json=as_json)

@@ -1,0 +1,44 @@
+"""somei meeting list."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.meetings import Meetings, Wanted
+from somei_cli.commands import params, session
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
+from somei_cli.render.meetings import bodiless_words, meetings_view
+
+
+def meeting_list(
+    body: Annotated[
+        list[str] | None, typer.Option("--body", metavar="B", help="Body that meets.", show_default=False)
+    ] = None,
+    since: Annotated[
+        date | None, typer.Option("--since", parser=params.day, metavar="D", help="From this day.", show_default=False)
+    ] = None,
+    until: Annotated[
+        date | None, typer.Option("--until", parser=params.day, metavar="D", help="To this day.", show_default=False)
+    ] = None,
+    year: Annotated[
+        list[str] | None, typer.Option("--year", metavar="Y", help="Year of the meeting.", show_default=False)
+    ] = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """List meetings by day, as their agendas, notices and outcomes name them.
+
+    Each with its agenda and outcome, open follow-ups, the Presidency and the one to come, and warnings.
+    """
+    snapshot, status = readable(open_register())
+    wanted = Wanted(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
+    meetings = Meetings(snapshot, session.today())
+    answer(meetings_view(meetings.fitting(wanted)), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    if meetings.gathered.bodiless:
+        session.tell(bodiless_words(meetings.gathered.bodiless))
+    return status

@@ -1,0 +1,92 @@
+"""Deciding on an agenda as a whole: issuing it, and revising it."""
+
+from dataclasses import replace
+from datetime import date
+
+from somei_cli.errors import Refused, as_typed
+from somei_cli.model.agenda_items import numbered
+from somei_cli.model.agenda_numbering import by_place
+from somei_cli.model.agenda_pinning import pinned
+from somei_cli.model.agenda_states import is_draft, main_texts, need_agenda, revised_by
+from somei_cli.model.changes import Change
+from somei_cli.model.documents import Agenda, AgendaState, Document, Status
+from somei_cli.model.items import Item
+from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.snapshot import Snapshot
+
+
+def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Change:
+    """Issue a draft: its date is set, its item numbers are printed, its documents are those that stand now.
+
+    Raises:
+        Refused: where it is issued already, has no items, or the agenda that it revises has been adopted.
+    """
+    document = snapshot.need(number)
+    agenda = need_agenda(document)
+    if not is_draft(document):
+        told = f" on {agenda.issued}" if agenda.issued else ""
+        hint = f"Draft a revised agenda: somei agenda revise {as_typed(number)}"
+        raise Refused(f"The agenda {number} has been issued{told} already.", hint)
+    if not document.items:
+        raise Refused(f"The agenda {number} has no items.", "Put one on it with: somei agenda add-item AGENDA TITLE")
+    revised = snapshot.get(agenda.revises) if agenda.revises else None
+    if revised and revised.agenda and revised.agenda.state is AgendaState.ADOPTED:
+        raise Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
+    issued = replace(
+        document,
+        status=Status.ISSUED,
+        date=day,
+        place=document.place or snapshot.settings.place,
+        agenda=agenda._replace(issued=day),
+        items=pinned(_final(snapshot, document), snapshot, anew=agenda.revises is not None),
+    )
+    return Change("agenda issue", f"Issue the agenda {number}", puts=(issued,))
+
+
+def _final(snapshot: Snapshot, draft: Document) -> tuple[Item, ...]:
+    """The items as they are printed; numbers that somebody wrote into a first draft by hand stay."""
+    numbers = [item.number for item in draft.items if item.number]
+    if len(set(numbers)) == len(draft.items) and (draft.agenda is None or draft.agenda.revises is None):
+        return draft.items
+    return numbered(snapshot, draft, draft.items) if draft.agenda and draft.agenda.revises else by_place(draft.items)
+
+
+def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
+    """Draft the next revision of an issued agenda, with its items under their printed numbers; the old one is kept.
+
+    Its documents are those that are current now, and are looked up once more when it is issued.
+
+    Raises:
+        Refused: where it is a draft, adopted, or revised already, or is no main text.
+    """
+    old = snapshot.need(number)
+    agenda = need_agenda(old)
+    if len(number.suffixes) > 1 or (number.suffixes and not number.revision):
+        raise Refused(f"{number} is no main text; only a first issue and its revisions are revised.")
+    if is_draft(old):
+        hint = f"Change its items, then: somei agenda issue {as_typed(number)}"
+        raise Refused(f"The agenda {number} is a draft; there is nothing to revise yet.", hint)
+    if agenda.state is AgendaState.ADOPTED:
+        raise Refused(f"The agenda {number} has been adopted; it can no longer be revised.")
+    later = revised_by(snapshot, old)
+    if later:
+        raise Refused(
+            f"The agenda {number} has the revision {later.number} already.",
+            f"Look at it with: somei agenda show {as_typed(later.number)}",
+        )
+    # A number that was void or withdrawn is not given again.
+    highest = max(member.number.revision for member in main_texts(snapshot, number))
+    suffixes = (Suffix(SuffixKind.REV, highest + 1),)
+    new = replace(
+        old,
+        number=DocumentNumber(number.series, number.number, number.year, suffixes),
+        status=Status.DRAFT,
+        date=None,
+        note=None,
+        source=None,
+        access=(),
+        agenda=Agenda(revises=number, extra=agenda.extra),
+        items=pinned(old.items, snapshot, anew=True),
+        waive=(),
+    )
+    return Change("agenda revise", f"Revise the agenda {number} as {new.number}", puts=(new,))

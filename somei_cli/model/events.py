@@ -1,0 +1,127 @@
+"""What a calendar shows: meetings, the deadlines before them, and promises that fall due. Decides what may be told."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from urllib.parse import quote
+
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.followup_list import Promise
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.meeting_facts import MeetingFacts
+from somei_cli.model.meetings import BodyMeeting, Holding, Role, is_main_text, role_of, stage_of
+
+
+class EventKind(StrEnum):
+    """What a calendar entry is about."""
+
+    MEETING = "meeting"
+    DEADLINE = "deadline"
+    FOLLOW_UP = "follow-up"
+
+
+class Event(NamedTuple):
+    """One entry of a calendar, for whole days; `uid` names it for as long as the register holds its document."""
+
+    uid: str
+    kind: EventKind
+    first: date
+    last: date
+    title: str
+    lines: tuple[str, ...] = ()
+    place: str | None = None
+    sequence: int = 0
+    holding: Holding = Holding.CONFIRMED
+
+
+def may_be_named(document: Document) -> bool:
+    """Whether a calendar may name it: what is marked above LIMITE is not even to be heard of."""
+    return level_of(document.marking) <= Level.LIMITE
+
+
+def _is_public(document: Document) -> bool:
+    return document.status is Status.ISSUED and level_of(document.marking) is Level.UNMARKED
+
+
+def of_meeting(facts: MeetingFacts) -> Iterator[Event]:
+    """A meeting and the deadlines before it."""
+    meeting = facts.meeting
+    anchor, sequence = _anchor(meeting)
+    title = meeting.body if meeting.name == meeting.body else f"{meeting.body}: {meeting.name}"
+    yield Event(
+        f"{anchor}@somei",
+        EventKind.MEETING,
+        meeting.first,
+        meeting.last,
+        title,
+        tuple(_lines(facts)),
+        # Where documents say another place than the rule, a calendar had better send nobody to either.
+        None if facts.elsewhere else facts.place,
+        sequence,
+        meeting.holding,
+    )
+    for deadline in facts.deadlines:
+        yield Event(
+            f"{anchor}.deadline-{deadline.days}@somei",
+            EventKind.DEADLINE,
+            deadline.by,
+            deadline.by,
+            f"{meeting.body} of {meeting.first}: {deadline.what}",
+            (f"{deadline.days} days before the meeting, {deadline.ground}",),
+            sequence=sequence,
+            holding=meeting.holding,
+        )
+
+
+def of_promise(promise: Promise, meeting: BodyMeeting | None) -> Iterator[Event]:
+    """An open promise with a day; of a document that is not public no more than its name."""
+    if promise.due is None or not promise.is_open:
+        return
+    follow_up, name = promise.follow_up, promise.name
+    who = f"{follow_up.who}: " if follow_up.who else ""
+    what = f"{who}{follow_up.what}" if _is_public(promise.document) else "Follow-up"
+    yield Event(
+        f"{name.document.register_id}.follow-up-{quote(name.within, safe='')}@somei",
+        EventKind.FOLLOW_UP,
+        promise.due,
+        promise.due,
+        f"{what} ({name})",
+        (f"{meeting.body} of {meeting.first}",) if meeting else (),
+        sequence=name.document.revision + len(follow_up.moved),
+    )
+
+
+def _lines(facts: MeetingFacts) -> Iterator[str]:
+    for document in facts.standing:
+        stage = f" ({stage_of(document)})" if role_of(document) is Role.AGENDA else ""
+        subject = f": {document.subject}" if document.subject and _is_public(document) else ""
+        yield f"{role_of(document).capitalize()} {document.number}{stage}{subject}"
+    if facts.presidency:
+        yield f"Presidency: {facts.presidency.country.name}"
+    if facts.incoming:
+        yield f"Incoming Presidency: {facts.incoming.country.name}"
+
+
+_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
+
+
+def _anchor(meeting: BodyMeeting) -> tuple[str, int]:
+    """The register id that names a meeting for good, and how often its text was revised.
+
+    It is that of the agenda where there is one, since that comes first and stays when the meeting moves; the first
+    issue stands for its revisions. Their number never falls, and needs no look into the history.
+    """
+    first = min(meeting.documents, key=lambda d: (_ORDER.index(role_of(d)), d.number.sort_key))
+    if not is_main_text(first):
+        return first.number.register_id, 0
+    base = first.number.base
+    revised = (d.number.revision for d in meeting.documents if d.number.base == base and is_main_text(d))
+    return base.register_id, max(revised)
+
+
+def touching(events: Iterable[Event], since: date | None, until: date | None) -> Iterator[Event]:
+    """Those on a day of the span."""
+    for event in events:
+        if (since is None or event.last >= since) and (until is None or event.first <= until):
+            yield event

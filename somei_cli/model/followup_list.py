@@ -1,0 +1,128 @@
+"""The follow-ups of a whole register, and which of them somebody asks for."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from somei_cli.model.documents import Document
+from somei_cli.model.followup_names import FollowUpName, named_follow_ups
+from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.selection import Selection
+from somei_cli.model.vocabulary import Vocabulary
+
+DueOf = Callable[[Document, FollowUp], date | None]
+"""The day by which an open promise is due, worked out anew where the register holds only words."""
+
+
+class Promise(NamedTuple):
+    """One follow-up where it stands; `agendas` are those that name it."""
+
+    name: FollowUpName
+    document: Document
+    item: Item
+    follow_up: FollowUp
+    due: date | None = None
+    agendas: tuple[DocumentNumber, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is said yet of what became of it."""
+        return self.follow_up.state is FollowUpState.OPEN
+
+    def days_left(self, today: date) -> int | None:
+        """Days until it is due, below zero where it is late; None where it is closed or nobody knows."""
+        return (self.due - today).days if self.is_open and self.due else None
+
+
+def promises_in(documents: Iterable[Document], due_of: DueOf) -> list[Promise]:
+    """Every follow-up: the open ones by the day they are due, then those that are closed."""
+    held = list(documents)
+    naming = _agendas_naming(held)
+    found = [
+        Promise(name, document, at.item, one, _due(document, one, due_of), tuple(naming.get(str(name), ())))
+        for document in held
+        for name, at, one in named_follow_ups(document)
+    ]
+    return sorted(found, key=lambda p: (not p.is_open, p.due or date.max))
+
+
+def _due(document: Document, follow_up: FollowUp, due_of: DueOf) -> date | None:
+    worked_out = follow_up.due is None and follow_up.state is FollowUpState.OPEN
+    return due_of(document, follow_up) if worked_out else follow_up.due
+
+
+# ---- on agendas
+
+_NAMED = re.compile(r"\((?P<name>[^()#]+#[^()#]+\.[0-9]+)\)")
+
+
+def names_in(agenda: Document) -> Iterator[str]:
+    """The names of follow-ups that stand in the titles of items, in round brackets."""
+    for item in agenda.walk_items():
+        if "#" in item.title:
+            yield from (found["name"] for found in _NAMED.finditer(item.title))
+
+
+def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNumber]]:
+    naming: dict[str, list[DocumentNumber]] = {}
+    for document in documents:
+        if document.agenda is not None:
+            for name in dict.fromkeys(names_in(document)):
+                naming.setdefault(name, []).append(document.number)
+    return naming
+
+
+# ---- asking
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Conditions that must all hold; a tuple means: any of these.
+
+    `late` and `soon` (within so many days) together mean: one of the two.
+    """
+
+    today: date
+    late: bool = False
+    soon: int | None = None
+    bodies: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    states: tuple[FollowUpState, ...] = ()
+    documents: tuple[DocumentNumber, ...] = ()
+
+    def of(self, promises: Iterable[Promise], vocabulary: Vocabulary) -> list[Promise]:
+        """Those that are asked for."""
+        body = Selection(bodies=self.bodies)
+        actors = [_naming(who, vocabulary) for who in self.who]
+        return [
+            one
+            for one in promises
+            if self._in_time(one)
+            and (not self.states or one.follow_up.state in self.states)
+            and (not self.documents or one.name.document in self.documents)
+            and (not actors or any(actor.search(one.follow_up.who or "") for actor in actors))
+            and body.holds(one.document, vocabulary)
+        ]
+
+    def _in_time(self, one: Promise) -> bool:
+        if not self.late and self.soon is None:
+            return True
+        if not one.is_open or one.due is None:
+            return False
+        late = one.due < self.today
+        return (self.late and late) or (self.soon is not None and not late and one.due <= self._horizon(self.soon))
+
+    def _horizon(self, days: int) -> date:
+        return self.today + timedelta(days=min(days, (date.max - self.today).days))
+
+
+def _naming(who: str, vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Somebody by any of their names, also among others: “Eurojust and Europol”."""
+    known = [(*term.spellings, term.meaning) for term in vocabulary.terms]
+    own = [names for names in known if who.casefold() in map(str.casefold, names)]
+    spellings = {who, *(name for names in own for name in names)}
+    names = "|".join(re.escape(name) for name in sorted(spellings, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)

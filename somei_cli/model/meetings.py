@@ -1,0 +1,118 @@
+"""A meeting of a body, as its documents tell of it: what each of them is to it, and which of them stand."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from somei_cli.model.documents import AgendaState, Document, Status
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import ReferenceKind
+
+_RECORDS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
+_DRAWN_UP = frozenset({Status.ISSUED, Status.DRAFT})
+_STANDING = _DRAWN_UP | {Status.RESERVED}
+
+
+class Role(StrEnum):
+    """What a document is to its meeting."""
+
+    AGENDA = "agenda"
+    NOTICE = "notice"
+    OUTCOME = "outcome"
+    PAPER = "paper"
+
+
+class Stage(StrEnum):
+    """How far an agenda has come; an issued one is still provisional."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    ADOPTED = "adopted"
+
+
+class Holding(StrEnum):
+    """Whether a meeting will be held, as far as its documents tell: nothing issued yet, or everything withdrawn."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+class BodyMeeting(NamedTuple):
+    """A meeting of a body: `body` is its key, or its name as printed where it is not listed."""
+
+    body: str
+    name: str
+    first: date
+    last: date
+    documents: tuple[Document, ...]
+
+    @property
+    def standing(self) -> tuple[Document, ...]:
+        """The documents that count."""
+        return standing_among(self.documents)
+
+    @property
+    def holding(self) -> Holding:
+        """Whether it will be held."""
+        statuses = {d.status for d in self.documents}
+        if Status.ISSUED in statuses:
+            return Holding.CONFIRMED
+        return Holding.CANCELLED if statuses.isdisjoint(_STANDING) else Holding.TENTATIVE
+
+
+def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Documents without what was withdrawn, and without texts that a later one of their family replaced.
+
+    A draft replaces only drafts.
+    """
+    held = [d for d in documents if d.status in _STANDING]
+    highest, issued = _highest(held), _highest(d for d in held if d.status is Status.ISSUED)
+
+    def stands(document: Document) -> bool:
+        among = issued if document.status is Status.ISSUED else highest
+        return not is_main_text(document) or document.number.revision >= among[document.number.base]
+
+    return tuple(filter(stands, held))
+
+
+def role_of(document: Document) -> Role:
+    """What a document is to its meeting; a notice that carries the agenda is the agenda."""
+    heading = (document.type or "").upper()
+    reports = heading.startswith(_RECORDS) or any(r.kind is ReferenceKind.AGENDA for r in document.references)
+    if document.agenda is not None or ("AGENDA" in heading and not reports):
+        return Role.AGENDA
+    if reports:
+        return Role.OUTCOME
+    return Role.NOTICE if heading.startswith(("NOTICE OF MEETING", "CONVOCATION")) else Role.PAPER
+
+
+def is_main_text(document: Document) -> bool:
+    """Whether it is a first issue or a revision of it: one of the texts that replace each other."""
+    suffixes = document.number.suffixes
+    return not suffixes or (len(suffixes) == 1 and document.number.revision > 0)
+
+
+def agenda_of(standing: Iterable[Document]) -> Document | None:
+    """The agenda among the standing documents: issued before draft, none that another one revises, the last number."""
+    agendas = [d for d in standing if role_of(d) is Role.AGENDA and is_main_text(d) and d.status in _DRAWN_UP]
+    revised = {d.agenda.revises for d in agendas if d.agenda and d.status is Status.ISSUED}
+    left = (d for d in agendas if d.number not in revised)
+    return max(left, key=lambda d: (d.status is Status.ISSUED, d.agenda is not None, d.number.sort_key), default=None)
+
+
+def stage_of(agenda: Document) -> Stage:
+    """How far an agenda has come."""
+    if agenda.agenda and agenda.agenda.state is AgendaState.ADOPTED:
+        return Stage.ADOPTED
+    return Stage.ISSUED if agenda.status is Status.ISSUED else Stage.DRAFT
+
+
+def _highest(documents: Iterable[Document]) -> dict[DocumentNumber, int]:
+    """The highest revision of each family."""
+    highest: dict[DocumentNumber, int] = {}
+    for document in filter(is_main_text, documents):
+        base = document.number.base
+        highest[base] = max(highest.get(base, 0), document.number.revision)
+    return highest

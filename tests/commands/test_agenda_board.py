@@ -1,0 +1,178 @@
+"""The clerk's morning table: what is to be seen to before a meeting."""
+
+import json
+from typing import Any
+
+import pytest
+from conftest import Clerk
+
+AGENDA = "5000/20"
+
+
+def _begin(clerk: Clerk, body: str, *options: str, day: str = "2020-03-13") -> Clerk:
+    clerk.ok("agenda", "create", body, day, "--number", AGENDA)
+    clerk.ok("agenda", "add-item", AGENDA, "Cyber", "--doc", "4999/20", *options)
+    return clerk
+
+
+def _add(clerk: Clerk, number: str = "4999/20", day: str = "2020-02-10", *options: str) -> None:
+    clerk.ok("add", number, "--subject", "S", "--date", day, *options)
+
+
+def _rows(clerk: Clerk, *options: str, status: int = 0) -> list[dict[str, Any]]:
+    answer = clerk.run("agenda", "board", AGENDA, "--json", *options)
+    assert answer.status == status, answer
+    records: list[dict[str, Any]] = json.loads(answer.out)["records"]
+    return records
+
+
+def _said(clerk: Clerk, *options: str, status: int = 0) -> list[str]:
+    rows = _rows(clerk, *options, status=status)
+    return [f"{c['severity']}: {c['message']}" for row in rows for c in row["concerns"]]
+
+
+def test_all_is_in_order(clerk: Clerk) -> None:
+    _add(_begin(clerk, "SOMEI"))
+
+    assert [row["state"] for row in _rows(clerk)] == ["ok"] * 4
+    row = _rows(clerk)[2]
+    assert (row["item"], row["document"], row["current"], row["circulated"]) == (
+        "2",
+        "4999/20",
+        "4999/20",
+        "2020-02-10",
+    )
+    assert row["deadline"] is None
+
+
+@pytest.mark.parametrize(
+    ("body", "own", "agenda", "documents"),
+    [
+        ("JHA", "", "2020-02-21", "2020-02-21"),
+        ("Justice and Home Affairs Council", "", "2020-02-21", "2020-02-21"),
+        ("ECOFIN", "", "2020-02-28", "2020-02-26"),
+        ("COSI", "", None, None),
+        ("SOMEI", "", None, None),
+        ("SOMEI", "[deadlines]\nSOMEI = 7\n", "2020-03-06", "2020-03-06"),
+        ("ECOFIN", "[deadlines]\nECOFIN = 21\n", "2020-02-21", "2020-02-21"),
+    ],
+)
+def test_deadlines_are_counted_back_by_body(
+    clerk: Clerk, body: str, own: str, agenda: str | None, documents: str | None
+) -> None:
+    clerk.write("somei.toml", clerk.read("somei.toml") + own)
+    _add(_begin(clerk, body))
+
+    rows = _rows(clerk)
+    assert (rows[0]["deadline"], rows[2]["deadline"]) == (agenda, documents)
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "status"),
+    [
+        ("2020-02-20", ["info: to be issued by 2020-02-21",
+                        "warning: not registered; to be circulated by 2020-02-21"], 1),
+        ("2020-02-22", ["warning: was to be issued by 2020-02-21", "error: not registered"], 1),
+    ],
+)  # fmt: skip
+def test_a_document_that_is_not_there(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, today: str, said: list[str], status: int
+) -> None:
+    _begin(clerk, "JHA")
+    monkeypatch.setenv("SOMEI_TODAY", today)
+
+    assert _said(clerk, status=status) == said
+
+
+def test_a_missed_deadline_is_a_warning(clerk: Clerk) -> None:
+    _add(_begin(clerk, "JHA"), day="2020-02-22")
+    clerk.ok("agenda", "issue", AGENDA, "--date", "2020-02-22")
+
+    late = ["warning: issued after the deadline of 2020-02-21", "warning: circulated after the deadline of 2020-02-21"]
+    assert _said(clerk, status=1) == late
+    assert _said(clerk, "--fail-on", "error", status=0) == late
+
+
+def test_a_text_that_was_replaced(clerk: Clerk) -> None:
+    _add(_begin(clerk, "SOMEI"))
+    clerk.ok("agenda", "add-item", AGENDA, "Drugs", "--doc", "4999/1/20 REV 1")
+    _add(clerk, "4999/1/20 REV 1")
+    # A draft looks its documents up.
+    assert not _said(clerk)
+    assert _rows(clerk)[2]["current"] == "4999/1/20 REV 1"
+    _add(clerk, "4999/2/20 REV 2")
+    assert _said(clerk, status=1) == ["warning: no longer current: 4999/2/20 REV 2"]
+
+    clerk.ok("agenda", "issue", AGENDA, "--date", "2020-02-20")
+    _add(clerk, "4999/3/20 REV 3")
+
+    assert _said(clerk, status=1) == ["warning: no longer current: 4999/3/20 REV 3"] * 2
+
+
+@pytest.mark.parametrize(
+    ("marking", "options", "said"),
+    [
+        ("LIMITE", (), ["info: LIMITE, and the agenda is not: its title must tell nothing of it"]),
+        ("LIMITE", ("--legislative",), ["warning: LIMITE, but the item is deliberated in public"]),
+        ("RESTREINT UE", (), ["warning: classified: only for a meeting where everybody is cleared for it"]),
+        ("SOMETHING", (), ["warning: its marking is not known"]),
+        ("PUBLIC", ("--legislative",), []),
+    ],
+)
+def test_markings_that_do_not_fit(clerk: Clerk, marking: str, options: tuple[str, ...], said: list[str]) -> None:
+    _begin(clerk, "SOMEI", *options)
+    _add(clerk, "4999/20", "2020-02-10", "--marking", marking)
+
+    warned = any(words.startswith("warning") for words in said)
+    assert _said(clerk, status=1 if warned else 0) == said
+
+
+def test_withdrawn_items_need_nothing(clerk: Clerk) -> None:
+    _begin(clerk, "SOMEI")
+    clerk.ok("agenda", "withdraw-item", AGENDA, "2", "--reason", "no time")
+
+    assert _said(clerk) == ["info: the item is withdrawn"]
+
+
+def test_a_draft_text_and_one_without_a_date(clerk: Clerk) -> None:
+    _begin(clerk, "JHA", "--doc", "4998/20")
+    path = "documents/2020/049/ST-4999-2020-INIT.toml"
+    clerk.enter(path, 'number = "4999/20"\nstatus = "draft"\nsubject = "S"\n')
+    clerk.ok("add", "4998/20", "--subject", "S")
+
+    assert _said(clerk, status=1)[1:] == [
+        "error: not issued: its status is “draft”",
+        "warning: without a date, so nobody knows whether it was there by 2020-02-21",
+    ]
+
+
+def test_lines_below_an_item_have_documents_too(clerk: Clerk) -> None:
+    _add(_begin(clerk, "SOMEI"))
+    clerk.ok("agenda", "add-item", AGENDA, "A line", "--under", "2", "--doc", "CM 9/20")
+
+    rows = [(row["item"], row["title"], row["document"]) for row in _rows(clerk, status=1)]
+    assert rows[2:4] == [("2", "Cyber", "4999/20"), ("2", "A line", "CM 9/20")]
+
+
+def test_the_board_of_something_else(registered: Clerk) -> None:
+    assert registered.run("agenda", "board", "15070/19").status == 5
+    assert registered.run("agenda", "board", "9/19").status == 4
+
+
+def test_the_board_as_a_table(clerk: Clerk) -> None:
+    _begin(clerk, "JHA")
+
+    shown = clerk.run("agenda", "board", AGENDA, terminal=True).out
+    assert "4999/20" in shown
+    assert "2020-02-21" in shown
+    assert "not registered" in clerk.run("agenda", "board", AGENDA, "--format", "csv").out
+
+
+@pytest.mark.parametrize("days", ["-1", "367", "true", '"7"', "2.5"])
+def test_deadlines_are_days(clerk: Clerk, days: str) -> None:
+    clerk.write("somei.toml", f"schema = 1\n[deadlines]\nSOMEI = {days}\n")
+
+    answer = clerk.run("list")
+
+    assert answer.status == 3
+    assert "“deadlines”: expected days before a meeting, from 0 to 366" in answer.err

@@ -1,0 +1,41 @@
+"""An issued agenda against changes from elsewhere: files read anew, for one."""
+
+from dataclasses import replace
+
+import pytest
+from rules.builders import ITEMS, agenda, snapshot_of
+
+from somei_cli.errors import Refused
+from somei_cli.model.agenda_freezing import refuse_renumbered
+from somei_cli.model.documents import Agenda, Status
+from somei_cli.model.items import Item
+
+ADOPTION, TERRORISM, OTHER = ITEMS
+CYBER = Item("Cyber", "2 bis")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (ADOPTION, OTHER),
+        (ADOPTION, replace(TERRORISM, number="3"), replace(OTHER, number="2")),
+        (ADOPTION, TERRORISM, replace(CYBER, number="2"), OTHER),
+        (ADOPTION, replace(TERRORISM, number="4"), OTHER),
+        (),
+    ],
+)
+def test_printed_numbers_are_kept_by_every_command(items: tuple[Item, ...]) -> None:
+    with pytest.raises(Refused, match=r"13735/19 has been issued; its item [123] cannot"):
+        refuse_renumbered(snapshot_of([agenda()]), [agenda(items=items)])
+
+
+@pytest.mark.parametrize("items", [ITEMS, (ADOPTION, TERRORISM, CYBER, OTHER), (OTHER, TERRORISM, ADOPTION),
+                                   (ADOPTION, replace(TERRORISM, title="Counter-terrorism"), OTHER)])  # fmt: skip
+def test_what_keeps_them_may_pass(items: tuple[Item, ...]) -> None:
+    refuse_renumbered(snapshot_of([agenda()]), [agenda(items=items)])
+
+
+def test_drafts_and_agendas_that_were_only_registered_are_free() -> None:
+    for before in (agenda(status=Status.DRAFT), agenda(agenda=None), agenda(agenda=Agenda())):
+        refuse_renumbered(snapshot_of([before]), [agenda(items=())])
+    refuse_renumbered(snapshot_of([]), [agenda(items=())])
