@@ -9,7 +9,7 @@ def board_view(board: Board) -> View:
     """One line an item and document; what is wrong stands behind."""
     columns = (
         Column("item", "item", kept=True, style="bold"),
-        Column("document", "document", kept=True, told=True, style="bold cyan"),
+        Column("document", "document", kept=True, style="bold cyan"),
         Column("title", "title"),
         Column("circulated", "circulated", kept=True, told=True),
         Column("deadline", "by", kept=True, told=True),

@@ -17,6 +17,10 @@ WRITING = {
     "xref remove": ("xref", "remove", "15070/19", "13735/19"),
     "agenda create": ("agenda", "create", "SOMEI", "2020-06-10", "--number", "4/20"),
     "agenda add-item": ("agenda", "add-item", "9/20", "More"),
+    "agenda move-item": ("agenda", "move-item", "9/20", "1", "--to", "2"),
+    "agenda withdraw-item": ("agenda", "withdraw-item", "9/20", "1", "--reason", "not ready"),
+    "agenda issue": ("agenda", "issue", "9/20", "--date", "2020-02-10"),
+    "followup add": ("followup", "add", "A paper", "--doc", "15070/19", "--item", "3", "--who", "Europol"),
     "format": ("format",),
 }
 

@@ -19,6 +19,9 @@ VIEWS = (
     ("check",),
     ("history", "15070/19"),
     ("agenda", "show", "9/24"),
+    ("agenda", "board", "9/24"),
+    ("followup", "list", "--state", "all"),
+    ("meeting", "list"),
     ("codes", "COSI"),
     ("explain", "--all"),
 )
