@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.model.presidencies import Presidencies
 from somei_cli.text.promising.spans import Span, after, count_of, days_span, month_named, month_span, months, year_named
-from somei_cli.text.reading.dates import find_days
+from somei_cli.text.reading.letterhead.dates import find_days
 
 ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0}
 """Words that count halves and quarters; 0 is the last one."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from somei_cli.text.reading.dates import find_days
+from somei_cli.text.reading.letterhead.dates import find_days
 
 _SMALL = {word: n for n, word in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _SMALL |= {"an": 1, "one": 1}

@@ -15,9 +15,9 @@ from somei_cli.text.reading.entry.letterhead import read_letterhead
 from somei_cli.text.reading.entry.meeting import read_meeting
 from somei_cli.text.reading.entry.number import read_number
 from somei_cli.text.reading.footers import take_footers
+from somei_cli.text.reading.letterhead.stamps import find_stamps, refuse_classified
 from somei_cli.text.reading.masthead import Masthead, find_mastheads
 from somei_cli.text.reading.scroll import Scroll
-from somei_cli.text.reading.stamps import find_stamps, refuse_classified
 from somei_cli.text.reading.twins import copies_of
 
 

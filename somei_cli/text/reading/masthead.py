@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.councilmeetings import is_of_a_meeting, letterhead_start
-from somei_cli.text.reading.firstitem import first_item
-from somei_cli.text.reading.headings import Heading, capitals_before, find_headings
-from somei_cli.text.reading.labels import Box, Label, find_labels
-from somei_cli.text.reading.placedate import PlaceDate, find_place_dates
+from somei_cli.text.reading.box.labels import Box, Label, find_labels
+from somei_cli.text.reading.headings.headings import Heading, capitals_before, find_headings
+from somei_cli.text.reading.items.firstitem import first_item
+from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting, letterhead_start
+from somei_cli.text.reading.letterhead.placedate import PlaceDate, find_place_dates
 
 _REACH = 4000
 _GAP = 700

@@ -2,12 +2,12 @@
 
 import re
 
-from somei_cli.text.reading.councilmeetings import ORDINAL, is_of_a_meeting
-from somei_cli.text.reading.dates import Days, find_days
-from somei_cli.text.reading.firstitem import first_item
-from somei_cli.text.reading.labels import Box
+from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.values import BoxReading
+from somei_cli.text.reading.items.firstitem import first_item
+from somei_cli.text.reading.letterhead.councilmeetings import ORDINAL, is_of_a_meeting
+from somei_cli.text.reading.letterhead.dates import Days, find_days
 from somei_cli.text.reading.masthead import Masthead
-from somei_cli.text.reading.values import BoxReading
 
 _HELD = re.compile(r"(?i)\b(?:meeting|session|held|réunion|sitzung|samling|zitting|møde|möte)\b[^.]{0,160}$")
 _AGENDA = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|LIST OF .?A.? ITEMS")

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from somei_cli.model.readings import Line
-from somei_cli.text.reading.box import read_box
+from somei_cli.text.reading.box.box import read_box
+from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.values import BoxReading, Value
 from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence
-from somei_cli.text.reading.labels import Box
+from somei_cli.text.reading.letterhead.ownnumber import find_own_number
 from somei_cli.text.reading.masthead import Masthead
-from somei_cli.text.reading.ownnumber import find_own_number
 from somei_cli.text.reading.scroll import Scroll
-from somei_cli.text.reading.values import BoxReading, Value
 
 _REST = 120
 

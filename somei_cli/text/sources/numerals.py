@@ -3,7 +3,7 @@
 import re
 
 from somei_cli.model.readings import Line
-from somei_cli.text.reading.marks import Mark, mark
+from somei_cli.text.reading.items.marks import Mark, mark
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
 _ROMAN_ONES = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

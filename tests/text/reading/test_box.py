@@ -2,11 +2,11 @@
 
 import pytest
 
-from somei_cli.text.reading.box import read_box
+from somei_cli.text.reading.box.box import read_box
+from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.values import BoxReading
 from somei_cli.text.reading.joining import joined
-from somei_cli.text.reading.labels import Box
 from somei_cli.text.reading.masthead import find_boxes
-from somei_cli.text.reading.values import BoxReading
 
 
 def box(text: str) -> BoxReading:

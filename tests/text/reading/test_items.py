@@ -3,8 +3,8 @@
 import pytest
 
 from somei_cli.model.items import Item
-from somei_cli.text.reading.blocks import cut_body
-from somei_cli.text.reading.items import are_items, read_items
+from somei_cli.text.reading.items.blocks import cut_body
+from somei_cli.text.reading.items.items import are_items, read_items
 from somei_cli.text.sources.readers import read_text
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from somei_cli.model.readings import Line, Reading
+from somei_cli.text.reading.box.furtherheaders import without_further_headers
 from somei_cli.text.reading.footers import take_footers
-from somei_cli.text.reading.furtherheaders import without_further_headers
 from somei_cli.text.sources.readers import read_bytes, read_text
 
 Read = Callable[..., Reading]

@@ -5,11 +5,11 @@ import pytest
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.codes import find_codes
-from somei_cli.text.reading.headings import find_headings
-from somei_cli.text.reading.letterhead import find_files, find_languages
-from somei_cli.text.reading.ownnumber import find_own_number
-from somei_cli.text.reading.stamps import find_marking, find_release, find_stamps
+from somei_cli.text.reading.headings.headings import find_headings
+from somei_cli.text.reading.letterhead.codes import find_codes
+from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
+from somei_cli.text.reading.letterhead.ownnumber import find_own_number
+from somei_cli.text.reading.letterhead.stamps import find_marking, find_release, find_stamps
 
 CODES = {
     SubjectCode(name): ""

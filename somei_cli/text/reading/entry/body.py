@@ -3,12 +3,12 @@
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Evidence
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.blocks import cut_body
+from somei_cli.text.reading.box.furtherheaders import without_further_headers
 from somei_cli.text.reading.citations import Part, ambiguous, find_citations, outside_references, references, targets
 from somei_cli.text.reading.entry.draft import Draft
-from somei_cli.text.reading.furtherheaders import without_further_headers
-from somei_cli.text.reading.headings import carries_items
-from somei_cli.text.reading.items import are_items, doubtful, read_items
+from somei_cli.text.reading.headings.headings import carries_items
+from somei_cli.text.reading.items.blocks import cut_body
+from somei_cli.text.reading.items.items import are_items, doubtful, read_items
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.twins import Copies
 

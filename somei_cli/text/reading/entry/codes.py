@@ -1,14 +1,14 @@
 """The subject codes: on the letterhead, or washed into the box."""
 
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.codes import find_codes
-from somei_cli.text.reading.councilmeetings import ORDINAL, is_of_a_meeting, press_code
+from somei_cli.text.reading.box.strays import find_strays
 from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.entry.number import own_number
+from somei_cli.text.reading.letterhead.codes import find_codes
+from somei_cli.text.reading.letterhead.councilmeetings import ORDINAL, is_of_a_meeting, press_code
+from somei_cli.text.reading.letterhead.ownnumber import OwnNumber
 from somei_cli.text.reading.masthead import Masthead
-from somei_cli.text.reading.ownnumber import OwnNumber
 from somei_cli.text.reading.scroll import Scroll
-from somei_cli.text.reading.strays import find_strays
 
 
 def read_codes(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:

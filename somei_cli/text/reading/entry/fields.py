@@ -6,11 +6,11 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Line
 from somei_cli.model.references import Outside, OutsideKind
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.values import BoxReading, Value
 from somei_cli.text.reading.citations import targets
 from somei_cli.text.reading.entry.draft import Draft
-from somei_cli.text.reading.labels import Box
 from somei_cli.text.reading.scroll import Scroll
-from somei_cli.text.reading.values import BoxReading, Value
 
 _TEXTS = ((Box.FROM, "originator", "from"), (Box.TO, "addressee", "to"), (Box.SUBJECT, "subject", "subject"))
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.entry.codes import read_codes
 from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.footers import Footer
-from somei_cli.text.reading.letterhead import find_files, find_languages
+from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
+from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
+from somei_cli.text.reading.letterhead.stamps import find_marking, find_release, marking_in_footers
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.scroll import Scroll
-from somei_cli.text.reading.stamps import find_marking, find_release, marking_in_footers
 
 
 def read_letterhead(

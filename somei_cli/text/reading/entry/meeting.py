@@ -5,13 +5,13 @@ from datetime import date
 
 from somei_cli.model.documents import Meeting
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.dates import Days
+from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.values import BoxReading
 from somei_cli.text.reading.entry.draft import Draft
-from somei_cli.text.reading.labels import Box
+from somei_cli.text.reading.letterhead.dates import Days
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.meetings import days_held, meeting_days
 from somei_cli.text.reading.scroll import Scroll
-from somei_cli.text.reading.values import BoxReading
 
 
 def read_meeting(draft: Draft, scroll: Scroll, head: Masthead, box: BoxReading, vocabulary: Vocabulary) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.reading.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.footers import Footer, usual_number
-from somei_cli.text.reading.letterhead import find_files
+from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
+from somei_cli.text.reading.letterhead.letterhead import find_files
+from somei_cli.text.reading.letterhead.ownnumber import OwnNumber, find_own_number, is_a_number, last_own_number, parsed
 from somei_cli.text.reading.masthead import Masthead
-from somei_cli.text.reading.ownnumber import OwnNumber, find_own_number, is_a_number, last_own_number, parsed
 from somei_cli.text.reading.scroll import Scroll
 
 

@@ -1,0 +1,1 @@
+"""The box under the heading: its labels, its values, and where the subject ends."""

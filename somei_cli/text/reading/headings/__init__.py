@@ -1,0 +1,1 @@
+"""The type heading, in every official language and any damage."""

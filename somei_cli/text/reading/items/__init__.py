@@ -1,0 +1,1 @@
+"""Agenda items: from the lines of the body to titles, sub-items, documents and text."""

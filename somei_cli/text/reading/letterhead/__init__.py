@@ -1,0 +1,1 @@
+"""The letterhead: place and date, number, codes, languages, files, stamps."""

@@ -1,0 +1,155 @@
+"""Days as documents print them, in the official languages: single days, spans and lists of days."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from somei_cli.text.reading.letterhead.months import month_names
+
+_WORD = r"[^\W\d_]{3,12}"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
+_DAY = r"[0-3]?[0-9]"
+_ORDINAL = r"(?:\.|st|nd|rd|th|er|º|°|ο|η|-?ος)?"
+_AND = r"(?:[-–—/,&]|and|et|und|og|och|ja|y|e|i|a|și|si|și|en|és|és|και|и|ir|un|u|agus|in|to|au|au|bis|till|til|tot|al)"
+_B = r"[ \n]{0,3}"
+# The hour of a day may stand behind it: 11 (10.00) and 12 April 2001.
+_HOUR = r"(?: ?\([0-2]?[0-9][.:h][0-5][0-9]\))?"
+_MORE = rf"{_DAY}{_ORDINAL}{_HOUR}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}{_HOUR}){{0,4}}"
+_SECOND = rf"(?P<month2>{_WORD}),?{_B}{_YEAR}"
+_OF = r"(?:de |d['’]|ta['’] ?|of )?"
+
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        # 30 November and 1 December 2015
+        (
+            "two months",
+            rf"(?<![\w/.])(?P<days>{_MORE}){_B}(?P<month>{_WORD}){_B}{_AND}{_B}(?P<days2>{_MORE}){_B}{_SECOND}",
+        ),
+        # 4 December 2019; 2 and 3 December 2019; 4. Dezember 2019; 4 de diciembre de 2019; 4December2019
+        (
+            "day first",
+            rf"(?<![\w/.])(?P<days>{_MORE}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
+        ),
+        # 1213June2007, where the blanks and the dash are lost
+        ("glued", rf"(?<!\w)(?P<days>[0-3][0-9][0-3][0-9])(?P<month>{_WORD}){_YEAR}"),
+        # December 4, 2019
+        ("month first", rf"(?<![\w])(?P<month>{_WORD}) (?P<days>{_DAY})(?:st|nd|rd|th)?, ?{_YEAR}"),
+        # 2019. december 4.; 2019 m. gruodžio 4 d.; 2019. gada 4. decembrī
+        (
+            "year first",
+            rf"(?<![\w/.]){_YEAR}(?:\.| m\.){_B}(?P<month>{_WORD}){_B}(?P<days>{_DAY}(?:[-–,]{_B}{_DAY})*)\.?",
+        ),
+        (
+            "year, day, month",
+            rf"(?<![\w/.]){_YEAR}\. gada (?P<days>{_DAY}\.(?:{_B}[-–un]{{1,2}}{_B}{_DAY}\.)?){_B}(?P<month>{_WORD})",
+        ),
+        # 12.13.VI.2007
+        ("Roman", rf"(?<![\w/.])(?P<days>{_DAY}(?:[.\-–/]{_DAY}){{0,3}})\.(?P<month>[IVX]{{1,4}})\.{_YEAR}"),
+        # 4.12.2019, 04/12/2019, 04-12-2019
+        ("figures", rf"(?<![\w/.-])(?P<days>{_DAY})(?P<s>[./-])(?P<month>[01]?[0-9])(?P=s){_YEAR}(?![\w/])"),
+        # 2019-12-04
+        ("ISO", r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])"),
+    )
+)
+_SHORTEST_DAMAGED = 5
+_ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day, or a span of days, found in a text."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+
+def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
+    """Every date in a text, in order; a month name that two languages use for different months needs the language.
+
+    >>> [d.first.isoformat() for d in find_days("Brussels, 13 February 2020 (OR. en)")]
+    ['2020-02-13']
+    >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
+    [(2, 3), (12, 13)]
+    """
+    found: list[Days] = []
+    taken = bytearray(len(text))
+    for _, pattern in _FORMS:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            days = _days(match, languages)
+            if days:
+                found.append(days)
+                taken[match.start() : match.end()] = b"x" * (match.end() - match.start())
+    yield from sorted(found, key=lambda d: d.start)
+
+
+def _days(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
+    year = int(match["year"])
+    month = month_number(match["month"], languages)
+    if month is None:
+        return None
+    days = [int(d) for d in re.findall("[0-9]{1,2}", re.sub(r"\([^)]*\)", "", match["days"]))]
+    try:
+        first, last = date(year, month, days[0]), date(year, month, days[-1])
+        if "days2" in match.re.groupindex:
+            month2 = month_number(match["month2"], languages)
+            if month2 is None:
+                return None
+            last = date(year, month2, [int(d) for d in re.findall("[0-9]+", match["days2"])][-1])
+            if last < first:
+                first = date(year - 1, month, days[0])
+    except ValueError:
+        return None
+    return Days(first, last, match.start(), match.end()) if first <= last else None
+
+
+def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
+    """The month that a name, a Roman or an Arabic number means; None where it may be two."""
+    if word.isdigit():
+        return int(word) if 1 <= int(word) <= 12 else None
+    if word in _ROMAN:
+        return _ROMAN[word]
+    known = _names().get(word.casefold()) or _damaged_names().get(word.casefold(), ())
+    meant = {number for language, number in known if not languages or language in languages}
+    return meant.pop() if len(meant) == 1 else None
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Month names in lower case, with the languages and months they mean."""
+    names: dict[str, tuple[tuple[str, int], ...]] = {}
+    for language, months in month_names().items():
+        for number, spellings in enumerate(months, start=1):
+            for spelling in spellings:
+                key = spelling.casefold()
+                names[key] = (*names.get(key, ()), (language, number))
+    return names
+
+
+@cache
+def _damaged_names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Names without a letter that a font lost everywhere: `nvember`, `ovember`."""
+    damaged: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name, meant in _names().items():
+        for lost in "on":
+            rest = name.replace(lost, "")
+            if rest != name and len(rest) >= _SHORTEST_DAMAGED:
+                damaged[rest] = (*damaged.get(rest, ()), *meant)
+    return damaged
+
+
+def holds_a_date(text: str) -> bool:
+    """Whether a text is little more than a date, as the value of the field On is."""
+    days = next(find_days(text), None)
+    return days is not None and len(text.strip()) - (days.end - days.start) <= 30
