@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from somei_cli.model.readings import Line
+from somei_cli.text.sources.drafts import Draft
 from somei_cli.text.sources.plain import clean
 
 _LOOKS = re.compile(
@@ -28,35 +28,6 @@ def read_markdown(text: str) -> tuple[Line, ...]:
     """The lines of a Markdown text, with the numbers of its source."""
     tokens = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").parse(text.replace("\f", "\n"))
     return tuple(_Walk().lines(tokens))
-
-
-@dataclass
-class _Open:
-    """A line being put together from its inline tokens."""
-
-    number: int
-    text: str = ""
-    stressed: int = 0
-    notes: list[str] = field(default_factory=list)
-    note: str = ""
-
-    def add(self, words: str, *, stressed: bool) -> None:
-        self.text += words
-        self.stressed += len(words.strip()) if stressed else 0
-
-    def close(self, mark: str, indent: int, heading: int) -> Line:
-        text = clean(self.text).strip()
-        whole = bool(text) and self.stressed >= len(self.text.strip())
-        return Line(
-            text,
-            self.number,
-            mark=mark,
-            indent=indent,
-            heading=heading,
-            stressed=whole,
-            notes=tuple(self.notes),
-            note=self.note,
-        )
 
 
 class _Walk:
@@ -129,14 +100,14 @@ def _block(token: Token, start: int) -> Iterator[Line]:
 
 def _inline(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
     """The lines of one paragraph, heading or cell."""
-    line = _Open(start)
+    line = Draft(start)
     depth = 0
     raised = False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content)):
-            yield line.close(mark, indent, heading)
+            yield line.line(mark, indent, heading)
             mark = ""
-            line = _Open(line.number + (child.type != "html_inline"))
+            line = Draft(line.number + (child.type != "html_inline"))
         elif child.type in ("em_open", "strong_open"):
             depth += 1
         elif child.type in ("em_close", "strong_close"):
@@ -144,27 +115,19 @@ def _inline(token: Token, start: int, mark: str, indent: int, heading: int) -> I
         elif child.type == "html_inline":
             raised = child.content.lower().startswith("<sup") or (raised and not child.content.startswith("</"))
         elif raised:
-            _call(line, child.content.strip())
+            line.call(child.content.strip())
         elif child.type in ("text", "text_special", "code_inline"):
             _words(line, child.content, stressed=depth > 0)
         elif child.type == "image":
             pass
-    yield line.close(mark, indent, heading)
+    yield line.line(mark, indent, heading)
 
 
-def _call(line: _Open, mark: str) -> None:
-    """A raised mark calls a footnote, or starts its text where nothing stands before it."""
-    if line.text.strip():
-        line.notes.append(mark)
-    else:
-        line.note = mark
-
-
-def _words(line: _Open, text: str, *, stressed: bool) -> None:
+def _words(line: Draft, text: str, *, stressed: bool) -> None:
     """Words, with the footnote marks `[^1]` taken out."""
     at = 0
     for match in _NOTE_MARK.finditer(text):
         line.add(text[at : match.start()], stressed=stressed)
-        _call(line, match[1])
+        line.call(match[1])
         at = match.end()
     line.add(text[at:], stressed=stressed)
