@@ -1,0 +1,67 @@
+"""Fetching what is printed: a document as it stands, and what the register chose about its paper."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import Refused
+from somei_cli.model.agenda_pinning import documents_of, pinned
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.files import read_text, refuse_linked_folders
+from somei_cli.store.register import Register
+
+STYLE = PurePosixPath("templates/paper.toml")
+STYLE_SHEET = PurePosixPath("templates/paper.css")
+_LARGEST = 64 * 1024
+_NO_TEXT = {
+    Status.RESERVED: "is reserved; there is nothing to print yet",
+    Status.VOID: "is void; no document has this number",
+}
+
+
+class Manuscript(NamedTuple):
+    """What goes to the printer: the document, and the two files of the register's style, where it has them."""
+
+    document: Document
+    style: str | None
+    style_sheet: str | None
+
+
+def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
+    """A document ready to be printed; a draft shows the current text of the documents of its items.
+
+    Raises:
+        NumberUnknown: where it is not in the register.
+        Refused: where there is nothing to print, or it is classified.
+    """
+    document = register.get(number)
+    if document.status in _NO_TEXT:
+        raise Refused(f"{number} {_NO_TEXT[document.status]}.")
+    # A marking that nobody knows counts as the highest until a person decides.
+    if document.marking and level_of(document.marking) > Level.LIMITE:
+        raise Refused(
+            f"{number} is marked {document.marking}; it is never printed here.",
+            "Ask the registry that keeps classified documents.",
+        )
+    if document.status is Status.DRAFT:
+        document = _with_current(register, document)
+    return Manuscript(document, _text(register, STYLE), _text(register, STYLE_SHEET))
+
+
+def _with_current(register: Register, document: Document) -> Document:
+    """The document with the texts that stand now: nothing is pinned before an agenda is issued."""
+    families = {number.base for number in documents_of(document.items)}
+    members = [member for number in families for member in register.family(number)]
+    snapshot = Snapshot(members, lambda: register.vocabulary, register.settings)
+    return replace(document, items=pinned(document.items, snapshot))
+
+
+def _text(register: Register, path: PurePosixPath) -> str | None:
+    refuse_linked_folders(register.root, path)
+    try:
+        return read_text(register.root, path, _LARGEST)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,81 @@
+"""A sheet as PDF, set by typst: tagged for screen readers, with its fonts inside, the same bytes for the same sheet."""
+
+import json
+import tempfile
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from somei_cli.errors import ExtraMissing
+from somei_cli.render.paper.sheet import Entry, Sheet
+from somei_cli.render.paper.style import Style
+
+
+class Printed(NamedTuple):
+    """The bytes of a PDF; `accessible` tells whether it keeps to PDF/UA-1."""
+
+    content: bytes
+    accessible: bool
+
+
+def as_pdf(sheet: Sheet, style: Style, template: str) -> Printed:
+    """The pages. The sheet reaches the template as data and is never code of it.
+
+    Where the fonts lack a letter the file cannot keep to PDF/UA: then it is only tagged.
+
+    Raises:
+        ExtraMissing: where typst is not installed.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise ExtraMissing("Printing a PDF", "pdf") from None
+    # An empty folder is all that typst may read: the template is given as bytes, the sheet as an input.
+    with tempfile.TemporaryDirectory(prefix="somei-") as nothing:
+        options: dict[str, Any] = {
+            "root": nothing,
+            "ignore_system_fonts": True,
+            "package_path": nothing,
+            "package_cache_path": nothing,
+            "sys_inputs": {"sheet": _json(sheet), "style": _json(style)},
+            # A sheet without a day bears none; nothing may ever ask for the time of the printing.
+            "timestamp": _noon(sheet.day or date(1970, 1, 1)),
+        }
+        try:
+            return Printed(_compiled(typst, template, ["ua-1"], options), accessible=True)
+        except typst.TypstError as refusal:
+            if "could not be displayed" not in str(refusal):
+                raise
+        return Printed(_compiled(typst, template, [], options), accessible=False)
+
+
+def _compiled(typst: Any, template: str, standards: list[str], options: dict[str, Any]) -> bytes:
+    pages: bytes = typst.compile(template.encode(), pdf_standards=standards, **options)
+    return pages
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def _json(value: Sheet | Style) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    """Values as JSON has them: whatever has named parts is an object."""
+    if isinstance(value, Sheet | Entry):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)} | _derived(value)
+    if hasattr(value, "_asdict"):
+        return {name: _plain(inner) for name, inner in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return {"year": value.year, "month": value.month, "day": value.day} if isinstance(value, date) else value
+
+
+def _derived(value: Sheet | Entry) -> dict[str, Any]:
+    return (
+        {"title": value.title, "whole_number": value.whole_number, "bare": value.bare}
+        if isinstance(value, Sheet)
+        else {}
+    )

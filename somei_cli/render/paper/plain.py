@@ -1,0 +1,124 @@
+"""A sheet as plain text of 72 columns, laid out as the page is."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from somei_cli.render.paper.breaking import text_lines, title_lines
+from somei_cli.render.paper.sheet import DASH, Entry, Paragraph, Sheet
+
+WIDTH = 72
+_RIGHT = 44
+_LABEL = 17
+_MARK = 5
+_STEP = 4
+_LEAST_BESIDE = 28
+_RULE = "_" * WIDTH
+
+
+def as_text(sheet: Sheet) -> str:
+    """The whole document, ending with a line feed."""
+    return "\n".join(line.rstrip() for line in _page(sheet)).strip("\n") + "\n"
+
+
+def _page(sheet: Sheet) -> Iterator[str]:
+    yield from _letterhead(sheet)
+    if sheet.heading:
+        yield from ("", *(line.center(WIDTH) for line in title_lines(sheet.heading, WIDTH)))
+    if sheet.standing:
+        yield f"[{sheet.standing}]".center(WIDTH)
+    if sheet.rows:
+        yield from (_RULE, "")
+        for row in sheet.rows:
+            yield from _beside(row.label.ljust(_LABEL), row.value)
+        yield from (_RULE, "")
+    for words in sheet.meeting:
+        yield from (line.center(WIDTH) for line in title_lines(words, WIDTH))
+    for paragraph in sheet.lead:
+        yield from ("", *_text(paragraph.words))
+    for part in sheet.parts:
+        for words in filter(None, (part.heading, part.below)):
+            yield from ("", *_hanging("", words, WIDTH))
+        for entry in part.entries:
+            yield from ("", *_entry(entry, 0, _MARK))
+    yield from _footer(sheet)
+
+
+def _letterhead(sheet: Sheet) -> Iterator[str]:
+    """Institution and files at the left, everything else at the right."""
+    files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
+    left = (sheet.institution, (), files)
+    right = ((sheet.place_and_date, sheet.languages), (sheet.number, sheet.tail), (sheet.marking,))
+    for beside, over in zip(left, right, strict=True):
+        lines = [words for words in over if words]
+        for words, at_right in zip_longest(beside, lines, fillvalue=""):
+            yield f"{words.ljust(_RIGHT)}{at_right}"
+        if beside or lines:
+            yield ""
+    yield from (" " * _RIGHT + code for code in sheet.codes)
+
+
+def _entry(entry: Entry, indent: int, room: int) -> Iterator[str]:
+    """An item or sub-item; `room` is that for its mark, the same for all beside it."""
+    inner = " " * (indent + room)
+    mark = " ".join(filter(None, (entry.aside, entry.mark)))
+    head = " " * indent + mark.ljust(room)
+    yield from _with_documents(head if head.endswith(" ") else f"{head} ", entry.shown_title, entry.documents)
+    for words in entry.treatments:
+        yield from _hanging(inner, words, WIDTH)
+    if entry.below and not indent:
+        yield ""
+    step = max((len(below.mark) + 1 for below in entry.below), default=0)
+    for below in entry.below:
+        yield from _entry(below, indent + room, max(step, _STEP))
+    for paragraph in entry.text:
+        if not paragraph.close:
+            yield ""
+        yield from _paragraph(paragraph, inner if indent else "")
+    for note in entry.notes:
+        yield from ("", note.mark, note.words)
+
+
+def _with_documents(head: str, title: str, documents: Sequence[str]) -> Iterator[str]:
+    """The title with its documents at the right edge; below it where there is no room beside."""
+    inner = " " * len(head)
+    width = max(map(len, documents), default=0)
+    room = WIDTH - len(head) - (width + 3 if width else 0)
+    if room < _LEAST_BESIDE:
+        yield from _hanging(head, title, WIDTH)
+        yield from (words.rjust(WIDTH) for words in documents)
+        return
+    lines = list(_hanging(head, title, len(head) + room))
+    for line, words in zip_longest(lines, documents, fillvalue=""):
+        yield f"{line or inner}".ljust(WIDTH - width) + words
+
+
+def _paragraph(paragraph: Paragraph, indent: str) -> Iterator[str]:
+    if not paragraph.mark:
+        return _text(paragraph.words, indent)
+    mark = "-" if paragraph.mark == DASH else paragraph.mark
+    return _text(paragraph.words, f"{indent}{mark} ")
+
+
+def _beside(head: str, words: str) -> Iterator[str]:
+    return _hanging(head, words, WIDTH)
+
+
+def _hanging(head: str, words: str, width: int) -> Iterator[str]:
+    """Lines whose first begins with `head`, and the others under its words."""
+    first, *others = title_lines(words, max(width - len(head), 1))
+    yield head + first
+    yield from (" " * len(head) + line for line in others)
+
+
+def _text(words: str, head: str = "") -> Iterator[str]:
+    """Running text: no sentence ends with a line that is not the last."""
+    first, *others = text_lines(words, max(WIDTH - len(head), 1))
+    yield head + first
+    yield from (" " * len(head) + line for line in others)
+
+
+def _footer(sheet: Sheet) -> Iterator[str]:
+    """Two rows, as at the foot of a page: number and page; unit, marking and language."""
+    yield from ("", "", f"{sheet.whole_number}{'1'.rjust(WIDTH - len(sheet.whole_number))}")
+    end = "   ".join(filter(None, (sheet.marking, sheet.language)))
+    yield f"{sheet.unit.ljust(WIDTH - len(end))}{end}"

@@ -1,0 +1,24 @@
+"""A sheet as a Word file: real styles and headings, tables for letterhead and box, footnotes, a footer that counts."""
+
+from somei_cli.errors import ExtraMissing
+from somei_cli.render.paper.sheet import Sheet
+from somei_cli.render.paper.style import Style
+
+
+def as_docx(sheet: Sheet, style: Style) -> bytes:
+    """The file; the same bytes for the same sheet.
+
+    Raises:
+        ExtraMissing: where python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise ExtraMissing("Printing a Word file", "docx") from None
+    from somei_cli.render.paper import word_pages, word_parts, word_styles
+
+    document = docx.Document()
+    word_styles.prepare(document, sheet, style)
+    word_pages.Writer(document, word_parts.Footnotes(document)).write(sheet)
+    word_parts.footer(document, sheet, word_pages.WIDTH)
+    return word_parts.saved(document)

@@ -1,0 +1,270 @@
+"""What stands on a sheet, and that no form takes data for markup or fails over any document there can be."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from lxml import etree, html
+from markdown_it import MarkdownIt
+from printables import AGENDA, COUNCIL, number
+from strategies import documents
+
+from somei_cli.errors import Unreadable
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.references import OutsideReference
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.render.paper.composing import sheet_of
+from somei_cli.render.paper.forms import Form
+from somei_cli.render.paper.press import printed
+from somei_cli.render.paper.sheet import Sheet
+from somei_cli.render.paper.style import Style, read_style
+from somei_cli.store.packaged import data_text, vocabulary_texts
+from somei_cli.text import vocabulary
+from somei_cli.text.cleaning import has_unseen
+from somei_cli.text.outside import read_outside
+
+WORDS: Vocabulary = vocabulary.load(vocabulary_texts())
+HOSTILE = "<script>alert(1)</script> *b* _c_ [d](e) `f` #strong[g] $h$ \\i & <!-- \"j\" 'k' ]]> {{l}} @m ~n~ |o|"
+
+
+def sheet(document: Document) -> Sheet:
+    return sheet_of(document, WORDS, Style())
+
+
+def content(document: Document, form: Form, style: Style | None = None) -> bytes:
+    style = style or Style()
+    return printed(sheet_of(document, WORDS, style), form, style, data_text).content
+
+
+def text(document: Document, form: Form = Form.TEXT) -> str:
+    return content(document, form).decode()
+
+
+def note(**fields: object) -> Document:
+    return Document(number=number("15070/19"), type="NOTE", **fields)  # type: ignore[arg-type]
+
+
+def test_an_agenda_in_plain_text_is_laid_out_as_the_council_does() -> None:
+    lines = text(AGENDA).splitlines()
+
+    assert lines[0] == "Council of the                              Brussels, 27 May 2020"
+    assert lines[1] == "European Union                              (OR. en)"
+    assert [line.strip() for line in lines[3:12] if line.strip()] == [
+        "7511/1/20", "REV 1", "LIMITE", "JAIEX 61", "COSI 77", "CATS 32", "CT 29",
+    ]  # fmt: skip
+    assert "PROVISIONAL AGENDA".center(72).rstrip() in lines
+    assert "On:              10 June 2020" in lines
+    assert "3.   Counter Terrorism                                     7602/20" in lines
+    assert "     (b) INTERPOL Operation NEPTUNE III                       WK 5120/20" in lines
+    assert "     Information from Europol" in lines
+    assert any(line.startswith("(poss.) 6. Technological") for line in lines)
+    assert any(line.startswith("7.   Global cybercrime conference (withdrawn)") for line in lines)
+    assert any(line.startswith("8 bis. EU-INTERPOL") for line in lines)
+    assert lines[-2].split() == ["7511/1/20", "REV", "1", "1"]
+    assert lines[-1].split() == ["LIMITE", "EN"]
+    assert max(map(len, lines)) <= 72
+
+
+def test_parts_stand_below_their_headings() -> None:
+    parts = sheet(COUNCIL).parts
+
+    assert [part.heading for part in parts] == ["", "Legislative deliberations", "Non-legislative activities"]
+    assert [[entry.mark for entry in part.entries] for part in parts] == [["1.", "2."], ["3.", "4."], ["5.", "6."]]
+    assert sheet(COUNCIL).meeting == ("Justice and Home Affairs Council", "2 and 3 December 2019")
+    assert [below.mark for below in parts[0].entries[1].below] == ["(a)", "(b)"]
+
+
+def test_what_is_not_for_readers_is_not_printed() -> None:
+    promise = FollowUp("secret promise", who="secret who")
+    document = replace(
+        AGENDA,
+        note="secret note",
+        waive=(("AGD001", "secret waiver"),),
+        items=(Item("Lamps", "1", withdrawn=True, reason="secret reason", follow_ups=(promise,)),),
+    )
+
+    assert all(b"secret" not in content(document, form) for form in (Form.TEXT, Form.MARKDOWN, Form.HTML))
+
+
+def test_a_draft_says_that_it_is_one() -> None:
+    assert "[Draft]" in text(replace(AGENDA, status=Status.DRAFT))
+
+
+def test_what_the_words_do_not_show_is_told_in_a_footnote() -> None:
+    case = OutsideReference(read_outside("C-505/19"), item="1")
+    said = replace(note(), items=(Item("Lamps", "1", summary="The Case C-505/19 was mentioned."),))
+    unsaid = replace(said, items=(Item("Lamps", "1"),), outside_references=(case,))
+
+    assert sheet(replace(said, outside_references=(case,))).notes == ()
+    assert [note.words for note in sheet(unsaid).notes] == ["See C-505/19."]
+    with zipfile.ZipFile(io.BytesIO(content(unsaid, Form.DOCX))) as file:
+        assert b"See C-505/19." in file.read("word/footnotes.xml")
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_same_document_gives_the_same_bytes(form: Form) -> None:
+    assert content(AGENDA, form) == content(AGENDA, form)
+    bare = Document(number=number("15070/19"), subject="Lamps")
+    assert content(bare, form) == content(bare, form)
+
+
+# ---- data is never markup
+
+
+def _shown(page: str) -> str:
+    return " ".join(html.document_fromstring(page).body.text_content().split())
+
+
+def test_html_shows_hostile_text_and_runs_nothing() -> None:
+    document = note(subject=HOSTILE, originator=HOSTILE, items=(Item(HOSTILE, "1", summary=HOSTILE),))
+
+    page = text(document, Form.HTML)
+
+    assert _shown(page).count(HOSTILE) == 4
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    assert not re.search(r"(?i)(?:src|href)=[\"'](?!#)|url\(|@import", page)
+
+
+def test_markdown_shows_hostile_text() -> None:
+    document = note(subject=HOSTILE, items=(Item(HOSTILE, "1", summary="1. a\n\n# b\n\n+ c\n\n===\n\n" + HOSTILE),))
+
+    page = MarkdownIt("commonmark").render(text(document, Form.MARKDOWN))
+
+    shown = " ".join(html.document_fromstring(page).text_content().split())
+    assert shown.count(HOSTILE) == 3
+    assert "1. a # b + c ===" in shown
+    assert "<script" not in page
+    assert "<a " not in page
+
+
+def test_pdf_and_docx_show_hostile_text() -> None:
+    document = note(subject=HOSTILE, items=(Item(HOSTILE, "1", summary=HOSTILE),))
+
+    with zipfile.ZipFile(io.BytesIO(content(document, Form.DOCX))) as file:
+        words = "".join(etree.fromstring(file.read("word/document.xml")).itertext())
+    assert words.count(HOSTILE) == 3
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(content(document, Form.PDF))[0].get_textpage().get_text_bounded()
+    assert "".join(page.split()).count("".join(HOSTILE.split())) == 3
+
+
+@given(documents())
+@settings(max_examples=150)
+def test_every_document_prints_as_text(document: Document) -> None:
+    for form in (Form.TEXT, Form.MARKDOWN, Form.HTML):
+        page = text(document, form)
+        assert not has_unseen(page)
+        assert str(document.number).partition(" ")[0] in page
+    Balanced().check(text(document, Form.HTML))
+
+
+@given(documents())
+@settings(max_examples=15)
+def test_every_document_prints_as_pdf_and_docx(document: Document) -> None:
+    assert content(document, Form.PDF).startswith(b"%PDF-")
+    with zipfile.ZipFile(io.BytesIO(content(document, Form.DOCX))) as file:
+        for name in file.namelist():
+            if name.endswith(".xml"):
+                etree.fromstring(file.read(name))
+
+
+class Balanced(HTMLParser):
+    """Every element is closed, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def check(self, page: str) -> None:
+        self.feed(page)
+        assert self.open == []
+
+
+# ---- for every reader
+
+
+def test_a_pdf_is_tagged_and_has_its_fonts_and_every_letter() -> None:
+    with pikepdf.open(io.BytesIO(content(AGENDA, Form.PDF))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert "pdfuaid:part" in str(pdf.open_metadata())
+        assert "PROVISIONAL AGENDA" in str(pdf.docinfo["/Title"])
+        with pdf.open_outline() as outline:
+            assert [str(item.title) for item in outline.root[0].children][:2] == [
+                "1. Adoption of the agenda",
+                "2. Follow-up to the meeting of 4 December 2019",
+            ]
+    printed_pdf = printed(sheet(AGENDA), Form.PDF, Style(), data_text)
+    assert printed_pdf.remark == ""
+
+
+def test_letters_that_no_font_has_are_told() -> None:
+    paper = printed(sheet(note(subject="漢字")), Form.PDF, Style(), data_text)
+
+    assert "do not keep" in paper.remark or "does not keep" in paper.remark
+
+
+def test_a_word_file_has_real_headings_and_counts_its_pages() -> None:
+    import docx
+
+    file = docx.Document(io.BytesIO(content(AGENDA, Form.DOCX)))
+
+    assert [p.text for p in file.paragraphs if p.style and p.style.name == "Title"] == ["PROVISIONAL AGENDA"]
+    headings = [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert (len(headings), headings[0]) == (10, "1.\tAdoption of the agenda")
+    assert [row.cells[0].text for row in file.tables[1].rows] == ["From:", "On:", "To:", "No. prev. doc.:", "Subject:"]
+    footer = file.sections[0].footer
+    assert [p.text for p in footer.paragraphs] == ["7511/1/20 REV 1\t1", "\tLIMITE   EN"]
+    assert "PAGE" in footer.part.blob.decode()
+    assert file.core_properties.created.isoformat().startswith("2020-05-27")
+
+
+# ---- the register's own style
+
+
+def test_a_style_changes_words_and_measures() -> None:
+    style = read_style("p", 'institution = ["Harbour Office"]\nunit = "JAI.1"\nsize = 10', "c", "p { color: navy }")
+
+    assert content(AGENDA, Form.TEXT, style).decode().startswith("Harbour Office ")
+    assert content(AGENDA, Form.TEXT, style).decode().splitlines()[-1].split() == ["JAI.1", "LIMITE", "EN"]
+    assert "p { color: navy }" in content(AGENDA, Form.HTML, style).decode()
+    assert content(AGENDA, Form.PDF, style) != content(AGENDA, Form.PDF)
+
+
+@pytest.mark.parametrize(
+    "sheet_text",
+    [
+        "p { background: url(https://example.org/x) }",
+        "p { background: URL (x) }",
+        "@import 'x';",
+        "p {} </style><script>",
+        "p { background: \\75rl(x) }",
+        "p { background: image-set('x' 1x) }",
+    ],
+)
+def test_a_style_sheet_that_reaches_out_is_refused(sheet_text: str) -> None:
+    with pytest.raises(Unreadable):
+        read_style("p", None, "c", sheet_text)
+
+
+@pytest.mark.parametrize(
+    "table", ["font = 'Comic Sans'", "size = 400", "size = true", "logo = 'x.png'", "institution = 'x'", "unit = ["]
+)
+def test_a_style_that_is_none_is_refused(table: str) -> None:
+    with pytest.raises(Unreadable):
+        read_style("templates/paper.toml", table, "c", None)
