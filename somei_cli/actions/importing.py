@@ -8,7 +8,8 @@ from typing import Any
 from somei_cli.errors import SomeiError
 from somei_cli.model.documents import Document, Meeting, Source
 from somei_cli.model.items import Item
-from somei_cli.model.promises import Proposal, said_on
+from somei_cli.model.promises import said_on
+from somei_cli.model.proposals import Proposal
 from somei_cli.model.readings import Intake
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.apart import Apart

@@ -9,7 +9,8 @@ from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.promises import PromisesFound, Proposal, meant_on, said_on, take_proposals, with_known
+from somei_cli.model.promises import PromisesFound, meant_on, said_on, take_proposals, with_known
+from somei_cli.model.proposals import Proposal
 from somei_cli.model.readings import Line, Reading
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.apart import alone

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.promises import Proposal
+from somei_cli.model.proposals import Proposal
 
 Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]
 """Numbers that were taken for what a citation most likely means, each with everything that it could mean."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from somei_cli.model.promises import PromisesFound, Proposal
+from somei_cli.model.promises import PromisesFound
+from somei_cli.model.proposals import Proposal
 from somei_cli.render.view import Column, Record, View
 
 

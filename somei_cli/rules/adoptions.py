@@ -9,7 +9,7 @@ from somei_cli.model.documents import AgendaState, Document
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
-from somei_cli.text.adoption import adopted_agendas
+from somei_cli.text.adoption import adopted_agendas, texts_of_adoption
 
 
 @rule("AGD011", Severity.WARNING, Scope.DOCUMENT)
@@ -21,9 +21,11 @@ def another_agenda_adopted(document: Document, background: Background) -> Iterat
     """
     if document.agenda is not None or not document.items:
         return
-    named = adopted_agendas(document, background.vocabulary.codes)
     held = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
-    for number in named:
+    # Where every sentence shows a number that is held, nothing has to be read: that is the usual case.
+    if all(any(str(number) in text for number in held) for text in texts_of_adoption(document)):
+        return
+    for number in adopted_agendas(document, background.vocabulary.codes):
         if number not in held:
             hint = f"Use: somei agenda outcome {as_typed(number)} --doc {as_typed(document.number)}"
             yield Flaw(document.number, ("references",), f"{number} was adopted, but is not referred to so", hint)

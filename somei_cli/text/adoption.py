@@ -6,7 +6,6 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.readings import Line
 from somei_cli.model.references import ReferenceKind
 
 _JOINED = ("with ", "subject to ", "without ", "as ", "after ", "except ")
@@ -29,6 +28,7 @@ def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> 
 
 
 def _reads_back(name: str, agenda: DocumentNumber) -> bool:
+    from somei_cli.model.readings import Line
     from somei_cli.text.references import scan
 
     return [found.target for found in scan([Line(f"The agenda as set out in {name} was adopted.", 1)])] == [agenda]
@@ -39,12 +39,18 @@ def adopted_agendas(outcome: Document, codes: Iterable[SubjectCode] = ()) -> tup
 
     `codes` are those of the vocabulary: a code with its serial is no number of a document.
     """
-    texts = [text for item in outcome.items for part in item.walk() for text in _texts(part) if _speaks_of_it(text)]
+    texts = texts_of_adoption(outcome)
     return _named(texts, outcome.number, codes) if texts else ()
+
+
+def texts_of_adoption(outcome: Document) -> tuple[str, ...]:
+    """What an outcome says where it may say that the agenda was adopted."""
+    return tuple(text for item in outcome.walk_items() for text in _texts(item) if _speaks_of_it(text))
 
 
 def _named(texts: Iterable[str], own: DocumentNumber, codes: Iterable[SubjectCode]) -> tuple[DocumentNumber, ...]:
     # Reading documents is more than a look at an outcome without such a sentence needs.
+    from somei_cli.model.readings import Line
     from somei_cli.text.reading.citations import Part, find_citations
 
     parts = [Part((Line(text, 1),)) for text in texts]

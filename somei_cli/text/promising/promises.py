@@ -9,7 +9,7 @@ from datetime import date
 
 from somei_cli.model.items import Item
 from somei_cli.model.presidencies import Presidencies
-from somei_cli.model.promises import Proposal
+from somei_cli.model.proposals import Proposal
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.promising.deadlines import Deadline, find_deadlines
 from somei_cli.text.promising.futures import Verb, looking_ahead

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from somei_cli.model.promises import Proposal
+from somei_cli.model.proposals import Proposal
 from somei_cli.model.readings import Line
 from somei_cli.text.reading.scroll import Scroll
 
