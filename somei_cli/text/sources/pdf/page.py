@@ -17,6 +17,7 @@ _LETTER = re.compile(r"[^\W_]")
 _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 _BLANK = re.compile(r"\s+(?=\S)")
 _SAMPLES = 6
+_FEWEST = 12
 # So many letters are enough to make up for narrow and wide ones, and few enough to show a gap among them.
 _STRETCH = 30
 # The room of a letter in heights, where a page has no word to measure; with its share of the blanks it is less.
@@ -36,11 +37,11 @@ def pieces(glyphs: Glyphs) -> Iterator[Piece]:
     figures = [match.end() - 1 for match in _FIGURES.finditer(text)]
     xs, ys = glyphs.places([*chain.from_iterable(stretches), *figures])
     heights = ys[len(ys) - len(figures) :]
-    letter = _usual_letter(glyphs)
+    shapes = [glyphs.shape(start) for start, _ in lines]
+    letter = _usual_room(stretches, xs, shapes) or _usual_letter(glyphs)
     low = 0
-    for (start, stop), stretch in zip(lines, stretches, strict=True):
+    for (start, stop), stretch, (size, turn) in zip(lines, stretches, shapes, strict=True):
         high = low + len(stretch)
-        size, turn = glyphs.shape(start)
         base = min(ys[low:high])
         highest = max(*ys[low:high], *heights[bisect_left(figures, start) : bisect_left(figures, stop)])
         level = not turn and highest - base <= RAISED * size
@@ -60,6 +61,24 @@ def pieces(glyphs: Glyphs) -> Iterator[Piece]:
 def _end(text: str, stop: int) -> int:
     """Where a line ends: at the carriage return, or else at its last letter."""
     return stop if text.startswith("\r", stop) else stop - 1
+
+
+def _usual_room(
+    stretches: Sequence[Sequence[int]], xs: Sequence[float], shapes: Sequence[tuple[float, int]]
+) -> float | None:
+    """The room of a letter with its share of the blanks, as most whole stretches of the page have it.
+
+    The lower quarter is asked: on a page of columns most stretches hold a gap.
+    """
+    rooms: list[float] = []
+    low = 0
+    for stretch, (size, _) in zip(stretches, shapes, strict=True):
+        rooms += [(xs[at + 1] - xs[at]) / size for at in range(low, low + len(stretch) - 2)]
+        low += len(stretch)
+    if len(rooms) < _FEWEST:
+        return None
+    rooms.sort()
+    return min(rooms[len(rooms) // 4] / _STRETCH, _MOST)
 
 
 def _usual_letter(glyphs: Glyphs) -> float:
