@@ -185,3 +185,17 @@ def test_reading_anew_never_loses_a_promise(clerk: Clerk) -> None:
     assert entry["items"][1]["follow_ups"][0]["who"] == "Eurojust"
     assert refused.status == 5, refused
     assert "follow-ups hang on item 2, which the text no longer has" in refused.err
+
+
+def test_a_doubt_never_tells_the_words_of_a_document(clerk: Clerk) -> None:
+    text = TEXT.format(number="5101/20", serial=1, subject="Lamps").replace("COSI 1", "LIMITE\n\nCOSI 1")
+    text = text.replace("To: Del", "On: the secret talks\nNo. prev. doc.: the hidden paper\nTo: Del")
+    clerk.write("a.txt", text)
+
+    answer = clerk.run("import", "a.txt", "--dry-run", "--json")
+
+    assert "what stands there is no date" in answer.out
+    answer = clerk.run("import", "a.txt")
+    assert answer.status == 5
+    assert "secret" not in answer.err
+    assert "hidden" not in answer.err

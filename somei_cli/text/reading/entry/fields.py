@@ -45,4 +45,4 @@ def _header_documents(draft: Draft, scroll: Scroll, values: Sequence[Value], voc
     if wanted:
         draft.put(name, tuple(wanted), line, "; ".join(v.text for v in values))
     elif values:
-        draft.doubt(name, f"no document could be read in “{values[0].text[:80]}”", line)
+        draft.doubt(name, "no document could be read from what stands there", line)
