@@ -79,20 +79,23 @@ def take_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foote
         footers.append(Footer(" ".join(match["number"].split()), words, scroll.number(match.start())))
     text = scroll.without(*spans) if spans else scroll.text
     kept: list[Line] = []
-    own = ""
+    heads = _page_heads(scroll.lines)
     for line, start in zip(scroll.lines, scroll.starts, strict=True):
         words = text[start : start + len(line.words)]
         if words == line.words:
-            alone = words.strip() if _ALONE.fullmatch(words) else ""
-            own = own or alone
-            # The number on the letterhead stands; once more on a line of its own it is the head of a page.
-            if not _FURNITURE.match(words) and not (
-                alone and alone == own and any(k.text.strip() == own for k in kept)
-            ):
+            if not _FURNITURE.match(words) and line.number not in heads:
                 kept.append(line)
         elif words.strip():
             kept.append(replace(line, text=words.strip(), mark=""))
     return tuple(kept), tuple(footers)
+
+
+def _page_heads(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines where the number of the letterhead stands alone once more, right above other furniture of a page."""
+    filled = [line for line in lines if line.text.strip()]
+    alone = [(at, line.text.strip()) for at, line in enumerate(filled) if _ALONE.fullmatch(line.text)]
+    again = [at for at, number in alone[1:] if number == alone[0][1] and at + 1 < len(filled)]
+    return frozenset(filled[at].number for at in again if _FURNITURE.match(filled[at + 1].text))
 
 
 def _matches(scroll: Scroll) -> list[re.Match[str]]:

@@ -244,3 +244,9 @@ def test_the_stamp_of_a_released_copy_is_a_remark_and_no_doubt(read: Read) -> No
     assert str(reading.fields["marking"]) == "LIMITE"
     assert [(r.field, r.line) for r in reading.remarks] == [("access", 6)]
     assert (fields(reading)["from"], fields(reading)["to"]) == ("Council", "European Council")
+
+
+def test_a_document_that_two_items_name_is_no_head_of_a_page() -> None:
+    kept, _ = take_footers(read_text("1. Lamps\n5000/19\n2. Fog\n5000/19\n3. Any other business"))
+
+    assert [line.text for line in kept] == ["1. Lamps", "5000/19", "2. Fog", "5000/19", "3. Any other business"]
