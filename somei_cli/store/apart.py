@@ -47,13 +47,13 @@ class Apart(Generic[Result]):
         """
         todo = deque(enumerate(names))
         done: dict[int, Result | SomeiError] = {}
-        hands = [_Hand(self._work, self._memory) for _ in range(min(self._processes, len(todo)))]
+        hands = [_Hand(self._work, self._seconds, self._memory) for _ in range(min(self._processes, len(todo)))]
         given = 0
         try:
             while todo or any(hand.busy for hand in hands):
                 for hand in hands:
                     if todo and not hand.busy:
-                        hand.take(*todo.popleft(), self._seconds)
+                        hand.take(*todo.popleft())
                 for hand in _ready(hands):
                     at, result = hand.answer()
                     done[at] = result
@@ -80,8 +80,9 @@ def alone(work: Callable[[str], Result], name: str) -> Result:
 class _Hand:
     """One process and what it is at; started when it is first needed, and again after it fell."""
 
-    def __init__(self, work: Callable[[str], Any], memory: int) -> None:
+    def __init__(self, work: Callable[[str], Any], seconds: float, memory: int) -> None:
         self._work = work
+        self._seconds = seconds
         self._memory = memory
         self._process: Any = None
         self._line: Connection | None = None
@@ -97,15 +98,17 @@ class _Hand:
             # Forked, so that it has what this process has read; nothing of somei runs in a second thread.
             context = multiprocessing.get_context("fork")
             self._line, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._work, self._memory), daemon=True)
+            self._process = context.Process(
+                target=_serve, args=(theirs, self._work, self._seconds, self._memory), daemon=True
+            )
             self._process.start()
             theirs.close()
         return self._line
 
-    def take(self, at: int, name: str, seconds: float) -> None:
+    def take(self, at: int, name: str) -> None:
         self._at, self._name, self.busy = at, name, True
         self.line.send(name)
-        self.until = time.monotonic() + seconds
+        self.until = time.monotonic() + self._seconds
 
     def answer(self) -> tuple[int, Any]:
         """The result of the file it was given, or why there is none."""
@@ -145,18 +148,28 @@ def _ready(hands: Iterable[_Hand]) -> list[_Hand]:
     return [hand for hand in busy if hand.line in answered or hand.until <= now]
 
 
-def _serve(line: Connection, work: Callable[[str], Any], memory: int) -> None:
-    """The life of a process: one file after the other, until it is dismissed."""
+def _serve(line: Connection, work: Callable[[str], Any], seconds: float, memory: int) -> None:
+    """The life of a process: one file after the other, until it is dismissed.
+
+    Should nobody be left to dismiss it, its own limit of processor time ends it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_AS, memory)
     while True:
         try:
             name = line.recv()
         except EOFError:
             return
+        _limit(resource.RLIMIT_CPU, int(time.process_time() + 2 * seconds) + 1)
         try:
             result: Any = work(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
             result = error
         line.send(result)
+
+
+def _limit(what: int, amount: int) -> None:
+    """Set a limit of this process, which may be lower already."""
+    _, most = resource.getrlimit(what)
+    resource.setrlimit(what, (amount if most == resource.RLIM_INFINITY else min(amount, most), most))

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from papers_pdf import long_paper
+from papers_pdf import lamps, long_paper
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from somei_cli.model.vocabulary import Vocabulary
@@ -47,6 +47,17 @@ def test_text_files_a_second_in_one_process(
     benchmark.pedantic(read_all, rounds=10, warmup_rounds=2)
     benchmark.extra_info["files a second"] = round(len(texts) / benchmark.stats.stats.median)
     tell(f"{benchmark.extra_info['files a second']} text files a second")
+
+
+@pytest.mark.benchmark(group="reading")
+def test_pdf_files_a_second_in_one_process(
+    vocabulary: Vocabulary, benchmark: BenchmarkFixture, tell: Callable[[str], None]
+) -> None:
+    content = lamps(DOCUMENTS)
+
+    benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf")[0], vocabulary), rounds=20, warmup_rounds=2)
+    benchmark.extra_info["files a second"] = round(1 / benchmark.stats.stats.median)
+    tell(f"{benchmark.extra_info['files a second']} PDF files of three pages a second")
 
 
 @pytest.mark.benchmark(group="reading")
