@@ -57,7 +57,7 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
     evidence = tuple(e for e in reading.evidence if e.field not in given_keys)
     if fields.get("number") is None:
         return Intake(name, None, evidence, doubts)
-    fields["source"] = Source(file.name, hashlib.sha256(file.content).hexdigest())
+    fields["source"] = Source(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
     document = Document(**fields)
     proposals: tuple[Proposal, ...] = ()
     if wishes.follow_ups:

@@ -1,6 +1,6 @@
 """Finding the references in texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from somei_cli.errors import SomeiError
 from somei_cli.model.documents import Document
@@ -13,7 +13,7 @@ from somei_cli.text.references import scan
 from somei_cli.text.sources.readers import read_bytes
 
 
-def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Scanned, ...] | SomeiError]:
+def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
     """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
     typed = {"-": incoming("-")} if "-" in paths else {}
 

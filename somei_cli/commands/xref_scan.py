@@ -1,5 +1,6 @@
 """somei xref scan."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -24,16 +25,16 @@ def xref_scan(
     """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
     register = open_register()
     there = [name for name in files if is_there(name)]
-    read = scan_files(there, register.vocabulary)
     found: list[Scanned] = []
-    for name in files:
-        if name not in there:
-            found += scan_document(register.get(_number(name)), register.vocabulary)
-            continue
-        scanned = next(read)
-        if isinstance(scanned, SomeiError):
-            raise scanned
-        found += scanned
+    with closing(scan_files(there, register.vocabulary)) as read:
+        for name in files:
+            if name not in there:
+                found += scan_document(register.get(_number(name)), register.vocabulary)
+                continue
+            scanned = next(read)
+            if isinstance(scanned, SomeiError):
+                raise scanned
+            found += scanned
     answer(scans_view(found), as_json=as_json, how=how, fields=fields, limit=limit)
 
 

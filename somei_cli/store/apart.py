@@ -99,7 +99,7 @@ class _Hand:
             context = multiprocessing.get_context("fork")
             self._line, theirs = context.Pipe()
             self._process = context.Process(
-                target=_serve, args=(theirs, self._work, self._seconds, self._memory), daemon=True
+                target=_serve, args=(theirs, self._line, self._work, self._seconds, self._memory), daemon=True
             )
             self._process.start()
             theirs.close()
@@ -148,11 +148,13 @@ def _ready(hands: Iterable[_Hand]) -> list[_Hand]:
     return [hand for hand in busy if hand.line in answered or hand.until <= now]
 
 
-def _serve(line: Connection, work: Callable[[str], Any], seconds: float, memory: int) -> None:
+def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], seconds: float, memory: int) -> None:
     """The life of a process: one file after the other, until it is dismissed.
 
     Should nobody be left to dismiss it, its own limit of processor time ends it.
     """
+    # Held open here as well, the other end would never tell that nobody is there any more.
+    other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_AS, memory)

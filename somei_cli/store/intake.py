@@ -73,7 +73,7 @@ def incoming(path: str) -> Incoming:
         WrongUsage: where standard input is a terminal.
     """
     if path == "-":
-        if sys.stdin.isatty():
+        if sys.stdin is None or sys.stdin.isatty():
             raise WrongUsage("There is nothing on standard input.", "Pipe a text into somei, or name a file.")
         content = _bounded(sys.stdin.buffer.read(LARGEST + 1), "-")
         return Incoming("-", content)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from somei_cli.errors import NotCanonical
+from somei_cli.errors import NotCanonical, Refused
 from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.documents import Document
 from somei_cli.store.clone import open_clone
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.transaction import transaction
@@ -42,7 +43,7 @@ def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | No
         path = path_of(document.number)
         if not change.relayout:
             _refuse_foreign_layout(register, path)
-        files[path] = codec.dump(document)
+        files[path] = _within_limits(codec.dump(document), document)
     files.update({path_of(number): None for number in change.drops})
     if change.codes:
         path = vocabulary_path("subject_codes.toml")
@@ -51,6 +52,16 @@ def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | No
             raise NotCanonical(path)
         files[path] = vocabulary.dump_codes({**held, **change.codes})
     return files
+
+
+def _within_limits(text: str, document: Document) -> str:
+    """The text of an entry, refused where somei would not read it back."""
+    if codec.load(text).document is None:
+        raise Refused(
+            f"The entry of {document.number} could not be read again: it is too large, or holds what no entry may.",
+            "Leave the text under the items out: somei import FILE --titles-only",
+        )
+    return text
 
 
 def _refuse_foreign_layout(register: Register, path: PurePosixPath) -> None:

@@ -199,3 +199,24 @@ def test_a_doubt_never_tells_the_words_of_a_document(clerk: Clerk) -> None:
     assert answer.status == 5
     assert "secret" not in answer.err
     assert "hidden" not in answer.err
+
+
+def test_nothing_enters_that_cannot_be_read_again(clerk: Clerk) -> None:
+    _paper(clerk, "a\nb.txt", "5101/20", 1)
+    text = SAMPLE.read_text(encoding="utf-8")
+    clerk.write("big.md", text.replace("### 2. ", "Words of an item. " * 80_000 + "\n\n### 2. ", 1))
+
+    assert clerk.run("import", "a\nb.txt").status == 0
+    refused = clerk.run("import", "big.md", "--accept-doubts")
+
+    assert refused.status == 5, refused
+    assert "--titles-only" in refused.err
+    assert clerk.run("list").status == 0
+
+
+def test_a_refused_scan_leaves_no_process_and_ends_a_pipe(clerk: Clerk) -> None:
+    clerk.write("bad.pdf", "%PDF-1.4 rubbish")
+
+    done = clerk.process("xref", "scan", "bad.pdf")
+
+    assert done.returncode == 3
