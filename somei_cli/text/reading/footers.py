@@ -24,7 +24,7 @@ _PIECES = {
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
     "unit": r"(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
     r"|INST|LING|PGI)"
-    rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w))[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}",
+    rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w)|EU |TR|[A-Z]{{1,2}}-)[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}",
     "marking": rf"(?:LIMITE|PUBLIC|{_CLASS})",
     "typist": r"[a-z]{2,4}",
 }
