@@ -14,7 +14,7 @@ def pinned(items: Iterable[Item], snapshot: Snapshot, *, anew: bool = False) -> 
     """Items whose documents are the texts that stand now; a revision named as such stays unless all is done anew."""
 
     def text_of(number: DocumentNumber) -> DocumentNumber:
-        fixed = not is_main_text(number) if anew else bool(number.suffixes)
+        fixed = not number.is_main_text if anew else bool(number.suffixes)
         current = None if fixed else issued_text(number, snapshot)
         return current.number if current else number
 
@@ -31,18 +31,13 @@ def issued_text(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
     return current_text([member for member in snapshot.family(number) if member.status is Status.ISSUED])
 
 
-def is_main_text(number: DocumentNumber) -> bool:
-    """Whether it is a first issue or a revision of it, one of which is current."""
-    return not number.suffixes or (len(number.suffixes) == 1 and number.revision > 0)
-
-
 def documents_of(items: Iterable[Item]) -> tuple[DocumentNumber, ...]:
     """Every document that items and their lines name, once."""
     return tuple(dict.fromkeys(number for item in items for part in item.walk() for number in part.documents))
 
 
 def _first_issue(number: DocumentNumber) -> DocumentNumber:
-    return number.base if is_main_text(number) else number
+    return number.base if number.is_main_text else number
 
 
 def _with_documents(item: Item, chosen: Callable[[DocumentNumber], DocumentNumber]) -> Item:

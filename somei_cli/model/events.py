@@ -10,7 +10,7 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_list import Promise
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.meeting_facts import MeetingFacts
-from somei_cli.model.meetings import BodyMeeting, Holding, Role, is_main_text, role_of, stage_of
+from somei_cli.model.meetings import BodyMeeting, Holding, Role, role_of, stage_of
 
 
 class EventKind(StrEnum):
@@ -113,10 +113,10 @@ def _anchor(meeting: BodyMeeting) -> tuple[str, int]:
     issue stands for its revisions. Their number never falls, and needs no look into the history.
     """
     first = min(meeting.documents, key=lambda d: (_ORDER.index(role_of(d)), d.number.sort_key))
-    if not is_main_text(first):
+    if not first.number.is_main_text:
         return first.number.register_id, 0
     base = first.number.base
-    revised = (d.number.revision for d in meeting.documents if d.number.base == base and is_main_text(d))
+    revised = (d.number.revision for d in meeting.documents if d.number.base == base and d.number.is_main_text)
     return base.register_id, max(revised)
 
 

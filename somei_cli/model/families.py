@@ -26,9 +26,5 @@ def relation(number: DocumentNumber) -> str:
 
 def current_text(members: Sequence[Document]) -> Document | None:
     """The text of a family that stands: the highest revision of the main text, else the first issue."""
-    texts = [d for d in members if d.status not in _NO_TEXT and _is_main_text(d.number)]
+    texts = [d for d in members if d.status not in _NO_TEXT and d.number.is_main_text]
     return max(texts, key=lambda d: d.number.revision, default=None)
-
-
-def _is_main_text(number: DocumentNumber) -> bool:
-    return not number.suffixes or (len(number.suffixes) == 1 and number.revision > 0)

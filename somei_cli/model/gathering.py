@@ -7,7 +7,7 @@ from typing import NamedTuple
 from somei_cli.errors import NotFound
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text
-from somei_cli.model.meetings import BodyMeeting, is_main_text
+from somei_cli.model.meetings import BodyMeeting
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.snapshot import Snapshot
@@ -114,8 +114,8 @@ def _tellers(document: Document, snapshot: Snapshot) -> Iterator[Document]:
     A main text asks the one of its family that stands, since a revision may move the meeting; an addendum itself,
     then what it was added to; an outcome at last its agenda.
     """
-    texts = [d for d in snapshot.family(document.number) if is_main_text(d)]
-    if not is_main_text(document):
+    texts = [d for d in snapshot.family(document.number) if d.number.is_main_text]
+    if not document.number.is_main_text:
         yield document
     standing = current_text([d for d in texts if d.status is Status.ISSUED])
     if standing:

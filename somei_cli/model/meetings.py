@@ -72,7 +72,7 @@ def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
 
     def stands(document: Document) -> bool:
         among = issued if document.status is Status.ISSUED else highest
-        return not is_main_text(document) or document.number.revision >= among[document.number.base]
+        return not document.number.is_main_text or document.number.revision >= among[document.number.base]
 
     return tuple(filter(stands, held))
 
@@ -88,15 +88,9 @@ def role_of(document: Document) -> Role:
     return Role.NOTICE if heading.startswith(("NOTICE OF MEETING", "CONVOCATION")) else Role.PAPER
 
 
-def is_main_text(document: Document) -> bool:
-    """Whether it is a first issue or a revision of it: one of the texts that replace each other."""
-    suffixes = document.number.suffixes
-    return not suffixes or (len(suffixes) == 1 and document.number.revision > 0)
-
-
 def agenda_of(standing: Iterable[Document]) -> Document | None:
     """The agenda among the standing documents: issued before draft, none that another one revises, the last number."""
-    agendas = [d for d in standing if role_of(d) is Role.AGENDA and is_main_text(d) and d.status in _DRAWN_UP]
+    agendas = [d for d in standing if role_of(d) is Role.AGENDA and d.number.is_main_text and d.status in _DRAWN_UP]
     revised = {d.agenda.revises for d in agendas if d.agenda and d.status is Status.ISSUED}
     left = (d for d in agendas if d.number not in revised)
     return max(left, key=lambda d: (d.status is Status.ISSUED, d.agenda is not None, d.number.sort_key), default=None)
@@ -112,7 +106,9 @@ def stage_of(agenda: Document) -> Stage:
 def _highest(documents: Iterable[Document]) -> dict[DocumentNumber, int]:
     """The highest revision of each family."""
     highest: dict[DocumentNumber, int] = {}
-    for document in filter(is_main_text, documents):
+    for document in documents:
+        if not document.number.is_main_text:
+            continue
         base = document.number.base
         highest[base] = max(highest.get(base, 0), document.number.revision)
     return highest

@@ -131,6 +131,11 @@ class DocumentNumber:
         return DocumentNumber(self.series, self.number, self.year, self.suffixes[:-1])
 
     @property
+    def is_main_text(self) -> bool:
+        """Whether it is a first issue or a revision of it: one of the texts that replace each other."""
+        return not self.suffixes or (len(self.suffixes) == 1 and self.suffixes[0].kind is SuffixKind.REV)
+
+    @property
     def revision(self) -> int:
         """The n of a leading REV n, which is also printed between the slashes; 0 without."""
         first = self.suffixes[0] if self.suffixes else None

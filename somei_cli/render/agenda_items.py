@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from somei_cli.model.agenda_pinning import is_main_text
 from somei_cli.model.documents import Document
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
@@ -49,7 +48,7 @@ def _standing(number: DocumentNumber, snapshot: Snapshot) -> str:
     if number not in snapshot:
         return f"{number} (not registered)"
     current = snapshot.current(number)
-    newer = current is not None and current.number != number and is_main_text(number)
+    newer = current is not None and current.number != number and number.is_main_text
     return f"{number} (now {current.number})" if newer and current else str(number)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
 from somei_cli.rules.findings import Severity
-from somei_cli.rules.roles import is_issued, is_main_text
+from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
 
 
@@ -94,7 +94,7 @@ def serial_falls(members: Members, _: Background) -> Iterator[Flaw]:
     Serials are given in the order of registration, so REV 2 gets a higher COSI number than REV 1. A lower one hints
     at two revisions exchanged, or a figure misread.
     """
-    for before, after in pairwise(member for member in members if is_main_text(member.number)):
+    for before, after in pairwise(member for member in members if member.number.is_main_text):
         for index, entry in enumerate(after.subject_codes):
             earlier = before.entry_for(entry.code)
             if entry.serial and earlier and earlier.serial and entry.serial < earlier.serial:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.model.agenda_pinning import is_main_text, issued_text
+from somei_cli.model.agenda_pinning import issued_text
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.items import Item
 from somei_cli.model.markings import Level, level_of
@@ -39,7 +39,7 @@ def concerns_of(
         yield Concern(Severity.ERROR, f"not issued: its status is “{text.status}”")
         return
     current = issued_text(number, snapshot)
-    if is_main_text(text.number) and current and current.number != text.number:
+    if text.number.is_main_text and current and current.number != text.number:
         yield Concern(Severity.WARNING, f"no longer current: {current.number}")
     if deadline and text.date is None:
         yield Concern(Severity.WARNING, f"without a date, so nobody knows whether it was there by {deadline}")

@@ -25,11 +25,6 @@ def is_record(document: Document) -> bool:
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
-def is_main_text(number: DocumentNumber) -> bool:
-    """Whether it is a first issue or a revision of it: one of the texts that replace each other."""
-    return not number.suffixes or (len(number.suffixes) == 1 and number.suffixes[0].kind is SuffixKind.REV)
-
-
 def is_declassified(document: Document) -> bool:
     """Whether it is the public version of a classified document, or was declassified by decision."""
     if any(suffix.kind is SuffixKind.DCL for suffix in document.number.suffixes):

@@ -9,7 +9,7 @@ from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
-from somei_cli.rules.roles import is_expected, is_issued, is_main_text
+from somei_cli.rules.roles import is_expected, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.text.fields import KeyPath
 
@@ -59,12 +59,12 @@ def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
 def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
     """The highest revision of the cited text that was, or may have been, out when the document was issued."""
     cited = reference.to
-    if reference.kind in _LOOKING_BACK or cited.base == document.number.base or not is_main_text(cited):
+    if reference.kind in _LOOKING_BACK or cited.base == document.number.base or not cited.is_main_text:
         return None
     newer = (
         other
         for other in snapshot.family(cited)
-        if is_main_text(other.number)
+        if other.number.is_main_text
         and other.number.revision > cited.revision
         and is_issued(other)
         and not (document.date and other.date and other.date > document.date)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Agenda, Document, Meeting, Status
 from somei_cli.model.gathering import gather
-from somei_cli.model.meetings import BodyMeeting, Holding, Role, agenda_of, is_main_text, role_of
+from somei_cli.model.meetings import BodyMeeting, Holding, Role, agenda_of, role_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
@@ -161,5 +161,5 @@ def test_no_document_is_in_two_meetings_or_in_none_that_it_names(held: list[Docu
         assert all(document in meeting.documents for document in meeting.standing)
         families = {d.number.base for d in meeting.documents if not d.number.suffixes}
         others = [m for m in gathered.meetings if m is not meeting]
-        texts = {d.number.base for m in others for d in m.documents if is_main_text(d)}
+        texts = {d.number.base for m in others for d in m.documents if d.number.is_main_text}
         assert families.isdisjoint(texts), "the texts of a family are of one meeting"
