@@ -8,6 +8,7 @@ from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.wording import counted
 from somei_cli.store.register import Register
 from somei_cli.text import codec
 from somei_cli.text.comments import comments_in
@@ -39,7 +40,9 @@ def format_files(register: Register, layout: Layout, how: Circumstances) -> Rece
         for entry in layout.foreign
         if entry.document is not None and path_of(entry.document.number) == entry.path
     )
-    change = Change("format", f"Bring {_count(len(documents))} into canonical form", puts=documents, relayout=True)
+    change = Change(
+        "format", f"Bring {counted(len(documents), 'file')} into canonical form", puts=documents, relayout=True
+    )
     return act(register, lambda: register.snapshot_of(layout.foreign), lambda _: change, how)
 
 
@@ -48,7 +51,3 @@ def _with_comments(document: Document, comments: tuple[str, ...]) -> Document:
         return document
     note = "\n".join(([document.note] if document.note else []) + list(comments))
     return replace(document, note=codec.normal(note))
-
-
-def _count(files: int) -> str:
-    return "1 file" if files == 1 else f"{files} files"

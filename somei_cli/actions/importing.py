@@ -13,7 +13,7 @@ from somei_cli.model.proposals import Proposal
 from somei_cli.model.readings import Intake
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.apart import Apart
-from somei_cli.store.intake import Incoming, incoming
+from somei_cli.store.intake import Incoming, ready
 from somei_cli.store.presidencies import packaged_presidencies
 from somei_cli.text.promising.promises import propose
 from somei_cli.text.reading.interpret import read_document
@@ -38,8 +38,8 @@ def read_files(names: Sequence[str], vocabulary: Vocabulary, wishes: Wishes) -> 
 
     `-` is standard input, read here and once.
     """
-    typed = {"-": incoming("-")} if "-" in names else {}
-    return Apart(lambda name: take_in(name, typed.get(name) or incoming(name), vocabulary, wishes)).results(names)
+    file_of = ready(names)
+    return Apart(lambda name: take_in(name, file_of(name), vocabulary, wishes)).results(names)
 
 
 def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -> Intake:

@@ -14,7 +14,7 @@ from somei_cli.model.proposals import Proposal
 from somei_cli.model.readings import Line, Reading
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.apart import alone
-from somei_cli.store.intake import incoming
+from somei_cli.store.intake import ready
 from somei_cli.store.presidencies import packaged_presidencies
 from somei_cli.store.register import Register
 from somei_cli.text.paths import path_of
@@ -86,10 +86,10 @@ class _Text(NamedTuple):
 
 
 def _read(register: Register, path: str) -> _Text:
-    typed = incoming(path) if path == "-" else None
+    file_of = ready([path])
 
     def read(name: str) -> _Text:
-        came = typed or incoming(name)
+        came = file_of(name)
         lines, _ = read_bytes(came.content, came.name)
         return _Text(name, lines, read_document(lines, register.vocabulary))
 

@@ -8,17 +8,17 @@ from somei_cli.model.readings import Line
 from somei_cli.model.scans import Scanned
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.apart import Apart
-from somei_cli.store.intake import incoming
+from somei_cli.store.intake import ready
 from somei_cli.text.references import scan
 from somei_cli.text.sources.readers import read_bytes
 
 
 def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
     """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
-    typed = {"-": incoming("-")} if "-" in paths else {}
+    file_of = ready(paths)
 
     def scanned(path: str) -> tuple[Scanned, ...]:
-        came = typed.get(path) or incoming(path)
+        came = file_of(path)
         lines, _ = read_bytes(came.content, came.name)
         return tuple(_found(path, lines, vocabulary))
 

@@ -11,7 +11,8 @@ from somei_cli.commands.answers import answer
 from somei_cli.errors import NotFound, Refused, SomeiError
 from somei_cli.model.readings import Intake
 from somei_cli.model.registration import Registration
-from somei_cli.model.sifting import Outcome, Verdict, counted, first_look, unread
+from somei_cli.model.sifting import Outcome, Verdict, first_look, unread
+from somei_cli.model.wording import counted
 from somei_cli.render.changes import differences_rows, differences_view, receipt_words
 from somei_cli.render.progress import tracked
 from somei_cli.render.reading import reading_view

@@ -16,6 +16,7 @@ from somei_cli.model.markings import level_of
 from somei_cli.model.promises import said_on
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.wording import counted
 
 HEADING = "Follow-up to previous meetings"
 """The item that is put on an agenda where none of this name is there and none is named."""
@@ -65,7 +66,7 @@ def carry(snapshot: Snapshot, agenda: Document, promises: Iterable[Promise], und
     there = set(names_in(agenda))
     fresh = [one for one in promises if str(one.name) not in there]
     _refuse_leak(agenda, fresh)
-    told = "1 follow-up" if len(fresh) == 1 else f"{len(fresh)} follow-ups"
+    told = counted(len(fresh), "follow-up")
     change = Change("followup carry", f"Carry {told} onto the agenda {agenda.number}")
     lines = tuple(map(_line, fresh))
     held = find_item(agenda, under) if under else _headed(agenda)

@@ -10,6 +10,7 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_names import FollowUpName, find_follow_up, newest
 from somei_cli.model.item_places import Held, ItemPlace, find_item, with_item
 from somei_cli.model.items import FollowUp, FollowUpState, Move
+from somei_cli.model.wording import folded
 
 
 class Due(NamedTuple):
@@ -95,11 +96,7 @@ def closed_words(name: FollowUpName, follow_up: FollowUp) -> str:
 
 
 def _same(one: FollowUp, other: FollowUp) -> bool:
-    return _folded(one.what) == _folded(other.what) and _folded(one.who) == _folded(other.who)
-
-
-def _folded(words: str | None) -> str:
-    return " ".join((words or "").casefold().split())
+    return folded(one.what) == folded(other.what) and folded(one.who) == folded(other.who)
 
 
 def refuse_before_meeting(document: Document, day: date | None, what: str) -> None:

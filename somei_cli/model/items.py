@@ -1,6 +1,6 @@
 """Agenda items, their sub-items, and the follow-ups that hang on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -84,6 +84,13 @@ class Item:
         yield self
         for sub in self.subitems:
             yield from sub.walk()
+
+
+def with_depth(items: Iterable[Item], depth: int = 0) -> Iterator[tuple[Item, int]]:
+    """Items and everything below them, in printed order, each with how far below it stands."""
+    for item in items:
+        yield item, depth
+        yield from with_depth(item.subitems, depth + 1)
 
 
 ADOPTION = "Adoption of the agenda"

@@ -6,6 +6,7 @@ from datetime import date
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.wording import folded
 
 _CALLED_OFF = frozenset({Status.WITHDRAWN, Status.VOID})
 
@@ -27,7 +28,7 @@ class MeetingDays:
         """The one name of a body: its key in the vocabulary, else as it is printed, without case."""
         if body not in self._keys:
             known = self._vocabulary.body_named(body)
-            self._keys[body] = known.key if known else " ".join(body.casefold().split())
+            self._keys[body] = known.key if known else folded(body)
         return self._keys[body]
 
     def next(self, body: str, after: date) -> date | None:

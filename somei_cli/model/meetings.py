@@ -77,10 +77,17 @@ def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
     return tuple(filter(stands, held))
 
 
+def is_record(document: Document) -> bool:
+    """Whether it reports on a meeting that has been held."""
+    if (document.type or "").upper().startswith(_RECORDS):
+        return True
+    return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
+
+
 def role_of(document: Document) -> Role:
     """What a document is to its meeting; a notice that carries the agenda is the agenda."""
     heading = (document.type or "").upper()
-    reports = heading.startswith(_RECORDS) or any(r.kind is ReferenceKind.AGENDA for r in document.references)
+    reports = is_record(document)
     if document.agenda is not None or ("AGENDA" in heading and not reports):
         return Role.AGENDA
     if reports:

@@ -12,6 +12,7 @@ from somei_cli.model.documents import Document, Meeting
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.proposals import Proposal
+from somei_cli.model.wording import counted, folded
 
 
 class PromisesFound(NamedTuple):
@@ -40,12 +41,12 @@ def with_known(proposals: Iterable[Proposal], document: Document) -> tuple[Propo
     """
     marked = list(proposals)
     held = [(item.number, f) for item in document.items for part in item.walk() for f in part.follow_ups]
-    same = Counter((number, _folded(f.due_as_said), _folded(f.what)) for number, f in held)
-    left = Counter((number, _folded(f.due_as_said)) for number, f in held)
+    same = Counter((number, folded(f.due_as_said), folded(f.what)) for number, f in held)
+    left = Counter((number, folded(f.due_as_said)) for number, f in held)
     for exactly in (True, False):
         for at, one in enumerate(marked):
-            place = (one.item, _folded(one.due_as_said))
-            whole = (*place, _folded(one.what))
+            place = (one.item, folded(one.due_as_said))
+            whole = (*place, folded(one.what))
             if not one.known and left[place] and (same[whole] or not exactly):
                 marked[at] = one._replace(known=True)
                 left[place] -= 1
@@ -83,7 +84,7 @@ def take_proposals(document: Document, proposals: Sequence[Proposal], numbers: S
     for one in fresh:
         _refuse_homeless(document, one, proposals.index(one) + 1)
     changed = _holding(document, fresh)
-    told = "1 follow-up" if len(fresh) == 1 else f"{len(fresh)} follow-ups"
+    told = counted(len(fresh), "follow-up")
     puts = (changed,) if changed != document else ()
     return Change("followup scan", f"Take {told} into {document.number}", puts=puts)
 
@@ -102,7 +103,3 @@ def _refuse_homeless(document: Document, proposal: Proposal, number: int) -> Non
     held = ", ".join(item.number for item in document.items if item.number)
     hint = f"Items: {held}. Take the others by their numbers: --take N" if held else ""
     raise NotFound(f"Proposal {number} belongs to {where}.", hint)
-
-
-def _folded(words: str | None) -> str:
-    return " ".join((words or "").casefold().split())

@@ -15,6 +15,7 @@ from somei_cli.model.readings import Intake
 from somei_cli.model.replacing import promises_lost, replacement, says_the_same
 from somei_cli.model.resolving import resolved
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.wording import counted
 
 
 class Outcome(StrEnum):
@@ -64,15 +65,6 @@ def first_look(intake: Intake, *, accepting: bool) -> Verdict:
         refusal = Refused(f"The reading leaves {counted(len(intake.doubts), 'doubt')}; nothing was registered.")
         return Verdict(intake, Outcome.DOUBTFUL, intake.document, refusal)
     return Verdict(intake, Outcome.READ, intake.document)
-
-
-def counted(many: int, what: str) -> str:
-    """A number of things in words.
-
-    >>> counted(1, "doubt"), counted(3, "doubt")
-    ('1 doubt', '3 doubts')
-    """
-    return f"{many} {what}" if many == 1 else f"{many} {what}s"
 
 
 def _losing(number: DocumentNumber, items: tuple[str, ...]) -> Refused:

@@ -1,9 +1,9 @@
 """The items of an agenda or an outcome as a view, with their documents as they stand now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from somei_cli.model.documents import Document
-from somei_cli.model.items import Item
+from somei_cli.model.items import Item, with_depth
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.render.view import Column, Record, View
@@ -12,7 +12,7 @@ from somei_cli.text.json_form import json_of
 
 def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
     """One line an item and line below it; JSON holds the document."""
-    rows = tuple(_row(item, depth, snapshot) for item, depth in _with_depth(agenda.items, 0))
+    rows = tuple(_row(item, depth, snapshot) for item, depth in with_depth(agenda.items))
     columns = (
         Column("item", "item", kept=True, style="bold"),
         Column("title", "title"),
@@ -50,9 +50,3 @@ def _standing(number: DocumentNumber, snapshot: Snapshot) -> str:
     current = snapshot.current(number)
     newer = current is not None and current.number != number and number.is_main_text
     return f"{number} (now {current.number})" if newer and current else str(number)
-
-
-def _with_depth(items: Iterable[Item], depth: int) -> Iterator[tuple[Item, int]]:
-    for item in items:
-        yield item, depth
-        yield from _with_depth(item.subitems, depth + 1)

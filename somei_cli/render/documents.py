@@ -5,7 +5,7 @@ from typing import Any
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text, relation
-from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.render.view import Column, View
 from somei_cli.text.codec import to_table
@@ -41,12 +41,6 @@ def page_view(document: Document, snapshot: Snapshot) -> View:
     }
     rows = tuple({"field": field, "value": value} for field, value in _page_rows(document, snapshot))
     return View("show", LIST_COLUMNS, (record,), shown=View("show", _PAGE, rows, headless=True))
-
-
-def _with_depth(items: Iterable[Item], depth: int) -> Iterator[tuple[Item, int]]:
-    for item in items:
-        yield item, depth
-        yield from _with_depth(item.subitems, depth + 1)
 
 
 def _member(member: Document, of: Document, snapshot: Snapshot) -> dict[str, Any]:
@@ -119,7 +113,7 @@ _WORDS = {"meeting": _meeting, "source": _source}
 
 def _item_text(item: Item) -> str:
     lines = [item.title + _remarks(item)]
-    for part, depth in _with_depth(item.subitems, 1):
+    for part, depth in with_depth(item.subitems, 1):
         lines.append("   " * (depth - 1) + f"– {part.title}{_remarks(part)}")
         lines += [f"   → {_promise(f)}" for f in part.follow_ups]
     lines += [f"→ {_promise(f)}" for f in item.follow_ups]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from somei_cli import __version__
+from somei_cli.model.wording import counted
 from somei_cli.render.formats import as_json, json_text
 from somei_cli.render.view import Column, Record, View
 from somei_cli.rules.findings import Finding, Report, Severity
@@ -64,8 +65,7 @@ def summary(report: Report) -> str:
     if report.waived:
         told += f"; {len(report.waived)} waived"
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    documents = "1 document" if report.checked == 1 else f"{report.checked} documents"
-    return f"{documents} checked{unread}: {told}."
+    return f"{counted(report.checked, 'document')} checked{unread}: {told}."
 
 
 def as_concise(report: Report, _: dict[str, Rule]) -> str:

@@ -7,6 +7,7 @@ from somei_cli.model.changes import Receipt
 from somei_cli.model.followup_list import Promise
 from somei_cli.model.followup_names import FollowUpName
 from somei_cli.model.items import Move
+from somei_cli.model.wording import counted
 from somei_cli.render.changes import receipt_view
 from somei_cli.render.view import Column, Record, View
 
@@ -81,5 +82,5 @@ def _standing(promise: Promise, days: int | None) -> str:
         return " ".join(filter(None, (follow_up.state, _day(follow_up.closed))))
     if days is None:
         return "open"
-    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    count = counted(abs(days), "day")
     return f"{count} late" if days < 0 else f"in {count}" if days else "today"

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from somei_cli.model.registration import Registration
-from somei_cli.model.sifting import Verdict, counted
+from somei_cli.model.sifting import Verdict
+from somei_cli.model.wording import counted
 from somei_cli.render.changes import differences_rows, receipt_record
 from somei_cli.render.reading import reading_record
 from somei_cli.render.view import Column, Record, View

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from somei_cli.model.documents import Document
+from somei_cli.model.meetings import is_record
 from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
-from somei_cli.rules.roles import is_issued, is_record
+from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
 
 _MAY_COME_LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})

@@ -2,10 +2,7 @@
 
 from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
-from somei_cli.model.references import ReferenceKind
 from somei_cli.model.settings import Settings
-
-_RECORDS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
 
 
 def is_issued(document: Document) -> bool:
@@ -16,13 +13,6 @@ def is_issued(document: Document) -> bool:
 def is_agenda(document: Document) -> bool:
     """Whether it is the agenda of a meeting."""
     return document.agenda is not None or "AGENDA" in (document.type or "").upper()
-
-
-def is_record(document: Document) -> bool:
-    """Whether it reports on a meeting that has been held."""
-    if (document.type or "").upper().startswith(_RECORDS):
-        return True
-    return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
 def is_declassified(document: Document) -> bool:

@@ -31,19 +31,30 @@ def refusing_disk() -> Iterator[None]:
         raise CannotWrite(error.strerror or str(error)) from error
 
 
-def write_new(name: str | Path, data: bytes, folder: int | None = None) -> None:
+def write_new(name: str | Path, data: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:
     """Write a file that does not exist yet, and flush it to the disk.
 
     Args:
         name: A name in the folder, or a whole path.
         data: What to write.
         folder: Descriptor of the folder that the name is in.
+        mode: Who may read and write it, less what the umask takes away.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    with os.fdopen(os.open(name, flags, 0o666, dir_fd=folder), "wb") as file:
+    with os.fdopen(os.open(name, flags, mode, dir_fd=folder), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def write_over(target: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file that may be there already: the old one stays until the new one is whole."""
+    draft = target.with_name(f".somei-{os.getpid()}")
+    try:
+        write_new(draft, data, mode=mode)
+        draft.replace(target)
+    finally:
+        discard(draft)
 
 
 def flush_folder(path: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +92,16 @@ def incoming(path: str) -> Incoming:
             return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1), path))
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error
+
+
+def ready(paths: Collection[str]) -> Callable[[str], Incoming]:
+    """What reads these files when they are wanted; standard input is read at once, by the process that has it.
+
+    Raises:
+        Unreadable, WrongUsage: for standard input, as in `incoming`.
+    """
+    typed = {"-": incoming("-")} if "-" in paths else {}
+    return lambda path: typed.get(path) or incoming(path)
 
 
 def _bounded(content: bytes, path: str) -> bytes:

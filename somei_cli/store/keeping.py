@@ -5,6 +5,7 @@ from pathlib import Path
 
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.store.clone import open_clone
+from somei_cli.store.disk import write_over
 from somei_cli.store.intake import incoming
 from somei_cli.store.register import Register
 
@@ -25,10 +26,7 @@ def keep(register: Register, path: str, sha256: str) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / f"{sha256}{Path(file.name).suffix.lower()}"
         if not target.exists():
-            waiting = target.with_suffix(".part")
-            waiting.touch(mode=0o600)
-            waiting.write_bytes(file.content)
-            waiting.replace(target)
+            write_over(target, file.content, mode=0o600)
     except OSError as error:
         raise CannotWork(f"{path} could not be kept: {error.strerror}.") from error
     return target

@@ -1,11 +1,10 @@
 """Files that leave the register: written whole, and over another one only when that is asked for."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from somei_cli.errors import NotFound, Refused
-from somei_cli.store.disk import discard, flush_folder, is_there, refusing_disk, write_new
+from somei_cli.store.disk import discard, flush_folder, is_there, refusing_disk, write_new, write_over
 
 
 def hand_out(path: Path, content: bytes, *, replace: bool) -> None:
@@ -23,20 +22,10 @@ def hand_out(path: Path, content: bytes, *, replace: bool) -> None:
         if is_there(target) and not target.is_file():
             raise Refused(f"{path} is no plain file; nothing is written there.")
         if replace:
-            _write_over(target, content)
+            write_over(target, content)
         else:
             _write_first(target, content, path)
         flush_folder(target.parent)
-
-
-def _write_over(target: Path, content: bytes) -> None:
-    """The old file stays until the new one is whole."""
-    draft = target.with_name(f".somei-{os.getpid()}")
-    try:
-        write_new(draft, content)
-        draft.replace(target)
-    finally:
-        discard(draft)
 
 
 def _write_first(target: Path, content: bytes, path: Path) -> None:

@@ -43,7 +43,7 @@ def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | No
         path = path_of(document.number)
         if not change.relayout:
             _refuse_foreign_layout(register, path)
-        files[path] = _within_limits(codec.dump(document), document)
+        files[path] = _readable_again(codec.dump(document), document)
     files.update({path_of(number): None for number in change.drops})
     if change.codes:
         path = vocabulary_path("subject_codes.toml")
@@ -54,7 +54,7 @@ def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | No
     return files
 
 
-def _within_limits(text: str, document: Document) -> str:
+def _readable_again(text: str, document: Document) -> str:
     """The text of an entry, refused where somei would not read it back."""
     if codec.load(text).document is None:
         raise Refused(

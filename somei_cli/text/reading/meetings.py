@@ -12,7 +12,6 @@ from somei_cli.text.reading.masthead import Masthead
 _HELD = re.compile(r"(?i)\b(?:meeting|session|held|réunion|sitzung|samling|zitting|møde|möte)\b[^.]{0,160}$")
 _AGENDA = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|LIST OF .?A.? ITEMS")
 _RECORD = re.compile(r"MINUTES|SUMMARY RECORD|LIST OF .?A.? ITEMS|SUMMARY OF|AGENDA")
-_AGENDA_CODE = re.compile(r"\bOJ\s?/?\s?(?:CONS|CRP)")
 _NUMBERED = re.compile(r"(?m)^\s*(?:1|I)\.(?:\s|$)")
 _HOURS = re.compile(r"\s?\(\s?[0-2]?[0-9]\s?[.:hH][0-5][0-9][^()]{0,40}\)")
 _AN_HOUR = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?[.:hH]")
