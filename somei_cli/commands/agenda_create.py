@@ -39,10 +39,7 @@ def agenda_create(
         date | None,
         typer.Option("--until", parser=params.day, metavar="D", help="Last day of the meeting.", show_default=False),
     ] = None,
-    subject: Annotated[
-        str | None,
-        typer.Option("--subject", parser=params.line, metavar="TEXT", help="The field Subject.", show_default=False),
-    ] = None,
+    subject: params.Subject = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,

@@ -30,10 +30,7 @@ def agenda_outcome(
         date | None,
         typer.Option("--date", parser=params.day, metavar="D", help="Its date; else a draft.", show_default=False),
     ] = None,
-    subject: Annotated[
-        str | None,
-        typer.Option("--subject", parser=params.line, metavar="TEXT", help="The field Subject.", show_default=False),
-    ] = None,
+    subject: params.Subject = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,

@@ -1,6 +1,5 @@
 """somei calendar."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,15 +21,9 @@ def calendar_(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.", show_default=False)
     ] = "",
-    body: Annotated[
-        list[str] | None, typer.Option("--body", metavar="B", help="Body that meets.", show_default=False)
-    ] = None,
-    since: Annotated[
-        date | None, typer.Option("--since", parser=params.day, metavar="D", help="From this day.", show_default=False)
-    ] = None,
-    until: Annotated[
-        date | None, typer.Option("--until", parser=params.day, metavar="D", help="To this day.", show_default=False)
-    ] = None,
+    body: params.BodyThatMeets = None,
+    since: params.FromDay = None,
+    until: params.ToDay = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     as_json: params.AsJson = False,
 ) -> int:

@@ -23,9 +23,7 @@ def followup_list(
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
     due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
-    body: Annotated[
-        list[str] | None, typer.Option("--body", metavar="B", help="Body that met.", show_default=False)
-    ] = None,
+    body: params.BodyThatMet = None,
     who: Annotated[
         list[str] | None, typer.Option("--who", metavar="WHO", help="Who promised it.", show_default=False)
     ] = None,

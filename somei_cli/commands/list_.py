@@ -28,9 +28,7 @@ def list_(
         list[str] | None, typer.Option("--marking", metavar="M", help="Marking, or none.", show_default=False)
     ] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", metavar="T", help="Heading.", show_default=False)] = None,
-    body: Annotated[
-        list[str] | None, typer.Option("--body", metavar="B", help="Body that met.", show_default=False)
-    ] = None,
+    body: params.BodyThatMet = None,
     language: Annotated[
         list[str] | None, typer.Option("--lang", metavar="XX", help="Original language.", show_default=False)
     ] = None,

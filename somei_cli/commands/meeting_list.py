@@ -1,6 +1,5 @@
 """somei meeting list."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,15 +12,9 @@ from somei_cli.render.meetings import bodiless_words, meetings_view
 
 
 def meeting_list(
-    body: Annotated[
-        list[str] | None, typer.Option("--body", metavar="B", help="Body that meets.", show_default=False)
-    ] = None,
-    since: Annotated[
-        date | None, typer.Option("--since", parser=params.day, metavar="D", help="From this day.", show_default=False)
-    ] = None,
-    until: Annotated[
-        date | None, typer.Option("--until", parser=params.day, metavar="D", help="To this day.", show_default=False)
-    ] = None,
+    body: params.BodyThatMeets = None,
+    since: params.FromDay = None,
+    until: params.ToDay = None,
     year: Annotated[
         list[str] | None, typer.Option("--year", metavar="Y", help="Year of the meeting.", show_default=False)
     ] = None,

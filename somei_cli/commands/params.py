@@ -146,6 +146,22 @@ Code = Annotated[
         show_default=False,
     ),
 ]
+Subject = Annotated[
+    str | None,
+    typer.Option("--subject", parser=line, metavar="TEXT", help="The field Subject.", show_default=False),
+]
+BodyThatMet = Annotated[
+    list[str] | None, typer.Option("--body", metavar="B", help="Body that met.", show_default=False)
+]
+BodyThatMeets = Annotated[
+    list[str] | None, typer.Option("--body", metavar="B", help="Body that meets.", show_default=False)
+]
+FromDay = Annotated[
+    date | None, typer.Option("--since", parser=day, metavar="D", help="From this day.", show_default=False)
+]
+ToDay = Annotated[
+    date | None, typer.Option("--until", parser=day, metavar="D", help="To this day.", show_default=False)
+]
 NewCode = Annotated[
     str | None,
     typer.Option(
