@@ -312,4 +312,5 @@ class Classified(Refused):
 
     def __init__(self, level: str, line: int = 0) -> None:
         where = f" (line {line})" if line else ""
-        super().__init__(f"The document is marked {level}{where}; its text is never accepted here.")
+        quoted = f" Where line {line} only quotes these words: --quoted {line} -m REASON." if line else ""
+        super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)

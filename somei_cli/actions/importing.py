@@ -25,12 +25,13 @@ class Wishes:
     """What the clerk wants of a reading.
 
     `given` holds attributes of Document, and of its meeting as `meeting.start` and so on: they stand in place
-    of what is read.
+    of what is read; `quoted` are the lines that only quote an EU classification.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
     titles_only: bool = False
     follow_ups: bool = False
+    quoted: tuple[int, ...] = ()
 
 
 def read_files(names: Sequence[str], vocabulary: Vocabulary, wishes: Wishes) -> Iterator[Intake | SomeiError]:
@@ -47,13 +48,13 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
 
     Raises:
         Unreadable: where the bytes are no text.
-        Classified: where the text is marked as EU classified.
+        Classified: where the text is marked as EU classified, but for the lines that only quote a level.
     """
-    lines, source_doubts = read_bytes(file.content, file.name)
-    reading = read_document(lines, vocabulary)
+    text = read_bytes(file.content, file.name)
+    reading = read_document(text, vocabulary, wishes.quoted)
     fields = _merged(reading.fields, wishes.given)
     given_keys = {_key(name) for name in wishes.given}
-    doubts = tuple(d for d in (*source_doubts, *reading.doubts) if d.field not in given_keys)
+    doubts = tuple(d for d in (*text.doubts, *reading.doubts) if d.field not in given_keys)
     evidence = tuple(e for e in reading.evidence if e.field not in given_keys)
     if fields.get("number") is None:
         return Intake(name, None, evidence, doubts)
@@ -64,7 +65,17 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
         proposals = propose(document.items, said_on(document), vocabulary, packaged_presidencies())
     if wishes.titles_only:
         document = replace(document, items=tuple(map(_titles, document.items)))
-    return Intake(name, document, evidence, doubts, reading.candidates, bool(wishes.given), proposals, reading.remarks)
+    return Intake(
+        name,
+        document,
+        evidence,
+        doubts,
+        reading.candidates,
+        bool(wishes.given),
+        proposals,
+        reading.remarks,
+        wishes.quoted,
+    )
 
 
 def _titles(item: Item) -> Item:

@@ -90,8 +90,8 @@ def _read(register: Register, path: str) -> _Text:
 
     def read(name: str) -> _Text:
         came = file_of(name)
-        lines, _ = read_bytes(came.content, came.name)
-        return _Text(name, lines, read_document(lines, register.vocabulary))
+        text = read_bytes(came.content, came.name)
+        return _Text(name, text.lines, read_document(text, register.vocabulary))
 
     return alone(read, path)
 

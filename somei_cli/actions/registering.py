@@ -73,9 +73,11 @@ def _with_fields(verdict: Verdict, held: Mapping[DocumentNumber, tuple[Differenc
 
 
 def _change(verdicts: Sequence[Verdict]) -> Change:
-    puts = tuple(v.document for v in verdicts if v.enters and v.document)
+    entering = [(v.document, v.intake) for v in verdicts if v.enters and v.document]
+    puts = tuple(document for document, _ in entering)
+    quoted = tuple((document.number, line) for document, intake in entering for line in intake.quoted)
     names = ", ".join(str(d.number) for d in puts[:3]) + (f" and {len(puts) - 3} more" if len(puts) > 3 else "")
-    return Change("import", f"Import {names}", puts=puts)
+    return Change("import", f"Import {names}", puts=puts, quoted=quoted)
 
 
 def _differing(now: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:

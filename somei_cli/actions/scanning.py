@@ -19,8 +19,7 @@ def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[
 
     def scanned(path: str) -> tuple[Scanned, ...]:
         came = file_of(path)
-        lines, _ = read_bytes(came.content, came.name)
-        return tuple(_found(path, lines, vocabulary))
+        return tuple(_found(path, read_bytes(came.content, came.name).lines, vocabulary))
 
     return Apart(scanned).results(paths)
 

@@ -83,23 +83,26 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
     if isinstance(read, SomeiError):
         raise read
     verdict = first_look(read, accepting=manner.lenient)
-    dry_json = manner.as_json and manner.how.dry_run
-    if not manner.as_json:
+    if manner.as_json and manner.how.dry_run:
+        (registration,) = register_files(register, [verdict], manner.how, replacing=manner.replacing, each=False)
+        answer(verdicts_view(registration.verdicts), as_json=True)
+        return 5 if manner.strict and read.doubts else 0
+    _tell_doubts(read)
+    shown = verdict.refusal is not None and not manner.as_json
+    if shown:
+        # Before the clerk is asked. Otherwise what was read is shown once it is done, and a full disk loses words only.
         answer(reading_view(read))
-    if not dry_json:
-        _tell_doubts(read)
-        verdict = _settled(read, verdict, manner)
-        _raise(verdict, manner)
+    verdict = _settled(read, verdict, manner)
+    _raise(verdict, manner)
     (registration,) = register_files(register, [verdict], manner.how, replacing=manner.replacing, each=False)
     verdict = registration.verdicts[0]
-    if dry_json:
-        answer(verdicts_view([verdict]), as_json=True)
-        return 5 if manner.strict and read.doubts else 0
+    _keep(register, [(name, verdict)], manner)
+    if not (shown or manner.as_json):
+        answer(reading_view(read))
     _show_differences([registration], manner)
     _raise(verdict, manner)
     if manner.as_json:
         answer(registrations_view([registration]), as_json=True)
-    _keep(register, [(name, verdict)], manner)
     session.tell(receipt_words(registration.receipt))
     return 0
 

@@ -28,6 +28,10 @@ def import_(
     follow_ups: Annotated[
         bool, typer.Option("--follow-ups", help="Take what the text promises by a time into its items.")
     ] = False,
+    quoted: Annotated[
+        list[int] | None,
+        typer.Option("--quoted", metavar="LINE", min=1, help="This line only quotes an EU classification; needs -m."),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Read entries anew that are there already.")] = False,
     each: Annotated[bool, typer.Option("--each", help="Make one commit a file, not one for all.")] = False,
     keep_file: Annotated[
@@ -46,8 +50,15 @@ def import_(
     """
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")
+    if quoted and not message:
+        raise WrongUsage("To let a line with an EU classification pass needs a reason.", "Give it with -m TEXT.")
     register = open_register()
-    wishes = Wishes(dict(assignment(words) for words in set_ or ()), titles_only=titles_only, follow_ups=follow_ups)
+    wishes = Wishes(
+        dict(assignment(words) for words in set_ or ()),
+        titles_only=titles_only,
+        follow_ups=follow_ups,
+        quoted=tuple(quoted or ()),
+    )
     manner = Manner(
         circumstances(message, dry_run=dry_run),
         replacing=replace,
@@ -60,4 +71,6 @@ def import_(
     names = gathered(files)
     if len(files) == 1 and names.files == tuple(files):
         return bring_in_one(register, files[0], wishes, manner)
+    if quoted:
+        raise WrongUsage("--quoted names a line of one file.", "Import that file by itself.")
     return bring_in_many(register, names, wishes, manner)

@@ -15,7 +15,8 @@ class Change:
     """What to write and what to remove, and why.
 
     `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
-    `relayout` lets files be rewritten that stand in another layout than the canonical one.
+    `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are lines of
+    texts that were read in which a clerk said an EU classification is only quoted.
     """
 
     action: str
@@ -25,6 +26,7 @@ class Change:
     codes: Mapping[SubjectCode, str] = field(default_factory=dict)
     reason: str | None = None
     relayout: bool = False
+    quoted: tuple[tuple[DocumentNumber, int], ...] = ()
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:

@@ -21,19 +21,41 @@ class Level(IntEnum):
     UNKNOWN = 9
 
 
-# Council Decision 2013/488/EU, Article 2; before 2011 the French half stood alone.
+# Council Decision 2013/488/EU, Article 2; before 2011 the French half stood alone. Short forms stand free.
 _CLASSIFIED = (
-    (Level.TOP_SECRET, "TRES SECRET UE/EU TOP SECRET", r"TRES SECRET UE|EU TOP SECRET|TS-UE/EU-TS"),
-    (Level.SECRET, "SECRET UE/EU SECRET", r"SECRET UE|EU SECRET|S-UE/EU-S"),
-    (Level.CONFIDENTIAL, "CONFIDENTIEL UE/EU CONFIDENTIAL", r"CONFIDENTIEL UE|EU CONFIDENTIAL|C-UE/EU-C"),
-    (Level.RESTRICTED, "RESTREINT UE/EU RESTRICTED", r"RESTREINT UE|EU RESTRICTED|R-UE/EU-R"),
+    (Level.TOP_SECRET, "TRES SECRET UE/EU TOP SECRET", "TRES SECRET", "TOP SECRET", "TS"),
+    (Level.SECRET, "SECRET UE/EU SECRET", "SECRET", "SECRET", "S"),
+    (Level.CONFIDENTIAL, "CONFIDENTIEL UE/EU CONFIDENTIAL", "CONFIDENTIEL", "CONFIDENTIAL", "C"),
+    (Level.RESTRICTED, "RESTREINT UE/EU RESTRICTED", "RESTREINT", "RESTRICTED", "R"),
 )
+_APART = "[ _-]?"
+# Letters of other alphabets that look like ours, and signs that look like a hyphen, a slash or nothing at all.
+_ALIKE = str.maketrans(
+    "АВСЕНІЈКМОРЅТХУ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" "‐‑‒–—−" "∕⁄",
+    "ABCEHIJKMOPSTXY" "ABEZHIKMNOPTYX" "------" "//",
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff",
+)
+
+
+def _words_of(french: str, english: str, short: str) -> str:
+    """Every spelling of a level, as a pattern for folded text."""
+    full = [_APART.join([*french.split(), "UE"]), _APART.join(["EU", *english.split()])]
+    free = [f"{short}-UE/EU-{short}", rf"(?<!\S)(?:{short}-UE|EU-{short})(?!\S)"]
+    return "|".join(full + free)
 
 
 @cache
 def _phrases() -> tuple[tuple[Level, str, re.Pattern[str]], ...]:
     """Compiled when the first marking is looked at that is not an everyday one."""
-    return tuple((level, name, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for level, name, words in _CLASSIFIED)
+    return tuple(
+        (level, name, re.compile(rf"(?<![\w-])(?:{_words_of(*words)})(?![\w-])")) for level, name, *words in _CLASSIFIED
+    )
+
+
+@cache
+def classification_words() -> re.Pattern[str]:
+    """The words of any level, for text folded by `fold_classification`."""
+    return re.compile("|".join(f"(?:{phrase.pattern})" for _, _, phrase in _phrases()))
 
 
 _EVERYDAY = {"LIMITE": Level.LIMITE, "PUBLIC": Level.UNMARKED}
@@ -47,9 +69,16 @@ def fold(text: str) -> str:
     return " ".join(bare.upper().split()).replace(" /", "/").replace("/ ", "/")
 
 
+def fold_classification(text: str) -> str:
+    """As `fold`, and look-alikes are what they look like: a classification must not slip through for one letter."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return fold(fold(text).translate(_ALIKE))
+
+
 def classification_in(text: str) -> str | None:
     """The full name of the EU classification that a line of text names, in any spelling; None without one."""
-    folded = fold(text)
+    folded = fold_classification(text)
     for _, name, phrase in _phrases():
         if phrase.search(folded):
             return name

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
@@ -63,6 +64,18 @@ class Doubt:
     line: int = 0
 
 
+class Text(NamedTuple):
+    """A file as lines, with the doubts about its encoding or its pages.
+
+    `aside` are words in the file that are none of its text: watermarks, hidden words, the title of the file, what
+    frames a web page. They are looked at for a classification, and for nothing else.
+    """
+
+    lines: tuple[Line, ...]
+    doubts: tuple[Doubt, ...] = ()
+    aside: tuple[Line, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one text. `fields` maps the attributes of Document to their values."""
@@ -79,7 +92,8 @@ class Intake:
     """One file as it was read: the entry it gives, or None, with the evidence and the doubts.
 
     `corrected` tells that the clerk gave values of his own; `proposals` are follow-ups that shall enter with it;
-    `remarks` say what a clerk should know, though nothing is doubtful.
+    `remarks` say what a clerk should know, though nothing is doubtful; `quoted` are the lines of which the clerk
+    said that they only quote an EU classification.
     """
 
     file: str
@@ -90,6 +104,7 @@ class Intake:
     corrected: bool = False
     proposals: tuple[Proposal, ...] = ()
     remarks: tuple[Doubt, ...] = ()
+    quoted: tuple[int, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from somei_cli.errors import NotFound, Unreadable, WrongUsage
+from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of one incoming file."""
@@ -24,7 +24,7 @@ class Incoming:
 def is_there(path: str) -> bool:
     """Whether a typed word names a file; one that cannot be the name of any does not."""
     try:
-        return path == "-" or Path(path).exists()
+        return path == "-" or (path != "" and Path(path).exists())
     except OSError:
         return False
 
@@ -32,18 +32,12 @@ def is_there(path: str) -> bool:
 def files_below(path: str, endings: Collection[str]) -> tuple[list[str], int]:
     """The files in a folder and the folders in it, by name, and how many of other kinds were passed over.
 
-    Hidden files and links are passed over without a word: neither is what lies on a clerk's desk.
-
-    Raises:
-        Unreadable: where a folder cannot be opened.
+    Hidden files and links are passed over without a word: neither is what lies on a clerk's desk. A folder that
+    cannot be opened stands among the files: reading it tells why, and stops no other.
     """
     found: list[str] = []
     others = 0
-
-    def refuse(error: OSError) -> None:
-        raise Unreadable(error.filename, error.strerror or "cannot be opened")
-
-    for folder, folders, names in os.walk(path, onerror=refuse):
+    for folder, folders, names in os.walk(path, onerror=lambda error: found.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
@@ -59,7 +53,7 @@ def files_below(path: str, endings: Collection[str]) -> tuple[list[str], int]:
 def is_folder(path: str) -> bool:
     """Whether a typed word names a folder; one that cannot be the name of any does not."""
     try:
-        return path != "-" and Path(path).is_dir()
+        return path not in ("", "-") and Path(path).is_dir()
     except OSError:
         return False
 
@@ -75,13 +69,16 @@ def incoming(path: str) -> Incoming:
     if path == "-":
         if sys.stdin is None or sys.stdin.isatty():
             raise WrongUsage("There is nothing on standard input.", "Pipe a text into somei, or name a file.")
-        content = _bounded(sys.stdin.buffer.read(LARGEST + 1), "-")
-        return Incoming("-", content)
+        try:
+            content = sys.stdin.buffer.read(LARGEST + 1)
+        except OSError as error:
+            raise Unreadable("standard input", error.strerror or "cannot be read") from error
+        return Incoming("-", _bounded(content, "standard input"))
     try:
         # O_NONBLOCK: a named pipe must not keep somei waiting for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {path}.") from None
+    except (FileNotFoundError, ValueError):
+        raise NotFound(f"There is no file {path or '“”'}.") from None
     except OSError as error:
         raise Unreadable(path, error.strerror or "cannot be opened") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -97,11 +94,23 @@ def incoming(path: str) -> Incoming:
 def ready(paths: Collection[str]) -> Callable[[str], Incoming]:
     """What reads these files when they are wanted; standard input is read at once, by the process that has it.
 
-    Raises:
-        Unreadable, WrongUsage: for standard input, as in `incoming`.
+    Whatever keeps a file from being read is raised when it is wanted, so that no file stops the others.
     """
-    typed = {"-": incoming("-")} if "-" in paths else {}
-    return lambda path: typed.get(path) or incoming(path)
+    typed: Incoming | SomeiError | None = None
+    if "-" in paths:
+        try:
+            typed = incoming("-")
+        except SomeiError as refusal:
+            typed = refusal
+
+    def read(path: str) -> Incoming:
+        if path != "-" or typed is None:
+            return incoming(path)
+        if isinstance(typed, SomeiError):
+            raise typed
+        return typed
+
+    return read
 
 
 def _bounded(content: bytes, path: str) -> bytes:

@@ -158,9 +158,14 @@ def _holds_tables(value: object) -> bool:
 def _plain(table: Mapping[str, Any]) -> str:
     # A carriage return survives only in a string of one line.
     return "".join(
-        tomli_w.dumps({key: value}, multiline_strings=not (isinstance(value, str) and "\r" in value))
-        for key, value in table.items()
+        tomli_w.dumps({key: value}, multiline_strings=not _holds_returns(value)) for key, value in table.items()
     )
+
+
+def _holds_returns(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_returns, value.values()))
+    return any(map(_holds_returns, value)) if isinstance(value, list) else isinstance(value, str) and "\r" in value
 
 
 def _key(key: str) -> str:

@@ -42,7 +42,7 @@ def test_text_files_a_second_in_one_process(
 
     def read_all() -> None:
         for name, content in texts:
-            read_document(read_bytes(content, name)[0], vocabulary)
+            read_document(read_bytes(content, name), vocabulary)
 
     benchmark.pedantic(read_all, rounds=10, warmup_rounds=2)
     benchmark.extra_info["files a second"] = round(len(texts) / benchmark.stats.stats.median)
@@ -55,7 +55,7 @@ def test_pdf_files_a_second_in_one_process(
 ) -> None:
     content = lamps(DOCUMENTS)
 
-    benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf")[0], vocabulary), rounds=20, warmup_rounds=2)
+    benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf"), vocabulary), rounds=20, warmup_rounds=2)
     benchmark.extra_info["files a second"] = round(1 / benchmark.stats.stats.median)
     tell(f"{benchmark.extra_info['files a second']} PDF files of three pages a second")
 
@@ -67,7 +67,7 @@ def test_a_pdf_against_bare_extraction(
     content = long_paper(30)
     bare = min(_seconds(lambda: _extract(content)) for _ in range(5))
 
-    benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf")[0], vocabulary), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(lambda: read_document(read_bytes(content, "a.pdf"), vocabulary), rounds=5, warmup_rounds=1)
     ratio = benchmark.stats.stats.median / bare
     lines = min(_seconds(lambda: read_bytes(content, "a.pdf")) for _ in range(5)) / bare
     benchmark.extra_info.update({"lines to extraction": round(lines, 2), "entry to extraction": round(ratio, 2)})

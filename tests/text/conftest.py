@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from somei_cli.model.readings import Reading
+from somei_cli.model.readings import Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text import vocabulary as lists
 from somei_cli.text.reading.interpret import read_document
@@ -25,7 +25,7 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def read(vocabulary: Vocabulary) -> Read:
     def read(text: str, name: str = "x.txt") -> Reading:
-        return read_document(read_text(text, name), vocabulary)
+        return read_document(Text(read_text(text, name)), vocabulary)
 
     return read
 

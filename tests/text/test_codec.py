@@ -104,6 +104,13 @@ def test_keys_of_later_versions_survive(extra: tuple[tuple[str, object], ...]) -
     assert load(dump(document)).document == document
 
 
+@pytest.mark.parametrize("value", ["a\r\nb", ["a\r\nb"], [{"x": "a\r\nb"}, 1], {"x": ["\r\n"]}])
+def test_a_carriage_return_in_a_foreign_value_survives(value: object) -> None:
+    document = Document(DocumentNumber.parse("1/19"), extra=(("later", value),))
+
+    assert load(dump(document)).document == document
+
+
 def test_keys_stand_in_canonical_order() -> None:
     text = 'subject = "S"\nlater = 1\nnumber = "1/19"\n[[items]]\ntitle = "A"\n[meeting]\nbody = "B"\n'
 

@@ -1,11 +1,11 @@
 """The one entry point: the lines of a document, whatever file they came from, to a register entry with its evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.readings import Evidence, Line, Reading
+from somei_cli.model.readings import Evidence, Line, Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.entry.body import read_body
 from somei_cli.text.reading.entry.codes import read_stray_codes
@@ -15,27 +15,29 @@ from somei_cli.text.reading.entry.letterhead import read_letterhead
 from somei_cli.text.reading.entry.meeting import read_meeting
 from somei_cli.text.reading.entry.number import read_number
 from somei_cli.text.reading.footers import take_footers
-from somei_cli.text.reading.letterhead.stamps import find_stamps, refuse_classified
+from somei_cli.text.reading.letterhead.classified import Pages, refuse_classified
+from somei_cli.text.reading.letterhead.stamps import find_stamps
 from somei_cli.text.reading.masthead import Masthead, find_mastheads
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.twins import copies_of
 
 
-def read_document(lines: Iterable[Line], vocabulary: Vocabulary) -> Reading:
+def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = ()) -> Reading:
     """Read a document; what cannot be read with certainty stays empty, with a doubt.
+
+    `quoted` are the numbers of lines of which the clerk says that they only quote an EU classification.
 
     Raises:
         Classified: where the document carries an EU classification.
     """
-    lines = tuple(lines)
-    kept, footers = take_footers(lines)
+    kept, footers = take_footers(text.lines)
     scroll = Scroll.of(kept)
     mastheads = find_mastheads(scroll.text, vocabulary)
     copies = copies_of(mastheads, scroll.text)
     draft = Draft()
     head = copies.first
     number = read_number(draft, scroll, head, footers)
-    refuse_classified(scroll.cut(head.start, head.end), kept, footers, number)
+    refuse_classified(Pages(scroll.cut(head.start, head.end), kept, footers, text.aside, quoted), number)
     read_letterhead(draft, scroll, head, vocabulary, footers)
     if spans := [*read_stray_codes(draft, scroll, head, vocabulary), *find_stamps(scroll.text)]:
         copies = copies_of(mastheads, scroll.without(*spans))
@@ -45,7 +47,7 @@ def read_document(lines: Iterable[Line], vocabulary: Vocabulary) -> Reading:
     read_body(draft, scroll, copies, vocabulary, number)
     read_meeting(draft, scroll, head, box, vocabulary)
     _check(draft)
-    evidence = tuple(_placed(draft.evidence, lines))
+    evidence = tuple(_placed(draft.evidence, text.lines))
     candidates = tuple(draft.candidates.items())
     return Reading(draft.fields, evidence, tuple(draft.doubts), candidates, tuple(draft.remarks))
 
@@ -64,7 +66,7 @@ def _type(draft: Draft, scroll: Scroll, head: Masthead) -> None:
     line = scroll.number(head.heading.start)
     draft.put("type", head.heading.text, line, scroll.text[head.heading.start : head.heading.end])
     if not head.heading.known:
-        draft.doubt("type", f"{head.heading.text} is no type of this register", line)
+        draft.doubt("type", "the heading is no type of this register", line)
 
 
 def _check(draft: Draft) -> None:

@@ -1,6 +1,6 @@
 """The readers of source formats, and which of them a file gets; all give the same lines."""
 
-from somei_cli.model.readings import Doubt, Line
+from somei_cli.model.readings import Line, Text
 from somei_cli.text.sources.decode import decode
 from somei_cli.text.sources.formats import Format, format_of
 from somei_cli.text.sources.markdown import looks_like_markdown, read_markdown
@@ -8,11 +8,9 @@ from somei_cli.text.sources.plain import read_plain
 from somei_cli.text.sources.remnants import without_mail_code, without_tags
 from somei_cli.text.sources.spacing import without_double_spacing
 
-Lines = tuple[tuple[Line, ...], tuple[Doubt, ...]]
 
-
-def read_bytes(data: bytes, name: str = "-") -> Lines:
-    """The lines of a file, and the doubts about its encoding or its pages.
+def read_bytes(data: bytes, name: str = "-") -> Text:
+    """The lines of a file, the doubts about its encoding or its pages, and what stands in it aside.
 
     Raises:
         Unreadable: where the file is damaged, locked, or in no format that can be read.
@@ -34,7 +32,7 @@ def read_bytes(data: bytes, name: str = "-") -> Lines:
             return read_html(data, name)
         case _:
             text, doubts = decode(without_mail_code(data), name)
-            return _lines(text, form), doubts
+            return Text(_lines(text, form), doubts)
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from conftest import SAMPLE
 from somei_cli.model.documents import Document
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.promises import said_on, with_follow_ups, with_known
+from somei_cli.model.readings import Text
 from somei_cli.model.proposals import Proposal
 from somei_cli.store.packaged import data_text, vocabulary_texts
 from somei_cli.text import presidencies, vocabulary
@@ -32,7 +33,8 @@ def _only(summary: str, day: date | None = MEETING) -> Proposal:
 
 
 def _sample() -> Document:
-    return Document(**read_document(read_text(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name), WORDS).fields)  # type: ignore[arg-type]
+    text = Text(read_text(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name))
+    return Document(**read_document(text, WORDS).fields)  # type: ignore[arg-type]
 
 
 # ---- the sample

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from fpdf import FPDF
+from papers_docx import docx, p, packed, run, unpacked
 
 from somei_cli.errors import Classified
-from somei_cli.model.readings import Reading
+from somei_cli.model.readings import Reading, Text
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.interpret import read_document
+from somei_cli.text.sources.readers import read_bytes, read_text
 
 Read = Callable[..., Reading]
 
@@ -53,6 +58,14 @@ def paper(top: str = "", letterhead: str = "LIMITE", body: str = "Lamps were lit
         paper(footer="TRÈS SECRET UE/EU TOP SECRET"),
         paper(footer="EU SECRET"),
         paper(footer="S-UE/EU-S"),
+        paper(letterhead="R-UE"),
+        paper(letterhead="SECRET-UE"),
+        paper(letterhead="ЅЕСRЕТ UЕ/ЕU ЅЕСRЕТ"),
+        paper(letterhead="SEC\u200bRET\u00a0UE"),
+        paper(letterhead="ＳＥＣＲＥＴ ＵＥ"),
+        paper(body="Lamps were lit.\n\nRESTREINT UE/EU RESTRICTED\n\nMore lamps."),
+        paper(body="the lamps, marked as\nSECRET UE\nseen here\n\nSECRET UE\n\nand there"),
+        paper(letterhead="EXT 1\n\nSECRET UE/EU SECRET\n\nThis document is not to be declassified."),
     ],
 )
 def test_a_classified_document_is_refused(read: Read, text: str) -> None:
@@ -67,7 +80,119 @@ def test_a_classified_document_is_refused(read: Read, text: str) -> None:
         "2. EU SECRET",
         "The annex of 8000/09 (RESTREINT UE) was discussed.",
         "Discussion of the report [CONFIDENTIEL UE/EU CONFIDENTIAL]",
+        "They discussed the note, which is marked as\nRESTREINT UE/EU RESTRICTED\nand asked for a new one.",
+        "Levels:\nRESTREINT UE/EU RESTRICTED\nCONFIDENTIEL UE/EU CONFIDENTIAL\nSECRET UE/EU SECRET\n",
+        "See 9000/15\nRESTREINT UE/EU RESTRICTED\n",
+        "The R-UE-3 lamp and the EU-S-lamp were shown.",
     ],
 )
 def test_words_about_another_document_refuse_nothing(read: Read, body: str) -> None:
     assert str(read(paper(body=body)).fields["number"]) == "9001/15"
+
+
+def test_an_extract_that_is_released_is_read(read: Read) -> None:
+    head = "EXT 1\n\nSECRET UE/EU SECRET\n\nPartial declassification of document 9001/15"
+
+    assert str(read(paper(letterhead=head)).fields["number"]) == "9001/15 EXT 1"
+
+
+def test_the_document_before_may_be_classified(read: Read) -> None:
+    text = paper().replace("To: Del", "No. prev. doc.: 9000/15\nRESTREINT UE/EU RESTRICTED\nTo: Del")
+
+    assert str(read(text).fields["number"]) == "9001/15"
+
+
+_HTML = "<html><head><title>{title}</title></head><body>{before}<main><pre>" + paper() + "</pre></main>{after}</body>"
+_LEVEL = "RESTREINT UE/EU RESTRICTED"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        _HTML.format(title="", before=f"<header><p>{_LEVEL}</p><p>Home</p></header>", after=""),
+        _HTML.format(title="", before="", after=f"<footer><b>RESTREINT</b> <i>UE/EU</i> RESTRICTED</footer>"),
+        _HTML.format(title="", before="", after=f"<div style='display:none'>{_LEVEL}</div>"),
+        _HTML.format(title=f"{_LEVEL} - Lamps", before="", after=""),
+        _HTML.format(title="", before=f"<img src=x alt='{_LEVEL}'>", after=""),
+    ],
+)
+def test_what_frames_a_page_or_hides_in_it_is_looked_at(vocabulary: Vocabulary, page: str) -> None:
+    with pytest.raises(Classified):
+        read_document(read_bytes(page.encode(), "a.html"), vocabulary)
+
+
+def test_what_frames_a_page_may_speak_of_classification(vocabulary: Vocabulary) -> None:
+    menu = "<nav><p>Handling of RESTREINT UE information</p></nav>"
+    page = _HTML.format(title="About EU RESTRICTED", before=menu, after="")
+
+    assert read_document(read_bytes(page.encode(), "a.html"), vocabulary).fields["marking"] is not None
+
+
+def _word(*more: str, **parts: str) -> bytes:
+    return docx("".join(map(p, paper().split("\n"))) + "".join(more), **parts)
+
+
+def _titled(data: bytes, title: str) -> bytes:
+    files = {name: content for name, content in unpacked(data).items()}
+    core = f"""<?xml version="1.0"?><cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"
+    xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"><dc:title>{title}</dc:title>
+    </cp:coreProperties>"""
+    kind = "application/vnd.openxmlformats-package.core-properties+xml"
+    relation = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    files["docProps/core.xml"] = core.encode()
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
+        b"</Types>", f'<Override PartName="/docProps/core.xml" ContentType="{kind}"/></Types>'.encode()
+    )
+    files["_rels/.rels"] = files["_rels/.rels"].replace(
+        b"</Relationships>", f'<Relationship Id="c" Type="{relation}" Target="docProps/core.xml"/></Relationships>'.encode()
+    )
+    return packed({name: content for name, content in files.items()})
+
+
+_DRAWN = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+    f'<v:textpath string="{_LEVEL}"/></v:shape></w:pict></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _word(header=_DRAWN),
+        _word(_DRAWN),
+        _word(p(run("RESTREINT ", "<w:vanish/>"), run("UE/EU RESTRICTED", "<w:vanish/>"))),
+        _titled(_word(), _LEVEL),
+    ],
+)
+def test_what_is_drawn_hidden_or_told_of_a_word_file_is_looked_at(vocabulary: Vocabulary, data: bytes) -> None:
+    with pytest.raises(Classified):
+        read_document(read_bytes(data, "a.docx"), vocabulary)
+
+
+def test_the_title_of_a_pdf_and_words_across_its_pages_are_looked_at(vocabulary: Vocabulary) -> None:
+    for angle, title in ((0, ""), (0, _LEVEL), (30, ""), (45, ""), (90, "")):
+        sheet = FPDF(unit="pt", format="A4")
+        sheet.set_title(title)
+        sheet.add_page()
+        sheet.set_font("Helvetica", size=10)
+        for at, line in enumerate(paper().split("\n")):
+            sheet.text(60, 60 + 14 * at, line)
+        if angle:
+            with sheet.rotation(angle, 300, 400):
+                sheet.set_font("Helvetica", size=40)
+                sheet.text(100, 400, _LEVEL)
+        data = bytes(sheet.output())
+        if angle or title:
+            with pytest.raises(Classified):
+                read_document(read_bytes(data, "a.pdf"), vocabulary)
+        else:
+            assert str(read_document(read_bytes(data, "a.pdf"), vocabulary).fields["number"]) == "9001/15"
+
+
+def test_a_line_that_the_clerk_says_is_quoted_refuses_nothing(vocabulary: Vocabulary) -> None:
+    text = paper(body="Lamps were lit.\n\nRESTREINT UE/EU RESTRICTED\n\nMore lamps.")
+    line = text.split("\n").index(_LEVEL) + 1
+
+    with pytest.raises(Classified, match=f"line {line}"):
+        read_document(Text(read_text(text)), vocabulary, [line + 1])
+    assert read_document(Text(read_text(text)), vocabulary, [line]).fields["subject"] == "Lamps"

@@ -13,16 +13,16 @@ from papers_docx import docx, footnote, lamps, listed, note_call, numbering, p, 
 
 from somei_cli.errors import Classified, ExtraMissing, Unreadable
 from somei_cli.model.items import Item
-from somei_cli.model.readings import Line, Reading
+from somei_cli.model.readings import Line, Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes
 
 
 def lines(data: bytes) -> list[Line]:
-    found, doubts = read_bytes(data, "a.docx")
-    assert doubts == ()
-    return list(found)
+    found = read_bytes(data, "a.docx")
+    assert found.doubts == ()
+    return list(found.lines)
 
 
 def texts(data: bytes) -> list[str]:
@@ -36,7 +36,7 @@ def words(items: tuple[Item, ...]) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_a_word_file_gives_the_same_entry(read_file: Callable[[str], Reading], vocabulary: Vocabulary) -> None:
-    plain, reading = read_file("lamps.md"), read_document(lines(lamps()), vocabulary)
+    plain, reading = read_file("lamps.md"), read_document(read_bytes(lamps(), "a.docx"), vocabulary)
 
     assert reading.doubts == ()
     assert list(words(reading.fields["items"])) == list(words(plain.fields["items"]))
@@ -151,7 +151,7 @@ def test_a_file_of_another_program(read_file: Callable[[str], Reading], vocabula
     document.add_paragraph("the oil", style="List Bullet 2")
     document.save(data := BytesIO())
     found = lines(data.getvalue())
-    fields = read_document(found, vocabulary).fields
+    fields = read_document(Text(tuple(found)), vocabulary).fields
 
     assert (str(fields["number"]), fields["originator"], fields["subject"]) == ("11801/09", "Presidency", "Lamps")
     assert [(line.mark, line.heading) for line in found if line.text][-3:] == [("", 2), ("1.", 0), ("•", 0)]
@@ -163,7 +163,7 @@ def test_a_classification_in_the_margin_is_seen(vocabulary: Vocabulary, part: st
     margin = {part: p("RESTREINT UE/EU RESTRICTED")}
 
     with pytest.raises(Classified):
-        read_document(lines(docx(body, **margin)), vocabulary)
+        read_document(read_bytes(docx(body, **margin), "a.docx"), vocabulary)
 
 
 SOUND = docx(p("Lamps"), footer=p("15070/19"))

@@ -32,10 +32,10 @@ def test_every_manner_gives_the_same_entry(
     read_file: Callable[[str], Reading], vocabulary: Vocabulary, manner: str
 ) -> None:
     page = MANNERS[manner]().encode("cp1252" if manner == "from Word" else "utf-8")
-    found, doubts = read_bytes(page, "a.html")
+    found = read_bytes(page, "a.html")
     plain, reading = read_file("lamps.md").fields, read_document(found, vocabulary)
 
-    assert (doubts, reading.doubts) == ((), ())
+    assert (found.doubts, reading.doubts) == ((), ())
     if "PDF" in manner or "pdf" in manner:
         # A PDF knows neither footnotes nor how deep a bullet hangs.
         assert titles(reading.fields["items"]) == titles(plain["items"])
@@ -103,10 +103,10 @@ def test_the_furniture_of_a_site_is_left_out(page: str) -> None:
     ],
 )
 def test_the_encoding(page: bytes, *, doubtful: bool) -> None:
-    found, doubts = read_bytes(page, "a.html")
+    found = read_bytes(page, "a.html")
 
-    assert [line.text for line in found] == ["Brüssel"]
-    assert [type(doubt) for doubt in doubts] == [Doubt] * doubtful
+    assert [line.text for line in found.lines] == ["Brüssel"]
+    assert [type(doubt) for doubt in found.doubts] == [Doubt] * doubtful
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ DOCUMENTS = Path(__file__).parents[2] / "documents"
 
 
 def lines(data: bytes) -> tuple[Line, ...]:
-    found, doubts = read_pdf(data, "a.pdf")
+    found, doubts, _ = read_pdf(data, "a.pdf")
     assert doubts == ()
     assert [line.number for line in found] == list(range(1, len(found) + 1))
     return found
@@ -41,7 +41,7 @@ def refusal(data: bytes) -> str:
 
 
 def doubts(data: bytes) -> list[str]:
-    _, found = read_pdf(data, "a.pdf")
+    found = read_pdf(data, "a.pdf").doubts
     assert {doubt.field for doubt in found} <= {"source"}
     return [doubt.message for doubt in found]
 
@@ -55,15 +55,15 @@ def turned(data: bytes, angle: int) -> bytes:
 
 
 def test_a_whole_document_gives_the_same_entry_as_its_plain_text(vocabulary: Vocabulary) -> None:
-    found, doubted = read_bytes(lamps(DOCUMENTS), "lamps.pdf")
+    found = read_bytes(lamps(DOCUMENTS), "lamps.pdf")
     reading = read_document(found, vocabulary)
     text = (DOCUMENTS / "lamps_lines.txt").read_bytes()
-    entry, same = Document(**reading.fields), Document(**read_document(read_bytes(text)[0], vocabulary).fields)
+    entry, same = Document(**reading.fields), Document(**read_document(read_bytes(text), vocabulary).fields)
 
-    assert (doubted, reading.doubts) == ((), ())
+    assert (found.doubts, reading.doubts) == ((), ())
     assert entry == same
     assert (entry.date, entry.meeting) == (date(2018, 3, 21), Meeting(None, date(2018, 3, 7), date(2018, 3, 8)))
-    evidence = {e.field: found[e.line - 1] for e in reading.evidence}
+    evidence = {e.field: found.lines[e.line - 1] for e in reading.evidence}
     assert (evidence["number"].page, evidence["number"].left) == (1, LEFT)
     assert (evidence["items.4"].page, evidence["items.4"].left, evidence["items.4"].top) == (2, LEFT, 154.4)
 

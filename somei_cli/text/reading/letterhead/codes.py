@@ -103,11 +103,11 @@ def _strangers(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCo
         serial = int(match["serial"])
         start = match.start() + match[0].find(name)
         if known := joined.get(_closed(name)):
-            entry, doubt = CodeEntry(known, serial), f"“{name}” was read as {known}"
+            entry, doubt = CodeEntry(known, serial), f"it is spelt otherwise, and was read as {known}"
         elif near := difflib.get_close_matches(name, joined, n=1, cutoff=0.75):
-            entry, doubt = None, f"“{name} {serial}” is no known code; {joined[near[0]]} may be meant"
+            entry, doubt = None, f"no known code; {joined[near[0]]} may be meant"
         else:
-            entry, doubt = _new(name, serial), f"{name} is not in the vocabulary"
+            entry, doubt = _new(name, serial), "a code that is not in the vocabulary"
         found.append(FoundCode(entry, f"{name} {serial}", start, match.end(), doubt))
     return found
 
@@ -131,7 +131,7 @@ def _mended(found: list[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> li
             if whole and serial.isdigit():
                 words = f"{last.text} {code.text}"
                 entry = CodeEntry(whole, int(serial))
-                kept[-1] = FoundCode(entry, words, last.start, code.end, f"“{words}” was read as {entry}")
+                kept[-1] = FoundCode(entry, words, last.start, code.end, f"it is torn apart, and was read as {entry}")
                 continue
         kept.append(code)
     return kept

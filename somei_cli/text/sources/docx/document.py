@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.readings import Doubt, Line
+from somei_cli.model.readings import Line, Text
 from somei_cli.text.reading.joining import is_dashed
 from somei_cli.text.sources.docx.lists import Bullet, Lists, hanging
 from somei_cli.text.sources.docx.notes import Notes
@@ -23,7 +23,7 @@ _WIDE = 120
 _SPACED = 100
 
 
-def read_docx(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Doubt, ...]]:
+def read_docx(data: bytes, name: str) -> Text:
     """The lines of a Word file, numbered as they come.
 
     Raises:
@@ -35,7 +35,8 @@ def read_docx(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Doubt, ..
     lines = list(settled([*_margins(package, walk), None, *walk.blocks(package.body), None, *walk.notes()]))
     if not any(line.words for line in lines):
         raise Unreadable(name, "holds no text")
-    return tuple(replace(line, number=at) for at, line in enumerate(lines, start=1)), ()
+    aside = tuple(Line(" ".join(words.split()), 0) for words in (*package.beside(), *walk.hidden) if words.strip())
+    return Text(tuple(replace(line, number=at) for at, line in enumerate(lines, start=1)), aside=aside)
 
 
 def _margins(package: Package, walk: "_Walk") -> Iterator[Laid]:
@@ -64,6 +65,7 @@ class _Walk:
         self._styles = Styles(package.styles)
         self._lists = Lists(package.numbering, self._styles)
         self._notes = Notes(package.notes("footnotes"), package.notes("endnotes"))
+        self.hidden: list[str] = []
         self._open: list[Draft] = []
         self._above: Look = {}
 
@@ -99,6 +101,7 @@ class _Walk:
         if self._open:
             runs.drafts, self._open = self._open, []
         runs.read(node)
+        self.hidden += "".join(runs.hidden).split("\n")
         for box in runs.boxes:
             yield from (None, *self.blocks(box), None)
         if properties is not None and (_has(properties, "rPr", "del") or _has(properties, "rPr", "moveFrom")):

@@ -69,6 +69,21 @@ class Package:
         part = self._part.related_parts.get(key)
         return getattr(part, "element", None)
 
+    def beside(self) -> Iterator[str]:
+        """Words that stand beside the text: what is drawn across the pages, and what the file says of itself."""
+        from docx.oxml.parser import parse_xml
+        from lxml.etree import LxmlError
+
+        for part in self._part.package.iter_parts():
+            root = getattr(part, "element", None)
+            if part.partname.startswith("/docProps/"):
+                try:
+                    yield from (node.text or "" for node in parse_xml(part.blob).iter())
+                except LxmlError:
+                    continue
+            elif root is not None:
+                yield from (node.get("string", "") for node in root.iter("{*}textpath"))
+
     def _related(self, kind: str) -> Node | None:
         parts = (r.target_part for r in self._part.rels.values() if r.reltype.endswith(kind))
         return next((getattr(part, "element", None) for part in parts), None)

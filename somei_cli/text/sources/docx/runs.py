@@ -27,13 +27,14 @@ _PRIVATE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
 
 @dataclass
 class Runs:
-    """A paragraph being read: the lines it has so far, and the text boxes that hang on it."""
+    """A paragraph being read: the lines it has so far, the text boxes that hang on it, and its hidden words."""
 
     styles: Styles
     notes: Notes
     look: Look
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     boxes: list[Node] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     _shown: list[bool] = field(default_factory=list)
 
     def read(self, node: Node) -> None:
@@ -53,6 +54,7 @@ class Runs:
     def _run(self, run: Node) -> None:
         look = self.styles.run(child(run, "rPr"), self.look)
         if on(look, "vanish"):
+            self.hidden += [text.text or "" for text in run.iter("{*}t")]
             return
         stressed = on(look, "b", "i")
         for part in run:

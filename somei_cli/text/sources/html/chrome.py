@@ -9,6 +9,7 @@ _NEVER = frozenset(
     "head title script style noscript template svg canvas iframe object embed audio video select datalist option "
     "textarea input button map del rt rp".split()
 )
+_CODE = frozenset("script style svg canvas iframe object embed audio video".split())
 _FURNITURE = frozenset("nav aside form dialog menu search".split())
 _FRAME = frozenset({"header", "footer"})
 _ROLES = frozenset(
@@ -25,6 +26,11 @@ def is_hidden(node: Node) -> bool:
         # Some pages show themselves only once their scripts have run.
         return False
     return node.tag in _NEVER or "hidden" in node.attrib or bool(_HIDDEN.search(style(node)))
+
+
+def is_code(node: Node) -> bool:
+    """Whether the words in an element are none that anybody would read."""
+    return node.tag in _CODE
 
 
 class Chrome:

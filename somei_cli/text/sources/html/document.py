@@ -1,14 +1,17 @@
 """HTML to lines: pages that a browser saved, those that Word saved, and those of PDF viewers."""
 
+from collections.abc import Iterator
+
 from somei_cli.errors import Unreadable
-from somei_cli.model.readings import Doubt, Line
+from somei_cli.model.readings import Line, Text
 from somei_cli.text.sources.html.chrome import Chrome
 from somei_cli.text.sources.html.page import parse
 from somei_cli.text.sources.html.walk import Walk
 from somei_cli.text.sources.layout import settled
+from somei_cli.text.sources.nodes import Node
 
 
-def read_html(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Doubt, ...]]:
+def read_html(data: bytes, name: str) -> Text:
     """The lines of a page, with the numbers of its source, and a doubt where its encoding had to be guessed.
 
     The furniture of the site is left out, unless the page has nothing else.
@@ -19,7 +22,17 @@ def read_html(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Doubt, ..
     """
     root, doubts = parse(data, name)
     for chrome in (Chrome(root), None):
-        lines = tuple(settled(Walk(root, chrome).lines()))
+        walk = Walk(root, chrome)
+        lines = tuple(settled(walk.lines()))
         if any(line.words for line in lines):
-            return lines, doubts
+            return Text(lines, doubts, tuple(_aside(walk, root)))
     raise Unreadable(name, "holds no text")
+
+
+def _aside(walk: Walk, root: Node) -> Iterator[Line]:
+    """The lines of what the walk passed by, and the words for pictures."""
+    for node in walk.passed_by:
+        yield from (line for line in Walk(node, None, hidden=True).lines() if line and line.words)
+    for node in root.iter("img"):
+        if words := node.get("alt", ""):
+            yield Line(" ".join(words.split()), node.sourceline or 0)

@@ -4,7 +4,7 @@ import re
 
 from somei_cli.text.sources.drafts import GAP, Draft
 from somei_cli.text.sources.html.cells import HEADINGS, Cells
-from somei_cli.text.sources.html.chrome import Chrome, is_hidden
+from somei_cli.text.sources.html.chrome import Chrome, is_code, is_hidden
 from somei_cli.text.sources.html.lists import Lists, is_word_item, word_mark
 from somei_cli.text.sources.html.notes import called
 from somei_cli.text.sources.html.placed import Place, place
@@ -25,9 +25,11 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 class Walk:
     """Goes through a page without recursion, however deep it is nested."""
 
-    def __init__(self, root: Node, chrome: Chrome | None) -> None:
-        """Take the root, and what to leave out of it."""
+    def __init__(self, root: Node, chrome: Chrome | None, *, hidden: bool = False) -> None:
+        """Take the root, and what to leave out of it; with `hidden`, what no browser shows is text like any other."""
+        self.passed_by: list[Node] = []
         self._chrome = chrome
+        self._hidden = hidden
         self._draft = Draft(1)
         self._cells = Cells()
         self._lists = Lists()
@@ -55,7 +57,10 @@ class Walk:
 
     def _enter(self, node: Node) -> bool:
         """Begin an element; whether one has to look into it."""
-        if not isinstance(node.tag, str) or is_hidden(node) or (self._chrome and self._chrome.holds(node)):
+        if not isinstance(node.tag, str) or (self._hidden and is_code(node)):
+            return False
+        if (not self._hidden and is_hidden(node)) or (self._chrome and self._chrome.holds(node)):
+            self.passed_by.append(node)
             return False
         if not self._draft.pieces:
             self._draft.number = node.sourceline or self._draft.number

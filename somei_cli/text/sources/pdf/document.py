@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.model.readings import Doubt, Line
+from somei_cli.model.readings import Doubt, Line, Text
 from somei_cli.text.sources.pdf.glyphs import Glyphs
 from somei_cli.text.sources.pdf.lines import Lines
 from somei_cli.text.sources.pdf.page import pieces
@@ -20,7 +20,7 @@ _END_OF_FILE = b"%%EOF"
 _TAIL = 2048
 
 
-def read_pdf(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Doubt, ...]]:
+def read_pdf(data: bytes, name: str) -> Text:
     """The lines of a PDF, and the doubts about pages that could not be read.
 
     Raises:
@@ -30,7 +30,8 @@ def read_pdf(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Doubt, ...
     with _opened(data, name) as document:
         reader = _Reader(document, name)
         reader.read()
-    return tuple(reader.lines.found), (*_whole(data), *reader.doubts())
+        aside = tuple(Line(words, 0) for words in document.get_metadata_dict(skip_empty=True).values())
+    return Text(tuple(reader.lines.found), (*_whole(data), *reader.doubts()), aside)
 
 
 @contextmanager
