@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +87,13 @@ class Clerk:
         assert answer.status == 0, (words, answer)
         return answer.out
 
-    def process(self, *words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
-        """Type a command in a process of its own, where streams, signals and exit are the real ones."""
+    def process(self, *words: str, before: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
+        """Type a command in a process of its own, where streams, signals and exit are the real ones.
+
+        `before` is a program that starts it.
+        """
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        command = [sys.executable, "-m", "somei_cli", *words]
+        command = [*before, sys.executable, "-m", "somei_cli", *words]
         return subprocess.run(command, cwd=self.folder, check=False, timeout=60, **{**streams, **options})
 
     def enter(self, path: str, text: str) -> None:

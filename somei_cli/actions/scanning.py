@@ -1,8 +1,9 @@
 """Finding the references in texts."""
 
 from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
 
-from somei_cli.errors import SomeiError
+from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.readings import Line
 from somei_cli.model.scans import Scanned
@@ -12,6 +13,9 @@ from somei_cli.store.intake import ready
 from somei_cli.text.references import scan
 from somei_cli.text.sources.readers import read_bytes
 
+MOST = 100_000
+"""References of one file; the longest list of documents that was met has some thousands."""
+
 
 def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
     """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
@@ -19,7 +23,11 @@ def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[
 
     def scanned(path: str) -> tuple[Scanned, ...]:
         came = file_of(path)
-        return tuple(_found(path, read_bytes(came.content, came.name).lines, vocabulary))
+        lines = read_bytes(came.content, came.name).lines
+        found = tuple(islice(_found(path, lines, vocabulary), MOST + 1))
+        if len(found) > MOST:
+            raise Unreadable(path, f"holds more than {MOST} references, as no document does")
+        return found
 
     return Apart(scanned).results(paths)
 

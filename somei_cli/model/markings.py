@@ -31,8 +31,8 @@ _CLASSIFIED = (
 _APART = "[ _-]?"
 # Letters of other alphabets that look like ours, and signs that look like a hyphen, a slash or nothing at all.
 _ALIKE = str.maketrans(
-    "АВСЕНІЈКМОРЅТХУ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" "‐‑‒–—−" "∕⁄",
-    "ABCEHIJKMOPSTXY" "ABEZHIKMNOPTYX" "------" "//",
+    "АВСЕНІЈКМОРЅТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−∕⁄",
+    "ABCEHIJKMOPSTXYABEZHIKMNOPTYX------//",
     "\u00ad\u200b\u200c\u200d\u2060\ufeff",
 )
 

@@ -1,8 +1,12 @@
 """Bringing in many files at once: what can be registered is, and each file is told of."""
 
 import json
+import os
+import shutil
+from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import SAMPLE, Clerk
 
 TEXT = """Council of the European Union
@@ -220,3 +224,79 @@ def test_a_refused_scan_leaves_no_process_and_ends_a_pipe(clerk: Clerk) -> None:
     done = clerk.process("xref", "scan", "bad.pdf")
 
     assert done.returncode == 3
+
+
+def test_standard_input_without_a_text_never_stops_the_rest(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 1)
+
+    outcomes = _outcomes(clerk, "-", "a.txt", "", status=4)
+
+    assert outcomes["a.txt"][0] == "registered"
+    assert outcomes["-"] == ("not read", "standard input: is empty")
+    assert outcomes[""] == ("not read", "There is no file “”.")
+
+
+def _bound() -> list[str]:
+    """What starts a program without the right of root to open every folder."""
+    if os.geteuid() != 0:
+        return []
+    if not (setpriv := shutil.which("setpriv")):
+        pytest.skip("as root nothing is locked, and there is no setpriv to give that right up")
+    return [setpriv, "--bounding-set=-dac_override,-dac_read_search"]
+
+
+def test_a_locked_folder_never_stops_the_rest(clerk: Clerk) -> None:
+    _paper(clerk, "in/a.txt", "5101/20", 1)
+    _paper(clerk, "in/locked/b.txt", "5102/20", 2)
+    locked = clerk.folder / "in" / "locked"
+    locked.chmod(0)
+    try:
+        done = clerk.process("import", "in", before=_bound())
+    finally:
+        locked.chmod(0o755)
+
+    assert done.returncode == 3, done
+    assert b"in/a.txt\t5101/20\tregistered" in done.stdout
+    assert b"in/locked\t\tnot read\tPermission denied" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_what_was_done_stands_though_its_answer_was_lost(clerk: Clerk) -> None:
+    _paper(clerk, "a.txt", "5101/20", 1)
+
+    with Path("/dev/full").open("wb") as full:
+        done = clerk.process("import", "a.txt", stdout=full)
+
+    assert done.returncode == 3
+    assert b"is done; only its answer was lost" in done.stderr
+    assert clerk.log()[0] == "Import 5101/20"
+
+
+def test_a_line_that_only_quotes_a_classification_passes_by_name_and_with_a_reason(clerk: Clerk) -> None:
+    text = TEXT.format(number="5101/20", serial=1, subject="Lamps") + "\nLevels are told.\n\nRESTREINT UE\n\nMore.\n"
+    clerk.write("a.txt", text)
+    line = str(text.split("\n").index("RESTREINT UE") + 1)
+
+    refused = clerk.run("import", "a.txt")
+
+    assert refused.status == 5
+    assert f"--quoted {line} -m REASON" in refused.err
+    assert clerk.run("import", "a.txt", "--quoted", line).status == 2
+    clerk.ok("import", "a.txt", "--quoted", line, "-m", "The note explains the levels")
+    message = clerk.git("log", "-1", "--format=%B")
+    assert f"Somei-Quoted: 5101/20 line {line}" in message
+    assert "Reason: The note explains the levels" in message
+    clerk.write("b.txt", text)
+    assert clerk.run("import", "a.txt", "b.txt", "--quoted", line, "-m", "x").status == 2
+
+
+def test_doubts_about_a_letterhead_name_lines_and_no_words(clerk: Clerk) -> None:
+    text = TEXT.format(number="5101/20", serial=1, subject="Lamps")
+    text = text.replace("COSI 1", "LIMITE\n\nCOSI 1\nQUIETPLACE 77").replace("NOTE\n", "A SECRET DREAM\n")
+    clerk.write("a.txt", text)
+
+    answer = clerk.run("import", "a.txt")
+
+    assert answer.status == 5, answer
+    assert "QUIETPLACE" not in answer.err
+    assert "DREAM" not in answer.err

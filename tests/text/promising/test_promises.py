@@ -8,8 +8,8 @@ from conftest import SAMPLE
 from somei_cli.model.documents import Document
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.promises import said_on, with_follow_ups, with_known
-from somei_cli.model.readings import Text
 from somei_cli.model.proposals import Proposal
+from somei_cli.model.readings import Text
 from somei_cli.store.packaged import data_text, vocabulary_texts
 from somei_cli.text import presidencies, vocabulary
 from somei_cli.text.promising.promises import propose

@@ -110,7 +110,7 @@ _LEVEL = "RESTREINT UE/EU RESTRICTED"
     "page",
     [
         _HTML.format(title="", before=f"<header><p>{_LEVEL}</p><p>Home</p></header>", after=""),
-        _HTML.format(title="", before="", after=f"<footer><b>RESTREINT</b> <i>UE/EU</i> RESTRICTED</footer>"),
+        _HTML.format(title="", before="", after="<footer><b>RESTREINT</b> <i>UE/EU</i> RESTRICTED</footer>"),
         _HTML.format(title="", before="", after=f"<div style='display:none'>{_LEVEL}</div>"),
         _HTML.format(title=f"{_LEVEL} - Lamps", before="", after=""),
         _HTML.format(title="", before=f"<img src=x alt='{_LEVEL}'>", after=""),
@@ -133,7 +133,7 @@ def _word(*more: str, **parts: str) -> bytes:
 
 
 def _titled(data: bytes, title: str) -> bytes:
-    files = {name: content for name, content in unpacked(data).items()}
+    files = dict(unpacked(data).items())
     core = f"""<?xml version="1.0"?><cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"
     xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"><dc:title>{title}</dc:title>
     </cp:coreProperties>"""
@@ -144,9 +144,10 @@ def _titled(data: bytes, title: str) -> bytes:
         b"</Types>", f'<Override PartName="/docProps/core.xml" ContentType="{kind}"/></Types>'.encode()
     )
     files["_rels/.rels"] = files["_rels/.rels"].replace(
-        b"</Relationships>", f'<Relationship Id="c" Type="{relation}" Target="docProps/core.xml"/></Relationships>'.encode()
+        b"</Relationships>",
+        f'<Relationship Id="c" Type="{relation}" Target="docProps/core.xml"/></Relationships>'.encode(),
     )
-    return packed({name: content for name, content in files.items()})
+    return packed(dict(files.items()))
 
 
 _DRAWN = (

@@ -29,7 +29,9 @@ _RELEASED = re.compile(
 )
 _DENIED = re.compile(r"(?i)(?<![\w])(?:not|no|never|without|non|pas|nicht|keine?|until|jusqu)(?![\w])")
 # A line that ends so goes on in the next one, and what stands there is said of another document or in general.
-_GOES_ON = re.compile(r"(?i)(?:\b(?:mark(?:ed|ings?)|classif\w{1,8}|levels?|as|at|to|of|and|or|is|the|a|up)|[,:“\"'(/])\s*$")
+_GOES_ON = re.compile(
+    r"(?i)(?:\b(?:mark(?:ed|ings?)|classif\w{1,8}|levels?|as|at|to|of|and|or|is|the|a|up)|[,:“\"'(/])\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
