@@ -1,6 +1,5 @@
 """The register below one folder: reading its settings, its vocabulary and its documents."""
 
-import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -12,21 +11,22 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.files import read_text, refuse_linked_folders
+from somei_cli.store.holding import Holding, WorkTree
 from somei_cli.text import codec, settings
-from somei_cli.text.limits import LARGEST
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, path_of, vocabulary_path
 
 
 class Register:
     """The documents below one folder.
 
-    Opening reads nothing but `somei.toml`; every read looks at the files as they are now.
+    Opening reads nothing but `somei.toml`; every read looks at the files as they are now, or as another `holding`
+    has them.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, holding: Holding | None = None) -> None:
         self.root = root
-        self.settings: Settings = settings.load(read_text(root, SETTINGS, LARGEST))
+        self.holding: Holding = holding or WorkTree(root)
+        self.settings: Settings = settings.load(self.holding.read(SETTINGS))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -53,19 +53,16 @@ class Register:
 
     def find(self, number: DocumentNumber) -> Document | None:
         """The document with this number, or None."""
-        path = path_of(number)
-        refuse_linked_folders(self.root, path)
         try:
-            return document_of(self.entry(path))
+            return document_of(self.entry(path_of(number)))
         except FileNotFoundError:
             return None
 
     def family(self, number: DocumentNumber) -> Snapshot:
         """The first issue and all that follows from it: one folder is looked at, a few files are read."""
         folder = folder_of(number)
-        refuse_linked_folders(self.root, folder / "-")
         stem = f"{number.base.register_id.removesuffix('INIT')}"
-        names = sorted(n for n in _names(self.root / folder) if n.startswith(stem) and n.endswith(".toml"))
+        names = sorted(n for n in self.holding.names(folder) if n.startswith(stem) and n.endswith(".toml"))
         documents = (document_of(self.entry(folder / name)) for name in names)
         return Snapshot(documents, self._words, self.settings)
 
@@ -84,7 +81,11 @@ class Register:
 
     def entries(self) -> Iterator[Entry]:
         """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
-        yield from self._walk(DOCUMENTS)
+        for path, text in self.holding.texts(DOCUMENTS):
+            if isinstance(text, Unreadable):
+                yield Entry(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
+            else:
+                yield _entry(path, text)
 
     def entry(self, path: PurePosixPath) -> Entry:
         """One file below `documents/`.
@@ -93,26 +94,10 @@ class Register:
             Unreadable: where it is no plain text.
             FileNotFoundError: where there is none.
         """
-        text = read_text(self.root, path, LARGEST)
-        loaded = codec.load(text)
-        return Entry(path, text, loaded.document, loaded.faults)
+        return _entry(path, self.holding.read(path))
 
     def _words(self) -> Vocabulary:
         return self.vocabulary
-
-    def _walk(self, folder: PurePosixPath) -> Iterator[Entry]:
-        for name in sorted(_names(self.root / folder)):
-            path = folder / name
-            if (self.root / path).is_dir() and not (self.root / path).is_symlink():
-                yield from self._walk(path)
-            elif name.endswith(".toml") or (self.root / path).is_symlink():
-                yield self._entry_or_faults(path)
-
-    def _entry_or_faults(self, path: PurePosixPath) -> Entry:
-        try:
-            return self.entry(path)
-        except Unreadable as unreadable:
-            return Entry(path, "", None, (Fault(str(unreadable).removeprefix(f"{path}: ")),))
 
     def vocabulary_text(self, file: str) -> str:
         """The text of one file of the vocabulary.
@@ -122,7 +107,7 @@ class Register:
         """
         path = vocabulary_path(file)
         try:
-            return read_text(self.root, path, LARGEST)
+            return self.holding.read(path)
         except FileNotFoundError as error:
             raise Unreadable(path, "is missing") from error
 
@@ -139,10 +124,6 @@ def document_of(entry: Entry) -> Document:
     return entry.document
 
 
-def _names(folder: Path) -> list[str]:
-    try:
-        return [entry.name for entry in os.scandir(folder)]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise Unreadable(folder, error.strerror or "cannot be read") from error
+def _entry(path: PurePosixPath, text: str) -> Entry:
+    loaded = codec.load(text)
+    return Entry(path, text, loaded.document, loaded.faults)

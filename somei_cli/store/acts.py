@@ -1,0 +1,88 @@
+"""The acts of a history: its commits, each with the files of the register that it touched."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.store.git import Git
+
+_FORMAT = "--format=%x01%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B"
+_FIELDS = 7
+_NOTHING = frozenset("0")
+
+
+class Touch(NamedTuple):
+    """One file of a commit, with the blobs before and after; None where it was absent.
+
+    `path` is relative to the register, `mode` what git says of the kind of file (`100644`), empty where it went.
+    """
+
+    path: PurePosixPath
+    before: str | None
+    after: str | None
+    mode: str
+
+
+class Act(NamedTuple):
+    """One commit: `when` is the author's time, `committed` that of the commit, as git tells them."""
+
+    commit: str
+    parents: tuple[str, ...]
+    who: str
+    mail: str
+    when: datetime
+    committed: datetime
+    message: str
+    touches: tuple[Touch, ...]
+
+
+def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = False, full: bool = False) -> Iterator[Act]:
+    """The commits of a range of hashes (`HASH`, `HASH..HASH`) that touch the register, oldest first.
+
+    Args:
+        git: At work in the folder of the register.
+        revisions: Resolved before, never as it was typed.
+        below: A path below that folder, where only some of it is asked for.
+        first_parent: Only the line of the branch itself; a merge is told by what it brought onto that line.
+        full: Also the side lines of which nothing is left in the end; parents are those among the commits told.
+    """
+    inside = git.run("rev-parse", "--show-prefix").decode().removesuffix("\n")
+    words = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", _FORMAT]
+    words += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
+    words += ["--full-history"] if full else []
+    answer = git.run(*words, revisions, "--", f":(literal){below or '.'}")
+    yield from _acts(answer, inside)
+
+
+def _acts(answer: bytes, inside: str) -> Iterator[Act]:
+    tokens = answer.decode("utf-8", "surrogateescape").split("\0")
+    at = 0
+    while at < len(tokens) and tokens[at].startswith("\x01"):
+        commit, parents, who, mail, when, committed, message = tokens[at : at + _FIELDS]
+        at += _FIELDS
+        touches = []
+        while at < len(tokens) and tokens[at].lstrip("\n").startswith(":"):
+            touches.append(_touch(tokens[at].lstrip("\n"), tokens[at + 1].removeprefix(inside)))
+            at += 2
+        while at < len(tokens) and not tokens[at].strip("\n"):
+            at += 1
+        yield Act(
+            commit[1:],
+            tuple(parents.split()),
+            who,
+            mail,
+            datetime.fromisoformat(when),
+            datetime.fromisoformat(committed),
+            message,
+            tuple(touches),
+        )
+
+
+def _touch(told: str, path: str) -> Touch:
+    _, mode, before, after, _ = told.removeprefix(":").split(" ")
+    return Touch(PurePosixPath(path), _blob(before), _blob(after), "" if mode == "000000" else mode)
+
+
+def _blob(told: str) -> str | None:
+    return None if frozenset(told) == _NOTHING else told

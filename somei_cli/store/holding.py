@@ -1,0 +1,169 @@
+"""Where the files of a register are read: in its work tree, in a commit, or in the index."""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, Protocol
+
+from somei_cli.errors import Unreadable
+from somei_cli.store.blobs import read_blobs
+from somei_cli.store.files import read_text, refuse_linked_folders
+from somei_cli.store.git import Git
+from somei_cli.text.limits import LARGEST
+
+Read = tuple[PurePosixPath, str | Unreadable]
+_PLAIN = ("100644", "100755")
+
+
+class Holding(Protocol):
+    """One state of the files of a register; paths are relative to it."""
+
+    def read(self, path: PurePosixPath) -> str:
+        """The text of a file.
+
+        Raises:
+            Unreadable: where it is no plain text, or too large.
+            FileNotFoundError: where there is none.
+        """
+
+    def names(self, folder: PurePosixPath) -> list[str]:
+        """What lies in a folder; nothing where there is no such folder."""
+
+    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
+        """Every TOML file below a folder in order of the paths, with its text or with what keeps it from being read."""
+
+
+class WorkTree:
+    """The files as they are now."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def read(self, path: PurePosixPath) -> str:
+        """As `Holding.read`."""
+        refuse_linked_folders(self._root, path)
+        return read_text(self._root, path, LARGEST)
+
+    def names(self, folder: PurePosixPath) -> list[str]:
+        """As `Holding.names`."""
+        refuse_linked_folders(self._root, folder / "-")
+        return self._names(folder)
+
+    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
+        """As `Holding.texts`."""
+        for name in sorted(self._names(folder)):
+            path = folder / name
+            linked = (self._root / path).is_symlink()
+            if not linked and (self._root / path).is_dir():
+                yield from self.texts(path)
+            elif linked or name.endswith(".toml"):
+                try:
+                    yield path, read_text(self._root, path, LARGEST)
+                except Unreadable as refusal:
+                    yield path, refusal
+
+    def _names(self, folder: PurePosixPath) -> list[str]:
+        try:
+            return [entry.name for entry in os.scandir(self._root / folder)]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise Unreadable(self._root / folder, error.strerror or "cannot be read") from error
+
+
+class _Held(NamedTuple):
+    path: PurePosixPath
+    mode: str
+    blob: str
+
+
+class _Stored:
+    """Files that git holds."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+
+    @cached_property
+    def inside(self) -> str:
+        """Where the register lies in the repository, with a slash at the end."""
+        return os.fsdecode(self._git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+
+    def read(self, path: PurePosixPath) -> str:
+        """As `Holding.read`."""
+        for _, text in self._read(held for held in self.held(path) if held.path == path):
+            if isinstance(text, Unreadable):
+                raise text
+            return text
+        raise FileNotFoundError(path)
+
+    def names(self, folder: PurePosixPath) -> list[str]:
+        """As `Holding.names`."""
+        depth = len(folder.parts)
+        return list(dict.fromkeys(held.path.parts[depth] for held in self.held(folder) if held.path != folder))
+
+    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
+        """As `Holding.texts`."""
+        held = sorted(held for held in self.held(folder) if held.path.suffix == ".toml" or held.mode not in _PLAIN)
+        yield from self._read(held)
+
+    def held(self, path: PurePosixPath) -> Iterator[_Held]:
+        """The file at a path, or every file below it."""
+        raise NotImplementedError
+
+    def _read(self, files: Iterable[_Held]) -> Iterator[Read]:
+        files = list(files)
+        contents = read_blobs(self._git, (held.blob for held in files if held.mode in _PLAIN), LARGEST)
+        for held in files:
+            yield held.path, _text(held, next(contents) if held.mode in _PLAIN else None)
+
+
+class Committed(_Stored):
+    """The files of a commit, which is named by its hash."""
+
+    def __init__(self, git: Git, commit: str) -> None:
+        super().__init__(git)
+        self.commit = commit
+
+    def held(self, path: PurePosixPath) -> Iterator[_Held]:
+        """The file at a path, or every file below it."""
+        answer = self._git.run(
+            "ls-tree",
+            "-r",
+            "-z",
+            "--full-tree",
+            self.commit,
+            "--",
+            f"{self.inside}{path}",
+            config=("core.quotePath=off",),
+        )
+        for line in filter(None, os.fsdecode(answer).split("\0")):
+            told, _, name = line.partition("\t")
+            mode, _, blob = told.split(" ")
+            yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
+
+
+class Staged(_Stored):
+    """The files as the next `git commit` would have them; inside a hook, as the commit under way has them."""
+
+    def held(self, path: PurePosixPath) -> Iterator[_Held]:
+        """The file at a path, or every file below it."""
+        index = os.environ.get("GIT_INDEX_FILE")
+        words = ("ls-files", "-z", "--stage", "--full-name", "--", f":(literal){path}")
+        answer = self._git.run(*words, env={"GIT_INDEX_FILE": index} if index else {})
+        for line in filter(None, os.fsdecode(answer).split("\0")):
+            told, _, name = line.partition("\t")
+            mode, blob, stage = told.split(" ")
+            if stage == "0":
+                yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
+
+
+def _text(held: _Held, content: bytes | int | None) -> str | Unreadable:
+    if content is None:
+        return Unreadable(held.path, "is a link; a register holds plain files only")
+    if isinstance(content, int):
+        return Unreadable(held.path, f"is larger than {LARGEST // 1024} KiB")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Unreadable(held.path, f"is not UTF-8 (byte {error.start + 1})")
