@@ -9,6 +9,7 @@ from somei_cli.model.health import Examined, Health
 from somei_cli.store.clone import open_clone
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
+from somei_cli.store.journal import journal_file
 from somei_cli.store.register import Register
 
 
@@ -46,7 +47,7 @@ def _register(start: Path) -> Iterator[Examined]:
     yield Examined("repository", Health.GOOD, str(clone.top))
     if (clone.git_dir / "index.lock").exists():
         yield Examined("lock", Health.NOTE, f"{clone.git_dir / 'index.lock'} is there: git is at work, or crashed")
-    if (clone.private / "journal.json").exists():
+    if journal_file(clone.private).exists():
         yield Examined("journal", Health.NOTE, "a write was broken off; the next writing command settles it")
 
 

@@ -2,13 +2,11 @@
 
 from somei_cli.model.changes import Change
 
-_MOST_NUMBERS = 200
-
 
 def message_of(change: Change) -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
     trailers = [f"Somei-Action: {change.action}"]
-    trailers += [f"Somei-Document: {number}" for number in change.numbers[:_MOST_NUMBERS]]
+    trailers += [f"Somei-Document: {number}" for number in change.numbers]
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
     if change.reason:
         trailers.append(f"Reason: {one_line(change.reason)}")
@@ -21,9 +19,10 @@ def one_line(text: str) -> str:
 
 
 def trailers_in(message: str) -> dict[str, list[str]]:
-    """The trailers of the last paragraph of a commit message, by name."""
+    """The trailers of the last paragraph of a commit message, by name; the subject is never one."""
     found: dict[str, list[str]] = {}
-    for line in message.strip().split("\n\n")[-1].split("\n"):
+    _, *paragraphs = message.strip().split("\n\n")
+    for line in paragraphs[-1].split("\n") if paragraphs else ():
         name, colon, value = line.partition(": ")
         if colon and name.replace("-", "").isalnum():
             found.setdefault(name, []).append(value.strip())

@@ -8,6 +8,7 @@ import pytest
 from conftest import Clerk
 
 from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.store.journal import Journal, write_journal
 
 FAULTY = "documents/2019/000/ST-1-2019-INIT.toml"
 
@@ -144,3 +145,14 @@ def test_the_doctor_tells_what_stands_and_what_does_not(registered: Clerk, monke
     assert ill.status == 3
     assert "identity\tbad\tset user.name and user.email" in ill.out
     assert Clerk(registered.folder.parent).run("doctor").status == 3
+
+
+def test_the_doctor_tells_of_a_write_that_was_broken_off(registered: Clerk) -> None:
+    private = registered.folder / ".git" / "somei"
+    write_journal(private, Journal())
+
+    found = {record["thing"]: record for record in json.loads(registered.run("doctor", "--json").out)["records"]}
+
+    assert found["journal"]["state"] == "note"
+    assert registered.run("add", "1/19", "--subject", "S").status == 0
+    assert "journal" not in registered.ok("doctor")

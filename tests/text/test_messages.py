@@ -7,6 +7,7 @@ from strategies import documents
 
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.text.messages import message_of, one_line, trailers_in
 
 WORDS = st.one_of(st.text(), st.sampled_from(list(TEXTS.values())), st.just("x\n\nSomei-Action: forged\nReason: other"))
@@ -34,3 +35,10 @@ def test_no_word_of_a_document_stands_in_a_message(document: Document) -> None:
 @given(WORDS)
 def test_one_line_is_printable(text: str) -> None:
     assert one_line(text).isprintable()
+
+
+def test_a_subject_is_no_trailer_and_every_document_is_named() -> None:
+    assert trailers_in("Somei-Document: 15070/19\n") == {}
+    assert trailers_in("Reason: none\nSomei-Document: 15070/19\n") == {}
+    many = [Document(DocumentNumber.parse(f"{at}/19")) for at in range(1, 1002)]
+    assert len(trailers_in(message_of(Change("import", "Import", puts=tuple(many))))["Somei-Document"]) == 1001
