@@ -21,6 +21,9 @@ from somei_cli.text.reading.masthead import Masthead, find_mastheads
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.twins import copies_of
 
+_COVER = 600
+"""So far below its box a cover page tells of the document that it covers."""
+
 
 def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = ()) -> Reading:
     """Read a document; what cannot be read with certainty stays empty, with a doubt.
@@ -37,7 +40,8 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
     draft = Draft()
     head = copies.first
     number = read_number(draft, scroll, head, footers)
-    refuse_classified(Pages(scroll.cut(head.start, head.end), kept, footers, text.aside, quoted), number)
+    letterhead, cover = scroll.cut(head.start, head.end), scroll.cut(head.start, head.box + _COVER)
+    refuse_classified(Pages(letterhead, cover, kept, footers, text.aside, quoted), number)
     read_letterhead(draft, scroll, head, vocabulary, footers)
     if spans := [*read_stray_codes(draft, scroll, head, vocabulary), *find_stamps(scroll.text)]:
         copies = copies_of(mastheads, scroll.without(*spans))

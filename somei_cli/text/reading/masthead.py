@@ -164,5 +164,7 @@ def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[P
 def _institution_before(text: str, at: int, reach: int) -> int:
     """Where the name of the institution begins before an offset; the offset itself where none does."""
     low = max(0, at - reach)
-    found = [low + m.start() for m in _INSTITUTION.finditer(text[low:at])]
+    # In running text `rådet` is small; only the Finns write the word so in a letterhead.
+    named = (m for m in _INSTITUTION.finditer(text[low:at]) if m[0][0].isupper() or m[0] == "neuvosto")
+    found = [low + m.start() for m in named]
     return found[-1] if found else (at if reach < _REACH else low)

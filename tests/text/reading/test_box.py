@@ -109,3 +109,19 @@ def test_a_subject_without_end_stays_empty() -> None:
 
 def test_words_broken_at_a_hyphen_are_joined_without_a_blank() -> None:
     assert joined(["counter-", "terrorism", "- Report"]) == "counter-terrorism - Report"
+
+
+def test_a_date_parts_the_names_of_one_run_whatever_its_label() -> None:
+    text = (
+        "Origine: in data: Destinatario: Segretariato generale del Consiglio 22 maggio 2019 delegazioni Oggetto: Fari"
+    )
+    found = values(text)
+
+    assert (found["FROM"], found["TO"]) == ("Segretariato generale del Consiglio", "delegazioni")
+
+
+def test_the_words_of_a_site_are_no_part_of_a_subject() -> None:
+    text = 'Contact: A. B. Subject: Lamps\nSize: px\nDownload "Lamps"\n\nContact: A. Subject: Lamps\nDate: 4 May 2001\n'
+    (first, *_) = find_boxes(text)
+
+    assert [v.text for v in read_box(text, first, len(text)).values if v.box is Box.SUBJECT] == ["Lamps"]

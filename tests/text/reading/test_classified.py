@@ -96,6 +96,13 @@ def test_an_extract_that_is_released_is_read(read: Read) -> None:
     assert str(read(paper(letterhead=head)).fields["number"]) == "9001/15 EXT 1"
 
 
+def test_an_extract_tells_of_itself_below_its_heading(read: Read) -> None:
+    head = "EXT 1\n\nPARTIAL DECLASSIFICATION\nof document:\n9001/15 RESTREINT UE\nnew status:\nPublic"
+    text = paper(letterhead=head, body="ANNEX\n\nBrussels, 1 May 2015\n9001/15\nRESTREINT UE")
+
+    assert str(read(text).fields["number"]) == "9001/15 EXT 1"
+
+
 def test_the_document_before_may_be_classified(read: Read) -> None:
     text = paper().replace("To: Del", "No. prev. doc.: 9000/15\nRESTREINT UE/EU RESTRICTED\nTo: Del")
 

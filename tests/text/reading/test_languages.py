@@ -324,3 +324,13 @@ def test_a_title_that_ran_on_into_the_box_is_no_box(read: Read) -> None:
 
     assert str(fields["number"]) == "8003/16"
     assert [str(d) for d in fields["commission_documents"]] == ["6002/16"]  # type: ignore[attr-defined]
+
+
+def test_the_institution_in_running_text_begins_no_second_letterhead(read: Read) -> None:
+    text = (
+        "Europeiska unionens råd Bryssel den 7 september 2017 (OR. en) 11432/17 RECH 203 NOT från: Ordförandeskapet "
+        "till: Delegationerna Ärende: Rekommendation till rådet om lampor För delegationerna bifogas dokumentet. "
+        "2 Bryssel den 2 juli 2017 11432/17 NOT från: Kommissionen till: Rådet Ärende: Lampor"
+    )
+
+    assert read(text).fields["subject"] == "Rekommendation till rådet om lampor"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from somei_cli.text.reading.box.columns import told_apart
 from somei_cli.text.reading.box.formulas import OPENING
@@ -19,6 +20,8 @@ _REFERENCE = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2}|\([0-9]{2,4}
 _MORE_CODES = re.compile(
     r"(?:[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}[\s,]*)+|\+?\s*(?:ADD|COR|REV) ?[0-9].*"
 )
+# Where a web site shows the head of a document twice, its own words stand between: `Size: px`, `Download "…`.
+_SITE = re.compile(r"[^\W\d_]{4,12} ?: px$|Download\b")
 _HOUR = re.compile(r"^[0-2]?[0-9][.:h][0-5][0-9]")
 _EDGES = "|*_ \t\n"
 _EDGES_LEFT = 4
@@ -155,7 +158,8 @@ def _shared(text: str, start: int, stop: int, group: Sequence[Box]) -> list[Valu
     if len(group) == 1:
         lines = [words for _, words in chunks]
         if group[0] is Box.SUBJECT:
-            return [Value(Box.SUBJECT, joined(lines), chunks[0][0])]
+            own = list(takewhile(lambda line: not _SITE.match(line), lines))
+            return [Value(Box.SUBJECT, joined(own), chunks[0][0])] if own else []
         return [Value(group[0], _names(lines), chunks[0][0])]
     return _by_lines(chunks, group) or _by_words(text, start, stop, group)
 
@@ -255,7 +259,7 @@ def _chunks(text: str, start: int, stop: int, most: int = 40) -> list[tuple[int,
 
 def _split_at_dates(chunks: list[tuple[int, str]], group: Sequence[Box]) -> list[tuple[int, str]]:
     """Where a date is wanted and all came in one line, the date parts it."""
-    if Box.ON not in group or len(chunks) != 1:
+    if not {Box.ON, Box.DATED} & set(group) or len(chunks) != 1:
         return chunks
     at, words = chunks[0]
     days = next(find_days(words), None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from somei_cli.errors import Classified
 from somei_cli.model.markings import classification_in, classification_words, fold_classification
@@ -38,11 +39,13 @@ _GOES_ON = re.compile(
 class Pages:
     """What of a document can carry its classification.
 
-    `aside` are words of the file that no reader sees: watermarks, hidden words, titles, what frames a web page.
+    `cover` are the lines from the letterhead to the box, where a declassified version tells of itself. `aside` are
+    words of the file that no reader sees: watermarks, hidden words, titles, what frames a web page.
     `quoted` are the numbers of lines of which the clerk says that they only quote a classification.
     """
 
     letterhead: Sequence[Line]
+    cover: Sequence[Line]
     lines: Sequence[Line]
     footers: Iterable[Footer]
     aside: Iterable[Line] = ()
@@ -65,7 +68,7 @@ def refuse_classified(pages: Pages, number: DocumentNumber | None) -> None:
     shown += [(line.words, line.number) for line in pages.aside if _is_marking(line.words, number)]
     shown = [(words, at) for words, at in shown if at not in pages.quoted]
     extract = number is not None and any(s.kind is SuffixKind.EXT for s in number.suffixes)
-    if extract and any(_RELEASED.search(words) and not _DENIED.search(words) for words, _ in shown):
+    if extract and _is_released([line.words for line in pages.cover]):
         return
     first = letterhead[0][1] if letterhead else 0
     if first not in pages.quoted and (level := _spelt_out(words for words, _ in letterhead)):
@@ -73,6 +76,16 @@ def refuse_classified(pages: Pages, number: DocumentNumber | None) -> None:
     for words, at in shown:
         if level := classification_in(words):
             raise Classified(level, at)
+
+
+def _is_released(cover: Sequence[str]) -> bool:
+    """Whether a cover says that this version is declassified; the words may stand on two lines."""
+    told = [*cover, *(f"{above} {below}" for above, below in pairwise(cover))]
+    return any(_RELEASED.search(words) for words in told) and not any(map(_is_denied, told))
+
+
+def _is_denied(words: str) -> bool:
+    return bool(_RELEASED.search(words) and _DENIED.search(words))
 
 
 def _spelt_out(lines: Iterable[str]) -> str | None:
