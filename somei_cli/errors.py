@@ -312,5 +312,6 @@ class Classified(Refused):
 
     def __init__(self, level: str, line: int = 0) -> None:
         where = f" (line {line})" if line else ""
-        quoted = f" Where line {line} only quotes these words: --quoted {line} -m REASON." if line else ""
+        place = f"line {line}" if line else "what stands beside the text (title, notes, pictures, file name)"
+        quoted = f" Where {place} only quotes these words: --quoted {line} -m REASON."
         super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)

@@ -10,7 +10,7 @@ from somei_cli.model.documents import Document, Meeting, Source
 from somei_cli.model.items import Item
 from somei_cli.model.promises import said_on
 from somei_cli.model.proposals import Proposal
-from somei_cli.model.readings import Intake
+from somei_cli.model.readings import Intake, Line
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.apart import Apart
 from somei_cli.store.intake import Incoming, ready
@@ -51,6 +51,9 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
         Classified: where the text is marked as EU classified, but for the lines that only quote a level.
     """
     text = read_bytes(file.content, file.name)
+    # Names part their words by hyphens and low lines; a short level has a hyphen of its own.
+    names = (Line(file.name, 0), Line(file.name.replace("_", " ").replace("-", " "), 0))
+    text = text._replace(aside=(*text.aside, *names))
     reading = read_document(text, vocabulary, wishes.quoted)
     fields = _merged(reading.fields, wishes.given)
     given_keys = {_key(name) for name in wishes.given}

@@ -30,7 +30,7 @@ def import_(
     ] = False,
     quoted: Annotated[
         list[int] | None,
-        typer.Option("--quoted", metavar="LINE", min=1, help="This line only quotes an EU classification; needs -m."),
+        typer.Option("--quoted", metavar="LINE", min=0, help="This line only quotes an EU classification; needs -m."),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Read entries anew that are there already.")] = False,
     each: Annotated[bool, typer.Option("--each", help="Make one commit a file, not one for all.")] = False,

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from enum import IntEnum
 from functools import cache
+from html import unescape
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
@@ -28,7 +29,7 @@ _CLASSIFIED = (
     (Level.CONFIDENTIAL, "CONFIDENTIEL UE/EU CONFIDENTIAL", "CONFIDENTIEL", "CONFIDENTIAL", "C"),
     (Level.RESTRICTED, "RESTREINT UE/EU RESTRICTED", "RESTREINT", "RESTRICTED", "R"),
 )
-_APART = "[ _-]?"
+_APART = r"[ _\xa0-]{0,3}"
 # Letters of other alphabets that look like ours, and signs that look like a hyphen, a slash or nothing at all.
 _ALIKE = str.maketrans(
     "АВСЕНІЈКМОРЅТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−∕⁄",
@@ -38,9 +39,13 @@ _ALIKE = str.maketrans(
 
 
 def _words_of(french: str, english: str, short: str) -> str:
-    """Every spelling of a level, as a pattern for folded text."""
-    full = [_APART.join([*french.split(), "UE"]), _APART.join(["EU", *english.split()])]
-    free = [f"{short}-UE/EU-{short}", rf"(?<!\S)(?:{short}-UE|EU-{short})(?!\S)"]
+    """Every spelling of a level, as a pattern for folded text; a scan takes I for 1 or l."""
+    french, english = (words.replace("I", "[I1L]") for words in (french, english))
+    full = [rf"{_APART.join(french.split())}{_APART}U\.?E\.?", rf"EU{_APART}{_APART.join(english.split())}"]
+    free = [
+        rf"{short}[ -]{{0,3}}UE ?/ ?EU[ -]{{0,3}}{short}",
+        rf"(?<!\S)(?:{short}-UE|EU-{short})(?!\S)",
+    ]
     return "|".join(full + free)
 
 
@@ -48,14 +53,34 @@ def _words_of(french: str, english: str, short: str) -> str:
 def _phrases() -> tuple[tuple[Level, str, re.Pattern[str]], ...]:
     """Compiled when the first marking is looked at that is not an everyday one."""
     return tuple(
-        (level, name, re.compile(rf"(?<![\w-])(?:{_words_of(*words)})(?![\w-])")) for level, name, *words in _CLASSIFIED
+        (level, name, re.compile(rf"(?<![^\W_])(?<!-)(?:{_words_of(*words)})(?![^\W\d_])(?!-[A-Z])"))
+        for level, name, *words in _CLASSIFIED
     )
 
 
 @cache
 def classification_words() -> re.Pattern[str]:
-    """The words of any level, for text folded by `fold_classification`."""
-    return re.compile("|".join(f"(?:{phrase.pattern})" for _, _, phrase in _phrases()))
+    """The words of any level, with both halves where both are there, for text folded by `fold_classification`."""
+    level = "|".join(f"(?:{phrase.pattern})" for _, _, phrase in _phrases())
+    return re.compile(rf"(?:{level})(?:\s{{0,3}}[/I|]\s{{0,3}}(?:{level}))*")
+
+
+@cache
+def _letters() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each level its letters alone, whole: `RESTREINTUEEURESTRICTED`, or one half of it."""
+    found = []
+    for _, name, french, english, _ in _CLASSIFIED:
+        first, second = (words.replace(" ", "").replace("I", "[IL]?") for words in (french, english))
+        found.append((name, re.compile(f"{first}UE(?:[IL]?EU{second})?|EU{second}")))
+    return tuple(found)
+
+
+def spelt_out(text: str) -> str | None:
+    """The level that a text is, and nothing else, where only the order of its letters is left; None for any other."""
+    if len(text) > 200:
+        return None
+    letters = "".join(c for c in fold_classification(text) if c.isalpha())
+    return next((name for name, level in _letters() if level.fullmatch(letters)), None)
 
 
 _EVERYDAY = {"LIMITE": Level.LIMITE, "PUBLIC": Level.UNMARKED}
@@ -69,15 +94,23 @@ def fold(text: str) -> str:
     return " ".join(bare.upper().split()).replace(" /", "/").replace("/ ", "/")
 
 
+# Every level holds one of these; most lines of most documents none.
+_MAY_NAME_ONE = re.compile(r"(?i)u\.?e|eu|&")
+
+
 def fold_classification(text: str) -> str:
     """As `fold`, and look-alikes are what they look like: a classification must not slip through for one letter."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
+    if "&" in text:
+        text = unescape(text).replace("\xa0", " ")
     return fold(fold(text).translate(_ALIKE))
 
 
 def classification_in(text: str) -> str | None:
     """The full name of the EU classification that a line of text names, in any spelling; None without one."""
+    if text.isascii() and not _MAY_NAME_ONE.search(text):
+        return None
     folded = fold_classification(text)
     for _, name, phrase in _phrases():
         if phrase.search(folded):

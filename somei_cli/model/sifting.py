@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from somei_cli.errors import NumberTaken, Refused, SerialTaken, SomeiError, as_typed
+from somei_cli.errors import CodeUnknown, NumberTaken, Refused, SerialTaken, SomeiError, as_typed
 from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.classifying import check_codes, refuse_classified_text, with_codes
 from somei_cli.model.codes import SubjectCode
@@ -29,6 +29,9 @@ class Outcome(StrEnum):
     DOUBTFUL = "in doubt"
     UNREAD = "not read"
     REFUSED = "refused"
+
+
+_UNKNOWN = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,11 @@ class _Sieve:
 
     def _admit(self, document: Document) -> None:
         """Let a document pass, if its codes and its marking allow it; printed serials stand as they are."""
-        check_codes(self.snapshot, document.subject_codes, None)
+        try:
+            check_codes(self.snapshot, document.subject_codes, None)
+        except CodeUnknown:
+            # The word may be any word of the document.
+            raise Refused("A subject code that was read is none of this register.", _UNKNOWN) from None
         numbered = [e for e in document.subject_codes if e.serial is not None]
         with_codes(self.snapshot, replace(document, subject_codes=()), numbered)
         refuse_classified_text(document)

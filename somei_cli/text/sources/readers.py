@@ -1,6 +1,7 @@
 """The readers of source formats, and which of them a file gets; all give the same lines."""
 
 from somei_cli.model.readings import Line, Text
+from somei_cli.text.sources.beside import beside_markdown
 from somei_cli.text.sources.decode import decode
 from somei_cli.text.sources.formats import Format, format_of
 from somei_cli.text.sources.markdown import looks_like_markdown, read_markdown
@@ -32,7 +33,7 @@ def read_bytes(data: bytes, name: str = "-") -> Text:
             return read_html(data, name)
         case _:
             text, doubts = decode(without_mail_code(data), name)
-            return Text(_lines(text, form), doubts)
+            return Text(_lines(text, form), doubts, tuple(beside_markdown(text)))
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:

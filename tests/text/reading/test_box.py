@@ -125,3 +125,14 @@ def test_the_words_of_a_site_are_no_part_of_a_subject() -> None:
     (first, *_) = find_boxes(text)
 
     assert [v.text for v in read_box(text, first, len(text)).values if v.box is Box.SUBJECT] == ["Lamps"]
+
+
+def test_a_label_without_a_value_takes_none_of_its_neighbour() -> None:
+    text = "From: Presidency\nTo: Council\nNo. prev. doc.:\nNo. Cion doc.: 12345/19\nSubject: Lamps\n\nText."
+    found = values(text)
+
+    assert found["COMMISSION"] == "12345/19"
+    assert "PREVIOUS" not in found
+    assert "SUBJECT" not in values("From: Presidency\nTo: Council\nSubject:\n\n1. Lamps\n\nLamps were lit.\n")
+    notice = "From: A\nTo: B\nSubject: 3455th meeting of the European Council\nDate: 10 March 2016\nTime: 10.00\n"
+    assert values(notice)["SUBJECT"] == "3455th meeting of the European Council"

@@ -1,14 +1,18 @@
 """Where an EU classification stands, and where its words are none of the document's."""
 
 from collections.abc import Callable
+from io import BytesIO
 
+import pikepdf
 import pytest
 from fpdf import FPDF
-from papers_docx import docx, p, packed, run, unpacked
+from papers_docx import docx, p, packed, run, table, unpacked
 
+from somei_cli.actions.importing import Wishes, take_in
 from somei_cli.errors import Classified
 from somei_cli.model.readings import Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.store.intake import Incoming
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes, read_text
 
@@ -44,6 +48,51 @@ def paper(top: str = "", letterhead: str = "LIMITE", body: str = "Lamps were lit
     return NOTE.format(top=top, letterhead=letterhead, body=body, footer=footer)
 
 
+_R = "RESTREINT UE/EU RESTRICTED"
+STANDING = [
+    "RESTREINT\nUE/EU RESTRICTED",
+    "RESTREINT\nUE/EU\nRESTRICTED",
+    "TRES SECRET\nUE/EU TOP SECRET",
+    "EU TOP\nSECRET",
+    "RES-\nTREINT UE/EU RES-\nTRICTED",
+    "RESTREINT UE/EU RESTR ICTED",
+    f"{_R} - EYES ONLY",
+    f"{_R} CRYPTO",
+    f"{_R} until 1 January 2020",
+    f"DRAFT {_R}",
+    f"- {_R} -",
+    f"({_R})",
+    f"Security classification: {_R}",
+    f"Page 1 sur 3   {_R}",
+    f"{_R}   Exemplaire 3/12",
+    f"Lamps of the north - {_R}",
+    f"Lamps of the north    {_R}",
+    f"lamps.docx    {_R}",
+    f"This document is classified {_R}",
+    f"{_R}\n\nLamps.\n\nCONFIDENTIEL UE/EU CONFIDENTIAL",
+    f"{' ' * 200}{_R}",
+    f"WK 1234/2015 INIT   {_R}\n\nLamps.\n\nWK 1234/2015 INIT   {_R}",
+    "R UE/EU R",
+    "R - UE / EU - R",
+    "RESTREINT U.E.",
+    "RESTREINT UE1",
+    "_RESTREINT UE_",
+    "RESTRElNT UE",
+    "RESTREINT UEIEU RESTRICTED",
+    "RESTREINT&nbsp;UE",
+]
+SPOKEN_OF = [
+    f"2. Threat assessment\n9000/15\nJAI 3\n{_R}",
+    f"2. Threat assessment\n9000/15 + ADD 1\n{_R}",
+    f"Member States handle\n{_R}\ninformation with care.",
+    f"The Council recalled that {_R} information is protected.",
+    f"Exchange of {_R} information",
+    "Levels are told: RESTREINT UE, CONFIDENTIEL UE and SECRET UE.",
+    f"The rules for “{_R}” were explained by the Security Office.",
+    f"- {_R}\n- CONFIDENTIEL UE/EU CONFIDENTIAL\n",
+]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -63,6 +112,14 @@ def paper(top: str = "", letterhead: str = "LIMITE", body: str = "Lamps were lit
         paper(letterhead="ЅЕСRЕТ UЕ/ЕU ЅЕСRЕТ"),
         paper(letterhead="SEC\u200bRET\u00a0UE"),
         paper(letterhead="ＳＥＣＲＥＴ ＵＥ"),
+        *(paper(body=body) for body in STANDING),
+        paper(
+            letterhead="DCL 1\n\nDOWNGRADING\nof document: 9001/15 SECRET UE\nnew status: RESTREINT UE/EU RESTRICTED"
+        ),
+        paper(letterhead="DCL 1\n\nRESTREINT UE/EU RESTRICTED\n\nThis document remains classified."),
+        paper().replace("Council of the\n", "RESTREINT UE/EU RESTRICTED    Rat der\n"),
+        paper().replace("Council of the\nEuropean Union", "RESTREINT UE   Conseil de\nl'Union européenne"),
+        paper() + "\nCouncil of the\nEuropean Union\n\n9001/15\n\nJAI 12     RESTREINT UE/EU RESTRICTED\n\nASIM 2\n",
         paper(body="Lamps were lit.\n\nRESTREINT UE/EU RESTRICTED\n\nMore lamps."),
         paper(body="the lamps, marked as\nSECRET UE\nseen here\n\nSECRET UE\n\nand there"),
         paper(letterhead="EXT 1\n\nSECRET UE/EU SECRET\n\nThis document is not to be declassified."),
@@ -77,13 +134,13 @@ def test_a_classified_document_is_refused(read: Read, text: str) -> None:
     "body",
     [
         "= 9000/15 RESTREINT UE/EU RESTRICTED",
-        "2. EU SECRET",
         "The annex of 8000/09 (RESTREINT UE) was discussed.",
         "Discussion of the report [CONFIDENTIEL UE/EU CONFIDENTIAL]",
         "They discussed the note, which is marked as\nRESTREINT UE/EU RESTRICTED\nand asked for a new one.",
         "Levels:\nRESTREINT UE/EU RESTRICTED\nCONFIDENTIEL UE/EU CONFIDENTIAL\nSECRET UE/EU SECRET\n",
         "See 9000/15\nRESTREINT UE/EU RESTRICTED\n",
         "The R-UE-3 lamp and the EU-S-lamp were shown.",
+        *SPOKEN_OF,
     ],
 )
 def test_words_about_another_document_refuse_nothing(read: Read, body: str) -> None:
@@ -121,6 +178,10 @@ _LEVEL = "RESTREINT UE/EU RESTRICTED"
         _HTML.format(title="", before="", after=f"<div style='display:none'>{_LEVEL}</div>"),
         _HTML.format(title=f"{_LEVEL} - Lamps", before="", after=""),
         _HTML.format(title="", before=f"<img src=x alt='{_LEVEL}'>", after=""),
+        _HTML.format(title="", before=f"<!-- {_LEVEL} -->", after=""),
+        _HTML.format(title="", before=f"<meta name=classification content='{_LEVEL}'>", after=""),
+        _HTML.format(title="", before=f"<style>@page {{ @top-center {{ content: '{_LEVEL}' }} }}</style>", after=""),
+        _HTML.format(title="", before=f"<header>Rat der Europäischen Union | {_LEVEL}</header>", after=""),
     ],
 )
 def test_what_frames_a_page_or_hides_in_it_is_looked_at(vocabulary: Vocabulary, page: str) -> None:
@@ -170,6 +231,14 @@ _DRAWN = (
         _word(_DRAWN),
         _word(p(run("RESTREINT ", "<w:vanish/>"), run("UE/EU RESTRICTED", "<w:vanish/>"))),
         _titled(_word(), _LEVEL),
+        _titled(_word(), f"ST 9001/15 - {_LEVEL}"),
+        _word(header=p(f"Lamps of the north\t{_LEVEL}")),
+        _word(header=p("RESTREINT") + p("UE/EU RESTRICTED")),
+        _word(header=table(("Rat der Europäischen Union", _LEVEL))),
+        _word(p(f'<w:r><w:drawing><wp:docPr xmlns:wp="urn:x" id="1" name="x" descr="{_LEVEL}"/></w:drawing></w:r>')),
+        _word(p(f'<w:del w:id="1"><w:r><w:delText>{_LEVEL}</w:delText></w:r></w:del>')),
+        packed({**unpacked(_word()), "word/comments.xml": f"<c><p><t>{_LEVEL}</t></p></c>".encode()}),
+        packed({**unpacked(_word()), "word/afchunk.htm": f"<p>{_LEVEL}</p>".encode()}),
     ],
 )
 def test_what_is_drawn_hidden_or_told_of_a_word_file_is_looked_at(vocabulary: Vocabulary, data: bytes) -> None:
@@ -195,6 +264,56 @@ def test_the_title_of_a_pdf_and_words_across_its_pages_are_looked_at(vocabulary:
                 read_document(read_bytes(data, "a.pdf"), vocabulary)
         else:
             assert str(read_document(read_bytes(data, "a.pdf"), vocabulary).fields["number"]) == "9001/15"
+
+
+def _pdf() -> FPDF:
+    sheet = FPDF(unit="pt", format="A4")
+    sheet.add_page()
+    sheet.set_font("Helvetica", size=10)
+    for at, line in enumerate(paper().split("\n")):
+        sheet.text(60, 60 + 14 * at, line)
+    return sheet
+
+
+def _stamped(data: bytes) -> bytes:
+    """With a stamp whose words stand only in what it draws."""
+    with pikepdf.open(BytesIO(data)) as opened, BytesIO() as out:
+        drawn = opened.make_stream(f"BT /F1 20 Tf 10 10 Td ({_LEVEL}) Tj ET".encode())
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        drawn.Type, drawn.Subtype, drawn.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 400, 40]
+        drawn.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        stamp = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[100, 700, 500, 740], F=4, AP={"/N": drawn}
+        )
+        opened.pages[0].Annots = opened.make_indirect(pikepdf.Array([stamp]))
+        opened.save(out)
+        return out.getvalue()
+
+
+def test_notes_stamps_and_bookmarks_of_a_pdf_are_looked_at(vocabulary: Vocabulary) -> None:
+    noted, marked = _pdf(), _pdf()
+    noted.text_annotation(100, 100, _LEVEL)
+    marked.start_section(_LEVEL)
+
+    for data in (bytes(noted.output()), bytes(marked.output()), _stamped(bytes(_pdf().output()))):
+        with pytest.raises(Classified):
+            read_document(read_bytes(data, "a.pdf"), vocabulary)
+
+
+@pytest.mark.parametrize("beside", [f"<!-- {_LEVEL} -->", f"![{_LEVEL}](x.png)", f"[//]: # ({_LEVEL})"])
+def test_what_markdown_does_not_show_is_looked_at(vocabulary: Vocabulary, beside: str) -> None:
+    text = f"{beside}\n\n{paper()}"
+
+    with pytest.raises(Classified, match="line 1"):
+        read_document(read_bytes(text.encode(), "a.md"), vocabulary)
+
+
+def test_the_name_of_a_file_is_looked_at(vocabulary: Vocabulary) -> None:
+    for name in ("RESTREINT UE 9001-15.txt", "9001-15_EU-RESTRICTED.txt", "R-UE 9001.txt"):
+        with pytest.raises(Classified):
+            take_in(name, Incoming(name, paper().encode()), vocabulary, Wishes())
+    name = "rules on EU RESTRICTED information.txt"
+    assert take_in(name, Incoming(name, paper().encode()), vocabulary, Wishes()).document is not None
 
 
 def test_a_line_that_the_clerk_says_is_quoted_refuses_nothing(vocabulary: Vocabulary) -> None:

@@ -189,3 +189,24 @@ def test_any_bytes_give_lines_or_a_refusal(data: bytes) -> None:
     except SomeiError:
         return
     assert all(line.number > 0 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "doubt"),
+    [
+        ("9001/15\n\n", "1 9001/15\n\n", "number", "a figure stands before it"),
+        ("9001/15 AB/cd", "9001/1/15 REV 1 AB/cd", "number", "the footers 9001/1/15 REV 1"),
+        ("ASIM 22", "ASIM 2 136", "subject_codes", "torn apart"),
+    ],
+)
+def test_figures_that_stand_apart_or_differ_are_doubts(read: Read, old: str, new: str, field: str, doubt: str) -> None:
+    found = read(NUMBERED.replace(old, new, 1))
+
+    assert any(d.field == field and doubt in d.message for d in found.doubts)
+    assert not {"ASIM 2", "ASIM 136"} & set(map(str, found.fields.get("subject_codes", ())))
+
+
+NUMBERED = (
+    "Council of the\nEuropean Union\n\nBrussels, 9 June 2015\n(OR. en)\n\n9001/15\n\nASIM 22\n\nNOTE\n"
+    "From: Presidency\nTo: Delegations\nSubject: Lamps\n\nText.\n\n9001/15 AB/cd 1\nDG D 1A LIMITE EN\n"
+)

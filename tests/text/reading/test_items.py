@@ -199,3 +199,20 @@ def test_a_treatment_below_a_title_is_no_subitem() -> None:
 
     assert (item.title, item.subitems, str(item.kind)) == ("Oil lamps of the north", (), "discussion")
     assert item.summary == "Exchange of views"
+
+
+def test_a_list_inside_a_sentence_counts_no_items() -> None:
+    text = (
+        "1. Adoption of the agenda\n\n2. Lamps\n\nThree options:\n\n1. to keep the lamps;\n2. to sell the lamps;\n"
+        "3. to break the lamps.\n\nThe text is in 14000/19.\n\n3. Fog      14297/19\n\nViews were exchanged.\n\n"
+        "4. Any other business\n"
+    )
+    items = read_items(cut_body(read_text(text)).blocks, lambda _: ())[0]
+
+    assert [(item.number, item.title) for item in items] == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Lamps"),
+        ("3", "Fog"),
+        ("4", "Any other business"),
+    ]
+    assert "The text is in 14000/19." in (items[1].summary or "")

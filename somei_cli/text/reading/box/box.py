@@ -22,6 +22,7 @@ _MORE_CODES = re.compile(
 )
 # Where a web site shows the head of a document twice, its own words stand between: `Size: px`, `Download "…`.
 _SITE = re.compile(r"[^\W\d_]{4,12} ?: px$|Download\b")
+_DOCUMENTS = [Box.PREVIOUS, Box.COMMISSION]
 _HOUR = re.compile(r"^[0-2]?[0-9][.:h][0-5][0-9]")
 _EDGES = "|*_ \t\n"
 _EDGES_LEFT = 4
@@ -35,6 +36,9 @@ def read_box(text: str, labels: Sequence[Label], limit: int) -> BoxReading:
     group: list[Box] = []
     for at, label in enumerate(labels):
         group.append(label.box)
+        if group == _DOCUMENTS and text[label.end : label.end + 200].partition("\n")[0].strip(_EDGES):
+            # Each has a line of its own, and the first of them nothing on it.
+            group = group[1:]
         last = at == len(labels) - 1
         stop = limit if last else labels[at + 1].start
         if not last and not text[label.end : stop].strip(_EDGES):

@@ -13,6 +13,8 @@ _TITLE = 60
 _LONG = 240
 _MOST = 400
 _LONGEST = 2000
+_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
+_LABEL = re.compile(r"(?:Date|Time|Venue|Place|Contact|Tel|Lieu|Heure|Ort|Datum|Uhrzeit)\b[^:\n]{0,12}:")
 _RULE = re.compile(r"^[\s_*=–—-]{3,}$")
 _TEXT_BEGINS = re.compile(
     r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}$|"
@@ -50,14 +52,19 @@ class Subject:
 def read_subject(text: str, start: int, limit: int) -> Subject:
     """The subject that begins at an offset."""
     gathered = _Gathered(end=start)
+    blank = False
     for at, raw in _lines(text, start, limit):
         if raw.strip():
+            if blank and not gathered.lines and _ITEM.match(raw):
+                # The subject stayed empty, and what stands there is the first item.
+                return Subject(None, start, sure=False)
             whole = gathered.take(raw, at, text[at + len(raw) : limit])
             if whole is not None:
                 return whole
             if gathered.full:
                 break
         else:
+            blank = blank or at > start
             gathered.gap = bool(gathered.lines)
     words = joined(gathered.lines)
     if _GLUED.search(words):
@@ -122,7 +129,7 @@ def _lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]:
 def _ends_before(line: str, taken: list[str], *, gap: bool) -> bool:
     """Whether a line after some of the subject is no longer part of it."""
     last = taken[-1]
-    if _RULE.match(line) or _TEXT_BEGINS.match(line):
+    if _RULE.match(line) or _TEXT_BEGINS.match(line) or _LABEL.match(line):
         return True
     if is_dashed(line):
         return len(line) > _LONG or (gap and line.endswith((";", ".")))

@@ -1,5 +1,7 @@
 """The subject codes: on the letterhead, or washed into the box."""
 
+import re
+
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.box.strays import find_strays
 from somei_cli.text.reading.entry.draft import Draft
@@ -9,6 +11,9 @@ from somei_cli.text.reading.letterhead.councilmeetings import ORDINAL, is_of_a_m
 from somei_cli.text.reading.letterhead.ownnumber import OwnNumber
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.scroll import Scroll
+
+_REACH = 600
+_FIRST = re.compile(r"(?m)^[ \t]{0,40}(?:1|I)[.)]\s")
 
 
 def read_codes(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:
@@ -42,7 +47,10 @@ def read_stray_codes(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: V
     """Codes that stand in the box where the letterhead has none, and the spans they take there."""
     if "subject_codes" in draft.fields or not head.labels:
         return []
-    codes, spans = find_strays(scroll.text, head.foot, head.labels[-1].end + 600, vocabulary.codes)
+    below = head.labels[-1].end
+    # Codes on the lines of an agenda are those of the documents of its items.
+    items = _FIRST.search(scroll.text, below, below + _REACH)
+    codes, spans = find_strays(scroll.text, head.foot, items.start() if items else below + _REACH, vocabulary.codes)
     entries = tuple(dict.fromkeys(code.entry for code in codes if code.entry))
     if entries:
         words = "; ".join(code.text for code in codes)

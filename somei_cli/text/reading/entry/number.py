@@ -53,9 +53,13 @@ def own_number(scroll: Scroll, head: Masthead) -> OwnNumber | None:
 def _compare_with_footers(draft: Draft, found: OwnNumber, footers: Sequence[Footer], line: int) -> None:
     usual = usual_number(footers)
     shown = {parsed(f.number) for f in footers if not f.number.startswith("/")} - {None}
-    base = found.number.base if found.number else None
-    if usual and shown and base and base not in {n.base for n in shown if n}:
+    if usual and shown and found.number and all(_contradicts(found.number, n) for n in shown if n):
         draft.doubt("number", f"the letterhead has {found.text}, the footers {usual[0]}", line)
+
+
+def _contradicts(own: DocumentNumber, shown: DocumentNumber) -> bool:
+    """Whether a footer shows another document: one that lost the last suffixes of its number shows the same."""
+    return own.base != shown.base or own.suffixes[: len(shown.suffixes)] != shown.suffixes
 
 
 def _masked(scroll: Scroll, head: Masthead) -> str:

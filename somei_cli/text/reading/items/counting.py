@@ -108,8 +108,9 @@ def _counting(lines: Sequence[Marked], kind: Mark, low: int = 1) -> list[int]:
     """The lines of one kind that count on from `low`, or a little above if that is not one."""
     last = 0
     starts: list[int] = []
+    listed = _enumerations(lines) if kind is Mark.NUMBER else frozenset()
     for at, line in enumerate(lines):
-        if line.mark is not kind or line.line.indent:
+        if line.mark is not kind or line.line.indent or at in listed:
             continue
         count = roman(line.sign) if kind is Mark.ROMAN else int(re.sub(r"\D", "", line.sign))
         again = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
@@ -118,6 +119,27 @@ def _counting(lines: Sequence[Marked], kind: Mark, low: int = 1) -> list[int]:
             starts.append(at)
             last = count
     return starts
+
+
+def _enumerations(lines: Sequence[Marked]) -> frozenset[int]:
+    """The lines of lists inside a sentence: behind a colon, from one on, each part but the last ending in a semicolon.
+
+    `Three options:` / `1. to keep the lamps;` / `2. to sell the lamps.`
+    """
+    found: set[int] = set()
+    above, expected = "", 0
+    for at, line in enumerate(lines):
+        if line.blank:
+            continue
+        if line.mark is Mark.NUMBER:
+            count = int(re.sub(r"\D", "", line.sign))
+            begins = count == 1 and above.endswith(":") and line.text.rstrip().endswith((";", ","))
+            goes_on = count == expected and above.endswith((";", ",", "; and", "; or"))
+            expected = count + 1 if begins or goes_on else 0
+            if expected:
+                found.add(at)
+        above = line.text.rstrip()
+    return frozenset(found)
 
 
 def _named(lines: Sequence[Marked]) -> list[Marked]:

@@ -11,7 +11,7 @@ from somei_cli.text.reading.items.bullets import SubItems, is_bare_subitem, is_s
 from somei_cli.text.reading.items.leaders import has_leader
 from somei_cli.text.reading.items.marks import Mark, Marked
 from somei_cli.text.reading.items.partheadings import is_part_heading, tells_legislative
-from somei_cli.text.reading.items.sidedocuments import is_side_document
+from somei_cli.text.reading.items.sidedocuments import cites_in_words, is_side_document
 from somei_cli.text.reading.items.summaries import Summary
 from somei_cli.text.reading.items.tails import approves, is_file_line, is_legend, is_tail, past_note
 from somei_cli.text.reading.items.titlelines import TitleLines, next_line, title_lines
@@ -151,7 +151,7 @@ class ItemReader:
         elif not self.summary.paragraphs and not self.subs.roots and is_bare_subitem(self.lines, self.at - 1):
             self.subs.add(0, this.text)
             self.summary.open = False
-        elif self.bare:
+        elif self.bare and not cites_in_words(this.text):
             self._beside(this.line, words)
             if words.text:
                 self.summary.text(words.text)

@@ -33,6 +33,10 @@ _FALLEN = re.compile(
 )
 
 
+_IN_WORDS = re.compile(
+    r"\b(?:in|of|to|see|with|from|by|and|or|under|per)\s(?:(?:doc(?:ument)?s?\.?|the\s\w{1,12})\s)?"
+    r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s)?[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![\w/])"
+)
 _BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{5,120})\)")
 
 
@@ -46,6 +50,15 @@ def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
     for match in reversed(found):
         words = words[: match.start()] + words[match.end() :]
     return words, tuple(match["inside"] for match in found)
+
+
+def cites_in_words(words: str) -> bool:
+    """Whether a line names a document inside its sentence, which would say less without it.
+
+    >>> cites_in_words("All items listed in 14643/19, including"), cites_in_words("Lamps 14643/19")
+    (True, False)
+    """
+    return bool(_IN_WORDS.search(words))
 
 
 def is_side_document(words: str) -> bool:

@@ -14,6 +14,8 @@ _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
 _STRANGER = re.compile(
     rf"(?<![\w/.-])(?P<code>[A-Z][A-Z0-9]{{1,14}}(?:[ /-][A-Z0-9]{{1,12}}){{0,2}})[ \t]{{1,8}}{_SERIAL}"
 )
+# What a blank leaves of a number: `CODEC 2 136`.
+_TORN = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
 _MARKS = frozenset({"LIMITE", "PUBLIC", "INIT"})
 _BARE_NEVER = frozenset("PUBLIC AND EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO".split())
 _NO_CODES = frozenset(
@@ -58,6 +60,10 @@ def _known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
     for match in _pattern(tuple(sorted(names))).finditer(text):
         code = names[_folded(match["code"])]
         serial = int(match["serial"]) if match["serial"] else None
+        if serial is not None and (torn := _TORN.match(text, match.end())) and len(match["serial"] + torn[1]) <= 4:
+            words = " ".join(f"{match[0]}{torn[0]}".split())
+            found.append(FoundCode(None, words, match.start(), torn.end(), f"the number of {code} is torn apart"))
+            continue
         beside = found and found[-1].entry and found[-1].entry.serial is None and match.start() - found[-1].end <= 2
         if serial is None and (code.name in _BARE_NEVER or len(code.name) == 1 or not (beside or _alone(text, match))):
             continue

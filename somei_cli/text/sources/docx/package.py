@@ -1,5 +1,6 @@
 """The package that a DOCX is: opened only if it is whole, small enough unpacked, and free of tricks."""
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from posixpath import dirname, join, normpath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from somei_cli.errors import ExtraMissing, Unreadable
+from somei_cli.text.sources.docx.beside import words_beside
 from somei_cli.text.sources.nodes import Node, local
 
 LARGEST = 64 * 1024 * 1024
@@ -18,6 +20,11 @@ _SMALL = 1024 * 1024
 _MOST_PARTS = 5000
 _MOST_TAGS = 2_000_000
 _ENCRYPTED = 0x1
+# Parts that can hold words; what Word takes in from other programs (altChunk) is a page or plain text.
+_WORDS = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf")
+_NO_WORDS = frozenset({"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"})
+# What the walk reads; of these only what it leaves out stands beside the text.
+_READ = re.compile(r"word/document[0-9]*\.xml")
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # A template or a file with macros holds text like any other; somei runs nothing.
 _KIN = (
@@ -44,7 +51,8 @@ class Package:
             from lxml.etree import LxmlError  # type: ignore[import-untyped]
         except ImportError as error:
             raise ExtraMissing("Reading a DOCX", "docx") from error
-        copy = _clean_copy(_parts(data, name), name)
+        self._raw = _parts(data, name)
+        copy = _clean_copy(self._raw, name)
         try:
             self._part = Document(copy).part
             # python-docx knows no footnotes: it keeps such parts as bytes.
@@ -70,19 +78,14 @@ class Package:
         return getattr(part, "element", None)
 
     def beside(self) -> Iterator[str]:
-        """Words that stand beside the text: what is drawn across the pages, and what the file says of itself."""
-        from docx.oxml.parser import parse_xml
-        from lxml.etree import LxmlError
-
-        for part in self._part.package.iter_parts():
-            root = getattr(part, "element", None)
-            if part.partname.startswith("/docProps/"):
-                try:
-                    yield from (node.text or "" for node in parse_xml(part.blob).iter())
-                except LxmlError:
-                    continue
-            elif root is not None:
-                yield from (node.get("string", "") for node in root.iter("{*}textpath"))
+        """Words that stand beside the text: drawn across the pages, for pictures, in comments, of the file itself."""
+        for name, xml in self._raw.items():
+            if name.endswith(".rels") or name in _NO_WORDS:
+                continue
+            if name.endswith(".xml"):
+                yield from words_beside(xml, whole=not _READ.fullmatch(name))
+            else:
+                yield from re.sub(r"<[^<>]{0,500}>", "\n", xml.decode("utf-8", "replace")).split("\n")
 
     def _related(self, kind: str) -> Node | None:
         parts = (r.target_part for r in self._part.rels.values() if r.reltype.endswith(kind))
@@ -93,13 +96,14 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
     """All parts in XML; pictures and fonts are never unpacked."""
     try:
         with ZipFile(BytesIO(data)) as packed:
-            entries = [e for e in _sound(packed, name) if e.filename.endswith((".xml", ".rels"))]
+            entries = [e for e in _sound(packed, name) if e.filename.lower().endswith(_WORDS)]
             parts = {entry.filename: _unpacked(packed, entry) for entry in entries}
     except (BadZipFile, EOFError, struct.error, zlib.error, OSError, NotImplementedError, UnicodeDecodeError) as error:
         raise Unreadable(name, "a damaged or incomplete DOCX") from error
     if sum(xml.count(b"<") for xml in parts.values()) > _MOST_TAGS:
         raise Unreadable(name, "more elements than any document has")
-    if any(b"<!DOCTYPE" in xml.replace(b"\0", b"") or _in_odd_letters(xml) for xml in parts.values()):
+    packaged = [xml for part, xml in parts.items() if part.endswith((".xml", ".rels"))]
+    if any(b"<!DOCTYPE" in xml.replace(b"\0", b"") or _in_odd_letters(xml) for xml in packaged):
         raise Unreadable(name, "a DOCX with a document type declaration, as Word never writes; not opened")
     return parts
 
@@ -138,6 +142,8 @@ def _clean_copy(parts: Mapping[str, bytes], name: str) -> BytesIO:
     copy = BytesIO()
     with ZipFile(copy, "w") as packed:
         for part, xml in parts.items():
+            if not part.endswith((".xml", ".rels")):
+                continue
             clean = xml
             if part == "[Content_Types].xml":
                 for kin in _KIN:

@@ -2,9 +2,11 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.model.readings import Doubt
+from somei_cli.model.readings import Doubt, Line
+from somei_cli.text.sources.beside import comments
 from somei_cli.text.sources.decode import LARGEST, decode
 from somei_cli.text.sources.nodes import Node
 
@@ -25,8 +27,16 @@ _MOST_ATTRIBUTES = 1000
 _TOO_DEEP = re.compile(r"(?i)depth")
 
 
-def parse(data: bytes, name: str) -> tuple[Node, tuple[Doubt, ...]]:
-    """The root of a page, and a doubt where its encoding had to be guessed.
+class Page(NamedTuple):
+    """A page: its root, a doubt where its encoding had to be guessed, and the comments, which its tree has not."""
+
+    root: Node
+    doubts: tuple[Doubt, ...]
+    comments: tuple[Line, ...]
+
+
+def parse(data: bytes, name: str) -> Page:
+    """Parse a page.
 
     Raises:
         Unreadable: where it is too large, nested too deeply, or no page at all.
@@ -49,7 +59,7 @@ def parse(data: bytes, name: str) -> tuple[Node, tuple[Doubt, ...]]:
         raise Unreadable(name, "holds no text") from error
     if any(_TOO_DEEP.search(entry.message) for entry in parser.error_log):
         raise Unreadable(name, "nested more deeply than any page")
-    return root, doubts
+    return Page(root, doubts, tuple(comments(text)))
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:

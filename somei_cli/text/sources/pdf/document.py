@@ -7,6 +7,7 @@ from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.model.readings import Doubt, Line, Text
+from somei_cli.text.sources.pdf.beside import words_of_file, words_on_page
 from somei_cli.text.sources.pdf.glyphs import Glyphs
 from somei_cli.text.sources.pdf.lines import Lines
 from somei_cli.text.sources.pdf.page import pieces
@@ -30,7 +31,8 @@ def read_pdf(data: bytes, name: str) -> Text:
     with _opened(data, name) as document:
         reader = _Reader(document, name)
         reader.read()
-        aside = tuple(Line(words, 0) for words in document.get_metadata_dict(skip_empty=True).values())
+        told = [*reader.beside, *words_of_file(document, data)]
+    aside = tuple(Line(words.strip(), 0) for words in told if words.strip())
     return Text(tuple(reader.lines.found), (*_whole(data), *reader.doubts()), aside)
 
 
@@ -67,6 +69,7 @@ class _Reader:
         self.lines = Lines()
         self.lost: list[int] = []
         self.bare: list[int] = []
+        self.beside: list[str] = []
         self.letters = 0
         self.rubbish = 0
 
@@ -108,6 +111,8 @@ class _Reader:
                 read = self._text(Glyphs(textpage), Sheet(tuple(page.get_bbox()), page.get_rotation()), number)
             if not read and raw.FPDFPage_CountObjects(page):
                 self.bare.append(number)
+            if raw.FPDFPage_GetAnnotCount(page):
+                self.beside += words_on_page(self.document, page, number)
 
     def _text(self, glyphs: Glyphs, sheet: Sheet, number: int) -> bool:
         """Read the text of a page, and tell whether there is any."""
