@@ -2,13 +2,13 @@
 
 from somei_cli.model.changes import Change
 
-_MOST_NUMBERS = 200
+MOST_NUMBERS = 200
 
 
 def message_of(change: Change) -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
     trailers = [f"Somei-Action: {change.action}"]
-    trailers += [f"Somei-Document: {number}" for number in change.numbers[:_MOST_NUMBERS]]
+    trailers += [f"Somei-Document: {number}" for number in change.numbers[:MOST_NUMBERS]]
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
     if change.reason:
         trailers.append(f"Reason: {one_line(change.reason)}")

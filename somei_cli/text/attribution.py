@@ -1,0 +1,117 @@
+"""Which commit of a range brought a change of a file, and whether its message says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from somei_cli.model.consequences import listed
+from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.netchanges import Bringing, Judged
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.text.file_changes import WHOLE, Held, differing
+from somei_cli.text.messages import MOST_NUMBERS, trailers_in
+
+_ROWS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One ordinary commit that touched a file, with the blobs and their texts."""
+
+    commit: str
+    who: str
+    when: datetime
+    message: str
+    before: str | None
+    after: str | None
+    old: Held
+    new: Held
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one file came from a first blob to a last one: the steps of the range, oldest first."""
+
+    path: PurePosixPath
+    number: DocumentNumber | None
+    first: str | None
+    last: str | None
+    steps: Sequence[Step]
+
+
+def brought(course: Course, change: Judged) -> Bringing | None:
+    """Who brought a change; None where no ordinary commit did: a merge holds what neither of its sides had."""
+    steps = _bringers(course, change.difference)
+    if not steps:
+        return None
+    step = steps[0]
+    reason = next(iter(trailers_in(step.message).get("Reason", [])), None)
+    declared = all(_declares(one, course.number, change) for one in steps)
+    return Bringing(step.commit, step.who, step.when, reason, declared)
+
+
+def _declares(step: Step, number: DocumentNumber | None, change: Judged) -> bool:
+    trailers = trailers_in(step.message)
+    if number is None:
+        return bool(trailers.get("Somei-Action") or trailers.get("Reason"))
+    named = trailers.get("Somei-Document", [])
+    # The list of a long act is cut off, so it cannot be held against what only came new.
+    if str(number) not in named and not (change.difference.field == WHOLE and len(named) >= MOST_NUMBERS):
+        return False
+    return bool(trailers.get("Reason")) or not change.needs_reason
+
+
+def _bringers(course: Course, wanted: Difference) -> list[Step]:
+    """The steps that a change comes from, the newest first; several where each gave a part of a list."""
+    newest = list(reversed(course.steps))
+    if wanted.field in {WHOLE, "file"}:
+        return [step for step in newest if step.after == course.last][:1]
+    told = [(step, differing(course.path, step.old, step.new)) for step in newest]
+    for step, found in told:
+        if any(_key(one) == _key(wanted) for one in found):
+            return [step]
+    if isinstance(wanted.before, list) or isinstance(wanted.after, list):
+        parts = _parts(wanted, told)
+        if parts:
+            return parts
+    if not _closed(course):
+        return []
+    # Nothing but these steps wrote the file; one of them told the change under another name, as items move.
+    head = wanted.field.split(" ")[0]
+    under = [step for step, found in told if any(one.field.split(" ")[0] == head for one in found)]
+    return (under or newest)[:1]
+
+
+def _key(one: Difference) -> tuple[object, ...]:
+    """What makes two differences the same change: an item may have had another number meanwhile."""
+    words = one.field.split(" ")
+    before = one.before if words[-1] in _ROWS and one.after is None else None
+    return words[0], words[-1], str(one.after), str(before)
+
+
+def _parts(wanted: Difference, told: Sequence[tuple[Step, Sequence[Difference]]]) -> list[Step]:
+    """The steps that together put in and took out the elements of a list; none where an element is unaccounted for."""
+    come = set(listed(wanted.after)) - set(listed(wanted.before))
+    gone = set(listed(wanted.before)) - set(listed(wanted.after))
+    steps = []
+    for step, found in told:
+        for one in found:
+            if one.field == wanted.field:
+                adds = come & (set(listed(one.after)) - set(listed(one.before)))
+                takes = gone & (set(listed(one.before)) - set(listed(one.after)))
+                if adds or takes:
+                    steps.append(step)
+                come, gone = come - adds, gone - takes
+    return [] if come or gone else steps
+
+
+def _closed(course: Course) -> bool:
+    """Whether every text of the file in this range is the first one, or was written by an ordinary commit."""
+    known = {course.first, *(step.after for step in course.steps)}
+    begun = {course.first}
+    for step in course.steps:
+        if step.before not in begun:
+            return False
+        begun.add(step.after)
+    return course.last in known
