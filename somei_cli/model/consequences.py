@@ -1,6 +1,7 @@
 """What a change of the register leads to: its class, from the gravest to the mildest."""
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
@@ -52,22 +53,8 @@ _LATER: Final = {Status.RESERVED: 0, Status.DRAFT: 1, Status.ISSUED: 2}
 
 def consequence_of(difference: Difference, before: Document, after: Document) -> Consequence:
     """The class of one field that differs between two versions of a document."""
-    field = difference.field
-    if field == "marking" and level_of(after.marking) < level_of(before.marking):
-        return Consequence.MARKING
-    if field == "number" or (field == "status" and not is_forward(before.status, after.status)):
-        return Consequence.NUMBER
-    if field == "access":
-        return Consequence.RELEASED
-    if is_issued_agenda(before) and _alters_printed(difference):
-        return Consequence.AGENDA
-    if _takes_reference(difference):
-        return Consequence.REFERENCE
-    if _loses_follow_up(difference):
-        return Consequence.FOLLOW_UP
-    if field.startswith("waive ") and difference.after is not None:
-        return Consequence.SETTINGS
-    return Consequence.OTHER
+    found = (one for one, holds in _TESTS if holds(difference, before, after))
+    return next(found, Consequence.OTHER)
 
 
 def is_forward(before: Status, after: Status) -> bool:
@@ -113,3 +100,24 @@ def _loses_follow_up(difference: Difference) -> bool:
     if _FOLLOW_UP_WHOLE.fullmatch(difference.field):
         return difference.after is None
     return bool(FOLLOW_UP_STATE.fullmatch(difference.field)) and difference.after == FollowUpState.DROPPED
+
+
+def _lowers_marking(difference: Difference, before: Document, after: Document) -> bool:
+    return difference.field == "marking" and level_of(after.marking) < level_of(before.marking)
+
+
+def _changes_number(difference: Difference, before: Document, after: Document) -> bool:
+    turned = difference.field == "status" and not is_forward(before.status, after.status)
+    return turned or difference.field == "number"
+
+
+_Test = Callable[[Difference, Document, Document], bool]
+_TESTS: Final[tuple[tuple[Consequence, _Test], ...]] = (
+    (Consequence.MARKING, _lowers_marking),
+    (Consequence.NUMBER, _changes_number),
+    (Consequence.RELEASED, lambda difference, _, __: difference.field == "access"),
+    (Consequence.AGENDA, lambda difference, before, _: is_issued_agenda(before) and _alters_printed(difference)),
+    (Consequence.REFERENCE, lambda difference, _, __: _takes_reference(difference)),
+    (Consequence.FOLLOW_UP, lambda difference, _, __: _loses_follow_up(difference)),
+    (Consequence.SETTINGS, lambda one, _, __: one.field.startswith("waive ") and one.after is not None),
+)

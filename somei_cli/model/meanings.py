@@ -107,7 +107,7 @@ def _waiver(difference: Difference) -> Meaning:
 
 def _plain(difference: Difference) -> Meaning:
     label, before, after = _named(difference.field), difference.before, difference.after
-    if isinstance(before, list) or isinstance(after, list):
+    if listed(before) and listed(after) and (isinstance(before, list) or isinstance(after, list)):
         return _lists(label, listed(before), listed(after))
     if before is None:
         return Meaning("{} entered: “{}”", (label, _short(_one(after) or "")))
