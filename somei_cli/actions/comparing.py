@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
-from somei_cli.model.netchanges import Judged, NetChange, in_order
+from somei_cli.model.netchanges import NetChange, in_order
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.comparing import between, forked_at, in_work_tree, is_within, text_now, texts_of, told
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
-from somei_cli.text.attribution import Course, Step, brought
+from somei_cli.text.attribution import Course, Step, brought, key_of
 from somei_cli.text.file_changes import Held, belongs, differing, is_document, judged
 from somei_cli.text.paths import number_at, path_of
 from somei_cli.text.revisions import Range
@@ -122,17 +122,13 @@ def _step(act: Act, touch: Touch, texts: dict[str | None, Held]) -> Step:
 
 def _net(file: _File, course: Course) -> Iterator[NetChange]:
     now = file.now if file.edited else file.committed
-    loose = {one.field for one in differing(file.path, file.committed, now)} if file.edited else set()
-    for change in judged(file.path, file.old, now):
+    loose = {key_of(one) for one in differing(file.path, file.committed, now)} if file.edited else set()
+    changes = judged(file.path, file.old, now)
+    for change, who in zip(changes, brought(course, changes), strict=True):
         # A document that came by a commit stays that commit's, whatever was edited in it since.
-        if change.difference.field in loose or (loose and file.first == file.last):
-            yield _uncommitted(file, course, change)
-        else:
-            yield NetChange(str(file.path), course.number, change, brought(course, change))
-
-
-def _uncommitted(file: _File, course: Course, change: Judged) -> NetChange:
-    return NetChange(str(file.path), course.number, change, committed=False)
+        uncommitted = key_of(change.difference) in loose or (bool(loose) and file.first == file.last)
+        by = None if uncommitted else who
+        yield NetChange(str(file.path), course.number, change, by, committed=not uncommitted)
 
 
 def _refuse_unknown(

@@ -8,7 +8,15 @@ from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.undoing import Touched, dependents, refuse_dependent, undone
+from somei_cli.model.undoing import (
+    Touched,
+    dependents,
+    follow_places,
+    refuse_dependent,
+    renumbered,
+    undone,
+    unnumbered,
+)
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
 from somei_cli.store.past import Past, look_back, newest
@@ -65,10 +73,13 @@ def _touched(past: Past, path: PurePosixPath, snapshot: Snapshot) -> Touched:
         return Touched(number, before, after, now, None)
     if after is None or now is None:
         return Touched(number, before, after, now, before if now is None and after is None else None)
-    result = reverted(to_table(before), to_table(after), to_table(now))
+    by_place = follow_places(snapshot, (before, after, now))
+    sides = map(unnumbered, (before, after, now)) if by_place else (before, after, now)
+    result = reverted(*map(to_table, sides))
     if result.clashes:
         _refuse_changed(past, path, number, list(result.clashes))
-    return Touched(number, before, after, now, document_of_table(result.table))
+    without = document_of_table(result.table)
+    return Touched(number, before, after, now, renumbered(without) if without and by_place else without)
 
 
 def _document(past: Past, path: PurePosixPath, held: Held) -> Document | None:
@@ -79,8 +90,8 @@ def _document(past: Past, path: PurePosixPath, held: Held) -> Document | None:
 
 
 def _refuse_changed(past: Past, path: PurePosixPath, number: DocumentNumber, clashes: list[str]) -> None:
-    """Name the field that a later act changed, and that act."""
-    for later in past.later:
+    """Name the field that a later act changed, and the last act that did: they are undone from the end."""
+    for later in reversed(past.later):
         if later.path != path:
             continue
         fields = [one.field for one in differing(path, later.old, later.new)]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, as_typed
-from somei_cli.model.agenda_states import is_draft
+from somei_cli.model.agenda_numbering import by_place
+from somei_cli.model.agenda_states import is_draft, printed_numbers
 from somei_cli.model.changes import Change
 from somei_cli.model.classifying import refuse_classified_text
 from somei_cli.model.consequences import is_issued_agenda
@@ -65,6 +66,22 @@ def undone(act: str, touched: Sequence[Touched], reason: str | None, stays: str 
     numbers = ", ".join(str(one.number) for one in touched) if len(touched) <= _FEW else f"{len(touched)} documents"
     summary = f"Undo {act[:10]} ({numbers}){stays}"
     return Change("undo", summary, tuple(puts), reason=f"undo of {act[:10]}", undoes=act)
+
+
+def follow_places(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
+    """Whether the numbers of items say no more than where they stand, as in the first draft of an agenda."""
+    drafts = all(one.agenda and is_draft(one) and one.items == by_place(one.items) for one in versions)
+    return drafts and not printed_numbers(snapshot, versions[0])
+
+
+def unnumbered(document: Document) -> Document:
+    """The document without the numbers of its items."""
+    return replace(document, items=tuple(replace(item, number=None) for item in document.items))
+
+
+def renumbered(document: Document) -> Document:
+    """The document with its items numbered by their places."""
+    return replace(document, items=by_place(document.items))
 
 
 def dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Iterator[Dependent]:

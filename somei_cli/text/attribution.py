@@ -1,6 +1,6 @@
 """Which commit of a range brought a change of a file, and whether its message says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -13,6 +13,8 @@ from somei_cli.text.file_changes import WHOLE, Held, differing
 from somei_cli.text.messages import MOST_NUMBERS, trailers_in
 
 _ROWS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
+
+_OF_FILES = frozenset((WHOLE, "file"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Step:
     new: Held
 
 
+_Told = tuple[Step, Sequence[Difference]]
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """How one file came from a first blob to a last one: the steps of the range, oldest first."""
@@ -40,11 +45,17 @@ class Course:
     steps: Sequence[Step]
 
 
-def brought(course: Course, change: Judged) -> Bringing | None:
-    """Who brought a change; None where no ordinary commit did: a merge holds what neither of its sides had."""
-    steps = _bringers(course, change.difference)
-    if not steps:
-        return None
+def brought(course: Course, changes: Sequence[Judged]) -> Iterator[Bringing | None]:
+    """Who brought each change; None where no ordinary commit did: a merge holds what neither of its sides had."""
+    fields = any(change.difference.field not in _OF_FILES for change in changes)
+    # The newest first: what a later commit did over is not what stands now.
+    told = [(step, differing(course.path, step.old, step.new)) for step in reversed(course.steps)] if fields else []
+    for change in changes:
+        steps = _bringers(course, told, change.difference)
+        yield _bringing(course, steps, change) if steps else None
+
+
+def _bringing(course: Course, steps: Sequence[Step], change: Judged) -> Bringing:
     step = steps[0]
     reason = next(iter(trailers_in(step.message).get("Reason", [])), None)
     declared = all(_declares(one, course.number, change) for one in steps)
@@ -62,35 +73,30 @@ def _declares(step: Step, number: DocumentNumber | None, change: Judged) -> bool
     return bool(trailers.get("Reason")) or not change.needs_reason
 
 
-def _bringers(course: Course, wanted: Difference) -> list[Step]:
+def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[Step]:
     """The steps that a change comes from, the newest first; several where each gave a part of a list."""
-    newest = list(reversed(course.steps))
-    if wanted.field in {WHOLE, "file"}:
-        return [step for step in newest if step.after == course.last][:1]
-    told = [(step, differing(course.path, step.old, step.new)) for step in newest]
+    if wanted.field in _OF_FILES:
+        return [step for step in reversed(course.steps) if step.after == course.last][:1]
     for step, found in told:
-        if any(_key(one) == _key(wanted) for one in found):
+        if any(key_of(one) == key_of(wanted) for one in found):
             return [step]
-    if isinstance(wanted.before, list) or isinstance(wanted.after, list):
-        parts = _parts(wanted, told)
-        if parts:
-            return parts
-    if not _closed(course):
-        return []
+    parts = _parts(wanted, told) if isinstance(wanted.before, list) or isinstance(wanted.after, list) else []
+    if parts or not _closed(course):
+        return parts
     # Nothing but these steps wrote the file; one of them told the change under another name, as items move.
     head = wanted.field.split(" ")[0]
     under = [step for step, found in told if any(one.field.split(" ")[0] == head for one in found)]
-    return (under or newest)[:1]
+    return (under or [step for step, _ in told])[:1]
 
 
-def _key(one: Difference) -> tuple[object, ...]:
+def key_of(one: Difference) -> tuple[object, ...]:
     """What makes two differences the same change: an item may have had another number meanwhile."""
     words = one.field.split(" ")
     before = one.before if words[-1] in _ROWS and one.after is None else None
     return words[0], words[-1], str(one.after), str(before)
 
 
-def _parts(wanted: Difference, told: Sequence[tuple[Step, Sequence[Difference]]]) -> list[Step]:
+def _parts(wanted: Difference, told: Sequence[_Told]) -> list[Step]:
     """The steps that together put in and took out the elements of a list; none where an element is unaccounted for."""
     come = set(listed(wanted.after)) - set(listed(wanted.before))
     gone = set(listed(wanted.before)) - set(listed(wanted.after))

@@ -105,7 +105,7 @@ def _keyed(key: str, rows: list[Any]) -> dict[object, Any] | None:
 
 
 def _row_name(name: str, one: object) -> str:
-    return name if isinstance(one, str) and one.startswith(("{", "'")) else f"{name} {one}"
+    return name if isinstance(one, str) and one.startswith(("{", "'", '"')) else f"{name} {one}"
 
 
 def document_of_table(table: Mapping[str, Any]) -> Document | None:
