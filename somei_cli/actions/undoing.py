@@ -71,8 +71,10 @@ def _touched(past: Past, path: PurePosixPath, snapshot: Snapshot) -> Touched:
         if now != after:
             _refuse_changed(past, path, number, [])
         return Touched(number, before, after, now, None)
+    if after is None and now is not None:
+        raise Refused(f"{number} is in the register again since the act {past.act.commit[:10]}.")
     if after is None or now is None:
-        return Touched(number, before, after, now, before if now is None and after is None else None)
+        return Touched(number, before, after, now, before if after is None else None)
     by_place = follow_places(snapshot, (before, after, now))
     sides = map(unnumbered, (before, after, now)) if by_place else (before, after, now)
     result = reverted(*map(to_table, sides))

@@ -48,7 +48,7 @@ def _rows(review: Review) -> Iterator[Record]:
     if review.blind:
         yield _row("not judged", None, "", "", review.blind)
     for path in review.conflicts:
-        yield _row("conflict", None, path, "", "changed on both sides; merge it by hand")
+        yield _row("conflict", None, "", "", f"{path}: changed on both sides; merge it by hand")
     for finding in review.findings.new:
         yield _of_finding("new finding", finding)
     for record in changes_view(review.changes).records:

@@ -275,6 +275,47 @@ def test_a_clean_merge_of_two_acts_on_one_document_is_declared(filled: Clerk) ->
     assert all(record["declared"] for record in records)
 
 
+def test_a_list_that_a_merge_put_together_is_declared_by_both_sides(filled: Clerk) -> None:
+    filled.git("checkout", "-qb", "side")
+    filled.ok("classify", "1/20", "COSI 1")
+    filled.git("checkout", "-q", "main")
+    filled.ok("classify", "1/20", "CATS 2")
+    filled.git("merge", "-q", "--no-commit", "-s", "ours", "side")
+    _change(filled, OUTCOME, '    "CATS 2",\n', '    "CATS 2",\n    "COSI 1",\n')
+    _commit(filled, "Merge")
+
+    (both,) = _records(filled, "base..HEAD")
+    _change(filled, OUTCOME, '    "COSI 1",\n', '    "COSI 1",\n    "CT 3",\n')
+    filled.git("commit", "-qa", "--amend", "-m", "Merge")
+    (more,) = _records(filled, "base..HEAD")
+
+    assert (both["after"], both["declared"]) == (["CATS 2", "COSI 1"], True)
+    assert (more["after"], more["declared"]) == (["CATS 2", "COSI 1", "CT 3"], False)
+
+
+def test_the_cut_list_of_a_long_act_declares_what_came_new_and_nothing_grave(filled: Clerk) -> None:
+    filled.write(ENTRY.format(5), 'number = "5/20"\nsubject = "New"\n')
+    _change(filled, OUTCOME, 'marking = "LIMITE"\n', "")
+    named = "".join(f"Somei-Document: {number}/19\n" for number in range(1, 201))
+    _commit(filled, f"Import many\n\nSomei-Action: import\n{named}Reason: many")
+
+    told = {r["document"]: r["declared"] for r in _records(filled, "base..HEAD")}
+
+    assert told == {"1/20": False, "5/20": True}
+
+
+def test_settings_and_lists_are_declared_by_an_act_or_a_reason(filled: Clerk) -> None:
+    _change(filled, "somei.toml", "complete = false", "complete = true")
+    _commit(filled, "By hand")
+    _change(filled, "somei.toml", "Brussels", "Luxembourg")
+    _commit(filled, "By hand\n\nReason: we moved")
+    filled.ok("classify", "1/20", "NEWONE 1", "--new-code", "A new one")
+
+    told = {r["field"]: r["declared"] for r in _records(filled, "base..HEAD")}
+
+    assert told == {"complete": False, "place": True, "codes NEWONE": True, "subject_codes": True}
+
+
 def test_edits_beside_acts_are_told_apart(filled: Clerk) -> None:
     filled.ok("classify", "1/20", "--marking", "none", "--reason", "asked for")
     _change(filled, OUTCOME, "Outcome", "Income")

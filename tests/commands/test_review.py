@@ -93,7 +93,23 @@ def test_a_fault_that_only_the_merge_makes_is_found(forked: Clerk) -> None:
     page = _page(forked)
 
     assert page["status"] == 1
-    assert {f["code"] for f in page["new"] if f["severity"] == "error"} >= {"CODE002"} or page["new"]
+    assert [(f["code"], f["document"]) for f in page["new"] if f["severity"] == "error"] == [
+        ("CODE002", "7/20"),
+        ("CODE002", "8/20"),
+    ]
+
+
+def test_a_file_changed_on_both_sides_is_merged_whatever_attributes_name(forked: Clerk) -> None:
+    forked.git("config", "merge.x.driver", "false")
+    forked.write(".gitattributes", "* merge=x\n")
+    forked.ok("classify", "1/20", "--marking", "none", "--reason", "asked for")
+    forked.git("checkout", "-q", "main")
+    forked.write(ENTRY.format(1), MARKED.replace("One", "Uno"))
+    forked.git("commit", "-qam", "By hand")
+
+    page = _page(forked)
+
+    assert (page["status"], page["conflicts"]) == (0, [])
 
 
 @pytest.mark.parametrize(
@@ -121,7 +137,7 @@ def test_conflicts_are_told_by_file(forked: Clerk) -> None:
 
     assert (page["status"], page["conflicts"], page["new"]) == (1, [ENTRY.format(7)], [])
     said = forked.run("review", "side")
-    assert "conflict\t" + ENTRY.format(7) in said.out
+    assert f"conflict\t\t\t{ENTRY.format(7)}: changed on both sides; merge it by hand" in said.out
     assert "1 file in conflict, so the rules were not asked" in said.err
 
 

@@ -111,6 +111,19 @@ def test_a_document_that_was_removed_by_hand_comes_back(entered: Clerk) -> None:
     entered.ok("undo")
 
     assert entered.read(ENTRY.format(1)) == before
+    assert "1/20 is in the register again since the act" in _refused(entered, "HEAD^")
+
+
+def test_a_classification_does_not_come_back_over_text(entered: Clerk) -> None:
+    number, marking, note = 'number = "1/20"\n', 'marking = "RESTREINT UE/EU RESTRICTED"\n', 'note = "Words"\n'
+    for text in (number + marking, number, number + note):
+        entered.write(ENTRY.format(1), text)
+        entered.git("commit", "-qam", "By hand")
+
+    assert "its text is never accepted here" in _refused(entered, "HEAD^")
+    entered.ok("undo")
+    entered.ok("undo", "HEAD~2")
+    assert entered.read(ENTRY.format(1)) == number + marking
 
 
 def test_the_code_that_an_act_added_to_the_vocabulary_stays(entered: Clerk) -> None:
