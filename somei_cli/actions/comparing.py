@@ -95,7 +95,8 @@ def _files(git: Git, register: Register, span: Span) -> Iterator[_File]:
 
 def _acts(git: Git, span: Span, wanted: Collection[PurePosixPath]) -> list[Act]:
     below = str(next(iter(wanted))) if len(wanted) == 1 else ""
-    return list(acts(git, f"{span.before}..{span.head}", below=below))
+    # Also the lines that a merge left nothing of: what they took back, a merge may have brought again.
+    return list(acts(git, f"{span.before}..{span.head}", below=below, full=True))
 
 
 def _courses(git: Git, files: list[_File], past: list[Act]) -> Iterator[tuple[_File, Course]]:

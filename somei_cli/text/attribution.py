@@ -74,12 +74,16 @@ def _declares(step: Step, number: DocumentNumber | None, change: Judged) -> bool
 
 
 def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[Step]:
-    """The steps that a change comes from, the newest first; several where each gave a part of a list."""
+    """The steps that a change comes from, the one to be named first; several where each gave a part."""
+    if wanted.field == WHOLE:
+        return _coming_or_going(course, came=wanted.before is None)
     if wanted.field in _OF_FILES:
         return [step for step in reversed(course.steps) if step.after == course.last][:1]
     for step, found in told:
         if any(key_of(one) == key_of(wanted) for one in found):
             return [step]
+        if any(_takes_back(one, wanted) for one in found):
+            return []
     parts = _parts(wanted, told) if isinstance(wanted.before, list) or isinstance(wanted.after, list) else []
     if parts or not _closed(course):
         return parts
@@ -89,11 +93,37 @@ def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list
     return (under or [step for step, _ in told])[:1]
 
 
+def _coming_or_going(course: Course, *, came: bool) -> list[Step]:
+    """The step that a document came or went with; whatever else was done to a new one must be declared too."""
+    for step in reversed(course.steps):
+        here, other = (step.before, step.after) if came else (step.after, step.before)
+        if other is None:
+            return []
+        if here is None:
+            others = [one for one in course.steps if one is not step]
+            return ([step, *others] if _closed(course) else []) if came else [step]
+    return []
+
+
+def _takes_back(one: Difference, wanted: Difference) -> bool:
+    """Whether a later step undid just this: if it stands all the same, a merge brought it back."""
+    if one.field != wanted.field:
+        return False
+    if _is_row(wanted) and wanted.after is None:
+        return one.after == wanted.before
+    return one.before == wanted.after
+
+
 def key_of(one: Difference) -> tuple[object, ...]:
     """What makes two differences the same change: an item may have had another number meanwhile."""
     words = one.field.split(" ")
-    before = one.before if words[-1] in _ROWS and one.after is None else None
+    before = one.before if _is_row(one) and one.after is None else None
     return words[0], words[-1], str(one.after), str(before)
+
+
+def _is_row(one: Difference) -> bool:
+    """Whether the difference is a whole row that came or went."""
+    return one.field.split(" ")[-1] in _ROWS
 
 
 def _parts(wanted: Difference, told: Sequence[_Told]) -> list[Step]:

@@ -262,6 +262,34 @@ def test_an_old_text_that_a_merge_brings_back_is_undeclared(filled: Clerk) -> No
     assert (record["consequence"], record["declared"]) == ("marking-lowered", False)
 
 
+def test_a_merge_that_brings_back_what_an_act_had_taken_back_is_undeclared(filled: Clerk) -> None:
+    filled.ok("classify", "1/20", "--marking", "none", "--reason", "asked for")
+    filled.ok("undo")
+    filled.git("checkout", "-qb", "side", "HEAD^")
+    filled.ok("add", "7/20", "--subject", "Seven")
+    filled.git("checkout", "-q", "main")
+    filled.git("merge", "-q", "--no-commit", "--no-ff", "side")
+    _change(filled, OUTCOME, 'marking = "LIMITE"\n', "")
+    _commit(filled, "Merge")
+
+    (record,) = _records(filled, "base..HEAD", "--", "1/20")
+
+    assert (record["consequence"], record["declared"], record["commit"]) == ("marking-lowered", False, None)
+
+
+def test_a_new_document_is_declared_by_its_entry_and_by_all_that_touched_it_since(filled: Clerk) -> None:
+    filled.ok("add", "7/20", "--subject", "Seven")
+    entry = filled.git("rev-parse", "HEAD")
+    filled.ok("classify", "7/20", "COSI 1")
+    (declared,) = _records(filled, "base..HEAD")
+    _change(filled, ENTRY.format(7), "Seven", "7")
+    _commit(filled, "By hand")
+    (touched,) = _records(filled, "base..HEAD")
+
+    assert (declared["declared"], declared["commit"]) == (True, entry)
+    assert (touched["declared"], touched["commit"]) == (False, entry)
+
+
 def test_a_clean_merge_of_two_acts_on_one_document_is_declared(filled: Clerk) -> None:
     filled.git("checkout", "-qb", "side")
     filled.ok("followup", "drop", "1/20#1.1", "--reason", "not needed")
