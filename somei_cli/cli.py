@@ -69,6 +69,9 @@ COMMANDS: Table = {
     },
     "calendar": "calendar_",
     "history": "history",
+    "diff": "diff",
+    "review": "review",
+    "undo": "undo",
     "check": "check",
     "explain": "explain",
     "format": "format_",
@@ -203,7 +206,7 @@ class Edge(LazyGroup):
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command line and leave with its status."""
         words = list(sys.argv[1:] if args is None else args)
-        session.begin()
+        session.begin().words = tuple(words)
         _prepare_streams()
         sys.exit(self._run(words, extra))
 

@@ -18,6 +18,7 @@ class Session:
         self.no_input = False
         self.quiet = False
         self.verbose = 0
+        self.words: tuple[str, ...] = ()
 
 
 _current: ContextVar[Session] = ContextVar("session")

@@ -16,7 +16,8 @@ class Change:
 
     `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
     `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are lines of
-    texts that were read in which a clerk said an EU classification is only quoted.
+    texts that were read in which a clerk said an EU classification is only quoted. `undoes` is the hash of an
+    earlier act that this one takes back.
     """
 
     action: str
@@ -27,6 +28,7 @@ class Change:
     reason: str | None = None
     relayout: bool = False
     quoted: tuple[tuple[DocumentNumber, int], ...] = ()
+    undoes: str | None = None
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:

@@ -63,7 +63,7 @@ def _acts(answer: bytes, inside: str) -> Iterator[Act]:
         at += _FIELDS
         touches = []
         while at < len(tokens) and tokens[at].lstrip("\n").startswith(":"):
-            touches.append(_touch(tokens[at].lstrip("\n"), tokens[at + 1].removeprefix(inside)))
+            touches.append(touch_of(tokens[at].lstrip("\n"), tokens[at + 1].removeprefix(inside)))
             at += 2
         while at < len(tokens) and not tokens[at].strip("\n"):
             at += 1
@@ -79,7 +79,8 @@ def _acts(answer: bytes, inside: str) -> Iterator[Act]:
         )
 
 
-def _touch(told: str, path: str) -> Touch:
+def touch_of(told: str, path: str) -> Touch:
+    """A file as git tells it in its raw form; `path` is relative to the register."""
     _, mode, before, after, _ = told.removeprefix(":").split(" ")
     return Touch(PurePosixPath(path), _blob(before), _blob(after), "" if mode == "000000" else mode)
 

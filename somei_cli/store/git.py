@@ -53,8 +53,8 @@ _SETTINGS: Final = (
 # The configured programs that git may start while it reads or writes files, and the commands that may do so.
 PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
 _MAY_START_PROGRAMS: Final = frozenset(
-    "add am apply blame checkout checkout-index cherry-pick diff diff-files log merge merge-tree pull read-tree "
-    "rebase reset restore revert show stash status switch update-index".split()
+    "add am apply blame checkout checkout-index cherry-pick diff diff-files diff-index log merge "
+    "merge-tree pull read-tree rebase reset restore revert show stash status switch update-index".split()
 )
 # An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.
 _SHOW_CHANGES: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})

@@ -15,6 +15,11 @@ def differences(before: Document | None, after: Document | None) -> tuple[Differ
     return tuple(_between("", _table(before), _table(after)))
 
 
+def table_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """The same of two TOML tables that are no documents."""
+    return tuple(_between("", plain(before), plain(after)))
+
+
 def _table(document: Document | None) -> dict[str, Any]:
     return plain(to_table(document)) if document else {}
 

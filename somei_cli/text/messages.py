@@ -8,6 +8,8 @@ def message_of(change: Change) -> str:
     trailers = [f"Somei-Action: {change.action}"]
     trailers += [f"Somei-Document: {number}" for number in change.numbers]
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
+    if change.undoes:
+        trailers.append(f"Somei-Undoes: {change.undoes}")
     if change.reason:
         trailers.append(f"Reason: {one_line(change.reason)}")
     return f"{one_line(change.summary)}\n\n" + "\n".join(trailers) + "\n"

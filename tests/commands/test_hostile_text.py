@@ -47,6 +47,8 @@ def _for_all() -> Iterator[tuple[str, ...]]:
     yield from (("codes", "a", "--format", form) for form in Format)
     yield from (("check", "--format", form, "--fail-on", "info") for form in CheckFormat)
     yield from (("xref", "graph", "--as", form) for form in GraphForm)
+    yield from (("diff", "HEAD~1", "--format", form) for form in Format)
+    yield from (("review", "HEAD", "--base", "HEAD~1", "--format", form) for form in ("table", "json", "markdown"))
     yield from (("doctor",), ("format", "--check"), ("format", "--dry-run"), ("schema",))
 
 
@@ -156,6 +158,10 @@ WORDS = {
     "topics": ("help", "{}"),
     "formatted": ("format", "{}"),
     "agendas": ("agenda", "create", "{}", "2020-01-01"),
+    "revisions": ("diff", "{}"),
+    "documents": ("diff", "--", "{}"),
+    "branches": ("review", "{}"),
+    "acts": ("undo", "{}"),
     "commands": ("{}",),
 }
 

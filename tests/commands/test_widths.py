@@ -18,6 +18,8 @@ VIEWS = (
     ("xref", "list", "15070/19"),
     ("check",),
     ("history", "15070/19"),
+    ("diff", "HEAD~9"),
+    ("review", "HEAD", "--base", "HEAD~9"),
     ("agenda", "show", "9/24"),
     ("agenda", "board", "9/24"),
     ("followup", "list", "--state", "all"),

@@ -1,0 +1,48 @@
+"""Reviewing a branch: what it did since it parted, and how the register would stand after the merge."""
+
+from datetime import date
+
+from somei_cli.actions.comparing import Span, compare
+from somei_cli.errors import CannotWork, Unreadable
+from somei_cli.rules.checking import check
+from somei_cli.rules.findings import Report
+from somei_cli.rules.reviewing import Review, compared
+from somei_cli.store.comparing import forked_at, merged
+from somei_cli.store.git import Git
+from somei_cli.store.holding import Committed
+from somei_cli.store.register import Register
+
+
+def review(register: Register, branch: str, base: str, today: date) -> Review:
+    """Judge a branch without touching the work tree or the index.
+
+    Raises:
+        NotFound: one of the two names no commit.
+        CannotWork: they have no commit in common, or the base itself cannot be judged.
+    """
+    git = Git(register.root)
+    onto, tip = git.resolve(base), git.resolve(branch)
+    parted = forked_at(git, onto, tip)
+    if parted is None:
+        raise CannotWork(f"“{base}” and “{branch}” have no commit in common.")
+    changes = compare(register, Span(parted, tip, tip))
+    merge = merged(git, onto, tip)
+    told = Review(branch, base, (parted, onto, tip), changes, conflicts=tuple(map(str, merge.conflicts)))
+    if merge.conflicts:
+        return told
+    before = _report(register, git, onto, today)
+    try:
+        after = _report(register, git, merge.tree, today)
+    except (CannotWork, FileNotFoundError) as refusal:
+        why = str(refusal) if isinstance(refusal, CannotWork) else "somei.toml: is missing"
+        return Review(branch, base, told.commits, changes, blind=why)
+    return Review(branch, base, told.commits, changes, compared(before, after), unread=after.unread)
+
+
+def _report(register: Register, git: Git, state: str, today: date) -> Report:
+    held = Register(register.root, Committed(git, state))
+    try:
+        entries = tuple(held.entries())
+        return check(entries, held.snapshot_of(entries), today=today)
+    except Unreadable as refusal:
+        raise CannotWork(str(refusal)) from refusal

@@ -1,0 +1,65 @@
+"""somei diff."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.comparing import compare, went_on
+from somei_cli.commands import params, revisions, session
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.model.consequences import Consequence
+from somei_cli.render.netchanges import changes_view, counts
+from somei_cli.render.view import Format
+from somei_cli.store.git import Git
+
+CLASSES = ", ".join(Consequence)
+_Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[A[..B]] [-- NUMBER…]", help="Revisions; documents behind --.", show_default=False),
+]
+_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 where anything is different.")]
+_FailOn = Annotated[
+    Consequence | None,
+    typer.Option(
+        "--fail-on",
+        metavar="CLASS",
+        case_sensitive=False,
+        help=f"Status 1 where something is of this class or graver: {CLASSES}.",
+        show_default=False,
+    ),
+]
+
+
+def diff(
+    words: _Words = None,
+    exit_code: _ExitCode = False,
+    fail_on: _FailOn = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """Show what is different, by what it leads to: the grave and undeclared first, new documents last.
+
+    Without A: what is not committed yet. A: from A to the files as they are. A..B: from A to B. A...B: what B did
+    since it parted from A.
+    """
+    typed, numbers = revisions.split(words or [])
+    register = open_register()
+    git = Git(register.root)
+    span = revisions.span(git, typed)
+    changes = compare(register, span, numbers)
+    if how is Format.MARKDOWN and not as_json and not fields:
+        from somei_cli.render.posting import changes_markdown
+        from somei_cli.render.streams import write
+
+        write(changes_markdown(changes))
+    else:
+        answer(changes_view(changes), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    if changes:
+        session.tell(f"{counts(changes)}.")
+    if went_on(git, span):
+        session.tell(f"“{typed.before}” went on meanwhile; its own acts are told the wrong way round. Use A...B.")
+    failed = fail_on is not None and any(change.consequence.rank <= fail_on.rank for change in changes)
+    return 1 if failed or (exit_code and changes) else 0

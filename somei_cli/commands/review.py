@@ -1,0 +1,49 @@
+"""somei review."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions import reviewing
+from somei_cli.commands import params, session
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.render.review import review_markdown, review_view, verdict
+from somei_cli.render.streams import write
+from somei_cli.render.view import Format
+from somei_cli.rules.findings import Severity
+
+_Branch = Annotated[str, typer.Argument(metavar="BRANCH", help="What shall go in.", show_default=False)]
+_Base = Annotated[str, typer.Option("--base", metavar="REV", help="What it shall go into.")]
+_FailOn = Annotated[
+    Severity,
+    typer.Option(
+        "--fail-on",
+        metavar="S",
+        case_sensitive=False,
+        help="error, warning or info: status 1 for new findings from here on.",
+    ),
+]
+
+
+def review(
+    branch: _Branch,
+    base: _Base = "main",
+    fail_on: _FailOn = Severity.ERROR,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """Judge a branch on one page: what it does to the register, and what the rules say of the merged state.
+
+    Status 1 for new findings, for grave changes that no commit declares, and for conflicts; 3 where the merged
+    state could not be judged. The files in the folder are not touched.
+    """
+    page = reviewing.review(open_register(), branch, base, session.today())
+    if how is Format.MARKDOWN and not as_json:
+        write(review_markdown(page, fail_on))
+    else:
+        answer(review_view(page, fail_on), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    session.tell(verdict(page, fail_on))
+    return page.status(fail_on)

@@ -1,0 +1,31 @@
+"""somei undo."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions import undoing
+from somei_cli.commands import params
+from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands.answers import open_register
+from somei_cli.store.git import Git
+
+_Commit = Annotated[
+    str | None,
+    typer.Argument(metavar="[COMMIT]", help="The act; else the newest one.", show_default=False),
+]
+
+
+def undo(
+    commit: _Commit = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Take back one act as one commit; what came later in the same files stays.
+
+    Refused where a later act depends on it. A number that was entered becomes void, never vanishes: that needs -m.
+    """
+    register = open_register()
+    named = Git(register.root).resolve(commit) if commit else None
+    answer_receipt(undoing.undo(register, named, circumstances(message, dry_run=dry_run)), as_json=as_json)

@@ -1,0 +1,133 @@
+"""Deciding on the undoing of an act: what stands in the way, and what the register holds instead."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from somei_cli.errors import Refused, as_typed
+from somei_cli.model.agenda_numbering import by_place
+from somei_cli.model.agenda_states import is_draft, printed_numbers
+from somei_cli.model.changes import Change
+from somei_cli.model.classifying import refuse_classified_text
+from somei_cli.model.consequences import is_issued_agenda
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.markings import level_of
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.snapshot import Snapshot
+
+_FEW = 3
+"""Documents that the subject of a commit names."""
+
+
+class Touched(NamedTuple):
+    """One document of the act: before it, after it, now, and as it would be without the act."""
+
+    number: DocumentNumber
+    before: Document | None
+    after: Document | None
+    now: Document | None
+    without: Document | None
+
+
+class Dependent(NamedTuple):
+    """A document that builds on one that the act entered."""
+
+    document: DocumentNumber
+    on: DocumentNumber
+    how: str
+
+
+def undone(act: str, touched: Sequence[Touched], reason: str | None, stays: str = "") -> Change:
+    """The change that takes an act back. A number that was entered stays, and becomes void.
+
+    Args:
+        act: The full hash of its commit.
+        touched: What it touched; the field that stands in the way was looked for before.
+        reason: As given; without one, undoing is its own reason where that is enough.
+        stays: What of the act is left as it is, in words.
+
+    Raises:
+        Refused: an agenda has been issued, a reason is needed, or nothing of it is left.
+        Classified: an entry that holds text would become classified.
+    """
+    puts = []
+    for one in touched:
+        _refuse_issued(one)
+        put = _void(one, reason) if one.before is None and one.now else one.without
+        if put is None:
+            raise Refused(f"{one.number} is no longer in the register, so nothing of it can be undone.")
+        if one.now:
+            _need_reason_to_lower(one.now, put, reason)
+        if one.now is None or put.marking != one.now.marking:
+            refuse_classified_text(put)
+        puts.append(put)
+    if all(put == one.now for put, one in zip(puts, touched, strict=True)):
+        raise Refused(f"Nothing of {act[:10]} is left to be undone.")
+    numbers = ", ".join(str(one.number) for one in touched) if len(touched) <= _FEW else f"{len(touched)} documents"
+    summary = f"Undo {act[:10]} ({numbers}){stays}"
+    return Change("undo", summary, tuple(puts), reason=f"undo of {act[:10]}", undoes=act)
+
+
+def follow_places(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
+    """Whether the numbers of items say no more than where they stand, as in the first draft of an agenda."""
+    drafts = all(one.agenda and is_draft(one) and one.items == by_place(one.items) for one in versions)
+    return drafts and not printed_numbers(snapshot, versions[0])
+
+
+def unnumbered(document: Document) -> Document:
+    """The document without the numbers of its items."""
+    return replace(document, items=tuple(replace(item, number=None) for item in document.items))
+
+
+def renumbered(document: Document) -> Document:
+    """The document with its items numbered by their places."""
+    return replace(document, items=by_place(document.items))
+
+
+def dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Iterator[Dependent]:
+    """The documents that build on one of these, themselves and void ones aside."""
+    for document in snapshot:
+        if document.number in entered or document.status is Status.VOID:
+            continue
+        number = document.number
+        revises = document.agenda.revises if document.agenda else None
+        for on, how in ((number.parent, "belongs to"), (revises, "revises")):
+            if on in entered and on is not None:
+                yield Dependent(number, on, how)
+        yield from (Dependent(number, one.to, one.kind.forth) for one in document.pointing() if one.to in entered)
+
+
+def refuse_dependent(found: Dependent) -> None:
+    """Stop where a later act built on a number.
+
+    Raises:
+        Refused: naming the document that does.
+    """
+    hint = f"Look at it first: somei history {as_typed(found.document)}"
+    raise Refused(f"{found.document} {found.how} {found.on}, which would become void.", hint)
+
+
+def _void(one: Touched, reason: str | None) -> Document | None:
+    if not reason:
+        hint = "Give it with -m TEXT."
+        raise Refused(f"A number once entered never goes: {one.number} would become void, which needs a reason.", hint)
+    return replace(one.now, status=Status.VOID, reason=reason) if one.now else None
+
+
+def _refuse_issued(one: Touched) -> None:
+    if one.now is None or one.after is None or not is_issued_agenda(one.now):
+        return
+    hint = f"Draft a revised agenda: somei agenda revise {as_typed(one.number)}"
+    if is_draft(one.after):
+        raise Refused(f"The agenda {one.number} has been issued since.", hint)
+    if one.before is not None and is_draft(one.before):
+        raise Refused(f"The agenda {one.number} has been issued; it does not become a draft again.", hint)
+
+
+def _need_reason_to_lower(now: Document, put: Document, reason: str | None) -> None:
+    if level_of(put.marking) < level_of(now.marking) and not reason:
+        told = put.marking or "no marking"
+        raise Refused(
+            f"{now.number}: from {now.marking} to {told} lowers the marking; that needs a reason.",
+            "Give it with -m TEXT.",
+        )

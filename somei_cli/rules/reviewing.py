@@ -1,0 +1,67 @@
+"""What a branch does to a register, and whether it may: its changes, and what it adds to the findings."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from somei_cli.model.netchanges import NetChange
+from somei_cli.rules.findings import Finding, Report, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The findings that one state has and another had not, and those that went."""
+
+    new: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One branch on its way onto another, each named as it was typed.
+
+    `conflicts` are files that git cannot merge. `blind` says why the merged state could not be judged; empty where
+    it could. `unread` files of the merged state gave no document.
+    """
+
+    branch: str
+    base: str
+    commits: tuple[str, str, str]
+    changes: tuple[NetChange, ...]
+    findings: Compared = Compared()
+    conflicts: tuple[str, ...] = ()
+    blind: str = ""
+    unread: int = 0
+
+    def status(self, fail_on: Severity) -> int:
+        """0 where it may go in, 1 where it may not, 3 where that cannot be told."""
+        if self.blind:
+            return 3
+        if self.conflicts or self.alarming or any(finding.severity >= fail_on for finding in self.findings.new):
+            return 1
+        return 3 if self.unread else 0
+
+    @property
+    def alarming(self) -> int:
+        """How many changes are grave and not declared."""
+        return sum(change.alarming for change in self.changes)
+
+
+def compared(before: Report, after: Report) -> Compared:
+    """Findings are the same by rule, document and message, wherever they stand; two of a kind are two."""
+    return Compared(_beyond(after.findings, before.findings), _beyond(before.findings, after.findings))
+
+
+def _beyond(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
+    left = Counter(map(_identity, known))
+    more = []
+    for finding in findings:
+        if left[_identity(finding)]:
+            left[_identity(finding)] -= 1
+        else:
+            more.append(finding)
+    return tuple(more)
+
+
+def _identity(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.document or finding.path, finding.message

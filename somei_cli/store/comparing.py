@@ -1,0 +1,107 @@
+"""Two states of a register as git tells them apart: the files that differ, never those that do not."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import GitRefuses, Unreadable
+from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.blobs import read_blobs
+from somei_cli.store.git import Git
+from somei_cli.store.holding import WorkTree
+from somei_cli.text.file_changes import Held
+from somei_cli.text.limits import LARGEST
+
+_LINKS = frozenset(("120000", "160000"))
+_HERE = ":(literal)."
+
+
+def between(git: Git, before: str, after: str) -> tuple[Touch, ...]:
+    """The files that differ between two commits, named by their hashes."""
+    return tuple(_told(git, "diff-tree", "-r", before, after))
+
+
+def in_work_tree(git: Git, head: str) -> tuple[Touch, ...]:
+    """The files that may differ from a commit as they lie on the disk; `after` tells nothing.
+
+    Also those that git does not know, whether it would ignore them or not.
+    """
+    known = {touch.path: touch for touch in _told(git, "diff-index", head)}
+    listed = git.run("ls-files", "--others", "-z", "--", _HERE).decode("utf-8", "surrogateescape")
+    for name in filter(None, listed.split("\0")):
+        path = PurePosixPath(name)
+        known.setdefault(path, Touch(path, None, None, ""))
+    return tuple(known.values())
+
+
+def forked_at(git: Git, one: str, other: str) -> str | None:
+    """The newest commit that two have in common; None where there is none."""
+    found = git.ask("merge-base", one, other)
+    return found.decode().split("\n")[0] if found else None
+
+
+def is_within(git: Git, older: str, newer: str) -> bool:
+    """Whether one commit is part of the history of another."""
+    return git.ask("merge-base", "--is-ancestor", older, newer) is not None
+
+
+def texts_of(git: Git, blobs: Iterable[str | None]) -> dict[str | None, Held]:
+    """The text of each blob, all read at once."""
+    names = [blob for blob in dict.fromkeys(blobs) if blob]
+    return {None: None, **dict(zip(names, map(_held, read_blobs(git, names, LARGEST)), strict=True))}
+
+
+def text_now(root: Path, path: PurePosixPath) -> Held:
+    """The text of a file as it lies on the disk."""
+    try:
+        return WorkTree(root).read(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except Unreadable as refusal:
+        return refusal
+
+
+def told(touch: Touch, text: Held) -> Held:
+    """The text after a touch, or that it is no plain file."""
+    return Unreadable(touch.path, "is a link; a register holds plain files only") if touch.mode in _LINKS else text
+
+
+class Merge(NamedTuple):
+    """What a merge would give: its tree, and the files in conflict."""
+
+    tree: str
+    conflicts: tuple[PurePosixPath, ...]
+
+
+def merged(git: Git, base: str, branch: str) -> Merge:
+    """Merge two commits without any file being written but in git's own store; no attribute of either counts.
+
+    Raises:
+        GitRefuses: git is too old for it, or would not.
+    """
+    nothing = git.run("hash-object", "-t", "tree", "--stdin").decode().strip()
+    words = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base, branch)
+    # Attributes name programs that merge; those of the empty tree name none, so texts are merged line by line.
+    answer = git.call(*words, env={"GIT_ATTR_SOURCE": nothing})
+    if answer.status > 1:
+        raise GitRefuses("git merge-tree", answer.said, "It needs git 2.38 or newer.")
+    tree, *names = filter(None, answer.output.decode("utf-8", "surrogateescape").split("\0"))
+    return Merge(tree, tuple(PurePosixPath(name) for name in names))
+
+
+def _told(git: Git, *words: str) -> Iterator[Touch]:
+    inside = git.run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").removesuffix("\n")
+    answer = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _HERE)
+    tokens = answer.decode("utf-8", "surrogateescape").split("\0")
+    for at in range(0, len(tokens) - 1, 2):
+        yield touch_of(tokens[at], tokens[at + 1].removeprefix(inside))
+
+
+def _held(content: bytes | int | None) -> Held:
+    if isinstance(content, bytes):
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return Unreadable("-", f"is not UTF-8 (byte {error.start + 1})")
+    large = isinstance(content, int)
+    return Unreadable("-", f"is larger than {LARGEST // 1024} KiB" if large else "is no plain file")

@@ -1,0 +1,151 @@
+"""Which commit of a range brought a change of a file, and whether its message says so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from somei_cli.model.consequences import listed
+from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.netchanges import Bringing, Judged
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.text.file_changes import WHOLE, Held, differing
+from somei_cli.text.messages import trailers_in
+
+_ROWS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
+
+_OF_FILES = frozenset((WHOLE, "file"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One ordinary commit that touched a file, with the blobs and their texts."""
+
+    commit: str
+    who: str
+    when: datetime
+    message: str
+    before: str | None
+    after: str | None
+    old: Held
+    new: Held
+
+
+_Told = tuple[Step, Sequence[Difference]]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one file came from a first blob to a last one: the steps of the range, oldest first."""
+
+    path: PurePosixPath
+    number: DocumentNumber | None
+    first: str | None
+    last: str | None
+    steps: Sequence[Step]
+
+
+def brought(course: Course, changes: Sequence[Judged]) -> Iterator[Bringing | None]:
+    """Who brought each change; None where no ordinary commit did: a merge holds what neither of its sides had."""
+    fields = any(change.difference.field not in _OF_FILES for change in changes)
+    # The newest first: what a later commit did over is not what stands now.
+    told = [(step, differing(course.path, step.old, step.new)) for step in reversed(course.steps)] if fields else []
+    for change in changes:
+        steps = _bringers(course, told, change.difference)
+        yield _bringing(course, steps, change) if steps else None
+
+
+def _bringing(course: Course, steps: Sequence[Step], change: Judged) -> Bringing:
+    step = steps[0]
+    reason = next(iter(trailers_in(step.message).get("Reason", [])), None)
+    declared = all(_declares(one, course.number, change) for one in steps)
+    return Bringing(step.commit, step.who, step.when, reason, declared)
+
+
+def _declares(step: Step, number: DocumentNumber | None, change: Judged) -> bool:
+    trailers = trailers_in(step.message)
+    if number is None:
+        return bool(trailers.get("Somei-Action") or trailers.get("Reason"))
+    if str(number) not in trailers.get("Somei-Document", []):
+        return False
+    return bool(trailers.get("Reason")) or not change.needs_reason
+
+
+def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[Step]:
+    """The steps that a change comes from, the one to be named first; several where each gave a part."""
+    if wanted.field == WHOLE:
+        return _coming_or_going(course, came=wanted.before is None)
+    if wanted.field in _OF_FILES:
+        return [step for step in reversed(course.steps) if step.after == course.last][:1]
+    for step, found in told:
+        if any(key_of(one) == key_of(wanted) for one in found):
+            return [step]
+        if any(_takes_back(one, wanted) for one in found):
+            return []
+    parts = _parts(wanted, told) if isinstance(wanted.before, list) or isinstance(wanted.after, list) else []
+    if parts or not _closed(course):
+        return parts
+    # Nothing but these steps wrote the file; one of them told the change under another name, as items move.
+    head = wanted.field.split(" ")[0]
+    under = [step for step, found in told if any(one.field.split(" ")[0] == head for one in found)]
+    return (under or [step for step, _ in told])[:1]
+
+
+def _coming_or_going(course: Course, *, came: bool) -> list[Step]:
+    """The step that a document came or went with; whatever else was done to a new one must be declared too."""
+    for step in reversed(course.steps):
+        here, other = (step.before, step.after) if came else (step.after, step.before)
+        if other is None:
+            return []
+        if here is None:
+            others = [one for one in course.steps if one is not step]
+            return ([step, *others] if _closed(course) else []) if came else [step]
+    return []
+
+
+def _takes_back(one: Difference, wanted: Difference) -> bool:
+    """Whether a later step undid just this: if it stands all the same, a merge brought it back."""
+    if one.field != wanted.field:
+        return False
+    if _is_row(wanted) and wanted.after is None:
+        return one.after == wanted.before
+    return one.before == wanted.after
+
+
+def key_of(one: Difference) -> tuple[object, ...]:
+    """What makes two differences the same change: an item may have had another number meanwhile."""
+    words = one.field.split(" ")
+    before = one.before if _is_row(one) and one.after is None else None
+    return words[0], words[-1], str(one.after), str(before)
+
+
+def _is_row(one: Difference) -> bool:
+    """Whether the difference is a whole row that came or went."""
+    return one.field.split(" ")[-1] in _ROWS
+
+
+def _parts(wanted: Difference, told: Sequence[_Told]) -> list[Step]:
+    """The steps that together put in and took out the elements of a list; none where an element is unaccounted for."""
+    come = set(listed(wanted.after)) - set(listed(wanted.before))
+    gone = set(listed(wanted.before)) - set(listed(wanted.after))
+    steps = []
+    for step, found in told:
+        for one in found:
+            if one.field == wanted.field:
+                adds = come & (set(listed(one.after)) - set(listed(one.before)))
+                takes = gone & (set(listed(one.before)) - set(listed(one.after)))
+                if adds or takes:
+                    steps.append(step)
+                come, gone = come - adds, gone - takes
+    return [] if come or gone else steps
+
+
+def _closed(course: Course) -> bool:
+    """Whether every text of the file in this range is the first one, or was written by an ordinary commit."""
+    known = {course.first, *(step.after for step in course.steps)}
+    begun = {course.first}
+    for step in course.steps:
+        if step.before not in begun:
+            return False
+        begun.add(step.after)
+    return course.last in known

@@ -1,0 +1,20 @@
+"""Revisions as they are typed: one, or two with dots between them."""
+
+from typing import NamedTuple
+
+
+class Range(NamedTuple):
+    """Two typed revisions; `after` None means the files as they are now, `forked` means from where the two parted."""
+
+    before: str = "HEAD"
+    after: str | None = None
+    forked: bool = False
+
+
+def read_range(typed: str) -> Range:
+    """`A`, `A..B` or `A...B`; an end that is left out is HEAD."""
+    for dots, forked in (("...", True), ("..", False)):
+        before, found, after = typed.partition(dots)
+        if found:
+            return Range(before or "HEAD", after or "HEAD", forked)
+    return Range(typed)

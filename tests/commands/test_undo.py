@@ -1,0 +1,273 @@
+"""Undoing one act: what comes back, what stays, and what stands in the way."""
+
+import json
+
+import pytest
+from conftest import Clerk
+
+ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"
+
+
+@pytest.fixture
+def entered(clerk: Clerk) -> Clerk:
+    """A clerk whose register holds one document."""
+    clerk.ok("add", "1/20", "--subject", "One", "--date", "2020-01-10", "--marking", "LIMITE")
+    return clerk
+
+
+def _head(clerk: Clerk) -> str:
+    return clerk.git("rev-parse", "HEAD")
+
+
+def _refused(clerk: Clerk, *words: str) -> str:
+    before = _head(clerk)
+    answer = clerk.run("undo", *words)
+    assert (answer.status, answer.out) == (5, "")
+    assert (_head(clerk), clerk.git("status", "--porcelain")) == (before, "")
+    return answer.err
+
+
+def test_the_newest_act_is_taken_back_as_one_commit(entered: Clerk) -> None:
+    before = entered.read(ENTRY.format(1))
+    entered.ok("classify", "1/20", "COSI 5", "CATS 6")
+    act = _head(entered)
+
+    answer = entered.run("undo", "--json")
+
+    (record,) = json.loads(answer.out)["records"]
+    assert (record["action"], record["commit"], record["documents"]) == ("undo", _head(entered), ["1/20"])
+    assert entered.read(ENTRY.format(1)) == before
+    message = entered.git("log", "-1", "--format=%B")
+    assert message.splitlines() == [
+        f"Undo {act[:10]} (1/20)",
+        "",
+        "Somei-Action: undo",
+        "Somei-Document: 1/20",
+        f"Somei-Undoes: {act}",
+        f"Reason: undo of {act[:10]}",
+    ]
+
+
+def test_a_dry_run_writes_nothing(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    before = _head(entered)
+
+    answer = entered.run("undo", "-n")
+
+    assert answer.status == 0
+    assert "1/20\tsubject_codes\tCOSI 5\t" in answer.out
+    assert "nothing was written (dry run)" in answer.err
+    assert _head(entered) == before
+
+
+def test_what_came_later_in_the_same_file_stays(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    act = _head(entered)
+    entered.ok("classify", "1/20", "CATS 6")
+    entered.ok("xref", "add", "1/20", "7/20")
+
+    entered.ok("undo", act, "-m", "wrong code")
+
+    (record,) = json.loads(entered.ok("show", "1/20", "--json"))["records"]
+    assert record["subject_codes"] == ["CATS 6"]
+    assert [reference["to"] for reference in record["references"]] == ["7/20"]
+    assert "Reason: wrong code" in entered.git("log", "-1", "--format=%B")
+
+
+def test_a_lowered_marking_is_raised_again_and_a_raised_one_needs_a_reason(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "--marking", "none", "--reason", "asked for")
+    entered.ok("undo")
+    assert 'marking = "LIMITE"' in entered.read(ENTRY.format(1))
+
+    said = _refused(entered)
+
+    assert "1/20: from LIMITE to no marking lowers the marking; that needs a reason." in said
+    entered.ok("undo", "-m", "it was right")
+    assert "marking" not in entered.read(ENTRY.format(1))
+
+
+def test_an_entry_becomes_void_with_a_reason(entered: Clerk) -> None:
+    assert "1/20 would become void, which needs a reason." in _refused(entered)
+
+    entered.ok("undo", "-m", "entered twice")
+
+    assert entered.read(ENTRY.format(1)).startswith('number = "1/20"\nstatus = "void"\nreason = "entered twice"\n')
+    assert "1/20: status was changed again by" in _refused(entered, "HEAD^", "-m", "again")
+    assert entered.run("add", "1/20", "--subject", "Again").status == 5
+
+
+def test_an_act_is_undone_once(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    entered.ok("undo")
+
+    assert "is left to be undone" in _refused(entered, "HEAD^")
+
+
+def test_a_document_that_was_removed_by_hand_comes_back(entered: Clerk) -> None:
+    before = entered.read(ENTRY.format(1))
+    entered.git("rm", "-q", ENTRY.format(1))
+    entered.git("commit", "-qm", "Gone")
+
+    entered.ok("undo")
+
+    assert entered.read(ENTRY.format(1)) == before
+    assert "1/20 is in the register again since the act" in _refused(entered, "HEAD^")
+
+
+def test_a_classification_does_not_come_back_over_text(entered: Clerk) -> None:
+    number, marking, note = 'number = "1/20"\n', 'marking = "RESTREINT UE/EU RESTRICTED"\n', 'note = "Words"\n'
+    for text in (number + marking, number, number + note):
+        entered.write(ENTRY.format(1), text)
+        entered.git("commit", "-qam", "By hand")
+
+    assert "its text is never accepted here" in _refused(entered, "HEAD^")
+    entered.ok("undo")
+    entered.ok("undo", "HEAD~2")
+    assert entered.read(ENTRY.format(1)) == number + marking
+
+
+def test_the_code_that_an_act_added_to_the_vocabulary_stays(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "NEWONE 1", "--new-code", "A new one")
+
+    entered.ok("undo")
+
+    assert "NEWONE" not in entered.read(ENTRY.format(1))
+    assert "NEWONE" in entered.read("vocabulary/subject_codes.toml")
+    assert entered.log()[0].endswith("(1/20); the new code stays in the vocabulary")
+
+
+# ---- what stands in the way
+
+
+def test_a_field_that_was_changed_later(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "--marking", "none", "--reason", "asked for")
+    act = _head(entered)
+    entered.ok("classify", "1/20", "COSI 5")
+    entered.ok("classify", "1/20", "--marking", "LIMITE JUR")
+    later = _head(entered)[:10]
+
+    said = _refused(entered, act)
+
+    assert f"1/20: marking was changed again by {later}." in said
+    assert f"hint: Undo that one first: somei undo {later}" in said
+    assert f"1/20: marking was changed again by {later}." in _refused(entered, "HEAD~3", "-m", "wrong")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("xref", "add", "2/20", "1/20"), "2/20 cites 1/20, which would become void."),
+        (("add", "1/1/20 REV 1", "--subject", "One"), "1/1/20 REV 1 belongs to 1/20, which would become void."),
+    ],
+)
+def test_a_document_that_others_build_on(entered: Clerk, words: tuple[str, ...], said: str) -> None:
+    act = _head(entered)
+    entered.ok("add", "2/20", "--subject", "Two", "--date", "2020-01-11")
+    entered.ok(*words)
+
+    assert said in _refused(entered, act, "-m", "wrong")
+
+
+def test_a_reference_that_was_there_before_the_entry_does_not_stand_in_the_way(entered: Clerk) -> None:
+    entered.ok("xref", "add", "1/20", "3/20")
+    entered.ok("add", "3/20", "--subject", "Three", "--date", "2020-01-05")
+
+    entered.ok("undo", "-m", "wrong")
+
+    assert 'status = "void"' in entered.read(ENTRY.format(3))
+
+
+@pytest.fixture
+def agenda(entered: Clerk) -> Clerk:
+    entered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "9/20")
+    entered.ok("agenda", "add-item", "9/20", "First secret item")
+    entered.ok("agenda", "add-item", "9/20", "Second item")
+    return entered
+
+
+def test_an_item_of_a_draft_is_taken_off_and_the_next_one_stays(agenda: Clerk) -> None:
+    agenda.ok("undo", "HEAD^")
+
+    items = json.loads(agenda.ok("show", "9/20", "--json"))["records"][0]["items"]
+    assert [(item["number"], item["title"]) for item in items] == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Second item"),
+        ("3", "Any other business"),
+    ]
+
+
+def test_an_item_that_moved_goes_back(agenda: Clerk) -> None:
+    before = agenda.read(ENTRY.format(9))
+    agenda.ok("agenda", "move-item", "9/20", "2", "--to", "3")
+
+    agenda.ok("undo")
+
+    assert agenda.read(ENTRY.format(9)) == before
+
+
+def test_an_item_that_was_changed_later_is_named_without_its_words(agenda: Clerk) -> None:
+    agenda.ok("agenda", "withdraw-item", "9/20", "2", "--reason", "late")
+
+    said = _refused(agenda, "HEAD~2")
+
+    assert "9/20: items" in said
+    assert "secret" not in said
+
+
+def test_an_agenda_that_has_been_issued_since(agenda: Clerk) -> None:
+    act = _head(agenda)
+    agenda.ok("agenda", "issue", "9/20")
+
+    assert "The agenda 9/20 has been issued since." in _refused(agenda, act)
+    assert "The agenda 9/20 has been issued; it does not become a draft again." in _refused(agenda)
+
+
+def test_a_merge(entered: Clerk) -> None:
+    entered.git("checkout", "-qb", "side")
+    entered.ok("add", "2/20", "--subject", "Two")
+    entered.git("checkout", "-q", "main")
+    entered.ok("add", "3/20", "--subject", "Three")
+    entered.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+
+    assert "is a merge." in _refused(entered, "HEAD")
+    entered.git("checkout", "-qb", "other", "HEAD^1")
+    assert "is not part of the history of this branch." in _refused(entered, "side", "-m", "x")
+
+
+def test_a_commit_that_is_more_than_documents(entered: Clerk) -> None:
+    assert "touches" in _refused(entered, entered.git("rev-list", "--max-parents=0", "HEAD"))
+    entered.write(ENTRY.format(1), entered.read(ENTRY.format(1)).replace("One", "Uno"))
+    entered.git("commit", "-qam", "By hand")
+    entered.enter("notes.txt", "x")
+    assert "notes.txt, which is no document." in _refused(entered, "HEAD")
+
+    entered.ok("undo", "HEAD^")
+
+    assert "One" in entered.read(ENTRY.format(1))
+
+
+def test_a_commit_beside_the_register(empty: Clerk) -> None:
+    empty.git("init", "-q")
+    empty.ok("init", "register")
+    empty.ok("-C", "register", "add", "1/20", "--subject", "One")
+    empty.enter("code.py", "x")
+    inside = Clerk(empty.folder / "register")
+
+    assert "touches nothing of this register." in _refused(inside, "HEAD")
+    inside.ok("undo", "-m", "wrong")
+    assert inside.log()[0].startswith("Undo ")
+
+
+def test_own_edits_are_kept(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    entered.write(ENTRY.format(1), entered.read(ENTRY.format(1)).replace("One", "Mine"))
+
+    answer = entered.run("undo")
+
+    assert answer.status == 5
+    assert "Mine" in entered.read(ENTRY.format(1))
+
+
+def test_no_such_act(entered: Clerk) -> None:
+    assert entered.run("undo", "nothing").status == 4
+    assert entered.run("undo", "--", "--all").status == 4
