@@ -12,7 +12,7 @@ import pytest
 from conftest import Answer, Clerk
 from hostile import STEERING, TEXTS, written_by_hand
 
-from somei_cli.render.findings import CheckFormat
+from somei_cli.render.findings.forms import CheckFormat
 from somei_cli.render.links import GraphForm
 from somei_cli.render.view import Format
 from somei_cli.text.cleaning import clean_line
