@@ -70,6 +70,7 @@ COMMANDS: Table = {
     "calendar": "calendar_",
     "history": "history",
     "check": "check",
+    "nightly": "nightly",
     "explain": "explain",
     "format": "format_",
     "schema": "schema",
