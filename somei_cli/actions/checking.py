@@ -11,8 +11,9 @@ from somei_cli.model.wording import counted
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
 from somei_cli.store.differing import differing, rest_differs
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
-from somei_cli.store.states import documents_lost
+from somei_cli.store.states import documents_committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def check_register(register: Register, question: Question) -> Checked:
         Unreadable: where the vocabulary cannot be read.
     """
     entries = tuple(register.entries())
-    if not entries:
+    if not entries and isinstance(register.holding, WorkTree):
         _refuse_lost(register)
     report = check(
         entries,
@@ -74,9 +75,15 @@ def _remarks(register: Register, entries: tuple[Entry, ...], question: Question)
 
 
 def _refuse_lost(register: Register) -> None:
-    lost = documents_lost(register)
-    if lost:
+    """Stop where there should be documents; a register that has none yet is in order."""
+    held = documents_committed(register)
+    if held is None:
         raise CannotWork(
-            f"There is no document in documents, but the last commit holds {counted(lost, 'document')}.",
+            "There is no document here, and no commit that tells whether there should be any.",
+            "Is this the register? Name another with -C DIR.",
+        )
+    if held:
+        raise CannotWork(
+            f"There is no document in documents, but the last commit holds {counted(held, 'document')}.",
             "Is the disk mounted? Put them back with: git restore documents",
         )

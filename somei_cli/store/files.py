@@ -50,15 +50,12 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
         Unreadable: naming the link.
     """
     for folder in relative.parents:
-        if folder.name and _is_link(root / folder):
+        try:
+            linked = folder.name and (root / folder).is_symlink()
+        except OSError as error:
+            raise Unreadable(folder, error.strerror or "cannot be looked at") from error
+        if linked:
             raise Unreadable(folder, "is a link; a register holds plain folders only")
-
-
-def _is_link(path: Path) -> bool:
-    try:
-        return path.is_symlink()
-    except OSError as error:
-        raise Unreadable(path, error.strerror or "cannot be looked at") from error
 
 
 def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> bytes:

@@ -58,6 +58,13 @@ class WorkTree:
         """As `Holding.texts`."""
         try:
             refuse_linked_folders(self._root, folder / "-")
+        except Unreadable as refusal:
+            yield folder, refusal
+        else:
+            yield from self._below(folder)
+
+    def _below(self, folder: PurePosixPath) -> Iterator[Read]:
+        try:
             held = sorted(self._entries(folder), key=lambda entry: entry.name)
         except Unreadable as refusal:
             yield folder, refusal
@@ -65,7 +72,7 @@ class WorkTree:
         for entry in held:
             path = folder / entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from self.texts(path)
+                yield from self._below(path)
             elif entry.is_symlink() or entry.name.endswith(".toml"):
                 try:
                     yield path, read_text(self._root, path, LARGEST)

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from somei_cli.errors import NoRegister, NotFound, Unreadable
 from somei_cli.store.finding import find_register, place_in_repository
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed, Staged, WorkTree
+from somei_cli.store.holding import Committed, Staged
 from somei_cli.store.register import Register
 from somei_cli.text.paths import DOCUMENTS, SETTINGS
 
@@ -59,12 +59,10 @@ def last_commit(register: Register) -> str | None:
         return None
 
 
-def documents_lost(register: Register) -> int:
-    """How many documents the last commit holds where the work tree holds none at all."""
-    if not isinstance(register.holding, WorkTree):
-        return 0
+def documents_committed(register: Register) -> int | None:
+    """How many files the last commit holds below `documents/`; None where there is no commit."""
     commit = last_commit(register)
-    return sum(1 for _ in Committed(Git(register.root), commit).held(DOCUMENTS)) if commit else 0
+    return sum(1 for _ in Committed(Git(register.root), commit).held(DOCUMENTS)) if commit else None
 
 
 def _is_bare(folder: Path) -> bool:

@@ -70,13 +70,12 @@ def script(helper: Helper, name: str, template: str, here: Whereabouts) -> Scrip
 
 
 def _systemd(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": " ".join(map(systemd_word, _nightly(here)))}
+    return {"@CHECK@": " ".join(map(systemd_word, _nightly(here))), "@FIRST@": _first(here)}
 
 
 def _cron(here: Whereabouts) -> dict[str, str]:
-    check = f'found=$({shlex.join(_nightly(here))} 2>&1) || printf \'%s\\n\' "$found"'
-    first = (*here.program, "-C", str(here.register), "check", "--keep", str(here.kept))
-    return {"@CHECK@": cron_line(check), "@FIRST@": shlex.join(first)}
+    check = f"found=$({shlex.join(_nightly(here))} 2>&1) || printf '%s\\n' \"$found\""
+    return {"@CHECK@": cron_line(check), "@FIRST@": _first(here)}
 
 
 def _github(here: Whereabouts) -> dict[str, str]:
@@ -104,6 +103,10 @@ _FILLINGS = {
 def _nightly(here: Whereabouts) -> Words:
     compared = ("--compare", str(here.kept), "--keep", str(here.kept))
     return (*here.program, "-C", str(here.register), "--no-input", "check", "--format", "concise", *compared)
+
+
+def _first(here: Whereabouts) -> str:
+    return shlex.join((*here.program, "-C", str(here.register), "check", "--keep", str(here.kept)))
 
 
 def _at(here: Whereabouts) -> Words:

@@ -46,6 +46,7 @@ def _for_all() -> Iterator[tuple[str, ...]]:
     yield from (("list", "--format", form) for form in Format)
     yield from (("codes", "a", "--format", form) for form in Format)
     yield from (("check", "--format", form, "--fail-on", "info") for form in CheckFormat)
+    yield from (("check", "--statistics"), ("check", "--fix", "--dry-run"), ("check", "--at", "HEAD"))
     yield from (("xref", "graph", "--as", form) for form in GraphForm)
     yield from (("doctor",), ("format", "--check"), ("format", "--dry-run"), ("schema",))
 
@@ -151,6 +152,9 @@ WORDS = {
     "files": ("import", "{}"),
     "scans": ("xref", "scan", "{}"),
     "rules": ("check", "--select", "{}"),
+    "revisions": ("check", "--since", "{}"),
+    "answers": ("check", "--compare", "{}"),
+    "helpers": ("nightly", "{}"),
     "folders": ("-C", "{}", "list"),
     "assignments": ("import", "-", "--set", "{}"),
     "topics": ("help", "{}"),

@@ -17,6 +17,7 @@ VIEWS = (
     ("show", LONG_NUMBER),
     ("xref", "list", "15070/19"),
     ("check",),
+    ("check", "--statistics"),
     ("history", "15070/19"),
     ("agenda", "show", "9/24"),
     ("agenda", "board", "9/24"),
