@@ -1,6 +1,7 @@
 """Mending what a check found, as far as nothing can be lost by it: one commit, the clerk's own work left alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -38,7 +39,7 @@ def mend(register: Register, report: Report, how: Circumstances) -> Mending:
         return Mending(Receipt(_change(()), None), left)
 
     def look() -> Snapshot:
-        return register.snapshot_of(_entries(register, wanted))
+        return register.snapshot_of(tuple(_entries(register, wanted)))
 
     def decide(_: Snapshot) -> Change:
         put = (mended(entry, wanted[entry.path]) for entry in _entries(register, wanted))
@@ -57,8 +58,11 @@ def _mendable(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
     return found
 
 
-def _entries(register: Register, paths: Mapping[PurePosixPath, frozenset[str]]) -> tuple[Entry, ...]:
-    return tuple(register.entry(path) for path in paths)
+def _entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[Entry]:
+    """The files as they are now; one that is gone needs no mending."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            yield register.entry(path)
 
 
 def _change(documents: tuple[Document, ...]) -> Change:

@@ -10,7 +10,6 @@ from somei_cli.actions.comparing import findings_in
 from somei_cli.commands import check_options as options
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
-from somei_cli.commands.check_fix import fix_found
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
@@ -67,6 +66,9 @@ def check(
     )
     left = 0
     if fix:
+        # What writes is loaded only where something is to be written.
+        from somei_cli.commands.check_fix import fix_found
+
         left = fix_found(register, question, message, dry_run=dry_run, as_json=form is CheckFormat.JSON)
         if dry_run:
             return left

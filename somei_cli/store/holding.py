@@ -10,11 +10,13 @@ from somei_cli.errors import Unreadable
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.files import read_text, refuse_linked_folders
 from somei_cli.store.git import Git
+from somei_cli.store.objects import Object
 from somei_cli.text.limits import LARGEST
 
 Read = tuple[PurePosixPath, str | Unreadable]
 _PLAIN = ("100644", "100755")
 _IN_CONFLICT = "conflict"
+_NOTHING = {Object.of("blob", b"", kind).id for kind in ("sha1", "sha256")}
 
 
 class Holding(Protocol):
@@ -170,18 +172,21 @@ class Staged(_Stored):
 
     def held(self, path: PurePosixPath) -> Iterator[_Held]:
         """The file at a path, or every file below it."""
-        index = os.environ.get("GIT_INDEX_FILE")
-        words = ("ls-files", "-z", "--stage", "--full-name", "--", f":(literal){path}")
-        answer = self._git.run(*words, env={"GIT_INDEX_FILE": index} if index else {})
-        met: set[str] = set()
-        for line in filter(None, os.fsdecode(answer).split("\0")):
-            told, _, name = line.partition("\t")
+        listed = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", path=path)]
+        # An entry without contents may be nothing but the announcement of a file: `git add -N`.
+        bare = any(told.split(" ")[1] in _NOTHING for told, _, _ in listed)
+        met = set(self._ask("diff-files", "--name-only", "--diff-filter=A", path=path)) if bare else set()
+        for told, _, name in listed:
             mode, blob, stage = told.split(" ")
             # A file in conflict has an entry for each side.
             if name not in met:
                 met.add(name)
-                path = PurePosixPath(name.removeprefix(self.inside))
-                yield _Held(path, mode if stage == "0" else _IN_CONFLICT, blob)
+                yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob)
+
+    def _ask(self, *words: str, path: PurePosixPath) -> Iterable[str]:
+        index = os.environ.get("GIT_INDEX_FILE")
+        env = {"GIT_INDEX_FILE": index} if index else {}
+        return filter(None, os.fsdecode(self._git.run(*words, "-z", "--", f":(literal){path}", env=env)).split("\0"))
 
 
 def _text(held: _Held, content: bytes | int | None) -> str | Unreadable:

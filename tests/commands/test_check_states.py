@@ -135,6 +135,18 @@ def test_what_is_staged_is_judged_and_nothing_else(three: Clerk) -> None:
     assert found(three) == [("DATE002", "2/19"), ("DATE002", "3/19")]
 
 
+def test_a_file_that_is_only_announced_is_not_staged(three: Clerk) -> None:
+    three.write(THIRD, faulty("3/19"))
+    three.git("add", "-N", THIRD)
+
+    assert found(three, "--staged") == []
+    three.git("add", THIRD)
+    assert found(three, "--staged") == [("DATE002", "3/19")]
+    three.write(THIRD, "")
+    three.git("add", THIRD)
+    assert three.run("check", "--staged").status == 3
+
+
 def test_before_the_first_commit_all_is_staged(clerk: Clerk) -> None:
     clerk.write(FIRST, faulty("1/19"))
     clerk.git("add", ".")
