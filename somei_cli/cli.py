@@ -73,6 +73,7 @@ COMMANDS: Table = {
     "review": "review",
     "undo": "undo",
     "check": "check",
+    "nightly": "nightly",
     "explain": "explain",
     "format": "format_",
     "schema": "schema",

@@ -113,9 +113,9 @@ class NoRegister(CannotWork):
 class Unreadable(CannotWork):
     """A file that could not be read, with its place and the reason."""
 
-    def __init__(self, path: object, why: str, line: int = 0) -> None:
+    def __init__(self, path: object, why: str, line: int = 0, hint: str = "") -> None:
         place = f"{path}, line {line}" if line else f"{path}"
-        super().__init__(f"{place}: {why}")
+        super().__init__(f"{place}: {why}", hint)
 
 
 class NewerSchema(CannotWork):

@@ -1,23 +1,89 @@
 """Checking the register: every file is looked at, what cannot be read is said."""
 
-from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
+from somei_cli.errors import CannotWork
+from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.wording import counted
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
+from somei_cli.store.differing import differing, rest_differs
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
+from somei_cli.store.states import documents_committed
 
 
-def check_register(
-    register: Register,
-    numbers: Collection[DocumentNumber],
-    *,
-    today: date,
-    select: Sequence[str],
-    ignore: Sequence[str],
-) -> Report:
-    """Judge every file, or those of some documents; the whole register is read all the same."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a check is asked.
+
+    `changed` narrows it to documents that `since` does not have as they are: the hash of a commit, or None for
+    nothing at all, so that every document has changed.
+    """
+
+    today: date
+    numbers: tuple[DocumentNumber, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    changed: bool = False
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a check, and what else should be said of it."""
+
+    report: Report
+    remarks: tuple[str, ...] = ()
+
+
+def check_register(register: Register, question: Question) -> Checked:
+    """Judge every file, or those that the question narrows it to; the whole register is read all the same.
+
+    Raises:
+        CannotWork: where the documents are gone from the work tree.
+        Unreadable: where the vocabulary cannot be read.
+    """
     entries = tuple(register.entries())
-    snapshot = register.snapshot_of(entries)
-    return check(entries, snapshot, today=today, select=select, ignore=ignore, numbers=numbers or None)
+    if not entries and isinstance(register.holding, WorkTree):
+        _refuse_lost(register)
+    report = check(
+        entries,
+        register.snapshot_of(entries),
+        today=question.today,
+        select=question.select,
+        ignore=question.ignore,
+        numbers=question.numbers or None,
+        paths=_changed(register, entries, question),
+    )
+    return Checked(report, tuple(_remarks(register, entries, question)))
+
+
+def _changed(register: Register, entries: tuple[Entry, ...], question: Question) -> frozenset[PurePosixPath] | None:
+    return differing(register, entries, question.since) if question.changed else None
+
+
+def _remarks(register: Register, entries: tuple[Entry, ...], question: Question) -> list[str]:
+    if not entries:
+        return ["The register holds no document."]
+    if question.changed and question.since and rest_differs(register, question.since):
+        return ["The settings or the vocabulary differ too, which concern every document: somei check looks at all."]
+    return []
+
+
+def _refuse_lost(register: Register) -> None:
+    """Stop where there should be documents; a register that has none yet is in order."""
+    held = documents_committed(register)
+    if held is None:
+        raise CannotWork(
+            "There is no document here, and no commit that tells whether there should be any.",
+            "Is this the register? Name another with -C DIR.",
+        )
+    if held:
+        raise CannotWork(
+            f"There is no document in documents, but the last commit holds {counted(held, 'document')}.",
+            "Is the disk mounted? Put them back with: git restore documents",
+        )

@@ -1,17 +1,16 @@
 """Bringing files into canonical form, as one commit that changes no fact."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.changes import Change, Receipt
-from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.wording import counted
 from somei_cli.store.register import Register
 from somei_cli.text import codec
-from somei_cli.text.comments import comments_in
+from somei_cli.text.comments import with_comments
 from somei_cli.text.paths import path_of
 
 
@@ -36,7 +35,7 @@ def layout_of(register: Register, numbers: Collection[DocumentNumber]) -> Layout
 def format_files(register: Register, layout: Layout, how: Circumstances) -> Receipt:
     """Rewrite the files that stand in another layout; their comments move into the note."""
     documents = tuple(
-        _with_comments(entry.document, comments_in(entry.text))
+        with_comments(entry.document, entry.text)
         for entry in layout.foreign
         if entry.document is not None and path_of(entry.document.number) == entry.path
     )
@@ -44,10 +43,3 @@ def format_files(register: Register, layout: Layout, how: Circumstances) -> Rece
         "format", f"Bring {counted(len(documents), 'file')} into canonical form", puts=documents, relayout=True
     )
     return act(register, lambda: register.snapshot_of(layout.foreign), lambda _: change, how)
-
-
-def _with_comments(document: Document, comments: tuple[str, ...]) -> Document:
-    if not comments:
-        return document
-    note = "\n".join(([document.note] if document.note else []) + list(comments))
-    return replace(document, note=codec.normal(note))

@@ -5,23 +5,23 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.checking import check_register
+from somei_cli.actions.checking import Question, check_register
+from somei_cli.actions.earlier_answers import findings_in
+from somei_cli.commands import check_options as options
 from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.answers import answer
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.findings import FORMATTERS, CheckFormat, findings_view, summary
+from somei_cli.render.findings.answer import CheckAnswer
+from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
+from somei_cli.render.findings.tables import as_findings_json, findings_view, statistics_view
+from somei_cli.render.findings.words import summary
 from somei_cli.render.streams import write
 from somei_cli.render.view import Format
 from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.comparing import account
 from somei_cli.rules.findings import Severity
-
-
-def _format(typed: str) -> CheckFormat:
-    return CheckFormat(params.one_of(CheckFormat, typed, "the format"))
-
-
-def _severity(typed: str) -> Severity:
-    return Severity(params.one_of(Severity, typed, "the severity"))
+from somei_cli.store.outgoing import hand_out
+from somei_cli.store.states import place_of
 
 
 def check(
@@ -29,51 +29,67 @@ def check(
         list[DocumentNumber] | None,
         typer.Argument(parser=params.number, metavar="[NUMBER]…", help="Only these documents.", show_default=False),
     ] = None,
-    form: Annotated[
-        CheckFormat | None,
-        typer.Option(
-            "--format",
-            parser=_format,
-            metavar="FORMAT",
-            help="table, concise, json, jsonl, junit, sarif or github.",
-            show_default=False,
-        ),
-    ] = None,
-    fail_on: Annotated[
-        Severity,
-        typer.Option("--fail-on", parser=_severity, metavar="S", help="error, warning or info: status 1 from here on."),
-    ] = Severity.ERROR,
-    select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="CODE", help="Only these rules or areas, as XREF.", show_default=False),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="CODE", help="Without these rules or areas.", show_default=False),
-    ] = None,
+    form: options.Form = None,
+    fail_on: options.FailOn = Severity.ERROR,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    since: options.Since = None,
+    staged: options.IsStaged = False,
+    at: options.At = None,
+    baseline: options.Baseline = None,
+    compare: options.Compare = None,
+    keep: options.Keep = None,
+    statistics: options.Statistics = False,
+    fix: options.Fix = False,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> int:
     """Check the register: status 0 when in order, 1 with findings, 3 where a file could not be read.
 
     A file that cannot be read is reported, and all others are checked all the same.
     """
-    report = check_register(
-        open_register(),
-        numbers or (),
-        today=session.today(),
-        select=_words(select),
-        ignore=_words(ignore),
+    form = CheckFormat.JSON if as_json else form
+    counted = options.counted_form(form) if statistics else None
+    options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
+    passing = findings_in(baseline) if baseline is not None else None
+    earlier = findings_in(compare) if compare is not None else None
+    register = options.register_meant(at, staged=staged)
+    changed = staged or since is not None
+    question = Question(
+        session.today(),
+        tuple(numbers or ()),
+        options.words_of(select),
+        options.words_of(ignore),
+        changed,
+        options.commit_meant(register, since) if changed else None,
     )
-    form = CheckFormat.JSON if as_json else form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
+    left = 0
+    if fix:
+        # What writes is loaded only where something is to be written.
+        from somei_cli.commands.check_fix import fix_found
+
+        left = fix_found(register, question, message, dry_run=dry_run, as_json=form is CheckFormat.JSON)
+        if dry_run:
+            return left
+    checked = check_register(register, question)
+    told = account(checked.report, fail_on, baseline=passing, earlier=earlier)
+    found = CheckAnswer(told, CATALOGUE, place_of(register), session.today())
+    if keep:
+        hand_out(keep, as_findings_json(found).encode(), replace=True)
+    if statistics:
+        answer(statistics_view(found), how=counted)
+    else:
+        _answer(found, form)
+    for words in (summary(told), *checked.remarks):
+        session.tell(words)
+    return 3 if checked.report.unread else left or int(told.fails)
+
+
+def _answer(found: CheckAnswer, form: CheckFormat | None) -> None:
+    """In a pipe one line a finding, on a terminal a table; an empty table is not worth a word."""
+    form = form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:
-        write(FORMATTERS[form](report, dict(CATALOGUE)))
-    elif report.findings:
-        answer(findings_view(report), how=Format.TABLE)
-    session.tell(summary(report))
-    if report.unread:
-        return 3
-    return 1 if any(f.severity >= fail_on for f in report.findings) else 0
-
-
-def _words(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(word.strip().upper() for one in given or () for word in one.split(",") if word.strip())
+        write(FORMATTERS[form](found))
+    elif found.account.told:
+        answer(findings_view(found), how=Format.TABLE)

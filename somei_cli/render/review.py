@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.model.wording import counted
-from somei_cli.render.findings import record_of as finding_record
+from somei_cli.render.findings.tables import record_of as finding_record
 from somei_cli.render.netchanges import changes_view, counts, declared_words, place_of
 from somei_cli.render.netchanges import record_of as change_record
 from somei_cli.render.posting import blocks, code, folded_away

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
@@ -27,50 +28,75 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     numbers: Collection[DocumentNumber] | None = None,
+    paths: Collection[PurePosixPath] | None = None,
 ) -> Report:
     """Put the rules to the files in `entries` and to the documents that they hold.
 
-    `numbers` narrows the question: only these documents are judged, and only what is wrong in them is told. The
-    snapshot should be whole all the same. `select` and `ignore` take codes and areas.
+    `numbers` and `paths` narrow the question: only these documents or files are judged, and only what is wrong in
+    them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas.
 
     Raises:
         NotFound: where a word of `select` or `ignore` names no rule.
     """
     rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
-    case = _case(entries, snapshot, today, numbers)
+    case = _case(entries, snapshot, today, _Narrowing(numbers, paths))
     findings = sorted(placed(_judged(rules, case)))
     waivers = given((entry.document for entry in case.files.values() if entry.document), case.waivers)
     unread = sum(entry.document is None for entry in case.asked)
+    codes = frozenset(rule.code for rule in rules)
     # With a file unread nobody can say that a waiver is not needed.
-    sifted = sift(findings, waivers, today, () if unread else {rule.code for rule in rules})
-    about_waivers = placed(_judged_waivers(rules, case, sifted.waivers))
-    return Report(tuple(sorted([*sifted.kept, *about_waivers])), sifted.waived, len(case.asked), unread)
+    sifted = sift(findings, (*waivers, *given((), case.beyond)), today, () if unread else codes)
+    about_waivers = placed(_judged_waivers(rules, case, sifted.waivers[: len(waivers)]))
+    told = tuple(sorted([*sifted.kept, *about_waivers]))
+    judged = None if case.asked == tuple(entries) else frozenset(str(entry.path) for entry in case.asked)
+    return Report(told, sifted.waived, len(case.asked), unread, codes, judged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """Which files are asked about; None where all are."""
+
+    numbers: Collection[DocumentNumber] | None
+    paths: Collection[PurePosixPath] | None
+
+    @property
+    def is_none(self) -> bool:
+        return self.numbers is None and self.paths is None
+
+    def of(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """The files that belong to the question; one that may hold anything does."""
+        if self.numbers is not None:
+            wanted = frozenset(self.numbers)
+            entries = [entry for entry in entries if _is_asked(entry, wanted)]
+        return tuple(entry for entry in entries if self.paths is None or entry.path in self.paths)
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What one check is about."""
+    """What one check is about; the waivers `beyond` reach further than the files that are asked about."""
 
     asked: tuple[Entry, ...]
     files: dict[DocumentNumber, Entry]
     snapshot: Snapshot
     waivers: tuple[Waiver, ...]
+    beyond: tuple[Waiver, ...]
     background: Background
 
 
-def _case(
-    entries: Sequence[Entry], snapshot: Snapshot, today: date, numbers: Collection[DocumentNumber] | None
-) -> _Case:
-    asked, waivers = tuple(entries), snapshot.settings.waivers
-    if numbers is not None:
-        wanted, printed = frozenset(numbers), {str(number) for number in numbers}
-        asked = tuple(entry for entry in entries if _is_asked(entry, wanted))
+def _case(entries: Sequence[Entry], snapshot: Snapshot, today: date, narrowing: _Narrowing) -> _Case:
+    asked = narrowing.of(entries)
+    files = _by_number(asked)
+    waivers = snapshot.settings.waivers
+    beyond: tuple[Waiver, ...] = ()
+    background = Background(snapshot.vocabulary, snapshot.settings, today)
+    if not narrowing.is_none:
+        printed = {str(number) for number in (*files, *(narrowing.numbers or ()))}
+        beyond = tuple(waiver for waiver in waivers if waiver.document is None)
         waivers = tuple(waiver for waiver in waivers if waiver.document in printed)
-    return _Case(asked, _by_number(asked), snapshot, waivers, Background(snapshot.vocabulary, snapshot.settings, today))
+    return _Case(asked, files, snapshot, waivers, beyond, background)
 
 
 def _is_asked(entry: Entry, wanted: frozenset[DocumentNumber]) -> bool:
-    """Whether a file belongs to the question; one that may hold anything does."""
     if entry.document and entry.document.number in wanted:
         return True
     number = number_at(entry.path)

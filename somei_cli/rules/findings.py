@@ -53,6 +53,11 @@ class Finding:
         """Path, line, column and code; the message last, so that the order never depends on anything else."""
         return self.path, self.line, self.column, self.code, self.message
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What a finding is apart from its place: lines move with every change."""
+        return self.code, self.document or self.path, self.message
+
     def __lt__(self, other: "Finding") -> bool:
         return self.sort_key < other.sort_key
 
@@ -70,12 +75,17 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one check found, in stable order; `unread` files gave no document and could not be judged."""
+    """What one check found, in stable order; `unread` files gave no document and could not be judged.
+
+    `codes` are the rules that were put, `paths` the files that were judged; None where all were.
+    """
 
     findings: tuple[Finding, ...] = ()
     waived: tuple[Waived, ...] = ()
     checked: int = 0
     unread: int = 0
+    codes: frozenset[str] = frozenset()
+    paths: frozenset[str] | None = None
 
     @property
     def worst(self) -> Severity | None:

@@ -23,11 +23,11 @@ def guard(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], 
     snapshots hold: with a whole one a serial held by another number is seen, with one family it is not.
     """
     bases = tuple(dict.fromkeys(number.base for number in numbers))
-    known = Counter(_identity(finding) for finding in _errors(before, bases, today))
+    known = Counter(finding.identity for finding in _errors(before, bases, today))
     fresh: list[Finding] = []
     for finding in _errors(after, bases, today):
-        if known[_identity(finding)]:
-            known[_identity(finding)] -= 1
+        if known[finding.identity]:
+            known[finding.identity] -= 1
         else:
             fresh.append(finding)
     return tuple(fresh)
@@ -38,8 +38,3 @@ def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) ->
     entries = [Entry(path_of(member.number), dump(member), member) for member in members]
     report = check(entries, snapshot, today=today, select=_ERRORS)
     return report.at_least(Severity.ERROR)
-
-
-def _identity(finding: Finding) -> tuple[str, str | None, str]:
-    """What a finding is apart from its place: lines move with every change."""
-    return finding.code, finding.document, finding.message

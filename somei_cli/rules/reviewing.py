@@ -1,10 +1,9 @@
 """What a branch does to a register, and whether it may: its changes, and what it adds to the findings."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from somei_cli.model.netchanges import NetChange
+from somei_cli.rules.comparing import parted
 from somei_cli.rules.findings import Finding, Report, Severity
 
 
@@ -48,20 +47,7 @@ class Review:
 
 
 def compared(before: Report, after: Report) -> Compared:
-    """Findings are the same by rule, document and message, wherever they stand; two of a kind are two."""
-    return Compared(_beyond(after.findings, before.findings), _beyond(before.findings, after.findings))
-
-
-def _beyond(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
-    left = Counter(map(_identity, known))
-    more = []
-    for finding in findings:
-        if left[_identity(finding)]:
-            left[_identity(finding)] -= 1
-        else:
-            more.append(finding)
-    return tuple(more)
-
-
-def _identity(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.document or finding.path, finding.message
+    """The findings on both sides, told apart as a nightly check does."""
+    _, new = parted(after.findings, before.findings)
+    _, mended = parted(before.findings, after.findings)
+    return Compared(tuple(new), tuple(mended))

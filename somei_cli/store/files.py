@@ -1,5 +1,6 @@
 """Reading files of a register: plain files only, no link followed, never more than a limit."""
 
+import errno
 import os
 import stat
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,11 @@ def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str
     except FileNotFoundError:
         raise
     except OSError as error:
-        why = "is a link; a register holds plain files only" if path.is_symlink() else error.strerror or "unreadable"
+        why = (
+            "is a link; a register holds plain files only"
+            if error.errno == errno.ELOOP
+            else error.strerror or "unreadable"
+        )
         raise Unreadable(relative, why) from error
     try:
         status = os.fstat(handle)
@@ -45,7 +50,11 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
         Unreadable: naming the link.
     """
     for folder in relative.parents:
-        if (root / folder).is_symlink() and folder.name:
+        try:
+            linked = folder.name and (root / folder).is_symlink()
+        except OSError as error:
+            raise Unreadable(folder, error.strerror or "cannot be looked at") from error
+        if linked:
             raise Unreadable(folder, "is a link; a register holds plain folders only")
 
 

@@ -10,10 +10,13 @@ from somei_cli.errors import Unreadable
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.files import read_text, refuse_linked_folders
 from somei_cli.store.git import Git
+from somei_cli.store.objects import Object
 from somei_cli.text.limits import LARGEST
 
 Read = tuple[PurePosixPath, str | Unreadable]
 _PLAIN = ("100644", "100755")
+_IN_CONFLICT = "conflict"
+_NOTHING = {Object.of("blob", b"", kind).id for kind in ("sha1", "sha256")}
 
 
 class Holding(Protocol):
@@ -31,7 +34,10 @@ class Holding(Protocol):
         """What lies in a folder; nothing where there is no such folder."""
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """Every TOML file below a folder in order of the paths, with its text or with what keeps it from being read."""
+        """Every TOML file below a folder in order of the paths, with its text or with what keeps it from being read.
+
+        A folder that cannot be opened stands for the files in it.
+        """
 
 
 class WorkTree:
@@ -48,28 +54,40 @@ class WorkTree:
     def names(self, folder: PurePosixPath) -> list[str]:
         """As `Holding.names`."""
         refuse_linked_folders(self._root, folder / "-")
-        return self._names(folder)
+        return [entry.name for entry in self._entries(folder)]
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
         """As `Holding.texts`."""
-        for name in sorted(self._names(folder)):
-            path = folder / name
-            linked = (self._root / path).is_symlink()
-            if not linked and (self._root / path).is_dir():
-                yield from self.texts(path)
-            elif linked or name.endswith(".toml"):
+        try:
+            refuse_linked_folders(self._root, folder / "-")
+        except Unreadable as refusal:
+            yield folder, refusal
+        else:
+            yield from self._below(folder)
+
+    def _below(self, folder: PurePosixPath) -> Iterator[Read]:
+        try:
+            held = sorted(self._entries(folder), key=lambda entry: entry.name)
+        except Unreadable as refusal:
+            yield folder, refusal
+            return
+        for entry in held:
+            path = folder / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._below(path)
+            elif entry.is_symlink() or entry.name.endswith(".toml"):
                 try:
                     yield path, read_text(self._root, path, LARGEST)
                 except Unreadable as refusal:
                     yield path, refusal
 
-    def _names(self, folder: PurePosixPath) -> list[str]:
+    def _entries(self, folder: PurePosixPath) -> list[os.DirEntry[str]]:
         try:
-            return [entry.name for entry in os.scandir(self._root / folder)]
+            return list(os.scandir(self._root / folder))
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise Unreadable(self._root / folder, error.strerror or "cannot be read") from error
+            raise Unreadable(folder, error.strerror or "cannot be read") from error
 
 
 class _Held(NamedTuple):
@@ -79,14 +97,20 @@ class _Held(NamedTuple):
 
 
 class _Stored:
-    """Files that git holds."""
+    """Files that git holds.
 
-    def __init__(self, git: Git) -> None:
+    Where the register lies in the repository need be said only where no work tree tells it.
+    """
+
+    def __init__(self, git: Git, inside: str | None = None) -> None:
         self._git = git
+        self._told = inside
 
     @cached_property
     def inside(self) -> str:
-        """Where the register lies in the repository, with a slash at the end."""
+        """Where the register lies in the repository, with a slash at the end; nothing for the whole of it."""
+        if self._told is not None:
+            return self._told
         return os.fsdecode(self._git.run("rev-parse", "--show-prefix")).removesuffix("\n")
 
     def read(self, path: PurePosixPath) -> str:
@@ -121,8 +145,8 @@ class _Stored:
 class Committed(_Stored):
     """The files of a commit, which is named by its hash."""
 
-    def __init__(self, git: Git, commit: str) -> None:
-        super().__init__(git)
+    def __init__(self, git: Git, commit: str, inside: str | None = None) -> None:
+        super().__init__(git, inside)
         self.commit = commit
 
     def held(self, path: PurePosixPath) -> Iterator[_Held]:
@@ -148,17 +172,26 @@ class Staged(_Stored):
 
     def held(self, path: PurePosixPath) -> Iterator[_Held]:
         """The file at a path, or every file below it."""
-        index = os.environ.get("GIT_INDEX_FILE")
-        words = ("ls-files", "-z", "--stage", "--full-name", "--", f":(literal){path}")
-        answer = self._git.run(*words, env={"GIT_INDEX_FILE": index} if index else {})
-        for line in filter(None, os.fsdecode(answer).split("\0")):
-            told, _, name = line.partition("\t")
+        listed = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", path=path)]
+        # An entry without contents may be nothing but the announcement of a file: `git add -N`.
+        bare = any(told.split(" ")[1] in _NOTHING for told, _, _ in listed)
+        met = set(self._ask("diff-files", "--name-only", "--diff-filter=A", path=path)) if bare else set()
+        for told, _, name in listed:
             mode, blob, stage = told.split(" ")
-            if stage == "0":
-                yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
+            # A file in conflict has an entry for each side.
+            if name not in met:
+                met.add(name)
+                yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob)
+
+    def _ask(self, *words: str, path: PurePosixPath) -> Iterable[str]:
+        index = os.environ.get("GIT_INDEX_FILE")
+        env = {"GIT_INDEX_FILE": index} if index else {}
+        return filter(None, os.fsdecode(self._git.run(*words, "-z", "--", f":(literal){path}", env=env)).split("\0"))
 
 
 def _text(held: _Held, content: bytes | int | None) -> str | Unreadable:
+    if held.mode == _IN_CONFLICT:
+        return Unreadable(held.path, "is in conflict: two sides of a merge are staged")
     if content is None:
         return Unreadable(held.path, "is a link; a register holds plain files only")
     if isinstance(content, int):

@@ -7,8 +7,8 @@ from somei_cli.errors import NotFound, Refused
 from somei_cli.store.disk import discard, flush_folder, is_there, refusing_disk, write_new, write_over
 
 
-def hand_out(path: Path, content: bytes, *, replace: bool) -> None:
-    """Write a file; `replace` lets it take the place of another plain file.
+def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) -> None:
+    """Write a file; `replace` lets it take the place of another plain file, `mode` says who may do what with it.
 
     Raises:
         Refused: where something is there already.
@@ -22,15 +22,15 @@ def hand_out(path: Path, content: bytes, *, replace: bool) -> None:
         if is_there(target) and not target.is_file():
             raise Refused(f"{path} is no plain file; nothing is written there.")
         if replace:
-            write_over(target, content)
+            write_over(target, content, mode=mode)
         else:
-            _write_first(target, content, path)
+            _write_first(target, content, path, mode)
         flush_folder(target.parent)
 
 
-def _write_first(target: Path, content: bytes, path: Path) -> None:
+def _write_first(target: Path, content: bytes, path: Path, mode: int) -> None:
     try:
-        write_new(target, content)
+        write_new(target, content, mode=mode)
     except FileExistsError:
         raise Refused(f"{path} is there already.", "To write over it: --force") from None
     except OSError:

@@ -1,7 +1,10 @@
 """Comments of a TOML file: the canonical form has none, so they are found to be moved into the note."""
 
 import re
+from dataclasses import replace
 
+from somei_cli.model.documents import Document
+from somei_cli.text import codec
 from somei_cli.text.tokens import COMMENT, STRING
 
 _TOKEN = re.compile(f"{STRING}|(?P<comment>{COMMENT})", re.DOTALL)
@@ -11,3 +14,12 @@ def comments_in(text: str) -> tuple[str, ...]:
     """The words of every comment, in order; a number sign inside a string is none."""
     found = (match["comment"] for match in _TOKEN.finditer(text))
     return tuple(words.removeprefix("#").strip() for words in found if words and words.strip("# \t"))
+
+
+def with_comments(document: Document, text: str) -> Document:
+    """The document with the comments of its file behind its note."""
+    comments = comments_in(text)
+    if not comments:
+        return document
+    note = "\n".join(([document.note] if document.note else []) + list(comments))
+    return replace(document, note=codec.normal(note))

@@ -28,7 +28,11 @@ def _findings(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
 def test_a_register_in_order_is_0_and_quiet_says_nothing(clerk: Clerk) -> None:
     loud, quiet = clerk.run("check"), clerk.run("check", "-q")
 
-    assert (loud.status, loud.out, loud.err) == (0, "", "0 documents checked: nothing found.\n")
+    assert (loud.status, loud.out, loud.err) == (
+        0,
+        "",
+        "0 documents checked: nothing found.\nThe register holds no document.\n",
+    )
     assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
 
 

@@ -12,7 +12,7 @@ import pytest
 from conftest import Answer, Clerk
 from hostile import STEERING, TEXTS, written_by_hand
 
-from somei_cli.render.findings import CheckFormat
+from somei_cli.render.findings.forms import CheckFormat
 from somei_cli.render.links import GraphForm
 from somei_cli.render.view import Format
 from somei_cli.text.cleaning import clean_line
@@ -46,6 +46,7 @@ def _for_all() -> Iterator[tuple[str, ...]]:
     yield from (("list", "--format", form) for form in Format)
     yield from (("codes", "a", "--format", form) for form in Format)
     yield from (("check", "--format", form, "--fail-on", "info") for form in CheckFormat)
+    yield from (("check", "--statistics"), ("check", "--fix", "--dry-run"), ("check", "--at", "HEAD"))
     yield from (("xref", "graph", "--as", form) for form in GraphForm)
     yield from (("diff", "HEAD~1", "--format", form) for form in Format)
     yield from (("review", "HEAD", "--base", "HEAD~1", "--format", form) for form in ("table", "json", "markdown"))
@@ -153,12 +154,15 @@ WORDS = {
     "files": ("import", "{}"),
     "scans": ("xref", "scan", "{}"),
     "rules": ("check", "--select", "{}"),
+    "revisions": ("check", "--since", "{}"),
+    "answers": ("check", "--compare", "{}"),
+    "helpers": ("nightly", "{}"),
     "folders": ("-C", "{}", "list"),
     "assignments": ("import", "-", "--set", "{}"),
     "topics": ("help", "{}"),
     "formatted": ("format", "{}"),
     "agendas": ("agenda", "create", "{}", "2020-01-01"),
-    "revisions": ("diff", "{}"),
+    "ranges": ("diff", "{}"),
     "documents": ("diff", "--", "{}"),
     "branches": ("review", "{}"),
     "acts": ("undo", "{}"),

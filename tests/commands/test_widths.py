@@ -17,6 +17,7 @@ VIEWS = (
     ("show", LONG_NUMBER),
     ("xref", "list", "15070/19"),
     ("check",),
+    ("check", "--statistics"),
     ("history", "15070/19"),
     ("diff", "HEAD~9"),
     ("review", "HEAD", "--base", "HEAD~9"),

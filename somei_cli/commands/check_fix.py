@@ -1,0 +1,26 @@
+"""What `somei check --fix` does before it checks: mend, and say what was mended and what was left."""
+
+from somei_cli.actions.checking import Question, check_register
+from somei_cli.actions.mending import mend
+from somei_cli.commands import session
+from somei_cli.commands.acts import circumstances
+from somei_cli.commands.answers import answer
+from somei_cli.render.mending import mending_view, mending_words
+from somei_cli.render.streams import say
+from somei_cli.store.register import Register
+from somei_cli.text.cleaning import clean_line
+
+
+def fix_found(register: Register, question: Question, reason: str | None, *, dry_run: bool, as_json: bool) -> int:
+    """Mend what a check finds; the status tells whether files were left, or could not be read.
+
+    What would be mended is an answer, what was mended is talk: the answer is then what is still found.
+    """
+    report = check_register(register, question).report
+    mending = mend(register, report, circumstances(reason, dry_run=dry_run))
+    if dry_run:
+        answer(mending_view(mending.receipt), as_json=as_json)
+    session.tell(mending_words(mending.receipt))
+    for path in mending.left:
+        say(f"somei: {clean_line(str(path))} was left: it has changes of your own that are not committed.")
+    return 3 if report.unread else 5 if mending.left else 0

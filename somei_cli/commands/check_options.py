@@ -1,0 +1,113 @@
+"""The options of a check, and what they ask for when taken together."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands import params, session
+from somei_cli.errors import WrongUsage
+from somei_cli.render.findings.forms import CheckFormat
+from somei_cli.render.view import Format
+from somei_cli.rules.findings import Severity
+from somei_cli.store.finding import find_register
+from somei_cli.store.git import Git
+from somei_cli.store.register import Register
+from somei_cli.store.states import committed_register, last_commit, staged_register
+
+
+def _format(typed: str) -> CheckFormat:
+    return CheckFormat(params.one_of(CheckFormat, typed, "the format"))
+
+
+def _severity(typed: str) -> Severity:
+    return Severity(params.one_of(Severity, typed, "the severity"))
+
+
+Form = Annotated[
+    CheckFormat | None,
+    typer.Option(
+        "--format",
+        parser=_format,
+        metavar="FORMAT",
+        help="table, concise, tsv, json, jsonl, junit, sarif, github or gitlab.",
+        show_default=False,
+    ),
+]
+FailOn = Annotated[
+    Severity,
+    typer.Option("--fail-on", parser=_severity, metavar="S", help="error, warning or info: status 1 from here on."),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODE", help="Only these rules or areas, as XREF.", show_default=False),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE", help="Without these rules or areas.", show_default=False),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REV", help="Only documents that differ from this commit.", show_default=False),
+]
+IsStaged = Annotated[bool, typer.Option("--staged", help="What is staged, and only documents that are.")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="REV", help="The register as this commit has it.", show_default=False),
+]
+Baseline = Annotated[
+    str | None,
+    typer.Option("--baseline", metavar="FILE", help="Leave out what this JSON answer tells.", show_default=False),
+]
+Compare = Annotated[
+    str | None,
+    typer.Option(
+        "--compare", metavar="FILE", help="Tell new, standing and fixed since this JSON answer.", show_default=False
+    ),
+]
+Keep = Annotated[
+    Path | None,
+    typer.Option("--keep", metavar="FILE", help="Keep the answer as JSON too, to compare with.", show_default=False),
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Only how often each rule found something.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Mend what cannot lose anything, as one commit; then check.")]
+
+_COUNTED = {form: Format(form) for form in (CheckFormat.TABLE, CheckFormat.TSV, CheckFormat.JSON, CheckFormat.JSONL)}
+
+
+def words_of(given: list[str] | None) -> tuple[str, ...]:
+    """Codes and areas, one a word or several with commas between."""
+    return tuple(word.strip().upper() for one in given or () for word in one.split(",") if word.strip())
+
+
+def register_meant(at: str | None, *, staged: bool) -> Register:
+    """The register in the state that is asked about."""
+    if staged and at is not None:
+        raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
+    if staged:
+        return staged_register(session.folder())
+    if at is not None:
+        return committed_register(session.folder(), at)
+    return Register(find_register(session.folder()))
+
+
+def commit_meant(register: Register, since: str | None) -> str | None:
+    """The commit to compare files with: the one that was named, else the last one; None before the first."""
+    return Git(register.root).resolve(since) if since is not None else last_commit(register)
+
+
+def counted_form(form: CheckFormat | None) -> Format | None:
+    """The form of statistics, which has no place for a finding to stand at."""
+    if form is None:
+        return None
+    if form not in _COUNTED:
+        raise WrongUsage(f"There are no statistics as {form}.", "Formats: " + ", ".join(_COUNTED))
+    return _COUNTED[form]
+
+
+def refuse_mending_elsewhere(at: str | None, *, staged: bool, fix: bool, dry_run: bool) -> None:
+    """Stop where there is nothing to write to, or nothing is to be written."""
+    if dry_run and not fix:
+        raise WrongUsage("A check writes nothing anyhow.", "--dry-run goes with --fix.")
+    if fix and (staged or at is not None):
+        raise WrongUsage("Only the files as they are now can be mended.", "Leave --staged and --at out.")

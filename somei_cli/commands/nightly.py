@@ -1,0 +1,49 @@
+"""somei nightly."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.nights import scripts
+from somei_cli.commands import params, session
+from somei_cli.commands.answers import open_register
+from somei_cli.errors import WrongUsage
+from somei_cli.render.streams import write
+from somei_cli.store.outgoing import hand_out
+from somei_cli.text.nights import Helper, Script
+
+
+def _helper(typed: str) -> Helper:
+    return Helper(params.one_of(Helper, typed, "what runs at night"))
+
+
+def nightly(
+    helper: Annotated[
+        Helper, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab or hook.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="PATH", help="Into a folder, or a file.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
+) -> None:
+    """Print what checks the register by itself: a timer, a crontab line, a pipeline, a hook.
+
+    The path of this register stands in it. somei help nights tells how to set it up.
+    """
+    made = tuple(scripts(helper, open_register()))
+    if output is None:
+        write("\n".join(one.text for one in made))
+        return
+    for target, one in _targets(made, output, helper):
+        hand_out(target, one.text.encode(), replace=force, mode=0o777 if one.runs else 0o666)
+        session.tell(f"Wrote {target}")
+
+
+def _targets(made: tuple[Script, ...], output: Path, helper: Helper) -> list[tuple[Path, Script]]:
+    if output.is_dir():
+        return [(output / one.name, one) for one in made]
+    if len(made) > 1:
+        raise WrongUsage(f"{helper} has {len(made)} files, and {output} is no folder.", "Name a folder with -o DIR.")
+    return [(output, made[0])]

@@ -1,0 +1,38 @@
+"""What every format of findings is made from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from somei_cli.rules.comparing import Account, Told
+from somei_cli.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """An account of a check with the rules it was made by, where the register lies in its repository, and the day."""
+
+    account: Account
+    rules: Mapping[str, Rule]
+    place: PurePosixPath
+    today: date
+
+    def from_top(self, path: str) -> str:
+        """A path as the repository has it: code hosts know no register below it."""
+        return str(self.place / path)
+
+    def title(self, code: str) -> str:
+        """What a rule says; its code where it is none of the catalogue any more."""
+        return self.rules[code].title if code in self.rules else code
+
+
+def fingerprints(told: tuple[Told, ...]) -> Iterator[tuple[Told, str]]:
+    """Each finding with what it is known by: the same wherever it stands, another for each that looks alike."""
+    met: dict[tuple[str, str, str], int] = {}
+    for one in told:
+        identity = one.finding.identity
+        ordinal = met[identity] = met.get(identity, 0) + 1
+        words = "\0".join((*identity, str(ordinal)))
+        yield one, sha256(words.encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,29 @@
+"""Findings as annotations of a GitHub workflow run."""
+
+from somei_cli.render.findings.answer import CheckAnswer
+from somei_cli.rules.comparing import Told
+from somei_cli.rules.findings import Severity
+from somei_cli.text.cleaning import clean_line
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def as_github(answer: CheckAnswer) -> str:
+    """One workflow command a finding; what is gone has no line to stand at."""
+    return "".join(_annotation(answer, told) for told in answer.account.here)
+
+
+def _annotation(answer: CheckAnswer, told: Told) -> str:
+    finding = told.finding
+    path = _property(clean_line(answer.from_top(finding.path)))
+    title = _property(f"{finding.code} ({told.state})" if told.state else finding.code)
+    place = f"file={path},line={finding.line},col={finding.column},title={title}"
+    return f"::{_LEVELS[finding.severity]} {place}::{_data(clean_line(finding.message))}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

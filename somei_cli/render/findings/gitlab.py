@@ -1,0 +1,31 @@
+"""Findings as a Code Quality report of GitLab."""
+
+from somei_cli.render.findings.answer import CheckAnswer, fingerprints
+from somei_cli.render.formats import json_text
+from somei_cli.render.view import Record
+from somei_cli.rules.comparing import Told
+from somei_cli.rules.findings import Severity
+from somei_cli.text.cleaning import clean_line
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def as_gitlab(answer: CheckAnswer) -> str:
+    """One array; GitLab itself tells new from fixed, by the fingerprints."""
+    return json_text([_issue(answer, told, known_by) for told, known_by in fingerprints(answer.account.here)])
+
+
+def _issue(answer: CheckAnswer, told: Told, fingerprint: str) -> Record:
+    finding = told.finding
+    about = f"{finding.document}: " if finding.document else ""
+    return {
+        "description": clean_line(f"{about}{finding.message}"),
+        "check_name": finding.code,
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {
+            "path": clean_line(answer.from_top(finding.path)),
+            "lines": {"begin": finding.line},
+            "positions": {"begin": {"line": finding.line, "column": finding.column}},
+        },
+    }

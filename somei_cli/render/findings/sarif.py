@@ -1,0 +1,86 @@
+"""Findings as SARIF 2.1.0, as code hosts take it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from somei_cli import __version__
+from somei_cli.render.findings.answer import CheckAnswer, fingerprints
+from somei_cli.render.formats import json_text
+from somei_cli.render.view import Record
+from somei_cli.rules.catalogue import UNREADABLE
+from somei_cli.rules.comparing import State, Told
+from somei_cli.rules.findings import Finding, Severity
+from somei_cli.rules.rule import Rule
+from somei_cli.text.cleaning import clean_line
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_STATES = {State.NEW: "new", State.STANDING: "unchanged", State.FIXED: "absent"}
+
+
+def as_sarif(answer: CheckAnswer) -> str:
+    """One run; a file that could not be read makes it one that did not succeed."""
+    found = {told.finding.code for told in answer.account.told}
+    used = [rule for code, rule in answer.rules.items() if code in found]
+    places = {rule.code: place for place, rule in enumerate(used)}
+    driver = {"name": "somei", "version": __version__, "rules": [_rule(rule) for rule in used]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(answer)],
+        "results": [_result(answer, told, mark, places) for told, mark in fingerprints(answer.account.told)],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json_text({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule) -> Record:
+    return {
+        "id": rule.code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.reason or rule.title},
+        "help": {"text": f"somei explain {rule.code}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _invocation(answer: CheckAnswer) -> Record:
+    unread = [told.finding for told in answer.account.here if told.finding.code == UNREADABLE]
+    invocation: dict[str, Any] = {"executionSuccessful": not answer.account.report.unread}
+    if unread:
+        invocation["toolExecutionNotifications"] = [
+            {
+                "descriptor": {"id": UNREADABLE},
+                "level": "error",
+                "message": {"text": f"{clean_line(finding.path)} could not be read: {clean_line(finding.message)}"},
+                "locations": [_location(answer, finding)],
+            }
+            for finding in unread
+        ]
+    return invocation
+
+
+def _result(answer: CheckAnswer, told: Told, mark: str, places: dict[str, int]) -> Record:
+    finding = told.finding
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": clean_line(f"{finding.message.rstrip('.')}. {finding.hint}".strip())},
+        "locations": [_location(answer, finding)],
+        "partialFingerprints": {"someiFinding/v1": mark},
+    }
+    if finding.code in places:
+        result["ruleIndex"] = places[finding.code]
+    if told.state:
+        result["baselineState"] = _STATES[told.state]
+    elif answer.account.baseline:
+        result["baselineState"] = "new"
+    return result
+
+
+def _location(answer: CheckAnswer, finding: Finding) -> Record:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(answer.from_top(finding.path), errors="surrogateescape")},
+            "region": {"startLine": max(finding.line, 1), "startColumn": max(finding.column, 1)},
+        }
+    }

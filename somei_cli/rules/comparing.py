@@ -1,0 +1,119 @@
+"""Comparing a check with earlier ones: what is new, what stands, what is gone, and what counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from somei_cli.rules.catalogue import UNREADABLE
+from somei_cli.rules.findings import Finding, Report, Severity
+
+
+class State(StrEnum):
+    """What became of a finding since an earlier check."""
+
+    NEW = "new"
+    STANDING = "standing"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as it is told; without a state where no earlier check was at hand."""
+
+    finding: Finding
+    state: State | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it stands in the register as it is now."""
+        return self.state is not State.FIXED
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one check has to tell, in stable order, and from which severity on it counts.
+
+    `baseline` says that findings were held against those of a baseline; `passed` is how many of them it held.
+    """
+
+    report: Report
+    told: tuple[Told, ...]
+    floor: Severity
+    compared: bool = False
+    baseline: bool = False
+    passed: int = 0
+
+    def counts(self, told: Told) -> bool:
+        """Whether a finding makes the check fail."""
+        return told.finding.severity >= self.floor and told.state in {None, State.NEW}
+
+    @property
+    def fails(self) -> bool:
+        """Whether there is any such finding."""
+        return any(map(self.counts, self.told))
+
+    @property
+    def here(self) -> tuple[Told, ...]:
+        """Without those that are gone."""
+        return tuple(told for told in self.told if told.is_here)
+
+
+def account(
+    report: Report,
+    floor: Severity,
+    *,
+    baseline: Iterable[Finding] | None = None,
+    earlier: Iterable[Finding] | None = None,
+) -> Account:
+    """Hold a report against a baseline, whose findings are not told, and against an earlier check.
+
+    Findings are the same where code, document and message are, wherever they stand; two that look alike are two.
+    What could not be read is always told.
+    """
+    passing = tuple(finding for finding in baseline or () if finding.code != UNREADABLE)
+    passed, left = parted(report.findings, passing)
+    if earlier is None:
+        told = tuple(Told(finding) for finding in left)
+    else:
+        _, before = parted(earlier, passing)
+        told = tuple(_compared(report, left, [finding for finding in before if _was_looked_for(report, finding)]))
+    in_order = sorted(told, key=lambda one: one.finding)
+    return Account(report, tuple(in_order), floor, earlier is not None, baseline is not None, len(passed))
+
+
+def _compared(report: Report, now: Iterable[Finding], before: Iterable[Finding]) -> Iterator[Told]:
+    standing, new = parted(now, before)
+    _, missing = parted(before, standing)
+    # Who lets a finding pass has not mended it.
+    _, gone = parted(missing, (waived.finding for waived in report.waived))
+    unread = tuple(finding.path for finding in report.findings if finding.code == UNREADABLE)
+    yield from (Told(finding, State.NEW) for finding in new)
+    yield from (Told(finding, State.STANDING) for finding in standing)
+    for finding in gone:
+        # In a file that could not be read nothing can be called mended.
+        hidden = finding.code != UNREADABLE and any(_is_within(finding.path, path) for path in unread)
+        yield Told(finding, State.STANDING if hidden else State.FIXED)
+
+
+def parted(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Those among the known, each as often as it is known, and the rest."""
+    left = Counter(finding.identity for finding in known)
+    matched: list[Finding] = []
+    rest: list[Finding] = []
+    for finding in findings:
+        if left[finding.identity]:
+            left[finding.identity] -= 1
+            matched.append(finding)
+        else:
+            rest.append(finding)
+    return matched, rest
+
+
+def _was_looked_for(report: Report, finding: Finding) -> bool:
+    """Whether this check could have found it; a rule that is gone from the catalogue finds nothing any more."""
+    return finding.code in report.codes and (report.paths is None or finding.path in report.paths)
+
+
+def _is_within(path: str, above: str) -> bool:
+    return path == above or path.startswith(f"{above}/")

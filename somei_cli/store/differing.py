@@ -1,0 +1,42 @@
+"""Which files of a register differ from those of a commit, whatever git believes of the work tree."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from somei_cli.model.entries import Entry
+from somei_cli.store.git import Git
+from somei_cli.store.holding import Committed
+from somei_cli.store.objects import Object
+from somei_cli.store.register import Register
+from somei_cli.text import vocabulary
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, vocabulary_path
+
+
+def differing(register: Register, entries: Iterable[Entry], commit: str | None) -> frozenset[PurePosixPath]:
+    """The documents whose bytes the commit does not have at their path; all of them where there is no commit.
+
+    The bytes themselves are compared: git is not asked what it remembers of a file, and files it does not know
+    differ too. One that could not be read may hold anything, and so differs.
+    """
+    held = _blobs(register, commit, DOCUMENTS)
+    return frozenset(
+        entry.path for entry in entries if entry.document is None or _id(entry.text, commit) != held.get(entry.path)
+    )
+
+
+def rest_differs(register: Register, commit: str | None) -> bool:
+    """Whether the settings or the vocabulary, which concern every document, are others than in the commit."""
+    paths = (SETTINGS, *map(vocabulary_path, vocabulary.FILES))
+    return any(_id(register.holding.read(path), commit) != _blobs(register, commit, path).get(path) for path in paths)
+
+
+def _blobs(register: Register, commit: str | None, path: PurePosixPath) -> dict[PurePosixPath, str]:
+    if commit is None:
+        return {}
+    inside = register.holding.inside if isinstance(register.holding, Committed) else None
+    return {held.path: held.blob for held in Committed(Git(register.root), commit, inside).held(path)}
+
+
+def _id(text: str, commit: str | None) -> str:
+    """The id that git gives a file of these words; commit hashes tell which kind of ids a repository has."""
+    return Object.of("blob", text.encode(), "sha256" if commit and len(commit) == 64 else "sha1").id

@@ -1,0 +1,81 @@
+"""The states of a register that can be looked at: as it is, as it is staged, as a commit has it."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import NoRegister, NotFound, Unreadable
+from somei_cli.store.finding import find_register, place_in_repository
+from somei_cli.store.git import Git
+from somei_cli.store.holding import Committed, Staged
+from somei_cli.store.register import Register
+from somei_cli.text.paths import DOCUMENTS, SETTINGS
+
+
+def staged_register(start: Path) -> Register:
+    """The register as the next commit would have it.
+
+    Raises:
+        Unreadable: where it is not staged, nor committed.
+    """
+    root = find_register(start)
+    return _opened(root, Staged(Git(root)), "is not in the index")
+
+
+def committed_register(start: Path, revision: str) -> Register:
+    """The register as a commit has it; also in a repository that has no work tree.
+
+    Raises:
+        NotFound: where the revision names no commit.
+        Unreadable: where the commit holds no register.
+    """
+    try:
+        root, inside = find_register(start), None
+    except NoRegister:
+        if not _is_bare(start):
+            raise
+        root, inside = start, ""
+    git = Git(root)
+    commit = git.resolve(revision)
+    if inside is not None and not _holds(Committed(git, commit, inside), SETTINGS):
+        inside = "register/"
+    return _opened(root, Committed(git, commit, inside), f"is not in commit {commit[:10]}")
+
+
+def place_of(register: Register) -> PurePosixPath:
+    """Where the register lies in its repository: code hosts name files from there."""
+    held = register.holding
+    return PurePosixPath(held.inside) if isinstance(held, Staged | Committed) else place_in_repository(register.root)
+
+
+def last_commit(register: Register) -> str | None:
+    """The hash of the commit that the work tree builds on; None before the first one.
+
+    Raises:
+        GitMissing: where there is no git to ask.
+    """
+    try:
+        return Git(register.root).resolve("HEAD")
+    except NotFound:
+        return None
+
+
+def documents_committed(register: Register) -> int | None:
+    """How many files the last commit holds below `documents/`; None where there is no commit."""
+    commit = last_commit(register)
+    return sum(1 for _ in Committed(Git(register.root), commit).held(DOCUMENTS)) if commit else None
+
+
+def _is_bare(folder: Path) -> bool:
+    answer = Git(folder).call("rev-parse", "--is-bare-repository")
+    return answer.status == 0 and os.fsdecode(answer.output).strip() == "true"
+
+
+def _holds(held: Committed, path: PurePosixPath) -> bool:
+    return any(True for _ in held.held(path))
+
+
+def _opened(root: Path, holding: Staged | Committed, missing: str) -> Register:
+    try:
+        return Register(root, holding)
+    except FileNotFoundError:
+        raise Unreadable(SETTINGS, missing) from None

@@ -1,0 +1,231 @@
+"""What runs the check while nobody watches: each is run, or held against the program that will read it."""
+
+import re
+import shlex
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands.nights import FIRST, SECOND, faulty, sound
+from conftest import PROJECT, Clerk
+from hypothesis import given
+from hypothesis import strategies as st
+
+from somei_cli.text.nights import Helper, systemd_word, yaml_text
+
+ODD = "a \"b\" 'c' $HOME %d \\n `x` é;#"
+"""A name that every one of the helpers would misread if it were not quoted."""
+
+words = st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=12)
+
+
+@pytest.fixture(params=["desk", ODD], ids=["plain", "odd"])
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Clerk:
+    """A register in a folder with a plain or an odd name."""
+    (tmp_path / "office" / request.param).mkdir(parents=True)
+    clerk = Clerk(tmp_path / "office" / request.param)
+    clerk.ok("init")
+    clerk.enter(FIRST, faulty("1/19"))
+    return clerk
+
+
+@pytest.mark.parametrize("helper", Helper)
+def test_it_is_printed_and_changes_nothing(office: Clerk, helper: str) -> None:
+    before = office.log()
+
+    made = office.ok("nightly", helper)
+
+    assert made.endswith("\n")
+    assert "@" not in re.sub(r"@(v\d|example)", "", made)
+    assert (office.log(), office.git("status", "--porcelain")) == (before, "")
+    folder = office.folder / "made"
+    folder.mkdir()
+    office.ok("nightly", helper, "-o", "made")
+    assert "\n".join((folder / name).read_text() for name in sorted(p.name for p in folder.iterdir())) == made
+    assert office.run("nightly", helper, "-o", "made").status == 5
+    assert office.run("nightly", helper, "-o", "made", "--force").status == 0
+
+
+def test_into_a_file(office: Clerk) -> None:
+    office.ok("nightly", "cron", "-o", "x.cron")
+
+    assert office.read("x.cron") == office.ok("nightly", "cron")
+    assert office.run("nightly", "systemd", "-o", "x.service").status == 2
+    assert office.run("nightly", "cron", "-o", "nowhere/x").status == 4
+    assert office.run("nightly", "moon").status == 2
+
+
+def test_a_path_that_no_line_can_hold_is_refused(tmp_path: Path) -> None:
+    clerk = Clerk(tmp_path / "a\tb")
+    clerk.folder.mkdir()
+    clerk.ok("init")
+
+    assert clerk.run("nightly", "cron").status == 3
+
+
+# ---- systemd
+
+
+def test_systemd_takes_the_units(office: Clerk) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd is not installed here")
+    folder = office.folder.parent / "units"
+    folder.mkdir()
+    office.ok("nightly", "systemd", "-o", str(folder))
+    units = sorted(str(path) for path in folder.iterdir())
+
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+
+    assert [Path(unit).name for unit in units] == ["somei-check.service", "somei-check.timer"]
+    assert (done.returncode, done.stderr) == (0, "")
+    told = ["systemd-analyze", "calendar", re.findall("OnCalendar=(.*)", Path(units[1]).read_text())[0]]
+    assert subprocess.run(told, capture_output=True, check=False).returncode == 0
+
+
+def test_the_service_names_the_register(office: Clerk) -> None:
+    line = re.findall("ExecStart=(.*)", office.ok("nightly", "systemd"))[0]
+
+    called = [_read_by_systemd(word) for word in re.findall(r'"(?:[^"\\]|\\.)*"', line)]
+    assert Path(called[0]).is_file()
+    assert called[called.index("-C") + 1] == str(office.folder)
+    assert called[called.index("--keep") + 1] == str(office.folder / ".git/somei/last-check.json")
+    subprocess.run([*called[: called.index("--compare")], "--keep", called[-1]], check=False, capture_output=True)
+    assert subprocess.run(called, check=False, capture_output=True).returncode == 0
+
+
+@given(words)
+def test_systemd_reads_each_word_as_it_is(word: str) -> None:
+    quoted = systemd_word(word)
+    assert re.fullmatch(r'"(?:[^"\\$%]|\\[\\"]|\$\$|%%)*"', quoted)
+    assert _read_by_systemd(quoted) == word
+
+
+def _read_by_systemd(quoted: str) -> str:
+    return re.sub(r'\\([\\"])|([$%])\2', lambda found: found[1] or found[2], quoted[1:-1])
+
+
+# ---- cron
+
+
+def test_the_crontab_line_mails_only_what_is_new(office: Clerk) -> None:
+    text = office.ok("nightly", "cron")
+    first = re.findall(r"^#   (.*)$", text, re.MULTILINE)[0]
+    (line,) = [line for line in text.splitlines() if line and not line.startswith("#")]
+    *times, command = line.split(" ", 5)
+    assert all(re.fullmatch(r"\*|\d{1,2}", time) for time in times)
+    assert not re.search(r"(?<!\\)%", command)
+
+    unready = _sh(command)
+    _sh(first)
+    same = _sh(command)
+    office.enter(SECOND, faulty("2/19"))
+    new = _sh(command)
+    office.enter(FIRST, "broken")
+    blind = _sh(command)
+
+    assert "there is no such file" in unready
+    assert same == ""
+    assert f"{SECOND}:3:1: DATE002 error [new]" in new
+    assert "1 new (1 error), 1 standing" in new
+    assert "could not be read" in blind
+
+
+def _sh(command: str) -> str:
+    """Run a line as cron does: it takes the backslash before a percent sign away, and mails what is said."""
+    line = command.replace("\\%", "%")
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False, cwd="/")
+    assert done.stderr == "" or done.stderr.startswith(("1 document checked", "somei: "))
+    return done.stdout
+
+
+# ---- code hosts
+
+
+@pytest.mark.parametrize("helper", ["github", "gitlab"])
+def test_the_pipelines_are_yaml_and_check_the_register(empty: Clerk, helper: str) -> None:
+    empty.git("init", "-q")
+    empty.ok("init", "register")
+    empty.git("mv", "register", "it's $1")
+    inside = Clerk(empty.folder / "it's $1")
+    inside.enter(FIRST, faulty("1/19"))
+
+    text = inside.ok("nightly", helper)
+
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    _assert_yaml(lines)
+    (quoted,) = re.findall(r"(?:run:|-) ('somei .*')$", text, re.MULTILINE)
+    command = quoted[1:-1].replace("''", "'")
+    done = subprocess.run(
+        ["sh", "-c", _by_module(command)], cwd=empty.folder, capture_output=True, text=True, check=False
+    )
+    answer = done.stdout or (empty.folder / "somei.json").read_text()
+    assert done.returncode == 1, done
+    assert f"it's $1/{FIRST}" in answer
+
+
+def _by_module(command: str) -> str:
+    return command.replace("somei ", f"{shlex.quote(sys.executable)} -m somei_cli ", 1)
+
+
+def _assert_yaml(lines: list[str]) -> None:
+    """Mappings and lists of two blanks a step, and scalars that need no quotes or have them."""
+    depth = 0
+    for line in lines:
+        found = re.fullmatch(r"( *)((?:- )?)([A-Za-z_-]+:(?: (.+))?|(.+))", line)
+        assert found, line
+        blanks = len(found[1])
+        assert blanks % 2 == 0, line
+        assert blanks <= depth + 2, line
+        depth = blanks + len(found[2])
+        scalar = found[4] or found[5] or ""
+        assert scalar == "" or re.fullmatch(
+            r"'(?:[^']|'')*'|\"[^\"\\]*\"|[A-Za-z0-9][^:#'\"{}\[\]]*(?::\S+)?", scalar
+        ), line
+
+
+@given(words)
+def test_yaml_reads_text_as_it_is(word: str) -> None:
+    quoted = yaml_text(word)
+    assert re.fullmatch("'(?:[^']|'')*'", quoted)
+    assert quoted[1:-1].replace("''", "'") == word
+
+
+# ---- the hook
+
+
+def test_the_hook_refuses_what_is_faulty_and_lets_the_rest_pass(office: Clerk) -> None:
+    office.ok("nightly", "hook", "-o", ".git/hooks")
+    hook = office.folder / ".git/hooks/pre-commit"
+    assert hook.stat().st_mode & stat.S_IXUSR
+    assert subprocess.run(["sh", "-n", hook], check=False).returncode == 0
+    before = office.log()
+
+    office.write(SECOND, faulty("2/19"))
+    office.git("add", SECOND)
+    refused = subprocess.run(
+        ["git", "commit", "-qm", "No"], cwd=office.folder, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 1
+    assert f"{SECOND}:3:1: DATE002 error" in refused.stderr + refused.stdout
+    assert office.log() == before
+
+    office.write(SECOND, sound("2/19"))
+    office.git("add", SECOND)
+    office.git("commit", "-qm", "Yes")
+    assert office.ok("add", "4/19", "--subject", "S", "--date", "2019-05-01") is not None
+    assert office.log()[:2] == ["Add 4/19", "Yes"]
+
+
+def test_the_hooks_for_pre_commit_name_commands_that_are_there(registered: Clerk) -> None:
+    text = (PROJECT / ".pre-commit-hooks.yaml").read_text()
+    entries = dict(re.findall(r"^- id: (\S+)\n(?:  .*\n)*?  entry: somei (.*)$", text, re.MULTILINE))
+
+    assert "--staged" in entries["somei-check"]
+    assert set(entries) == set(re.findall(r"^- id: (\S+)$", text, re.MULTILINE))
+    for entry in entries.values():
+        assert registered.run(*entry.split()).status == 0
+    for pattern in re.findall("^  files: (.*)$", text, re.MULTILINE):
+        assert re.search(pattern, f"register/{FIRST}")
