@@ -69,6 +69,7 @@ COMMANDS: Table = {
     },
     "calendar": "calendar_",
     "history": "history",
+    "blame": "blame",
     "check": "check",
     "explain": "explain",
     "format": "format_",

@@ -66,10 +66,15 @@ def history_view(changes: Iterable[FieldChange]) -> View:
         Column("field", "field", style="bold"),
         Column("before", "before", told=True, text=lambda r: short(r["before"])),
         Column("after", "after", told=True, text=lambda r: short(r["after"])),
-        Column("reason", "why", told=True),
+        Column("reason", "why", told=True, text=why),
         Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
     )
     return View("history", columns, tuple(map(_record, changes)), "No commit touched this document yet.")
+
+
+def why(record: Record) -> str:
+    """The reason that a commit gives; a merge gives none for what it decided."""
+    return record.get("reason") or ("decided by the merge" if record.get("merge") else "")
 
 
 def short(value: Any, most: int = 200) -> str:
@@ -95,4 +100,5 @@ def _record(change: FieldChange) -> Record:
         "commit": change.commit,
         "reason": change.reason,
         "declared": change.declared,
+        "merge": change.merge,
     }

@@ -1,7 +1,7 @@
 """The acts of a history: its commits, each with the files of the register that it touched."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -72,11 +72,26 @@ def _acts(answer: bytes, inside: str) -> Iterator[Act]:
             tuple(parents.split()),
             who,
             mail,
-            datetime.fromisoformat(when),
-            datetime.fromisoformat(committed),
+            _time(when),
+            _time(committed),
             message,
             tuple(touches),
         )
+
+
+def _time(told: str) -> datetime:
+    """A time as git tells it; the offset of a forged one may be none that there is."""
+    try:
+        return datetime.fromisoformat(told)
+    except ValueError:
+        return _local_time(told).replace(tzinfo=UTC)
+
+
+def _local_time(told: str) -> datetime:
+    try:
+        return datetime.fromisoformat(told[:19])
+    except ValueError:
+        return datetime.max
 
 
 def _touch(told: str, path: str) -> Touch:

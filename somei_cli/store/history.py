@@ -1,55 +1,68 @@
-"""The history of one document: every commit that touched its path, with the texts before and after."""
+"""The history of one file: the commits that contributed to what stands, with its text in each and what they merged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from somei_cli.store.acts import Act, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import Git
+from somei_cli.store.moments import tip
 from somei_cli.text.limits import LARGEST
-
-_RECORD = "%x1e%H%x1f%P%x1f%an%x1f%aI%x1f%B%x1f"
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One commit that touched a file; a text is None where the file was absent."""
+    """One commit that changed a file; a text is None where the file was absent.
 
-    commit: str
-    who: str
-    when: datetime
-    message: str
-    before: str | None
-    after: str | None
+    `follows` are the revisions before it, first parent first. A merge has the texts of all its `sides`, also of those
+    that never held the file, and of the `bases` that they set out from.
+    """
 
-
-def revisions(root: Path, path: PurePosixPath) -> Iterator[Revision]:
-    """The commits that touched a file of the register, oldest first; a path never moves, so none is followed."""
-    git = Git(root)
-    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    if head is None:
-        return
-    log = git.run(
-        "log",
-        "--topo-order",
-        "--reverse",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-renames",
-        f"--format={_RECORD}",
-        head.decode().strip(),
-        "--",
-        f":(literal){path}",
-    ).decode("utf-8", "replace")
-    heads = [record.split("\x1f") for record in log.split("\x1e")[1:]]
-    specs = [f"{commit}:./{path}" for commit, *_ in heads]
-    specs += [f"{parents.split()[0]}:./{path}" for _, parents, *_ in heads if parents]
-    texts = dict(zip(specs, map(_text, read_blobs(git, specs, LARGEST)), strict=True))
-    for commit, parents, who, when, message, _ in heads:
-        before = texts[f"{parents.split()[0]}:./{path}"] if parents else None
-        yield Revision(commit, who, datetime.fromisoformat(when), message, before, texts[f"{commit}:./{path}"])
+    act: Act
+    text: str | None
+    follows: tuple[str, ...]
+    sides: tuple[str | None, ...] = ()
+    bases: tuple[str | None, ...] = ()
 
 
-def _text(content: bytes | int | None) -> str | None:
-    return content.decode("utf-8", "replace") if isinstance(content, bytes) else None
+def revisions(git: Git, path: PurePosixPath) -> tuple[Revision, ...]:
+    """The commits that contributed to a file of the register, oldest first; a path never moves, so none is followed.
+
+    As git simplifies: where a merge left the file as one side had it, only that side is told.
+    """
+    head = tip(git)
+    told = tuple(acts(git, head, below=str(path))) if head else ()
+    forks = {commit: (sides, _bases(git, sides)) for commit, sides in _merges(git, told).items()}
+    named = {act.commit for act in told} | {commit for fork in forks.values() for some in fork for commit in some}
+    texts = dict(zip(sorted(named), _texts(git, sorted(named), path), strict=True))
+    nothing: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    return tuple(
+        Revision(
+            act,
+            texts[act.commit],
+            act.parents,
+            *(tuple(texts[commit] for commit in some) for some in forks.get(act.commit, nothing)),
+        )
+        for act in told
+    )
+
+
+def _merges(git: Git, told: Iterable[Act]) -> dict[str, tuple[str, ...]]:
+    """The merges among these commits with their own parents, of which an act names only those that are told."""
+    commits = "".join(f"{act.commit}\n" for act in told)
+    if not commits:
+        return {}
+    answer = git.run("rev-list", "--no-walk", "--min-parents=2", "--parents", "--stdin", stdin=commits.encode())
+    lines = (line.split() for line in answer.decode().splitlines())
+    return {commit: tuple(parents) for commit, *parents in lines}
+
+
+def _bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Where the sides of a merge set out from; nowhere where they have nothing in common."""
+    return tuple((git.ask("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
+
+
+def _texts(git: Git, commits: Iterable[str], path: PurePosixPath) -> Iterator[str | None]:
+    for content in read_blobs(git, (f"{commit}:./{path}" for commit in commits), LARGEST):
+        yield content.decode("utf-8", "replace") if isinstance(content, bytes) else None
