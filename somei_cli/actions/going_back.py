@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, NumberUnknown, WrongUsage, as_typed
-from somei_cli.model.moments import Moment, Named, Now
+from somei_cli.model.moments import NOW, Moment
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
@@ -42,24 +42,33 @@ def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: da
         NotFound: where there was no such commit, or no register yet.
         WrongUsage: where both are given and the first is no day.
     """
-    if as_of is not None and known_at is not None and not isinstance(as_of, date):
-        raise WrongUsage("--known-at goes with a day: --as-of DATE.", "A commit alone: --as-of REV, without --known-at.")
-    by = as_of if known_at is not None and isinstance(as_of, date) else None
-    held = as_of if known_at is None else known_at
-    if held is None or isinstance(held, Now):
-        return Past(Register(root, by=by), min(by or today, today), None, by)
+    if as_of is not None and known_at is not None and as_of.day is None:
+        raise WrongUsage("--known-at goes with a day: --as-of DATE.", "A commit goes alone: --as-of REV.")
+    by = as_of.day if as_of is not None and known_at is not None else None
+    held = known_at if known_at is not None else as_of if as_of is not None else NOW
+    made = _made(root, held)
+    day = by or held.day or (made.committed.date() if made else today)
+    register = _opened(root, made, by) if made else Register(root, by=by)
+    return Past(register, min(day, today), made, by)
+
+
+def _made(root: Path, held: Moment) -> Made | None:
+    """The commit that a moment means; none for the files as they are."""
+    if held == NOW:
+        return None
     git, zone = Git(root), zone_of(Register(root).settings.time_zone)
-    commit = git.resolve(held.revision) if isinstance(held, Named) else at_the_end_of(git, held, zone)
+    if held.day is None:
+        return moment_of(git, git.resolve(held.revision or ""), zone)
+    commit = at_the_end_of(git, held.day, zone)
     if commit is None:
         first = beginning_of(git, zone)
         hint = f"The first commit is of {first.committed:%Y-%m-%d}." if first else "Nothing is committed yet."
-        raise NotFound(f"There was no commit yet at the end of {held}.", hint)
-    made = moment_of(git, commit, zone)
-    day = as_of if isinstance(as_of, date) else held if isinstance(held, date) else made.committed.date()
-    return Past(_opened(root, git, made, by), min(day, today), made, by)
+        raise NotFound(f"There was no commit yet at the end of {held.day}.", hint)
+    return moment_of(git, commit, zone)
 
 
-def _opened(root: Path, git: Git, made: Made, by: date | None) -> Register:
+def _opened(root: Path, made: Made, by: date | None) -> Register:
+    git = Git(root)
     try:
         return Register(root, Committed(git, made.commit), by)
     except FileNotFoundError:

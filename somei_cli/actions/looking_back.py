@@ -5,11 +5,11 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from somei_cli.actions.versions import Step, read_steps, setting_of
-from somei_cli.errors import NotAValue, NumberUnknown
+from somei_cli.errors import NotAValue, NotFound, NumberUnknown
 from somei_cli.model.fieldchanges import WHOLE, Difference, FieldChange, FieldPath
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.git import Git
-from somei_cli.store.history import revisions
+from somei_cli.store.history import revisions, was_ever
 from somei_cli.store.moments import zone_of
 from somei_cli.store.register import Register
 from somei_cli.text.differences import differences
@@ -50,8 +50,12 @@ def history(register: Register, number: DocumentNumber, wanted: Wanted = EVERYTH
         NumberUnknown: where the document never was in the register.
         NotAValue: where no document has the field.
     """
-    steps = read_steps(revisions(Git(register.root), path_of(number)))
+    git, path = Git(register.root), path_of(number)
+    steps = read_steps(revisions(git, path, bases=True))
     if not steps and register.find(number) is None:
+        if was_ever(git, path):
+            told = f"{number} is not in the register, and a merge left nothing of it."
+            raise NotFound(told, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
     changes = tuple(change for step in steps.values() for change in _changes(number, step))
     refuse_unknown(wanted.field, (change.difference.field for change in changes))

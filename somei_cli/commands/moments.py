@@ -9,20 +9,20 @@ import typer
 from somei_cli.actions.going_back import Past, go_back
 from somei_cli.commands import params, session
 from somei_cli.errors import NotADate
-from somei_cli.model.moments import Moment, Named, Now
+from somei_cli.model.moments import NOW, Moment
 from somei_cli.store.finding import find_register
 
 
 def moment(typed: str) -> Moment:
     """A day, else the name of a commit."""
     with contextlib.suppress(NotADate):
-        return params.day(typed)
-    return Named(typed)
+        return Moment(day=params.day(typed))
+    return Moment(revision=typed)
 
 
 def known(typed: str) -> Moment:
     """The same, or `now`."""
-    return Now.NOW if typed.strip().casefold() == Now.NOW.value else moment(typed)
+    return NOW if typed.strip().casefold() == "now" else moment(typed)
 
 
 AsOf = Annotated[

@@ -1,21 +1,17 @@
-"""Moments of a register as a clerk names them, and what is looked at from one."""
+"""Moments of a register, as a clerk names them."""
 
 from datetime import date
-from enum import Enum
 from typing import NamedTuple
 
 
-class Named(NamedTuple):
-    """A commit as somebody named it: a hash, a branch, `HEAD~3`. What it means only git can tell."""
+class Moment(NamedTuple):
+    """The end of a day, or a commit under the name that somebody gave it; neither: the files as they are now.
 
-    revision: str
+    What the name means only git can tell.
+    """
 
-
-class Now(Enum):
-    """The files as they are, whether or not they are committed."""
-
-    NOW = "now"
+    day: date | None = None
+    revision: str | None = None
 
 
-Moment = date | Named | Now
-"""The end of a day, a commit, or now."""
+NOW = Moment()

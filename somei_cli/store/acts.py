@@ -1,5 +1,6 @@
 """The acts of a history: its commits, each with the files of the register that it touched."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -80,18 +81,11 @@ def _acts(answer: bytes, inside: str) -> Iterator[Act]:
 
 
 def _time(told: str) -> datetime:
-    """A time as git tells it; the offset of a forged one may be none that there is."""
-    try:
-        return datetime.fromisoformat(told)
-    except ValueError:
-        return _local_time(told).replace(tzinfo=UTC)
-
-
-def _local_time(told: str) -> datetime:
-    try:
-        return datetime.fromisoformat(told[:19])
-    except ValueError:
-        return datetime.max
+    """A time as git tells it; a forged one may have an offset or a year that there is not."""
+    for form in (told, f"{told[:19]}Z"):
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(form)
+    return datetime(9999, 12, 30, tzinfo=UTC)
 
 
 def _touch(told: str, path: str) -> Touch:

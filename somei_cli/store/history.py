@@ -26,14 +26,15 @@ class Revision:
     bases: tuple[str | None, ...] = ()
 
 
-def revisions(git: Git, path: PurePosixPath) -> tuple[Revision, ...]:
+def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
     """The commits that contributed to a file of the register, oldest first; a path never moves, so none is followed.
 
-    As git simplifies: where a merge left the file as one side had it, only that side is told.
+    As git simplifies: where a merge left the file as one side had it, only that side is told. The bases of merges
+    are looked for on request, since each one costs a walk.
     """
     head = tip(git)
     told = tuple(acts(git, head, below=str(path))) if head else ()
-    forks = {commit: (sides, _bases(git, sides)) for commit, sides in _merges(git, told).items()}
+    forks = {commit: (sides, _bases(git, sides) if bases else ()) for commit, sides in _merges(git, told).items()}
     named = {act.commit for act in told} | {commit for fork in forks.values() for some in fork for commit in some}
     texts = dict(zip(sorted(named), _texts(git, sorted(named), path), strict=True))
     nothing: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
@@ -46,6 +47,13 @@ def revisions(git: Git, path: PurePosixPath) -> tuple[Revision, ...]:
         )
         for act in told
     )
+
+
+def was_ever(git: Git, path: PurePosixPath) -> bool:
+    """Whether any commit held a file, also on a side of which a merge left nothing."""
+    head = tip(git)
+    words = ("rev-list", "--full-history", "--max-count=1", head or "", "--", f":(literal){path}")
+    return bool(head and git.run(*words))
 
 
 def _merges(git: Git, told: Iterable[Act]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,6 @@ from somei_cli.errors import Unreadable
 from somei_cli.store.git import Git
 from somei_cli.text.paths import SETTINGS
 
-
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 """A forged commit may bear a time that no calendar has."""
 
@@ -64,6 +63,7 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
         "--first-parent",
         "--diff-merges=first-parent",
         "--diff-filter=A",
+        "--no-patch",
         "--no-renames",
         "--format=%H",
         f"{after}..{head}" if after else head,
