@@ -250,7 +250,7 @@ class _Writer:
 
     def taken(self, base: Any, ours: Any, theirs: Any) -> Any:
         """What three-way merging takes; at random where both sides changed it."""
-        if ours == theirs or theirs == base:
+        if theirs in (ours, base):
             return ours
         return theirs if ours == base else self.dice.choice((ours, theirs))
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from histories import BEGIN, History, git, make_history, path_of
+from histories import BEGIN, History, Made, git, make_history, path_of
 from recomputed import FAULT, Recomputed
 
 from somei_cli.actions.blaming import blame
 from somei_cli.actions.going_back import go_back
 from somei_cli.actions.looking_back import history
 from somei_cli.errors import NotFound
+from somei_cli.model.fieldchanges import FieldChange
 from somei_cli.model.moments import Moment
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.register import Register
@@ -55,17 +56,18 @@ def test_the_history_of_every_document(long: History, plain: Recomputed) -> None
                 history(register, number)
             continue
         changes = history(register, number)
-        told = [
-            (c.commit, c.difference.field, _words(c.difference.before), _words(c.difference.after)) for c in changes
-        ]
+        rows = [(c.commit, c.difference) for c in changes]
+        told = [(commit, d.field, _words(d.before), _words(d.after)) for commit, d in rows]
         assert sorted(told, key=repr) == plain.history_of(path), number
+        for change in changes:
+            _tells_the_circumstances(change, long.commits[long.hashes.index(change.commit)])
         merges += sum(change.merge for change in changes)
     assert merges > 50
 
 
 def test_who_set_what_stands(long: History, plain: Recomputed) -> None:
     register = Register(long.folder)
-    for number, path in _some(long, 100):
+    for number, path in _some(long, 60):
         if path in long.head.tree:
             origins = blame(register, number)
             found = {o.field: (o.setting and o.setting.commit, o.value) for o in origins}
@@ -76,7 +78,7 @@ def test_who_set_what_stands(long: History, plain: Recomputed) -> None:
 
 def test_the_register_at_the_end_of_any_day(long: History, plain: Recomputed) -> None:
     dice = random.Random(4)
-    for ago in dice.sample(range(-60, 480), 60):
+    for ago in dice.sample(range(-60, 480), 40):
         day = (BEGIN + timedelta(days=ago)).date()
         expected = plain.as_of(day, ZONE)
         if expected is None:
@@ -88,6 +90,14 @@ def test_the_register_at_the_end_of_any_day(long: History, plain: Recomputed) ->
         assert past.made.commit == long.hashes[expected.ordinal]
         papers = {path: text for path, text in expected.tree.items() if path.startswith("documents/")}
         assert {str(entry.path): entry.text for entry in past.register.entries()} == papers
+
+
+def _tells_the_circumstances(change: FieldChange, made: Made) -> None:
+    assert (change.who, change.mail) == made.who
+    assert change.when == made.at
+    assert change.declared == (f"Somei-Document: {change.document}" in made.message.split("\n"))
+    assert (change.reason or "") == made.message.partition("Reason: ")[2]
+    assert change.merge == (len(made.parents) > 1)
 
 
 def _words(value: object) -> object:
