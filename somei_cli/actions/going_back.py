@@ -90,6 +90,8 @@ def _not_there(past: Past, number: DocumentNumber) -> NotFound:
         return NotFound(sentence, f"It came on {_told(later)}: --as-of {later.commit[:10]}")
     if coming_of(git, path, zone):
         return NotFound(sentence, f"What became of it: somei history {as_typed(number)}")
+    if Register(past.register.root).find(number):
+        return NotFound(sentence, "It is not committed yet; without --as-of it is shown.")
     return NumberUnknown(number, (d.number for d in past.register.family(number)))
 
 
