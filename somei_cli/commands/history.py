@@ -8,6 +8,7 @@ from somei_cli.actions.looking_back import Wanted
 from somei_cli.actions.looking_back import history as history_of
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.moments import say_cut_off
 from somei_cli.model.fieldchanges import WHOLE
 from somei_cli.render.changes import history_view
 
@@ -30,5 +31,7 @@ def history(
 
     A merge is told where it decided by itself: the value it gave up, and the one it kept.
     """
-    view = history_view(history_of(open_register(), number, Wanted(since, until, who, field or WHOLE)))
+    register = open_register()
+    say_cut_off(register)
+    view = history_view(history_of(register, number, Wanted(since, until, who, field or WHOLE)))
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

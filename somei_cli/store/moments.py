@@ -26,6 +26,11 @@ def tip(git: Git) -> str | None:
     return found.decode().strip() if found else None
 
 
+def is_whole(git: Git) -> bool:
+    """Whether this clone has the whole history, and not only the newest part of it."""
+    return git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
+
+
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> Made:
     """When a commit was made, on the clocks of a zone."""
     told = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()

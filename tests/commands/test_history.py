@@ -229,3 +229,13 @@ def test_a_forged_time_stops_nobody(registered: Clerk, stamp: str) -> None:
     assert registered.run("history", "15070/19", "--since", "2019-01-01").status == 0
     assert {r["commit"] for r in _records(registered, "blame", "15070/19")} == {made}
     assert registered.run("show", "15070/19", "--as-of", "HEAD").status == 0
+
+
+def test_a_clone_without_the_older_history_says_so(registered: Clerk) -> None:
+    registered.ok("classify", "15070/19", "--marking", "none", "-m", "A slip")
+    registered.git("clone", "-q", "--depth", "1", f"file://{registered.folder}", "../shallow")
+    shallow = Clerk(registered.folder.parent / "shallow")
+
+    for words in (("history", "15070/19"), ("blame", "15070/19"), ("list", "--as-of", "HEAD")):
+        assert "older acts are not told" in shallow.run(*words, "-q").err
+        assert registered.run(*words, "-q").err == ""

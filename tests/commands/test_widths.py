@@ -18,6 +18,7 @@ VIEWS = (
     ("xref", "list", "15070/19"),
     ("check",),
     ("history", "15070/19"),
+    ("blame", "15070/19"),
     ("agenda", "show", "9/24"),
     ("agenda", "board", "9/24"),
     ("followup", "list", "--state", "all"),
