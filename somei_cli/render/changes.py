@@ -93,12 +93,12 @@ def _row(number: DocumentNumber, difference: Difference) -> Record:
 
 
 def _record(change: FieldChange) -> Record:
-    return {
+    record = {
         **_row(change.document, change.difference),
         "when": change.when.isoformat(),
         "who": change.who,
         "commit": change.commit,
         "reason": change.reason,
         "declared": change.declared,
-        "merge": change.merge,
     }
+    return {**record, "merge": True} if change.merge else record
