@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Setting
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.history import Revision
+from somei_cli.store.history import Revision, Text
 from somei_cli.text import codec
 from somei_cli.text.messages import trailers_in
 
@@ -53,9 +54,11 @@ def read_steps(revisions: Iterable[Revision]) -> dict[str, Step]:
     return steps
 
 
-def _version(text: str | None, earlier: Version, read: Callable[[str], codec.Loaded]) -> Version:
+def _version(text: Text, earlier: Version, read: Callable[[str], codec.Loaded]) -> Version:
     if text is None:
         return NOTHING
+    if isinstance(text, Unreadable):
+        return Version(earlier.document, str(text))
     loaded = read(text)
     return Version(loaded.document) if loaded.document else Version(earlier.document, loaded.faults[0].message)
 

@@ -1,29 +1,35 @@
 """The history of one file: the commits that contributed to what stands, with its text in each and what they merged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from somei_cli.store.acts import Act, acts
+from somei_cli.errors import GitRefuses, Unreadable
+from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import Git
 from somei_cli.store.moments import tip
 from somei_cli.text.limits import LARGEST
 
+Text = str | Unreadable | None
+"""What a file held, or what keeps it from being read; None where it was absent."""
+
+_PLAIN = ("100644", "100755")
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One commit that changed a file; a text is None where the file was absent.
+    """One commit that changed a file.
 
     `follows` are the revisions before it, first parent first. A merge has the texts of all its `sides`, also of those
     that never held the file, and of the `bases` that they set out from.
     """
 
     act: Act
-    text: str | None
+    text: Text
     follows: tuple[str, ...]
-    sides: tuple[str | None, ...] = ()
-    bases: tuple[str | None, ...] = ()
+    sides: tuple[Text, ...] = ()
+    bases: tuple[Text, ...] = ()
 
 
 def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
@@ -35,8 +41,7 @@ def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Re
     head = tip(git)
     told = tuple(acts(git, head, below=str(path))) if head else ()
     forks = {commit: (sides, _bases(git, sides) if bases else ()) for commit, sides in _merges(git, told).items()}
-    named = {act.commit for act in told} | {commit for fork in forks.values() for some in fork for commit in some}
-    texts = dict(zip(sorted(named), _texts(git, sorted(named), path), strict=True))
+    texts = _texts(git, path, told, {commit for fork in forks.values() for some in fork for commit in some})
     nothing: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     return tuple(
         Revision(
@@ -71,6 +76,28 @@ def _bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
     return tuple((git.ask("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
 
 
-def _texts(git: Git, commits: Iterable[str], path: PurePosixPath) -> Iterator[str | None]:
-    for content in read_blobs(git, (f"{commit}:./{path}" for commit in commits), LARGEST):
-        yield content.decode("utf-8", "replace") if isinstance(content, bytes) else None
+def _texts(git: Git, path: PurePosixPath, told: Iterable[Act], others: Iterable[str]) -> dict[str, Text]:
+    """What the file held in each of these commits."""
+    touched = {act.commit: act.touches[0] for act in told if act.touches}
+    asked = {act.commit for act in told}.union(others)
+    names = {commit: f"{commit}:./{path}" for commit in asked - touched.keys()}
+    names |= {commit: touch.after for commit, touch in touched.items() if touch.after and touch.mode in _PLAIN}
+    contents = dict(zip(names, read_blobs(git, names.values(), LARGEST), strict=True))
+    return {commit: _text(path, touched.get(commit), contents.get(commit)) for commit in asked}
+
+
+def _text(path: PurePosixPath, touch: Touch | None, content: bytes | int | None) -> Text:
+    """The text of a file.
+
+    Raises:
+        GitRefuses: where the commit has the file, and git has lost what it held.
+    """
+    if isinstance(content, bytes):
+        return content.decode("utf-8", "replace")
+    if isinstance(content, int):
+        return Unreadable(path, f"is larger than {LARGEST // 1024} KiB")
+    if touch and touch.mode and touch.mode not in _PLAIN:
+        return Unreadable(path, "is a link; a register holds plain files only")
+    if touch and touch.after:
+        raise GitRefuses(f"git has lost {touch.after[:10]}, an earlier text of {path}", "", "Look with: git fsck")
+    return None

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from somei_cli.errors import Unreadable
 from somei_cli.store.git import Git
@@ -79,12 +78,15 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
     return moment_of(git, commits[-1], zone) if commits else None
 
 
-def zone_of(name: str) -> ZoneInfo:
+def zone_of(name: str) -> tzinfo:
     """The time zone with this name.
 
     Raises:
         Unreadable: where there is none.
     """
+    # Most commands ask for no zone.
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:

@@ -239,3 +239,47 @@ def test_a_clone_without_the_older_history_says_so(registered: Clerk) -> None:
     for words in (("history", "15070/19"), ("blame", "15070/19"), ("list", "--as-of", "HEAD")):
         assert "older acts are not told" in shallow.run(*words, "-q").err
         assert registered.run(*words, "-q").err == ""
+
+
+def test_only_the_files_of_the_document_are_read(registered: Clerk) -> None:
+    registered.ok("add", "1/19", "--subject", "Lost")
+    blob = registered.git("rev-parse", "HEAD:documents/2019/000/ST-1-2019-INIT.toml")
+    (registered.folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
+
+    assert len({r["commit"] for r in _records(registered, "history", "15070/19")}) == 1
+    assert {r["who"] for r in _records(registered, "blame", "15070/19")} == {"A Clerk"}
+    answer = registered.run("history", "1/19")
+    assert (answer.status, answer.out) == (3, "")
+    assert f"git has lost {blob[:10]}" in answer.err
+    assert "git fsck" in answer.err
+
+
+def test_a_file_that_was_no_plain_text_is_no_document_that_went(registered: Clerk) -> None:
+    good = registered.read(PATH)
+    (registered.folder / PATH).unlink()
+    (registered.folder / PATH).symlink_to("/etc/hostname")
+    registered.git("commit", "-qam", "A link")
+    (registered.folder / PATH).unlink()
+    registered.enter(PATH, good + "# " + "x" * 2**20)
+    registered.enter(PATH, good)
+
+    told = [(r["field"], r["after"]) for r in _records(registered, "history", "15070/19")][-3:]
+
+    assert [field for field, _ in told] == ["file"] * 3
+    assert "is a link" in told[0][1]
+    assert "is larger than 1024 KiB" in told[1][1]
+    assert told[2][1] == "readable"
+    assert len({r["commit"] for r in _records(registered, "blame", "15070/19")}) == 1
+
+
+def test_a_register_in_a_folder_of_the_repository_looks_back_too(empty: Clerk) -> None:
+    empty.git("init", "-q")
+    empty.ok("init", "register")
+    empty.ok("add", "1/19", "--subject", "First")
+    empty.ok("add", "2/19", "--subject", "Second")
+    entered = empty.git("rev-parse", "HEAD~1")
+
+    assert {r["commit"] for r in _records(empty, "history", "1/19")} == {entered}
+    assert {r["commit"] for r in _records(empty, "blame", "1/19")} == {entered}
+    assert [r["number"] for r in _records(empty, "list", "--as-of", "HEAD~1")] == ["1/19"]
+    assert f"--as-of {empty.git('rev-parse', 'HEAD')[:10]}" in empty.run("show", "2/19", "--as-of", "HEAD~1").err
