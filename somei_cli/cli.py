@@ -72,6 +72,7 @@ COMMANDS: Table = {
     "diff": "diff",
     "review": "review",
     "undo": "undo",
+    "blame": "blame",
     "check": "check",
     "nightly": "nightly",
     "explain": "explain",

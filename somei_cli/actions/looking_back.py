@@ -1,53 +1,104 @@
 """The history of a document, field by field."""
 
 from collections.abc import Iterator
+from datetime import date, tzinfo
+from typing import NamedTuple
 
-from somei_cli.errors import NumberUnknown
-from somei_cli.model.documents import Document
-from somei_cli.model.fieldchanges import Difference, FieldChange
+from somei_cli.actions.versions import Step, read_steps, setting_of
+from somei_cli.errors import NotAValue, NotFound, NumberUnknown
+from somei_cli.model.fieldchanges import WHOLE, Difference, FieldChange, FieldPath
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.history import Revision, revisions
+from somei_cli.store.git import Git
+from somei_cli.store.history import revisions, was_ever
+from somei_cli.store.moments import zone_of
 from somei_cli.store.register import Register
-from somei_cli.text import codec
 from somei_cli.text.differences import differences
-from somei_cli.text.messages import trailers_in
+from somei_cli.text.fields import DOCUMENT_KEYS
+from somei_cli.text.merge_decisions import decided_by_merge
 from somei_cli.text.paths import path_of
 
+_FILE = "file"
+"""The field that tells when a file could not be read."""
 
-def history(register: Register, number: DocumentNumber) -> tuple[FieldChange, ...]:
+
+class Wanted(NamedTuple):
+    """Which changes are asked for: days of their author's time in the register's zone, part of a name or address."""
+
+    since: date | None = None
+    until: date | None = None
+    who: str = ""
+    field: FieldPath = WHOLE
+
+    def holds(self, change: FieldChange, zone: tzinfo) -> bool:
+        """Whether a change is asked for."""
+        day = _day(change, zone)
+        return (
+            (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+            and self.who.casefold() in f"{change.who} <{change.mail}>".casefold()
+            and self.field.holds(change.difference.field)
+        )
+
+
+EVERYTHING = Wanted()
+
+
+def history(register: Register, number: DocumentNumber, wanted: Wanted = EVERYTHING) -> tuple[FieldChange, ...]:
     """Every field that any commit changed, oldest first; also of a document that is gone.
 
     Raises:
         NumberUnknown: where the document never was in the register.
+        NotAValue: where no document has the field.
     """
-    steps = tuple(revisions(register.root, path_of(number)))
+    git, path = Git(register.root), path_of(number)
+    steps = read_steps(revisions(git, path, bases=True))
     if not steps and register.find(number) is None:
+        if was_ever(git, path):
+            told = f"{number} is not in the register, and a merge left nothing of it."
+            raise NotFound(told, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
-    return tuple(change for step in steps for change in _changes(number, step))
+    changes = tuple(change for step in steps.values() for change in _changes(number, step))
+    refuse_unknown(wanted.field, (change.difference.field for change in changes))
+    zone = zone_of(register.settings.time_zone)
+    return tuple(change for change in changes if wanted.holds(change, zone))
 
 
-def _changes(number: DocumentNumber, step: Revision) -> Iterator[FieldChange]:
-    trailers = trailers_in(step.message)
-    reason = next(iter(trailers.get("Reason", [])), None)
-    declared = str(number) in trailers.get("Somei-Document", [])
-    for difference in _between(step.before, step.after):
-        yield FieldChange(number, difference, step.when, step.who, step.commit, reason, declared)
+def refuse_unknown(field: FieldPath, told: Iterator[str]) -> None:
+    """Stop where no document has a field, not even this one, which may hold keys of a later version.
+
+    Raises:
+        NotAValue: saying so.
+    """
+    if field.words and field.words[0] not in {*DOCUMENT_KEYS, _FILE} and not any(map(field.holds, told)):
+        raise NotAValue("the field", str(field), "its way in the file, as marking or items 2 title")
 
 
-def _between(before: str | None, after: str | None) -> tuple[Difference, ...]:
-    old, new = _document(before), _document(after)
-    if isinstance(old, str) or isinstance(new, str):
-        return (Difference("file", _state(old), _state(new)),)
-    return differences(old, new)
+def _changes(number: DocumentNumber, step: Step) -> Iterator[FieldChange]:
+    when, who, mail, commit, reason, declared, merge = setting_of(number, step)
+    for difference in (*_readable(step), *_differences(step)):
+        yield FieldChange(number, difference, when, who, commit, reason, declared, mail, merge)
 
 
-def _document(text: str | None) -> Document | str | None:
-    """The document of an old text, or why it gives none."""
-    if text is None:
-        return None
-    loaded = codec.load(text)
-    return loaded.document or loaded.faults[0].message
+def _differences(step: Step) -> tuple[Difference, ...]:
+    if not step.is_merge:
+        return differences(step.before[0].document, step.version.document)
+    if step.version.fault:
+        return ()
+    return decided_by_merge(step.version.document, [side.document for side in step.before], step.bases)
 
 
-def _state(found: Document | str | None) -> str | None:
-    return found if isinstance(found, str) else "readable" if found else None
+def _readable(step: Step) -> Iterator[Difference]:
+    """A row where a text could no longer be read, or could be read again."""
+    fault = step.version.fault
+    if all(side.fault != fault for side in step.before):
+        before = step.before[0]
+        was = before.fault or ("readable" if before.document else None)
+        yield Difference(_FILE, was, fault or ("readable" if step.version.document else None))
+
+
+def _day(change: FieldChange, zone: tzinfo) -> date:
+    try:
+        return change.when.astimezone(zone).date()
+    except OverflowError:
+        # A forged time, at the end of all calendars.
+        return change.when.date()

@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.errors import Refused
+from somei_cli.errors import Refused, Unreadable
 from somei_cli.model.agenda_pinning import documents_of, pinned
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.files import read_text, refuse_linked_folders
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 
 STYLE = PurePosixPath("templates/paper.toml")
@@ -40,15 +40,22 @@ def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
     document = register.get(number)
     if document.status in _NO_TEXT:
         raise Refused(f"{number} {_NO_TEXT[document.status]}.")
-    # A marking that nobody knows counts as the highest until a person decides.
-    if document.marking and level_of(document.marking) > Level.LIMITE:
-        raise Refused(
-            f"{number} is marked {document.marking}; it is never printed here.",
-            "Ask the registry that keeps classified documents.",
-        )
+    _refuse_classified(document)
+    if not isinstance(register.holding, WorkTree):
+        # What it was marked then does not open what it is marked now.
+        _refuse_classified(Register(register.root).find(number))
     if document.status is Status.DRAFT:
         document = _with_current(register, document)
     return Manuscript(document, _text(register, STYLE), _text(register, STYLE_SHEET))
+
+
+def _refuse_classified(document: Document | None) -> None:
+    # A marking that nobody knows counts as the highest until a person decides.
+    if document and document.marking and level_of(document.marking) > Level.LIMITE:
+        raise Refused(
+            f"{document.number} is marked {document.marking}; it is never printed here.",
+            "Ask the registry that keeps classified documents.",
+        )
 
 
 def _with_current(register: Register, document: Document) -> Document:
@@ -60,8 +67,10 @@ def _with_current(register: Register, document: Document) -> Document:
 
 
 def _text(register: Register, path: PurePosixPath) -> str | None:
-    refuse_linked_folders(register.root, path)
     try:
-        return read_text(register.root, path, _LARGEST)
+        text = register.holding.read(path)
     except FileNotFoundError:
         return None
+    if len(text.encode()) > _LARGEST:
+        raise Unreadable(path, f"is larger than {_LARGEST // 1024} KiB")
+    return text

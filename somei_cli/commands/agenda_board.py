@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.agendas import look_over
-from somei_cli.commands import params, session
+from somei_cli.commands import params
 from somei_cli.commands.agenda_params import Agenda
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.render.agenda_board import board_view
 from somei_cli.rules.findings import Severity
 
@@ -27,11 +28,15 @@ def agenda_board(
     fields: params.Fields = "",
     sort: params.Sort = "",
     limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> int:
     """Show for each item whether its documents are registered, current, in time and marked so that they can be used.
 
     Status 1 says that something is to be seen to, 0 that all is in order.
     """
-    board = look_over(open_register(), agenda, session.today())
+    past = open_then(as_of, known_at)
+    past.need(agenda)
+    board = look_over(past.register, agenda, past.today)
     answer(board_view(board), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return 1 if board.holds(fail_on) else 0

@@ -1,15 +1,24 @@
 """somei agenda show."""
 
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import NotFound, as_typed
 from somei_cli.render.agenda_items import agenda_view
 
 
-def agenda_show(agenda: params.Number, how: params.How = None, as_json: params.AsJson = False) -> int:
+def agenda_show(
+    agenda: params.Number,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
     """Show the items of an agenda or an outcome, with their documents as they stand now."""
-    register = open_register()
+    past = open_then(as_of, known_at)
+    past.need(agenda)
+    register = past.register
     document = register.get(agenda)
     if not document.items and document.agenda is None:
         raise NotFound(f"{agenda} has no items.", f"See: somei show {as_typed(agenda)}")

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.following_up import follow_ups_of
-from somei_cli.commands import following_up, params, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands import following_up, params
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
 from somei_cli.model.followup_list import Asked
@@ -40,6 +41,8 @@ def followup_list(
     fields: params.Fields = "",
     sort: params.Sort = "",
     limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> int:
     """List what was promised and is still open, the longest overdue first; late is what was due before today.
 
@@ -48,9 +51,10 @@ def followup_list(
     """
     if days is not None and not due_soon:
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
-    snapshot, status = readable(open_register())
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register)
     asked = Asked(
-        today=session.today(),
+        today=past.today,
         late=overdue,
         soon=(SOON if days is None else days) if due_soon else None,
         bodies=tuple(body or ()),

@@ -1,19 +1,37 @@
 """somei history."""
 
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.looking_back import Wanted
 from somei_cli.actions.looking_back import history as history_of
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.moments import say_cut_off
+from somei_cli.model.fieldchanges import WHOLE
 from somei_cli.render.changes import history_view
 
 
 def history(
     number: params.Number,
+    since: params.FromDay = None,
+    until: params.ToDay = None,
+    who: Annotated[
+        str, typer.Option("--who", metavar="TEXT", help="Part of a name or an address.", show_default=False)
+    ] = "",
+    field: params.FieldAndBelow = None,
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
     limit: params.Limit = None,
 ) -> None:
-    """Show what changed in a document, field by field, newest last: when, who, before, after, why."""
-    view = history_view(history_of(open_register(), number))
+    """Show what changed in a document, field by field, newest last: when, who, before, after, why.
+
+    A merge is told where it decided by itself: the value it gave up, and the one it kept.
+    """
+    register = open_register()
+    say_cut_off(register)
+    view = history_view(history_of(register, number, Wanted(since, until, who, field or WHOLE)))
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

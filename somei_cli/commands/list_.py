@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.model.documents import Status
 from somei_cli.model.selection import Selection
@@ -47,13 +48,14 @@ def list_(
     fields: params.Fields = "",
     sort: params.Sort = "",
     limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> int:
     """List documents, in the order of their numbers.
 
     An option given several times means any of them; different options must all hold.
     """
-    register = open_register()
-    snapshot, status_of_files = readable(register)
+    snapshot, status_of_files = readable(open_then(as_of, known_at).register)
     wanted = Selection(
         years=tuple(map(params.year, year or ())),
         since=since,

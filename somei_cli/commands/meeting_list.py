@@ -6,7 +6,8 @@ import typer
 
 from somei_cli.actions.meetings import Meetings, Wanted
 from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.render.meetings import bodiless_words, meetings_view
 
@@ -23,14 +24,17 @@ def meeting_list(
     fields: params.Fields = "",
     sort: params.Sort = "",
     limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> int:
     """List meetings by day, as their agendas, notices and outcomes name them.
 
     Each with its agenda and outcome, open follow-ups, the Presidency and the one to come, and warnings.
     """
-    snapshot, status = readable(open_register())
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register)
     wanted = Wanted(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
-    meetings = Meetings(snapshot, session.today())
+    meetings = Meetings(snapshot, past.today)
     answer(meetings_view(meetings.fitting(wanted)), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     if meetings.gathered.bodiless:
         session.tell(bodiless_words(meetings.gathered.bodiless))

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from somei_cli.actions.going_back import Past
 from somei_cli.actions.meetings import Meetings
-from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import NotADate, NotANumber
 from somei_cli.model.meeting_facts import MeetingFacts
@@ -23,19 +25,21 @@ def meeting_show(
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> int:
     """Show one meeting: its documents and their state, Presidency, deadlines, open follow-ups and warnings.
 
     It is named by body and day, or by the number of a document about it.
     """
-    snapshot, status = readable(open_register())
-    answer(
-        meeting_view(_found(Meetings(snapshot, session.today()), body, day)), as_json=as_json, how=how, fields=fields
-    )
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register)
+    facts = _found(Meetings(snapshot, past.today), past, body, day)
+    answer(meeting_view(facts), as_json=as_json, how=how, fields=fields)
     return status
 
 
-def _found(meetings: Meetings, typed: str, day: str) -> MeetingFacts:
+def _found(meetings: Meetings, past: Past, typed: str, day: str) -> MeetingFacts:
     if day:
         return meetings.on(typed, params.day(day))
     body, _, last = typed.rpartition(" ")
@@ -46,4 +50,5 @@ def _found(meetings: Meetings, typed: str, day: str) -> MeetingFacts:
         number = params.number(typed)
     except NotANumber:
         return meetings.nearest(typed)
+    past.need(number)
     return meetings.about(number)

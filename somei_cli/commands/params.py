@@ -9,6 +9,7 @@ import typer
 from somei_cli.errors import NotADate, NotANumber, NotAValue, SomeiError
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Status
+from somei_cli.model.fieldchanges import FieldPath
 from somei_cli.model.items import ItemKind
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
@@ -161,6 +162,16 @@ FromDay = Annotated[
 ]
 ToDay = Annotated[
     date | None, typer.Option("--until", parser=day, metavar="D", help="To this day.", show_default=False)
+]
+FieldAndBelow = Annotated[
+    FieldPath | None,
+    typer.Option(
+        "--field",
+        parser=FieldPath.parse,
+        metavar="F",
+        help="Only this field and all below it, as marking or 'items 2'.",
+        show_default=False,
+    ),
 ]
 NewCode = Annotated[
     str | None,

@@ -1,7 +1,8 @@
 """somei show."""
 
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.papers import As, Force, Output
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
@@ -13,12 +14,16 @@ def show(
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_: As = None,
     output: Output = "",
     force: Force = False,
 ) -> int:
     """Show one document: its fields, its family, what it cites and what cites it. Or print it, with --as or -o."""
-    register = open_register()
+    past = open_then(as_of, known_at)
+    past.need(number)
+    register = past.register
     if as_ or output:
         if as_json or how or fields:
             raise WrongUsage("What is printed has no fields.", "Leave out --json, --format and --fields.")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.commands.answers import open_register
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.model.links import graph
 from somei_cli.model.numbers import DocumentNumber
@@ -27,9 +27,14 @@ def xref_graph(
     ] = GraphForm.TREE,
     depth: Annotated[int, typer.Option("--depth", min=1, metavar="N", help="Steps from the document.")] = 3,
     as_json: params.AsJson = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> int:
     """Draw the cross-references of the register, or those around one document."""
-    snapshot, status = readable(open_register())
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register)
+    if number and not snapshot.citing(number):
+        past.need(number)
     links = graph(snapshot, number, depth)
     if not links:
         say("No cross-references.")

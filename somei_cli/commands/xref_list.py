@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.model.links import links_of
 from somei_cli.render.links import links_view
@@ -20,9 +21,14 @@ def xref_list(
     fields: params.Fields = "",
     sort: params.Sort = "",
     limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> int:
     """List the cross-references of a document in both directions; the reverse ones are worked out."""
-    snapshot, status = readable(open_register())
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register)
+    if not snapshot.citing(number):
+        past.need(number)
     links = [link for link in links_of(snapshot, number) if to == from_ or (from_ if link.origin == number else to)]
     view = links_view(links, number, snapshot)
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

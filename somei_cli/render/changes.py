@@ -66,10 +66,15 @@ def history_view(changes: Iterable[FieldChange]) -> View:
         Column("field", "field", style="bold"),
         Column("before", "before", told=True, text=lambda r: short(r["before"])),
         Column("after", "after", told=True, text=lambda r: short(r["after"])),
-        Column("reason", "why", told=True),
+        Column("reason", "why", told=True, text=why),
         Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
     )
     return View("history", columns, tuple(map(_record, changes)), "No commit touched this document yet.")
+
+
+def why(record: Record) -> str:
+    """The reason that a commit gives; a merge gives none for what it decided."""
+    return record.get("reason") or ("decided by the merge" if record.get("merge") else "")
 
 
 def short(value: Any, most: int = 200) -> str:
@@ -88,7 +93,7 @@ def _row(number: DocumentNumber, difference: Difference) -> Record:
 
 
 def _record(change: FieldChange) -> Record:
-    return {
+    record = {
         **_row(change.document, change.difference),
         "when": change.when.isoformat(),
         "who": change.who,
@@ -96,3 +101,4 @@ def _record(change: FieldChange) -> Record:
         "reason": change.reason,
         "declared": change.declared,
     }
+    return {**record, "merge": True} if change.merge else record

@@ -1,15 +1,16 @@
 """The acts of a history: its commits, each with the files of the register that it touched."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.store.git import Git
 
-_FORMAT = "--format=%x01%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B"
+_FORMAT = "--format=%x01%H%x00%P%x00%an%x00%ae%x00%ad%x00%cd%x00%B"
 _FIELDS = 7
 _NOTHING = frozenset("0")
+_LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
 
 class Touch(NamedTuple):
@@ -48,7 +49,7 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
         full: Also the side lines of which nothing is left in the end; parents are those among the commits told.
     """
     inside = git.run("rev-parse", "--show-prefix").decode().removesuffix("\n")
-    words = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", _FORMAT]
+    words = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw", _FORMAT]
     words += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
     words += ["--full-history"] if full else []
     answer = git.run(*words, revisions, "--", f":(literal){below or '.'}")
@@ -72,11 +73,20 @@ def _acts(answer: bytes, inside: str) -> Iterator[Act]:
             tuple(parents.split()),
             who,
             mail,
-            datetime.fromisoformat(when),
-            datetime.fromisoformat(committed),
+            _time(when),
+            _time(committed),
             message,
             tuple(touches),
         )
+
+
+def _time(told: str) -> datetime:
+    """A time from its seconds and the offset of the clock; a forged one may have what no calendar and no clock has."""
+    seconds, offset = told.split(" ")
+    hours, minutes = divmod(int(offset.removeprefix("-")), 100)
+    ahead = timedelta(hours=hours, minutes=minutes) * (-1 if offset.startswith("-") else 1)
+    zone = timezone(ahead) if abs(ahead) < timedelta(days=1) else UTC
+    return datetime.fromtimestamp(min(max(int(seconds), 0), _LATEST), zone)
 
 
 def touch_of(told: str, path: str) -> Touch:

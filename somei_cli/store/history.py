@@ -1,55 +1,103 @@
-"""The history of one document: every commit that touched its path, with the texts before and after."""
+"""The history of one file: the commits that contributed to what stands, with its text in each and what they merged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from somei_cli.errors import GitRefuses, Unreadable
+from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import Git
+from somei_cli.store.moments import tip
 from somei_cli.text.limits import LARGEST
 
-_RECORD = "%x1e%H%x1f%P%x1f%an%x1f%aI%x1f%B%x1f"
+Text = str | Unreadable | None
+"""What a file held, or what keeps it from being read; None where it was absent."""
+
+_PLAIN = ("100644", "100755")
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One commit that touched a file; a text is None where the file was absent."""
+    """One commit that changed a file.
 
-    commit: str
-    who: str
-    when: datetime
-    message: str
-    before: str | None
-    after: str | None
+    `follows` are the revisions before it, first parent first. A merge has the texts of all its `sides`, also of those
+    that never held the file, and of the `bases` that they set out from.
+    """
 
-
-def revisions(root: Path, path: PurePosixPath) -> Iterator[Revision]:
-    """The commits that touched a file of the register, oldest first; a path never moves, so none is followed."""
-    git = Git(root)
-    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    if head is None:
-        return
-    log = git.run(
-        "log",
-        "--topo-order",
-        "--reverse",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-renames",
-        f"--format={_RECORD}",
-        head.decode().strip(),
-        "--",
-        f":(literal){path}",
-    ).decode("utf-8", "replace")
-    heads = [record.split("\x1f") for record in log.split("\x1e")[1:]]
-    specs = [f"{commit}:./{path}" for commit, *_ in heads]
-    specs += [f"{parents.split()[0]}:./{path}" for _, parents, *_ in heads if parents]
-    texts = dict(zip(specs, map(_text, read_blobs(git, specs, LARGEST)), strict=True))
-    for commit, parents, who, when, message, _ in heads:
-        before = texts[f"{parents.split()[0]}:./{path}"] if parents else None
-        yield Revision(commit, who, datetime.fromisoformat(when), message, before, texts[f"{commit}:./{path}"])
+    act: Act
+    text: Text
+    follows: tuple[str, ...]
+    sides: tuple[Text, ...] = ()
+    bases: tuple[Text, ...] = ()
 
 
-def _text(content: bytes | int | None) -> str | None:
-    return content.decode("utf-8", "replace") if isinstance(content, bytes) else None
+def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
+    """The commits that contributed to a file of the register, oldest first; a path never moves, so none is followed.
+
+    As git simplifies: where a merge left the file as one side had it, only that side is told. The bases of merges
+    are looked for on request, since each one costs a walk.
+    """
+    head = tip(git)
+    told = tuple(acts(git, head, below=str(path))) if head else ()
+    forks = {commit: (sides, _bases(git, sides) if bases else ()) for commit, sides in _merges(git, told).items()}
+    texts = _texts(git, path, told, {commit for fork in forks.values() for some in fork for commit in some})
+    nothing: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    return tuple(
+        Revision(
+            act,
+            texts[act.commit],
+            act.parents,
+            *(tuple(texts[commit] for commit in some) for some in forks.get(act.commit, nothing)),
+        )
+        for act in told
+    )
+
+
+def was_ever(git: Git, path: PurePosixPath) -> bool:
+    """Whether any commit held a file, also on a side of which a merge left nothing."""
+    head = tip(git)
+    words = ("rev-list", "--full-history", "--max-count=1", head or "", "--", f":(literal){path}")
+    return bool(head and git.run(*words))
+
+
+def _merges(git: Git, told: Iterable[Act]) -> dict[str, tuple[str, ...]]:
+    """The merges among these commits with their own parents, of which an act names only those that are told."""
+    commits = "".join(f"{act.commit}\n" for act in told)
+    if not commits:
+        return {}
+    answer = git.run("rev-list", "--no-walk", "--min-parents=2", "--parents", "--stdin", stdin=commits.encode())
+    lines = (line.split() for line in answer.decode().splitlines())
+    return {commit: tuple(parents) for commit, *parents in lines}
+
+
+def _bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Where the sides of a merge set out from; nowhere where they have nothing in common."""
+    return tuple((git.ask("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
+
+
+def _texts(git: Git, path: PurePosixPath, told: Iterable[Act], others: Iterable[str]) -> dict[str, Text]:
+    """What the file held in each of these commits."""
+    touched = {act.commit: act.touches[0] for act in told if act.touches}
+    asked = {act.commit for act in told}.union(others)
+    names = {commit: f"{commit}:./{path}" for commit in asked - touched.keys()}
+    names |= {commit: touch.after for commit, touch in touched.items() if touch.after and touch.mode in _PLAIN}
+    contents = dict(zip(names, read_blobs(git, names.values(), LARGEST), strict=True))
+    return {commit: _text(path, touched.get(commit), contents.get(commit)) for commit in asked}
+
+
+def _text(path: PurePosixPath, touch: Touch | None, content: bytes | int | None) -> Text:
+    """The text of a file.
+
+    Raises:
+        GitRefuses: where the commit has the file, and git has lost what it held.
+    """
+    if isinstance(content, bytes):
+        return content.decode("utf-8", "replace")
+    if isinstance(content, int):
+        return Unreadable(path, f"is larger than {LARGEST // 1024} KiB")
+    if touch and touch.mode and touch.mode not in _PLAIN:
+        return Unreadable(path, "is a link; a register holds plain files only")
+    if touch and touch.after:
+        raise GitRefuses(f"git has lost {touch.after[:10]}, an earlier text of {path}", "", "Look with: git fsck")
+    return None

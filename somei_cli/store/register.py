@@ -1,12 +1,14 @@
 """The register below one folder: reading its settings, its vocabulary and its documents."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import NumberUnknown, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry, Fault
+from somei_cli.model.hindsight import by_then
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
@@ -20,12 +22,13 @@ class Register:
     """The documents below one folder.
 
     Opening reads nothing but `somei.toml`; every read looks at the files as they are now, or as another `holding`
-    has them.
+    has them. With `by`, nothing is told that had not happened by that day.
     """
 
-    def __init__(self, root: Path, holding: Holding | None = None) -> None:
+    def __init__(self, root: Path, holding: Holding | None = None, by: date | None = None) -> None:
         self.root = root
         self.holding: Holding = holding or WorkTree(root)
+        self._by = by
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
 
     @cached_property
@@ -53,8 +56,11 @@ class Register:
 
     def find(self, number: DocumentNumber) -> Document | None:
         """The document with this number, or None."""
+        return self._at(path_of(number))
+
+    def _at(self, path: PurePosixPath) -> Document | None:
         try:
-            return document_of(self.entry(path_of(number)))
+            return document_of(self.entry(path))
         except FileNotFoundError:
             return None
 
@@ -63,8 +69,8 @@ class Register:
         folder = folder_of(number)
         stem = f"{number.base.register_id.removesuffix('INIT')}"
         names = sorted(n for n in self.holding.names(folder) if n.startswith(stem) and n.endswith(".toml"))
-        documents = (document_of(self.entry(folder / name)) for name in names)
-        return Snapshot(documents, self._words, self.settings)
+        documents = (self._at(folder / name) for name in names)
+        return Snapshot((d for d in documents if d), self._words, self.settings)
 
     def snapshot(self) -> Snapshot:
         """Read everything.
@@ -84,8 +90,8 @@ class Register:
         for path, text in self.holding.texts(DOCUMENTS):
             if isinstance(text, Unreadable):
                 yield Entry(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
-            else:
-                yield _entry(path, text)
+            elif entry := self._entry(path, text):
+                yield entry
 
     def entry(self, path: PurePosixPath) -> Entry:
         """One file below `documents/`.
@@ -94,7 +100,16 @@ class Register:
             Unreadable: where it is no plain text.
             FileNotFoundError: where there is none.
         """
-        return _entry(path, self.holding.read(path))
+        entry = self._entry(path, self.holding.read(path))
+        if entry is None:
+            raise FileNotFoundError(path)
+        return entry
+
+    def _entry(self, path: PurePosixPath, text: str) -> Entry | None:
+        """What a file holds; None where its document had not come by the day."""
+        loaded = codec.load(text)
+        document = loaded.document and (by_then(loaded.document, self._by) if self._by else loaded.document)
+        return Entry(path, text, document, loaded.faults) if document or not loaded.document else None
 
     def _words(self) -> Vocabulary:
         return self.vocabulary
@@ -122,8 +137,3 @@ def document_of(entry: Entry) -> Document:
         fault = entry.faults[0]
         raise Unreadable(entry.path, fault.message, fault.line)
     return entry.document
-
-
-def _entry(path: PurePosixPath, text: str) -> Entry:
-    loaded = codec.load(text)
-    return Entry(path, text, loaded.document, loaded.faults)

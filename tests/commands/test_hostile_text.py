@@ -54,7 +54,7 @@ def _for_all() -> Iterator[tuple[str, ...]]:
 
 
 def _for_one(number: str) -> Iterator[tuple[str, ...]]:
-    for command in (("show",), ("history",), ("agenda", "show"), ("xref", "list"), ("xref", "scan")):
+    for command in (("show",), ("history",), ("blame",), ("agenda", "show"), ("xref", "list"), ("xref", "scan")):
         yield from ((*command, number, "--format", form) for form in (Format.TABLE, Format.JSON, Format.CSV))
     yield ("history", number, "--format", "markdown")
     yield ("classify", number, "COSI")
@@ -73,8 +73,9 @@ def test_no_answer_about_a_document_steers_the_terminal(clerk: Clerk, name: str)
 
     for words in _for_one("101/19"):
         _harmless(clerk.run(*words), words)
-    for words in (("show", "101/19"), ("history", "101/19"), ("agenda", "show", "101/19"), ("list",)):
-        _harmless(clerk.run(*words, "--color", "never", terminal=True), words)
+    for command in (("show",), ("history",), ("blame",), ("agenda", "show")):
+        _harmless(clerk.run(*command, "101/19", "--color", "never", terminal=True), command)
+    _harmless(clerk.run("list", "--color", "never", terminal=True), ("list",))
 
 
 def test_json_holds_every_text_as_it_is(hostile: Clerk) -> None:

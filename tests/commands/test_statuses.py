@@ -67,6 +67,8 @@ ABSENT = {
     "a file": (["import", "missing.md"], "There is no file missing.md.", ""),
     "a file or number": (["xref", "scan", "missing.md"], "There is no file missing.md, and it is no", ""),
     "a history": (["history", "1/19"], "1/19 is not in the register.", ""),
+    "anybody to blame": (["blame", "1/19"], "1/19 is not in the register.", ""),
+    "a commit": (["list", "--as-of", "nowhere"], "“nowhere” names no commit here.", ""),
     "a meaning": (["explain", "COSSI"], "Nothing is known of “COSSI”.", "COSI"),
     "a help page": (["help", "cooking"], "There is no help page “cooking”.", "Pages: "),
     "items": (["agenda", "show", "1/20"], "1/20 has no items.", "somei show 1/20"),

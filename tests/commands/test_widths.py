@@ -21,6 +21,7 @@ VIEWS = (
     ("history", "15070/19"),
     ("diff", "HEAD~9"),
     ("review", "HEAD", "--base", "HEAD~9"),
+    ("blame", "15070/19"),
     ("agenda", "show", "9/24"),
     ("agenda", "board", "9/24"),
     ("followup", "list", "--state", "all"),

@@ -1,0 +1,24 @@
+"""somei blame."""
+
+from somei_cli.actions.blaming import blame as blame_of
+from somei_cli.commands import params
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.moments import say_cut_off
+from somei_cli.model.fieldchanges import WHOLE
+from somei_cli.render.blame import blame_view
+
+
+def blame(
+    number: params.Number,
+    field: params.FieldAndBelow = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> None:
+    """Show who set each value of a document that stands now, when, why, and in which commit."""
+    register = open_register()
+    say_cut_off(register)
+    view = blame_view(blame_of(register, number, field or WHOLE))
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
