@@ -30,7 +30,8 @@ class Waiver(NamedTuple):
 class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
-    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure.
+    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
+    `review_months` after which a restricted document is looked at again, 0 for never.
     """
 
     name: str = "Register of documents"
@@ -41,3 +42,4 @@ class Settings(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     late_items: LateNumbers = LateNumbers.BIS
     deadlines: Mapping[str, int] = MappingProxyType({})
+    review_months: int = 60

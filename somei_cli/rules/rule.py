@@ -59,7 +59,8 @@ class Whole:
 class HeldWaiver:
     """A waiver as the check met it.
 
-    `document` is where it stands, None for somei.toml. `judged` says that its rule ran over all that it covers.
+    `document` is where it stands, None for somei.toml. `judged` says that its rule ran over all that it covers, `of`
+    which document one of somei.toml is about.
     """
 
     code: str
@@ -68,6 +69,9 @@ class HeldWaiver:
     known: bool
     judged: bool
     used: bool
+    reason: str
+    owner: str | None = None
+    of: str | None = None
 
 
 Members = tuple[Document, ...]

@@ -1,11 +1,15 @@
 """FILE: waivers that run out, are not needed, or name no rule."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, HeldWaiver, Scope, Waivers, rule
 from somei_cli.text.fields import WAIVE
+
+_WORDS = re.compile(r"[^\W\d_]{3}")
+"""What a reason holds at least: a word of three letters."""
 
 
 @rule("FILE005", Severity.WARNING, Scope.CHECK)
@@ -30,8 +34,12 @@ def waiver_run_out(waivers: Waivers, background: Background) -> Iterator[Flaw]:
     """
     for waiver in waivers:
         if waiver.known and is_run_out(waiver.until, background.today):
-            hint = "Mend what it let pass and remove the waiver, or decide anew with a later day in “until”."
-            yield _of_waiver(waiver, f"the waiver of {waiver.code} ran until {waiver.until}", hint)
+            whose = f", owned by {waiver.owner}," if waiver.owner else ""
+            asked = f"Ask {waiver.owner}: mend" if waiver.owner else "Mend"
+            hint = f"{asked} what it let pass and remove the waiver, or decide anew with a later day in “until”."
+            about = f" for {waiver.of}" if waiver.of else ""
+            message = f"the waiver of {waiver.code}{about}{whose} ran until {waiver.until}"
+            yield _of_waiver(waiver, message, hint)
 
 
 @rule("FILE007", Severity.WARNING, Scope.CHECK)
@@ -45,6 +53,19 @@ def waiver_of_nothing(waivers: Waivers, _: Background) -> Iterator[Flaw]:
         if not waiver.known:
             hint = "Correct the code; somei explain --all lists the rules."
             yield _of_waiver(waiver, f"“{waiver.code}” is no rule that can be waived", hint)
+
+
+@rule("FILE012", Severity.WARNING, Scope.CHECK)
+def waiver_without_reason(waivers: Waivers, _: Background) -> Iterator[Flaw]:
+    """A waiver gives no reason.
+
+    Whoever comes after you has to decide whether the fault may still pass, and has only these words to go by. “ok” or
+    a dash is no reason; who decided it, and what would have to change, is one.
+    """
+    for waiver in waivers:
+        if waiver.known and not _WORDS.search(waiver.reason):
+            hint = "Say in one line why it may pass, and what would have to change."
+            yield _of_waiver(waiver, f"the waiver of {waiver.code} says nothing", hint)
 
 
 def _of_waiver(waiver: HeldWaiver, message: str, hint: str) -> Flaw:

@@ -61,5 +61,6 @@ def sift(findings: Sequence[Finding], waivers: Sequence[Given], today: date, jud
 
 
 def _held(one: Given, used: bool, judged: Collection[str]) -> HeldWaiver:
-    code = one.waiver.code
-    return HeldWaiver(code, one.stands_in, one.waiver.until, can_be_waived(code), code in judged, used)
+    code, reason, document, owner, until = one.waiver
+    of = None if one.stands_in else document
+    return HeldWaiver(code, one.stands_in, until, can_be_waived(code), code in judged, used, reason, owner, of)

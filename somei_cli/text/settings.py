@@ -10,6 +10,7 @@ from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, Waiver
 from somei_cli.text.toml import BadToml, read_toml
 
 _MOST_DAYS = 366
+_MOST_MONTHS = 1200
 
 
 def load(text: str) -> Settings:
@@ -38,6 +39,7 @@ def load(text: str) -> Settings:
         waivers=tuple(_waiver(row) for row in _typed(raw, "waivers", list, [])),
         late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
+        review_months=_months(raw.get("review_months", plain.review_months)),
     )
 
 
@@ -81,6 +83,12 @@ def _deadlines(table: dict[str, Any]) -> dict[str, int]:
         if type(days) is not int or not 0 <= days <= _MOST_DAYS:
             raise Unreadable("somei.toml", f"“deadlines”: expected days before a meeting, from 0 to {_MOST_DAYS}")
     return table
+
+
+def _months(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= _MOST_MONTHS:
+        raise Unreadable("somei.toml", f"“review_months”: expected months, from 0 (never) to {_MOST_MONTHS}")
+    return value
 
 
 def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:
