@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from somei_cli.errors import as_typed
 from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
@@ -106,7 +105,7 @@ def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
             continue
         known = _GROUNDS if event.kind is AccessKind.REFUSED else _GROUNDS | _ANSWERS
         if not known.issuperset(_BETWEEN.split(event.ground.strip().lower())):
-            hint = f"Write its code, as 4.1a.1 or 4.3(i), several with commas; somei explain {as_typed('MARK013')}"
+            hint = "Write its code, as 4.1a.1 or 4.3(i), several with commas; somei explain MARK013"
             yield Flaw(document.number, ("access", index, "ground"), f"the ground of “{event.kind}” is no code", hint)
 
 

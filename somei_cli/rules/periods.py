@@ -43,8 +43,8 @@ def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     if not document.number.year <= document.date.year <= document.number.year + 1:
         return
     last = _last_day(document.meeting) or start
-    too_late = document.date > last + _YEAR
-    too_early = document.date < start - _YEAR and not is_record(document)
+    too_late = document.date - last > _YEAR
+    too_early = start - document.date > _YEAR and not is_record(document)
     if too_late or too_early:
         hint = "Compare the date and the field “On” with the first page."
         message = f"dated {document.date}, and the meeting is of {start}"
@@ -61,7 +61,7 @@ def agenda_after_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     if not (document.date and document.meeting and is_agenda(document)) or is_record(document):
         return
     last = _last_day(document.meeting)
-    if last is None or not document.number.is_main_text or not last < document.date <= last + _YEAR:
+    if last is None or not document.number.is_main_text or not timedelta() < document.date - last <= _YEAR:
         return
     told_of_issue = document.agenda and document.agenda.issued and document.agenda.issued > last
     if not told_of_issue:

@@ -43,7 +43,7 @@ def due_far_away(document: Document, _: Background) -> Iterator[Flaw]:
     """
     promised = document.meeting.start if document.meeting else None
     for at, promise, name in follow_ups(document) if promised else ():
-        if promised and promise.due and promise.due > promised + _FAR:
+        if promised and promise.due and promise.due - promised > _FAR:
             hint = f"If the year is wrong: somei followup move {as_typed(name)} --due D"
             message = f"follow-up {name.within} is due on {promise.due}, and was promised on {promised}"
             yield Flaw(document.number, (*at, "due"), message, hint)

@@ -58,7 +58,7 @@ def _is_out_of_order(at: KeyPath, reference: Reference, document: Document, day:
     if reference.kind in _TOLD_BY_XREF007:
         return False
     margin = timedelta() if reference.kind in _WRITTEN_AFTER else _TO_BE_ISSUED_SOON
-    return day > document.date + margin
+    return day - document.date > margin
 
 
 @rule("XREF011", Severity.INFO, Scope.REGISTER)
