@@ -18,13 +18,17 @@ class LateNumbers(StrEnum):
 
 
 class Waiver(NamedTuple):
-    """A rule that the register lets pass, everywhere or for one document, until a day."""
+    """A rule that the register lets pass, everywhere or for one document, until a day.
+
+    `line` is where it stands in somei.toml; 0 for one in the file of a document.
+    """
 
     code: str
     reason: str
     document: str | None = None
     owner: str | None = None
     until: date | None = None
+    line: int = 0
 
 
 class Settings(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from somei_cli.model.agenda_carrying import was_put_off
 from somei_cli.model.agenda_titles import title_key
 from somei_cli.model.calendars import is_council
 from somei_cli.model.documents import Document
@@ -28,11 +29,10 @@ def withdrawn_with_result(document: Document, _: Background) -> Iterator[Flaw]:
         if not (item.withdrawn or part.top.withdrawn):
             continue
         promised = any(promise.state is FollowUpState.OPEN for promise in item.follow_ups)
-        if item.result or promised:
-            what = "a result" if item.result else "an open promise"
-            hint = (
-                "Compare it with the record: take “withdrawn” out, or move what was agreed to the item it belongs to."
-            )
+        agreed = bool(item.result) and not was_put_off(item)
+        if agreed or promised:
+            what = "a result" if agreed else "an open promise"
+            hint = "Compare it with the record: take “withdrawn” out, or move what was agreed to its own item."
             yield Flaw(document.number, part.at, f"{part.name} is withdrawn and has {what}", hint)
 
 

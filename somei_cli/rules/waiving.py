@@ -61,6 +61,5 @@ def sift(findings: Sequence[Finding], waivers: Sequence[Given], today: date, jud
 
 
 def _held(one: Given, used: bool, judged: Collection[str]) -> HeldWaiver:
-    code, reason, document, owner, until = one.waiver
-    of = None if one.stands_in else document
-    return HeldWaiver(code, one.stands_in, until, can_be_waived(code), code in judged, used, reason, owner, of)
+    code = one.waiver.code
+    return HeldWaiver(one.waiver, one.stands_in, can_be_waived(code), code in judged, used)

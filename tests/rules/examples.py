@@ -461,7 +461,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "AGD018": (
         case(outcome(references=(), items=(ADOPTION, replace(GONE, result="Agreed"), OTHER))),
-        case(outcome(references=(), items=(ADOPTION, GONE, OTHER))),
+        case(outcome(references=(), items=(ADOPTION, replace(GONE, result="Postponed"), OTHER))),
     ),
     "AGD019": (
         case(note("1/19"), agenda(items=(ADOPTION, paper("1/19"), replace(paper("1/19"), number="3", title="Drugs")))),

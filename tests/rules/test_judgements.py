@@ -224,3 +224,12 @@ def test_letters_beside_figures_are_no_misread_figures(words: str) -> None:
 def test_an_adoption_and_other_business_may_stand_in_each_part() -> None:
     parts = (*ITEMS, *(replace(item, number=str(n)) for n, item in enumerate((ADOPTION, OTHER), start=4)))
     assert not found("AGD025", agenda(items=parts))
+
+
+def test_a_waiver_of_the_register_is_told_at_its_line() -> None:
+    rows = (f'[[waivers]]\ncode = "{code}"\nreason = "being filled"\n' for code in ("DATE001", "DATE1"))
+    report = case(note(), settings=settings_text.load("\n".join(["schema = 1\n", *rows]))).check()
+    assert [str(finding) for finding in report.findings] == [
+        "somei.toml:3:1: FILE005 the waiver of DATE001 lets nothing pass",
+        "somei.toml:7:1: FILE007 “DATE1” is no rule that can be waived",
+    ]
