@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.rules.concerns import marking_concerns
+from somei_cli.rules.concerns import Concern, marking_concerns
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import Part, items
-from somei_cli.rules.roles import is_agenda, is_issued, is_withheld
+from somei_cli.rules.roles import is_agenda, is_issued, is_replaced, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.text.fields import KeyPath
 
@@ -25,15 +26,11 @@ def _papers(agenda: Document) -> Iterator[tuple[KeyPath, Part, DocumentNumber]]:
                 yield (*part.at, "documents", index), part, number
 
 
-def _starts(agenda: Document) -> date | None:
-    return agenda.meeting.start if agenda.meeting else None
-
-
 def _agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
-    """The agendas that are drawn up or out, each with the first day of its meeting."""
+    """The agendas that are drawn up or out and not revised, each with the first day of its meeting."""
     for document in whole.asked:
-        start = _starts(document)
-        if start and is_agenda(document) and document.status in _AT_WORK:
+        start = document.meeting.start if document.meeting else None
+        if start and is_agenda(document) and document.status in _AT_WORK and not is_replaced(document, whole.snapshot):
             yield document, start
 
 
@@ -50,32 +47,34 @@ def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Fl
             yield from _told_once(agenda, tuple(_marked_above(agenda, whole.snapshot)))
 
 
-def _marked_above(
-    agenda: Document, snapshot: Snapshot
-) -> Iterator[tuple[KeyPath, Part, DocumentNumber, Severity, str]]:
+class _Above(NamedTuple):
+    """A paper of an item and what is to be said of its marking."""
+
+    at: KeyPath
+    part: Part
+    paper: DocumentNumber
+    concern: Concern
+
+
+def _marked_above(agenda: Document, snapshot: Snapshot) -> Iterator[_Above]:
     for at, part, number in _papers(agenda):
         text = snapshot.get(number)
         if text and is_withheld(text) and level_of(text.marking) is not Level.UNKNOWN:
-            for severity, message in marking_concerns(text, part.top, agenda):
-                yield at, part, number, severity, message
+            for concern in marking_concerns(text, part.top, agenda):
+                yield _Above(at, part, number, concern)
 
 
-def _told_once(
-    agenda: Document, met: tuple[tuple[KeyPath, Part, DocumentNumber, Severity, str], ...]
-) -> Iterator[Flaw]:
+def _told_once(agenda: Document, met: tuple[_Above, ...]) -> Iterator[Flaw]:
     """Warnings one by one; what is only information, for the whole agenda at its first place."""
-    for at, part, number, severity, message in met:
-        if severity > Severity.INFO:
-            hint = (
-                "Compare both markings, and see that only those who may have it get the paper or come to the meeting."
-            )
-            yield Flaw(agenda.number, at, f"{part.name}: {number} is {message}", hint, severity=severity)
-    mild = [(at, number) for at, _, number, severity, _ in met if severity is Severity.INFO]
+    for at, part, number, concern in met:
+        if concern.severity > Severity.INFO:
+            hint = "Compare both markings, and see that only those who may have the paper get it."
+            yield Flaw(agenda.number, at, f"{part.name}: {number} is {concern.message}", hint)
+    mild = [above for above in met if above.concern.severity is Severity.INFO]
     if mild:
-        named = ", ".join(dict.fromkeys(str(number) for _, number in mild))
+        named = ", ".join(dict.fromkeys(str(above.paper) for above in mild))
         hint = "See that the titles of these items tell nothing of the papers, or mark the agenda as they are."
-        message = f"marked higher than the agenda: {named}"
-        yield Flaw(agenda.number, mild[0][0], message, hint, severity=Severity.INFO)
+        yield Flaw(agenda.number, mild[0].at, f"marked higher than the agenda: {named}", hint, severity=Severity.INFO)
 
 
 @rule("AGD016", Severity.WARNING, Scope.REGISTER)
@@ -93,15 +92,20 @@ def paper_does_not_stand(whole: Whole, background: Background) -> Iterator[Flaw]
         for at, part, number in _papers(agenda):
             text = whole.snapshot.get(number)
             if text and text.status is wrong:
-                hint = "Enter the day it was issued, or name the document that the meeting had before it."
-                if wrong is Status.WITHDRAWN:
-                    hint = (
-                        "Withdraw the item with its reason in a revised agenda, or name the document that replaces it."
-                    )
-                yield Flaw(agenda.number, at, f"{part.name}: {number} is {_WORDS[wrong]}", hint)
+                words, hint = _NOT_STANDING[wrong]
+                yield Flaw(agenda.number, at, f"{part.name}: {number} is {words}", hint)
 
 
-_WORDS = {Status.WITHDRAWN: "withdrawn", Status.DRAFT: "still a draft"}
+_NOT_STANDING = {
+    Status.WITHDRAWN: (
+        "withdrawn",
+        "Withdraw the item with its reason in a revised agenda, or name there the document that replaces it.",
+    ),
+    Status.DRAFT: (
+        "still a draft",
+        "Enter the day it was issued, or name the document that the meeting had before it.",
+    ),
+}
 
 
 @rule("AGD019", Severity.INFO, Scope.DOCUMENT)

@@ -11,7 +11,7 @@ from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
-from somei_cli.rules.roles import is_agenda, is_issued, is_withheld
+from somei_cli.rules.roles import is_agenda, is_issued, is_replaced, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.targets import is_looked_up
 from somei_cli.text.fields import KeyPath
@@ -91,12 +91,8 @@ def _is_closed(number: DocumentNumber, document: Document, snapshot: Snapshot) -
     text = snapshot.get(number)
     if text is None or number.base == document.number.base or not is_withheld(text):
         return False
-    public = (
-        DocumentNumber(number.series, number.number, number.year, member.number.suffixes[:-1])
-        for member in snapshot.family(number)
-        if member.number.suffixes and member.number.suffixes[-1].kind is SuffixKind.DCL
-    )
-    return number not in public
+    versions = (member.number for member in snapshot.family(number) if member.number.parent == number)
+    return not any(version.suffixes[-1].kind is SuffixKind.DCL for version in versions)
 
 
 @rule("XREF013", Severity.INFO, Scope.REGISTER)
@@ -108,7 +104,7 @@ def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
     be drawn up.
     """
     for document in whole.asked:
-        if not _is_to_be_used(document, background.today):
+        if not _is_to_be_used(document, whole.snapshot, background.today):
             continue
         for at, reference in pointers(document):
             newer = None if is_looked_up(document, at) else _newer_since(document, reference, whole.snapshot)
@@ -121,11 +117,12 @@ def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, at, f"{reference.to} has been replaced by {newer.number}", hint)
 
 
-def _is_to_be_used(document: Document, today: date) -> bool:
+def _is_to_be_used(document: Document, snapshot: Snapshot, today: date) -> bool:
     if is_draft(document):
         return True
     start = document.meeting.start if document.meeting else None
-    return is_issued(document) and is_agenda(document) and start is not None and start >= today
+    to_come = is_issued(document) and is_agenda(document) and start is not None and start >= today
+    return to_come and not is_replaced(document, snapshot)
 
 
 def _newer_since(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:

@@ -4,6 +4,7 @@ from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
 
 
 def is_issued(document: Document) -> bool:
@@ -26,6 +27,12 @@ def is_declassified(document: Document) -> bool:
 def holds_secrets(document: Document) -> bool:
     """Whether it is EU classified information today."""
     return document.marking is not None and document.marking.classified and not is_declassified(document)
+
+
+def is_replaced(document: Document, snapshot: Snapshot) -> bool:
+    """Whether a later revision of this text has been issued."""
+    texts = (member for member in snapshot.family(document.number) if member.number.is_main_text and is_issued(member))
+    return document.number.is_main_text and any(t.number.revision > document.number.revision for t in texts)
 
 
 def is_released(document: Document) -> bool:

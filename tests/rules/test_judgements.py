@@ -171,6 +171,18 @@ def test_papers_marked_above_an_agenda_are_one_information_and_each_secret_one_w
     assert [f.severity for f in found("AGD015", *papers, to_come(public))] == [WARNING]
 
 
+def test_a_revised_agenda_takes_the_place_of_the_one_before_it() -> None:
+    gone = note("1/19", status=Status.WITHDRAWN, reason="replaced", marking=RESTRICTED)
+    texts = (gone, note("2/19"), note("2/1/19 REV 1", date=date(2020, 5, 4)))
+    first = to_come(replace(TERRORISM, documents=(num("1/19"), num("2/19"))))
+    items = (ADOPTION, replace(TERRORISM, withdrawn=True, reason="no paper"), OTHER)
+    revision = replace(first, number=num("5455/1/20 REV 1"), date=date(2020, 5, 11), items=items)
+    for code in ("AGD015", "AGD016", "XREF013"):
+        assert len(found(code, *texts, first)) == 1
+        assert not found(code, *texts, first, revision)
+        assert len(found(code, *texts, first, replace(revision, status=Status.DRAFT))) == 1
+
+
 def test_a_record_of_a_meeting_without_any_agenda_is_told_only_in_a_complete_register() -> None:
     record = outcome(references=())
     assert not found("AGD020", record)
