@@ -11,15 +11,13 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Status
 from somei_cli.model.fieldchanges import FieldPath
 from somei_cli.model.items import ItemKind
+from somei_cli.model.languages import LANGUAGES
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.render.view import Format
 from somei_cli.text.cleaning import has_unseen
 from somei_cli.text.codec import normal
-
-LANGUAGES = frozenset("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
-"""The official languages of the Union, as documents name them."""
 
 
 def number(typed: str) -> DocumentNumber:

@@ -9,10 +9,14 @@ from somei_cli.model.snapshot import Snapshot
 
 
 class Deadlines(NamedTuple):
-    """The last days in time; None where no rule sets one, as for working parties and dialogues."""
+    """The last days in time; None where no rule sets one, as for working parties and dialogues.
+
+    `binding` is that of the agenda where it is more than best efforts.
+    """
 
     agenda: date | None = None
     documents: date | None = None
+    binding: date | None = None
 
 
 def deadlines_of(agenda: Document, snapshot: Snapshot) -> Deadlines:
@@ -28,4 +32,4 @@ def deadlines_of(agenda: Document, snapshot: Snapshot) -> Deadlines:
         return Deadlines()
     # The register's own deadline, and the one for justice and home affairs, hold for the agenda and its documents.
     together = own is not None or body == "JHA"
-    return Deadlines(agenda=rows[0 if together else -1].by, documents=rows[0].by)
+    return Deadlines(agenda=rows[0 if together else -1].by, documents=rows[0].by, binding=rows[-1].by)

@@ -55,7 +55,12 @@ def deadlines(body: str, first: date, own: int | None = None) -> tuple[Deadline,
         rows = (_BEST_EFFORTS, *rows)
     if own is not None:
         rows = ((own, "agenda and documents with members", "deadlines in somei.toml"),)
-    return tuple(Deadline(days, what, ground, first - timedelta(days)) for days, what, ground in rows)
+    return tuple(Deadline(days, what, ground, _before(first, days)) for days, what, ground in rows)
+
+
+def _before(first: date, days: int) -> date:
+    """A day counted back; a meeting of the first days there are, which a misprint can make, has no earlier one."""
+    return date.fromordinal(max(first.toordinal() - days, date.min.toordinal()))
 
 
 # ---- holidays

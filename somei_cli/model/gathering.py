@@ -13,7 +13,7 @@ from somei_cli.model.references import ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 
-_LONGEST = timedelta(days=14)
+LONGEST = timedelta(days=14)
 """Days that stand further apart are no meeting but a misprint in one of them."""
 
 
@@ -103,7 +103,7 @@ def _body_and_days(document: Document, snapshot: Snapshot) -> tuple[str | None, 
     body = next((meeting.body for meeting in told if meeting.body), None)
     for meeting in told:
         if meeting.start:
-            sound = meeting.end and timedelta() <= meeting.end - meeting.start <= _LONGEST
+            sound = meeting.end and timedelta() <= meeting.end - meeting.start <= LONGEST
             return body, meeting.start, meeting.end if sound else meeting.start
     return body, None, None
 

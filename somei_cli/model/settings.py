@@ -18,19 +18,24 @@ class LateNumbers(StrEnum):
 
 
 class Waiver(NamedTuple):
-    """A rule that the register lets pass, everywhere or for one document, until a day."""
+    """A rule that the register lets pass, everywhere or for one document, until a day.
+
+    `line` is where it stands in somei.toml; 0 for one in the file of a document.
+    """
 
     code: str
     reason: str
     document: str | None = None
     owner: str | None = None
     until: date | None = None
+    line: int = 0
 
 
 class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
-    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure.
+    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
+    `review_months` after which a restricted document is looked at again, 0 for never.
     """
 
     name: str = "Register of documents"
@@ -41,3 +46,4 @@ class Settings(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     late_items: LateNumbers = LateNumbers.BIS
     deadlines: Mapping[str, int] = MappingProxyType({})
+    review_months: int = 60

@@ -1,13 +1,16 @@
 """CODE: subject codes and their serials."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
+
+_NAMED = 5
+"""Holders of a serial that a finding names."""
 
 
 @rule("CODE001", Severity.WARNING, Scope.DOCUMENT)
@@ -39,10 +42,13 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
             if entry.serial is None:
                 continue
             holders = whole.snapshot.holders(entry, document.number.year)
-            others = [str(other.number) for other in holders if other.number.base != document.number.base]
+            base = document.number.base
+            # No more than a few are looked for: a serial that stands on every document is told on every document.
+            others = [str(n) for n in islice((h.number for h in holders if h.number.base != base), _NAMED + 1)]
             if others:
                 hint = "Compare both first pages and correct the serial of the one that was misread."
-                message = f"{entry} of {document.number.year} is also held by {', '.join(others)}"
+                named = ", ".join(others[:_NAMED]) + (" and more" if len(others) > _NAMED else "")
+                message = f"{entry} of {document.number.year} is also held by {named}"
                 yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 

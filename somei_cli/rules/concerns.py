@@ -45,10 +45,11 @@ def concerns_of(
         yield Concern(Severity.WARNING, f"without a date, so nobody knows whether it was there by {deadline}")
     elif deadline and text.date and text.date > deadline:
         yield Concern(Severity.WARNING, f"circulated after the deadline of {deadline}")
-    yield from _of_marking(text, item, agenda)
+    yield from marking_concerns(text, item, agenda)
 
 
-def _of_marking(text: Document, item: Item, agenda: Document) -> Iterator[Concern]:
+def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[Concern]:
+    """What is to be said of the marking of a text beside those of its item and its agenda."""
     level = level_of(text.marking)
     if level is Level.UNKNOWN:
         yield Concern(Severity.WARNING, "its marking is not known")

@@ -1,7 +1,7 @@
 """NUM: families and series, as far as the register holds them."""
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from somei_cli.errors import as_typed
 from somei_cli.model.documents import Status
@@ -15,27 +15,38 @@ from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
 def missing_relatives(members: Members, background: Background) -> Iterator[Flaw]:
     """A document that this one builds on is not in the register.
 
-    REV 2 implies a REV 1, and every suffix a text that it was put to: 14860/1/18 REV 1 ADD 1 adds to 14860/1/18
-    REV 1. Papers may stay hidden, or a first issue was never sent out, so this is only a hint; in a register that is
-    complete it is most often a slip in one digit.
+    REV 2 implies a REV 1, ADD 3 an ADD 1 and an ADD 2, and every suffix a text that it was put to: 14860/1/18 REV 1
+    ADD 1 adds to 14860/1/18 REV 1. Papers may stay hidden, or a first issue was never sent out, so this is only a
+    hint; in a register that is complete it is most often a slip in one digit.
     """
-    held = {member.number for member in members}
+    held = frozenset(member.number for member in members)
     for number in (member.number for member in members):
-        missing = [str(other) for other in _implied(number) if other not in held]
+        missing = tuple(_missing(number, held))
         if missing:
             mild = None if is_expected(number, background.settings) else Severity.INFO
-            hint = f"Compare the number with the document, or enter the other: somei add {as_typed(missing[0])}"
-            yield Flaw(number, ("number",), f"not in the register: {', '.join(missing)}", hint, severity=mild)
+            named = ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in missing)
+            hint = f"Compare the number with the document, or enter the other: somei add {as_typed(missing[0][0])}"
+            yield Flaw(number, ("number",), f"not in the register: {named}", hint, severity=mild)
 
 
-def _implied(number: DocumentNumber) -> Iterator[DocumentNumber]:
+def _missing(
+    number: DocumentNumber, held: frozenset[DocumentNumber]
+) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
+    """What a number implies and nobody entered, as first and last: its parent, and the ordinals right below it."""
     if number.parent is None:
         return
-    yield number.parent
-    kind, ordinal = number.suffixes[-1].kind, number.suffixes[-1].ordinal
-    if ordinal > 1:
-        chain = (*number.suffixes[:-1], Suffix(kind, ordinal - 1))
-        yield DocumentNumber(number.series, number.number, number.year, chain)
+    if number.parent not in held:
+        yield number.parent, number.parent
+    below = takewhile(lambda sibling: sibling not in held, _siblings_below(number))
+    run = tuple(below)
+    if run:
+        yield run[-1], run[0]
+
+
+def _siblings_below(number: DocumentNumber) -> Iterator[DocumentNumber]:
+    *chain, last = number.suffixes
+    for ordinal in range(last.ordinal - 1, 0, -1):
+        yield DocumentNumber(number.series, number.number, number.year, (*chain, Suffix(last.kind, ordinal)))
 
 
 @rule("NUM008", Severity.WARNING, Scope.REGISTER)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from pathlib import PurePosixPath
 from typing import Any
+from unicodedata import normalize
 
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
@@ -80,13 +82,22 @@ def wrong_path(entry: Entry, _: Background) -> Iterator[Flaw]:
 
     The path is worked out from the number alone: documents/2019/150/ST-15070-2019-INIT.toml holds 15070/19. So the
     same number given twice is a git conflict and never a silent double. A file in another place is not found by
-    its number, or hides a second entry of the same number.
+    its number, or hides a second entry of the same number. Where only capitals or accents differ, some systems take
+    two files for one, and a clone there never has both.
     """
     if entry.document is None or entry.path == path_of(entry.document.number):
         return
     number = entry.document.number
     hint = f"Move it with git mv to {path_of(number)}, or correct the number."
-    yield Flaw(number, ("number",), f"{number} does not belong in this file", hint)
+    message = f"{number} does not belong in this file"
+    if _spelling(entry.path) == _spelling(path_of(number)):
+        message = f"{number} is in a file whose name is spelled otherwise"
+    yield Flaw(number, ("number",), message, hint)
+
+
+def _spelling(path: PurePosixPath) -> str:
+    """A path as systems take it that know neither capitals nor two ways to write an accent."""
+    return normalize("NFC", normalize("NFC", str(path)).casefold())
 
 
 @rule("FILE008", Severity.ERROR, Scope.DOCUMENT)

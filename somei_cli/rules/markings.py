@@ -1,5 +1,6 @@
 """MARK: markings, EU classified information and decisions on access."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_declassified
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
 
+_WORD = re.compile(r"[A-Z]+")
 _STOP = "Stop, and tell the security officer: the history of a repository keeps what was once in it."
 
 
@@ -119,3 +121,18 @@ def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]
     if marked and suffixes and suffixes[-1].kind is SuffixKind.DCL:
         hint = f"If the new status is public: somei classify {as_typed(document.number)} --marking none --reason TEXT"
         yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)
+
+
+@rule("MARK009", Severity.WARNING, Scope.DOCUMENT)
+def public_and_limite(document: Document, _: Background) -> Iterator[Flaw]:
+    """A marking says PUBLIC and LIMITE at once.
+
+    When a LIMITE document is released, PUBLIC is stamped beside or above the struck LIMITE. Read as one marking the
+    two cannot be told apart from a restriction. LIMITE is the marking; the stamp is a release, and has a day.
+    """
+    words = frozenset(_WORD.findall(document.marking.text.upper())) if document.marking else frozenset()
+    if "PUBLIC" in words and len(words) > 1:
+        hint = (
+            "Keep the restriction as “marking”, and record the stamp under “access”: kind = “released”, on = its day."
+        )
+        yield Flaw(document.number, ("marking",), f"“{document.marking}” restricts and releases at once", hint)

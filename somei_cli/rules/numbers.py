@@ -1,6 +1,7 @@
 """NUM: numbers and what their entries carry."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from somei_cli.model.documents import Document, Status
@@ -88,3 +89,29 @@ def suffix_repeated(document: Document, _: Background) -> Iterator[Flaw]:
         if first.kind is second.kind:
             hint = f"Compare it with the printed number; it may be {second} alone."
             yield Flaw(document.number, ("number",), f"{second} is put to {first}", hint)
+
+
+@rule("NUM015", Severity.INFO, Scope.DOCUMENT)
+def never_issued(document: Document, background: Background) -> Iterator[Flaw]:
+    """A number of a past year is still reserved, or its document a draft.
+
+    A document of December is often issued in February, but one that has not come by July never comes. The number
+    stands in the lists of what is to be expected, and nobody asks for it: say that it is void, or that it was issued.
+    """
+    waiting = document.status in {Status.RESERVED, Status.DRAFT}
+    if waiting and background.today >= date(document.number.year + 1, 7, 1):
+        hint = "Ask who took it; set “status” to “void” with a “reason”, or enter the document that was issued."
+        message = f"{document.status} since {document.number.year}"
+        yield Flaw(document.number, ("status",), message, hint)
+
+
+@rule("NUM016", Severity.WARNING, Scope.DOCUMENT)
+def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+    """A reason for withdrawal stands on a number that stands.
+
+    “reason” says why a number is withdrawn or void, and nothing else. On an issued document either the status was
+    forgotten, and people go on using what was withdrawn, or the words are a remark and belong into the note.
+    """
+    if document.reason and document.status in {Status.ISSUED, Status.DRAFT}:
+        hint = "Set “status” to “withdrawn” or “void”, or move the words into “note”."
+        yield Flaw(document.number, ("reason",), f"a reason, and the status is “{document.status}”", hint)

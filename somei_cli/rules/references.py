@@ -1,14 +1,26 @@
 """XREF: cross-references that are wrong in themselves."""
 
+import re
 from collections.abc import Iterator
 
 from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
-from somei_cli.model.references import OutsideReference, Reference, ReferenceKind, Target
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Outside, OutsideKind, OutsideReference, Reference, ReferenceKind, Target
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items, pointers
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.text.fields import KeyPath
+
+_OF_NO_COMMISSION = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
+_FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
+_YEARS = {
+    OutsideKind.COMMISSION: re.compile(r"\(([0-9]{4})\)"),
+    OutsideKind.CASE: re.compile(r"/([0-9]{2})\b"),
+    OutsideKind.FILE: re.compile(r"^([0-9]{4})/"),
+    OutsideKind.ECLI: re.compile(r":([0-9]{4}):"),
+}
+"""Where the year stands in the normal form of a number, for the kinds whose numbers are given by year."""
 
 
 @rule("XREF003", Severity.ERROR, Scope.DOCUMENT)
@@ -75,3 +87,84 @@ def from_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
             hint = "Compare the year of the reference and the date with the document."
             message = f"{reference.to} was numbered after {document.date}"
             yield Flaw(document.number, at, message, hint)
+
+
+@rule("XREF014", Severity.WARNING, Scope.DOCUMENT)
+def of_no_commission(document: Document, _: Background) -> Iterator[Flaw]:
+    """A Commission document has no number of the Commission.
+
+    “No. Cion doc.” names what the Commission sent: COM(2018) 302 final, SWD(2018) 195, JOIN, C, or the Council number
+    under which it was passed on. A court case, an act or an interinstitutional file in its place was read from the
+    line beside it.
+    """
+    named: list[tuple[KeyPath, Target]] = [
+        *((("commission_documents", index), to) for index, to in enumerate(document.commission_documents)),
+        *(
+            (("outside_references", index, "kind"), outside.to)
+            for index, outside in enumerate(document.outside_references)
+            if outside.kind is ReferenceKind.COMMISSION
+        ),
+    ]
+    for at, to in named:
+        if isinstance(to, Outside) and to.kind in _OF_NO_COMMISSION:
+            hint = (
+                "Compare “No. Cion doc.” with the first page; other texts belong into “outside_references”, as “cites”."
+            )
+            yield Flaw(document.number, at, f"{to} is no Commission document", hint)
+
+
+@rule("XREF015", Severity.WARNING, Scope.DOCUMENT)
+def follows_its_own_successor(document: Document, _: Background) -> Iterator[Flaw]:
+    """A document follows a later text of its own number.
+
+    14860/18 cannot follow 14860/1/18 REV 1, which replaces it, nor 14860/18 ADD 1, which was put to it: what comes
+    before what is said by the number. The field was taken over from the later text, or the two were exchanged.
+    """
+    for at, reference in pointers(document):
+        if reference.kind in _FOLLOWING and _comes_after(reference.to, document.number):
+            hint = "Remove it here; if the other text follows this one, its number says so already."
+            yield Flaw(document.number, at, f"{reference.to} comes after this document", hint)
+
+
+def _comes_after(other: DocumentNumber, number: DocumentNumber) -> bool:
+    """Whether one number of a family is built on another, or a later revision of the same text."""
+    if other.base != number.base or other == number:
+        return False
+    if other.suffixes[: len(number.suffixes)] == number.suffixes:
+        return True
+    return other.is_main_text and number.is_main_text and other.revision > number.revision
+
+
+@rule("XREF016", Severity.WARNING, Scope.DOCUMENT)
+def outside_of_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
+    """A text from outside was numbered in a year that had not begun.
+
+    COM(2021) 206, case C-505/21 and file 2021/0106(COD) did not exist in 2019, so no document of that year can name
+    them. The year was misread in the number or in the date; a link made of it leads to another text.
+    """
+    if document.date is None:
+        return
+    for at, outside in _outside(document):
+        year = _year_of(outside)
+        if year and year > document.date.year:
+            hint = "Compare the year of the number and the date with the document."
+            yield Flaw(document.number, at, f"{outside} was numbered after {document.date}", hint)
+
+
+def _outside(document: Document) -> Iterator[tuple[KeyPath, Outside]]:
+    for index, file in enumerate(document.interinstitutional_files):
+        yield ("interinstitutional_files", index), file
+    for index, target in enumerate(document.commission_documents):
+        if isinstance(target, Outside):
+            yield ("commission_documents", index), target
+    for index, reference in enumerate(document.outside_references):
+        yield ("outside_references", index), reference.to
+
+
+def _year_of(outside: Outside) -> int | None:
+    pattern = _YEARS.get(outside.kind)
+    found = pattern.search(outside.text) if pattern else None
+    if found is None:
+        return None
+    year = int(found[1])
+    return year if year > 99 else year + (1900 if year >= 52 else 2000)

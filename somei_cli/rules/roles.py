@@ -1,8 +1,10 @@
 """What a document is to a rule: an agenda, a record of a meeting, a text that replaces another."""
 
 from somei_cli.model.documents import AccessKind, Document, Status
+from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
 
 
 def is_issued(document: Document) -> bool:
@@ -25,6 +27,22 @@ def is_declassified(document: Document) -> bool:
 def holds_secrets(document: Document) -> bool:
     """Whether it is EU classified information today."""
     return document.marking is not None and document.marking.classified and not is_declassified(document)
+
+
+def is_replaced(document: Document, snapshot: Snapshot) -> bool:
+    """Whether a later revision of this text has been issued."""
+    texts = (member for member in snapshot.family(document.number) if member.number.is_main_text and is_issued(member))
+    return document.number.is_main_text and any(t.number.revision > document.number.revision for t in texts)
+
+
+def is_released(document: Document) -> bool:
+    """Whether its text may be read by anybody, by decision: the last word on access is a full release."""
+    return bool(document.access) and document.access[-1].kind is AccessKind.RELEASED
+
+
+def is_withheld(document: Document) -> bool:
+    """Whether its text is not for everybody today; a marking that nobody knows counts as the highest."""
+    return level_of(document.marking) > Level.UNMARKED and not is_declassified(document) and not is_released(document)
 
 
 def is_expected(number: DocumentNumber, settings: Settings) -> bool:

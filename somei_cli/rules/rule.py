@@ -11,7 +11,7 @@ from typing import Any, Literal, overload
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.settings import Settings
+from somei_cli.model.settings import Settings, Waiver
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.rules.findings import Severity
@@ -59,12 +59,12 @@ class Whole:
 class HeldWaiver:
     """A waiver as the check met it.
 
-    `document` is where it stands, None for somei.toml. `judged` says that its rule ran over all that it covers.
+    `stands_in` is the document that holds it, None for somei.toml. `judged` says that its rule ran over all that it
+    covers.
     """
 
-    code: str
-    document: DocumentNumber | None
-    until: date | None
+    waiver: Waiver
+    stands_in: DocumentNumber | None
     known: bool
     judged: bool
     used: bool

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.errors import as_typed
+from somei_cli.model.agenda_states import is_draft
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
@@ -47,13 +48,18 @@ def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
     """
     for document in whole.asked:
         for at, reference in pointers(document):
-            newer = _newer_at_the_time(document, reference, whole.snapshot)
+            newer = None if is_looked_up(document, at) else _newer_at_the_time(document, reference, whole.snapshot)
             if newer:
                 mild = None if document.date and newer.date else Severity.INFO
                 words = f"{as_typed(document.number)} {as_typed(newer.number)}"
                 hint = f"If the newer text is meant, point to it: somei xref add {words}"
                 message = f"{reference.to} had been replaced by {newer.number}"
                 yield Flaw(document.number, at, message, hint, severity=mild)
+
+
+def is_looked_up(document: Document, at: KeyPath) -> bool:
+    """Whether a document of an item stands for whatever text is current: it is pinned when the agenda is issued."""
+    return document.agenda is not None and is_draft(document) and at[0] == "items"
 
 
 def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:

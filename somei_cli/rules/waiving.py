@@ -62,4 +62,4 @@ def sift(findings: Sequence[Finding], waivers: Sequence[Given], today: date, jud
 
 def _held(one: Given, used: bool, judged: Collection[str]) -> HeldWaiver:
     code = one.waiver.code
-    return HeldWaiver(code, one.stands_in, one.waiver.until, can_be_waived(code), code in judged, used)
+    return HeldWaiver(one.waiver, one.stands_in, can_be_waived(code), code in judged, used)

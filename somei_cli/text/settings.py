@@ -7,9 +7,11 @@ import tomli_w
 
 from somei_cli.errors import NewerSchema, Unreadable
 from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, Waiver
+from somei_cli.text.places import Places
 from somei_cli.text.toml import BadToml, read_toml
 
 _MOST_DAYS = 366
+_MOST_MONTHS = 1200
 
 
 def load(text: str) -> Settings:
@@ -35,9 +37,10 @@ def load(text: str) -> Settings:
         time_zone=_typed(raw, "time_zone", str, plain.time_zone),
         complete=_typed(raw, "complete", bool, plain.complete),
         own_series=tuple(_typed(raw, "own_series", list, [])),
-        waivers=tuple(_waiver(row) for row in _typed(raw, "waivers", list, [])),
+        waivers=_waivers(_typed(raw, "waivers", list, []), text),
         late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
+        review_months=_months(raw.get("review_months", plain.review_months)),
     )
 
 
@@ -55,7 +58,13 @@ def dump(settings: Settings) -> str:
     )
 
 
-def _waiver(row: object) -> Waiver:
+def _waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:
+    # Most registers have none, and need not be searched for their lines.
+    places = Places(text) if rows else None
+    return tuple(_waiver(row, places.line(("waivers", at)) if places else 0) for at, row in enumerate(rows))
+
+
+def _waiver(row: object, line: int) -> Waiver:
     if not isinstance(row, dict):
         raise Unreadable("somei.toml", "“waivers”: expected tables")
     if not row.get("code") or not row.get("reason"):
@@ -66,6 +75,7 @@ def _waiver(row: object) -> Waiver:
         document=_typed(row, "document", str, None),
         owner=_typed(row, "owner", str, None),
         until=_typed(row, "until", date, None),
+        line=line,
     )
 
 
@@ -81,6 +91,12 @@ def _deadlines(table: dict[str, Any]) -> dict[str, int]:
         if type(days) is not int or not 0 <= days <= _MOST_DAYS:
             raise Unreadable("somei.toml", f"“deadlines”: expected days before a meeting, from 0 to {_MOST_DAYS}")
     return table
+
+
+def _months(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= _MOST_MONTHS:
+        raise Unreadable("somei.toml", f"“review_months”: expected months, from 0 (never) to {_MOST_MONTHS}")
+    return value
 
 
 def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:

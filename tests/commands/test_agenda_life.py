@@ -167,7 +167,7 @@ def test_a_revision_keeps_the_old_agenda_and_its_numbers(issued: Clerk) -> None:
     assert [number for number, _ in _items(issued, REVISED)] == ["1", "4", "4 bis", "2", "3", "5"]
     agenda = _document(issued, REVISED)["agenda"]
     assert agenda == {"state": "provisional", "issued": "2019-11-27", "revises": AGENDA}
-    assert "AGD" not in issued.ok("check", "--select", "AGD", "--fail-on", "warning")
+    assert not issued.ok("check", "--select", "AGD", "--ignore", "AGD019")
 
 
 def test_a_revision_says_what_changed(issued: Clerk) -> None:
@@ -262,7 +262,7 @@ def test_an_outcome_is_made_with_the_items_and_the_sentence(adopted: Clerk) -> N
     assert held["items"][0]["summary"] == "The agenda as set out in 13735/19 was adopted."
     assert [item["number"] for item in held["items"]] == ["1", "2", "3", "4", "5"]
     assert (held["type"], held["to"]) == ("OUTCOME OF PROCEEDINGS", "Delegations")
-    assert not [line for line in adopted.ok("check").splitlines() if "AGD" in line]
+    assert not adopted.ok("check", "--select", "AGD", "--ignore", "AGD019")
 
 
 @pytest.mark.parametrize(

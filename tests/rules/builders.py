@@ -29,9 +29,14 @@ ITEMS = (
     Item("Any other business", "3"),
 )
 VOCABULARY = Vocabulary(
-    codes={SubjectCode(name): name for name in ("COSI", "ENFOPOL", "JAI")},
+    codes={SubjectCode(name): name for name in ("COSI", "ENFOPOL", "JAI", "NCI", "NACN")},
     types=tuple(DocumentType(name, "") for name in ("NOTE", "OUTCOME OF PROCEEDINGS", "PROVISIONAL AGENDA")),
-    bodies=(Body("SOMEI", "JHA Senior Officials Meeting EU-Interpol", also=("EU-Interpol SOM",)), Body("COSI", "COSI")),
+    bodies=(
+        Body("SOMEI", "JHA Senior Officials Meeting EU-Interpol", also=("EU-Interpol SOM",)),
+        Body("COSI", "COSI"),
+        Body("GAC", "General Affairs Council"),
+        Body("EUCO", "European Council"),
+    ),
 )
 
 

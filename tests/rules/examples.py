@@ -5,8 +5,8 @@ from datetime import date
 
 from rules.builders import ITEMS, MEETING_DAY, Case, agenda, case, cites, codes, entry_at, entry_of, note, num, outcome
 
-from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Status
-from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind
+from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Source, Status
+from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.references import Outside, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.settings import Settings, Waiver
@@ -47,6 +47,46 @@ def waiving(**waiver: object) -> Settings:
     return Settings(waivers=(Waiver(**{"code": "CODE004", "reason": "not known", **waiver}),))  # type: ignore[arg-type]
 
 
+FILE, OTHER_FILE = (Outside(OutsideKind.FILE, f"2018/{n}(COD)") for n in ("0328", "0330"))
+SCAN = Source("scan.pdf", "a" * 64)
+LONG_AGO = date(2019, 5, 8)
+REPLACES = ReferenceKind.REPLACES
+TWO_CODES = codes("COSI 254", "JAI 1319")
+RELEASE = AccessEvent(AccessKind.RELEASED, date(2020, 3, 2))
+REFUSAL = AccessEvent(AccessKind.REFUSED, date(2020, 3, 2), "4.1a.1")
+DECLASSIFIED = AccessEvent(AccessKind.DECLASSIFIED, date(2020, 3, 2))
+PROMISE = FollowUp("Second questionnaire", "Eurojust", date(2020, 9, 30))
+GONE = replace(TERRORISM, withdrawn=True, reason="no time")
+REVISED_AGAIN = agenda(
+    "13735/2/19 REV 2",
+    date=date(2019, 11, 29),
+    agenda=Agenda(AgendaState.ADOPTED, date(2019, 11, 29), MEETING_DAY, num("13735/1/19 REV 1")),
+)
+
+
+def paper(printed: str) -> Item:
+    """The second item, with a document."""
+    return replace(TERRORISM, documents=(num(printed),))
+
+
+def to_come(item: Item = TERRORISM, **changes: object) -> Document:
+    """The agenda of a meeting that has not been held."""
+    held: dict[str, object] = {
+        "date": date(2020, 4, 20),
+        "meeting": Meeting("SOMEI", date(2020, 6, 10)),
+        "agenda": Agenda(AgendaState.PROVISIONAL, date(2020, 4, 20)),
+        "items": (ADOPTION, item, OTHER),
+        **changes,
+    }
+    return agenda("5455/20", **held)
+
+
+def council(body: str, issued: date, item: Item = TERRORISM) -> Document:
+    """The agenda of a meeting of the Council on 4 December 2019."""
+    held = Agenda(AgendaState.ADOPTED, issued, MEETING_DAY)
+    return agenda(date=issued, meeting=Meeting(body, MEETING_DAY), agenda=held, items=(ADOPTION, item, OTHER))
+
+
 EXAMPLES: dict[str, tuple[Case, Case]] = {
     "FILE001": (case(entry_at(PATH, 'number = "15070/19\n')), case(note())),
     "FILE002": (case(entry_of(note())._replace(text="# a comment\n" + dump(note()))), case(note())),
@@ -69,6 +109,15 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "FILE008": (case(note(subject=None)), case(note(subject=None, marking=SECRET))),
     "FILE009": (case(note(type="NOET")), case(note(type="note"))),
+    "FILE010": (case(note(languages=("en", "gr"))), case(note(languages=("en", "el")))),
+    "FILE011": (
+        case(note(source=SCAN), note("15071/19", source=SCAN)),
+        case(note(source=SCAN), note("15071/19", source=SCAN._replace(sha256="b" * 64))),
+    ),
+    "FILE012": (
+        case(note(date=None, waive=(("DATE001", "-"),))),
+        case(note(date=None, waive=(("DATE001", "not printed"),))),
+    ),
     # ---- numbers
     "NUM001": (case(note("JAI 1319/19")), case(note("CM 1319/19"))),
     "NUM002": (case(note(), note("15070/19 COR 0")), case(note(), note("15070/19 COR 1"))),
@@ -81,13 +130,42 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(), note("15070/1/19 REV 1"), note("15070/1/19 REV 1 ADD 1")),
     ),
     "NUM008": (
-        case(note("15070/19"), note("15073/19"), settings=COMPLETE),
+        case(note("15070/19"), note("15073/19", subject_codes=codes("COSI 15071")), settings=COMPLETE),
         case(note("15070/19"), note("15071/19"), note("15074/20"), settings=COMPLETE),
     ),
     "NUM009": (
         case(note(status=Status.VOID, reason="taken twice"), note("15070/1/19 REV 1")),
         case(note(status=Status.WITHDRAWN, reason="replaced"), note("15070/1/19 REV 1")),
     ),
+    "NUM010": (
+        case(note(status=Status.WITHDRAWN, reason="replaced"), note("15070/19 ADD 1")),
+        case(note(status=Status.WITHDRAWN, reason="replaced"), note("15070/1/19 REV 1"), note("15070/19 EXT 1")),
+    ),
+    "NUM011": (
+        case(note(), note("15070/1/19 REV 1", status=Status.WITHDRAWN, reason="sent out by mistake")),
+        case(note(status=Status.WITHDRAWN, reason="replaced"), note("15070/1/19 REV 1")),
+    ),
+    "NUM012": (
+        case(note(), note("15070/1/19 REV 1", status=Status.DRAFT), note("15070/2/19 REV 2")),
+        case(note(), note("15070/1/19 REV 1"), note("15070/2/19 REV 2", status=Status.DRAFT)),
+    ),
+    "NUM013": (
+        case(note(interinstitutional_files=(FILE,)), note("15070/19 ADD 1", interinstitutional_files=(OTHER_FILE,))),
+        case(
+            note(interinstitutional_files=(FILE,)),
+            note("15070/19 ADD 1"),
+            note("15070/19 ADD 2", interinstitutional_files=(OTHER_FILE, FILE)),
+        ),
+    ),
+    "NUM014": (
+        case(note(), note("15070/19 COR 1"), note("15070/19 COR 1 ADD 1")),
+        case(note(), note("15070/19 ADD 1"), note("15070/19 ADD 1 COR 1"), note("15070/19 COR 1")),
+    ),
+    "NUM015": (
+        case(note("15070/18", status=Status.RESERVED, date=None)),
+        case(note(status=Status.DRAFT), note("15071/19", status=Status.RESERVED, date=None)),
+    ),
+    "NUM016": (case(note(reason="replaced")), case(note(status=Status.WITHDRAWN, reason="replaced"))),
     # ---- days
     "DATE001": (case(note(date=None)), case(note(date=None, status=Status.DRAFT))),
     "DATE002": (case(note(date=date(2018, 12, 31))), case(note(date=date(2019, 1, 1)))),
@@ -105,6 +183,23 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "DATE008": (
         case(note(), note("15070/1/19 REV 1", date=date(2019, 12, 1))),
         case(note(), note("15070/1/19 REV 1", date=date(2020, 1, 7))),
+    ),
+    "DATE009": (
+        case(agenda(), outcome("5455/20", date=date(2020, 6, 1), references=(), meeting=Meeting("SOMEI", LONG_AGO))),
+        case(agenda(), outcome(date=date(2020, 6, 1)), outcome("15070/19 COR 1", date=date(2020, 6, 1))),
+    ),
+    "DATE010": (
+        case(agenda(date=date(2019, 12, 5), agenda=Agenda())),
+        case(agenda(date=date(2019, 12, 4), agenda=Agenda()), outcome("13735/19 COR 1", date=date(2019, 12, 9))),
+    ),
+    "DATE011": (
+        case(note(meeting=Meeting("SOMEI", MEETING_DAY, date(2020, 1, 5)))),
+        case(note(meeting=Meeting("SOMEI", MEETING_DAY, date(2019, 12, 18)))),
+    ),
+    "DATE012": (case(reached(on=date(2020, 6, 2))), case(reached(on=date(2020, 6, 1)))),
+    "DATE013": (
+        case(note(meeting=Meeting("SOMEI", date(2019, 12, 7)))),
+        case(note(meeting=Meeting("European Council", date(2019, 12, 7)))),
     ),
     # ---- references
     "XREF001": (case(note(references=(cites("13735/19"),))), case(note(references=(cites("13735/19"),)), agenda())),
@@ -148,6 +243,51 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(references=(cites("1/19"),)), note("1/19", status=Status.VOID, reason="taken twice")),
         case(note(references=(cites("1/19"),)), note("1/19", status=Status.WITHDRAWN, reason="replaced")),
     ),
+    "XREF010": (
+        case(note(references=(cites("1/19", ReferenceKind.ANSWERS),)), note("1/19", date=date(2020, 1, 7))),
+        case(note(references=(cites("1/19"),)), note("1/19", date=date(2020, 1, 7))),
+    ),
+    "XREF011": (
+        case(note(references=(cites("1/19"),)), note("1/19", marking=LIMITE)),
+        case(
+            note(references=(cites("1/19"), cites("2/19")), marking=None),
+            note("1/19", marking=LIMITE, access=(RELEASE,)),
+            note("2/19", marking=RESTRICTED),
+            note("2/19 DCL 1"),
+            note("3/19", marking=LIMITE, references=(cites("4/19"),)),
+            note("4/19", marking=LIMITE),
+        ),
+    ),
+    "XREF012": (
+        case(note("1/19"), *(note(f"{n}/19", references=(cites("1/19", REPLACES),)) for n in (2, 3))),
+        case(
+            note("1/19"),
+            note("2/19", references=(cites("1/19", REPLACES),)),
+            note("2/1/19 REV 1", references=(cites("1/19", REPLACES),)),
+            note("3/19", references=(cites("2/19", REPLACES),)),
+        ),
+    ),
+    "XREF013": (
+        case(note("1/19"), note("1/1/19 REV 1", date=date(2020, 5, 4)), to_come(paper("1/19"))),
+        case(
+            note("1/19"),
+            note("1/1/19 REV 1", date=date(2020, 5, 4)),
+            note(references=(cites("1/19"),)),
+            to_come(paper("1/19"), status=Status.DRAFT, date=None, agenda=Agenda()),
+        ),
+    ),
+    "XREF014": (
+        case(note(commission_documents=(CASE_LAW,))),
+        case(note(commission_documents=(Outside(OutsideKind.COMMISSION, "COM(2018) 302 final"),))),
+    ),
+    "XREF015": (
+        case(note(previous_documents=(num("15070/1/19 REV 1"),)), note("15070/1/19 REV 1")),
+        case(note(), note("15070/1/19 REV 1", previous_documents=(num("15070/19"),))),
+    ),
+    "XREF016": (
+        case(note(interinstitutional_files=(Outside(OutsideKind.FILE, "2021/0106(COD)"),))),
+        case(note(interinstitutional_files=(FILE,), outside_references=(OutsideReference(CASE_LAW),))),
+    ),
     # ---- codes
     "CODE001": (case(note(subject_codes=codes("ENFOPAL 532"))), case(note(subject_codes=codes("ENFOPOL 532")))),
     "CODE002": (
@@ -168,6 +308,27 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(subject_codes=codes("JAI 8")), note("15070/1/19 REV 1", subject_codes=codes("JAI 7"))),
         case(note(subject_codes=codes("JAI 7")), note("15070/1/19 REV 1", subject_codes=codes("JAI 8"))),
     ),
+    "CODE007": (
+        case(note("1/19"), note("2/19", subject_codes=codes("COSI 4")), settings=Settings(complete=True)),
+        case(note("1/19"), note("2/19"), note("4/20"), note("5/20"), settings=Settings(complete=True)),
+    ),
+    "CODE008": (
+        case(*(note(f"{n}/19", subject_codes=codes(f"JAI {53 if n == 533 else n}")) for n in range(530, 537))),
+        case(
+            *(note(f"{n}/19", subject_codes=codes(f"JAI {n + n % 3}")) for n in range(530, 540)),
+            # Reserved among them, and issued last.
+            note("531/19 ADD 1", subject_codes=codes("JAI 900")),
+            note("5335/19", subject_codes=codes("JAI 700"), date=date(2020, 1, 7)),
+        ),
+    ),
+    "CODE009": (
+        case(note(subject_codes=TWO_CODES), note("15070/19 ADD 1", subject_codes=TWO_CODES)),
+        case(
+            note(subject_codes=TWO_CODES),
+            note("15070/19 ADD 1", subject_codes=codes("COSI 254", "JAI 1320")),
+            note("15070/19 ADD 2", subject_codes=codes("JAI 1321")),
+        ),
+    ),
     # ---- markings
     "MARK001": (case(note(marking=Marking("LIMIT"))), case(note(marking=LIMITE))),
     "MARK002": (case(note(marking=RESTRICTED, items=ITEMS)), case(note(marking=LIMITE, items=ITEMS))),
@@ -185,6 +346,48 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(marking=RESTRICTED), note("15070/19 DCL 1", marking=RESTRICTED)),
         case(note(marking=RESTRICTED), note("15070/19 DCL 1", marking=Marking("PUBLIC"))),
     ),
+    "MARK008": (
+        case(note("15070/15", date=date(2015, 6, 1), marking=LIMITE)),
+        case(
+            note("15070/15", date=date(2015, 6, 2), marking=LIMITE),
+            note("15071/15", date=date(2015, 1, 7), marking=LIMITE, access=(REFUSAL,)),
+            note("15072/15", date=date(2015, 1, 7), marking=LIMITE, access=(RELEASE,)),
+            note("15073/15", date=date(2015, 1, 7)),
+        ),
+    ),
+    "MARK009": (case(note(marking=Marking("PUBLIC LIMITE"))), case(note(marking=Marking("PUBLIC")))),
+    "MARK010": (
+        case(note(marking=LIMITE, access=(RELEASE, REFUSAL))),
+        case(note(marking=LIMITE, access=(REFUSAL, RELEASE))),
+    ),
+    "MARK011": (
+        case(note(marking=RESTRICTED, access=(RELEASE,))),
+        case(note(marking=RESTRICTED, access=(DECLASSIFIED, RELEASE))),
+    ),
+    "MARK012": (
+        case(note(status=Status.VOID, reason="taken twice", access=(RELEASE,))),
+        case(note(status=Status.WITHDRAWN, reason="replaced", access=(RELEASE,))),
+    ),
+    "MARK013": (
+        case(reached(kind=AccessKind.REFUSED, ground="4.1c")),
+        case(
+            note("1/19", access=(REFUSAL._replace(ground="4.1a.1, 4.3(ii)"),)),
+            note("2/19", access=(REFUSAL._replace(kind=AccessKind.PARTLY_RELEASED, ground="1.PA 4.1b"),)),
+        ),
+    ),
+    "MARK014": (
+        case(note(marking=LIMITE, access=(DECLASSIFIED,))),
+        case(note(marking=RESTRICTED, access=(DECLASSIFIED,)), note("15070/19 DCL 1", access=(DECLASSIFIED,))),
+    ),
+    "MARK015": (
+        case(note(subject_codes=codes("NCI 12"), marking=LIMITE)),
+        case(note(subject_codes=codes("NCI 12"), marking=RESTRICTED), note("1/19 DCL 1", subject_codes=codes("NCI 4"))),
+    ),
+    "MARK016": (
+        case(note(marking=LIMITE), note("15070/19 DCL 1")),
+        case(note(marking=RESTRICTED), note("15070/19 DCL 1"), note("1/19 DCL 1")),
+    ),
+    "MARK017": (case(note(marking=RESTRICTED, source=SCAN)), case(note(marking=LIMITE, source=SCAN))),
     # ---- agendas
     "AGD001": (case(agenda(items=(ADOPTION, replace(TERRORISM, number="1"), OTHER))), case(agenda())),
     "AGD002": (
@@ -232,6 +435,69 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(agenda(), revised(ADOPTION, replace(TERRORISM, number="1 bis"), OTHER)),
         case(agenda(), revised(ADOPTION, OTHER, TERRORISM, Item("Any other business", "3 bis"))),
     ),
+    "AGD014": (
+        case(council("GAC", date(2019, 11, 28))),
+        case(council("GAC", date(2019, 11, 20)), agenda("1/19", meeting=Meeting("SOMEI", date(2019, 11, 21)))),
+    ),
+    "AGD015": (
+        case(note("1/19", marking=RESTRICTED), to_come(paper("1/19"))),
+        case(note("1/19", marking=RESTRICTED), agenda(items=(ADOPTION, paper("1/19"), OTHER))),
+    ),
+    "AGD016": (
+        case(note("1/19", status=Status.WITHDRAWN, reason="replaced"), to_come(paper("1/19"))),
+        case(
+            note("1/19", status=Status.WITHDRAWN, reason="replaced"),
+            note("2/19", status=Status.DRAFT),
+            agenda(items=(ADOPTION, paper("1/19"), OTHER)),
+            to_come(paper("2/19")),
+        ),
+    ),
+    "AGD017": (
+        case(agenda(items=())),
+        case(
+            agenda(items=(), marking=RESTRICTED),
+            note(type="PROVISIONAL AGENDA", date=MEETING_DAY, meeting=Meeting("COSI", MEETING_DAY)),
+        ),
+    ),
+    "AGD018": (
+        case(outcome(references=(), items=(ADOPTION, replace(GONE, result="Agreed"), OTHER))),
+        case(outcome(references=(), items=(ADOPTION, replace(GONE, result="Postponed"), OTHER))),
+    ),
+    "AGD019": (
+        case(note("1/19"), agenda(items=(ADOPTION, paper("1/19"), replace(paper("1/19"), number="3", title="Drugs")))),
+        case(note("1/19"), agenda(items=(ADOPTION, replace(paper("1/19"), subitems=(paper("1/19"),)), OTHER))),
+    ),
+    "AGD020": (
+        case(agenda(), outcome(references=())),
+        case(agenda(), outcome(), outcome("1/19", references=(), meeting=Meeting("COSI", MEETING_DAY))),
+    ),
+    "AGD021": (
+        case(agenda(), agenda("13736/19")),
+        case(agenda(), revised(*ITEMS), agenda("13736/19", meeting=Meeting("COSI", MEETING_DAY))),
+    ),
+    "AGD022": (
+        case(agenda(status=Status.DRAFT, date=None, agenda=Agenda())),
+        case(to_come(status=Status.DRAFT, date=None, agenda=Agenda())),
+    ),
+    "AGD023": (
+        case(agenda(), revised(*ITEMS), replace(REVISED_AGAIN, agenda=Agenda(revises=num("13735/2/19 REV 2")))),
+        case(agenda(), revised(*ITEMS), REVISED_AGAIN),
+    ),
+    "AGD024": (
+        case(council("GAC", date(2019, 11, 20), replace(TERRORISM, kind=ItemKind.I))),
+        case(
+            council("GAC", date(2019, 11, 20), replace(TERRORISM, kind=ItemKind.B)),
+            agenda("1/19", items=(ADOPTION, replace(TERRORISM, kind=ItemKind.I), OTHER)),
+        ),
+    ),
+    "AGD025": (
+        case(agenda(items=(ADOPTION, TERRORISM, replace(TERRORISM, number="3")))),
+        case(agenda(items=(ADOPTION, TERRORISM, OTHER, replace(ADOPTION, number="4"), replace(OTHER, number="5")))),
+    ),
+    "AGD026": (
+        case(agenda(items=(ADOPTION, replace(GONE, withdrawn=False), OTHER))),
+        case(agenda(items=(ADOPTION, GONE, OTHER))),
+    ),
     # ---- follow-ups
     "FUP001": (case(promised(due=date(2020, 5, 31))), case(promised(due=date(2020, 6, 1)))),
     "FUP002": (case(promised(due=None)), case(promised())),
@@ -252,6 +518,24 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(promised(state=FollowUpState.DONE, due=date(2020, 1, 31), closed=date(2020, 1, 7))),
     ),
     "FUP007": (case(promised(who=None)), case(promised())),
+    "FUP008": (
+        case(outcome(references=(), items=(ADOPTION, replace(TERRORISM, follow_ups=(PROMISE, PROMISE)), OTHER))),
+        case(
+            outcome(
+                references=(),
+                items=(ADOPTION, replace(TERRORISM, follow_ups=(PROMISE, PROMISE._replace(who="Europol"))), OTHER),
+            )
+        ),
+    ),
+    "FUP009": (case(promised(due=date(2026, 1, 31))), case(promised(due=date(2021, 12, 31)))),
+    "FUP010": (
+        case(promised(moved=(Move(date(2020, 3, 2)), Move(date(2020, 2, 3))))),
+        case(promised(moved=(Move(date(2020, 2, 3)), Move(date(2020, 3, 2))))),
+    ),
+    "FUP011": (
+        case(promised(moved=tuple(Move(date(2020, month, 3)) for month in (2, 3, 4)))),
+        case(promised(moved=tuple(Move(date(2020, month, 3)) for month in (2, 3)))),
+    ),
     # ---- characters
     "TEXT001": (case(note(subject="LIMITE\x1b[2J")), case(note(note="one\n\ttwo"))),
     "TEXT002": (case(note(subject="ENFO\u200bPOL")), case(note(subject="Résumé – “summary”"))),
@@ -259,4 +543,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "TEXT004": (case(note(subject="\u0415NFOPOL")), case(note(subject="Σύνοψη / Резюме / µm"))),
     "TEXT005": (case(note(subject="Summary  of discussions")), case(note(note='Two\n\nparts, “a” and "b"'))),
     "TEXT006": (case(note(subject="discus\u00adsions")), case(note(subject="discus-sions"))),
+    "TEXT007": (case(note(subject="Summary of 2O19")), case(note(subject="5G, UN1267 and the Q4 figures of 2019"))),
+    "TEXT008": (case(note(subject="TBC")), case(note(subject="Summary, to be completed in 2020"))),
+    "TEXT009": (case(note(subject="Proc\u00c3\u00a9dure")), case(note(subject="Proc\u00e9dure, R&D; \u00c2ge"))),
 }

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from somei_cli.model.languages import LANGUAGES
 from somei_cli.model.references import Outside, OutsideKind
 
-_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 _CODES = r"(?P<codes>[a-zA-Z]\s?[a-zA-Z]?(?:\s{0,2}(?:[,/+&.]|et|and|og|und)\s{0,2}[a-zA-Z]\s?[a-zA-Z]?){0,23})"
 _ORIGINAL = re.compile(
     rf"\(\s{{0,2}}(?:O\s?R|0R|o\s?r|Or)\s?[.,:]{{0,2}}\s{{0,3}}{_CODES}\s{{0,2}}[).]"
@@ -37,7 +37,7 @@ def find_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], in
         return None
     parted = _JOINT.sub(_between, (match["codes"] or match["bare"]).lower())
     codes = tuple(dict.fromkeys(_OLDER.get(code, code) for code in re.findall("[a-z]+", parted)))
-    return (codes, match.start(), match.end()) if set(codes) <= set(_LANGUAGES) else None
+    return (codes, match.start(), match.end()) if set(codes) <= LANGUAGES else None
 
 
 def _between(match: re.Match[str]) -> str:

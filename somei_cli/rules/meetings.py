@@ -1,0 +1,177 @@
+"""AGD: agendas and records against the meetings that they belong to."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from somei_cli.errors import as_typed
+from somei_cli.model.agenda_deadlines import deadlines_of
+from somei_cli.model.agenda_states import is_draft
+from somei_cli.model.documents import Document
+from somei_cli.model.meetings import Role, is_record, role_of
+from somei_cli.model.references import ReferenceKind
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.wording import folded
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.roles import holds_secrets, is_agenda, is_issued
+from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.text.adoption import adopted_agendas
+
+
+class _Meeting(NamedTuple):
+    """A body, by its key or as printed, and the first day."""
+
+    body: str
+    start: date
+
+
+class _Bodies:
+    """The keys of the bodies by their names; each name is looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[str, str] = {}
+
+    def meeting_of(self, document: Document) -> _Meeting | None:
+        """The meeting that a document names; None without a body or a day."""
+        meeting = document.meeting
+        if meeting is None or meeting.body is None or meeting.start is None:
+            return None
+        if meeting.body not in self._known:
+            listed = self._vocabulary.body_named(meeting.body)
+            self._known[meeting.body] = listed.key if listed else folded(meeting.body)
+        return _Meeting(self._known[meeting.body], meeting.start)
+
+
+def _agendas_by_meeting(whole: Whole, bodies: _Bodies) -> Mapping[_Meeting, list[Document]]:
+    """The issued agendas of each meeting, first issues and revisions, in the order of the numbers."""
+    found: dict[_Meeting, list[Document]] = {}
+    for document in whole.snapshot:
+        if document.meeting and is_issued(document) and document.number.is_main_text:
+            meeting = bodies.meeting_of(document) if role_of(document) is Role.AGENDA else None
+            if meeting:
+                found.setdefault(meeting, []).append(document)
+    return found
+
+
+@rule("AGD014", Severity.WARNING, Scope.REGISTER)
+def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """An agenda was issued after its deadline.
+
+    The Council's agenda goes to the members at least 14 days before the meeting (Article 3(1) of the Rules of
+    Procedure); somei.toml may set other deadlines. Late ones are frequent, but what stands on them can be objected
+    to. For justice and home affairs 21 days are aimed at, which nobody is bound to: missing those is information.
+    Revised agendas have no deadline.
+    """
+    for document in whole.asked:
+        held = document.agenda
+        if not (is_agenda(document) and is_issued(document)) or document.number.suffixes or (held and held.revises):
+            continue
+        issued = (held.issued if held else None) or document.date
+        start = document.meeting.start if document.meeting else None
+        deadlines = deadlines_of(document, whole.snapshot) if issued and start and issued <= start else None
+        if issued and deadlines and deadlines.agenda and issued > deadlines.agenda:
+            mild = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
+            hint = f"If it was sent out earlier, correct “issued”; somei agenda board {as_typed(document.number)}"
+            message = f"issued on {issued}, after the deadline of {deadlines.agenda}"
+            at = ("agenda", "issued") if held and held.issued else ("date",)
+            yield Flaw(document.number, at, message, hint, severity=mild)
+
+
+@rule("AGD017", Severity.WARNING, Scope.DOCUMENT)
+def agenda_of_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+    """An issued agenda has no items.
+
+    An entry with the life of an agenda (state, days) is kept to be compared with the outcome and to carry late items.
+    Without items there is nothing to compare, and the adoption of the agenda alone would be one. Entries of classified
+    agendas have none on purpose.
+    """
+    if document.agenda and is_issued(document) and not document.items and not holds_secrets(document):
+        hint = "Import the agenda, or enter its items in the file, each as [[items]] with number and title."
+        yield Flaw(document.number, ("agenda",), "an issued agenda without items", hint)
+
+
+@rule("AGD020", Severity.INFO, Scope.REGISTER)
+def record_without_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A record is not tied to the agenda of its meeting.
+
+    The register holds an agenda of the same body and day, and the record does not say that it reports on it: so
+    nobody sees what became of the items. In a register that is complete, a record of a meeting that has no agenda at
+    all is told too: it was not entered, or names another body or day.
+    """
+    bodies = _Bodies(background.vocabulary)
+    agendas = _agendas_by_meeting(whole, bodies)
+    for record in whole.asked:
+        meeting = bodies.meeting_of(record) if _is_untied(record) else None
+        # A record that says itself which agenda was adopted has its own rule.
+        if meeting is None or adopted_agendas(record, background.vocabulary.codes):
+            continue
+        held = agendas.get(meeting)
+        if held:
+            agenda = held[-1].number
+            hint = f"Tie them: somei agenda outcome {as_typed(agenda)} --doc {as_typed(record.number)}"
+            yield Flaw(record.number, ("meeting",), f"{agenda} is the agenda of this meeting, and not named", hint)
+        elif background.settings.complete:
+            hint = "Enter the agenda, or compare body and day with the field “On”."
+            yield Flaw(record.number, ("meeting",), "no agenda of this meeting is here", hint)
+
+
+def _is_untied(record: Document) -> bool:
+    if not is_issued(record) or record.number.suffixes or role_of(record) is not Role.OUTCOME:
+        return False
+    return not any(reference.kind is ReferenceKind.AGENDA for reference in record.references)
+
+
+@rule("AGD021", Severity.WARNING, Scope.REGISTER)
+def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A meeting has two agendas of different numbers.
+
+    A body has one agenda for a meeting, which is revised under its own number (REV 1). With a second one nobody can
+    tell which items are on it: one of the two belongs to another day or another body, or was withdrawn.
+    """
+    bodies = _Bodies(background.vocabulary)
+    asked = {document.number for document in whole.asked}
+    for held in _agendas_by_meeting(whole, bodies).values():
+        kept = [document for document in held if document.agenda]
+        replaced = {document.agenda.revises for document in kept if document.agenda}
+        standing = [document for document in kept if document.number not in replaced]
+        for other in standing[1:]:
+            first = standing[0].number
+            if other.number.base != first.base and other.number in asked:
+                hint = "Compare body and day of both with the field “On”; withdraw the one that does not count."
+                yield Flaw(other.number, ("meeting",), f"{first} is an agenda of the same meeting", hint)
+
+
+@rule("AGD022", Severity.WARNING, Scope.DOCUMENT)
+def draft_of_a_past_meeting(document: Document, background: Background) -> Iterator[Flaw]:
+    """An agenda is still a draft, and the day of its meeting is over.
+
+    Nobody met without an agenda: it was issued and that was not recorded, or the meeting was called off. A draft may
+    still be changed, so what the meeting had before it is not known for certain.
+    """
+    meeting = document.meeting
+    last = (meeting.end or meeting.start) if meeting else None
+    if document.agenda and is_draft(document) and last and last < background.today:
+        hint = (
+            f"Use: somei agenda issue {as_typed(document.number)} --date D; or set “status” to “void” with a “reason”."
+        )
+        yield Flaw(document.number, ("status",), f"a draft, and the meeting was on {last}", hint)
+
+
+@rule("AGD023", Severity.WARNING, Scope.REGISTER)
+def revises_no_earlier_agenda(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """An agenda revises something that is not an earlier agenda.
+
+    “revises” ties a revised agenda to the one whose item numbers it keeps. If that is the agenda itself, a later
+    revision, or a document of another kind, numbers are compared with the wrong list.
+    """
+    for document in whole.asked:
+        number = document.agenda.revises if document.agenda else None
+        if number is None:
+            continue
+        other = whole.snapshot.get(number)
+        too_late = number.base == document.number.base and number.revision >= document.number.revision
+        if too_late or (other and (is_record(other) or not is_agenda(other))):
+            words = "is not earlier" if too_late else "is no agenda"
+            hint = "Name the agenda that the meeting had before this one, or leave “revises” out."
+            yield Flaw(document.number, ("agenda", "revises"), f"it revises {number}, which {words}", hint)

@@ -1,0 +1,41 @@
+"""FILE: where entries come from, and in which languages."""
+
+from collections.abc import Iterator
+
+from somei_cli.errors import as_typed
+from somei_cli.model.documents import Document
+from somei_cli.model.languages import LANGUAGES
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+
+
+@rule("FILE010", Severity.WARNING, Scope.DOCUMENT)
+def unknown_language(document: Document, _: Background) -> Iterator[Flaw]:
+    """An original language is none of the Union.
+
+    “(OR. en)” on the first page names one or more of the 24 official languages by two small letters. gr, uk or EN are
+    other spellings, and a search for the documents of that language misses this one.
+    """
+    for index, language in enumerate(document.languages):
+        if language not in LANGUAGES:
+            hint = "Write it as the Union does: en, fr, el for Greek, cs for Czech, sv for Swedish."
+            yield Flaw(document.number, ("languages", index), "no official language of the Union", hint)
+
+
+@rule("FILE011", Severity.WARNING, Scope.REGISTER)
+def read_from_the_same_file(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """Two entries were read from the same file.
+
+    A file holds one document, and its hash says which. Two numbers read from the same bytes are one document entered
+    twice: a digit of one number was misread or mistyped, and nobody ever took it.
+    """
+    first: dict[str, DocumentNumber] = {}
+    for document in whole.snapshot:
+        if document.source:
+            first.setdefault(document.source.sha256, document.number)
+    for document in whole.asked:
+        other = first[document.source.sha256] if document.source else document.number
+        if other != document.number:
+            hint = f"Compare the number with the first page of the file; somei show {as_typed(other)}"
+            yield Flaw(document.number, ("source", "sha256"), f"{other} was read from the same file", hint)

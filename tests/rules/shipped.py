@@ -1,0 +1,122 @@
+"""The register that somei ships, as files in memory, and the ways in which one fault is planted in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from rules.builders import entry_at, note, num
+
+from somei_cli.model.documents import Document
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.rules.checking import check
+from somei_cli.rules.findings import Finding
+from somei_cli.text import settings as settings_text
+from somei_cli.text import vocabulary
+from somei_cli.text.codec import dump, load
+from somei_cli.text.paths import path_of
+
+SHIPPED = Path(__file__).parent.parent.parent / "register"
+TODAY = date(2026, 6, 1)
+OUTCOME, AGENDA = num("15070/19"), num("13735/19")
+"""The documents that it holds."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of it: the text of each file below `documents/`, and the settings."""
+
+    files: Mapping[PurePosixPath, str]
+    settings: Settings
+
+    def findings(self) -> tuple[Finding, ...]:
+        entries = [entry_at(str(path), self.files[path]) for path in sorted(self.files)]
+        documents = (entry.document for entry in entries if entry.document)
+        return check(entries, Snapshot(documents, _vocabulary, self.settings), today=TODAY).findings
+
+
+Fault = Callable[[Copy], Copy]
+
+
+@cache
+def untouched() -> Copy:
+    found = sorted(SHIPPED.rglob("documents/**/*.toml"))
+    files = {PurePosixPath(file.relative_to(SHIPPED)): file.read_text(encoding="utf-8") for file in found}
+    return Copy(files, settings_text.load((SHIPPED / "somei.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return vocabulary.load({file: (SHIPPED / "vocabulary" / file).read_text("utf-8") for file in vocabulary.FILES})
+
+
+def shipped(number: object) -> Document:
+    document = load(untouched().files[path_of(num(str(number)))]).document
+    assert document
+    return document
+
+
+# ---- ways to plant a fault
+
+
+def beside(*documents: Document) -> Fault:
+    """These documents are registered too."""
+    more = {path_of(document.number): dump(document) for document in documents}
+    return lambda copy: replace(copy, files={**copy.files, **more})
+
+
+def outcome(**changes: Any) -> Fault:
+    """15070/19 is entered with other values."""
+    return beside(replace(shipped(OUTCOME), **changes))
+
+
+def agenda(*, needs: Iterable[str] = ("DATE001", "CODE004", "FILE008"), **changes: Any) -> Fault:
+    """13735/19 is entered with other values; `needs` are the waivers that it still needs then."""
+    held = shipped(AGENDA)
+    wanted = frozenset(needs)
+    return beside(replace(held, **{"waive": tuple(row for row in held.waive if row[0] in wanted), **changes}))
+
+
+def misspelt(old: str, new: str) -> Fault:
+    """Words in the file of 15070/19 were changed by hand."""
+
+    def plant(copy: Copy) -> Copy:
+        text = copy.files[path_of(OUTCOME)]
+        assert text.count(old) == 1, old
+        return replace(copy, files={**copy.files, path_of(OUTCOME): text.replace(old, new)})
+
+    return plant
+
+
+def moved(path: str) -> Fault:
+    """The file of 15070/19 was moved."""
+    return lambda copy: replace(
+        copy, files={PurePosixPath(path) if at == path_of(OUTCOME) else at: text for at, text in copy.files.items()}
+    )
+
+
+def under(**settings: Any) -> Fault:
+    """somei.toml says something else."""
+    return lambda copy: replace(copy, settings=copy.settings._replace(**settings))
+
+
+def both(first: Fault, second: Fault) -> Fault:
+    """A fault that takes two files."""
+    return lambda copy: second(first(copy))
+
+
+# ---- documents to plant
+
+
+def of_2020(printed: str, **changes: Any) -> Document:
+    """A sound document that is issued after 15070/19."""
+    return note(printed, **{"date": date(2020, 3, 2), **changes})
+
+
+def of_2026(printed: str, **changes: Any) -> Document:
+    """A sound document of this year."""
+    return note(printed, **{"date": date(2026, 3, 2), **changes})
