@@ -3,9 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from somei_cli.actions.proving import Wanted, prove
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
+from somei_cli.rules.rule import Background
 from somei_cli.store.register import Register
 
 
@@ -16,8 +19,13 @@ def check_register(
     today: date,
     select: Sequence[str],
     ignore: Sequence[str],
+    history: Wanted | None = None,
 ) -> Report:
-    """Judge every file, or those of some documents; the whole register is read all the same."""
+    """Judge every file, or those of some documents, and the history where it is wanted; all is read all the same."""
     entries = tuple(register.entries())
     snapshot = register.snapshot_of(entries)
-    return check(entries, snapshot, today=today, select=select, ignore=ignore, numbers=numbers or None)
+    chosen(select, ignore)
+    background = Background(snapshot.vocabulary, snapshot.settings, today)
+    proved = prove(register, history, background) if history else None
+    asked = numbers or None
+    return check(entries, snapshot, today=today, select=select, ignore=ignore, numbers=asked, history=proved)

@@ -8,6 +8,7 @@ import typer
 from somei_cli.actions.checking import check_register
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.proving import tell_remarks, wanted_proof
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.findings import FORMATTERS, CheckFormat, findings_view, summary
 from somei_cli.render.streams import write
@@ -51,6 +52,14 @@ def check(
         list[str] | None,
         typer.Option("--ignore", metavar="CODE", help="Without these rules or areas.", show_default=False),
     ] = None,
+    history: Annotated[bool, typer.Option("--history", help="Prove the history too, commit by commit.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="REV", help="With --history: only from here on.", show_default=False),
+    ] = None,
+    accept_rewritten: Annotated[
+        bool, typer.Option("--accept-rewritten", help="With --history: take a rewritten history for the right one.")
+    ] = False,
     as_json: params.AsJson = False,
 ) -> int:
     """Check the register: status 0 when in order, 1 with findings, 3 where a file could not be read.
@@ -63,12 +72,14 @@ def check(
         today=session.today(),
         select=_words(select),
         ignore=_words(ignore),
+        history=wanted_proof(since, asked=history, accept_rewritten=accept_rewritten),
     )
     form = CheckFormat.JSON if as_json else form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:
         write(FORMATTERS[form](report, dict(CATALOGUE)))
     elif report.findings:
         answer(findings_view(report), how=Format.TABLE)
+    tell_remarks(report.history)
     session.tell(summary(report))
     if report.unread:
         return 3

@@ -27,6 +27,14 @@ class Waiver(NamedTuple):
     until: date | None = None
 
 
+class TwoPersons(NamedTuple):
+    """Which steps a second person must approve."""
+
+    lower_marking: bool = False
+    void_number: bool = False
+    alter_agenda: bool = False
+
+
 class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
@@ -41,3 +49,4 @@ class Settings(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     late_items: LateNumbers = LateNumbers.BIS
     deadlines: Mapping[str, int] = MappingProxyType({})
+    two_persons: TwoPersons = TwoPersons()

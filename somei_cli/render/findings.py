@@ -45,7 +45,7 @@ def _where(record: Record) -> str:
 
 def record_of(finding: Finding) -> Record:
     """A finding as JSON holds it."""
-    return {
+    record = {
         "code": finding.code,
         "severity": str(finding.severity),
         "path": finding.path,
@@ -55,6 +55,7 @@ def record_of(finding: Finding) -> Record:
         "message": finding.message,
         "hint": finding.hint,
     }
+    return {**record, "commit": finding.commit} if finding.commit else record
 
 
 def summary(report: Report) -> str:
@@ -65,7 +66,16 @@ def summary(report: Report) -> str:
     if report.waived:
         told += f"; {len(report.waived)} waived"
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{counted(report.checked, 'document')} checked{unread}: {told}."
+    return f"{counted(report.checked, 'document')} checked{unread}{_proof(report)}: {told}."
+
+
+def _proof(report: Report) -> str:
+    """Between which commits the history was proved."""
+    proved = report.history
+    if proved is None or proved.last is None:
+        return "; no history yet" if proved else ""
+    first = (proved.first or proved.last)[:10]
+    return f"; history proved from {first} to {proved.last[:10]}, {counted(proved.count, 'commit')}"
 
 
 def as_concise(report: Report, _: dict[str, Rule]) -> str:

@@ -13,6 +13,12 @@ from somei_cli.rules import (
     families,
     followups,
     form,
+    history_agendas,
+    history_files,
+    history_lines,
+    history_lives,
+    history_numbers,
+    history_persons,
     markings,
     numbers,
     outcomes,
@@ -34,6 +40,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "AGD": "agendas, items and outcomes",
         "FUP": "promises made at meetings",
         "TEXT": "characters",
+        "HIST": "what became of the register, commit by commit",
     }
 )
 """The letters of the codes, in order, and what each area is about."""
@@ -53,6 +60,12 @@ _MODULES = (
     adoptions,
     followups,
     text,
+    history_numbers,
+    history_agendas,
+    history_lives,
+    history_files,
+    history_lines,
+    history_persons,
 )
 _ORDER = tuple(AREAS)
 

@@ -2,16 +2,22 @@
 
 from somei_cli.model.changes import Change
 
-_MOST_NUMBERS = 200
+MOST_NUMBERS = 200
+"""So many documents are named in a message at most."""
+
+APPROVED_BY = "Approved-by"
+"""The trailer that names a second person."""
 
 
 def message_of(change: Change) -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
     trailers = [f"Somei-Action: {change.action}"]
-    trailers += [f"Somei-Document: {number}" for number in change.numbers[:_MOST_NUMBERS]]
+    trailers += [f"Somei-Document: {number}" for number in change.numbers[:MOST_NUMBERS]]
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
     if change.reason:
         trailers.append(f"Reason: {one_line(change.reason)}")
+    if change.approved_by:
+        trailers.append(f"{APPROVED_BY}: {one_line(str(change.approved_by))}")
     return f"{one_line(change.summary)}\n\n" + "\n".join(trailers) + "\n"
 
 

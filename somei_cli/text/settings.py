@@ -6,7 +6,7 @@ from typing import Any
 import tomli_w
 
 from somei_cli.errors import NewerSchema, Unreadable
-from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, Waiver
+from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, TwoPersons, Waiver
 from somei_cli.text.toml import BadToml, read_toml
 
 _MOST_DAYS = 366
@@ -38,6 +38,7 @@ def load(text: str) -> Settings:
         waivers=tuple(_waiver(row) for row in _typed(raw, "waivers", list, [])),
         late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
+        two_persons=_two_persons(_typed(raw, "two_persons", dict, {})),
     )
 
 
@@ -81,6 +82,14 @@ def _deadlines(table: dict[str, Any]) -> dict[str, int]:
         if type(days) is not int or not 0 <= days <= _MOST_DAYS:
             raise Unreadable("somei.toml", f"“deadlines”: expected days before a meeting, from 0 to {_MOST_DAYS}")
     return table
+
+
+def _two_persons(table: dict[str, Any]) -> TwoPersons:
+    """A misspelt key is refused: whoever wrote it believes that two persons are asked for."""
+    unknown = [key for key in table if key not in TwoPersons._fields]
+    if unknown:
+        raise Unreadable("somei.toml", f"“two_persons”: expected {', '.join(TwoPersons._fields)}")
+    return TwoPersons(**{key: _typed(table, key, bool, False) for key in table})
 
 
 def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:

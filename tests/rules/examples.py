@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from rules.builders import ITEMS, MEETING_DAY, Case, agenda, case, cites, codes, entry_at, entry_of, note, num, outcome
+from rules.history_examples import HISTORY_EXAMPLES
 
 from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind
@@ -259,4 +260,5 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "TEXT004": (case(note(subject="\u0415NFOPOL")), case(note(subject="Σύνοψη / Резюме / µm"))),
     "TEXT005": (case(note(subject="Summary  of discussions")), case(note(note='Two\n\nparts, “a” and "b"'))),
     "TEXT006": (case(note(subject="discus\u00adsions")), case(note(subject="discus-sions"))),
+    **HISTORY_EXAMPLES,
 }

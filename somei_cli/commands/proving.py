@@ -1,0 +1,29 @@
+"""How a proof of the history is asked for, and what is said about the proof itself."""
+
+from somei_cli.actions.proving import Wanted
+from somei_cli.commands import session
+from somei_cli.errors import WrongUsage
+from somei_cli.rules.findings import Proved
+
+
+def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool) -> Wanted | None:
+    """The proof that the options ask for.
+
+    Raises:
+        WrongUsage: where they do not fit together.
+    """
+    if not asked and (since is not None or accept_rewritten):
+        word = "--since" if since is not None else "--accept-rewritten"
+        raise WrongUsage(f"{word} is about the history.", "Ask for it: somei check --history")
+    if since is not None and accept_rewritten:
+        raise WrongUsage("--since proves a range by itself; it cannot tell whether the history was rewritten.")
+    return Wanted(since, accept_rewritten) if asked else None
+
+
+def tell_remarks(proved: Proved | None) -> None:
+    """A rewritten history that is accepted now is always told; how the proof went, only with -v."""
+    if proved and proved.accepted:
+        session.tell(f"The history no longer leads back to {proved.accepted[:10]}; from now on that is accepted.")
+    for remark in proved.remarks if proved else ():
+        if session.current().verbose:
+            session.tell(f"note: {remark}")
