@@ -135,7 +135,7 @@ def _walk(git: Git, revisions: str) -> _Walk:
         return _Walk(git, contents, line, {}, {})
     by_hash = {act.commit: act for act in acts(git, revisions, full=True) if act.touches}
     brought = {
-        merge: [by_hash[commit] for commit in sorted(came & by_hash.keys())]
+        merge: [by_hash[commit] for commit in sorted(came) if commit in by_hash]
         for merge, came in brought_by(git, revisions).items()
     }
     return _Walk(git, contents, line, brought, of_neither(git, revisions))

@@ -8,12 +8,11 @@ import typer
 from somei_cli.actions.checking import check_register
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
-from somei_cli.commands.proving import tell_remarks, wanted_proof
+from somei_cli.commands.proving import rules_asked, tell_remarks, wanted_proof
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.findings import FORMATTERS, CheckFormat, findings_view, summary
 from somei_cli.render.streams import write
 from somei_cli.render.view import Format
-from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.findings import Severity
 
 
@@ -76,7 +75,7 @@ def check(
     )
     form = CheckFormat.JSON if as_json else form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:
-        write(FORMATTERS[form](report, dict(CATALOGUE)))
+        write(FORMATTERS[form](report, rules_asked(report)))
     elif report.findings:
         answer(findings_view(report), how=Format.TABLE)
     tell_remarks(report.history)

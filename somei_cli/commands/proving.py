@@ -3,7 +3,9 @@
 from somei_cli.actions.proving import Wanted
 from somei_cli.commands import session
 from somei_cli.errors import WrongUsage
-from somei_cli.rules.findings import Proved
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.findings import Proved, Report
+from somei_cli.rules.rule import Rule, Scope
 
 
 def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool) -> Wanted | None:
@@ -18,6 +20,11 @@ def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool) -> W
     if since is not None and accept_rewritten:
         raise WrongUsage("--since proves a range by itself; it cannot tell whether the history was rewritten.")
     return Wanted(since, accept_rewritten) if asked else None
+
+
+def rules_asked(report: Report) -> dict[str, Rule]:
+    """The rules that a report tells about: those about the history only where it was proved."""
+    return {code: rule for code, rule in CATALOGUE.items() if report.history or rule.scope is not Scope.HISTORY}
 
 
 def tell_remarks(proved: Proved | None) -> None:

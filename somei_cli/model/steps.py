@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -111,7 +112,7 @@ NOTHING_BEFORE = Past()
 """The past of the first commit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One commit on the line of the branch.
 
@@ -127,7 +128,15 @@ class Step:
 
     def behind(self, turn: Turn) -> tuple[Deed, ...]:
         """The commits that a change came with: those that a merge brought, else the step itself."""
-        return tuple(deed for deed in self.brought if deed.turn_at(turn.path)) or (self.deed,)
+        return tuple(self._brought_for.get(turn.path, ())) or (self.deed,)
+
+    @cached_property
+    def _brought_for(self) -> Mapping[PurePosixPath, Sequence[Deed]]:
+        found: dict[PurePosixPath, list[Deed]] = {}
+        for deed in self.brought:
+            for turn in deed.turns:
+                found.setdefault(turn.path, []).append(deed)
+        return found
 
     def reasoned(self, turn: Turn) -> bool:
         """Whether anybody said why this file was changed."""

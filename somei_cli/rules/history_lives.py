@@ -21,7 +21,7 @@ def lowered_without_reason(step: Step, _: Background) -> Iterator[Flaw]:
     """A marking was lowered, and nobody said why.
 
     Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
-    about: somei writes it as a trailer, and so may you in a commit by hand (“Reason: …” in its last paragraph).
+    about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
     """
     for turn, old, new in step.deed.changed:
         if level_of(new.marking) < level_of(old.marking) and not step.reasoned(turn):

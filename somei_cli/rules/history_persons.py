@@ -1,6 +1,7 @@
 """HIST: what one person may not do alone, where the register asks for two."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from somei_cli.errors import NotAValue
 from somei_cli.model.persons import Person
@@ -56,7 +57,9 @@ def _by_another(deed: Deed, author: str) -> bool:
 
 
 def _approvers(deed: Deed) -> Iterator[Person]:
-    for told in deed.trailers.get(APPROVED_BY, ()):
+    # By hand it is spelled “Approved-By” as often; git too compares the names of trailers without case.
+    named = (held for name, held in deed.trailers.items() if name.casefold() == APPROVED_BY.casefold())
+    for told in chain.from_iterable(named):
         try:
             yield Person.parse(told)
         except NotAValue:

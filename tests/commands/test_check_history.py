@@ -304,6 +304,8 @@ def test_without_being_asked_the_history_is_not_looked_at(kept: Clerk) -> None:
     lowered(kept)
 
     assert "HIST" not in kept.run("check").out
+    assert "HIST" not in kept.run("check", "--format", "junit").out, "what was not looked at has not passed"
+    assert "HIST001" in kept.run("check", "--format", "junit", "--history", "--since", "HEAD").out
     assert not (kept.folder / ".git/somei/proof.json").exists()
 
 

@@ -88,7 +88,7 @@ def test_an_approver_has_a_name_and_an_address_on_one_line(guarded: Clerk, typed
 
 MERGES: dict[str, tuple[str, tuple[str, ...], bool]] = {
     "by another person who says so": (BEN, (f"Approved-by: {BEN}",), True),
-    "by another person for a third": (BEN, (f"Approved-by: {ADA}",), True),
+    "by another person for a third": (BEN, (f"Approved-By: {ADA}",), True),
     "by another person without a word": (BEN, (), False),
     "by another person in the name of the author": (BEN, ("Approved-by: A Clerk <clerk@example.org>",), False),
     "by another person with a word nobody can read": (BEN, ("Approved-by: Ben",), False),
