@@ -54,14 +54,18 @@ def merge_made_it_up(step: Step, _: Background) -> Iterator[Flaw]:
         fields = _made_up(parents, turn.after.document)
         if fields:
             about = turn.after.document.number
-            words = "the whole entry" if not any(parents) else ", ".join(fields[:_NAMED])
+            words = ", ".join(fields[:_NAMED]) if any(parents) else "the whole entry"
             yield Flaw(about, (), f"{about} has from neither side of a merge: {words}", hint, path=turn.path)
 
 
 def _made_up(parents: Sequence[Document | None], after: Document) -> list[str]:
-    """The fields whose value is none of those that the parents have, nor theirs put together."""
+    """The fields whose value is none of those that the parents have, nor theirs put together.
+
+    Only the key is told: what names a part of it may be the title of an item.
+    """
     changes = [{d.field: d for d in differences(parent, after)} for parent in parents]
-    return [field for field in changes[0] if all(field in c for c in changes) and not _joined(field, changes)]
+    found = [field for field in changes[0] if all(field in c for c in changes) and not _joined(field, changes)]
+    return list(dict.fromkeys(field.split(" ")[0] for field in found))
 
 
 def _joined(field: str, changes: Sequence[dict[str, Difference]]) -> bool:

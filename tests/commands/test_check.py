@@ -79,7 +79,9 @@ def test_junit(faulty: Clerk) -> None:
     cases = suite.findall("testcase")
     failed = [case.get("name", "").split()[0] for case in cases if case.find("failure") is not None]
     assert {"name", "tests", "failures", "errors", "skipped"} <= set(suite.keys())
-    assert int(suite.get("tests", "")) == len(cases) == sum(rule.scope is not Scope.HISTORY for rule in CATALOGUE.values())
+    assert (
+        int(suite.get("tests", "")) == len(cases) == sum(rule.scope is not Scope.HISTORY for rule in CATALOGUE.values())
+    )
     assert int(suite.get("failures", "")) == len(failed)
     assert "DATE002" in failed
     assert all(case.get("classname") and case.get("name") for case in cases)
