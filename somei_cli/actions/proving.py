@@ -1,11 +1,12 @@
 """Proving the history of a register: from the newest commit that was proved here, or from the root."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, record_of
 from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
+from somei_cli.model.proofs import Wanted
 from somei_cli.model.settings import TwoPersons
 from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved
@@ -18,14 +19,6 @@ from somei_cli.store.proof import Memory, recall, remember
 from somei_cli.store.register import Register
 from somei_cli.text import settings
 from somei_cli.text.paths import SETTINGS
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How the history is to be proved: a range from a revision on, or all of it; and whether it may be another one."""
-
-    since: str | None = None
-    accept_rewritten: bool = False
 
 
 def prove(register: Register, wanted: Wanted, background: Background) -> Proved:

@@ -13,12 +13,12 @@ from somei_cli.model.past import after_step, let_go
 from somei_cli.model.settings import TwoPersons
 from somei_cli.model.steps import Deed, Held, Past, Step, Turn
 from somei_cli.store.acts import Act, Touch, acts
-from somei_cli.store.contents import Contents, text_of
+from somei_cli.store.contents import Contents, holds_file, text_of
 from somei_cli.store.git import Git
 from somei_cli.store.merges import Sides, brought_by, of_neither
 from somei_cli.text import settings
 from somei_cli.text.messages import trailers_in
-from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, path_of
 
 _AT_ONCE = 2_000
 """Files whose texts are fetched together."""
@@ -82,6 +82,8 @@ class _Walk(NamedTuple):
         lost = any(touch.after is None for touch in touches)
         if past.gone or past.freed or lost or let_go(turns):
             turns = [self._turn(touch, past, looking=True) for touch in touches]
+        if lost:
+            turns = [self._with_double(turn, act.commit) for turn in turns]
         if made_up:
             turns = [self._with_sides(turn, made_up) for turn in turns]
         return Deed(
@@ -115,6 +117,13 @@ class _Walk(NamedTuple):
         if sides is None:
             return turn
         return turn._replace(others=tuple(self._held(*side) if side else None for side in sides[1:]))
+
+    def _with_double(self, turn: Turn, commit: str) -> Turn:
+        """A file that went from a wrong place, where its number also stands in the right one."""
+        number = turn.before.document.number if turn.before and turn.before.document else None
+        if number is None or turn.after is not None or turn.number == number:
+            return turn
+        return turn._replace(double=holds_file(self.git, commit, path_of(number)))
 
     def _settings(self, act: Act, past: Past) -> TwoPersons | None:
         """The setting as a commit left it; where it cannot be read, the one before counts on."""

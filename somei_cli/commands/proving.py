@@ -1,8 +1,8 @@
 """How a proof of the history is asked for, and what is said about the proof itself."""
 
-from somei_cli.actions.proving import Wanted
 from somei_cli.commands import session
 from somei_cli.errors import WrongUsage
+from somei_cli.model.proofs import Wanted
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.findings import Proved, Report
 from somei_cli.rules.rule import Rule, Scope

@@ -1,6 +1,5 @@
 """One step of a register's history as its rules judge it: what a commit did to which files, and what was before."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,7 +42,8 @@ class Turn(NamedTuple):
     """One file that a commit touched; None where it was absent.
 
     `number` is the one that the path stands for. `others` is given where a merge holds what none of its parents has:
-    what the parents beside the first have at this path.
+    what the parents beside the first have at this path. `double` says of a file that went that its number stands in
+    its own place as well.
     """
 
     path: PurePosixPath
@@ -51,6 +51,7 @@ class Turn(NamedTuple):
     before: Held | None
     after: Held | None
     others: tuple[Held | None, ...] | None = None
+    double: bool = False
 
     @property
     def documents(self) -> tuple[Document, Document] | None:
@@ -160,9 +161,9 @@ class Departure:
 
 
 def departures(turns: Sequence[Turn]) -> Iterator[Departure]:
-    """The files that went and held a number."""
+    """The files that went and held a number that nothing else holds."""
     for turn in turns:
-        if turn.before and turn.before.document and turn.after is None:
+        if turn.before and turn.before.document and turn.after is None and not turn.double:
             yield Departure(turn, turn.before.document, _came_up(turn.before, turn.before.document, turns))
 
 
@@ -177,5 +178,8 @@ def _came_up(before: Held, document: Document, turns: Sequence[Turn]) -> Turn | 
 
 def meaning_of(document: Document) -> str:
     """A mark of what an entry is about, from which nobody reads its words."""
+    # Reached by a check that walks a history, imported by every check.
+    import hashlib
+
     words = repr((document.type, document.subject, str(document.date)))
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses
 from somei_cli.model.entries import Fault
@@ -46,6 +47,11 @@ def text_of(git: Git, blob: str) -> str | None:
         return content.decode() if isinstance(content, bytes) else None
     except UnicodeDecodeError:
         return None
+
+
+def holds_file(git: Git, commit: str, path: PurePosixPath) -> bool:
+    """Whether a commit has a file of the register."""
+    return git.call("cat-file", "-e", f"{commit}:./{path}").status == 0
 
 
 def _loaded(blob: str, content: bytes | int | None) -> Loaded:

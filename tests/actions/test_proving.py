@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from histories import Content, Link, Stream, foundation
 
-from somei_cli.actions.proving import Wanted, prove
+from somei_cli.actions.proving import prove
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.proofs import Wanted
 from somei_cli.rules.findings import Proved
 from somei_cli.rules.rule import Background
 from somei_cli.store.register import Register

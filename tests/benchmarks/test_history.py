@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from histories import Stream, foundation
 
-from somei_cli.actions.proving import Wanted, prove
+from somei_cli.actions.proving import prove
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.proofs import Wanted
 from somei_cli.rules.rule import Background
 from somei_cli.store.register import Register
 from somei_cli.text import codec

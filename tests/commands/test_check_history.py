@@ -214,6 +214,9 @@ def test_a_number_at_two_paths_is_found_by_the_same_check(kept: Clerk) -> None:
 
     assert answer.status == 1
     assert "FILE004" in answer.out
+    kept.git("rm", "-q", TWO.replace("ST-2", "ST-9"))
+    by_hand(kept)
+    assert found(kept) == set(), "what mends it is no loss: the number still stands in its place"
 
 
 def test_honest_work_is_clean(kept: Clerk) -> None:
