@@ -37,8 +37,8 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
         return _since(git, tip, git.resolve(wanted.since), background)
     refuse_cut(git, tip.commit, None)
     memory = Memory.of(register, tip)
-    held, remarks = _recalled(memory)
-    lost = held.newest if held and not leads_back(git, tip.commit, held.newest) else None
+    held, newest, remarks = _recalled(memory)
+    lost = newest if newest and not leads_back(git, tip.commit, newest) else None
     proved = _forth(git, tip.commit, None if lost else held, background)
     if lost and not wanted.accept_rewritten:
         # Not remembered: the old commit stays what the line must lead back to.
@@ -73,18 +73,18 @@ def _told(checkpoint: Checkpoint, remarks: tuple[str, ...], more: tuple[Finding,
     return Proved(findings, checkpoint.first, checkpoint.newest, checkpoint.count, remarks=remarks)
 
 
-def _recalled(memory: Memory | None) -> tuple[Checkpoint | None, tuple[str, ...]]:
-    """The checkpoint of a line; one that is of no use is passed over, and that is said."""
+def _recalled(memory: Memory | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
+    """The checkpoint of a line, and the commit that it must lead back to; what is of no use is passed over and said."""
     if memory is None:
-        return None, ("The clone is on no branch: the history was proved from its root, and nothing is kept of it.",)
+        return None, None, ("The clone is on no branch: proved from the root, and nothing is kept of it.",)
     try:
         record = recall(memory)
-        return (checkpoint_of(record) if record is not None else None), ()
+        held = checkpoint_of(record) if record is not None else None
     except Damaged as why:
-        reason = str(why)
+        return None, why.newest, (f"What was kept of the last proof is passed over, {why}: proved from the root.",)
     except ValueError:
-        reason = "it is damaged"
-    return None, (f"What was kept of the last proof is passed over, {reason}: proved from the root.",)
+        return None, None, ("What was kept of the last proof cannot be read: proved from the root.",)
+    return held, held.newest if held else None, ()
 
 
 def _of_lost(git: Git, tip: Tip, lost: str, background: Background) -> tuple[Finding, ...]:

@@ -30,7 +30,15 @@ class Checkpoint:
 
 
 class Damaged(ValueError):
-    """A record that this version of somei did not write."""
+    """A record that this version of somei did not write.
+
+    `newest` is the commit up to which other rules proved the line: what they found is worth nothing to these, but
+    the line must lead back to it all the same.
+    """
+
+    def __init__(self, why: str = "it is damaged", newest: str | None = None) -> None:
+        super().__init__(why)
+        self.newest = newest
 
 
 def record_of(checkpoint: Checkpoint) -> dict[str, Any]:
@@ -57,8 +65,7 @@ def checkpoint_of(record: Any) -> Checkpoint:
         Damaged: where it was damaged, made up, or made by other rules.
     """
     try:
-        if record["edition"] != edition():
-            raise Damaged("it was made by other rules")
+        _refuse_other_rules(record["edition"], _hash(record["newest"]))
         return Checkpoint(
             _hash(record["newest"]),
             None if record["first"] is None else _hash(record["first"]),
@@ -72,8 +79,15 @@ def checkpoint_of(record: Any) -> Checkpoint:
             ),
             tuple(map(_finding, record["findings"])),
         )
+    except Damaged:
+        raise
     except (TypeError, KeyError, AttributeError, ValueError, SomeiError) as error:
-        raise Damaged(str(error) if isinstance(error, Damaged) else "it is damaged") from error
+        raise Damaged from error
+
+
+def _refuse_other_rules(made_by: Any, newest: str) -> None:
+    if made_by != edition():
+        raise Damaged("it was made by other rules", newest)
 
 
 def _freed(row: Any) -> tuple[Serial, DocumentNumber]:

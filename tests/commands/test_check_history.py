@@ -385,6 +385,17 @@ def test_a_rewritten_history_is_told_until_somebody_accepts_it(kept: Clerk, rewr
     assert "accepted" not in kept.run("check", "--history", "--accept-rewritten").err
 
 
+def test_a_new_version_of_somei_still_knows_what_the_line_must_lead_back_to(kept: Clerk) -> None:
+    kept.ok("check", "--history")
+    file = kept.folder / ".git/somei/proof.json"
+    file.write_text(file.read_text().replace('"edition":"', '"edition":"0'))
+    kept.git("commit", "-q", "--amend", "-m", "Another")
+
+    assert found(kept) == {("HIST016", None)}
+    assert kept.run("check", "--history", "--accept-rewritten").status == 0
+    assert found(kept) == set()
+
+
 def test_a_fresh_clone_cannot_know_that_its_history_was_rewritten(kept: Clerk) -> None:
     kept.git("commit", "-q", "--amend", "-m", "Another")
 
