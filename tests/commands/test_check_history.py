@@ -4,20 +4,39 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from conftest import PROJECT, Answer, Clerk
+from histories import Stream, foundation
+
+from somei_cli.model.documents import Document
+from somei_cli.model.markings import LIMITE
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.text import codec
+from somei_cli.text.paths import path_of
 
 ONE, TWO = "documents/2019/000/ST-1-2019-INIT.toml", "documents/2019/000/ST-2-2019-INIT.toml"
 
 
 @pytest.fixture
-def kept(clerk: Clerk) -> Clerk:
-    """A register of two documents, made by somei alone."""
-    clerk.ok("add", "1/19", "--subject", "One", "--date", "2019-01-07", "--type", "NOTE", "--marking", "LIMITE")
-    clerk.ok("add", "2/19", "--subject", "Two", "--date", "2019-01-08", "--type", "NOTE")
-    return clerk
+def kept(empty: Clerk) -> Clerk:
+    """A register of two documents, as somei would have made it."""
+    one = Document(num("1/19"), type="NOTE", subject="One", date=date(2019, 1, 7), marking=LIMITE)
+    two = Document(num("2/19"), type="NOTE", subject="Two", date=date(2019, 1, 8))
+    stream = Stream()
+    stream.commit(foundation())
+    for document in (one, two):
+        said = f"Add\n\nSomei-Action: add\nSomei-Document: {document.number}"
+        stream.commit({str(path_of(document.number)): codec.dump(document)}, said)
+    stream.write(empty.folder)
+    empty.git("reset", "-q", "--hard")
+    return empty
+
+
+def num(printed: str) -> DocumentNumber:
+    return DocumentNumber.parse(printed)
 
 
 def by_hand(clerk: Clerk, message: str = "By hand") -> None:
@@ -164,10 +183,14 @@ def another_document(clerk: Clerk) -> None:
 def put_into_the_past(clerk: Clerk) -> None:
     clerk.write("vocabulary/terms.toml", clerk.read("vocabulary/terms.toml") + "\n")
     clerk.git("add", "-A")
-    date = {"GIT_COMMITTER_DATE": "2001-01-01T00:00:00Z", "PATH": os.environ["PATH"], "HOME": os.environ["HOME"]}
+    env = {
+        "GIT_COMMITTER_DATE": "2001-01-01T00:00:00Z",
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ["HOME"],
+    }
     tree, head = clerk.git("write-tree"), clerk.git("rev-parse", "HEAD")
     words = ["git", "-c", "user.name=A", "-c", "user.email=a@b", "commit-tree", tree, "-p", head, "-m", "Old"]
-    made = subprocess.run(words, cwd=clerk.folder, env=date, capture_output=True, text=True, check=True).stdout.strip()
+    made = subprocess.run(words, cwd=clerk.folder, env=env, capture_output=True, text=True, check=True).stdout.strip()
     clerk.git("reset", "-q", "--hard", made)
 
 
