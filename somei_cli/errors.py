@@ -296,6 +296,15 @@ class RepositoryInMotion(Refused):
         super().__init__(what, hint)
 
 
+class OwnApproval(Refused):
+    """Somebody would approve their own change."""
+
+    hint = "Name another person, or leave it out and let another person merge this."
+
+    def __init__(self, mail: str) -> None:
+        super().__init__(f"{mail} is your own address; a change is approved by somebody else.")
+
+
 class HookRefused(Refused):
     """A hook of the repository refused the commit; nothing was changed."""
 

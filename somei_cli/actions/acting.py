@@ -1,14 +1,17 @@
 """Carrying out a decision: read what is, decide, pass the ratchet, commit once; or stop before the commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from somei_cli.errors import RulesBroken
+from somei_cli.errors import OwnApproval, RulesBroken
 from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.changes import Change, Receipt, after
+from somei_cli.model.persons import Person
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.two_persons import needs_approval
 from somei_cli.rules.ratchet import guard
+from somei_cli.store.identity import own_mails
 from somei_cli.store.register import Register
 from somei_cli.store.writing import commit, files_of
 from somei_cli.text.differences import differences
@@ -19,11 +22,12 @@ Decide = Callable[[Snapshot], Change]
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What goes with every act: its day, the reason given, and whether it is only to be tried."""
+    """What goes with every act: its day, the reason given, whether it is only to be tried, and who approved it."""
 
     today: date
     reason: str | None = None
     dry_run: bool = False
+    approved_by: Person | None = None
 
 
 def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> Receipt:
@@ -34,14 +38,18 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> R
 
     Raises:
         RulesBroken: naming the errors it would add.
+        OwnApproval: where the clerk would be the second person too.
     """
+    approver = how.approved_by
+    if approver and any(map(approver.is_at, own_mails(register.root))):
+        raise OwnApproval(approver.mail)
     seen: list[Snapshot] = []
 
     def decided() -> Change:
         before = look()
         change = decide(before)
         refuse_renumbered(before, change.puts)
-        change = replace(change, reason=how.reason or change.reason)
+        change = replace(change, reason=how.reason or change.reason, approved_by=approver)
         fresh = guard(before, after(before, change), change.numbers, how.today)
         if fresh:
             raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
@@ -56,4 +64,13 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> R
         receipt = commit(register, decided)
     before = seen[-1]
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
-    return replace(receipt, differences=changed)
+    wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
+    return replace(receipt, differences=changed, unapproved=wanting)
+
+
+def _unapproved(register: Register, before: Snapshot, change: Change) -> Iterator[str]:
+    """What the register asks a second person for."""
+    asks = register.settings.two_persons
+    for put in change.puts if any(asks) else ():
+        for what in needs_approval(asks, before.get(put.number), put):
+            yield f"{put.number} {what}"

@@ -7,9 +7,13 @@ from pathlib import PurePosixPath
 from somei_cli.errors import CannotWork
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.proofs import Wanted
+from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import counted
+from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import check
-from somei_cli.rules.findings import Report
+from somei_cli.rules.findings import Proved, Report
+from somei_cli.rules.rule import Background
 from somei_cli.store.differing import differing, rest_differs
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
@@ -21,7 +25,7 @@ class Question:
     """What a check is asked.
 
     `changed` narrows it to documents that `since` does not have as they are: the hash of a commit, or None for
-    nothing at all, so that every document has changed.
+    nothing at all, so that every document has changed. `history` asks for a proof of the history too.
     """
 
     today: date
@@ -30,6 +34,7 @@ class Question:
     ignore: tuple[str, ...] = ()
     changed: bool = False
     since: str | None = None
+    history: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,28 @@ def check_register(register: Register, question: Question) -> Checked:
     entries = tuple(register.entries())
     if not entries and isinstance(register.holding, WorkTree):
         _refuse_lost(register)
+    snapshot = register.snapshot_of(entries)
     report = check(
         entries,
-        register.snapshot_of(entries),
+        snapshot,
         today=question.today,
         select=question.select,
         ignore=question.ignore,
         numbers=question.numbers or None,
         paths=_changed(register, entries, question),
+        history=_proved(register, snapshot, question),
     )
     return Checked(report, tuple(_remarks(register, entries, question)))
+
+
+def _proved(register: Register, snapshot: Snapshot, question: Question) -> Proved | None:
+    if question.history is None:
+        return None
+    # What walks a history is imported where one is walked, and a misspelt code is told before.
+    from somei_cli.actions.proving import prove
+
+    chosen(question.select, question.ignore)
+    return prove(register, question.history, Background(snapshot.vocabulary, snapshot.settings, question.today))
 
 
 def _changed(register: Register, entries: tuple[Entry, ...], question: Question) -> frozenset[PurePosixPath] | None:

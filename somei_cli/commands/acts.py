@@ -4,12 +4,13 @@ from somei_cli.actions.acting import Circumstances
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
 from somei_cli.model.changes import Receipt
+from somei_cli.model.persons import Person
 from somei_cli.render.changes import receipt_view, receipt_words
 
 
-def circumstances(reason: str | None, *, dry_run: bool) -> Circumstances:
-    """The day, the reason, and whether it is only a trial."""
-    return Circumstances(today=session.today(), reason=reason, dry_run=dry_run)
+def circumstances(reason: str | None, *, dry_run: bool, approved_by: Person | None = None) -> Circumstances:
+    """The day, the reason, whether it is only a trial, and who approved it."""
+    return Circumstances(today=session.today(), reason=reason, dry_run=dry_run, approved_by=approved_by)
 
 
 def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:

@@ -23,6 +23,7 @@ def agenda_adopt(
             "--with", parser=params.line, metavar="TEXT", help="What was different from the page.", show_default=False
         ),
     ] = None,
+    approved_by: params.ApprovedBy = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -31,5 +32,5 @@ def agenda_adopt(
 
     The difference goes into the sentence of the outcome: “The agenda as set out in 13735/19 was adopted with …”.
     """
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by)
     answer_receipt(adopt(open_register(), agenda, on, difference, how), as_json=as_json)

@@ -31,6 +31,7 @@ def agenda_outcome(
         typer.Option("--date", parser=params.day, metavar="D", help="Its date; else a draft.", show_default=False),
     ] = None,
     subject: params.Subject = None,
+    approved_by: params.ApprovedBy = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -44,7 +45,7 @@ def agenda_outcome(
     if chosen is None or (number and doc):
         raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
     register = open_register()
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by)
     do = report if number else tie
     receipt = do(register, agenda, Wanted(chosen, subject, day), how)
     answer_compared(receipt, compared(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)

@@ -10,6 +10,7 @@ from somei_cli.actions.earlier_answers import findings_in
 from somei_cli.commands import check_options as options
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
+from somei_cli.commands.proving import rules_asked, tell_remarks, wanted_proof
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
@@ -17,7 +18,6 @@ from somei_cli.render.findings.tables import as_findings_json, findings_view, st
 from somei_cli.render.findings.words import summary
 from somei_cli.render.streams import write
 from somei_cli.render.view import Format
-from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.comparing import account
 from somei_cli.rules.findings import Severity
 from somei_cli.store.outgoing import hand_out
@@ -41,6 +41,8 @@ def check(
     keep: options.Keep = None,
     statistics: options.Statistics = False,
     fix: options.Fix = False,
+    history: options.History = False,
+    accept_rewritten: options.AcceptRewritten = False,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -54,6 +56,7 @@ def check(
     options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
     passing = findings_in(baseline) if baseline is not None else None
     earlier = findings_in(compare) if compare is not None else None
+    proof = wanted_proof(since, asked=history, accept_rewritten=accept_rewritten, elsewhere=staged or at is not None)
     register = options.register_meant(at, staged=staged)
     changed = staged or since is not None
     question = Question(
@@ -63,6 +66,7 @@ def check(
         options.words_of(ignore),
         changed,
         options.commit_meant(register, since) if changed else None,
+        proof,
     )
     left = 0
     if fix:
@@ -74,13 +78,14 @@ def check(
             return left
     checked = check_register(register, question)
     told = account(checked.report, fail_on, baseline=passing, earlier=earlier)
-    found = CheckAnswer(told, CATALOGUE, place_of(register), session.today())
+    found = CheckAnswer(told, rules_asked(checked.report), place_of(register), session.today())
     if keep:
         hand_out(keep, as_findings_json(found).encode(), replace=True)
     if statistics:
         answer(statistics_view(found), how=counted)
     else:
         _answer(found, form)
+    tell_remarks(checked.report.history)
     for words in (summary(told), *checked.remarks):
         session.tell(words)
     return 3 if checked.report.unread else left or int(told.fails)

@@ -48,7 +48,12 @@ Ignore = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="REV", help="Only documents that differ from this commit.", show_default=False),
+    typer.Option(
+        "--since",
+        metavar="REV",
+        help="Only what came after this commit.",
+        show_default=False,
+    ),
 ]
 IsStaged = Annotated[bool, typer.Option("--staged", help="What is staged, and only documents that are.")]
 At = Annotated[
@@ -71,6 +76,10 @@ Keep = Annotated[
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Only how often each rule found something.")]
 Fix = Annotated[bool, typer.Option("--fix", help="Mend what cannot lose anything, as one commit; then check.")]
+History = Annotated[bool, typer.Option("--history", help="Prove the history too, commit by commit.")]
+AcceptRewritten = Annotated[
+    bool, typer.Option("--accept-rewritten", help="With --history: take a rewritten history for the right one.")
+]
 
 _COUNTED = {form: Format(form) for form in (CheckFormat.TABLE, CheckFormat.TSV, CheckFormat.JSON, CheckFormat.JSONL)}
 

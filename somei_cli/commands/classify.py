@@ -40,6 +40,7 @@ def classify(
         ),
     ] = None,
     new_code: params.NewCode = None,
+    approved_by: params.ApprovedBy = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> None:
@@ -52,7 +53,8 @@ def classify(
     if not (codes or drop or new):
         raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
     wanted = Classification(codes, tuple(drop or ()), new, new_code)
-    receipt = classify_documents(open_register(), numbers, wanted, circumstances(reason, dry_run=dry_run))
+    how = circumstances(reason, dry_run=dry_run, approved_by=approved_by)
+    receipt = classify_documents(open_register(), numbers, wanted, how)
     answer_receipt(receipt, as_json=as_json)
 
 

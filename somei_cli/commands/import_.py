@@ -39,6 +39,7 @@ def import_(
     ] = False,
     accept_doubts: Annotated[bool, typer.Option("--accept-doubts", help="Register in spite of doubts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse whatever is doubtful.")] = False,
+    approved_by: params.ApprovedBy = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -60,7 +61,7 @@ def import_(
         quoted=tuple(quoted or ()),
     )
     manner = Manner(
-        circumstances(message, dry_run=dry_run),
+        circumstances(message, dry_run=dry_run, approved_by=approved_by),
         replacing=replace,
         each=each,
         keeping=keep_file,

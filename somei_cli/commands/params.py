@@ -14,6 +14,7 @@ from somei_cli.model.items import ItemKind
 from somei_cli.model.languages import LANGUAGES
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.persons import Person
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.render.view import Format
 from somei_cli.text.cleaning import has_unseen
@@ -118,6 +119,12 @@ DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show what would b
 Message = Annotated[
     str | None,
     typer.Option("-m", "--message", parser=line, metavar="TEXT", help="Why, for the history.", show_default=False),
+]
+ApprovedBy = Annotated[
+    Person | None,
+    typer.Option(
+        "--approved-by", parser=Person.parse, metavar="WHO", help="Who approved it: Name <mail>.", show_default=False
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 How = Annotated[

@@ -19,7 +19,7 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
         old = before.get(put.number)
         if old is None or old.agenda is None or old.agenda.issued is None or is_draft(old):
             continue
-        number = _lost(old, put)
+        number = lost_number(old, put)
         if number:
             raise Refused(
                 f"The agenda {put.number} has been issued; its item {number} cannot be numbered otherwise.",
@@ -27,7 +27,7 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
             )
 
 
-def _lost(old: Document, new: Document) -> str | None:
+def lost_number(old: Document, new: Document) -> str | None:
     """The first printed number that is gone, stands twice, or has gone to another item."""
     numbers = [item.number for item in new.items]
     titles = {title_key(item) for item in old.items}

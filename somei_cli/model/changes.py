@@ -7,6 +7,7 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.persons import Person
 from somei_cli.model.snapshot import Snapshot
 
 
@@ -17,7 +18,7 @@ class Change:
     `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
     `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are lines of
     texts that were read in which a clerk said an EU classification is only quoted. `undoes` is the hash of an
-    earlier act that this one takes back.
+    earlier act that this one takes back, `approved_by` the second person.
     """
 
     action: str
@@ -29,6 +30,7 @@ class Change:
     relayout: bool = False
     quoted: tuple[tuple[DocumentNumber, int], ...] = ()
     undoes: str | None = None
+    approved_by: Person | None = None
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:
@@ -38,11 +40,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A change that was carried out (`commit` is its full hash), or would be (`commit` is None)."""
+    """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
+
+    `unapproved` tells what the register asks a second person for and has none yet, a sentence each.
+    """
 
     change: Change
     commit: str | None
     differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
+    unapproved: tuple[str, ...] = ()
 
 
 def after(before: Snapshot, change: Change) -> Snapshot:

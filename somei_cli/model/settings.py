@@ -31,6 +31,14 @@ class Waiver(NamedTuple):
     line: int = 0
 
 
+class TwoPersons(NamedTuple):
+    """Which steps a second person must approve."""
+
+    lower_marking: bool = False
+    void_number: bool = False
+    alter_agenda: bool = False
+
+
 class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
@@ -47,3 +55,4 @@ class Settings(NamedTuple):
     late_items: LateNumbers = LateNumbers.BIS
     deadlines: Mapping[str, int] = MappingProxyType({})
     review_months: int = 60
+    two_persons: TwoPersons = TwoPersons()

@@ -50,12 +50,18 @@ def _rows(receipt: Receipt) -> Iterator[Record]:
 
 
 def receipt_words(receipt: Receipt) -> str:
-    """The act in one sentence, for standard error."""
+    """The act in one sentence, for standard error, and what it still needs."""
     if receipt.commit:
-        return f"{receipt.change.summary} (commit {receipt.commit[:10]})"
+        return f"{receipt.change.summary} (commit {receipt.commit[:10]})" + approval_words(receipt)
     if receipt.differences or receipt.change.codes:
-        return f"{receipt.change.summary}: nothing was written (dry run)."
+        return f"{receipt.change.summary}: nothing was written (dry run)." + approval_words(receipt)
     return "Nothing to change."
+
+
+def approval_words(receipt: Receipt) -> str:
+    """What a second person must still approve, on lines of their own."""
+    hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
+    return "".join(f"\nnote: {what}: {hint}" for what in receipt.unapproved)
 
 
 def history_view(changes: Iterable[FieldChange]) -> View:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from somei_cli.model.registration import Registration
 from somei_cli.model.sifting import Verdict
 from somei_cli.model.wording import counted
-from somei_cli.render.changes import differences_rows, receipt_record
+from somei_cli.render.changes import approval_words, differences_rows, receipt_record
 from somei_cli.render.reading import reading_record
 from somei_cli.render.view import Column, Record, View
 
@@ -37,7 +37,8 @@ def registration_words(registrations: Sequence[Registration], passed_over: int) 
         words.append(f"{counted(passed_over, 'file')} of other kinds passed over")
     commits = [r.receipt.commit[:10] for r in registrations if r.receipt.commit]
     told = f"commit {commits[0]}" if len(commits) == 1 else f"{len(commits)} commits" if commits else "no commit"
-    return f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({told})"
+    waiting = "".join(approval_words(r.receipt) for r in registrations)
+    return f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({told})" + waiting
 
 
 def _registration(registration: Registration) -> Record:

@@ -18,6 +18,12 @@ from somei_cli.rules import (
     followers,
     followups,
     form,
+    history_agendas,
+    history_files,
+    history_lines,
+    history_lives,
+    history_numbers,
+    history_persons,
     items,
     markings,
     meetings,
@@ -47,6 +53,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "AGD": "agendas, items and outcomes",
         "FUP": "promises made at meetings",
         "TEXT": "characters",
+        "HIST": "what became of the register, commit by commit",
     }
 )
 """The letters of the codes, in order, and what each area is about."""
@@ -79,6 +86,12 @@ _MODULES = (
     promises,
     text,
     damage,
+    history_numbers,
+    history_agendas,
+    history_lives,
+    history_files,
+    history_lines,
+    history_persons,
 )
 _ORDER = tuple(AREAS)
 

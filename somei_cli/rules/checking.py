@@ -10,7 +10,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Waiver
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.catalogue import UNREADABLE, chosen
-from somei_cli.rules.findings import Report
+from somei_cli.rules.findings import Finding, Proved, Report
 from somei_cli.rules.placing import Met, placed
 from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope, Whole
 from somei_cli.rules.waiving import given, sift
@@ -29,27 +29,40 @@ def check(
     ignore: Iterable[str] = (),
     numbers: Collection[DocumentNumber] | None = None,
     paths: Collection[PurePosixPath] | None = None,
+    history: Proved | None = None,
 ) -> Report:
     """Put the rules to the files in `entries` and to the documents that they hold.
 
     `numbers` and `paths` narrow the question: only these documents or files are judged, and only what is wrong in
-    them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas.
+    them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas. `history` is
+    what was found in it; without it the rules about history say nothing.
 
     Raises:
         NotFound: where a word of `select` or `ignore` names no rule.
     """
     rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
     case = _case(entries, snapshot, today, _Narrowing(numbers, paths))
-    findings = sorted(placed(_judged(rules, case)))
+    findings = sorted([*placed(_judged(rules, case)), *_of_history(rules, history, numbers)])
     waivers = given((entry.document for entry in case.files.values() if entry.document), case.waivers)
     unread = sum(entry.document is None for entry in case.asked)
-    codes = frozenset(rule.code for rule in rules)
+    unproved = history is None or not history.whole
+    codes = frozenset(rule.code for rule in rules if not (unproved and rule.scope is Scope.HISTORY))
     # With a file unread nobody can say that a waiver is not needed.
     sifted = sift(findings, (*waivers, *given((), case.beyond)), today, () if unread else codes)
     about_waivers = placed(_judged_waivers(rules, case, sifted.waivers[: len(waivers)]))
     told = tuple(sorted([*sifted.kept, *about_waivers]))
     judged = None if case.asked == tuple(entries) else frozenset(str(entry.path) for entry in case.asked)
-    return Report(told, sifted.waived, len(case.asked), unread, codes, judged)
+    return Report(told, sifted.waived, len(case.asked), unread, codes, judged, history)
+
+
+def _of_history(
+    rules: Iterable[Rule], history: Proved | None, numbers: Collection[DocumentNumber] | None
+) -> Iterator[Finding]:
+    codes = {rule.code for rule in rules}
+    asked = None if numbers is None else {str(number) for number in numbers}
+    for finding in history.findings if history else ():
+        if finding.code in codes and (asked is None or finding.document in asked):
+            yield finding
 
 
 @dataclass(frozen=True, slots=True)

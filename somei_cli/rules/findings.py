@@ -36,7 +36,8 @@ _ORDER = ("info", "warning", "error")
 class Finding:
     """One thing that should not be so; sorts by place. Line and column count from 1.
 
-    The message names numbers, items, codes and keys, never the words of a document: it may end in a log.
+    The message names numbers, items, codes and keys, never the words of a document: it may end in a log. `commit` is
+    the full hash of the step of the history that it is about.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Finding:
     document: str | None
     message: str
     hint: str
+    commit: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -74,10 +76,28 @@ class Waived:
 
 
 @dataclass(frozen=True, slots=True)
+class Proved:
+    """What the history was found to be between two commits: `count` of them changed the register.
+
+    `whole` says that it was proved from the root on. `accepted` is a commit that it led back to before it was
+    rewritten, if that was accepted now. `remarks` are about the proof itself.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    count: int = 0
+    whole: bool = True
+    accepted: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one check found, in stable order; `unread` files gave no document and could not be judged.
 
     `codes` are the rules that were put, `paths` the files that were judged; None where all were.
+    `history` is there where the history was proved too; its findings stand among the others.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -86,6 +106,7 @@ class Report:
     unread: int = 0
     codes: frozenset[str] = frozenset()
     paths: frozenset[str] | None = None
+    history: Proved | None = None
 
     @property
     def worst(self) -> Severity | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, Literal, overload
 
 from somei_cli.model.documents import Document
@@ -13,6 +14,7 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Settings, Waiver
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.steps import Step
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.rules.findings import Severity
 from somei_cli.text.fields import KeyPath
@@ -25,6 +27,7 @@ class Scope(StrEnum):
     DOCUMENT = "document"
     FAMILY = "family"
     REGISTER = "register"
+    HISTORY = "history"
     CHECK = "check"
 
 
@@ -83,6 +86,7 @@ class Flaw:
 
     `about` is the document, None where the file at hand gives none; `at` leads to the key. `severity` stands where
     a case is milder than its rule, `line` and `column` where the judge knows the place better than the key does.
+    `path` is the file, where the subject holds several.
     """
 
     about: DocumentNumber | None
@@ -92,6 +96,7 @@ class Flaw:
     severity: Severity | None = None
     line: int = 0
     column: int = 0
+    path: PurePosixPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,10 @@ def rule(
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.REGISTER]
 ) -> Callable[[Callable[[Whole, Background], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.HISTORY]
+) -> Callable[[Callable[[Step, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]

@@ -16,13 +16,15 @@ _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 class Touch(NamedTuple):
     """One file of a commit, with the blobs before and after; None where it was absent.
 
-    `path` is relative to the register, `mode` what git says of the kind of file (`100644`), empty where it went.
+    `path` is relative to the register, `mode` what git says of the kind of file (`100644`), empty where it went, and
+    `mode_before` the same of what was there, empty where it came.
     """
 
     path: PurePosixPath
     before: str | None
     after: str | None
     mode: str
+    mode_before: str = ""
 
 
 class Act(NamedTuple):
@@ -52,7 +54,9 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
     words = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw", _FORMAT]
     words += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
     words += ["--full-history"] if full else []
-    answer = git.run(*words, revisions, "--", f":(literal){below or '.'}")
+    # Neither a setting nor a .gitmodules that came with a clone may hide a part of it.
+    words += ["--ignore-submodules=none"]
+    answer = git.run(*words, revisions, "--", f":(literal){below or '.'}", config=("log.showRoot=true",))
     yield from _acts(answer, inside)
 
 
@@ -91,8 +95,12 @@ def _time(told: str) -> datetime:
 
 def touch_of(told: str, path: str) -> Touch:
     """A file as git tells it in its raw form; `path` is relative to the register."""
-    _, mode, before, after, _ = told.removeprefix(":").split(" ")
-    return Touch(PurePosixPath(path), _blob(before), _blob(after), "" if mode == "000000" else mode)
+    old, new, before, after, _ = told.removeprefix(":").split(" ")
+    return Touch(PurePosixPath(path), _blob(before), _blob(after), _mode(new), _mode(old))
+
+
+def _mode(told: str) -> str:
+    return "" if told == "000000" else told
 
 
 def _blob(told: str) -> str | None:

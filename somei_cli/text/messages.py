@@ -2,6 +2,9 @@
 
 from somei_cli.model.changes import Change
 
+APPROVED_BY = "Approved-by"
+"""The trailer that names a second person."""
+
 
 def message_of(change: Change) -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
@@ -12,6 +15,8 @@ def message_of(change: Change) -> str:
         trailers.append(f"Somei-Undoes: {change.undoes}")
     if change.reason:
         trailers.append(f"Reason: {one_line(change.reason)}")
+    if change.approved_by:
+        trailers.append(f"{APPROVED_BY}: {one_line(str(change.approved_by))}")
     return f"{one_line(change.summary)}\n\n" + "\n".join(trailers) + "\n"
 
 

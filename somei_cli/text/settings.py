@@ -6,7 +6,7 @@ from typing import Any
 import tomli_w
 
 from somei_cli.errors import NewerSchema, Unreadable
-from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, Waiver
+from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, TwoPersons, Waiver
 from somei_cli.text.places import Places
 from somei_cli.text.toml import BadToml, read_toml
 
@@ -41,6 +41,7 @@ def load(text: str) -> Settings:
         late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
         review_months=_months(raw.get("review_months", plain.review_months)),
+        two_persons=_two_persons(_typed(raw, "two_persons", dict, {})),
     )
 
 
@@ -97,6 +98,14 @@ def _months(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _MOST_MONTHS:
         raise Unreadable("somei.toml", f"“review_months”: expected months, from 0 (never) to {_MOST_MONTHS}")
     return value
+
+
+def _two_persons(table: dict[str, Any]) -> TwoPersons:
+    """A misspelt key is refused: whoever wrote it believes that two persons are asked for."""
+    unknown = [key for key in table if key not in TwoPersons._fields]
+    if unknown:
+        raise Unreadable("somei.toml", f"“two_persons”: expected {', '.join(TwoPersons._fields)}")
+    return TwoPersons(**{key: _typed(table, key, bool, False) for key in table})
 
 
 def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:

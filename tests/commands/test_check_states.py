@@ -63,7 +63,8 @@ def test_a_difference_that_concerns_every_document_is_said(three: Clerk) -> None
 
 
 def test_a_waiver_of_the_whole_register_covers_a_part_of_it(three: Clerk) -> None:
-    waiver = '\n[[waivers]]\ncode = "DATE002"\nreason = "As the office dates them"\n\n[[waivers]]\ncode = "NUM001"\nreason = "not needed"\n'
+    waiver = '\n[[waivers]]\ncode = "DATE002"\nreason = "As the office dates them"\n'
+    waiver += '\n[[waivers]]\ncode = "NUM001"\nreason = "not needed"\n'
     three.write("somei.toml", three.read("somei.toml") + waiver)
 
     for words in (("2/19",), ("--since", "HEAD~1")):

@@ -104,6 +104,11 @@ class Case:
     settings: Settings = PLAIN
 
     @property
+    def touched(self) -> tuple[str, ...]:
+        """Paths that findings may name though no file stands there."""
+        return ()
+
+    @property
     def snapshot(self) -> Snapshot:
         return snapshot_of((entry.document for entry in self.entries if entry.document), self.settings)
 

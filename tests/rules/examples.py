@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from rules.builders import ITEMS, MEETING_DAY, Case, agenda, case, cites, codes, entry_at, entry_of, note, num, outcome
+from rules.history_examples import HISTORY_EXAMPLES
 
 from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Source, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
@@ -546,4 +547,5 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "TEXT007": (case(note(subject="Summary of 2O19")), case(note(subject="5G, UN1267 and the Q4 figures of 2019"))),
     "TEXT008": (case(note(subject="TBC")), case(note(subject="Summary, to be completed in 2020"))),
     "TEXT009": (case(note(subject="Proc\u00c3\u00a9dure")), case(note(subject="Proc\u00e9dure, R&D; \u00c2ge"))),
+    **HISTORY_EXAMPLES,
 }

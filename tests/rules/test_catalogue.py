@@ -32,7 +32,7 @@ def test_a_rule_keeps_its_promise(rule: Rule) -> None:
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
     faulty, _ = EXAMPLES[code]
-    paths = {str(entry.path): entry.text for entry in faulty.entries}
+    paths = {str(entry.path): entry.text for entry in faulty.entries} | dict.fromkeys(faulty.touched, "")
     for finding in faulty.check().findings:
         assert finding.severity <= CATALOGUE[code].severity
         assert finding.path in paths or finding.path == "somei.toml"

@@ -76,7 +76,7 @@ def _place(record: Record) -> str:
 
 def record_of(finding: Finding) -> Record:
     """A finding as JSON holds it."""
-    return {
+    record = {
         "code": finding.code,
         "severity": str(finding.severity),
         "path": finding.path,
@@ -86,6 +86,7 @@ def record_of(finding: Finding) -> Record:
         "message": finding.message,
         "hint": finding.hint,
     }
+    return {**record, "commit": finding.commit} if finding.commit else record
 
 
 def _record(told: Told) -> Record:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from somei_cli.model.wording import counted
 from somei_cli.rules.comparing import Account, State, Told
-from somei_cli.rules.findings import Severity
+from somei_cli.rules.findings import Report, Severity
 
 
 def summary(account: Account) -> str:
@@ -16,7 +16,16 @@ def summary(account: Account) -> str:
     if report.waived:
         parts.append(f"{len(report.waived)} waived")
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{counted(report.checked, 'document')} checked{unread}: {'; '.join(parts)}."
+    return f"{counted(report.checked, 'document')} checked{unread}{_proof(report)}: {'; '.join(parts)}."
+
+
+def _proof(report: Report) -> str:
+    """Between which commits the history was proved."""
+    proved = report.history
+    if proved is None or proved.last is None:
+        return "; no history yet" if proved else ""
+    first = (proved.first or proved.last)[:10]
+    return f"; history proved from {first} to {proved.last[:10]}, {counted(proved.count, 'commit')}"
 
 
 def _compared(account: Account) -> str:

@@ -1,0 +1,100 @@
+"""Proving the history of a register: from the newest commit that was proved here, or from the root."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, record_of
+from somei_cli.actions.stepping import steps
+from somei_cli.errors import SomeiError
+from somei_cli.model.proofs import Wanted
+from somei_cli.model.settings import TwoPersons
+from somei_cli.model.steps import Deed, Past, Step
+from somei_cli.rules.findings import Finding, Proved
+from somei_cli.rules.history import judged
+from somei_cli.rules.rule import Background
+from somei_cli.store.git import Git
+from somei_cli.store.holding import Committed
+from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
+from somei_cli.store.proof import Memory, recall, remember
+from somei_cli.store.register import Register
+from somei_cli.text import settings
+from somei_cli.text.paths import SETTINGS
+
+
+def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
+    """Judge every step on the line of the branch that was not judged before, and tell all that stands.
+
+    Nothing of the register is written; only in somei's own corner of the clone it is kept how far this came.
+
+    Raises:
+        CannotWork: where a part of the history is not here.
+        NotFound: where the revision names no commit.
+    """
+    git, tip = Git(register.root), tip_of(register.root)
+    if tip is None:
+        return Proved()
+    if wanted.since is not None:
+        return _since(git, tip, git.resolve(wanted.since), background)
+    refuse_cut(git, tip.commit, None)
+    memory = Memory.of(register, tip)
+    held, newest, remarks = _recalled(memory)
+    lost = newest if newest and not leads_back(git, tip.commit, newest) else None
+    proved = _forth(git, tip.commit, None if lost else held, background)
+    if lost and not wanted.accept_rewritten:
+        # Not remembered: the old commit stays what the line must lead back to.
+        return _told(proved, remarks, _of_lost(git, tip, lost, background))
+    if memory and proved != held and not remember(memory, record_of(proved)):
+        remarks += ("How far this came could not be kept; the next proof takes as long.",)
+    return replace(_told(proved, remarks), accepted=lost)
+
+
+def _since(git: Git, tip: Tip, since: str, background: Background) -> Proved:
+    """A range by itself: what was found or known before it is not asked."""
+    refuse_cut(git, tip.commit, since)
+    begin = Checkpoint(since, since, 0, Past(two_persons=_two_persons_at(git, since)), ())
+    proved = _forth(git, tip.commit, begin, background)
+    return replace(_told(proved, ()), whole=False)
+
+
+def _forth(git: Git, tip: str, held: Checkpoint | None, background: Background) -> Checkpoint:
+    """Go on to the tip from a checkpoint, or from the root."""
+    if held and held.newest == tip:
+        return held
+    past, first, count = (held.past, held.first, held.count) if held else (Past(), None, 0)
+    findings = list(held.findings) if held else []
+    for step, behind in steps(git, f"{held.newest}..{tip}" if held else tip, past):
+        findings += judged(step, background)
+        past, first, count = behind, first or step.deed.commit, count + 1
+    return Checkpoint(tip, first, count, past, tuple(findings))
+
+
+def _told(checkpoint: Checkpoint, remarks: tuple[str, ...], more: tuple[Finding, ...] = ()) -> Proved:
+    findings = (*more, *checkpoint.findings)
+    return Proved(findings, checkpoint.first, checkpoint.newest, checkpoint.count, remarks=remarks)
+
+
+def _recalled(memory: Memory | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
+    """The checkpoint of a line, and the commit that it must lead back to; what is of no use is passed over and said."""
+    if memory is None:
+        return None, None, ("The clone is on no branch: proved from the root, and nothing is kept of it.",)
+    try:
+        record = recall(memory)
+        held = checkpoint_of(record) if record is not None else None
+    except Damaged as why:
+        return None, why.newest, (f"What was kept of the last proof is passed over, {why}: proved from the root.",)
+    except ValueError:
+        return None, None, ("What was kept of the last proof cannot be read: proved from the root.",)
+    return held, held.newest if held else None, ()
+
+
+def _of_lost(git: Git, tip: Tip, lost: str, background: Background) -> tuple[Finding, ...]:
+    when = datetime.fromtimestamp(int(git.run("log", "-1", "--format=%ct", tip.commit, "--")), UTC)
+    return tuple(judged(Step(Deed(tip.commit, "", "", when), lost=lost), background))
+
+
+def _two_persons_at(git: Git, commit: str) -> TwoPersons:
+    """The setting of a commit; none where its settings cannot be read."""
+    try:
+        return settings.load(Committed(git, commit).read(SETTINGS)).two_persons
+    except (FileNotFoundError, SomeiError):
+        return TwoPersons()

@@ -1,0 +1,37 @@
+"""How a proof of the history is asked for, and what is said about the proof itself."""
+
+from somei_cli.commands import session
+from somei_cli.errors import WrongUsage
+from somei_cli.model.proofs import Wanted
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.findings import Proved, Report
+from somei_cli.rules.rule import Rule, Scope
+
+
+def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, elsewhere: bool) -> Wanted | None:
+    """The proof that the options ask for; `elsewhere` says that another state than the work tree is looked at.
+
+    Raises:
+        WrongUsage: where they do not fit together.
+    """
+    if not asked and accept_rewritten:
+        raise WrongUsage("--accept-rewritten is about the history.", "Ask for it: somei check --history")
+    if asked and elsewhere:
+        raise WrongUsage("The history is that of the branch as it is now.", "Leave --staged and --at out.")
+    if since is not None and accept_rewritten:
+        raise WrongUsage("--since proves a range by itself; it cannot tell whether the history was rewritten.")
+    return Wanted(since, accept_rewritten) if asked else None
+
+
+def rules_asked(report: Report) -> dict[str, Rule]:
+    """The rules that a report tells about: those about the history only where it was proved."""
+    return {code: rule for code, rule in CATALOGUE.items() if report.history or rule.scope is not Scope.HISTORY}
+
+
+def tell_remarks(proved: Proved | None) -> None:
+    """A rewritten history that is accepted now is always told; how the proof went, only with -v."""
+    if proved and proved.accepted:
+        session.tell(f"The history no longer leads back to {proved.accepted[:10]}; from now on that is accepted.")
+    for remark in proved.remarks if proved else ():
+        if session.current().verbose:
+            session.tell(f"note: {remark}")

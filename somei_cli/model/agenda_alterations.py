@@ -1,0 +1,81 @@
+"""What became of an agenda after it was issued: what may, what may not, and whether anything printed is altered."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from somei_cli.model.agenda_freezing import lost_number
+from somei_cli.model.agenda_states import is_draft
+from somei_cli.model.documents import AgendaState, Document
+from somei_cli.model.items import Item
+
+
+class Alteration(NamedTuple):
+    """Something that an issued agenda may not become; `grave` where it is more than other words on the page."""
+
+    what: str
+    grave: bool = True
+
+
+def was_issued(document: Document) -> bool:
+    """Whether it is an agenda that others have on paper, as far as this register knows."""
+    return document.agenda is not None and document.agenda.issued is not None and not is_draft(document)
+
+
+def alterations(before: Document, after: Document) -> Iterator[Alteration]:
+    """What is neither its adoption, nor a late item, nor a withdrawal; nothing of an agenda that was not issued."""
+    if not was_issued(before) or before.agenda is None:
+        return
+    if after.agenda is None:
+        yield Alteration("it is no agenda any more")
+        return
+    if after.agenda.issued != before.agenda.issued:
+        yield Alteration("its day of issue changed")
+    adopted = before.agenda.state is AgendaState.ADOPTED
+    if adopted and after.agenda.state is not AgendaState.ADOPTED:
+        yield Alteration("its adoption was taken back")
+    elif adopted and before.agenda.adopted and after.agenda.adopted != before.agenda.adopted:
+        yield Alteration("the day of its adoption changed")
+    if before.items:
+        yield from _of_items(before, after, adopted=adopted)
+
+
+def _of_items(before: Document, after: Document, *, adopted: bool) -> Iterator[Alteration]:
+    lost = lost_number(before, after)
+    if lost:
+        yield Alteration(f"its item {lost} is gone, stands twice or is another item")
+        return
+    old = {item.number: item for item in before.items if item.number}
+    kept = [item.number for item in after.items if item.number in old]
+    if kept != list(old):
+        yield Alteration("its items stand in another order")
+    if not old and len(after.items) < len(before.items):
+        yield Alteration("items are gone")
+    if adopted and len(after.items) > len(before.items):
+        yield Alteration("an item came after its adoption")
+    for item in after.items:
+        held = old.get(item.number) if item.number else None
+        if held is None:
+            continue
+        if held.withdrawn and not item.withdrawn:
+            yield Alteration(f"its item {item.number} is withdrawn no more")
+        elif adopted and item.withdrawn and not held.withdrawn:
+            yield Alteration(f"its item {item.number} was withdrawn after its adoption")
+        if _page(held) != _page(item):
+            yield Alteration(f"what is printed of its item {item.number} changed", grave=False)
+
+
+def is_altered(before: Document, after: Document) -> bool:
+    """Whether anything changed in an issued agenda that its readers would see: its items, or where it stands."""
+    if not was_issued(before):
+        return False
+    return before.agenda != after.agenda or _whole_page(before) != _whole_page(after)
+
+
+def _whole_page(document: Document) -> list[tuple[object, ...]]:
+    return [(_page(item), item.number, [part.withdrawn for part in item.walk()]) for item in document.items]
+
+
+def _page(item: Item) -> tuple[object, ...]:
+    """What the page says of an item; results, texts and promises come later."""
+    lines = tuple(map(_page, item.subitems))
+    return item.title, item.kind, item.legislative, item.possible, item.by, item.documents, lines

@@ -1,0 +1,185 @@
+"""One step of a register's history as its rules judge it: what a commit did to which files, and what was before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple
+
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Fault
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.settings import TwoPersons
+
+PLAIN = "100644"
+"""The mode of the only kind of file that a register holds."""
+
+Serial = tuple[str, int, int]
+"""A code, the year of the counter, and the serial."""
+
+
+class Held(NamedTuple):
+    """What a commit has at a path.
+
+    `document` is the last one that could be read there, `faults` tell why that is not this very text. Without both,
+    nobody had to look: a file that has only come is read where something hangs on it.
+    """
+
+    blob: str
+    mode: str = PLAIN
+    document: Document | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether this very text gives the document."""
+        return self.document is not None and not self.faults
+
+
+class Turn(NamedTuple):
+    """One file that a commit touched; None where it was absent.
+
+    `number` is the one that the path stands for. `others` is given where a merge holds what none of its parents has:
+    what the parents beside the first have at this path. `double` says of a file that went that its number stands in
+    its own place as well.
+    """
+
+    path: PurePosixPath
+    number: DocumentNumber | None
+    before: Held | None
+    after: Held | None
+    others: tuple[Held | None, ...] | None = None
+    double: bool = False
+
+    @property
+    def documents(self) -> tuple[Document, Document] | None:
+        """The document before and after, where both are known."""
+        old, new = self.before, self.after
+        return (old.document, new.document) if old and new and old.document and new.readable and new.document else None
+
+    @property
+    def about(self) -> DocumentNumber | None:
+        """The number that it concerns: that of the path, else the one that stood or stands in the file."""
+        held = self.before if self.before and self.before.document else self.after
+        return self.number or (held.document.number if held and held.document else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one commit did. `two_persons` is the setting as it left it, where it touched the settings."""
+
+    commit: str
+    who: str
+    mail: str
+    when: datetime
+    trailers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
+    two_persons: TwoPersons | None = None
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was done, as its message says."""
+        return next(iter(self.trailers.get("Reason", ())), None)
+
+    @property
+    def changed(self) -> Iterator[tuple[Turn, Document, Document]]:
+        """The files that held a document before and after, with both."""
+        for turn in self.turns:
+            if turn.documents:
+                yield turn, *turn.documents
+
+    def turn_at(self, path: PurePosixPath) -> Turn | None:
+        """What it did to a file."""
+        return next((turn for turn in self.turns if turn.path == path), None)
+
+
+class Past(NamedTuple):
+    """What the steps before leave to know.
+
+    `gone` are numbers that vanished, with the meaning that they had; `freed` serials that were taken away, with the
+    number that had them; `broken` files that cannot be read, with the last blob that could.
+    """
+
+    gone: Mapping[DocumentNumber, str] = MappingProxyType({})
+    freed: Mapping[Serial, DocumentNumber] = MappingProxyType({})
+    broken: Mapping[str, str] = MappingProxyType({})
+    two_persons: TwoPersons = TwoPersons()
+    when: datetime | None = None
+
+
+NOTHING_BEFORE = Past()
+"""The past of the first commit."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One commit on the line of the branch.
+
+    A merge is told by what it brings onto that line; `brought` are the commits that come with it. `lost` is the newest
+    commit that was proved before, where the line does not lead back to it any more.
+    """
+
+    deed: Deed
+    past: Past = NOTHING_BEFORE
+    brought: tuple[Deed, ...] = ()
+    merge: bool = False
+    lost: str | None = None
+
+    def behind(self, turn: Turn) -> tuple[Deed, ...]:
+        """The commits that a change came with: those that a merge brought, else the step itself."""
+        return tuple(self._brought_for.get(turn.path, ())) or (self.deed,)
+
+    @cached_property
+    def _brought_for(self) -> Mapping[PurePosixPath, Sequence[Deed]]:
+        found: dict[PurePosixPath, list[Deed]] = {}
+        for deed in self.brought:
+            for turn in deed.turns:
+                found.setdefault(turn.path, []).append(deed)
+        return found
+
+    def reasoned(self, turn: Turn) -> bool:
+        """Whether anybody said why this file was changed."""
+        return any(deed.reason for deed in (self.deed, *self.behind(turn)))
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A number whose file went; `to` is where the same entry came up in the same step."""
+
+    turn: Turn
+    document: Document
+    to: Turn | None
+
+    @property
+    def kept_number(self) -> bool:
+        """Whether the number is still in the register, in the place where it belongs."""
+        held = self.to.after if self.to else None
+        same = held is not None and held.document is not None and held.document.number == self.document.number
+        return same and self.to is not None and self.to.number == self.document.number
+
+
+def departures(turns: Sequence[Turn]) -> Iterator[Departure]:
+    """The files that went and held a number that nothing else holds."""
+    for turn in turns:
+        if turn.before and turn.before.document and turn.after is None and not turn.double:
+            yield Departure(turn, turn.before.document, _came_up(turn.before, turn.before.document, turns))
+
+
+def _came_up(before: Held, document: Document, turns: Sequence[Turn]) -> Turn | None:
+    came = [turn for turn in turns if turn.before is None and turn.after and turn.after.document]
+    known = [(turn, turn.after.document) for turn in came if turn.after and turn.after.document]
+    same = [turn for turn, held in known if held.number == document.number]
+    alike = [turn for turn in came if turn.after and turn.after.blob == before.blob]
+    alike += [turn for turn, held in known if document.subject and meaning_of(held) == meaning_of(document)]
+    return next(iter((*same, *alike)), None)
+
+
+def meaning_of(document: Document) -> str:
+    """A mark of what an entry is about, from which nobody reads its words."""
+    # Reached by a check that walks a history, imported by every check.
+    import hashlib
+
+    words = repr((document.type, document.subject, str(document.date)))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,76 @@
+"""HIST: markings, statuses, decisions on access and promises, as they may and may not go on."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from somei_cli.errors import as_typed
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.items import FollowUp, FollowUpState
+from somei_cli.model.markings import level_of
+from somei_cli.model.steps import Step
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.history_numbers import given_again
+from somei_cli.rules.rule import Background, Flaw, Scope, rule
+
+_LIFE = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
+_MILDER = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.ISSUED)})
+
+
+@rule("HIST006", Severity.ERROR, Scope.HISTORY)
+def lowered_without_reason(step: Step, _: Background) -> Iterator[Flaw]:
+    """A marking was lowered, and nobody said why.
+
+    Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
+    about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
+    """
+    for turn, old, new in step.deed.changed:
+        if level_of(new.marking) < level_of(old.marking) and not step.reasoned(turn):
+            told = f"from {old.marking} to {new.marking or 'no marking'}"
+            hint = f"Find out why: somei history {as_typed(new.number)}; then waive this with the reason, or undo it."
+            yield Flaw(new.number, (), f"{new.number} went {told} without a reason", hint, path=turn.path)
+
+
+@rule("HIST007", Severity.ERROR, Scope.HISTORY)
+def life_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
+    """The status of a document ran backwards.
+
+    A number is reserved, drafted, issued; then it may be withdrawn or made void. What was issued is in other hands
+    and is no draft any more, and a void number stays void. Taking back a withdrawal, or a draft to its reservation,
+    is only a warning.
+    """
+    for turn, old, new in step.deed.changed:
+        if _LIFE.index(new.status) >= _LIFE.index(old.status) or given_again(step, turn):
+            continue
+        severity = Severity.WARNING if (old.status, new.status) in _MILDER else None
+        hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
+        message = f"{new.number} was {old.status} and became {new.status}"
+        yield Flaw(new.number, (), message, hint, severity, path=turn.path)
+
+
+@rule("HIST008", Severity.WARNING, Scope.HISTORY)
+def dated_fact_vanished(step: Step, _: Background) -> Iterator[Flaw]:
+    """A decision on access or a closed promise vanished or changed, and nobody said why.
+
+    Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,
+    not rewritten; a slip is corrected with the reason in the commit.
+    """
+    for turn, old, new in step.deed.changed:
+        if step.reasoned(turn):
+            continue
+        hint = f"Put it back, or commit the correction with a reason: somei history {as_typed(new.number)}"
+        decisions = Counter(old.access) - Counter(new.access) if old.access else Counter()
+        promises = _closed(old) - _closed(new)
+        for lost, what in ((decisions, "decision on access"), (promises, "closed promise")):
+            if lost:
+                words = f"{lost.total()} {what}{'s' if lost.total() > 1 else ''}"
+                message = f"{new.number} lost {words}, or holds it otherwise"
+                yield Flaw(new.number, (), message, hint, path=turn.path)
+
+
+def _closed(document: Document) -> Counter[FollowUp]:
+    return Counter(
+        promise
+        for item in document.walk_items()
+        for promise in item.follow_ups
+        if promise.state is not FollowUpState.OPEN and promise.closed
+    )

@@ -1,0 +1,66 @@
+"""HIST: what one person may not do alone, where the register asks for two."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from somei_cli.errors import NotAValue
+from somei_cli.model.persons import Person
+from somei_cli.model.settings import TwoPersons
+from somei_cli.model.steps import Deed, Step, Turn
+from somei_cli.model.two_persons import needs_approval, switched_off
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.text.messages import APPROVED_BY
+from somei_cli.text.paths import SETTINGS
+
+
+@rule("HIST015", Severity.ERROR, Scope.HISTORY)
+def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
+    """Something was done by one person for which the register asks two.
+
+    The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
+    than the author approves with “Approved-by: Name <mail>” in the commit, or merges the branch and says so in the
+    message of the merge. The setting counts as it stood before the commit, so switching it off needs approval too.
+    The names are those that git was told: where that is not enough, commits are signed.
+    """
+    asks = step.past.two_persons
+    if not any(asks):
+        return
+    hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
+    for turn in step.deed.turns:
+        for what in _needs(asks, turn):
+            deeds = [deed for deed in step.behind(turn) if what in _needs(asks, deed.turn_at(turn.path))]
+            if not _approved(step, deeds or [step.deed]):
+                yield Flaw(turn.about, (), f"{turn.about} {what}, and only one person did it", hint, path=turn.path)
+    off = switched_off(asks, step.deed.two_persons) if step.deed.two_persons is not None else ()
+    deeds = [deed for deed in step.brought if deed.two_persons is not None and switched_off(asks, deed.two_persons)]
+    if off and not _approved(step, deeds or [step.deed]):
+        yield Flaw(None, (), f"{', '.join(off)} was switched off by one person", hint, path=SETTINGS)
+
+
+def _needs(asks: TwoPersons, turn: Turn | None) -> tuple[str, ...]:
+    old, new = (turn.documents if turn else None) or (None, None)
+    return tuple(needs_approval(asks, old, new)) if new else ()
+
+
+def _approved(step: Step, deeds: Iterable[Deed]) -> bool:
+    return all(_by_another(deed, deed.mail) or _merged_by_another(step, deed) for deed in deeds)
+
+
+def _merged_by_another(step: Step, deed: Deed) -> bool:
+    other = step.deed.mail.casefold() != deed.mail.casefold()
+    return step.merge and deed is not step.deed and other and _by_another(step.deed, deed.mail)
+
+
+def _by_another(deed: Deed, author: str) -> bool:
+    return any(not person.is_at(author) for person in _approvers(deed))
+
+
+def _approvers(deed: Deed) -> Iterator[Person]:
+    # By hand it is spelled “Approved-By” as often; git too compares the names of trailers without case.
+    named = (held for name, held in deed.trailers.items() if name.casefold() == APPROVED_BY.casefold())
+    for told in chain.from_iterable(named):
+        try:
+            yield Person.parse(told)
+        except NotAValue:
+            continue

@@ -1,0 +1,74 @@
+"""Merges on the line of a branch: the commits they bring, and the files they hold as none of their parents does."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.store.git import Git
+
+_NO_FILE = "000000"
+
+
+class Side(NamedTuple):
+    """What one parent of a merge has at a path."""
+
+    blob: str
+    mode: str
+
+
+Sides = Mapping[PurePosixPath, tuple[Side | None, ...]]
+"""What the parents have, in their order; None where there is no file."""
+
+
+def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
+    """The files of each merge on a line of hashes that differ from those of every parent."""
+    inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+    words = ("log", "--first-parent", "--min-parents=2", "--diff-merges=combined", "--raw", "-z", "--no-abbrev")
+    told = ("--no-renames", "--ignore-submodules=none", "--format=%x01%H")
+    answer = git.run(*words, *told, revisions, "--", ":(literal).")
+    found: dict[str, dict[PurePosixPath, tuple[Side | None, ...]]] = {}
+    for commit, path, sides in _merges(os.fsdecode(answer), inside):
+        found.setdefault(commit, {})[path] = sides
+    return found
+
+
+def brought_by(git: Git, revisions: str) -> dict[str, frozenset[str]]:
+    """The commits that each merge brings onto a line of hashes, whether they touch the register or not."""
+    parents = {}
+    for told in git.run("rev-list", "--parents", revisions, "--").decode().splitlines():
+        commit, *above = told.split(" ")
+        parents[commit] = above
+    line = git.run("rev-list", "--first-parent", "--reverse", revisions, "--").decode().split()
+    seen = set(line)
+    brought = {}
+    for merge in line:
+        came: set[str] = set()
+        waiting = parents[merge][1:]
+        while waiting:
+            commit = waiting.pop()
+            if commit in parents and commit not in seen:
+                seen.add(commit)
+                came.add(commit)
+                waiting += parents[commit]
+        if came:
+            brought[merge] = frozenset(came)
+    return brought
+
+
+def _merges(answer: str, inside: str) -> Iterator[tuple[str, PurePosixPath, tuple[Side | None, ...]]]:
+    tokens = (token.lstrip("\n") for token in answer.split("\0"))
+    commit = ""
+    for token in tokens:
+        if token.startswith("\x01"):
+            commit = token[1:]
+        elif token.startswith("::"):
+            yield commit, PurePosixPath(next(tokens).removeprefix(inside)), _sides(token)
+
+
+def _sides(told: str) -> tuple[Side | None, ...]:
+    """From `::100644 100644 100644 A B C MM`: the modes of the parents and of the merge, then their blobs."""
+    parents = len(told) - len(told.lstrip(":"))
+    words = told.lstrip(":").split(" ")
+    modes, blobs = words[:parents], words[parents + 1 : 2 * parents + 1]
+    return tuple(Side(blob, mode) if mode != _NO_FILE else None for mode, blob in zip(modes, blobs, strict=True))

@@ -1,0 +1,61 @@
+"""Small builders for histories: steps that no rule says anything about, to change in one place."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from rules.builders import PLAIN, TODAY, VOCABULARY, Case
+
+from somei_cli.model.documents import Document
+from somei_cli.model.steps import Deed, Held, Step, Turn
+from somei_cli.rules.findings import Proved, Report
+from somei_cli.rules.history import judged
+from somei_cli.rules.rule import Background
+from somei_cli.text.codec import dump
+from somei_cli.text.paths import path_of
+
+WHEN = datetime(2020, 5, 4, 12, tzinfo=UTC)
+CLERK, OTHER = "clerk@example.org", "other@example.org"
+
+
+@dataclass(frozen=True)
+class Told(Case):
+    """Steps of a history, without any file that stands now."""
+
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        return tuple(str(turn.path) for step in self.steps for turn in step.deed.turns)
+
+    def check(self, **options: Any) -> Report:
+        background = Background(VOCABULARY, self.settings, TODAY)
+        findings = tuple(finding for step in self.steps for finding in judged(step, background))
+        return super().check(**{"history": Proved(findings), **options})
+
+
+def held(document: Document) -> Held:
+    return Held(hashlib.sha256(dump(document).encode()).hexdigest(), document=document)
+
+
+def turn(was: Document | None, now: Document | None, **changes: Any) -> Turn:
+    """What a commit did to a document; the path is that of what was there, else of what came."""
+    number = next(document.number for document in (was, now) if document)
+    old, new = (held(document) if document else None for document in (was, now))
+    return Turn(path_of(number), number, old, new)._replace(**changes)
+
+
+def deed(*turns: Turn, mail: str = CLERK, **trailers: str) -> Deed:
+    """A commit that names the documents it touched, as somei's do."""
+    named = {"Somei-Action": ("edit",), "Somei-Document": tuple(str(one.number) for one in turns)}
+    given = {name.replace("_", "-"): (value,) for name, value in trailers.items()}
+    return Deed("a" * 40, "A Clerk", mail, WHEN, {**named, **given}, turns)
+
+
+def step(*turns: Turn, **changes: Any) -> Step:
+    return replace(Step(deed(*turns)), **changes)
+
+
+def told(*steps: Step) -> Told:
+    return Told((), PLAIN, steps)

@@ -1,0 +1,107 @@
+"""One faulty and one sound example of every rule about history: (faulty, sound) by code."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rules.builders import ITEMS, MEETING_DAY, Case, agenda, codes, note, num, outcome
+from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, turn
+
+from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Status
+from somei_cli.model.entries import Fault
+from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.markings import LIMITE
+from somei_cli.model.settings import TwoPersons
+from somei_cli.model.steps import Past, meaning_of
+
+NOTE, OTHER_NOTE = note(), note("15071/19", subject="Lamps", subject_codes=())
+VOID = note(status=Status.VOID, reason="given twice")
+ISSUED = agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 20)))
+ADOPTION, TERRORISM, BUSINESS = ITEMS
+LATE = Item("Cybercrime", "2 bis")
+SECOND = Past(two_persons=TwoPersons(lower_marking=True, void_number=True, alter_agenda=True))
+MARKED = note(marking=LIMITE)
+REASON = "the originator agreed"
+RELEASED = note(access=(AccessEvent(AccessKind.RELEASED, date(2020, 3, 2)),))
+REFUSED = note(access=(AccessEvent(AccessKind.REFUSED, date(2020, 3, 2), "4.3(i)"),))
+BROKEN = (Fault("not valid TOML", 3),)
+PROMISED = outcome(
+    items=(
+        replace(ADOPTION, follow_ups=(FollowUp("List", "Eurojust", None, None, FollowUpState.DONE, MEETING_DAY),)),
+        *ITEMS[1:],
+    )
+)
+
+
+def gave_codes(number: str, *printed: str) -> Case:
+    """A serial of 15070/19 that was taken away comes to another document."""
+    freed = Past(freed={("COSI", 2019, 254): num("15070/19")})
+    return told(step(turn(note(number, subject_codes=()), note(number, subject_codes=codes(*printed))), past=freed))
+
+
+HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
+    "HIST001": (told(step(turn(NOTE, None))), told(step(turn(None, NOTE)), step(turn(NOTE, VOID)))),
+    "HIST002": (
+        told(step(turn(NOTE, replace(NOTE, number=num("15071/19"))))),
+        told(step(turn(replace(NOTE, number=num("15071/19")), NOTE, number=NOTE.number))),
+    ),
+    "HIST003": (
+        told(step(turn(None, NOTE), past=Past(gone={NOTE.number: meaning_of(OTHER_NOTE)}))),
+        told(step(turn(None, NOTE), past=Past(gone={NOTE.number: meaning_of(NOTE)}))),
+    ),
+    "HIST004": (
+        told(step(turn(NOTE, note(type="COVER NOTE", subject="Lamps", date=date(2020, 1, 7))))),
+        told(step(turn(NOTE, note(subject="Summary of the discussions", date=date(2020, 1, 7))))),
+    ),
+    "HIST005": (
+        told(step(turn(ISSUED, replace(ISSUED, items=(ADOPTION, BUSINESS))))),
+        told(
+            step(
+                turn(ISSUED, replace(ISSUED, items=(ADOPTION, TERRORISM, replace(ADOPTION, number="2 bis"), BUSINESS)))
+            ),
+            step(turn(ISSUED, replace(ISSUED, items=(ADOPTION, replace(TERRORISM, withdrawn=True), BUSINESS)))),
+            step(turn(ISSUED, agenda())),
+        ),
+    ),
+    "HIST006": (
+        told(step(turn(MARKED, NOTE))),
+        told(replace(step(), deed=deed(turn(MARKED, NOTE), Reason=REASON)), step(turn(NOTE, MARKED))),
+    ),
+    "HIST007": (
+        told(step(turn(NOTE, note(status=Status.DRAFT)))),
+        told(step(turn(note(status=Status.DRAFT), NOTE)), step(turn(NOTE, VOID))),
+    ),
+    "HIST008": (
+        told(step(turn(RELEASED, REFUSED))),
+        told(
+            replace(step(), deed=deed(turn(RELEASED, REFUSED), Reason=REASON)),
+            step(turn(RELEASED, replace(RELEASED, access=(*RELEASED.access, *REFUSED.access)))),
+            step(turn(outcome(), PROMISED)),
+        ),
+    ),
+    "HIST009": (
+        told(replace(step(), deed=replace(deed(turn(NOTE, MARKED)), trailers={}))),
+        told(step(turn(NOTE, MARKED))),
+    ),
+    "HIST010": (
+        told(step(turn(NOTE, note(place="Luxembourg"), others=(held(note(place="Brussels")),)), merge=True)),
+        told(step(turn(NOTE, note(place="Brussels"), others=(held(note(place="Brussels")),)), merge=True)),
+    ),
+    "HIST011": (
+        told(step(turn(None, NOTE, after=held(NOTE)._replace(mode="120000", document=None, faults=BROKEN)))),
+        told(step(turn(NOTE, MARKED, before=held(NOTE)._replace(mode="100755")))),
+    ),
+    "HIST012": (
+        told(step(turn(NOTE, NOTE, after=held(NOTE)._replace(document=None, faults=BROKEN)))),
+        told(step(turn(NOTE, NOTE, before=held(NOTE)._replace(faults=BROKEN)))),
+    ),
+    "HIST013": (gave_codes("15071/19", "COSI 254"), gave_codes("15071/19", "COSI 255")),
+    "HIST014": (
+        told(step(turn(NOTE, MARKED), past=Past(when=WHEN + timedelta(days=2)))),
+        told(step(turn(NOTE, MARKED), past=Past(when=WHEN + timedelta(hours=2)))),
+    ),
+    "HIST015": (
+        told(replace(step(past=SECOND), deed=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"Me <{CLERK}>"))),
+        told(replace(step(past=SECOND), deed=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"B <{OTHER}>"))),
+    ),
+    "HIST016": (told(step(lost="b" * 40)), told(step())),
+}
