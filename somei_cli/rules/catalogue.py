@@ -8,6 +8,7 @@ from somei_cli.errors import NotFound
 from somei_cli.rules import (
     adoptions,
     agendas,
+    clones,
     codes,
     dates,
     families,
@@ -34,6 +35,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "AGD": "agendas, items and outcomes",
         "FUP": "promises made at meetings",
         "TEXT": "characters",
+        "GIT": "git: attributes, drivers, and how it holds the files",
     }
 )
 """The letters of the codes, in order, and what each area is about."""
@@ -53,6 +55,7 @@ _MODULES = (
     adoptions,
     followups,
     text,
+    clones,
 )
 _ORDER = tuple(AREAS)
 

@@ -8,6 +8,7 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Waiver
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import UNREADABLE, chosen
 from somei_cli.rules.findings import Report
 from somei_cli.rules.placing import Met, placed
@@ -27,18 +28,22 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     numbers: Collection[DocumentNumber] | None = None,
+    surroundings: Surroundings | None = None,
 ) -> Report:
     """Put the rules to the files in `entries` and to the documents that they hold.
 
     `numbers` narrows the question: only these documents are judged, and only what is wrong in them is told. The
-    snapshot should be whole all the same. `select` and `ignore` take codes and areas.
+    snapshot should be whole all the same. `surroundings` is what git says of the whole register, where that is part of
+    the question. `select` and `ignore` take codes and areas.
 
     Raises:
         NotFound: where a word of `select` or `ignore` names no rule.
     """
     rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
+    if surroundings is None:
+        rules = [rule for rule in rules if rule.scope is not Scope.CLONE]
     case = _case(entries, snapshot, today, numbers)
-    findings = sorted(placed(_judged(rules, case)))
+    findings = sorted(placed([*_judged(rules, case), *_judged_clone(rules, case, surroundings)]))
     waivers = given((entry.document for entry in case.files.values() if entry.document), case.waivers)
     unread = sum(entry.document is None for entry in case.asked)
     # With a file unread nobody can say that a waiver is not needed.
@@ -108,6 +113,12 @@ def _about_asked(rule: Rule, subject: object, case: _Case) -> Iterator[Met]:
     for flaw in rule.judge(subject, case.background):
         if flaw.about in case.files:
             yield rule, flaw, case.files[flaw.about]
+
+
+def _judged_clone(rules: Sequence[Rule], case: _Case, surroundings: Surroundings | None) -> Iterator[Met]:
+    for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
+        for flaw in rule.judge(surroundings, case.background):
+            yield rule, flaw, Entry(flaw.path, "", None) if flaw.path else None
 
 
 def _judged_waivers(rules: Sequence[Rule], case: _Case, held: tuple[HeldWaiver, ...]) -> Iterator[Met]:

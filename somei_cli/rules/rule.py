@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, Literal, overload
 
 from somei_cli.model.documents import Document
@@ -13,6 +14,7 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.rules.findings import Severity
 from somei_cli.text.fields import KeyPath
@@ -25,6 +27,7 @@ class Scope(StrEnum):
     DOCUMENT = "document"
     FAMILY = "family"
     REGISTER = "register"
+    CLONE = "clone"
     CHECK = "check"
 
 
@@ -82,7 +85,8 @@ class Flaw:
     """What a judge yields: what is wrong, where, and how to mend it.
 
     `about` is the document, None where the file at hand gives none; `at` leads to the key. `severity` stands where
-    a case is milder than its rule, `line` and `column` where the judge knows the place better than the key does.
+    a case is milder than its rule, `line` and `column` where the judge knows the place better than the key does,
+    `path` where no file is at hand.
     """
 
     about: DocumentNumber | None
@@ -92,6 +96,7 @@ class Flaw:
     severity: Severity | None = None
     line: int = 0
     column: int = 0
+    path: PurePosixPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,10 @@ def rule(
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.REGISTER]
 ) -> Callable[[Callable[[Whole, Background], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.CLONE]
+) -> Callable[[Callable[[Surroundings, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]

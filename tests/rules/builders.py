@@ -14,6 +14,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.model.vocabulary import Body, DocumentType, Vocabulary
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
@@ -97,13 +98,14 @@ class Case:
 
     entries: tuple[Entry, ...]
     settings: Settings = PLAIN
+    surroundings: Surroundings | None = None
 
     @property
     def snapshot(self) -> Snapshot:
         return snapshot_of((entry.document for entry in self.entries if entry.document), self.settings)
 
     def check(self, **options: Any) -> Report:
-        return check(self.entries, self.snapshot, **{"today": TODAY, **options})
+        return check(self.entries, self.snapshot, **{"today": TODAY, "surroundings": self.surroundings, **options})
 
 
 def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Snapshot:
@@ -112,3 +114,9 @@ def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Sn
 
 def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
     return Case(tuple(entry_of(one) if isinstance(one, Document) else one for one in held), settings)
+
+
+def in_clone(attributes: str = "* -text\n", *tracked: tuple[str, str], drivers: bool | None = None) -> Case:
+    """A sound document, and what git says of it."""
+    held = tuple(Tracked(PurePosixPath(path), mode) for path, mode in tracked)
+    return replace(case(note()), surroundings=Surroundings(attributes, held, drivers))

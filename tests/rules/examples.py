@@ -3,7 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.builders import ITEMS, MEETING_DAY, Case, agenda, case, cites, codes, entry_at, entry_of, note, num, outcome
+from rules.builders import (
+    ITEMS,
+    MEETING_DAY,
+    Case,
+    agenda,
+    case,
+    cites,
+    codes,
+    entry_at,
+    entry_of,
+    in_clone,
+    note,
+    num,
+    outcome,
+)
 
 from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind
@@ -14,6 +28,7 @@ from somei_cli.text.codec import dump
 
 ADOPTION, TERRORISM, OTHER = ITEMS
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
+NAMED = "* -text\ndocuments/**/*.toml diff=somei merge=somei\n"
 COMPLETE = Settings(complete=True, own_series=("ST",))
 CASE_LAW = Outside(OutsideKind.CASE, "C-505/19")
 RESTRICTED, SECRET = Marking.parse("RESTREINT UE/EU RESTRICTED"), Marking.parse("SECRET UE/EU SECRET")
@@ -259,4 +274,12 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "TEXT004": (case(note(subject="\u0415NFOPOL")), case(note(subject="Σύνοψη / Резюме / µm"))),
     "TEXT005": (case(note(subject="Summary  of discussions")), case(note(note='Two\n\nparts, “a” and "b"'))),
     "TEXT006": (case(note(subject="discus\u00adsions")), case(note(subject="discus-sions"))),
+    # ---- git
+    "GIT001": (in_clone(NAMED, drivers=False), in_clone(NAMED, drivers=True)),
+    "GIT002": (in_clone("* -text\n# ends\n*.toml text=auto\n"), in_clone("*.pdf binary\n* -text\n")),
+    "GIT003": (in_clone("* -text\n", (PATH, "120000")), in_clone("* -text\n", (PATH, "100644"))),
+    "GIT004": (
+        in_clone("* -text\n", (PATH, "100644"), (PATH.lower(), "100644")),
+        in_clone("* -text\n", (PATH, "100644"), (PATH.replace("INIT", "ADD-1"), "100644")),
+    ),
 }

@@ -1,0 +1,24 @@
+"""somei git text."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.render.streams import write
+from somei_cli.store.sides import read_any
+from somei_cli.text import codec
+from somei_cli.text.cleaning import clean, clean_line
+from somei_cli.text.in_words import in_words
+
+
+def git_text(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document file.")],
+) -> None:
+    """Show a document file in plain words, one fact a line, as git's textconv; any other file as it is.
+
+    With it git diff and git log -p read well. See: somei help git.
+    """
+    text = read_any(file)
+    document = codec.load(text).document
+    write("".join(f"{clean_line(line)}\n" for line in in_words(document)) if document else clean(text))

@@ -1,0 +1,24 @@
+"""What git says of a register in this clone: the facts that rules about git judge."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+
+class Tracked(NamedTuple):
+    """A file that git holds; the mode is git's own: 100644 is a plain file."""
+
+    path: PurePosixPath
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The register's .gitattributes (empty where there is none), its files as git holds them, and the drivers.
+
+    `drivers_set` says whether this clone has the drivers; None where nothing names them and nobody looked.
+    """
+
+    attributes: str
+    tracked: tuple[Tracked, ...]
+    drivers_set: bool | None
