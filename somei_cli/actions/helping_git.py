@@ -1,4 +1,4 @@
-"""Making git helpful in a clone: somei as its diff and merge driver, named in the register's .gitattributes."""
+"""Making git helpful in a clone: its diff and merge drivers set up, and named in the register's .gitattributes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -16,9 +16,11 @@ class Tracked(NamedTuple):
 class Surroundings:
     """The register's .gitattributes (empty where there is none), its files as git holds them, and the drivers.
 
-    `drivers_set` says whether this clone has the drivers; None where nothing names them and nobody looked.
+    `pinned` says whether git leaves line ends alone in every clone, wherever that is written. `drivers_set` says
+    whether this clone has the drivers; None where nothing names them and nobody looked.
     """
 
     attributes: str
+    pinned: bool
     tracked: tuple[Tracked, ...]
     drivers_set: bool | None

@@ -10,7 +10,6 @@ from somei_cli.text.attributes import (
     ATTRIBUTES,
     UNCHANGED,
     converting_lines,
-    leaves_bytes_alone,
     line_of_drivers,
 )
 
@@ -40,7 +39,7 @@ def files_are_converted(surroundings: Surroundings, _: Background) -> Iterator[F
     lines = converting_lines(surroundings.attributes)
     for line in lines:
         yield Flaw(None, (), "this line lets git convert files", hint, line=line, path=ATTRIBUTES)
-    if not lines and not leaves_bytes_alone(surroundings.attributes):
+    if not lines and not surroundings.pinned:
         yield Flaw(None, (), "line ends are left to the settings of each clone", hint, path=ATTRIBUTES)
 
 

@@ -9,7 +9,7 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk
 from somei_cli.store.files import read_text
 from somei_cli.store.locks import writing_lock
-from somei_cli.store.worktree import check_path, rename_beside, write_beside
+from somei_cli.store.worktree import check_path, make_folders, missing_folders, rename_beside, write_beside
 from somei_cli.text.limits import LARGEST
 
 _PLAIN = ("100644", "100755")
@@ -70,6 +70,7 @@ def settle_conflict(clone: Clone, root: Path, path: PurePosixPath, text: str) ->
     check_path(held)
     draft = held.with_name(f".{held.name}.{os.getpid()}.somei")
     with writing_lock(clone, wait=30.0), refusing_disk():
+        make_folders(clone.top, missing_folders(clone.top, [held]))
         write_beside(clone.top, draft, text.encode())
         rename_beside(clone.top, draft, held)
         clone.git.run("add", "--", f":(literal){held}")

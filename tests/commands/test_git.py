@@ -324,6 +324,17 @@ def test_conversions_links_and_twin_paths_are_found(registered: Clerk) -> None:
     assert "GIT004 info another path differs" in found
 
 
+def test_line_ends_may_be_pinned_above_the_register(empty: Clerk) -> None:
+    empty.git("init", "-q")
+    empty.ok("init", "register")
+    empty.git("rm", "-q", "register/.gitattributes")
+    empty.git("commit", "-qm", "Bare")
+
+    assert "GIT002 info line ends are left to the settings of each clone" in empty.run("check").out
+    empty.enter(".gitattributes", "* -text\n")
+    assert "GIT002" not in empty.run("check").out
+
+
 def test_no_driver_of_a_foreign_repository_is_run(registered: Clerk) -> None:
     marker = registered.folder.parent / "ran"
     registered.enter(".gitattributes", "* -text\n* merge=somei diff=somei filter=somei\n")

@@ -119,4 +119,4 @@ def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
 def in_clone(attributes: str = "* -text\n", *tracked: tuple[str, str], drivers: bool | None = None) -> Case:
     """A sound document, and what git says of it."""
     held = tuple(Tracked(PurePosixPath(path), mode) for path, mode in tracked)
-    return replace(case(note()), surroundings=Surroundings(attributes, held, drivers))
+    return replace(case(note()), surroundings=Surroundings(attributes, attributes.startswith("* -text"), held, drivers))

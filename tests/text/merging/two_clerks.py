@@ -11,11 +11,21 @@ from strategies import codes, documents, follow_ups, items, lines, markings, num
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document
 from somei_cli.model.items import FollowUp, FollowUpState, Item
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.text.codec import to_table
 
 Some = st.SearchStrategy
 Edit = Callable[[Document], Document]
+
+_FIELDS = (
+    "status", "reason", "type", "subject", "date", "languages", "note", "source", "meeting", "agenda", "access",
+    "previous_documents", "outside_references", "subject_codes", "items", "extra",
+)  # fmt: skip
+_NUMBER = DocumentNumber.parse("15070/19")
+_WORDS = st.sampled_from(("Ports", "Counter Terrorism", "Cybercrime threats", "Drugs and ports", "Terrorism"))
+_KINDS = st.sampled_from(ReferenceKind)
+_RULES = st.sampled_from(("DATE001", "XREF001"))
 
 
 class Versions(NamedTuple):
@@ -27,13 +37,28 @@ class Versions(NamedTuple):
 
 
 def versions() -> Some[Versions]:
-    """Both clerks make up to four edits, of single facts or of whole fields."""
-    return st.builds(_edited, _begun(), st.lists(edits(), max_size=4), st.lists(edits(), max_size=4))
+    """Both clerks make up to four edits, of single facts or of whole fields; one of them may do nothing."""
+    some = st.lists(edits(), min_size=1, max_size=4)
+    return st.builds(_edited, st.one_of(_usual(), _usual(), documents()), some, st.one_of(some, some, st.just([])))
 
 
-def _begun() -> Some[Document]:
-    """Documents as they are met: items are told apart by their numbers or titles."""
-    return st.one_of(documents(), documents(items=st.lists(items(), max_size=3).map(_numbered)))
+def _usual() -> Some[Document]:
+    """Entries as they are met: a few codes and references, numbered items with lines and promises below them."""
+    promise = st.builds(lambda what, who: FollowUp(what, who=who), _WORDS, st.sampled_from((None, "Eurojust")))
+    line = st.builds(Item, _WORDS)
+    item = st.builds(
+        lambda title, lines, promises: Item(title, subitems=tuple(lines), follow_ups=tuple(promises)),
+        _WORDS,
+        st.lists(line, max_size=2),
+        st.lists(promise, max_size=2),
+    )
+    held = st.lists(item, min_size=1, max_size=3)
+    return st.builds(
+        lambda marking, codes_, items_: Document(_NUMBER, marking=marking, subject_codes=codes_, items=items_),
+        st.one_of(st.none(), markings()),
+        st.lists(codes(), max_size=3).map(tuple),
+        st.one_of(held.map(_numbered), held.map(_numbered), held.map(tuple)),
+    )
 
 
 def _edited(base: Document, ours: list[Edit], theirs: list[Edit]) -> Versions:
@@ -48,7 +73,7 @@ def _after(document: Document, made: list[Edit]) -> Document:
 
 def edits() -> Some[Edit]:
     """What a clerk does to an entry."""
-    place = st.integers(0, 3)
+    place = st.integers(0, 2)
     words = st.sampled_from(("first", "second", "third"))
     return st.one_of(
         st.builds(_copying, st.sampled_from(_FIELDS), documents()),
@@ -63,18 +88,13 @@ def edits() -> Some[Edit]:
         st.builds(lambda p, f: lambda d: _promising(d, p, f), place, follow_ups()),
         st.builds(lambda p: lambda d: _done(d, p), place),
         st.builds(lambda i: lambda d: replace(d, items=(*d.items, i)), items()),
+        st.builds(lambda w: lambda d: replace(d, items=(*d.items, Item(w, str(len(d.items) + 1)))), words),
+        st.builds(lambda p, w: lambda d: _with_line(d, p, w), place, words),
+        st.builds(lambda w: lambda d: replace(d, items=_numbered([Item(w), *d.items])), words),
         st.builds(lambda p: lambda d: replace(d, items=_without(d.items, p)), place),
         st.builds(lambda: lambda d: replace(d, items=d.items[::-1])),
         st.builds(lambda c, r: lambda d: replace(d, waive=tuple({**dict(d.waive), c: r}.items())), _RULES, lines()),
     )
-
-
-_FIELDS = (
-    "status", "reason", "type", "subject", "date", "languages", "note", "source", "meeting", "agenda", "access",
-    "previous_documents", "outside_references", "subject_codes", "items", "extra",
-)  # fmt: skip
-_KINDS = st.sampled_from(ReferenceKind)
-_RULES = st.sampled_from(("DATE001", "XREF001"))
 
 
 def _copying(field: str, other: Document) -> Edit:
@@ -102,6 +122,11 @@ def _item(document: Document, place: int, **changes: Any) -> Document:
         return document
     held = document.items
     return replace(document, items=(*held[:place], replace(held[place], **changes), *held[place + 1 :]))
+
+
+def _with_line(document: Document, place: int, words: str) -> Document:
+    held = document.items[place].subitems if place < len(document.items) else ()
+    return _item(document, place, subitems=(*held, Item(words)))
 
 
 def _promising(document: Document, place: int, promise: FollowUp) -> Document:
