@@ -7,9 +7,8 @@ import typer
 
 from somei_cli.render.streams import write
 from somei_cli.store.sides import read_any
-from somei_cli.text import codec
-from somei_cli.text.cleaning import clean, clean_line
-from somei_cli.text.in_words import in_words
+from somei_cli.text.cleaning import clean_line
+from somei_cli.text.in_words import text_in_words
 
 
 def git_text(
@@ -19,6 +18,4 @@ def git_text(
 
     With it git diff and git log -p read well. See: somei help git.
     """
-    text = read_any(file)
-    document = codec.load(text).document
-    write("".join(f"{clean_line(line)}\n" for line in in_words(document)) if document else clean(text))
+    write("".join(f"{clean_line(line)}\n" for line in text_in_words(read_any(file))))

@@ -1,14 +1,16 @@
 """What git says of a register in this clone: the facts that rules about git judge."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 
 class Tracked(NamedTuple):
-    """A file that git holds; the mode is git's own: 100644 is a plain file."""
+    """A file that git holds, in its own words: path in the register, and mode, where 100644 is a plain file.
 
-    path: PurePosixPath
+    A large register has very many of them, so the path is made one only where it is needed.
+    """
+
+    path: str
     mode: str
 
 

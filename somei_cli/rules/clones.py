@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Severity
@@ -54,7 +55,7 @@ def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
         if mode != "100644":
             held = {"120000": "a link", "160000": "a submodule"}.get(mode, "an executable file")
             hint = "Put the file itself there: git rm --cached, then git add; for an executable one git add --chmod=-x."
-            yield Flaw(None, (), f"git holds this document as {held}", hint, path=path)
+            yield Flaw(None, (), f"git holds this document as {held}", hint, path=PurePosixPath(path))
 
 
 @rule("GIT004", Severity.INFO, Scope.CLONE)
@@ -66,8 +67,11 @@ def two_paths_for_one(surroundings: Surroundings, _: Background) -> Iterator[Fla
     """
     seen: set[str] = set()
     for path, _mode in surroundings.tracked:
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+        folded = path.casefold()
+        if not folded.isascii():
+            folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
         if folded in seen:
             hint = "Keep the file whose path follows from its number, and remove the other one with git rm."
-            yield Flaw(None, (), "another path differs from this one only in its spelling", hint, path=path)
+            told = "another path differs from this one only in its spelling"
+            yield Flaw(None, (), told, hint, path=PurePosixPath(path))
         seen.add(folded)

@@ -1,7 +1,7 @@
 """Gathering what git says of a register in this clone, with as few calls of git as can be."""
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from somei_cli.errors import GitMissing, GitRefuses, Unreadable
 from somei_cli.model.surroundings import Surroundings, Tracked
@@ -44,4 +44,4 @@ def _tracked(git: Git) -> tuple[Tracked, ...]:
     pairs = (line.split("\t", 1) for line in listed.split("\0") if line)
     # A file in conflict stands there up to three times.
     held = {path: told.partition(" ")[0] for told, path in pairs}
-    return tuple(Tracked(PurePosixPath(path), mode) for path, mode in held.items())
+    return tuple(Tracked(path, mode) for path, mode in held.items())

@@ -1,11 +1,13 @@
 """A document in plain words, one fact a line: what git compares where somei is its textconv."""
 
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Any
 
 from somei_cli.model.documents import Document
 from somei_cli.model.references import ReferenceKind
-from somei_cli.text.codec import to_table
+from somei_cli.text import codec
+from somei_cli.text.merging.markers import sides_of
 
 _ONE_OF = {
     "languages": "language",
@@ -22,7 +24,24 @@ _ONE_OF = {
 
 def in_words(document: Document) -> Iterator[str]:
     """Every fact with what it is about in front, so that each line can be read alone."""
-    yield from _table("", to_table(document))
+    yield from _table("", codec.to_table(document))
+
+
+def text_in_words(text: str) -> Iterator[str]:
+    """The text of a file in words; with markers where it is in conflict, and as it is where it holds no document."""
+    ours, theirs = (codec.load(side).document for side in sides_of(text))
+    if ours is None or theirs is None:
+        yield from text.removesuffix("\n").split("\n")
+        return
+    here, there = list(in_words(ours)), list(in_words(theirs))
+    if here == there:
+        yield from here
+        return
+    for kind, begin, end, also, until in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from here[begin:end]
+        else:
+            yield from ("<<<<<<< ours", *here[begin:end], "=======", *there[also:until], ">>>>>>> theirs")
 
 
 def _table(about: str, table: Mapping[str, Any]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Git itself made helpful: real merges through somei's driver, and documents in words."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -238,6 +239,25 @@ def test_git_shows_documents_in_words(helped: Clerk) -> None:
     assert "subject code: COSI 254" in words
 
 
+def test_a_document_in_conflict_is_shown_in_words(helped: Clerk) -> None:
+    branch_off(helped)
+    edit(helped, "Summary of discussions", "Summary")
+    helped.git("switch", "-q", "other")
+    edit(helped, "Summary of discussions", "Discussions")
+    try_git(helped, "merge", "main")
+    both = ["<<<<<<< ours", "subject: Discussions", "=======", "subject: Summary", ">>>>>>> theirs"]
+
+    words = helped.ok("git", "text", FILE).splitlines()
+    shown = helped.git("diff").splitlines()
+
+    assert words[2:7] == both
+    assert [line[2:] for line in shown if line.startswith(("++", " +", "+ "))][1:] == both
+    helped.git("config", "--remove-section", "merge.somei")
+    helped.git("checkout", "-q", "--conflict=diff3", "--", FILE)
+    assert "|||||||" in helped.read(FILE)
+    assert words == helped.ok("git", "text", FILE).splitlines()
+
+
 def test_what_is_no_document_is_shown_as_it_is(empty: Clerk) -> None:
     (empty.folder / "x").write_bytes(b'subject = \x1b[2J "\xff"\n')
 
@@ -270,6 +290,14 @@ def test_a_new_register_begins_with_the_drivers_in_one_commit(empty: Clerk) -> N
     assert "merge=somei" in empty.read(".gitattributes")
     assert empty.git("config", "diff.somei.cachetextconv") == "true"
     assert empty.git("status", "--porcelain") == ""
+
+
+def test_what_was_set_is_told_to_machines_too(registered: Clerk) -> None:
+    (record,) = json.loads(registered.ok("init", "--git", "--json"))["records"]
+
+    assert record["files"] == [".gitattributes"]
+    assert record["commit"] == registered.git("rev-parse", "HEAD")
+    assert record["settings"]["merge.somei.driver"] == registered.git("config", "merge.somei.driver")
 
 
 def test_a_dry_run_sets_nothing(registered: Clerk) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 from conftest import Clerk
 from git_by_hand import FILE, NUMBER, branch_off, edit, try_git, with_document
+from hostile import STEERING, TEXTS, written_by_hand
 
 OTHER = "documents/2020/000/ST-1-2020-INIT.toml"
 
@@ -89,6 +90,45 @@ def test_one_side_decides_several_fields(stopped: Clerk) -> None:
     assert stopped.git("status", "--porcelain") == f"UU {FILE}"
     stopped.ok("resolve", "--take", "theirs", *fields)
     assert 'subject = "Summary"\n' in stopped.read(FILE)
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 100])
+def test_conflicts_fit_the_terminal(stopped: Clerk, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    lines = stopped.run("resolve", "--dry-run", "--color", "never", terminal=True).out.splitlines()
+
+    for whole in (NUMBER, "LIMITE", "COSI 300", "COSI 400"):
+        assert any(whole in line for line in lines), (whole, lines)
+    assert all(len(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_in_conflict_steers_the_terminal(clerk: Clerk, name: str) -> None:
+    path = "documents/2019/001/ST-101-2019-INIT.toml"
+    clerk.enter(path, written_by_hand("101/19", "as it was"))
+    branch_off(clerk)
+    clerk.enter(path, written_by_hand("101/19", TEXTS[name]))
+    clerk.git("switch", "-q", "other")
+    clerk.enter(path, written_by_hand("101/19", f"not {TEXTS[name]}"))
+    merged = try_git(clerk, "merge", "main")
+    assert merged.returncode == 1
+
+    for words in (
+        ("resolve", "--dry-run"),
+        ("resolve", "--json"),
+        ("resolve", "--take", "ours", "--field", TEXTS[name]),
+    ):
+        for terminal in (False, True):
+            answer = clerk.run(*words, "--color", "never", terminal=terminal)
+            assert STEERING.search(answer.out + answer.err) is None
+            assert answer.status in {4, 5}
+    for stage, file in enumerate(("base", "ours", "theirs"), start=1):
+        clerk.write(file, clerk.git("show", f":{stage}:{path}") + "\n")
+    told = clerk.run("git", "merge", "base", "ours", "theirs")
+    assert told.status == 1
+    assert "CONFLICT (items /1 title): 101/19" in told.err or "CONFLICT (items): 101/19" in told.err
+    assert STEERING.search(told.err + clerk.run("git", "text", path).out) is None
 
 
 MISTAKES = {

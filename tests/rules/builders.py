@@ -18,6 +18,7 @@ from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.model.vocabulary import Body, DocumentType, Vocabulary
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
+from somei_cli.text.attributes import leaves_bytes_alone
 from somei_cli.text.codec import dump, load
 from somei_cli.text.paths import path_of
 
@@ -118,5 +119,6 @@ def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
 
 def in_clone(attributes: str = "* -text\n", *tracked: tuple[str, str], drivers: bool | None = None) -> Case:
     """A sound document, and what git says of it."""
-    held = tuple(Tracked(PurePosixPath(path), mode) for path, mode in tracked)
-    return replace(case(note()), surroundings=Surroundings(attributes, attributes.startswith("* -text"), held, drivers))
+    held = tuple(Tracked(path, mode) for path, mode in tracked)
+    pinned = leaves_bytes_alone(attributes)
+    return replace(case(note()), surroundings=Surroundings(attributes, pinned, held, drivers))

@@ -35,7 +35,7 @@ def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
     paths = {str(entry.path): entry.text for entry in faulty.entries}
     if faulty.surroundings:
         paths |= {".gitattributes": faulty.surroundings.attributes}
-        paths |= {str(tracked.path): "" for tracked in faulty.surroundings.tracked}
+        paths |= {tracked.path: "" for tracked in faulty.surroundings.tracked}
     for finding in faulty.check().findings:
         assert finding.severity <= CATALOGUE[code].severity
         assert finding.path in paths or finding.path == "somei.toml"

@@ -35,6 +35,25 @@ def marked(
     return "".join(_written(here, hunks, size))
 
 
+def sides_of(text: str) -> tuple[str, str]:
+    """Both versions that a text in conflict holds, whoever set the markers; what both began from is left out."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    into: tuple[list[str], ...] = (ours, theirs)
+    for line in _lines(text):
+        mark = line[:GITS_SIZE] if line[GITS_SIZE : GITS_SIZE + 1] in {" ", "\n"} else ""
+        if mark in _INTO:
+            into = tuple((ours, theirs)[at] for at in _INTO[mark])
+        else:
+            for lines in into:
+                lines.append(line)
+    return "".join(ours), "".join(theirs)
+
+
+_INTO = {"<" * GITS_SIZE: (0,), "|" * GITS_SIZE: (), "=" * GITS_SIZE: (1,), ">" * GITS_SIZE: (0, 1)}
+"""Which versions the lines behind a marker belong to."""
+
+
 def _hunk_of(base: Document | None, ours: Document, theirs: Document, here: list[str], field: str) -> _Hunk | None:
     other = _lines(dump(merge(base, ours, theirs, {field: Side.THEIRS}).document))
     return _hunk(here, other, (field,)) if other != here else None
