@@ -8,7 +8,7 @@ from somei_cli.errors import NotFound, WrongUsage
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Conflict, Side
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.clone import Clone, open_clone
+from somei_cli.store.clone import open_clone
 from somei_cli.store.conflicts import InConflict, files_in_conflict, read_held, settle_conflict
 from somei_cli.text import codec
 from somei_cli.text.comments import comments_in
@@ -26,9 +26,9 @@ class Decisions:
 
     def of(self, conflict: Conflict) -> Side | None:
         """The side taken for a conflict; a lowered marking is only ever taken by its name."""
-        if conflict.field in self.fields or self.others is None or conflict.is_lowered_by(self.others):
-            return self.fields.get(conflict.field)
-        return self.others
+        by_name = self.fields.get(conflict.field)
+        lowered = self.others is not None and conflict.is_lowered_by(self.others)
+        return by_name or (None if lowered else self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,7 @@ def settle(
 
 def are_left(root: Path) -> bool:
     """Whether any file of the register is in conflict still."""
-    clone: Clone = open_clone(root)
-    return bool(files_in_conflict(clone, root))
+    return bool(files_in_conflict(open_clone(root), root))
 
 
 def _chosen(files: tuple[InConflict, ...], asked: Collection[DocumentNumber]) -> list[InConflict]:

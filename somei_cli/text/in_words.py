@@ -37,7 +37,7 @@ def text_in_words(text: str) -> Iterator[str]:
     if here == there:
         yield from here
         return
-    for kind, begin, end, also, until in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
+    for kind, begin, end, also, until in SequenceMatcher(None, here, there).get_opcodes():
         if kind == "equal":
             yield from here[begin:end]
         else:

@@ -1,6 +1,7 @@
 """A file in conflict: the merged document, and git's markers around the fields that a person must decide."""
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from somei_cli.model.documents import Document
@@ -10,6 +11,9 @@ from somei_cli.text.merging.documents import merge
 
 GITS_SIZE = 7
 """The length of a conflict marker, unless git asks for another one."""
+
+_MOST_NAMED = 50
+"""So many fields are named by their markers: each one costs a merge of its own."""
 
 
 class _Hunk(NamedTuple):
@@ -28,10 +32,12 @@ def marked(
     here = _lines(dump(merge(base, ours, theirs).document))
     there = _lines(dump(merge(base, ours, theirs, favoured=Side.THEIRS).document))
     fields = tuple(dict.fromkeys(conflict.field for conflict in conflicts))
+    if len(fields) > _MOST_NAMED:
+        return "".join(_written(here, _compared(here, there, ()), size))
     hunks = sorted(hunk for hunk in (_hunk_of(base, ours, theirs, here, field) for field in fields) if hunk)
     if _applied(here, hunks) != there:
-        # Values of another kind on both sides stand in two places of the file: one hunk holds them all.
-        hunks = [_hunk(here, there, fields)]
+        # Values of another kind on both sides stand in two places of the file.
+        hunks = _compared(here, there, fields)
     return "".join(_written(here, hunks, size))
 
 
@@ -68,6 +74,15 @@ def _hunk(here: list[str], there: list[str], fields: tuple[str, ...]) -> _Hunk:
     return _Hunk(begin, len(here) - tail, there[begin : len(there) - tail], fields)
 
 
+def _compared(here: list[str], there: list[str], fields: tuple[str, ...]) -> list[_Hunk]:
+    """Where the lines differ, whatever the field."""
+    return [
+        _Hunk(begin, end, there[also:until], fields)
+        for kind, begin, end, also, until in SequenceMatcher(None, here, there).get_opcodes()
+        if kind != "equal"
+    ]
+
+
 def _applied(here: list[str], hunks: list[_Hunk]) -> list[str] | None:
     """Our lines with every hunk as theirs; None where hunks overlap."""
     lines: list[str] = []
@@ -84,10 +99,10 @@ def _written(here: list[str], hunks: list[_Hunk], size: int) -> list[str]:
     lines: list[str] = []
     at = 0
     for hunk in hunks:
-        label = ", ".join(hunk.fields)
+        label = f": {', '.join(hunk.fields)}" if hunk.fields else ""
         lines += here[at : hunk.begin]
-        lines += [f"{'<' * size} ours: {label}\n", *here[hunk.begin : hunk.end], f"{'=' * size}\n"]
-        lines += [*hunk.theirs, f"{'>' * size} theirs: {label}\n"]
+        lines += [f"{'<' * size} ours{label}\n", *here[hunk.begin : hunk.end], f"{'=' * size}\n"]
+        lines += [*hunk.theirs, f"{'>' * size} theirs{label}\n"]
         at = hunk.end
     return [*lines, *here[at:]]
 

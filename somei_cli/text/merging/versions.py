@@ -1,6 +1,6 @@
 """Three versions of one value, and what can be said of any field: taken from one side, or in conflict."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from somei_cli.model.merges import Clash, Conflict, Side
@@ -56,13 +56,8 @@ def disputed(name: str, values: Versions, choose: Choose, why: Clash | None = No
     if why is None:
         absent = values.ours is None or values.theirs is None
         why = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
-    conflict = Conflict(name, why, plain(values.ours), plain(values.theirs))
-    return Pick(conflict_side(values, choose(name)), (conflict,))
-
-
-def conflict_side(values: Versions, side: Side) -> Any:
-    """The value that one side has."""
-    return values.ours if side is Side.OURS else values.theirs
+    taken = values.ours if choose(name) is Side.OURS else values.theirs
+    return Pick(taken, (Conflict(name, why, plain(values.ours), plain(values.theirs)),))
 
 
 def whole(name: str, values: Versions, choose: Choose) -> Pick:
@@ -88,7 +83,7 @@ def fieldwise(name: str, values: Versions, choose: Choose, fields: Mapping[str, 
     return Pick(held, conflicts_of(picks.values()))
 
 
-def conflicts_of(picks: Any) -> tuple[Conflict, ...]:
+def conflicts_of(picks: Iterable[Pick]) -> tuple[Conflict, ...]:
     """All conflicts of several fields, in their order."""
     return tuple(conflict for pick in picks for conflict in pick.conflicts)
 

@@ -112,6 +112,17 @@ def test_markers_stand_around_the_fields_in_conflict_and_nothing_else(held: Vers
     assert _side_of(text, "theirs") == dump(merge(*held, favoured=Side.THEIRS).document)
 
 
+def test_very_many_conflicts_have_markers_without_names() -> None:
+    base, ours, theirs = (
+        replace(PLAIN, items=tuple(Item(f"Title {at}", str(at), result=word) for at in range(60)))
+        for word in (None, "noted", "agreed")
+    )
+
+    text = marked(base, ours, theirs, merge(base, ours, theirs).conflicts)
+
+    assert text.count('<<<<<<< ours\nresult = "noted"\n=======\nresult = "agreed"\n>>>>>>> theirs\n') == 60
+
+
 def _side_of(text: str, side: str) -> str:
     kept, where = [], ""
     for line in text.split("\n"):
