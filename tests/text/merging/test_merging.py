@@ -24,7 +24,7 @@ from somei_cli.text.merging.markers import marked
 
 # ---- any edits of two clerks
 
-some = settings(max_examples=50)
+some = settings(max_examples=40)
 
 
 @some
