@@ -73,11 +73,16 @@ COMMANDS: Table = {
     "review": "review",
     "undo": "undo",
     "blame": "blame",
+    "resolve": "resolve",
     "check": "check",
     "nightly": "nightly",
     "explain": "explain",
     "format": "format_",
     "schema": "schema",
+    "git": {
+        "merge": "git_merge",
+        "text": "git_text",
+    },
     "doctor": "doctor",
     "completion": "completion",
     "help": "help_",
@@ -88,6 +93,7 @@ GROUPS = {
     "xref": "Cross-references: what documents say of each other.",
     "agenda": "Agendas: from the first draft to the outcome of the meeting.",
     "followup": "Follow-ups: what was promised at a meeting, by when, and what became of it.",
+    "git": "What git itself calls: documents merged field by field, and shown in words.",
     "meeting": "Meetings: read off the documents that name a body and a day.",
 }
 

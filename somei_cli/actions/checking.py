@@ -18,6 +18,7 @@ from somei_cli.store.differing import differing, rest_differs
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 from somei_cli.store.states import documents_committed
+from somei_cli.store.surroundings import surroundings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,14 @@ def check_register(register: Register, question: Question) -> Checked:
         numbers=question.numbers or None,
         paths=_changed(register, entries, question),
         history=_proved(register, snapshot, question),
+        surroundings=surroundings_of(register.root) if _is_whole(register, question) else None,
     )
     return Checked(report, tuple(_remarks(register, entries, question)))
+
+
+def _is_whole(register: Register, question: Question) -> bool:
+    """Whether the register itself is asked about, with the clone that it lies in."""
+    return not question.numbers and not question.changed and isinstance(register.holding, WorkTree)
 
 
 def _proved(register: Register, snapshot: Snapshot, question: Question) -> Proved | None:

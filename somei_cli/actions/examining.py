@@ -6,11 +6,15 @@ from pathlib import Path
 
 from somei_cli.errors import SomeiError
 from somei_cli.model.health import Examined, Health
-from somei_cli.store.clone import open_clone
+from somei_cli.model.wording import counted
+from somei_cli.store.clone import Clone, open_clone
+from somei_cli.store.drivers import held_settings, read_attributes, wanted_settings
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
 from somei_cli.store.journal import journal_file
 from somei_cli.store.register import Register
+from somei_cli.store.surroundings import edited_files
+from somei_cli.text.attributes import line_of_drivers
 
 
 def examine(start: Path) -> tuple[Examined, ...]:
@@ -49,6 +53,27 @@ def _register(start: Path) -> Iterator[Examined]:
         yield Examined("lock", Health.NOTE, f"{clone.git_dir / 'index.lock'} is there: git is at work, or crashed")
     if journal_file(clone.private).exists():
         yield Examined("journal", Health.NOTE, "a write was broken off; the next writing command settles it")
+
+    yield from _drivers(clone, root)
+    edited = edited_files(clone, root)
+    if edited:
+        words = f"{counted(edited, 'file')} with edits of your own that are not committed; git status names them"
+        yield Examined("edits", Health.NOTE, words)
+
+
+def _drivers(clone: Clone, root: Path) -> Iterator[Examined]:
+    """Whether this clone has the drivers; one that never asked for them lacks nothing."""
+    held, wanted = held_settings(clone.git), wanted_settings()
+    named = line_of_drivers(read_attributes(root)) > 0
+    set_up = all(held.get(key) == value for key, value in wanted.items())
+    if named and set_up:
+        yield Examined("drivers", Health.GOOD, "git merges documents field by field and shows them in words")
+    elif named and held:
+        yield Examined("drivers", Health.NOTE, "set up for another somei than this one; anew with: somei init --git")
+    elif named:
+        yield Examined("drivers", Health.NOTE, "named in .gitattributes, not set up in this clone: somei init --git")
+    elif held:
+        yield Examined("drivers", Health.NOTE, "set up, but not named in .gitattributes: somei init --git")
 
 
 def _entries(register: Register) -> Iterator[Examined]:

@@ -9,6 +9,7 @@ from somei_cli.model.settings import Settings
 from somei_cli.store.beginning import begin_register
 from somei_cli.store.packaged import vocabulary_texts
 from somei_cli.text import settings
+from somei_cli.text.attributes import ATTRIBUTES, UNCHANGED, with_drivers
 from somei_cli.text.paths import SETTINGS, vocabulary_path
 
 
@@ -21,12 +22,10 @@ class Beginning:
     commit: str | None
 
 
-ATTRIBUTES = "* -text\n"
-"""Git must never convert the line ends of a register: the same text has the same bytes everywhere."""
-
-
-def start_register(folder: Path, named: Settings, how: Circumstances) -> Beginning:
+def start_register(folder: Path, named: Settings, how: Circumstances, *, drivers: bool = False) -> Beginning:
     """Start a register in a folder, which becomes a repository where it belongs to none.
+
+    `drivers` names somei's drivers for git in its .gitattributes.
 
     Raises:
         Refused: where a register or files of its names are there already.
@@ -35,7 +34,7 @@ def start_register(folder: Path, named: Settings, how: Circumstances) -> Beginni
         raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")
     files = {
         str(SETTINGS): settings.dump(named),
-        ".gitattributes": ATTRIBUTES,
+        str(ATTRIBUTES): with_drivers("") if drivers else f"{UNCHANGED}\n",
         **{str(vocabulary_path(name)): text for name, text in vocabulary_texts().items()},
     }
     for name in files:

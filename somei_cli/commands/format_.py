@@ -9,24 +9,17 @@ from somei_cli.commands import params, session
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.reading import say_unread
-from somei_cli.errors import NotANumber
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.streams import write
 from somei_cli.text.cleaning import clean_line
 
 
-def _named(typed: str) -> DocumentNumber:
-    """A document by its number, or by the path of its file."""
-    try:
-        return params.number(typed)
-    except NotANumber:
-        return params.number(typed.rpartition("/")[2].removesuffix(".toml"))
-
-
 def format_(
     files: Annotated[
         list[DocumentNumber] | None,
-        typer.Argument(parser=_named, metavar="[FILE]…", help="Files or numbers; else all.", show_default=False),
+        typer.Argument(
+            parser=params.number_or_file, metavar="[FILE]…", help="Files or numbers; else all.", show_default=False
+        ),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only name the files; status 1 if there are any.")] = False,
     dry_run: params.DryRun = False,

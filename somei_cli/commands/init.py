@@ -5,12 +5,17 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.initialising import start_register
+from somei_cli.actions.helping_git import Helped, help_git
+from somei_cli.actions.initialising import Beginning, start_register
 from somei_cli.commands import params, session
 from somei_cli.commands.acts import circumstances
 from somei_cli.commands.answers import answer
+from somei_cli.errors import NoRegister
 from somei_cli.model.settings import Settings
 from somei_cli.render.view import Column, View
+from somei_cli.store.finding import find_register
+from somei_cli.text.attributes import ATTRIBUTES, DRIVERS
+from somei_cli.text.paths import SETTINGS
 
 
 def init(
@@ -18,6 +23,10 @@ def init(
     name: Annotated[
         str, typer.Option("--name", parser=params.line, metavar="TEXT", help="What the register is called.")
     ] = Settings().name,
+    git: Annotated[
+        bool,
+        typer.Option("--git", help="Make somei git's diff and merge driver here; also in a register that is there."),
+    ] = False,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -25,12 +34,49 @@ def init(
     """Start a register: settings and vocabulary, as one commit.
 
     Works in an existing repository, where only the new files are committed, and makes one where there is none.
+    With --git documents are merged field by field and shown in words in this clone: see somei help git.
     """
-    begun = start_register(folder or session.folder(), Settings(name=name), circumstances(message, dry_run=dry_run))
-    records = tuple({"file": file} for file in begun.files)
-    whole = {"folder": str(begun.folder), "commit": begun.commit, "files": list(begun.files)}
-    files = View("init", (Column("file", "file"),), records)
+    how = circumstances(message, dry_run=dry_run)
+    there = _register_at(folder) if git else None
+    begun = None if there else start_register(folder or session.folder(), Settings(name=name), how, drivers=git)
+    root = there or (begun.folder if begun else session.folder())
+    helped = help_git(root, how) if git and (there or not dry_run) else None
     if as_json or dry_run:
-        answer(View("init", (), (whole,), shown=files), as_json=as_json)
-    told = f"Started a register in {begun.folder} (commit {(begun.commit or '')[:10]})."
-    session.tell(f"Would start a register in {begun.folder} (dry run)." if dry_run else told)
+        answer(_view(root, begun, helped), as_json=as_json)
+    if begun:
+        told = f"Started a register in {root} (commit {(begun.commit or '')[:10]})."
+        session.tell(f"Would start a register in {root} (dry run)." if dry_run else told)
+    if helped:
+        _tell_of_git(helped, dry_run=dry_run)
+
+
+def _register_at(folder: Path | None) -> Path | None:
+    """The register that --git is about, if it is there already."""
+    if folder:
+        return folder if (folder / SETTINGS).is_file() else None
+    try:
+        return find_register(session.folder())
+    except NoRegister:
+        return None
+
+
+def _view(root: Path, begun: Beginning | None, helped: Helped | None) -> View:
+    files = begun.files if begun else (str(ATTRIBUTES),) if helped and helped.attributes else ()
+    commit = (begun and begun.commit) or (helped and helped.commit)
+    settings = dict(helped.settings) if helped else {}
+    rows = (*({"file": file} for file in files), *({"file": f"{key} = {value}"} for key, value in settings.items()))
+    shown = View("init", (Column("file", "file or setting" if helped else "file"),), rows, "Nothing to change.")
+    whole = {"folder": str(root), "commit": commit, "files": list(files), "settings": settings}
+    return View("init", (), (whole,), shown=shown)
+
+
+def _tell_of_git(helped: Helped, *, dry_run: bool) -> None:
+    if not helped.settings and not helped.attributes:
+        session.tell("git has somei's drivers in this clone already.")
+        return
+    verb = "Would set" if dry_run else "Set"
+    for key, value in helped.settings.items():
+        session.tell(f"{verb} in this clone: {key} = {value}")
+    if helped.attributes:
+        told = "Would write" if dry_run else f"Wrote (commit {(helped.commit or '')[:10]})"
+        session.tell(f"{told} into {ATTRIBUTES}: {DRIVERS}")

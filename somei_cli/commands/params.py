@@ -31,6 +31,14 @@ def number(typed: str) -> DocumentNumber:
         return read_number(typed)
 
 
+def number_or_file(typed: str) -> DocumentNumber:
+    """A document by its number, or by the path of its file."""
+    try:
+        return number(typed)
+    except NotANumber:
+        return number(typed.rpartition("/")[2].removesuffix(".toml"))
+
+
 def target(typed: str) -> Target:
     """A document number, else an outside reference."""
     from somei_cli.text.outside import read_outside

@@ -10,6 +10,7 @@ from somei_cli.rules import (
     adoptions,
     agendas,
     chains,
+    clones,
     codes,
     counters,
     damage,
@@ -54,6 +55,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "FUP": "promises made at meetings",
         "TEXT": "characters",
         "HIST": "what became of the register, commit by commit",
+        "GIT": "git: attributes, drivers, and how it holds the files",
     }
 )
 """The letters of the codes, in order, and what each area is about."""
@@ -92,6 +94,7 @@ _MODULES = (
     history_files,
     history_lines,
     history_persons,
+    clones,
 )
 _ORDER = tuple(AREAS)
 

@@ -9,6 +9,7 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Waiver
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import UNREADABLE, chosen
 from somei_cli.rules.findings import Finding, Proved, Report
 from somei_cli.rules.placing import Met, placed
@@ -30,19 +31,24 @@ def check(
     numbers: Collection[DocumentNumber] | None = None,
     paths: Collection[PurePosixPath] | None = None,
     history: Proved | None = None,
+    surroundings: Surroundings | None = None,
 ) -> Report:
     """Put the rules to the files in `entries` and to the documents that they hold.
 
     `numbers` and `paths` narrow the question: only these documents or files are judged, and only what is wrong in
     them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas. `history` is
-    what was found in it; without it the rules about history say nothing.
+    what was found in it, `surroundings` what git says of the whole register; without them the rules about either say
+    nothing.
 
     Raises:
         NotFound: where a word of `select` or `ignore` names no rule.
     """
     rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
+    if surroundings is None:
+        rules = [rule for rule in rules if rule.scope is not Scope.CLONE]
     case = _case(entries, snapshot, today, _Narrowing(numbers, paths))
-    findings = sorted([*placed(_judged(rules, case)), *_of_history(rules, history, numbers)])
+    met = [*_judged(rules, case), *_judged_clone(rules, case, surroundings)]
+    findings = sorted([*placed(met), *_of_history(rules, history, numbers)])
     waivers = given((entry.document for entry in case.files.values() if entry.document), case.waivers)
     unread = sum(entry.document is None for entry in case.asked)
     unproved = history is None or not history.whole
@@ -147,6 +153,12 @@ def _about_asked(rule: Rule, subject: object, case: _Case) -> Iterator[Met]:
     for flaw in rule.judge(subject, case.background):
         if flaw.about in case.files:
             yield rule, flaw, case.files[flaw.about]
+
+
+def _judged_clone(rules: Sequence[Rule], case: _Case, surroundings: Surroundings | None) -> Iterator[Met]:
+    for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
+        for flaw in rule.judge(surroundings, case.background):
+            yield rule, flaw, Entry(flaw.path, "", None) if flaw.path else None
 
 
 def _judged_waivers(rules: Sequence[Rule], case: _Case, held: tuple[HeldWaiver, ...]) -> Iterator[Met]:

@@ -15,6 +15,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Settings, Waiver
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.steps import Step
+from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.rules.findings import Severity
 from somei_cli.text.fields import KeyPath
@@ -28,6 +29,7 @@ class Scope(StrEnum):
     FAMILY = "family"
     REGISTER = "register"
     HISTORY = "history"
+    CLONE = "clone"
     CHECK = "check"
 
 
@@ -86,7 +88,7 @@ class Flaw:
 
     `about` is the document, None where the file at hand gives none; `at` leads to the key. `severity` stands where
     a case is milder than its rule, `line` and `column` where the judge knows the place better than the key does.
-    `path` is the file, where the subject holds several.
+    `path` is the file, where the subject holds several or none.
     """
 
     about: DocumentNumber | None
@@ -139,6 +141,10 @@ def rule(
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.HISTORY]
 ) -> Callable[[Callable[[Step, Background], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.CLONE]
+) -> Callable[[Callable[[Surroundings, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]

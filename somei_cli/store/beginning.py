@@ -1,4 +1,4 @@
-"""The first commit of a register, in a repository that is there or made for it."""
+"""The first commit of a register, in a repository that is there or made for it, and that of its attributes."""
 
 import shutil
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from somei_cli.errors import CannotWrite, NotARepository
 from somei_cli.store.clone import Clone, create_repository, open_clone
 from somei_cli.store.transaction import transaction
+from somei_cli.text.attributes import ATTRIBUTES
 from somei_cli.text.messages import one_line
 
 
@@ -21,7 +22,7 @@ def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -
     done = False
     try:
         clone = create_repository(folder) if made_repository else open_clone(folder)
-        commit = _commit(clone, folder, files, reason)
+        commit = _commit(clone, folder, files, "Start the register", reason)
         done = True
     finally:
         if not done and made_repository:
@@ -31,12 +32,17 @@ def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -
     return commit
 
 
-def _commit(clone: Clone, folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
+def commit_attributes(clone: Clone, root: Path, text: str, reason: str | None) -> str | None:
+    """Write the .gitattributes of a register that is there; None where they are so already."""
+    return _commit(clone, root, {str(ATTRIBUTES): text}, "Name somei's drivers for git", reason)
+
+
+def _commit(clone: Clone, folder: Path, files: Mapping[str, str], summary: str, reason: str | None) -> str | None:
     inside = PurePosixPath(folder.resolve().relative_to(clone.top.resolve()))
     trailers = "Somei-Action: init\n" + (f"Reason: {one_line(reason)}\n" if reason else "")
     with transaction(clone) as writing:
         return writing.commit(
-            {inside / name: text.encode() for name, text in files.items()}, f"Start the register\n\n{trailers}"
+            {inside / name: text.encode() for name, text in files.items()}, f"{summary}\n\n{trailers}"
         )
 
 

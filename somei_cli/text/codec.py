@@ -107,7 +107,12 @@ def to_table(document: Document) -> dict[str, Any]:
 
 def dump(document: Document) -> str:
     """The canonical form: keys in order, one fact a line, array elements one a line, tables never inline."""
-    return "\n".join(_tables(to_table(document), ""))
+    return dump_table(to_table(document))
+
+
+def dump_table(table: Mapping[str, Any]) -> str:
+    """The text of nested TOML values, keys in the order they have."""
+    return "\n".join(_tables(table, ""))
 
 
 def normal(text: str) -> str:

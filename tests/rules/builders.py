@@ -14,9 +14,11 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.model.vocabulary import Body, DocumentType, Vocabulary
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
+from somei_cli.text.attributes import leaves_bytes_alone
 from somei_cli.text.codec import dump, load
 from somei_cli.text.paths import path_of
 
@@ -102,6 +104,7 @@ class Case:
 
     entries: tuple[Entry, ...]
     settings: Settings = PLAIN
+    surroundings: Surroundings | None = None
 
     @property
     def touched(self) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ class Case:
         return snapshot_of((entry.document for entry in self.entries if entry.document), self.settings)
 
     def check(self, **options: Any) -> Report:
-        return check(self.entries, self.snapshot, **{"today": TODAY, **options})
+        return check(self.entries, self.snapshot, **{"today": TODAY, "surroundings": self.surroundings, **options})
 
 
 def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Snapshot:
@@ -122,3 +125,10 @@ def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Sn
 
 def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
     return Case(tuple(entry_of(one) if isinstance(one, Document) else one for one in held), settings)
+
+
+def in_clone(attributes: str = "* -text\n", *tracked: tuple[str, str], drivers: bool | None = None) -> Case:
+    """A sound document, and what git says of it."""
+    held = tuple(Tracked(path, mode) for path, mode in tracked)
+    pinned = leaves_bytes_alone(attributes)
+    return replace(case(note()), surroundings=Surroundings(attributes, pinned, held, drivers))

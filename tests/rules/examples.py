@@ -3,7 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.builders import ITEMS, MEETING_DAY, Case, agenda, case, cites, codes, entry_at, entry_of, note, num, outcome
+from rules.builders import (
+    ITEMS,
+    MEETING_DAY,
+    Case,
+    agenda,
+    case,
+    cites,
+    codes,
+    entry_at,
+    entry_of,
+    in_clone,
+    note,
+    num,
+    outcome,
+)
 from rules.history_examples import HISTORY_EXAMPLES
 
 from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Source, Status
@@ -15,6 +29,7 @@ from somei_cli.text.codec import dump
 
 ADOPTION, TERRORISM, OTHER = ITEMS
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
+NAMED = "* -text\ndocuments/**/*.toml diff=somei merge=somei\n"
 COMPLETE = Settings(complete=True, own_series=("ST",))
 CASE_LAW = Outside(OutsideKind.CASE, "C-505/19")
 RESTRICTED, SECRET = Marking.parse("RESTREINT UE/EU RESTRICTED"), Marking.parse("SECRET UE/EU SECRET")
@@ -548,4 +563,12 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "TEXT008": (case(note(subject="TBC")), case(note(subject="Summary, to be completed in 2020"))),
     "TEXT009": (case(note(subject="Proc\u00c3\u00a9dure")), case(note(subject="Proc\u00e9dure, R&D; \u00c2ge"))),
     **HISTORY_EXAMPLES,
+    # ---- git
+    "GIT001": (in_clone(NAMED, drivers=False), in_clone(NAMED, drivers=True)),
+    "GIT002": (in_clone("* -text\n# ends\n*.toml text=auto\n"), in_clone("*.pdf binary\n* -text\n")),
+    "GIT003": (in_clone("* -text\n", (PATH, "120000")), in_clone("* -text\n", (PATH, "100644"))),
+    "GIT004": (
+        in_clone("* -text\n", (PATH, "100644"), (PATH.lower(), "100644")),
+        in_clone("* -text\n", (PATH, "100644"), (PATH.replace("INIT", "ADD-1"), "100644")),
+    ),
 }

@@ -58,4 +58,4 @@ def step(*turns: Turn, **changes: Any) -> Step:
 
 
 def told(*steps: Step) -> Told:
-    return Told((), PLAIN, steps)
+    return Told((), PLAIN, steps=steps)

@@ -33,6 +33,9 @@ def test_a_rule_keeps_its_promise(rule: Rule) -> None:
 def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
     faulty, _ = EXAMPLES[code]
     paths = {str(entry.path): entry.text for entry in faulty.entries} | dict.fromkeys(faulty.touched, "")
+    if faulty.surroundings:
+        paths |= {".gitattributes": faulty.surroundings.attributes}
+        paths |= {tracked.path: "" for tracked in faulty.surroundings.tracked}
     for finding in faulty.check().findings:
         assert finding.severity <= CATALOGUE[code].severity
         assert finding.path in paths or finding.path == "somei.toml"

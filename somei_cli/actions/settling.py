@@ -1,0 +1,119 @@
+"""Settling conflicts after a merge of git: field by field, a person deciding those that both sides changed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import NotFound, WrongUsage
+from somei_cli.model.documents import Document
+from somei_cli.model.merges import Conflict, Side
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.store.clone import open_clone
+from somei_cli.store.conflicts import InConflict, files_in_conflict, read_held, settle_conflict
+from somei_cli.text import codec
+from somei_cli.text.comments import comments_in
+from somei_cli.text.merging.documents import merge
+from somei_cli.text.merging.handwork import is_as_git_left_it
+from somei_cli.text.paths import number_at
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Which side is taken: of single fields by their names, and of all others."""
+
+    fields: Mapping[str, Side] = field(default_factory=dict)
+    others: Side | None = None
+
+    def of(self, conflict: Conflict) -> Side | None:
+        """The side taken for a conflict; a lowered marking is only ever taken by its name."""
+        by_name = self.fields.get(conflict.field)
+        lowered = self.others is not None and conflict.is_lowered_by(self.others)
+        return by_name or (None if lowered else self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a file: its conflicts with the side taken, and the document where all of them are decided.
+
+    `why` says why a file was left alone that somei cannot merge.
+    """
+
+    path: PurePosixPath
+    number: DocumentNumber | None
+    conflicts: tuple[tuple[Conflict, Side | None], ...] = ()
+    document: Document | None = None
+    why: str = ""
+
+
+def settle(
+    root: Path, asked: Collection[DocumentNumber], decisions: Decisions, *, dry_run: bool
+) -> tuple[Settled, ...]:
+    """Merge the documents in conflict, those asked for or all; write and stage each one that is decided whole.
+
+    Raises:
+        NotFound: where a document or a field is not in conflict.
+        WrongUsage: where fields are decided of more than one document.
+    """
+    clone = open_clone(root)
+    files = files_in_conflict(clone, root)
+    chosen = _chosen(files, asked)
+    if decisions.fields and len(chosen) > 1:
+        raise WrongUsage("Fields are decided of one document at a time.", "Name its number too.")
+    settled = tuple(_settled(root, file, decisions) for file in chosen)
+    _refuse_unknown(settled, decisions.fields)
+    for one in settled if not dry_run else ():
+        if one.document:
+            settle_conflict(clone, root, one.path, codec.dump(one.document))
+    return settled
+
+
+def are_left(root: Path) -> bool:
+    """Whether any file of the register is in conflict still."""
+    return bool(files_in_conflict(open_clone(root), root))
+
+
+def _chosen(files: tuple[InConflict, ...], asked: Collection[DocumentNumber]) -> list[InConflict]:
+    numbers = {number_at(file.path): file for file in files}
+    for number in asked:
+        if number not in numbers:
+            raise NotFound(f"{number} is not in conflict.", "Those that are: somei resolve --dry-run")
+    return [numbers[number] for number in asked] if asked else list(files)
+
+
+def _settled(root: Path, file: InConflict, decisions: Decisions) -> Settled:
+    number = number_at(file.path)
+    documents = [
+        codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)
+    ]
+    base, ours, theirs = documents
+    why = _why_left_alone(root, file, documents) if number else "is no document of the register"
+    if why or ours is None or theirs is None:
+        return Settled(file.path, number, why=why)
+    conflicts = merge(base, ours, theirs).conflicts
+    decided = tuple((conflict, decisions.of(conflict)) for conflict in conflicts)
+    taken = {conflict.field: side for conflict, side in decided if side}
+    whole = len(taken) == len(decided)
+    return Settled(file.path, number, decided, merge(base, ours, theirs, taken).document if whole else None)
+
+
+def _why_left_alone(root: Path, file: InConflict, documents: Iterable[Document | None]) -> str:
+    """Why a document is not merged here, None of its words told."""
+    base, ours, theirs = documents
+    if file.ours is None or file.theirs is None:
+        return "was removed on one side and changed on the other, or is no text"
+    if ours is None or theirs is None or (base is None and not file.added):
+        return "cannot be read as a document in every version"
+    if any(comments_in(text) for text in file.versions):
+        return "has comments, which the form of a document would lose"
+    held = read_held(root, file.path)
+    if held is not None and not is_as_git_left_it(held, file.versions):
+        return "has edits of your own; git checkout --merge -- FILE puts the conflict back"
+    return ""
+
+
+def _refuse_unknown(settled: tuple[Settled, ...], fields: Mapping[str, Side]) -> None:
+    known = [conflict.field for one in settled for conflict, _ in one.conflicts]
+    for name in fields:
+        if name not in known:
+            hint = "In conflict: " + "; ".join(known) if known else ""
+            raise NotFound(f"The field “{name}” is not in conflict.", hint)

@@ -1,0 +1,41 @@
+"""somei git merge."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.merging import MergedFile, merge_file
+from somei_cli.commands import session
+from somei_cli.store.sides import Sides
+from somei_cli.text.merging.markers import GITS_SIZE
+
+
+def git_merge(
+    base: Annotated[str, typer.Argument(metavar="BASE", help="What both began from; empty where both added it.")],
+    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our version; the merged one is written over it.")],
+    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="The other version.")],
+    path: Annotated[
+        str, typer.Option("--path", metavar="P", help="Where the file lies, for what is said.", show_default=False)
+    ] = "",
+    marker_size: Annotated[
+        int, typer.Option("--marker-size", min=1, metavar="N", help="Length of conflict markers.")
+    ] = GITS_SIZE,
+) -> int:
+    """Merge three versions of a document field by field, as git's merge driver: status 0, or 1 with conflicts.
+
+    What cannot be read as a document is merged line by line, as git does it. See: somei help git.
+    """
+    merged = merge_file(Path.cwd(), Sides(base, ours, theirs), marker_size)
+    for line in _lines(merged, path or ours):
+        session.tell(line)
+    return 0 if merged.clean else 1
+
+
+def _lines(merged: MergedFile, path: str) -> list[str]:
+    name = merged.document or path
+    lines = [f"{name}: merged line by line, since {merged.by_lines}."] if merged.by_lines else []
+    lines += [f"CONFLICT ({conflict.field}): {name}, {conflict.why}" for conflict in merged.conflicts]
+    if not merged.clean and not merged.conflicts:
+        lines.append(f"CONFLICT (lines): {name}")
+    return lines

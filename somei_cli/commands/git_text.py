@@ -1,0 +1,21 @@
+"""somei git text."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.render.streams import write
+from somei_cli.store.sides import read_any
+from somei_cli.text.cleaning import clean_line
+from somei_cli.text.in_words import text_in_words
+
+
+def git_text(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document file.")],
+) -> None:
+    """Show a document file in plain words, one fact a line, as git's textconv; any other file as it is.
+
+    With it git diff and git log -p read well. See: somei help git.
+    """
+    write("".join(f"{clean_line(line)}\n" for line in text_in_words(read_any(file))))

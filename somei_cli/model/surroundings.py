@@ -1,0 +1,28 @@
+"""What git says of a register in this clone: the facts that rules about git judge."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Tracked(NamedTuple):
+    """A file that git holds, in its own words: path in the register, and mode, where 100644 is a plain file.
+
+    A large register has very many of them, so the path is made one only where it is needed.
+    """
+
+    path: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The register's .gitattributes (empty where there is none), its files as git holds them, and the drivers.
+
+    `pinned` says whether git leaves line ends alone in every clone, wherever that is written. `drivers_set` says
+    whether this clone has the drivers; None where nothing names them and nobody looked.
+    """
+
+    attributes: str
+    pinned: bool
+    tracked: tuple[Tracked, ...]
+    drivers_set: bool | None

@@ -1,0 +1,37 @@
+"""Conflicts as views: which fields, what each side holds, and which one is taken."""
+
+from collections.abc import Iterable
+
+from somei_cli.model.merges import Conflict, Side
+from somei_cli.render.changes import short
+from somei_cli.render.view import Column, Record, View, cell
+
+
+def conflicts_view(files: Iterable[Record]) -> View:
+    """One line a field in conflict; JSON has one record a file."""
+    records = tuple(files)
+    columns = (
+        Column("document", "document", kept=True, style="bold cyan", text=lambda r: cell(r["document"] or r["path"])),
+        Column("field", "field", style="bold"),
+        Column("ours", "ours", told=True, text=lambda r: short(cell(r["ours"]))),
+        Column("theirs", "theirs", told=True, text=lambda r: short(cell(r["theirs"]))),
+        Column("why", "why"),
+        Column("taken", "taken", kept=True),
+    )
+    rows = tuple(
+        {"document": record["document"], "path": record["path"], **conflict}
+        for record in records
+        for conflict in record["conflicts"]
+    )
+    return View("resolve", (), records, shown=View("resolve", columns, rows, "No field is in conflict."))
+
+
+def conflict_record(conflict: Conflict, taken: Side | None) -> Record:
+    """One field for machines."""
+    return {
+        "field": conflict.field,
+        "why": str(conflict.why),
+        "ours": conflict.ours,
+        "theirs": conflict.theirs,
+        "taken": str(taken) if taken else None,
+    }

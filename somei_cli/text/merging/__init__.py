@@ -1,0 +1,1 @@
+"""Merging two versions of a document, field by field, against the one that both began from."""

@@ -1,0 +1,105 @@
+"""Two versions of a document merged into one: what only one side changed is taken, what both did is a conflict."""
+
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final
+
+from somei_cli.errors import Refused
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.merges import Clash, Conflict, Merged, Side, level_named
+from somei_cli.text.codec import dump_table, load, to_table
+from somei_cli.text.fields import SHAPES, WAIVE
+from somei_cli.text.merging.items import items
+from somei_cli.text.merging.lists import access, members, references, subject_codes
+from somei_cli.text.merging.versions import Choose, Merge, Pick, Versions, disputed, fieldwise, table, whole
+
+_UNDECIDED: Final[Mapping[str, Side]] = MappingProxyType({})
+
+
+def merge(
+    base: Document | None,
+    ours: Document,
+    theirs: Document,
+    taken: Mapping[str, Side] = _UNDECIDED,
+    favoured: Side = Side.OURS,
+) -> Merged:
+    """Merge two versions of a document.
+
+    Args:
+        base: What both began from; None where both sides entered the document.
+        ours: The version here.
+        theirs: The other version.
+        taken: The side that fields in conflict are taken from, by their names.
+        favoured: The side of all other fields in conflict.
+
+    Raises:
+        Refused: where the two together are too much for one file.
+    """
+    values = Versions(base, ours, theirs).each(lambda document: _table(document) if document else None)
+    pick = fieldwise("", values, lambda name: taken.get(name, favoured), _DOCUMENT)
+    text = dump_table(pick.value)
+    document = load(text).document
+    if document is None:
+        raise Refused(f"{ours.number}: both versions together are too large for one file.")
+    return Merged(document, (*_taken_twice(base, ours, theirs), *pick.conflicts))
+
+
+def lowers(result: Document, *sides: Document) -> bool:
+    """Whether a document has a lower marking than one of those it was made from."""
+    return any(_level(result) < _level(side) for side in sides)
+
+
+def _level(document: Document) -> int:
+    return level_named(str(document.marking) if document.marking else None)
+
+
+def _table(document: Document) -> dict[str, Any]:
+    """The nested values; an absent status says something, and must not pass for one that nobody set."""
+    return {**to_table(document), "status": str(document.status)}
+
+
+def _taken_twice(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
+    """Two people reserved one number: a conflict even where both wrote the same."""
+    if base is None and ours.status is theirs.status is Status.RESERVED:
+        return (Conflict("number", Clash.TAKEN_TWICE, str(ours.number), str(theirs.number)),)
+    return ()
+
+
+def _marking(name: str, values: Versions, choose: Choose) -> Pick:
+    """Never lowered by a merge, not even where only one side did so: a person takes it by name."""
+    pick = whole(name, values, choose)
+    highest = max(level_named(values.ours), level_named(values.theirs))
+    if pick.conflicts or level_named(pick.value) >= highest:
+        return pick
+    return disputed(name, values, choose, Clash.LOWERED)
+
+
+def _waivers(name: str, values: Versions, choose: Choose) -> Pick:
+    pick = table(name, values.each(lambda held: held or {}), choose, {})
+    return pick._replace(value=pick.value or None)
+
+
+def _fields(shape: str) -> Merge:
+    return partial(table, fields={field.key: whole for field in SHAPES[shape].fields})
+
+
+_SPECIAL: Final[Mapping[str, Merge]] = MappingProxyType(
+    {
+        "marking": _marking,
+        "languages": members,
+        "subject_codes": subject_codes,
+        "interinstitutional_files": members,
+        "previous_documents": members,
+        "commission_documents": members,
+        "meeting": _fields("meeting"),
+        "agenda": _fields("agenda"),
+        "access": access,
+        "references": references,
+        "outside_references": references,
+        "items": items,
+    }
+)
+_DOCUMENT: Final[Mapping[str, Merge]] = MappingProxyType(
+    {field.key: _SPECIAL.get(field.key, whole) for field in SHAPES["document"].fields} | {WAIVE: _waivers}
+)

@@ -1,0 +1,218 @@
+"""Settling conflicts by hand where git merged without somei's driver."""
+
+import json
+
+import pytest
+from conftest import Clerk
+from git_by_hand import FILE, NUMBER, branch_off, edit, try_git, with_document
+from hostile import STEERING, TEXTS, written_by_hand
+
+OTHER = "documents/2020/000/ST-1-2020-INIT.toml"
+
+
+@pytest.fixture
+def registered(clerk: Clerk) -> Clerk:
+    """A clerk whose register holds a document."""
+    return with_document(clerk)
+
+
+@pytest.fixture
+def stopped(registered: Clerk) -> Clerk:
+    """A clerk whose merge stopped: subject, serial and marking are not as on the other side, the place merges."""
+    branch_off(registered)
+    edit(registered, "Summary of discussions", "Summary")
+    edit(registered, '"COSI 254"', '"COSI 300"')
+    registered.ok("classify", NUMBER, "--marking", "none", "-m", "Released")
+    registered.git("switch", "-q", "other")
+    edit(registered, "Summary of discussions", "Discussions")
+    edit(registered, '"COSI 254"', '"COSI 400"')
+    edit(registered, 'place = "Brussels"', 'place = "Luxembourg"')
+    assert try_git(registered, "merge", "main").returncode == 1
+    return registered
+
+
+FIELDS = ["subject", "marking", "subject_codes COSI"]
+
+
+def test_conflicts_are_told_by_field_and_nothing_is_written(stopped: Clerk) -> None:
+    before = stopped.read(FILE)
+
+    answer = stopped.run("resolve")
+
+    assert answer.status == 5
+    assert [line.split("\t")[:4] for line in answer.out.splitlines()[1:]] == [
+        [NUMBER, "subject", "Discussions", "Summary"],
+        [NUMBER, "marking", "LIMITE", ""],
+        [NUMBER, "subject_codes COSI", "COSI 400", "COSI 300"],
+    ]
+    assert "15070/19: to be decided with --take SIDE --field F: subject; marking; subject_codes COSI." in answer.err
+    assert stopped.read(FILE) == before
+    assert stopped.git("status", "--porcelain") == f"UU {FILE}"
+
+
+def test_decided_fields_are_merged_and_staged_and_git_concludes(stopped: Clerk) -> None:
+    pairs = ("--take", "ours", "--field", "subject", "--take", "theirs", "--field", "marking")
+
+    answer = stopped.run("resolve", NUMBER, *pairs, "--take", "theirs", "--field", "subject_codes COSI")
+
+    assert answer.status == 0
+    assert "15070/19: merged and staged.\n" in answer.err
+    assert "git commit, or git rebase --continue, concludes it" in answer.err
+    assert stopped.git("status", "--porcelain") == f"M  {FILE}"
+    stopped.git("commit", "-q", "--no-edit")
+    text = stopped.read(FILE)
+    assert 'subject = "Discussions"\ndate = 2020-02-13\nplace = "Luxembourg"\n' in text
+    assert '"COSI 300"' in text
+    assert "marking" not in text
+    assert len(stopped.git("log", "-1", "--format=%P").split()) == 2
+    assert stopped.ok("format", "--check") == ""
+
+
+def test_a_side_taken_for_everything_never_lowers_a_marking(stopped: Clerk) -> None:
+    answer = stopped.run("resolve", FILE, "--take", "theirs")
+
+    assert answer.status == 5
+    assert "The marking is lowered only by its name: --field marking." in answer.err
+    assert stopped.git("status", "--porcelain") == f"UU {FILE}"
+    assert stopped.run("resolve", FILE, "--take", "ours").status == 0
+    assert 'marking = "LIMITE"' in stopped.read(FILE)
+
+
+def test_one_side_decides_several_fields(stopped: Clerk) -> None:
+    fields = [word for field in FIELDS for word in ("--field", field)]
+
+    dry = stopped.run("resolve", "--take", "theirs", *fields, "--dry-run", "--json")
+
+    assert dry.status == 0
+    (record,) = json.loads(dry.out)["records"]
+    assert (record["document"], record["path"], record["merged"]) == (NUMBER, FILE, True)
+    assert [(one["field"], one["taken"]) for one in record["conflicts"]] == [(field, "theirs") for field in FIELDS]
+    assert stopped.git("status", "--porcelain") == f"UU {FILE}"
+    stopped.ok("resolve", "--take", "theirs", *fields)
+    assert 'subject = "Summary"\n' in stopped.read(FILE)
+
+
+def test_conflicts_fit_the_terminal(stopped: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in (40, 60, 72, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = stopped.run("resolve", "--dry-run", "--color", "never", terminal=True).out.splitlines()
+
+        for whole in (NUMBER, "LIMITE", "COSI 300", "COSI 400"):
+            assert any(whole in line for line in lines), (whole, lines)
+        assert all(len(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_in_conflict_steers_the_terminal(clerk: Clerk, name: str) -> None:
+    path = "documents/2019/001/ST-101-2019-INIT.toml"
+    clerk.enter(path, written_by_hand("101/19", "as it was"))
+    branch_off(clerk)
+    clerk.enter(path, written_by_hand("101/19", TEXTS[name]))
+    clerk.git("switch", "-q", "other")
+    clerk.enter(path, written_by_hand("101/19", f"not {TEXTS[name]}"))
+    merged = try_git(clerk, "merge", "main")
+    assert merged.returncode == 1
+
+    for words in (
+        ("resolve", "--dry-run"),
+        ("resolve", "--json"),
+        ("resolve", "--take", "ours", "--field", TEXTS[name]),
+    ):
+        for terminal in (False, True):
+            answer = clerk.run(*words, "--color", "never", terminal=terminal)
+            assert STEERING.search(answer.out + answer.err) is None
+            assert answer.status in {4, 5}
+    for stage, file in enumerate(("base", "ours", "theirs"), start=1):
+        clerk.write(file, clerk.git("show", f":{stage}:{path}") + "\n")
+    told = clerk.run("git", "merge", "base", "ours", "theirs")
+    assert told.status == 1
+    assert "CONFLICT (items /1 title): 101/19" in told.err or "CONFLICT (items): 101/19" in told.err
+    assert STEERING.search(told.err + clerk.run("git", "text", path).out) is None
+
+
+MISTAKES = {
+    "a field that is not in conflict": (["--take", "ours", "--field", "place"], 4, "“place” is not in conflict"),
+    "a document that is not": (["1/19"], 4, "1/19 is not in conflict."),
+    "a field without a side": (["--field", "subject"], 2, "which side goes with which field"),
+    "sides without fields": (["--take", "ours", "--take", "theirs"], 2, "which side goes with which field"),
+    "no side": (["--take", "mine"], 2, "expected one of ours, theirs"),
+}
+
+
+def test_what_cannot_be_meant_is_refused(stopped: Clerk) -> None:
+    for case, (words, status, said) in MISTAKES.items():
+        answer = stopped.run("resolve", *words)
+
+        assert (answer.status, answer.out) == (status, ""), case
+        assert said in answer.err, case
+    assert stopped.git("status", "--porcelain") == f"UU {FILE}"
+
+
+@pytest.mark.parametrize("marks", ["kept", "removed"])
+def test_what_a_clerk_wrote_into_the_file_is_never_lost(stopped: Clerk, marks: str) -> None:
+    held = stopped.read(FILE).replace("Discussions", "Both")
+    own = (
+        held
+        if marks == "kept"
+        else "\n".join(line for line in held.split("\n") if line[:7] not in "<<<<<<<=======>>>>>>>")
+    )
+    stopped.write(FILE, own)
+
+    answer = stopped.run("resolve", "--take", "ours")
+
+    assert answer.status == 5
+    assert "has edits of your own; git checkout --merge -- FILE puts the conflict back" in answer.err
+    assert stopped.read(FILE) == own
+    stopped.git("checkout", "--merge", "--", FILE)
+    stopped.ok("resolve", "--take", "ours")
+
+
+def test_the_driver_s_own_conflicts_are_settled_too(registered: Clerk) -> None:
+    registered.ok("init", "--git")
+    branch_off(registered)
+    edit(registered, "Summary of discussions", "Summary")
+    registered.git("switch", "-q", "other")
+    edit(registered, "Summary of discussions", "Discussions")
+    try_git(registered, "merge", "main")
+
+    registered.ok("resolve", "--take", "theirs", "--field", "subject")
+
+    assert 'subject = "Summary"\n' in registered.read(FILE)
+
+
+def test_one_number_entered_twice_a_removal_and_a_foreign_file(registered: Clerk) -> None:
+    registered.ok("add", "2/20", "--subject", "Kept")
+    registered.enter("notes.txt", "a\n")
+    branch_off(registered)
+    registered.ok("add", "1/20", "--subject", "Agenda")
+    edit(registered, "a", "b", "notes.txt")
+    registered.git("rm", "-q", FILE)
+    registered.git("commit", "-qm", "Remove")
+    registered.git("switch", "-q", "other")
+    registered.ok("add", "1/20", "--subject", "Another", "--type", "NOTE")
+    edit(registered, "a", "c", "notes.txt")
+    edit(registered, "Summary of discussions", "Discussions")
+    assert try_git(registered, "merge", "main").returncode == 1
+
+    answer = registered.run("resolve", "--take", "theirs")
+
+    assert answer.status == 5
+    assert "1/20: merged and staged." in answer.err
+    assert "15070/19 was removed on one side and changed on the other" in answer.err
+    assert "notes.txt is no document of the register: left as it is." in answer.err
+    assert 'type = "NOTE"\nsubject = "Agenda"\n' in registered.read(OTHER)
+    assert sorted(registered.git("diff", "--name-only", "--diff-filter=U").split("\n")) == sorted([FILE, "notes.txt"])
+
+
+def test_a_stopped_rebase_goes_on(registered: Clerk) -> None:
+    branch_off(registered)
+    edit(registered, "Summary of discussions", "Summary")
+    registered.git("switch", "-q", "other")
+    edit(registered, "Summary of discussions", "Discussions")
+    assert try_git(registered, "rebase", "main").returncode == 1
+
+    registered.ok("resolve", "--take", "theirs")
+    registered.git("-c", "core.editor=true", "rebase", "--continue")
+
+    assert 'subject = "Discussions"\n' in registered.read(FILE)
+    assert registered.run("resolve").err == "Nothing is in conflict.\n"
