@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from somei_cli.errors import CannotWork
+from somei_cli.errors import CannotWork, NumberUnknown
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.proofs import Wanted
@@ -19,6 +19,7 @@ from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 from somei_cli.store.states import documents_committed
 from somei_cli.store.surroundings import surroundings_of
+from somei_cli.text.paths import number_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,12 @@ def check_register(register: Register, question: Question) -> Checked:
     """Judge every file, or those that the question narrows it to; the whole register is read all the same.
 
     Raises:
+        NumberUnknown: where a document that is asked about is not here; nobody can call it sound.
         CannotWork: where the documents are gone from the work tree.
         Unreadable: where the vocabulary cannot be read.
     """
     entries = tuple(register.entries())
+    _refuse_absent(register, entries, question.numbers)
     if not entries and isinstance(register.holding, WorkTree):
         _refuse_lost(register)
     snapshot = register.snapshot_of(entries)
@@ -69,6 +72,15 @@ def check_register(register: Register, question: Question) -> Checked:
         surroundings=surroundings_of(register.root) if _is_whole(register, question) else None,
     )
     return Checked(report, tuple(_remarks(register, entries, question)))
+
+
+def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tuple[DocumentNumber, ...]) -> None:
+    if not numbers:
+        return
+    here = {number_at(entry.path) for entry in entries} | {e.document.number for e in entries if e.document}
+    for number in numbers:
+        if number not in here:
+            raise NumberUnknown(number, (d.number for d in register.snapshot_of(entries).family(number)))
 
 
 def _is_whole(register: Register, question: Question) -> bool:

@@ -42,7 +42,7 @@ class TwoPersons(NamedTuple):
 class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
-    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
+    `strange` are keys that nobody reads, with their lines. `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
     `review_months` after which a restricted document is looked at again, 0 for never.
     """
 
@@ -56,3 +56,4 @@ class Settings(NamedTuple):
     deadlines: Mapping[str, int] = MappingProxyType({})
     review_months: int = 60
     two_persons: TwoPersons = TwoPersons()
+    strange: tuple[tuple[str, int], ...] = ()

@@ -1,4 +1,4 @@
-"""FILE: waivers that run out, are not needed, or name no rule."""
+"""FILE: what somei.toml and the documents say to the check: waivers that are of no use, settings that nobody reads."""
 
 import re
 from collections.abc import Iterator
@@ -66,6 +66,18 @@ def waiver_without_reason(waivers: Waivers, _: Background) -> Iterator[Flaw]:
         if held.known and not _WORDS.search(held.waiver.reason):
             hint = "Say in one line why it may pass, and what would have to change."
             yield _of_waiver(held, f"the waiver of {held.waiver.code} says nothing", hint)
+
+
+@rule("FILE013", Severity.WARNING, Scope.CHECK)
+def setting_nobody_reads(_: Waivers, background: Background) -> Iterator[Flaw]:
+    """A key of somei.toml is none that somei knows.
+
+    A misspelt “complete” or “own_series” leaves the setting as it was, and whoever wrote it believes that it holds.
+    The key may also come from a later version of somei.
+    """
+    for key, line in background.settings.strange:
+        hint = "Correct the spelling or take it out; somei help files tells the settings."
+        yield Flaw(None, (), f"“{key}” is no setting", hint, line=line)
 
 
 def _of_waiver(held: HeldWaiver, message: str, hint: str) -> Flaw:

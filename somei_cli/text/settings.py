@@ -11,6 +11,7 @@ from somei_cli.text.places import Places
 from somei_cli.text.toml import BadToml, read_toml
 
 _MOST_DAYS = 366
+_KEYS = frozenset({"schema", *Settings._fields} - {"strange"})
 _MOST_MONTHS = 1200
 
 
@@ -42,6 +43,7 @@ def load(text: str) -> Settings:
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
         review_months=_months(raw.get("review_months", plain.review_months)),
         two_persons=_two_persons(_typed(raw, "two_persons", dict, {})),
+        strange=_strange(raw, text),
     )
 
 
@@ -98,6 +100,12 @@ def _months(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _MOST_MONTHS:
         raise Unreadable("somei.toml", f"“review_months”: expected months, from 0 (never) to {_MOST_MONTHS}")
     return value
+
+
+def _strange(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:
+    keys = [key for key in raw if key not in _KEYS]
+    places = Places(text) if keys else None
+    return tuple((key, places.line((key,))) for key in keys) if places else ()
 
 
 def _two_persons(table: dict[str, Any]) -> TwoPersons:

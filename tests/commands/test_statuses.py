@@ -129,7 +129,7 @@ def test_the_answer_no_is_1(registered: Clerk) -> None:
     found = registered.run("check")
     late = registered.run("check", "13735/19", "--fail-on", "info")
 
-    assert (nothing.status, found.status, late.status) == (1, 1, 0)
+    assert (nothing.status, found.status, late.status) == (1, 1, 4)
     assert "DATE002 error" in found.out
     assert "error" in found.err
     assert registered.run("check", "15070/19", "--fail-on", "info").status == 1

@@ -6,6 +6,7 @@ from datetime import date
 from rules.builders import (
     ITEMS,
     MEETING_DAY,
+    PLAIN,
     Case,
     agenda,
     case,
@@ -133,6 +134,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "FILE012": (
         case(note(date=None, waive=(("DATE001", "-"),))),
         case(note(date=None, waive=(("DATE001", "not printed"),))),
+    ),
+    "FILE013": (
+        case(note(), settings=PLAIN._replace(strange=(("complet", 1),))),
+        case(note(), settings=PLAIN._replace(complete=False)),
     ),
     # ---- numbers
     "NUM001": (case(note("JAI 1319/19")), case(note("CM 1319/19"))),

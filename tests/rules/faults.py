@@ -98,6 +98,7 @@ FAULTS: dict[str, Fault] = {
     "FILE010": outcome(languages=("uk",)),
     "FILE011": beside(note("15071/19", source=RECORD.source)),
     "FILE012": waived("FUP001", "-"),
+    "FILE013": under(strange=(("complet", 7),)),
     "NUM001": beside(note("JAI 1319/19")),
     "NUM002": beside(of_2020("15070/19 COR 0")),
     "NUM003": beside(of_2020("15070/2/19 REV 2")),
