@@ -1,6 +1,6 @@
 """Checking the register: every file is looked at, what cannot be read is said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -9,12 +9,13 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.proofs import Wanted
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.wording import counted
 from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Proved, Report
 from somei_cli.rules.rule import Background
-from somei_cli.store.differing import differing, rest_differs
+from somei_cli.store.differing import differing, gone_since, rest_differs
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 from somei_cli.store.states import documents_committed
@@ -69,7 +70,7 @@ def check_register(register: Register, question: Question) -> Checked:
         numbers=question.numbers or None,
         paths=_changed(register, entries, question),
         history=_proved(register, snapshot, question),
-        surroundings=surroundings_of(register.root) if _is_whole(register, question) else None,
+        surroundings=_surroundings(register, entries, question),
     )
     return Checked(report, tuple(_remarks(register, entries, question)))
 
@@ -81,6 +82,18 @@ def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tupl
     for number in numbers:
         if number not in here:
             raise NumberUnknown(number, (d.number for d in register.snapshot_of(entries).family(number)))
+
+
+def _surroundings(register: Register, entries: tuple[Entry, ...], question: Question) -> Surroundings | None:
+    """What git says of the register; of a part of it only which documents went."""
+    if question.changed:
+        gone = gone_since(register, entries, question.since)
+        return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone)
+    if not _is_whole(register, question) or (found := surroundings_of(register.root)) is None:
+        return None
+    here = {str(entry.path) for entry in entries}
+    missing = (PurePosixPath(held.path) for held in found.tracked if held.path not in here)
+    return replace(found, gone=tuple(str(path) for path in missing if number_at(path)))
 
 
 def _is_whole(register: Register, question: Question) -> bool:

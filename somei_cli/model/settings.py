@@ -42,8 +42,9 @@ class TwoPersons(NamedTuple):
 class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
-    `strange` are keys that nobody reads, with their lines. `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
-    `review_months` after which a restricted document is looked at again, 0 for never.
+    `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
+    `review_months` after which a restricted document is looked at again, 0 for never. `strange` are keys that
+    nobody reads, with their lines.
     """
 
     name: str = "Register of documents"

@@ -19,10 +19,12 @@ class Surroundings:
     """The register's .gitattributes (empty where there is none), its files as git holds them, and the drivers.
 
     `pinned` says whether git leaves line ends alone in every clone, wherever that is written. `drivers_set` says
-    whether this clone has the drivers; None where nothing names them and nobody looked.
+    whether this clone has the drivers; None where nothing names them and nobody looked. `gone` are documents that git
+    has and that are not there any more.
     """
 
     attributes: str
     pinned: bool
     tracked: tuple[Tracked, ...]
     drivers_set: bool | None
+    gone: tuple[str, ...] = ()

@@ -2,10 +2,15 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterable
 
+from somei_cli.render.code_spans import code
 from somei_cli.render.view import Format, View
 from somei_cli.text.cleaning import clean_json, clean_line
+
+# What a host would make a mention, a link or the number of an issue, however it is escaped.
+_CALLING = re.compile(r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]")
 
 
 def as_json(view: View) -> str:
@@ -74,5 +79,7 @@ def _harmless(text: str) -> str:
 
 
 def _flat(text: str) -> str:
+    if _CALLING.search(text):
+        return code(text).replace("|", "\\|")
     escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
     return escaped or " "

@@ -1,26 +1,16 @@
 """Changes as Markdown for a merge request: no text of a file can become markup, a mention or a link in it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from somei_cli.model.meanings import Meaning
 from somei_cli.model.netchanges import NetChange
 from somei_cli.model.wording import counted
+from somei_cli.render.code_spans import code
 from somei_cli.render.netchanges import counts, declared_words
-from somei_cli.text.cleaning import clean_line
 
 _MOST = 200
 """Lines of the part that is folded away: the hosts take only so much in one comment."""
-
-
-def code(text: str) -> str:
-    """Text of a file as a code span, in which nothing is markup, whatever backticks it holds."""
-    shown = clean_line(text) or " "
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
-    # A span that begins or ends with a backtick needs a blank there, which is not shown.
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def changes_markdown(changes: Sequence[NetChange]) -> str:

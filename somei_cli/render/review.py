@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from somei_cli.model.wording import counted
+from somei_cli.render.code_spans import code
 from somei_cli.render.findings.tables import record_of as finding_record
 from somei_cli.render.netchanges import changes_view, counts, declared_words, place_of
 from somei_cli.render.netchanges import record_of as change_record
-from somei_cli.render.posting import blocks, code, folded_away
+from somei_cli.render.posting import blocks, folded_away
 from somei_cli.render.view import Column, Record, View
 from somei_cli.rules.findings import Finding, Severity
 from somei_cli.rules.reviewing import Review

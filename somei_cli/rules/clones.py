@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from somei_cli.errors import as_typed
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -13,6 +14,7 @@ from somei_cli.text.attributes import (
     converting_lines,
     line_of_drivers,
 )
+from somei_cli.text.paths import number_at
 
 
 @rule("GIT001", Severity.INFO, Scope.CLONE)
@@ -75,3 +77,16 @@ def two_paths_for_one(surroundings: Surroundings, _: Background) -> Iterator[Fla
             told = "another path differs from this one only in its spelling"
             yield Flaw(None, (), told, hint, path=PurePosixPath(path))
         seen.add(folded)
+
+
+@rule("GIT005", Severity.ERROR, Scope.CLONE)
+def document_gone(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """A document that was committed is not there any more.
+
+    An entry never leaves a register: who looks a number up must find what became of it. A file that was taken out
+    with rm or git rm, or lost, would vanish with the next commit, and every check after it would find all in order.
+    """
+    for path in surroundings.gone:
+        number = number_at(PurePosixPath(path))
+        hint = f"Put it back: git restore --staged --worktree -- {as_typed(path)}; what is not used becomes void."
+        yield Flaw(number, (), f"{number or 'a document'} is gone", hint, path=PurePosixPath(path))

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from somei_cli.rules.catalogue import UNREADABLE
+from somei_cli.rules.catalogue import CATALOGUE, UNREADABLE
 from somei_cli.rules.findings import Finding, Report, Severity
+from somei_cli.rules.rule import Scope
 
 
 class State(StrEnum):
@@ -91,8 +92,10 @@ def _compared(report: Report, now: Iterable[Finding], before: Iterable[Finding])
     yield from (Told(finding, State.NEW) for finding in new)
     yield from (Told(finding, State.STANDING) for finding in standing)
     for finding in gone:
-        # In a file that could not be read nothing can be called mended.
-        hidden = finding.code != UNREADABLE and any(_is_within(finding.path, path) for path in unread)
+        # In a file that could not be read nothing can be called mended, nor what may hang on what it holds.
+        hidden = finding.code != UNREADABLE and (
+            any(_is_within(finding.path, path) for path in unread) or (unread and _looks_further(finding.code))
+        )
         yield Told(finding, State.STANDING if hidden else State.FIXED)
 
 
@@ -113,6 +116,11 @@ def parted(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[list[
 def _was_looked_for(report: Report, finding: Finding) -> bool:
     """Whether this check could have found it; a rule that is gone from the catalogue finds nothing any more."""
     return finding.code in report.codes and (report.paths is None or finding.path in report.paths)
+
+
+def _looks_further(code: str) -> bool:
+    """Whether a rule judges by more than the file that it names."""
+    return code not in CATALOGUE or CATALOGUE[code].scope not in (Scope.FILE, Scope.DOCUMENT)
 
 
 def _is_within(path: str, above: str) -> bool:

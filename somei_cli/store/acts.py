@@ -84,9 +84,15 @@ def _acts(answer: bytes, inside: str) -> Iterator[Act]:
         )
 
 
+_NO_TIME = datetime.fromtimestamp(0, UTC)
+
+
 def _time(told: str) -> datetime:
     """A time from its seconds and the offset of the clock; a forged one may have what no calendar and no clock has."""
-    seconds, offset = told.split(" ")
+    seconds, _, offset = told.partition(" ")
+    if not (seconds.lstrip("-").isdecimal() and offset.lstrip("+-").isdecimal()):
+        # A commit that some program wrote without a time.
+        return _NO_TIME
     hours, minutes = divmod(int(offset.removeprefix("-")), 100)
     ahead = timedelta(hours=hours, minutes=minutes) * (-1 if offset.startswith("-") else 1)
     zone = timezone(ahead) if abs(ahead) < timedelta(days=1) else UTC

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from somei_cli.model.entries import Entry
+from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
 from somei_cli.store.objects import Object
 from somei_cli.store.register import Register
 from somei_cli.text import vocabulary
-from somei_cli.text.paths import DOCUMENTS, SETTINGS, vocabulary_path
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, vocabulary_path
 
 
 def differing(register: Register, entries: Iterable[Entry], commit: str | None) -> frozenset[PurePosixPath]:
@@ -22,6 +23,19 @@ def differing(register: Register, entries: Iterable[Entry], commit: str | None) 
     return frozenset(
         entry.path for entry in entries if entry.document is None or _id(entry.text, commit) != held.get(entry.path)
     )
+
+
+def gone_since(register: Register, entries: Iterable[Entry], commit: str | None) -> tuple[str, ...]:
+    """The documents of a commit that are not there any more, by their paths.
+
+    Of a state that is older than the commit nothing went: it had not come yet.
+    """
+    at = register.holding.commit if isinstance(register.holding, Committed) else None
+    if commit and at and not is_within(Git(register.root), commit, at):
+        return ()
+    here = {entry.path for entry in entries}
+    held = _blobs(register, commit, DOCUMENTS)
+    return tuple(str(path) for path in sorted(held) if path not in here and number_at(path))
 
 
 def rest_differs(register: Register, commit: str | None) -> bool:

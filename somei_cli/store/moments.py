@@ -33,7 +33,12 @@ def is_whole(git: Git) -> bool:
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> Made:
     """When a commit was made, on the clocks of a zone."""
     told = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
-    return Made(commit, datetime.fromtimestamp(min(int(told), _LATEST), zone))
+    return Made(commit, datetime.fromtimestamp(min(_seconds(told), _LATEST), zone))
+
+
+def _seconds(told: str) -> int:
+    """A time as git tells it; a commit that some program wrote without one is of the first second."""
+    return int(told) if told.strip().isdecimal() else 0
 
 
 def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:

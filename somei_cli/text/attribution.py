@@ -11,6 +11,7 @@ from somei_cli.model.netchanges import Bringing, Judged
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.text.file_changes import WHOLE, Held, differing
 from somei_cli.text.messages import trailers_in
+from somei_cli.text.paths import SETTINGS, VOCABULARY
 
 _ROWS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
 
@@ -58,17 +59,28 @@ def brought(course: Course, changes: Sequence[Judged]) -> Iterator[Bringing | No
 def _bringing(course: Course, steps: Sequence[Step], change: Judged) -> Bringing:
     step = steps[0]
     reason = next(iter(trailers_in(step.message).get("Reason", [])), None)
-    declared = all(_declares(one, course.number, change) for one in steps)
+    declared = all(_declares(one, course, change) for one in steps)
     return Bringing(step.commit, step.who, step.when, reason, declared)
 
 
-def _declares(step: Step, number: DocumentNumber | None, change: Judged) -> bool:
+def _declares(step: Step, course: Course, change: Judged) -> bool:
     trailers = trailers_in(step.message)
-    if number is None:
-        return bool(trailers.get("Somei-Action") or trailers.get("Reason"))
-    if str(number) not in trailers.get("Somei-Document", []):
+    if course.number is None:
+        return _declares_setting(course.path, trailers, change)
+    if str(course.number) not in trailers.get("Somei-Document", []):
         return False
     return bool(trailers.get("Reason")) or not change.needs_reason
+
+
+def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], change: Judged) -> bool:
+    """Whether a change of what belongs to no document is declared.
+
+    Acts of somei write the vocabulary; a setting must be named, and what lies where no document belongs is by nobody.
+    """
+    key = change.difference.field.split(" ")[0]
+    if path.is_relative_to(VOCABULARY):
+        return bool(trailers.get("Somei-Action") or trailers.get("Reason"))
+    return path == SETTINGS and key in trailers.get("Somei-Settings", [])
 
 
 def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[Step]:

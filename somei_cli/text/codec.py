@@ -35,7 +35,8 @@ def load(text: str) -> Loaded:
     if excess:
         return Loaded(None, (Fault(excess),))
     try:
-        raw = read_toml(text)
+        # The line ends of a file are no part of what it says; a carriage return in an escape is.
+        raw = read_toml(text.replace("\r\n", "\n"))
     except BadToml as bad:
         return Loaded(None, (Fault(str(bad), bad.line, bad.column),))
     flaws: list[_Flaw] = []

@@ -336,7 +336,7 @@ def test_settings_and_lists_are_declared_by_an_act_or_a_reason(filled: Clerk) ->
     _change(filled, "somei.toml", "complete = false", "complete = true")
     _commit(filled, "By hand")
     _change(filled, "somei.toml", "Brussels", "Luxembourg")
-    _commit(filled, "By hand\n\nReason: we moved")
+    _commit(filled, "By hand\n\nSomei-Settings: place\nReason: we moved")
     filled.ok("classify", "1/20", "NEWONE 1", "--new-code", "A new one")
 
     told = {r["field"]: r["declared"] for r in _records(filled, "base..HEAD")}

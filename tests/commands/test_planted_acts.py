@@ -179,6 +179,10 @@ def second_spelling(clerk: Clerk) -> None:
     clerk.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{NOTE.replace('ST-', 'st-')}")
 
 
+def taken_out(clerk: Clerk) -> None:
+    (clerk.folder / NOTE).unlink()
+
+
 ACTS: dict[str, Callable[[Clerk], None]] = {
     "HIST001": vanished,
     "HIST002": renumbered,
@@ -200,6 +204,7 @@ ACTS: dict[str, Callable[[Clerk], None]] = {
     "GIT002": converted,
     "GIT003": staged_link,
     "GIT004": second_spelling,
+    "GIT005": taken_out,
 }
 
 

@@ -127,8 +127,10 @@ def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
     return Case(tuple(entry_of(one) if isinstance(one, Document) else one for one in held), settings)
 
 
-def in_clone(attributes: str = "* -text\n", *tracked: tuple[str, str], drivers: bool | None = None) -> Case:
+def in_clone(
+    attributes: str = "* -text\n", *tracked: tuple[str, str], drivers: bool | None = None, gone: tuple[str, ...] = ()
+) -> Case:
     """A sound document, and what git says of it."""
     held = tuple(Tracked(path, mode) for path, mode in tracked)
     pinned = leaves_bytes_alone(attributes)
-    return replace(case(note()), surroundings=Surroundings(attributes, pinned, held, drivers))
+    return replace(case(note()), surroundings=Surroundings(attributes, pinned, held, drivers, gone))

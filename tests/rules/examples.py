@@ -576,4 +576,5 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         in_clone("* -text\n", (PATH, "100644"), (PATH.lower(), "100644")),
         in_clone("* -text\n", (PATH, "100644"), (PATH.replace("INIT", "ADD-1"), "100644")),
     ),
+    "GIT005": (in_clone(gone=(PATH,)), in_clone()),
 }

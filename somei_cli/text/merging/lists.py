@@ -43,9 +43,20 @@ def access(name: str, values: Versions, choose: Choose) -> Pick:
     known = settled(values)
     if known:
         return known
+    if _decided_twice(values):
+        return disputed(name, values, choose)
     event: Merge = partial(table, fields=dict.fromkeys(("kind", "on", "ground", "by"), whole))
     pick = keyed(name, values, choose, label=lambda row: f"{row['on']} {row['kind']}", element=event)
     return pick._replace(value=sorted(pick.value, key=lambda row: row["on"]) if pick.value else None)
+
+
+def _decided_twice(values: Versions) -> bool:
+    """Whether both sides entered a decision of one day, and not the same one."""
+    base, ours, theirs = (
+        {(row["on"], row["kind"]) for row in held or () if "on" in row and "kind" in row} for held in values
+    )
+    here, there = ours - base, theirs - base
+    return any(day == other and kind != another for day, kind in here - there for other, another in there - here)
 
 
 def keyed(
@@ -60,8 +71,9 @@ def keyed(
 ) -> Pick:
     """A list by the labels of its elements; one that has a label twice is one fact.
 
-    `subject` tells which elements may stand for each other: where both sides gave up an element and each has another
-    one of its subject instead, that is one change made differently and no two additions.
+    `subject` tells which elements may stand for each other: where both sides gave up an element and one has another
+    of its subject instead, that is one change made differently and no addition. Where elements have no subject, both
+    must have another one.
     """
     known = settled(values)
     if known:
@@ -69,7 +81,7 @@ def keyed(
     rows = values.each(lambda held: {label(row): row for row in held or ()})
     if any(len(held or ()) != len(named) for held, named in zip(values, rows, strict=True)):
         return disputed(name, values, choose)
-    if _replaced_on_both_sides(rows, subject):
+    if _replaced(rows, subject):
         return disputed(name, values, choose, Clash.CHANGED)
     order = arranged(name, rows.each(list), choose, join)
     # An element that both sides dropped is settled; every other one stands in the order.
@@ -78,14 +90,14 @@ def keyed(
     return Pick(kept or None, (*conflicts_of(picks.values()), *order.conflicts))
 
 
-def _replaced_on_both_sides(rows: Versions, subject: Label) -> bool:
+def _replaced(rows: Versions, subject: Label) -> bool:
     base, ours, theirs = rows
     gone = {subject(row) for key, row in base.items() if key not in ours and key not in theirs}
     here, there = (
         {subject(row) for key, row in side.items() if key not in base and key not in other}
         for side, other in ((ours, theirs), (theirs, ours))
     )
-    return bool(gone & here & there)
+    return bool(gone & here & there) or any(gone & (here | there))
 
 
 def _reference(row: Any) -> str:

@@ -351,3 +351,25 @@ def test_a_number_that_two_people_reserved_is_never_merged() -> None:
     assert merge(None, PLAIN, PLAIN).conflicts == ()
     assert [c.field for c in merge(None, reserved, replace(reserved, note="Mine")).conflicts] == ["number", "note"]
     assert [c.field for c in merge(None, reserved, PLAIN).conflicts] == ["status"]
+
+
+def test_a_reference_given_up_here_and_made_another_there_is_a_conflict() -> None:
+    number = DocumentNumber.parse("13735/19")
+    base = replace(SAMPLE, references=(Reference(number, ReferenceKind.CITES),))
+    ours = replace(base, references=())
+    theirs = replace(base, references=(Reference(number, ReferenceKind.ANSWERS),))
+
+    for held in ((base, ours, theirs), (base, theirs, ours)):
+        assert [conflict.field for conflict in merge(*held).conflicts] == ["references"]
+
+
+def test_two_decisions_of_one_day_are_a_conflict() -> None:
+    day = date(2020, 3, 2)
+    ours = replace(SAMPLE, access=(AccessEvent(AccessKind.RELEASED, day),))
+    theirs = replace(SAMPLE, access=(AccessEvent(AccessKind.REFUSED, day, ground="4.1b"),))
+
+    assert [conflict.field for conflict in merge(SAMPLE, ours, theirs).conflicts] == ["access"]
+    assert not merge(SAMPLE, ours, replace(ours, subject="Other")).conflicts
+
+
+SAMPLE = Document(DocumentNumber.parse("15070/19"), subject="Summary")
