@@ -86,7 +86,7 @@ class Made(NamedTuple):
 
 def documents() -> Iterator[Made]:
     """Documents without end, always the same ones; what they refer to came before them."""
-    draw = random.Random(6)  # noqa: S311 - the same numbers everywhere are what is wanted
+    draw = random.Random(6)
     latest: deque[str] = deque(maxlen=6_000)
     for year in count(FIRST_YEAR):
         yield from _a_year(year, draw, latest)
@@ -125,10 +125,6 @@ def _text(base: int, number: str, day: date, serials: dict[str, int], draw: rand
     def one_of(words: tuple[str, ...]) -> str:
         return words[int(chance() * len(words))]
 
-    def earlier() -> str:
-        # Most references are young: the square of a chance is near nought.
-        return latest[len(latest) - 1 - int(chance() * chance() * len(latest))]
-
     lines = [f'number = "{number}"', f'type = "{one_of(_TYPES)}"']
     matter = one_of(_MATTERS).format(year=year)
     lines += [f'subject = "{one_of(_ACTS)} {matter}{one_of(_STAGES)}"', f"date = {day}", 'place = "Brussels"']
@@ -143,18 +139,31 @@ def _text(base: int, number: str, day: date, serials: dict[str, int], draw: rand
     if base % 2:
         lines += _array("interinstitutional_files", [f"{year}/{1 + base % 420:04d}({_FILES[base % 4]})"])
     lines += [f'from = "{one_of(_ORIGINATORS)}"', f'to = "{one_of(_ADDRESSEES)}"']
+    return "\n".join([*lines, *_references(draw, latest), *_items(draw, latest)]) + "\n"
+
+
+def _references(draw: random.Random, latest: deque[str]) -> Iterator[str]:
+    chance = draw.random
     if latest and chance() < 0.3:
-        lines += _array("previous_documents", [earlier()])
+        yield from _array("previous_documents", [_earlier(draw, latest)])
     if latest and chance() < 0.5:
-        for other in dict.fromkeys(earlier() for _ in range(1 + int(chance() * 4))):
-            lines += ["", "[[references]]", f'to = "{other}"', f'kind = "{one_of(_KINDS)}"']
+        for other in dict.fromkeys(_earlier(draw, latest) for _ in range(1 + int(chance() * 4))):
+            yield from ("", "[[references]]", f'to = "{other}"', f'kind = "{_KINDS[int(chance() * len(_KINDS))]}"')
+
+
+def _items(draw: random.Random, latest: deque[str]) -> Iterator[str]:
+    chance = draw.random
     if chance() < 0.3:
         titles = ("Adoption of the agenda", *_ITEMS[int(chance() * len(_ITEMS)) :], "Any other business")
         for place, title in enumerate(titles, start=1):
-            lines += ["", "[[items]]", f'number = "{place}"', f'title = "{title}"']
+            yield from ("", "[[items]]", f'number = "{place}"', f'title = "{title}"')
             if latest and chance() < 0.3:
-                lines += _array("documents", [earlier()])
-    return "\n".join(lines) + "\n"
+                yield from _array("documents", [_earlier(draw, latest)])
+
+
+def _earlier(draw: random.Random, latest: deque[str]) -> str:
+    # Most references are young: the square of a chance is near nought.
+    return latest[len(latest) - 1 - int(draw.random() * draw.random() * len(latest))]
 
 
 def _array(key: str, values: Iterable[str]) -> list[str]:

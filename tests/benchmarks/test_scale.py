@@ -130,7 +130,7 @@ def _rows(desk: Desk) -> list[Row]:
 
 
 @pytest.fixture
-def desks(tmp_path: Path) -> Iterator[Callable[[int], Desk]]:
+def desks(tmp_path: Path) -> Callable[[int], Desk]:
     """Registers by their size, with the program that does nothing beside them."""
     empty, completion = tmp_path / "empty.py", tmp_path / "somei.bash"
     empty.write_text(EMPTY)
@@ -148,7 +148,7 @@ def desks(tmp_path: Path) -> Iterator[Callable[[int], Desk]]:
         one.forget(0)
         return one
 
-    yield desk
+    return desk
 
 
 def _measured(desk: Desk, watch: Stopwatch) -> dict[str, list[Cost]]:
