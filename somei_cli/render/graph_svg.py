@@ -13,13 +13,15 @@ from somei_cli.text.cleaning import clean_line
 
 MOST = 1_000
 """More texts than this are no picture that anybody can read."""
-_WORDED = 60
+_WORDED, _MANY, _FAINT = 60, 300, 0.45
+"""Up to so many links each bears its kind; from so many on they are faint, so that the boxes stand out."""
 _LONGEST = 40
 _LETTER = 7.2
 
 _HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0f} {h:.0f}" width="{w:.0f}" height="{h:.0f}" \
 font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="12">
 <title>Cross-references</title>
+<style>path:hover{{stroke:#b30;stroke-width:3;stroke-opacity:1}}</style>
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">\
 <path d="M0 0 8 4 0 8z" fill="#567"/></marker></defs>
 <rect width="100%" height="100%" fill="#fff"/>"""
@@ -42,7 +44,10 @@ def svg(links: tuple[Link, ...], around: DocumentNumber | None) -> str:
     ends = [(place[link.origin], place[link.to]) for link in links]
     first = place.get(around) if around else None
     boxes, width, height = lay_out([len(label) * _LETTER + 14 for label in labels], ends, first)
-    lines = [_HEAD.format(w=width, h=height), '<g fill="none" stroke="#89a" marker-end="url(#arrow)">']
+    lines = [
+        _HEAD.format(w=width, h=height),
+        f'<g fill="none" stroke="#789" stroke-opacity="{_FAINT if len(links) > _MANY else 1}">',
+    ]
     lines += [_path(link, boxes[a], boxes[b]) for link, (a, b) in zip(links, ends, strict=True)]
     lines.append("</g>")
     for text, label, box in zip(texts, labels, boxes, strict=True):
@@ -69,7 +74,7 @@ def _path(link: Link, a: Box, b: Box) -> str:
         left, right = x1 + bend, x2 + bend
     title = f"{_told(link.origin)} {link.kind.forth} {_told(link.to)}"
     curve = f"M{x1:.0f} {y1:.0f}C{left:.0f} {y1:.0f} {right:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
-    return f'<path d="{curve}"><title>{title}</title></path>'
+    return f'<path d="{curve}" marker-end="url(#arrow)"><title>{title}</title></path>'
 
 
 def _ends(a: Box, b: Box) -> tuple[tuple[float, float], tuple[float, float]]:
