@@ -53,5 +53,8 @@ def tune(clone: Clone) -> bool:
     """Set what is wanted and write the commit-graph anew; False where git writes none, as in a shallow clone."""
     for key in missing_settings(clone):
         clone.git.run("config", "--local", "--replace-all", key, WANTED[key])
+    if clone.index.exists():
+        # The setting is for an index that is made anew.
+        clone.git.run("update-index", "--index-version", WANTED["index.version"])
     clone.git.run("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress")
     return has_changed_paths(clone)
