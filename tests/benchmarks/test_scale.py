@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -141,8 +142,9 @@ def desks(tmp_path: Path) -> Callable[[int], Desk]:
         if not folder.exists():
             write_register(folder, size)
             subprocess.run(["git", "-C", str(folder), "tag", "made"], check=True)
-        made = list(islice(documents(), size))
-        one = Desk(folder, empty, completion, size, made[size // 2], made[-1])
+        later = islice(documents(), size // 2, size)
+        middle, last = next(later), deque(later, maxlen=1).pop()
+        one = Desk(folder, empty, completion, size, middle, last)
         one.git("reset", "-q", "--hard", "made")
         one.git("clean", "-qfd")
         one.forget(0)
