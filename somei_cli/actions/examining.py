@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from somei_cli.actions.tuning import examine_tuning
 from somei_cli.errors import SomeiError
 from somei_cli.model.health import Examined, Health
 from somei_cli.model.wording import counted
@@ -55,6 +56,9 @@ def _register(start: Path) -> Iterator[Examined]:
         yield Examined("journal", Health.NOTE, "a write was broken off; the next writing command settles it")
 
     yield from _drivers(clone, root)
+    tuning = examine_tuning(clone)
+    if tuning:
+        yield tuning
     edited = edited_files(clone, root)
     if edited:
         words = f"{counted(edited, 'file')} with edits of your own that are not committed; git status names them"

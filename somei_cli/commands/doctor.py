@@ -1,16 +1,52 @@
 """somei doctor."""
 
+from typing import Annotated
+
+import typer
+
 from somei_cli.actions.examining import examine
+from somei_cli.actions.tuning import tune
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
+from somei_cli.errors import WrongUsage
 from somei_cli.model.health import Health
 from somei_cli.render.view import Column, View
 
 
-def doctor(how: params.How = None, as_json: params.AsJson = False) -> int:
-    """Look at what somei needs: git, identity, register, leftovers, installed parts. Changes nothing."""
+def doctor(
+    tuned: Annotated[
+        bool, typer.Option("--tune", help="Set what makes git quick in a large register, in this clone alone.")
+    ] = False,
+    dry_run: params.DryRun = False,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+) -> int:
+    """Look at what somei needs: git, identity, register, leftovers, installed parts. Changes nothing.
+
+    With --tune it sets what makes git quick at this size in the repository's own configuration, and says what.
+    """
+    if tuned:
+        return _tune(dry_run=dry_run, how=how, as_json=as_json)
+    if dry_run:
+        raise WrongUsage("--dry-run goes with --tune; without it nothing is changed.")
     found = examine(session.folder())
     columns = (Column("thing", "thing", kept=True), Column("state", "state", kept=True), Column("words", ""))
     records = tuple({"thing": one.thing, "state": str(one.health), "words": one.words} for one in found)
     answer(View("doctor", columns, records), as_json=as_json, how=how)
     return 3 if any(one.health is Health.BAD for one in found) else 0
+
+
+def _tune(*, dry_run: bool, how: params.How, as_json: bool) -> int:
+    done = tune(session.folder(), dry_run=dry_run)
+    columns = (Column("setting", "setting", kept=True), Column("before", "before"), Column("now", "now"))
+    rows = tuple({"setting": key, "before": before, "now": now} for key, before, now in done.settings)
+    answer(View("tune", columns, rows, "Every setting is so already."), as_json=as_json, how=how)
+    if dry_run:
+        session.tell(
+            f"Would set these in this clone, and note the changed paths of {done.commits:,} commits (dry run)."
+        )
+    elif done.paths:
+        session.tell(f"Set in this clone; the changed paths of {done.commits:,} commits are noted.")
+    else:
+        session.tell("Set in this clone; git keeps no changed paths here, as in a shallow clone.")
+    return 0

@@ -7,8 +7,9 @@ import typer
 from somei_cli.commands import params
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.model.links import graph
+from somei_cli.model.graphs import Collapse, Direction, Kept, by_families, keep, walk
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.wording import counted
 from somei_cli.render.links import GraphForm, graph_text
 from somei_cli.render.streams import say, write
 
@@ -17,26 +18,58 @@ def _form(typed: str) -> GraphForm:
     return GraphForm(params.one_of(GraphForm, typed, "the form of the graph"))
 
 
+def _direction(typed: str) -> Direction:
+    return Direction(params.one_of(Direction, typed, "the direction"))
+
+
+def _collapse(typed: str) -> Collapse:
+    return Collapse(params.one_of(Collapse, typed, "what becomes one node"))
+
+
 def xref_graph(
     number: Annotated[
         DocumentNumber | None,
         typer.Argument(parser=params.number, metavar="[NUMBER]", help="Around one document.", show_default=False),
     ] = None,
     form: Annotated[
-        GraphForm, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid or json.")
+        GraphForm, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
     ] = GraphForm.TREE,
     depth: Annotated[int, typer.Option("--depth", min=1, metavar="N", help="Steps from the document.")] = 3,
+    direction: Annotated[
+        Direction,
+        typer.Option("--direction", parser=_direction, metavar="D", help="to: what points to it; from; both."),
+    ] = Direction.BOTH,
+    collapse: Annotated[
+        Collapse, typer.Option("--collapse", parser=_collapse, metavar="C", help="family: one node a family; none.")
+    ] = Collapse.NONE,
+    most: Annotated[
+        int | None,
+        typer.Option("--most", min=2, metavar="N", help="No more texts: the nearest, or those with most links."),
+    ] = None,
     as_json: params.AsJson = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
 ) -> int:
-    """Draw the cross-references of the register, or those around one document."""
+    """Draw the cross-references of the register, or those around one document.
+
+    A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
+    """
     past = open_then(as_of, known_at)
     snapshot, status = readable(past.register)
     if number and not snapshot.citing(number):
         past.need(number)
-    links = graph(snapshot, number, depth)
+    links = walk(snapshot, number, depth, direction)
+    if collapse is Collapse.FAMILY:
+        links, number = by_families(links), number and number.base
+    kept = keep(links, most, number)
     if not links:
         say("No cross-references.")
-    write(graph_text(GraphForm.JSON if as_json else form, links, number))
+    _say_left_out(kept)
+    write(graph_text(GraphForm.JSON if as_json else form, kept.links, number))
     return status
+
+
+def _say_left_out(kept: Kept) -> None:
+    if kept.others:
+        left = f"{counted(kept.texts, 'text')} and {counted(kept.others, 'link')}"
+        say(f"Left out: {left}; --most says how many texts are shown.")

@@ -1,6 +1,5 @@
-"""Lines between texts, as cross-references draw them, and the graph around a document."""
+"""Lines between texts, as cross-references draw them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from somei_cli.errors import NumberUnknown
@@ -48,28 +47,3 @@ def links_of(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
     if document is None and not incoming:
         raise NumberUnknown(number, (d.number for d in snapshot.family(number)))
     return (*(links_from(document) if document else ()), *incoming)
-
-
-def graph(snapshot: Snapshot, around: DocumentNumber | None, depth: int) -> tuple[Link, ...]:
-    """Every link of the register, or those that can be walked to from one document in `depth` steps."""
-    if around is None:
-        return tuple(link for document in snapshot for link in links_from(document))
-    found: dict[Link, None] = {}
-    reached: set[DocumentNumber] = set()
-    edge: set[DocumentNumber] = {around}
-    links_of(snapshot, around)
-    for _ in range(depth):
-        fresh = [link for number in sorted(edge) for link in _touching(snapshot, number)]
-        found.update(dict.fromkeys(fresh))
-        reached |= edge
-        edge = _numbers(fresh) - reached
-    return tuple(found)
-
-
-def _touching(snapshot: Snapshot, number: DocumentNumber) -> tuple[Link, ...]:
-    document = snapshot.get(number)
-    return (*(links_from(document) if document else ()), *links_to(snapshot, number))
-
-
-def _numbers(links: Iterable[Link]) -> set[DocumentNumber]:
-    return {n for link in links for n in (link.origin, link.to) if isinstance(n, DocumentNumber)}

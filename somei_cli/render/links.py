@@ -1,4 +1,4 @@
-"""Cross-references: the list in both directions, and the graph as a tree, DOT, Mermaid or JSON."""
+"""Cross-references: the list in both directions, and the graph as a tree, DOT, Mermaid, SVG or JSON."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -19,6 +19,7 @@ class GraphForm(StrEnum):
     DOT = "dot"
     MERMAID = "mermaid"
     JSON = "json"
+    SVG = "svg"
 
 
 def links_view(links: Iterable[Link], of: DocumentNumber, snapshot: Snapshot) -> View:
@@ -66,6 +67,10 @@ def graph_text(form: GraphForm, links: tuple[Link, ...], around: DocumentNumber 
         return _mermaid(links)
     if form is GraphForm.JSON:
         return _json(links)
+    if form is GraphForm.SVG:
+        from somei_cli.render.graph_svg import svg
+
+        return svg(links, around)
     return "".join(f"{line}\n" for line in _tree(links, around))
 
 

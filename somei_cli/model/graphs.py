@@ -1,0 +1,92 @@
+"""The part of the cross-references that is drawn: walked from one document, by families, only so many texts."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from somei_cli.model.links import Link, links_from, links_of, links_to
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Target
+from somei_cli.model.snapshot import Snapshot
+
+
+class Direction(StrEnum):
+    """Which links are walked from a document: of those that point to it, of those it points to, or all."""
+
+    TO = "to"
+    FROM = "from"
+    BOTH = "both"
+
+
+class Collapse(StrEnum):
+    """What becomes one node."""
+
+    NONE = "none"
+    FAMILY = "family"
+
+
+class Kept(NamedTuple):
+    """The links that are drawn, and how many texts and links were left out."""
+
+    links: tuple[Link, ...]
+    texts: int = 0
+    others: int = 0
+
+
+def walk(snapshot: Snapshot, around: DocumentNumber | None, depth: int, direction: Direction) -> tuple[Link, ...]:
+    """Every link of the register, or those that can be walked from one document in so many steps, nearest first.
+
+    Raises:
+        NumberUnknown: where neither the document nor a reference to it is here.
+    """
+    if around is None:
+        return tuple(link for document in snapshot for link in links_from(document))
+    links_of(snapshot, around)
+    found: dict[Link, None] = {}
+    reached: set[DocumentNumber] = set()
+    edge = {around}
+    for _ in range(depth):
+        fresh = [link for number in sorted(edge) for link in _touching(snapshot, number, direction)]
+        found.update(dict.fromkeys(fresh))
+        reached |= edge
+        edge = {n for link in fresh for n in (link.origin, link.to) if isinstance(n, DocumentNumber)} - reached
+        if not edge:
+            break
+    return tuple(found)
+
+
+def _touching(snapshot: Snapshot, number: DocumentNumber, direction: Direction) -> tuple[Link, ...]:
+    document = snapshot.get(number)
+    forth = links_from(document) if document and direction is not Direction.TO else ()
+    return (*forth, *(links_to(snapshot, number) if direction is not Direction.FROM else ()))
+
+
+def by_families(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links between families: each stands under its first issue, and what is inside one is gone."""
+    joined = (Link(link.origin.base, _family(link.to), link.kind) for link in links)
+    return tuple(dict.fromkeys(link for link in joined if link.origin != link.to))
+
+
+def _family(text: Target) -> Target:
+    return text.base if isinstance(text, DocumentNumber) else text
+
+
+def texts_of(links: Iterable[Link]) -> tuple[Target, ...]:
+    """Every text at an end of a link, in order of appearance."""
+    return tuple(dict.fromkeys(end for link in links for end in (link.origin, link.to)))
+
+
+def keep(links: tuple[Link, ...], most: int | None, around: DocumentNumber | None) -> Kept:
+    """At most so many texts: the nearest to the document, or without one those with most links."""
+    texts = texts_of(links)
+    if most is None or len(texts) <= most:
+        return Kept(links)
+    if around:
+        ranked = dict.fromkeys((around, *texts))
+    else:
+        busy = Counter(end for link in links for end in (link.origin, link.to))
+        ranked = dict.fromkeys(text for text, _ in busy.most_common())
+    chosen = set(list(ranked)[:most])
+    kept = tuple(link for link in links if link.origin in chosen and link.to in chosen)
+    return Kept(kept, len(texts) - len(texts_of(kept)), len(links) - len(kept))

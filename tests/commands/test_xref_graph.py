@@ -1,0 +1,153 @@
+"""The graph of cross-references, kept readable: one way only, families as nodes, so many texts, and a picture."""
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import Answer, Clerk
+from hypothesis import given
+from hypothesis import strategies as st
+
+from somei_cli.model.links import Link
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Outside, OutsideKind, ReferenceKind
+from somei_cli.render.graph_layout import BOX, lay_out
+from somei_cli.render.graph_svg import MOST, svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _entry(number: str, *to: str) -> str:
+    cited = "".join(f'\n[[references]]\nto = "{other}"\nkind = "cites"\n' for other in to)
+    return f'number = "{number}"\nsubject = "S"\n{cited}'
+
+
+@pytest.fixture
+def web(clerk: Clerk) -> Clerk:
+    """Two families, in a circle, and somebody who looks at both."""
+    files = {
+        "ST-1-2019-INIT": _entry("1/19", "2/19"),
+        "ST-1-2019-REV-1": _entry("1/1/19 REV 1", "1/19", "2/19", "3/19"),
+        "ST-2-2019-INIT": _entry("2/19", "1/19"),
+        "ST-4-2019-INIT": _entry("4/19", "1/19", "2/19"),
+    }
+    for name, text in files.items():
+        clerk.write(f"documents/2019/000/{name}.toml", text)
+    return clerk
+
+
+def _pairs(answer: str) -> set[tuple[str, str]]:
+    return {(r["from"], r["to"]) for r in json.loads(answer)["records"]}
+
+
+def test_a_direction_is_walked_to_its_end(web: Clerk) -> None:
+    graph = ("xref", "graph", "1/1/19 REV 1", "--depth", "9", "--json")
+
+    assert _pairs(web.ok(*graph, "--direction", "to")) == set()
+    assert _pairs(web.ok(*graph, "--direction", "from")) == {
+        ("1/1/19 REV 1", "1/19"),
+        ("1/1/19 REV 1", "2/19"),
+        ("1/1/19 REV 1", "3/19"),
+        ("1/19", "2/19"),
+        ("2/19", "1/19"),
+    }
+    assert ("4/19", "1/19") in _pairs(web.ok(*graph, "--direction", "both"))
+    assert web.run(*graph, "--direction", "up").status == 2
+
+
+def test_a_family_is_one_node_and_what_is_inside_is_gone(web: Clerk) -> None:
+    found = web.ok("xref", "graph", "--collapse", "family", "--json")
+    around = web.ok("xref", "graph", "1/1/19 REV 1", "--collapse", "family")
+
+    assert [(r["from"], r["to"]) for r in json.loads(found)["records"]] == [
+        ("1/19", "2/19"),
+        ("1/19", "3/19"),
+        ("2/19", "1/19"),
+        ("4/19", "1/19"),
+        ("4/19", "2/19"),
+    ]
+    assert around.splitlines()[0] == "1/19"
+    assert "REV" not in around
+
+
+def test_what_is_left_out_is_said(web: Clerk) -> None:
+    busiest = web.run("xref", "graph", "--most", "2", "--json")
+    nearest = web.run("xref", "graph", "3/19", "--most", "2", "--json")
+
+    assert _pairs(busiest.out) == {("1/19", "2/19"), ("2/19", "1/19")}
+    assert busiest.err == "Left out: 3 texts and 5 links; --most says how many texts are shown.\n"
+    assert _pairs(nearest.out) == {("1/1/19 REV 1", "3/19")}
+    assert web.run("xref", "graph", "--most", "5", "--json").err == ""
+
+
+def _drawn(answer: Answer) -> ET.Element:
+    assert answer.status == 0
+    return ET.fromstring(answer.out)
+
+
+def test_a_picture_holds_every_text_and_every_link(web: Clerk) -> None:
+    picture = web.run("xref", "graph", "1/19", "--as", "svg")
+    root = _drawn(picture)
+
+    labels = [text.text for text in root.iterfind(f"{SVG}g/{SVG}text")]
+    assert set(labels) == {"1/19", "1/1/19 REV 1", "2/19", "3/19", "4/19"}
+    titles = {path.findtext(f"{SVG}title") for path in root.iter(f"{SVG}path")} - {None}
+    assert "4/19 cites 2/19" in titles
+    assert len(titles) == 7
+    assert picture.out.count('stroke-width="2.5"') == 1
+    assert web.run("xref", "graph", "1/19", "--as", "svg").out == picture.out
+
+
+def _link(origin: int, to: int) -> Link:
+    return Link(DocumentNumber("ST", origin, 2019), DocumentNumber("ST", to, 2019), ReferenceKind.CITES)
+
+
+def test_a_picture_of_too_many_texts_is_refused(clerk: Clerk) -> None:
+    cited = [f"{serial}/18" for serial in range(1, MOST + 1)]
+    clerk.write("documents/2019/000/ST-1-2019-INIT.toml", _entry("1/19", *cited))
+
+    refused = clerk.run("xref", "graph", "--as", "svg")
+    fewer = clerk.run("xref", "graph", "--as", "svg", "--most", str(MOST))
+
+    assert (refused.status, refused.out) == (5, "")
+    assert "1,001 texts cannot be read" in refused.err
+    assert "--most" in refused.err
+    assert len(_drawn(fewer).findall(f".//{SVG}path")) == MOST
+    # A thousand boxes in one column would be a strip: they are put side by side.
+    width, height = (float(_drawn(fewer).attrib[side]) for side in ("width", "height"))
+    assert max(width, height) < 4 * min(width, height)
+
+
+@given(st.text())
+def test_no_text_breaks_out_of_a_picture(text: str) -> None:
+    hostile = Link(DocumentNumber("ST", 1, 2019), Outside(OutsideKind.URL, f"<a>&\"'{text}"), ReferenceKind.CITES)
+
+    root = ET.fromstring(svg((hostile,), None))
+
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        *("svg", "title", "style", "defs", "marker", "path", "rect", "g", "text")
+    }
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 30)), min_size=1))
+def test_no_two_boxes_overlap_whatever_the_circles(pairs: list[tuple[int, int]]) -> None:
+    names = sorted({end for pair in pairs for end in pair})
+    edges = [(names.index(a), names.index(b)) for a, b in pairs]
+
+    boxes, width, height = lay_out([50.0 + 3 * name for name in names], edges, 0)
+
+    assert len(boxes) == len(names)
+    for at, one in enumerate(boxes):
+        assert one.x >= 0
+        assert one.x + one.width <= width
+        assert one.y + BOX <= height
+        for other in boxes[:at]:
+            beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+            assert beside or abs(one.y - other.y) >= BOX
+
+
+def test_a_chain_of_a_thousand_is_drawn() -> None:
+    picture = svg(tuple(_link(serial, serial + 1) for serial in range(1, MOST)), DocumentNumber("ST", 1, 2019))
+
+    assert len(re.findall("<path d=.M[0-9]", picture)) == MOST
