@@ -62,7 +62,7 @@ def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
 
 SEARCHES: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "subjects before items": (("terrorism",), ["2/20", "2/1/20 REV 1", "15070/19"]),
-    "all words": (("terrorism", "data"), ["2/20", "2/1/20 REV 1", "15070/19"]),
+    "all words": (("data", "terrorism"), ["2/20", "2/1/20 REV 1"]),
     "a phrase": (("terrorism and data",), ["2/20", "2/1/20 REV 1"]),
     "any of the words": (("--any", "aide", "questionnaire"), ["1/20", "15070/19"]),
     "accents and beginnings": (("EVAL*",), ["1/20"]),
