@@ -14,9 +14,9 @@ _WITH_A_VALUE = frozenset({"--save", "-C", "--register", "--color"})
 _ALONE = frozenset({"--no-input", "-q", "--quiet", "-v", "--verbose"})
 
 
-def is_saved(words: Sequence[str] | None) -> bool:
+def is_saved(words: Sequence[str]) -> bool:
     """Whether the first word names a saved search."""
-    return bool(words) and words is not None and words[0].startswith("@")
+    return bool(words) and words[0].startswith("@")
 
 
 def run_saved(context: typer.Context, words: Sequence[str], searches: Mapping[str, str]) -> int:
@@ -38,7 +38,7 @@ def run_saved(context: typer.Context, words: Sequence[str], searches: Mapping[st
             inner.params[option] = [*(saved or ()), *words[1:]]
         elif isinstance(typed, list | tuple):
             inner.params[option] = [*(saved or ()), *typed]
-        elif typed or (typed == 0 and typed is not False):
+        elif typed or type(typed) is int:
             inner.params[option] = typed
     with inner:
         status: int = context.command.invoke(inner)
@@ -60,7 +60,7 @@ def _read(context: typer.Context, name: str, line: str) -> Any:
         raise _broken(name, wrong.format_message()) from wrong
     except SomeiError as wrong:
         raise _broken(name, str(wrong)) from wrong
-    if is_saved(inner.params["words"]):
+    if is_saved(inner.params["words"] or ()):
         raise _broken(name, "it names another saved search")
     if inner.params["save"] or inner.params["register"]:
         raise _broken(name, "--save and --register are no part of a search")
