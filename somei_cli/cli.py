@@ -31,6 +31,8 @@ COMMANDS: Table = {
     "add": "add",
     "show": "show",
     "list": "list_",
+    "search": "search",
+    "stats": "stats",
     "classify": "classify",
     "codes": "codes",
     "xref": {

@@ -98,6 +98,24 @@ class NotAValue(WrongUsage):
         super().__init__(f"“{typed}” does not fit {field}: expected {expected}.")
 
 
+class NotAPattern(WrongUsage):
+    """A regular expression that is none."""
+
+    hint = "Patterns are Python's regular expressions; without --regex every sign may be typed."
+
+    def __init__(self, typed: str, why: str) -> None:
+        super().__init__(f"“{typed}” is not a pattern: {why}.")
+
+
+class PatternWithoutEnd(WrongUsage):
+    """A regular expression that tries too many ways."""
+
+    hint = "Take out repeats within repeats, as in (a+)+, or look through fewer documents, as with --year."
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The pattern was stopped after {seconds:g} seconds.")
+
+
 # ---- cannot work here
 
 
@@ -214,6 +232,15 @@ class CodeUnknown(NotFound):
         near = ", ".join(str(n) for n in nearest)
         add = "To add it to the vocabulary: --new-code TITLE."
         super().__init__(f"{code} is not a subject code of this register.", f"Near it: {near}. {add}" if near else add)
+
+
+class NoSavedSearch(NotFound):
+    """A name that no saved search has."""
+
+    def __init__(self, name: str, names: Iterable[str]) -> None:
+        known = ", ".join(f"@{one}" for one in names)
+        hint = f"Saved searches: {known}." if known else "Words that begin with @ can be quoted: '\"@word\"'."
+        super().__init__(f"There is no saved search “@{name}”.", hint)
 
 
 # ---- understood and refused

@@ -43,8 +43,8 @@ class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
     `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
-    `review_months` after which a restricted document is looked at again, 0 for never. `strange` are keys that
-    nobody reads, with their lines.
+    `review_months` after which a restricted document is looked at again, 0 for never; `searches` are saved
+    searches by their names, as they are typed; `strange` are keys that nobody reads, with their lines.
     """
 
     name: str = "Register of documents"
@@ -57,4 +57,5 @@ class Settings(NamedTuple):
     deadlines: Mapping[str, int] = MappingProxyType({})
     review_months: int = 60
     two_persons: TwoPersons = TwoPersons()
+    searches: Mapping[str, str] = MappingProxyType({})
     strange: tuple[tuple[str, int], ...] = ()

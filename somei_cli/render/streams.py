@@ -59,3 +59,12 @@ def say(words: str) -> None:
     """Talk to the clerk on standard error; where nobody can hear it, the exit status still tells."""
     with contextlib.suppress(OSError):
         sys.stderr.write(f"{clean(words)}\n")
+
+
+def can_show(letters: str) -> bool:
+    """Whether standard output has these letters."""
+    try:
+        letters.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

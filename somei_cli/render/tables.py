@@ -1,5 +1,7 @@
 """A view as a Rich table: key columns whole at any width, stacked entries where the terminal is narrow."""
 
+from collections.abc import Sequence
+
 from rich import box
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -7,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from somei_cli.model.markings import Level, Marking
+from somei_cli.render.emphasis import carried, emphasised
 from somei_cli.render.folding import HELD, folded, hold, hold_all
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean, clean_line
@@ -32,8 +35,9 @@ def table_of(view: View, width: int) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
     for column, wide in zip(view.columns, widths, strict=True):
         table.add_column(Text(column.heading, style="bold"), no_wrap=column.kept, width=wide, overflow="fold")
-    for row in rows:
-        table.add_row(*(_cell(text, wide) for text, wide in zip(row, widths, strict=True)))
+    for row, record in zip(rows, view.records, strict=True):
+        cells = zip(row, view.columns, widths, strict=True)
+        table.add_row(*(_cell(text, _spans(column, record), wide) for text, column, wide in cells))
     return table
 
 
@@ -73,26 +77,41 @@ def _shared(spans: list[tuple[int, int]], spare: int) -> list[int]:
     return widths
 
 
-def _cell(text: Text, width: int) -> Text:
+def _cell(text: Text, spans: Sequence[tuple[int, int]], width: int) -> Text:
     """A cell, folded so that the rest of a line stands below its first word, not below its bullet."""
-    return Text("\n".join(folded(text.plain, width)), style=text.style, overflow="fold")
+    cell = Text("\n", overflow="fold").join(_lines(text, spans, width))
+    cell.style = text.style
+    return cell
+
+
+def _lines(text: Text, spans: Sequence[tuple[int, int]], width: int) -> list[Text]:
+    """The lines that a text is folded into, with its emphasis."""
+    lines = folded(text.plain, width)
+    if not spans:
+        return [Text(line, style=text.style) for line in lines]
+    kept = carried(text.plain, spans, lines)
+    return [emphasised(line, runs, str(text.style)) for line, runs in zip(lines, kept, strict=True)]
+
+
+def _spans(column: Column, record: Record) -> Sequence[tuple[int, int]]:
+    return column.spans(record) if column.spans else ()
 
 
 def _stacked(view: View, record: Record, width: int) -> list[Text]:
     """Key columns first, as many on a line as fit; everything else below, indented."""
-    told = [(column.kept, _told(column, record)) for column in view.columns]
-    keys = [text for kept, text in told if kept and text.plain]
-    rest = [text for kept, text in told if not kept and text.plain]
-    if len(keys) == 1 and rest and _side_by_side(keys[0], rest[0]) <= width:
-        keys.append(rest.pop(0))
+    told = [(column, _told(column, record)) for column in view.columns]
+    keys = [text for column, text in told if column.kept and text.plain]
+    rest = [(text, _spans(column, record)) for column, text in told if not column.kept and text.plain]
+    if len(keys) == 1 and rest and not rest[0][1] and _side_by_side(keys[0], rest[0][0]) <= width:
+        keys.append(rest.pop(0)[0])
     lines: list[Text] = []
     for key in keys:
         if lines and _side_by_side(lines[-1], key) <= width:
             lines[-1] = Text(" " * _GAP).join([lines[-1], key])
         else:
             lines.append(key)
-    for text in rest:
-        lines += [Text(" " * _GAP + line, style=text.style) for line in folded(text.plain, width - _GAP)]
+    for text, spans in rest:
+        lines += [Text(" " * _GAP).append_text(line) for line in _lines(text, spans, width - _GAP)]
     return [_whole(line) for line in lines]
 
 

@@ -1,6 +1,6 @@
 """Records under headings: the one form that every output format is made from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -38,7 +38,8 @@ def cell(value: Any) -> str:
 class Column(NamedTuple):
     """One column. What is `kept` is never cut or broken, at any width; the others share what is left.
 
-    What is `told` stands behind its heading where the columns of a narrow terminal are stacked.
+    What is `told` stands behind its heading where the columns of a narrow terminal are stacked. `spans` are the
+    stretches of its text, cleaned as for one line, that a terminal emphasises.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column(NamedTuple):
     told: bool = False
     text: Callable[[Record], str] | None = None
     style: str = ""
+    spans: Callable[[Record], Sequence[tuple[int, int]]] | None = None
 
     def of(self, record: Record) -> str:
         """The text of this column for a record."""

@@ -43,6 +43,7 @@ def load(text: str) -> Settings:
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
         review_months=_months(raw.get("review_months", plain.review_months)),
         two_persons=_two_persons(_typed(raw, "two_persons", dict, {})),
+        searches=_searches(_typed(raw, "searches", dict, {})),
         strange=_strange(raw, text),
     )
 
@@ -100,6 +101,12 @@ def _months(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _MOST_MONTHS:
         raise Unreadable("somei.toml", f"“review_months”: expected months, from 0 (never) to {_MOST_MONTHS}")
     return value
+
+
+def _searches(table: dict[str, Any]) -> dict[str, str]:
+    if not all(isinstance(line, str) for line in table.values()):
+        raise Unreadable("somei.toml", "“searches”: expected a name and the words of a search, as one string")
+    return table
 
 
 def _strange(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:

@@ -53,6 +53,14 @@ def test_numbers_codes_and_commands_are_offered(registered: Clerk, shell: str) -
     assert "add-item" in _offered(registered, shell, "agenda", "add")
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_saved_searches_are_offered(clerk: Clerk, shell: str) -> None:
+    searches = "[searches]\nlate = 'x'\nlimite = 'y'\nold = '$(touch x)'\n[deadlines]\nlast = 3\n"
+    clerk.write("somei.toml", clerk.read("somei.toml") + searches)
+
+    assert _offered(clerk, shell, "search", "@l") == ["@late", "@limite"]
+
+
 def test_a_script_runs_nothing_from_the_register(registered: Clerk, tmp_path: Path) -> None:
     planted = tmp_path / "planted"
     folder = registered.folder / "documents/2019/150"

@@ -45,6 +45,8 @@ def _harmless(answer: Answer, words: object) -> Answer:
 def _for_all() -> Iterator[tuple[str, ...]]:
     yield from (("list", "--format", form) for form in Format)
     yield from (("codes", "a", "--format", form) for form in Format)
+    yield from (("search", "x", "--format", form) for form in Format)
+    yield from (("stats", "--by", "type", "--by", "body", "--format", form) for form in Format)
     yield from (("check", "--format", form, "--fail-on", "info") for form in CheckFormat)
     yield from (("check", "--statistics"), ("check", "--fix", "--dry-run"), ("check", "--at", "HEAD"))
     yield from (("xref", "graph", "--as", form) for form in GraphForm)
@@ -152,6 +154,10 @@ WORDS = {
     "targets": ("xref", "add", "15070/19", "{}"),
     "things": ("explain", "{}"),
     "words": ("codes", "{}"),
+    "searches": ("search", "--", "{}"),
+    "patterns": ("search", "--regex", "--", "{}"),
+    "saved searches": ("search", "@{}"),
+    "kinds": ("stats", "--by", "{}"),
     "files": ("import", "{}"),
     "scans": ("xref", "scan", "{}"),
     "rules": ("check", "--select", "{}"),

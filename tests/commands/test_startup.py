@@ -48,7 +48,17 @@ def test_the_lightest_commands_load_no_register(empty: Clerk, words: tuple[str, 
     assert _loaded(empty, *words) & set(HEAVY) == set()
 
 
-@pytest.mark.parametrize("words", [("list",), ("show", "15070/19"), ("show", "15070/19", "--json"), ("codes", "COSI")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("show", "15070/19"),
+        ("show", "15070/19", "--json"),
+        ("codes", "COSI"),
+        ("search", "terrorism"),
+        ("stats", "--by", "year"),
+    ],
+)
 def test_reading_in_a_pipe_loads_neither_rich_nor_git(registered: Clerk, words: tuple[str, ...]) -> None:
     assert _loaded(registered, *words) & {"rich", "git", "somei_cli.rules", "jsonschema"} == set()
 

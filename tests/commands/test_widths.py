@@ -27,6 +27,9 @@ VIEWS = (
     ("followup", "list", "--state", "all"),
     ("meeting", "list"),
     ("codes", "COSI"),
+    ("search", "words"),
+    ("search", "15070/19"),
+    ("stats", "--by", "type"),
     ("explain", "--all"),
 )
 
@@ -75,6 +78,7 @@ def test_numbers_and_markings_are_whole_at_any_width(
     _held_whole(_shown(filled, "xref", "list", "15070/19"), LONG_NUMBER, "13735/19", "C-505/19")
     _held_whole(_shown(filled, "check", "--fail-on", "info"), LONG_NUMBER, "13735/19", "XREF001", "CM 5125/19")
     _held_whole(_shown(filled, "history", LONG_NUMBER), LONG_NUMBER, "LIMITE JUR")
+    _held_whole(_shown(filled, "search", "--year", "24", "--any", "x*", LONG_NUMBER), LONG_NUMBER, "LIMITE JUR")
     _held_whole(_shown(filled, "agenda", "show", "9/24"), LONG_NUMBER, NUMBERS[0])
     _held_whole(
         _shown(filled, "import", "--replace", "--dry-run", str(SAMPLE)), "15070/19", "LIMITE", "13735/19", "COSI 254"

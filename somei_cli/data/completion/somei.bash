@@ -47,6 +47,17 @@ _somei_codes() {
     done < "$root/vocabulary/subject_codes.toml"
 }
 
+_somei_searches() {
+    local root line table=''
+    local -r entry='^([A-Za-z0-9][A-Za-z0-9_-]{0,63}) = '
+    root=$(_somei_register)
+    [[ -f $root/somei.toml ]] || return
+    while IFS= read -r line; do
+        [[ $line == '['* ]] && table=$line
+        [[ $table == '[searches]' && $line =~ $entry ]] && printf '%s%s\n' "$1" "${BASH_REMATCH[1]}"
+    done < "$root/somei.toml"
+}
+
 _somei() {
     local current=${COMP_WORDS[COMP_CWORD]} path='' word candidate at
     for ((at = 1; at < COMP_CWORD; at++)); do
@@ -63,7 +74,13 @@ _somei() {
         case $current in
             [0-9]*) _somei_numbers "$current" ;;
             [A-Z]*) _somei_codes "$current" ;;
-            *) printf '%s\n' $(_somei_words "$path") ;;
+            @*) _somei_searches @ ;;
+            *) if [[ ${COMP_WORDS[COMP_CWORD-1]} == @ ]]; then
+                   # Bash may take the sign for a word of its own.
+                   _somei_searches ''
+                   exit
+               fi
+               printf '%s\n' $(_somei_words "$path") ;;
         esac
     )
 }

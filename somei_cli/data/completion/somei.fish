@@ -38,6 +38,17 @@ function __somei_codes
     string replace -rf '^"?([A-Z][A-Z0-9 /-]{0,30})"? = .*$' '$1' < $root/vocabulary/subject_codes.toml
 end
 
+function __somei_searches
+    set -l root (__somei_register)
+    set -l table ''
+    test -f "$root/somei.toml"; or return
+    while read -l line
+        string match -q -- '[*' "$line"; and set table "$line"
+        test "$table" = '[searches]'; or continue
+        string replace -rf '^([A-Za-z0-9][A-Za-z0-9_-]{0,63}) = .*$' '@$1' -- "$line"
+    end < $root/somei.toml
+end
+
 function __somei_complete
     set -l typed (commandline -opc)
     set -l current (commandline -ct)
@@ -50,6 +61,8 @@ function __somei_complete
     switch $current
         case '[0-9]*' '0*' '1*' '2*' '3*' '4*' '5*' '6*' '7*' '8*' '9*'
             __somei_numbers $current
+        case '@*'
+            __somei_searches
         case '*'
             if string match -qr '^[A-Z]' -- $current
                 __somei_codes

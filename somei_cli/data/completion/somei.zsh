@@ -53,6 +53,20 @@ _somei_codes() {
     done < $root/vocabulary/subject_codes.toml
 }
 
+_somei_searches() {
+    emulate -L zsh
+    setopt extended_glob
+    local root line table_=''
+    root=$(_somei_register)
+    [[ -f $root/somei.toml ]] || return
+    while IFS= read -r line; do
+        [[ $line == '['* ]] && table_=$line
+        if [[ $table_ == '[searches]' && $line == (#b)([A-Za-z0-9][A-Za-z0-9_-]#)' = '* && @$match[1] == ${1}* ]]; then
+            print -r -- @$match[1]
+        fi
+    done < $root/somei.toml
+}
+
 _somei() {
     local current=${words[CURRENT]} path_='' word
     local -a found
@@ -62,6 +76,7 @@ _somei() {
     done
     case $current in
         [0-9]*) found=("${(@f)$(_somei_numbers $current)}") ;;
+        @*) found=("${(@f)$(_somei_searches $current)}") ;;
         [A-Z]*) found=("${(@f)$(_somei_codes $current)}") ;;
         *) found=(${=$(_somei_words "$path_")}) ;;
     esac

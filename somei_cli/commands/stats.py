@@ -1,0 +1,70 @@
+"""somei stats."""
+
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands import params, selecting, session
+from somei_cli.commands.answers import answer
+from somei_cli.commands.moments import AsOf, KnownAt, open_then
+from somei_cli.commands.reading import readable
+from somei_cli.errors import WrongUsage
+from somei_cli.model.counting import By, count
+from somei_cli.render.streams import can_show
+from somei_cli.render.view import Format, chosen
+
+
+def _by(typed: str) -> By:
+    return By(params.one_of(By, typed, "what is counted by"))
+
+
+def stats(
+    by: Annotated[
+        list[By],
+        typer.Option(
+            "--by",
+            parser=_by,
+            metavar="K",
+            help="year, month, series, type, code, marking, body or status; twice: one within the other.",
+            show_default=False,
+        ),
+    ],
+    year: selecting.Years = None,
+    since: selecting.Since = None,
+    until: selecting.Until = None,
+    code: params.Code = None,
+    marking: selecting.Markings = None,
+    type_: selecting.Types = None,
+    body: params.BodyThatMet = None,
+    language: selecting.Languages = None,
+    status: selecting.Statuses = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
+    """Count documents: bars on a terminal, numbers in a pipe.
+
+    The options that select documents are those of list.
+    """
+    from somei_cli.render.counting import bars_view, stats_view, total_words
+
+    kinds = tuple(dict.fromkeys(by))
+    if len(kinds) > 2:
+        raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
+    snapshot, status_of_files = readable(open_then(as_of, known_at).register)
+    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
+    tally = count(snapshot, (d for d in snapshot if wanted.holds(d, snapshot.vocabulary)), kinds)
+    view = stats_view(tally)
+    if not as_json and not fields and (how is Format.TABLE or (how is None and sys.stdout.isatty())):
+        width = shutil.get_terminal_size().columns
+        view = bars_view(chosen(view, "", sort, limit), kinds, width, blocks=can_show("█▏"))
+        sort, limit = "", None
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    session.tell(total_words(tally))
+    return status_of_files

@@ -1,0 +1,121 @@
+"""What is looked for: words in a row, words nearly so, a pattern, or a document or code by its name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Protocol
+
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.passages import Passages, Place
+from somei_cli.model.spelling import WORD, Plain, nearly
+
+MOST = 50
+"""Places that are told of one term in one document; whether it is there does not depend on it."""
+
+
+class Term(Protocol):
+    """One thing looked for."""
+
+    def places(self, passages: Passages) -> tuple[Place, ...]:
+        """Where it stands in a document; nothing where it does not."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words that follow one another in one text, in plain letters; with `prefix` the last is only a beginning."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+    def places(self, passages: Passages) -> tuple[Place, ...]:
+        """Where they stand; looking whether the letters are there at all spares nearly every document the rest."""
+        if not all(word in passages.whole for word in self.words):
+            return ()
+        return tuple(islice(self._all(passages), MOST))
+
+    def within(self, text: Plain) -> Iterator[tuple[int, int]]:
+        """The stretches of the plain form that are these words."""
+        return (found.span() for found in self._pattern.finditer(text.plain))
+
+    def _all(self, passages: Passages) -> Iterator[Place]:
+        for at, text in enumerate(passages.plainly):
+            for span in self.within(text):
+                yield Place(at, *text.as_written(*span))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        tail = "" if self.prefix else r"(?![^\W_])"
+        more = r"[^\W_]*" if self.prefix else ""
+        return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(self.words) + more + tail)
+
+
+@dataclass(frozen=True)
+class NearlyWords:
+    """The same, where each word may be misspelt."""
+
+    words: tuple[str, ...]
+
+    def places(self, passages: Passages) -> tuple[Place, ...]:
+        """Where words stand that are nearly these."""
+        if not all(any(nearly(wanted, met) for met in passages.words) for wanted in self.words):
+            return ()
+        return tuple(islice(self._all(passages), MOST))
+
+    def _all(self, passages: Passages) -> Iterator[Place]:
+        for at, text in enumerate(passages.plainly):
+            met = list(WORD.finditer(text.plain))
+            for first in range(len(met) - len(self.words) + 1):
+                row = met[first : first + len(self.words)]
+                if all(nearly(wanted, word[0]) for wanted, word in zip(self.words, row, strict=True)):
+                    yield Place(at, *text.as_written(row[0].start(), row[-1].end()))
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression on the texts as they are written; it counts where it takes at least one character."""
+
+    pattern: re.Pattern[str]
+
+    def places(self, passages: Passages) -> tuple[Place, ...]:
+        """Where it matches."""
+        return tuple(islice(self._all(passages), MOST))
+
+    def _all(self, passages: Passages) -> Iterator[Place]:
+        for at, (_, text) in enumerate(passages.texts):
+            for found in self.pattern.finditer(text):
+                if found.end() > found.start():
+                    yield Place(at, *found.span())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A document by its number, or documents by a code; `parts` are the words it is written with, found in texts."""
+
+    name: DocumentNumber | CodeEntry
+    parts: tuple[Term, ...]
+
+    def places(self, passages: Passages) -> tuple[Place, ...]:
+        """The number or the code itself, and all parts of it where they all stand in texts."""
+        own = tuple(_own_places(passages, self.name))
+        told = [part.places(passages) for part in self.parts]
+        return own + (tuple(place for places in told for place in places) if all(told) else ())
+
+
+def is_named(document: Document, name: DocumentNumber | CodeEntry) -> bool:
+    """Whether this is the very document, or one with the code; a first issue names its whole family too."""
+    if isinstance(name, DocumentNumber):
+        return name in (document.number, document.number.base)
+    held = document.entry_for(name.code)
+    return held is not None and name.serial in (None, held.serial)
+
+
+def _own_places(passages: Passages, name: DocumentNumber | CodeEntry) -> Iterator[Place]:
+    document = passages.document
+    if not is_named(document, name):
+        return
+    at = 0 if isinstance(name, DocumentNumber) else 1 + [e.code for e in document.subject_codes].index(name.code)
+    yield Place(at - len(passages.names), 0, len(passages.names[at][1]))
