@@ -7,6 +7,7 @@ from somei_cli.model.adding import add
 from somei_cli.model.changes import Receipt
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
 
@@ -20,7 +21,8 @@ def enter(
 ) -> Receipt:
     """Enter a document whose number is not yet taken, with its codes."""
     # Serials run through the whole register; without codes the family is all that needs to be seen.
-    look: Look = register.snapshot if codes else lambda: register.family(document.number)
+    whole = bool(codes)
+    look: Look = lambda: snapshot_for(register) if whole else register.family(document.number)
     return act(
         register,
         look,

@@ -12,6 +12,7 @@ from somei_cli.commands.reading import readable
 from somei_cli.model.documents import Status
 from somei_cli.model.selection import Selection
 from somei_cli.render.documents import list_view
+from somei_cli.render.view import KNOWN_BY
 
 
 def list_(
@@ -67,6 +68,6 @@ def list_(
         languages=tuple(map(params.language, language or ())),
         statuses=tuple(status or ()),
     )
-    found = [d for d in snapshot if wanted.holds(d, snapshot.vocabulary)]
+    found = snapshot.chosen(wanted, None if sort or limit is None else max(limit, KNOWN_BY))
     answer(list_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files
