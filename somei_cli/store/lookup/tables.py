@@ -33,12 +33,12 @@ CREATE TABLE reference (
 CREATE TABLE word (field TEXT, value TEXT, PRIMARY KEY (field, value)) WITHOUT ROWID;
 """
 
-_KEYS = """
-CREATE INDEX IF NOT EXISTS document_key ON document (key);
-CREATE INDEX IF NOT EXISTS file_fault ON file (folder) WHERE fault IS NOT NULL;
-CREATE INDEX IF NOT EXISTS code_document ON code (document);
-CREATE INDEX IF NOT EXISTS reference_document ON reference (document);
-"""
+_KEYS = (
+    "CREATE INDEX document_key ON document (key)",
+    "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
+    "CREATE INDEX code_document ON code (document)",
+    "CREATE INDEX reference_document ON reference (document)",
+)
 
 _WORDS = (("type", 4), ("marking", 5), ("body", 6))
 _AT_ONCE = 2_000
@@ -63,7 +63,8 @@ def fill(db: sqlite3.Connection, met: Met, made: Iterable[Card], *, empty: bool 
     while some := list(islice(rest, _AT_ONCE)):
         doubted |= _put(db, some, folders, empty=empty)
     if empty:
-        db.executescript(f"COMMIT; {_KEYS} BEGIN;")
+        for key in _KEYS:
+            db.execute(key)
         doubted = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
     for key in doubted:
         _settle(db, key)
