@@ -55,7 +55,11 @@ class Index:
     @classmethod
     def _opened(cls, root: Path, file: Path) -> Self:
         held = _hold(file, fcntl.LOCK_SH)
-        index = cls(root, file, held, _connect(file))
+        try:
+            index = cls(root, file, held, _connect(file))
+        except sqlite3.Error:
+            os.close(held)
+            raise
         try:
             if index.meta("edition") != EDITION or index.meta("place") != str(root):
                 raise sqlite3.DatabaseError("another edition")
