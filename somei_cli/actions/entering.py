@@ -1,6 +1,7 @@
 """Entering a document by hand."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from somei_cli.actions.acting import Circumstances, Look, act
 from somei_cli.model.adding import add
@@ -21,8 +22,7 @@ def enter(
 ) -> Receipt:
     """Enter a document whose number is not yet taken, with its codes."""
     # Serials run through the whole register; without codes the family is all that needs to be seen.
-    whole = bool(codes)
-    look: Look = lambda: snapshot_for(register) if whole else register.family(document.number)
+    look: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
     return act(
         register,
         look,

@@ -3,7 +3,6 @@
 import gc
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -44,7 +43,7 @@ def key_of(number: DocumentNumber) -> str:
 
 def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Iterator[Card]:
     """The cards of some files, each with the digest that it had; one of the same digest comes without contents."""
-    chunks = iter(lambda rest=iter(files): list(islice(rest, _CHUNK)), [])  # type: ignore[misc]
+    chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
     if len(files) < 2 * _CHUNK:
         for chunk in chunks:
             yield from (_card(root, *one) for one in chunk)
@@ -58,7 +57,7 @@ def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Ite
     gc.unfreeze()
 
 
-def _cards(job: tuple[Path, list[tuple[Place, Stamp, bytes | None]]]) -> list[Card]:
+def _cards(job: tuple[Path, Sequence[tuple[Place, Stamp, bytes | None]]]) -> list[Card]:
     root, chunk = job
     return [_card(root, *one) for one in chunk]
 

@@ -36,5 +36,5 @@ def changed_between(root: Path, old: str | None, new: str) -> list[str]:
         return []
     words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", old, new, "--", str(DOCUMENTS))
     # Otherwise git reads its whole index, and uses nothing of it.
-    answer = Git(root).run(*words, env={"GIT_INDEX_FILE": os.path.join(root, ".no-index")})
+    answer = Git(root).run(*words, env={"GIT_INDEX_FILE": str(root / ".no-index")})
     return [path for path in os.fsdecode(answer).split("\0") if path]

@@ -22,7 +22,7 @@ _PATIENCE = 2.0
 _PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
-class Unusable(Exception):  # noqa: N818 - no refusal: whoever meets it reads the files instead
+class Unusable(Exception):
     """The index cannot be used now; the files can."""
 
 
@@ -61,8 +61,7 @@ class Index:
             os.close(held)
             raise
         try:
-            if index.meta("edition") != EDITION or index.meta("place") != str(root):
-                raise sqlite3.DatabaseError("another edition")
+            index._refuse_another()
             index._catch_up()
         except BaseException:
             index.close()
@@ -125,6 +124,10 @@ class Index:
 
     def __del__(self) -> None:
         self.close()
+
+    def _refuse_another(self) -> None:
+        if self.meta("edition") != EDITION or self.meta("place") != str(self.root):
+            raise sqlite3.DatabaseError("another edition")
 
     def _catch_up(self) -> None:
         every = self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT

@@ -50,7 +50,8 @@ class IndexShelf:
         """As `Shelf.citing`."""
         where = "WHERE document.id IN (SELECT document FROM reference WHERE target = ?) AND live"
         return self._either(
-            lambda: self._found(where, (key_of(number),)), lambda s: tuple(dict.fromkeys(d for d, _ in s.citing(number)))
+            lambda: self._found(where, (key_of(number),)),
+            lambda s: tuple(dict.fromkeys(d for d, _ in s.citing(number))),
         )
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
@@ -59,9 +60,7 @@ class IndexShelf:
             "WHERE document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?) AND live"
         )
         words = (entry.code.name, year, entry.serial or 0)
-        return self._either(
-            lambda: self._found(where, words), lambda s: tuple(dict.fromkeys(s.holders(entry, year)))
-        )
+        return self._either(lambda: self._found(where, words), lambda s: tuple(dict.fromkeys(s.holders(entry, year))))
 
     def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
         """As `Shelf.at_the_top`."""
@@ -97,9 +96,8 @@ class IndexShelf:
     def _counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         rows = self._index.ask(
             "SELECT code, count(*), max(serial) FROM code JOIN document ON document.id = code.document AND live"
-            + ("" if year is None else " WHERE code.year = ?")
-            + " GROUP BY code",
-            () if year is None else (year,),
+            " WHERE code.year = ?1 OR ?1 IS NULL GROUP BY code",
+            (year,),
         )
         return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}
 
@@ -129,7 +127,9 @@ class IndexShelf:
         return entry.document
 
 
-def _condition(wanted: Selection, vocabulary: Vocabulary, values: Callable[[str], list[str]]) -> tuple[str, list[object]]:
+def _condition(
+    wanted: Selection, vocabulary: Vocabulary, values: Callable[[str], list[str]]
+) -> tuple[str, list[object]]:
     """The conditions in the words of the index; what is a matter of the vocabulary is settled here, value by value."""
     parts: list[str] = ["1"]
     words: list[object] = []
@@ -155,19 +155,17 @@ def _condition(wanted: Selection, vocabulary: Vocabulary, values: Callable[[str]
     if wanted.markings:
         fitting = (v for v in values("marking") if wanted.takes_marking(Marking(v)))
         any_of("marking", fitting, or_none=wanted.takes_marking(None))
-    if wanted.languages:
-        parts.append("(" + " OR ".join("instr(languages, ?)" for _ in wanted.languages) + ")")
-        words.extend(f" {language} " for language in wanted.languages)
-    if wanted.codes:
-        parts.append("(" + " OR ".join(_carried(entry, words) for entry in wanted.codes) + ")")
+    spoken = " OR ".join("instr(languages, ?)" for _ in wanted.languages)
+    words.extend(f" {language} " for language in wanted.languages)
+    carried = " OR ".join(_carried(entry, words) for entry in wanted.codes)
+    parts.extend(f"({part})" for part in (spoken, carried) if part)
     return " AND ".join(parts), words
 
 
 def _carried(entry: CodeEntry, words: list[object]) -> str:
     """Of a code that a document bears twice the first one counts."""
     words.append(entry.code.name)
-    serial = ""
-    if entry.serial is not None:
-        serial = " AND serial = ?"
-        words.append(entry.serial)
-    return f"document.id IN (SELECT document FROM code WHERE code = ?{serial} AND first)"
+    if entry.serial is None:
+        return "document.id IN (SELECT document FROM code WHERE code = ? AND first)"
+    words.append(entry.serial)
+    return "document.id IN (SELECT document FROM code WHERE code = ? AND serial = ? AND first)"

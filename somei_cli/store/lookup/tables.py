@@ -103,16 +103,16 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
         "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)",
         ((target, n, kind, item) for n, card in held for target, kind, item in card.references),
     )
-    words = {(field, card.document[at]) for _, card in held if card.document for field, at in _WORDS}
-    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (word for word in words if word[1] is not None))
+    said = {(field, card.document[at]) for _, card in held if card.document for field, at in _WORDS}
+    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (one for one in said if one[1] is not None))
     return doubted
 
 
 def _take_out(db: sqlite3.Connection, place: Place) -> set[str]:
     """Take out a file and all that it said; return the number that it claimed."""
     found = db.execute(
-        "SELECT file.id, key FROM file JOIN folder ON folder.id = file.folder LEFT JOIN document ON document.id = file.id"
-        " WHERE path = ? AND name = ?",
+        "SELECT file.id, key FROM file JOIN folder ON folder.id = file.folder"
+        " LEFT JOIN document ON document.id = file.id WHERE path = ? AND name = ?",
         place,
     ).fetchall()
     for number, _ in found:

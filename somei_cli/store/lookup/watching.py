@@ -99,12 +99,12 @@ def look_at(root: Path, files: Mapping[Place, Stamp]) -> Met:
     met = Met()
     now = time.time_ns()
     for place, held in files.items():
-        _compare(met, place, held, _status(os.path.join(root, place.path)), now)
+        _compare(met, place, held, _status(f"{root}/{place.path}"), now)
     return met
 
 
 def _folder(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
-    status = _status(os.path.join(root, folder))
+    status = _status(f"{root}/{folder}")
     if status is None or not stat.S_ISDIR(status.st_mode):
         return None, False
     return stamp_of(status, now), True
@@ -114,7 +114,7 @@ def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: i
     """Compare the files of a folder by its names; return the folders in it."""
     below: list[str] = []
     names: set[str] = set()
-    with os.scandir(os.path.join(root, folder)) as entries:
+    with os.scandir(f"{root}/{folder}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 below.append(f"{folder}/{entry.name}")
@@ -127,7 +127,7 @@ def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: i
 
 
 def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: int) -> None:
-    at = os.open(os.path.join(root, folder), os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    at = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         for name, stamp in held.items():
             try:

@@ -115,7 +115,10 @@ IN_PLACE = (_edit, _break, _double)
 
 @pytest.mark.parametrize("swept", [lookup.SWEPT, 8])
 @settings(max_examples=3)
-@given(deeds=st.lists(st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3), min_size=1, max_size=3), seed=st.integers(0, 99))
+@given(
+    deeds=st.lists(st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3), min_size=1, max_size=3),
+    seed=st.integers(0, 99),
+)
 def test_the_answers_are_those_of_the_files(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
