@@ -68,6 +68,8 @@ def list_(
         languages=tuple(map(params.language, language or ())),
         statuses=tuple(status or ()),
     )
-    found = snapshot.chosen(wanted, None if sort or limit is None else max(limit, KNOWN_BY))
+    # Which fields there are is told by more records than may be shown.
+    most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 0)
+    found = snapshot.chosen(wanted, most)
     answer(list_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files

@@ -16,6 +16,8 @@ from somei_cli.store.lookup import index as lookup
 QUESTIONS = (
     ("list", "--json"),
     ("list", "--limit", "3"),
+    ("list", "--limit", "1", "--fields", "number,meeting"),
+    ("list", "--limit", "2", "--sort", "-date"),
     ("list", "--type", "note", "--marking", "none", "--json"),
     ("list", "--body", "somei", "--since", "2000-01-03", "--lang", "fr"),
     ("list", "--code", "COSI", "--status", "issued", "--marking", "LIMITE"),

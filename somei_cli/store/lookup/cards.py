@@ -1,7 +1,6 @@
 """A card: what the index keeps of one file. Read in one process or, where there are many, in two."""
 
 import gc
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -63,6 +62,9 @@ def _cards(job: tuple[Path, Sequence[tuple[Place, Stamp, bytes | None]]]) -> lis
 
 
 def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
+    # Most questions find nothing that must be read anew.
+    import hashlib
+
     try:
         text = read_text(root, place.path, LARGEST)
     except Unreadable as refusal:
