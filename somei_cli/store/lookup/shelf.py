@@ -95,8 +95,8 @@ class IndexShelf:
 
     def _counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         rows = self._index.ask(
-            "SELECT code, count(*), max(serial) FROM code JOIN document ON document.id = code.document AND live"
-            " WHERE code.year = ?1 OR ?1 IS NULL GROUP BY code",
+            "SELECT code, count(*), max(serial) FROM code WHERE (year = ?1 OR ?1 IS NULL)"
+            " AND document NOT IN (SELECT id FROM document WHERE live = 0) GROUP BY code",
             (year,),
         )
         return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}

@@ -9,7 +9,7 @@ from somei_cli import __version__
 from somei_cli.store.lookup.cards import Card
 from somei_cli.store.lookup.watching import Met, Place
 
-EDITION = f"1 {__version__}"
+EDITION = f"2 {__version__}"
 """Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
 
 _TABLES = """
@@ -35,6 +35,7 @@ CREATE TABLE word (field TEXT, value TEXT, PRIMARY KEY (field, value)) WITHOUT R
 
 _KEYS = (
     "CREATE INDEX document_key ON document (key)",
+    "CREATE INDEX document_dead ON document (live) WHERE live = 0",
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
     "CREATE INDEX code_document ON code (document)",
     "CREATE INDEX reference_document ON reference (document)",

@@ -78,19 +78,19 @@ def watch(root: Path, known: Known, *, every: bool) -> Met:
         folder = next(iter(waiting))
         del waiting[folder]
         stamp, there = _folder(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
-        held = known.files(folder) if folder in known.folders else {}
         if not there:
             gone.add(folder)
-            met.gone.extend(Place(folder, name) for name in held)
             if folder in known.folders:
+                met.gone.extend(Place(folder, name) for name in known.files(folder))
                 met.gone_folders.append(folder)
         elif stamp is None or stamp != known.folders.get(folder):
             if stamp != known.folders.get(folder, b""):
                 met.folders[folder] = stamp
+            held = known.files(folder) if folder in known.folders else {}
             below = _listed(root, folder, held, met, now)
             waiting.update(dict.fromkeys(f for f in below if f not in known.folders))
         elif every:
-            _swept(root, folder, held, met, now)
+            _swept(root, folder, known.files(folder), met, now)
     return met
 
 
