@@ -111,6 +111,7 @@ _Folder = Annotated[
 _Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 _NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")]
 _Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but answers and refusals.")]
+_NoIndex = Annotated[bool, typer.Option("--no-index", help="Read every file; ask no index.")]
 _Verbose = Annotated[
     int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: tracebacks.", show_default=False)
 ]
@@ -120,12 +121,14 @@ def _global_options(
     register: _Folder = "",
     color: _Color = "",
     no_input: _NoInput = False,
+    no_index: _NoIndex = False,
     quiet: _Quiet = False,
     verbose: _Verbose = 0,
 ) -> None:
     now = session.current()
     now.folder = Path(register) if register else now.folder
     now.no_input |= no_input
+    now.no_index |= no_index
     now.quiet |= quiet
     now.verbose += verbose
     if color:
@@ -313,11 +316,12 @@ def root(
     register: _Folder = "",
     color: _Color = "",
     no_input: _NoInput = False,
+    no_index: _NoIndex = False,
     quiet: _Quiet = False,
     verbose: _Verbose = 0,
 ) -> None:
     """Keep a register of Council documents as plain TOML files in a git repository."""
-    _global_options(register, color, no_input, quiet, verbose)
+    _global_options(register, color, no_input, no_index, quiet, verbose)
     if version:
         sys.stdout.write(f"somei {__version__}\n")
     elif ctx.invoked_subcommand is None:

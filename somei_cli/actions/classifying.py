@@ -10,6 +10,7 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
 
@@ -32,7 +33,7 @@ def classify(
     """Classify documents, all in one commit; serials are taken in the order of the numbers."""
     return act(
         register,
-        register.snapshot,
+        lambda: snapshot_for(register),
         lambda before: _decided(before, numbers, wanted, how.reason),
         how,
     )

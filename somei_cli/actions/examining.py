@@ -13,6 +13,7 @@ from somei_cli.store.drivers import held_settings, read_attributes, wanted_setti
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
 from somei_cli.store.journal import journal_file
+from somei_cli.store.lookup.state import index_state
 from somei_cli.store.register import Register
 from somei_cli.store.surroundings import edited_files
 from somei_cli.text.attributes import line_of_drivers
@@ -59,10 +60,21 @@ def _register(start: Path) -> Iterator[Examined]:
     tuning = examine_tuning(clone)
     if tuning:
         yield tuning
+    yield _index(root)
     edited = edited_files(clone, root)
     if edited:
         words = f"{counted(edited, 'file')} with edits of your own that are not committed; git status names them"
         yield Examined("edits", Health.NOTE, words)
+
+
+def _index(root: Path) -> Examined:
+    state = index_state(root)
+    if state is None:
+        return Examined("index", Health.NOTE, "none that can be used; the next question builds it, or reads every file")
+    size = f"{state.bytes / 2**20:.1f} MiB"
+    at = f", at commit {state.head[:10]}" if state.head else ""
+    words = f"{counted(state.documents, 'document')}, {size}, built {state.built:%Y-%m-%d %H:%M} UTC{at}"
+    return Examined("index", Health.GOOD, words)
 
 
 def _drivers(clone: Clone, root: Path) -> Iterator[Examined]:

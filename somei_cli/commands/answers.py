@@ -9,7 +9,7 @@ from somei_cli.store.register import Register
 
 def open_register() -> Register:
     """The register that the options, the environment or the working directory name."""
-    return Register(find_register(session.folder()))
+    return Register(find_register(session.folder()), indexed=not session.current().no_index)
 
 
 def answer(

@@ -5,6 +5,7 @@ from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.render.documents import list_view
+from somei_cli.render.view import KNOWN_BY
 
 
 def list_(
@@ -31,6 +32,8 @@ def list_(
     """
     snapshot, status_of_files = readable(open_then(as_of, known_at).register)
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
-    found = [d for d in snapshot if wanted.holds(d, snapshot.vocabulary)]
+    # Which fields there are is told by more records than may be shown.
+    most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 0)
+    found = snapshot.chosen(wanted, most)
     answer(list_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files

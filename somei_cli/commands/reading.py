@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable
 
+from somei_cli.commands import session
 from somei_cli.model.entries import Entry
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.render.streams import say
+from somei_cli.store.lookup.opening import looked_up
 from somei_cli.store.register import Register
 
 
 def readable(register: Register) -> tuple[Snapshot, int]:
     """What can be read, and the status that tells whether that is everything: 0, or 3."""
+    found = None if session.current().no_index else looked_up(register)
+    if found:
+        snapshot, faulty = found
+        say_unread(faulty)
+        return snapshot, 3 if faulty else 0
     entries = tuple(register.entries())
     unread = [entry for entry in entries if entry.document is None]
     say_unread(unread)

@@ -16,6 +16,7 @@ class Session:
         self.folder: Path | None = None
         self.color = "auto"
         self.no_input = False
+        self.no_index = False
         self.quiet = False
         self.verbose = 0
         self.words: tuple[str, ...] = ()

@@ -29,12 +29,24 @@ class Selection:
             (not self.years or document.number.year in self.years)
             and self._in_span(document.date)
             and (not self.codes or any(_carries(document, wanted) for wanted in self.codes))
-            and (not self.markings or any(_marked(document, wanted) for wanted in self.markings))
-            and (not self.types or any(_same_type(document.type, t, vocabulary) for t in self.types))
-            and (not self.bodies or any(_same_body(document, b, vocabulary) for b in self.bodies))
+            and self.takes_marking(document.marking)
+            and self.takes_type(document.type, vocabulary)
+            and self.takes_body(document.meeting.body if document.meeting else None, vocabulary)
             and (not self.languages or any(lang in document.languages for lang in self.languages))
             and (not self.statuses or document.status in self.statuses)
         )
+
+    def takes_marking(self, held: Marking | None) -> bool:
+        """Whether a marking fits."""
+        return not self.markings or any(_marked(held, wanted) for wanted in self.markings)
+
+    def takes_type(self, held: str | None, vocabulary: Vocabulary) -> bool:
+        """Whether a heading fits."""
+        return not self.types or any(_same_type(held, wanted, vocabulary) for wanted in self.types)
+
+    def takes_body(self, held: str | None, vocabulary: Vocabulary) -> bool:
+        """Whether a body that met fits."""
+        return not self.bodies or any(_same_body(held, wanted, vocabulary) for wanted in self.bodies)
 
     def _in_span(self, day: date | None) -> bool:
         if self.since is None and self.until is None:
@@ -49,12 +61,12 @@ def _carries(document: Document, wanted: CodeEntry) -> bool:
     return held is not None and (wanted.serial is None or held.serial == wanted.serial)
 
 
-def _marked(document: Document, wanted: Marking | None) -> bool:
-    if wanted is None or document.marking is None:
-        return wanted is document.marking
+def _marked(held: Marking | None, wanted: Marking | None) -> bool:
+    if wanted is None or held is None:
+        return wanted is held
     if wanted.level is Level.UNKNOWN:
-        return wanted.text == document.marking.text
-    return document.marking.level is wanted.level
+        return wanted.text == held.text
+    return held.level is wanted.level
 
 
 def _same_type(held: str | None, wanted: str, vocabulary: Vocabulary) -> bool:
@@ -64,8 +76,7 @@ def _same_type(held: str | None, wanted: str, vocabulary: Vocabulary) -> bool:
     return held.casefold() == wanted.casefold() or (known is not None and vocabulary.type_named(held) == known)
 
 
-def _same_body(document: Document, wanted: str, vocabulary: Vocabulary) -> bool:
-    held = document.meeting.body if document.meeting else None
+def _same_body(held: str | None, wanted: str, vocabulary: Vocabulary) -> bool:
     if held is None:
         return False
     known = vocabulary.body_named(wanted)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 from somei_cli.errors import NumberUnknown
 from somei_cli.model.codes import CodeEntry, SubjectCode
@@ -9,17 +11,30 @@ from somei_cli.model.documents import Document
 from somei_cli.model.families import current_text
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference
+from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
 from somei_cli.model.vocabulary import Vocabulary
+
+
+class CodeCount(NamedTuple):
+    """How many times a code is carried, and its last serial; 0 where none was given."""
+
+    times: int
+    last: int
 
 
 class Snapshot:
     """Documents as they stand, with the vocabulary and the settings; a whole register or a part of it."""
 
     def __init__(self, documents: Iterable[Document], vocabulary: Callable[[], Vocabulary], settings: Settings) -> None:
-        self.documents = {d.number: d for d in sorted(documents, key=lambda d: d.number.sort_key)}
+        self._documents = {d.number: d for d in sorted(documents, key=lambda d: d.number.sort_key)}
         self._vocabulary = vocabulary
         self.settings = settings
+
+    @property
+    def documents(self) -> Mapping[DocumentNumber, Document]:
+        """Every document by its number, in order."""
+        return self._documents
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -66,6 +81,19 @@ class Snapshot:
     def highest_serial(self, code: SubjectCode, year: int) -> int:
         """The last serial given in the year; 0 before the first."""
         return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
+
+    def chosen(self, wanted: Selection, most: int | None = None) -> tuple[Document, ...]:
+        """The documents that fit, in order; no more than `most` where that is given."""
+        return tuple(islice((d for d in self if wanted.holds(d, self.vocabulary)), most))
+
+    def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
+        """How often each code is carried, in all years or in one."""
+        counts: dict[SubjectCode, CodeCount] = {}
+        for document in self:
+            for entry in document.subject_codes if year in {None, document.number.year} else ():
+                times, last = counts.get(entry.code, (0, 0))
+                counts[entry.code] = CodeCount(times + 1, max(last, entry.serial or 0))
+        return counts
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> "Snapshot":
         """The same with some documents put in or taken out."""

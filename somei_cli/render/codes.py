@@ -1,26 +1,22 @@
 """The subject codes with their counts."""
 
-from collections import Counter
-
-from somei_cli.model.codes import SubjectCode
-from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.snapshot import CodeCount, Snapshot
 from somei_cli.render.view import Column, View
 
 
 def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
     """One line a code that holds the word in its name or its title; all codes for an empty word."""
-    counts: Counter[SubjectCode] = Counter()
-    last: dict[SubjectCode, int] = {}
-    for document in snapshot:
-        if year is not None and document.number.year != year:
-            continue
-        for entry in document.subject_codes:
-            counts[entry.code] += 1
-            last[entry.code] = max(last.get(entry.code, 0), entry.serial or 0)
+    counts = snapshot.counts(year)
+    none = CodeCount(0, 0)
     titles = {**dict.fromkeys(counts, ""), **snapshot.vocabulary.codes}
     wanted = word.casefold()
     records = tuple(
-        {"code": str(code), "title": title, "documents": counts[code], "last_serial": last.get(code) or None}
+        {
+            "code": str(code),
+            "title": title,
+            "documents": counts.get(code, none).times,
+            "last_serial": counts.get(code, none).last or None,
+        }
         for code, title in sorted(titles.items())
         if wanted in code.name.casefold() or wanted in title.casefold()
     )

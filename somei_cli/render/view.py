@@ -9,6 +9,9 @@ from somei_cli.model.numbers import DocumentNumber
 
 Record = Mapping[str, Any]
 
+KNOWN_BY = 200
+"""So many records tell which fields there are."""
+
 
 class Format(StrEnum):
     """The forms of an answer; without one, a table on a terminal and tab-separated values in a pipe."""
@@ -75,7 +78,7 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
     Raises:
         WrongUsage: for a field that the records do not have.
     """
-    known = list(dict.fromkeys([*(c.key for c in view.columns), *(k for r in view.records[:200] for k in r)]))
+    known = list(dict.fromkeys([*(c.key for c in view.columns), *(k for r in view.records[:KNOWN_BY] for k in r)]))
     records = view.records
     if sort:
         key = sort.removeprefix("-")

@@ -10,13 +10,18 @@ from somei_cli.errors import Unreadable
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.files import read_text, refuse_linked_folders
 from somei_cli.store.git import Git
-from somei_cli.store.objects import Object
 from somei_cli.text.limits import LARGEST
 
 Read = tuple[PurePosixPath, str | Unreadable]
 _PLAIN = ("100644", "100755")
 _IN_CONFLICT = "conflict"
-_NOTHING = {Object.of("blob", b"", kind).id for kind in ("sha1", "sha256")}
+_NOTHING = frozenset(
+    (
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+    )
+)
+"""The ids of a file without contents, in either format."""
 
 
 class Holding(Protocol):

@@ -22,13 +22,16 @@ class Register:
     """The documents below one folder.
 
     Opening reads nothing but `somei.toml`; every read looks at the files as they are now, or as another `holding`
-    has them. With `by`, nothing is told that had not happened by that day.
+    has them. With `by`, nothing is told that had not happened by that day. `indexed` says whether the index may help.
     """
 
-    def __init__(self, root: Path, holding: Holding | None = None, by: date | None = None) -> None:
+    def __init__(
+        self, root: Path, holding: Holding | None = None, by: date | None = None, *, indexed: bool = True
+    ) -> None:
         self.root = root
         self.holding: Holding = holding or WorkTree(root)
-        self._by = by
+        self.by = by
+        self.indexed = indexed
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
 
     @cached_property
@@ -108,7 +111,7 @@ class Register:
     def _entry(self, path: PurePosixPath, text: str) -> Entry | None:
         """What a file holds; None where its document had not come by the day."""
         loaded = codec.load(text)
-        document = loaded.document and (by_then(loaded.document, self._by) if self._by else loaded.document)
+        document = loaded.document and (by_then(loaded.document, self.by) if self.by else loaded.document)
         return Entry(path, text, document, loaded.faults) if document or not loaded.document else None
 
     def _words(self) -> Vocabulary:

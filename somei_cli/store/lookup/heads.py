@@ -1,0 +1,40 @@
+"""What HEAD names, and what differs between two commits: told cheaply, and without reading git's index."""
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from somei_cli.store.git import Git
+from somei_cli.text.paths import DOCUMENTS
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+def head_of(root: Path) -> str | None:
+    """The commit of HEAD, read from its files where they are plain; None where there is none."""
+    with suppress(OSError, ValueError):
+        for folder in (root, *root.parents):
+            marker = folder / ".git"
+            if marker.is_dir():
+                named = (marker / "HEAD").read_text(encoding="utf-8").strip()
+                held = (marker / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
+                if named.startswith("ref: refs/") and _COMMIT.fullmatch(held):
+                    return held
+                break
+    answer = Git(root).call("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return answer.output.decode().strip() or None
+
+
+def changed_between(root: Path, old: str | None, new: str) -> list[str]:
+    """The documents that differ between two commits, their paths relative to the register.
+
+    Raises:
+        GitRefuses: where one of the commits is gone.
+    """
+    if old is None:
+        return []
+    words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", old, new, "--", str(DOCUMENTS))
+    # Otherwise git reads its whole index, and uses nothing of it.
+    answer = Git(root).run(*words, env={"GIT_INDEX_FILE": str(root / ".no-index")})
+    return [path for path in os.fsdecode(answer).split("\0") if path]

@@ -1,0 +1,235 @@
+"""The index of one register, open: brought up to date with the files when it is opened, and asked questions."""
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+from somei_cli.errors import GitRefuses, SomeiError
+from somei_cli.store.lookup.cards import cards
+from somei_cli.store.lookup.heads import changed_between, head_of
+from somei_cli.store.lookup.tables import EDITION, fill, make_tables
+from somei_cli.store.lookup.watching import Known, Met, Place, Stamp, look_at, watch
+
+SWEPT = 8_000
+"""Up to so many files each one is looked at for every question; that costs less than starting Python."""
+
+_PATIENCE = 2.0
+_PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
+
+
+class Unusable(Exception):
+    """The index cannot be used now; the files can."""
+
+
+class Index:
+    """An index that is up to date.
+
+    While it is open no other process puts another file in its place: SQLite would mix the journals of the two.
+    """
+
+    def __init__(self, root: Path, file: Path, held: int, db: sqlite3.Connection) -> None:
+        self.root = root
+        self.file = file
+        self._held = held
+        self._db: sqlite3.Connection | None = db
+
+    @classmethod
+    def open(cls, root: Path, file: Path) -> Self:
+        """Open the index, bring it up to date, build it where it is missing, damaged or of another edition.
+
+        Raises:
+            Unusable: where that cannot be done.
+        """
+        try:
+            with suppress(sqlite3.DatabaseError):
+                return cls._opened(root, file)
+            return cls._built(root, file)
+        except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:
+            raise Unusable from error
+
+    @classmethod
+    def _opened(cls, root: Path, file: Path) -> Self:
+        held = _hold(file, fcntl.LOCK_SH)
+        try:
+            index = cls(root, file, held, _connect(file))
+        except sqlite3.Error:
+            os.close(held)
+            raise
+        try:
+            index._refuse_another()
+            index._catch_up()
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    @classmethod
+    def _built(cls, root: Path, file: Path) -> Self:
+        """Build beside the old one, which stays until the new one is whole."""
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+            db = sqlite3.connect(draft, isolation_level=None)
+            try:
+                _build(db, root)
+            finally:
+                db.close()
+            alone = _hold(file, fcntl.LOCK_EX)
+            try:
+                for old in (file, _beside(file, "-wal"), _beside(file, "-shm")):
+                    old.unlink(missing_ok=True)
+                draft.rename(file)
+            finally:
+                os.close(alone)
+        finally:
+            for rubbish in (draft, _beside(draft, "-wal"), _beside(draft, "-shm"), _beside(draft, "-journal")):
+                with suppress(OSError):
+                    rubbish.unlink(missing_ok=True)
+        return cls._opened(root, file)
+
+    def ask(self, question: str, words: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows that answer a question."""
+        if self._db is None:
+            raise sqlite3.ProgrammingError("closed")
+        return self._db.execute(question, tuple(words)).fetchall()
+
+    def meta(self, name: str) -> str | None:
+        """What the index says of itself."""
+        rows = self.ask("SELECT value FROM meta WHERE name = ?", (name,))
+        return rows[0][0] if rows else None
+
+    def faults(self) -> list[tuple[Any, ...]]:
+        """The files that give no document: folder, name, fault and line."""
+        return self.ask(
+            "SELECT path, name, fault, line FROM file JOIN folder ON folder.id = folder WHERE fault IS NOT NULL"
+        )
+
+    def look_again(self, files: Mapping[Place, Stamp]) -> bool:
+        """Look at some files before they are relied upon; whether one of them had changed."""
+        met = look_at(self.root, files)
+        fresh = bool(met.gone) or any(stamp is None or files[place] != stamp for place, stamp in met.files.items())
+        return fresh and self._take_in(met)
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+            os.close(self._held)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _refuse_another(self) -> None:
+        if self.meta("edition") != EDITION or self.meta("place") != str(self.root):
+            raise sqlite3.DatabaseError("another edition")
+
+    def _catch_up(self) -> None:
+        every = self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT
+        by_folder: dict[str, dict[str, Stamp]] = {}
+        if every:
+            for folder, name, stamp in self.ask(_PATH.format("file")):
+                by_folder.setdefault(folder, {})[name] = stamp
+        files: Callable[[str], Mapping[str, Stamp]] = (
+            (lambda folder: by_folder.get(folder, {})) if every else self._files_in
+        )
+        folders = dict(self.ask("SELECT path, stamp FROM folder"))
+        known = Known(folders, files)
+        met = watch(self.root, known, every=every)
+        head = head_of(self.root) if not every else None
+        if head and head != self.meta("head"):
+            try:
+                self._follow(head, met)
+            except GitRefuses:  # the commit that was known is gone
+                met = watch(self.root, known, every=True)
+        if met or (head and head != self.meta("head")):
+            self._take_in(met, head)
+
+    def _follow(self, head: str, met: Met) -> None:
+        """What a commit changed may have been edited in place: the folder does not tell."""
+        paths = changed_between(self.root, self.meta("head"), head)
+        places = [Place(*path.rsplit("/", 1)) for path in paths]
+        held = {place: self._stamp(place) for place in places}
+        found = look_at(self.root, {place: stamp for place, stamp in held.items() if stamp != b""})
+        met.files.update(found.files)
+        met.gone.extend(place for place in found.gone if place not in met.gone)
+
+    def _stamp(self, place: Place) -> Stamp:
+        """The stamp of a file; b"" where it is not known."""
+        rows = self.ask(_PATH.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
+        return rows[0][2] if rows else b""
+
+    def _files_in(self, folder: str) -> Mapping[str, Stamp]:
+        rows = self.ask(_PATH.format("file") + " WHERE folder.path = ?", (folder,))
+        return {name: stamp for _, name, stamp in rows}
+
+    def _take_in(self, met: Met, head: str | None = None) -> bool:
+        """Read what changed; whether that said anything new."""
+        before = self.ask("SELECT total_changes()")[0][0]
+        digests = {}
+        for place in met.files:
+            rows = self.ask(
+                "SELECT digest FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
+            )
+            digests[place] = rows[0][0] if rows else None
+        made = list(cards(self.root, [(place, stamp, digests[place]) for place, stamp in met.files.items()]))
+        news = bool(met.gone) or any(card.document or card.fault for card in made)
+        stamped = any(card.stamp for card in made) or bool(met.folders) or bool(met.gone_folders)
+        if news or stamped or head:
+            self.ask("BEGIN IMMEDIATE")
+            try:
+                if self._db is not None:
+                    fill(self._db, met, made)
+                if head:
+                    self.ask("INSERT OR REPLACE INTO meta VALUES ('head', ?)", (head,))
+                self.ask("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self.ask("ROLLBACK")
+                raise
+        return news and self.ask("SELECT total_changes()")[0][0] > before
+
+
+def _build(db: sqlite3.Connection, root: Path) -> None:
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+    head = head_of(root)
+    met = watch(root, Known({}, lambda _: {}), every=False)
+    make_tables(db)
+    db.execute("BEGIN")
+    ordered = sorted(met.files.items())
+    fill(db, met, cards(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
+    told = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
+    db.executemany("INSERT INTO meta VALUES (?, ?)", told.items())
+    db.execute("COMMIT")
+    db.execute("PRAGMA journal_mode = WAL")
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_PATIENCE)
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db
+
+
+def _beside(file: Path, ending: str) -> Path:
+    return file.with_name(file.name + ending)
+
+
+def _hold(file: Path, how: int) -> int:
+    """Lock the place of the index; whoever builds it waits only shortly for those who read."""
+    held = os.open(_beside(file, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(held, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > ends:
+                os.close(held)
+                raise
+            time.sleep(0.01)
+        else:
+            return held

@@ -1,0 +1,141 @@
+"""The tables of the index, and how cards are put into them."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import PurePosixPath
+
+from somei_cli import __version__
+from somei_cli.store.lookup.cards import Card
+from somei_cli.store.lookup.watching import Met, Place
+
+EDITION = f"2 {__version__}"
+"""Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp BLOB);
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, folder INTEGER, name TEXT, stamp BLOB, digest BLOB, fault TEXT, line INTEGER,
+    UNIQUE (folder, name)
+);
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY, key TEXT, year INTEGER, date TEXT, status TEXT, type TEXT, marking TEXT, body TEXT,
+    start TEXT, languages TEXT, live INTEGER DEFAULT 1
+);
+CREATE TABLE code (
+    code TEXT, year INTEGER, serial INTEGER, document INTEGER, ordinal INTEGER, first INTEGER,
+    PRIMARY KEY (code, year, serial, document, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE reference (
+    target TEXT, document INTEGER, kind TEXT, item TEXT, PRIMARY KEY (target, document, kind, item)
+) WITHOUT ROWID;
+CREATE TABLE word (field TEXT, value TEXT, PRIMARY KEY (field, value)) WITHOUT ROWID;
+"""
+
+_KEYS = (
+    "CREATE INDEX document_key ON document (key)",
+    "CREATE INDEX document_dead ON document (live) WHERE live = 0",
+    "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
+    "CREATE INDEX code_document ON code (document)",
+    "CREATE INDEX reference_document ON reference (document)",
+)
+
+_WORDS = (("type", 4), ("marking", 5), ("body", 6))
+_AT_ONCE = 2_000
+
+
+def make_tables(db: sqlite3.Connection) -> None:
+    """Lay out an empty index."""
+    db.executescript(_TABLES)
+
+
+def fill(db: sqlite3.Connection, met: Met, made: Iterable[Card], *, empty: bool = False) -> None:
+    """Bring the index to what was met; in an `empty` one nothing needs to be taken out before."""
+    db.executemany(
+        "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
+        met.folders.items(),
+    )
+    folders = {path: number for number, path in db.execute("SELECT id, path FROM folder")}
+    doubted: set[str] = set()
+    for place in met.gone:
+        doubted |= _take_out(db, place)
+    rest = iter(made)
+    while some := list(islice(rest, _AT_ONCE)):
+        doubted |= _put(db, some, folders, empty=empty)
+    if empty:
+        for key in _KEYS:
+            db.execute(key)
+        doubted = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
+    for key in doubted:
+        _settle(db, key)
+    db.executemany("DELETE FROM folder WHERE path = ?", ((folder,) for folder in met.gone_folders))
+
+
+def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, empty: bool) -> set[str]:
+    doubted: set[str] = set()
+    changed = []
+    for card in some:
+        if card.document is None and card.fault is None:
+            words = (card.stamp, folders[card.place.folder], card.place.name)
+            db.execute("UPDATE file SET stamp = ? WHERE folder = ? AND name = ?", words)
+            continue
+        changed.append(card)
+        if not empty:
+            doubted |= _take_out(db, card.place)
+            doubted |= {card.document[0]} if card.document else set()
+    last = db.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
+    numbered = list(enumerate(changed, last + 1))
+    db.executemany(
+        "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((n, folders[c.place.folder], c.place.name, c.stamp, c.digest, c.fault, c.line) for n, c in numbered),
+    )
+    held = [(n, card) for n, card in numbered if card.document]
+    db.executemany(
+        "INSERT INTO document (id, key, year, date, status, type, marking, body, start, languages)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((n, *(card.document or ())) for n, card in held),
+    )
+    db.executemany(
+        "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)",
+        ((code, year, serial, n, at, first) for n, card in held for code, year, serial, at, first in card.codes),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)",
+        ((target, n, kind, item) for n, card in held for target, kind, item in card.references),
+    )
+    said = {(field, card.document[at]) for _, card in held if card.document for field, at in _WORDS}
+    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (one for one in said if one[1] is not None))
+    return doubted
+
+
+def _take_out(db: sqlite3.Connection, place: Place) -> set[str]:
+    """Take out a file and all that it said; return the number that it claimed."""
+    found = db.execute(
+        "SELECT file.id, key FROM file JOIN folder ON folder.id = file.folder"
+        " LEFT JOIN document ON document.id = file.id WHERE path = ? AND name = ?",
+        place,
+    ).fetchall()
+    for number, _ in found:
+        db.execute("DELETE FROM file WHERE id = ?", (number,))
+        db.execute("DELETE FROM document WHERE id = ?", (number,))
+        db.execute("DELETE FROM code WHERE document = ?", (number,))
+        db.execute("DELETE FROM reference WHERE document = ?", (number,))
+    return {key for _, key in found if key}
+
+
+def _settle(db: sqlite3.Connection, key: str) -> None:
+    """Of several files that claim one number the last one counts, as for whoever reads them in turn."""
+    claims = list(_claims(db, key))
+    for at, (_, number) in enumerate(claims, 1):
+        db.execute("UPDATE document SET live = ? WHERE id = ?", (at == len(claims), number))
+
+
+def _claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    rows = db.execute(
+        "SELECT path || '/' || name, document.id FROM document JOIN file ON file.id = document.id"
+        " JOIN folder ON folder.id = file.folder WHERE key = ?",
+        (key,),
+    )
+    # A folder and a file sort by their names, level by level.
+    yield from sorted((PurePosixPath(path).parts, number) for path, number in rows)

@@ -1,0 +1,159 @@
+"""What has changed on the disk since it was last looked at: evidence from folders and files, none of them opened.
+
+A stamp holds what the system says of a file: its inode, its size, and the times of its contents and of its inode. The
+last one cannot be set by anybody. A file touched within the last moments may be touched again without another time,
+and after a clock was put back a time may come again: such a file gets no stamp, and is looked at anew each time.
+"""
+
+import os
+import stat
+import struct
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from somei_cli.text.paths import DOCUMENTS
+
+Stamp = bytes | None
+_MOMENTS = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a file system."""
+_pack = struct.Struct("<4q").pack
+
+
+class Place(NamedTuple):
+    """A file below `documents/`: its folder, relative to the register, and its name."""
+
+    folder: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """The whole path, relative to the register."""
+        return f"{self.folder}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was there when it was last looked at; `files` tells the names in a folder."""
+
+    folders: Mapping[str, Stamp]
+    files: Callable[[str], Mapping[str, Stamp]]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What must be read anew, and what is gone; folders are told with their stamps."""
+
+    folders: dict[str, Stamp] = field(default_factory=dict)
+    files: dict[Place, Stamp] = field(default_factory=dict)
+    gone: list[Place] = field(default_factory=list)
+    gone_folders: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.folders or self.files or self.gone or self.gone_folders)
+
+
+def stamp_of(status: os.stat_result, now: int) -> Stamp:
+    """The stamp of a file; none where it would prove nothing."""
+    if status.st_ctime_ns >= now - _MOMENTS:
+        return None
+    return _pack(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def watch(root: Path, known: Known, *, every: bool) -> Met:
+    """Look at the folders, and at the files in those that changed; at `every` file where that was asked for.
+
+    Raises:
+        OSError: where a folder cannot be looked at, or leads elsewhere.
+    """
+    met = Met()
+    now = time.time_ns()
+    if (root / DOCUMENTS).is_symlink():
+        raise NotADirectoryError(root / DOCUMENTS)
+    waiting = dict.fromkeys(sorted(known.folders) or [str(DOCUMENTS)])
+    gone: set[str] = set()
+    while waiting:
+        folder = next(iter(waiting))
+        del waiting[folder]
+        stamp, there = _folder(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
+        if not there:
+            gone.add(folder)
+            if folder in known.folders:
+                met.gone.extend(Place(folder, name) for name in known.files(folder))
+                met.gone_folders.append(folder)
+        elif stamp is None or stamp != known.folders.get(folder):
+            if stamp != known.folders.get(folder, b""):
+                met.folders[folder] = stamp
+            held = known.files(folder) if folder in known.folders else {}
+            below = _listed(root, folder, held, met, now)
+            waiting.update(dict.fromkeys(f for f in below if f not in known.folders))
+        elif every:
+            _swept(root, folder, known.files(folder), met, now)
+    return met
+
+
+def look_at(root: Path, files: Mapping[Place, Stamp]) -> Met:
+    """Look at some files only."""
+    met = Met()
+    now = time.time_ns()
+    for place, held in files.items():
+        _compare(met, place, held, _status(f"{root}/{place.path}"), now)
+    return met
+
+
+def _folder(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
+    status = _status(f"{root}/{folder}")
+    if status is None or not stat.S_ISDIR(status.st_mode):
+        return None, False
+    return stamp_of(status, now), True
+
+
+def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: int) -> list[str]:
+    """Compare the files of a folder by its names; return the folders in it."""
+    below: list[str] = []
+    names: set[str] = set()
+    with os.scandir(f"{root}/{folder}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                below.append(f"{folder}/{entry.name}")
+            elif entry.is_symlink() or entry.name.endswith(".toml"):
+                names.add(entry.name)
+                status = _status(entry.path)
+                _compare(met, Place(folder, entry.name), held.get(entry.name, b""), status, now)
+    met.gone.extend(Place(folder, name) for name in held if name not in names)
+    return below
+
+
+def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: int) -> None:
+    at = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        for name, stamp in held.items():
+            try:
+                s = os.stat(name, dir_fd=at, follow_symlinks=False)
+            except FileNotFoundError:
+                met.gone.append(Place(folder, name))
+                continue
+            # Most files have not changed: this comparison is made for each of them.
+            if _pack(s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) != stamp:
+                met.files[Place(folder, name)] = stamp_of(s, now)
+    finally:
+        os.close(at)
+
+
+def _compare(met: Met, place: Place, held: Stamp, status: os.stat_result | None, now: int) -> None:
+    if status is None:
+        if held != b"":
+            met.gone.append(place)
+        return
+    stamp = stamp_of(status, now)
+    if stamp is None or stamp != held:
+        met.files[place] = stamp
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
