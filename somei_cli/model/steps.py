@@ -117,8 +117,9 @@ NOTHING_BEFORE = Past()
 class Step:
     """One commit on the line of the branch.
 
-    A merge is told by what it brings onto that line; `brought` are the commits that come with it. `lost` is the newest
-    commit that was proved before, where the line does not lead back to it any more.
+    A merge is told by what it brings onto that line; `brought` are the commits that come with it. `decided` is what
+    merges did themselves, this one and those that it brought: each change is one from what a clean merge would hold.
+    `lost` is the newest commit that was proved before, where the line does not lead back to it any more.
     """
 
     deed: Deed
@@ -126,6 +127,7 @@ class Step:
     brought: tuple[Deed, ...] = ()
     merge: bool = False
     lost: str | None = None
+    decided: tuple["Step", ...] = ()
 
     def behind(self, turn: Turn) -> tuple[Deed, ...]:
         """The commits that a change came with: those that a merge brought, else the step itself."""

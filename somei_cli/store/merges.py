@@ -1,7 +1,7 @@
 """Merges on the line of a branch: the commits they bring, and the files they hold as none of their parents does."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -33,13 +33,17 @@ def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
     return found
 
 
-def brought_by(git: Git, revisions: str) -> dict[str, frozenset[str]]:
-    """The commits that each merge brings onto a line of hashes, whether they touch the register or not."""
+def graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The parents of every commit in a range of hashes, and its line, the oldest first."""
     parents = {}
     for told in git.run("rev-list", "--parents", revisions, "--").decode().splitlines():
         commit, *above = told.split(" ")
         parents[commit] = above
-    line = git.run("rev-list", "--first-parent", "--reverse", revisions, "--").decode().split()
+    return parents, git.run("rev-list", "--first-parent", "--reverse", revisions, "--").decode().split()
+
+
+def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The commits that each merge brings onto a line, whether they touch the register or not."""
     seen = set(line)
     brought = {}
     for merge in line:
