@@ -17,7 +17,7 @@ from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.contents import Contents, holds_file, text_of
 from somei_cli.store.git import Git
 from somei_cli.store.merge_results import Result, unclean
-from somei_cli.store.merges import Side, Sides, brought_by, graph, of_neither
+from somei_cli.store.merges import Side, Sides, brought_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
 from somei_cli.text.merging.expected import expected
 from somei_cli.text.messages import trailers_in
@@ -63,6 +63,7 @@ class _Walk(NamedTuple):
     made_up: Mapping[str, Sides]
     results: Mapping[str, Sequence[Result]]
     merges: Mapping[str, Act]
+    elsewhere: Mapping[PurePosixPath, str]
 
     def fetch(self, batch: Sequence[Act], past: Past) -> None:
         """Have the texts at hand that these commits are judged by."""
@@ -74,16 +75,28 @@ class _Walk(NamedTuple):
             for path, held in self.made_up.get(merge.commit, {}).items():
                 wanted += [side.blob for side in held if side and side.mode in _TEXTS and _is_document(path)]
             for commit in self._merges_of(merge):
-                for result in self.results.get(commit, ()):
-                    sides = (*result.sides, result.after) if _is_document(result.path) else ()
-                    wanted += [side.blob for side in sides if side and side.mode in _TEXTS]
+                results = [result for result in self.results.get(commit, ()) if _is_document(result.path)]
+                around = [one for result in results for one in (*result.sides, result.after)]
+                wanted += [one.blob for one in around if one and one.mode in _TEXTS]
         self.contents.fetch(wanted)
 
     def step(self, act: Act, past: Past) -> Step:
         """One commit on the line."""
         held = tuple(self._deed(one, past, {}) for one in self.brought.get(act.commit, ()))
         deed = self._deed(act, past, self.made_up.get(act.commit, {}))
-        return Step(deed, past, held, merge=len(act.parents) > 1, decided=tuple(self._decided(act, past)))
+        return Step(
+            deed,
+            past,
+            held,
+            merge=len(act.parents) > 1,
+            decided=tuple(self._decided(act, past)),
+            moved=self._moved(act),
+        )
+
+    def _moved(self, act: Act) -> str | None:
+        """The folder that documents came from, where they went from another one of the repository."""
+        came = (touch.path for touch in act.touches if touch.before is None)
+        return next((self.elsewhere[path] for path in came if path in self.elsewhere and _number(path)), None)
 
     def _merges_of(self, act: Act) -> Iterator[str]:
         """A commit on the line, and the merges that it brought."""
@@ -195,10 +208,11 @@ class _Walk(NamedTuple):
 def _walk(git: Git, revisions: str) -> _Walk:
     line = list(acts(git, revisions, first_parent=True))
     contents = Contents(git)
+    elsewhere = went_elsewhere(git, revisions)
     parents, whole_line = graph(git, revisions)
     merges = {commit: above for commit, above in parents.items() if len(above) > 1}
     if not merges:
-        return _Walk(git, contents, line, {}, {}, {}, {})
+        return _Walk(git, contents, line, {}, {}, {}, {}, elsewhere)
     results = {commit: found for commit, found in unclean(git, merges).items() if found}
     on_line = {act.commit: act for act in line}
     all_acts = {act.commit: act for act in acts(git, revisions, full=True)}
@@ -211,7 +225,7 @@ def _walk(git: Git, revisions: str) -> _Walk:
     told = [commit for commit in whole_line if commit in on_line or _decides(commit, results, brought)]
     line = [on_line.get(commit) or all_acts[commit]._replace(touches=()) for commit in told]
     merging = {commit: all_acts.get(commit) or on_line[commit] for commit in results}
-    return _Walk(git, contents, line, brought, of_neither(git, revisions), results, merging)
+    return _Walk(git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere)
 
 
 def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Act]]) -> bool:

@@ -119,7 +119,8 @@ class Step:
 
     A merge is told by what it brings onto that line; `brought` are the commits that come with it. `decided` is what
     merges did themselves, this one and those that it brought: each change is one from what a clean merge would hold.
-    `lost` is the newest commit that was proved before, where the line does not lead back to it any more.
+    `lost` is the newest commit that was proved before, where the line does not lead back to it any more. `moved` is
+    the folder of the repository that documents came from.
     """
 
     deed: Deed
@@ -128,6 +129,7 @@ class Step:
     merge: bool = False
     lost: str | None = None
     decided: tuple["Step", ...] = ()
+    moved: str | None = None
 
     def behind(self, turn: Turn) -> tuple[Deed, ...]:
         """The commits that a change came with: those that a merge brought, else the step itself."""

@@ -48,16 +48,29 @@ def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dic
     brought = {}
     for merge in line:
         came: set[str] = set()
-        waiting = parents[merge][1:]
+        waiting = list(parents[merge][1:])
         while waiting:
             commit = waiting.pop()
             if commit in parents and commit not in seen:
                 seen.add(commit)
                 came.add(commit)
-                waiting += parents[commit]
+                waiting.extend(parents[commit])
         if came:
             brought[merge] = frozenset(came)
     return brought
+
+
+def went_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
+    """The files of documents that went from other folders of the repository on a line: path to the folder it was in."""
+    inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+    words = ("log", "--first-parent", "--diff-merges=first-parent", "--diff-filter=D", "--name-only", "-z", "--format=")
+    beside = (":(top,glob)**/documents/**/*.toml", f":(top,exclude,literal){inside}documents")
+    answer = os.fsdecode(git.run(*words, "--no-renames", revisions, "--", *beside))
+    found = {}
+    for name in filter(None, (token.strip("\n") for token in answer.split("\0"))):
+        folder, _, path = name.rpartition("documents/")
+        found[PurePosixPath("documents", path)] = folder.rstrip("/") or "."
+    return found
 
 
 def _merges(answer: str, inside: str) -> Iterator[tuple[str, PurePosixPath, tuple[Side | None, ...]]]:
