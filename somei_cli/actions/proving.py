@@ -12,6 +12,7 @@ from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved
 from somei_cli.rules.history import judged
 from somei_cli.rules.rule import Background
+from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
@@ -38,8 +39,13 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     refuse_cut(git, tip.commit, None)
     memory = Memory.of(register, tip)
     held, newest, remarks = _recalled(memory)
-    lost = newest if newest and not leads_back(git, tip.commit, newest) else None
-    proved = _forth(git, tip.commit, None if lost else held, background)
+    straight = newest is None or leads_back(git, tip.commit, newest)
+    lost = newest if newest and not straight and not is_within(git, newest, tip.commit) else None
+    proved = _forth(git, tip.commit, held if straight else None, background)
+    if held and not straight and not lost:
+        # What was proved here lies on a side line now: all is proved anew, and what was found there still stands.
+        stands = (finding for finding in held.findings if finding not in proved.findings)
+        proved = replace(proved, findings=(*proved.findings, *stands))
     if lost and not wanted.accept_rewritten:
         # Not remembered: the old commit stays what the line must lead back to.
         return _told(proved, remarks, _of_lost(git, tip, lost, background))

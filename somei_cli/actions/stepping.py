@@ -89,7 +89,7 @@ class _Walk(NamedTuple):
             past,
             held,
             merge=len(act.parents) > 1,
-            decided=tuple(self._decided(act, past)),
+            decided=(*self._decided(act, past), *self._lost(act, held, past)),
             moved=self._moved(act),
         )
 
@@ -115,6 +115,16 @@ class _Walk(NamedTuple):
                 deed = Deed(commit, made.who, made.mail, made.committed, trailers_in(made.message), tuple(turns))
                 before, after = asks[0] if asks else (past.two_persons, None)
                 yield Step(replace(deed, two_persons=after), past._replace(two_persons=before))
+
+    def _lost(self, act: Act, brought: Sequence[Deed], past: Past) -> Iterator[Step]:
+        """Entries that came and went on a side line, so that the merge which brings it cannot tell of them."""
+        came = {turn.path for deed in brought for turn in deed.turns if turn.before is None}
+        for deed in brought:
+            went = [turn for turn in deed.turns if turn.after is None and turn.path in came]
+            gone = [turn for turn in went if not holds_file(self.git, act.commit, turn.path)]
+            if gone:
+                new = [turn for turn in deed.turns if turn.before is None]
+                yield Step(replace(deed, turns=(*gone, *new)), past)
 
     def _decisions(self, result: Result) -> Iterator[Turn]:
         after = self._held(*result.after) if result.after else None
@@ -229,7 +239,10 @@ def _walk(git: Git, revisions: str) -> _Walk:
 
 
 def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Act]]) -> bool:
-    return commit in results or any(act.commit in results for act in brought.get(commit, ()))
+    """Whether a merge that changes nothing on the line has to be judged: for itself, or for what its sides took away."""
+    came = brought.get(commit, ())
+    took_away = any(touch.after is None for act in came for touch in act.touches)
+    return commit in results or took_away or any(act.commit in results for act in came)
 
 
 def _to_read(act: Act) -> Iterator[str]:

@@ -173,3 +173,50 @@ def test_a_graft_hides_nothing(ada: Clerk) -> None:
     (ada.folder / ".git/info/grafts").write_text(f"{head} {before}\n")
 
     assert ("HIST006", "102/20") in found(ada)
+
+
+def test_an_entry_that_came_and_went_on_a_side_is_not_hidden_by_the_merge(ada: Clerk, ben: Clerk) -> None:
+    ada.ok("add", "110/20", "--subject", "New", "--date", "2020-01-11")
+    ada.git("rm", "-q", NEW)
+    ada.git("commit", "-qm", "Gone")
+    ada.git("push", "-q")
+    ben.ok("add", "120/20", "--subject", "Beside", "--date", "2020-01-11")
+    ben.git("pull", "-q", "--no-rebase", "--no-edit")
+
+    assert found(ben) == {("HIST001", "110/20")}
+
+
+def pulled(ada: Clerk, ben: Clerk) -> None:
+    """One adds and pushes, the other adds, pulls and pushes, and the first one pulls: her tip is a second parent."""
+    ada.ok("add", "110/20", "--subject", "New", "--date", "2020-01-11")
+    ada.git("push", "-q")
+    ada.run("check", "--history")
+    ben.ok("add", "120/20", "--subject", "Beside", "--date", "2020-01-11")
+    ben.git("pull", "-q", "--no-rebase", "--no-edit")
+    ben.git("push", "-q")
+    ada.git("pull", "-q", "--ff-only")
+
+
+def test_the_ordinary_day_of_two_clones_is_no_rewriting(ada: Clerk, ben: Clerk) -> None:
+    assert found(ada) == found(ben) == set()
+    pulled(ada, ben)
+
+    assert found(ada) == found(ben) == set()
+    assert ada.run("check", "--history").status == 0
+
+
+def test_behind_a_pull_nothing_is_skipped_and_nothing_forgotten(ada: Clerk, ben: Clerk) -> None:
+    ada.ok("classify", "102/20", "--marking", "LIMITE")
+    ada.git("push", "-q")
+    ben.git("pull", "-q")
+    edit(ben, 'marking = "LIMITE"\n', "")
+    edit(ada, '"Lamps"', '"Fog"')
+    text = ada.read(ONE)
+    edit(ada, text, text + "[[[\n")
+    edit(ada, text + "[[[\n", text)
+    assert found(ada) == {("HIST012", "102/20")}
+    pulled(ada, ben)
+
+    told = {("HIST012", "102/20"), ("HIST006", "102/20")}
+    assert found(ada) == told
+    assert found(ada) == told
