@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
+from re import fullmatch
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
@@ -166,6 +167,10 @@ class _Walk(NamedTuple):
             turns = [self._turn(touch, past, looking=True) for touch in touches]
         if lost:
             turns = [self._with_double(turn, act.commit) for turn in turns]
+        trailers = trailers_in(act.message)
+        undone = next(iter(trailers.get("Somei-Undoes", ())), "")
+        if fullmatch(r"[0-9a-f]{40,64}", undone) and act.parents:
+            turns = [turn._replace(undoes=self._undoes(act, undone, turn)) for turn in turns]
         if made_up:
             turns = [self._with_sides(turn, made_up) for turn in turns]
         return Deed(
@@ -173,7 +178,7 @@ class _Walk(NamedTuple):
             act.who,
             act.mail,
             act.committed,
-            trailers_in(act.message),
+            trailers,
             tuple(turns),
             self._settings(act, past),
         )
@@ -199,6 +204,14 @@ class _Walk(NamedTuple):
         if sides is None:
             return turn
         return turn._replace(others=tuple(self._held(*side) if side else None for side in sides[1:]))
+
+    def _undoes(self, act: Act, undone: str, turn: Turn) -> bool:
+        """Whether a file is as it was before the act undone, which was the last one on it."""
+        last = self.git.run("rev-list", "-1", f"{act.commit}^", "--", f":(literal){turn.path}").decode().strip()
+        blob = self.git.call("rev-parse", "--verify", "--quiet", f"{undone}^:./{turn.path}").output.decode().strip()
+        if last != undone or not blob or turn.documents is None:
+            return False
+        return self.contents.of(blob).document == turn.documents[1]
 
     def _with_double(self, turn: Turn, commit: str) -> Turn:
         """A file that went from a wrong place, where its number also stands in the right one."""

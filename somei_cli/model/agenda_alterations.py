@@ -1,6 +1,7 @@
 """What became of an agenda after it was issued: what may, what may not, and whether anything printed is altered."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import NamedTuple
 
 from somei_cli.model.agenda_freezing import lost_number
@@ -10,10 +11,14 @@ from somei_cli.model.items import Item
 
 
 class Alteration(NamedTuple):
-    """Something that an issued agenda may not become; `grave` where it is more than other words on the page."""
+    """Something that an issued agenda may not become; `grave` where it is more than other words on the page.
+
+    `gives_back` says of a withdrawal that it was taken back.
+    """
 
     what: str
     grave: bool = True
+    gives_back: bool = False
 
 
 def alterations(before: Document, after: Document) -> Iterator[Alteration]:
@@ -69,11 +74,18 @@ def _of_items(before: Document, after: Document, *, adopted: bool) -> Iterator[A
         if held is None:
             continue
         if held.withdrawn and not item.withdrawn:
-            yield Alteration(f"its item {item.number} is withdrawn no more")
+            yield Alteration(f"its item {item.number} is withdrawn no more", gives_back=not adopted)
         elif adopted and item.withdrawn and not held.withdrawn:
             yield Alteration(f"its item {item.number} was withdrawn after its adoption")
         if _page(held) != _page(item):
             yield Alteration(f"what is printed of its item {item.number} changed", grave=False)
+
+
+def may_be_taken_back(agenda: Document, today: date) -> bool:
+    """Whether a withdrawal can be taken back: the meeting is still to come."""
+    start = agenda.meeting.start if agenda.meeting else None
+    day = start.date() if isinstance(start, datetime) else start
+    return day is not None and today < day
 
 
 def is_altered(before: Document, after: Document) -> bool:
