@@ -9,9 +9,10 @@ from somei_cli.errors import SomeiError
 from somei_cli.model.proofs import Wanted
 from somei_cli.model.settings import TwoPersons
 from somei_cli.model.steps import Deed, Past, Step
-from somei_cli.rules.findings import Finding, Proved
-from somei_cli.rules.history import judged
+from somei_cli.rules.findings import Finding, Proved, Severity
+from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
+from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
@@ -38,8 +39,13 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     refuse_cut(git, tip.commit, None)
     memory = Memory.of(register, tip)
     held, newest, remarks = _recalled(memory)
-    lost = newest if newest and not leads_back(git, tip.commit, newest) else None
-    proved = _forth(git, tip.commit, None if lost else held, background)
+    straight = newest is None or leads_back(git, tip.commit, newest)
+    lost = newest if newest and not straight and not is_within(git, newest, tip.commit) else None
+    proved = _forth(git, tip.commit, held if straight else None, background)
+    if held and not straight and not lost:
+        # What was proved here lies on a side line now: all is proved anew, and what was found there still stands.
+        stands = (finding for finding in held.findings if finding not in proved.findings)
+        proved = replace(proved, findings=(*proved.findings, *stands))
     if lost and not wanted.accept_rewritten:
         # Not remembered: the old commit stays what the line must lead back to.
         return _told(proved, remarks, _of_lost(git, tip, lost, background))
@@ -54,6 +60,24 @@ def _since(git: Git, tip: Tip, since: str, background: Background) -> Proved:
     begin = Checkpoint(since, since, 0, Past(two_persons=_two_persons_at(git, since)), ())
     proved = _forth(git, tip.commit, begin, background)
     return replace(_told(proved, ()), whole=False)
+
+
+def prove_merge(git: Git, base: str, merge: str, background: Background) -> tuple[Finding, ...]:
+    """What the proof will say of a merge that nobody has made yet, but may still approve.
+
+    What only one person did so far is no fault yet: it says what the merge needs. Work by hand is no news to a
+    reviewer, who sees it among the changes.
+    """
+    past = Past(two_persons=_two_persons_at(git, base))
+    found = [finding for step, _ in steps(git, f"{base}..{merge}", past) for finding in judged(step, background)]
+    return tuple(_before_the_merge(one, merge) for one in found if one.severity > Severity.INFO)
+
+
+def _before_the_merge(finding: Finding, merge: str) -> Finding:
+    told = finding.message.removesuffix(f" (commit {merge[:SHORT]})")
+    if finding.code == "HIST015":
+        told += ": the merge needs an Approved-by of another person"
+    return replace(finding, message=told, commit=None if finding.commit == merge else finding.commit)
 
 
 def _forth(git: Git, tip: str, held: Checkpoint | None, background: Background) -> Checkpoint:

@@ -3,11 +3,13 @@
 from datetime import date
 
 from somei_cli.actions.comparing import Span, compare
+from somei_cli.actions.proving import prove_merge
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.rules.checking import check
-from somei_cli.rules.findings import Report
+from somei_cli.rules.findings import Proved, Report
 from somei_cli.rules.reviewing import Review, compared
-from somei_cli.store.comparing import forked_at, merged
+from somei_cli.rules.rule import Background
+from somei_cli.store.comparing import Merge, as_if_merged, forked_at, is_within, merged
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
@@ -32,17 +34,27 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
         return told
     before = _report(register, git, onto, today)
     try:
-        after = _report(register, git, merge.tree, today)
+        after = _report(register, git, merge.tree, today, _history(register, git, merge, (onto, tip), today))
     except (CannotWork, FileNotFoundError) as refusal:
         why = str(refusal) if isinstance(refusal, CannotWork) else "somei.toml: is missing"
         return Review(branch, base, told.commits, changes, blind=why)
     return Review(branch, base, told.commits, changes, compared(before, after), unread=after.unread)
 
 
-def _report(register: Register, git: Git, state: str, today: date) -> Report:
+def _history(register: Register, git: Git, merge: Merge, sides: tuple[str, str], today: date) -> Proved:
+    """What the proof of the history would say of the merge."""
+    onto, tip = sides
+    if is_within(git, tip, onto):
+        return Proved(whole=False)
+    held = Register(register.root, Committed(git, onto))
+    background = Background(held.vocabulary, held.settings, today)
+    return Proved(prove_merge(git, onto, as_if_merged(git, merge, onto, tip), background), whole=False)
+
+
+def _report(register: Register, git: Git, state: str, today: date, history: Proved | None = None) -> Report:
     held = Register(register.root, Committed(git, state))
     try:
         entries = tuple(held.entries())
-        return check(entries, held.snapshot_of(entries), today=today)
+        return check(entries, held.snapshot_of(entries), today=today, history=history)
     except Unreadable as refusal:
         raise CannotWork(str(refusal)) from refusal

@@ -1,9 +1,11 @@
 """Going along a history: from the commits on the line of a branch to the steps that are judged, the oldest first."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
+from re import fullmatch
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
@@ -15,8 +17,10 @@ from somei_cli.model.steps import Deed, Held, Past, Step, Turn
 from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.contents import Contents, holds_file, text_of
 from somei_cli.store.git import Git
-from somei_cli.store.merges import Sides, brought_by, of_neither
+from somei_cli.store.merge_results import Result, unclean
+from somei_cli.store.merges import Side, Sides, brought_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
+from somei_cli.text.merging.expected import expected
 from somei_cli.text.messages import trailers_in
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, path_of
 
@@ -58,6 +62,9 @@ class _Walk(NamedTuple):
     line: Sequence[Act]
     brought: Mapping[str, Sequence[Act]]
     made_up: Mapping[str, Sides]
+    results: Mapping[str, Sequence[Result]]
+    merges: Mapping[str, Act]
+    elsewhere: Mapping[PurePosixPath, str]
 
     def fetch(self, batch: Sequence[Act], past: Past) -> None:
         """Have the texts at hand that these commits are judged by."""
@@ -68,13 +75,89 @@ class _Walk(NamedTuple):
         for merge in batch:
             for path, held in self.made_up.get(merge.commit, {}).items():
                 wanted += [side.blob for side in held if side and side.mode in _TEXTS and _is_document(path)]
+            for commit in self._merges_of(merge):
+                results = [result for result in self.results.get(commit, ()) if _is_document(result.path)]
+                around = [one for result in results for one in (*result.sides, result.after)]
+                wanted += [one.blob for one in around if one and one.mode in _TEXTS]
         self.contents.fetch(wanted)
 
     def step(self, act: Act, past: Past) -> Step:
         """One commit on the line."""
         held = tuple(self._deed(one, past, {}) for one in self.brought.get(act.commit, ()))
         deed = self._deed(act, past, self.made_up.get(act.commit, {}))
-        return Step(deed, past, held, merge=len(act.parents) > 1)
+        return Step(
+            deed,
+            past,
+            held,
+            merge=len(act.parents) > 1,
+            decided=(*self._decided(act, past), *self._lost(act, held, past)),
+            moved=self._moved(act),
+        )
+
+    def _moved(self, act: Act) -> str | None:
+        """The folder that documents came from, where they went from another one of the repository."""
+        came = (touch.path for touch in act.touches if touch.before is None)
+        return next((self.elsewhere[path] for path in came if path in self.elsewhere and _number(path)), None)
+
+    def _merges_of(self, act: Act) -> Iterator[str]:
+        """A commit on the line, and the merges that it brought."""
+        yield act.commit
+        yield from (one.commit for one in self.brought.get(act.commit, ()) if one.commit in self.merges)
+
+    def _decided(self, act: Act, past: Past) -> Iterator[Step]:
+        """What merges did that a clean merge would not have done."""
+        for commit in self._merges_of(act):
+            results = self.results.get(commit, ())
+            turns = [turn for result in results if _is_document(result.path) for turn in self._decisions(result)]
+            turns = [self._with_double(turn, commit) for turn in turns]
+            asks = [self._asked(result, past) for result in results if result.path == SETTINGS]
+            if turns or asks:
+                made = self.merges[commit]
+                deed = Deed(commit, made.who, made.mail, made.committed, trailers_in(made.message), tuple(turns))
+                before, after = asks[0] if asks else (past.two_persons, None)
+                yield Step(replace(deed, two_persons=after), past._replace(two_persons=before))
+
+    def _lost(self, act: Act, brought: Sequence[Deed], past: Past) -> Iterator[Step]:
+        """Entries that came and went on a side line, so that the merge which brings it cannot tell of them."""
+        came = {turn.path for deed in brought for turn in deed.turns if turn.before is None}
+        for deed in brought:
+            went = [turn for turn in deed.turns if turn.after is None and turn.path in came]
+            gone = [turn for turn in went if not holds_file(self.git, act.commit, turn.path)]
+            if gone:
+                new = [turn for turn in deed.turns if turn.before is None]
+                yield Step(replace(deed, turns=(*gone, *new)), past)
+
+    def _decisions(self, result: Result) -> Iterator[Turn]:
+        after = self._held(*result.after) if result.after else None
+        for before in self._expected(result.sides):
+            if not (after and before.document and after.readable and after.document == before.document):
+                yield Turn(result.path, _number(result.path), before, after)
+
+    def _expected(self, sides: tuple[Side | None, ...]) -> Iterator[Held]:
+        """What a clean merge would hold, in each way to decide what is in conflict."""
+        held = [self._held(*side) if side else None for side in sides]
+        if len(held) == 1 or None in held[1:]:
+            yield from (one for one in held[-2:] if one)
+            return
+        base, ours, theirs = (one.document if one else None for one in held)
+        if ours and theirs:
+            yield from (Held("", document=document) for document in expected(base, ours, theirs))
+        else:
+            yield from (one for one in held[1:] if one and one.document)
+
+    def _asked(self, result: Result, past: Past) -> tuple[TwoPersons, TwoPersons]:
+        """The setting that a clean merge would hold, and the one that the merge holds."""
+        known = [self._setting_in(side, past) for side in result.sides]
+        base, ours, theirs = known if len(known) > 1 else known * 3
+        clean = (y if x == b else x for b, x, y in zip(base, ours, theirs, strict=True))
+        return TwoPersons(*clean), self._setting_in(result.after, past)
+
+    def _setting_in(self, side: Side | None, past: Past) -> TwoPersons:
+        text = text_of(self.git, side.blob) if side and side.mode in _TEXTS else None
+        try:
+            return settings.load(text).two_persons if text is not None else TwoPersons()
+        except SomeiError:
+            return past.two_persons
 
     def _deed(self, act: Act, past: Past, made_up: Sides) -> Deed:
         touches = [touch for touch in act.touches if _is_document(touch.path, touch.mode or touch.mode_before)]
@@ -84,6 +167,10 @@ class _Walk(NamedTuple):
             turns = [self._turn(touch, past, looking=True) for touch in touches]
         if lost:
             turns = [self._with_double(turn, act.commit) for turn in turns]
+        trailers = trailers_in(act.message)
+        undone = next(iter(trailers.get("Somei-Undoes", ())), "")
+        if fullmatch(r"[0-9a-f]{40,64}", undone) and act.parents:
+            turns = [turn._replace(undoes=self._undoes(act, undone, turn)) for turn in turns]
         if made_up:
             turns = [self._with_sides(turn, made_up) for turn in turns]
         return Deed(
@@ -91,7 +178,7 @@ class _Walk(NamedTuple):
             act.who,
             act.mail,
             act.committed,
-            trailers_in(act.message),
+            trailers,
             tuple(turns),
             self._settings(act, past),
         )
@@ -118,6 +205,14 @@ class _Walk(NamedTuple):
             return turn
         return turn._replace(others=tuple(self._held(*side) if side else None for side in sides[1:]))
 
+    def _undoes(self, act: Act, undone: str, turn: Turn) -> bool:
+        """Whether a file is as it was before the act undone, which was the last one on it."""
+        last = self.git.run("rev-list", "-1", f"{act.commit}^", "--", f":(literal){turn.path}").decode().strip()
+        blob = self.git.call("rev-parse", "--verify", "--quiet", f"{undone}^:./{turn.path}").output.decode().strip()
+        if last != undone or not blob or turn.documents is None:
+            return False
+        return self.contents.of(blob).document == turn.documents[1]
+
     def _with_double(self, turn: Turn, commit: str) -> Turn:
         """A file that went from a wrong place, where its number also stands in the right one."""
         number = turn.before.document.number if turn.before and turn.before.document else None
@@ -130,24 +225,37 @@ class _Walk(NamedTuple):
         touch = next((touch for touch in act.touches if touch.path == SETTINGS), None)
         if touch is None:
             return None
-        text = text_of(self.git, touch.after) if touch.after and touch.mode in _TEXTS else None
-        try:
-            return settings.load(text).two_persons if text is not None else TwoPersons()
-        except SomeiError:
-            return past.two_persons
+        return self._setting_in(Side(touch.after, touch.mode) if touch.after else None, past)
 
 
 def _walk(git: Git, revisions: str) -> _Walk:
     line = list(acts(git, revisions, first_parent=True))
     contents = Contents(git)
-    if all(len(act.parents) < 2 for act in line):
-        return _Walk(git, contents, line, {}, {})
-    by_hash = {act.commit: act for act in acts(git, revisions, full=True) if act.touches}
+    elsewhere = went_elsewhere(git, revisions)
+    parents, whole_line = graph(git, revisions)
+    merges = {commit: above for commit, above in parents.items() if len(above) > 1}
+    if not merges:
+        return _Walk(git, contents, line, {}, {}, {}, {}, elsewhere)
+    results = {commit: found for commit, found in unclean(git, merges).items() if found}
+    on_line = {act.commit: act for act in line}
+    all_acts = {act.commit: act for act in acts(git, revisions, full=True)}
+    # A merge that only gave up what its sides had changes nothing on the line, and is judged all the same.
+    by_hash = {act.commit: act for act in all_acts.values() if act.touches or act.commit in results}
     brought = {
         merge: [by_hash[commit] for commit in sorted(came) if commit in by_hash]
-        for merge, came in brought_by(git, revisions).items()
+        for merge, came in brought_by(parents, whole_line).items()
     }
-    return _Walk(git, contents, line, brought, of_neither(git, revisions))
+    told = [commit for commit in whole_line if commit in on_line or _decides(commit, results, brought)]
+    line = [on_line.get(commit) or all_acts[commit]._replace(touches=()) for commit in told]
+    merging = {commit: all_acts.get(commit) or on_line[commit] for commit in results}
+    return _Walk(git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere)
+
+
+def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Act]]) -> bool:
+    """Whether a merge that changes nothing on the line has to be judged: for itself, or for what its sides took away."""
+    came = brought.get(commit, ())
+    took_away = any(touch.after is None for act in came for touch in act.touches)
+    return commit in results or took_away or any(act.commit in results for act in came)
 
 
 def _to_read(act: Act) -> Iterator[str]:

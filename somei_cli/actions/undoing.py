@@ -42,10 +42,11 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
         past = look_back(git, commit or newest(git))
         _refuse_other_files(past)
         documents = [path for path in past.texts if is_document(path)]
-        touched = [_touched(past, path, snapshot) for path in documents]
+        changed = {later.path for later in past.later}
+        touched = [_touched(past, path, snapshot)._replace(last=path not in changed) for path in documents]
         _refuse_built_on(register, git, past, snapshot, touched)
         stays = "; the new code stays in the vocabulary" if _CODES in past.texts else ""
-        return undone(past.act.commit, touched, how.reason, stays)
+        return undone(past.act.commit, touched, how.reason, how.today, stays)
 
     return act(register, register.snapshot, decide, how)
 

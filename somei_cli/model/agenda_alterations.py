@@ -1,35 +1,34 @@
 """What became of an agenda after it was issued: what may, what may not, and whether anything printed is altered."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import NamedTuple
 
 from somei_cli.model.agenda_freezing import lost_number
-from somei_cli.model.agenda_states import is_draft
+from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import AgendaState, Document
 from somei_cli.model.items import Item
 
 
 class Alteration(NamedTuple):
-    """Something that an issued agenda may not become; `grave` where it is more than other words on the page."""
+    """Something that an issued agenda may not become; `grave` where it is more than other words on the page.
+
+    `gives_back` says of a withdrawal that it was taken back.
+    """
 
     what: str
     grave: bool = True
-
-
-def was_issued(document: Document) -> bool:
-    """Whether it is an agenda that others have on paper, as far as this register knows."""
-    return document.agenda is not None and document.agenda.issued is not None and not is_draft(document)
+    gives_back: bool = False
 
 
 def alterations(before: Document, after: Document) -> Iterator[Alteration]:
     """What is neither its adoption, nor a late item, nor a withdrawal; nothing of an agenda that was not issued."""
-    if not was_issued(before) or before.agenda is None:
+    if not is_issued_agenda(before) or before.agenda is None:
         return
     if after.agenda is None:
         yield Alteration("it is no agenda any more")
         return
-    if after.agenda.issued != before.agenda.issued:
-        yield Alteration("its day of issue changed")
+    yield from (Alteration(what) for what, old, new in _facts(before, after) if old is not None and new != old)
     adopted = before.agenda.state is AgendaState.ADOPTED
     if adopted and after.agenda.state is not AgendaState.ADOPTED:
         yield Alteration("its adoption was taken back")
@@ -37,6 +36,24 @@ def alterations(before: Document, after: Document) -> Iterator[Alteration]:
         yield Alteration("the day of its adoption changed")
     if before.items:
         yield from _of_items(before, after, adopted=adopted)
+
+
+def _facts(before: Document, after: Document) -> Iterator[tuple[str, object, object]]:
+    """What the head of the page says, before and after; a fact that the register did not know may become known."""
+    for name, words in _OF_MEETING.items():
+        yield words, getattr(before.meeting, name, None), getattr(after.meeting, name, None)
+    yield "its date changed", before.date, after.date
+    old, new = before.agenda, after.agenda
+    if old and new:
+        yield "its day of issue changed", old.issued, new.issued
+        yield "it revises another agenda than before", old.revises, new.revises
+
+
+_OF_MEETING = {
+    "body": "it went to the meeting of another body",
+    "start": "its meeting begins at another time",
+    "end": "its meeting ends at another time",
+}
 
 
 def _of_items(before: Document, after: Document, *, adopted: bool) -> Iterator[Alteration]:
@@ -57,22 +74,23 @@ def _of_items(before: Document, after: Document, *, adopted: bool) -> Iterator[A
         if held is None:
             continue
         if held.withdrawn and not item.withdrawn:
-            yield Alteration(f"its item {item.number} is withdrawn no more")
+            yield Alteration(f"its item {item.number} is withdrawn no more", gives_back=not adopted)
         elif adopted and item.withdrawn and not held.withdrawn:
             yield Alteration(f"its item {item.number} was withdrawn after its adoption")
         if _page(held) != _page(item):
             yield Alteration(f"what is printed of its item {item.number} changed", grave=False)
 
 
+def may_be_taken_back(agenda: Document, today: date) -> bool:
+    """Whether a withdrawal can be taken back: the meeting is still to come."""
+    start = agenda.meeting.start if agenda.meeting else None
+    day = start.date() if isinstance(start, datetime) else start
+    return day is not None and today < day
+
+
 def is_altered(before: Document, after: Document) -> bool:
-    """Whether anything changed in an issued agenda that its readers would see: its items, or where it stands."""
-    if not was_issued(before):
-        return False
-    return before.agenda != after.agenda or _whole_page(before) != _whole_page(after)
-
-
-def _whole_page(document: Document) -> list[tuple[object, ...]]:
-    return [(_page(item), item.number, [part.withdrawn for part in item.walk()]) for item in document.items]
+    """Whether an issued agenda is altered; its adoption, a late item and a withdrawal are its ordinary life."""
+    return any(alterations(before, after))
 
 
 def _page(item: Item) -> tuple[object, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from somei_cli.errors import Refused, as_typed
-from somei_cli.model.agenda_states import is_draft
 from somei_cli.model.agenda_titles import title_key
+from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import Document
 from somei_cli.model.snapshot import Snapshot
 
@@ -17,7 +17,7 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
     """
     for put in puts:
         old = before.get(put.number)
-        if old is None or old.agenda is None or old.agenda.issued is None or is_draft(old):
+        if old is None or not is_issued_agenda(old):
             continue
         number = lost_number(old, put)
         if number:

@@ -54,3 +54,16 @@ class Receipt:
 def after(before: Snapshot, change: Change) -> Snapshot:
     """How it would stand after a change."""
     return before.with_codes(change.codes).with_documents(change.puts, change.drops)
+
+
+def own_reason(undone: str) -> str:
+    """The reason of an act that undoes another one, where nobody gave one."""
+    return f"{_UNDO_OF}{undone[:10]}"
+
+
+def is_own_reason(reason: str) -> bool:
+    """Whether a reason is that one, and not the words of a person."""
+    return reason.startswith(_UNDO_OF)
+
+
+_UNDO_OF = "undo of "

@@ -10,7 +10,7 @@ _LONGEST = 200
 
 
 class Person(NamedTuple):
-    """Somebody with an address, by which persons are told apart."""
+    """Somebody with a name and an address; who shares one of them with another is the same person."""
 
     name: str
     mail: str
@@ -29,8 +29,21 @@ class Person(NamedTuple):
         return cls(" ".join(found["name"].split()), found["mail"])
 
     def is_at(self, mail: str) -> bool:
-        """Whether this is the person with that address."""
-        return self.mail.casefold() == mail.strip().casefold()
+        """Whether this is the person with that address; a tag behind a plus sign makes no other one."""
+        return _address(self.mail) == _address(mail)
+
+    def is_same(self, name: str, mail: str) -> bool:
+        """Whether this is the person who has that name or that address."""
+        return self.is_at(mail) or _folded(self.name) == _folded(name)
 
     def __str__(self) -> str:
         return f"{self.name} <{self.mail}>"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _address(mail: str) -> tuple[str, str]:
+    local, _, host = mail.strip().casefold().rpartition("@")
+    return local.partition("+")[0], host

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
+from somei_cli.model.changes import is_own_reason
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Fault
 from somei_cli.model.numbers import DocumentNumber
@@ -43,7 +44,7 @@ class Turn(NamedTuple):
 
     `number` is the one that the path stands for. `others` is given where a merge holds what none of its parents has:
     what the parents beside the first have at this path. `double` says of a file that went that its number stands in
-    its own place as well.
+    its own place as well, `undoes` that the commit takes back the act on this file right before it, and nothing else.
     """
 
     path: PurePosixPath
@@ -52,6 +53,7 @@ class Turn(NamedTuple):
     after: Held | None
     others: tuple[Held | None, ...] | None = None
     double: bool = False
+    undoes: bool = False
 
     @property
     def documents(self) -> tuple[Document, Document] | None:
@@ -117,8 +119,10 @@ NOTHING_BEFORE = Past()
 class Step:
     """One commit on the line of the branch.
 
-    A merge is told by what it brings onto that line; `brought` are the commits that come with it. `lost` is the newest
-    commit that was proved before, where the line does not lead back to it any more.
+    A merge is told by what it brings onto that line; `brought` are the commits that come with it. `decided` is what
+    merges did themselves, this one and those that it brought: each change is one from what a clean merge would hold.
+    `lost` is the newest commit that was proved before, where the line does not lead back to it any more. `moved` is
+    the folder of the repository that documents came from.
     """
 
     deed: Deed
@@ -126,6 +130,8 @@ class Step:
     brought: tuple[Deed, ...] = ()
     merge: bool = False
     lost: str | None = None
+    decided: tuple["Step", ...] = ()
+    moved: str | None = None
 
     def behind(self, turn: Turn) -> tuple[Deed, ...]:
         """The commits that a change came with: those that a merge brought, else the step itself."""
@@ -138,6 +144,12 @@ class Step:
             for turn in deed.turns:
                 found.setdefault(turn.path, []).append(deed)
         return found
+
+    def taken_back(self, turn: Turn) -> bool:
+        """Whether the last act on this file was taken back, with a reason that a person gave."""
+        turns = [(deed, deed.turn_at(turn.path)) for deed in self.behind(turn)]
+        last, done = turns[-1]
+        return done is not None and done.undoes and last.reason is not None and not is_own_reason(last.reason)
 
     def reasoned(self, turn: Turn) -> bool:
         """Whether anybody said why this file was changed."""

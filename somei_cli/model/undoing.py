@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, as_typed
+from somei_cli.model.agenda_alterations import alterations, may_be_taken_back
 from somei_cli.model.agenda_numbering import by_place
 from somei_cli.model.agenda_states import is_draft, printed_numbers
-from somei_cli.model.changes import Change
+from somei_cli.model.changes import Change, own_reason
 from somei_cli.model.classifying import refuse_classified_text
 from somei_cli.model.consequences import is_issued_agenda
-from somei_cli.model.documents import Document, Status
+from somei_cli.model.documents import AgendaState, Document, Status
 from somei_cli.model.markings import level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
@@ -20,13 +22,17 @@ _FEW = 3
 
 
 class Touched(NamedTuple):
-    """One document of the act: before it, after it, now, and as it would be without the act."""
+    """One document of the act: before it, after it, now, and as it would be without the act.
+
+    `last` says that no later act changed the document.
+    """
 
     number: DocumentNumber
     before: Document | None
     after: Document | None
     now: Document | None
     without: Document | None
+    last: bool = True
 
 
 class Dependent(NamedTuple):
@@ -37,13 +43,14 @@ class Dependent(NamedTuple):
     how: str
 
 
-def undone(act: str, touched: Sequence[Touched], reason: str | None, stays: str = "") -> Change:
+def undone(act: str, touched: Sequence[Touched], reason: str | None, today: date, stays: str = "") -> Change:
     """The change that takes an act back. A number that was entered stays, and becomes void.
 
     Args:
         act: The full hash of its commit.
         touched: What it touched; the field that stands in the way was looked for before.
         reason: As given; without one, undoing is its own reason where that is enough.
+        today: A withdrawal is taken back only before the meeting.
         stays: What of the act is left as it is, in words.
 
     Raises:
@@ -58,6 +65,8 @@ def undone(act: str, touched: Sequence[Touched], reason: str | None, stays: str 
             raise Refused(f"{one.number} is no longer in the register, so nothing of it can be undone.")
         if one.now:
             _need_reason_to_lower(one.now, put, reason)
+            _refuse_altered(one, put, today)
+            _need_sound_return(one, one.now, put, reason)
         if one.now is None or put.marking != one.now.marking:
             refuse_classified_text(put)
         puts.append(put)
@@ -65,7 +74,7 @@ def undone(act: str, touched: Sequence[Touched], reason: str | None, stays: str 
         raise Refused(f"Nothing of {act[:10]} is left to be undone.")
     numbers = ", ".join(str(one.number) for one in touched) if len(touched) <= _FEW else f"{len(touched)} documents"
     summary = f"Undo {act[:10]} ({numbers}){stays}"
-    return Change("undo", summary, tuple(puts), reason=f"undo of {act[:10]}", undoes=act)
+    return Change("undo", summary, tuple(puts), reason=own_reason(act), undoes=act)
 
 
 def follow_places(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
@@ -122,6 +131,43 @@ def _refuse_issued(one: Touched) -> None:
         raise Refused(f"The agenda {one.number} has been issued since.", hint)
     if one.before is not None and is_draft(one.before):
         raise Refused(f"The agenda {one.number} has been issued; it does not become a draft again.", hint)
+
+
+def _refuse_altered(one: Touched, put: Document, today: date) -> None:
+    """Stop where an agenda that others have would be altered, unless what is undone was that itself."""
+    if one.now is None or one.before is None or one.after is None:
+        return
+    if any(found.grave for found in alterations(one.before, one.after)):
+        return
+    number = as_typed(one.number)
+    for found in alterations(one.now, put):
+        if found.gives_back and may_be_taken_back(one.now, today):
+            continue
+        adopted = one.now.agenda is not None and one.now.agenda.state is AgendaState.ADOPTED
+        if found.grave and adopted:
+            hint = f"Record what was different in the outcome: somei agenda outcome {number}"
+            raise Refused(f"The agenda {one.number} has been adopted; that is not taken back.", hint)
+        if found.gives_back:
+            hint = f"Record what became of the item in the outcome: somei agenda outcome {number}"
+            raise Refused(f"The meeting of {one.number} is no longer to come; its withdrawals stand.", hint)
+        if found.grave:
+            hint = (
+                f"Withdraw an item with somei agenda withdraw-item, or draft a revision: somei agenda revise {number}"
+            )
+            raise Refused(f"The agenda {one.number} has been issued, and {found.what} then.", hint)
+
+
+def _need_sound_return(one: Touched, now: Document, put: Document, reason: str | None) -> None:
+    """Stop where a void number or a withdrawn item would come back without a reason, or after other acts."""
+    void = now.status is Status.VOID and put.status is not Status.VOID
+    if not void and not any(found.gives_back for found in alterations(now, put)):
+        return
+    what = "would no longer be void" if void else "would have an item that is withdrawn no more"
+    if not one.last:
+        hint = f"Undo the later acts first, the newest of all before: somei history {as_typed(one.number)}"
+        raise Refused(f"{one.number} {what}, and has been changed since.", hint)
+    if not reason:
+        raise Refused(f"{one.number} {what}; that needs a reason.", "Give it with -m TEXT.")
 
 
 def _need_reason_to_lower(now: Document, put: Document, reason: str | None) -> None:

@@ -1,23 +1,39 @@
 """Judging the history: the rules put to one step of it, and the findings that name its commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from somei_cli.model.steps import Step
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.findings import Finding
-from somei_cli.rules.rule import Background, Scope
+from somei_cli.rules.rule import Background, Rule, Scope
 from somei_cli.text.paths import SETTINGS
 
 SHORT = 10
 """Figures of a hash that tell a commit in a message."""
+
+_OF_MERGES = frozenset(
+    ("HIST001", "HIST002", "HIST005", "HIST006", "HIST007", "HIST008", "HIST011", "HIST012", "HIST015")
+)
+"""What is asked of a merge by itself, against a clean merge of its sides."""
 
 _RULES = tuple(rule for rule in CATALOGUE.values() if rule.scope is Scope.HISTORY)
 
 
 def judged(step: Step, background: Background) -> Iterator[Finding]:
     """What is wrong with a step, whatever is asked for in the end: it is kept for the next proof."""
+    found = list(_judged(step, background, _RULES))
+    yield from found
+    told = {_about(finding) for finding in found}
+    for decided in step.decided:
+        for finding in _judged(decided, background, [rule for rule in _RULES if rule.code in _OF_MERGES]):
+            if _about(finding) not in told:
+                told.add(_about(finding))
+                yield finding
+
+
+def _judged(step: Step, background: Background, rules: Iterable[Rule]) -> Iterator[Finding]:
     commit = step.deed.commit
-    for rule in _RULES:
+    for rule in rules:
         for flaw in rule.judge(step, background):
             yield Finding(
                 code=rule.code,
@@ -32,10 +48,15 @@ def judged(step: Step, background: Background) -> Iterator[Finding]:
             )
 
 
+def _about(finding: Finding) -> tuple[str, str, str | None, str | None]:
+    """What a merge by itself and what it brings may both tell of one commit."""
+    return finding.code, finding.path, finding.document, finding.commit
+
+
 def edition() -> str:
     """A mark of these rules: what was proved by others is proved again."""
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
-_EDITION = 1
+_EDITION = 2
 """Raised whenever a rule about history judges otherwise than before."""

@@ -99,11 +99,11 @@ def time_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
 def rewritten(step: Step, _: Background) -> Iterator[Flaw]:
     """The history of this branch was rewritten since it was last proved here.
 
-    This clone keeps the newest commit that it has proved, outside of every commit. The line of the branch does not
-    lead back to it any more: somebody rebased it, forced another one upon it, or merged the branch the wrong way
-    round. What stood there may be gone, and the new history looks as sound as the old one.
+    This clone keeps the newest commit that it has proved, outside of every commit. The branch does not lead back to it
+    any more: somebody rebased it, or forced another one upon it. What stood there may be gone, and the new history
+    looks as sound as the old one. Where it lies behind a merge now, as after a pull, everything is proved anew.
     """
     if step.lost:
         hint = "Find out who did it and why (git reflog). If it is right: somei check --history --accept-rewritten"
-        message = f"the line of the branch does not lead back to {step.lost[:10]}, which was proved here before"
+        message = f"the branch does not lead back to {step.lost[:10]}, which was proved here before"
         yield Flaw(None, (), message, hint)

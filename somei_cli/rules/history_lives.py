@@ -35,11 +35,14 @@ def life_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
     """The status of a document ran backwards.
 
     A number is reserved, drafted, issued; then it may be withdrawn or made void. What was issued is in other hands
-    and is no draft any more, and a void number stays void. Taking back a withdrawal, or a draft to its reservation,
+    and is no draft any more, and a void number stays void, unless the act that made it so is undone with a reason
+    before anything else was done with it. Taking back a withdrawal, or a draft to its reservation,
     is only a warning.
     """
     for turn, old, new in step.deed.changed:
         if _LIFE.index(new.status) >= _LIFE.index(old.status) or given_again(step, turn):
+            continue
+        if old.status is Status.VOID and step.taken_back(turn):
             continue
         severity = Severity.WARNING if (old.status, new.status) in _MILDER else None
         hint = "Enter what came after under a number of its own, or as a revision, and set the status back."

@@ -30,8 +30,13 @@ def number_changed(step: Step, _: Background) -> Iterator[Flaw]:
 
     The number is the one thing by which others cite a document; it is on paper and in other registers. An entry that
     was made under a wrong number stays there as void, and the right number gets an entry of its own. A file that lay
-    in the wrong place may be moved to the place that its number asks for.
+    in the wrong place may be moved to the place that its number asks for. A register that was moved to another folder
+    of its repository begins a new line: what was done before, and in the same stroke, is not proved there.
     """
+    if step.moved:
+        before = f"git switch --detach {step.deed.commit[:10]}~, then somei check --history in {step.moved}"
+        message = f"the line of this register begins with a move from {step.moved}; the history before is not proved"
+        yield Flaw(None, (), message, f"Move it back and go on there; what was before is proved with {before}.")
     hint = "Put the old entry back as void, with the reason, beside the new one."
     for gone in departures(step.deed.turns):
         held = gone.to.after if gone.to else None

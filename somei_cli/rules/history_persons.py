@@ -21,7 +21,8 @@ def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
     The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
     than the author approves with “Approved-by: Name <mail>” in the commit, or merges the branch and says so in the
     message of the merge. The setting counts as it stood before the commit, so switching it off needs approval too.
-    The names are those that git was told: where that is not enough, commits are signed.
+    Who has the author's name or address is no other person. The names are those that git was told: where that is not
+    enough, commits are signed. One person could waive this alone, so it cannot be waived.
     """
     asks = step.past.two_persons
     if not any(asks):
@@ -44,16 +45,16 @@ def _needs(asks: TwoPersons, turn: Turn | None) -> tuple[str, ...]:
 
 
 def _approved(step: Step, deeds: Iterable[Deed]) -> bool:
-    return all(_by_another(deed, deed.mail) or _merged_by_another(step, deed) for deed in deeds)
+    return all(_by_another(deed, deed) or _merged_by_another(step, deed) for deed in deeds)
 
 
 def _merged_by_another(step: Step, deed: Deed) -> bool:
-    other = step.deed.mail.casefold() != deed.mail.casefold()
-    return step.merge and deed is not step.deed and other and _by_another(step.deed, deed.mail)
+    other = not Person(step.deed.who, step.deed.mail).is_same(deed.who, deed.mail)
+    return step.merge and deed is not step.deed and other and _by_another(step.deed, deed)
 
 
-def _by_another(deed: Deed, author: str) -> bool:
-    return any(not person.is_at(author) for person in _approvers(deed))
+def _by_another(approving: Deed, deed: Deed) -> bool:
+    return any(not person.is_same(deed.who, deed.mail) for person in _approvers(approving))
 
 
 def _approvers(deed: Deed) -> Iterator[Person]:

@@ -89,6 +89,15 @@ def merged(git: Git, base: str, branch: str) -> Merge:
     return Merge(tree, tuple(PurePosixPath(name) for name in names))
 
 
+def as_if_merged(git: Git, merge: Merge, base: str, branch: str) -> str:
+    """The commit that a merge would be, by nobody and with no word; no branch leads to it."""
+    when = git.run("log", "-1", "--format=%ct +0000", branch, "--").decode().strip()
+    env = {f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    env |= {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    words = ("commit-tree", merge.tree, "-p", base, "-p", branch, "-m", "As if merged")
+    return git.run(*words, env=env).decode().strip()
+
+
 def _told(git: Git, *words: str) -> Iterator[Touch]:
     inside = git.run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").removesuffix("\n")
     answer = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _HERE)

@@ -31,6 +31,8 @@ _ENVIRONMENT: Final = {
     "GIT_SEQUENCE_EDITOR": ":",
     "GIT_ALLOW_PROTOCOL": "file:ssh:https",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    # A clone may hold grafts, which give commits other parents: a file that is nowhere takes their place.
+    "GIT_GRAFT_FILE": "/dev/null/none",
 }
 
 _SETTINGS: Final = (

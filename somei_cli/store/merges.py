@@ -1,7 +1,7 @@
 """Merges on the line of a branch: the commits they bring, and the files they hold as none of their parents does."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -33,27 +33,44 @@ def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
     return found
 
 
-def brought_by(git: Git, revisions: str) -> dict[str, frozenset[str]]:
-    """The commits that each merge brings onto a line of hashes, whether they touch the register or not."""
+def graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The parents of every commit in a range of hashes, and its line, the oldest first."""
     parents = {}
     for told in git.run("rev-list", "--parents", revisions, "--").decode().splitlines():
         commit, *above = told.split(" ")
         parents[commit] = above
-    line = git.run("rev-list", "--first-parent", "--reverse", revisions, "--").decode().split()
+    return parents, git.run("rev-list", "--first-parent", "--reverse", revisions, "--").decode().split()
+
+
+def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The commits that each merge brings onto a line, whether they touch the register or not."""
     seen = set(line)
     brought = {}
     for merge in line:
         came: set[str] = set()
-        waiting = parents[merge][1:]
+        waiting = list(parents[merge][1:])
         while waiting:
             commit = waiting.pop()
             if commit in parents and commit not in seen:
                 seen.add(commit)
                 came.add(commit)
-                waiting += parents[commit]
+                waiting.extend(parents[commit])
         if came:
             brought[merge] = frozenset(came)
     return brought
+
+
+def went_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
+    """The files of documents that went from other folders of the repository on a line: path to the folder it was in."""
+    inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+    words = ("log", "--first-parent", "--diff-merges=first-parent", "--diff-filter=D", "--name-only", "-z", "--format=")
+    beside = (":(top,glob)**/documents/**/*.toml", f":(top,exclude,literal){inside}documents")
+    answer = os.fsdecode(git.run(*words, "--no-renames", revisions, "--", *beside))
+    found = {}
+    for name in filter(None, (token.strip("\n") for token in answer.split("\0"))):
+        folder, _, path = name.rpartition("documents/")
+        found[PurePosixPath("documents", path)] = folder.rstrip("/") or "."
+    return found
 
 
 def _merges(answer: str, inside: str) -> Iterator[tuple[str, PurePosixPath, tuple[Side | None, ...]]]:

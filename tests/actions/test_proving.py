@@ -130,7 +130,7 @@ def test_what_is_found_in_a_range_is_what_is_found_of_it_in_the_whole(tmp_path: 
     # What must be known of the steps before a range is not known in it.
     alone = {"HIST001", "HIST002", "HIST004", "HIST006", "HIST007", "HIST009", "HIST010"}
     since = hashes[fate.line[15] - 1]
-    later = {hashes[mark - 1] for mark in fate.line[16:]}
+    later = set(hashes[fate.line[15] :])
 
     ranged = _prove(folder, Wanted(since=since)).findings
 

@@ -530,6 +530,30 @@ def test_a_register_below_its_repository_and_a_second_one_are_remembered_apart(e
     assert sorted(lines) == ["refs/heads/main .", "refs/heads/main inner"]
 
 
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_register_that_moved_to_another_folder_does_not_begin_anew(empty: Clerk, copied: bool) -> None:
+    empty.ok("init", "reg")
+    Clerk(empty.folder / "reg").ok("add", "1/19", "--subject", "One", "--marking", "LIMITE")
+    Clerk(empty.folder / "reg").ok("add", "2/19", "--subject", "Two")
+    top = Clerk(empty.folder / "reg")
+    (top.folder / "reg2").mkdir()
+    for name in ("somei.toml", "vocabulary", "documents"):
+        top.git("mv", name, f"reg2/{name}")
+    top.git("rm", "-qf", f"reg2/{TWO}")
+    edit(top, f"reg2/{ONE}", 'marking = "LIMITE"\n', "")
+    by_hand(top)
+    if copied:
+        top.git("reset", "-q", "--soft", "HEAD~")
+        top.git("reset", "-q", "HEAD", "--", "documents")
+        top.git("commit", "-qm", "Copy")
+        by_hand(top, "Clear")
+
+    (record,) = [one for one in _records(Clerk(top.folder / "reg2"), "--select", "HIST") if one["code"] != "HIST009"]
+
+    assert (record["code"], record["severity"]) == ("HIST002", "error")
+    assert "begins with a move from ." in record["message"]
+
+
 # ---- a range, and what cannot be proved
 
 

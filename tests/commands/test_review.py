@@ -229,3 +229,58 @@ def test_a_narrow_terminal(forked: Clerk, monkeypatch: pytest.MonkeyPatch) -> No
 
     assert "new finding  3/20  DATE002 error" in lines
     assert all(len(line) <= 60 for line in lines)
+
+
+BOTH = "\n[two_persons]\nlower_marking = true\nvoid_number = true\nalter_agenda = true\n"
+LOWER = ("classify", "1/20", "--marking", "none", "--reason", "asked for")
+
+
+@pytest.fixture
+def guarded(forked: Clerk) -> Clerk:
+    """The same, on a branch of a register that asks two persons."""
+    forked.git("checkout", "-q", "main")
+    forked.enter("somei.toml", forked.read("somei.toml") + BOTH)
+    forked.git("checkout", "-q", "-B", "side")
+    return forked
+
+
+def _about_persons(page: dict[str, Any]) -> list[str]:
+    return [one["message"].partition(" (")[0] for one in page["new"] if one["code"] == "HIST015"]
+
+
+def test_a_missing_approval_is_told_before_the_merge(guarded: Clerk) -> None:
+    guarded.ok(*LOWER)
+
+    page = _page(guarded)
+
+    assert page["status"] == 1
+    assert _about_persons(page) == [
+        "1/20 has its marking lowered, and only one person did it: the merge needs an Approved-by of another person"
+    ]
+    assert "not in order" in guarded.run("review", "side").err
+
+
+def test_an_approval_on_the_branch_is_enough(guarded: Clerk) -> None:
+    guarded.ok(*LOWER, "--approved-by", "Ben <ben@example.org>")
+
+    assert (_page(guarded)["status"], _about_persons(_page(guarded))) == (0, [])
+
+
+def test_switching_the_rule_off_is_not_in_order(guarded: Clerk) -> None:
+    guarded.write("somei.toml", guarded.read("somei.toml").replace(BOTH, ""))
+    guarded.git("commit", "-qam", "Simpler")
+    guarded.ok(*LOWER)
+
+    page = _page(guarded)
+
+    assert page["status"] == 1
+    assert "lower_marking, void_number, alter_agenda was switched off by one person" in _about_persons(page)[-1]
+    assert len(_about_persons(page)) == 2
+
+
+def test_what_came_and_went_on_the_branch_is_not_in_order(forked: Clerk) -> None:
+    forked.ok("add", "7/20", "--subject", "Seven")
+    forked.git("rm", "-q", ENTRY.format(7))
+    forked.git("commit", "-qm", "By hand")
+
+    assert ("HIST001", "7/20") in {(one["code"], one["document"]) for one in _page(forked)["new"]}

@@ -271,3 +271,83 @@ def test_own_edits_are_kept(entered: Clerk) -> None:
 def test_no_such_act(entered: Clerk) -> None:
     assert entered.run("undo", "nothing").status == 4
     assert entered.run("undo", "--", "--all").status == 4
+
+
+# ---- what a proof of the history accepts
+
+
+def _proof(clerk: Clerk) -> list[str]:
+    return [
+        one["code"] for one in json.loads(clerk.run("check", "--history", "--json", "--select", "HIST").out)["records"]
+    ]
+
+
+def test_a_void_entry_is_restored_with_a_reason_and_the_proof_takes_it(entered: Clerk) -> None:
+    entered.ok("undo", "-m", "given twice")
+
+    assert "1/20 would no longer be void; that needs a reason." in _refused(entered)
+    entered.ok("undo", "-m", "it was right after all")
+
+    assert "void" not in entered.read(ENTRY.format(1))
+    assert _proof(entered) == []
+
+
+def test_a_void_entry_that_was_changed_since_stays_void(entered: Clerk) -> None:
+    entered.ok("undo", "-m", "given twice")
+    act = _head(entered)
+    entered.ok("classify", "1/20", "COSI 5")
+
+    assert "1/20 would no longer be void, and has been changed since." in _refused(entered, act, "-m", "right")
+
+
+def test_the_word_undo_alone_is_no_proof(entered: Clerk) -> None:
+    """By hand: another act than the last one is named, or something else is put back."""
+    entered.ok("undo", "-m", "given twice")
+    act, text = _head(entered), entered.read(ENTRY.format(1))
+    sound = entered.git("show", f"HEAD~:{ENTRY.format(1)}") + "\n"
+    for undone, put in ((entered.git("rev-parse", "HEAD~"), sound), (act, sound.replace("LIMITE", "LIMITE JUR"))):
+        entered.write(ENTRY.format(1), put)
+        said = f"Undo\n\nSomei-Action: undo\nSomei-Document: 1/20\nSomei-Undoes: {undone}\nReason: right"
+        entered.git("commit", "-qam", said)
+        assert _proof(entered) == ["HIST007"]
+        entered.git("reset", "-q", "--hard", act)
+        assert entered.read(ENTRY.format(1)) == text
+        entered.ok("check", "--history", "--accept-rewritten")
+
+
+@pytest.fixture
+def issued(clerk: Clerk) -> Clerk:
+    clerk.ok("agenda", "create", "SOMEI", "2090-06-14", "--number", "9/20")
+    clerk.ok("agenda", "add-item", "9/20", "Cybercrime")
+    clerk.ok("agenda", "issue", "9/20")
+    return clerk
+
+
+def test_a_withdrawal_is_taken_back_with_a_reason_before_the_meeting(issued: Clerk) -> None:
+    issued.ok("agenda", "withdraw-item", "9/20", "2", "--reason", "late")
+
+    assert "that needs a reason." in _refused(issued)
+    issued.ok("undo", "-m", "the paper came")
+
+    assert "withdrawn" not in issued.read(ENTRY.format(9))
+    assert _proof(issued) == []
+
+
+def test_a_withdrawal_stands_once_the_meeting_has_come(issued: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    issued.ok("agenda", "withdraw-item", "9/20", "2", "--reason", "late")
+    monkeypatch.setenv("SOMEI_TODAY", "2090-06-14")
+
+    assert "its withdrawals stand." in _refused(issued, "-m", "the paper came")
+
+
+def test_an_adoption_is_not_taken_back(issued: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "2090-06-14")
+    issued.ok("agenda", "adopt", "9/20", "--on", "2090-06-14")
+
+    assert "The agenda 9/20 has been adopted; that is not taken back." in _refused(issued, "-m", "too early")
+
+
+def test_a_late_item_is_withdrawn_and_not_undone(issued: Clerk) -> None:
+    issued.ok("agenda", "add-item", "9/20", "Late")
+
+    assert "The agenda 9/20 has been issued, and its item" in _refused(issued, "-m", "wrong")

@@ -1,7 +1,8 @@
 """Steps of a history in their variants: what the rules about it tell, and what they let pass."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 from rules.builders import ITEMS, agenda, codes, note, num
@@ -164,13 +165,22 @@ REWORDED = replace(ISSUED, items=(ADOPTION, replace(TERRORISM, title="Terrorism"
 REDATED = agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 21)))
 WITHDRAWN = replace(ISSUED, items=(ADOPTION, replace(TERRORISM, withdrawn=True), BUSINESS))
 
+
+def met(**changes: Any) -> Document:
+    """The issued agenda, for another meeting."""
+    assert ISSUED.meeting
+    return replace(ISSUED, meeting=ISSUED.meeting._replace(**changes))
+
+
+ENDING = met(end=datetime(2019, 12, 4, 18))
+
 ALTERATIONS: dict[str, tuple[Document, Document, str | None, bool]] = {
     "nothing": (ISSUED, ISSUED, None, False),
     "a draft": (replace(ISSUED, status=Status.DRAFT), ADOPTED, None, False),
-    "never issued here": (agenda(agenda=Agenda()), agenda(agenda=Agenda(), items=()), None, False),
-    "a late item": (ISSUED, LATE, None, True),
-    "a withdrawal": (ISSUED, WITHDRAWN, None, True),
-    "the adoption": (ISSUED, ADOPTED, None, True),
+    "no day of issue": (agenda(agenda=Agenda()), agenda(agenda=Agenda(), items=()), "item 1 is gone", True),
+    "a late item": (ISSUED, LATE, None, False),
+    "a withdrawal": (ISSUED, WITHDRAWN, None, False),
+    "the adoption": (ISSUED, ADOPTED, None, False),
     "a result": (ADOPTED, RESULT, None, False),
     "a marking": (ISSUED, replace(ISSUED, marking=LIMITE), None, False),
     "other words": (ISSUED, REWORDED, "printed", True),
@@ -187,6 +197,11 @@ ALTERATIONS: dict[str, tuple[Document, Document, str | None, bool]] = {
         True,
     ),
     "issued on another day": (ISSUED, REDATED, "day of issue", True),
+    "the day of issue is learnt": (agenda(agenda=Agenda()), agenda(agenda=Agenda(issued=date(2019, 11, 20))), None, False),
+    "another date": (ISSUED, replace(ISSUED, date=date(2019, 11, 22)), "its date changed", True),
+    "another body": (ISSUED, met(body="CATS"), "another body", True),
+    "another day": (ISSUED, met(start=datetime(2019, 12, 9, 10)), "begins at another time", True),
+    "another end": (ENDING, replace(ENDING, meeting=ISSUED.meeting), "ends at another time", True),
     "no agenda any more": (ISSUED, replace(ISSUED, agenda=None), "no agenda", True),
 }  # fmt: skip
 

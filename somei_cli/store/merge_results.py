@@ -1,0 +1,111 @@
+"""What merges made of their sides: the files that are not as a clean merge of all parents would leave them."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.git import Git
+from somei_cli.store.merges import Side
+
+_Diff = Mapping[PurePosixPath, Touch]
+
+
+class Result(NamedTuple):
+    """A file of a merge.
+
+    `sides` holds one, where only one of the parents changed the file: what a clean merge would have. Where several
+    did, it holds what they began from, and what two of them have.
+    """
+
+    path: PurePosixPath
+    sides: tuple[Side | None, ...]
+    after: Side | None
+
+
+def unclean(git: Git, merges: Mapping[str, Sequence[str]]) -> dict[str, tuple[Result, ...]]:
+    """The files of each merge, by its hash, that differ from a clean merge or have to be read to know."""
+    pairs = {merge: [_bases(git, parents[0], other) for other in parents[1:]] for merge, parents in merges.items()}
+    asked = list(dict.fromkeys(_asked(merges, pairs)))
+    diffs = dict(zip(asked, _diffs(git, asked), strict=True))
+    return {merge: tuple(_results(merge, parents, pairs[merge], diffs)) for merge, parents in merges.items()}
+
+
+def _bases(git: Git, one: str, other: str) -> tuple[str, ...]:
+    return tuple((git.ask("merge-base", "--all", one, other) or b"").decode().split())
+
+
+def _asked(
+    merges: Mapping[str, Sequence[str]], pairs: Mapping[str, Sequence[Sequence[str]]]
+) -> Iterator[tuple[str, str]]:
+    """Every commit that is compared with an earlier one."""
+    for merge, parents in merges.items():
+        yield from ((merge, parent) for parent in parents)
+        for other, bases in zip(parents[1:], pairs[merge], strict=True):
+            yield from ((side, base) for base in bases for side in (parents[0], other))
+
+
+def _diffs(git: Git, asked: Sequence[tuple[str, str]]) -> Iterator[_Diff]:
+    inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+    words = ("diff-tree", "--stdin", "--always", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
+    # Told a commit and one parent, git compares with that one, whatever the true parents are.
+    lines = "".join(f"{commit} {earlier}\n" for commit, earlier in asked).encode()
+    answer = git.run(*words, "--ignore-submodules=none", "--", ":(literal).", stdin=lines) if asked else b""
+    tokens = os.fsdecode(answer).split("\0")[:-1]
+    at = 0
+    while at < len(tokens):
+        at += 1
+        diff: dict[PurePosixPath, Touch] = {}
+        while at < len(tokens) and tokens[at].startswith(":"):
+            touch = touch_of(tokens[at], tokens[at + 1].removeprefix(inside))
+            diff[touch.path] = touch
+            at += 2
+        yield diff
+
+
+def _results(
+    merge: str,
+    parents: Sequence[str],
+    pairs: Sequence[Sequence[str]],
+    diffs: Mapping[tuple[str, str], _Diff],
+) -> Iterator[Result]:
+    against = [diffs[merge, parent] for parent in parents]
+    for path in dict.fromkeys(path for diff in against for path in diff):
+        after = next(_after(diff[path]) for diff in against if path in diff)
+        held = [_before(diff[path]) if path in diff else after for diff in against]
+        whole: Side | None = held[0]
+        for other, theirs, bases in zip(parents[1:], held[1:], pairs, strict=True):
+            around = [(diffs[parents[0], base], diffs[other, base]) for base in bases]
+            begun = [_begun(path, held[0], pair) for pair in around] or [None]
+            clean = [_clean(base, whole, theirs) for base in begun]
+            if any(one is not None and one[0] == after for one in clean):
+                whole = after
+            elif clean[0] is None:
+                yield Result(path, (begun[0], whole, theirs), after)
+                break
+            else:
+                whole = clean[0][0]
+        else:
+            if whole != after:
+                yield Result(path, (whole,), after)
+
+
+def _begun(path: PurePosixPath, ours: Side | None, around: tuple[_Diff, _Diff]) -> Side | None:
+    """What the commit that two sides began from has at a path."""
+    return next((_before(diff[path]) for diff in around if path in diff), ours)
+
+
+def _clean(base: Side | None, ours: Side | None, theirs: Side | None) -> tuple[Side | None] | None:
+    """What a clean merge holds; nothing where both sides changed the file."""
+    if theirs in (ours, base):
+        return (ours,)
+    return (theirs,) if ours == base else None
+
+
+def _before(touch: Touch) -> Side | None:
+    return Side(touch.before, touch.mode_before) if touch.before else None
+
+
+def _after(touch: Touch) -> Side | None:
+    return Side(touch.after, touch.mode) if touch.after else None
