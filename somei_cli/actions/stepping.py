@@ -252,7 +252,7 @@ def _walk(git: Git, revisions: str) -> _Walk:
 
 
 def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Act]]) -> bool:
-    """Whether a merge that changes nothing on the line has to be judged: for itself, or for what its sides took away."""
+    """Whether a merge that changes nothing on the line is judged: for itself, or for what its sides took away."""
     came = brought.get(commit, ())
     took_away = any(touch.after is None for act in came for touch in act.touches)
     return commit in results or took_away or any(act.commit in results for act in came)

@@ -1,6 +1,6 @@
 """One step of a register's history as its rules judge it: what a commit did to which files, and what was before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -145,11 +145,13 @@ class Step:
                 found.setdefault(turn.path, []).append(deed)
         return found
 
-    def taken_back(self, turn: Turn) -> bool:
-        """Whether the last act on this file was taken back, with a reason that a person gave."""
-        turns = [(deed, deed.turn_at(turn.path)) for deed in self.behind(turn)]
-        last, done = turns[-1]
-        return done is not None and done.undoes and last.reason is not None and not is_own_reason(last.reason)
+    def taken_back(self, turn: Turn, did: Callable[[Document, Document], bool]) -> bool:
+        """Whether all commits that did this to a file took back the last act on it, with a reason of a person."""
+        turns = [(deed, done) for deed in self.behind(turn) if (done := deed.turn_at(turn.path)) and done.documents]
+        doing = [(deed, done) for deed, done in turns if done.documents and did(*done.documents)]
+        return bool(doing) and all(
+            done.undoes and deed.reason is not None and not is_own_reason(deed.reason) for deed, done in doing
+        )
 
     def reasoned(self, turn: Turn) -> bool:
         """Whether anybody said why this file was changed."""

@@ -42,7 +42,7 @@ def life_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
     for turn, old, new in step.deed.changed:
         if _LIFE.index(new.status) >= _LIFE.index(old.status) or given_again(step, turn):
             continue
-        if old.status is Status.VOID and step.taken_back(turn):
+        if old.status is Status.VOID and step.taken_back(turn, _revives):
             continue
         severity = Severity.WARNING if (old.status, new.status) in _MILDER else None
         hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
@@ -68,6 +68,10 @@ def dated_fact_vanished(step: Step, _: Background) -> Iterator[Flaw]:
                 words = f"{lost.total()} {what}{'s' if lost.total() > 1 else ''}"
                 message = f"{new.number} lost {words}, or holds it otherwise"
                 yield Flaw(new.number, (), message, hint, path=turn.path)
+
+
+def _revives(before: Document, after: Document) -> bool:
+    return before.status is Status.VOID and after.status is not Status.VOID
 
 
 def _closed(document: Document) -> Counter[FollowUp]:
