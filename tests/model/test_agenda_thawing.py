@@ -35,7 +35,12 @@ def test_what_keeps_them_may_pass(items: tuple[Item, ...]) -> None:
     refuse_renumbered(snapshot_of([agenda()]), [agenda(items=items)])
 
 
-def test_drafts_and_agendas_that_were_only_registered_are_free() -> None:
-    for before in (agenda(status=Status.DRAFT), agenda(agenda=None), agenda(agenda=Agenda())):
+def test_drafts_and_documents_that_are_led_as_no_agenda_are_free() -> None:
+    for before in (agenda(status=Status.DRAFT), agenda(agenda=None)):
         refuse_renumbered(snapshot_of([before]), [agenda(items=())])
     refuse_renumbered(snapshot_of([]), [agenda(items=())])
+
+
+def test_an_agenda_is_in_other_hands_whether_its_day_of_issue_is_known_or_not() -> None:
+    with pytest.raises(Refused):
+        refuse_renumbered(snapshot_of([agenda(agenda=Agenda())]), [agenda(items=())])
