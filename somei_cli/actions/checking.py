@@ -15,7 +15,7 @@ from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Proved, Report
 from somei_cli.rules.rule import Background
-from somei_cli.store.differing import differing, gone_since, rest_differs
+from somei_cli.store.differing import Blobs, differing, documents_of, gone_since, rest_differs
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 from somei_cli.store.states import documents_committed
@@ -61,6 +61,7 @@ def check_register(register: Register, question: Question) -> Checked:
     if not entries and isinstance(register.holding, WorkTree):
         _refuse_lost(register)
     snapshot = register.snapshot_of(entries)
+    held = documents_of(register, question.since) if question.changed else None
     report = check(
         entries,
         snapshot,
@@ -68,9 +69,9 @@ def check_register(register: Register, question: Question) -> Checked:
         select=question.select,
         ignore=question.ignore,
         numbers=question.numbers or None,
-        paths=_changed(register, entries, question),
+        paths=None if held is None else differing(entries, held, question.since),
         history=_proved(register, snapshot, question),
-        surroundings=_surroundings(register, entries, question),
+        surroundings=_surroundings(register, entries, held, question),
     )
     return Checked(report, tuple(_remarks(register, entries, question)))
 
@@ -84,15 +85,17 @@ def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tupl
             raise NumberUnknown(number, (d.number for d in register.snapshot_of(entries).family(number)))
 
 
-def _surroundings(register: Register, entries: tuple[Entry, ...], question: Question) -> Surroundings | None:
-    """What git says of the register; of a part of it only which documents went."""
-    if question.changed:
-        gone = gone_since(register, entries, question.since)
+def _surroundings(
+    register: Register, entries: tuple[Entry, ...], held: Blobs | None, question: Question
+) -> Surroundings | None:
+    """What git says of the register; of a part of it, compared with what a commit held, only which documents went."""
+    if held is not None:
+        gone = gone_since(register, entries, held, question.since)
         return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone)
     if not _is_whole(register, question) or (found := surroundings_of(register.root)) is None:
         return None
     here = {str(entry.path) for entry in entries}
-    missing = (PurePosixPath(held.path) for held in found.tracked if held.path not in here)
+    missing = (PurePosixPath(one.path) for one in found.tracked if one.path not in here)
     return replace(found, gone=tuple(str(path) for path in missing if number_at(path)))
 
 
@@ -109,10 +112,6 @@ def _proved(register: Register, snapshot: Snapshot, question: Question) -> Prove
 
     chosen(question.select, question.ignore)
     return prove(register, question.history, Background(snapshot.vocabulary, snapshot.settings, question.today))
-
-
-def _changed(register: Register, entries: tuple[Entry, ...], question: Question) -> frozenset[PurePosixPath] | None:
-    return differing(register, entries, question.since) if question.changed else None
 
 
 def _remarks(register: Register, entries: tuple[Entry, ...], question: Question) -> list[str]:

@@ -1,6 +1,6 @@
 """Which files of a register differ from those of a commit, whatever git believes of the work tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from somei_cli.model.entries import Entry
@@ -12,20 +12,26 @@ from somei_cli.store.register import Register
 from somei_cli.text import vocabulary
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, vocabulary_path
 
+Blobs = Mapping[PurePosixPath, str]
 
-def differing(register: Register, entries: Iterable[Entry], commit: str | None) -> frozenset[PurePosixPath]:
+
+def documents_of(register: Register, commit: str | None) -> Blobs:
+    """The documents that a commit holds, each with its blob; none where there is no commit."""
+    return _blobs(register, commit, DOCUMENTS)
+
+
+def differing(entries: Iterable[Entry], held: Blobs, commit: str | None) -> frozenset[PurePosixPath]:
     """The documents whose bytes the commit does not have at their path; all of them where there is no commit.
 
     The bytes themselves are compared: git is not asked what it remembers of a file, and files it does not know
     differ too. One that could not be read may hold anything, and so differs.
     """
-    held = _blobs(register, commit, DOCUMENTS)
     return frozenset(
         entry.path for entry in entries if entry.document is None or _id(entry.text, commit) != held.get(entry.path)
     )
 
 
-def gone_since(register: Register, entries: Iterable[Entry], commit: str | None) -> tuple[str, ...]:
+def gone_since(register: Register, entries: Iterable[Entry], held: Blobs, commit: str | None) -> tuple[str, ...]:
     """The documents of a commit that are not there any more, by their paths.
 
     Of a state that is older than the commit nothing went: it had not come yet.
@@ -34,7 +40,6 @@ def gone_since(register: Register, entries: Iterable[Entry], commit: str | None)
     if commit and at and not is_within(Git(register.root), commit, at):
         return ()
     here = {entry.path for entry in entries}
-    held = _blobs(register, commit, DOCUMENTS)
     return tuple(str(path) for path in sorted(held) if path not in here and number_at(path))
 
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from somei_cli.model.entries import Entry
 from somei_cli.store.clone import open_clone
-from somei_cli.store.differing import differing
+from somei_cli.store.differing import differing, documents_of
 from somei_cli.store.index import staged
 from somei_cli.store.register import Register
 from somei_cli.store.states import last_commit
@@ -22,4 +22,6 @@ def own_work(register: Register, entries: Iterable[Entry]) -> frozenset[PurePosi
     inside = register.root.resolve().relative_to(clone.top)
     in_index = {path.relative_to(inside) for path in staged(clone, commit) if path.is_relative_to(inside)}
     entries = tuple(entries)
-    return differing(register, entries, commit) | {entry.path for entry in entries if entry.path in in_index}
+    return differing(entries, documents_of(register, commit), commit) | {
+        entry.path for entry in entries if entry.path in in_index
+    }
