@@ -79,6 +79,15 @@ class Source(NamedTuple):
     extra: Extra = ()
 
 
+class Paper(NamedTuple):
+    """A document that an item lists: the way to it in the file, the printed numbers of the item and of the top one."""
+
+    at: tuple[str | int, ...]
+    number: DocumentNumber
+    item: str | None
+    top: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One entry of the register. Absent fields are None or empty; nothing is guessed."""
@@ -137,6 +146,18 @@ class Document:
             if isinstance(to, DocumentNumber):
                 yield Reference(to, ReferenceKind.COMMISSION)
         yield from self.references
-        for item in self.items:
-            for part in item.walk():
-                yield from (Reference(to, ReferenceKind.CITES, item.number) for to in part.documents)
+        yield from (Reference(paper.number, ReferenceKind.CITES, paper.item) for paper in self.papers())
+
+    def papers(self) -> Iterator[Paper]:
+        """Every document that an item or a sub-item lists, in printed order."""
+        for index, top in enumerate(self.items):
+            if top.documents or top.subitems:
+                yield from _papers(("items", index), top, top.number)
+
+
+def _papers(at: tuple[str | int, ...], item: Item, top: str | None) -> Iterator[Paper]:
+    for index, number in enumerate(item.documents):
+        yield Paper((*at, "documents", index), number, item.number, top)
+    for index, sub in enumerate(item.subitems):
+        if sub.documents or sub.subitems:
+            yield from _papers((*at, "subitems", index), sub, top)

@@ -1,12 +1,16 @@
 """What is: the documents a decision or a rule looks at, with everything that is derived from them."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from somei_cli.errors import NumberUnknown
+from somei_cli.model.circles import Circles
 from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.counters import Counter, Given, given_by
 from somei_cli.model.documents import Document
 from somei_cli.model.families import current_text
 from somei_cli.model.numbers import DocumentNumber
@@ -82,6 +86,24 @@ class Snapshot:
         """The last serial given in the year; 0 before the first."""
         return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
 
+    def counter(self, code: str, year: int) -> Counter:
+        """The serials of a code in one year."""
+        return self._counters.get((code, year), Counter())
+
+    def meeting_on(self, day: date) -> tuple[Document, ...]:
+        """The documents about meetings that begin on a day, in order."""
+        return self._by_day.get(day, ())
+
+    def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
+        """The numbers that were read from a file of this hash, in order."""
+        return self._by_source.get(sha256, ())
+
+    def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
+        """The family of the same series and year with the next lower number."""
+        bases = self._bases.get((base.series, base.year), [])
+        at = bisect_left(bases, base.number)
+        return DocumentNumber(base.series, bases[at - 1], base.year) if at else None
+
     def chosen(self, wanted: Selection, most: int | None = None) -> tuple[Document, ...]:
         """The documents that fit, in order; no more than `most` where that is given."""
         return tuple(islice((d for d in self if wanted.holds(d, self.vocabulary)), most))
@@ -131,3 +153,39 @@ class Snapshot:
             for entry in document.subject_codes:
                 serials.setdefault((entry.code, document.number.year, entry.serial), []).append(document)
         return {key: tuple(holders) for key, holders in serials.items()}
+
+    @cached_property
+    def circles(self) -> Circles:
+        """The circles among documents that follow each other."""
+        return Circles(self.get)
+
+    @cached_property
+    def _counters(self) -> dict[tuple[str, int], Counter]:
+        counters: dict[tuple[str, int], list[Given]] = {}
+        for document in self:
+            for code, given in given_by(document):
+                counters.setdefault((code, document.number.year), []).append(given)
+        return {key: Counter(given) for key, given in counters.items()}
+
+    @cached_property
+    def _by_day(self) -> dict[date, tuple[Document, ...]]:
+        days: dict[date, list[Document]] = {}
+        for document in self:
+            if document.meeting and document.meeting.start:
+                days.setdefault(document.meeting.start, []).append(document)
+        return {day: tuple(documents) for day, documents in days.items()}
+
+    @cached_property
+    def _by_source(self) -> dict[str, tuple[DocumentNumber, ...]]:
+        sources: dict[str, list[DocumentNumber]] = {}
+        for document in self:
+            if document.source:
+                sources.setdefault(document.source.sha256, []).append(document.number)
+        return {sha256: tuple(numbers) for sha256, numbers in sources.items()}
+
+    @cached_property
+    def _bases(self) -> dict[tuple[str, int], list[int]]:
+        bases: dict[tuple[str, int], list[int]] = {}
+        for base in self._families:
+            bases.setdefault((base.series, base.year), []).append(base.number)
+        return {key: sorted(numbers) for key, numbers in bases.items()}

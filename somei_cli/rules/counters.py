@@ -1,37 +1,16 @@
 """CODE: the counters of the subject codes, each over all documents of a year."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.counters import Given, given_by
 from somei_cli.model.documents import Document
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
 
 _BESIDE = 2
 _SLACK = 20
 _SHARE = 10
-
-
-class _Given(NamedTuple):
-    """A serial on a document; `place` is that among the codes there."""
-
-    serial: int
-    document: Document
-    place: int
-
-
-def _counters(whole: Whole) -> Mapping[tuple[SubjectCode, int], Sequence[_Given]]:
-    """Every serial by code and year of the number, in the order of the numbers."""
-    counters: dict[tuple[SubjectCode, int], list[_Given]] = defaultdict(list)
-    for document in whole.snapshot:
-        for index, entry in enumerate(document.subject_codes):
-            if entry.serial is not None:
-                counters[entry.code, document.number.year].append(_Given(entry.serial, document, index))
-    return counters
 
 
 @rule("CODE007", Severity.WARNING, Scope.REGISTER)
@@ -44,17 +23,17 @@ def gap_in_counter(whole: Whole, background: Background) -> Iterator[Flaw]:
     """
     if not background.settings.complete:
         return
-    asked = {document.number for document in whole.asked}
     mild = Severity.INFO if background.settings.own_series else None
-    for (code, year), held in _counters(whole).items():
-        for before, after in pairwise(sorted(held, key=lambda given: given.serial)):
-            if after.serial - before.serial > 1 and after.document.number in asked:
-                first, last = before.serial + 1, after.serial - 1
+    for document in whole.asked:
+        year = document.number.year
+        for code, given in given_by(document):
+            before = whole.snapshot.counter(code, year).before(given)
+            if before is not None and given.serial - before > 1:
+                first, last = before + 1, given.serial - 1
                 missing = f"{first}" if first == last else f"{first} to {last}"
                 hint = "Look for documents without their codes: somei check --select CODE004,CODE005"
-                at = ("subject_codes", after.place)
-                message = f"nobody holds {code} {missing} of {year}"
-                yield Flaw(after.document.number, at, message, hint, severity=mild)
+                at = ("subject_codes", given.place)
+                yield Flaw(document.number, at, f"nobody holds {code} {missing} of {year}", hint, severity=mild)
 
 
 @rule("CODE008", Severity.INFO, Scope.REGISTER)
@@ -66,38 +45,32 @@ def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
     lost a figure. Two first issues on each side, in order among themselves, must say the same; a higher serial on a
     document that was issued later than they is normal, since its number was reserved.
     """
-    asked = {document.number for document in whole.asked}
-    for (code, year), held in _counters(whole).items():
-        line = [given for given in held if _is_first_issue(given.document.number)]
-        for at in range(_BESIDE, len(line) - _BESIDE):
-            given, around = line[at], (*line[at - _BESIDE : at], *line[at + 1 : at + 1 + _BESIDE])
-            if given.document.number in asked and _is_out_of_line(given, around):
+    for document in whole.asked:
+        year = document.number.year
+        for code, given in given_by(document):
+            around = whole.snapshot.counter(code, year).around(given, _BESIDE)
+            if around and _is_out_of_line(given, around):
                 low, high = around[_BESIDE - 1], around[_BESIDE]
-                place = f"{low.serial} of {low.document.number} and {high.serial} of {high.document.number}"
+                place = f"{low.serial} of {low.number} and {high.serial} of {high.number}"
                 message = f"{code} {given.serial} of {year} stands between {place}"
                 hint = "Compare the serial with the first page; a figure may be lost, doubled or exchanged."
-                yield Flaw(given.document.number, ("subject_codes", given.place), message, hint)
+                yield Flaw(document.number, ("subject_codes", given.place), message, hint)
 
 
-def _is_first_issue(number: DocumentNumber) -> bool:
-    """Whether a number was taken from the main counter: other series and later members come when they come."""
-    return number.series == "ST" and not number.suffixes
-
-
-def _is_out_of_line(given: _Given, around: Sequence[_Given]) -> bool:
+def _is_out_of_line(given: Given, around: Sequence[Given]) -> bool:
     serials = [other.serial for other in around]
     if serials != sorted(serials):
         return False
     slack = _SLACK + serials[-1] // _SHARE
     if given.serial < serials[0] - slack:
         return True
-    return given.serial > serials[-1] + slack and not _was_reserved(given.document, around[_BESIDE:])
+    return given.serial > serials[-1] + slack and not _was_reserved(given, around[_BESIDE:])
 
 
-def _was_reserved(document: Document, after: Sequence[_Given]) -> bool:
+def _was_reserved(given: Given, after: Sequence[Given]) -> bool:
     """Whether a document was, or may have been, issued after those with later numbers."""
-    days = [other.document.date for other in after if other.document.date]
-    return document.date is None or not days or document.date > max(days)
+    days = [other.date for other in after if other.date]
+    return given.date is None or not days or given.date > max(days)
 
 
 @rule("CODE009", Severity.INFO, Scope.FAMILY)

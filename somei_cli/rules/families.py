@@ -1,7 +1,7 @@
 """NUM: families and series, as far as the register holds them."""
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise, takewhile
+from itertools import takewhile
 
 from somei_cli.errors import as_typed
 from somei_cli.model.documents import Status
@@ -59,20 +59,19 @@ def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
     own = background.settings.own_series if background.settings.complete else ()
     if not own:
         return
-    asked = {document.number.base for document in whole.asked}
-    bases = sorted({d.number.base for d in whole.snapshot if d.number.series in own}, key=_series_first)
-    for _, counter in groupby(bases, key=lambda number: (number.series, number.year)):
-        for before, after in pairwise(counter):
-            if after.number - before.number > 1 and after in asked:
-                first, last = before.number + 1, after.number - 1
-                missing = f"{first}" if first == last else f"{first} to {last}"
-                about = next(d.number for d in whole.asked if d.number.base == after)
-                hint = "Enter them, or record them as void with their reason: status and reason in the file"
-                yield Flaw(about, ("number",), f"no entry for {missing} of {before.series} {before.year}", hint)
-
-
-def _series_first(number: DocumentNumber) -> tuple[str, int, int]:
-    return number.series, number.year, number.number
+    told: set[DocumentNumber] = set()
+    for document in whole.asked:
+        base = document.number.base
+        if base.series not in own or base in told:
+            continue
+        told.add(base)
+        before = whole.snapshot.base_before(base)
+        if before and base.number - before.number > 1:
+            first, last = before.number + 1, base.number - 1
+            missing = f"{first}" if first == last else f"{first} to {last}"
+            hint = "Enter them, or record them as void with their reason: status and reason in the file"
+            message = f"no entry for {missing} of {base.series} {base.year}"
+            yield Flaw(document.number, ("number",), message, hint)
 
 
 @rule("NUM009", Severity.WARNING, Scope.FAMILY)

@@ -1,6 +1,6 @@
 """AGD: agendas and records against the meetings that they belong to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -43,15 +43,16 @@ class _Bodies:
         return _Meeting(self._known[meeting.body], meeting.start)
 
 
-def _agendas_by_meeting(whole: Whole, bodies: _Bodies) -> Mapping[_Meeting, list[Document]]:
-    """The issued agendas of each meeting, first issues and revisions, in the order of the numbers."""
-    found: dict[_Meeting, list[Document]] = {}
-    for document in whole.snapshot:
-        if document.meeting and is_issued(document) and document.number.is_main_text:
-            meeting = bodies.meeting_of(document) if role_of(document) is Role.AGENDA else None
-            if meeting:
-                found.setdefault(meeting, []).append(document)
-    return found
+def _agendas_of(meeting: _Meeting, whole: Whole, bodies: _Bodies) -> list[Document]:
+    """The issued agendas of a meeting, first issues and revisions, in the order of the numbers."""
+    return [
+        document
+        for document in whole.snapshot.meeting_on(meeting.start)
+        if document.number.is_main_text
+        and is_issued(document)
+        and role_of(document) is Role.AGENDA
+        and bodies.meeting_of(document) == meeting
+    ]
 
 
 @rule("AGD014", Severity.WARNING, Scope.REGISTER)
@@ -100,13 +101,12 @@ def record_without_agenda(whole: Whole, background: Background) -> Iterator[Flaw
     all is told too: it was not entered, or names another body or day.
     """
     bodies = _Bodies(background.vocabulary)
-    agendas = _agendas_by_meeting(whole, bodies)
     for record in whole.asked:
         meeting = bodies.meeting_of(record) if _is_untied(record) else None
         # A record that says itself which agenda was adopted has its own rule.
         if meeting is None or adopted_agendas(record, background.vocabulary.codes):
             continue
-        held = agendas.get(meeting)
+        held = _agendas_of(meeting, whole, bodies)
         if held:
             agenda = held[-1].number
             hint = f"Tie them: somei agenda outcome {as_typed(agenda)} --doc {as_typed(record.number)}"
@@ -130,16 +130,14 @@ def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
     tell which items are on it: one of the two belongs to another day or another body, or was withdrawn.
     """
     bodies = _Bodies(background.vocabulary)
-    asked = {document.number for document in whole.asked}
-    for held in _agendas_by_meeting(whole, bodies).values():
-        kept = [document for document in held if document.agenda]
-        replaced = {document.agenda.revises for document in kept if document.agenda}
-        standing = [document for document in kept if document.number not in replaced]
-        for other in standing[1:]:
-            first = standing[0].number
-            if other.number.base != first.base and other.number in asked:
-                hint = "Compare body and day of both with the field “On”; withdraw the one that does not count."
-                yield Flaw(other.number, ("meeting",), f"{first} is an agenda of the same meeting", hint)
+    for document in whole.asked:
+        meeting = bodies.meeting_of(document) if document.agenda else None
+        kept = [other for other in _agendas_of(meeting, whole, bodies) if other.agenda] if meeting else []
+        replaced = {other.agenda.revises for other in kept if other.agenda}
+        standing = [other.number for other in kept if other.number not in replaced]
+        if document.number in standing[1:] and document.number.base != standing[0].base:
+            hint = "Compare body and day of both with the field “On”; withdraw the one that does not count."
+            yield Flaw(document.number, ("meeting",), f"{standing[0]} is an agenda of the same meeting", hint)
 
 
 @rule("AGD022", Severity.WARNING, Scope.DOCUMENT)

@@ -18,7 +18,7 @@ def _reported(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
     for document in whole.asked:
         for index, reference in enumerate(document.references):
             agenda = whole.snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
-            if agenda and agenda is not document:
+            if agenda and agenda.number != document.number:
                 yield document, ("references", index), agenda
 
 

@@ -59,17 +59,8 @@ def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
             yield ("commission_documents", index), Reference(target, ReferenceKind.COMMISSION)
     for index, reference in enumerate(document.references):
         yield ("references", index), reference
-    for index, top in enumerate(document.items):
-        if top.documents or top.subitems:
-            yield from _listed(("items", index), top, top.number)
-
-
-def _listed(at: KeyPath, item: Item, top: str | None) -> Iterator[tuple[KeyPath, Reference]]:
-    for index, number in enumerate(item.documents):
-        yield (*at, "documents", index), Reference(number, ReferenceKind.CITES, top)
-    for index, sub in enumerate(item.subitems):
-        if sub.documents or sub.subitems:
-            yield from _listed((*at, "subitems", index), sub, top)
+    for paper in document.papers():
+        yield paper.at, Reference(paper.number, ReferenceKind.CITES, paper.top)
 
 
 def strings(document: Document) -> Iterator[tuple[KeyPath, str]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
 from somei_cli.model.languages import LANGUAGES
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 
@@ -30,12 +29,8 @@ def read_from_the_same_file(whole: Whole, _: Background) -> Iterator[Flaw]:
     A file holds one document, and its hash says which. Two numbers read from the same bytes are one document entered
     twice: a digit of one number was misread or mistyped, and nobody ever took it.
     """
-    first: dict[str, DocumentNumber] = {}
-    for document in whole.snapshot:
-        if document.source:
-            first.setdefault(document.source.sha256, document.number)
     for document in whole.asked:
-        other = first[document.source.sha256] if document.source else document.number
-        if other != document.number:
-            hint = f"Compare the number with the first page of the file; somei show {as_typed(other)}"
-            yield Flaw(document.number, ("source", "sha256"), f"{other} was read from the same file", hint)
+        same = whole.snapshot.read_from(document.source.sha256) if document.source else ()
+        if same and same[0] != document.number:
+            hint = f"Compare the number with the first page of the file; somei show {as_typed(same[0])}"
+            yield Flaw(document.number, ("source", "sha256"), f"{same[0]} was read from the same file", hint)

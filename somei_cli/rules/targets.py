@@ -85,33 +85,12 @@ def circle(whole: Whole, _: Background) -> Iterator[Flaw]:
     “No. prev. doc.” leads from a text back to the one before it, and in the end to the first. If 15070/19 follows
     13735/19 and that one 15070/19 again, one of the two is wrong, and the history of the file has no beginning.
     """
-    done: set[DocumentNumber] = set()
     for document in whole.asked:
-        for ring in _rings(document.number, whole.snapshot, done):
-            way = " → ".join(str(number) for number in (*ring, ring[0]))
-            for number in ring:
-                at = next(at for at, to in _followed(whole.snapshot.documents[number]) if to in ring)
-                yield Flaw(number, at, f"a circle: {way}", "Remove the reference that points forward in time.")
-
-
-def _rings(start: DocumentNumber, snapshot: Snapshot, done: set[DocumentNumber]) -> Iterator[list[DocumentNumber]]:
-    """The circles met on the way back from a document; `done` gathers what needs no second visit.
-
-    Without recursion: a chain may be longer than Python's stack.
-    """
-    trail = {} if start in done else {start: _followed(snapshot.get(start))}
-    while trail:
-        current = next(reversed(trail))
-        for _, number in trail[current]:
-            if number in trail:
-                way = list(trail)
-                yield way[way.index(number) :]
-            elif number not in done:
-                trail[number] = _followed(snapshot.get(number))
-                break
-        else:
-            del trail[current]
-            done.add(current)
+        way = whole.snapshot.circles.through(document.number) if any(_followed(document)) else ()
+        if way:
+            at = next(at for at, to in _followed(document) if to == way[1])
+            named = " → ".join(map(str, (*way, way[0])))
+            yield Flaw(document.number, at, f"a circle: {named}", "Remove the reference that points forward in time.")
 
 
 def _followed(document: Document | None) -> Iterator[tuple[KeyPath, DocumentNumber]]:
