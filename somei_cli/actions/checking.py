@@ -1,26 +1,29 @@
 """Checking the register: every file is looked at, what cannot be read is said."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
+from somei_cli.actions.verdicts import judged_anew, paths_in
 from somei_cli.errors import CannotWork, NumberUnknown
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.proofs import Wanted
-from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.wording import counted
 from somei_cli.rules.catalogue import chosen
+from somei_cli.rules import checking
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Proved, Report
+from somei_cli.rules.judging import Narrowing
 from somei_cli.rules.rule import Background
 from somei_cli.store.differing import Blobs, differing, documents_of, gone_since, rest_differs
+from somei_cli.store.edits import EditsAsked
 from somei_cli.store.holding import WorkTree
+from somei_cli.store.lookup.opening import index_of, may_be_indexed
 from somei_cli.store.register import Register
 from somei_cli.store.states import documents_committed
 from somei_cli.store.surroundings import surroundings_of
-from somei_cli.text.paths import number_at
+from somei_cli.text.paths import number_at, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ def check_register(register: Register, question: Question) -> Checked:
         CannotWork: where the documents are gone from the work tree.
         Unreadable: where the vocabulary cannot be read.
     """
+    if not (question.numbers or question.changed):
+        checked = check_what_changed(register, question)
+        if checked:
+            return checked
     entries = tuple(register.entries())
     _refuse_absent(register, entries, question.numbers)
     if not entries and isinstance(register.holding, WorkTree):
@@ -70,10 +77,33 @@ def check_register(register: Register, question: Question) -> Checked:
         ignore=question.ignore,
         numbers=question.numbers or None,
         paths=None if held is None else differing(entries, held, question.since),
-        history=_proved(register, snapshot, question),
+        history=_proved(register, Background(snapshot.vocabulary, snapshot.settings, question.today), question),
         surroundings=_surroundings(register, entries, held, question),
     )
     return Checked(report, tuple(_remarks(register, entries, question)))
+
+
+def check_what_changed(register: Register, question: Question) -> Checked | None:
+    """The same of the whole register, with what the index kept of earlier checks; None where there is no index."""
+    if not may_be_indexed(register):
+        return None
+    asked = EditsAsked(register.root)
+    rules = chosen(question.select, question.ignore)
+    edits = asked.answer()
+    index = index_of(register, edits.all) if edits else None
+    judged = judged_anew(register, index, rules, question.today) if index else None
+    # Where there is nothing, only looking tells why.
+    if index is None or edits is None or judged is None or not judged.checked:
+        return None
+    background = Background(register.vocabulary, register.settings, question.today)
+    surroundings = surroundings_of(
+        register.root, lambda: paths_in(index), judged.checked if not (edits.unknown or edits.gone) else None
+    )
+    history = _proved(register, background, question)
+    report = checking.report(
+        rules, judged, background, lambda number: register.entry(path_of(number)), Narrowing(), history, surroundings
+    )
+    return Checked(report)
 
 
 def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tuple[DocumentNumber, ...]) -> None:
@@ -92,26 +122,20 @@ def _surroundings(
     if held is not None:
         gone = gone_since(register, entries, held, question.since)
         return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone)
-    if not _is_whole(register, question) or (found := surroundings_of(register.root)) is None:
+    # Only where the register itself is asked about, with the clone that it lies in.
+    if question.numbers or question.changed or not isinstance(register.holding, WorkTree):
         return None
-    here = {str(entry.path) for entry in entries}
-    missing = (PurePosixPath(one.path) for one in found.tracked if one.path not in here)
-    return replace(found, gone=tuple(str(path) for path in missing if number_at(path)))
+    return surroundings_of(register.root, lambda: {str(entry.path) for entry in entries})
 
 
-def _is_whole(register: Register, question: Question) -> bool:
-    """Whether the register itself is asked about, with the clone that it lies in."""
-    return not question.numbers and not question.changed and isinstance(register.holding, WorkTree)
-
-
-def _proved(register: Register, snapshot: Snapshot, question: Question) -> Proved | None:
+def _proved(register: Register, background: Background, question: Question) -> Proved | None:
     if question.history is None:
         return None
     # What walks a history is imported where one is walked, and a misspelt code is told before.
     from somei_cli.actions.proving import prove
 
     chosen(question.select, question.ignore)
-    return prove(register, question.history, Background(snapshot.vocabulary, snapshot.settings, question.today))
+    return prove(register, question.history, background)
 
 
 def _remarks(register: Register, entries: tuple[Entry, ...], question: Question) -> list[str]:

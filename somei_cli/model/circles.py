@@ -35,6 +35,11 @@ class Circles:
         members = self._rounds.get(number)
         return self._way_round(number, members) if members else ()
 
+    def companions(self, number: DocumentNumber) -> frozenset[DocumentNumber]:
+        """Every document on a circle with this one, and itself; nothing where there is none."""
+        self.through(number)
+        return self._rounds.get(number, frozenset())
+
     def _explore(self, start: DocumentNumber) -> None:
         """Tarjan's search for sets of documents of which each leads to all others."""
         low: dict[DocumentNumber, int] = {}

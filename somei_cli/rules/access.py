@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
@@ -34,14 +35,22 @@ def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
     last = max((event.on for event in document.access), default=document.date)
     if not months or last is None or not is_issued(document) or not is_withheld(document):
         return
-    if _months_between(last, background.today) >= months and level_of(document.marking) is not Level.UNKNOWN:
+    due = _months_after(last, months)
+    if due and background.has_come(due) and level_of(document.marking) is not Level.UNKNOWN:
         hint = "Ask the originator; record the answer under “access”, a refusal with its “ground”."
         message = f"{document.marking}, and nothing on access since {last}"
         yield Flaw(document.number, ("marking",), message, hint)
 
 
-def _months_between(earlier: date, later: date) -> int:
-    return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
+def _months_after(day: date, months: int) -> date | None:
+    """The day when so many months are over; after a 31st, in a month without one, it is the first of the next."""
+    years, month = divmod(day.month - 1 + months, 12)
+    with suppress(ValueError):  # no such day, or none that a calendar has
+        return date(day.year + years, month + 1, day.day)
+    years, month = divmod(day.month + months, 12)
+    with suppress(ValueError):
+        return date(day.year + years, month + 1, 1)
+    return None
 
 
 @rule("MARK010", Severity.WARNING, Scope.DOCUMENT)

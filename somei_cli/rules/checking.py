@@ -1,21 +1,19 @@
-"""Checking: the rules put to the files and the snapshot, and the report that comes of it."""
+"""Checking: the rules put to files and a snapshot, and the report that comes of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.settings import Waiver
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import UNREADABLE, chosen
 from somei_cli.rules.findings import Finding, Proved, Report
+from somei_cli.rules.judging import Judged, Narrowing, by_number, judge, judge_clone
 from somei_cli.rules.placing import Met, placed
-from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope, Whole
+from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope
 from somei_cli.rules.waiving import given, sift
-from somei_cli.text.paths import number_at, path_of
 
 ALL_SCOPES = frozenset(Scope)
 
@@ -44,124 +42,64 @@ def check(
         NotFound: where a word of `select` or `ignore` names no rule.
     """
     rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
-    if surroundings is None:
-        rules = [rule for rule in rules if rule.scope is not Scope.CLONE]
-    case = _case(entries, snapshot, today, _Narrowing(numbers, paths))
-    met = [*_judged(rules, case), *_judged_clone(rules, case, surroundings)]
-    findings = sorted([*placed(met), *_of_history(rules, history, numbers)])
-    waivers = given((entry.document for entry in case.files.values() if entry.document), case.waivers)
-    unread = sum(entry.document is None for entry in case.asked)
+    narrowing = Narrowing(numbers, paths)
+    background = Background(snapshot.vocabulary, snapshot.settings, today)
+    asked = narrowing.of(entries)
+    files = by_number(asked)
+    judged = Judged(
+        tuple(placed(judge(rules, asked, files, snapshot, background))),
+        given((entry.document for entry in files.values() if entry.document), ()),
+        len(asked),
+        sum(entry.document is None for entry in asked),
+        None if asked == tuple(entries) else frozenset(str(entry.path) for entry in asked),
+        files,
+    )
+    return report(rules, judged, background, files.__getitem__, narrowing, history, surroundings)
+
+
+def report(
+    rules: Sequence[Rule],
+    judged: Judged,
+    background: Background,
+    file_of: Callable[[DocumentNumber], Entry],
+    narrowing: Narrowing,
+    history: Proved | None = None,
+    surroundings: Surroundings | None = None,
+) -> Report:
+    """What is to be told of files that were judged: with what the history and git say, and without what is waived.
+
+    `file_of` gives the file of a document that holds waivers.
+    """
+    codes = frozenset(rule.code for rule in rules if surroundings or rule.scope is not Scope.CLONE)
+    clone = placed(judge_clone(rules, background, surroundings)) if surroundings else ()
+    findings = sorted([*judged.findings, *clone, *_of_history(codes, history, narrowing.numbers)])
+    own, beyond = narrowing.waivers(background.settings.waivers, judged.numbers)
+    waivers = (*judged.waivers, *given((), own))
     unproved = history is None or not history.whole
-    codes = frozenset(rule.code for rule in rules if not (unproved and rule.scope is Scope.HISTORY))
+    of_history = {rule.code for rule in rules if rule.scope is Scope.HISTORY} if unproved else set()
     # With a file unread nobody can say that a waiver is not needed.
-    sifted = sift(findings, (*waivers, *given((), case.beyond)), today, () if unread else codes)
-    about_waivers = placed(_judged_waivers(rules, case, sifted.waivers[: len(waivers)]))
+    certain = frozenset() if judged.unread else codes - of_history
+    sifted = sift(findings, (*waivers, *given((), beyond)), background.today, certain)
+    about_waivers = placed(_judged_waivers(rules, background, file_of, sifted.waivers[: len(waivers)]))
     told = tuple(sorted([*sifted.kept, *about_waivers]))
-    judged = None if case.asked == tuple(entries) else frozenset(str(entry.path) for entry in case.asked)
-    return Report(told, sifted.waived, len(case.asked), unread, codes, judged, history)
+    return Report(told, sifted.waived, judged.checked, judged.unread, codes - of_history, judged.paths, history)
 
 
 def _of_history(
-    rules: Iterable[Rule], history: Proved | None, numbers: Collection[DocumentNumber] | None
+    codes: Collection[str], history: Proved | None, numbers: Collection[DocumentNumber] | None
 ) -> Iterator[Finding]:
-    codes = {rule.code for rule in rules}
     asked = None if numbers is None else {str(number) for number in numbers}
     for finding in history.findings if history else ():
         if finding.code in codes and (asked is None or finding.document in asked):
             yield finding
 
 
-@dataclass(frozen=True, slots=True)
-class _Narrowing:
-    """Which files are asked about; None where all are."""
-
-    numbers: Collection[DocumentNumber] | None
-    paths: Collection[PurePosixPath] | None
-
-    @property
-    def is_none(self) -> bool:
-        return self.numbers is None and self.paths is None
-
-    def of(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        """The files that belong to the question; one that may hold anything does."""
-        if self.numbers is not None:
-            wanted = frozenset(self.numbers)
-            entries = [entry for entry in entries if _is_asked(entry, wanted)]
-        return tuple(entry for entry in entries if self.paths is None or entry.path in self.paths)
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What one check is about; the waivers `beyond` reach further than the files that are asked about."""
-
-    asked: tuple[Entry, ...]
-    files: dict[DocumentNumber, Entry]
-    snapshot: Snapshot
-    waivers: tuple[Waiver, ...]
-    beyond: tuple[Waiver, ...]
-    background: Background
-
-
-def _case(entries: Sequence[Entry], snapshot: Snapshot, today: date, narrowing: _Narrowing) -> _Case:
-    asked = narrowing.of(entries)
-    files = _by_number(asked)
-    waivers = snapshot.settings.waivers
-    beyond: tuple[Waiver, ...] = ()
-    background = Background(snapshot.vocabulary, snapshot.settings, today)
-    if not narrowing.is_none:
-        printed = {str(number) for number in (*files, *(narrowing.numbers or ()))}
-        beyond = tuple(waiver for waiver in waivers if waiver.document is None)
-        waivers = tuple(waiver for waiver in waivers if waiver.document in printed)
-    return _Case(asked, files, snapshot, waivers, beyond, background)
-
-
-def _is_asked(entry: Entry, wanted: frozenset[DocumentNumber]) -> bool:
-    if entry.document and entry.document.number in wanted:
-        return True
-    number = number_at(entry.path)
-    return number in wanted or (number is None and entry.document is None)
-
-
-def _by_number(entries: Iterable[Entry]) -> dict[DocumentNumber, Entry]:
-    """The file of each document; of two that claim one number, the one in its place."""
-    files: dict[DocumentNumber, Entry] = {}
-    for entry in entries:
-        number = entry.document.number if entry.document else None
-        if number and (number not in files or entry.path == path_of(number)):
-            files[number] = entry
-    return files
-
-
-def _judged(rules: Sequence[Rule], case: _Case) -> Iterator[Met]:
-    by_scope = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
-    for entry in case.asked:
-        for rule in by_scope[Scope.FILE]:
-            yield from ((rule, flaw, entry) for flaw in rule.judge(entry, case.background))
-        for rule in by_scope[Scope.DOCUMENT] if entry.document else ():
-            yield from ((rule, flaw, entry) for flaw in rule.judge(entry.document, case.background))
-    for base in dict.fromkeys(number.base for number in case.files):
-        members = case.snapshot.family(base)
-        for rule in by_scope[Scope.FAMILY]:
-            yield from _about_asked(rule, members, case)
-    documents = (case.snapshot.get(number) for number in case.files)
-    whole = Whole(case.snapshot, tuple(document for document in documents if document))
-    for rule in by_scope[Scope.REGISTER]:
-        yield from _about_asked(rule, whole, case)
-
-
-def _about_asked(rule: Rule, subject: object, case: _Case) -> Iterator[Met]:
-    for flaw in rule.judge(subject, case.background):
-        if flaw.about in case.files:
-            yield rule, flaw, case.files[flaw.about]
-
-
-def _judged_clone(rules: Sequence[Rule], case: _Case, surroundings: Surroundings | None) -> Iterator[Met]:
-    for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
-        for flaw in rule.judge(surroundings, case.background):
-            yield rule, flaw, Entry(flaw.path, "", None) if flaw.path else None
-
-
-def _judged_waivers(rules: Sequence[Rule], case: _Case, held: tuple[HeldWaiver, ...]) -> Iterator[Met]:
+def _judged_waivers(
+    rules: Sequence[Rule],
+    background: Background,
+    file_of: Callable[[DocumentNumber], Entry],
+    held: tuple[HeldWaiver, ...],
+) -> Iterator[Met]:
     for rule in (rule for rule in rules if rule.scope is Scope.CHECK):
-        for flaw in rule.judge(held, case.background):
-            yield rule, flaw, case.files[flaw.about] if flaw.about else None
+        for flaw in rule.judge(held, background):
+            yield rule, flaw, file_of(flaw.about) if flaw.about else None

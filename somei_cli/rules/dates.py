@@ -88,7 +88,7 @@ def in_the_future(document: Document, background: Background) -> Iterator[Flaw]:
     What has been issued has a date of today or before. A later one is a misprint, or the paper is still a draft and
     appears in lists as if people had it.
     """
-    if is_issued(document) and document.date and document.date > background.today:
+    if is_issued(document) and document.date and not background.has_come(document.date):
         hint = "Correct the date, or set “status” to “draft” until the document is sent out."
         yield Flaw(document.number, ("date",), f"dated {document.date}, which is still to come", hint)
 

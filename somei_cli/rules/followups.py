@@ -29,7 +29,7 @@ def overdue(document: Document, background: Background) -> Iterator[Flaw]:
     chair is asked at the next meeting.
     """
     for at, promise, name in follow_ups(document):
-        if promise.state is FollowUpState.OPEN and promise.due and promise.due < background.today:
+        if promise.state is FollowUpState.OPEN and promise.due and background.is_over(promise.due):
             hint = f"Ask what came of it, then: somei followup done {as_typed(name)}"
             yield Flaw(document.number, (*at, "due"), f"follow-up {name.within} was due on {promise.due}", hint)
 

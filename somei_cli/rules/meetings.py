@@ -149,7 +149,7 @@ def draft_of_a_past_meeting(document: Document, background: Background) -> Itera
     """
     meeting = document.meeting
     last = (meeting.end or meeting.start) if meeting else None
-    if document.agenda and is_draft(document) and last and last < background.today:
+    if document.agenda and is_draft(document) and last and background.is_over(last):
         hint = (
             f"Use: somei agenda issue {as_typed(document.number)} --date D; or set “status” to “void” with a “reason”."
         )

@@ -99,7 +99,7 @@ def never_issued(document: Document, background: Background) -> Iterator[Flaw]:
     stands in the lists of what is to be expected, and nobody asks for it: say that it is void, or that it was issued.
     """
     waiting = document.status in {Status.RESERVED, Status.DRAFT}
-    if waiting and background.today >= date(document.number.year + 1, 7, 1):
+    if waiting and background.has_come(date(document.number.year + 1, 7, 1)):
         hint = "Ask who took it; set “status” to “void” with a “reason”, or enter the document that was issued."
         message = f"{document.status} since {document.number.year}"
         yield Flaw(document.number, ("status",), message, hint)

@@ -43,7 +43,7 @@ def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Fl
     an item that is deliberated in public no paper that is not.
     """
     for agenda, start in _agendas(whole):
-        if start >= background.today:
+        if not background.is_over(start):
             yield from _told_once(agenda, tuple(_marked_above(agenda, whole.snapshot)))
 
 
@@ -88,7 +88,7 @@ def paper_does_not_stand(whole: Whole, background: Background) -> Iterator[Flaw]
     for agenda, start in _agendas(whole):
         if not is_issued(agenda):
             continue
-        wrong = Status.WITHDRAWN if start >= background.today else Status.DRAFT
+        wrong = Status.DRAFT if background.is_over(start) else Status.WITHDRAWN
         for at, part, number in _papers(agenda):
             text = whole.snapshot.get(number)
             if text and text.status is wrong:

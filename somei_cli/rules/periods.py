@@ -91,7 +91,7 @@ def act_to_come(document: Document, background: Background) -> Iterator[Flaw]:
     has happened. A later day than today is a misprint, and lists show a decision that nobody has taken.
     """
     for at, day in _acts(document):
-        if day > background.today:
+        if not background.has_come(day):
             hint = "Correct the day, or take the act out until it has happened."
             yield Flaw(document.number, at, f"“{at[-1]}” is {day}, which is still to come", hint)
 

@@ -104,7 +104,7 @@ def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
     be drawn up.
     """
     for document in whole.asked:
-        if not _is_to_be_used(document, whole.snapshot, background.today):
+        if not _is_to_be_used(document, whole.snapshot, background):
             continue
         for at, reference in pointers(document):
             newer = None if is_looked_up(document, at) else _newer_since(document, reference, whole.snapshot)
@@ -117,11 +117,11 @@ def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, at, f"{reference.to} has been replaced by {newer.number}", hint)
 
 
-def _is_to_be_used(document: Document, snapshot: Snapshot, today: date) -> bool:
+def _is_to_be_used(document: Document, snapshot: Snapshot, background: Background) -> bool:
     if is_draft(document):
         return True
     start = document.meeting.start if document.meeting else None
-    to_come = is_issued(document) and is_agenda(document) and start is not None and start >= today
+    to_come = is_issued(document) and is_agenda(document) and start is not None and not background.is_over(start)
     return to_come and not is_replaced(document, snapshot)
 
 

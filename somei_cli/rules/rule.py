@@ -2,8 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -35,11 +35,26 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Background:
-    """What every judge may look at besides its subject."""
+    """What every judge may look at besides its subject.
+
+    `turns` gathers the days that had not come yet when a judge asked for them: from the first of them on, what was
+    judged may have to be judged otherwise.
+    """
 
     vocabulary: Vocabulary
     settings: Settings
     today: date
+    turns: set[date] = field(default_factory=set, compare=False)
+
+    def has_come(self, day: date) -> bool:
+        """Whether it is this day, or a later one."""
+        if day > self.today:
+            self.turns.add(day)
+        return day <= self.today
+
+    def is_over(self, day: date) -> bool:
+        """Whether it is a later day than this one."""
+        return day < date.max and self.has_come(day + timedelta(days=1))
 
     @cached_property
     def headings(self) -> frozenset[str]:

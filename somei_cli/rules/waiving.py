@@ -11,6 +11,7 @@ from somei_cli.rules.catalogue import can_be_waived
 from somei_cli.rules.findings import Finding, Waived
 from somei_cli.rules.rule import HeldWaiver
 from somei_cli.rules.waivers import is_run_out
+from somei_cli.text.number_forms import read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[Gi
         for code, reason in document.waive
     )
     return (*own, *(Given(waiver) for waiver in settings))
+
+
+def given_in(number: str, code: str, reason: str) -> Given:
+    """A waiver that stands in the document of a number."""
+    return Given(Waiver(code, reason, number), read_number(number))
 
 
 def sift(findings: Sequence[Finding], waivers: Sequence[Given], today: date, judged: Collection[str]) -> Sifted:

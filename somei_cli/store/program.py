@@ -1,10 +1,25 @@
-"""How the somei that runs here is called by whoever has no path to find it on."""
+"""The somei that runs here: how it is called by whoever has no path to find it on, and which one it is."""
 
 import sys
+from functools import cache
 from pathlib import Path
+
+import somei_cli
 
 
 def program() -> tuple[str, ...]:
     """The words that start it: the command beside the interpreter, else the interpreter with the module."""
     command = Path(sys.executable).with_name("somei")
     return (str(command),) if command.is_file() else (sys.executable, "-m", "somei_cli")
+
+
+@cache
+def edition_of_program() -> str:
+    """A mark of this program: what another one found is worth nothing to it."""
+    package = Path(somei_cli.__file__).parent
+    newest = max((file.stat().st_mtime_ns for floor in _JUDGES for file in package.glob(f"{floor}/*.py")), default=0)
+    return f"{somei_cli.__version__} {newest}"
+
+
+_JUDGES = ("model", "text", "rules", "store/lookup")
+"""The floors that have a say in what is found in a document."""

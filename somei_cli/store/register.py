@@ -108,6 +108,11 @@ class Register:
             raise FileNotFoundError(path)
         return entry
 
+    def entry_of(self, path: PurePosixPath, text: str) -> Entry:
+        """The entry that a text gives."""
+        loaded = codec.load(text)
+        return Entry(path, text, loaded.document, loaded.faults)
+
     def _entry(self, path: PurePosixPath, text: str) -> Entry | None:
         """What a file holds; None where its document had not come by the day."""
         loaded = codec.load(text)

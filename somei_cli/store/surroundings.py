@@ -1,7 +1,8 @@
 """Gathering what git says of a register in this clone, with as few calls of git as can be."""
 
 import os
-from pathlib import Path
+from collections.abc import Callable, Collection
+from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import GitMissing, GitRefuses, Unreadable
 from somei_cli.model.surroundings import Surroundings, Tracked
@@ -9,21 +10,31 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
 from somei_cli.store.git import Git
 from somei_cli.text.attributes import leaves_bytes_alone, line_of_drivers
-from somei_cli.text.paths import DOCUMENTS
+from somei_cli.text.paths import DOCUMENTS, number_at
+
+_PLAIN = b"100644 "
 
 
-def surroundings_of(root: Path) -> Surroundings | None:
-    """The facts; None where the register is in no repository, or git cannot be asked."""
+def surroundings_of(
+    root: Path, here: Callable[[], Collection[str]], expected: int | None = None
+) -> Surroundings | None:
+    """The facts; None where the register is in no repository, or git cannot be asked.
+
+    `here` tells the paths of the files that are there. With `expected`, how many of git's files should be there, they
+    are looked at one by one only where that is not so, or where something is to be said of one.
+    """
     git = Git(root)
     try:
-        tracked = _tracked(git)
+        tracked = _tracked(git, expected)
         attributes = read_attributes(root)
         pinned = leaves_bytes_alone(attributes) or _is_pinned_elsewhere(git)
         named = line_of_drivers(attributes) > 0
         drivers_set = "merge.somei.driver" in held_settings(git) if named else None
-        return Surroundings(attributes, pinned, tracked, drivers_set)
     except (GitMissing, GitRefuses, Unreadable):
         return None
+    there = here() if tracked else ()
+    gone = (one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path)))
+    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone))
 
 
 def edited_files(clone: Clone, root: Path) -> int:
@@ -39,9 +50,25 @@ def _is_pinned_elsewhere(git: Git) -> bool:
     return told.split(b"\0")[2:3] == [b"unset"]
 
 
-def _tracked(git: Git) -> tuple[Tracked, ...]:
-    listed = os.fsdecode(git.run("ls-files", "-z", "--stage", "--", str(DOCUMENTS)))
-    pairs = (line.split("\t", 1) for line in listed.split("\0") if line)
+def _tracked(git: Git, expected: int | None) -> tuple[Tracked, ...]:
+    listed = git.run("ls-files", "-z", "--stage", "--", str(DOCUMENTS))
+    if expected is not None and _is_plain(listed, expected):
+        return ()
+    pairs = (line.split("\t", 1) for line in os.fsdecode(listed).split("\0") if line)
     # A file in conflict stands there up to three times.
     held = {path: told.partition(" ")[0] for told, path in pairs}
     return tuple(Tracked(path, mode) for path, mode in held.items())
+
+
+def _is_plain(listed: bytes, expected: int) -> bool:
+    """Whether there are as many files as there should be, all plain, and no two whose paths differ in spelling only."""
+    count = listed.count(b"\0")
+    if (
+        listed.count(b".toml\0") != expected
+        or not listed.isascii()
+        or listed.startswith(_PLAIN) + listed.count(b"\0" + _PLAIN) != count
+    ):
+        return False
+    paths = listed.lower().split(b"\t")[1:]
+    folded = {path.partition(b"\0")[0] for path in paths}
+    return len(folded) == count

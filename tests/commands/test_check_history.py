@@ -376,10 +376,12 @@ def test_the_findings_repeat_no_words_of_a_document(kept: Clerk) -> None:
 
 
 def test_what_was_proved_is_kept_for_its_owner_alone(kept: Clerk) -> None:
-    os.umask(0)
     before = kept.git("status", "--porcelain"), kept.log()
-
-    kept.ok("check", "--history")
+    usual = os.umask(0)
+    try:
+        kept.ok("check", "--history")
+    finally:
+        os.umask(usual)
 
     file = kept.folder / ".git/somei/proof.json"
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)

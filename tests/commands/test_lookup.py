@@ -27,6 +27,8 @@ QUESTIONS = (
     ("xref", "list", "1/00", "--json"),
     ("xref", "list", "5/00"),
     ("classify", "4/00", "COSI", "JAI", "-n", "--json"),
+    ("check", "--format", "concise"),
+    ("check", "--select", "XREF,NUM", "--json"),
 )
 BROKEN = 'number = "9/00"\nsubject = \n'
 
@@ -140,6 +142,22 @@ def test_the_answers_are_those_of_the_files(
             if swept == lookup.SWEPT or deed not in IN_PLACE:
                 deed(clerk, chance)
         agree(clerk)
+
+
+@pytest.mark.parametrize("deed", [_edit, _break, _double, _remove])
+def test_a_check_of_a_large_register_sees_edits_in_place(
+    filled: Clerk, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Clerk, random.Random], None]
+) -> None:
+    monkeypatch.setattr(lookup, "SWEPT", 8)
+    before = filled.run("check", "--json")
+    chance = random.Random(7)
+    for _ in range(3):
+        deed(filled, chance)
+        assert filled.run("check", "--json") == filled.run("check", "--json", "--no-index")
+    filled.git("checkout", "-q", "--", "documents")
+    filled.git("clean", "-qfd")
+
+    assert filled.run("check", "--json") == before
 
 
 def test_it_is_private_and_git_does_not_see_it(filled: Clerk) -> None:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.files import read_text
+from somei_cli.store.lookup.keys import key_of
+from somei_cli.store.lookup.sketching import facts_of
 from somei_cli.store.lookup.watching import Place, Stamp
 from somei_cli.text import codec
 from somei_cli.text.limits import LARGEST
@@ -32,12 +33,12 @@ class Card(NamedTuple):
     document: tuple[Any, ...] | None = None
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, str, str], ...] = ()
+    facts: str = ""
 
 
-def key_of(number: DocumentNumber) -> str:
-    """A text that sorts as the register lists its numbers; those of a family begin with that of the first issue."""
-    year, series, of_year, chain = number.sort_key
-    return f"{year}{series} {of_year:05}" + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
+def source_mark(sha256: str) -> bytes:
+    """What tells the file that an entry was read from; half of the hash will do."""
+    return sha256[:32].encode()
 
 
 def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Iterator[Card]:
@@ -88,6 +89,7 @@ def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
             for ordinal, entry in enumerate(document.subject_codes)
         ),
         references=tuple((key_of(r.to), str(r.kind), r.item or "") for r in document.pointing()),
+        facts=facts_of(document),
     )
 
 
@@ -103,4 +105,5 @@ def _short(document: Document) -> tuple[Any, ...]:
         meeting and meeting.body,
         meeting and meeting.start and meeting.start.isoformat(),
         f" {' '.join(document.languages)} " if document.languages else "",
+        document.source and source_mark(document.source.sha256),
     )

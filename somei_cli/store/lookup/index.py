@@ -1,11 +1,12 @@
 """The index of one register, open: brought up to date with the files when it is opened, and asked questions."""
 
 import fcntl
+import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -39,21 +40,24 @@ class Index:
         self._db: sqlite3.Connection | None = db
 
     @classmethod
-    def open(cls, root: Path, file: Path) -> Self:
+    def open(cls, root: Path, file: Path, suspects: Collection[str] | None = None) -> Self:
         """Open the index, bring it up to date, build it where it is missing, damaged or of another edition.
+
+        In a large register an edit in place is seen once it is committed, or where its path is among the `suspects`,
+        which are relative to the register.
 
         Raises:
             Unusable: where that cannot be done.
         """
         try:
             with suppress(sqlite3.DatabaseError):
-                return cls._opened(root, file)
+                return cls._opened(root, file, suspects)
             return cls._built(root, file)
         except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:
             raise Unusable from error
 
     @classmethod
-    def _opened(cls, root: Path, file: Path) -> Self:
+    def _opened(cls, root: Path, file: Path, suspects: Collection[str] | None = None) -> Self:
         held = _hold(file, fcntl.LOCK_SH)
         try:
             index = cls(root, file, held, _connect(file))
@@ -62,7 +66,7 @@ class Index:
             raise
         try:
             index._refuse_another()
-            index._catch_up()
+            index.catch_up(suspects)
         except BaseException:
             index.close()
             raise
@@ -98,6 +102,17 @@ class Index:
             raise sqlite3.ProgrammingError("closed")
         return self._db.execute(question, tuple(words)).fetchall()
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All changes that are asked for in the meantime at once, or none of them."""
+        self.ask("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.ask("ROLLBACK")
+            raise
+        self.ask("COMMIT")
+
     def meta(self, name: str) -> str | None:
         """What the index says of itself."""
         rows = self.ask("SELECT value FROM meta WHERE name = ?", (name,))
@@ -115,6 +130,10 @@ class Index:
         fresh = bool(met.gone) or any(stamp is None or files[place] != stamp for place, stamp in met.files.items())
         return fresh and self._take_in(met)
 
+    def again(self) -> Self:
+        """The same index for a process that was forked off: it needs a connection of its own."""
+        return type(self)(self.root, self.file, os.dup(self._held), _connect(self.file))
+
     def close(self) -> None:
         """Let go of it."""
         if self._db is not None:
@@ -129,7 +148,8 @@ class Index:
         if self.meta("edition") != EDITION or self.meta("place") != str(self.root):
             raise sqlite3.DatabaseError("another edition")
 
-    def _catch_up(self) -> None:
+    def catch_up(self, suspects: Collection[str] | None = None) -> None:
+        """Look at what may have changed since."""
         every = self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT
         by_folder: dict[str, dict[str, Stamp]] = {}
         if every:
@@ -147,12 +167,23 @@ class Index:
                 self._follow(head, met)
             except GitRefuses:  # the commit that was known is gone
                 met = watch(self.root, known, every=True)
+        if suspects is not None and not every:
+            self._suspect(suspects, met)
         if met or (head and head != self.meta("head")):
             self._take_in(met, head)
 
+    def _suspect(self, suspects: Collection[str], met: Met) -> None:
+        """Look at what is edited, and at what was so when it was last asked: it may have been put back."""
+        before = json.loads(self.meta("suspects") or "[]")
+        self._look_at_paths({*before, *suspects}, met)
+        if set(before) != set(suspects):
+            self.ask("INSERT OR REPLACE INTO meta VALUES ('suspects', ?)", (json.dumps(sorted(suspects)),))
+
     def _follow(self, head: str, met: Met) -> None:
         """What a commit changed may have been edited in place: the folder does not tell."""
-        paths = changed_between(self.root, self.meta("head"), head)
+        self._look_at_paths(changed_between(self.root, self.meta("head"), head), met)
+
+    def _look_at_paths(self, paths: Iterable[str], met: Met) -> None:
         places = [Place(*path.rsplit("/", 1)) for path in paths]
         held = {place: self._stamp(place) for place in places}
         found = look_at(self.root, {place: stamp for place, stamp in held.items() if stamp != b""})

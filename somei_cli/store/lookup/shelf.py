@@ -14,8 +14,8 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import CodeCount, Snapshot
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.lookup.cards import key_of
 from somei_cli.store.lookup.index import Index
+from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.watching import Place
 from somei_cli.store.register import Register
 

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 
 from somei_cli import __version__
 from somei_cli.store.lookup.cards import Card
+from somei_cli.store.lookup.signals import tell, tell_old
 from somei_cli.store.lookup.watching import Met, Place
 
-EDITION = f"2 {__version__}"
+EDITION = f"3 {__version__}"
 """Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
 
 _TABLES = """
@@ -21,7 +22,7 @@ CREATE TABLE file (
 );
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, key TEXT, year INTEGER, date TEXT, status TEXT, type TEXT, marking TEXT, body TEXT,
-    start TEXT, languages TEXT, live INTEGER DEFAULT 1
+    start TEXT, languages TEXT, source BLOB, facts TEXT, live INTEGER DEFAULT 1
 );
 CREATE TABLE code (
     code TEXT, year INTEGER, serial INTEGER, document INTEGER, ordinal INTEGER, first INTEGER,
@@ -30,12 +31,19 @@ CREATE TABLE code (
 CREATE TABLE reference (
     target TEXT, document INTEGER, kind TEXT, item TEXT, PRIMARY KEY (target, document, kind, item)
 ) WITHOUT ROWID;
+CREATE TABLE unjudged (unit TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE signal (kind TEXT, value TEXT, PRIMARY KEY (kind, value)) WITHOUT ROWID;
+CREATE TABLE verdict (unit TEXT PRIMARY KEY, turns TEXT, findings TEXT, waivers TEXT, circle INTEGER) WITHOUT ROWID;
+CREATE INDEX verdict_turns ON verdict (turns) WHERE turns IS NOT NULL;
+CREATE INDEX verdict_circle ON verdict (unit) WHERE circle;
 CREATE TABLE word (field TEXT, value TEXT, PRIMARY KEY (field, value)) WITHOUT ROWID;
 """
 
 _KEYS = (
     "CREATE INDEX document_key ON document (key)",
     "CREATE INDEX document_dead ON document (live) WHERE live = 0",
+    "CREATE INDEX document_start ON document (start) WHERE start IS NOT NULL",
+    "CREATE INDEX document_source ON document (source) WHERE source IS NOT NULL",
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
     "CREATE INDEX code_document ON code (document)",
     "CREATE INDEX reference_document ON reference (document)",
@@ -84,6 +92,7 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
         if not empty:
             doubted |= _take_out(db, card.place)
             doubted |= {card.document[0]} if card.document else set()
+            tell(db, card)
     last = db.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
     numbered = list(enumerate(changed, last + 1))
     db.executemany(
@@ -92,9 +101,9 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
     )
     held = [(n, card) for n, card in numbered if card.document]
     db.executemany(
-        "INSERT INTO document (id, key, year, date, status, type, marking, body, start, languages)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((n, *(card.document or ())) for n, card in held),
+        "INSERT INTO document (id, key, year, date, status, type, marking, body, start, languages, source, facts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((n, *(card.document or ()), card.facts) for n, card in held),
     )
     db.executemany(
         "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)",
@@ -111,6 +120,7 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
 
 def _take_out(db: sqlite3.Connection, place: Place) -> set[str]:
     """Take out a file and all that it said; return the number that it claimed."""
+    tell_old(db, place)
     found = db.execute(
         "SELECT file.id, key FROM file JOIN folder ON folder.id = file.folder"
         " LEFT JOIN document ON document.id = file.id WHERE path = ? AND name = ?",

@@ -1,0 +1,111 @@
+"""Judging: rules put to files, documents and families, whatever the report will tell of it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from somei_cli.model.entries import Entry
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.settings import Waiver
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import Surroundings
+from somei_cli.rules.findings import Finding
+from somei_cli.rules.placing import Met
+from somei_cli.rules.rule import Background, Rule, Scope, Whole
+from somei_cli.rules.waiving import Given
+from somei_cli.text.paths import number_at, path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in files before any waiver, with the waivers that stand in them.
+
+    `checked` files were judged, `unread` of them gave no document; `paths` are theirs, None where all were judged.
+    `numbers` are those of the documents, needed only where the question was narrowed.
+    """
+
+    findings: tuple[Finding, ...]
+    waivers: tuple[Given, ...]
+    checked: int
+    unread: int
+    paths: frozenset[str] | None = None
+    numbers: Collection[DocumentNumber] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which files are asked about; None where all are."""
+
+    numbers: Collection[DocumentNumber] | None = None
+    paths: Collection[object] | None = None
+
+    def of(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """The files that belong to the question; one that may hold anything does."""
+        if self.numbers is not None:
+            wanted = frozenset(self.numbers)
+            entries = [entry for entry in entries if _is_asked(entry, wanted)]
+        return tuple(entry for entry in entries if self.paths is None or entry.path in self.paths)
+
+    def waivers(self, held: tuple[Waiver, ...], files: Iterable[DocumentNumber]) -> tuple[tuple[Waiver, ...], ...]:
+        """The waivers of the settings that are asked about, and those that reach further than these files do."""
+        if self.numbers is None and self.paths is None:
+            return held, ()
+        printed = {str(number) for number in (*files, *(self.numbers or ()))}
+        beyond = tuple(waiver for waiver in held if waiver.document is None)
+        return tuple(waiver for waiver in held if waiver.document in printed), beyond
+
+
+def _is_asked(entry: Entry, wanted: frozenset[DocumentNumber]) -> bool:
+    if entry.document and entry.document.number in wanted:
+        return True
+    number = number_at(entry.path)
+    return number in wanted or (number is None and entry.document is None)
+
+
+def by_number(entries: Iterable[Entry]) -> dict[DocumentNumber, Entry]:
+    """The file of each document; of two that claim one number, the one in its place."""
+    files: dict[DocumentNumber, Entry] = {}
+    for entry in entries:
+        number = entry.document.number if entry.document else None
+        if number and (number not in files or entry.path == path_of(number)):
+            files[number] = entry
+    return files
+
+
+def judge(
+    rules: Sequence[Rule],
+    asked: Sequence[Entry],
+    files: Mapping[DocumentNumber, Entry],
+    snapshot: Snapshot,
+    background: Background,
+) -> Iterator[Met]:
+    """What is wrong in files; `files` are those of the documents among them."""
+    by_scope = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
+    for entry in asked:
+        for rule in by_scope[Scope.FILE]:
+            yield from ((rule, flaw, entry) for flaw in rule.judge(entry, background))
+        for rule in by_scope[Scope.DOCUMENT] if entry.document else ():
+            yield from ((rule, flaw, entry) for flaw in rule.judge(entry.document, background))
+    for base in dict.fromkeys(number.base for number in files):
+        members = snapshot.family(base)
+        for rule in by_scope[Scope.FAMILY]:
+            yield from _about_files(rule, members, files, background)
+    documents = (snapshot.get(number) for number in files)
+    whole = Whole(snapshot, tuple(document for document in documents if document))
+    for rule in by_scope[Scope.REGISTER]:
+        yield from _about_files(rule, whole, files, background)
+
+
+def _about_files(
+    rule: Rule, subject: object, files: Mapping[DocumentNumber, Entry], background: Background
+) -> Iterator[Met]:
+    for flaw in rule.judge(subject, background):
+        entry = files.get(flaw.about) if flaw.about else None
+        if entry:
+            yield rule, flaw, entry
+
+
+def judge_clone(rules: Sequence[Rule], background: Background, surroundings: Surroundings) -> Iterator[Met]:
+    """What is wrong with how git holds the register."""
+    for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
+        for flaw in rule.judge(surroundings, background):
+            yield rule, flaw, Entry(flaw.path, "", None) if flaw.path else None

@@ -1,0 +1,72 @@
+"""What git takes for edited in a register: asked for early, and answered while something else is done."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from somei_cli.errors import GitMissing, GitRefuses
+from somei_cli.store.git import Git
+from somei_cli.text.paths import DOCUMENTS
+
+_CHANGED = {"1": 8, "2": 9, "u": 10}
+"""How many words stand before the path, by the first word of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Paths below `documents/`, relative to the register: what is not as in the last commit.
+
+    A folder that git does not know at all stands for what is in it, with a slash at its end. `gone` is what git holds
+    and the work tree does not.
+    """
+
+    paths: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Whatever may be otherwise than it was."""
+        return (*self.paths, *self.unknown)
+
+
+class EditsAsked:
+    """The question, under way."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._edits: Edits | None = None
+        self._thread = Thread(target=self._ask, daemon=True)
+        self._thread.start()
+
+    def answer(self) -> Edits | None:
+        """The answer; None where git cannot give one."""
+        self._thread.join()
+        return self._edits
+
+    def _ask(self) -> None:
+        git = Git(self._root)
+        try:
+            inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+            listed = git.run("status", "--porcelain=v2", "-z", "--no-renames")
+        except (GitMissing, GitRefuses):
+            return
+        self._edits = _read(os.fsdecode(listed), f"{inside}{DOCUMENTS}/", inside)
+
+
+def _read(listed: str, below: str, inside: str) -> Edits:
+    paths, unknown, gone = [], [], []
+    for line in listed.split("\0"):
+        kind = line[:1]
+        path = line[2:] if kind == "?" else line.split(" ", _CHANGED.get(kind, 0))[-1]
+        if not path.startswith(below) and not below.startswith(path.rstrip("/") + "/"):
+            continue
+        relative = path.removeprefix(inside)
+        if kind == "?":
+            unknown.append(relative)
+        elif kind in _CHANGED:
+            paths.append(relative)
+            if line[3:4] == "D":
+                gone.append(relative)
+    return Edits(tuple(paths), tuple(unknown), tuple(gone))

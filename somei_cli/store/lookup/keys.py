@@ -1,0 +1,34 @@
+"""Keys: document numbers as texts that sort as the register lists them, and back."""
+
+from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
+
+_FIGURES = 5
+
+
+def key_of(number: DocumentNumber) -> str:
+    """The key of a number; those of a family begin with that of the first issue."""
+    year, series, of_year, chain = number.sort_key
+    return f"{year}{series} {of_year:05}" + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
+
+
+def base_of(key: str) -> str:
+    """The key of the first issue."""
+    return key[: key.index(" ") + 1 + _FIGURES]
+
+
+def number_of(key: str) -> DocumentNumber:
+    """The number that has this key."""
+    head, _, tail = key.partition(" ")
+    chain, rest = [], tail[_FIGURES:]
+    while rest:
+        chain.append(Suffix(_KINDS[int(rest[0])], int(rest[1:4])))
+        rest = rest[4:]
+    return DocumentNumber(head[4:] or "ST", int(tail[:_FIGURES]), int(head[:4]), tuple(chain))
+
+
+def _rank(kind: SuffixKind) -> int:
+    *_, ((rank, _),) = DocumentNumber("ST", 1, 2000, (Suffix(kind, 1),)).sort_key
+    return rank
+
+
+_KINDS = {_rank(kind): kind for kind in SuffixKind}

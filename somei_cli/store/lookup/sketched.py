@@ -1,0 +1,142 @@
+"""A snapshot of documents in outline: each question is answered by the index, and no file is read for it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.counters import Counter, Given
+from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Reference
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.store.lookup.cards import source_mark
+from somei_cli.store.lookup.keys import key_of, number_of
+from somei_cli.store.lookup.sketching import sketch_of
+
+_ROWS = (
+    "SELECT document.key, facts, folder.path, file.name FROM document"
+    " JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder WHERE live AND "
+)
+_BETWEEN = "document.key >= ? AND document.key < ? ORDER BY document.key"
+_COUNTERS = 64
+
+
+class SketchedSnapshot(Snapshot):
+    """As a snapshot, for whoever asks about single documents: it remembers what it told, and does not list them all.
+
+    `fetch` reads the document of a file. `counters` is where counters are kept, longer than one such snapshot.
+    """
+
+    def __init__(
+        self,
+        ask: Callable[..., list[tuple[Any, ...]]],
+        fetch: Callable[[PurePosixPath], Document],
+        vocabulary: Callable[[], Vocabulary],
+        settings: Settings,
+        counters: dict[tuple[str, int], Counter] | None = None,
+    ) -> None:
+        self._ask = ask
+        self._fetch = fetch
+        self._vocabulary = vocabulary
+        self.settings = settings
+        self._told: dict[DocumentNumber, tuple[Document, ...]] = {}
+        self._kept = counters if counters is not None else {}
+
+    @property
+    def documents(self) -> Mapping[DocumentNumber, Document]:
+        """Not to be had here.
+
+        Raises:
+            NotImplementedError: whoever needs all documents must read them.
+        """
+        raise NotImplementedError
+
+    def foresee(self, first: str, last: str) -> None:
+        """Learn at once what the families between two keys hold, both included."""
+        found: dict[DocumentNumber, list[Document]] = {}
+        for document in self._sketches(_BETWEEN, first, f"{last}:"):
+            found.setdefault(document.number.base, []).append(document)
+        self._told.update((base, tuple(members)) for base, members in found.items())
+
+    def hold(self, base: DocumentNumber, members: Iterable[Document]) -> None:
+        """Answer for a family with what the caller has read."""
+        self._told[base] = tuple(members)
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, DocumentNumber) and self.get(number) is not None
+
+    def get(self, number: DocumentNumber) -> Document | None:
+        """As of a snapshot."""
+        return next((d for d in self.family(number) if d.number == number), None)
+
+    def family(self, number: DocumentNumber) -> tuple[Document, ...]:
+        """As of a snapshot."""
+        base = number.base
+        held = self._told.get(base)
+        if held is None:
+            key = key_of(base)
+            held = tuple(self._sketches(_BETWEEN, key, f"{key}:"))
+            self._told[base] = held
+        return held
+
+    def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
+        """As of a snapshot."""
+        where = "document.id IN (SELECT document FROM reference WHERE target = ?) ORDER BY document.key"
+        found = self._sketches(where, key_of(number))
+        return tuple((d, r) for d in found for r in d.pointing() if r.to == number)
+
+    def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
+        """As of a snapshot."""
+        where = (
+            "document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?)"
+            " ORDER BY document.key"
+        )
+        found = self._sketches(where, entry.code.name, year, entry.serial or 0)
+        return tuple(d for d in found for held in d.subject_codes if held == entry)
+
+    def counter(self, code: str, year: int) -> Counter:
+        """As of a snapshot."""
+        counter = self._kept.get((code, year))
+        if counter is None:
+            rows = self._ask(
+                "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
+                " WHERE code = ? AND code.year = ? AND serial > 0",
+                (code, year),
+            )
+            counter = Counter(_given(*row) for row in rows)
+            while len(self._kept) >= _COUNTERS:
+                del self._kept[next(iter(self._kept))]
+            self._kept[code, year] = counter
+        return counter
+
+    def meeting_on(self, day: date) -> tuple[Document, ...]:
+        """As of a snapshot."""
+        return tuple(self._sketches("start = ? ORDER BY document.key", day.isoformat()))
+
+    def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
+        """As of a snapshot."""
+        rows = self._ask("SELECT key FROM document WHERE live AND source = ? ORDER BY key", (source_mark(sha256),))
+        return tuple(number_of(key) for (key,) in rows)
+
+    def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
+        """As of a snapshot."""
+        key = key_of(base)
+        rows = self._ask(
+            "SELECT key FROM document WHERE live AND key >= ? AND key < ? ORDER BY key DESC LIMIT 1",
+            (key[: key.index(" ") + 1], key),
+        )
+        return number_of(rows[0][0]).base if rows else None
+
+    def _sketches(self, where: str, *words: object) -> list[Document]:
+        return [self._sketch(*row) for row in self._ask(_ROWS + where, words)]
+
+    def _sketch(self, _key: str, facts: str, folder: str, name: str) -> Document:
+        return sketch_of(facts, lambda: self._fetch(PurePosixPath(folder, name)))
+
+
+def _given(serial: int, key: str, day: str | None, place: int) -> Given:
+    return Given(serial, number_of(key), date.fromisoformat(day) if day else None, place)

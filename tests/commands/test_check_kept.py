@@ -1,0 +1,161 @@
+"""What a check keeps for the next one: whatever changed in between, it tells what a check of everything tells."""
+
+import random
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path, PurePosixPath
+
+import pytest
+from rules.builders import MEETING_DAY, agenda, cites, codes, note, num, outcome
+from rules.faults import FAULTS
+from rules.shipped import SHIPPED, TODAY, untouched
+
+from somei_cli.actions.checking import Question, check_register
+from somei_cli.actions.verdicts import judged_anew
+from somei_cli.model.documents import Agenda, Meeting, Source
+from somei_cli.model.references import ReferenceKind
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.findings import Report
+from somei_cli.store.lookup.opening import index_of
+from somei_cli.store.register import Register
+from somei_cli.text.codec import dump
+from somei_cli.text.paths import path_of
+
+COMPLETE = 'complete = true\nown_series = ["ST", "CM"]\nreview_months = 60\n'
+DAYS = (timedelta(0), timedelta(days=9), timedelta(days=400), timedelta(days=4_000))
+
+
+class Desk:
+    """A copy of the shipped register in git."""
+
+    def __init__(self, folder: Path, settings: str = "") -> None:
+        self.folder = folder
+        shutil.copytree(SHIPPED, folder)
+        text = (folder / "somei.toml").read_text(encoding="utf-8")
+        if settings:
+            kept = text.splitlines(keepends=True)
+            text = settings + "".join(line for line in kept if not line.startswith(("complete", "own", "review")))
+        (folder / "somei.toml").write_text(text, encoding="utf-8")
+        for words in (("init", "-q"), ("add", "--all"), ("commit", "-qm", "As shipped")):
+            subprocess.run(["git", *words], cwd=folder, check=True)
+
+    def put(self, path: PurePosixPath, text: str | None) -> None:
+        file = self.folder / path
+        if text is None:
+            file.unlink()
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def kept(self, today: date = TODAY) -> Report:
+        register = Register(self.folder)
+        index = index_of(register, ())
+        assert index
+        assert judged_anew(register, index, tuple(CATALOGUE.values()), today), "the index was of no use"
+        index.close()
+        return check_register(register, Question(today)).report
+
+    def agree(self, today: date = TODAY) -> None:
+        whole = check_register(Register(self.folder, indexed=False), Question(today)).report
+        assert self.kept(today) == whole
+
+
+def _changes(code: str) -> dict[PurePosixPath, str | None]:
+    before, after = untouched().files, FAULTS[code](untouched()).files
+    changed: dict[PurePosixPath, str | None] = dict(after.items() - before.items())
+    return {**dict.fromkeys(before.keys() - after.keys()), **changed}
+
+
+@pytest.mark.parametrize("settings", ["", COMPLETE])
+@pytest.mark.parametrize("part", range(4))
+def test_each_file_of_a_fault_may_be_the_last_to_come_and_the_first_to_go(
+    tmp_path: Path, part: int, settings: str
+) -> None:
+    desk = Desk(tmp_path / "register", settings)
+    before = untouched().files
+    for code in list(FAULTS)[part::4]:
+        changes = _changes(code)
+        for path, text in changes.items():
+            desk.put(path, text)
+        desk.agree()
+        for path, text in changes.items():
+            desk.put(path, before.get(path))
+            desk.agree()
+            desk.put(path, text)
+            desk.agree()
+        for path in changes:
+            desk.put(path, before.get(path))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_faults_come_and_go_and_days_pass(tmp_path: Path, seed: int) -> None:
+    desk, chance = Desk(tmp_path / "register", chance_of_settings(seed)), random.Random(seed)
+    before = untouched().files
+    today = TODAY
+    held: dict[PurePosixPath, str | None] = {}
+    for _ in range(12):
+        for _ in range(chance.randint(1, 4)):
+            if held and chance.random() < 0.4:
+                path = chance.choice(sorted(held))
+                desk.put(path, before.get(path))
+                del held[path]
+            else:
+                path, text = chance.choice(sorted(_changes(chance.choice(list(FAULTS))).items()) or [(None, None)])
+                if path and (text is not None or (desk.folder / path).exists()):
+                    desk.put(path, text)
+                    held[path] = text
+        today = max(TODAY, today + chance.choice(DAYS) - chance.choice(DAYS))
+        desk.agree(today)
+
+
+def chance_of_settings(seed: int) -> str:
+    return COMPLETE if seed % 2 else ""
+
+
+def test_another_word_in_the_vocabulary_has_everything_judged_anew(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "register")
+    desk.agree()
+    file = desk.folder / "vocabulary/subject_codes.toml"
+    file.write_text(file.read_text("utf-8").replace("COSI", "COSJ"), encoding="utf-8")
+
+    desk.agree()
+    assert any(finding.code == "CODE001" for finding in desk.kept().findings)
+
+
+FAR = {
+    "XREF012": [note(f"{n}/19", references=(cites("1/19", ReferenceKind.REPLACES),)) for n in (20, 30)],
+    "FILE011": [note(f"{n}/19", source=Source("a.txt", "0" * 64)) for n in (20, 30)],
+    "AGD021": [agenda(f"{n}/19", meeting=Meeting("COSI", MEETING_DAY)) for n in (20, 30)],
+    "AGD020": [
+        agenda("20/19", meeting=Meeting("COSI", MEETING_DAY)),
+        outcome("30/19", meeting=Meeting("COSI", MEETING_DAY), references=()),
+    ],
+    "AGD010": [outcome("20/19", references=(cites("30/19", ReferenceKind.AGENDA),)), agenda("30/19", agenda=Agenda())],
+    "CODE002": [note(f"{n}/19", subject_codes=codes("JAI 5")) for n in (20, 30)],
+    "CODE007": [note(f"{n}/19", subject_codes=codes(f"JAI {s}")) for n, s in ((20, 3), (30, 5))],
+    "XREF001": [note("30/19", references=(cites("20/19"),))],
+    "XREF006": [note("20/19", previous_documents=(num("30/19"),)), note("30/19", previous_documents=(num("20/19"),))],
+    "XREF002": [note("20/1/19 REV 1", date=date(2019, 1, 2)), note("30/19", references=(cites("20/19"),))],
+}
+
+
+UNCODED = frozenset(FAR) - {"CODE002", "CODE007"}
+"""What has nothing to do with serials is tried on documents that have none: counters lead from one to the next."""
+
+
+@pytest.mark.parametrize("code", FAR)
+def test_a_document_is_judged_again_when_another_one_far_from_it_changes(tmp_path: Path, code: str) -> None:
+    desk = Desk(tmp_path / "register", COMPLETE)
+    between = [note(f"{n}/19", subject_codes=()) for n in (5, 25, 29)]
+    far = [replace(document, subject_codes=()) if code in UNCODED else document for document in FAR[code]]
+    files = {path_of(document.number): dump(document) for document in (*between, *far)}
+    for path, text in files.items():
+        desk.put(path, text)
+    assert code in {finding.code for finding in desk.kept().findings}
+    for document in FAR[code]:
+        desk.put(path_of(document.number), None)
+        desk.agree()
+        desk.put(path_of(document.number), files[path_of(document.number)])
+        desk.agree()
