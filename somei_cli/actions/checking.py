@@ -10,8 +10,8 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.proofs import Wanted
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.wording import counted
-from somei_cli.rules.catalogue import chosen
 from somei_cli.rules import checking
+from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Proved, Report
 from somei_cli.rules.judging import Narrowing
