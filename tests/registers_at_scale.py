@@ -16,6 +16,8 @@ from typing import NamedTuple
 from streams import foundation
 
 FIRST_YEAR, A_YEAR, FIRST_ISSUES = 2000, 25_000, 16_000
+CLOSED, LONGEST = 7, 12
+"""Every so many numbers one is LIMITE, and a file has no more documents that follow each other."""
 A_DAY = 100
 """How many documents come in one commit."""
 
@@ -84,15 +86,58 @@ class Made(NamedTuple):
     day: date
 
 
+class _Known(NamedTuple):
+    """A document that came before: its first issue, its suffix, and how many it has behind it."""
+
+    base: int
+    year: int
+    suffix: str
+    behind: int = 0
+
+
+class _Latest:
+    """What may be referred to: public texts that stand, and each is followed once, so that files stay short."""
+
+    def __init__(self, draw: random.Random) -> None:
+        self.chance = draw.random
+        self._known: deque[_Known] = deque(maxlen=6_000)
+        self._revised: dict[tuple[int, int], str] = {}
+        self._followed: deque[_Known] = deque(maxlen=6_000)
+
+    def add(self, base: int, year: int, suffix: str, behind: int) -> None:
+        if suffix.startswith("REV"):
+            self._revised[base, year] = suffix
+        if base % CLOSED:
+            self._known.append(_Known(base, year, suffix, behind))
+
+    def earlier(self) -> str | None:
+        """Most references are young: the square of a chance is near nought."""
+        known = self._known[-1 - int(self.chance() * self.chance() * len(self._known))] if self._known else None
+        return known and self._as_it_stands(known)
+
+    def before(self) -> tuple[str, int] | None:
+        """A text to follow, and how many are behind it then."""
+        place = 1 + int(self.chance() * self.chance() * len(self._known))
+        if place > len(self._known) or (known := self._known[-place]) in self._followed or known.behind >= LONGEST:
+            return None
+        self._followed.append(known)
+        return self._as_it_stands(known), known.behind + 1
+
+    def _as_it_stands(self, known: _Known) -> str:
+        if known.suffix and not known.suffix.startswith("REV"):
+            return _number(known.base, known.year, known.suffix)
+        return _number(known.base, known.year, self._revised.get((known.base, known.year), ""))
+
+
 def documents() -> Iterator[Made]:
     """Documents without end, always the same ones; what they refer to came before them."""
     draw = random.Random(6)
-    latest: deque[str] = deque(maxlen=6_000)
+    latest = _Latest(draw)
     for year in count(FIRST_YEAR):
         yield from _a_year(year, draw, latest)
 
 
-def _a_year(year: int, draw: random.Random, latest: deque[str]) -> Iterator[Made]:
+def _a_year(year: int, draw: random.Random, latest: _Latest) -> Iterator[Made]:
     serials, ordinals, issued = dict.fromkeys(_CODES, 0), dict[tuple[int, str], int](), 0
     for at in range(A_YEAR):
         suffix = ""
@@ -106,8 +151,10 @@ def _a_year(year: int, draw: random.Random, latest: deque[str]) -> Iterator[Made
             suffix = f"{kind} {ordinal}"
         day = date(year, 1, 3) + timedelta(at * 360 // A_YEAR)
         number = _number(base, year, suffix)
-        yield Made(_path(base, year, suffix), _text(base, number, day, serials, draw, latest), number, day)
-        latest.append(number)
+        before = latest.before() if draw.random() < 0.3 else None
+        text = _text(base, number, day, serials, draw, latest, before[0] if before else "")
+        yield Made(_path(base, year, suffix), text, number, day)
+        latest.add(base, year, suffix, before[1] if before else 0)
 
 
 def _number(base: int, year: int, suffix: str) -> str:
@@ -119,7 +166,9 @@ def _path(base: int, year: int, suffix: str) -> str:
     return f"documents/{year}/{base // 100:03d}/ST-{base}-{year}-{suffix.replace(' ', '-') or 'INIT'}.toml"
 
 
-def _text(base: int, number: str, day: date, serials: dict[str, int], draw: random.Random, latest: deque[str]) -> str:
+def _text(
+    base: int, number: str, day: date, serials: dict[str, int], draw: random.Random, latest: _Latest, before: str
+) -> str:
     chance, year = draw.random, day.year
 
     def one_of(words: tuple[str, ...]) -> str:
@@ -130,7 +179,7 @@ def _text(base: int, number: str, day: date, serials: dict[str, int], draw: rand
     lines += [f'subject = "{one_of(_ACTS)} {matter}{one_of(_STAGES)}"', f"date = {day}", 'place = "Brussels"']
     lines += _array("languages", [one_of(_LANGUAGES)])
     # A family is of one procedure, and has one marking.
-    if base % 7 == 0:
+    if base % CLOSED == 0:
         lines.append('marking = "LIMITE"')
     codes = dict.fromkeys(_CODES[int(chance() * chance() * len(_CODES))] for _ in range(1 + int(chance() * 4)))
     for code in codes:
@@ -139,31 +188,29 @@ def _text(base: int, number: str, day: date, serials: dict[str, int], draw: rand
     if base % 2:
         lines += _array("interinstitutional_files", [f"{year}/{1 + base % 420:04d}({_FILES[base % 4]})"])
     lines += [f'from = "{one_of(_ORIGINATORS)}"', f'to = "{one_of(_ADDRESSEES)}"']
-    return "\n".join([*lines, *_references(draw, latest), *_items(draw, latest)]) + "\n"
+    return "\n".join([*lines, *_references(draw, latest, before), *_items(draw, latest)]) + "\n"
 
 
-def _references(draw: random.Random, latest: deque[str]) -> Iterator[str]:
+def _references(draw: random.Random, latest: _Latest, before: str) -> Iterator[str]:
     chance = draw.random
-    if latest and chance() < 0.3:
-        yield from _array("previous_documents", [_earlier(draw, latest)])
-    if latest and chance() < 0.5:
-        for other in dict.fromkeys(_earlier(draw, latest) for _ in range(1 + int(chance() * 4))):
-            yield from ("", "[[references]]", f'to = "{other}"', f'kind = "{_KINDS[int(chance() * len(_KINDS))]}"')
+    if before:
+        yield from _array("previous_documents", [before])
+    if chance() < 0.5:
+        for other in dict.fromkeys(latest.earlier() for _ in range(1 + int(chance() * 4))):
+            if other and other != before:
+                kind = _KINDS[int(chance() * len(_KINDS))]
+                yield from ("", "[[references]]", f'to = "{other}"', f'kind = "{kind}"')
 
 
-def _items(draw: random.Random, latest: deque[str]) -> Iterator[str]:
+def _items(draw: random.Random, latest: _Latest) -> Iterator[str]:
     chance = draw.random
     if chance() < 0.3:
         titles = ("Adoption of the agenda", *_ITEMS[int(chance() * len(_ITEMS)) :], "Any other business")
         for place, title in enumerate(titles, start=1):
             yield from ("", "[[items]]", f'number = "{place}"', f'title = "{title}"')
-            if latest and chance() < 0.3:
-                yield from _array("documents", [_earlier(draw, latest)])
-
-
-def _earlier(draw: random.Random, latest: deque[str]) -> str:
-    # Most references are young: the square of a chance is near nought.
-    return latest[len(latest) - 1 - int(draw.random() * draw.random() * len(latest))]
+            paper = latest.earlier() if chance() < 0.3 else None
+            if paper:
+                yield from _array("documents", [paper])
 
 
 def _array(key: str, values: Iterable[str]) -> list[str]:
