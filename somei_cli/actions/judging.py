@@ -1,12 +1,18 @@
-"""Judging families, one after the other: whatever the rules find in their files, for the index to keep."""
+"""Judging families, one after the other: whatever the rules find in their files, for the index to keep.
 
+Where there are many it is done in two processes.
+"""
+
+import gc
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
-from somei_cli.errors import Unreadable
+from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.counters import Counter
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
@@ -14,13 +20,17 @@ from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.judging import by_number, judge
 from somei_cli.rules.placing import placed
 from somei_cli.rules.rule import Background
+from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.sketched import SketchedSnapshot
 from somei_cli.store.lookup.units import Unit, read_unit
-from somei_cli.store.lookup.verdicts import Verdict
+from somei_cli.store.lookup.verdicts import Verdict, Verdicts
 from somei_cli.store.register import Register, document_of
 
 _RULES = tuple(CATALOGUE.values())
 _CIRCLE = "XREF006"
+_AT_ONCE = 500
+_PROCESSES = 2
+_TRIES = 5
 
 
 @dataclass(slots=True)
@@ -81,3 +91,48 @@ def _at_hand(files: Mapping[DocumentNumber, Entry], snapshot: SketchedSnapshot) 
     snapshot.hold(base, (files[member.number].document or member for member in members))
     yield
     snapshot.hold(base, members)
+
+
+def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edition: str, today: date) -> bool:
+    """See that there is a verdict on every file; False where files change faster than they can be judged."""
+    judge = Judge(register, index.ask, today)
+    try:
+        for _ in range(_TRIES):
+            verdicts.hold_for(edition, today)
+            verdicts.spread(judge.snapshot().circles.companions)
+            waiting = verdicts.waiting()
+            if not waiting:
+                return True
+            for some in _judged_by(judge, index, waiting):
+                verdicts.keep(verdict for verdict in some if verdict)
+            index.catch_up()
+    except (sqlite3.Error, OSError, UnicodeError, SomeiError):
+        return False
+    return False
+
+
+def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[Verdict | None]]:
+    (files,) = index.ask("SELECT count(*) FROM file")[0]
+    chunks = [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
+    if len(chunks) < 2 * _PROCESSES:
+        yield from (judge.verdicts(chunk) for chunk in chunks)
+        return
+    import multiprocessing
+
+    gc.freeze()
+    with multiprocessing.get_context("fork").Pool(_PROCESSES, _begin, (judge, index)) as pool:
+        most = partial(_judge_some, all_between=3 * len(units) > files)
+        yield from pool.imap(most, chunks)
+    gc.unfreeze()
+
+
+_AT_WORK: list[Judge] = []
+
+
+def _begin(judge: Judge, index: Index) -> None:
+    """In a process of its own: with a connection of its own."""
+    _AT_WORK.append(Judge(judge.register, index.again().ask, judge.today))
+
+
+def _judge_some(units: Sequence[str], *, all_between: bool) -> list[Verdict | None]:
+    return _AT_WORK[0].verdicts(units, all_between=all_between)

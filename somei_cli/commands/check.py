@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.checking import Question, check_register
+from somei_cli.actions.checking import check_register
 from somei_cli.actions.earlier_answers import findings_in
+from somei_cli.actions.questions import Question
 from somei_cli.commands import check_options as options
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
@@ -78,7 +79,7 @@ def check(
             return left
     checked = check_register(register, question)
     told = account(checked.report, fail_on, baseline=passing, earlier=earlier)
-    found = CheckAnswer(told, rules_asked(checked.report), place_of(register), session.today())
+    found = CheckAnswer(told, lambda: rules_asked(checked.report), place_of(register), session.today())
     if keep:
         hand_out(keep, as_findings_json(found).encode(), replace=True)
     if statistics:

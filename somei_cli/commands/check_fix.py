@@ -1,7 +1,8 @@
 """What `somei check --fix` does before it checks: mend, and say what was mended and what was left."""
 
-from somei_cli.actions.checking import Question, check_register
+from somei_cli.actions.checking import check_register
 from somei_cli.actions.mending import mend
+from somei_cli.actions.questions import Question
 from somei_cli.commands import session
 from somei_cli.commands.acts import circumstances
 from somei_cli.commands.answers import answer

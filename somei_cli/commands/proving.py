@@ -1,11 +1,14 @@
 """How a proof of the history is asked for, and what is said about the proof itself."""
 
+from typing import TYPE_CHECKING
+
 from somei_cli.commands import session
 from somei_cli.errors import WrongUsage
 from somei_cli.model.proofs import Wanted
-from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.findings import Proved, Report
-from somei_cli.rules.rule import Rule, Scope
+
+if TYPE_CHECKING:
+    from somei_cli.rules.rule import Rule
 
 
 def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, elsewhere: bool) -> Wanted | None:
@@ -23,8 +26,11 @@ def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, else
     return Wanted(since, accept_rewritten) if asked else None
 
 
-def rules_asked(report: Report) -> dict[str, Rule]:
+def rules_asked(report: Report) -> "dict[str, Rule]":
     """The rules that a report tells about: those about the history only where it was proved."""
+    from somei_cli.rules.catalogue import CATALOGUE
+    from somei_cli.rules.rule import Scope
+
     return {code: rule for code, rule in CATALOGUE.items() if report.history or rule.scope is not Scope.HISTORY}
 
 

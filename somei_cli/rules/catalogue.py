@@ -41,6 +41,7 @@ from somei_cli.rules import (
     text,
     waivers,
 )
+from somei_cli.rules.findings import UNREADABLE
 from somei_cli.rules.rule import Rule, Scope
 
 AREAS: Mapping[str, str] = MappingProxyType(
@@ -108,10 +109,6 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     }
 )
 """Every rule by its code, areas in their order."""
-
-UNREADABLE = "FILE001"
-"""The one rule that nobody can leave out: a check that could not look says so."""
-
 
 _NEVER_WAIVED = frozenset((UNREADABLE, "HIST015", "HIST016"))
 """One person can write a waiver, and would let pass what two must agree on, or that a history was rewritten."""

@@ -8,8 +8,8 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import Surroundings
-from somei_cli.rules.catalogue import UNREADABLE, chosen
-from somei_cli.rules.findings import Finding, Proved, Report
+from somei_cli.rules.catalogue import chosen
+from somei_cli.rules.findings import UNREADABLE, Finding, Proved, Report
 from somei_cli.rules.judging import Judged, Narrowing, by_number, judge, judge_clone
 from somei_cli.rules.placing import Met, placed
 from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope

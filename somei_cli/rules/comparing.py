@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from somei_cli.rules.catalogue import CATALOGUE, UNREADABLE
-from somei_cli.rules.findings import Finding, Report, Severity
-from somei_cli.rules.rule import Scope
+from somei_cli.rules.findings import UNREADABLE, Finding, Report, Severity
 
 
 class State(StrEnum):
@@ -120,6 +118,10 @@ def _was_looked_for(report: Report, finding: Finding) -> bool:
 
 def _looks_further(code: str) -> bool:
     """Whether a rule judges by more than the file that it names."""
+    # Loading all rules takes longer than what is done with a check that compares nothing.
+    from somei_cli.rules.catalogue import CATALOGUE
+    from somei_cli.rules.rule import Scope
+
     return code not in CATALOGUE or CATALOGUE[code].scope not in (Scope.FILE, Scope.DOCUMENT)
 
 

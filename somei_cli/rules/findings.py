@@ -32,6 +32,10 @@ class Severity(StrEnum):
 _ORDER = ("info", "warning", "error")
 
 
+UNREADABLE = "FILE001"
+"""The one rule that nobody can leave out: a check that could not look says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that should not be so; sorts by place. Line and column count from 1.

@@ -12,13 +12,12 @@ from rules.builders import MEETING_DAY, agenda, cites, codes, note, num, outcome
 from rules.faults import FAULTS
 from rules.shipped import SHIPPED, TODAY, untouched
 
-from somei_cli.actions.checking import Question, check_register
-from somei_cli.actions.verdicts import judged_anew
+from somei_cli.actions.checking import check_register
+from somei_cli.actions.questions import Question
+from somei_cli.actions.rechecking import check_again
 from somei_cli.model.documents import Agenda, Meeting, Source
 from somei_cli.model.references import ReferenceKind
-from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.findings import Report
-from somei_cli.store.lookup.opening import index_of
 from somei_cli.store.register import Register
 from somei_cli.text.codec import dump
 from somei_cli.text.paths import path_of
@@ -50,12 +49,10 @@ class Desk:
         file.write_text(text, encoding="utf-8")
 
     def kept(self, today: date = TODAY) -> Report:
-        register = Register(self.folder)
-        index = index_of(register, ())
-        assert index
-        assert judged_anew(register, index, tuple(CATALOGUE.values()), today), "the index was of no use"
-        index.close()
-        return check_register(register, Question(today)).report
+        first, again = (check_again(Register(self.folder), Question(today)) for _ in range(2))
+        assert first is not None, "the index was of no use"
+        assert again == first
+        return first
 
     def agree(self, today: date = TODAY) -> None:
         whole = check_register(Register(self.folder, indexed=False), Question(today)).report

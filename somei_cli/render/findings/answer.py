@@ -1,23 +1,32 @@
 """What every format of findings is made from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from somei_cli.rules.comparing import Account, Told
-from somei_cli.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from somei_cli.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckAnswer:
     """An account of a check with the rules it was made by, where the register lies in its repository, and the day."""
 
     account: Account
-    rules: Mapping[str, Rule]
+    catalogue: Callable[[], "Mapping[str, Rule]"]
     place: PurePosixPath
     today: date
+
+    @cached_property
+    def rules(self) -> "Mapping[str, Rule]":
+        """The rules that were put: most formats need none of what they say, and loading them takes time."""
+        return self.catalogue()
 
     def from_top(self, path: str) -> str:
         """A path as the repository has it: code hosts know no register below it."""

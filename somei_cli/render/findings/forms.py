@@ -4,10 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.render.findings.github import as_github
-from somei_cli.render.findings.gitlab import as_gitlab
 from somei_cli.render.findings.lines import as_concise
-from somei_cli.render.findings.sarif import as_sarif
 from somei_cli.render.findings.tables import as_findings_json, as_findings_jsonl, as_findings_tsv
 
 
@@ -25,11 +22,31 @@ class CheckFormat(StrEnum):
     GITLAB = "gitlab"
 
 
+# Each of these is wanted by few, and what it loads by nobody else.
+
+
 def _junit(answer: CheckAnswer) -> str:
-    # The library for XML is wanted by nobody else here.
     from somei_cli.render.findings.junit import as_junit
 
     return as_junit(answer)
+
+
+def _sarif(answer: CheckAnswer) -> str:
+    from somei_cli.render.findings.sarif import as_sarif
+
+    return as_sarif(answer)
+
+
+def _github(answer: CheckAnswer) -> str:
+    from somei_cli.render.findings.github import as_github
+
+    return as_github(answer)
+
+
+def _gitlab(answer: CheckAnswer) -> str:
+    from somei_cli.render.findings.gitlab import as_gitlab
+
+    return as_gitlab(answer)
 
 
 FORMATTERS: dict[CheckFormat, Callable[[CheckAnswer], str]] = {
@@ -38,8 +55,8 @@ FORMATTERS: dict[CheckFormat, Callable[[CheckAnswer], str]] = {
     CheckFormat.JSON: as_findings_json,
     CheckFormat.JSONL: as_findings_jsonl,
     CheckFormat.JUNIT: _junit,
-    CheckFormat.SARIF: as_sarif,
-    CheckFormat.GITHUB: as_github,
-    CheckFormat.GITLAB: as_gitlab,
+    CheckFormat.SARIF: _sarif,
+    CheckFormat.GITHUB: _github,
+    CheckFormat.GITLAB: _gitlab,
 }
 """What writes each of them; a table is drawn, not written."""

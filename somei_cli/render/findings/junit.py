@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.findings.lines import line_of
-from somei_cli.rules.catalogue import UNREADABLE
 from somei_cli.rules.comparing import Told
+from somei_cli.rules.findings import UNREADABLE
 
 
 def as_junit(answer: CheckAnswer) -> str:

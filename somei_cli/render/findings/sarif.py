@@ -7,9 +7,8 @@ from somei_cli import __version__
 from somei_cli.render.findings.answer import CheckAnswer, fingerprints
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Record
-from somei_cli.rules.catalogue import UNREADABLE
 from somei_cli.rules.comparing import State, Told
-from somei_cli.rules.findings import Finding, Severity
+from somei_cli.rules.findings import UNREADABLE, Finding, Severity
 from somei_cli.rules.rule import Rule
 from somei_cli.text.cleaning import clean_line
 

@@ -118,6 +118,15 @@ class Index:
         rows = self.ask("SELECT value FROM meta WHERE name = ?", (name,))
         return rows[0][0] if rows else None
 
+    def set_meta(self, name: str, value: str) -> None:
+        """Let it say that of itself."""
+        self.ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def paths(self) -> frozenset[str]:
+        """The paths of all files."""
+        rows = self.ask("SELECT path, name FROM file JOIN folder ON folder.id = folder")
+        return frozenset(f"{folder}/{name}" for folder, name in rows)
+
     def faults(self) -> list[tuple[Any, ...]]:
         """The files that give no document: folder, name, fault and line."""
         return self.ask(
@@ -177,7 +186,7 @@ class Index:
         before = json.loads(self.meta("suspects") or "[]")
         self._look_at_paths({*before, *suspects}, met)
         if set(before) != set(suspects):
-            self.ask("INSERT OR REPLACE INTO meta VALUES ('suspects', ?)", (json.dumps(sorted(suspects)),))
+            self.set_meta("suspects", json.dumps(sorted(suspects)))
 
     def _follow(self, head: str, met: Met) -> None:
         """What a commit changed may have been edited in place: the folder does not tell."""
@@ -217,7 +226,7 @@ class Index:
                 if self._db is not None:
                     fill(self._db, met, made)
                 if head:
-                    self.ask("INSERT OR REPLACE INTO meta VALUES ('head', ?)", (head,))
+                    self.set_meta("head", head)
                 self.ask("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):

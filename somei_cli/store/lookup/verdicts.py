@@ -43,6 +43,13 @@ class Verdicts:
         self._ask = index.ask
         self._index = index
 
+    def are_whole(self, edition: str, today: date) -> bool:
+        """Whether there is one on every file, which still holds."""
+        if self._index.meta("judged by") != edition or self._index.meta("judged on") != today.isoformat():
+            return False
+        waiting = "SELECT EXISTS (SELECT 1 FROM unjudged) OR EXISTS (SELECT 1 FROM signal)"
+        return self._ask(waiting) == [(0,)]
+
     def hold_for(self, edition: str, today: date) -> None:
         """Forget what was judged by others rules, or on a later day than today; find out who must be judged again."""
         kept, day = self._index.meta("judged by"), self._index.meta("judged on")
@@ -53,7 +60,7 @@ class Verdicts:
         with self._index.writing():
             self._wait_for(unit for (unit,) in turned)
             if day != today.isoformat():
-                self._ask("INSERT OR REPLACE INTO meta VALUES ('judged on', ?)", (today.isoformat(),))
+                self._index.set_meta("judged on", today.isoformat())
         (signals,) = self._ask("SELECT count(*) FROM signal")[0]
         if signals > _TOO_MANY:
             self._forget_all(edition, today)
@@ -73,6 +80,7 @@ class Verdicts:
     def keep(self, verdicts: Iterable[Verdict]) -> None:
         """Put verdicts in the place of earlier ones."""
         with self._index.writing():
+            self._another_generation()
             for verdict in verdicts:
                 self._ask("DELETE FROM unjudged WHERE unit = ?", (verdict.unit,))
                 self._ask("DELETE FROM verdict WHERE unit = ?", (verdict.unit,))
@@ -104,9 +112,13 @@ class Verdicts:
             self._ask("DELETE FROM unjudged")
             self._ask(f"INSERT INTO unjudged {_BASES}")
             self._wait_for(f"/{folder}/{name}" for folder, name, _, _ in self._index.faults())
-            told = {"judged by": edition, "judged on": today.isoformat()}
-            for name, value in told.items():
-                self._ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+            self._another_generation()
+            self._index.set_meta("judged by", edition)
+            self._index.set_meta("judged on", today.isoformat())
+
+    def _another_generation(self) -> None:
+        """What is told of the verdicts now is not what was told before."""
+        self._index.set_meta("generation", str(int(self._index.meta("generation") or 0) + 1))
 
     def _wait_for(self, units: Iterable[str]) -> None:
         for unit in units:

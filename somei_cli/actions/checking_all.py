@@ -1,0 +1,100 @@
+"""Checking by reading every file of the register, whatever is asked of it; what cannot be read is said."""
+
+from somei_cli.actions.questions import Question
+from somei_cli.errors import CannotWork, NumberUnknown
+from somei_cli.model.entries import Entry
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.surroundings import Surroundings
+from somei_cli.model.wording import counted
+from somei_cli.rules.catalogue import chosen
+from somei_cli.rules.checking import check
+from somei_cli.rules.findings import Proved, Report
+from somei_cli.rules.rule import Background
+from somei_cli.store.differing import Blobs, differing, documents_of, gone_since, rest_differs
+from somei_cli.store.holding import WorkTree
+from somei_cli.store.register import Register
+from somei_cli.store.states import documents_committed
+from somei_cli.store.surroundings import surroundings_of
+from somei_cli.text.paths import number_at
+
+
+def check_all(register: Register, question: Question) -> tuple[Report, tuple[str, ...]]:
+    """The report, and what else should be said; the whole register is read also where the question is narrower.
+
+    Raises:
+        NumberUnknown, CannotWork, Unreadable, NotFound: as of a check.
+    """
+    entries = tuple(register.entries())
+    _refuse_absent(register, entries, question.numbers)
+    if not entries and isinstance(register.holding, WorkTree):
+        _refuse_lost(register)
+    snapshot = register.snapshot_of(entries)
+    held = documents_of(register, question.since) if question.changed else None
+    report = check(
+        entries,
+        snapshot,
+        today=question.today,
+        select=question.select,
+        ignore=question.ignore,
+        numbers=question.numbers or None,
+        paths=None if held is None else differing(entries, held, question.since),
+        history=prove_history(register, Background(snapshot.vocabulary, snapshot.settings, question.today), question),
+        surroundings=_surroundings(register, entries, held, question),
+    )
+    return report, tuple(_remarks(register, entries, question))
+
+
+def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tuple[DocumentNumber, ...]) -> None:
+    if not numbers:
+        return
+    here = {number_at(entry.path) for entry in entries} | {e.document.number for e in entries if e.document}
+    for number in numbers:
+        if number not in here:
+            raise NumberUnknown(number, (d.number for d in register.snapshot_of(entries).family(number)))
+
+
+def _surroundings(
+    register: Register, entries: tuple[Entry, ...], held: Blobs | None, question: Question
+) -> Surroundings | None:
+    """What git says of the register; of a part of it, compared with what a commit held, only which documents went."""
+    if held is not None:
+        gone = gone_since(register, entries, held, question.since)
+        return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone)
+    # Only where the register itself is asked about, with the clone that it lies in.
+    if not question.is_whole or not isinstance(register.holding, WorkTree):
+        return None
+    return surroundings_of(register.root, lambda: {str(entry.path) for entry in entries})
+
+
+def prove_history(register: Register, background: Background, question: Question) -> Proved | None:
+    """What is found in the history, where that is asked for."""
+    if question.history is None:
+        return None
+    # What walks a history is imported where one is walked, and a misspelt code is told before.
+    from somei_cli.actions.proving import prove
+
+    chosen(question.select, question.ignore)
+    return prove(register, question.history, background)
+
+
+def _remarks(register: Register, entries: tuple[Entry, ...], question: Question) -> list[str]:
+    if not entries:
+        return ["The register holds no document."]
+    if question.changed and question.since and rest_differs(register, question.since):
+        return ["The settings or the vocabulary differ too, which concern every document: somei check looks at all."]
+    return []
+
+
+def _refuse_lost(register: Register) -> None:
+    """Stop where there should be documents; a register that has none yet is in order."""
+    held = documents_committed(register)
+    if held is None:
+        raise CannotWork(
+            "There is no document here, and no commit that tells whether there should be any.",
+            "Is this the register? Name another with -C DIR.",
+        )
+    if held:
+        raise CannotWork(
+            f"There is no document in documents, but the last commit holds {counted(held, 'document')}.",
+            "Is the disk mounted? Put them back with: git restore documents",
+        )

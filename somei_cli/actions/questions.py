@@ -1,0 +1,29 @@
+"""What a check is asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.proofs import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a check is asked.
+
+    `changed` narrows it to documents that `since` does not have as they are: the hash of a commit, or None for
+    nothing at all, so that every document has changed. `history` asks for a proof of the history too.
+    """
+
+    today: date
+    numbers: tuple[DocumentNumber, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    changed: bool = False
+    since: str | None = None
+    history: Wanted | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole register is asked about."""
+        return not (self.numbers or self.changed)

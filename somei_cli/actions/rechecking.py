@@ -1,0 +1,136 @@
+"""Checking the whole register again: with the verdicts that the index keeps, and the last report where it holds."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from somei_cli.actions.questions import Question
+from somei_cli.model.surroundings import Surroundings
+from somei_cli.rules.findings import Finding, Report, Severity, Waived
+from somei_cli.store.edits import EditsAsked
+from somei_cli.store.lookup.index import Index
+from somei_cli.store.lookup.opening import index_of, may_be_indexed
+from somei_cli.store.lookup.verdicts import Verdicts
+from somei_cli.store.program import edition_of_program
+from somei_cli.store.register import Register
+from somei_cli.store.surroundings import surroundings_of
+from somei_cli.text import vocabulary
+from somei_cli.text.paths import SETTINGS, path_of
+
+_KEPT = "report"
+_MOST = 5_000
+"""Of more findings than this the report is put together anew: telling them takes longer than that."""
+
+
+def check_again(register: Register, question: Question) -> Report | None:
+    """What a check of everything tells; None where no index can help, or there is nothing in it."""
+    if not may_be_indexed(register):
+        return None
+    asked = EditsAsked(register.root)
+    edition = _edition(register)
+    edits = asked.answer()
+    index = index_of(register, edits.all) if edits else None
+    if index is None or edits is None:
+        return None
+    verdicts = Verdicts(index)
+    if not _is_judged(register, index, verdicts, question, edition):
+        return None
+    files, _ = verdicts.counts()
+    # Where there is nothing, only looking tells why.
+    if not files:
+        return None
+    surroundings = surroundings_of(register.root, index.paths, None if edits.unknown or edits.gone else files)
+    key = _key(index, question, edition, surroundings)
+    kept = index.meta(_KEPT)
+    if key and kept and not question.history:
+        told = json.loads(kept)
+        if told["key"] == key:
+            return _report_of(told)
+    report = _report(register, verdicts, question, surroundings)
+    if key and not question.history and len(report.findings) + len(report.waived) <= _MOST:
+        index.set_meta(_KEPT, json.dumps(_record_of(report) | {"key": key}))
+    return report
+
+
+def _is_judged(register: Register, index: Index, verdicts: Verdicts, question: Question, edition: str) -> bool:
+    """See that there is a verdict on every file."""
+    if verdicts.are_whole(edition, question.today):
+        return True
+    from somei_cli.actions.judging import judge_what_changed
+
+    return judge_what_changed(register, index, verdicts, edition, question.today)
+
+
+def _report(register: Register, verdicts: Verdicts, question: Question, surroundings: Surroundings | None) -> Report:
+    from somei_cli.actions.checking_all import prove_history
+    from somei_cli.rules.catalogue import chosen
+    from somei_cli.rules.checking import report
+    from somei_cli.rules.judging import Judged, Narrowing
+    from somei_cli.rules.rule import Background
+    from somei_cli.rules.waiving import given_in
+
+    rules = chosen(question.select, question.ignore)
+    codes = {rule.code for rule in rules}
+    findings = (Finding(code, Severity(severity), *rest) for code, severity, *rest in verdicts.findings())
+    judged = Judged(
+        tuple(finding for finding in findings if finding.code in codes),
+        tuple(given_in(*row) for row in verdicts.waivers()),
+        *verdicts.counts(),
+    )
+    background = Background(register.vocabulary, register.settings, question.today)
+    history = prove_history(register, background, question)
+    return report(
+        rules,
+        judged,
+        background,
+        lambda number: register.entry(path_of(number)),
+        Narrowing(),
+        history,
+        surroundings,
+    )
+
+
+def _edition(register: Register) -> str:
+    """A mark of all that every verdict depends on."""
+    texts = (register.vocabulary_text(file) for file in vocabulary.FILES)
+    told = "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _key(index: Index, question: Question, edition: str, surroundings: Surroundings | None) -> str:
+    """A mark of all that a report depends on; empty where that is more than can be told in a line."""
+    if surroundings and (surroundings.tracked or surroundings.gone):
+        return ""
+    told = (
+        index.meta("generation"),
+        edition,
+        str(question.today),
+        question.select,
+        question.ignore,
+        surroundings and (surroundings.attributes, surroundings.pinned, surroundings.drivers_set),
+    )
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _record_of(report: Report) -> dict[str, object]:
+    return {
+        "findings": [asdict(finding) for finding in report.findings],
+        "waived": [[asdict(waived.finding), waived.reason] for waived in report.waived],
+        "counts": [report.checked, report.unread],
+        "codes": sorted(report.codes),
+    }
+
+
+def _report_of(told: dict[str, Any]) -> Report:
+    return Report(
+        tuple(map(_finding, told["findings"])),
+        tuple(Waived(_finding(finding), reason) for finding, reason in told["waived"]),
+        checked=told["counts"][0],
+        unread=told["counts"][1],
+        codes=frozenset(told["codes"]),
+    )
+
+
+def _finding(record: dict[str, Any]) -> Finding:
+    return Finding(**{**record, "severity": Severity(record["severity"])})
