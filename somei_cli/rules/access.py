@@ -11,6 +11,7 @@ from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_issued, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _NO_DOCUMENT = frozenset({Status.VOID, Status.DRAFT})
 _KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
@@ -21,7 +22,7 @@ _ANSWERS = frozenset("1 1.pa 2 2.pa".split())
 _BETWEEN = re.compile(r"\s*(?:[,;+/]|\band\b)\s*|\s+")
 
 
-@rule("MARK008", Severity.INFO, Scope.DOCUMENT)
+@rule("MARK008", Severity.INFO, Scope.DOCUMENT, Trait.MARKING)
 def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
     """A restricted document has not been looked at for years.
 
@@ -44,7 +45,7 @@ def _months_between(earlier: date, later: date) -> int:
     return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
 
 
-@rule("MARK010", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK010", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
     """Access was refused, or given in part, after the document had been released.
 
@@ -59,7 +60,7 @@ def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"“{after.kind}” after it was released on {before.on}", hint)
 
 
-@rule("MARK011", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK011", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.ACCESS)
 def released_while_classified(document: Document, _: Background) -> Iterator[Flaw]:
     """A classified document was released without having been declassified.
 
@@ -78,7 +79,7 @@ def released_while_classified(document: Document, _: Background) -> Iterator[Fla
             yield Flaw(document.number, at, f"released on {event.on} while {document.marking}", hint)
 
 
-@rule("MARK012", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK012", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS, Trait.NOT_ISSUED)
 def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     """A decision on access stands on a number that is no document.
 
@@ -91,7 +92,7 @@ def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("access", 0), message, hint)
 
 
-@rule("MARK013", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK013", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
     """A ground is none of the Council's reply codes.
 
@@ -109,7 +110,7 @@ def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("access", index, "ground"), f"the ground of “{event.kind}” is no code", hint)
 
 
-@rule("MARK014", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK014", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def declassified_without_class(document: Document, _: Background) -> Iterator[Flaw]:
     """A document was declassified that is not classified.
 

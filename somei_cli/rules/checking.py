@@ -13,6 +13,7 @@ from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import UNREADABLE, chosen
 from somei_cli.rules.findings import Finding, Proved, Report
 from somei_cli.rules.placing import Met, placed
+from somei_cli.rules.putting import Bench, Told
 from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope, Whole
 from somei_cli.rules.waiving import given, sift
 from somei_cli.text.paths import number_at, path_of
@@ -133,24 +134,19 @@ def _by_number(entries: Iterable[Entry]) -> dict[DocumentNumber, Entry]:
 
 
 def _judged(rules: Sequence[Rule], case: _Case) -> Iterator[Met]:
-    by_scope = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
+    bench = Bench(rules, case.background)
     for entry in case.asked:
-        for rule in by_scope[Scope.FILE]:
-            yield from ((rule, flaw, entry) for flaw in rule.judge(entry, case.background))
-        for rule in by_scope[Scope.DOCUMENT] if entry.document else ():
-            yield from ((rule, flaw, entry) for flaw in rule.judge(entry.document, case.background))
+        for rule, flaw in bench.file(entry):
+            yield rule, flaw, entry
     for base in dict.fromkeys(number.base for number in case.files):
-        members = case.snapshot.family(base)
-        for rule in by_scope[Scope.FAMILY]:
-            yield from _about_asked(rule, members, case)
+        yield from _about_asked(bench.family(case.snapshot.family(base)), case)
     documents = (case.snapshot.get(number) for number in case.files)
     whole = Whole(case.snapshot, tuple(document for document in documents if document))
-    for rule in by_scope[Scope.REGISTER]:
-        yield from _about_asked(rule, whole, case)
+    yield from _about_asked(bench.register(whole), case)
 
 
-def _about_asked(rule: Rule, subject: object, case: _Case) -> Iterator[Met]:
-    for flaw in rule.judge(subject, case.background):
+def _about_asked(told: Told, case: _Case) -> Iterator[Met]:
+    for rule, flaw in told:
         if flaw.about in case.files:
             yield rule, flaw, case.files[flaw.about]
 

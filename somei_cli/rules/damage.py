@@ -8,6 +8,7 @@ from somei_cli.model.entries import Entry
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups, items, strings
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _NOT_PROSE = frozenset({"to", "number", "sha256", "name", "ground"})
@@ -38,7 +39,7 @@ def _key(at: KeyPath) -> str:
     return next((str(step) for step in reversed(at) if isinstance(step, str)), "")
 
 
-@rule("TEXT007", Severity.WARNING, Scope.FILE)
+@rule("TEXT007", Severity.WARNING, Scope.FILE, Trait.LETTER_BEHIND_FIGURE)
 def letter_in_a_figure(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A figure holds a letter that looks like one.
 
@@ -79,7 +80,7 @@ def _telling(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
         yield (*at, "reason"), promise.reason
 
 
-@rule("TEXT009", Severity.WARNING, Scope.FILE)
+@rule("TEXT009", Severity.WARNING, Scope.FILE, Trait.WRONG_ENCODING)
 def wrong_encoding(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A text was read in the wrong encoding.
 

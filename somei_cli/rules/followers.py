@@ -11,13 +11,14 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _ONE_BEHIND_THE_OTHER = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 _Place = tuple[DocumentNumber, ReferenceKind]
 
 
-@rule("XREF012", Severity.WARNING, Scope.REGISTER)
+@rule("XREF012", Severity.WARNING, Scope.REGISTER, Trait.PREDECESSOR)
 def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
     """Two documents of different numbers replace, or follow, the same one.
 

@@ -14,6 +14,7 @@ from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_agenda, is_issued, is_replaced, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.targets import is_looked_up
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 # What answers, implements, summarises or reports on another text was written after it.
@@ -25,7 +26,7 @@ _TO_BE_ISSUED_SOON = timedelta(days=31)
 _NAMED = 3
 
 
-@rule("XREF010", Severity.WARNING, Scope.REGISTER)
+@rule("XREF010", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
 def from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A reference points to a document of a later date.
 
@@ -61,7 +62,7 @@ def _is_out_of_order(at: KeyPath, reference: Reference, document: Document, day:
     return day - document.date > margin
 
 
-@rule("XREF011", Severity.INFO, Scope.REGISTER)
+@rule("XREF011", Severity.INFO, Scope.REGISTER, Trait.POINTER)
 def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A public document leads to texts that are not public.
 
@@ -95,7 +96,7 @@ def _is_closed(number: DocumentNumber, document: Document, snapshot: Snapshot) -
     return not any(version.suffixes[-1].kind is SuffixKind.DCL for version in versions)
 
 
-@rule("XREF013", Severity.INFO, Scope.REGISTER)
+@rule("XREF013", Severity.INFO, Scope.REGISTER, Trait.POINTER)
 def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
     """A document that is still to be used points to a text that has been replaced since.
 

@@ -9,12 +9,13 @@ from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_declassified
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _MEANS_AT_LEAST = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
 """The codes that are warnings themselves: NATO classified information, and for Member States only."""
 
 
-@rule("MARK015", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
 def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[Flaw]:
     """A subject code says more than the marking.
 
@@ -33,7 +34,7 @@ def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[F
             yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 
-@rule("MARK016", Severity.WARNING, Scope.FAMILY)
+@rule("MARK016", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.SUFFIX)
 def declassified_version_of_nothing(members: Members, _: Background) -> Iterator[Flaw]:
     """A declassified version belongs to a document that was not classified.
 
@@ -51,7 +52,7 @@ def declassified_version_of_nothing(members: Members, _: Background) -> Iterator
             yield Flaw(member.number, ("number",), message, hint)
 
 
-@rule("MARK017", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK017", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SOURCE)
 def read_from_a_classified_file(document: Document, _: Background) -> Iterator[Flaw]:
     """The entry of a classified document names a file that it was read from.
 
