@@ -56,4 +56,4 @@ class CodeEntry(NamedTuple):
         return cls(SubjectCode.parse(match["code"]), int(match["serial"]))
 
     def __str__(self) -> str:
-        return f"{self.code} {self.serial}" if self.serial is not None else str(self.code)
+        return f"{self.code.name} {self.serial}" if self.serial is not None else self.code.name

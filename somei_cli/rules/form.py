@@ -14,7 +14,7 @@ from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.rules.traits import Trait
 from somei_cli.text.codec import dump
 from somei_cli.text.fields import SHAPES, KeyPath
-from somei_cli.text.paths import path_of
+from somei_cli.text.paths import path_of, spelled_path_of
 
 
 @rule("FILE001", Severity.ERROR, Scope.FILE, Trait.UNREAD)
@@ -86,7 +86,7 @@ def wrong_path(entry: Entry, _: Background) -> Iterator[Flaw]:
     its number, or hides a second entry of the same number. Where only capitals or accents differ, some systems take
     two files for one, and a clone there never has both.
     """
-    if entry.document is None or entry.path == path_of(entry.document.number):
+    if entry.document is None or str(entry.path) == spelled_path_of(entry.document.number):
         return
     number = entry.document.number
     hint = f"Move it with git mv to {path_of(number)}, or correct the number."

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 from somei_cli.model.entries import Entry
+from somei_cli.text.at_sight import is_canonical_at_sight
 from somei_cli.text.cleaning import unseen
 from somei_cli.text.codec import dump
 
@@ -18,14 +19,22 @@ _ESCAPE = re.compile(r'\\[^"\\]')
 DAMAGED = re.compile("[\u00ad\ufffd\ue000-\uf8ff]")
 FOREIGN_DIGIT = re.compile(r"(?![0-9])\d|[\uff01-\uff5e]")
 MIXED_WORD = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
+_SECOND_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 
 _CLASSES = bytes.maketrans(b"0123456789OolI", b"0" * 10 + b"l" * 4)
+_BLANKS_AT_ENDS = ("  ", '= " ', '\n" ', ' "\n', ' ",\n', "\u00a0")
 _BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
 
 
 def is_out_of_form(entry: Entry) -> bool:
     """Whether a file that was read is not in canonical form."""
-    return entry.document is not None and dump(entry.document) != entry.text
+    return entry.document is not None and not _is_plain(entry.text) and dump(entry.document) != entry.text
+
+
+@lru_cache(maxsize=1)
+def _is_plain(text: str) -> bool:
+    """Whether a file is seen to be in canonical form; two looks ask it of one file after the other."""
+    return is_canonical_at_sight(text)
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +68,10 @@ def may_hold_lookalikes(entry: Entry) -> bool:
     text = entry.text
     if is_ordinary(text):
         return False
-    return bool(_hides_characters(text) or MIXED_WORD.search(text) or FOREIGN_DIGIT.search(text))
+    # To try every word takes long: words of two scripts are looked for where there are letters of the second one.
+    lines = text.split("\n") if _SECOND_SCRIPT.search(text) else ()
+    mixed = any(_SECOND_SCRIPT.search(line) and MIXED_WORD.search(line) for line in lines)
+    return mixed or _hides_characters(text) or FOREIGN_DIGIT.search(text) is not None
 
 
 def may_be_damaged(entry: Entry) -> bool:
@@ -70,11 +82,14 @@ def may_be_damaged(entry: Entry) -> bool:
 
 def may_have_stray_blanks(entry: Entry) -> bool:
     """Whether there may be blanks too many; those of the canonical form itself do not count."""
-    bare = entry.text.replace("\n    ", "\n").replace(' = "', "=")
-    for blank in _BLANKS:  # noqa: SIM110 - a generator takes longer than the looking
-        if blank in bare:
-            return True
-    return False
+    text = entry.text
+    if is_ordinary(text) and '"""' not in text and _is_plain(text):
+        # Every text stands on one line between quotation marks, and blanks and non-breaking ones are all there are.
+        bare = text.replace('\n    "', '\n"')
+        if not any(map(bare.__contains__, _BLANKS_AT_ENDS)):
+            return False
+    bare = text.replace("\n    ", "\n").replace(' = "', "=")
+    return any(map(bare.__contains__, _BLANKS))
 
 
 def may_hold_letters_in_figures(entry: Entry) -> bool:

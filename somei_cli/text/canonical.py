@@ -33,9 +33,12 @@ def _tables(table: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _holds_tables(value: object) -> bool:
-    if isinstance(value, dict):
-        return True
-    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+    return isinstance(value, dict) or (isinstance(value, list) and _are_all(dict, value))
+
+
+def _are_all(kind: type, values: list[Any]) -> bool:
+    """Whether values are there, and all of one kind."""
+    return set(map(type, values)) == {kind}
 
 
 def _literal(value: Any) -> str:
@@ -44,17 +47,18 @@ def _literal(value: Any) -> str:
         return _string(value)
     if type(value) is date:
         return str(value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "[\n    " + ",\n    ".join(map(_string, value)) + ",\n]" if value else "[]"
+    if isinstance(value, list) and _are_all(str, value):
+        return "[\n    " + ",\n    ".join(map(_string, value)) + ",\n]"
     return _any_literal(value)
 
 
 def _string(text: str) -> str:
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     bare = text.replace("\n", "")
     if not bare.isprintable():
         return _any_literal(text)
-    if "\\" in bare or '"' in bare:
-        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"""\n{text}"""' if "\n" in text else f'"{text}"'
 
 

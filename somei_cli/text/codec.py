@@ -178,14 +178,14 @@ class _Writer:
 
     def __init__(self, shape: Shape) -> None:
         self._held = attrgetter(*(field.name for field in shape.fields), "extra")
-        self._fields = tuple((field.key, _never_written(field), _writing(field)) for field in shape.fields)
+        self._fields = tuple((field.key, _never_written(field), field.many, _writing(field)) for field in shape.fields)
 
     def __call__(self, value: Any) -> dict[str, Any]:
         *values, extra = self._held(value)
         table = {
             key: write(held)
-            for (key, absent, write), held in zip(self._fields, values, strict=True)
-            if held is not absent and held != absent
+            for (key, absent, many, write), held in zip(self._fields, values, strict=True)
+            if held is not absent and (held or not many)
         }
         if extra:
             table.update(extra)

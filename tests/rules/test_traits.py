@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rules.builders import VOCABULARY, Case, entry_at, entry_of
 from rules.examples import EXAMPLES
 from strategies import documents
+from text.slips import slipped
 
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
@@ -73,38 +74,11 @@ def test_choosing_by_traits_changes_nothing_whatever_is_judged(
     assert chosen == plain
 
 
-@given(documents(extra=st.just(())), st.data())
-@settings(max_examples=150)
-def test_choosing_by_traits_changes_nothing_however_a_file_is_written(document: Document, data: st.DataObject) -> None:
-    text = dump(document)
-    for _ in range(data.draw(st.integers(1, 3))):
-        at, length = data.draw(st.integers(0, len(text))), data.draw(st.integers(0, 2))
-        put_in = data.draw(st.sampled_from([*SLIPS, data.draw(st.characters(exclude_categories=["Cs"]))]))
-        text = text[:at] + put_in + text[at + length :]
+@given(slipped(documents().map(dump)))
+@settings(max_examples=300)
+def test_choosing_by_traits_changes_nothing_however_a_file_is_written(text: str) -> None:
     chosen, plain = put([entry_at("documents/x.toml", text)], Background(VOCABULARY, SETTINGS[0], DAYS[0]))
     assert chosen == plain
-
-
-SLIPS = (
-    "",
-    " ",
-    "  ",
-    "\t",
-    "\u00a0",
-    "\n",
-    "\\n",
-    "\\t",
-    "\\u200b",
-    "\\u0415",
-    "'",
-    '"',
-    "1O1",
-    "2l9",
-    "&amp;",
-    "Ã©",
-    "â€™",
-)
-SLIPS += ("\u00ad", "\ufffd", "\ue000", "e\u0301", "\u0415", "\uff11", "\u200b", "# x\n", "\r\n", "EΕE", "é", "—")
 
 
 def test_every_rule_that_can_have_traits_has_them() -> None:
