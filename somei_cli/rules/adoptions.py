@@ -13,18 +13,19 @@ from somei_cli.rules.traits import Trait
 from somei_cli.text.adoption import adopted_agendas, texts_of_adoption
 
 
-@rule("AGD011", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
+@rule("AGD011", Severity.WARNING, Scope.DOCUMENT, Trait.RESULT)
 def another_agenda_adopted(document: Document, background: Background) -> Iterator[Flaw]:
     """An outcome says that an agenda was adopted, and does not refer to it as its agenda.
 
     “The agenda as set out in 13735/19 was adopted” ties a record to the agenda of its meeting. Without the reference,
     or with one to another document, the items are compared with nothing or with the wrong list.
     """
-    if document.agenda is not None or not document.items:
+    texts = texts_of_adoption(document) if document.agenda is None else ()
+    if not texts:
         return
     held = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
     # Where every sentence shows a number that is held, nothing has to be read: that is the usual case.
-    if all(any(str(number) in text for number in held) for text in texts_of_adoption(document)):
+    if all(any(str(number) in text for number in held) for text in texts):
         return
     for number in adopted_agendas(document, background.vocabulary.codes):
         if number not in held:

@@ -116,7 +116,7 @@ def body_not_listed(document: Document, background: Background) -> Iterator[Flaw
         yield Flaw(document.number, ("meeting", "body"), "the body is not listed in the vocabulary", hint)
 
 
-@rule("AGD009", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
+@rule("AGD009", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def withdrawn_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
     """An item was withdrawn and nobody says why.
 

@@ -43,6 +43,8 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
             if entry.serial is None:
                 continue
             holders = whole.snapshot.holders(entry, document.number.year)
+            if len(holders) == 1 and holders[0].number == document.number:
+                continue
             base = document.number.base
             # No more than a few are looked for: a serial that stands on every document is told on every document.
             others = [str(n) for n in islice((h.number for h in holders if h.number.base != base), _NAMED + 1)]

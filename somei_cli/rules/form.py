@@ -70,10 +70,12 @@ def _unknown_keys(shape: str, value: Any, at: KeyPath) -> Iterator[KeyPath]:
         yield (*at, key)
     for field in _NESTED[shape]:
         held = getattr(value, field.name)
+        if not held:
+            continue
         if field.many:
             for index, row in enumerate(held):
                 yield from _unknown_keys(field.shape, row, (*at, field.key, index))
-        elif held is not None:
+        else:
             yield from _unknown_keys(field.shape, held, (*at, field.key))
 
 

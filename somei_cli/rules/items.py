@@ -17,7 +17,7 @@ _OF_THE_COUNCIL = frozenset({ItemKind.A, ItemKind.B})
 _COREPER = "COREPER"
 
 
-@rule("AGD018", Severity.INFO, Scope.DOCUMENT, Trait.ITEM)
+@rule("AGD018", Severity.INFO, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def withdrawn_with_result(document: Document, _: Background) -> Iterator[Flaw]:
     """A withdrawn item has a result, or an open promise.
 
@@ -78,7 +78,7 @@ def same_title_twice(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("items", index, "title"), f"{name} has the title of {other}", hint)
 
 
-@rule("AGD026", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
+@rule("AGD026", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def reason_for_standing(document: Document, _: Background) -> Iterator[Flaw]:
     """An item has a reason for its withdrawal and is not withdrawn.
 

@@ -39,11 +39,9 @@ def from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
         for at, reference in pointers(document) if document.date else ():
             other = whole.snapshot.get(reference.to)
             day = other.date if other else None
-            if (
-                not (document.date and day)
-                or reference.to in told
-                or not _is_out_of_order(at, reference, document, day)
-            ):
+            if not (document.date and day and day > document.date):
+                continue
+            if reference.to in told or not _is_out_of_order(at, reference, document, day):
                 continue
             told.add(reference.to)
             mild = None if reference.kind in _WRITTEN_AFTER else Severity.INFO
@@ -90,7 +88,7 @@ def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
 def _is_closed(number: DocumentNumber, document: Document, snapshot: Snapshot) -> bool:
     """Whether a text, in another family, is withheld and has no public version beside it."""
     text = snapshot.get(number)
-    if text is None or number.base == document.number.base or not is_withheld(text):
+    if text is None or not is_withheld(text) or number.base == document.number.base:
         return False
     versions = (member.number for member in snapshot.family(number) if member.number.parent == number)
     return not any(version.suffixes[-1].kind is SuffixKind.DCL for version in versions)

@@ -67,7 +67,7 @@ def said_twice(document: Document, _: Background) -> Iterator[Flaw]:
     said_of: list[tuple[KeyPath, Reference | OutsideReference]] = [*pointers(document)]
     said_of += [(("outside_references", index), outside) for index, outside in enumerate(document.outside_references)]
     seen: set[tuple[KeyPath, Target, ReferenceKind, str | None]] = set()
-    for at, held in said_of:
+    for at, held in said_of if len(said_of) > 1 else ():
         said = (at[:-1], held.to, held.kind, held.item)
         if said in seen:
             yield Flaw(document.number, at, f"{held.to} stands here a second time", "Remove one of the two.")

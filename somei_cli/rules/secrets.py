@@ -22,11 +22,9 @@ def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[F
     NCI stands for NATO classified information and NACN for Member States only: these codes tell how a paper is to be
     handled. Without a marking that says the same, lists show the document to those who may not have it.
     """
-    if is_declassified(document):
-        return
     for index, entry in enumerate(document.subject_codes):
         least = _MEANS_AT_LEAST.get(entry.code)
-        if least is not None and level_of(document.marking) < least:
+        if least is not None and level_of(document.marking) < least and not is_declassified(document):
             hint = (
                 "Compare marking and codes with the first page; ask the security officer before it is shown to others."
             )

@@ -66,11 +66,15 @@ def is_looked_up(document: Document, at: KeyPath) -> bool:
 def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
     """The highest revision of the cited text that was, or may have been, out when the document was issued."""
     cited = reference.to
-    if reference.kind in _LOOKING_BACK or cited.base == document.number.base or not cited.is_main_text:
+    if reference.kind in _LOOKING_BACK or not cited.is_main_text:
+        return None
+    family = snapshot.family(cited)
+    alone = not family or (len(family) == 1 and family[0].number == cited)
+    if alone or cited.base == document.number.base:
         return None
     newer = (
         other
-        for other in snapshot.family(cited)
+        for other in family
         if other.number.is_main_text
         and other.number.revision > cited.revision
         and is_issued(other)
@@ -147,8 +151,8 @@ def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
     the document was later given another number.
     """
     for document in whole.asked:
-        for at, reference in pointers(document):
+        for at, reference in pointers(document) if is_issued(document) else ():
             other = whole.snapshot.get(reference.to)
-            if is_issued(document) and other and other.status in {Status.VOID, Status.RESERVED}:
+            if other and other.status in {Status.VOID, Status.RESERVED}:
                 hint = f"Look up the reason: somei show {as_typed(reference.to)}; point to what was issued."
                 yield Flaw(document.number, at, f"{reference.to} is {other.status}", hint)

@@ -57,6 +57,8 @@ class Trait(Enum):
     OUTSIDE = auto()
     REFERENCE = auto()
     ITEM = auto()
+    RESULT = auto()
+    WITHDRAWAL = auto()
     PROMISE = auto()
     ACT = auto()
 
@@ -82,6 +84,16 @@ def _has_predecessor(document: Document) -> object:
 
 def _reports(document: Document) -> object:
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
+
+
+def _has_results(document: Document) -> object:
+    """Whether an item came to something, or has items below it that may."""
+    return any(item.result or item.summary or item.subitems for item in document.items)
+
+
+def _has_withdrawals(document: Document) -> object:
+    """Whether an item is withdrawn or says why, or has items below it that may."""
+    return any(item.withdrawn or item.reason or item.subitems for item in document.items)
 
 
 def _promises(document: Document) -> object:
@@ -135,6 +147,8 @@ OF_DOCUMENTS: Mapping[Trait, Test] = MappingProxyType(
         ),
         Trait.REFERENCE: lambda document: document.references or document.outside_references,
         Trait.ITEM: attrgetter("items"),
+        Trait.RESULT: _has_results,
+        Trait.WITHDRAWAL: _has_withdrawals,
         Trait.PROMISE: _promises,
         Trait.ACT: lambda document: document.agenda or document.access or _promises(document),
     }
