@@ -19,6 +19,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.judging import by_number, judge
 from somei_cli.rules.placing import placed
+from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.sketched import SketchedSnapshot
@@ -41,6 +42,12 @@ class Judge:
     ask: Callable[..., list[tuple[Any, ...]]]
     today: date
     _counters: dict[tuple[str, int], Counter] = field(default_factory=dict)
+    _background: Background = field(init=False)
+    _bench: Bench = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._background = Background(self.register.vocabulary, self.register.settings, self.today)
+        self._bench = Bench(_RULES, self._background)
 
     def verdicts(self, units: Sequence[str], *, all_between: bool = False) -> list[Verdict | None]:
         """The verdicts on some units; None where a file has changed since it was indexed.
@@ -68,10 +75,11 @@ class Judge:
         if unit.stale:
             return None
         files = by_number(unit.entries)
-        background = Background(self.register.vocabulary, self.register.settings, self.today)
+        background = self._background
+        background.turns.clear()
         try:
             with _at_hand(files, snapshot):
-                found = sorted(placed(judge(_RULES, unit.entries, files, snapshot, background)))
+                found = sorted(placed(judge(self._bench, unit.entries, files, snapshot)))
         except (Unreadable, FileNotFoundError):
             return None
         documents = (entry.document for entry in files.values() if entry.document)

@@ -8,8 +8,8 @@ from somei_cli.errors import NotACode
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,14}(?:[ /-][A-Z0-9]{1,12}){0,2}", re.ASCII)
 _WITH_SERIAL = re.compile(r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})", re.ASCII)
 
-# The agenda of the Article 133 Committee: the one code whose last word is itself a number.
-_ENDS_IN_A_NUMBER = frozenset({"OJ 133"})
+ENDS_IN_A_NUMBER = frozenset({"OJ 133"})
+"""The agenda of the Article 133 Committee: the one code whose last word is itself a number."""
 
 
 class SubjectCode(NamedTuple):
@@ -51,9 +51,9 @@ class CodeEntry(NamedTuple):
         """
         folded = " ".join(typed.upper().split())
         match = _WITH_SERIAL.fullmatch(folded)
-        if match is None or folded in _ENDS_IN_A_NUMBER:
+        if match is None or folded in ENDS_IN_A_NUMBER:
             return cls(SubjectCode.parse(typed))
         return cls(SubjectCode.parse(match["code"]), int(match["serial"]))
 
     def __str__(self) -> str:
-        return f"{self.code} {self.serial}" if self.serial is not None else str(self.code)
+        return f"{self.code.name} {self.serial}" if self.serial is not None else self.code.name

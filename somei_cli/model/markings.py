@@ -143,6 +143,8 @@ class Marking(NamedTuple):
     @property
     def level(self) -> Level:
         """The level; UNKNOWN for words that name none."""
+        if self.text in _EVERYDAY:
+            return _EVERYDAY[self.text]
         folded = fold(self.text)
         if folded in _EVERYDAY:
             return _EVERYDAY[folded]

@@ -16,7 +16,9 @@ KNOWN_SERIES = (
 _SERIES_AS_PRINTED = {"PE": "PE-CONS", "CV": "CONV", "CG": "CIG"}
 SERIES_AS_FILED = {printed: filed for filed, printed in _SERIES_AS_PRINTED.items()}
 
-# Two small patterns, read one after the other on text in capitals: they are compiled at every start.
+# Small patterns, since they are compiled at every start: the number of nearly every document, and any other one in two
+# steps, on text in capitals.
+_PLAIN = re.compile(r"([1-9][0-9]{0,4})/([0-9]{2})", re.ASCII)
 _MAIN = re.compile(
     r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,9}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
 )
@@ -78,6 +80,8 @@ class DocumentNumber:
         Raises:
             NotANumber: with the reason, in words for the clerk.
         """
+        if plain := _PLAIN.fullmatch(typed):
+            return cls("ST", int(plain[1]), _full_year(plain[2]))
         text = typed.translate(_BLANKS).strip(" ")
         # Letters outside ASCII may have capitals inside it: they are refused before.
         main = _MAIN.match(text := text.upper()) if text.isascii() else None
@@ -121,7 +125,7 @@ class DocumentNumber:
     @property
     def base(self) -> "DocumentNumber":
         """The first issue, which names the family."""
-        return DocumentNumber(self.series, self.number, self.year)
+        return self if not self.suffixes else DocumentNumber(self.series, self.number, self.year)
 
     @property
     def parent(self) -> "DocumentNumber | None":
@@ -159,6 +163,8 @@ class DocumentNumber:
 
     def __str__(self) -> str:
         """As printed on the document: without ST, the revision of the main text also between the slashes."""
+        if self.series == "ST" and not self.suffixes:
+            return f"{self.number}/{self.year % 100:02d}"
         series = "" if self.series == "ST" else f"{self.series} "
         infix = f"/{self.revision}" if self.revision else ""
         tail = "".join(f" {s}" for s in self.suffixes)

@@ -12,6 +12,7 @@ from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_issued, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _NO_DOCUMENT = frozenset({Status.VOID, Status.DRAFT})
 _KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
@@ -22,7 +23,7 @@ _ANSWERS = frozenset("1 1.pa 2 2.pa".split())
 _BETWEEN = re.compile(r"\s*(?:[,;+/]|\band\b)\s*|\s+")
 
 
-@rule("MARK008", Severity.INFO, Scope.DOCUMENT)
+@rule("MARK008", Severity.INFO, Scope.DOCUMENT, Trait.MARKING)
 def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
     """A restricted document has not been looked at for years.
 
@@ -53,7 +54,7 @@ def _months_after(day: date, months: int) -> date | None:
     return None
 
 
-@rule("MARK010", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK010", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
     """Access was refused, or given in part, after the document had been released.
 
@@ -68,7 +69,7 @@ def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"“{after.kind}” after it was released on {before.on}", hint)
 
 
-@rule("MARK011", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK011", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.ACCESS)
 def released_while_classified(document: Document, _: Background) -> Iterator[Flaw]:
     """A classified document was released without having been declassified.
 
@@ -87,7 +88,7 @@ def released_while_classified(document: Document, _: Background) -> Iterator[Fla
             yield Flaw(document.number, at, f"released on {event.on} while {document.marking}", hint)
 
 
-@rule("MARK012", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK012", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS, Trait.NOT_ISSUED)
 def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     """A decision on access stands on a number that is no document.
 
@@ -100,7 +101,7 @@ def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("access", 0), message, hint)
 
 
-@rule("MARK013", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK013", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
     """A ground is none of the Council's reply codes.
 
@@ -118,7 +119,7 @@ def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("access", index, "ground"), f"the ground of “{event.kind}” is no code", hint)
 
 
-@rule("MARK014", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK014", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def declassified_without_class(document: Document, _: Background) -> Iterator[Flaw]:
     """A document was declassified that is not classified.
 

@@ -9,21 +9,23 @@ from somei_cli.model.documents import AgendaState, Document
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.adoption import adopted_agendas, texts_of_adoption
 
 
-@rule("AGD011", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD011", Severity.WARNING, Scope.DOCUMENT, Trait.RESULT)
 def another_agenda_adopted(document: Document, background: Background) -> Iterator[Flaw]:
     """An outcome says that an agenda was adopted, and does not refer to it as its agenda.
 
     “The agenda as set out in 13735/19 was adopted” ties a record to the agenda of its meeting. Without the reference,
     or with one to another document, the items are compared with nothing or with the wrong list.
     """
-    if document.agenda is not None or not document.items:
+    texts = texts_of_adoption(document) if document.agenda is None else ()
+    if not texts:
         return
     held = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
     # Where every sentence shows a number that is held, nothing has to be read: that is the usual case.
-    if all(any(str(number) in text for number in held) for text in texts_of_adoption(document)):
+    if all(any(str(number) in text for number in held) for text in texts):
         return
     for number in adopted_agendas(document, background.vocabulary.codes):
         if number not in held:
@@ -31,7 +33,7 @@ def another_agenda_adopted(document: Document, background: Background) -> Iterat
             yield Flaw(document.number, ("references",), f"{number} was adopted, but is not referred to so", hint)
 
 
-@rule("AGD012", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD012", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
 def state_without_its_day(document: Document, _: Background) -> Iterator[Flaw]:
     """The state of an agenda and its days disagree.
 
@@ -49,7 +51,7 @@ def state_without_its_day(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("agenda",), "a draft that has been issued or adopted", hint)
 
 
-@rule("AGD013", Severity.WARNING, Scope.FAMILY)
+@rule("AGD013", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.LIFE_OF_AGENDA)
 def renumbered_item(members: Members, _: Background) -> Iterator[Flaw]:
     """An item has another number in a revised agenda.
 

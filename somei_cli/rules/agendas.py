@@ -11,12 +11,13 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items
 from somei_cli.rules.roles import is_agenda, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _FIGURES = re.compile(r"[0-9]+", re.ASCII)
 _WITHOUT_DEBATE = frozenset({ItemKind.I, ItemKind.A})
 
 
-@rule("AGD001", Severity.ERROR, Scope.DOCUMENT)
+@rule("AGD001", Severity.ERROR, Scope.DOCUMENT, Trait.ITEM)
 def item_number_twice(document: Document, _: Background) -> Iterator[Flaw]:
     """Two items of a document have the same number.
 
@@ -31,7 +32,7 @@ def item_number_twice(document: Document, _: Background) -> Iterator[Flaw]:
         seen.add(item.number)
 
 
-@rule("AGD002", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD002", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
 def adoption_not_first(document: Document, _: Background) -> Iterator[Flaw]:
     """The adoption of the agenda is not the first item.
 
@@ -45,7 +46,7 @@ def adoption_not_first(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("items", adoptions[0]), "the adoption of the agenda is not the first item", hint)
 
 
-@rule("AGD003", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD003", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
 def other_business_not_last(document: Document, _: Background) -> Iterator[Flaw]:
     """Any other business is not the last item.
 
@@ -62,7 +63,7 @@ def other_business_not_last(document: Document, _: Background) -> Iterator[Flaw]
         yield Flaw(document.number, ("items", last), "any other business is not the last item", hint)
 
 
-@rule("AGD004", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD004", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
 def items_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
     """The numbers of the items do not rise.
 
@@ -84,7 +85,7 @@ def items_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("items", index), f"item {after} stands behind item {before}", hint)
 
 
-@rule("AGD005", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD005", Severity.WARNING, Scope.DOCUMENT, Trait.AGENDA)
 def agenda_of_no_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     """An agenda does not say which body meets, or when.
 
@@ -100,7 +101,7 @@ def agenda_of_no_meeting(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("meeting",), f"an agenda without {' and '.join(missing)} of its meeting", hint)
 
 
-@rule("AGD007", Severity.INFO, Scope.DOCUMENT)
+@rule("AGD007", Severity.INFO, Scope.DOCUMENT, Trait.MEETING)
 def body_not_listed(document: Document, background: Background) -> Iterator[Flaw]:
     """The body that meets is not in the vocabulary.
 
@@ -115,7 +116,7 @@ def body_not_listed(document: Document, background: Background) -> Iterator[Flaw
         yield Flaw(document.number, ("meeting", "body"), "the body is not listed in the vocabulary", hint)
 
 
-@rule("AGD009", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD009", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def withdrawn_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
     """An item was withdrawn and nobody says why.
 

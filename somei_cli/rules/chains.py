@@ -9,13 +9,14 @@ from somei_cli.model.numbers import Suffix, SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _READ_WITH_IT = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
 _NOT_OUT = frozenset({Status.RESERVED, Status.DRAFT})
 _LAST = frozenset({SuffixKind.EXT, SuffixKind.DCL})
 
 
-@rule("NUM010", Severity.INFO, Scope.FAMILY)
+@rule("NUM010", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
 def beside_a_withdrawn_text(members: Members, _: Background) -> Iterator[Flaw]:
     """An addendum or a corrigendum stands, and its text was withdrawn.
 
@@ -30,7 +31,7 @@ def beside_a_withdrawn_text(members: Members, _: Background) -> Iterator[Flaw]:
             yield Flaw(number, ("number",), f"{number.parent} was withdrawn, and this still stands", hint)
 
 
-@rule("NUM011", Severity.INFO, Scope.FAMILY)
+@rule("NUM011", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
 def older_text_again(members: Members, _: Background) -> Iterator[Flaw]:
     """The last revision was withdrawn, so an older text counts again.
 
@@ -46,7 +47,7 @@ def older_text_again(members: Members, _: Background) -> Iterator[Flaw]:
         yield Flaw(texts[-1].number, ("status",), f"withdrawn, so {older.number} counts again", hint)
 
 
-@rule("NUM012", Severity.WARNING, Scope.FAMILY)
+@rule("NUM012", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
 def overtaken_before_issue(members: Members, _: Background) -> Iterator[Flaw]:
     """A text is still to come, although a later revision has been issued.
 
@@ -66,7 +67,7 @@ def _revision(document: Document) -> int:
     return document.number.revision
 
 
-@rule("NUM013", Severity.WARNING, Scope.FAMILY)
+@rule("NUM013", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.PROCEDURE)
 def another_file(members: Members, _: Background) -> Iterator[Flaw]:
     """Documents of one number name different interinstitutional files.
 
@@ -82,7 +83,7 @@ def another_file(members: Members, _: Background) -> Iterator[Flaw]:
             yield Flaw(member.number, at, f"another file than {first.number}", hint)
 
 
-@rule("NUM014", Severity.INFO, Scope.DOCUMENT)
+@rule("NUM014", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
 def unusual_chain(document: Document, _: Background) -> Iterator[Flaw]:
     """The suffixes stand in an order that is not met.
 

@@ -12,6 +12,7 @@ from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.findings import UNREADABLE, Finding, Proved, Report
 from somei_cli.rules.judging import Judged, Narrowing, by_number, judge, judge_clone
 from somei_cli.rules.placing import Met, placed
+from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope
 from somei_cli.rules.waiving import given, sift
 
@@ -47,7 +48,7 @@ def check(
     asked = narrowing.of(entries)
     files = by_number(asked)
     judged = Judged(
-        tuple(placed(judge(rules, asked, files, snapshot, background))),
+        tuple(placed(judge(Bench(rules, background), asked, files, snapshot))),
         given((entry.document for entry in files.values() if entry.document), ()),
         len(asked),
         sum(entry.document is None for entry in asked),

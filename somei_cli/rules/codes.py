@@ -8,12 +8,13 @@ from somei_cli.model.documents import Document
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 
 _NAMED = 5
 """Holders of a serial that a finding names."""
 
 
-@rule("CODE001", Severity.WARNING, Scope.DOCUMENT)
+@rule("CODE001", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
 def not_in_vocabulary(document: Document, background: Background) -> Iterator[Flaw]:
     """A subject code is not in the vocabulary.
 
@@ -29,7 +30,7 @@ def not_in_vocabulary(document: Document, background: Background) -> Iterator[Fl
         yield Flaw(document.number, ("subject_codes", index), f"{entry.code} is not in the vocabulary", hint)
 
 
-@rule("CODE002", Severity.ERROR, Scope.REGISTER)
+@rule("CODE002", Severity.ERROR, Scope.REGISTER, Trait.CODE)
 def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
     """Two documents hold the same serial of a code in one year.
 
@@ -42,6 +43,8 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
             if entry.serial is None:
                 continue
             holders = whole.snapshot.holders(entry, document.number.year)
+            if len(holders) == 1 and holders[0].number == document.number:
+                continue
             base = document.number.base
             # No more than a few are looked for: a serial that stands on every document is told on every document.
             others = [str(n) for n in islice((h.number for h in holders if h.number.base != base), _NAMED + 1)]
@@ -52,7 +55,7 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 
-@rule("CODE003", Severity.ERROR, Scope.DOCUMENT)
+@rule("CODE003", Severity.ERROR, Scope.DOCUMENT, Trait.CODE)
 def code_twice(document: Document, _: Background) -> Iterator[Flaw]:
     """A document carries the same code twice.
 
@@ -68,7 +71,7 @@ def code_twice(document: Document, _: Background) -> Iterator[Flaw]:
         seen.add(entry.code)
 
 
-@rule("CODE004", Severity.INFO, Scope.DOCUMENT)
+@rule("CODE004", Severity.INFO, Scope.DOCUMENT, Trait.NO_CODE)
 def no_code(document: Document, _: Background) -> Iterator[Flaw]:
     """An issued document has no subject code.
 
@@ -80,7 +83,7 @@ def no_code(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, (), "an issued document without a subject code", hint)
 
 
-@rule("CODE005", Severity.INFO, Scope.DOCUMENT)
+@rule("CODE005", Severity.INFO, Scope.DOCUMENT, Trait.CODE)
 def no_serial(document: Document, _: Background) -> Iterator[Flaw]:
     """A subject code has no serial.
 
@@ -93,7 +96,7 @@ def no_serial(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("subject_codes", index), f"{entry.code} has no serial", hint)
 
 
-@rule("CODE006", Severity.INFO, Scope.FAMILY)
+@rule("CODE006", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.CODE)
 def serial_falls(members: Members, _: Background) -> Iterator[Flaw]:
     """A later revision holds a lower serial than the one before it.
 

@@ -7,13 +7,14 @@ from somei_cli.model.counters import Given, given_by
 from somei_cli.model.documents import Document
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 
 _BESIDE = 2
 _SLACK = 20
 _SHARE = 10
 
 
-@rule("CODE007", Severity.WARNING, Scope.REGISTER)
+@rule("CODE007", Severity.WARNING, Scope.REGISTER, Trait.CODE)
 def gap_in_counter(whole: Whole, background: Background) -> Iterator[Flaw]:
     """Serials of a code are missing in a register that is complete.
 
@@ -36,7 +37,7 @@ def gap_in_counter(whole: Whole, background: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, at, f"nobody holds {code} {missing} of {year}", hint, severity=mild)
 
 
-@rule("CODE008", Severity.INFO, Scope.REGISTER)
+@rule("CODE008", Severity.INFO, Scope.REGISTER, Trait.CODE)
 def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A serial is far out of line with those of the numbers around it.
 
@@ -73,7 +74,7 @@ def _was_reserved(given: Given, after: Sequence[Given]) -> bool:
     return given.date is None or not days or given.date > max(days)
 
 
-@rule("CODE009", Severity.INFO, Scope.FAMILY)
+@rule("CODE009", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.CODE)
 def serials_taken_over(members: Members, _: Background) -> Iterator[Flaw]:
     """A document holds all the serials of another one of its number.
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.entries import Entry
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups, items, strings
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _NOT_PROSE = frozenset({"to", "number", "sha256", "name", "ground"})
@@ -38,7 +40,7 @@ def _key(at: KeyPath) -> str:
     return next((str(step) for step in reversed(at) if isinstance(step, str)), "")
 
 
-@rule("TEXT007", Severity.WARNING, Scope.FILE)
+@rule("TEXT007", Severity.WARNING, Scope.FILE, Trait.LETTER_BEHIND_FIGURE)
 def letter_in_a_figure(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A figure holds a letter that looks like one.
 
@@ -60,9 +62,15 @@ def says_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     if document.status is Status.DRAFT:
         return
     for at, text in _telling(document):
-        if text and _SAYS_NOTHING.fullmatch(text.strip()):
+        if text and _is_stopgap(text):
             hint = "Write what the document says, or leave the key out."
             yield Flaw(document.number, at, f"“{_key(at)}” says nothing", hint)
+
+
+@lru_cache(maxsize=1024)
+def _is_stopgap(text: str) -> bool:
+    """Whether a text says nothing; types and titles come again and again."""
+    return _SAYS_NOTHING.fullmatch(text.strip()) is not None
 
 
 def _telling(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
@@ -79,7 +87,7 @@ def _telling(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
         yield (*at, "reason"), promise.reason
 
 
-@rule("TEXT009", Severity.WARNING, Scope.FILE)
+@rule("TEXT009", Severity.WARNING, Scope.FILE, Trait.WRONG_ENCODING)
 def wrong_encoding(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A text was read in the wrong encoding.
 

@@ -9,11 +9,12 @@ from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _MAY_COME_LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})
 
 
-@rule("DATE001", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE001", Severity.WARNING, Scope.DOCUMENT, Trait.NO_DATE)
 def no_date(document: Document, _: Background) -> Iterator[Flaw]:
     """An issued document has no date.
 
@@ -25,7 +26,7 @@ def no_date(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, (), "an issued document without a date", hint)
 
 
-@rule("DATE002", Severity.ERROR, Scope.DOCUMENT)
+@rule("DATE002", Severity.ERROR, Scope.DOCUMENT, Trait.DATE)
 def before_its_number(document: Document, _: Background) -> Iterator[Flaw]:
     """A document is dated before the year of its number.
 
@@ -38,7 +39,7 @@ def before_its_number(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("date",), message, hint)
 
 
-@rule("DATE003", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE003", Severity.WARNING, Scope.DOCUMENT, Trait.DATE)
 def long_after_its_number(document: Document, _: Background) -> Iterator[Flaw]:
     """A document is dated long after the year of its number.
 
@@ -54,7 +55,7 @@ def long_after_its_number(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("date",), message, hint)
 
 
-@rule("DATE004", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE004", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING)
 def record_before_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     """A record is dated before the meeting that it reports on.
 
@@ -67,7 +68,7 @@ def record_before_meeting(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("date",), f"dated {document.date}, before the meeting of {start}", hint)
 
 
-@rule("DATE005", Severity.ERROR, Scope.DOCUMENT)
+@rule("DATE005", Severity.ERROR, Scope.DOCUMENT, Trait.MEETING)
 def meeting_ends_first(document: Document, _: Background) -> Iterator[Flaw]:
     """A meeting ends before it starts, or has an end and no start.
 
@@ -81,7 +82,7 @@ def meeting_ends_first(document: Document, _: Background) -> Iterator[Flaw]:
     yield Flaw(document.number, ("meeting", "end"), message, "Compare both days with the field “On”.")
 
 
-@rule("DATE006", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE006", Severity.WARNING, Scope.DOCUMENT, Trait.DATE)
 def in_the_future(document: Document, background: Background) -> Iterator[Flaw]:
     """An issued document is dated in the future.
 
@@ -93,7 +94,7 @@ def in_the_future(document: Document, background: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("date",), f"dated {document.date}, which is still to come", hint)
 
 
-@rule("DATE007", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE007", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
 def agenda_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
     """The days of an agenda run out of order.
 
@@ -113,7 +114,7 @@ def agenda_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, message, hint)
 
 
-@rule("DATE008", Severity.WARNING, Scope.FAMILY)
+@rule("DATE008", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.DATE)
 def before_its_parent(members: Members, _: Background) -> Iterator[Flaw]:
     """A document is dated before the text that it revises, corrects or adds to.
 

@@ -9,9 +9,10 @@ from somei_cli.model.numbers import DocumentNumber, Suffix
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import is_expected, is_issued
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 
 
-@rule("NUM003", Severity.WARNING, Scope.FAMILY)
+@rule("NUM003", Severity.WARNING, Scope.FAMILY, Trait.SUFFIX)
 def missing_relatives(members: Members, background: Background) -> Iterator[Flaw]:
     """A document that this one builds on is not in the register.
 
@@ -74,7 +75,7 @@ def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("number",), message, hint)
 
 
-@rule("NUM009", Severity.WARNING, Scope.FAMILY)
+@rule("NUM009", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
 def void_with_members(members: Members, _: Background) -> Iterator[Flaw]:
     """A number is void, but documents that build on it were issued.
 

@@ -11,13 +11,14 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _ONE_BEHIND_THE_OTHER = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 _Place = tuple[DocumentNumber, ReferenceKind]
 
 
-@rule("XREF012", Severity.WARNING, Scope.REGISTER)
+@rule("XREF012", Severity.WARNING, Scope.REGISTER, Trait.PREDECESSOR)
 def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
     """Two documents of different numbers replace, or follow, the same one.
 
@@ -25,20 +26,18 @@ def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
     doc.” both may be right, when a file is taken up in two places, but more often one of them skips the text
     between, and whoever goes through the file from the front loses a branch: there it is only a hint.
     """
-    first_behind = {place: _first_behind(place, whole.snapshot) for place in _places(whole)}
+    first_behind: dict[_Place, DocumentNumber | None] = {}
     for document in whole.asked:
         for at, place in _behind(document):
             to, kind = place
+            if place not in first_behind:
+                first_behind[place] = _first_behind(place, whole.snapshot)
             first = first_behind[place]
             if first and first.base != document.number.base:
                 mild = None if kind is ReferenceKind.REPLACES else Severity.INFO
                 hint = f"If this one comes after {first}, point there: somei xref list {as_typed(to)} --to"
                 message = f"{first} {kind.forth} {to} already"
                 yield Flaw(document.number, at, message, hint, severity=mild)
-
-
-def _places(whole: Whole) -> set[_Place]:
-    return {place for document in whole.asked for _, place in _behind(document)}
 
 
 def _behind(document: Document) -> Iterator[tuple[KeyPath, _Place]]:

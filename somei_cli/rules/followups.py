@@ -9,6 +9,7 @@ from somei_cli.model.items import FollowUpState
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _SAYING_WHEN = {
     FollowUpState.OPEN: "Write in the file whether it is done or dropped: {}",
@@ -21,7 +22,7 @@ def _promised_on(document: Document) -> date | None:
     return document.meeting.start if document.meeting else None
 
 
-@rule("FUP001", Severity.INFO, Scope.DOCUMENT)
+@rule("FUP001", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
 def overdue(document: Document, background: Background) -> Iterator[Flaw]:
     """A promise is overdue.
 
@@ -34,7 +35,7 @@ def overdue(document: Document, background: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, (*at, "due"), f"follow-up {name.within} was due on {promise.due}", hint)
 
 
-@rule("FUP002", Severity.INFO, Scope.DOCUMENT)
+@rule("FUP002", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
 def no_due_day(document: Document, _: Background) -> Iterator[Flaw]:
     """An open promise has no day by which it is due.
 
@@ -47,7 +48,7 @@ def no_due_day(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"follow-up {name.within} has no day", hint)
 
 
-@rule("FUP003", Severity.WARNING, Scope.DOCUMENT)
+@rule("FUP003", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
 def closed_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
     """A promise was closed before the meeting at which it was made.
 
@@ -61,7 +62,7 @@ def closed_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, (*at, "closed"), message, hint)
 
 
-@rule("FUP004", Severity.WARNING, Scope.DOCUMENT)
+@rule("FUP004", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
 def state_and_day_disagree(document: Document, _: Background) -> Iterator[Flaw]:
     """The state of a promise and its closing day disagree.
 
@@ -75,7 +76,7 @@ def state_and_day_disagree(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"follow-up {name.within} is {promise.state} and has {day}", hint)
 
 
-@rule("FUP005", Severity.WARNING, Scope.DOCUMENT)
+@rule("FUP005", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
 def dropped_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
     """A promise was dropped and nobody says why.
 
@@ -88,7 +89,7 @@ def dropped_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"follow-up {name.within} was dropped without a reason", hint)
 
 
-@rule("FUP006", Severity.WARNING, Scope.DOCUMENT)
+@rule("FUP006", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
 def due_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
     """A promise is due before the meeting at which it was made.
 
@@ -103,7 +104,7 @@ def due_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, (*at, "due"), message, hint)
 
 
-@rule("FUP007", Severity.INFO, Scope.DOCUMENT)
+@rule("FUP007", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
 def nobody_named(document: Document, _: Background) -> Iterator[Flaw]:
     """An open promise names nobody.
 

@@ -11,12 +11,13 @@ from somei_cli.model.entries import Entry
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.codec import dump
 from somei_cli.text.fields import SHAPES, KeyPath
-from somei_cli.text.paths import path_of
+from somei_cli.text.paths import path_of, spelled_path_of
 
 
-@rule("FILE001", Severity.ERROR, Scope.FILE)
+@rule("FILE001", Severity.ERROR, Scope.FILE, Trait.UNREAD)
 def cannot_be_read(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A file cannot be read as a document.
 
@@ -29,7 +30,7 @@ def cannot_be_read(entry: Entry, _: Background) -> Iterator[Flaw]:
         yield Flaw(None, (), fault.message, hint, line=fault.line, column=fault.column)
 
 
-@rule("FILE002", Severity.WARNING, Scope.FILE)
+@rule("FILE002", Severity.WARNING, Scope.FILE, Trait.OUT_OF_FORM)
 def not_canonical(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A file is not in canonical form.
 
@@ -69,14 +70,16 @@ def _unknown_keys(shape: str, value: Any, at: KeyPath) -> Iterator[KeyPath]:
         yield (*at, key)
     for field in _NESTED[shape]:
         held = getattr(value, field.name)
+        if not held:
+            continue
         if field.many:
             for index, row in enumerate(held):
                 yield from _unknown_keys(field.shape, row, (*at, field.key, index))
-        elif held is not None:
+        else:
             yield from _unknown_keys(field.shape, held, (*at, field.key))
 
 
-@rule("FILE004", Severity.ERROR, Scope.FILE)
+@rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
 def wrong_path(entry: Entry, _: Background) -> Iterator[Flaw]:
     """The path of a file does not follow from its number.
 
@@ -85,7 +88,7 @@ def wrong_path(entry: Entry, _: Background) -> Iterator[Flaw]:
     its number, or hides a second entry of the same number. Where only capitals or accents differ, some systems take
     two files for one, and a clone there never has both.
     """
-    if entry.document is None or entry.path == path_of(entry.document.number):
+    if entry.document is None or str(entry.path) == spelled_path_of(entry.document.number):
         return
     number = entry.document.number
     hint = f"Move it with git mv to {path_of(number)}, or correct the number."
@@ -100,7 +103,7 @@ def _spelling(path: PurePosixPath) -> str:
     return normalize("NFC", normalize("NFC", str(path)).casefold())
 
 
-@rule("FILE008", Severity.ERROR, Scope.DOCUMENT)
+@rule("FILE008", Severity.ERROR, Scope.DOCUMENT, Trait.NO_SUBJECT)
 def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
     """An issued document has no subject.
 
@@ -113,7 +116,7 @@ def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, (), "an issued document without a subject", hint)
 
 
-@rule("FILE009", Severity.INFO, Scope.DOCUMENT)
+@rule("FILE009", Severity.INFO, Scope.DOCUMENT, Trait.TYPE)
 def type_not_listed(document: Document, background: Background) -> Iterator[Flaw]:
     """The type of a document is not in the vocabulary.
 

@@ -10,13 +10,14 @@ from somei_cli.model.items import FollowUpState, Item, ItemKind, is_adoption, is
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _OF_COREPER = frozenset({ItemKind.I, ItemKind.II})
 _OF_THE_COUNCIL = frozenset({ItemKind.A, ItemKind.B})
 _COREPER = "COREPER"
 
 
-@rule("AGD018", Severity.INFO, Scope.DOCUMENT)
+@rule("AGD018", Severity.INFO, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def withdrawn_with_result(document: Document, _: Background) -> Iterator[Flaw]:
     """A withdrawn item has a result, or an open promise.
 
@@ -36,7 +37,7 @@ def withdrawn_with_result(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, part.at, f"{part.name} is withdrawn and has {what}", hint)
 
 
-@rule("AGD024", Severity.INFO, Scope.DOCUMENT)
+@rule("AGD024", Severity.INFO, Scope.DOCUMENT, Trait.MEETING, Trait.ITEM)
 def kind_of_another_body(document: Document, background: Background) -> Iterator[Flaw]:
     """An item is of a kind that its body does not have.
 
@@ -55,7 +56,7 @@ def kind_of_another_body(document: Document, background: Background) -> Iterator
             yield Flaw(document.number, (*part.at, "kind"), f"{part.name} is of kind {part.item.kind}", hint)
 
 
-@rule("AGD025", Severity.INFO, Scope.DOCUMENT)
+@rule("AGD025", Severity.INFO, Scope.DOCUMENT, Trait.ITEM)
 def same_title_twice(document: Document, _: Background) -> Iterator[Flaw]:
     """Two items have the same title.
 
@@ -77,7 +78,7 @@ def same_title_twice(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("items", index, "title"), f"{name} has the title of {other}", hint)
 
 
-@rule("AGD026", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD026", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def reason_for_standing(document: Document, _: Background) -> Iterator[Flaw]:
     """An item has a reason for its withdrawal and is not withdrawn.
 

@@ -10,6 +10,7 @@ from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Finding
 from somei_cli.rules.placing import Met
+from somei_cli.rules.putting import Bench, Told
 from somei_cli.rules.rule import Background, Rule, Scope, Whole
 from somei_cli.rules.waiving import Given
 from somei_cli.text.paths import number_at, path_of
@@ -72,33 +73,21 @@ def by_number(entries: Iterable[Entry]) -> dict[DocumentNumber, Entry]:
 
 
 def judge(
-    rules: Sequence[Rule],
-    asked: Sequence[Entry],
-    files: Mapping[DocumentNumber, Entry],
-    snapshot: Snapshot,
-    background: Background,
+    bench: Bench, asked: Sequence[Entry], files: Mapping[DocumentNumber, Entry], snapshot: Snapshot
 ) -> Iterator[Met]:
     """What is wrong in files; `files` are those of the documents among them."""
-    by_scope = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
     for entry in asked:
-        for rule in by_scope[Scope.FILE]:
-            yield from ((rule, flaw, entry) for flaw in rule.judge(entry, background))
-        for rule in by_scope[Scope.DOCUMENT] if entry.document else ():
-            yield from ((rule, flaw, entry) for flaw in rule.judge(entry.document, background))
+        for rule, flaw in bench.file(entry):
+            yield rule, flaw, entry
     for base in dict.fromkeys(number.base for number in files):
-        members = snapshot.family(base)
-        for rule in by_scope[Scope.FAMILY]:
-            yield from _about_files(rule, members, files, background)
+        yield from _about_files(bench.family(snapshot.family(base)), files)
     documents = (snapshot.get(number) for number in files)
     whole = Whole(snapshot, tuple(document for document in documents if document))
-    for rule in by_scope[Scope.REGISTER]:
-        yield from _about_files(rule, whole, files, background)
+    yield from _about_files(bench.register(whole), files)
 
 
-def _about_files(
-    rule: Rule, subject: object, files: Mapping[DocumentNumber, Entry], background: Background
-) -> Iterator[Met]:
-    for flaw in rule.judge(subject, background):
+def _about_files(told: Told, files: Mapping[DocumentNumber, Entry]) -> Iterator[Met]:
+    for rule, flaw in told:
         entry = files.get(flaw.about) if flaw.about else None
         if entry:
             yield rule, flaw, entry

@@ -11,12 +11,13 @@ from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_declassified
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _WORD = re.compile(r"[A-Z]+")
 _STOP = "Stop, and tell the security officer: the history of a repository keeps what was once in it."
 
 
-@rule("MARK001", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK001", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING)
 def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
     """A marking is none that somei knows.
 
@@ -29,7 +30,7 @@ def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
 
 
-@rule("MARK002", Severity.ERROR, Scope.DOCUMENT)
+@rule("MARK002", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING, Trait.ITEM)
 def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
     """The entry of an EU classified document holds text of it.
 
@@ -45,7 +46,7 @@ def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("items", index), message, _STOP)
 
 
-@rule("MARK003", Severity.ERROR, Scope.DOCUMENT)
+@rule("MARK003", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
 def sensitive_subject(document: Document, _: Background) -> Iterator[Flaw]:
     """The entry of a sensitive document tells its subject.
 
@@ -58,7 +59,7 @@ def sensitive_subject(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("subject",), f"a subject is told of a document marked {document.marking}", hint)
 
 
-@rule("MARK004", Severity.WARNING, Scope.FAMILY)
+@rule("MARK004", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.MARKING)
 def lower_than_parent(members: Members, _: Background) -> Iterator[Flaw]:
     """A document is marked lower than the classified text that it belongs to.
 
@@ -80,7 +81,7 @@ def _is_extract(document: Document) -> bool:
     return any(suffix.kind is SuffixKind.EXT for suffix in document.number.suffixes)
 
 
-@rule("MARK005", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK005", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def access_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
     """Decisions on access are not in the order of their days, or come before the document.
 
@@ -96,7 +97,7 @@ def access_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, (*at, "on"), f"{after} stands behind {before}", hint)
 
 
-@rule("MARK006", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK006", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
 def refused_without_ground(document: Document, _: Background) -> Iterator[Flaw]:
     """Access was refused, in whole or in part, and no ground is recorded.
 
@@ -109,7 +110,7 @@ def refused_without_ground(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("access", index), f"“{event.kind}” without a ground", hint)
 
 
-@rule("MARK007", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK007", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SUFFIX)
 def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]:
     """A declassified version still carries a classification.
 
@@ -123,7 +124,7 @@ def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]
         yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)
 
 
-@rule("MARK009", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK009", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING)
 def public_and_limite(document: Document, _: Background) -> Iterator[Flaw]:
     """A marking says PUBLIC and LIMITE at once.
 

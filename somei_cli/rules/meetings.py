@@ -15,6 +15,7 @@ from somei_cli.model.wording import folded
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_agenda, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.adoption import adopted_agendas
 
 
@@ -55,7 +56,7 @@ def _agendas_of(meeting: _Meeting, whole: Whole, bodies: _Bodies) -> list[Docume
     ]
 
 
-@rule("AGD014", Severity.WARNING, Scope.REGISTER)
+@rule("AGD014", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
 def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
     """An agenda was issued after its deadline.
 
@@ -79,7 +80,7 @@ def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, message, hint, severity=mild)
 
 
-@rule("AGD017", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD017", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
 def agenda_of_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     """An issued agenda has no items.
 
@@ -92,7 +93,7 @@ def agenda_of_nothing(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("agenda",), "an issued agenda without items", hint)
 
 
-@rule("AGD020", Severity.INFO, Scope.REGISTER)
+@rule("AGD020", Severity.INFO, Scope.REGISTER, Trait.MEETING)
 def record_without_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
     """A record is not tied to the agenda of its meeting.
 
@@ -122,7 +123,7 @@ def _is_untied(record: Document) -> bool:
     return not any(reference.kind is ReferenceKind.AGENDA for reference in record.references)
 
 
-@rule("AGD021", Severity.WARNING, Scope.REGISTER)
+@rule("AGD021", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA, Trait.MEETING)
 def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
     """A meeting has two agendas of different numbers.
 
@@ -140,7 +141,7 @@ def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("meeting",), f"{standing[0]} is an agenda of the same meeting", hint)
 
 
-@rule("AGD022", Severity.WARNING, Scope.DOCUMENT)
+@rule("AGD022", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA, Trait.MEETING)
 def draft_of_a_past_meeting(document: Document, background: Background) -> Iterator[Flaw]:
     """An agenda is still a draft, and the day of its meeting is over.
 
@@ -156,7 +157,7 @@ def draft_of_a_past_meeting(document: Document, background: Background) -> Itera
         yield Flaw(document.number, ("status",), f"a draft, and the meeting was on {last}", hint)
 
 
-@rule("AGD023", Severity.WARNING, Scope.REGISTER)
+@rule("AGD023", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
 def revises_no_earlier_agenda(whole: Whole, _: Background) -> Iterator[Flaw]:
     """An agenda revises something that is not an earlier agenda.
 

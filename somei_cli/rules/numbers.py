@@ -8,9 +8,10 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.numbers import KNOWN_SERIES, SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 
 
-@rule("NUM001", Severity.WARNING, Scope.DOCUMENT)
+@rule("NUM001", Severity.WARNING, Scope.DOCUMENT, Trait.LETTERED_SERIES)
 def unknown_series(document: Document, _: Background) -> Iterator[Flaw]:
     """The series of a number is none of the known ones.
 
@@ -22,7 +23,7 @@ def unknown_series(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("number",), f"{document.number.series} is no known series", hint)
 
 
-@rule("NUM002", Severity.WARNING, Scope.DOCUMENT)
+@rule("NUM002", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
 def suffix_zero(document: Document, _: Background) -> Iterator[Flaw]:
     """A suffix has the ordinal 0.
 
@@ -34,7 +35,7 @@ def suffix_zero(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("number",), f"{suffix} counts from 0", "Compare it with the printed number.")
 
 
-@rule("NUM004", Severity.ERROR, Scope.DOCUMENT)
+@rule("NUM004", Severity.ERROR, Scope.DOCUMENT, Trait.NOT_ISSUED)
 def ended_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
     """A number is void or withdrawn, and nobody says why.
 
@@ -46,7 +47,7 @@ def ended_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("status",), f"the number is {document.status} without a reason", hint)
 
 
-@rule("NUM005", Severity.WARNING, Scope.DOCUMENT)
+@rule("NUM005", Severity.WARNING, Scope.DOCUMENT, Trait.NOT_ISSUED)
 def reserved_with_content(document: Document, _: Background) -> Iterator[Flaw]:
     """A reserved number already carries a document.
 
@@ -66,7 +67,7 @@ def reserved_with_content(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, (key,), f"the number is only reserved, but the entry has “{key}”", hint)
 
 
-@rule("NUM006", Severity.INFO, Scope.DOCUMENT)
+@rule("NUM006", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
 def amd_suffix(document: Document, _: Background) -> Iterator[Flaw]:
     """A number has the suffix AMD.
 
@@ -78,7 +79,7 @@ def amd_suffix(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("number",), "AMD is not in the Council's list of suffixes", hint)
 
 
-@rule("NUM007", Severity.WARNING, Scope.DOCUMENT)
+@rule("NUM007", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
 def suffix_repeated(document: Document, _: Background) -> Iterator[Flaw]:
     """A suffix is put to one of its own kind.
 
@@ -91,7 +92,7 @@ def suffix_repeated(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("number",), f"{second} is put to {first}", hint)
 
 
-@rule("NUM015", Severity.INFO, Scope.DOCUMENT)
+@rule("NUM015", Severity.INFO, Scope.DOCUMENT, Trait.NOT_ISSUED)
 def never_issued(document: Document, background: Background) -> Iterator[Flaw]:
     """A number of a past year is still reserved, or its document a draft.
 
@@ -105,7 +106,7 @@ def never_issued(document: Document, background: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("status",), message, hint)
 
 
-@rule("NUM016", Severity.WARNING, Scope.DOCUMENT)
+@rule("NUM016", Severity.WARNING, Scope.DOCUMENT, Trait.REASON)
 def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     """A reason for withdrawal stands on a number that stands.
 

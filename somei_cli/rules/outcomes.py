@@ -10,6 +10,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 
@@ -22,7 +23,7 @@ def _reported(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
                 yield document, ("references", index), agenda
 
 
-@rule("AGD006", Severity.WARNING, Scope.REGISTER)
+@rule("AGD006", Severity.WARNING, Scope.REGISTER, Trait.REPORT, Trait.ITEM)
 def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
     """An outcome and its agenda disagree about the items.
 
@@ -62,7 +63,7 @@ def _place(outcome: Document, match: Match) -> KeyPath:
     return ("items", next(at for at, item in enumerate(outcome.items) if item is match.later[0]))
 
 
-@rule("AGD008", Severity.WARNING, Scope.REGISTER)
+@rule("AGD008", Severity.WARNING, Scope.REGISTER, Trait.REPORT, Trait.MEETING)
 def another_meeting(whole: Whole, background: Background) -> Iterator[Flaw]:
     """An outcome and its agenda name different meetings.
 
@@ -84,7 +85,7 @@ def another_meeting(whole: Whole, background: Background) -> Iterator[Flaw]:
                 yield Flaw(outcome.number, at, f"another body meets in {agenda.number}", hint)
 
 
-@rule("AGD010", Severity.INFO, Scope.REGISTER)
+@rule("AGD010", Severity.INFO, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
 def still_provisional(whole: Whole, _: Background) -> Iterator[Flaw]:
     """An agenda is still provisional although an outcome reports on it.
 

@@ -13,6 +13,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import Part, items
 from somei_cli.rules.roles import is_agenda, is_issued, is_replaced, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _AT_WORK = frozenset({Status.DRAFT, Status.ISSUED})
@@ -34,7 +35,7 @@ def _agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
             yield document, start
 
 
-@rule("AGD015", Severity.WARNING, Scope.REGISTER)
+@rule("AGD015", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
 def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
     """A document of a meeting to come is marked higher than its agenda.
 
@@ -77,7 +78,7 @@ def _told_once(agenda: Document, met: tuple[_Above, ...]) -> Iterator[Flaw]:
         yield Flaw(agenda.number, mild[0].at, f"marked higher than the agenda: {named}", hint, severity=Severity.INFO)
 
 
-@rule("AGD016", Severity.WARNING, Scope.REGISTER)
+@rule("AGD016", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
 def paper_does_not_stand(whole: Whole, background: Background) -> Iterator[Flaw]:
     """An agenda names a document that was withdrawn, or never issued.
 
@@ -108,7 +109,7 @@ _NOT_STANDING = {
 }
 
 
-@rule("AGD019", Severity.INFO, Scope.DOCUMENT)
+@rule("AGD019", Severity.INFO, Scope.DOCUMENT, Trait.AGENDA, Trait.ITEM)
 def paper_of_two_items(document: Document, _: Background) -> Iterator[Flaw]:
     """The same document is listed under two items of an agenda.
 

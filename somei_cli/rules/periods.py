@@ -11,6 +11,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups
 from somei_cli.rules.roles import is_agenda, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _YEAR = timedelta(days=366)
@@ -26,7 +27,7 @@ def _last_day(meeting: Meeting) -> date | None:
     return meeting.start
 
 
-@rule("DATE009", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE009", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING)
 def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     """A document is dated more than a year away from its meeting.
 
@@ -51,7 +52,7 @@ def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("meeting", "start"), message, hint)
 
 
-@rule("DATE010", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE010", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING, Trait.AGENDA)
 def agenda_after_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     """An agenda is dated after its meeting.
 
@@ -69,7 +70,7 @@ def agenda_after_meeting(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("date",), f"dated {document.date}, after the meeting of {last}", hint)
 
 
-@rule("DATE011", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE011", Severity.WARNING, Scope.DOCUMENT, Trait.MEETING)
 def endless_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     """A meeting lasts longer than two weeks.
 
@@ -83,7 +84,7 @@ def endless_meeting(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("meeting", "end"), f"the meeting lasts {days} days", hint)
 
 
-@rule("DATE012", Severity.WARNING, Scope.DOCUMENT)
+@rule("DATE012", Severity.WARNING, Scope.DOCUMENT, Trait.ACT)
 def act_to_come(document: Document, background: Background) -> Iterator[Flaw]:
     """Something is recorded as done on a day that is still to come.
 
@@ -111,7 +112,7 @@ def _acts(document: Document) -> Iterator[tuple[KeyPath, date]]:
             yield (*at, "moved", index, "on"), move.on
 
 
-@rule("DATE013", Severity.INFO, Scope.DOCUMENT)
+@rule("DATE013", Severity.INFO, Scope.DOCUMENT, Trait.MEETING)
 def on_a_weekend(document: Document, background: Background) -> Iterator[Flaw]:
     """A meeting starts on a Saturday or a Sunday.
 

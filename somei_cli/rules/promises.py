@@ -12,12 +12,13 @@ from somei_cli.model.wording import folded
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _FAR = timedelta(days=5 * 366)
 _OFTEN = 3
 
 
-@rule("FUP008", Severity.WARNING, Scope.DOCUMENT)
+@rule("FUP008", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
 def promised_twice(document: Document, _: Background) -> Iterator[Flaw]:
     """An open promise stands twice in a document.
 
@@ -34,7 +35,7 @@ def promised_twice(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"follow-up {name.within} promises the same as {first.within}", hint)
 
 
-@rule("FUP009", Severity.WARNING, Scope.DOCUMENT)
+@rule("FUP009", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
 def due_far_away(document: Document, _: Background) -> Iterator[Flaw]:
     """A promise is due more than five years after the meeting.
 
@@ -49,7 +50,7 @@ def due_far_away(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, (*at, "due"), message, hint)
 
 
-@rule("FUP010", Severity.WARNING, Scope.DOCUMENT)
+@rule("FUP010", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
 def moves_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
     """A promise was put off before it was made, after it was closed, or in no order.
 
@@ -73,7 +74,7 @@ def moves_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, place, f"follow-up {name.within}: {then} stands behind {first}", hint)
 
 
-@rule("FUP011", Severity.INFO, Scope.DOCUMENT)
+@rule("FUP011", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
 def put_off_again(document: Document, _: Background) -> Iterator[Flaw]:
     """An open promise has been put off three times or more.
 

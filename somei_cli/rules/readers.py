@@ -14,6 +14,7 @@ from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_agenda, is_issued, is_replaced, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.targets import is_looked_up
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 # What answers, implements, summarises or reports on another text was written after it.
@@ -25,7 +26,7 @@ _TO_BE_ISSUED_SOON = timedelta(days=31)
 _NAMED = 3
 
 
-@rule("XREF010", Severity.WARNING, Scope.REGISTER)
+@rule("XREF010", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
 def from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A reference points to a document of a later date.
 
@@ -38,11 +39,9 @@ def from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
         for at, reference in pointers(document) if document.date else ():
             other = whole.snapshot.get(reference.to)
             day = other.date if other else None
-            if (
-                not (document.date and day)
-                or reference.to in told
-                or not _is_out_of_order(at, reference, document, day)
-            ):
+            if not (document.date and day and day > document.date):
+                continue
+            if reference.to in told or not _is_out_of_order(at, reference, document, day):
                 continue
             told.add(reference.to)
             mild = None if reference.kind in _WRITTEN_AFTER else Severity.INFO
@@ -61,7 +60,7 @@ def _is_out_of_order(at: KeyPath, reference: Reference, document: Document, day:
     return day - document.date > margin
 
 
-@rule("XREF011", Severity.INFO, Scope.REGISTER)
+@rule("XREF011", Severity.INFO, Scope.REGISTER, Trait.POINTER)
 def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A public document leads to texts that are not public.
 
@@ -89,13 +88,13 @@ def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
 def _is_closed(number: DocumentNumber, document: Document, snapshot: Snapshot) -> bool:
     """Whether a text, in another family, is withheld and has no public version beside it."""
     text = snapshot.get(number)
-    if text is None or number.base == document.number.base or not is_withheld(text):
+    if text is None or not is_withheld(text) or number.base == document.number.base:
         return False
     versions = (member.number for member in snapshot.family(number) if member.number.parent == number)
     return not any(version.suffixes[-1].kind is SuffixKind.DCL for version in versions)
 
 
-@rule("XREF013", Severity.INFO, Scope.REGISTER)
+@rule("XREF013", Severity.INFO, Scope.REGISTER, Trait.POINTER)
 def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
     """A document that is still to be used points to a text that has been replaced since.
 

@@ -10,6 +10,7 @@ from somei_cli.model.references import Outside, OutsideKind, OutsideReference, R
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items, pointers
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _OF_NO_COMMISSION = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
@@ -23,7 +24,7 @@ _YEARS = {
 """Where the year stands in the normal form of a number, for the kinds whose numbers are given by year."""
 
 
-@rule("XREF003", Severity.ERROR, Scope.DOCUMENT)
+@rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.POINTER)
 def to_itself(document: Document, _: Background) -> Iterator[Flaw]:
     """A document refers to itself.
 
@@ -36,7 +37,7 @@ def to_itself(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, "the document refers to itself", hint)
 
 
-@rule("XREF004", Severity.ERROR, Scope.DOCUMENT)
+@rule("XREF004", Severity.ERROR, Scope.DOCUMENT, Trait.REFERENCE)
 def item_missing(document: Document, _: Background) -> Iterator[Flaw]:
     """A reference hangs on an item that the document does not have.
 
@@ -66,14 +67,14 @@ def said_twice(document: Document, _: Background) -> Iterator[Flaw]:
     said_of: list[tuple[KeyPath, Reference | OutsideReference]] = [*pointers(document)]
     said_of += [(("outside_references", index), outside) for index, outside in enumerate(document.outside_references)]
     seen: set[tuple[KeyPath, Target, ReferenceKind, str | None]] = set()
-    for at, held in said_of:
+    for at, held in said_of if len(said_of) > 1 else ():
         said = (at[:-1], held.to, held.kind, held.item)
         if said in seen:
             yield Flaw(document.number, at, f"{held.to} stands here a second time", "Remove one of the two.")
         seen.add(said)
 
 
-@rule("XREF008", Severity.WARNING, Scope.DOCUMENT)
+@rule("XREF008", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.POINTER)
 def from_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
     """A reference points to a number of a year that had not begun.
 
@@ -89,7 +90,7 @@ def from_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, message, hint)
 
 
-@rule("XREF014", Severity.WARNING, Scope.DOCUMENT)
+@rule("XREF014", Severity.WARNING, Scope.DOCUMENT, Trait.OUTSIDE)
 def of_no_commission(document: Document, _: Background) -> Iterator[Flaw]:
     """A Commission document has no number of the Commission.
 
@@ -113,7 +114,7 @@ def of_no_commission(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"{to} is no Commission document", hint)
 
 
-@rule("XREF015", Severity.WARNING, Scope.DOCUMENT)
+@rule("XREF015", Severity.WARNING, Scope.DOCUMENT, Trait.PREDECESSOR)
 def follows_its_own_successor(document: Document, _: Background) -> Iterator[Flaw]:
     """A document follows a later text of its own number.
 
@@ -135,7 +136,7 @@ def _comes_after(other: DocumentNumber, number: DocumentNumber) -> bool:
     return other.is_main_text and number.is_main_text and other.revision > number.revision
 
 
-@rule("XREF016", Severity.WARNING, Scope.DOCUMENT)
+@rule("XREF016", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.OUTSIDE)
 def outside_of_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
     """A text from outside was numbered in a year that had not begun.
 

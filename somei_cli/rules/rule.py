@@ -18,6 +18,7 @@ from somei_cli.model.steps import Step
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.rules.findings import Severity
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 
@@ -118,7 +119,11 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that must hold; `title` and `reason` are what `somei explain CODE` shows."""
+    """One thing that must hold; `title` and `reason` are what `somei explain CODE` shows.
+
+    What lacks one of the traits that it is `about` need not be shown to the judge, who would say nothing. A rule about
+    the register says nothing of a document that lacks one.
+    """
 
     code: str
     severity: Severity
@@ -126,6 +131,7 @@ class Rule:
     title: str
     reason: str
     judge: Callable[[Any, Background], Iterator[Flaw]]
+    about: frozenset[Trait] = frozenset()
 
     @property
     def area(self) -> str:
@@ -138,19 +144,19 @@ Judge = Callable[[Any, Background], Iterator[Flaw]]
 
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.FILE]
+    code: str, severity: Severity, scope: Literal[Scope.FILE], *about: Trait
 ) -> Callable[[Callable[[Entry, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.DOCUMENT]
+    code: str, severity: Severity, scope: Literal[Scope.DOCUMENT], *about: Trait
 ) -> Callable[[Callable[[Document, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.FAMILY]
+    code: str, severity: Severity, scope: Literal[Scope.FAMILY], *about: Trait
 ) -> Callable[[Callable[[Members, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
-    code: str, severity: Severity, scope: Literal[Scope.REGISTER]
+    code: str, severity: Severity, scope: Literal[Scope.REGISTER], *about: Trait
 ) -> Callable[[Callable[[Whole, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
@@ -164,14 +170,15 @@ def rule(
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]
 ) -> Callable[[Callable[[Waivers, Background], Iterator[Flaw]]], Rule]: ...
-def rule(code: str, severity: Severity, scope: Scope) -> Callable[[Judge], Rule]:
+def rule(code: str, severity: Severity, scope: Scope, *about: Trait) -> Callable[[Judge], Rule]:
     """Make a rule of a function: the first line of its docstring is the title, the rest the reason.
 
-    What the function takes first follows from the scope, and the type checker holds it to that.
+    What the function takes first follows from the scope, and the type checker holds it to that. `about` are the traits
+    without which it never has anything to say.
     """
 
     def make(judge: Judge) -> Rule:
         title, _, reason = inspect.cleandoc(judge.__doc__ or "").partition("\n\n")
-        return Rule(code, severity, scope, title.rstrip("."), reason, judge)
+        return Rule(code, severity, scope, title.rstrip("."), reason, judge, frozenset(about))
 
     return make

@@ -9,23 +9,22 @@ from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_declassified
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.traits import Trait
 
 _MEANS_AT_LEAST = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
 """The codes that are warnings themselves: NATO classified information, and for Member States only."""
 
 
-@rule("MARK015", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
 def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[Flaw]:
     """A subject code says more than the marking.
 
     NCI stands for NATO classified information and NACN for Member States only: these codes tell how a paper is to be
     handled. Without a marking that says the same, lists show the document to those who may not have it.
     """
-    if is_declassified(document):
-        return
     for index, entry in enumerate(document.subject_codes):
         least = _MEANS_AT_LEAST.get(entry.code)
-        if least is not None and level_of(document.marking) < least:
+        if least is not None and level_of(document.marking) < least and not is_declassified(document):
             hint = (
                 "Compare marking and codes with the first page; ask the security officer before it is shown to others."
             )
@@ -33,7 +32,7 @@ def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[F
             yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 
-@rule("MARK016", Severity.WARNING, Scope.FAMILY)
+@rule("MARK016", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.SUFFIX)
 def declassified_version_of_nothing(members: Members, _: Background) -> Iterator[Flaw]:
     """A declassified version belongs to a document that was not classified.
 
@@ -51,7 +50,7 @@ def declassified_version_of_nothing(members: Members, _: Background) -> Iterator
             yield Flaw(member.number, ("number",), message, hint)
 
 
-@rule("MARK017", Severity.WARNING, Scope.DOCUMENT)
+@rule("MARK017", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SOURCE)
 def read_from_a_classified_file(document: Document, _: Background) -> Iterator[Flaw]:
     """The entry of a classified document names a file that it was read from.
 

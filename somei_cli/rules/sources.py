@@ -7,9 +7,10 @@ from somei_cli.model.documents import Document
 from somei_cli.model.languages import LANGUAGES
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 
 
-@rule("FILE010", Severity.WARNING, Scope.DOCUMENT)
+@rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.LANGUAGE)
 def unknown_language(document: Document, _: Background) -> Iterator[Flaw]:
     """An original language is none of the Union.
 
@@ -22,7 +23,7 @@ def unknown_language(document: Document, _: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, ("languages", index), "no official language of the Union", hint)
 
 
-@rule("FILE011", Severity.WARNING, Scope.REGISTER)
+@rule("FILE011", Severity.WARNING, Scope.REGISTER, Trait.SOURCE)
 def read_from_the_same_file(whole: Whole, _: Background) -> Iterator[Flaw]:
     """Two entries were read from the same file.
 

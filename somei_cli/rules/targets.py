@@ -12,6 +12,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_expected, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
@@ -19,7 +20,7 @@ _FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 _LOOKING_BACK = _FOLLOWING | {ReferenceKind.SUMMARISES}
 
 
-@rule("XREF001", Severity.WARNING, Scope.REGISTER)
+@rule("XREF001", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
 def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
     """A reference points to a document that is not in the register.
 
@@ -38,7 +39,7 @@ def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
             yield Flaw(document.number, at, f"{number} is not in the register", hint, severity=mild)
 
 
-@rule("XREF002", Severity.WARNING, Scope.REGISTER)
+@rule("XREF002", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
 def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A reference points to a text that had already been replaced.
 
@@ -65,11 +66,15 @@ def is_looked_up(document: Document, at: KeyPath) -> bool:
 def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
     """The highest revision of the cited text that was, or may have been, out when the document was issued."""
     cited = reference.to
-    if reference.kind in _LOOKING_BACK or cited.base == document.number.base or not cited.is_main_text:
+    if reference.kind in _LOOKING_BACK or not cited.is_main_text:
+        return None
+    family = snapshot.family(cited)
+    alone = not family or (len(family) == 1 and family[0].number == cited)
+    if alone or cited.base == document.number.base:
         return None
     newer = (
         other
-        for other in snapshot.family(cited)
+        for other in family
         if other.number.is_main_text
         and other.number.revision > cited.revision
         and is_issued(other)
@@ -78,7 +83,7 @@ def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snaps
     return max(newer, key=lambda other: (other.date is not None, other.number.revision), default=None)
 
 
-@rule("XREF006", Severity.ERROR, Scope.REGISTER)
+@rule("XREF006", Severity.ERROR, Scope.REGISTER, Trait.PREDECESSOR)
 def circle(whole: Whole, _: Background) -> Iterator[Flaw]:
     """Documents follow each other in a circle.
 
@@ -101,7 +106,7 @@ def _followed(document: Document | None) -> Iterator[tuple[KeyPath, DocumentNumb
             yield at, reference.to
 
 
-@rule("XREF007", Severity.WARNING, Scope.REGISTER)
+@rule("XREF007", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.PREDECESSOR)
 def previous_from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A previous document is dated later than the one that follows it.
 
@@ -117,7 +122,7 @@ def previous_from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, at, message, hint)
 
 
-@rule("XREF009", Severity.WARNING, Scope.REGISTER)
+@rule("XREF009", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
 def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
     """A reference points to a number that never became a document.
 
@@ -125,8 +130,8 @@ def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
     the document was later given another number.
     """
     for document in whole.asked:
-        for at, reference in pointers(document):
+        for at, reference in pointers(document) if is_issued(document) else ():
             other = whole.snapshot.get(reference.to)
-            if is_issued(document) and other and other.status in {Status.VOID, Status.RESERVED}:
+            if other and other.status in {Status.VOID, Status.RESERVED}:
                 hint = f"Look up the reason: somei show {as_typed(reference.to)}; point to what was issued."
                 yield Flaw(document.number, at, f"{reference.to} is {other.status}", hint)

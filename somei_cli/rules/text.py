@@ -3,38 +3,24 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from somei_cli.model.entries import Entry
 from somei_cli.rules.findings import Severity
+from somei_cli.rules.looks import DAMAGED, FOREIGN_DIGIT, MIXED_WORD, is_ordinary, may_have_stray_blanks
 from somei_cli.rules.parts import strings
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.traits import Trait
 from somei_cli.text.cleaning import unseen
 from somei_cli.text.fields import KeyPath
 
 _SOFT_HYPHEN = "\u00ad"
 _CONTROL = frozenset({"Cc", "Zl", "Zp"})
-_DAMAGED = re.compile("[\u00ad\ufffd\ue000-\uf8ff]")
-_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d|[\uff01-\uff5e]")
-_MIXED_WORD = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
 _BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", re.MULTILINE)
-
-
-# What nearly every character of nearly every file is: a text of these alone needs no closer look.
-_NOT_ORDINARY = re.compile(r"""[^\n\t -~\u00a0-\u00ac\u00ae-\u024f–—‘’“”„…•€]|\\[^"\\]""")
-
-
-@lru_cache(maxsize=1)
-def _is_ordinary(text: str) -> bool:
-    """Whether the characters of a file can be passed over; five rules ask it of one file after the other."""
-    if text.isascii() and "\\" not in text:
-        return True
-    return not _NOT_ORDINARY.search(text)
 
 
 def _texts(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
     """The texts of an entry whose file holds more than ordinary characters."""
-    if entry.document and not _is_ordinary(entry.text):
+    if entry.document and not is_ordinary(entry.text):
         yield from strings(entry.document)
 
 
@@ -54,7 +40,7 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in _CONTROL
 
 
-@rule("TEXT001", Severity.ERROR, Scope.FILE)
+@rule("TEXT001", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
 def control_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A text holds control characters.
 
@@ -65,7 +51,7 @@ def control_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     yield from _characters(entry, unseen(), _is_control, hint)
 
 
-@rule("TEXT002", Severity.ERROR, Scope.FILE)
+@rule("TEXT002", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
 def hidden_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A text holds characters that nobody sees, or that turn the direction of reading.
 
@@ -77,7 +63,7 @@ def hidden_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     yield from _characters(entry, unseen(), lambda held: held != _SOFT_HYPHEN and not _is_control(held), hint)
 
 
-@rule("TEXT003", Severity.WARNING, Scope.FILE)
+@rule("TEXT003", Severity.WARNING, Scope.FILE, Trait.DECOMPOSED_LETTER)
 def not_composed(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A text is not in the composed form of Unicode (NFC).
 
@@ -90,7 +76,7 @@ def not_composed(entry: Entry, _: Background) -> Iterator[Flaw]:
             yield Flaw(entry.document.number, at, f"“{_key(at)}” is not in NFC", hint)
 
 
-@rule("TEXT004", Severity.WARNING, Scope.FILE)
+@rule("TEXT004", Severity.WARNING, Scope.FILE, Trait.LOOKALIKE)
 def lookalikes(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A word mixes letters of two scripts, or a figure is not an ordinary one.
 
@@ -98,35 +84,26 @@ def lookalikes(entry: Entry, _: Background) -> Iterator[Flaw]:
     finds the word. Whole words in Greek or Cyrillic are in order.
     """
     for at, text in _texts(entry):
-        if entry.document and (_MIXED_WORD.search(text) or _FOREIGN_DIGIT.search(text)):
+        if entry.document and (MIXED_WORD.search(text) or FOREIGN_DIGIT.search(text)):
             hint = "Type the word or the figure anew, with one keyboard."
             yield Flaw(entry.document.number, at, f"“{_key(at)}” holds letters or figures that look like others", hint)
 
 
-@rule("TEXT005", Severity.INFO, Scope.FILE)
+@rule("TEXT005", Severity.INFO, Scope.FILE, Trait.STRAY_BLANK)
 def stray_blanks(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A text has blanks at its ends, at the end of a line, or doubled.
 
     They are left over from a page layout. Two entries that look the same then differ, titles of agenda and outcome
     do not match, and every later tidying makes a difference that means nothing.
     """
-    if entry.document is None or not _may_have_blanks(entry.text):
+    if entry.document is None or not may_have_stray_blanks(entry):
         return
     for at, text in strings(entry.document):
         if _BLANKS.search(text):
             yield Flaw(entry.document.number, at, f"“{_key(at)}” has stray blanks", "Remove them.")
 
 
-_SUSPECT = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
-
-
-def _may_have_blanks(text: str) -> bool:
-    """A quick look at the file; the blanks of the canonical form itself do not count."""
-    bare = text.replace("\n    ", "\n").replace(' = "', "=")
-    return any(suspect in bare for suspect in _SUSPECT)
-
-
-@rule("TEXT006", Severity.WARNING, Scope.FILE)
+@rule("TEXT006", Severity.WARNING, Scope.FILE, Trait.DAMAGE)
 def damaged_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     """A text holds the marks of damage: soft hyphens, replacement characters, private signs.
 
@@ -134,4 +111,4 @@ def damaged_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     (U+FFFD), a bullet of a symbol font. The words around them are often damaged too.
     """
     hint = "Compare the words with the document and type them anew."
-    yield from _characters(entry, _DAMAGED, lambda _: True, hint)
+    yield from _characters(entry, DAMAGED, lambda _: True, hint)

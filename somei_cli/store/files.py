@@ -61,8 +61,12 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
 def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> bytes:
     chunks: list[bytes] = []
     try:
-        while chunk := os.read(handle, max(size, 65_536)):
+        # A byte more than it should hold, so that all of it and no more is its end; a large buffer costs more than the
+        # reading does.
+        while chunk := os.read(handle, size + 1):
             chunks.append(chunk)
+            if len(chunk) == size:
+                break
     except OSError as error:
         raise Unreadable(relative, error.strerror or "cannot be read") from error
     return b"".join(chunks)

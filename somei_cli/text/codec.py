@@ -1,13 +1,14 @@
 """A document as TOML: reading a file with all its faults at once, and writing the canonical form."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
-
-import tomli_w
 
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Fault
+from somei_cli.text.canonical import dump_table
 from somei_cli.text.fields import SHAPES, WAIVE, Field, KeyPath, Shape
 from somei_cli.text.kinds import Malformed
 from somei_cli.text.limits import too_much
@@ -19,11 +20,6 @@ class Loaded(NamedTuple):
 
     document: Document | None
     faults: tuple[Fault, ...] = ()
-
-
-class _Flaw(NamedTuple):
-    path: KeyPath
-    message: str
 
 
 # ---- reading
@@ -39,60 +35,120 @@ def load(text: str) -> Loaded:
         raw = read_toml(text.replace("\r\n", "\n"))
     except BadToml as bad:
         return Loaded(None, (Fault(str(bad), bad.line, bad.column),))
-    flaws: list[_Flaw] = []
-    document = _read_shape(SHAPES["document"], raw, (), flaws)
-    if flaws or not isinstance(document, Document):
-        from somei_cli.text.places import Places
-
-        places = Places(text)
-        return Loaded(None, tuple(Fault(f.message, places.line(f.path)) for f in flaws))
-    return Loaded(document)
-
-
-def _read_shape(shape: Shape, raw: Mapping[str, Any], at: KeyPath, flaws: list[_Flaw]) -> Any:
-    values: dict[str, Any] = {}
-    before = len(flaws)
-    for field in shape.fields:
-        if field.key not in raw:
-            if field.required:
-                flaws.append(_Flaw(at, f"“{field.key}” is missing"))
-            continue
-        values[field.name] = _read_field(field, raw[field.key], (*at, field.key), flaws)
-    known = {field.key for field in shape.fields}
-    if shape is SHAPES["document"]:
-        known.add(WAIVE)
-        values["waive"] = _read_waivers(raw.get(WAIVE, {}), flaws)
-    values["extra"] = tuple((key, value) for key, value in raw.items() if key not in known)
-    return shape.make(**values) if len(flaws) == before else None
-
-
-def _read_field(field: Field, raw: Any, at: KeyPath, flaws: list[_Flaw]) -> Any:
-    if not field.many:
-        return _read_value(field, raw, at, flaws)
-    if not isinstance(raw, list):
-        flaws.append(_Flaw(at, f"“{field.key}”: expected a list"))
-        return ()
-    return tuple(_read_value(field, value, (*at, index), flaws) for index, value in enumerate(raw))
-
-
-def _read_value(field: Field, raw: Any, at: KeyPath, flaws: list[_Flaw]) -> Any:
-    if field.kind is None:
-        if not isinstance(raw, dict):
-            flaws.append(_Flaw(at, f"“{field.key}”: expected a table"))
-            return None
-        return _read_shape(SHAPES[field.shape], raw, at, flaws)
     try:
-        return field.kind.read(raw)
-    except Malformed as malformed:
-        flaws.append(_Flaw(at, f"“{field.key}”: {malformed}"))
-        return None
+        return Loaded(_READERS["document"](raw))
+    except Malformed:
+        return Loaded(None, tuple(_faults(text, raw)))
 
 
-def _read_waivers(raw: object, flaws: list[_Flaw]) -> tuple[tuple[str, str], ...]:
+class _Reader:
+    """Makes values of tables of one shape, going by the keys that are there: most fields of most tables are not."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._make = shape.make
+        self._required = tuple(field.key for field in shape.fields if field.required)
+        self._fields = {field.key: (field.name, _reading(field)) for field in shape.fields}
+        if shape is SHAPES["document"]:
+            self._fields[WAIVE] = (WAIVE, _waivers)
+
+    def __call__(self, raw: object) -> Any:
+        """The value.
+
+        Raises:
+            Malformed: for the first thing that is wrong; `_flaws` finds all of them and where they are.
+        """
+        if not isinstance(raw, dict):
+            raise Malformed("expected a table")
+        values: dict[str, Any] = {}
+        extra: list[tuple[str, object]] = []
+        for key, held in raw.items():
+            field = self._fields.get(key)
+            if field:
+                values[field[0]] = field[1](held)
+            else:
+                extra.append((key, held))
+        for key in self._required:
+            if key not in raw:
+                raise Malformed(f"“{key}” is missing")
+        if extra:
+            values["extra"] = tuple(extra)
+        return self._make(**values)
+
+
+def _reading(field: Field) -> Callable[[Any], Any]:
+    """What makes the value of a field of what TOML gave, and raises Malformed where it cannot."""
+    read = field.kind.read if field.kind else partial(_read_table, field.shape)
+    return (lambda raw: tuple(map(read, _list(raw)))) if field.many else read
+
+
+def _read_table(shape: str, raw: object) -> Any:
+    return _READERS[shape](raw)
+
+
+def _list(raw: object) -> list[Any]:
+    if not isinstance(raw, list):
+        raise Malformed("expected a list")
+    return raw
+
+
+def _waivers(raw: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(raw, dict) or not all(isinstance(reason, str) and reason for reason in raw.values()):
-        flaws.append(_Flaw((WAIVE,), "“waive”: expected rule codes with a reason each"))
-        return ()
+        raise Malformed("expected rule codes with a reason each")
     return tuple(raw.items())
+
+
+_READERS = {name: _Reader(shape) for name, shape in SHAPES.items()}
+
+
+# ---- what is wrong
+
+
+class _Flaw(NamedTuple):
+    path: KeyPath
+    message: str
+
+
+def _faults(text: str, raw: Mapping[str, Any]) -> Iterator[Fault]:
+    from somei_cli.text.places import Places
+
+    places = Places(text)
+    for flaw in _flaws(SHAPES["document"], raw, ()):
+        yield Fault(flaw.message, places.line(flaw.path))
+
+
+def _flaws(shape: Shape, raw: Mapping[str, Any], at: KeyPath) -> Iterator[_Flaw]:
+    """Everything that keeps a table from having its shape, in the order of the fields."""
+    for field in shape.fields:
+        if field.key in raw:
+            yield from _flaws_of_field(field, raw[field.key], (*at, field.key))
+        elif field.required:
+            yield _Flaw(at, f"“{field.key}” is missing")
+    if shape is SHAPES["document"] and WAIVE in raw:
+        yield from _flaws_met(WAIVE, _waivers, raw[WAIVE], (WAIVE,))
+
+
+def _flaws_of_field(field: Field, raw: Any, at: KeyPath) -> Iterator[_Flaw]:
+    if not field.many:
+        yield from _flaws_of_value(field, raw, at)
+    elif isinstance(raw, list):
+        for index, value in enumerate(raw):
+            yield from _flaws_of_value(field, value, (*at, index))
+    else:
+        yield from _flaws_met(field.key, _list, raw, at)
+
+
+def _flaws_of_value(field: Field, raw: Any, at: KeyPath) -> Iterator[_Flaw]:
+    if field.kind is None and isinstance(raw, dict):
+        yield from _flaws(SHAPES[field.shape], raw, at)
+    else:
+        yield from _flaws_met(field.key, field.kind.read if field.kind else _READERS[field.shape], raw, at)
+
+
+def _flaws_met(key: str, read: Callable[[Any], Any], raw: Any, at: KeyPath) -> Iterator[_Flaw]:
+    try:
+        read(raw)
+    except Malformed as malformed:
+        yield _Flaw(at, f"“{key}”: {malformed}")
 
 
 # ---- writing
@@ -100,7 +156,7 @@ def _read_waivers(raw: object, flaws: list[_Flaw]) -> tuple[tuple[str, str], ...
 
 def to_table(document: Document) -> dict[str, Any]:
     """The document as nested TOML values, keys in canonical order."""
-    table = _write_shape(SHAPES["document"], document)
+    table = _WRITERS["document"](document)
     if document.waive:
         table[WAIVE] = dict(document.waive)
     return table
@@ -111,68 +167,47 @@ def dump(document: Document) -> str:
     return dump_table(to_table(document))
 
 
-def dump_table(table: Mapping[str, Any]) -> str:
-    """The text of nested TOML values, keys in the order they have."""
-    return "\n".join(_tables(table, ""))
-
-
 def normal(text: str) -> str:
     """Text as the register stores it: NFC, line feeds only, no blanks at line ends."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
-def _write_shape(shape: Shape, value: Any) -> dict[str, Any]:
-    table: dict[str, Any] = {}
-    for field in shape.fields:
-        held = getattr(value, field.name)
-        if held == field.absent and not (field.required and field.kind):
-            continue
-        if field.many:
-            table[field.key] = [_write_value(field, one) for one in held]
-        else:
-            table[field.key] = _write_value(field, held)
-    table.update(value.extra)
-    return table
+class _Writer:
+    """Makes tables of the values of one shape, with the keys of the fields that hold something."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._held = attrgetter(*(field.name for field in shape.fields), "extra")
+        self._fields = tuple((field.key, _never_written(field), field.many, _writing(field)) for field in shape.fields)
+
+    def __call__(self, value: Any) -> dict[str, Any]:
+        *values, extra = self._held(value)
+        table = {
+            key: write(held)
+            for (key, absent, many, write), held in zip(self._fields, values, strict=True)
+            if held is not absent and (held or not many)
+        }
+        if extra:
+            table.update(extra)
+        return table
 
 
-def _write_value(field: Field, value: Any) -> Any:
-    return field.kind.write(value) if field.kind else _write_shape(SHAPES[field.shape], value)
+def _never_written(field: Field) -> object:
+    """The value that a field has where its key is left out; one that must be there is always written."""
+    return _NOTHING if field.required and field.kind else field.absent
 
 
-def _tables(table: Mapping[str, Any], name: str) -> list[str]:
-    """The text of a table and of those below it, each a block of lines; plain values stand before tables."""
-    plain = {key: value for key, value in table.items() if not _holds_tables(value)}
-    blocks = [_plain(plain)] if plain else []
-    for key, value in table.items():
-        if not _holds_tables(value):
-            continue
-        inner = f"{name}.{_key(key)}" if name else _key(key)
-        rows, header = (value, f"[[{inner}]]\n") if isinstance(value, list) else ([value], f"[{inner}]\n")
-        for row in rows:
-            first, *rest = _tables(row, inner) or [""]
-            blocks += [header + first, *rest] if not first.startswith("[") else [header, first, *rest]
-    return blocks
+_NOTHING = object()
 
 
-def _holds_tables(value: object) -> bool:
-    if isinstance(value, dict):
-        return True
-    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+def _writing(field: Field) -> Callable[[Any], Any]:
+    """What makes TOML of the value of a field."""
+    write = field.kind.write if field.kind else partial(_write_table, field.shape)
+    return (lambda values: list(map(write, values))) if field.many else write
 
 
-def _plain(table: Mapping[str, Any]) -> str:
-    # A carriage return survives only in a string of one line.
-    return "".join(
-        tomli_w.dumps({key: value}, multiline_strings=not _holds_returns(value)) for key, value in table.items()
-    )
+def _write_table(shape: str, value: object) -> dict[str, Any]:
+    return _WRITERS[shape](value)
 
 
-def _holds_returns(value: object) -> bool:
-    if isinstance(value, dict):
-        return any(map(_holds_returns, value.values()))
-    return any(map(_holds_returns, value)) if isinstance(value, list) else isinstance(value, str) and "\r" in value
-
-
-def _key(key: str) -> str:
-    return tomli_w.dumps({key: 0}).rpartition(" = ")[0]
+_WRITERS = {name: _Writer(shape) for name, shape in SHAPES.items()}

@@ -1,12 +1,14 @@
 """How each kind of value stands in TOML: its reading, its writing and its JSON Schema."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.errors import SomeiError
-from somei_cli.model.codes import CodeEntry
+from somei_cli.model.codes import ENDS_IN_A_NUMBER, CodeEntry, SubjectCode
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Outside, OutsideKind
@@ -33,15 +35,16 @@ def _string(raw: object, words: str) -> str:
 
 
 def _line(raw: object) -> str:
-    text = _string(raw, "text in quotes")
-    if "\n" in text:
+    if not isinstance(raw, str):
+        raise Malformed("expected text in quotes")
+    if "\n" in raw:
         raise Malformed("expected text of one line")
-    return text
+    return raw
 
 
 def _filled_line(raw: object) -> str:
     text = _line(raw)
-    if not text.strip():
+    if not text or text.isspace():
         raise Malformed("expected text, found none; leave the key out instead")
     return text
 
@@ -62,11 +65,15 @@ def _day(raw: object) -> date:
     return raw
 
 
+_REMEMBERED = 4096
+"""Values of one kind that are kept: what is cited was most often read, or cited before, not long ago."""
+
+
 def _parsed(parse: Callable[[str], Any], words: str) -> Callable[[object], Any]:
     """A value with one written form: another spelling of the same value is malformed in a file."""
 
-    def read(raw: object) -> Any:
-        text = _string(raw, words)
+    @lru_cache(maxsize=_REMEMBERED)
+    def value_of(text: str) -> Any:
         try:
             value = parse(text)
         except SomeiError as error:
@@ -75,7 +82,7 @@ def _parsed(parse: Callable[[str], Any], words: str) -> Callable[[object], Any]:
             raise Malformed(f"“{text}” is written “{value}” here")
         return value
 
-    return read
+    return lambda raw: value_of(_string(raw, words))
 
 
 def _of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> Kind:
@@ -87,15 +94,40 @@ def _of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> Ki
 
 def choice(words: str, options: type[StrEnum]) -> Kind:
     """One of a closed list of words."""
+    by_word = {str(option): option for option in options}
 
     def read(raw: object) -> StrEnum:
-        try:
-            return options(_string(raw, words))
-        except ValueError:
+        option = by_word.get(_string(raw, words))
+        if option is None:
             allowed = ", ".join(options)
-            raise Malformed(f"expected one of: {allowed}") from None
+            raise Malformed(f"expected one of: {allowed}")
+        return option
 
     return Kind(words, read, str, {"enum": [str(option) for option in options]})
+
+
+_read_code_entry = _parsed(CodeEntry.parse, "a subject code")
+
+
+def _code_entry(raw: object) -> CodeEntry:
+    """A code with its serial: the code comes again and again, the pair never."""
+    name, _, serial = _string(raw, "a subject code").rpartition(" ")
+    code = _code_with_serials(name) if _SERIAL.fullmatch(serial) and raw not in ENDS_IN_A_NUMBER else None
+    entry: CodeEntry = CodeEntry(code, int(serial)) if code else _read_code_entry(raw)
+    return entry
+
+
+_SERIAL = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _code_with_serials(name: str) -> SubjectCode | None:
+    """The code of this name, None where a serial behind it would not be read as one, or the name not so written."""
+    try:
+        entry: CodeEntry = _read_code_entry(f"{name} 1")
+    except Malformed:
+        return None
+    return entry.code
 
 
 def _interinstitutional(text: str) -> Outside:
@@ -120,7 +152,7 @@ PROSE = Kind("text", _prose, schema={"type": "string"})
 FLAG = Kind("true or false", _flag, schema={"type": "boolean"})
 DAY = Kind("a date", _day, schema={"type": "string", "format": "date"})
 NUMBER = _of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)
-CODE_ENTRY = _of_parsed("a subject code", CodeEntry.parse)
+CODE_ENTRY = Kind("a subject code", _code_entry, str, {"type": "string"})
 MARKING = _of_parsed("a marking", Marking.parse)
 OUTSIDE = _of_parsed("an outside reference", read_outside)
 FILE = _of_parsed("an interinstitutional file", _interinstitutional)

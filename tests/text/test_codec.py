@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import codes, documents, foreign, lines, markings
+from text.slips import slipped
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Meeting
@@ -163,6 +164,15 @@ def test_any_text_gives_a_document_or_faults(text: str) -> None:
     loaded = load(text)
 
     assert (loaded.document is None) == bool(loaded.faults)
+
+
+@given(slipped(documents().map(dump)))
+@settings(max_examples=300)
+def test_a_document_with_slips_gives_a_document_or_faults(text: str) -> None:
+    loaded = load(text)
+
+    assert (loaded.document is None) == bool(loaded.faults)
+    assert loaded.document is None or load(dump(loaded.document)).document == loaded.document
 
 
 @given(

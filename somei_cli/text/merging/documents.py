@@ -8,7 +8,8 @@ from typing import Any, Final
 from somei_cli.errors import Refused
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.merges import Clash, Conflict, Merged, Side, level_named
-from somei_cli.text.codec import dump_table, load, to_table
+from somei_cli.text.canonical import dump_table
+from somei_cli.text.codec import load, to_table
 from somei_cli.text.fields import SHAPES, WAIVE
 from somei_cli.text.merging.items import items
 from somei_cli.text.merging.lists import access, members, references, subject_codes

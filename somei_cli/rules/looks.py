@@ -1,0 +1,103 @@
+"""One look at a file as a whole, so that hardly any is gone through text by text: what its texts may hold.
+
+Each of them may say yes for nothing and never no for something: the rule then looks closer.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from somei_cli.model.entries import Entry
+from somei_cli.text.at_sight import is_canonical_at_sight
+from somei_cli.text.cleaning import unseen
+from somei_cli.text.codec import dump
+
+# What nearly every character of nearly every file is: a text of these alone needs no closer look.
+_NOT_ORDINARY = re.compile(r"""[^\n\t -~\u00a0-\u00ac\u00ae-\u024f–—‘’“”„…•€]|\\[^"\\]""")
+_ESCAPE = re.compile(r'\\[^"\\]')
+
+DAMAGED = re.compile("[\u00ad\ufffd\ue000-\uf8ff]")
+FOREIGN_DIGIT = re.compile(r"(?![0-9])\d|[\uff01-\uff5e]")
+MIXED_WORD = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
+_SECOND_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+
+_CLASSES = bytes.maketrans(b"0123456789OolI", b"0" * 10 + b"l" * 4)
+_BLANKS_AT_ENDS = ("  ", '= " ', '\n" ', ' "\n', ' ",\n', "\u00a0")
+_BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
+
+
+def is_out_of_form(entry: Entry) -> bool:
+    """Whether a file that was read is not in canonical form."""
+    return entry.document is not None and not _is_plain(entry.text) and dump(entry.document) != entry.text
+
+
+@lru_cache(maxsize=1)
+def _is_plain(text: str) -> bool:
+    """Whether a file is seen to be in canonical form; two looks ask it of one file after the other."""
+    return is_canonical_at_sight(text)
+
+
+@lru_cache(maxsize=1)
+def is_ordinary(text: str) -> bool:
+    """Whether the characters of a file can be passed over; several rules ask it of one file after the other."""
+    if text.isascii() and "\\" not in text:
+        return True
+    return not _NOT_ORDINARY.search(text)
+
+
+@lru_cache(maxsize=1)
+def _hides_characters(text: str) -> bool:
+    """Whether a file writes characters as escapes, so that they are seen in its texts only."""
+    return "\\" in text and _ESCAPE.search(text) is not None
+
+
+def may_hold_unseen(entry: Entry) -> bool:
+    """Whether there may be characters that cannot be seen."""
+    text = entry.text
+    return not is_ordinary(text) and (_hides_characters(text) or unseen().search(text) is not None)
+
+
+def may_be_decomposed(entry: Entry) -> bool:
+    """Whether there may be letters with an accent of their own."""
+    text = entry.text
+    return not is_ordinary(text) and (_hides_characters(text) or not unicodedata.is_normalized("NFC", text))
+
+
+def may_hold_lookalikes(entry: Entry) -> bool:
+    """Whether there may be words of two scripts, or figures that are not ours."""
+    text = entry.text
+    if is_ordinary(text):
+        return False
+    # To try every word takes long: words of two scripts are looked for where there are letters of the second one.
+    lines = text.split("\n") if _SECOND_SCRIPT.search(text) else ()
+    mixed = any(_SECOND_SCRIPT.search(line) and MIXED_WORD.search(line) for line in lines)
+    return mixed or _hides_characters(text) or FOREIGN_DIGIT.search(text) is not None
+
+
+def may_be_damaged(entry: Entry) -> bool:
+    """Whether there may be what stays behind when text is taken out of a PDF."""
+    text = entry.text
+    return not is_ordinary(text) and (_hides_characters(text) or DAMAGED.search(text) is not None)
+
+
+def may_have_stray_blanks(entry: Entry) -> bool:
+    """Whether there may be blanks too many; those of the canonical form itself do not count."""
+    text = entry.text
+    if is_ordinary(text) and '"""' not in text and _is_plain(text):
+        # Every text stands on one line between quotation marks, and blanks and non-breaking ones are all there are.
+        bare = text.replace('\n    "', '\n"')
+        if not any(map(bare.__contains__, _BLANKS_AT_ENDS)):
+            return False
+    bare = text.replace("\n    ", "\n").replace(' = "', "=")
+    return any(map(bare.__contains__, _BLANKS))
+
+
+def may_hold_letters_in_figures(entry: Entry) -> bool:
+    """Whether a letter that looks like a figure stands behind one."""
+    return b"0l" in entry.text.encode("utf-8", "surrogatepass").translate(_CLASSES)
+
+
+def may_be_of_wrong_encoding(entry: Entry) -> bool:
+    """Whether there is what every text of a wrong encoding holds."""
+    text = entry.text
+    return "&" in text or (not text.isascii() and ("\u00c2" in text or "\u00c3" in text or "\u00e2\u20ac" in text))

@@ -1,0 +1,77 @@
+"""Putting rules: to each file, document and family only those that can have something to say of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
+from somei_cli.rules.rule import Background, Flaw, Members, Rule, Scope, Whole
+from somei_cli.rules.traits import OF_DOCUMENTS, OF_FAMILIES, OF_FILES, Test, Trait
+
+Told = Iterator[tuple[Rule, Flaw]]
+"""What rules have to say, each flaw with its rule."""
+
+_CHOICES = 4096
+"""Combinations of traits whose rules are kept; a register of any size has some hundreds."""
+
+
+class _Panel:
+    """Rules of one scope: for a subject those are chosen whose traits it has, and only those traits are looked at."""
+
+    def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, Test]) -> None:
+        rules = tuple(rules)
+        bits = {trait: 1 << place for place, trait in enumerate({trait for rule in rules for trait in rule.about})}
+        self._tests = tuple((bit, tests[trait]) for trait, bit in bits.items())
+        self._rules = tuple((rule, sum(bits[trait] for trait in rule.about)) for rule in rules)
+        self._having = lru_cache(_CHOICES)(self._choose)
+
+    def put(self, subject: object, background: Background) -> Told:
+        """Let the rules that are about the subject judge it."""
+        traits = 0
+        for bit, test in self._tests:
+            if test(subject):
+                traits |= bit
+        for rule in self._having(traits):
+            for flaw in rule.judge(subject, background):
+                yield rule, flaw
+
+    def _choose(self, traits: int) -> tuple[Rule, ...]:
+        return tuple(rule for rule, needed in self._rules if needed & traits == needed)
+
+
+class Bench:
+    """The rules of one check, put to one subject after the other."""
+
+    def __init__(self, rules: Sequence[Rule], background: Background) -> None:
+        self._background = background
+        by_scope = {scope: tuple(rule for rule in rules if rule.scope is scope) for scope in Scope}
+        self._files = _Panel(by_scope[Scope.FILE], OF_FILES)
+        self._documents = _Panel(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
+        self._families = _Panel(by_scope[Scope.FAMILY], OF_FAMILIES)
+        self._register = by_scope[Scope.REGISTER]
+
+    def file(self, entry: Entry) -> Told:
+        """Judge a file, and the document that it holds."""
+        yield from self._files.put(entry, self._background)
+        if entry.document:
+            yield from self._documents.put(entry.document, self._background)
+
+    def family(self, members: Members) -> Told:
+        """Judge the members of one number against each other."""
+        yield from self._families.put(members, self._background)
+
+    def register(self, whole: Whole) -> Told:
+        """Judge documents against the register; each rule is asked about those that have its traits."""
+        asked: dict[frozenset[Trait], Whole] = {}
+        for rule in self._register:
+            if rule.about not in asked:
+                asked[rule.about] = Whole(whole.snapshot, tuple(_having(rule.about, whole.asked)))
+            if asked[rule.about].asked:
+                for flaw in rule.judge(asked[rule.about], self._background):
+                    yield rule, flaw
+
+
+def _having(traits: frozenset[Trait], documents: Iterable[Document]) -> Iterable[Document]:
+    for trait in traits:
+        documents = filter(OF_DOCUMENTS[trait], documents)
+    return documents

@@ -1,0 +1,86 @@
+"""What a rule is about: where one of its traits is missing, its judge says nothing."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rules.builders import VOCABULARY, Case, entry_at, entry_of
+from rules.examples import EXAMPLES
+from strategies import documents
+from text.slips import slipped
+
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.putting import Bench
+from somei_cli.rules.rule import Background, Flaw, Rule, Scope, Whole
+from somei_cli.text.codec import dump
+
+JUDGED = tuple(
+    rule for rule in CATALOGUE.values() if rule.scope in set(Scope) - {Scope.HISTORY, Scope.CLONE, Scope.CHECK}
+)
+DAYS = (date(2020, 6, 1), date(2000, 1, 1))
+SETTINGS = (Settings(), Settings(complete=True, own_series=("ST",)), Settings(complete=True, review_months=1))
+Told = list[tuple[str, Flaw]]
+
+
+def put(held: Sequence[Entry], background: Background) -> tuple[Told, Told]:
+    """What all rules say of these files, chosen by traits and put plainly one after the other."""
+    snapshot = Snapshot((entry.document for entry in held if entry.document), lambda: VOCABULARY, background.settings)
+    bench = Bench(JUDGED, background)
+    chosen = [told for entry in held for told in bench.file(entry)]
+    families = [snapshot.family(base) for base in dict.fromkeys(document.number.base for document in snapshot)]
+    chosen += [told for members in families for told in bench.family(members)]
+    chosen += bench.register(Whole(snapshot, tuple(snapshot)))
+    plain = [(rule.code, flaw) for rule in JUDGED for flaw in plainly(rule, held, snapshot, background)]
+    return sorted_by_words((rule.code, flaw) for rule, flaw in chosen), sorted_by_words(plain)
+
+
+def plainly(rule: Rule, held: Sequence[Entry], snapshot: Snapshot, background: Background) -> Iterator[Flaw]:
+    subjects: Sequence[object] = [Whole(snapshot, tuple(snapshot))]
+    if rule.scope is Scope.FILE:
+        subjects = held
+    elif rule.scope is Scope.DOCUMENT:
+        subjects = [entry.document for entry in held if entry.document]
+    elif rule.scope is Scope.FAMILY:
+        subjects = [snapshot.family(base) for base in dict.fromkeys(document.number.base for document in snapshot)]
+    for subject in subjects:
+        yield from rule.judge(subject, background)
+
+
+def sorted_by_words(told: Iterator[tuple[str, Flaw]] | Told) -> Told:
+    return sorted(told, key=lambda one: (one[0], str(one[1])))
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in JUDGED])
+@pytest.mark.parametrize("which", [0, 1], ids=["faulty", "sound"])
+def test_choosing_by_traits_changes_nothing_in_any_example(code: str, which: int) -> None:
+    held: Case = EXAMPLES[code][which]
+    chosen, plain = put(held.entries, Background(VOCABULARY, held.settings, DAYS[0]))
+    assert chosen == plain
+
+
+@given(st.lists(documents(), max_size=3), st.sampled_from(DAYS), st.sampled_from(SETTINGS))
+@settings(max_examples=150)
+def test_choosing_by_traits_changes_nothing_whatever_is_judged(
+    held: list[Document], today: date, own: Settings
+) -> None:
+    one_of_each = {document.number: document for document in held}.values()
+    chosen, plain = put([entry_of(document) for document in one_of_each], Background(VOCABULARY, own, today))
+    assert chosen == plain
+
+
+@given(slipped(documents().map(dump)))
+@settings(max_examples=300)
+def test_choosing_by_traits_changes_nothing_however_a_file_is_written(text: str) -> None:
+    chosen, plain = put([entry_at("documents/x.toml", text)], Background(VOCABULARY, SETTINGS[0], DAYS[0]))
+    assert chosen == plain
+
+
+def test_every_rule_that_can_have_traits_has_them() -> None:
+    """Those put to everything are few, and named here."""
+    assert {rule.code for rule in JUDGED if not rule.about} == {"FILE003", "NUM008", "TEXT008", "XREF005"}
