@@ -1,8 +1,13 @@
 """Searching a register: what is selected, sieved and looked through, with an end to patterns that have none."""
 
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
+from time import process_time
+
 from somei_cli.errors import PatternWithoutEnd
 from somei_cli.model.search_conditions import Conditions
-from somei_cli.model.searching import Found, Query, search
+from somei_cli.model.searching import Best, Found, Query
+from somei_cli.model.seeking import seek
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.terms import Pattern
@@ -10,21 +15,45 @@ from somei_cli.model.terms import Pattern
 PATTERN_SECONDS = 5.0
 """Processor time for patterns: an honest one looks through 100,000 documents in a tenth of it."""
 
+_AT_ONCE = 64
+
 
 def look_for(
-    snapshot: Snapshot, query: Query, selection: Selection, conditions: Conditions, seconds: float = PATTERN_SECONDS
+    snapshot: Snapshot,
+    query: Query,
+    selection: Selection,
+    conditions: Conditions,
+    seconds: float = PATTERN_SECONDS,
+    most: int | None = None,
 ) -> tuple[Found, ...]:
-    """The documents that fit all, the best first.
+    """The documents that fit all, the best first, no more than `most`.
 
     Raises:
-        PatternWithoutEnd: where a pattern takes longer than the seconds.
+        PatternWithoutEnd: where a pattern takes longer than the seconds; reading the documents does not count.
     """
     vocabulary = snapshot.vocabulary
     fits = conditions.sieve(snapshot)
-    documents = (d for d in snapshot if selection.holds(d, vocabulary) and fits(d))
-    if not any(isinstance(term, Pattern) for term in query.terms):
-        return search(documents, query)
+    held = (
+        (least, document)
+        for least, document in snapshot.candidates(seek(query, selection, conditions, most))
+        if selection.holds(document, vocabulary) and fits(document)
+    )
+    patterns = any(isinstance(term, Pattern) for term in query.terms)
+    refusal = PatternWithoutEnd(seconds)
+    best = Best(query, most)
+    while some := list(islice(held, _AT_ONCE)):
+        began = process_time()
+        with _ending_within(seconds, refusal) if patterns else nullcontext():
+            settled = best.look_into(some)
+        seconds -= process_time() - began
+        if settled:
+            break
+    return best.found()
+
+
+def _ending_within(seconds: float, refusal: PatternWithoutEnd) -> AbstractContextManager[None]:
     from somei_cli.store.timelimit import time_limit
 
-    with time_limit(seconds, PatternWithoutEnd(seconds)):
-        return search(documents, query)
+    if seconds <= 0:
+        raise refusal
+    return time_limit(seconds, refusal)

@@ -111,7 +111,9 @@ def search(
         raise WrongUsage("There is nothing to look for.", "Give words, or a condition such as --missing date.")
     snapshot, status_of_files = readable(open_then(as_of, known_at).register)
     query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
-    found = look_for(snapshot, query, wanted, conditions)
+    # That there is anything at all is told by the first one.
+    most = None if sort or limit is None else max(limit, 1)
+    found = look_for(snapshot, query, wanted, conditions, most=most)
     shown = found if sort or limit is None else found[:limit]
     answer(search_view(shown), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files or (0 if found else 1)

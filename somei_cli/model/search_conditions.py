@@ -65,7 +65,7 @@ class Conditions:
             _in_text(self.originator, document.originator)
             and _in_text(self.addressee, document.addressee)
             and (not self.item or any(_in_text(self.item, part.title) for part in document.walk_items()))
-            and (not self.cites or not set(self.cites).isdisjoint(_cited(document)))
+            and (not self.cites or not set(self.cites).isdisjoint(cited_by(document)))
             and not any(FIELDS[field](document) for field in self.missing)
         )
 
@@ -77,7 +77,8 @@ def _in_text(wanted: tuple[Words, ...], held: str | None) -> bool:
     return all(next(words.within(text), None) for words in wanted)
 
 
-def _cited(document: Document) -> Iterator[Target]:
+def cited_by(document: Document) -> Iterator[Target]:
+    """Every text that a document refers to, of the Council and from outside."""
     yield from (reference.to for reference in document.pointing())
     yield from (reference.to for reference in document.outside_references)
     yield from document.commission_documents
@@ -89,7 +90,7 @@ def _lacks_items(_: Snapshot) -> Holds:
 
 
 def _lacks_references(_: Snapshot) -> Holds:
-    return lambda document: next(_cited(document), None) is None
+    return lambda document: next(cited_by(document), None) is None
 
 
 def _lacks_agenda(snapshot: Snapshot) -> Holds:

@@ -9,6 +9,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.files import read_text
+from somei_cli.store.lookup.full_text import Words, words_in
 from somei_cli.store.lookup.watching import Place, Stamp
 from somei_cli.text import codec
 from somei_cli.text.limits import LARGEST
@@ -32,6 +33,7 @@ class Card(NamedTuple):
     document: tuple[Any, ...] | None = None
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, str, str], ...] = ()
+    words: Words = Words()
 
 
 def key_of(number: DocumentNumber) -> str:
@@ -88,6 +90,7 @@ def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
             for ordinal, entry in enumerate(document.subject_codes)
         ),
         references=tuple((key_of(r.to), str(r.kind), r.item or "") for r in document.pointing()),
+        words=words_in(document),
     )
 
 
