@@ -1,10 +1,11 @@
 """Searching a register: what is selected, sieved and looked through, with an end to patterns that have none."""
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
 from itertools import islice
 from time import process_time
 
 from somei_cli.errors import PatternWithoutEnd
+from somei_cli.model.documents import Document
 from somei_cli.model.search_conditions import Conditions
 from somei_cli.model.searching import Best, Found, Query
 from somei_cli.model.seeking import seek
@@ -15,7 +16,7 @@ from somei_cli.model.terms import Pattern
 PATTERN_SECONDS = 5.0
 """Processor time for patterns: an honest one looks through 100,000 documents in a tenth of it."""
 
-_AT_ONCE = 64
+_AT_ONCE = 50
 
 
 def look_for(
@@ -38,22 +39,24 @@ def look_for(
         for least, document in snapshot.candidates(seek(query, selection, conditions, most))
         if selection.holds(document, vocabulary) and fits(document)
     )
-    patterns = any(isinstance(term, Pattern) for term in query.terms)
-    refusal = PatternWithoutEnd(seconds)
     best = Best(query, most)
-    while some := list(islice(held, _AT_ONCE)):
-        began = process_time()
-        with _ending_within(seconds, refusal) if patterns else nullcontext():
-            settled = best.look_into(some)
-        seconds -= process_time() - began
-        if settled:
-            break
+    if any(isinstance(term, Pattern) for term in query.terms):
+        _look_in_time(best, held, seconds)
+    else:
+        best.look_into(held)
     return best.found()
 
 
-def _ending_within(seconds: float, refusal: PatternWithoutEnd) -> AbstractContextManager[None]:
+def _look_in_time(best: Best, held: Iterator[tuple[int, Document]], seconds: float) -> None:
+    """Only the look is timed: the documents are read before it, some at a time."""
     from somei_cli.store.timelimit import time_limit
 
-    if seconds <= 0:
-        raise refusal
-    return time_limit(seconds, refusal)
+    refusal, left = PatternWithoutEnd(seconds), seconds
+    while some := list(islice(held, _AT_ONCE)):
+        began = process_time()
+        with time_limit(left, refusal):
+            if best.look_into(some):
+                return
+        left -= process_time() - began
+        if left <= 0:
+            raise refusal

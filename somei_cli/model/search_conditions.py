@@ -8,12 +8,11 @@ from somei_cli.model.documents import Document
 from somei_cli.model.gathering import gather
 from somei_cli.model.meetings import Role, is_record, role_of
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.presence import FIELDS, Holds, cited_by
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.spelling import Plain
 from somei_cli.model.terms import Words
-
-Holds = Callable[[Document], bool]
 
 
 class Companion(StrEnum):
@@ -23,25 +22,6 @@ class Companion(StrEnum):
     OUTCOME = "outcome"
     REFERENCES = "references"
     ITEMS = "items"
-
-
-FIELDS: dict[str, Holds] = {
-    "type": lambda d: bool(d.type),
-    "subject": lambda d: bool(d.subject),
-    "date": lambda d: d.date is not None,
-    "place": lambda d: bool(d.place),
-    "languages": lambda d: bool(d.languages),
-    "marking": lambda d: d.marking is not None,
-    "codes": lambda d: bool(d.subject_codes),
-    "serial": lambda d: all(entry.serial is not None for entry in d.subject_codes),
-    "from": lambda d: bool(d.originator),
-    "to": lambda d: bool(d.addressee),
-    "meeting": lambda d: d.meeting is not None,
-    "body": lambda d: bool(d.meeting and d.meeting.body),
-    "source": lambda d: d.source is not None,
-    "note": lambda d: bool(d.note),
-}
-"""The fields that can be asked for as missing, and when a document has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +55,6 @@ def _in_text(wanted: tuple[Words, ...], held: str | None) -> bool:
         return True
     text = Plain(held or "")
     return all(next(words.within(text), None) for words in wanted)
-
-
-def cited_by(document: Document) -> Iterator[Target]:
-    """Every text that a document refers to, of the Council and from outside."""
-    yield from (reference.to for reference in document.pointing())
-    yield from (reference.to for reference in document.outside_references)
-    yield from document.commission_documents
-    yield from document.interinstitutional_files
 
 
 def _lacks_items(_: Snapshot) -> Holds:

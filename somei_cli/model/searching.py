@@ -50,13 +50,13 @@ class Best:
     def look_into(self, some: Iterable[tuple[int, Document]]) -> bool:
         """Take in some more; whether what comes after them cannot matter. What was met before is passed over."""
         for least, document in some:
-            if self._settled(least, document):
-                return True
             if document.number not in self._met:
                 self._met.add(document.number)
                 found = look_into(document, self._query)
                 if found:
                     self._found.append(found)
+            if self._settled(least, document):
+                return True
         return False
 
     def found(self) -> tuple[Found, ...]:
@@ -67,7 +67,7 @@ class Best:
         if self._most is None or len(self._found) < self._most:
             return False
         here = (least, document.number.sort_key)
-        return sum(_order(found) < here for found in self._found) >= self._most
+        return sum(_order(found) <= here for found in self._found) >= self._most
 
 
 def _order(found: Found) -> tuple[int, tuple[object, ...]]:

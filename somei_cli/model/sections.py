@@ -1,16 +1,11 @@
 """The sections of a document that the index knows by their words: told once, for what is kept and for what is asked."""
 
-from collections.abc import Iterator
-
 from somei_cli.model.documents import Document
 from somei_cli.model.passages import SUBJECT, texts_of
+from somei_cli.model.presence import cited_by
 from somei_cli.model.references import Outside
-from somei_cli.model.search_conditions import FIELDS, cited_by
 from somei_cli.model.sought import Section
 from somei_cli.model.spelling import words_of
-
-ABSENT = (*FIELDS, "references", "items")
-"""What a document may be without, and the index knows of it."""
 
 
 def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]]:
@@ -26,15 +21,6 @@ def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]
     ):
         held[section].extend(map(words_of, told))
     return {section: tuple(filter(None, texts)) for section, texts in held.items()}
-
-
-def absent_from(document: Document) -> Iterator[str]:
-    """What the document is without."""
-    yield from (field for field, holds in FIELDS.items() if not holds(document))
-    if next(cited_by(document), None) is None:
-        yield "references"
-    if not document.items:
-        yield "items"
 
 
 def _section_of(field: str) -> Section:

@@ -93,7 +93,7 @@ class Candidates:
                 for key, document in documents:
                     self._told.add(key)
                     yield step.least, document
-                size = _PAGE
+                size = min(2 * size, _PAGE)
         return True
 
     def _documents(self, numbers: list[int]) -> list[tuple[str, Document]] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from somei_cli.model.documents import Document
-from somei_cli.model.sections import ABSENT, absent_from, sections_of
+from somei_cli.model.presence import ABSENT, absent_from
 from somei_cli.model.sought import TEXTS, Section
 from somei_cli.model.spelling import sketch
 
@@ -40,6 +40,9 @@ class Words(NamedTuple):
 
 def words_in(document: Document) -> Words:
     """The words of a document."""
+    # Most questions find nothing that must be read anew.
+    from somei_cli.model.sections import sections_of
+
     held = sections_of(document)
     return Words(
         tuple(_PARTED.join(" ".join(words) for words in held[section]) for section in Section),

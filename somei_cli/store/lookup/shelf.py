@@ -15,7 +15,6 @@ from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import CodeCount, Snapshot
 from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.lookup.candidates import Candidates, Filter, TooMany
 from somei_cli.store.lookup.cards import key_of
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.watching import Place
@@ -83,6 +82,8 @@ class IndexShelf:
 
     def candidates(self, seeking: Seeking, vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
         """As `Shelf.candidates`."""
+        from somei_cli.store.lookup.candidates import Candidates, Filter, TooMany
+
         try:
             where, words = _condition(seeking.selection, vocabulary, self._words)
             yield from Candidates(self._index, seeking, Filter(where, tuple(words)), self._document)
