@@ -11,7 +11,8 @@ from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.commands.saved_searches import is_saved, line_of, run_saved, search_name
 from somei_cli.errors import NotAValue, WrongUsage
-from somei_cli.model.search_conditions import FIELDS, Companion, Conditions
+from somei_cli.model.presence import FIELDS
+from somei_cli.model.search_conditions import Companion, Conditions
 from somei_cli.model.searching import Query
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot
@@ -111,7 +112,9 @@ def search(
         raise WrongUsage("There is nothing to look for.", "Give words, or a condition such as --missing date.")
     snapshot, status_of_files = readable(open_then(as_of, known_at).register)
     query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
-    found = look_for(snapshot, query, wanted, conditions)
+    # That there is anything at all is told by the first one.
+    most = None if sort or limit is None else max(limit, 1)
+    found = look_for(snapshot, query, wanted, conditions, most=most)
     shown = found if sort or limit is None else found[:limit]
     answer(search_view(shown), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files or (0 if found else 1)

@@ -8,12 +8,11 @@ from somei_cli.model.documents import Document
 from somei_cli.model.gathering import gather
 from somei_cli.model.meetings import Role, is_record, role_of
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.presence import FIELDS, Holds, cited_by
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.spelling import Plain
 from somei_cli.model.terms import Words
-
-Holds = Callable[[Document], bool]
 
 
 class Companion(StrEnum):
@@ -23,25 +22,6 @@ class Companion(StrEnum):
     OUTCOME = "outcome"
     REFERENCES = "references"
     ITEMS = "items"
-
-
-FIELDS: dict[str, Holds] = {
-    "type": lambda d: bool(d.type),
-    "subject": lambda d: bool(d.subject),
-    "date": lambda d: d.date is not None,
-    "place": lambda d: bool(d.place),
-    "languages": lambda d: bool(d.languages),
-    "marking": lambda d: d.marking is not None,
-    "codes": lambda d: bool(d.subject_codes),
-    "serial": lambda d: all(entry.serial is not None for entry in d.subject_codes),
-    "from": lambda d: bool(d.originator),
-    "to": lambda d: bool(d.addressee),
-    "meeting": lambda d: d.meeting is not None,
-    "body": lambda d: bool(d.meeting and d.meeting.body),
-    "source": lambda d: d.source is not None,
-    "note": lambda d: bool(d.note),
-}
-"""The fields that can be asked for as missing, and when a document has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +45,7 @@ class Conditions:
             _in_text(self.originator, document.originator)
             and _in_text(self.addressee, document.addressee)
             and (not self.item or any(_in_text(self.item, part.title) for part in document.walk_items()))
-            and (not self.cites or not set(self.cites).isdisjoint(_cited(document)))
+            and (not self.cites or not set(self.cites).isdisjoint(cited_by(document)))
             and not any(FIELDS[field](document) for field in self.missing)
         )
 
@@ -77,19 +57,12 @@ def _in_text(wanted: tuple[Words, ...], held: str | None) -> bool:
     return all(next(words.within(text), None) for words in wanted)
 
 
-def _cited(document: Document) -> Iterator[Target]:
-    yield from (reference.to for reference in document.pointing())
-    yield from (reference.to for reference in document.outside_references)
-    yield from document.commission_documents
-    yield from document.interinstitutional_files
-
-
 def _lacks_items(_: Snapshot) -> Holds:
     return lambda document: not document.items
 
 
 def _lacks_references(_: Snapshot) -> Holds:
-    return lambda document: next(_cited(document), None) is None
+    return lambda document: next(cited_by(document), None) is None
 
 
 def _lacks_agenda(snapshot: Snapshot) -> Holds:

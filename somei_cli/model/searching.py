@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.passages import SUBJECT, Hit, Passages, Place
 from somei_cli.model.terms import Named, Term
+
+THE_VERY, NAMED, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, THE_REST = range(6)
+"""The ranks: the very document, what a name leads to, and where the words stand."""
 
 
 class Query(NamedTuple):
@@ -24,9 +28,50 @@ class Found(NamedTuple):
 
 
 def search(documents: Iterable[Document], query: Query) -> tuple[Found, ...]:
-    """The documents that fit: those named by number or code, then by subject, then by items; else as they came."""
-    found = (found for document in documents if (found := look_into(document, query)))
-    return tuple(sorted(found, key=lambda one: one.rank))
+    """The documents that fit: those named by number or code, then by subject, then by items; else by their numbers."""
+    best = Best(query)
+    best.look_into((0, document) for document in documents)
+    return best.found()
+
+
+class Best:
+    """What was found so far, by who brings documents that may fit, the likeliest first.
+
+    Each comes with the least rank that it may have: none comes with a lower one, or with the same one and a lower
+    number, than one before it. So the `most` best are known before all have come.
+    """
+
+    def __init__(self, query: Query, most: int | None = None) -> None:
+        self._query = query
+        self._most = most
+        self._found: list[Found] = []
+        self._met: set[DocumentNumber] = set()
+
+    def look_into(self, some: Iterable[tuple[int, Document]]) -> bool:
+        """Take in some more; whether what comes after them cannot matter. What was met before is passed over."""
+        for least, document in some:
+            if document.number not in self._met:
+                self._met.add(document.number)
+                found = look_into(document, self._query)
+                if found:
+                    self._found.append(found)
+            if self._settled(least, document):
+                return True
+        return False
+
+    def found(self) -> tuple[Found, ...]:
+        """The best, in order."""
+        return tuple(sorted(self._found, key=_order)[: self._most])
+
+    def _settled(self, least: int, document: Document) -> bool:
+        if self._most is None or len(self._found) < self._most:
+            return False
+        here = (least, document.number.sort_key)
+        return sum(_order(found) <= here for found in self._found) >= self._most
+
+
+def _order(found: Found) -> tuple[int, tuple[object, ...]]:
+    return found.rank, found.document.number.sort_key
 
 
 def look_into(document: Document, query: Query) -> Found | None:
@@ -46,7 +91,6 @@ def look_into(document: Document, query: Query) -> Found | None:
 
 
 def _rank(passages: Passages, query: Query, told: list[tuple[Place, ...]]) -> int:
-    """The very document, what a name leads to, all in the subject, something in the subject, in items, the rest."""
     fields = [{passages.hit(place).field for place in places} for places in told]
     marks = (
         any(isinstance(term, Named) and term.name == passages.document.number for term in query.terms),
@@ -55,4 +99,4 @@ def _rank(passages: Passages, query: Query, told: list[tuple[Place, ...]]) -> in
         any(SUBJECT in held for held in fields),
         any(field.startswith("item") for held in fields for field in held),
     )
-    return marks.index(True) if True in marks else len(marks)
+    return marks.index(True) if True in marks else THE_REST

@@ -12,6 +12,7 @@ from somei_cli.model.references import Reference
 from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import CodeCount, Snapshot
+from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
 
 
@@ -35,6 +36,9 @@ class Shelf(Protocol):
 
     def chosen(self, wanted: Selection, vocabulary: Vocabulary, most: int | None) -> tuple[Document, ...]:
         """Those that fit, no more than `most`."""
+
+    def candidates(self, seeking: Seeking, vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
+        """Those that may fit, as `Snapshot.candidates` tells them; one may be told twice."""
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         """How often each code is carried."""
@@ -102,6 +106,10 @@ class ShelvedSnapshot(Snapshot):
     def chosen(self, wanted: Selection, most: int | None = None) -> tuple[Document, ...]:
         """As of a snapshot."""
         return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self.vocabulary, most)
+
+    def candidates(self, seeking: Seeking) -> Iterator[tuple[int, Document]]:
+        """As of a snapshot."""
+        return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self.vocabulary)
 
     def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
         """As of a snapshot."""

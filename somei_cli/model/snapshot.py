@@ -17,6 +17,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference
 from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
+from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
 
 
@@ -107,6 +108,11 @@ class Snapshot:
     def chosen(self, wanted: Selection, most: int | None = None) -> tuple[Document, ...]:
         """The documents that fit, in order; no more than `most` where that is given."""
         return tuple(islice((d for d in self if wanted.holds(d, self.vocabulary)), most))
+
+    def candidates(self, seeking: Seeking) -> Iterator[tuple[int, Document]]:
+        """Every document that may fit, with the least rank that it may have; the likeliest first."""
+        least = min(step.least for step in seeking.steps)
+        return ((least, document) for document in self)
 
     def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
         """How often each code is carried, in all years or in one."""

@@ -11,6 +11,7 @@ WORD = re.compile(r"[^\W_]+")
 _TAKEN_APART = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŧ": "t"}
 _UNHEARD = frozenset({"Mn", "Me", "Cf"})
 _LONGEST = 64
+_SKETCHED = 31
 
 
 class _Letters(dict[int, str]):
@@ -41,6 +42,11 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_LETTERS)
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as a search sees them."""
+    return tuple(WORD.findall(plain(text)))
+
+
 class Plain:
     """A text beside its plain form, so that what is found in the one can be shown in the other."""
 
@@ -59,6 +65,23 @@ class Plain:
         return origins[start], stop
 
 
+def sketch(word: str) -> int:
+    """A sketch of the letters of a word: a slip alters no more than two bits of it."""
+    once = twice = 0
+    for letter in word:
+        bit = 1 << ord(letter) % _SKETCHED
+        twice |= once & bit
+        once |= bit
+    return once | twice << _SKETCHED
+
+
+def slips_allowed(wanted: str) -> int:
+    """How many slips a word may have to be taken for the wanted one."""
+    if len(wanted) > _LONGEST or not wanted.isalpha():
+        return 0
+    return 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
+
+
 @lru_cache(maxsize=1 << 16)
 def nearly(wanted: str, met: str) -> bool:
     """Whether a word may be the wanted one misspelt: one slip from four letters on, two from eight.
@@ -70,8 +93,8 @@ def nearly(wanted: str, met: str) -> bool:
     """
     if wanted == met:
         return True
-    slips = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
-    if abs(len(wanted) - len(met)) > slips or len(wanted) > _LONGEST or not (wanted + met).isalpha():
+    slips = slips_allowed(wanted)
+    if abs(len(wanted) - len(met)) > slips or not met.isalpha():
         return False
     return _slips(wanted, met) <= slips
 

@@ -76,9 +76,13 @@ class NearlyWords:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A regular expression on the texts as they are written; it counts where it takes at least one character."""
+    """A regular expression on the texts as they are written; it counts where it takes at least one character.
+
+    `letters` are parts of words without which it cannot match, in plain letters.
+    """
 
     pattern: re.Pattern[str]
+    letters: tuple[str, ...] = ()
 
     def places(self, passages: Passages) -> tuple[Place, ...]:
         """Where it matches."""

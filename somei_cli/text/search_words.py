@@ -9,6 +9,7 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.numbers import KNOWN_SERIES, DocumentNumber
 from somei_cli.model.spelling import WORD, plain
 from somei_cli.model.terms import Named, NearlyWords, Pattern, Term, Words
+from somei_cli.text.certain_letters import certain_letters
 from somei_cli.text.number_forms import read_number
 
 MOST_CHARACTERS = 2_000
@@ -48,7 +49,7 @@ def read_patterns(typed: Sequence[str]) -> tuple[Term, ...]:
         WrongUsage: where it is far too long.
     """
     _refuse_too_much(typed)
-    return tuple(Pattern(_compiled(word)) for word in typed)
+    return tuple(Pattern(_compiled(word), certain_letters(word)) for word in typed)
 
 
 def read_words(typed: str) -> tuple[Words, ...]:

@@ -20,20 +20,42 @@ _somei_register() {
     done
 }
 
+# The folders in which numbers lie that begin so, as patterns. Behind a slash the number is whole; and in a large
+# register one or two figures are the beginning of too many.
+_somei_folders() {
+    local -r zeros=00000 any='[0-9][0-9]' digits=${1%%/*}
+    local padded folder last=''
+    local -i more most=$((5 - ${#digits}))
+    [[ $1 == */* || (${#digits} -lt 3 && $2 -gt 500) ]] && most=0
+    for ((more = 0; more <= most; more++)); do
+        padded=${zeros:0:5-${#digits}-more}$digits
+        case ${#padded} in
+            1) folder=$padded$any ;;
+            2) folder=$padded${any:0:5} ;;
+            *) folder=${padded:0:3} ;;
+        esac
+        [[ $folder == "$last" ]] || printf '%s\n' "$folder"
+        last=$folder
+    done
+}
+
 _somei_numbers() {
-    local root file name number
+    local root folder file name number
     local -r id='^ST-([0-9]{1,5})-[0-9]{2}([0-9]{2})-(INIT|REV-([0-9]{1,3}))$'
     [[ $1 =~ ^([0-9]{1,5})(/[0-9/]*)?$ ]] || return
     local -r digits=${BASH_REMATCH[1]}
     root=$(_somei_register)
     [[ -n $root ]] || return
-    for file in "$root"/documents/*/*/ST-"$digits"*.toml; do
-        name=${file##*/}
-        [[ ${name%.toml} =~ $id ]] || continue
-        number=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
-        [[ -n ${BASH_REMATCH[4]} ]] && number="${BASH_REMATCH[1]}/${BASH_REMATCH[4]}/${BASH_REMATCH[2]} REV ${BASH_REMATCH[4]}"
-        [[ $number == "$1"* ]] && printf '%s\n' "$number"
-    done
+    local -ra held=("$root"/documents/*/*/)
+    while IFS= read -r folder; do
+        for file in "$root"/documents/*/$folder/ST-"$digits"*.toml; do
+            name=${file##*/}
+            [[ ${name%.toml} =~ $id ]] || continue
+            number=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
+            [[ -n ${BASH_REMATCH[4]} ]] && number="${BASH_REMATCH[1]}/${BASH_REMATCH[4]}/${BASH_REMATCH[2]} REV ${BASH_REMATCH[4]}"
+            [[ $number == "$1"* ]] && printf '%s\n' "$number"
+        done
+    done < <(_somei_folders "$1" "${#held[@]}")
 }
 
 _somei_codes() {

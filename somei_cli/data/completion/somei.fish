@@ -25,7 +25,20 @@ function __somei_numbers
     set -l digits (string match -r '^[0-9]{1,5}' -- $argv[1])
     set -l root (__somei_register)
     test -n "$digits" -a -n "$root"; or return
-    for file in $root/documents/*/*/ST-$digits*.toml
+    # The folders in which numbers lie that begin so. Behind a slash the number is whole; and in a large register one
+    # or two figures are the beginning of too many.
+    set -l zeros 00000
+    set -l length (string length -- $digits)
+    set -l folders (string sub -l 3 -- (string sub -s (math $length + 1) -- $zeros)$digits)
+    if not string match -q '*/*' -- $argv[1]; and test $length -gt 2 -a $length -lt 5
+        set -a folders (string sub -l 3 -- (string sub -s (math $length + 2) -- $zeros)$digits)
+        test $length -eq 3; and set -a folders $digits
+    end
+    set -l files $root/documents/*/$folders/ST-$digits*.toml
+    if test $length -lt 3; and test (count $root/documents/*/*/) -le 500
+        set files $root/documents/*/*/ST-$digits*.toml
+    end
+    for file in $files
         set -l name (string replace -r '^.*/' '' -- $file)
         string replace -rf '^ST-([0-9]{1,5})-[0-9]{2}([0-9]{2})-INIT\.toml$' '$1/$2' -- $name
         string replace -rf '^ST-([0-9]{1,5})-[0-9]{2}([0-9]{2})-REV-([0-9]{1,3})\.toml$' '$1/$3/$2 REV $3' -- $name

@@ -24,11 +24,26 @@ _somei_register() {
 _somei_numbers() {
     emulate -L zsh
     setopt extended_glob null_glob
-    local root file digits=${1%%/*} number
+    local root file digits=${1%%/*} number padded zeros=00000 folders=''
+    local -i more most
     [[ $digits == [0-9](#c1,5) ]] || return
     root=$(_somei_register)
     [[ -n $root ]] || return
-    for file in $root/documents/*/*/ST-$digits*.toml; do
+    # The folders in which numbers lie that begin so. Behind a slash the number is whole; and in a large register one
+    # or two figures are the beginning of too many.
+    local -a held=($root/documents/*/*(/))
+    most=$(( 5 - ${#digits} ))
+    [[ $1 == */* || ( ${#digits} -lt 3 && ${#held} -gt 500 ) ]] && most=0
+    for (( more = 0; more <= most; more++ )); do
+        padded=${zeros[1,5-${#digits}-more]}$digits
+        case ${#padded} in
+            1) padded+='[0-9][0-9]' ;;
+            2) padded+='[0-9]' ;;
+            *) padded=${padded[1,3]} ;;
+        esac
+        folders+=${folders:+|}$padded
+    done
+    for file in $root/documents/*/($~folders)/ST-$digits*.toml; do
         if [[ ${file:t:r} == (#b)ST-([0-9]##)-[0-9][0-9]([0-9][0-9])-INIT ]]; then
             number=$match[1]/$match[2]
         elif [[ ${file:t:r} == (#b)ST-([0-9]##)-[0-9][0-9]([0-9][0-9])-REV-([0-9]##) ]]; then

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.store.files import read_text
+from somei_cli.store.lookup.full_text import Words, words_in
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.sketching import facts_of
 from somei_cli.store.lookup.watching import Place, Stamp
@@ -34,6 +35,7 @@ class Card(NamedTuple):
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, str, str], ...] = ()
     facts: str = ""
+    words: Words = Words()
 
 
 def source_mark(sha256: str) -> bytes:
@@ -90,6 +92,7 @@ def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
         ),
         references=tuple((key_of(r.to), str(r.kind), r.item or "") for r in document.pointing()),
         facts=facts_of(document),
+        words=words_in(document),
     )
 
 

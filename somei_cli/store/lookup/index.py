@@ -13,6 +13,7 @@ from typing import Any, Self
 from somei_cli.errors import GitRefuses, SomeiError
 from somei_cli.store.lookup.cards import cards
 from somei_cli.store.lookup.heads import changed_between, head_of
+from somei_cli.store.lookup.order import is_worn, last_given, promised
 from somei_cli.store.lookup.tables import EDITION, fill, make_tables
 from somei_cli.store.lookup.watching import Known, Met, Place, Stamp, look_at, watch
 
@@ -156,6 +157,8 @@ class Index:
     def _refuse_another(self) -> None:
         if self.meta("edition") != EDITION or self.meta("place") != str(self.root):
             raise sqlite3.DatabaseError("another edition")
+        if self._db and is_worn(int(self.meta("given") or 0), last_given(self._db)):
+            raise sqlite3.DatabaseError("worn")
 
     def catch_up(self, suspects: Collection[str] | None = None) -> None:
         """Look at what may have changed since."""
@@ -241,7 +244,7 @@ def _build(db: sqlite3.Connection, root: Path) -> None:
     met = watch(root, Known({}, lambda _: {}), every=False)
     make_tables(db)
     db.execute("BEGIN")
-    ordered = sorted(met.files.items())
+    ordered = sorted(met.files.items(), key=lambda file: (promised(file[0]), file[0]))
     fill(db, met, cards(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
     told = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
     db.executemany("INSERT INTO meta VALUES (?, ?)", told.items())

@@ -13,6 +13,7 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import CodeCount, Snapshot
+from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import key_of
@@ -78,6 +79,16 @@ class IndexShelf:
     def chosen(self, wanted: Selection, vocabulary: Vocabulary, most: int | None) -> tuple[Document, ...]:
         """As `Shelf.chosen`."""
         return self._either(lambda: self._chosen(wanted, vocabulary, most), lambda s: s.chosen(wanted, most))
+
+    def candidates(self, seeking: Seeking, vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
+        """As `Shelf.candidates`."""
+        from somei_cli.store.lookup.candidates import Candidates, Filter, TooMany
+
+        try:
+            where, words = _condition(seeking.selection, vocabulary, self._words)
+            yield from Candidates(self._index, seeking, Filter(where, tuple(words)), self._document)
+        except (TooMany, sqlite3.Error, OSError, UnicodeError, SomeiError):
+            yield from self._read.candidates(seeking)
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         """As `Shelf.counts`."""

@@ -7,17 +7,19 @@ from pathlib import PurePosixPath
 
 from somei_cli import __version__
 from somei_cli.store.lookup.cards import Card
+from somei_cli.store.lookup.full_text import fill_full_text, make_full_text, take_out_of_full_text, tidy_full_text
+from somei_cli.store.lookup.order import Ordering, last_given
 from somei_cli.store.lookup.signals import tell, tell_old
 from somei_cli.store.lookup.watching import Met, Place
 
-EDITION = f"3 {__version__}"
+EDITION = f"4 {__version__}"
 """Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp BLOB);
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY, folder INTEGER, name TEXT, stamp BLOB, digest BLOB, fault TEXT, line INTEGER,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER, name TEXT, stamp BLOB, digest BLOB, fault TEXT, line INTEGER,
     UNIQUE (folder, name)
 );
 CREATE TABLE document (
@@ -56,6 +58,7 @@ _AT_ONCE = 2_000
 def make_tables(db: sqlite3.Connection) -> None:
     """Lay out an empty index."""
     db.executescript(_TABLES)
+    make_full_text(db)
 
 
 def fill(db: sqlite3.Connection, met: Met, made: Iterable[Card], *, empty: bool = False) -> None:
@@ -68,10 +71,15 @@ def fill(db: sqlite3.Connection, met: Met, made: Iterable[Card], *, empty: bool 
     doubted: set[str] = set()
     for place in met.gone:
         doubted |= _take_out(db, place)
+    ordering = Ordering()
     rest = iter(made)
-    while some := list(islice(rest, _AT_ONCE)):
+    for some in ordering.batches(rest, _AT_ONCE) if empty else iter(lambda: list(islice(rest, _AT_ONCE)), []):
         doubted |= _put(db, some, folders, empty=empty)
     if empty:
+        built = {"ordered": ordering.ordered, "given": last_given(db)}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", built.items())
+        tidy_full_text(db)
+        # They take the room that tidying left.
         for key in _KEYS:
             db.execute(key)
         doubted = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
@@ -93,8 +101,7 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
             doubted |= _take_out(db, card.place)
             doubted |= {card.document[0]} if card.document else set()
             tell(db, card)
-    last = db.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
-    numbered = list(enumerate(changed, last + 1))
+    numbered = list(enumerate(changed, last_given(db) + 1))
     db.executemany(
         "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((n, folders[c.place.folder], c.place.name, c.stamp, c.digest, c.fault, c.line) for n, c in numbered),
@@ -113,6 +120,7 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
         "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)",
         ((target, n, kind, item) for n, card in held for target, kind, item in card.references),
     )
+    fill_full_text(db, ((n, card.words) for n, card in held))
     said = {(field, card.document[at]) for _, card in held if card.document for field, at in _WORDS}
     db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (one for one in said if one[1] is not None))
     return doubted
@@ -131,6 +139,7 @@ def _take_out(db: sqlite3.Connection, place: Place) -> set[str]:
         db.execute("DELETE FROM document WHERE id = ?", (number,))
         db.execute("DELETE FROM code WHERE document = ?", (number,))
         db.execute("DELETE FROM reference WHERE document = ?", (number,))
+        take_out_of_full_text(db, number)
     return {key for _, key in found if key}
 
 

@@ -1,0 +1,86 @@
+"""What an index may be asked for a search, as values: sections of documents, words in them, and steps by rank."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Target
+from somei_cli.model.selection import Selection
+
+
+class Section(StrEnum):
+    """Texts of one rank, and the fields that conditions look into."""
+
+    SUBJECT = "subject"
+    ITEMS = "items"
+    REST = "rest"
+    ORIGINATOR = "originator"
+    ADDRESSEE = "addressee"
+    CITED = "cited"
+    CODES = "codes"
+
+
+TEXTS = (Section.SUBJECT, Section.ITEMS, Section.REST)
+"""What a word without a condition is looked for in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words that follow one another in one text; of the last one only the beginning, or each of them misspelt."""
+
+    words: tuple[str, ...]
+    within: tuple[Section, ...]
+    prefix: bool = False
+    nearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word that holds these letters."""
+
+    letters: str
+    within: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All of these, anywhere in one document."""
+
+    of: tuple["Sought", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these."""
+
+    of: tuple["Sought", ...]
+
+
+Sought = Row | Part | AllOf | AnyOf
+
+
+class Step(NamedTuple):
+    """A part of the register: no document in it ranks before `least`; with `names`, those that they name.
+
+    Without anything `sought` it is the whole register.
+    """
+
+    least: int
+    sought: Sought | None = None
+    names: tuple[DocumentNumber | CodeEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    """Steps in the order of their ranks. Together they hold every document that fits; what was met is passed over.
+
+    Of `cites` one is enough; of `absent` the document has none; the `selection` holds for all steps.
+    """
+
+    steps: tuple[Step, ...]
+    selection: Selection
+    cites: tuple[Target, ...] = ()
+    absent: tuple[str, ...] = ()
+    most: int | None = None
