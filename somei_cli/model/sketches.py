@@ -10,7 +10,6 @@ AT_HAND = (
     "status",
     "type",
     "date",
-    "languages",
     "marking",
     "subject_codes",
     "previous_documents",

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
+from somei_cli.model.references import ReferenceKind
 from somei_cli.store.files import read_text
 from somei_cli.store.lookup.full_text import Words, words_in
 from somei_cli.store.lookup.keys import key_of
@@ -14,6 +15,9 @@ from somei_cli.store.lookup.sketching import facts_of
 from somei_cli.store.lookup.watching import Place, Stamp
 from somei_cli.text import codec
 from somei_cli.text.limits import LARGEST
+
+KINDS = tuple(ReferenceKind)
+"""The index keeps the place of a kind among these."""
 
 _CHUNK = 1_000
 _PROCESSES = 2
@@ -33,9 +37,22 @@ class Card(NamedTuple):
     line: int = 0
     document: tuple[Any, ...] | None = None
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
-    references: tuple[tuple[str, str, str], ...] = ()
-    facts: str = ""
+    references: tuple[tuple[str, int, str], ...] = ()
+    facts: str | None = None
     words: Words = Words()
+
+
+def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
+    """The codes of a document as rows; one in outline gives the same."""
+    return tuple(
+        (entry.code.name, document.number.year, entry.serial or 0, ordinal, document.entry_for(entry.code) is entry)
+        for ordinal, entry in enumerate(document.subject_codes)
+    )
+
+
+def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
+    """What a document points to as rows; one in outline gives the same."""
+    return tuple((key_of(one.to), KINDS.index(one.kind), one.item or "") for one in document.pointing())
 
 
 def source_mark(sha256: str) -> bytes:
@@ -86,11 +103,8 @@ def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
         stamp,
         digest,
         document=_short(document),
-        codes=tuple(
-            (entry.code.name, document.number.year, entry.serial or 0, ordinal, document.entry_for(entry.code) is entry)
-            for ordinal, entry in enumerate(document.subject_codes)
-        ),
-        references=tuple((key_of(r.to), str(r.kind), r.item or "") for r in document.pointing()),
+        codes=code_rows(document),
+        references=reference_rows(document),
         facts=facts_of(document),
         words=words_in(document),
     )

@@ -15,11 +15,11 @@ from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.cards import source_mark
 from somei_cli.store.lookup.keys import key_of, number_of
-from somei_cli.store.lookup.sketching import sketch_of
+from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 
-_ROWS = (
-    "SELECT document.key, facts, folder.path, file.name FROM document"
-    " JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder WHERE live AND "
+_ROWS = columns_with(
+    "folder.path, file.name,",
+    "FROM document JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder WHERE live AND ",
 )
 _BETWEEN = "document.key >= ? AND document.key < ? ORDER BY document.key"
 _COUNTERS = 64
@@ -134,8 +134,9 @@ class SketchedSnapshot(Snapshot):
     def _sketches(self, where: str, *words: object) -> list[Document]:
         return [self._sketch(*row) for row in self._ask(_ROWS + where, words)]
 
-    def _sketch(self, _key: str, facts: str, folder: str, name: str) -> Document:
-        return sketch_of(facts, lambda: self._fetch(PurePosixPath(folder, name)))
+    def _sketch(self, *row: Any) -> Document:
+        folder, name, *outline = row
+        return sketch_of(Outline(*outline), lambda: self._fetch(PurePosixPath(folder, name)))
 
 
 def _given(serial: int, key: str, day: str | None, place: int) -> Given:

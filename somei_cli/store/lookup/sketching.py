@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import (
@@ -21,12 +21,15 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.sketches import Sketch
+from somei_cli.store.lookup.keys import number_of
 from somei_cli.text.kinds import TARGET
 
+_FACTS = 8
 _MANY = 65_536
 """How many spellings are remembered: numbers and codes recur."""
 
 _number = lru_cache(_MANY)(DocumentNumber.parse)
+_number_of = lru_cache(_MANY)(number_of)
 _code = lru_cache(_MANY)(CodeEntry.parse)
 _marking = lru_cache(_MANY)(Marking)
 _target = lru_cache(_MANY)(TARGET.read)
@@ -35,55 +38,70 @@ _kind = lru_cache(_MANY)(ReferenceKind)
 _status = lru_cache(_MANY)(Status)
 
 
-def facts_of(document: Document) -> str:
-    """What is kept of a document; what most have not is left out at the end."""
-    held = document.meeting
-    life = document.agenda
+class Outline(NamedTuple):
+    """What the index keeps of a document: columns that questions are put to, and all other facts in one."""
+
+    key: str
+    date: str | None
+    status: str
+    type: str | None
+    marking: str | None
+    body: str | None
+    start: str | None
+    facts: str | None
+
+
+def columns_with(before: str, after: str) -> str:
+    """A question for outlines: what is asked for before them, and from where."""
+    return " ".join(("SELECT", before, ", ".join(f"document.{name}" for name in Outline._fields), after))
+
+
+def facts_of(document: Document) -> str | None:
+    """The facts that have no column; what most have not is left out at the end."""
+    meeting, life = document.meeting, document.agenda
     facts: list[Any] = [
-        str(document.number),
-        _iso(document.date),
-        "" if document.status is Status.ISSUED else str(document.status),
-        document.type,
-        document.marking and document.marking.text,
-        list(document.languages),
         [str(entry) for entry in document.subject_codes],
         [str(number) for number in document.previous_documents],
-        [[str(one.to), str(one.kind), one.item] for one in document.references],
-        [str(target) for target in document.commission_documents],
+        [[str(one.to), str(one.kind), *([one.item] if one.item else [])] for one in document.references],
         [[list(paper.at), str(paper.number), paper.item, paper.top] for paper in document.papers()],
-        held and [held.body, _iso(held.start), _iso(held.end)],
+        [str(target) for target in document.commission_documents],
+        meeting and [_iso(meeting.end)],
         life and [str(life.state), _iso(life.issued), _iso(life.adopted), life.revises and str(life.revises)],
         [[str(one.kind), _iso(one.on), one.ground, one.by] for one in document.access],
     ]
-    while not facts[-1]:
+    while facts and not facts[-1]:
         facts.pop()
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None
 
 
-def sketch_of(facts: str, fetch: Callable[[], Document]) -> Sketch:
+def sketch_of(outline: Outline, fetch: Callable[[], Document]) -> Sketch:
     """The document in outline."""
-    told = json.loads(facts)
-    told += (None,) * (14 - len(told))
-    number, day, status, kind, marking, languages, codes, previous, pointing, sent, papers, met, life, access = told
+    key, day, status, kind, marking, body, start, facts = outline
+    told: list[Any] = json.loads(facts) if facts else []
+    told.extend([None] * (_FACTS - len(told)))
+    codes, previous, pointing, papers, sent, met, life, access = told
     return Sketch(
         {
-            "number": _number(number),
+            "number": _number_of(key),
             "date": _day(day) if day else None,
-            "status": _status(status) if status else Status.ISSUED,
+            "status": _status(status),
             "type": kind,
             "marking": _marking(marking) if marking else None,
-            "languages": tuple(languages or ()),
             "subject_codes": tuple(map(_code, codes or ())),
             "previous_documents": tuple(map(_number, previous or ())),
             "commission_documents": tuple(map(_target, sent or ())),
-            "references": tuple(Reference(_number(to), _kind(kind), item) for to, kind, item in pointing or ()),
-            "meeting": _met(*met) if met else None,
+            "references": tuple(_reference(*one) for one in pointing or ()),
+            "meeting": _met(body, start, *met) if met else None,
             "agenda": _life(*life) if life else None,
             "access": tuple(AccessEvent(AccessKind(kind), _day(on), *rest) for kind, on, *rest in access or ()),
         },
         tuple(Paper(tuple(at), _number(to), item, top) for at, to, item, top in papers or ()),
         fetch,
     )
+
+
+def _reference(to: str, kind: str, item: str | None = None) -> Reference:
+    return Reference(_number(to), _kind(kind), item)
 
 
 def _met(body: str | None, start: str | None, end: str | None) -> Meeting:

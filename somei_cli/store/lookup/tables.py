@@ -6,13 +6,15 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from somei_cli import __version__
-from somei_cli.store.lookup.cards import Card
+from somei_cli.model.documents import Document
+from somei_cli.store.lookup.cards import Card, code_rows, reference_rows
 from somei_cli.store.lookup.full_text import fill_full_text, make_full_text, take_out_of_full_text, tidy_full_text
 from somei_cli.store.lookup.order import Ordering, last_given
-from somei_cli.store.lookup.signals import tell, tell_old
+from somei_cli.store.lookup.signals import tell
+from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 from somei_cli.store.lookup.watching import Met, Place
 
-EDITION = f"4 {__version__}"
+EDITION = f"5 {__version__}"
 """Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
 
 _TABLES = """
@@ -31,7 +33,7 @@ CREATE TABLE code (
     PRIMARY KEY (code, year, serial, document, ordinal)
 ) WITHOUT ROWID;
 CREATE TABLE reference (
-    target TEXT, document INTEGER, kind TEXT, item TEXT, PRIMARY KEY (target, document, kind, item)
+    target TEXT, document INTEGER, kind INTEGER, item TEXT, PRIMARY KEY (target, document, kind, item)
 ) WITHOUT ROWID;
 CREATE TABLE unjudged (unit TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE signal (kind TEXT, value TEXT, PRIMARY KEY (kind, value)) WITHOUT ROWID;
@@ -47,10 +49,13 @@ _KEYS = (
     "CREATE INDEX document_start ON document (start) WHERE start IS NOT NULL",
     "CREATE INDEX document_source ON document (source) WHERE source IS NOT NULL",
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
-    "CREATE INDEX code_document ON code (document)",
-    "CREATE INDEX reference_document ON reference (document)",
 )
 
+_HELD = columns_with(
+    "file.id, source,",
+    "FROM file JOIN folder ON folder.id = file.folder LEFT JOIN document ON document.id = file.id"
+    " WHERE path = ? AND name = ?",
+)
 _WORDS = (("type", 4), ("marking", 5), ("body", 6))
 _AT_ONCE = 2_000
 
@@ -100,7 +105,8 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
         if not empty:
             doubted |= _take_out(db, card.place)
             doubted |= {card.document[0]} if card.document else set()
-            tell(db, card)
+            key, start, source = (card.document[at] for at in (0, 7, 9)) if card.document else (None,) * 3
+            tell(db, card.place, key, start, source, card.codes, card.references)
     numbered = list(enumerate(changed, last_given(db) + 1))
     db.executemany(
         "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -128,19 +134,28 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
 
 def _take_out(db: sqlite3.Connection, place: Place) -> set[str]:
     """Take out a file and all that it said; return the number that it claimed."""
-    tell_old(db, place)
-    found = db.execute(
-        "SELECT file.id, key FROM file JOIN folder ON folder.id = file.folder"
-        " LEFT JOIN document ON document.id = file.id WHERE path = ? AND name = ?",
-        place,
-    ).fetchall()
-    for number, _ in found:
+    found = db.execute(_HELD, place).fetchall()
+    for number, source, *row in found:
         db.execute("DELETE FROM file WHERE id = ?", (number,))
+        if row[0] is None:
+            tell(db, place)
+            continue
+        outline = Outline(*row)
+        # By their whole keys: to find the rows of one document another way would take an index as large as they are.
+        held = sketch_of(outline, _fetch_nothing)
+        codes, references = code_rows(held), reference_rows(held)
         db.execute("DELETE FROM document WHERE id = ?", (number,))
-        db.execute("DELETE FROM code WHERE document = ?", (number,))
-        db.execute("DELETE FROM reference WHERE document = ?", (number,))
+        db.executemany(
+            "DELETE FROM code WHERE code = ? AND year = ? AND serial = ? AND document = ? AND ordinal = ?",
+            ((code, year, serial, number, at) for code, year, serial, at, _ in codes),
+        )
+        db.executemany(
+            "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
+            ((target, number, kind, item) for target, kind, item in references),
+        )
         take_out_of_full_text(db, number)
-    return {key for _, key in found if key}
+        tell(db, place, outline.key, outline.start, source, codes, references)
+    return {row[0] for _, _, *row in found if row[0]}
 
 
 def _settle(db: sqlite3.Connection, key: str) -> None:
@@ -158,3 +173,7 @@ def _claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, ...],
     )
     # A folder and a file sort by their names, level by level.
     yield from sorted((PurePosixPath(path).parts, number) for path, number in rows)
+
+
+def _fetch_nothing() -> Document:
+    raise LookupError
