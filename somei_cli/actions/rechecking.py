@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
 from somei_cli.actions.questions import Question
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Finding, Report, Severity, Waived
-from somei_cli.store.edits import EditsAsked
+from somei_cli.store.edits import Edits, EditsAsked
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.opening import index_of, may_be_indexed
 from somei_cli.store.lookup.verdicts import Verdicts
@@ -33,6 +34,11 @@ def check_again(register: Register, question: Question) -> Report | None:
     index = index_of(register, edits.all) if edits else None
     if index is None or edits is None:
         return None
+    with closing(index):
+        return _checked(register, index, edits, question, edition)
+
+
+def _checked(register: Register, index: Index, edits: Edits, question: Question, edition: str) -> Report | None:
     verdicts = Verdicts(index)
     if not _is_judged(register, index, verdicts, question, edition):
         return None

@@ -253,7 +253,9 @@ def _build(db: sqlite3.Connection, root: Path) -> None:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_PATIENCE)
+    uri = f"{file.as_uri()}?mode=rw"
+    # Whichever thread clears away what is no longer wanted may close it.
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
     db.execute("PRAGMA synchronous = NORMAL")
     return db
 
