@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any
 
 from somei_cli.errors import SomeiError, Unreadable
@@ -22,8 +21,9 @@ from somei_cli.rules.placing import placed
 from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background
 from somei_cli.store.lookup.index import Index
+from somei_cli.store.lookup.keys import number_of
 from somei_cli.store.lookup.sketched import SketchedSnapshot
-from somei_cli.store.lookup.units import Unit, read_unit
+from somei_cli.store.lookup.units import Unit, is_family, read_units
 from somei_cli.store.lookup.verdicts import Verdict, Verdicts
 from somei_cli.store.register import Register, document_of
 
@@ -49,16 +49,11 @@ class Judge:
         self._background = Background(self.register.vocabulary, self.register.settings, self.today)
         self._bench = Bench(_RULES, self._background)
 
-    def verdicts(self, units: Sequence[str], *, all_between: bool = False) -> list[Verdict | None]:
-        """The verdicts on some units; None where a file has changed since it was indexed.
-
-        Where these are `all_between` the first and the last one, the index is asked for them at once.
-        """
+    def verdicts(self, units: Sequence[str]) -> list[Verdict | None]:
+        """The verdicts on some units; None where a file has changed since it was indexed."""
         snapshot = self.snapshot()
-        families = [unit for unit in units if not unit.startswith("/")]
-        if families and all_between:
-            snapshot.foresee(families[0], families[-1])
-        return [self._verdict(read_unit(self.register, self.ask, unit), snapshot) for unit in units]
+        snapshot.foresee(number_of(unit) for unit in units if is_family(unit))
+        return [self._verdict(unit, snapshot) for unit in read_units(self.register, self.ask, units)]
 
     def snapshot(self) -> SketchedSnapshot:
         """The register in outline."""
@@ -120,7 +115,6 @@ def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edi
 
 
 def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[Verdict | None]]:
-    (files,) = index.ask("SELECT count(*) FROM file")[0]
     chunks = [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
     if len(chunks) < 2 * _PROCESSES:
         yield from (judge.verdicts(chunk) for chunk in chunks)
@@ -129,8 +123,7 @@ def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[lis
 
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(_PROCESSES, _begin, (judge, index)) as pool:
-        most = partial(_judge_some, all_between=3 * len(units) > files)
-        yield from pool.imap(most, chunks)
+        yield from pool.imap(_judge_some, chunks)
     gc.unfreeze()
 
 
@@ -142,5 +135,5 @@ def _begin(judge: Judge, index: Index) -> None:
     _AT_WORK.append(Judge(judge.register, index.again().ask, judge.today))
 
 
-def _judge_some(units: Sequence[str], *, all_between: bool) -> list[Verdict | None]:
-    return _AT_WORK[0].verdicts(units, all_between=all_between)
+def _judge_some(units: Sequence[str]) -> list[Verdict | None]:
+    return _AT_WORK[0].verdicts(units)

@@ -1,6 +1,6 @@
 """The counter of one subject code in one year: every serial that was given, in both orders."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -34,6 +34,11 @@ class Counter:
         if at == 0 or self._by_serial[at] != given:
             return None
         return self._serials[at - 1]
+
+    def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
+        """Who holds a serial, in order; whoever bears the code twice is told twice."""
+        first, last = bisect_left(self._serials, serial), bisect_right(self._serials, serial)
+        return tuple(one.number for one in self._by_serial[first:last])
 
     def around(self, given: Given, beside: int) -> Sequence[Given]:
         """So many first issues on each side of this one; nothing where one side has fewer, or this is none."""

@@ -1,6 +1,7 @@
 """A snapshot of documents in outline: each question is answered by the index, and no file is read for it."""
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +23,10 @@ _ROWS = columns_with(
     "FROM document JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder WHERE live AND ",
 )
 _BETWEEN = "document.key >= ? AND document.key < ? ORDER BY document.key"
+_IN_FAMILIES = (
+    "document.id IN (SELECT member.id FROM json_each(?) AS base"
+    " JOIN document AS member ON member.key >= base.value AND member.key < base.value || ':') ORDER BY document.key"
+)
 _COUNTERS = 64
 
 
@@ -55,11 +60,17 @@ class SketchedSnapshot(Snapshot):
         """
         raise NotImplementedError
 
-    def foresee(self, first: str, last: str) -> None:
-        """Learn at once what the families between two keys hold, both included."""
-        found: dict[DocumentNumber, list[Document]] = {}
-        for document in self._sketches(_BETWEEN, first, f"{last}:"):
-            found.setdefault(document.number.base, []).append(document)
+    def foresee(self, bases: Iterable[DocumentNumber]) -> None:
+        """Learn at once what some families hold, and those that they point to: asking for each takes longer."""
+        asked = [base for base in bases if base not in self._told]
+        self._learn(asked)
+        cited = (one.to.base for base in asked for document in self._told[base] for one in document.pointing())
+        self._learn([base for base in dict.fromkeys(cited) if base not in self._told])
+
+    def _learn(self, bases: Sequence[DocumentNumber]) -> None:
+        found: dict[DocumentNumber, list[Document]] = {base: [] for base in bases}
+        for document in self._sketches(_IN_FAMILIES, json.dumps([key_of(base) for base in bases])):
+            found[document.number.base].append(document)
         self._told.update((base, tuple(members)) for base, members in found.items())
 
     def hold(self, base: DocumentNumber, members: Iterable[Document]) -> None:
@@ -71,7 +82,7 @@ class SketchedSnapshot(Snapshot):
 
     def get(self, number: DocumentNumber) -> Document | None:
         """As of a snapshot."""
-        return next((d for d in self.family(number) if d.number == number), None)
+        return next((d for d in self.family(number) if d.number is number or d.number == number), None)
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
         """As of a snapshot."""
@@ -91,12 +102,10 @@ class SketchedSnapshot(Snapshot):
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """As of a snapshot."""
-        where = (
-            "document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?)"
-            " ORDER BY document.key"
-        )
-        found = self._sketches(where, entry.code.name, year, entry.serial or 0)
-        return tuple(d for d in found for held in d.subject_codes if held == entry)
+        if entry.serial is None:
+            raise NotImplementedError
+        found = (self.get(number) for number in self.counter(entry.code.name, year).holders(entry.serial))
+        return tuple(document for document in found if document)
 
     def counter(self, code: str, year: int) -> Counter:
         """As of a snapshot."""

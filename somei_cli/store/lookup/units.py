@@ -1,7 +1,8 @@
 """The files of a family as they are now, for whoever judges it; told apart from what the index knew of them."""
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -22,20 +23,33 @@ class Unit(NamedTuple):
     stale: bool
 
 
-_FILES = "SELECT path, name, digest FROM file JOIN folder ON folder.id = file.folder"
+_OF_FAMILIES = (
+    "SELECT base.value, folder.path, file.name, digest FROM json_each(?) AS base"
+    " JOIN document ON document.key >= base.value AND document.key < base.value || ':'"
+    " JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
+)
+_OF_ONE = (
+    "SELECT path, name, digest FROM file JOIN folder ON folder.id = file.folder"
+    " WHERE path = ? AND name = ? AND fault IS NOT NULL"
+)
 
 
-def read_unit(register: Register, ask: Ask, unit: str) -> Unit:
-    """Read a unit; one whose files are gone has no entries."""
-    if unit.startswith("/"):
+def is_family(unit: str) -> bool:
+    """Whether a unit is a family, and not a file without a document."""
+    return not unit.startswith("/")
+
+
+def read_units(register: Register, ask: Ask, units: Sequence[str]) -> Iterator[Unit]:
+    """Read units one by one; one whose files are gone has no entries."""
+    families: dict[str, list[tuple[str, str, bytes | None]]] = {}
+    for base, *file in ask(_OF_FAMILIES, (json.dumps([unit for unit in units if is_family(unit)]),)):
+        families.setdefault(base, []).append((file[0], file[1], file[2]))
+    for unit in units:
         folder, _, name = unit[1:].rpartition("/")
-        rows = ask(f"{_FILES} WHERE path = ? AND name = ? AND fault IS NOT NULL", (folder, name))
-    else:
-        family = " JOIN document ON document.id = file.id WHERE key >= ? AND key < ?"
-        rows = ask(_FILES + family, (unit, f"{unit}:"))
-    read = [_read(register, PurePosixPath(folder, name), digest) for folder, name, digest in rows]
-    entries = sorted((entry for entry, _ in read), key=lambda entry: entry.path)
-    return Unit(unit, tuple(entries), not all(known for _, known in read))
+        rows = families.get(unit, []) if is_family(unit) else ask(_OF_ONE, (folder, name))
+        read = [_read(register, PurePosixPath(folder, name), digest) for folder, name, digest in rows]
+        entries = sorted((entry for entry, _ in read), key=lambda entry: entry.path)
+        yield Unit(unit, tuple(entries), not all(known for _, known in read))
 
 
 def _read(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[Entry, bool]:
