@@ -28,4 +28,5 @@ def enter(
         look,
         lambda before: add(before, document, codes, new_title),
         how,
+        allots=any(code.serial is None for code in codes),
     )

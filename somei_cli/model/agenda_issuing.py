@@ -84,6 +84,7 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
         date=None,
         note=None,
         source=None,
+        allotted=None,
         access=(),
         agenda=Agenda(revises=number, extra=agenda.extra),
         items=pinned(old.items, snapshot, anew=True),

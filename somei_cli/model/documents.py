@@ -79,6 +79,19 @@ class Source(NamedTuple):
     extra: Extra = ()
 
 
+class Allotment(NamedTuple):
+    """How the office gave a number out: to whom, when, on which request, and what for.
+
+    No two acts have one request, so that two entries made at the same time are never the same text.
+    """
+
+    by: str
+    on: dt.date
+    request: str
+    purpose: str | None = None
+    extra: Extra = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One entry of the register. Absent fields are None or empty; nothing is guessed."""
@@ -100,6 +113,7 @@ class Document:
     commission_documents: tuple[DocumentNumber | Outside, ...] = ()
     note: str | None = None
     source: Source | None = None
+    allotted: Allotment | None = None
     meeting: Meeting | None = None
     agenda: Agenda | None = None
     access: tuple[AccessEvent, ...] = ()

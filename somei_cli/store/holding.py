@@ -154,6 +154,12 @@ class Committed(_Stored):
         super().__init__(git, inside)
         self.commit = commit
 
+    def names(self, folder: PurePosixPath) -> list[str]:
+        """As `Holding.names`; what lies deeper is not looked at."""
+        words = ("ls-tree", "-z", "--name-only", "--full-tree", self.commit, "--", f"{self.inside}{folder}/")
+        listed = os.fsdecode(self._git.run(*words)).split("\0")
+        return [name.rpartition("/")[2] for name in listed if name]
+
     def held(self, path: PurePosixPath) -> Iterator[_Held]:
         """The file at a path, or every file below it."""
         answer = self._git.run(
