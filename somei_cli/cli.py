@@ -82,6 +82,7 @@ COMMANDS: Table = {
     "undo": "undo",
     "blame": "blame",
     "resolve": "resolve",
+    "sync": "sync",
     "check": "check",
     "nightly": "nightly",
     "explain": "explain",

@@ -257,6 +257,10 @@ class NoSavedSearch(NotFound):
 # ---- understood and refused
 
 
+class InConflict(Refused):
+    """Two clerks changed the same, and a person must decide."""
+
+
 class NumberTaken(Refused):
     """A document with this number is already registered."""
 
@@ -356,6 +360,22 @@ class ServerRefuses(Refused):
             f"The server “{server}” does not take it: {why.rstrip('.')}.{told}",
             "Nothing was given out. Ask whoever keeps the server, if you may push to this branch.",
         )
+
+
+class NothingToSync(CannotWork):
+    """Neither the clone nor the server has a commit."""
+
+    def __init__(self, branch: object) -> None:
+        super().__init__(f"There is no commit here, and none in {branch}.", "Start a register: somei init")
+
+
+class NoServer(CannotWork):
+    """The branch follows no server."""
+
+    hint = "Name the server and send the branch there once: git push --set-upstream origin main"
+
+    def __init__(self, branch: object) -> None:
+        super().__init__(f"The branch {branch} follows no server.")
 
 
 class CannotReplay(Refused):

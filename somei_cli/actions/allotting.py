@@ -1,27 +1,41 @@
 """Giving out numbers of the office's own series, giving them up, and accounting for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.allotting import counter_of, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.provisional import provisional_counter
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.identity import own_name
 from somei_cli.store.register import Register
 
 
-def take_next(
-    register: Register, series: str | None, year: int, count: int, purpose: str | None, how: Circumstances
-) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of a counter: of which series, the office's first where none is named, and of which year.
+
+    `offline` asks for provisional numbers, which this clone gives out itself.
+    """
+
+    year: int
+    series: str | None = None
+    purpose: str | None = None
+    offline: bool = False
+
+
+def take_next(register: Register, wish: Wish, count: int, how: Circumstances) -> Receipt:
     """Reserve the next numbers of a series, all in one commit."""
 
     def decided(before: Snapshot) -> Change:
-        numbers = next_numbers(register, series, year, count)
-        return reserve(before.with_documents(_held(register, numbers)), numbers, allotment(register, purpose, how))
+        given = next_numbers(register, wish, how, count)
+        numbers = [number for number, _ in given]
+        return reserve(before.with_documents(_held(register, numbers)), numbers, given[0][1])
 
-    return act(register, lambda: nothing_of(register), decided, how, allots=True)
+    return act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline)
 
 
 def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, how: Circumstances) -> Receipt:
@@ -41,10 +55,16 @@ def give_up(register: Register, number: DocumentNumber, reason: str, how: Circum
     )
 
 
-def next_numbers(register: Register, series: str | None, year: int, count: int = 1) -> tuple[DocumentNumber, ...]:
-    """The next free numbers of a series that the office allots, as the register stands."""
-    counter = counter_of(register.settings, series, year)
-    return counter.numbers_after(register.last_given(counter), count)
+def next_numbers(
+    register: Register, wish: Wish, how: Circumstances, count: int = 1
+) -> tuple[tuple[DocumentNumber, Allotment], ...]:
+    """The next free numbers of a series that the office allots, as the register stands, and who takes them."""
+    counter = counter_of(register.settings, wish.series, wish.year)
+    taken = allotment(register, wish.purpose, how)
+    if wish.offline:
+        taken = taken._replace(series=counter.series)
+        counter = provisional_counter(wish.year)
+    return tuple((number, taken) for number in counter.numbers_after(register.last_given(counter), count))
 
 
 def allotment(register: Register, purpose: str | None, how: Circumstances) -> Allotment:

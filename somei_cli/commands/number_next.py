@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.allotting import take_next
+from somei_cli.actions.allotting import Wish, take_next
 from somei_cli.commands import numbering, params
 from somei_cli.commands.acts import asking
 from somei_cli.commands.answers import open_register
@@ -18,6 +18,7 @@ def number_next(
         int, typer.Option("--count", min=1, max=MOST_AT_ONCE, metavar="N", help="So many, in one commit.")
     ] = 1,
     purpose: numbering.Purpose = None,
+    offline: numbering.Offline = False,
     request: numbering.Request = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
@@ -29,5 +30,5 @@ def number_next(
     which number would be next, and takes none.
     """
     how = asking(message, request, dry_run=dry_run)
-    receipt = take_next(open_register(), series, numbering.year_meant(year), count, purpose, how)
+    receipt = take_next(open_register(), Wish(numbering.year_meant(year), series, purpose, offline), count, how)
     numbering.answer_numbers(receipt, as_json=as_json)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.allotting import take, take_next
+from somei_cli.actions.allotting import Wish, take, take_next
 from somei_cli.commands import numbering, params
 from somei_cli.commands.acts import asking
 from somei_cli.commands.answers import open_register
@@ -29,6 +29,7 @@ def number_reserve(
         ),
     ] = None,
     purpose: numbering.Purpose = None,
+    offline: numbering.Offline = False,
     request: numbering.Request = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
@@ -39,11 +40,11 @@ def number_reserve(
     They are told once they are yours. What is not used is given up with somei number release.
     """
     how = asking(message, request, dry_run=dry_run)
-    if numbers and (series or year or count):
-        raise WrongUsage("The numbers say all themselves.", "Leave --series, --year and --count out.")
+    if numbers and (series or year or count or offline):
+        raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
     register = open_register()
     if numbers:
         receipt = take(register, tuple(dict.fromkeys(numbers)), purpose, how)
     else:
-        receipt = take_next(register, series, numbering.year_meant(year), count or 1, purpose, how)
+        receipt = take_next(register, Wish(numbering.year_meant(year), series, purpose, offline), count or 1, how)
     numbering.answer_numbers(receipt, as_json=as_json)

@@ -40,6 +40,10 @@ Purpose = Annotated[
     str | None,
     typer.Option("--for", parser=params.line, metavar="TEXT", help="What it is taken for.", show_default=False),
 ]
+Offline = Annotated[
+    bool,
+    typer.Option("--offline", help="A provisional number, which the next sync settles; needs no server."),
+]
 Request = Annotated[
     str | None,
     typer.Option(

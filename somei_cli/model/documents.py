@@ -82,13 +82,15 @@ class Source(NamedTuple):
 class Allotment(NamedTuple):
     """How the office gave a number out: to whom, when, on which request, and what for.
 
-    No two acts have one request, so that two entries made at the same time are never the same text.
+    No two acts have one request, so that two entries made at the same time are never the same text. `series` is that
+    in which a provisional number is to be settled.
     """
 
     by: str
     on: dt.date
     request: str
     purpose: str | None = None
+    series: str | None = None
     extra: Extra = ()
 
 

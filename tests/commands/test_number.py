@@ -178,13 +178,13 @@ def test_an_answer_lost_on_the_way_gives_the_same_number(ada: Clerk, hub: Path) 
 
 def test_a_race_that_was_lost_is_run_again(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """While Ada pushes, Ben's number comes in between: her act is done again."""
-    push = f"cd {ben.folder} && env -u GIT_DIR -u GIT_QUARANTINE_PATH -u GIT_OBJECT_DIRECTORY git push -q origin main"
+    push = f"cd {ben.folder} && git push -q origin main"
     ben.git("config", "somei.share", "false")
     ben.ok("number", "next")
-    once = f"test -e {hub}/raced && exit 0; touch {hub}/raced; unset $(env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p'); {push}"
-    hook(hub, "pre-receive", once)
+    alone = "unset $(env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p')"
+    hook(hub, "pre-receive", f"test -e {hub}/raced && exit 0; touch {hub}/raced; {alone}; {push}")
     assert ada.ok("number", "next") == "SN 2/20\n"
-    assert [line for line in on_hub(hub, "log", "--format=%an", "main").splitlines()][:2] == ["Ada", "Ben"]
+    assert on_hub(hub, "log", "--format=%an", "main").splitlines()[:2] == ["Ada", "Ben"]
 
 
 def test_a_number_not_used_is_void_for_ever(ada: Clerk, ben: Clerk) -> None:
@@ -226,3 +226,29 @@ def test_the_list_tells_who_has_what(alone: Clerk) -> None:
     who = "A Clerk <clerk@example.org>"
     assert rows == [["SN 1/20", "issued", who, "2020-02-14", "Lamps"], ["SN 2/20", "reserved", who, "2020-02-14", ""]]
     assert alone.run("number", "list", "--status", "void").status == 1
+
+
+def test_every_command_that_allots_asks_the_server(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "next", "--subject", "Lamps", "--code", "COSI")
+    ben.ok("agenda", "create", "SOMEI", "2020-06-10")
+    ben.write("note.txt", "GENERAL SECRETARIAT\nNOTE\nSubject: Lanterns\n")
+    ben.ok("import", "note.txt", "--set", "number=next", "--set", "subject=Lanterns", "--accept-doubts")
+    ada.ok("classify", "SN 2/20", "COSI")
+    assert [Path(path).stem for path in held_by(hub)] == [f"SN-{n}-2020-INIT" for n in (1, 2, 3)]
+    assert '"COSI 1"' in on_hub(hub, "show", "main:documents/2020/000/SN-1-2020-INIT.toml")
+    assert '"COSI 2"' in on_hub(hub, "show", "main:documents/2020/000/SN-2-2020-INIT.toml")
+    assert 'status = "draft"' in on_hub(hub, "show", "main:documents/2020/000/SN-3-2020-INIT.toml")
+
+
+def test_what_only_this_clone_has_is_sent_first(ada: Clerk) -> None:
+    ada.ok("add", "15070/19", "--subject", "Lamps")
+    answer = ada.run("classify", "15070/19", "COSI")
+    assert answer.status == 4
+    assert "origin/main: 15070/19 is not in the register." in answer.err
+    assert "send it there first: somei sync" in answer.err
+
+
+def test_a_clone_may_be_told_not_to_share(ada: Clerk, hub: Path) -> None:
+    ada.git("config", "somei.share", "false")
+    assert ada.ok("number", "next") == "SN 1/20\n"
+    assert held_by(hub) == []

@@ -42,8 +42,10 @@ class Shared(NamedTuple):
     commit: str | None
 
 
-def desk_of(register: Register) -> Desk | None:
+def desk_of(register: Register, *, asked: bool = False) -> Desk | None:
     """Where numbers of the register are given out by a server; None where this clone gives them out itself.
+
+    With `asked` a clerk asks for the server, whether numbers are given out there or not.
 
     Raises:
         RepositoryInMotion: the clone is on no branch, or a merge is under way.
@@ -51,7 +53,7 @@ def desk_of(register: Register) -> Desk | None:
     """
     clone = open_clone(register.root)
     head = read_head(clone)
-    server = server_of(clone, head.branch)
+    server = server_of(clone, head.branch, asked=asked)
     inside = PurePosixPath(register.root.resolve().relative_to(clone.top))
     return Desk(clone, server, head.signed, inside) if server else None
 

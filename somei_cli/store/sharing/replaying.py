@@ -8,6 +8,7 @@ from typing import Any
 from somei_cli.errors import CannotReplay, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Conflict
+from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
@@ -22,17 +23,6 @@ from somei_cli.text.paths import number_at, vocabulary_path
 _CODES = "subject_codes.toml"
 _PLAIN = frozenset(("100644", ""))
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """A commit that cannot be put on top: where it stops, and the fields in conflict, if they can be told."""
-
-    commit: str
-    summary: str
-    path: PurePosixPath
-    number: str
-    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +145,7 @@ class _One:
         inside = touch.path.relative_to(self._inside) if touch.path.is_relative_to(self._inside) else touch.path
         number = number_at(inside)
         summary = self._message.partition("\n")[0]
-        return Stuck(self._commit, summary, touch.path, str(number) if number else "", conflicts)
+        return Stuck(self._commit, summary, touch.path, number, conflicts)
 
 
 def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str | tuple[Conflict, ...]:
@@ -165,8 +155,10 @@ def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str
     unread = theirs is None or ours is None or (texts[0] is not None and base is None)
     if theirs is None or ours is None or unread or any(comments_in(text) for text in texts if text):
         return ()
-    merged = merge(base, ours, theirs)
-    return merged.conflicts or codec.dump(merged.document)
+    merged = merge(base, theirs, ours)
+    # As a clerk says it: ours is what is here, theirs what the server has.
+    turned = tuple(one._replace(ours=one.theirs, theirs=one.ours) for one in merged.conflicts)
+    return turned or codec.dump(merged.document)
 
 
 def _codes_together(texts: tuple[str | None, str | None, str | None]) -> str | None:

@@ -63,8 +63,10 @@ class Server:
         return f"{self.remote}/{self.branch.removeprefix('refs/heads/')}"
 
 
-def server_of(clone: Clone, branch: str) -> Server | None:
-    """The server of a branch: its upstream, unless the clone is told not to share; None where it has none.
+def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | None:
+    """The server of a branch: its upstream; None where it has none.
+
+    A clone that is told not to share has none either, unless a clerk `asked` for it by name.
 
     Raises:
         GitRefuses: where the upstream is none that can be asked.
@@ -73,7 +75,8 @@ def server_of(clone: Clone, branch: str) -> Server | None:
     name = branch.removeprefix("refs/heads/")
     remote = settings.get(f"branch.{name}.remote", ".")
     there = settings.get(f"branch.{name}.merge", "")
-    if remote == "." or not there or settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}:
+    unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
+    if remote == "." or not there or (unshared and not asked):
         return None
     url = settings.get(f"remote.{remote}.pushurl") or settings.get(f"remote.{remote}.url", "")
     if not (_NAME.fullmatch(remote) and url and there.startswith("refs/heads/")):
