@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -87,6 +87,8 @@ class Git:
     """Git at work in one folder."""
 
     folder: Path
+    more: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    """Variables that every call gets, such as where a hook finds what is being pushed."""
 
     def call(
         self,
@@ -123,7 +125,7 @@ class Git:
                 input=stdin,
                 capture_output=True,
                 check=False,
-                env={**_clean_environment(), **env},
+                env={**_clean_environment(), **self.more, **env},
                 pass_fds=holding,
                 timeout=seconds,
             )

@@ -1,7 +1,7 @@
 """The register below one folder: reading its settings, its vocabulary and its documents."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from somei_cli.model.numbers import SERIES_AS_FILED, DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.holding import Holding, WorkTree
+from somei_cli.store.holding import Committed, Holding, Read, WorkTree
 from somei_cli.text import codec, settings
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, number_at, path_of, vocabulary_path
 
@@ -116,7 +116,19 @@ class Register:
 
     def entries(self) -> Iterator[Entry]:
         """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
-        for path, text in self.holding.texts(DOCUMENTS):
+        yield from self._of(self.holding.texts(DOCUMENTS))
+
+    def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[Entry]:
+        """The files at some paths, as far as they are there, with their faults instead of a refusal."""
+        if isinstance(self.holding, Committed):
+            yield from self._of(self.holding.some(paths))
+            return
+        for path in paths:
+            with suppress(FileNotFoundError):
+                yield self.entry(path)
+
+    def _of(self, read: Iterable[Read]) -> Iterator[Entry]:
+        for path, text in read:
             if isinstance(text, Unreadable):
                 yield Entry(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
             elif entry := self._entry(path, text):
