@@ -33,6 +33,14 @@ _QUICK: Final = (
 _PAUSE: Final = 0.05
 _TRIES: Final = 20
 _MOST_LINES: Final = 5
+_ADVICE: Final = (
+    "Could not read from",
+    "Please make sure",
+    "and the repository",
+    "error: failed to push",
+    "Cloning",
+    "hint:",
+)
 
 
 class Pushed(Enum):
@@ -113,7 +121,7 @@ def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None
         return None
     if "(non-fast-forward)" in answer.talk:
         raise HistoryRewritten(server.short)
-    raise ServerUnreachable(server.remote, answer.said)
+    raise ServerUnreachable(server.remote, _why(answer))
 
 
 def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> Pushed:
@@ -136,7 +144,7 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
             return Pushed.LOST
         raise ServerRefuses(server.remote, verdict.partition("(")[2].rstrip(")"), _words_of_the_server(answer.talk))
     if "pre-push" in answer.talk or _FORBIDDEN.search(answer.talk):
-        raise ServerRefuses(server.remote, answer.said)
+        raise ServerRefuses(server.remote, _why(answer))
     return Pushed.UNKNOWN
 
 
@@ -151,6 +159,13 @@ def _verdict(output: bytes) -> str:
         if line.startswith("!\t"):
             return line.rpartition("\t")[2]
     return ""
+
+
+def _why(answer: Answer) -> str:
+    """What git says of a line that it did not get, without the advice that it always gives."""
+    lines = [line.strip().removeprefix("fatal: ") for line in answer.talk.splitlines()]
+    told = [line for line in lines if line and not line.startswith(_ADVICE)]
+    return " ".join(told[:_MOST_LINES]) or answer.said
 
 
 def _words_of_the_server(talk: str) -> str:
