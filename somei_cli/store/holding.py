@@ -153,6 +153,20 @@ class Committed(_Stored):
     def __init__(self, git: Git, commit: str, inside: str | None = None) -> None:
         super().__init__(git, inside)
         self.commit = commit
+        self._known: dict[PurePosixPath, str | Unreadable] = {}
+
+    def remember(self, places: Iterable[PurePosixPath]) -> None:
+        """Read some files and folders that will be asked for one by one, all at once."""
+        self._known = dict(self._read(held for held in self._listed(places) if held.mode in _PLAIN))
+
+    def read(self, path: PurePosixPath) -> str:
+        """As `Holding.read`."""
+        known = self._known.get(path)
+        if known is None:
+            return super().read(path)
+        if isinstance(known, Unreadable):
+            raise known
+        return known
 
     def names(self, folder: PurePosixPath) -> list[str]:
         """As `Holding.names`; what lies deeper is not looked at."""
@@ -170,16 +184,11 @@ class Committed(_Stored):
 
     def held(self, path: PurePosixPath) -> Iterator[_Held]:
         """The file at a path, or every file below it."""
-        answer = self.git.run(
-            "ls-tree",
-            "-r",
-            "-z",
-            "--full-tree",
-            self.commit,
-            "--",
-            f"{self.inside}{path}",
-            config=("core.quotePath=off",),
-        )
+        return self._listed([path])
+
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[_Held]:
+        words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
+        answer = self.git.run(*words, *(f"{self.inside}{place}" for place in places))
         for line in filter(None, os.fsdecode(answer).split("\0")):
             told, _, name = line.partition("\t")
             mode, _, blob = told.split(" ")

@@ -24,6 +24,7 @@ from somei_cli.store.writing import files_of
 from somei_cli.text import messages
 from somei_cli.text.messages import trailers_in
 from somei_cli.text.number_forms import read_number
+from somei_cli.text.paths import SETTINGS, VOCABULARY
 
 
 class Desk(NamedTuple):
@@ -69,6 +70,7 @@ def as_the_server_has_it(register: Register, desk: Desk, commit: str | None) -> 
         raise ServerUnreachable(desk.server.remote, "it has no register yet; send it there with somei sync")
     inside = "" if desk.inside == PurePosixPath() else f"{desk.inside}/"
     holding = Committed(Git(desk.clone.top), commit, inside)
+    holding.remember((SETTINGS, VOCABULARY))
     try:
         with register.seen_in(holding):
             yield
