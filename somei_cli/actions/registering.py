@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.actions.allotting import Wish, next_numbers
@@ -16,6 +17,7 @@ from somei_cli.model.replacing import replacement
 from somei_cli.model.sifting import Outcome, Verdict, sift
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.ratchet import guard
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 from somei_cli.text.differences import differences
 
@@ -54,7 +56,8 @@ def _register(
 
     if not read:
         return Registration(tuple(verdicts), Receipt(_change(()), None))
-    receipt = act(register, register.snapshot, decide, how, allots=wish is not None and not wish.offline)
+    look = partial(snapshot_for, register) if wish else register.snapshot
+    receipt = act(register, look, decide, how, allots=wish is not None and not wish.offline)
     now, judged = seen[-1]
     others = iter(judged)
     final = tuple(verdict if verdict.refusal else next(others) for verdict in verdicts)

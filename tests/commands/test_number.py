@@ -252,3 +252,18 @@ def test_a_clone_may_be_told_not_to_share(ada: Clerk, hub: Path) -> None:
     ada.git("config", "somei.share", "false")
     assert ada.ok("number", "next") == "SN 1/20\n"
     assert held_by(hub) == []
+
+
+def test_serials_are_those_of_the_server_whatever_lies_here(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """Own commits, edits and files that nobody knows hold serials, and the server has others since the last sync."""
+    ada.ok("add", "1/20", "--subject", "One", "--code", "COSI 7")
+    ada.ok("sync")
+    ben.ok("add", "2/20", "--subject", "Two", "--code", "COSI 40")
+    ben.write("documents/2020/000/ST-3-2020-INIT.toml", 'number = "3/20"\nsubject_codes = [\n    "COSI 90",\n]\n')
+    ben.write("documents/2020/000/ST-4-2020-INIT.toml", "half written")
+    ben.ok("classify", "1/20", "CATS")
+    ada.ok("add", "5/20", "--subject", "Five", "--code", "COSI")
+    ben.ok("add", "6/20", "--subject", "Six", "--code", "COSI", "--code", "LAMP", "--new-code", "Lamps")
+    assert '"COSI 8"' in on_hub(hub, "show", "main:documents/2020/000/ST-5-2020-INIT.toml")
+    assert '"COSI 9"' in on_hub(hub, "show", "main:documents/2020/000/ST-6-2020-INIT.toml")
+    assert "LAMP" in on_hub(hub, "show", "main:vocabulary/subject_codes.toml")
