@@ -346,7 +346,7 @@ class AnswerOfServerLost(Refused):
 
     def __init__(self, request: str) -> None:
         super().__init__(
-            "The line to the server broke, and nobody can tell yet whether it took the act.",
+            "The line broke, and nobody can tell yet whether the server took it.",
             f"Repeat the command with --request {request}: what the server took is then found, and not done twice.",
         )
 

@@ -267,3 +267,29 @@ def test_serials_are_those_of_the_server_whatever_lies_here(ada: Clerk, ben: Cle
     assert '"COSI 8"' in on_hub(hub, "show", "main:documents/2020/000/ST-5-2020-INIT.toml")
     assert '"COSI 9"' in on_hub(hub, "show", "main:documents/2020/000/ST-6-2020-INIT.toml")
     assert "LAMP" in on_hub(hub, "show", "main:vocabulary/subject_codes.toml")
+
+
+def test_a_server_without_a_turn_is_busy_and_nothing_is_given_out(ada: Clerk, hub: Path) -> None:
+    """A git that crashed on the server left a lock there."""
+    ada.git("config", "somei.patience", "2")
+    (hub / "refs/heads/main.lock").touch()
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (5, "")
+    assert "The server is busy: no turn came within 2 seconds, and nothing was given out." in answer.err
+    (hub / "refs/heads/main.lock").unlink()
+    assert held_by(hub) == []
+    assert ada.ok("number", "next") == "SN 1/20\n"
+
+
+def test_when_nobody_can_tell_the_request_finds_it(ada: Clerk, hub: Path) -> None:
+    """The server takes the push and goes away before it answers; later it is there again."""
+    ada.git("config", "somei.patience", "2")
+    hook(hub, "post-receive", f"mv {hub} {hub}.away; kill -9 $(ps -o ppid= -p $$)")
+    answer = ada.run("number", "next", "--request", "deadbeef0002")
+    assert (answer.status, answer.out) == (5, "")
+    assert "nobody can tell yet whether the server took it" in answer.err
+    assert "--request deadbeef0002" in answer.err
+    hub.with_name("hub.git.away").rename(hub)
+    (hub / "hooks/post-receive").unlink()
+    assert ada.ok("number", "next", "--request", "deadbeef0002") == "SN 1/20\n"
+    assert len(held_by(hub)) == 1

@@ -233,3 +233,48 @@ def test_a_provisional_number_goes_nowhere(ada: Clerk, hub: Path) -> None:
     assert ada.run("classify", "PROV 1/20", "COSI").status == 4
     assert len(held_by(hub)) == 1
     assert ada.run("add", "next", "--offline", "--subject", "X", "--code", "COSI").status == 5
+
+
+def test_a_repository_may_hold_more_than_the_register(ada: Clerk, ben: Clerk, clerk: Clerk) -> None:
+    """A program, and a file with an odd name: git itself brings them up, and the register with them."""
+    clerk.write("a plan (1).txt", "a plan")
+    clerk.write("run", "#!/bin/sh\n")
+    (clerk.folder / "run").chmod(0o755)
+    clerk.git("add", ".")
+    clerk.git("commit", "-qm", "Beside the register")
+    clerk.git("push", "-q")
+    ben.write("note.txt", "mine")
+
+    assert ada.ok("number", "next") == "SN 1/20\n"
+    assert ben.run("sync").status == 0
+
+    for one in (ada, ben):
+        assert (one.read("a plan (1).txt"), one.folder.joinpath("run").stat().st_mode & 0o111) == ("a plan", 0o111)
+        assert one.log()[0] == "Reserve SN 1/20"
+    assert ben.git("status", "--porcelain") == "?? note.txt"
+
+
+def test_what_somei_would_not_write_is_left_to_git_to_merge(ada: Clerk, clerk: Clerk, hub: Path) -> None:
+    clerk.write("a plan (1).txt", "a plan")
+    clerk.git("add", ".")
+    clerk.git("commit", "-qm", "Beside the register")
+    clerk.git("push", "-q")
+    ada.ok("add", "1/20", "--subject", "One")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "git merge origin/main" in answer.err
+    assert len(held_by(hub)) == 1
+    ada.git("merge", "-q", "--no-edit", "origin/main")
+    assert ada.run("sync").status == 0
+    assert len(held_by(hub)) == 2
+
+
+def test_two_syncs_in_one_clone_do_not_disturb_each_other(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    for at in range(4):
+        ada.ok("add", f"{at + 1}/20", "--subject", "One")
+    ben.ok("number", "next")
+    both = [ada.start("sync"), ada.start("sync"), ben.start("number", "next")]
+    assert [one.wait() for one in both] == [0, 0, 0]
+    assert len(held_by(hub)) == 7
+    assert ada.run("sync").status == 0
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")

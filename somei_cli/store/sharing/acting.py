@@ -115,8 +115,11 @@ class _Attempts:
     decide: Callable[[], Change]
     request: str
     uncertain: bool = False
-    patience: Patience = field(default_factory=Patience)
     offered: dict[str, Change] = field(default_factory=dict)
+    patience: Patience = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.patience = Patience(self.desk.server.patience)
 
     def run(self, since: str | None) -> Shared:
         while True:

@@ -5,7 +5,6 @@ from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, is_part
 from somei_cli.store.sharing.replaying import own_commits, replay
-from somei_cli.store.transaction import transaction
 
 
 def follow(desk: Desk, commit: str) -> str | None:
@@ -16,19 +15,17 @@ def follow(desk: Desk, commit: str) -> str | None:
     """
     clone = desk.clone
     try:
-        with transaction(clone) as writing:
-            here = writing.base
-            if here and is_part(clone, commit, here):
-                return None
-            to = commit
-            if here and not is_part(clone, here, commit):
-                placed = replay(
-                    clone, desk.inside, own_commits(clone, commit, here), commit, signed=read_head(clone).signed
-                )
-                if placed.stuck:
-                    return f"This clone stays behind: {placed.stuck.path} was changed here too. Next: somei sync"
-                to = placed.tip
-            bring_up(clone, writing, to)
+        here = read_head(clone).commit
+        if here and is_part(clone, commit, here):
+            return None
+        to = commit
+        if here and not is_part(clone, here, commit):
+            placed = replay(clone, desk.inside, own_commits(clone, commit, here), commit, signed=desk.signed)
+            if placed.stuck:
+                return f"This clone stays behind: {placed.stuck.path} was changed here too. Next: somei sync"
+            to = placed.tip
+        if not bring_up(clone, here, to):
+            return "This clone stays behind: something else was committed here meanwhile. Next: somei sync"
     except SomeiError as refusal:
         return f"This clone stays behind the server: {refusal} Next, when that is mended: somei sync"
     return None

@@ -1,7 +1,7 @@
 """Bringing the branch here up to a commit of the server; what the clerk has not committed stays as it is."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses, UnsafePath
@@ -10,7 +10,8 @@ from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object
 from somei_cli.store.targets import refuse_own_work
-from somei_cli.store.transaction import Transaction
+from somei_cli.store.transaction import transaction
+from somei_cli.store.worktree import check_path
 
 _LARGEST = 64 * 1024 * 1024
 _PLAIN = "100644"
@@ -25,11 +26,8 @@ def contents(clone: Clone, touches: tuple[Touch, ...]) -> dict[PurePosixPath, by
     """The files after these touches; None where one goes.
 
     Raises:
-        UnsafePath: for what is no plain file, or a very large one.
+        UnsafePath: for a very large one.
     """
-    for touch in touches:
-        if {touch.mode, touch.mode_before} - {_PLAIN, ""}:
-            raise UnsafePath(touch.path, "this is no plain file, which git itself must bring up")
     held = read_blobs(clone.git, (touch.after for touch in touches if touch.after), _LARGEST)
     files: dict[PurePosixPath, bytes | None] = {}
     for touch in touches:
@@ -49,14 +47,46 @@ def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[Touch, ...]
     refuse_own_work(clone, base, {touch.path: touch.before for touch in touches})
 
 
-def bring_up(clone: Clone, writing: Transaction, to: str) -> None:
-    """Move the branch and the files to a commit that git has already.
+def odd_file(touches: Iterable[Touch]) -> PurePosixPath | None:
+    """A file that somei does not write itself: no plain one, or with another name than those of a register."""
+    for touch in touches:
+        if {touch.mode, touch.mode_before} - {_PLAIN, ""}:
+            return touch.path
+        try:
+            check_path(touch.path)
+        except UnsafePath:
+            return touch.path
+    return None
+
+
+def bring_up(clone: Clone, here: str | None, to: str) -> bool:
+    """Move the branch from where it was seen and the files to a commit that git has already.
+
+    A repository may hold more than a register; what somei would not write, git itself brings up, where the branch only
+    has to go forward.
+
+    Returns:
+        Whether it is there; not so where somebody committed here meanwhile.
 
     Raises:
         UncommittedEdits: the clerk's own work is in the way; nothing was moved.
-        UnsafePath: a file is none that somei may write.
+        UnsafePath: the branch would not only go forward, and there is a file that somei does not write.
     """
-    writing.advance(contents(clone, differing(clone, writing.base, to)), to, "bring up to the server")
+    touches = differing(clone, here, to)
+    odd = odd_file(touches)
+    if odd and here and is_part(clone, here, to):
+        with transaction(clone) as writing:
+            seen = writing.base
+        if seen == here:
+            clone.git.run("merge", "--ff-only", "--quiet", to)
+        return seen == here
+    if odd:
+        raise UnsafePath(odd, "somei does not write such a file; merge the branch of the server with git")
+    with transaction(clone) as writing:
+        if writing.base != here:
+            return False
+        writing.advance(contents(clone, touches), to, "bring up to the server")
+    return True
 
 
 def is_part(clone: Clone, older: str, newer: str) -> bool:

@@ -10,17 +10,21 @@ from somei_cli.errors import GitRefuses, HistoryRewritten, ServerRefuses, Server
 from somei_cli.store.clone import Clone
 from somei_cli.store.git import Answer
 from somei_cli.store.head import commit_of
+from somei_cli.store.sharing.patience import LONGEST
 
 SHARE: Final = "somei.share"
 """A setting of a clone: with `false`, numbers are given out here and nothing is asked of the server."""
 PROTOCOLS: Final = "somei.protocols"
 """A setting of a clone: protocols besides ssh and https that its server may be reached by, as `http git`."""
+PATIENCE: Final = "somei.patience"
+"""A setting of a clone: the seconds after which its clerk is told that the server is busy."""
 
 _USUAL: Final = ("file", "ssh", "https")
 _PLAIN: Final = frozenset({"http", "git"})
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols)"
+_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
 _SECONDS: Final = 60.0
+_MOST_SECONDS: Final = 3600
 _LOCKED: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
 _MOVED: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
 _FORBIDDEN: Final = re.compile(r"403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username")
@@ -59,6 +63,7 @@ class Server:
     branch: str
     url: str
     protocols: tuple[str, ...] = _USUAL
+    patience: float = LONGEST
 
     @property
     def tracking(self) -> str:
@@ -92,7 +97,9 @@ def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | Non
             f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
     also = _PLAIN.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
-    return Server(remote, there, url, (*_USUAL, *sorted(also)))
+    seconds = settings.get(PATIENCE, "")
+    patience = float(min(int(seconds), _MOST_SECONDS)) if seconds.isascii() and seconds.isdigit() else LONGEST
+    return Server(remote, there, url, (*_USUAL, *sorted(also)), patience)
 
 
 def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None:

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from somei_cli.errors import AnswerOfServerLost, NothingToSync, ServerBusy
+from somei_cli.errors import AnswerOfServerLost, NothingToSync, ServerBusy, UnsafePath
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, refuse_in_the_way
+from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import own_commits, replay
 from somei_cli.store.sharing.server import Pushed, fetch, push
-from somei_cli.store.transaction import transaction
 
 Finish = Callable[[str | None, str, bool], str]
 """What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
@@ -47,7 +46,7 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
         CannotReplay: a merge is among the commits that would be put on others; likewise.
         ServerBusy: no turn came in time; likewise.
     """
-    patience = Patience()
+    patience = Patience(desk.server.patience)
     with standing_in_line(desk.clone, desk.server):
         while True:
             base = fetch(desk.clone, desk.server, patience.left)
@@ -56,7 +55,7 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
             if met.stuck or dry_run:
                 return met
             pushed = _sent(desk, met, base, patience)
-            if pushed is Pushed.HELD and _landed(desk.clone, here, met.tip):
+            if pushed is Pushed.HELD and (met.tip in {None, here} or bring_up(desk.clone, here, str(met.tip))):
                 return met
             if not patience.wait():
                 raise AnswerOfServerLost("") if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
@@ -82,7 +81,11 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
             return Met(came, stuck=placed.stuck)
         tip, present, mixed = placed.tip, placed.present, True
     tip = finish(base, tip, mixed) if tip != base else tip
-    refuse_in_the_way(clone, here, differing(clone, here, tip))
+    touches = differing(clone, here, tip)
+    odd = odd_file(touches)
+    if odd and not is_part(clone, here, tip):
+        raise UnsafePath(odd, f"somei does not write such a file; take it over with: git merge {desk.server.short}")
+    refuse_in_the_way(clone, here, touches)
     return Met(came, _commits(clone, base, tip), present, tip=tip)
 
 
@@ -91,16 +94,6 @@ def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Pushed:
     if met.tip is None or met.tip == base:
         return Pushed.HELD
     return push(desk.clone, desk.server, met.tip, base, patience.left)
-
-
-def _landed(clone: Clone, here: str | None, tip: str | None) -> bool:
-    """Bring the branch here up; False where somebody committed here meanwhile, so that all is to be looked at again."""
-    with transaction(clone) as writing:
-        if writing.base != here:
-            return False
-        if tip and tip != here:
-            bring_up(clone, writing, tip)
-    return True
 
 
 def _holds_merge(clone: Clone, base: str, tip: str) -> bool:
