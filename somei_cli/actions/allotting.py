@@ -1,7 +1,7 @@
 """Giving out numbers of the office's own series, giving them up, and accounting for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.allotting import counter_of, release, reserve
@@ -10,8 +10,10 @@ from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import provisional_counter
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.clone import open_clone
 from somei_cli.store.identity import own_name
 from somei_cli.store.register import Register
+from somei_cli.store.sharing.server import is_lonely
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def take_next(register: Register, wish: Wish, count: int, how: Circumstances) ->
         numbers = [number for number, _ in given]
         return reserve(before.with_documents(_held(register, numbers)), numbers, given[0][1])
 
-    return act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline)
+    receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline)
+    return receipt if wish.offline else _with_warning(register, receipt)
 
 
 def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, how: Circumstances) -> Receipt:
@@ -45,7 +48,7 @@ def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | N
         return reserve(before, numbers, allotment(register, purpose, how))
 
     look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
-    return act(register, look, decided, how, allots=True)
+    return _with_warning(register, act(register, look, decided, how, allots=True))
 
 
 def give_up(register: Register, number: DocumentNumber, reason: str, how: Circumstances) -> Receipt:
@@ -70,6 +73,14 @@ def next_numbers(
 def allotment(register: Register, purpose: str | None, how: Circumstances) -> Allotment:
     """Who takes a number now."""
     return Allotment(own_name(register.root), how.today, how.request, purpose)
+
+
+def _with_warning(register: Register, receipt: Receipt) -> Receipt:
+    """The receipt, with a word of warning where others may be given the same number."""
+    if receipt.change.request is not None or not is_lonely(open_clone(register.root)):
+        return receipt
+    told = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
+    return replace(receipt, remarks=(*receipt.remarks, told))
 
 
 def nothing_of(register: Register) -> Snapshot:

@@ -293,3 +293,10 @@ def test_when_nobody_can_tell_the_request_finds_it(ada: Clerk, hub: Path) -> Non
     (hub / "hooks/post-receive").unlink()
     assert ada.ok("number", "next", "--request", "deadbeef0002") == "SN 1/20\n"
     assert len(held_by(hub)) == 1
+
+
+def test_a_branch_that_follows_nothing_warns(ada: Clerk) -> None:
+    ada.git("switch", "-qc", "draft")
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (0, "SN 1/20\n")
+    assert "note: This branch follows no server, so that others may be given the same" in answer.err

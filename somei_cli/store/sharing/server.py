@@ -9,7 +9,7 @@ from typing import Final
 from somei_cli.errors import GitRefuses, HistoryRewritten, ServerRefuses, ServerUnreachable
 from somei_cli.store.clone import Clone
 from somei_cli.store.git import Answer
-from somei_cli.store.head import commit_of
+from somei_cli.store.head import commit_of, current_branch
 from somei_cli.store.sharing.patience import LONGEST
 
 SHARE: Final = "somei.share"
@@ -100,6 +100,11 @@ def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | Non
     seconds = settings.get(PATIENCE, "")
     patience = float(min(int(seconds), _MOST_SECONDS)) if seconds.isascii() and seconds.isdigit() else LONGEST
     return Server(remote, there, url, (*_USUAL, *sorted(also)), patience)
+
+
+def is_lonely(clone: Clone) -> bool:
+    """Whether the clone knows servers, and its branch follows none of them."""
+    return bool(clone.git.settings(r"remote\..*\.url")) and server_of(clone, current_branch(clone), asked=True) is None
 
 
 def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None:
