@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
@@ -29,6 +30,7 @@ CLERKS = int(os.environ.get("CLERKS", "16"))
 NUMBERS = int(os.environ.get("NUMBERS", "25"))
 KILLS = float(os.environ.get("KILLS", "0.25"))
 WAYS = os.environ.get("WAYS", "line,ageing,plain,git").split(",")
+_STALE = 3.0
 _NO_LINE = "import somei_cli.store.sharing.queueing as q; q._folder = lambda *_: None; "
 _PLAIN = (
     "import somei_cli.store.sharing.patience as p; "
@@ -142,6 +144,11 @@ def _sweep(desk: Path) -> None:
     """What a clerk does after a crash of git: remove the locks that it left."""
     for lock in (desk / ".git").rglob("*.lock"):
         lock.unlink(missing_ok=True)
+    # On one disk the server's part of a push is killed along with it; whoever keeps the server finds its lock.
+    for lock in (desk.parent / "hub.git").rglob("*.lock"):
+        with suppress(FileNotFoundError):
+            if time.time() - lock.stat().st_mtime > _STALE:
+                lock.unlink()
 
 
 def _tell(run: Run, hub: Path, way: str, kills: float, seconds: float) -> None:
