@@ -344,10 +344,11 @@ class ServerBusy(Busy):
 class AnswerOfServerLost(Refused):
     """The line to the server broke at a moment when it may or may not have taken what was sent."""
 
-    def __init__(self, request: str) -> None:
+    def __init__(self, request: str = "") -> None:
+        again = f"Repeat the command with --request {request}" if request else "Repeat the command"
         super().__init__(
             "The line broke, and nobody can tell yet whether the server took it.",
-            f"Repeat the command with --request {request}: what the server took is then found, and not done twice.",
+            f"{again}: what the server took is then found, and not done twice.",
         )
 
 

@@ -58,7 +58,7 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
             if pushed is Pushed.HELD and (met.tip in {None, here} or bring_up(desk.clone, here, str(met.tip))):
                 return met
             if not patience.wait():
-                raise AnswerOfServerLost("") if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
+                raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
 
 
 def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) -> Met:
