@@ -65,6 +65,12 @@ COMMANDS: Table = {
         "carry": "followup_carry",
         "scan": "followup_scan",
     },
+    "number": {
+        "next": "number_next",
+        "reserve": "number_reserve",
+        "release": "number_release",
+        "list": "number_list",
+    },
     "meeting": {
         "list": "meeting_list",
         "show": "meeting_show",
@@ -76,6 +82,7 @@ COMMANDS: Table = {
     "undo": "undo",
     "blame": "blame",
     "resolve": "resolve",
+    "sync": "sync",
     "check": "check",
     "nightly": "nightly",
     "explain": "explain",
@@ -95,6 +102,7 @@ GROUPS = {
     "xref": "Cross-references: what documents say of each other.",
     "agenda": "Agendas: from the first draft to the outcome of the meeting.",
     "followup": "Follow-ups: what was promised at a meeting, by when, and what became of it.",
+    "number": "Numbers that the office gives out itself: taken, given up, accounted for.",
     "git": "What git itself calls: documents merged field by field, and shown in words.",
     "meeting": "Meetings: read off the documents that name a body and a day.",
 }

@@ -96,6 +96,12 @@ class Clerk:
         command = [*before, sys.executable, "-m", "somei_cli", *words]
         return subprocess.run(command, cwd=self.folder, check=False, timeout=60, **{**streams, **options})
 
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """Begin a command in a process of its own, and go on."""
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        where = {**os.environ, "PYTHONPATH": str(PROJECT)}
+        return subprocess.Popen([sys.executable, "-m", "somei_cli", *words], cwd=self.folder, env=where, **quiet)
+
     def enter(self, path: str, text: str) -> None:
         """Write a file by hand and commit it with git, past somei."""
         self.write(path, text)

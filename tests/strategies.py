@@ -13,6 +13,7 @@ from somei_cli.model.documents import (
     AccessKind,
     Agenda,
     AgendaState,
+    Allotment,
     Document,
     Meeting,
     Source,
@@ -178,6 +179,9 @@ def documents(**given: Some[Any]) -> Some[Document]:
         "commission_documents": _many(st.one_of(numbers(), st.just(read_outside("COM(2018) 302 final")))),
         "note": prose(),
         "source": st.tuples(lines(), lines()).map(lambda held: Source(*held)),
+        "allotted": _one_of_each(
+            Allotment, by=lines(), on=st.dates(), request=lines(), purpose=lines(), series=lines()
+        ),
         "meeting": _one_of_each(Meeting, body=lines(), start=st.dates(), end=st.dates()),
         "agenda": _one_of_each(
             Agenda,

@@ -1,7 +1,8 @@
 """Carrying out a decision: read what is, decide, pass the ratchet, commit once; or stop before the commit."""
 
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from somei_cli.errors import OwnApproval, RulesBroken
@@ -28,13 +29,18 @@ class Circumstances:
     reason: str | None = None
     dry_run: bool = False
     approved_by: Person | None = None
+    request: str = field(default_factory=lambda: os.urandom(16).hex())
+    asked_before: bool = False
 
 
-def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> Receipt:
+def act(register: Register, look: Look, decide: Decide, how: Circumstances, *, allots: bool = False) -> Receipt:
     """Carry out one act.
 
     `look` reads what the decision needs, while nobody else can write to this clone. A change may not add
     an error to the families it touches; errors that are there already do not block it.
+
+    An act that `allots` a number or a serial is done on the server that the branch follows, if it follows one: only
+    there can everybody's numbers be told apart. Then it is decided on what the server has, once or several times.
 
     Raises:
         RulesBroken: naming the errors it would add.
@@ -56,16 +62,32 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances) -> R
         seen.append(before)
         return change
 
-    if how.dry_run:
+    shared = _on_server(register, decided, how) if allots else None
+    if shared:
+        receipt = shared
+    elif how.dry_run:
         change = decided()
         files_of(register, change)
         receipt = Receipt(change, None)
     else:
         receipt = commit(register, decided)
-    before = seen[-1]
+    before = seen[-1] if seen else Snapshot((), lambda: register.vocabulary, register.settings)
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
     wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
     return replace(receipt, differences=changed, unapproved=wanting)
+
+
+def _on_server(register: Register, decided: Callable[[], Change], how: Circumstances) -> Receipt | None:
+    """The act done on the server that the branch follows; None where it follows none."""
+    # What talks to a server is loaded only for acts that may have to.
+    from somei_cli.actions.sharing import done_on_server
+    from somei_cli.store.sharing.acting import desk_of
+
+    desk = desk_of(register)
+    if desk is None:
+        return None
+    named = lambda: replace(decided(), request=how.request)  # noqa: E731
+    return done_on_server(register, desk, named, how.request, dry_run=how.dry_run, asked_before=how.asked_before)
 
 
 def _unapproved(register: Register, before: Snapshot, change: Change) -> Iterator[str]:

@@ -36,6 +36,7 @@ def classify(
         lambda: snapshot_for(register),
         lambda before: _decided(before, numbers, wanted, how.reason),
         how,
+        allots=any(code.serial is None for code in wanted.codes),
     )
 
 

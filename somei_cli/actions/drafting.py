@@ -3,9 +3,10 @@
 from datetime import date
 
 from somei_cli.actions.acting import Circumstances, act
+from somei_cli.actions.allotting import Wish, next_numbers, nothing_of
 from somei_cli.model.agenda_items import add_item, add_sub_item, move_item, withdraw_item
 from somei_cli.model.changes import Change, Receipt
-from somei_cli.model.drafting import create_agenda, next_number
+from somei_cli.model.drafting import create_agenda
 from somei_cli.model.item_places import ItemPlace
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
@@ -19,19 +20,23 @@ def begin_agenda(
     days: tuple[date, date | None],
     *,
     number: DocumentNumber | None,
+    offline: bool = False,
     earlier: DocumentNumber | None,
     subject: str | None,
     how: Circumstances,
 ) -> Receipt:
     """Begin an agenda as a draft; without a number the next one of the office's own series is taken."""
+    wish = Wish(how.today.year, None, f"{body} {days[0]}", offline)
 
     def decided(before: Snapshot) -> Change:
-        chosen = number or next_number(before, how.today.year)
-        return create_agenda(before, chosen, body, days, subject=subject, earlier=earlier)
+        chosen, allotted = number, None
+        if chosen is None:
+            ((chosen, allotted),) = next_numbers(register, wish, how)
+        return create_agenda(before, chosen, body, days, subject=subject, earlier=earlier, allotted=allotted)
 
     # Which items are standing ones, and what an outcome says was postponed, stands elsewhere in the register.
-    look = register.snapshot if number is None or earlier else lambda: register.family(number)
-    return act(register, look, decided, how)
+    look = register.snapshot if earlier else lambda: register.family(number) if number else nothing_of(register)
+    return act(register, look, decided, how, allots=number is None and not offline)
 
 
 def put_item(register: Register, agenda: DocumentNumber, item: Item, at: int | None, how: Circumstances) -> Receipt:

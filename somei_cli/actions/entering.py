@@ -1,13 +1,16 @@
 """Entering a document by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from somei_cli.actions.acting import Circumstances, Look, act
+from somei_cli.actions.allotting import Wish, next_numbers
 from somei_cli.model.adding import add
-from somei_cli.model.changes import Receipt
+from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document
+from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
@@ -18,14 +21,19 @@ def enter(
     codes: Sequence[CodeEntry],
     *,
     new_title: str | None,
+    wish: Wish | None = None,
     how: Circumstances,
 ) -> Receipt:
-    """Enter a document whose number is not yet taken, with its codes."""
+    """Enter a document whose number is not yet taken, with its codes; with a wish, under the next number there is."""
+
+    def decided(before: Snapshot) -> Change:
+        entered = document
+        if wish:
+            ((number, allotted),) = next_numbers(register, wish, how)
+            entered = replace(document, number=number, allotted=allotted)
+        return add(before, entered, codes, new_title)
+
     # Serials run through the whole register; without codes the family is all that needs to be seen.
     look: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
-    return act(
-        register,
-        look,
-        lambda before: add(before, document, codes, new_title),
-        how,
-    )
+    on_server = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
+    return act(register, look, decided, how, allots=on_server)

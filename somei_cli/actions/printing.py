@@ -9,6 +9,7 @@ from somei_cli.model.agenda_pinning import documents_of, pinned
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.provisional import refuse_provisional
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
@@ -38,6 +39,7 @@ def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
         Refused: where there is nothing to print, or it is classified.
     """
     document = register.get(number)
+    refuse_provisional(number, "printed")
     if document.status in _NO_TEXT:
         raise Refused(f"{number} {_NO_TEXT[document.status]}.")
     _refuse_classified(document)

@@ -2,49 +2,77 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from somei_cli.actions.acting import Circumstances, act
+from somei_cli.actions.allotting import Wish, next_numbers
 from somei_cli.errors import OtherContent, RulesBroken
 from somei_cli.model.changes import Change, Receipt, after
+from somei_cli.model.documents import Status
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.readings import Intake
 from somei_cli.model.registration import Registration
 from somei_cli.model.replacing import replacement
 from somei_cli.model.sifting import Outcome, Verdict, sift
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.ratchet import guard
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 from somei_cli.text.differences import differences
 
 
 def register_files(
-    register: Register, verdicts: Sequence[Verdict], how: Circumstances, *, replacing: bool, each: bool
+    register: Register,
+    verdicts: Sequence[Verdict],
+    how: Circumstances,
+    *,
+    replacing: bool,
+    each: bool,
+    wish: Wish | None = None,
 ) -> Iterator[Registration]:
     """Register every file that may enter; those already left out are passed on.
 
-    With `each` there is a commit, and a registration, for each file; else one for all.
+    With `each` there is a commit, and a registration, for each file; else one for all. With a wish each file becomes a
+    draft under the next number of the office's own series.
     """
     for part in [[verdict] for verdict in verdicts] if each else [verdicts]:
-        yield _register(register, part, how, replacing=replacing)
+        # Each commit is an asking of its own.
+        asking = replace(how, request=Circumstances(how.today).request) if each and len(verdicts) > 1 else how
+        yield _register(register, part, asking, replacing=replacing, wish=wish)
 
 
-def _register(register: Register, verdicts: Sequence[Verdict], how: Circumstances, *, replacing: bool) -> Registration:
-    intakes = [v.intake for v in verdicts if v.refusal is None]
+def _register(
+    register: Register, verdicts: Sequence[Verdict], how: Circumstances, *, replacing: bool, wish: Wish | None
+) -> Registration:
+    read = [v.intake for v in verdicts if v.refusal is None]
     seen: list[tuple[Snapshot, tuple[Verdict, ...]]] = []
 
     def decide(now: Snapshot) -> Change:
+        intakes = _numbered(register, read, wish, how) if wish else read
         judged = _without_broken(now, sift(now, intakes, replacing=replacing), how)
         seen.append((now, judged))
         return _change(judged)
 
-    if not intakes:
+    if not read:
         return Registration(tuple(verdicts), Receipt(_change(()), None))
-    receipt = act(register, register.snapshot, decide, how)
+    look = partial(snapshot_for, register) if wish else register.snapshot
+    receipt = act(register, look, decide, how, allots=wish is not None and not wish.offline)
     now, judged = seen[-1]
     others = iter(judged)
     final = tuple(verdict if verdict.refusal else next(others) for verdict in verdicts)
     held = tuple(_differing(now, judged))
     return Registration(tuple(_with_fields(v, dict(held)) for v in final), receipt, held)
+
+
+def _numbered(register: Register, read: Sequence[Intake], wish: Wish, how: Circumstances) -> list[Intake]:
+    """The readings under the next numbers there are."""
+    given = next_numbers(register, wish, how, len(read))
+    return [
+        replace(one, document=replace(one.document, number=number, status=Status.DRAFT, allotted=allotted))
+        for one, (number, allotted) in zip(read, given, strict=True)
+        if one.document
+    ]
 
 
 def _without_broken(now: Snapshot, verdicts: tuple[Verdict, ...], how: Circumstances) -> tuple[Verdict, ...]:

@@ -1,5 +1,7 @@
 """What every writing command does alike: gather the circumstances of an act, and show what it changed."""
 
+from dataclasses import replace
+
 from somei_cli.actions.acting import Circumstances
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
@@ -11,6 +13,14 @@ from somei_cli.render.changes import receipt_view, receipt_words
 def circumstances(reason: str | None, *, dry_run: bool, approved_by: Person | None = None) -> Circumstances:
     """The day, the reason, whether it is only a trial, and who approved it."""
     return Circumstances(today=session.today(), reason=reason, dry_run=dry_run, approved_by=approved_by)
+
+
+def asking(
+    reason: str | None, request: str | None, *, dry_run: bool, approved_by: Person | None = None
+) -> Circumstances:
+    """The circumstances of an act that asks for numbers, perhaps as it was asked before."""
+    how = circumstances(reason, dry_run=dry_run, approved_by=approved_by)
+    return replace(how, request=request, asked_before=True) if request else how
 
 
 def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:

@@ -6,16 +6,21 @@ from typing import Annotated
 
 import typer
 
+from somei_cli.actions.allotting import Wish
 from somei_cli.actions.entering import enter
-from somei_cli.commands import params
-from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands import numbering, params, session
+from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
-from somei_cli.model.documents import Document, Meeting
+from somei_cli.errors import WrongUsage
+from somei_cli.model.documents import Document, Meeting, Status
+from somei_cli.model.provisional import provisional_counter
 from somei_cli.model.vocabulary import Vocabulary
 
 
 def add(
-    number: params.Number,
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER|next", help="As printed: 15070/19; or next of the own series.")
+    ],
     subject: Annotated[
         str,
         typer.Option("--subject", parser=params.line, metavar="TEXT", help="The field Subject.", show_default=False),
@@ -53,17 +58,27 @@ def add(
         typer.Option("--on", parser=params.day, metavar="D", help="Day of the meeting.", show_default=False),
     ] = None,
     new_code: params.NewCode = None,
+    series: numbering.Series = None,
+    year: numbering.Year = None,
+    offline: numbering.Offline = False,
+    request: numbering.Request = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Enter a document by hand, as one commit.
 
-    A code without a serial takes the next free one of the year of the number.
+    A code without a serial takes the next free one of the year of the number. With next, the document is a draft under
+    the next number of the office's own series.
     """
+    given = params.number_or_next(number)
+    if given and (series or year or offline):
+        raise WrongUsage(f"{given} says all itself.", "--series, --year and --offline go with next.")
+    wish = None if given else Wish(numbering.year_meant(year), series, None, offline)
     register = open_register()
     document = Document(
-        number=number,
+        number=given or provisional_counter(session.today().year).numbers_after(0)[0],
+        status=Status.DRAFT if wish else Status.ISSUED,
         type=type_,
         subject=subject,
         date=dated,
@@ -79,7 +94,8 @@ def add(
         _in_terms_of(register.vocabulary, document),
         code or (),
         new_title=new_code,
-        how=circumstances(message, dry_run=dry_run),
+        wish=wish,
+        how=asking(message, request, dry_run=dry_run),
     )
     answer_receipt(receipt, as_json=as_json)
 

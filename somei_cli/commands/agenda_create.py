@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.drafting import begin_agenda
-from somei_cli.commands import params
-from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands import numbering, params
+from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
 from somei_cli.model.numbers import DocumentNumber
 
@@ -40,6 +40,8 @@ def agenda_create(
         typer.Option("--until", parser=params.day, metavar="D", help="Last day of the meeting.", show_default=False),
     ] = None,
     subject: params.Subject = None,
+    offline: numbering.Offline = False,
+    request: numbering.Request = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -53,8 +55,9 @@ def agenda_create(
         body,
         (day, until),
         number=number,
+        offline=offline,
         earlier=earlier,
         subject=subject,
-        how=circumstances(message, dry_run=dry_run),
+        how=asking(message, request, dry_run=dry_run),
     )
     answer_receipt(receipt, as_json=as_json)

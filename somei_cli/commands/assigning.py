@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from somei_cli.commands import params
+from somei_cli.commands import params, session
 from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.model.codes import CodeEntry
+from somei_cli.model.provisional import provisional_counter
 from somei_cli.model.references import OutsideKind
 from somei_cli.text.outside import read_outside
 
@@ -20,8 +21,13 @@ def _file(typed: str) -> object:
     return found
 
 
+def _number(typed: str) -> object:
+    """A number, or one that stands in for that which is to be given out."""
+    return params.number_or_next(typed) or provisional_counter(session.today().year).numbers_after(0)[0]
+
+
 FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
-    "number": ("number", params.number),
+    "number": ("number", _number),
     "type": ("type", params.line),
     "subject": ("subject", params.line),
     "date": ("date", params.day),

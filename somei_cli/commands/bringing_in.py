@@ -1,9 +1,10 @@
 """How an import goes: one file is shown field by field, of many each is told in a line; doubts are asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from somei_cli.actions.acting import Circumstances
+from somei_cli.actions.allotting import Wish
 from somei_cli.actions.importing import Wishes, read_files
 from somei_cli.actions.registering import register_files
 from somei_cli.commands import session
@@ -37,6 +38,7 @@ class Manner:
     accepting: bool = False
     strict: bool = False
     as_json: bool = False
+    wish: Wish | None = None
 
     @property
     def lenient(self) -> bool:
@@ -84,7 +86,9 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
         raise read
     verdict = first_look(read, accepting=manner.lenient)
     if manner.as_json and manner.how.dry_run:
-        (registration,) = register_files(register, [verdict], manner.how, replacing=manner.replacing, each=False)
+        (registration,) = register_files(
+            register, [verdict], manner.how, replacing=manner.replacing, each=False, wish=manner.wish
+        )
         answer(verdicts_view(registration.verdicts), as_json=True)
         return 5 if manner.strict and read.doubts else 0
     _tell_doubts(read)
@@ -94,7 +98,9 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
         answer(reading_view(read))
     verdict = _settled(read, verdict, manner)
     _raise(verdict, manner)
-    (registration,) = register_files(register, [verdict], manner.how, replacing=manner.replacing, each=False)
+    (registration,) = register_files(
+        register, [verdict], manner.how, replacing=manner.replacing, each=False, wish=manner.wish
+    )
     verdict = registration.verdicts[0]
     _keep(register, [(name, verdict)], manner)
     if not (shown or manner.as_json):
@@ -117,7 +123,9 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
         for name, read in zip(names.files, reads, strict=True)
     ]
     looked = _all_settled(looked, manner)
-    registering = register_files(register, looked, manner.how, replacing=manner.replacing, each=manner.each)
+    registering = register_files(
+        register, looked, manner.how, replacing=manner.replacing, each=manner.each, wish=manner.wish
+    )
     registrations = list(tracked(registering, len(looked) if manner.each else 1, "registering", quiet=quiet))
     verdicts = [verdict for registration in registrations for verdict in registration.verdicts]
     if manner.as_json and not manner.how.dry_run:
@@ -129,6 +137,12 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
     session.tell(registration_words(registrations, names.passed_over))
     doubted = manner.strict and any(v.intake.doubts for v in verdicts)
     return max([5 if doubted else 0, *(v.refusal.exit_status for v in verdicts if v.refusal)])
+
+
+def _registering(register: Register, verdicts: Sequence[Verdict], manner: Manner) -> Iterator[Registration]:
+    each = manner.each and len(verdicts) > 1
+    replacing, wish = manner.replacing, manner.wish
+    return register_files(register, verdicts, manner.how, replacing=replacing, each=each, wish=wish)
 
 
 def _settled(intake: Intake, verdict: Verdict, manner: Manner) -> Verdict:

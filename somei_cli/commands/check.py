@@ -41,6 +41,7 @@ def check(
     compare: options.Compare = None,
     keep: options.Keep = None,
     statistics: options.Statistics = False,
+    hub: options.Hub = None,
     fix: options.Fix = False,
     history: options.History = False,
     accept_rewritten: options.AcceptRewritten = False,
@@ -53,6 +54,11 @@ def check(
     A file that cannot be read is reported, and all others are checked all the same.
     """
     form = CheckFormat.JSON if as_json else form
+    if hub:
+        # What looks into a push is loaded only in a hook.
+        from somei_cli.commands.check_push import check_push
+
+        return check_push(hub, form or CheckFormat.CONCISE, fail_on)
     counted = options.counted_form(form) if statistics else None
     options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
     passing = findings_in(baseline) if baseline is not None else None

@@ -75,6 +75,15 @@ Keep = Annotated[
     typer.Option("--keep", metavar="FILE", help="Keep the answer as JSON too, to compare with.", show_default=False),
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Only how often each rule found something.")]
+Hub = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--hub",
+        metavar="OLD NEW",
+        help="What a push would bring, as a hook is told it.",
+        show_default=False,
+    ),
+]
 Fix = Annotated[bool, typer.Option("--fix", help="Mend what cannot lose anything, as one commit; then check.")]
 History = Annotated[bool, typer.Option("--history", help="Prove the history too, commit by commit.")]
 AcceptRewritten = Annotated[

@@ -1,12 +1,14 @@
 """somei import."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from somei_cli.actions.allotting import Wish
 from somei_cli.actions.importing import Wishes
-from somei_cli.commands import params
-from somei_cli.commands.acts import circumstances
+from somei_cli.commands import numbering, params, session
+from somei_cli.commands.acts import asking
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.assigning import assignment
 from somei_cli.commands.bringing_in import Manner, bring_in_many, bring_in_one, gathered
@@ -39,6 +41,9 @@ def import_(
     ] = False,
     accept_doubts: Annotated[bool, typer.Option("--accept-doubts", help="Register in spite of doubts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse whatever is doubtful.")] = False,
+    series: numbering.Series = None,
+    offline: numbering.Offline = False,
+    request: numbering.Request = None,
     approved_by: params.ApprovedBy = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
@@ -47,12 +52,14 @@ def import_(
     """Register documents from their text: what was read is shown with its place, then written as one commit.
 
     What is missing or doubtful is said; nothing is guessed. A reading in doubt asks on a terminal,
-    and stops without one unless --accept-doubts is given. Of several files, each that can be registered is.
+    and stops without one unless --accept-doubts is given. Of several files, each that can be registered is. With
+    --set number=next each is a draft under the next number of the office's own series.
     """
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")
     if quoted and not message:
         raise WrongUsage("To let a line with an EU classification pass needs a reason.", "Give it with -m TEXT.")
+    wish = _wish(set_ or (), series, offline=offline)
     register = open_register()
     wishes = Wishes(
         dict(assignment(words) for words in set_ or ()),
@@ -61,13 +68,14 @@ def import_(
         quoted=tuple(quoted or ()),
     )
     manner = Manner(
-        circumstances(message, dry_run=dry_run, approved_by=approved_by),
+        asking(message, request, dry_run=dry_run, approved_by=approved_by),
         replacing=replace,
         each=each,
         keeping=keep_file,
         accepting=accept_doubts,
         strict=strict,
         as_json=as_json,
+        wish=wish,
     )
     names = gathered(files)
     if len(files) == 1 and names.files == tuple(files):
@@ -75,3 +83,11 @@ def import_(
     if quoted:
         raise WrongUsage("--quoted names a line of one file.", "Import that file by itself.")
     return bring_in_many(register, names, wishes, manner)
+
+
+def _wish(given: Sequence[str], series: str | None, *, offline: bool) -> Wish | None:
+    """What is asked of the counter, where the number is still to be given."""
+    asked = any(words.replace(" ", "").casefold() == "number=next" for words in given)
+    if not asked and (series or offline):
+        raise WrongUsage("There is no number to be given.", "--series and --offline go with --set number=next.")
+    return Wish(session.today().year, series, None, offline) if asked else None

@@ -20,7 +20,7 @@ def _helper(typed: str) -> Helper:
 
 def nightly(
     helper: Annotated[
-        Helper, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab or hook.")
+        Helper, typer.Argument(parser=_helper, metavar="WHAT", help="systemd, cron, github, gitlab, hook or hub.")
     ],
     output: Annotated[
         Path | None,

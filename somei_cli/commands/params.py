@@ -120,6 +120,11 @@ def format_of(typed: str) -> Format:
     return Format(one_of(Format, typed, "the format"))
 
 
+def number_or_next(typed: str) -> DocumentNumber | None:
+    """A document number, or None for `next`: the one that is to be given out."""
+    return None if typed.strip().casefold() == "next" else number(typed)
+
+
 Number = Annotated[
     DocumentNumber, typer.Argument(parser=number, metavar="NUMBER", help="As printed: 15070/19.", show_default=False)
 ]

@@ -12,6 +12,7 @@ from somei_cli.model.changes import Change
 from somei_cli.model.documents import Agenda, AgendaState, Document, Status
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.provisional import refuse_provisional
 from somei_cli.model.snapshot import Snapshot
 
 
@@ -27,6 +28,7 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
         told = f" on {agenda.issued}" if agenda.issued else ""
         hint = f"Draft a revised agenda: somei agenda revise {as_typed(number)}"
         raise Refused(f"The agenda {number} has been issued{told} already.", hint)
+    refuse_provisional(number, "issued")
     if not document.items:
         raise Refused(f"The agenda {number} has no items.", "Put one on it with: somei agenda add-item AGENDA TITLE")
     revised = snapshot.get(agenda.revises) if agenda.revises else None
@@ -84,6 +86,7 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
         date=None,
         note=None,
         source=None,
+        allotted=None,
         access=(),
         agenda=Agenda(revises=number, extra=agenda.extra),
         items=pinned(old.items, snapshot, anew=True),

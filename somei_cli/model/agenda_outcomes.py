@@ -57,6 +57,7 @@ def report_on(snapshot: Snapshot, number: DocumentNumber, wanted: Wanted, senten
         meeting=agenda.meeting,
         references=(Reference(number, ReferenceKind.AGENDA, adoption_number(items)),),
         items=items,
+        allotted=held.allotted if held else None,
     )
     return Change("agenda outcome", f"Report on the agenda {number} in {wanted.number}", puts=(outcome,))
 

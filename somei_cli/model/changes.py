@@ -18,7 +18,8 @@ class Change:
     `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
     `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are lines of
     texts that were read in which a clerk said an EU classification is only quoted. `undoes` is the hash of an
-    earlier act that this one takes back, `approved_by` the second person.
+    earlier act that this one takes back, `approved_by` the second person. `request` names the asking for numbers, which
+    may have to be repeated, and is found again by it.
     """
 
     action: str
@@ -31,6 +32,7 @@ class Change:
     quoted: tuple[tuple[DocumentNumber, int], ...] = ()
     undoes: str | None = None
     approved_by: Person | None = None
+    request: str | None = None
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:
@@ -42,13 +44,15 @@ class Change:
 class Receipt:
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
-    `unapproved` tells what the register asks a second person for and has none yet, a sentence each.
+    `unapproved` tells what the register asks a second person for and has none yet, a sentence each;
+    `remarks` what else should be known.
     """
 
     change: Change
     commit: str | None
     differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
     unapproved: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def after(before: Snapshot, change: Change) -> Snapshot:

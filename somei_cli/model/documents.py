@@ -88,6 +88,21 @@ class Paper(NamedTuple):
     top: str | None
 
 
+class Allotment(NamedTuple):
+    """How the office gave a number out: to whom, when, on which request, and what for.
+
+    No two acts have one request, so that two entries made at the same time are never the same text. `series` is that
+    in which a provisional number is to be settled.
+    """
+
+    by: str
+    on: dt.date
+    request: str
+    purpose: str | None = None
+    series: str | None = None
+    extra: Extra = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One entry of the register. Absent fields are None or empty; nothing is guessed."""
@@ -109,6 +124,7 @@ class Document:
     commission_documents: tuple[DocumentNumber | Outside, ...] = ()
     note: str | None = None
     source: Source | None = None
+    allotted: Allotment | None = None
     meeting: Meeting | None = None
     agenda: Agenda | None = None
     access: tuple[AccessEvent, ...] = ()

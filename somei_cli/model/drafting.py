@@ -3,32 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from somei_cli.errors import NotFound, NumberTaken, Refused, WrongUsage
+from somei_cli.errors import NotFound, NumberTaken, WrongUsage
 from somei_cli.model.agenda_carrying import framed, taken_over
 from somei_cli.model.agenda_numbering import by_place
 from somei_cli.model.changes import Change
-from somei_cli.model.documents import Agenda, Document, Meeting, Status
+from somei_cli.model.documents import Agenda, Allotment, Document, Meeting, Status
 from somei_cli.model.items import ADOPTION, ANY_OTHER_BUSINESS
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 
 AGENDA_TYPE = "PROVISIONAL AGENDA"
-
-
-def next_number(snapshot: Snapshot, year: int) -> DocumentNumber:
-    """The next number of the series that the office allots itself.
-
-    Raises:
-        Refused: where it allots none.
-    """
-    if not snapshot.settings.own_series:
-        raise Refused(
-            "This register allots no numbers of its own.",
-            "Give the number with --number N, or name the office's series in somei.toml: own_series.",
-        )
-    series = snapshot.settings.own_series[0]
-    taken = (d.number.number for d in snapshot if d.number.series == series and d.number.year == year)
-    return DocumentNumber.of(series, series, max(taken, default=0) + 1, year)
 
 
 def create_agenda(
@@ -39,6 +23,7 @@ def create_agenda(
     *,
     subject: str | None,
     earlier: DocumentNumber | None,
+    allotted: Allotment | None = None,
 ) -> Change:
     """Begin an agenda as a draft: adoption of the agenda first, any other business last.
 
@@ -63,6 +48,7 @@ def create_agenda(
     items = taken_over(snapshot, before) if before else ()
     draft = replace(
         _like(number, before),
+        allotted=allotted or (held.allotted if held else None),
         subject=subject or f"Provisional agenda of the {known.name if known else body}",
         meeting=Meeting(known.key if known else body, start, end if end != start else None),
         agenda=Agenda(),

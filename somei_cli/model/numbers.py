@@ -12,6 +12,9 @@ KNOWN_SERIES = (
 )
 """Series met so far; another one is read as well, and a rule points at it."""
 
+PROVISIONAL = "PROV"
+"""The series of numbers that a clone gives out while no server is there; none of them ever leaves the clone."""
+
 # One series has one canonical name: as printed, not as filed.
 _SERIES_AS_PRINTED = {"PE": "PE-CONS", "CV": "CONV", "CG": "CIG"}
 SERIES_AS_FILED = {printed: filed for filed, printed in _SERIES_AS_PRINTED.items()}
@@ -138,6 +141,11 @@ class DocumentNumber:
     def is_main_text(self) -> bool:
         """Whether it is a first issue or a revision of it: one of the texts that replace each other."""
         return not self.suffixes or (len(self.suffixes) == 1 and self.suffixes[0].kind is SuffixKind.REV)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether it stands in for a number that the server has still to give."""
+        return self.series == PROVISIONAL
 
     @property
     def revision(self) -> int:

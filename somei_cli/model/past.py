@@ -24,7 +24,7 @@ def let_go(turns: Sequence[Turn]) -> dict[Serial, DocumentNumber]:
     return {
         serial: old.number
         for turn in turns
-        if not turn.double and (old := _old(turn)) and (new := _new(turn)) is not old
+        if not turn.double and (old := _old(turn)) and (new := _new(turn)) is not old and not old.number.is_provisional
         for serial in _serials(old) - (_serials(new) if new else set())
     }
 

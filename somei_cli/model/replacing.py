@@ -23,6 +23,7 @@ def replacement(held: Document, read: Document) -> Document:
         note=read.note or held.note,
         meeting=meeting or held.meeting,
         agenda=held.agenda,
+        allotted=held.allotted,
         access=held.access,
         references=_with(read.references, kept),
         items=tuple(_item(item, held.items) for item in read.items),

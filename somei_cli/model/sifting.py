@@ -8,7 +8,7 @@ from somei_cli.errors import CodeUnknown, NumberTaken, Refused, SerialTaken, Som
 from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.classifying import check_codes, refuse_classified_text, with_codes
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.documents import Document
+from somei_cli.model.documents import Document, Status
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.promises import with_follow_ups
 from somei_cli.model.readings import Intake
@@ -100,6 +100,9 @@ class _Sieve:
         held = self.passed.get(document.number) or self.snapshot.get(document.number)
         if held is not None and says_the_same(held, document, by_file=not self.replacing and not intake.corrected):
             return Verdict(intake, Outcome.SAME, held)
+        if held is not None and held.status is Status.RESERVED:
+            # The number was taken for a document, and this is it.
+            document, held = replace(replacement(held, document), status=document.status), None
         if held is not None and (not self.replacing or document.number in self.passed):
             return Verdict(intake, Outcome.OTHER, document, NumberTaken(document.number))
         if held is not None:

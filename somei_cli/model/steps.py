@@ -177,8 +177,10 @@ class Departure:
 def departures(turns: Sequence[Turn]) -> Iterator[Departure]:
     """The files that went and held a number that nothing else holds."""
     for turn in turns:
-        if turn.before and turn.before.document and turn.after is None and not turn.double:
-            yield Departure(turn, turn.before.document, _came_up(turn.before, turn.before.document, turns))
+        known = turn.before.document if turn.before else None
+        # A provisional number stands in for another one, and goes when that has come.
+        if turn.before and known and turn.after is None and not turn.double and not known.number.is_provisional:
+            yield Departure(turn, known, _came_up(turn.before, known, turns))
 
 
 def _came_up(before: Held, document: Document, turns: Sequence[Turn]) -> Turn | None:

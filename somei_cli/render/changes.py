@@ -39,6 +39,8 @@ def receipt_record(receipt: Receipt) -> Record:
         "summary": receipt.change.summary,
         "commit": receipt.commit,
         "documents": [str(number) for number in receipt.change.numbers],
+        "request": receipt.change.request,
+        "remarks": list(receipt.remarks),
         "changes": list(_rows(receipt)),
     }
 
@@ -52,10 +54,15 @@ def _rows(receipt: Receipt) -> Iterator[Record]:
 def receipt_words(receipt: Receipt) -> str:
     """The act in one sentence, for standard error, and what it still needs."""
     if receipt.commit:
-        return f"{receipt.change.summary} (commit {receipt.commit[:10]})" + approval_words(receipt)
+        return f"{receipt.change.summary} (commit {receipt.commit[:10]})" + approval_words(receipt) + _remarks(receipt)
     if receipt.differences or receipt.change.codes:
-        return f"{receipt.change.summary}: nothing was written (dry run)." + approval_words(receipt)
+        words = f"{receipt.change.summary}: nothing was written (dry run)."
+        return words + approval_words(receipt) + _remarks(receipt)
     return "Nothing to change."
+
+
+def _remarks(receipt: Receipt) -> str:
+    return "".join(f"\nnote: {remark}" for remark in receipt.remarks)
 
 
 def approval_words(receipt: Receipt) -> str:

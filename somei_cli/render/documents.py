@@ -108,7 +108,12 @@ def _source(table: dict[str, Any]) -> str:
     return f"{table['name']} (SHA-256 {table['sha256'][:12]}…)"
 
 
-_WORDS = {"meeting": _meeting, "source": _source}
+def _allotted(table: dict[str, Any]) -> str:
+    purpose = f", for {table['for']}" if "for" in table else ""
+    return f"to {table['by']} on {table['on']}{purpose}"
+
+
+_WORDS = {"meeting": _meeting, "source": _source, "allotted": _allotted}
 
 
 def _item_text(item: Item) -> str:

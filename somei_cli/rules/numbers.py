@@ -18,7 +18,7 @@ def unknown_series(document: Document, _: Background) -> Iterator[Flaw]:
     The Council numbers its papers in series: ST (printed without letters), CM, SN, DS, WK, PE-CONS and some twenty
     more. Letters that are none of them are most often a subject code taken for a series (JAI 1319/19), or a misprint.
     """
-    if document.number.series not in KNOWN_SERIES:
+    if document.number.series not in KNOWN_SERIES and not document.number.is_provisional:
         hint = "Look at the masthead: most documents have no letters before the number."
         yield Flaw(document.number, ("number",), f"{document.number.series} is no known series", hint)
 
@@ -116,3 +116,21 @@ def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     if document.reason and document.status in {Status.ISSUED, Status.DRAFT}:
         hint = "Set “status” to “withdrawn” or “void”, or move the words into “note”."
         yield Flaw(document.number, ("reason",), f"a reason, and the status is “{document.status}”", hint)
+
+
+@rule("NUM017", Severity.ERROR, Scope.DOCUMENT)
+def provisional_number(document: Document, _: Background) -> Iterator[Flaw]:
+    """A number is provisional.
+
+    Where no server can be reached, a clone gives out PROV 1/20 and the like, which the next sync exchanges for numbers
+    of the office's series, in the entry and in all that points to it. Until then nobody else may learn of the number:
+    an entry that is issued under it would be cited by a number that will never exist.
+    """
+    if not document.number.is_provisional:
+        return
+    if document.status in {Status.RESERVED, Status.DRAFT}:
+        hint = "It gets its number when the server can be reached: somei sync"
+        yield Flaw(document.number, ("number",), "the number is provisional", hint, severity=Severity.INFO)
+    else:
+        hint = "Set “status” to “draft”, then settle the number: somei sync"
+        yield Flaw(document.number, ("number",), f"{document.status} under a provisional number", hint)

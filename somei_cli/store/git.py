@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -67,6 +67,10 @@ _VERDICT: Final = re.compile("fatal: |error: ")
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
+_KILLED: Final = -9
+"""The status of a program that was ended from outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a git command answered: its exit status, its output, and in one line what it complained about."""
@@ -74,6 +78,8 @@ class Answer:
     status: int
     output: bytes
     said: str
+    talk: str = ""
+    """All that it said beside its output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class Git:
     """Git at work in one folder."""
 
     folder: Path
+    more: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    """Variables that every call gets, such as where a hook finds what is being pushed."""
 
     def call(
         self,
@@ -89,6 +97,7 @@ class Git:
         env: Mapping[str, str] = _NONE,
         config: Sequence[str] = (),
         holding: Sequence[int] = (),
+        seconds: float | None = None,
     ) -> Answer:
         """Run git and hand back its answer, whatever it was.
 
@@ -98,6 +107,7 @@ class Git:
             env: Added to the clean environment.
             config: `key=value`, stronger than any configuration file.
             holding: Descriptors that the process keeps open. A lock held so outlives us for as long as git runs.
+            seconds: How long git may take, where it asks another machine; then it is ended, which counts as a failure.
         """
         import subprocess
 
@@ -115,13 +125,16 @@ class Git:
                 input=stdin,
                 capture_output=True,
                 check=False,
-                env={**_clean_environment(), **env},
+                env={**_clean_environment(), **self.more, **env},
                 pass_fds=holding,
+                timeout=seconds,
             )
         except FileNotFoundError as missing:
             raise GitMissing from missing
+        except subprocess.TimeoutExpired:
+            return Answer(_KILLED, b"", f"no answer within {seconds:.0f} seconds")
         said = f"killed by signal {-done.returncode}" if done.returncode < 0 else _complaint(done.stderr)
-        return Answer(done.returncode, done.stdout, said)
+        return Answer(done.returncode, done.stdout, said, done.stderr.decode(errors="replace"))
 
     def run(
         self,

@@ -108,7 +108,7 @@ class _Stored:
     """
 
     def __init__(self, git: Git, inside: str | None = None) -> None:
-        self._git = git
+        self.git = git
         self._told = inside
 
     @cached_property
@@ -116,7 +116,7 @@ class _Stored:
         """Where the register lies in the repository, with a slash at the end; nothing for the whole of it."""
         if self._told is not None:
             return self._told
-        return os.fsdecode(self._git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+        return os.fsdecode(self.git.run("rev-parse", "--show-prefix")).removesuffix("\n")
 
     def read(self, path: PurePosixPath) -> str:
         """As `Holding.read`."""
@@ -142,7 +142,7 @@ class _Stored:
 
     def _read(self, files: Iterable[_Held]) -> Iterator[Read]:
         files = list(files)
-        contents = read_blobs(self._git, (held.blob for held in files if held.mode in _PLAIN), LARGEST)
+        contents = read_blobs(self.git, (held.blob for held in files if held.mode in _PLAIN), LARGEST)
         for held in files:
             yield held.path, _text(held, next(contents) if held.mode in _PLAIN else None)
 
@@ -153,19 +153,42 @@ class Committed(_Stored):
     def __init__(self, git: Git, commit: str, inside: str | None = None) -> None:
         super().__init__(git, inside)
         self.commit = commit
+        self._known: dict[PurePosixPath, str | Unreadable] = {}
+
+    def remember(self, places: Iterable[PurePosixPath]) -> None:
+        """Read some files and folders that will be asked for one by one, all at once."""
+        self._known = dict(self._read(held for held in self._listed(places) if held.mode in _PLAIN))
+
+    def read(self, path: PurePosixPath) -> str:
+        """As `Holding.read`."""
+        known = self._known.get(path)
+        if known is None:
+            return super().read(path)
+        if isinstance(known, Unreadable):
+            raise known
+        return known
+
+    def names(self, folder: PurePosixPath) -> list[str]:
+        """As `Holding.names`; what lies deeper is not looked at."""
+        words = ("ls-tree", "-z", "--name-only", "--full-tree", self.commit, "--", f"{self.inside}{folder}/")
+        listed = os.fsdecode(self.git.run(*words)).split("\0")
+        return [name.rpartition("/")[2] for name in listed if name]
+
+    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
+        """These files, as far as they are there, all read at once; a link is read as the words that it holds."""
+        asked = [path for path in paths if "\n" not in str(path)]
+        names = (f"{self.commit}:{self.inside}{path}" for path in asked)
+        for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):
+            if content is not None:
+                yield path, _text(_Held(path, _PLAIN[0], ""), content)
 
     def held(self, path: PurePosixPath) -> Iterator[_Held]:
         """The file at a path, or every file below it."""
-        answer = self._git.run(
-            "ls-tree",
-            "-r",
-            "-z",
-            "--full-tree",
-            self.commit,
-            "--",
-            f"{self.inside}{path}",
-            config=("core.quotePath=off",),
-        )
+        return self._listed([path])
+
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[_Held]:
+        words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
+        answer = self.git.run(*words, *(f"{self.inside}{place}" for place in places))
         for line in filter(None, os.fsdecode(answer).split("\0")):
             told, _, name = line.partition("\t")
             mode, _, blob = told.split(" ")
@@ -191,7 +214,7 @@ class Staged(_Stored):
     def _ask(self, *words: str, path: PurePosixPath) -> Iterable[str]:
         index = os.environ.get("GIT_INDEX_FILE")
         env = {"GIT_INDEX_FILE": index} if index else {}
-        return filter(None, os.fsdecode(self._git.run(*words, "-z", "--", f":(literal){path}", env=env)).split("\0"))
+        return filter(None, os.fsdecode(self.git.run(*words, "-z", "--", f":(literal){path}", env=env)).split("\0"))
 
 
 def _text(held: _Held, content: bytes | int | None) -> str | Unreadable:

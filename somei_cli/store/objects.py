@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final, Self
 
 from somei_cli.errors import UnsafePath
@@ -17,6 +18,7 @@ _FILE: Final = b"100644"
 _FILES: Final = (_FILE, b"100755")
 _KINDS: Final = {"tree": 2, "blob": 3}
 """Their numbers in a pack."""
+_NOBODY_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
 _LOOSE_AT_MOST: Final = 100
 """As for a fetch: a larger change stays one pack instead of becoming a thousand files."""
 
@@ -117,11 +119,13 @@ def store_objects(clone: Clone, objects: Iterable[Object]) -> None:
     clone.git.run(*how, stdin=pack, config=DURABLE)
 
 
-def store_commit(clone: Clone, tree: str, parent: str | None, message: bytes, signed: bool) -> str:
-    """Make a commit that no branch knows yet, signed if so asked, and return its hash."""
+def store_commit(
+    clone: Clone, tree: str, parent: str | None, message: bytes, signed: bool, env: Mapping[str, str] = _NOBODY_ELSE
+) -> str:
+    """Make a commit that no branch knows yet, signed if so asked, and return its hash; `env` may name its author."""
     parents = ["-p", parent] if parent else []
     sign = ["-S"] if signed else []
-    made = clone.git.run("commit-tree", tree, *parents, *sign, "-F", "-", stdin=message, config=DURABLE)
+    made = clone.git.run("commit-tree", tree, *parents, *sign, "-F", "-", stdin=message, env=env, config=DURABLE)
     return made.decode().strip()
 
 

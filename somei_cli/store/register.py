@@ -1,21 +1,23 @@
 """The register below one folder: reading its settings, its vocabulary and its documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import NumberUnknown, Unreadable
+from somei_cli.model.allotting import Counter
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.model.hindsight import by_then
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.numbers import SERIES_AS_FILED, DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.holding import Holding, WorkTree
+from somei_cli.store.holding import Committed, Holding, Read, WorkTree
 from somei_cli.text import codec, settings
-from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, path_of, vocabulary_path
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, number_at, path_of, vocabulary_path
 
 
 class Register:
@@ -40,6 +42,30 @@ class Register:
         from somei_cli.text import vocabulary
 
         return vocabulary.load({file: self.vocabulary_text(file) for file in vocabulary.FILES})
+
+    @contextmanager
+    def seen_in(self, holding: Holding) -> Iterator[None]:
+        """Look at the register as another holding has it, for as long as something is decided on that."""
+        usual, ours = self.holding, self.settings
+        self.holding = holding
+        try:
+            self.settings = settings.load(holding.read(SETTINGS))
+            self.read_anew()
+            yield
+        finally:
+            self.holding, self.settings = usual, ours
+            self.read_anew()
+
+    def last_given(self, counter: Counter) -> int:
+        """The highest number of a counter that has an entry, told by the names of files alone; 0 before the first."""
+        year = DOCUMENTS / str(counter.year)
+        filed = SERIES_AS_FILED.get(counter.series, counter.series)
+        for folder in sorted(self.holding.names(year), reverse=True):
+            paths = (year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{filed}-"))
+            given = [n.number for n in map(number_at, paths) if n and n.series == counter.series]
+            if given:
+                return max(given)
+        return 0
 
     def read_anew(self) -> None:
         """Forget the vocabulary that was read: somebody may have changed it since."""
@@ -90,7 +116,19 @@ class Register:
 
     def entries(self) -> Iterator[Entry]:
         """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
-        for path, text in self.holding.texts(DOCUMENTS):
+        yield from self._of(self.holding.texts(DOCUMENTS))
+
+    def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[Entry]:
+        """The files at some paths, as far as they are there, with their faults instead of a refusal."""
+        if isinstance(self.holding, Committed):
+            yield from self._of(self.holding.some(paths))
+            return
+        for path in paths:
+            with suppress(FileNotFoundError):
+                yield self.entry(path)
+
+    def _of(self, read: Iterable[Read]) -> Iterator[Entry]:
+        for path, text in read:
             if isinstance(text, Unreadable):
                 yield Entry(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
             elif entry := self._entry(path, text):

@@ -98,6 +98,24 @@ class Transaction:
                 return outcome.commit
             raise _naming_the_disk(refusal) from refusal
 
+    def advance(self, files: Mapping[PurePosixPath, bytes | None], to: str, why: str) -> None:
+        """Move the branch to a commit that git has already, and the files to what they are there.
+
+        Paths are those in which it differs from `base`. Refusals are those of `commit`, and the transaction is over.
+        """
+        if self._over:
+            raise RuntimeError("a transaction makes one commit")
+        self._over = True
+        try:
+            with refusing_disk():
+                _, swaps = self._compare(files)
+                self._stage(swaps, {swap.path: files[swap.path] for swap in swaps})
+                self._put(swaps, to, why)
+        except SomeiError as refusal:
+            outcome = settle(self._clone)
+            if not (outcome and outcome.commit):
+                raise _naming_the_disk(refusal) from refusal
+
     def _commit(self, files: Mapping[PurePosixPath, bytes | None], message: str) -> str | None:
         trees, swaps = self._compare(files)
         if not swaps:
@@ -105,12 +123,16 @@ class Transaction:
         contents = {swap.path: files[swap.path] for swap in swaps}
         self._stage(swaps, contents)
         new = self._build(trees, swaps, contents, message.rstrip("\n").encode() + b"\n")
-        index = prepare_index(self._clone, swaps, self._journal.key, without_programs(self._head.settings))
-        self._note(replace(self._journal, new=new))
-        self._land(message.partition("\n")[0])
-        finish(self._clone, self._journal, index)
+        self._put(swaps, new, message.partition("\n")[0])
         self._over = True
         return new
+
+    def _put(self, swaps: tuple[Swap, ...], new: str, why: str) -> None:
+        """Let the branch, the index and the files come to a commit."""
+        index = prepare_index(self._clone, swaps, self._journal.key, without_programs(self._head.settings))
+        self._note(replace(self._journal, new=new))
+        self._land(why)
+        finish(self._clone, self._journal, index)
 
     def _compare(self, files: Mapping[PurePosixPath, bytes | None]) -> tuple[Trees, tuple[Swap, ...]]:
         """Find what differs from the last commit, and make sure that nothing else is in the way."""

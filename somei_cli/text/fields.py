@@ -11,6 +11,7 @@ from somei_cli.model.documents import (
     AccessKind,
     Agenda,
     AgendaState,
+    Allotment,
     Document,
     Meeting,
     Source,
@@ -60,6 +61,17 @@ _SOURCE = Shape(
     (
         Field("name", kinds.LINE, "name of the file the entry was read from", required=True),
         Field("sha256", kinds.LINE, "SHA-256 of its bytes", required=True),
+    ),
+)
+
+_ALLOTMENT = Shape(
+    Allotment,
+    (
+        Field("by", kinds.LINE, "who took the number", required=True),
+        Field("on", kinds.DAY, "the day it was taken", required=True),
+        Field("request", kinds.LINE, "what the taking was asked with; no other has the same", required=True),
+        Field("for", kinds.LINE, "what it was taken for", attribute="purpose"),
+        Field("series", kinds.LINE, "of a provisional number: the series that it is to be settled in"),
     ),
 )
 
@@ -188,6 +200,7 @@ _DOCUMENT = Shape(
         Field("commission_documents", kinds.TARGET, "the field No. Cion doc.", many=True),
         Field("note", kinds.PROSE, "free remark"),
         Field("source", shape="source", help="the file the entry was read from"),
+        Field("allotted", shape="allotment", help="how the office gave the number out"),
         Field("meeting", shape="meeting", help="the meeting it is about"),
         Field("agenda", shape="agenda", help="the life of an agenda"),
         Field("access", shape="access", help="decisions on access, oldest first", many=True),
@@ -200,6 +213,7 @@ _DOCUMENT = Shape(
 SHAPES = {
     "document": _DOCUMENT,
     "source": _SOURCE,
+    "allotment": _ALLOTMENT,
     "meeting": _MEETING,
     "agenda": _AGENDA,
     "access": _ACCESS,

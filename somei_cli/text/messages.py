@@ -5,6 +5,9 @@ from somei_cli.model.changes import Change
 APPROVED_BY = "Approved-by"
 """The trailer that names a second person."""
 
+REQUEST = "Somei-Request"
+"""The trailer that names the asking for numbers: a commit is found by it when the answer of a server was lost."""
+
 
 def message_of(change: Change) -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
@@ -13,6 +16,8 @@ def message_of(change: Change) -> str:
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
     if change.undoes:
         trailers.append(f"Somei-Undoes: {change.undoes}")
+    if change.request:
+        trailers.append(f"{REQUEST}: {one_line(change.request)}")
     if change.reason:
         trailers.append(f"Reason: {one_line(change.reason)}")
     if change.approved_by:

@@ -20,6 +20,7 @@ class Helper(StrEnum):
     GITHUB = "github"
     GITLAB = "gitlab"
     HOOK = "hook"
+    HUB = "hub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ TEMPLATES = {
     Helper.GITHUB: {"somei.yml": "github.yml"},
     Helper.GITLAB: {"somei.gitlab-ci.yml": "gitlab.yml"},
     Helper.HOOK: {"pre-commit": "pre-commit"},
+    Helper.HUB: {"pre-receive": "pre-receive"},
 }
 """The files of each helper by their usual names, and the templates that they are made from."""
 
@@ -66,7 +68,7 @@ def script(helper: Helper, name: str, template: str, here: Whereabouts) -> Scrip
     fillings = _FILLINGS[helper](here)
     # In one go: a path may hold what looks like a mark.
     text = re.sub("@[A-Z]+@", lambda mark: fillings[mark[0]], template)
-    return Script(name, text, runs=helper is Helper.HOOK)
+    return Script(name, text, runs=helper in {Helper.HOOK, Helper.HUB})
 
 
 def _systemd(here: Whereabouts) -> dict[str, str]:
@@ -91,12 +93,17 @@ def _hook(here: Whereabouts) -> dict[str, str]:
     return {"@CHECK@": shlex.join((*here.program, *_at(here), "--quiet", "check", "--staged"))}
 
 
+def _hub(here: Whereabouts) -> dict[str, str]:
+    return {"@CHECK@": shlex.join((*here.program, "-C", ".", "--no-input", "check", "--hub"))}
+
+
 _FILLINGS = {
     Helper.SYSTEMD: _systemd,
     Helper.CRON: _cron,
     Helper.GITHUB: _github,
     Helper.GITLAB: _gitlab,
     Helper.HOOK: _hook,
+    Helper.HUB: _hub,
 }
 
 

@@ -187,6 +187,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(status=Status.DRAFT), note("15071/19", status=Status.RESERVED, date=None)),
     ),
     "NUM016": (case(note(reason="replaced")), case(note(status=Status.WITHDRAWN, reason="replaced"))),
+    "NUM017": (case(note("PROV 1/20")), case(note("SN 1/20", status=Status.DRAFT))),
     # ---- days
     "DATE001": (case(note(date=None)), case(note(date=None, status=Status.DRAFT))),
     "DATE002": (case(note(date=date(2018, 12, 31))), case(note(date=date(2019, 1, 1)))),

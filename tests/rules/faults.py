@@ -118,6 +118,7 @@ FAULTS: dict[str, Fault] = {
     "NUM014": beside(of_2020("15070/19 COR 1"), of_2020("15070/19 COR 1 ADD 1")),
     "NUM015": beside(note("15071/19", status=RESERVED, date=None)),
     "NUM016": outcome(reason="replaced"),
+    "NUM017": beside(of_2020("PROV 1/20")),
     "DATE001": outcome(date=None),
     "DATE002": beside(note("15071/19", date=date(2018, 12, 31))),
     "DATE003": beside(note("15071/17", date=date(2019, 1, 7))),

@@ -9,9 +9,12 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.model.shelves import ShelvedSnapshot
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.holding import WorkTree
+from somei_cli.store.comparing import in_work_tree
+from somei_cli.store.git import Git
+from somei_cli.store.holding import Committed, WorkTree
 from somei_cli.store.lookup.place import index_file
-from somei_cli.store.register import Register
+from somei_cli.store.register import Register, document_of
+from somei_cli.text.paths import DOCUMENTS, number_at
 
 if TYPE_CHECKING:
     from somei_cli.store.lookup.index import Index
@@ -20,8 +23,11 @@ OFF = "SOMEI_NO_INDEX"
 """A variable of the environment: with it every file is read."""
 
 
-def looked_up(register: Register) -> tuple[Snapshot, tuple[Entry, ...]] | None:
-    """The register as it is now, and the files that cannot be read; None where only reading all of it can tell."""
+def looked_up(register: Register, words: Register | None = None) -> tuple[Snapshot, tuple[Entry, ...]] | None:
+    """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
+
+    Vocabulary and settings are those of `words`, where they are to be those of another state.
+    """
     import sqlite3
 
     from somei_cli.store.lookup.shelf import IndexShelf
@@ -33,7 +39,8 @@ def looked_up(register: Register) -> tuple[Snapshot, tuple[Entry, ...]] | None:
         unread = _unread(index.faults())
     except sqlite3.Error:
         return None
-    snapshot = ShelvedSnapshot(IndexShelf(register, index), lambda: register.vocabulary, register.settings)
+    words = words or register
+    snapshot = ShelvedSnapshot(IndexShelf(register, index), lambda: words.vocabulary, words.settings)
     return snapshot, unread
 
 
@@ -69,6 +76,8 @@ def snapshot_for(register: Register) -> Snapshot:
     Raises:
         Unreadable: for the first file that gives no document: a decision must not overlook one.
     """
+    if isinstance(register.holding, Committed):
+        return _in_commit(register, register.holding)
     found = looked_up(register)
     if found is None:
         return register.snapshot()
@@ -77,6 +86,24 @@ def snapshot_for(register: Register) -> Snapshot:
         fault = entry.faults[0]
         raise Unreadable(entry.path, fault.message, fault.line)
     return snapshot
+
+
+def _in_commit(register: Register, held: Committed) -> Snapshot:
+    """The register as a commit has it: the work tree and its index, but for the files in which the two differ."""
+    here = Register(register.root, indexed=register.indexed)
+    found = looked_up(here, register) if register.by is None else None
+    if found is None:
+        return register.snapshot()
+    snapshot, unread = found
+    touches = in_work_tree(Git(register.root), held.commit)
+    paths = [touch.path for touch in touches if touch.path.is_relative_to(DOCUMENTS)]
+    differing = frozenset(paths)
+    for entry in unread:
+        if entry.path not in differing:
+            raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line)
+    there = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
+    gone = {number for path in paths if (number := number_at(path))} - {document.number for document in there}
+    return snapshot.with_documents(there, gone)
 
 
 def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[Entry, ...]:

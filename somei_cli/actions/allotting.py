@@ -1,0 +1,92 @@
+"""Giving out numbers of the office's own series, giving them up, and accounting for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from somei_cli.actions.acting import Circumstances, act
+from somei_cli.model.allotting import counter_of, release, reserve
+from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.documents import Allotment, Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.provisional import provisional_counter
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.clone import open_clone
+from somei_cli.store.identity import own_name
+from somei_cli.store.register import Register
+from somei_cli.store.sharing.server import is_lonely
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of a counter: of which series, the office's first where none is named, and of which year.
+
+    `offline` asks for provisional numbers, which this clone gives out itself.
+    """
+
+    year: int
+    series: str | None = None
+    purpose: str | None = None
+    offline: bool = False
+
+
+def take_next(register: Register, wish: Wish, count: int, how: Circumstances) -> Receipt:
+    """Reserve the next numbers of a series, all in one commit."""
+
+    def decided(before: Snapshot) -> Change:
+        given = next_numbers(register, wish, how, count)
+        numbers = [number for number, _ in given]
+        return reserve(before.with_documents(_held(register, numbers)), numbers, given[0][1])
+
+    receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline)
+    return receipt if wish.offline else _with_warning(register, receipt)
+
+
+def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, how: Circumstances) -> Receipt:
+    """Reserve certain numbers, all in one commit."""
+
+    def decided(before: Snapshot) -> Change:
+        return reserve(before, numbers, allotment(register, purpose, how))
+
+    look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
+    return _with_warning(register, act(register, look, decided, how, allots=True))
+
+
+def give_up(register: Register, number: DocumentNumber, reason: str, how: Circumstances) -> Receipt:
+    """Make a number void that was not used."""
+    return act(
+        register, lambda: register.family(number), lambda before: release(before, number, reason), how, allots=True
+    )
+
+
+def next_numbers(
+    register: Register, wish: Wish, how: Circumstances, count: int = 1
+) -> tuple[tuple[DocumentNumber, Allotment], ...]:
+    """The next free numbers of a series that the office allots, as the register stands, and who takes them."""
+    counter = counter_of(register.settings, wish.series, wish.year)
+    taken = allotment(register, wish.purpose, how)
+    if wish.offline:
+        taken = taken._replace(series=counter.series)
+        counter = provisional_counter(wish.year)
+    return tuple((number, taken) for number in counter.numbers_after(register.last_given(counter), count))
+
+
+def allotment(register: Register, purpose: str | None, how: Circumstances) -> Allotment:
+    """Who takes a number now."""
+    return Allotment(own_name(register.root), how.today, how.request, purpose)
+
+
+def _with_warning(register: Register, receipt: Receipt) -> Receipt:
+    """The receipt, with a word of warning where others may be given the same number."""
+    if receipt.change.request is not None or not is_lonely(open_clone(register.root)):
+        return receipt
+    told = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
+    return replace(receipt, remarks=(*receipt.remarks, told))
+
+
+def nothing_of(register: Register) -> Snapshot:
+    """What an act needs to see that looks at no document."""
+    return Snapshot((), lambda: register.vocabulary, register.settings)
+
+
+def _held(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:
+    return [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]

@@ -1,0 +1,120 @@
+"""Judging a push before the server takes it: every step of it, and what it would bring into the register."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
+
+from somei_cli.actions.stepping import steps
+from somei_cli.errors import SomeiError
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
+from somei_cli.model.settings import TwoPersons
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.steps import Deed, Past, Step
+from somei_cli.rules.checking import check
+from somei_cli.rules.findings import Finding, Proved, Report, Severity
+from somei_cli.rules.history import judged
+from somei_cli.rules.rule import Background
+from somei_cli.store.acts import Touch
+from somei_cli.store.git import Git
+from somei_cli.store.register import Register
+from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, leads_on, register_at
+from somei_cli.text.paths import folder_of, number_at
+
+NOT_GONE = "The branch that clerks share is never removed."
+
+
+def judge_push(push: Push, today: date) -> Report:
+    """What a push would bring: the errors that are new, and what the proof of the history says of its steps.
+
+    Only what it touches is judged, and the documents that hold the same serials; what stood before is not held
+    against it. Nothing is kept of it.
+
+    Raises:
+        CannotWork: where the register cannot be read at all, so that nobody can call it sound.
+    """
+    if push.new is None:
+        gone = Finding("HIST016", Severity.ERROR, "somei.toml", 1, 1, None, "the branch would be removed", NOT_GONE)
+        return Report((gone,), history=Proved())
+    after = register_at(push, push.new)
+    background = Background(after.vocabulary, after.settings, today)
+    if push.old is not None and not leads_on(push):
+        lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)
+        return Report(tuple(judged(lost, background)), history=Proved())
+    proved = tuple(_proved(push.git, push, background))
+    before = register_at(push, push.old) if push.old else None
+    told = _state(push, before, after, today)
+    findings = tuple(sorted({*told.findings, *proved}))
+    return replace(told, findings=findings, history=Proved(proved, whole=False))
+
+
+def _proved(git: Git, push: Push, background: Background) -> Iterator[Finding]:
+    """What the proof says of each step."""
+    if push.new is None:
+        return
+    past = Past(two_persons=_two_persons(push)) if push.old else Past()
+    span = f"{push.old}..{push.new}" if push.old else push.new
+    for step, _ in steps(git, span, past):
+        yield from judged(step, background)
+
+
+def _two_persons(push: Push) -> TwoPersons:
+    try:
+        return register_at(push, push.old).settings.two_persons if push.old else TwoPersons()
+    except SomeiError:
+        return TwoPersons()
+
+
+def _state(push: Push, before: Register | None, after: Register, today: date) -> Report:
+    """The errors that the new state has and the old one had not."""
+    if before is None or push.old is None or push.new is None:
+        return _report(after, tuple(after.entries()), today)
+    touches = changed_documents(push, after, push.old, push.new)
+    paths = dict.fromkeys(path for touch in touches for path in _family(before, after, touch.path))
+    held = tuple(after.entries_at(paths))
+    others = _sharing(after, held)
+    if others is None:
+        old, new = _report(before, tuple(before.entries()), today), _report(after, tuple(after.entries()), today)
+    else:
+        paths.update(dict.fromkeys(others))
+        old = _report(before, tuple(before.entries_at(paths)), today)
+        new = _report(after, tuple(after.entries_at(paths)), today)
+    known = {finding.identity for finding in old.findings}
+    fresh = (one for one in new.findings if one.identity not in known)
+    return replace(new, findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
+
+
+def _no_plain_files(touches: Sequence[Touch]) -> Iterator[Finding]:
+    for touch in touches:
+        if touch.mode not in {"100644", ""}:
+            hint = "Put the file itself there: a register holds plain files only."
+            yield Finding("GIT003", Severity.ERROR, str(touch.path), 1, 1, None, "this is no plain file", hint)
+
+
+def _never_provisional(finding: Finding) -> Finding:
+    """A provisional number is the clerk's own affair in a clone, and has no business on a server."""
+    return replace(finding, severity=Severity.ERROR) if finding.code == "NUM017" else finding
+
+
+def _family(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:
+    """The file itself and the other files of its family, in both states."""
+    yield path
+    number = number_at(path)
+    if number:
+        folder, stem = folder_of(number), number.base.register_id.removesuffix("INIT")
+        for register in (before, after):
+            names = register.holding.names(folder)
+            yield from (folder / name for name in sorted(names) if name.startswith(stem) and name.endswith(".toml"))
+
+
+def _sharing(register: Register, entries: Sequence[Entry]) -> list[PurePosixPath] | None:
+    """The files that hold a serial which these hold too; None where they are too many to be looked for."""
+    documents: list[Document] = [entry.document for entry in entries if entry.document]
+    serials = {str(code) for document in documents for code in document.subject_codes if code.serial is not None}
+    return files_naming(register, serials, (document.number.year for document in documents))
+
+
+def _report(register: Register, entries: tuple[Entry, ...], today: date) -> Report:
+    snapshot: Snapshot = register.snapshot_of(entries)
+    return check(entries, snapshot, today=today)

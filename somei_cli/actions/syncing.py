@@ -1,0 +1,126 @@
+"""Meeting the server: what came, what went, and what provisional numbers became."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from somei_cli.errors import NoServer, RulesBroken
+from somei_cli.model.allotting import Counter
+from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.provisional import counters_wanted, settlement
+from somei_cli.model.syncing import Deed, Synced
+from somei_cli.rules.ratchet import guard
+from somei_cli.store.acts import Act, acts
+from somei_cli.store.clone import open_clone
+from somei_cli.store.git import Git
+from somei_cli.store.head import current_branch
+from somei_cli.store.holding import Committed
+from somei_cli.store.register import Register
+from somei_cli.store.sharing.acting import Desk, desk_of
+from somei_cli.store.sharing.building import build
+from somei_cli.store.sharing.landing import differing
+from somei_cli.store.sharing.syncing import sync
+from somei_cli.store.writing import files_of
+from somei_cli.text import messages
+from somei_cli.text.paths import number_at
+from somei_cli.text.renumbering import renumbered
+
+
+def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
+    """Take over what the server has and send what only this clone has, own commits on top.
+
+    Raises:
+        NoServer: where the branch follows none.
+        RulesBroken: where both sides together are not in order, as with one serial in two documents; nothing was sent.
+    """
+    desk = desk_of(register, asked=True)
+    if desk is None:
+        raise NoServer(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
+    last = _Last(register, desk, today)
+    met = sync(desk, last.finish, dry_run=dry_run)
+    register.read_anew()
+    return Synced(
+        desk.server.short,
+        _told(desk, met.came),
+        _told(desk, met.went),
+        len(met.present),
+        tuple(last.settled.items()),
+        met.stuck,
+    )
+
+
+class _Last:
+    """What is done on top of the own commits before they are sent: numbers settled, both sides held to the rules."""
+
+    def __init__(self, register: Register, desk: Desk, today: date) -> None:
+        self._register = register
+        self._desk = desk
+        self._today = today
+        self.settled: dict[DocumentNumber, DocumentNumber] = {}
+
+    def finish(self, base: str | None, tip: str, mixed: bool) -> str:
+        """Settle provisional numbers in one more commit, and judge what the server would get."""
+        touched = self._touched(base, tip)
+        tip = self._settle(tip, touched)
+        if base and mixed:
+            self._judge(base, tip, [number for number in touched if not number.is_provisional])
+        return tip
+
+    def _touched(self, base: str | None, tip: str) -> list[DocumentNumber]:
+        found = differing(self._desk.clone, base, tip)
+        inside = (t.path.relative_to(self._desk.inside) for t in found if t.path.is_relative_to(self._desk.inside))
+        return [number for path in inside if (number := number_at(path))]
+
+    def _settle(self, tip: str, touched: list[DocumentNumber]) -> str:
+        held = self._at(tip)
+        if not any(number.is_provisional for number in touched):
+            return tip
+        documents = [document for number in touched if (document := held.find(number))]
+        self.settled = dict(_given(held, documents))
+        if not self.settled:
+            return tip
+        changed = [(document, renumbered(document, self.settled)) for document in documents]
+        moved = [(before, after) for before, after in changed if before != after]
+        change = settlement([before for before, _ in moved], [after for _, after in moved], self.settled)
+        files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
+        message = messages.message_of(change)
+        return build(self._desk.clone, tip, files, message, signed=self._desk.signed) or tip
+
+    def _judge(self, base: str, tip: str, numbers: list[DocumentNumber]) -> None:
+        """Hold both sides together to the rules; each alone was in order, but for what git did by hand."""
+        before, after = (held.snapshot_of(tuple(held.entries())) for held in (self._at(base), self._at(tip)))
+        fresh = guard(before, after, [*numbers, *self.settled.values()], self._today)
+        if fresh:
+            raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
+
+    def _at(self, commit: str) -> Register:
+        inside = f"{self._desk.inside}/" if self._desk.inside.parts else ""
+        return Register(self._register.root, Committed(Git(self._desk.clone.top), commit, inside))
+
+
+def _given(held: Register, documents: list[Document]) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
+    """The next number of its series for each provisional one, in their order."""
+    last: dict[Counter, int] = {}
+    for provisional, counter in sorted(counters_wanted(documents, held.settings).items()):
+        last[counter] = last.get(counter, held.last_given(counter)) + 1
+        yield provisional, counter.numbers_after(last[counter] - 1)[0]
+
+
+def _told(desk: Desk, commits: tuple[str, ...]) -> tuple[Deed, ...]:
+    """The acts among commits that touch the register, oldest first."""
+    if not commits:
+        return ()
+    wanted = set(commits)
+    git = Git(desk.clone.top / desk.inside)
+    before = git.ask("rev-parse", "--verify", "--quiet", f"{commits[0]}^")
+    span = f"{before.decode().strip()}..{commits[-1]}" if before else commits[-1]
+    return tuple(_deed(act) for act in acts(git, span) if act.commit in wanted)
+
+
+def _deed(act: Act) -> Deed:
+    numbers = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
+    return Deed(act.commit, act.who, act.when, act.message.partition("\n")[0], tuple(numbers))
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode()

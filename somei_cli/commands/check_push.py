@@ -1,0 +1,28 @@
+"""somei check --hub: a push judged where it arrives, before it is taken."""
+
+from pathlib import PurePosixPath
+
+from somei_cli.actions.receiving import judge_push
+from somei_cli.commands import session
+from somei_cli.commands.proving import rules_asked
+from somei_cli.model.wording import counted
+from somei_cli.render.findings.answer import CheckAnswer
+from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
+from somei_cli.render.streams import write
+from somei_cli.rules.comparing import account
+from somei_cli.rules.findings import Severity
+from somei_cli.store.sharing.hub import push_at
+
+
+def check_push(hashes: tuple[str, str], form: CheckFormat, fail_on: Severity) -> int:
+    """Judge what a push would bring; whoever pushes is shown the findings that stop it, and no others."""
+    old, new = hashes
+    report = judge_push(push_at(session.folder(), old, new), session.today())
+    told = account(report, fail_on)
+    found = CheckAnswer(told, lambda: rules_asked(report), PurePosixPath(), session.today())
+    if form is not CheckFormat.CONCISE or told.fails:
+        write(FORMATTERS[form](found))
+    stopping = report.at_least(fail_on)
+    if stopping:
+        session.tell(f"The register does not take this: {counted(len(stopping), 'finding')}.")
+    return 3 if report.unread else int(told.fails)

@@ -1,0 +1,47 @@
+"""somei number list."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands import numbering, params, session
+from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.reading import readable
+from somei_cli.model.allotting import gap_words, gaps
+from somei_cli.render.numbers import gaps_view, numbers_view
+
+
+def number_list(
+    series: numbering.Series = None,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="Y", help="Of one year only.", show_default=False)
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", parser=params.status, metavar="S", help="As reserved, or void.", show_default=False),
+    ] = None,
+    only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """List the numbers of the office's own series: who took each, when, for what, and what became of it.
+
+    With --gaps: the numbers without a document, each with its reason; status 1 where one has no entry at all.
+    """
+    register = open_register()
+    snapshot, unread = readable(register)
+    own = (series,) if series else register.settings.own_series
+    wanted = params.year(year) if year else None
+    documents = [d for d in snapshot if d.number.series in own and wanted in {None, d.number.year}]
+    if only_gaps:
+        found = tuple(gaps(documents, own))
+        answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+        session.tell(gap_words(found))
+        return unread or int(any(gap.document is None for gap in found))
+    chosen = [d for d in documents if status in {None, d.status}]
+    view = numbers_view(chosen)
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return unread or int(not view.records)

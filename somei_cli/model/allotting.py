@@ -1,0 +1,147 @@
+"""Deciding on the numbers that the office gives out itself: taking the next ones, and giving up one not used."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from somei_cli.errors import NumberTaken, Refused, as_typed
+from somei_cli.model.changes import Change
+from somei_cli.model.documents import Allotment, Document, Status
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.wording import counted
+
+MOST_AT_ONCE = 500
+"""Numbers that one act may take."""
+
+
+class Counter(NamedTuple):
+    """A series in one year, from which numbers are given."""
+
+    series: str
+    year: int
+
+    def numbers_after(self, last: int, count: int = 1) -> tuple[DocumentNumber, ...]:
+        """The next numbers, when `last` was the last one given.
+
+        Raises:
+            NotANumber: where the series has come to its end.
+        """
+        numbers = range(last + 1, last + 1 + count)
+        return tuple(DocumentNumber.of(self.series, self.series, number, self.year) for number in numbers)
+
+
+def counter_of(settings: Settings, series: str | None, year: int) -> Counter:
+    """The counter that is meant: of the series that was named, else of the first that the office allots.
+
+    Raises:
+        Refused: where the office allots none, or not this one.
+    """
+    own = settings.own_series
+    if not own:
+        raise Refused(
+            "This register allots no numbers of its own.",
+            "Give the number itself, or name the office's series in somei.toml: own_series.",
+        )
+    if series is None:
+        return Counter(own[0], year)
+    named = DocumentNumber.of(series, series, 1, year).series
+    if named not in own:
+        raise Refused(f"This office does not allot {named}.", f"Its own series: {', '.join(own)} (own_series).")
+    return Counter(named, year)
+
+
+def reserve(snapshot: Snapshot, numbers: Sequence[DocumentNumber], allotment: Allotment) -> Change:
+    """Take numbers that nothing is written under yet.
+
+    Raises:
+        NumberTaken: where one is.
+    """
+    for number in numbers:
+        if number in snapshot:
+            raise NumberTaken(number)
+    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number in numbers)
+    return Change("number reserve", f"Reserve {span(numbers)}", puts=puts)
+
+
+def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
+    """Give up a number that was not used: the entry stays as void, and the number is never given again.
+
+    Raises:
+        NumberUnknown: where there is no such entry.
+        Refused: where the number became a document that others have, or is given up already.
+    """
+    held = snapshot.need(number)
+    if held.status is Status.VOID:
+        raise Refused(f"{number} is void already.", f"Look at it with: somei show {as_typed(number)}")
+    if held.status not in {Status.RESERVED, Status.DRAFT}:
+        hint = f"An issued document is withdrawn, not given up: somei show {as_typed(number)}"
+        raise Refused(f"{number} is {held.status}; only a number that was not used is given up.", hint)
+    void = Document(number, Status.VOID, reason, allotted=held.allotted, waive=held.waive)
+    if held.status is Status.DRAFT:
+        void = replace(held, status=Status.VOID, reason=reason)
+    return Change("number release", f"Release {number}", puts=(void,), reason=reason)
+
+
+def span(numbers: Sequence[DocumentNumber]) -> str:
+    """Numbers in a few words, for the subject of a commit."""
+    names = ", ".join(map(str, numbers[:3]))
+    return names + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
+
+
+class Gap(NamedTuple):
+    """Numbers in a row that never became a document; `document` tells why where an entry does."""
+
+    first: DocumentNumber
+    last: DocumentNumber
+    document: Document | None
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+def gaps(documents: Iterable[Document], own: Sequence[str]) -> Iterator[Gap]:
+    """The void numbers of the own series with their reasons, and those that have no entry at all, in order."""
+    bases: dict[DocumentNumber, Document | None] = {}
+    for document in documents:
+        if document.number.series in own:
+            base = document.number.base
+            bases[base] = document if document.number == base else bases.get(base)
+    for (series, year), held in groupby(
+        sorted(bases, key=_by_counter), key=lambda number: (number.series, number.year)
+    ):
+        yield from _in_counter(Counter(series, year), list(held), bases)
+
+
+def _in_counter(
+    counter: Counter, held: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
+) -> Iterator[Gap]:
+    last = 0
+    for number in held:
+        if number.number > last + 1:
+            missing = counter.numbers_after(last, number.number - last - 1)
+            yield Gap(missing[0], missing[-1], None)
+        last = number.number
+        document = bases[number]
+        if document is not None and document.status is Status.VOID:
+            yield Gap(number, number, document)
+
+
+def _by_counter(number: DocumentNumber) -> tuple[str, int, int]:
+    return number.series, number.year, number.number
+
+
+def unexplained(found: Iterable[Gap]) -> int:
+    """How many numbers have no entry."""
+    return sum(gap.last.number - gap.first.number + 1 for gap in found if gap.document is None)
+
+
+def gap_words(found: Sequence[Gap]) -> str:
+    """What the gaps amount to, in a sentence."""
+    missing = unexplained(found)
+    void = sum(gap.document is not None for gap in found)
+    if not missing:
+        return f"No number is missing; {counted(void, 'number')} void, each with a reason." if void else "No gaps."
+    return f"{counted(missing, 'number')} without an entry, {counted(void, 'number')} void."

@@ -1,0 +1,45 @@
+"""What a meeting of a clone with its server came to: acts of both sides, or the one that stopped it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.model.merges import Conflict
+from somei_cli.model.numbers import DocumentNumber
+
+
+class Deed(NamedTuple):
+    """One act as a clerk asks about it."""
+
+    commit: str
+    who: str
+    when: datetime
+    summary: str
+    documents: tuple[DocumentNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """An act that cannot be put on top: where it stops, and the fields in conflict, if they can be told."""
+
+    commit: str
+    summary: str
+    path: PurePosixPath
+    number: DocumentNumber | None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did, or would do; `present` is how many own acts the server had already.
+
+    `settled` are provisional numbers with those that took their place. With `stuck` nothing was sent or changed.
+    """
+
+    server: str
+    came: tuple[Deed, ...] = ()
+    went: tuple[Deed, ...] = ()
+    present: int = 0
+    settled: tuple[tuple[DocumentNumber, DocumentNumber], ...] = ()
+    stuck: Stuck | None = None

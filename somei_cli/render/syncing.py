@@ -1,0 +1,95 @@
+"""A meeting with the server: what came and what went, act by act, and in plain words."""
+
+from collections.abc import Iterator
+
+from somei_cli.model.syncing import Deed, Stuck, Synced
+from somei_cli.model.wording import counted
+from somei_cli.render.merges import conflict_record
+from somei_cli.render.view import Column, Record, View, cell
+
+_MOST_NAMED = 3
+
+
+def synced_view(synced: Synced) -> View:
+    """One line an act; JSON has one record for the whole meeting."""
+    columns = (
+        Column("direction", "", kept=True, style="bold"),
+        Column("documents", "documents", kept=True, style="bold cyan", text=_documents),
+        Column("summary", "act"),
+        Column("who", "who", told=True),
+        Column("when", "when", kept=True, told=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+    )
+    rows = (*(_row("came", deed) for deed in synced.came), *(_row("went", deed) for deed in synced.went))
+    record = {
+        "server": synced.server,
+        "acts": rows,
+        "present": synced.present,
+        "settled": [{"provisional": str(old), "number": str(new)} for old, new in synced.settled],
+        "stuck": _stuck(synced.stuck) if synced.stuck else None,
+    }
+    return View("sync", (), (record,), shown=View("sync", columns, rows, "Nothing came, nothing went."))
+
+
+def stuck_record(stuck: Stuck) -> Record:
+    """The file where it stopped, as conflicts are shown."""
+    conflicts = [conflict_record(conflict, None) for conflict in stuck.conflicts]
+    return {"document": str(stuck.number) if stuck.number else None, "path": str(stuck.path), "conflicts": conflicts}
+
+
+def synced_words(synced: Synced, *, dry_run: bool) -> str:
+    """What happened, for standard error."""
+    return "\n".join(_sentences(synced, dry_run=dry_run))
+
+
+def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
+    """Why it stopped, and what to do."""
+    what = str(stuck.number or stuck.path)
+    fields = "; ".join(conflict.field for conflict in stuck.conflicts)
+    told = f"in {fields}" if fields else "and somei cannot tell by field"
+    words = f"{what} was changed here ({stuck.commit[:10]} “{stuck.summary}”) and on the server, {told}."
+    hint = f"Nothing was sent, nothing changed here. git merge {server}, then somei resolve, git commit, somei sync."
+    return words, hint
+
+
+def _sentences(synced: Synced, *, dry_run: bool) -> Iterator[str]:
+    would = "would " if dry_run else ""
+    if synced.came:
+        yield f"From {synced.server} {would}{'come' if dry_run else 'came'} {_named(synced.came)}."
+    if synced.went:
+        yield f"To {synced.server} {would}{'go' if dry_run else 'went'} {_named(synced.went)}."
+    for old, new in synced.settled:
+        yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
+    if synced.present:
+        yield f"The server had {counted(synced.present, 'act')} of yours already."
+    if not (synced.came or synced.went or synced.present):
+        yield f"Nothing new here, nothing new in {synced.server}."
+    elif dry_run:
+        yield "Nothing was sent or taken over (dry run)."
+
+
+def _named(deeds: tuple[Deed, ...]) -> str:
+    numbers = list(dict.fromkeys(str(number) for deed in deeds for number in deed.documents))
+    names = ", ".join(numbers[:_MOST_NAMED])
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return counted(len(deeds), "act") + (f": {names}{more}" if numbers else "")
+
+
+def _row(direction: str, deed: Deed) -> Record:
+    return {
+        "direction": direction,
+        "documents": [str(number) for number in deed.documents],
+        "summary": deed.summary,
+        "who": deed.who,
+        "when": deed.when.isoformat(),
+        "commit": deed.commit,
+    }
+
+
+def _documents(record: Record) -> str:
+    numbers = record["documents"]
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return cell(numbers[:_MOST_NAMED]) + more
+
+
+def _stuck(stuck: Stuck) -> Record:
+    return {**stuck_record(stuck), "commit": stuck.commit, "summary": stuck.summary}

@@ -1,0 +1,192 @@
+"""An act on the branch that all clerks share: decided on what the server has, offered to it, decided anew if it lost.
+
+The text of an act is never rebased nor merged: it is the act that is done again, so what it takes is always free.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import AnswerOfServerLost, ServerBusy, ServerUnreachable
+from somei_cli.model.changes import Change
+from somei_cli.store.clone import Clone, open_clone
+from somei_cli.store.git import Git
+from somei_cli.store.head import read_head
+from somei_cli.store.holding import Committed
+from somei_cli.store.register import Register
+from somei_cli.store.sharing.building import build
+from somei_cli.store.sharing.patience import Patience
+from somei_cli.store.sharing.queueing import standing_in_line
+from somei_cli.store.sharing.server import Pushed, Server, fetch, push, server_of
+from somei_cli.store.writing import files_of
+from somei_cli.text import messages
+from somei_cli.text.messages import trailers_in
+from somei_cli.text.number_forms import read_number
+from somei_cli.text.paths import SETTINGS, VOCABULARY
+
+
+class Desk(NamedTuple):
+    """A clone with the server that its branch follows."""
+
+    clone: Clone
+    server: Server
+    signed: bool
+    inside: PurePosixPath
+
+
+class Shared(NamedTuple):
+    """A change that the server holds, and its commit; None where there was nothing to change."""
+
+    change: Change
+    commit: str | None
+
+
+def desk_of(register: Register, *, asked: bool = False) -> Desk | None:
+    """Where numbers of the register are given out by a server; None where this clone gives them out itself.
+
+    With `asked` a clerk asks for the server, whether numbers are given out there or not.
+
+    Raises:
+        RepositoryInMotion: the clone is on no branch, or a merge is under way.
+        GitRefuses: git does not know who commits.
+    """
+    clone = open_clone(register.root)
+    head = read_head(clone)
+    server = server_of(clone, head.branch, asked=asked)
+    inside = PurePosixPath(register.root.resolve().relative_to(clone.top))
+    return Desk(clone, server, head.signed, inside) if server else None
+
+
+@contextmanager
+def as_the_server_has_it(register: Register, desk: Desk, commit: str | None) -> Iterator[None]:
+    """Look at the register in a commit, for as long as something is decided on it.
+
+    Raises:
+        ServerUnreachable: there is no commit yet, or it holds no register.
+    """
+    if commit is None:
+        raise ServerUnreachable(desk.server.remote, "it has no register yet; send it there with somei sync")
+    inside = "" if desk.inside == PurePosixPath() else f"{desk.inside}/"
+    holding = Committed(Git(desk.clone.top), commit, inside)
+    holding.remember((SETTINGS, VOCABULARY))
+    try:
+        with register.seen_in(holding):
+            yield
+    except FileNotFoundError as missing:
+        raise ServerUnreachable(desk.server.remote, "its branch holds no register") from missing
+
+
+def try_out(register: Register, desk: Desk, decide: Callable[[], Change]) -> Change:
+    """Decide on what the server has now, and send nothing."""
+    with as_the_server_has_it(register, desk, fetch(desk.clone, desk.server)):
+        change = decide()
+        files_of(register, change)
+    return change
+
+
+def share(
+    register: Register, desk: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
+) -> Shared:
+    """Carry out an act on the server as one commit.
+
+    Args:
+        register: As the act sees it; while it is decided, it is what the server has.
+        desk: Where it is done.
+        decide: Called again each time that somebody else was first.
+        request: Names the act: where an answer was lost, the commit is looked for by it before anything is repeated.
+        asked_before: Whether it was asked for before, so that it may have been carried out already.
+
+    Raises:
+        ServerUnreachable: the server does not answer; nothing was given out.
+        ServerRefuses: it says no; nothing was given out.
+        ServerBusy: no turn came in time; nothing was given out.
+        AnswerOfServerLost: the line broke, and the server may hold it or not.
+    """
+    with standing_in_line(desk.clone, desk.server):
+        return _Attempts(register, desk, decide, request, uncertain=asked_before).run(since=None)
+
+
+@dataclass(slots=True)
+class _Attempts:
+    register: Register
+    desk: Desk
+    decide: Callable[[], Change]
+    request: str
+    uncertain: bool = False
+    offered: dict[str, Change] = field(default_factory=dict)
+    patience: Patience = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.patience = Patience(self.desk.server.patience)
+
+    def run(self, since: str | None) -> Shared:
+        while True:
+            base = self._fetched()
+            if self.uncertain and base and (found := find_request(self.desk.clone, self.request, base, since)):
+                return Shared(self.offered.get(found) or self._told_of(found), found)
+            since = since or base
+            change, commit = self._built(base)
+            if commit is None:
+                return Shared(change, None)
+            pushed = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
+            if pushed is Pushed.HELD:
+                return Shared(change, commit)
+            self.uncertain |= pushed is Pushed.UNKNOWN
+            if not self.patience.wait():
+                raise self._given_up()
+
+    def _fetched(self) -> str | None:
+        """What the server has; where it may hold our act, a broken line is tried again."""
+        while True:
+            try:
+                return fetch(self.desk.clone, self.desk.server, self.patience.left)
+            except ServerUnreachable:
+                if not self.offered or not self.uncertain:
+                    raise
+                if not self.patience.wait():
+                    raise self._given_up() from None
+
+    def _built(self, base: str | None) -> tuple[Change, str | None]:
+        desk = self.desk
+        with as_the_server_has_it(self.register, desk, base):
+            change = self.decide()
+            texts = files_of(self.register, change)
+        files = {desk.inside / path: text.encode() if text is not None else None for path, text in texts.items()}
+        commit = build(desk.clone, base, files, messages.message_of(change), signed=desk.signed)
+        if commit:
+            self.offered[commit] = change
+        return change, commit
+
+    def _given_up(self) -> ServerBusy | AnswerOfServerLost:
+        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest)
+
+    def _told_of(self, commit: str) -> Change:
+        return change_of(self.register, self.desk, commit)
+
+
+def find_request(clone: Clone, request: str, within: str, since: str | None) -> str | None:
+    """The commit of the server that carries a request; only newer ones than `since` are looked at, where it is given.
+
+    The message is read, since anybody may write the words of a request into a reason.
+    """
+    words = ("log", "--fixed-strings", f"--grep={messages.REQUEST}: {request}", "--format=%H%x00%B%x00%x00")
+    told = clone.git.run(*words, f"{since}..{within}" if since else within, "--").decode(errors="replace")
+    for entry in told.split("\0\0\n"):
+        commit, _, message = entry.partition("\0")
+        if request in trailers_in(message).get(messages.REQUEST, ()):
+            return commit
+    return None
+
+
+def change_of(register: Register, desk: Desk, commit: str) -> Change:
+    """What a commit of an earlier call did, read back from it."""
+    message = desk.clone.git.run("log", "-1", "--format=%B", commit, "--").decode(errors="replace")
+    trailers = trailers_in(message)
+    with as_the_server_has_it(register, desk, commit):
+        numbers = [read_number(name) for name in trailers.get("Somei-Document", ())]
+        puts = tuple(document for number in numbers if (document := register.find(number)))
+    (action,) = trailers.get("Somei-Action", ["act"])[:1]
+    request = next(iter(trailers.get(messages.REQUEST, ())), None)
+    return Change(action, message.partition("\n")[0], puts=puts, request=request)

@@ -1,0 +1,31 @@
+"""Letting the clone follow the server after an act was done there, so that the clerk sees it."""
+
+from somei_cli.errors import SomeiError
+from somei_cli.store.head import read_head
+from somei_cli.store.sharing.acting import Desk
+from somei_cli.store.sharing.landing import bring_up, is_part
+from somei_cli.store.sharing.replaying import own_commits, replay
+
+
+def follow(desk: Desk, commit: str) -> str | None:
+    """Bring the branch here up to a commit of the server, own commits on top of it.
+
+    Nothing that the clerk has not committed is touched; where something is in the way, all stays as it is, and the
+    sentence about it is returned.
+    """
+    clone = desk.clone
+    try:
+        here = read_head(clone).commit
+        if here and is_part(clone, commit, here):
+            return None
+        to = commit
+        if here and not is_part(clone, here, commit):
+            placed = replay(clone, desk.inside, own_commits(clone, commit, here), commit, signed=desk.signed)
+            if placed.stuck:
+                return f"This clone stays behind: {placed.stuck.path} was changed here too. Next: somei sync"
+            to = placed.tip
+        if not bring_up(clone, here, to):
+            return "This clone stays behind: something else was committed here meanwhile. Next: somei sync"
+    except SomeiError as refusal:
+        return f"This clone stays behind the server: {refusal} Next, when that is mended: somei sync"
+    return None

@@ -1,0 +1,113 @@
+"""Bringing the branch here up to a commit of the server; what the clerk has not committed stays as it is."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from somei_cli.errors import GitRefuses, UnsafePath
+from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.blobs import read_blobs
+from somei_cli.store.clone import Clone
+from somei_cli.store.objects import Object
+from somei_cli.store.targets import refuse_own_work
+from somei_cli.store.transaction import transaction
+from somei_cli.store.worktree import check_path
+
+_LARGEST = 64 * 1024 * 1024
+_PLAIN = "100644"
+
+
+def differing(clone: Clone, before: str | None, after: str) -> tuple[Touch, ...]:
+    """Every file of the repository in which two commits differ; paths are relative to its top."""
+    return tuple(_differing(clone, before or Object.of("tree", b"", clone.object_format).id, after))
+
+
+def contents(clone: Clone, touches: tuple[Touch, ...]) -> dict[PurePosixPath, bytes | None]:
+    """The files after these touches; None where one goes.
+
+    Raises:
+        UnsafePath: for a very large one.
+    """
+    held = read_blobs(clone.git, (touch.after for touch in touches if touch.after), _LARGEST)
+    files: dict[PurePosixPath, bytes | None] = {}
+    for touch in touches:
+        content = next(held) if touch.after else None
+        if touch.after and not isinstance(content, bytes):
+            raise UnsafePath(touch.path, "this is too large, and git itself must bring it up")
+        files[touch.path] = content if isinstance(content, bytes) else None
+    return files
+
+
+def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[Touch, ...]) -> None:
+    """Refuse where the clerk's own work is in a file that would have to change.
+
+    Raises:
+        UncommittedEdits: naming it.
+    """
+    refuse_own_work(clone, base, {touch.path: touch.before for touch in touches})
+
+
+def odd_file(touches: Iterable[Touch]) -> PurePosixPath | None:
+    """A file that somei does not write itself: no plain one, or with another name than those of a register."""
+    for touch in touches:
+        if {touch.mode, touch.mode_before} - {_PLAIN, ""}:
+            return touch.path
+        try:
+            check_path(touch.path)
+        except UnsafePath:
+            return touch.path
+    return None
+
+
+def bring_up(clone: Clone, here: str | None, to: str) -> bool:
+    """Move the branch from where it was seen and the files to a commit that git has already.
+
+    A repository may hold more than a register; what somei would not write, git itself brings up, where the branch only
+    has to go forward.
+
+    Returns:
+        Whether it is there; not so where somebody committed here meanwhile.
+
+    Raises:
+        UncommittedEdits: the clerk's own work is in the way; nothing was moved.
+        UnsafePath: the branch would not only go forward, and there is a file that somei does not write.
+    """
+    touches = differing(clone, here, to)
+    odd = odd_file(touches)
+    if odd and here and is_part(clone, here, to):
+        with transaction(clone) as writing:
+            seen = writing.base
+        if seen == here:
+            clone.git.run("merge", "--ff-only", "--quiet", to)
+        return seen == here
+    if odd:
+        raise UnsafePath(odd, "somei does not write such a file; merge the branch of the server with git")
+    with transaction(clone) as writing:
+        if writing.base != here:
+            return False
+        writing.advance(contents(clone, touches), to, "bring up to the server")
+    return True
+
+
+def is_part(clone: Clone, older: str, newer: str) -> bool:
+    """Whether one commit is part of the history of another."""
+    return older == newer or clone.git.ask("merge-base", "--is-ancestor", older, newer) is not None
+
+
+def fork_of(clone: Clone, one: str, other: str) -> str:
+    """The newest commit that two have in common.
+
+    Raises:
+        GitRefuses: they have none.
+    """
+    found = clone.git.ask("merge-base", one, other)
+    if not found:
+        raise GitRefuses("The branch here and that of the server have nothing in common", "", "Is it the right server?")
+    return found.decode().split("\n")[0]
+
+
+def _differing(clone: Clone, before: str, after: str) -> Iterator[Touch]:
+    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
+    tokens = os.fsdecode(clone.git.run(*words, before, after, "--")).split("\0")
+    for at in range(0, len(tokens) - 1, 2):
+        yield touch_of(tokens[at], tokens[at + 1])

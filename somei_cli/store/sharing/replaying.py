@@ -1,0 +1,197 @@
+"""Putting commits that only this clone has on top of those of the server, field by field where both touched a file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from somei_cli.errors import CannotReplay, Unreadable
+from somei_cli.model.documents import Document
+from somei_cli.model.merges import Conflict
+from somei_cli.model.syncing import Stuck
+from somei_cli.store.acts import Touch
+from somei_cli.store.blobs import read_blobs
+from somei_cli.store.clone import Clone
+from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
+from somei_cli.store.sharing.landing import differing
+from somei_cli.text import codec, vocabulary
+from somei_cli.text.comments import comments_in
+from somei_cli.text.limits import LARGEST
+from somei_cli.text.merging.documents import merge
+from somei_cli.text.paths import number_at, vocabulary_path
+
+_CODES = "subject_codes.toml"
+_PLAIN = frozenset(("100644", ""))
+_AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """Where the commits end that were put on top: `made` are the new ones, oldest first, `stuck` what stopped it.
+
+    `present` are those whose changes were on the server already.
+    """
+
+    tip: str
+    made: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    stuck: Stuck | None = None
+
+
+def replay(clone: Clone, inside: PurePosixPath, commits: Iterable[str], onto: str, *, signed: bool) -> Replayed:
+    """Put commits on top of another one, each with its author, its time and its message; no branch is moved.
+
+    Args:
+        clone: Where all of them are.
+        inside: The way from the top of the repository to the register.
+        commits: Oldest first, none of them a merge.
+        onto: What they are put on.
+        signed: Whether the new commits are signed.
+    """
+    tip = onto
+    made: list[str] = []
+    present: list[str] = []
+    for commit in commits:
+        one = _One(clone, inside, commit, tip)
+        stuck = one.apply()
+        if stuck:
+            return Replayed(tip, tuple(made), tuple(present), stuck)
+        new = one.store(signed=signed)
+        if new == tip:
+            present.append(commit)
+        else:
+            made.append(new)
+        tip = new
+    return Replayed(tip, tuple(made), tuple(present))
+
+
+def own_commits(clone: Clone, theirs: str, ours: str) -> list[str]:
+    """The commits that only this clone has, oldest first.
+
+    Raises:
+        CannotReplay: where one of them is a merge.
+    """
+    listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", f"{theirs}..{ours}", "--")
+    rows = [line.split(" ") for line in listed.decode().splitlines()]
+    for commit, *parents in rows:
+        if len(parents) > 1:
+            raise CannotReplay(commit[:10])
+    return [commit for commit, *_ in rows]
+
+
+class _One:
+    """One commit on its way to another place."""
+
+    def __init__(self, clone: Clone, inside: PurePosixPath, commit: str, onto: str) -> None:
+        self._clone = clone
+        self._inside = inside
+        self._commit = commit
+        self._onto = onto
+        told = clone.git.run("log", "-1", "--format=%P%x00%an%x00%ae%x00%ad%x00%B", "--date=raw", commit, "--")
+        parent, name, mail, date, message = told.decode("utf-8", "surrogateescape").split("\0")
+        self._author = dict(zip(_AUTHOR, (name, mail, date), strict=True))
+        self._message = message.rstrip("\n") + "\n"
+        self._touches = differing(clone, parent or None, commit)
+        self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
+        self._files: dict[PurePosixPath, str | None] = {}
+        self._fresh: list[Object] = []
+
+    def apply(self) -> Stuck | None:
+        """Work out what each file shall be; tells where that cannot be."""
+        for touch in self._touches:
+            if {touch.mode, touch.mode_before} - _PLAIN:
+                return self._stuck(touch)
+            there = self._trees.file(touch.path)
+            if there == touch.before:
+                self._files[touch.path] = touch.after
+            elif there != touch.after:
+                stuck = self._merge(touch, there)
+                if stuck:
+                    return stuck
+        return None
+
+    def store(self, *, signed: bool) -> str:
+        """The new commit; the one below where nothing is left to change."""
+        if not self._files:
+            return self._onto
+        trees = self._trees.with_files(self._files)
+        store_objects(self._clone, [*self._fresh, *trees])
+        message = self._message.encode("utf-8", "surrogateescape")
+        return store_commit(self._clone, trees[-1].id, self._onto, message, signed, self._author)
+
+    def _merge(self, touch: Touch, there: str | None) -> Stuck | None:
+        texts = _texts(self._clone, (touch.before, there, touch.after))
+        path = touch.path.relative_to(self._inside) if touch.path.is_relative_to(self._inside) else None
+        if path is None or texts[1] is None or texts[2] is None:
+            return self._stuck(touch)
+        if path == vocabulary_path(_CODES):
+            text = _codes_together(texts)
+        elif number_at(path):
+            merged = _documents_together(texts)
+            if not isinstance(merged, str):
+                return self._stuck(touch, merged)
+            text = merged
+        else:
+            text = None
+        if text is None:
+            return self._stuck(touch)
+        blob = Object.of("blob", text.encode(), self._clone.object_format)
+        if blob.id != there:
+            self._fresh.append(blob)
+            self._files[touch.path] = blob.id
+        return None
+
+    def _stuck(self, touch: Touch, conflicts: tuple[Conflict, ...] = ()) -> Stuck:
+        inside = touch.path.relative_to(self._inside) if touch.path.is_relative_to(self._inside) else touch.path
+        number = number_at(inside)
+        summary = self._message.partition("\n")[0]
+        return Stuck(self._commit, summary, touch.path, number, conflicts)
+
+
+def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str | tuple[Conflict, ...]:
+    """The merged document, or the fields in conflict; none where the versions cannot be read."""
+    documents: list[Document | None] = [codec.load(text).document if text is not None else None for text in texts]
+    base, theirs, ours = documents
+    unread = theirs is None or ours is None or (texts[0] is not None and base is None)
+    if theirs is None or ours is None or unread or any(comments_in(text) for text in texts if text):
+        return ()
+    merged = merge(base, theirs, ours)
+    # As a clerk says it: ours is what is here, theirs what the server has.
+    turned = tuple(one._replace(ours=one.theirs, theirs=one.ours) for one in merged.conflicts)
+    return turned or codec.dump(merged.document)
+
+
+def _codes_together(texts: tuple[str | None, str | None, str | None]) -> str | None:
+    """Both lists of subject codes in one; None where they disagree."""
+    tables: list[Mapping[Any, str]] = []
+    for text in texts:
+        try:
+            tables.append(vocabulary.load({_CODES: text}).codes if text is not None else {})
+        except Unreadable:
+            return None
+    base, theirs, ours = tables
+    together = dict(theirs)
+    for code in {*base, *ours}:
+        before, mine, other = base.get(code), ours.get(code), theirs.get(code)
+        if mine == before:
+            continue
+        if other not in (before, mine):
+            return None
+        if mine is None:
+            together.pop(code, None)
+        else:
+            together[code] = mine
+    return vocabulary.dump_codes(together)
+
+
+def _texts(clone: Clone, blobs: tuple[str | None, str | None, str | None]) -> tuple[str | None, str | None, str | None]:
+    held: Iterator[bytes | int | None] = read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST)
+    first, second, third = (_text(next(held)) if blob else None for blob in blobs)
+    return first, second, third
+
+
+def _text(content: bytes | int | None) -> str | None:
+    try:
+        return content.decode("utf-8") if isinstance(content, bytes) else None
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,185 @@
+"""The server that clerks share, which is any git repository: fetching its branch, and pushing to it."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from time import sleep
+from typing import Final
+
+from somei_cli.errors import GitRefuses, HistoryRewritten, ServerRefuses, ServerUnreachable
+from somei_cli.store.clone import Clone
+from somei_cli.store.git import Answer
+from somei_cli.store.head import commit_of, current_branch
+from somei_cli.store.sharing.patience import LONGEST
+
+SHARE: Final = "somei.share"
+"""A setting of a clone: with `false`, numbers are given out here and nothing is asked of the server."""
+PROTOCOLS: Final = "somei.protocols"
+"""A setting of a clone: protocols besides ssh and https that its server may be reached by, as `http git`."""
+PATIENCE: Final = "somei.patience"
+"""A setting of a clone: the seconds after which its clerk is told that the server is busy."""
+
+_USUAL: Final = ("file", "ssh", "https")
+_PLAIN: Final = frozenset({"http", "git"})
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
+_SECONDS: Final = 60.0
+_MOST_SECONDS: Final = 3600
+_LOCKED: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
+_MOVED: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
+_FORBIDDEN: Final = re.compile(r"403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username")
+_QUICK: Final = (
+    "core.fsync=loose-object,reference",
+    "fetch.fsckObjects=true",
+    "http.lowSpeedLimit=1",
+    "http.lowSpeedTime=30",
+)
+_PAUSE: Final = 0.05
+_TRIES: Final = 20
+_MOST_LINES: Final = 5
+_ADVICE: Final = (
+    "Could not read from",
+    "Please make sure",
+    "and the repository",
+    "error: failed to push",
+    "Cloning",
+    "hint:",
+)
+
+
+class Pushed(Enum):
+    """What became of a push: the server holds it, somebody else was first, or nobody can tell."""
+
+    HELD = auto()
+    LOST = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The branch of another repository that the branch here follows."""
+
+    remote: str
+    branch: str
+    url: str
+    protocols: tuple[str, ...] = _USUAL
+    patience: float = LONGEST
+
+    @property
+    def tracking(self) -> str:
+        """The branch here that says where the server stood when it was last asked."""
+        return f"refs/remotes/{self.remote}/{self.branch.removeprefix('refs/heads/')}"
+
+    @property
+    def short(self) -> str:
+        """The branch as a clerk names it."""
+        return f"{self.remote}/{self.branch.removeprefix('refs/heads/')}"
+
+
+def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | None:
+    """The server of a branch: its upstream; None where it has none.
+
+    A clone that is told not to share has none either, unless a clerk `asked` for it by name.
+
+    Raises:
+        GitRefuses: where the upstream is none that can be asked.
+    """
+    settings = clone.git.settings(_SETTINGS)
+    name = branch.removeprefix("refs/heads/")
+    remote = settings.get(f"branch.{name}.remote", ".")
+    there = settings.get(f"branch.{name}.merge", "")
+    unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
+    if remote == "." or not there or (unshared and not asked):
+        return None
+    url = settings.get(f"remote.{remote}.pushurl") or settings.get(f"remote.{remote}.url", "")
+    if not (_NAME.fullmatch(remote) and url and there.startswith("refs/heads/")):
+        raise GitRefuses(
+            f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
+        )
+    also = _PLAIN.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
+    seconds = settings.get(PATIENCE, "")
+    patience = float(min(int(seconds), _MOST_SECONDS)) if seconds.isascii() and seconds.isdigit() else LONGEST
+    return Server(remote, there, url, (*_USUAL, *sorted(also)), patience)
+
+
+def is_lonely(clone: Clone) -> bool:
+    """Whether the clone knows servers, and its branch follows none of them."""
+    return bool(clone.git.settings(r"remote\..*\.url")) and server_of(clone, current_branch(clone), asked=True) is None
+
+
+def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None:
+    """Ask the server for its branch, and return its newest commit; None where it has none yet.
+
+    Raises:
+        ServerUnreachable: it does not answer.
+        HistoryRewritten: what it had before is no part of what it has now.
+    """
+    words = (
+        "fetch",
+        "--no-tags",
+        "--no-recurse-submodules",
+        "--no-write-fetch-head",
+        "--end-of-options",
+        server.remote,
+    )
+    for _ in range(_TRIES):
+        answer = _ask(clone, server, seconds, *words, f"{server.branch}:{server.tracking}")
+        if answer.status == 0:
+            return commit_of(clone, server.tracking)
+        if not any(sign in answer.talk for sign in _LOCKED):
+            break
+        sleep(_PAUSE)  # a git that was killed may have left its children at work
+    if "couldn't find remote ref" in answer.talk:
+        return None
+    if "(non-fast-forward)" in answer.talk:
+        raise HistoryRewritten(server.short)
+    raise ServerUnreachable(server.remote, _why(answer))
+
+
+def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> Pushed:
+    """Offer a commit that follows the one which the server is expected to have; nothing is ever forced.
+
+    Raises:
+        ServerRefuses: the server does not take it, and would not take it another time.
+    """
+    # The lease makes it a comparison and an exchange; `new` follows `expected`, so nothing can be lost by it.
+    lease = f"--force-with-lease={server.branch}:{expected or ''}"
+    words = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
+    answer = _ask(clone, server, seconds, *words, server.remote, f"{new}:{server.branch}")
+    if answer.status == 0:
+        return Pushed.HELD
+    verdict = _verdict(answer.output)
+    if verdict.startswith("[rejected]") or any(sign in verdict for sign in _MOVED):
+        return Pushed.LOST
+    if verdict.startswith("[remote rejected]"):
+        if fetch(clone, server, seconds) != expected:
+            return Pushed.LOST
+        raise ServerRefuses(server.remote, verdict.partition("(")[2].rstrip(")"), _words_of_the_server(answer.talk))
+    if "pre-push" in answer.talk or _FORBIDDEN.search(answer.talk):
+        raise ServerRefuses(server.remote, _why(answer))
+    return Pushed.UNKNOWN
+
+
+def _ask(clone: Clone, server: Server, seconds: float, *words: str) -> Answer:
+    env = {"GIT_ALLOW_PROTOCOL": ":".join(server.protocols)}
+    return clone.git.call(*words, env=env, config=_QUICK, seconds=max(1.0, seconds))
+
+
+def _verdict(output: bytes) -> str:
+    """What git says of the one branch that was pushed; empty where the answer was cut off before."""
+    for line in output.decode(errors="replace").splitlines():
+        if line.startswith("!\t"):
+            return line.rpartition("\t")[2]
+    return ""
+
+
+def _why(answer: Answer) -> str:
+    """What git says of a line that it did not get, without the advice that it always gives."""
+    lines = [line.strip().removeprefix("fatal: ") for line in answer.talk.splitlines()]
+    told = [line for line in lines if line and not line.startswith(_ADVICE)]
+    return " ".join(told[:_MOST_LINES]) or answer.said
+
+
+def _words_of_the_server(talk: str) -> str:
+    lines = (line.removeprefix("remote:").strip() for line in talk.splitlines() if line.startswith("remote:"))
+    return " ".join([line for line in lines if line][:_MOST_LINES])

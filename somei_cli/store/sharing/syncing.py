@@ -1,0 +1,108 @@
+"""Taking over what the server has, and sending what only this clone has; nothing is forced, and nothing is lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from somei_cli.errors import AnswerOfServerLost, NothingToSync, ServerBusy, UnsafePath
+from somei_cli.model.syncing import Stuck
+from somei_cli.store.clone import Clone
+from somei_cli.store.head import read_head
+from somei_cli.store.sharing.acting import Desk
+from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
+from somei_cli.store.sharing.patience import Patience
+from somei_cli.store.sharing.queueing import standing_in_line
+from somei_cli.store.sharing.replaying import own_commits, replay
+from somei_cli.store.sharing.server import Pushed, fetch, push
+
+Finish = Callable[[str | None, str, bool], str]
+"""What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
+
+It is given what the server has, the newest own commit, and whether work of both sides is mixed; it may refuse.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How the clone and the server met: hashes of commits, oldest first.
+
+    `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
+    server had already. With `stuck` nothing was sent, and nothing changed here.
+    """
+
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    stuck: Stuck | None = None
+    tip: str | None = None
+
+
+def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
+    """Meet the server.
+
+    Raises:
+        NothingToSync: neither side has a commit.
+        ServerUnreachable, ServerRefuses, HistoryRewritten: nothing was sent, nothing changed here.
+        UncommittedEdits: the clerk's own work is in a file that would change; likewise.
+        CannotReplay: a merge is among the commits that would be put on others; likewise.
+        ServerBusy: no turn came in time; likewise.
+    """
+    patience = Patience(desk.server.patience)
+    with standing_in_line(desk.clone, desk.server):
+        while True:
+            base = fetch(desk.clone, desk.server, patience.left)
+            here = read_head(desk.clone).commit
+            met = _prepared(desk, base, here, finish)
+            if met.stuck or dry_run:
+                return met
+            pushed = _sent(desk, met, base, patience)
+            if pushed is Pushed.HELD and (met.tip in {None, here} or bring_up(desk.clone, here, str(met.tip))):
+                return met
+            if not patience.wait():
+                raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
+
+
+def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) -> Met:
+    clone = desk.clone
+    if here is None or base is None:
+        if here is None and base is None:
+            raise NothingToSync(desk.server.short)
+        tip = finish(base, here, False) if here else base
+        return Met(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip)
+    came = _commits(clone, here, base)
+    if is_part(clone, here, base):
+        refuse_in_the_way(clone, here, differing(clone, here, base))
+        return Met(came, tip=base)
+    present: tuple[str, ...] = ()
+    tip, mixed = here, _holds_merge(clone, base, here)
+    if not is_part(clone, base, here):
+        fork_of(clone, here, base)
+        placed = replay(clone, desk.inside, own_commits(clone, base, here), base, signed=desk.signed)
+        if placed.stuck:
+            return Met(came, stuck=placed.stuck)
+        tip, present, mixed = placed.tip, placed.present, True
+    tip = finish(base, tip, mixed) if tip != base else tip
+    touches = differing(clone, here, tip)
+    odd = odd_file(touches)
+    if odd and not is_part(clone, here, tip):
+        raise UnsafePath(odd, f"somei does not write such a file; take it over with: git merge {desk.server.short}")
+    refuse_in_the_way(clone, here, touches)
+    return Met(came, _commits(clone, base, tip), present, tip=tip)
+
+
+def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Pushed:
+    """Send what is to be sent."""
+    if met.tip is None or met.tip == base:
+        return Pushed.HELD
+    return push(desk.clone, desk.server, met.tip, base, patience.left)
+
+
+def _holds_merge(clone: Clone, base: str, tip: str) -> bool:
+    return bool(clone.git.run("rev-list", "--merges", "--max-count=1", f"{base}..{tip}", "--"))
+
+
+def _commits(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:
+    """The commits of one side that the other lacks, oldest first."""
+    if within is None:
+        return ()
+    span = f"{without}..{within}" if without else within
+    return tuple(clone.git.run("rev-list", "--reverse", "--topo-order", span, "--").decode().split())

@@ -1,0 +1,49 @@
+"""Several clerks with one register: a bare repository, and a clone for each of them."""
+
+import subprocess
+from pathlib import Path
+
+from conftest import Clerk
+
+OWN = 'own_series = [\n    "SN",\n    "WK",\n]\n'
+
+
+def hub_of(clerk: Clerk) -> Path:
+    """A bare repository on the disk that the clerk's branch follows from now on; the office allots SN and WK."""
+    hub = clerk.folder.parent / "hub.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(hub)], check=True)
+    for key in ("receive.denyNonFastForwards", "receive.denyDeletes", "receive.fsckObjects"):
+        subprocess.run(["git", "-C", str(hub), "config", key, "true"], check=True)
+    clerk.enter("somei.toml", clerk.read("somei.toml").replace("own_series = []\n", OWN))
+    clerk.git("remote", "add", "origin", str(hub))
+    clerk.git("push", "-q", "-u", "origin", "main")
+    return hub
+
+
+def colleague(hub: Path, name: str) -> Clerk:
+    """Another clerk with a clone of their own."""
+    folder = hub.parent / name
+    subprocess.run(["git", "clone", "-q", str(hub), str(folder)], check=True, capture_output=True)
+    clerk = Clerk(folder)
+    clerk.git("config", "user.name", name.capitalize())
+    clerk.git("config", "user.email", f"{name}@example.org")
+    return clerk
+
+
+def on_hub(hub: Path, *words: str) -> str:
+    """Ask the bare repository by hand."""
+    done = subprocess.run(["git", "-C", str(hub), *words], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def held_by(hub: Path) -> list[str]:
+    """The files of documents that the server holds."""
+    return [path for path in on_hub(hub, "ls-tree", "-r", "--name-only", "main").split() if "documents/" in path]
+
+
+def hook(hub: Path, name: str, script: str) -> None:
+    """Put a hook into the bare repository."""
+    file = hub / "hooks" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)

@@ -1,0 +1,127 @@
+"""A push judged where it arrives: in a bare repository, from a pre-receive hook, before it is taken."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from clerks import colleague, held_by, hub_of, on_hub
+from conftest import PROJECT, Clerk
+
+FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
+
+
+@pytest.fixture
+def hub(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A server with a document and the hook that somei makes."""
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    hub = hub_of(clerk)
+    clerk.ok("add", "15070/19", "--subject", "Lamps", "--code", "COSI 254")
+    clerk.git("push", "-q")
+    clerk.ok("nightly", "hub", "-o", str(hub / "hooks"))
+    return hub
+
+
+@pytest.fixture
+def ada(hub: Path) -> Clerk:
+    return colleague(hub, "ada")
+
+
+def push(clerk: Clerk, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", "push", *words], cwd=clerk.folder, capture_output=True, text=True, check=False)
+
+
+def test_the_hook_calls_somei_with_what_git_tells(hub: Path) -> None:
+    text = (hub / "hooks/pre-receive").read_text()
+    assert os.access(hub / "hooks/pre-receive", os.X_OK)
+    assert 'check --hub "$old" "$new"' in text
+    assert sys.executable in text or "somei" in text
+
+
+def test_what_is_in_order_is_taken(ada: Clerk, hub: Path) -> None:
+    ada.ok("add", "1/20", "--subject", "One", "--code", "COSI 1")
+    done = push(ada)
+    assert done.returncode == 0, done.stderr
+    assert len(held_by(hub)) == 2
+    assert ada.ok("number", "next") == "SN 1/20\n"
+
+
+def test_a_number_that_vanishes_is_refused(ada: Clerk, hub: Path) -> None:
+    before = on_hub(hub, "rev-parse", "main")
+    ada.git("rm", "-q", FILE)
+    ada.git("commit", "-qm", "Away with it")
+    done = push(ada)
+    assert done.returncode == 1
+    assert "15070/19 vanished" in done.stderr
+    assert "The register does not take this: 1 finding." in done.stderr
+    assert on_hub(hub, "rev-parse", "main") == before
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "15070/19 vanished" in answer.err
+
+
+def test_a_serial_that_another_document_holds_is_refused(ada: Clerk, hub: Path) -> None:
+    ada.enter("documents/2019/000/ST-1-2019-INIT.toml", ada.read(FILE).replace("15070/19", "1/19"))
+    done = push(ada)
+    assert done.returncode == 1
+    assert "COSI 254" in done.stderr
+
+
+def test_a_broken_file_is_refused(ada: Clerk) -> None:
+    ada.enter(FILE, 'number = "15070/19\n')
+    done = push(ada)
+    assert done.returncode == 1
+    assert FILE in done.stderr
+
+
+def test_a_provisional_number_is_refused(ada: Clerk) -> None:
+    ada.ok("number", "next", "--offline")
+    done = push(ada)
+    assert done.returncode == 1
+    assert "the number is provisional" in done.stderr
+    assert ada.run("sync").status == 0
+
+
+def test_what_is_no_plain_file_is_refused(ada: Clerk) -> None:
+    link = ada.folder / "documents/2019/000/ST-1-2019-INIT.toml"
+    link.parent.mkdir(parents=True)
+    link.symlink_to("/etc/passwd")
+    ada.git("add", ".")
+    ada.git("commit", "-qm", "A link")
+    assert "this is no plain file" in push(ada).stderr
+
+
+def test_a_rewritten_history_and_a_branch_that_goes_are_refused(ada: Clerk, hub: Path) -> None:
+    for key in ("receive.denyNonFastForwards", "receive.denyDeletes"):
+        on_hub(hub, "config", key, "false")
+    on_hub(hub, "config", "receive.denyDeleteCurrent", "ignore")
+    ada.git("commit", "-q", "--amend", "-m", "Another past")
+    assert "the branch does not lead back to" in push(ada, "--force").stderr
+    assert "the branch would be removed" in push(ada, "origin", ":main").stderr
+
+
+def test_other_branches_are_not_looked_at(ada: Clerk) -> None:
+    ada.git("switch", "-qc", "draft")
+    ada.git("rm", "-q", FILE)
+    ada.git("commit", "-qm", "Away with it")
+    assert push(ada, "-u", "origin", "draft").returncode == 0
+
+
+def test_old_faults_stop_nobody(ada: Clerk, hub: Path) -> None:
+    (hub / "hooks/pre-receive").rename(hub / "hooks/asleep")
+    ada.enter("documents/2019/000/ST-1-2019-INIT.toml", 'number = "1/19"\nstatus = "void"\nsubject = "X"\n')
+    assert push(ada).returncode == 0
+    (hub / "hooks/asleep").rename(hub / "hooks/pre-receive")
+    ada.ok("add", "2/20", "--subject", "Two")
+    done = push(ada)
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_hook_the_same_is_asked_by_hand(ada: Clerk, hub: Path) -> None:
+    old, new = on_hub(hub, "rev-parse", "main~1"), on_hub(hub, "rev-parse", "main")
+    bare = Clerk(hub)
+    assert bare.run("check", "--hub", old, new).status == 0
+    assert bare.run("check", "--hub", "0" * 40, new).status == 0
+    assert bare.run("check", "--hub", "main~1", new).status == 4
+    assert ada.run("check", "--hub", old, new).status == 0

@@ -1,0 +1,302 @@
+"""Numbers of the office's own series: taken from the server that clerks share, given up, accounted for."""
+
+import json
+from pathlib import Path
+
+import pytest
+from clerks import OWN, colleague, held_by, hook, hub_of, on_hub
+from conftest import Clerk
+
+FIRST = "documents/2020/000/SN-1-2020-INIT.toml"
+
+
+@pytest.fixture
+def alone(clerk: Clerk) -> Clerk:
+    """A clerk whose clone follows no server, and whose office allots SN and WK."""
+    clerk.enter("somei.toml", clerk.read("somei.toml").replace("own_series = []\n", OWN))
+    return clerk
+
+
+@pytest.fixture
+def hub(clerk: Clerk) -> Path:
+    """The server that the clerk's branch follows."""
+    return hub_of(clerk)
+
+
+@pytest.fixture
+def ada(hub: Path) -> Clerk:
+    return colleague(hub, "ada")
+
+
+@pytest.fixture
+def ben(hub: Path) -> Clerk:
+    return colleague(hub, "ben")
+
+
+def test_without_a_server_the_clone_gives_numbers_out(alone: Clerk) -> None:
+    assert alone.ok("number", "next") == "SN 1/20\n"
+    assert alone.ok("number", "next", "--series", "wk", "--year", "19") == "WK 1/19\n"
+    assert alone.ok("number", "reserve", "--count", "2", "--for", "Lamps") == "SN 2/20\nSN 3/20\n"
+    assert alone.log()[0] == "Reserve SN 2/20, SN 3/20"
+    text = alone.read("documents/2020/000/SN-3-2020-INIT.toml")
+    assert 'number = "SN 3/20"\nstatus = "reserved"\n\n[allotted]\nby = "A Clerk <clerk@example.org>"\n' in text
+    assert "on = 2020-02-14\n" in text
+    assert 'for = "Lamps"\n' in text
+    assert alone.ok("format", "--check") == ""
+
+
+def test_an_office_without_a_series_is_told_so(clerk: Clerk) -> None:
+    answer = clerk.run("number", "next")
+    assert answer.status == 5
+    assert "This register allots no numbers of its own.\nhint: Give the number itself, or name" in answer.err
+    assert clerk.run("number", "next", "--series", "st x").status == 2
+
+
+def test_another_series_is_refused(alone: Clerk) -> None:
+    answer = alone.run("number", "next", "--series", "ST")
+    assert (answer.status, answer.out) == (5, "")
+    assert "This office does not allot ST." in answer.err
+
+
+def test_two_clerks_never_get_one_number(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    assert ada.ok("number", "next", "--for", "Lamps") == "SN 1/20\n"
+    assert ben.ok("number", "next") == "SN 2/20\n"
+    assert ada.ok("number", "reserve", "--count", "2") == "SN 3/20\nSN 4/20\n"
+    assert [path[-20:] for path in held_by(hub)] == [f"/SN-{n}-2020-INIT.toml"[-20:] for n in (1, 2, 3, 4)]
+    assert on_hub(hub, "log", "--format=%s %an").splitlines()[:3] == [
+        "Reserve SN 3/20, SN 4/20 Ada",
+        "Reserve SN 2/20 Ben",
+        "Reserve SN 1/20 Ada",
+    ]
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+    assert ada.git("status", "--porcelain") == ""
+
+
+def test_the_clerk_sees_the_entry_and_own_work_stays(ada: Clerk, ben: Clerk) -> None:
+    ben.ok("number", "next")
+    ada.write("somei.toml", ada.read("somei.toml").replace("Register of documents", "Our register"))
+    ada.write("staged.txt", "staged")
+    ada.git("add", "staged.txt")
+    ada.write("note.txt", "unknown to git")
+    before = ada.git("status", "--porcelain")
+
+    assert ada.ok("number", "next") == "SN 2/20\n"
+
+    assert ada.git("status", "--porcelain") == before
+    assert "reserved" in ada.ok("show", "SN 2/20")
+    assert "Ben <ben@example.org>" in ada.read(FIRST)
+
+
+def test_own_commits_stay_on_top_and_at_home(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("number", "next")
+    ada.ok("add", "15070/19", "--subject", "Lamps")
+
+    assert ada.ok("number", "next") == "SN 2/20\n"
+
+    assert ada.log()[:3] == ["Add 15070/19", "Reserve SN 2/20", "Reserve SN 1/20"]
+    assert not any("15070" in path for path in held_by(hub))
+    assert ada.git("status", "--porcelain") == ""
+
+
+def test_where_own_work_is_in_the_way_the_number_counts_all_the_same(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("number", "next")
+    ada.write(FIRST, "my own\n")
+
+    answer = ada.run("number", "next")
+
+    assert (answer.status, answer.out) == (0, "SN 2/20\n")
+    assert "note: This clone stays behind the server" in answer.err
+    assert "somei sync" in answer.err
+    assert ada.read(FIRST) == "my own\n"
+    assert len(held_by(hub)) == 2
+
+
+def test_a_dry_run_tells_the_next_number_and_takes_none(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("number", "next")
+    before = on_hub(hub, "rev-parse", "main")
+    assert ada.ok("number", "next", "--dry-run") == "SN 2/20\n"
+    assert on_hub(hub, "rev-parse", "main") == before
+
+
+def test_json(ada: Clerk, hub: Path) -> None:
+    answer = json.loads(ada.ok("number", "reserve", "--count", "2", "--json"))
+    (record,) = answer["records"]
+    assert answer["schema"] == "somei/receipt/1"
+    assert record["documents"] == ["SN 1/20", "SN 2/20"]
+    assert record["commit"] == on_hub(hub, "rev-parse", "main")
+    assert f"Somei-Request: {record['request']}" in on_hub(hub, "log", "-1", "--format=%B", "main")
+
+
+def test_what_was_asked_before_is_found_and_not_done_twice(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("number", "next", "--request", "deadbeef0001")
+    ben.ok("number", "next")
+    assert ada.ok("number", "next", "--request", "deadbeef0001") == "SN 1/20\n"
+    assert len(held_by(hub)) == 2
+
+
+def test_certain_numbers_are_reserved_once(ada: Clerk, ben: Clerk) -> None:
+    assert ada.ok("number", "reserve", "10007/20", "10009/20") == "10007/20\n10009/20\n"
+    answer = ben.run("number", "reserve", "10009/20")
+    assert answer.status == 5
+    assert "10009/20 is already in the register." in answer.err
+
+
+def test_a_server_that_is_gone_gives_nothing_out(ada: Clerk, hub: Path) -> None:
+    hub.rename(hub.with_name("away"))
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (3, "")
+    assert "The server “origin” cannot be reached" in answer.err
+    assert "Nothing was given out." in answer.err
+
+
+def test_a_server_that_refuses_is_quoted(ada: Clerk, hub: Path) -> None:
+    hook(hub, "pre-receive", "echo 'main is protected' >&2; exit 1")
+    before = ada.git("rev-parse", "main")
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (5, "")
+    assert "does not take it: pre-receive hook declined. It says: main is protected" in answer.err
+    assert ada.git("rev-parse", "main") == before
+    assert held_by(hub) == []
+
+
+def test_a_rewritten_server_is_told(ada: Clerk, clerk: Clerk, hub: Path) -> None:
+    ada.ok("number", "next")
+    on_hub(hub, "config", "receive.denyNonFastForwards", "false")
+    clerk.git("commit", "-q", "--amend", "-m", "Another past")
+    clerk.git("push", "-qf", "origin", "main")
+    answer = ada.run("number", "next")
+    assert answer.status == 5
+    assert "The history of origin/main was rewritten on the server" in answer.err
+
+
+def test_an_answer_lost_on_the_way_gives_the_same_number(ada: Clerk, hub: Path) -> None:
+    """The server takes the push, and the line breaks before it can say so: once."""
+    hook(hub, "post-receive", "rm -f hooks/post-receive; kill -9 $(ps -o ppid= -p $$)")
+    assert ada.ok("number", "next") == "SN 1/20\n"
+    assert len(held_by(hub)) == 1
+
+
+def test_a_race_that_was_lost_is_run_again(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """While Ada pushes, Ben's number comes in between: her act is done again."""
+    push = f"cd {ben.folder} && git push -q origin main"
+    ben.git("config", "somei.share", "false")
+    ben.ok("number", "next")
+    alone = "unset $(env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p')"
+    hook(hub, "pre-receive", f"test -e {hub}/raced && exit 0; touch {hub}/raced; {alone}; {push}")
+    assert ada.ok("number", "next") == "SN 2/20\n"
+    assert on_hub(hub, "log", "--format=%an", "main").splitlines()[:2] == ["Ada", "Ben"]
+
+
+def test_a_number_not_used_is_void_for_ever(ada: Clerk, ben: Clerk) -> None:
+    ada.ok("number", "next")
+    ada.ok("number", "next")
+    ada.ok("number", "release", "SN 1/20", "--reason", "The meeting was called off")
+    assert ben.ok("number", "next") == "SN 3/20\n"
+    assert 'status = "void"\nreason = "The meeting was called off"' in ben.read(FIRST)
+    answer = ben.run("number", "release", "SN 1/20", "--reason", "Again")
+    assert answer.status == 5
+    assert "SN 1/20 is void already." in answer.err
+
+
+def test_an_issued_document_keeps_its_number(alone: Clerk) -> None:
+    alone.ok("add", "15070/19", "--subject", "Lamps")
+    answer = alone.run("number", "release", "15070/19", "--reason", "No")
+    assert answer.status == 5
+    assert "only a number that was not used is given up" in answer.err
+
+
+def test_gaps_are_explained_or_told(alone: Clerk) -> None:
+    alone.ok("number", "reserve", "--count", "2")
+    alone.ok("number", "release", "SN 2/20", "--reason", "Not needed")
+    alone.ok("number", "reserve", "SN 6/20")
+    answer = alone.run("number", "list", "--gaps")
+    assert answer.status == 1
+    assert [line.split("\t")[:3] for line in answer.out.splitlines()[1:]] == [
+        ["SN 2/20", "void", "Not needed"],
+        ["SN 3/20 to SN 5/20", "missing", ""],
+    ]
+    assert "3 numbers without an entry, 1 number void." in answer.err
+
+
+def test_the_list_tells_who_has_what(alone: Clerk) -> None:
+    alone.ok("number", "next", "--for", "Lamps")
+    alone.ok("add", "SN 1/20", "--subject", "Lamps of the harbour")
+    alone.ok("number", "next")
+    rows = [line.split("\t")[:5] for line in alone.ok("number", "list").splitlines()[1:]]
+    who = "A Clerk <clerk@example.org>"
+    assert rows == [["SN 1/20", "issued", who, "2020-02-14", "Lamps"], ["SN 2/20", "reserved", who, "2020-02-14", ""]]
+    assert alone.run("number", "list", "--status", "void").status == 1
+
+
+def test_every_command_that_allots_asks_the_server(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "next", "--subject", "Lamps", "--code", "COSI")
+    ben.ok("agenda", "create", "SOMEI", "2020-06-10")
+    ben.write("note.txt", "GENERAL SECRETARIAT\nNOTE\nSubject: Lanterns\n")
+    ben.ok("import", "note.txt", "--set", "number=next", "--set", "subject=Lanterns", "--accept-doubts")
+    ada.ok("classify", "SN 2/20", "COSI")
+    assert [Path(path).stem for path in held_by(hub)] == [f"SN-{n}-2020-INIT" for n in (1, 2, 3)]
+    assert '"COSI 1"' in on_hub(hub, "show", "main:documents/2020/000/SN-1-2020-INIT.toml")
+    assert '"COSI 2"' in on_hub(hub, "show", "main:documents/2020/000/SN-2-2020-INIT.toml")
+    assert 'status = "draft"' in on_hub(hub, "show", "main:documents/2020/000/SN-3-2020-INIT.toml")
+
+
+def test_what_only_this_clone_has_is_sent_first(ada: Clerk) -> None:
+    ada.ok("add", "15070/19", "--subject", "Lamps")
+    answer = ada.run("classify", "15070/19", "COSI")
+    assert answer.status == 4
+    assert "origin/main: 15070/19 is not in the register." in answer.err
+    assert "send it there first: somei sync" in answer.err
+
+
+def test_a_clone_may_be_told_not_to_share(ada: Clerk, hub: Path) -> None:
+    ada.git("config", "somei.share", "false")
+    assert ada.ok("number", "next") == "SN 1/20\n"
+    assert held_by(hub) == []
+
+
+def test_serials_are_those_of_the_server_whatever_lies_here(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """Own commits, edits and files that nobody knows hold serials, and the server has others since the last sync."""
+    ada.ok("add", "1/20", "--subject", "One", "--code", "COSI 7")
+    ada.ok("sync")
+    ben.ok("add", "2/20", "--subject", "Two", "--code", "COSI 40")
+    ben.write("documents/2020/000/ST-3-2020-INIT.toml", 'number = "3/20"\nsubject_codes = [\n    "COSI 90",\n]\n')
+    ben.write("documents/2020/000/ST-4-2020-INIT.toml", "half written")
+    ben.ok("classify", "1/20", "CATS")
+    ada.ok("add", "5/20", "--subject", "Five", "--code", "COSI")
+    ben.ok("add", "6/20", "--subject", "Six", "--code", "COSI", "--code", "LAMP", "--new-code", "Lamps")
+    assert '"COSI 8"' in on_hub(hub, "show", "main:documents/2020/000/ST-5-2020-INIT.toml")
+    assert '"COSI 9"' in on_hub(hub, "show", "main:documents/2020/000/ST-6-2020-INIT.toml")
+    assert "LAMP" in on_hub(hub, "show", "main:vocabulary/subject_codes.toml")
+
+
+def test_a_server_without_a_turn_is_busy_and_nothing_is_given_out(ada: Clerk, hub: Path) -> None:
+    """A git that crashed on the server left a lock there."""
+    ada.git("config", "somei.patience", "2")
+    (hub / "refs/heads/main.lock").touch()
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (5, "")
+    assert "The server is busy: no turn came within 2 seconds, and nothing was given out." in answer.err
+    (hub / "refs/heads/main.lock").unlink()
+    assert held_by(hub) == []
+    assert ada.ok("number", "next") == "SN 1/20\n"
+
+
+def test_when_nobody_can_tell_the_request_finds_it(ada: Clerk, hub: Path) -> None:
+    """The server takes the push and goes away before it answers; later it is there again."""
+    ada.git("config", "somei.patience", "2")
+    hook(hub, "post-receive", f"mv {hub} {hub}.away; kill -9 $(ps -o ppid= -p $$)")
+    answer = ada.run("number", "next", "--request", "deadbeef0002")
+    assert (answer.status, answer.out) == (5, "")
+    assert "nobody can tell yet whether the server took it" in answer.err
+    assert "--request deadbeef0002" in answer.err
+    hub.with_name("hub.git.away").rename(hub)
+    (hub / "hooks/post-receive").unlink()
+    assert ada.ok("number", "next", "--request", "deadbeef0002") == "SN 1/20\n"
+    assert len(held_by(hub)) == 1
+
+
+def test_a_branch_that_follows_nothing_warns(ada: Clerk) -> None:
+    ada.git("switch", "-qc", "draft")
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (0, "SN 1/20\n")
+    assert "note: This branch follows no server, so that others may be given the same" in answer.err

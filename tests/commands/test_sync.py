@@ -1,0 +1,280 @@
+"""Meeting the server that clerks share: what comes, what goes, what stops it, and that nothing is lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+from clerks import colleague, held_by, hook, hub_of, on_hub
+from conftest import Clerk
+
+FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
+
+
+@pytest.fixture
+def hub(clerk: Clerk) -> Path:
+    """The server, with a document that all have."""
+    hub = hub_of(clerk)
+    clerk.ok("add", "15070/19", "--subject", "Lamps", "--place", "Brussels", "--code", "COSI 254")
+    clerk.git("push", "-q")
+    return hub
+
+
+@pytest.fixture
+def ada(hub: Path) -> Clerk:
+    return colleague(hub, "ada")
+
+
+@pytest.fixture
+def ben(hub: Path) -> Clerk:
+    return colleague(hub, "ben")
+
+
+def edit(clerk: Clerk, before: str, after: str) -> None:
+    text = clerk.read(FILE)
+    assert before in text
+    clerk.enter(FILE, text.replace(before, after))
+
+
+def test_a_branch_without_a_server_is_told_how(clerk: Clerk) -> None:
+    answer = clerk.run("sync")
+    assert answer.status == 3
+    assert "The branch main follows no server.\nhint: Name the server and send the branch there once" in answer.err
+
+
+def test_nothing_new(ada: Clerk) -> None:
+    answer = ada.run("sync")
+    assert (answer.status, answer.out) == (0, "")
+    assert "Nothing new here, nothing new in origin/main." in answer.err
+
+
+def test_what_came_and_what_went(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "1/20", "--subject", "One")
+    assert "To origin/main went 1 act: 1/20." in ada.run("sync").err
+    ben.ok("add", "2/20", "--subject", "Two", "-m", "by post")
+
+    answer = ben.run("sync")
+
+    assert answer.status == 0
+    assert "From origin/main came 1 act: 1/20.\nTo origin/main went 1 act: 2/20." in answer.err
+    rows = [line.split("\t")[:4] for line in answer.out.splitlines()[1:]]
+    assert rows == [["came", "1/20", "Add 1/20", "Ada"], ["went", "2/20", "Add 2/20", "Ben"]]
+    assert ben.log()[:2] == on_hub(hub, "log", "--format=%s", "main").splitlines()[:2] == ["Add 2/20", "Add 1/20"]
+    assert "Reason: by post" in on_hub(hub, "log", "-1", "--format=%B", "main")
+    assert ben.git("status", "--porcelain") == ""
+    assert ada.run("sync").status == 0
+    assert ada.read("documents/2020/000/ST-2-2020-INIT.toml")
+
+
+def test_the_first_branch_goes_to_an_empty_server(ada: Clerk, hub: Path) -> None:
+    on_hub(hub, "config", "receive.denyDeletes", "false")
+    on_hub(hub, "update-ref", "-d", "refs/heads/main")
+    assert ada.run("sync").status == 0
+    assert on_hub(hub, "rev-parse", "main") == ada.git("rev-parse", "main")
+
+
+def test_different_fields_of_one_document_meet(ada: Clerk, ben: Clerk) -> None:
+    edit(ada, 'subject = "Lamps"', 'subject = "Harbour lamps"')
+    ada.ok("sync")
+    edit(ben, 'place = "Brussels"', 'place = "Luxembourg"')
+    assert ben.run("sync").status == 0
+    assert 'subject = "Harbour lamps"\nplace = "Luxembourg"' in ben.read(FILE)
+
+
+def test_one_field_changed_twice_stops_and_says_what_to_do(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    edit(ada, 'subject = "Lamps"', 'subject = "Harbour lamps"')
+    ada.ok("sync")
+    edit(ben, 'subject = "Lamps"', 'subject = "Street lamps"')
+    before, server = ben.git("rev-parse", "main"), on_hub(hub, "rev-parse", "main")
+
+    answer = ben.run("sync")
+
+    assert answer.status == 5
+    assert answer.out.splitlines()[1].split("\t")[:4] == ["15070/19", "subject", "Street lamps", "Harbour lamps"]
+    assert "15070/19 was changed here" in answer.err
+    assert "and on the server, in subject." in answer.err
+    assert "git merge origin/main, then somei resolve, git commit, somei sync" in answer.err
+    assert (ben.git("rev-parse", "main"), on_hub(hub, "rev-parse", "main")) == (before, server)
+    assert json.loads(ben.run("sync", "--json").out)["records"][0]["stuck"]["conflicts"][0]["field"] == "subject"
+
+
+def test_the_way_out_of_a_conflict_leads_out(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    edit(ada, 'subject = "Lamps"', 'subject = "Harbour lamps"')
+    ada.ok("sync")
+    edit(ben, 'subject = "Lamps"', 'subject = "Street lamps"')
+    assert ben.run("sync").status == 5
+    with pytest.raises(Exception, match="merge"):
+        ben.git("merge", "-q", "origin/main")
+    ben.ok("resolve", "--take", "ours")
+    ben.git("commit", "-q", "--no-edit")
+    assert ben.run("sync").status == 0
+    assert "Street lamps" in on_hub(hub, "show", f"main:{FILE}")
+
+
+def test_one_serial_in_two_documents_is_not_sent(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "1/19", "--subject", "One", "--code", "COSI 300")
+    ada.ok("sync")
+    ben.ok("add", "2/19", "--subject", "Two", "--code", "COSI 300")
+    server = on_hub(hub, "rev-parse", "main")
+    answer = ben.run("sync")
+    assert answer.status == 5
+    assert "The register would no longer be in order" in answer.err
+    assert "COSI 300" in answer.err
+    assert on_hub(hub, "rev-parse", "main") == server
+
+
+def test_one_number_entered_twice_is_not_sent(ada: Clerk, ben: Clerk) -> None:
+    ada.ok("add", "1/19", "--subject", "One")
+    ada.ok("sync")
+    ben.ok("add", "1/19", "--subject", "Another one")
+    answer = ben.run("sync")
+    assert answer.status == 5
+    assert "1/19 was changed here" in answer.err
+
+
+def test_what_is_not_committed_stays(ada: Clerk, ben: Clerk) -> None:
+    ada.ok("add", "1/20", "--subject", "One")
+    ada.ok("sync")
+    ben.write(FILE, ben.read(FILE).replace("Lamps", "Lanterns"))
+    ben.write("staged.txt", "staged")
+    ben.git("add", "staged.txt")
+    ben.write("note.txt", "mine")
+    before = ben.git("status", "--porcelain")
+    assert ben.run("sync").status == 0
+    assert ben.git("status", "--porcelain") == before
+    assert "Lanterns" in ben.read(FILE)
+    assert ben.read("documents/2020/000/ST-1-2020-INIT.toml")
+
+
+def test_own_work_in_the_way_stops_it_before_anything_is_sent(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    edit(ada, 'subject = "Lamps"', 'subject = "Harbour lamps"')
+    ada.ok("sync")
+    ben.ok("add", "1/20", "--subject", "One")
+    ben.write(FILE, ben.read(FILE).replace("Brussels", "Luxembourg"))
+    answer = ben.run("sync")
+    assert answer.status == 5
+    assert "has changes of your own that are not committed" in answer.err
+    assert len(held_by(hub)) == 1
+    assert "Luxembourg" in ben.read(FILE)
+
+
+def test_new_codes_of_both_sides_stand_in_the_list(ada: Clerk, ben: Clerk) -> None:
+    for clerk, code in ((ada, "LAMP"), (ben, "LANT")):
+        clerk.git("config", "somei.share", "false")
+        clerk.ok("classify", "15070/19", code, "--new-code", f"Code {code}")
+    assert ada.run("sync").status == 0
+    assert ben.run("sync").status == 0
+    assert 'LAMP = "Code LAMP"\nLANT = "Code LANT"' in ben.read("vocabulary/subject_codes.toml")
+    assert '"LAMP 1"' in ben.read(FILE)
+    assert '"LANT 1"' in ben.read(FILE)
+
+
+def test_what_the_server_has_already_is_not_sent_again(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "1/20", "--subject", "One")
+    ben.git("pull", "-q", str(ada.folder), "main")
+    ben.git("commit", "-q", "--amend", "-m", "The same by another name")
+    ada.ok("sync")
+    answer = ben.run("sync")
+    assert answer.status == 0
+    assert "The server had 1 act of yours already." in answer.err
+    assert ben.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+
+
+def test_a_dry_run_moves_nothing(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "1/20", "--subject", "One")
+    ada.ok("sync")
+    ben.ok("add", "2/20", "--subject", "Two")
+    before = ben.git("rev-parse", "main"), on_hub(hub, "rev-parse", "main")
+    answer = ben.run("sync", "--dry-run")
+    assert answer.status == 0
+    assert "From origin/main would come 1 act: 1/20.\nTo origin/main would go 1 act: 2/20." in answer.err
+    assert (ben.git("rev-parse", "main"), on_hub(hub, "rev-parse", "main")) == before
+
+
+def test_a_server_that_refuses_leaves_all_as_it_was(ada: Clerk, hub: Path) -> None:
+    ada.ok("add", "1/20", "--subject", "One")
+    hook(hub, "update", "echo 'not on Sundays' >&2; exit 1")
+    before = ada.git("rev-parse", "main")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "not on Sundays" in answer.err
+    assert ada.git("rev-parse", "main") == before
+
+
+def test_provisional_numbers_are_settled_and_what_points_to_them(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    away = hub.rename(hub.with_name("away"))
+    assert ada.ok("number", "next", "--offline", "--for", "Lamps") == "PROV 1/20\n"
+    ada.ok("agenda", "create", "SOMEI", "2020-06-10", "--offline")
+    ada.ok("add", "next", "--subject", "More on PROV 2/20", "--offline", "--series", "WK")
+    ada.ok("xref", "add", "15070/19", "PROV 2/20", "--kind", "cites")
+    away.rename(hub)
+    ben.ok("number", "next")
+
+    answer = ada.run("sync")
+
+    assert answer.status == 0, answer
+    assert "PROV 1/20 became SN 2/20.\nPROV 2/20 became SN 3/20.\nPROV 3/20 became WK 1/20." in answer.err
+    assert [Path(path).stem for path in held_by(hub)] == [
+        "ST-15070-2019-INIT", "SN-1-2020-INIT", "SN-2-2020-INIT", "SN-3-2020-INIT", "WK-1-2020-INIT",
+    ]  # fmt: skip
+    assert 'to = "SN 3/20"' in ada.read(FILE)
+    assert 'subject = "More on SN 3/20"' in ada.read("documents/2020/000/WK-1-2020-INIT.toml")
+    assert "series" not in ada.read("documents/2020/000/WK-1-2020-INIT.toml")
+    assert ada.git("status", "--porcelain") == ""
+    assert ada.run("check", "--history", "--fail-on", "error").status == 0
+
+
+def test_a_provisional_number_goes_nowhere(ada: Clerk, hub: Path) -> None:
+    ada.ok("agenda", "create", "SOMEI", "2020-06-10", "--offline")
+    for words in (("agenda", "issue"), ("agenda", "print")):
+        answer = ada.run(*words, "PROV 1/20")
+        assert answer.status == 5
+        assert "PROV 1/20 is provisional" in answer.err
+        assert "somei sync" in answer.err
+    assert ada.run("classify", "PROV 1/20", "COSI").status == 4
+    assert len(held_by(hub)) == 1
+    assert ada.run("add", "next", "--offline", "--subject", "X", "--code", "COSI").status == 5
+
+
+def test_a_repository_may_hold_more_than_the_register(ada: Clerk, ben: Clerk, clerk: Clerk) -> None:
+    """A program, and a file with an odd name: git itself brings them up, and the register with them."""
+    clerk.write("a plan (1).txt", "a plan")
+    clerk.write("run", "#!/bin/sh\n")
+    (clerk.folder / "run").chmod(0o755)
+    clerk.git("add", ".")
+    clerk.git("commit", "-qm", "Beside the register")
+    clerk.git("push", "-q")
+    ben.write("note.txt", "mine")
+
+    assert ada.ok("number", "next") == "SN 1/20\n"
+    assert ben.run("sync").status == 0
+
+    for one in (ada, ben):
+        assert (one.read("a plan (1).txt"), one.folder.joinpath("run").stat().st_mode & 0o111) == ("a plan", 0o111)
+        assert one.log()[0] == "Reserve SN 1/20"
+    assert ben.git("status", "--porcelain") == "?? note.txt"
+
+
+def test_what_somei_would_not_write_is_left_to_git_to_merge(ada: Clerk, clerk: Clerk, hub: Path) -> None:
+    clerk.write("a plan (1).txt", "a plan")
+    clerk.git("add", ".")
+    clerk.git("commit", "-qm", "Beside the register")
+    clerk.git("push", "-q")
+    ada.ok("add", "1/20", "--subject", "One")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "git merge origin/main" in answer.err
+    assert len(held_by(hub)) == 1
+    ada.git("merge", "-q", "--no-edit", "origin/main")
+    assert ada.run("sync").status == 0
+    assert len(held_by(hub)) == 2
+
+
+def test_two_syncs_in_one_clone_do_not_disturb_each_other(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    for at in range(4):
+        ada.ok("add", f"{at + 1}/20", "--subject", "One")
+    ben.ok("number", "next")
+    both = [ada.start("sync"), ada.start("sync"), ben.start("number", "next")]
+    assert [one.wait() for one in both] == [0, 0, 0]
+    assert len(held_by(hub)) == 7
+    assert ada.run("sync").status == 0
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
