@@ -138,7 +138,7 @@ class Git:
         """
         answer = self.call(*args, stdin=stdin, env=env, config=config)
         if answer.status:
-            raise GitRefuses(f"git {args[0]}", answer.said)
+            raise GitRefuses(f"git {args[0]}", answer.said, hint_of_lock(answer.said))
         return answer.output
 
     def ask(
@@ -153,7 +153,7 @@ class Git:
         if answer.status == 1:
             return None
         if answer.status:
-            raise GitRefuses(f"git {args[0]}", answer.said)
+            raise GitRefuses(f"git {args[0]}", answer.said, hint_of_lock(answer.said))
         return answer.output
 
     def settings(self, pattern: str) -> dict[str, str]:
@@ -174,6 +174,13 @@ class Git:
             if _FULL_HASH.fullmatch(commit):
                 return commit
         raise NotFound(f"“{revision}” names no commit here.")
+
+
+def hint_of_lock(said: str) -> str:
+    """Return what to do where git complains of a lock; nothing for any other complaint."""
+    if (".lock" in said and "File exists" in said) or "could not lock config file" in said:
+        return "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair"
+    return ""
 
 
 def without_programs(settings: Mapping[str, str]) -> dict[str, str]:

@@ -40,15 +40,25 @@ def read_head(clone: Clone) -> Head:
         RepositoryInMotion: a commit now would go astray: no branch, or a merge or its like under way.
         GitRefuses: git does not know who commits.
     """
-    for name, what in _UNDER_WAY.items():
-        if (clone.git_dir / name).exists():
-            raise RepositoryInMotion(f"{what} is under way in this clone.", "Finish it or abort it first: git status")
+    _refuse_under_way(clone)
     branch, commit = _branch_and_commit(clone)
     settings = clone.git.settings(_SETTINGS)
     if not {"user.name", "user.email"} <= settings.keys():
         _check_identity(clone)
     signed = settings.get("commit.gpgsign", "false").lower() in ("", "true", "yes", "on", "1")
     return Head(branch, commit, signed, settings)
+
+
+def standstill(clone: Clone) -> None:
+    """Make sure that the clone is on a branch whose commit can be read, and waits for nobody.
+
+    Raises:
+        RepositoryInMotion: as by `read_head`.
+        GitRefuses: git cannot read what the branch names.
+    """
+    _refuse_under_way(clone)
+    _branch_and_commit(clone)
+    clone.git.run("ls-files", "--unmerged", "-z")
 
 
 def commit_of(clone: Clone, branch: str) -> str | None:
@@ -68,6 +78,12 @@ def current_branch(clone: Clone) -> str:
         hint = "Switch to the branch of the register first: git switch main"
         raise RepositoryInMotion("The clone is on no branch (detached HEAD).", hint)
     return found.decode().strip()
+
+
+def _refuse_under_way(clone: Clone) -> None:
+    for name, what in _UNDER_WAY.items():
+        if (clone.git_dir / name).exists():
+            raise RepositoryInMotion(f"{what} is under way in this clone.", "Finish it or abort it first: git status")
 
 
 def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:

@@ -44,6 +44,7 @@ def settle(clone: Clone) -> Outcome | None:
     with refusing_disk():
         journal = read_journal(clone.private)
         if journal is None:
+            release_index(clone)  # ours, if somebody removed the journal alone
             empty(scratch(clone.private))
             return None
         if not _landed(clone, journal):

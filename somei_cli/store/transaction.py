@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, SomeiError
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import disk_trouble, refusing_disk
-from somei_cli.store.git import DURABLE, without_programs
+from somei_cli.store.git import DURABLE, hint_of_lock, without_programs
 from somei_cli.store.head import Head, commit_of, read_head
 from somei_cli.store.hooks import pass_hooks
 from somei_cli.store.index import prepare_index
@@ -178,11 +178,9 @@ def _blob(clone: Clone, data: bytes | None) -> str | None:
 def _why_not_landed(head: Head, said: str) -> SomeiError:
     if "hook" in said:
         return HookRefused("reference-transaction", said)
-    if ".lock" in said and "File exists" in said:
-        return Busy(
-            f"{head.branch} is locked: {said}",
-            "Wait a moment, then repeat the command. If no git is at work here, remove that file.",
-        )
+    hint = hint_of_lock(said)
+    if hint:
+        return Busy(f"{head.branch} is locked: {said}", hint)
     if "but expected" in said:
         return Busy(f"{head.branch} has moved meanwhile.")
     return GitRefuses("git update-ref", said)

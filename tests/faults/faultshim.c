@@ -20,6 +20,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 enum mode { COUNT, KILL, EIO_ONCE, NO_SPACE, READ_ONLY };
@@ -118,6 +119,20 @@ ssize_t write(int fd, const void *data, size_t size)
         return -1;
     return REAL(write)(fd, data, size);
 }
+ssize_t pwrite(int fd, const void *data, size_t size, off_t at_byte)
+{
+    GUARD(ROOM, fd, "", pwrite, fd, data, size, at_byte);
+}
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at_byte)
+{
+    GUARD(ROOM, fd, "", pwrite64, fd, data, size, at_byte);
+}
+ssize_t writev(int fd, const struct iovec *parts, int count)
+{
+    if (fd > 2 && fails(ROOM, fd, ""))
+        return -1;
+    return REAL(writev)(fd, parts, count);
+}
 int rename(const char *from, const char *to) { GUARD(ROOM, AT_FDCWD, to, rename, from, to); }
 int renameat(int a, const char *from, int b, const char *to) { GUARD(ROOM, b, to, renameat, a, from, b, to); }
 int link(const char *from, const char *to) { GUARD(ROOM, AT_FDCWD, to, link, from, to); }
@@ -131,6 +146,12 @@ int rmdir(const char *path) { GUARD(NO_ROOM, AT_FDCWD, path, rmdir, path); }
 int mkdir(const char *path, mode_t bits) { GUARD(ROOM, AT_FDCWD, path, mkdir, path, bits); }
 int mkdirat(int folder, const char *path, mode_t bits) { GUARD(ROOM, folder, path, mkdirat, folder, path, bits); }
 int fsync(int fd) { GUARD(ROOM, fd, "", fsync, fd); }
+int fdatasync(int fd) { GUARD(ROOM, fd, "", fdatasync, fd); }
+int ftruncate64(int fd, off64_t size) { GUARD(ROOM, fd, "", ftruncate64, fd, size); }
+int truncate(const char *path, off_t size) { GUARD(ROOM, AT_FDCWD, path, truncate, path, size); }
+int symlink(const char *to, const char *path) { GUARD(ROOM, AT_FDCWD, path, symlink, to, path); }
+int chmod(const char *path, mode_t bits) { GUARD(NO_ROOM, AT_FDCWD, path, chmod, path, bits); }
+int fchmod(int fd, mode_t bits) { GUARD(NO_ROOM, fd, "", fchmod, fd, bits); }
 int ftruncate(int fd, off_t size) { GUARD(ROOM, fd, "", ftruncate, fd, size); }
 int futimens(int fd, const struct timespec times[2]) { GUARD(NO_ROOM, fd, "", futimens, fd, times); }
 int utimensat(int folder, const char *path, const struct timespec times[2], int flags)
