@@ -5,7 +5,8 @@
  *   kill    the whole process group is killed before the call,
  *   eio     that call fails, later ones work,
  *   enospc  that call and all later ones that need room fail,
- *   erofs   that call and all later ones fail.
+ *   erofs   that call and all later ones fail,
+ *   SIGINT, SIGTERM, SIGHUP   the whole process group is sent the signal before the call.
  * Build: cc -shared -fPIC -o faultshim.so faultshim.c -ldl
  */
 #define _GNU_SOURCE
@@ -23,13 +24,14 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum mode { COUNT, KILL, EIO_ONCE, NO_SPACE, READ_ONLY };
+enum mode { COUNT, KILL, EIO_ONCE, NO_SPACE, READ_ONLY, SIGNAL };
 enum need { ROOM, NO_ROOM };
 
 static const char *root;
 static unsigned long long *counter;
 static unsigned long long at;
 static enum mode mode;
+static int sent;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
@@ -55,6 +57,10 @@ __attribute__((constructor)) static void begin(void)
         mode = NO_SPACE;
     else if (how && !strcmp(how, "erofs"))
         mode = READ_ONLY;
+    else if (how && !strncmp(how, "SIG", 3)) {
+        mode = SIGNAL;
+        sent = !strcmp(how, "SIGINT") ? SIGINT : !strcmp(how, "SIGHUP") ? SIGHUP : SIGTERM;
+    }
     counter = shared;
 }
 
@@ -95,6 +101,12 @@ static int fails(enum need need, int folder, const char *path)
         if (number == at) {
             kill(0, SIGKILL);
             pause();
+        }
+        return 0;
+    case SIGNAL:
+        if (number == at) {
+            kill(0, sent);
+            errno = kept;
         }
         return 0;
     case EIO_ONCE:
