@@ -6,7 +6,7 @@ from typing import Final
 
 from somei_cli.errors import GitRefuses, RepositoryInMotion
 from somei_cli.store.clone import Clone
-from somei_cli.store.git import PROGRAMS
+from somei_cli.store.git import PROGRAMS, hint_of
 
 _UNDER_WAY: Final = {
     "MERGE_HEAD": "A merge",
@@ -95,7 +95,7 @@ def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
             return branch, commit
     branch = current_branch(clone)
     if commit_of(clone, branch) is not None:
-        raise GitRefuses(f"{branch} cannot be read", answer.said)
+        raise GitRefuses(f"{branch} cannot be read", answer.said, hint_of(answer.said))
     return branch, None
 
 

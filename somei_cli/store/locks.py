@@ -75,9 +75,9 @@ def drop_branch_locks(clone: Clone, journal: Journal) -> None:
     It is dead for certain, since it held our writing lock as long as it lived.
     """
     lock, head_lock = clone.common_dir / f"{journal.branch}.lock", clone.git_dir / "HEAD.lock"
-    certain = _says(lock, journal.new)
+    began = 0.0 if _says(lock, journal.new) else journal_file(clone.private).stat().st_mtime
     for one in (lock, head_lock):
-        if _was_ours(one, journal, certain=certain):
+        if _was_ours(one, journal.new, began):
             discard(one)
 
 
@@ -108,17 +108,17 @@ def _link(journal: Path, lock: Path) -> bool:
     return False
 
 
-def _was_ours(lock: Path, journal: Journal, *, certain: bool) -> bool:
+def _was_ours(lock: Path, commit: str, began: float) -> bool:
     """Git writes into a branch's lock what the branch is to be, and nothing into that of HEAD.
 
-    It takes both at once: where one is ours for certain, no clock need be asked about the other.
+    It takes both at once, so that where one is ours for certain no time need be asked. Else both times are the
+    disk's, and no clock that was wrong here or is wrong now counts.
     """
     try:
         content, made = lock.read_bytes().strip(), lock.stat().st_mtime
-        if content not in (b"", journal.new.encode()) or (made < journal.began - 1 and not certain):
+        if content not in (b"", commit.encode()) or made < began - 1:
             return False
         if not content:
-            # A clock that was set back meanwhile makes the lock lie in the future.
             sleep(min(max(0.0, made + _SETTLED - time()), _SETTLED))
         return lock.read_bytes().strip() == content
     except (FileNotFoundError, NotADirectoryError):  # the latter where branches are kept in a table

@@ -9,7 +9,7 @@ from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, Interru
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import disk_trouble, refusing_disk
 from somei_cli.store.disturbance import undisturbed
-from somei_cli.store.git import DURABLE, hint_of_lock, without_programs
+from somei_cli.store.git import DURABLE, hint_of, without_programs
 from somei_cli.store.head import Head, commit_of, read_head
 from somei_cli.store.hooks import pass_hooks
 from somei_cli.store.index import prepare_index
@@ -193,9 +193,8 @@ def _blob(clone: Clone, data: bytes | None) -> str | None:
 def _why_not_landed(head: Head, said: str) -> SomeiError:
     if "hook" in said:
         return HookRefused("reference-transaction", said)
-    hint = hint_of_lock(said)
-    if hint:
-        return Busy(f"{head.branch} is locked: {said}", hint)
+    if ".lock" in said and "File exists" in said:
+        return Busy(f"{head.branch} is locked: {said}", hint_of(said))
     if "but expected" in said:
         return Busy(f"{head.branch} has moved meanwhile.")
     return GitRefuses("git update-ref", said)

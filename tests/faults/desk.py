@@ -65,8 +65,8 @@ class Desk:
         shutil.copytree(self.model, self.place, symlinks=True)
         return Clerk(self.place)
 
-    def run(self, words: tuple[str, ...], mode: str, at: int) -> shim.Run:
-        return shim.run([*SOMEI, *words], self.place, mode, at, self.place)
+    def run(self, words: tuple[str, ...], mode: str, at: int, clock: int = 0) -> shim.Run:
+        return shim.run([*SOMEI, *words], self.place, mode, at, self.place, clock)
 
 
 def state_of(clerk: Clerk) -> State:

@@ -7,6 +7,7 @@
  *   enospc  that call and all later ones that need room fail,
  *   erofs   that call and all later ones fail,
  *   SIGINT, SIGTERM, SIGHUP   the whole process group is sent the signal before the call.
+ *   jump    from that call on the clock is FAULT_CLOCK seconds off; in every other mode it is so from the beginning.
  * Build: cc -shared -fPIC -o faultshim.so faultshim.c -ldl
  */
 #define _GNU_SOURCE
@@ -21,10 +22,12 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
-enum mode { COUNT, KILL, EIO_ONCE, NO_SPACE, READ_ONLY, SIGNAL };
+enum mode { COUNT, KILL, EIO_ONCE, NO_SPACE, READ_ONLY, SIGNAL, JUMP };
 enum need { ROOM, NO_ROOM };
 
 static const char *root;
@@ -32,12 +35,14 @@ static unsigned long long *counter;
 static unsigned long long at;
 static enum mode mode;
 static int sent;
+static long off;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 __attribute__((constructor)) static void begin(void)
 {
     const char *file = getenv("FAULT_COUNTER"), *number = getenv("FAULT_AT"), *how = getenv("FAULT_MODE");
+    const char *clock = getenv("FAULT_CLOCK");
     root = getenv("FAULT_ROOT");
     if (!file || !root)
         return;
@@ -57,10 +62,13 @@ __attribute__((constructor)) static void begin(void)
         mode = NO_SPACE;
     else if (how && !strcmp(how, "erofs"))
         mode = READ_ONLY;
+    else if (how && !strcmp(how, "jump"))
+        mode = JUMP;
     else if (how && !strncmp(how, "SIG", 3)) {
         mode = SIGNAL;
         sent = !strcmp(how, "SIGINT") ? SIGINT : !strcmp(how, "SIGHUP") ? SIGHUP : SIGTERM;
     }
+    off = clock ? strtol(clock, NULL, 10) : 0;
     counter = shared;
 }
 
@@ -121,6 +129,33 @@ static int fails(enum need need, int folder, const char *path)
     default:
         return 0;
     }
+}
+
+static long jumped(void)
+{
+    return counter && (mode != JUMP || *counter >= at) ? off : 0;
+}
+int clock_gettime(clockid_t which, struct timespec *now)
+{
+    int answer = REAL(clock_gettime)(which, now);
+    if (!answer && (which == CLOCK_REALTIME || which == CLOCK_REALTIME_COARSE))
+        now->tv_sec += jumped();
+    return answer;
+}
+int gettimeofday(struct timeval *restrict now, void *restrict zone)
+{
+    int answer = REAL(gettimeofday)(now, zone);
+    if (!answer)
+        now->tv_sec += jumped();
+    return answer;
+}
+time_t time(time_t *now)
+{
+    struct timespec exact;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    if (now)
+        *now = exact.tv_sec;
+    return exact.tv_sec;
 }
 
 #define GUARD(need, folder, path, name, ...) return fails(need, folder, path) ? -1 : REAL(name)(__VA_ARGS__)

@@ -43,8 +43,11 @@ def library() -> Path:
     return built
 
 
-def run(command: Sequence[str], place: Path, mode: str, at: int, cwd: Path | None = None) -> Run:
-    """Run a program in a process group of its own; call number `at` below `place` fails, none where it is 0."""
+def run(command: Sequence[str], place: Path, mode: str, at: int, cwd: Path | None = None, clock: int = 0) -> Run:
+    """Run a program in a process group of its own; call number `at` below `place` fails, none where it is 0.
+
+    Its clock is `clock` seconds off.
+    """
     counter = place.with_suffix(".counter")
     counter.write_bytes(bytes(8))
     faults = {
@@ -53,6 +56,7 @@ def run(command: Sequence[str], place: Path, mode: str, at: int, cwd: Path | Non
         "FAULT_ROOT": str(place),
         "FAULT_MODE": mode,
         "FAULT_AT": str(at),
+        "FAULT_CLOCK": str(clock),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE.parent}",
     }

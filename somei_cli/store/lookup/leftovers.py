@@ -21,12 +21,13 @@ def damaged_index(root: Path) -> tuple[Path, ...]:
             db.execute("SELECT value FROM meta WHERE name = 'edition'").fetchone()
         finally:
             db.close()
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return ()
-        sound = False
-    except sqlite3.DatabaseError:
-        sound = False
+    except sqlite3.DatabaseError as error:
+        # Anything else says only that it cannot be looked at now: in use, or on a disk that takes no lock.
+        sound = getattr(error, "sqlite_errorcode", 0) & 0xFF not in (
+            sqlite3.SQLITE_CORRUPT,
+            sqlite3.SQLITE_NOTADB,
+            sqlite3.SQLITE_ERROR,
+        )
     beside = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
     return () if sound else (file, *(one for one in beside if one.exists()))
 
