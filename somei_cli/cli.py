@@ -223,7 +223,7 @@ class Edge(LazyGroup):
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command line and leave with its status."""
-        words = list(sys.argv[1:] if args is None else args)
+        words = [_as_meant(word) for word in (sys.argv[1:] if args is None else args)]
         session.begin().words = tuple(words)
         _prepare_streams()
         came: list[int] = []
@@ -281,6 +281,16 @@ class Edge(LazyGroup):
                 raise
             raise AnswerLost(os.strerror(error.errno)) from error
         return status if isinstance(status, int) else 0
+
+
+def _as_meant(word: str) -> str:
+    """Under a locale of ASCII alone Python takes the bytes of a letter for one wrong sign each: they are UTF-8."""
+    if word.isascii():
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 def _prepare_streams() -> None:

@@ -186,6 +186,8 @@ def hint_of(said: str) -> str:
         return (
             "Look with git fsck; git reflog tells where the branch stood, and another clone may have what is missing."
         )
+    if re.search("gpg|public key|secret key|sign the data", said):
+        return "Commits are to be signed here: see git config commit.gpgsign and user.signingkey."
     return ""
 
 
