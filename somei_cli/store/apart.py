@@ -161,14 +161,17 @@ def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], 
     while True:
         try:
             name = line.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         _limit(resource.RLIMIT_CPU, int(time.process_time() + 2 * seconds) + 1)
         try:
             result: Any = work(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
             result = error
-        line.send(result)
+        try:
+            line.send(result)
+        except ConnectionError:  # the one who asked was killed
+            return
 
 
 def _limit(what: int, amount: int) -> None:

@@ -17,8 +17,6 @@ from faults.desk import SOMEI, environment, faults_of_own_work, faults_of_words,
 CODES = "COSI CATS JAI JAIEX ENFOPOL CT MIGR VISA FRONT ASIM".split()
 _COMMIT = re.compile(r"\(commit ([0-9a-f]{10})\)")
 _STOPPED = re.compile(r"\.lock|Another somei|doctor --repair")
-# Most commands are over in less; the later ones are killed while they answer.
-_LONGEST = 0.6
 
 
 @dataclass
@@ -35,6 +33,8 @@ class Figures:
     stopped: list[str] = field(default_factory=list)
     own_work: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    longest: float = 0.6
+    """Seconds until which they are killed: somewhat more than a command takes here and now."""
 
     @property
     def wrong(self) -> list[str]:
@@ -48,6 +48,7 @@ def kill_at_random(clerk: Clerk, kills: int, seed: int) -> Figures:
     figures = Figures()
     commands = _commands(chance)
     told: list[str] = []
+    figures.own_work += _whole(clerk, figures)
     while figures.kills < kills:
         words = next(commands)
         status, err = _typed(clerk, words, chance, figures)
@@ -58,8 +59,8 @@ def kill_at_random(clerk: Clerk, kills: int, seed: int) -> Figures:
         if status == 70:
             figures.words.append(f"{words}: {err}")
         if figures.kills % 50 == 0:
-            figures.own_work += _whole(clerk)
-    figures.own_work += _whole(clerk)
+            figures.own_work += _whole(clerk, figures)
+    figures.own_work += _whole(clerk, figures)
     figures.corrupt += _corrupt(clerk)
     line = git(clerk, "rev-list", "HEAD").splitlines()
     known = {commit[:10] for commit in line}
@@ -82,7 +83,7 @@ def _typed(clerk: Clerk, words: tuple[str, ...], chance: random.Random, figures:
     ) as somei:
         kill = os.killpg if chance.random() < 0.7 else os.kill
         try:
-            somei.wait(chance.uniform(0.02, _LONGEST))
+            somei.wait(chance.uniform(0.02, figures.longest))
         except subprocess.TimeoutExpired:
             kill(somei.pid, signal.SIGKILL)
         _, err = somei.communicate()
@@ -129,12 +130,13 @@ def _commands(chance: random.Random) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _whole(clerk: Clerk) -> Iterator[str]:
+def _whole(clerk: Clerk, figures: Figures) -> Iterator[str]:
     """After one command that nobody kills, the clerk's own work must be as it was, and nothing left over."""
-    following = clerk.run(
-        "add", f"PE-CONS {random.Random(git(clerk, 'rev-parse', 'HEAD')).randint(1, 99_999)}/20", "--subject", "S"
-    )
-    if following.status:
+    number = random.Random(git(clerk, "rev-parse", "HEAD")).randint(1, 99_999)
+    begin = time.monotonic()
+    following = clerk.process("add", f"PE-CONS {number}/20", "--subject", "S", env=environment())
+    figures.longest = 1.4 * (time.monotonic() - begin)
+    if following.returncode:
         yield f"the next command: {following}"
     time.sleep(0.2)  # a git whose somei was killed may be on its way still
     yield from faults_of_own_work(clerk)
