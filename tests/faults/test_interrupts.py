@@ -34,7 +34,7 @@ def test_a_signal_at_any_call(desk: Desk, act: str, name: str) -> None:
     usual = desk.run(ACTS[act], "", 0)
     after = state_of(Clerk(desk.place))
     faults = []
-    for at in chosen(usual.calls, 41, 13 * number):
+    for at in chosen(usual.calls, 41 * (1 + usual.calls // 200), 13 * number):
         clerk = desk.restore()
         ran = desk.run(ACTS[act], name, at)
         told = [*_told_wrongly(ran, number, state_of(clerk), before, after)]
