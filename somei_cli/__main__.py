@@ -1,6 +1,17 @@
-"""`python -m somei_cli` is the same as `somei`."""
+"""The program: `python -m somei_cli` is the same as `somei`."""
 
-from somei_cli.cli import main
+import signal
+
+
+def main() -> None:
+    """The console script."""
+    # Until the program is there to tidy up after an interruption there is nothing to tidy up: it may just end.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from somei_cli.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -20,7 +20,8 @@ from typer.main import get_command
 
 from somei_cli import __version__
 from somei_cli.commands import session
-from somei_cli.errors import AnswerLost, ReaderGone, SomeiError, WrongUsage
+from somei_cli.commands.interrupts import taking_signals
+from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage
 from somei_cli.text.cleaning import clean, clean_json
 
 Table = dict[str, "str | Table"]
@@ -221,15 +222,32 @@ def _group_of(name: str, table: Table) -> Any:
 # ---- the edge
 
 
+class _Ended(BaseException):
+    """An interruption on its way out of typer."""
+
+
 class Edge(LazyGroup):
     """The one place where a refusal turns into words and an exit status, for every command alike."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command line and leave with its status."""
-        words = list(sys.argv[1:] if args is None else args)
+        words = [_as_meant(word) for word in (sys.argv[1:] if args is None else args)]
         session.begin().words = tuple(words)
         _prepare_streams()
-        sys.exit(self._run(words, extra))
+        came: list[int] = []
+        try:
+            with taking_signals(came):
+                status = self._run(words, extra)
+        except KeyboardInterrupt:  # a second one, while the first was answered
+            status = 130
+        sys.exit(128 + came[0] if came else status)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an interruption goes past typer, which would forget what it says."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            raise _Ended from stop
 
     def _run(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
@@ -246,7 +264,10 @@ class Edge(LazyGroup):
             command = getattr(getattr(error, "ctx", None), "command_path", "somei")
             _complain(error.format_message(), f"See: {command} --help", error.exit_code, words)
             return error.exit_code
-        except (KeyboardInterrupt, typer.Abort):
+        except (_Ended, KeyboardInterrupt, typer.Abort) as end:
+            stop = end.__cause__
+            if isinstance(stop, Interrupted) and stop.said:
+                _complain(stop.said, "", stop.exit_status, words)
             return 130
         except Exception as fault:
             if session.current().verbose > 1 or "-vv" in words:
@@ -268,6 +289,16 @@ class Edge(LazyGroup):
                 raise
             raise AnswerLost(os.strerror(error.errno)) from error
         return status if isinstance(status, int) else 0
+
+
+def _as_meant(word: str) -> str:
+    """Under a locale of ASCII alone Python takes the bytes of a letter for one wrong sign each: they are UTF-8."""
+    if word.isascii():
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 def _prepare_streams() -> None:

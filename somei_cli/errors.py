@@ -37,6 +37,19 @@ def _crossed(kind: type[SomeiError], sentence: str, hint: str) -> SomeiError:
     return refusal
 
 
+class Interrupted(KeyboardInterrupt):
+    """A signal asked the command to end: no refusal, since nothing of the work may stop it on its way out.
+
+    `said` is what became of a write that was under way.
+    """
+
+    def __init__(self, signal: int, said: str = "") -> None:
+        super().__init__(said)
+        self.said = said
+        self.exit_status = 128 + signal
+        self.signal = signal
+
+
 class WrongUsage(SomeiError):
     """Typed wrongly: a number, a date, a code that is none."""
 

@@ -15,6 +15,7 @@ from somei_cli.store.git import Git
 from somei_cli.store.journal import journal_file
 from somei_cli.store.lookup.state import index_state
 from somei_cli.store.register import Register
+from somei_cli.store.strays import drafts, locks_of_git
 from somei_cli.store.surroundings import edited_files
 from somei_cli.text.attributes import line_of_drivers
 
@@ -51,11 +52,7 @@ def _register(start: Path) -> Iterator[Examined]:
         yield Examined("repository", Health.BAD, str(refusal))
         return
     yield Examined("repository", Health.GOOD, str(clone.top))
-    if (clone.git_dir / "index.lock").exists():
-        yield Examined("lock", Health.NOTE, f"{clone.git_dir / 'index.lock'} is there: git is at work, or crashed")
-    if journal_file(clone.private).exists():
-        yield Examined("journal", Health.NOTE, "a write was broken off; the next writing command settles it")
-
+    yield from _leftovers(clone)
     yield from _drivers(clone, root)
     tuning = examine_tuning(clone)
     if tuning:
@@ -65,6 +62,19 @@ def _register(start: Path) -> Iterator[Examined]:
     if edited:
         words = f"{counted(edited, 'file')} with edits of your own that are not committed; git status names them"
         yield Examined("edits", Health.NOTE, words)
+
+
+def _leftovers(clone: Clone) -> Iterator[Examined]:
+    for lock in locks_of_git(clone):
+        words = f"{lock} is there: git is at work, or crashed; somei doctor --repair tells which"
+        yield Examined("lock", Health.NOTE, words)
+    if journal_file(clone.private).exists():
+        words = "a write was broken off; the next writing command settles it, or somei doctor --repair"
+        yield Examined("journal", Health.NOTE, words)
+    left = drafts(clone)
+    if left and not journal_file(clone.private).exists():
+        words = f"{counted(len(left), 'draft')} of interrupted commands; somei doctor --repair puts them aside"
+        yield Examined("drafts", Health.NOTE, words)
 
 
 def _index(root: Path) -> Examined:

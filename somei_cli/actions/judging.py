@@ -20,6 +20,7 @@ from somei_cli.rules.judging import by_number, judge
 from somei_cli.rules.placing import placed
 from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background
+from somei_cli.store.disturbance import leave_signals_to_parent
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import number_of
 from somei_cli.store.lookup.sketched import SketchedSnapshot
@@ -132,6 +133,7 @@ _AT_WORK: list[Judge] = []
 
 def _begin(judge: Judge, index: Index) -> None:
     """In a process of its own: with a connection of its own."""
+    leave_signals_to_parent()
     _AT_WORK.append(Judge(judge.register, index.again().ask, judge.today))
 
 

@@ -116,9 +116,17 @@ def _refuse_built_on(register: Register, git: Git, past: Past, snapshot: Snapsho
     entered = {one.number for one in touched if one.before is None}
     if not entered:
         return
-    then = Register(register.root, Committed(git, past.act.commit))
+    then = _register_then(register, git, past.act.commit)
     for found in dependents(snapshot, entered):
         known = then.find(found.document)
         held = Snapshot([known] if known else [], lambda: then.vocabulary, then.settings)
         if found not in dependents(held, entered):
             refuse_dependent(found)
+
+
+def _register_then(register: Register, git: Git, commit: str) -> Register:
+    try:
+        return Register(register.root, Committed(git, commit))
+    except FileNotFoundError:
+        hint = f"Use: git revert {commit[:10]}"
+        raise Refused(f"{commit[:10]} holds no settings: what was built on it cannot be told.", hint) from None

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.examining import examine
+from somei_cli.actions.repairing import repair
 from somei_cli.actions.tuning import tune
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.errors import WrongUsage
-from somei_cli.model.health import Health
+from somei_cli.model.health import Health, Repair
 from somei_cli.render.view import Column, View
 
 
@@ -17,23 +18,40 @@ def doctor(
     tuned: Annotated[
         bool, typer.Option("--tune", help="Set what makes git quick in a large register, in this clone alone.")
     ] = False,
+    mend: Annotated[
+        bool, typer.Option("--repair", help="Mend what a crash left here, as far as nothing is lost by it.")
+    ] = False,
     dry_run: params.DryRun = False,
     how: params.How = None,
     as_json: params.AsJson = False,
 ) -> int:
     """Look at what somei needs: git, identity, register, leftovers, installed parts. Changes nothing.
 
-    With --tune it sets what makes git quick at this size in the repository's own configuration, and says what.
+    With --repair it settles a write that was broken off, and puts aside locks that nobody alive can hold; what it
+    leaves alone it explains, with status 3. With --tune it sets what makes git quick at this size in the
+    repository's own configuration, and says what.
     """
+    if tuned and mend:
+        raise WrongUsage("--repair and --tune do not go together.", "First --repair, then --tune.")
+    if mend:
+        return _repair(dry_run=dry_run, how=how, as_json=as_json)
     if tuned:
         return _tune(dry_run=dry_run, how=how, as_json=as_json)
     if dry_run:
-        raise WrongUsage("--dry-run goes with --tune; without it nothing is changed.")
+        raise WrongUsage("--dry-run goes with --repair or --tune; without them nothing is changed.")
     found = examine(session.folder())
     columns = (Column("thing", "thing", kept=True), Column("state", "state", kept=True), Column("words", ""))
     records = tuple({"thing": one.thing, "state": str(one.health), "words": one.words} for one in found)
     answer(View("doctor", columns, records), as_json=as_json, how=how)
     return 3 if any(one.health is Health.BAD for one in found) else 0
+
+
+def _repair(*, dry_run: bool, how: params.How, as_json: bool) -> int:
+    done = repair(session.folder(), dry_run=dry_run)
+    columns = (Column("thing", "thing", kept=True), Column("repair", "repair", kept=True), Column("words", ""))
+    rows = tuple({"thing": one.thing, "repair": str(one.repair), "words": one.words} for one in done)
+    answer(View("repair", columns, rows, "Nothing is to be repaired."), as_json=as_json, how=how)
+    return 3 if any(one.repair is Repair.LEFT for one in done) else 0
 
 
 def _tune(*, dry_run: bool, how: params.How, as_json: bool) -> int:

@@ -1,6 +1,5 @@
 """somei git merge."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,7 +25,7 @@ def git_merge(
 
     What cannot be read as a document is merged line by line, as git does it. See: somei help git.
     """
-    merged = merge_file(Path.cwd(), Sides(base, ours, theirs), marker_size)
+    merged = merge_file(session.here(), Sides(base, ours, theirs), marker_size)
     for line in _lines(merged, path or ours):
         session.tell(line)
     return 0 if merged.clean else 1

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 
-from somei_cli.errors import NotADate, WrongUsage
+from somei_cli.errors import CannotWork, NotADate, WrongUsage
 
 
 class Session:
@@ -45,7 +45,20 @@ def folder() -> Path:
     named = current().folder or (Path(os.environ["SOMEI_REGISTER"]) if os.environ.get("SOMEI_REGISTER") else None)
     if named is not None and not _is_folder(named):
         raise WrongUsage(f"{named} is not a folder.", "Name the folder of a register with -C DIR.")
-    return named or Path.cwd()
+    return named or here()
+
+
+def here() -> Path:
+    """The working directory.
+
+    Raises:
+        CannotWork: where somebody has removed it.
+    """
+    try:
+        return Path.cwd()
+    except OSError as error:
+        hint = "Go to a folder that is there, or name one with -C DIR."
+        raise CannotWork(f"The folder that you are in cannot be looked at: {error.strerror}.", hint) from error
 
 
 def _is_folder(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import resource
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
@@ -10,6 +9,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from somei_cli.errors import SomeiError, Unreadable
+from somei_cli.store.disturbance import leave_signals_to_parent
 
 Result = TypeVar("Result")
 SECONDS = 60.0
@@ -155,20 +155,23 @@ def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], 
     """
     # Held open here as well, the other end would never tell that nobody is there any more.
     other_end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_signals_to_parent()
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_AS, memory)
     while True:
         try:
             name = line.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         _limit(resource.RLIMIT_CPU, int(time.process_time() + 2 * seconds) + 1)
         try:
             result: Any = work(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
             result = error
-        line.send(result)
+        try:
+            line.send(result)
+        except ConnectionError:  # the one who asked was killed
+            return
 
 
 def _limit(what: int, amount: int) -> None:

@@ -18,10 +18,11 @@ def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(f"{folder}: {error.strerror}") from error
-    made_repository = not _belongs_to_repository(folder)
+    half_made = _is_half_made(folder / ".git")
+    made_repository = not half_made and not _belongs_to_repository(folder)
     done = False
     try:
-        clone = create_repository(folder) if made_repository else open_clone(folder)
+        clone = create_repository(folder) if half_made or made_repository else open_clone(folder)
         commit = _commit(clone, folder, files, "Start the register", reason)
         done = True
     finally:
@@ -52,3 +53,10 @@ def _belongs_to_repository(folder: Path) -> bool:
     except NotARepository:
         return any((above / ".git").exists() for above in (folder.absolute(), *folder.absolute().parents))
     return True
+
+
+def _is_half_made(git_dir: Path) -> bool:
+    """Whether a `git init` was killed here: git finds no repository, and nothing was ever stored in it."""
+    if not git_dir.is_dir() or any(file.is_file() for file in (git_dir / "objects").rglob("*")):
+        return False
+    return not ((git_dir / "HEAD").is_file() and (git_dir / "objects").is_dir() and (git_dir / "refs").is_dir())

@@ -9,7 +9,7 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk
 from somei_cli.store.files import read_text
 from somei_cli.store.locks import writing_lock
-from somei_cli.store.worktree import check_path, make_folders, missing_folders, rename_beside, write_beside
+from somei_cli.store.worktree import check_path, make_folders, missing_folders, remove, rename_beside, write_beside
 from somei_cli.text.limits import LARGEST
 
 _PLAIN = ("100644", "100755")
@@ -68,11 +68,15 @@ def settle_conflict(clone: Clone, root: Path, path: PurePosixPath, text: str) ->
     """Write a file and stage it, which ends its conflict for git; no commit is made."""
     held = _inside(clone, root) / path
     check_path(held)
-    draft = held.with_name(f".{held.name}.{os.getpid()}.somei")
+    draft = held.with_name(f".{held.name}.0.somei")
     with writing_lock(clone, wait=30.0), refusing_disk():
         make_folders(clone.top, missing_folders(clone.top, [held]))
-        write_beside(clone.top, draft, text.encode())
-        rename_beside(clone.top, draft, held)
+        remove(clone.top, draft)  # of a command that was killed
+        try:
+            write_beside(clone.top, draft, text.encode())
+            rename_beside(clone.top, draft, held)
+        finally:
+            remove(clone.top, draft)
         clone.git.run("add", "--", f":(literal){held}")
 
 

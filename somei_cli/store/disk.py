@@ -12,6 +12,8 @@ from somei_cli.errors import CannotWrite
 _TROUBLES: Final = tuple(
     os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
 )
+_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
+"""How a file system refuses a second name for a file where it knows none."""
 _UNNAMED: Final = ("Out of diskspace", "nable to write", "couldn't write", "couldn't set")
 """How git complains of the disk where it leaves out what the system said."""
 
@@ -53,6 +55,27 @@ def write_over(target: Path, data: bytes, *, mode: int = 0o666) -> None:
     try:
         write_new(draft, data, mode=mode)
         draft.replace(target)
+    finally:
+        discard(draft)
+
+
+def write_first(target: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file where there is none yet: it appears whole, whatever happens to us.
+
+    Raises:
+        FileExistsError: something has the name.
+    """
+    draft = target.with_name(f".somei-{os.getpid()}")
+    try:
+        write_new(draft, data, mode=mode)
+        try:
+            os.link(draft, target)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            write_new(target, data, mode=mode)
     finally:
         discard(draft)
 

@@ -151,7 +151,7 @@ class Git:
         """
         answer = self.call(*args, stdin=stdin, env=env, config=config)
         if answer.status:
-            raise GitRefuses(f"git {args[0]}", answer.said)
+            raise GitRefuses(f"git {args[0]}", answer.said, hint_of(answer.said))
         return answer.output
 
     def ask(
@@ -166,7 +166,7 @@ class Git:
         if answer.status == 1:
             return None
         if answer.status:
-            raise GitRefuses(f"git {args[0]}", answer.said)
+            raise GitRefuses(f"git {args[0]}", answer.said, hint_of(answer.said))
         return answer.output
 
     def settings(self, pattern: str) -> dict[str, str]:
@@ -187,6 +187,21 @@ class Git:
             if _FULL_HASH.fullmatch(commit):
                 return commit
         raise NotFound(f"“{revision}” names no commit here.")
+
+
+def hint_of(said: str) -> str:
+    """Return what to do about a complaint of git, as far as somei knows it."""
+    if (".lock" in said and "File exists" in said) or "could not lock config file" in said:
+        return "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair"
+    if re.search("index file|bad index|unknown index entry|bad signature", said):
+        return "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again."
+    if re.search("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", said):
+        return (
+            "Look with git fsck; git reflog tells where the branch stood, and another clone may have what is missing."
+        )
+    if re.search("gpg|public key|secret key|sign the data", said):
+        return "Commits are to be signed here: see git config commit.gpgsign and user.signingkey."
+    return ""
 
 
 def without_programs(settings: Mapping[str, str]) -> dict[str, str]:

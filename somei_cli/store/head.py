@@ -6,7 +6,7 @@ from typing import Final
 
 from somei_cli.errors import GitRefuses, RepositoryInMotion
 from somei_cli.store.clone import Clone
-from somei_cli.store.git import PROGRAMS
+from somei_cli.store.git import PROGRAMS, hint_of
 
 _UNDER_WAY: Final = {
     "MERGE_HEAD": "A merge",
@@ -40,15 +40,25 @@ def read_head(clone: Clone) -> Head:
         RepositoryInMotion: a commit now would go astray: no branch, or a merge or its like under way.
         GitRefuses: git does not know who commits.
     """
-    for name, what in _UNDER_WAY.items():
-        if (clone.git_dir / name).exists():
-            raise RepositoryInMotion(f"{what} is under way in this clone.", "Finish it or abort it first: git status")
+    _refuse_under_way(clone)
     branch, commit = _branch_and_commit(clone)
     settings = clone.git.settings(_SETTINGS)
     if not {"user.name", "user.email"} <= settings.keys():
         _check_identity(clone)
     signed = settings.get("commit.gpgsign", "false").lower() in ("", "true", "yes", "on", "1")
     return Head(branch, commit, signed, settings)
+
+
+def standstill(clone: Clone) -> None:
+    """Make sure that the clone is on a branch whose commit can be read, and waits for nobody.
+
+    Raises:
+        RepositoryInMotion: as by `read_head`.
+        GitRefuses: git cannot read what the branch names.
+    """
+    _refuse_under_way(clone)
+    _branch_and_commit(clone)
+    clone.git.run("ls-files", "--unmerged", "-z")
 
 
 def commit_of(clone: Clone, branch: str) -> str | None:
@@ -70,6 +80,12 @@ def current_branch(clone: Clone) -> str:
     return found.decode().strip()
 
 
+def _refuse_under_way(clone: Clone) -> None:
+    for name, what in _UNDER_WAY.items():
+        if (clone.git_dir / name).exists():
+            raise RepositoryInMotion(f"{what} is under way in this clone.", "Finish it or abort it first: git status")
+
+
 def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
     """With one call, unless there is no branch or no commit yet."""
     answer = clone.git.call("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
@@ -79,7 +95,7 @@ def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
             return branch, commit
     branch = current_branch(clone)
     if commit_of(clone, branch) is not None:
-        raise GitRefuses(f"{branch} cannot be read", answer.said)
+        raise GitRefuses(f"{branch} cannot be read", answer.said, hint_of(answer.said))
     return branch, None
 
 

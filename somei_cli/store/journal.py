@@ -4,7 +4,6 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
-from time import time
 from typing import Self
 
 from somei_cli.store.disk import discard, flush_folder, write_new
@@ -28,7 +27,6 @@ class Journal:
     """
 
     key: str = field(default_factory=lambda: token_hex(4))
-    began: float = field(default_factory=time)
     branch: str = ""
     new: str = ""
     swaps: tuple[Swap, ...] = ()

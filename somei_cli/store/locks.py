@@ -51,7 +51,7 @@ def hold_index(clone: Clone) -> None:
     if not _in_time(_PATIENCE_WITH_GIT, lambda: _link(journal_file(clone.private), lock)):
         raise Busy(
             f"{lock} exists: another git command is at work here, or one crashed and left it.",
-            "Wait a moment, then repeat the command. If no git is at work here, remove that file.",
+            "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
         )
     flush_folder(clone.git_dir)
 
@@ -74,9 +74,11 @@ def drop_branch_locks(clone: Clone, journal: Journal) -> None:
 
     It is dead for certain, since it held our writing lock as long as it lived.
     """
-    for lock in (clone.common_dir / f"{journal.branch}.lock", clone.git_dir / "HEAD.lock"):
-        if _was_ours(lock, journal):
-            discard(lock)
+    lock, head_lock = clone.common_dir / f"{journal.branch}.lock", clone.git_dir / "HEAD.lock"
+    began = 0.0 if _says(lock, journal.new) else journal_file(clone.private).stat().st_mtime
+    for one in (lock, head_lock):
+        if _was_ours(one, journal.new, began):
+            discard(one)
 
 
 def _index_lock(clone: Clone) -> Path:
@@ -106,14 +108,24 @@ def _link(journal: Path, lock: Path) -> bool:
     return False
 
 
-def _was_ours(lock: Path, journal: Journal) -> bool:
-    """Git writes into a branch's lock what the branch is to be, and nothing into that of HEAD."""
+def _was_ours(lock: Path, commit: str, began: float) -> bool:
+    """Git writes into a branch's lock what the branch is to be, and nothing into that of HEAD.
+
+    It takes both at once, so that where one is ours for certain no time need be asked. Else both times are the
+    disk's, and no clock that was wrong here or is wrong now counts.
+    """
     try:
         content, made = lock.read_bytes().strip(), lock.stat().st_mtime
-        if made < journal.began - 1 or content not in (b"", journal.new.encode()):
+        if content not in (b"", commit.encode()) or made < began - 1:
             return False
         if not content:
-            sleep(max(0.0, made + _SETTLED - time()))
+            sleep(min(max(0.0, made + _SETTLED - time()), _SETTLED))
         return lock.read_bytes().strip() == content
     except (FileNotFoundError, NotADirectoryError):  # the latter where branches are kept in a table
         return False
+
+
+def _says(lock: Path, commit: str) -> bool:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return lock.read_bytes().strip() == commit.encode()
+    return False

@@ -1,10 +1,9 @@
 """Files that leave the register: written whole, and over another one only when that is asked for."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from somei_cli.errors import NotFound, Refused
-from somei_cli.store.disk import discard, flush_folder, is_there, refusing_disk, write_new, write_over
+from somei_cli.store.disk import flush_folder, is_there, refusing_disk, write_first, write_over
 
 
 def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) -> None:
@@ -30,10 +29,6 @@ def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) ->
 
 def _write_first(target: Path, content: bytes, path: Path, mode: int) -> None:
     try:
-        write_new(target, content, mode=mode)
+        write_first(target, content, mode=mode)
     except FileExistsError:
         raise Refused(f"{path} is there already.", "To write over it: --force") from None
-    except OSError:
-        with suppress(OSError):
-            discard(target)
-        raise

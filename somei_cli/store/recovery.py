@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from somei_cli.errors import CannotWrite, GitRefuses, RepositoryInMotion, Unfinished, UnsafePath
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import discard, empty, flush_folder, refusing_disk
+from somei_cli.store.disturbance import undisturbed
 from somei_cli.store.git import PROGRAMS, without_programs
 from somei_cli.store.head import commit_of, current_branch
 from somei_cli.store.index import prepare_index, staged
@@ -41,9 +42,15 @@ def settle(clone: Clone) -> Outcome | None:
         CannotWrite: not even undoing was possible; what is committed, staged and in the files is as before.
         Unfinished: the commit landed, and could not be finished.
     """
+    with undisturbed():
+        return _settle(clone)
+
+
+def _settle(clone: Clone) -> Outcome | None:
     with refusing_disk():
         journal = read_journal(clone.private)
         if journal is None:
+            release_index(clone)  # ours, if somebody removed the journal alone
             empty(scratch(clone.private))
             return None
         if not _landed(clone, journal):

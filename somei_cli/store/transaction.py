@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, SomeiError
+from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, Interrupted, SomeiError
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import disk_trouble, refusing_disk
-from somei_cli.store.git import DURABLE, without_programs
+from somei_cli.store.disturbance import undisturbed
+from somei_cli.store.git import DURABLE, hint_of, without_programs
 from somei_cli.store.head import Head, commit_of, read_head
 from somei_cli.store.hooks import pass_hooks
 from somei_cli.store.index import prepare_index
@@ -38,8 +39,13 @@ def transaction(clone: Clone, wait: float = 30.0) -> Iterator["Transaction"]:
     """
     with writing_lock(clone, wait) as held:
         settle(clone)
+        made: list[str] = []
         try:
-            yield _begin(clone, held)
+            yield _begin(clone, held, made)
+        except Interrupted as stop:
+            outcome = settle(clone)
+            commit = outcome.commit if outcome else "".join(made)
+            raise Interrupted(stop.signal, _what_stands(commit)) from stop
         finally:
             settle(clone)
 
@@ -57,13 +63,14 @@ def recover(clone: Clone) -> str | None:
 class Transaction:
     """One change of the register, under way."""
 
-    __slots__ = ("_clone", "_head", "_held", "_journal", "_over")
+    __slots__ = ("_clone", "_head", "_held", "_journal", "_made", "_over")
 
-    def __init__(self, clone: Clone, head: Head, journal: Journal, held: int) -> None:
+    def __init__(self, clone: Clone, head: Head, journal: Journal, held: int, made: list[str]) -> None:
         self._clone = clone
         self._head = head
         self._journal = journal
         self._held = held
+        self._made = made
         self._over = False
 
     @property
@@ -124,7 +131,6 @@ class Transaction:
         self._stage(swaps, contents)
         new = self._build(trees, swaps, contents, message.rstrip("\n").encode() + b"\n")
         self._put(swaps, new, message.partition("\n")[0])
-        self._over = True
         return new
 
     def _put(self, swaps: tuple[Swap, ...], new: str, why: str) -> None:
@@ -132,7 +138,10 @@ class Transaction:
         index = prepare_index(self._clone, swaps, self._journal.key, without_programs(self._head.settings))
         self._note(replace(self._journal, new=new))
         self._land(why)
-        finish(self._clone, self._journal, index)
+        with undisturbed():
+            self._made.append(new)
+            finish(self._clone, self._journal, index)
+            self._over = True
 
     def _compare(self, files: Mapping[PurePosixPath, bytes | None]) -> tuple[Trees, tuple[Swap, ...]]:
         """Find what differs from the last commit, and make sure that nothing else is in the way."""
@@ -185,12 +194,18 @@ class Transaction:
         self._journal = journal
 
 
-def _begin(clone: Clone, held: int) -> Transaction:
+def _begin(clone: Clone, held: int, made: list[str]) -> Transaction:
     journal = Journal()
     with refusing_disk():
         write_journal(clone.private, journal)
         hold_index(clone)
-        return Transaction(clone, read_head(clone), journal, held)
+        return Transaction(clone, read_head(clone), journal, held, made)
+
+
+def _what_stands(commit: str) -> str:
+    if commit:
+        return f"Interrupted; commit {commit[:10]} was made, and is whole."
+    return "Interrupted; the change under way was not made, and nothing of it is left."
 
 
 def _blob(clone: Clone, data: bytes | None) -> str | None:
@@ -201,10 +216,7 @@ def _why_not_landed(head: Head, said: str) -> SomeiError:
     if "hook" in said:
         return HookRefused("reference-transaction", said)
     if ".lock" in said and "File exists" in said:
-        return Busy(
-            f"{head.branch} is locked: {said}",
-            "Wait a moment, then repeat the command. If no git is at work here, remove that file.",
-        )
+        return Busy(f"{head.branch} is locked: {said}", hint_of(said))
     if "but expected" in said:
         return Busy(f"{head.branch} has moved meanwhile.")
     return GitRefuses("git update-ref", said)

@@ -11,31 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from faults.shim import ROOT, Run, chosen, run
 from store.conftest import Repository, State
 from store.one_commit import CHANGE, clone_at
 
 from somei_cli.store.transaction import recover, transaction
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 CLERKS = {"MM st/2.toml", " M st/3.toml", "?? note.txt"}
 CHANGED = ["M\tst/1.toml", "D\tst/4.toml", "A\tst/x/9.toml"]
-
-
-@dataclass(frozen=True)
-class Run:
-    """How one run of the victim ended."""
-
-    status: int
-    said: str
-    calls: int
 
 
 @dataclass(frozen=True)
 class Laboratory:
     """A repository with a clerk's own work in it, to be spoilt and restored as often as needed."""
 
-    shim: Path
     model: Path
     place: Path
 
@@ -45,25 +35,13 @@ class Laboratory:
         return Repository(self.place)
 
     def run(self, mode: str, at: int) -> Run:
-        counter = self.place.with_suffix(".counter")
-        counter.write_bytes(bytes(8))
-        faults = {
-            "LD_PRELOAD": str(self.shim),
-            "FAULT_COUNTER": str(counter),
-            "FAULT_ROOT": str(self.place),
-            "FAULT_MODE": mode,
-            "FAULT_AT": str(at),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-        done = victim(self.place, faults)
-        said = done.communicate()[0].decode()
-        return Run(done.returncode, said, int.from_bytes(counter.read_bytes(), sys.byteorder))
+        return run([sys.executable, str(HERE / "one_commit.py"), str(self.place)], self.place, mode, at)
 
 
-def victim(place: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+def victim(place: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, str(HERE / "one_commit.py"), str(place)],
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE.parent}", **environment},
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE.parent}"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -71,23 +49,11 @@ def victim(place: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes]
     )
 
 
-@pytest.fixture(scope="session")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    compiler = shutil.which("cc")
-    if compiler is None or sys.platform != "linux":
-        pytest.skip("no C compiler to build the fault shim with")
-    built = tmp_path_factory.mktemp("shim") / "faultshim.so"
-    subprocess.run(
-        [compiler, "-Wall", "-Wextra", "-shared", "-fPIC", "-o", built, HERE / "faultshim.c", "-ldl"], check=True
-    )
-    return built
-
-
 @pytest.fixture
-def laboratory(shim: Path, repository: Repository) -> Laboratory:
+def laboratory(repository: Repository) -> Laboratory:
     repository.work_of_the_clerk()
     repository.git("status")
-    return Laboratory(shim, repository.path, repository.path.with_name("spoilt"))
+    return Laboratory(repository.path, repository.path.with_name("spoilt"))
 
 
 def faults_of(repository: Repository, before: State) -> Iterator[str]:
@@ -125,20 +91,20 @@ def test_a_fault_at_every_call(laboratory: Laboratory, mode: str) -> None:
     assert calls > 50
     faults = []
     outcomes = set()
-    for at in range(1, calls + 1):
+    for at in chosen(calls, 7):
         repository = laboratory.restore()
-        run = laboratory.run(mode, at)
+        ran = laboratory.run(mode, at)
         landed = repository.head != before.head
-        if mode == "kill" or run.said.startswith("Unfinished"):
+        if mode == "kill" or ran.out.startswith("Unfinished"):
             recover(clone_at(repository.path))
-        elif run.status == 3:
+        elif ran.status == 3:
             # Nothing was changed, even before another run tidies up.
             untouched = not landed and repository.status() - CLERKS <= {f"?? {f}" for f in left_behind(repository)}
-            faults += [] if untouched else [f"{at}: said {run.said!r}, status {repository.status()}"]
+            faults += [] if untouched else [f"{at}: said {ran.out!r}, status {repository.status()}"]
             recover(clone_at(repository.path))
-        elif run.status or run.said != repository.head:
-            faults.append(f"{at}: status {run.status}, said {run.said!r}")
-        outcomes.add(run.said.partition(":")[0] if run.status > 0 else run.status)
+        elif ran.status or ran.out != repository.head:
+            faults.append(f"{at}: status {ran.status}, said {ran.out!r}")
+        outcomes.add(ran.out.partition(":")[0] if ran.status > 0 else ran.status)
         faults += [f"{at}: {fault}" for fault in faults_of(repository, before)]
         if mode == "kill" and repository.head == before.head:
             with transaction(clone_at(repository.path)) as writing:
@@ -156,7 +122,7 @@ def test_a_branch_that_moves_after_our_death_is_waited_for(repository: Repositor
     repository.work_of_the_clerk()
     before = head_of(repository)
     repository.hook("reference-transaction", f'[ "$1" = prepared ] && touch {tmp_path}/there && sleep 1; exit 0')
-    with victim(repository.path, {}) as dying:
+    with victim(repository.path) as dying:
         while not (tmp_path / "there").exists():
             time.sleep(0.01)
         dying.kill()
@@ -172,7 +138,7 @@ def test_an_interrupt_while_the_branch_moves(repository: Repository, tmp_path: P
     repository.work_of_the_clerk()
     before = head_of(repository)
     repository.hook("reference-transaction", f'[ "$1" = prepared ] && touch {tmp_path}/there && sleep 5; exit 0')
-    with victim(repository.path, {}) as dying:
+    with victim(repository.path) as dying:
         while not (tmp_path / "there").exists():
             time.sleep(0.01)
         if everybody:
@@ -188,7 +154,7 @@ def test_an_interrupt_while_the_branch_moves(repository: Repository, tmp_path: P
 def test_a_crash_that_the_clerk_has_tidied_up_after(laboratory: Laboratory) -> None:
     """The lock and the waiting files were removed by hand, and something was staged."""
     before = head_of(laboratory.restore())
-    for at in range(1, laboratory.run("kill", 0).calls + 1, 3):
+    for at in chosen(laboratory.run("kill", 0).calls, 9, 4):
         repository = laboratory.restore()
         laboratory.run("kill", at)
         (repository.path / ".git/index.lock").unlink(missing_ok=True)

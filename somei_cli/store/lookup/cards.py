@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.references import ReferenceKind
+from somei_cli.store.disturbance import leave_signals_to_parent
 from somei_cli.store.files import read_text
 from somei_cli.store.lookup.full_text import Words, words_in
 from somei_cli.store.lookup.keys import key_of
@@ -70,7 +71,7 @@ def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Ite
     import multiprocessing
 
     gc.freeze()
-    with multiprocessing.get_context("fork").Pool(_PROCESSES) as pool:
+    with multiprocessing.get_context("fork").Pool(_PROCESSES, initializer=leave_signals_to_parent) as pool:
         for made in pool.imap(_cards, ((root, chunk) for chunk in chunks)):
             yield from made
     gc.unfreeze()

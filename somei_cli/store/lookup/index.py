@@ -13,6 +13,7 @@ from typing import Any, Self
 from somei_cli.errors import GitRefuses, SomeiError
 from somei_cli.store.lookup.cards import cards
 from somei_cli.store.lookup.heads import changed_between, head_of
+from somei_cli.store.lookup.leftovers import index_drafts, throw_away
 from somei_cli.store.lookup.order import is_worn, last_given, promised
 from somei_cli.store.lookup.tables import EDITION, fill, make_tables
 from somei_cli.store.lookup.watching import Known, Met, Place, Stamp, look_at, watch
@@ -89,6 +90,7 @@ class Index:
                 for old in (file, _beside(file, "-wal"), _beside(file, "-shm")):
                     old.unlink(missing_ok=True)
                 draft.rename(file)
+                throw_away(index_drafts(file.parent))
             finally:
                 os.close(alone)
         finally:

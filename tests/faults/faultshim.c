@@ -5,7 +5,9 @@
  *   kill    the whole process group is killed before the call,
  *   eio     that call fails, later ones work,
  *   enospc  that call and all later ones that need room fail,
- *   erofs   that call and all later ones fail.
+ *   erofs   that call and all later ones fail,
+ *   SIGINT, SIGTERM, SIGHUP   the whole process group is sent the signal before the call.
+ *   jump    from that call on the clock is FAULT_CLOCK seconds off; in every other mode it is so from the beginning.
  * Build: cc -shared -fPIC -o faultshim.so faultshim.c -ldl
  */
 #define _GNU_SOURCE
@@ -20,21 +22,27 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
-enum mode { COUNT, KILL, EIO_ONCE, NO_SPACE, READ_ONLY };
+enum mode { COUNT, KILL, EIO_ONCE, NO_SPACE, READ_ONLY, SIGNAL, JUMP };
 enum need { ROOM, NO_ROOM };
 
 static const char *root;
 static unsigned long long *counter;
 static unsigned long long at;
 static enum mode mode;
+static int sent;
+static long off;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 __attribute__((constructor)) static void begin(void)
 {
     const char *file = getenv("FAULT_COUNTER"), *number = getenv("FAULT_AT"), *how = getenv("FAULT_MODE");
+    const char *clock = getenv("FAULT_CLOCK");
     root = getenv("FAULT_ROOT");
     if (!file || !root)
         return;
@@ -54,6 +62,13 @@ __attribute__((constructor)) static void begin(void)
         mode = NO_SPACE;
     else if (how && !strcmp(how, "erofs"))
         mode = READ_ONLY;
+    else if (how && !strcmp(how, "jump"))
+        mode = JUMP;
+    else if (how && !strncmp(how, "SIG", 3)) {
+        mode = SIGNAL;
+        sent = !strcmp(how, "SIGINT") ? SIGINT : !strcmp(how, "SIGHUP") ? SIGHUP : SIGTERM;
+    }
+    off = clock ? strtol(clock, NULL, 10) : 0;
     counter = shared;
 }
 
@@ -96,6 +111,12 @@ static int fails(enum need need, int folder, const char *path)
             pause();
         }
         return 0;
+    case SIGNAL:
+        if (number == at) {
+            kill(0, sent);
+            errno = kept;
+        }
+        return 0;
     case EIO_ONCE:
         errno = EIO;
         return number == at;
@@ -110,6 +131,33 @@ static int fails(enum need need, int folder, const char *path)
     }
 }
 
+static long jumped(void)
+{
+    return counter && (mode != JUMP || *counter >= at) ? off : 0;
+}
+int clock_gettime(clockid_t which, struct timespec *now)
+{
+    int answer = REAL(clock_gettime)(which, now);
+    if (!answer && (which == CLOCK_REALTIME || which == CLOCK_REALTIME_COARSE))
+        now->tv_sec += jumped();
+    return answer;
+}
+int gettimeofday(struct timeval *restrict now, void *restrict zone)
+{
+    int answer = REAL(gettimeofday)(now, zone);
+    if (!answer)
+        now->tv_sec += jumped();
+    return answer;
+}
+time_t time(time_t *now)
+{
+    struct timespec exact;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    if (now)
+        *now = exact.tv_sec;
+    return exact.tv_sec;
+}
+
 #define GUARD(need, folder, path, name, ...) return fails(need, folder, path) ? -1 : REAL(name)(__VA_ARGS__)
 
 ssize_t write(int fd, const void *data, size_t size)
@@ -117,6 +165,20 @@ ssize_t write(int fd, const void *data, size_t size)
     if (fd > 2 && fails(ROOM, fd, ""))
         return -1;
     return REAL(write)(fd, data, size);
+}
+ssize_t pwrite(int fd, const void *data, size_t size, off_t at_byte)
+{
+    GUARD(ROOM, fd, "", pwrite, fd, data, size, at_byte);
+}
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at_byte)
+{
+    GUARD(ROOM, fd, "", pwrite64, fd, data, size, at_byte);
+}
+ssize_t writev(int fd, const struct iovec *parts, int count)
+{
+    if (fd > 2 && fails(ROOM, fd, ""))
+        return -1;
+    return REAL(writev)(fd, parts, count);
 }
 int rename(const char *from, const char *to) { GUARD(ROOM, AT_FDCWD, to, rename, from, to); }
 int renameat(int a, const char *from, int b, const char *to) { GUARD(ROOM, b, to, renameat, a, from, b, to); }
@@ -131,6 +193,12 @@ int rmdir(const char *path) { GUARD(NO_ROOM, AT_FDCWD, path, rmdir, path); }
 int mkdir(const char *path, mode_t bits) { GUARD(ROOM, AT_FDCWD, path, mkdir, path, bits); }
 int mkdirat(int folder, const char *path, mode_t bits) { GUARD(ROOM, folder, path, mkdirat, folder, path, bits); }
 int fsync(int fd) { GUARD(ROOM, fd, "", fsync, fd); }
+int fdatasync(int fd) { GUARD(ROOM, fd, "", fdatasync, fd); }
+int ftruncate64(int fd, off64_t size) { GUARD(ROOM, fd, "", ftruncate64, fd, size); }
+int truncate(const char *path, off_t size) { GUARD(ROOM, AT_FDCWD, path, truncate, path, size); }
+int symlink(const char *to, const char *path) { GUARD(ROOM, AT_FDCWD, path, symlink, to, path); }
+int chmod(const char *path, mode_t bits) { GUARD(NO_ROOM, AT_FDCWD, path, chmod, path, bits); }
+int fchmod(int fd, mode_t bits) { GUARD(NO_ROOM, fd, "", fchmod, fd, bits); }
 int ftruncate(int fd, off_t size) { GUARD(ROOM, fd, "", ftruncate, fd, size); }
 int futimens(int fd, const struct timespec times[2]) { GUARD(NO_ROOM, fd, "", futimens, fd, times); }
 int utimensat(int folder, const char *path, const struct timespec times[2], int flags)

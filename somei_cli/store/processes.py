@@ -1,0 +1,52 @@
+"""Who else is at work in a clone, as far as the system lets that be seen."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+_PROC = Path("/proc")
+
+
+class AtWork(NamedTuple):
+    """Processes that may hold a lock of a clone; `seen` is false where some could not be looked at."""
+
+    names: tuple[str, ...]
+    seen: bool
+
+
+def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
+    """Find every git at work in one of the places, and every process that has one of the files open.
+
+    Git closes a lock before it waits for an editor or a hook, and stands in the top folder or the git folder while
+    it does: so an open file alone would not tell.
+    """
+    if not (_PROC / "self/fd").is_dir():
+        return AtWork((), seen=False)
+    names: list[str] = []
+    seen = True
+    wanted = {str(file) for file in files}
+    for process in _PROC.iterdir():
+        if not process.name.isdigit() or process.name == str(os.getpid()):
+            continue
+        with suppress(OSError):
+            called = (process / "comm").read_text(errors="replace").strip()
+            git = called.startswith("git")
+            try:
+                here = git and _is_in(Path((process / "cwd").readlink()), places)
+                if here or not wanted.isdisjoint(_open_files(process)):
+                    names.append(f"{called} (process {process.name})")
+            except PermissionError:
+                seen = seen and not git
+    return AtWork(tuple(sorted(names)), seen)
+
+
+def _is_in(folder: Path, places: Sequence[Path]) -> bool:
+    return any(folder == place or place in folder.parents for place in places)
+
+
+def _open_files(process: Path) -> Iterator[str]:
+    for descriptor in (process / "fd").iterdir():
+        with suppress(FileNotFoundError):
+            yield str(descriptor.readlink())

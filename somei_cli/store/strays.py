@@ -1,0 +1,44 @@
+"""What crashed programs left in a clone: locks of git, drafts of somei; found, and put aside rather than removed."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+from somei_cli.store.clone import Clone
+
+_DRAFT: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-[0-9]+")
+_NOT_OURS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
+"""Folders of git's that hold no locks, or those of another clone."""
+
+
+def locks_of_git(clone: Clone) -> tuple[Path, ...]:
+    """Every lock of git in this clone, whoever holds it."""
+    return tuple(sorted({lock for folder in {clone.git_dir, clone.common_dir} for lock in _locks_below(folder)}))
+
+
+def drafts(clone: Clone) -> tuple[Path, ...]:
+    """Files of somei's that wait beside those they were to replace; git knows none of them."""
+    listed = clone.git.run("ls-files", "--others", "-z", "--", ":(glob)**/.*.somei", ":(glob)**/.somei-*")
+    found = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
+    found += list(clone.private.glob(".somei-*"))
+    return tuple(sorted(file for file in found if _DRAFT.fullmatch(file.name) and not file.is_symlink()))
+
+
+def put_aside(clone: Clone, file: Path) -> Path:
+    """Move a file into somei's own corner, from where it can be fetched back."""
+    aside = clone.make_private() / "aside"
+    aside.mkdir(mode=0o700, exist_ok=True)
+    return file.rename(aside / f"{file.name.lstrip('.')}.{token_hex(4)}")
+
+
+def _locks_below(top: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(top):
+        if Path(folder) == top:
+            folders[:] = [name for name in folders if name not in _NOT_OURS]
+        elif Path(folder) == top / "objects":
+            # The others hold objects alone, by the thousand.
+            folders[:] = [name for name in folders if name == "info"]
+        yield from (Path(folder, name) for name in names if name.endswith(".lock"))
