@@ -19,7 +19,7 @@ from somei_cli.store.surroundings import surroundings_of
 from somei_cli.text import vocabulary
 from somei_cli.text.paths import SETTINGS, path_of
 
-_KEPT = "report"
+_KEPT, _PLAIN = "report", "plain"
 _MOST = 5_000
 """Of more findings than this the report is put together anew: telling them takes longer than that."""
 
@@ -46,7 +46,7 @@ def _checked(register: Register, index: Index, edits: Edits, question: Question,
     # Where there is nothing, only looking tells why.
     if not files:
         return None
-    surroundings = surroundings_of(register.root, index.paths, None if edits.unknown or edits.gone else files)
+    surroundings = _surroundings(register, index, None if edits.unknown or edits.gone else files)
     key = _key(index, question, edition, surroundings)
     kept = index.meta(_KEPT)
     if key and kept and not question.history:
@@ -57,6 +57,16 @@ def _checked(register: Register, index: Index, edits: Edits, question: Question,
     if key and not question.history and len(report.findings) + len(report.waived) <= _MOST:
         index.set_meta(_KEPT, json.dumps(_record_of(report) | {"key": key}))
     return report
+
+
+def _surroundings(register: Register, index: Index, expected: int | None) -> Surroundings | None:
+    """What git says; of the files it holds only where that was not asked since its own index was last written."""
+    written = index.stamp_of_git() if expected is not None else None
+    known = written is not None and index.meta(_PLAIN) == f"{expected} {written}"
+    found = surroundings_of(register.root, index.paths, expected, plain=known)
+    if written and found and not found.tracked and not known:
+        index.set_meta(_PLAIN, f"{expected} {written}")
+    return found
 
 
 def _is_judged(register: Register, index: Index, verdicts: Verdicts, question: Question, edition: str) -> bool:

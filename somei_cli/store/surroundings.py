@@ -16,16 +16,17 @@ _PLAIN = b"100644 "
 
 
 def surroundings_of(
-    root: Path, here: Callable[[], Collection[str]], expected: int | None = None
+    root: Path, here: Callable[[], Collection[str]], expected: int | None = None, *, plain: bool = False
 ) -> Surroundings | None:
     """The facts; None where the register is in no repository, or git cannot be asked.
 
     `here` tells the paths of the files that are there. With `expected`, how many of git's files should be there, they
-    are looked at one by one only where that is not so, or where something is to be said of one.
+    are looked at one by one only where that is not so, or where something is to be said of one; where they are known
+    to be `plain` not even that.
     """
     git = Git(root)
     try:
-        tracked = _tracked(git, expected)
+        tracked = () if plain else _tracked(git, expected)
         attributes = read_attributes(root)
         pinned = leaves_bytes_alone(attributes) or _is_pinned_elsewhere(git)
         named = line_of_drivers(attributes) > 0

@@ -73,6 +73,11 @@ class SketchedSnapshot(Snapshot):
             found[document.number.base].append(document)
         self._told.update((base, tuple(members)) for base, members in found.items())
 
+    def forget(self) -> None:
+        """Let go of all that was told: the circles hold the snapshot, and it them."""
+        self._told.clear()
+        self.__dict__.pop("circles", None)
+
     def hold(self, base: DocumentNumber, members: Iterable[Document]) -> None:
         """Answer for a family with what the caller has read."""
         self._told[base] = tuple(members)
