@@ -3,6 +3,7 @@
 from somei_cli.actions.blaming import blame as blame_of
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.field_option import FieldAndBelow
 from somei_cli.commands.moments import say_cut_off
 from somei_cli.model.fieldchanges import WHOLE
 from somei_cli.render.blame import blame_view
@@ -10,7 +11,7 @@ from somei_cli.render.blame import blame_view
 
 def blame(
     number: params.Number,
-    field: params.FieldAndBelow = None,
+    field: FieldAndBelow = None,
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",

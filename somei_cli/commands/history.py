@@ -8,6 +8,7 @@ from somei_cli.actions.looking_back import Wanted
 from somei_cli.actions.looking_back import history as history_of
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.field_option import FieldAndBelow
 from somei_cli.commands.moments import say_cut_off
 from somei_cli.model.fieldchanges import WHOLE
 from somei_cli.render.changes import history_view
@@ -20,7 +21,7 @@ def history(
     who: Annotated[
         str, typer.Option("--who", metavar="TEXT", help="Part of a name or an address.", show_default=False)
     ] = "",
-    field: params.FieldAndBelow = None,
+    field: FieldAndBelow = None,
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",

@@ -9,7 +9,6 @@ import typer
 from somei_cli.errors import NotADate, NotANumber, NotAValue, SomeiError
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Status
-from somei_cli.model.fieldchanges import FieldPath
 from somei_cli.model.items import ItemKind
 from somei_cli.model.languages import LANGUAGES
 from somei_cli.model.markings import Marking
@@ -180,16 +179,6 @@ FromDay = Annotated[
 ]
 ToDay = Annotated[
     date | None, typer.Option("--until", parser=day, metavar="D", help="To this day.", show_default=False)
-]
-FieldAndBelow = Annotated[
-    FieldPath | None,
-    typer.Option(
-        "--field",
-        parser=FieldPath.parse,
-        metavar="F",
-        help="Only this field and all below it, as marking or 'items 2'.",
-        show_default=False,
-    ),
 ]
 NewCode = Annotated[
     str | None,

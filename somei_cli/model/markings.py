@@ -4,7 +4,6 @@ import re
 import unicodedata
 from enum import IntEnum
 from functools import cache
-from html import unescape
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue
@@ -103,6 +102,9 @@ def fold_classification(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     if "&" in text:
+        # Loaded by hardly any marking.
+        from html import unescape
+
         text = unescape(text).replace("\xa0", " ")
     return fold(fold(text).translate(_ALIKE))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
@@ -12,8 +12,10 @@ from somei_cli.model.references import Reference
 from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import CodeCount, Snapshot
-from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from somei_cli.model.sought import Seeking
 
 
 class Shelf(Protocol):
@@ -37,7 +39,7 @@ class Shelf(Protocol):
     def chosen(self, wanted: Selection, vocabulary: Vocabulary, most: int | None) -> tuple[Document, ...]:
         """Those that fit, no more than `most`."""
 
-    def candidates(self, seeking: Seeking, vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "Seeking", vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
         """Those that may fit, as `Snapshot.candidates` tells them; one may be told twice."""
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
@@ -107,7 +109,7 @@ class ShelvedSnapshot(Snapshot):
         """As of a snapshot."""
         return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self.vocabulary, most)
 
-    def candidates(self, seeking: Seeking) -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
         """As of a snapshot."""
         return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self.vocabulary)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import NumberUnknown
 from somei_cli.model.circles import Circles
@@ -17,8 +17,10 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference
 from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
-from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from somei_cli.model.sought import Seeking
 
 
 class CodeCount(NamedTuple):
@@ -109,7 +111,7 @@ class Snapshot:
         """The documents that fit, in order; no more than `most` where that is given."""
         return tuple(islice((d for d in self if wanted.holds(d, self.vocabulary)), most))
 
-    def candidates(self, seeking: Seeking) -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
         """Every document that may fit, with the least rank that it may have; the likeliest first."""
         least = min(step.least for step in seeking.steps)
         return ((least, document) for document in self)

@@ -1,7 +1,6 @@
 """A view as text for machines: JSON, JSON lines, TSV, CSV, Markdown, ids. Pure; nothing here cuts anything."""
 
 import io
-import json
 import re
 from collections.abc import Callable, Iterable
 
@@ -20,11 +19,15 @@ def as_json(view: View) -> str:
 
 def json_text(value: object) -> str:
     """JSON as somei prints it: readable, in the document's own letters, with nothing that steers a terminal."""
+    import json
+
     return clean_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_jsonl(view: View) -> str:
     """One record a line."""
+    import json
+
     return "".join(clean_json(json.dumps(record, ensure_ascii=False)) + "\n" for record in view.records)
 
 

@@ -5,9 +5,9 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from somei_cli.errors import NumberUnknown, Unreadable
-from somei_cli.model.allotting import Counter
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.model.hindsight import by_then
@@ -18,6 +18,9 @@ from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.holding import Committed, Holding, Read, WorkTree
 from somei_cli.text import codec, settings
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, number_at, path_of, vocabulary_path
+
+if TYPE_CHECKING:
+    from somei_cli.model.allotting import Counter
 
 
 class Register:
@@ -56,7 +59,7 @@ class Register:
             self.holding, self.settings = usual, ours
             self.read_anew()
 
-    def last_given(self, counter: Counter) -> int:
+    def last_given(self, counter: "Counter") -> int:
         """The highest number of a counter that has an entry, told by the names of files alone; 0 before the first."""
         year = DOCUMENTS / str(counter.year)
         filed = SERIES_AS_FILED.get(counter.series, counter.series)

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from somei_cli.errors import GitRefuses, SomeiError
-from somei_cli.store.lookup.cards import cards
+from somei_cli.store.lookup.edition import EDITION
 from somei_cli.store.lookup.heads import changed_between, head_of
-from somei_cli.store.lookup.leftovers import index_drafts, throw_away
 from somei_cli.store.lookup.order import is_worn, last_given, promised
-from somei_cli.store.lookup.tables import EDITION, fill, make_tables
 from somei_cli.store.lookup.watching import Known, Met, Place, Stamp, look_at, stamp_of, watch
 
 SWEPT = 8_000
@@ -90,6 +88,8 @@ class Index:
                 for old in (file, _beside(file, "-wal"), _beside(file, "-shm")):
                     old.unlink(missing_ok=True)
                 draft.rename(file)
+                from somei_cli.store.lookup.leftovers import index_drafts, throw_away
+
                 throw_away(index_drafts(file.parent))
             finally:
                 os.close(alone)
@@ -229,6 +229,10 @@ class Index:
                 "SELECT digest FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
             )
             digests[place] = rows[0][0] if rows else None
+        # Most questions find nothing that must be read anew.
+        from somei_cli.store.lookup.cards import cards
+        from somei_cli.store.lookup.tables import fill
+
         made = list(cards(self.root, [(place, stamp, digests[place]) for place, stamp in met.files.items()]))
         news = bool(met.gone) or any(card.document or card.fault for card in made)
         stamped = any(card.stamp for card in made) or bool(met.folders) or bool(met.gone_folders)
@@ -251,6 +255,9 @@ def _build(db: sqlite3.Connection, root: Path) -> None:
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     head = head_of(root)
     met = watch(root, Known({}, lambda _: {}), every=False)
+    from somei_cli.store.lookup.cards import cards
+    from somei_cli.store.lookup.tables import fill, make_tables
+
     make_tables(db)
     db.execute("BEGIN")
     ordered = sorted(met.files.items(), key=lambda file: (promised(file[0]), file[0]))

@@ -9,8 +9,6 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.model.shelves import ShelvedSnapshot
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.comparing import in_work_tree
-from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed, WorkTree
 from somei_cli.store.lookup.place import index_file
 from somei_cli.store.register import Register, document_of
@@ -94,6 +92,9 @@ def _in_commit(register: Register, held: Committed) -> Snapshot:
     found = looked_up(here, register) if register.by is None else None
     if found is None:
         return register.snapshot()
+    from somei_cli.store.comparing import in_work_tree
+    from somei_cli.store.git import Git
+
     snapshot, unread = found
     touches = in_work_tree(Git(register.root), held.commit)
     paths = [touch.path for touch in touches if touch.path.is_relative_to(DOCUMENTS)]

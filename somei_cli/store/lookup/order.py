@@ -7,10 +7,13 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from somei_cli.model.numbers import SERIES_AS_FILED
-from somei_cli.store.lookup.cards import Card
 from somei_cli.store.lookup.watching import Place
+
+if TYPE_CHECKING:
+    from somei_cli.store.lookup.cards import Card
 
 _NAME = re.compile(r"([A-Z-]{1,12})-([0-9]{1,5})-([0-9]{4})-")
 _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
@@ -38,7 +41,7 @@ class Ordering:
         self._last = ""
         self._strays: list[Card] = []
 
-    def batches(self, cards: Iterator[Card], at_once: int) -> Iterator[list[Card]]:
+    def batches(self, cards: "Iterator[Card]", at_once: int) -> "Iterator[list[Card]]":
         """All cards, some at a time."""
         while len(self._strays) <= _MOST_STRAYS and (some := list(islice(cards, at_once))):
             in_order = [card for card in sorted(some, key=_key) if self._is_next(card)]
@@ -48,7 +51,7 @@ class Ordering:
         while some := list(islice(rest, at_once)):
             yield some
 
-    def _is_next(self, card: Card) -> bool:
+    def _is_next(self, card: "Card") -> bool:
         key = _key(card)
         if card.document and (key < self._last or not key.startswith(promised(card.place))):
             self._strays.append(card)
@@ -57,7 +60,7 @@ class Ordering:
         return True
 
 
-def _key(card: Card) -> str:
+def _key(card: "Card") -> str:
     return card.document[0] if card.document else ""
 
 

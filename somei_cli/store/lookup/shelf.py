@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.codes import CodeEntry, SubjectCode
@@ -13,12 +13,14 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import CodeCount, Snapshot
-from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.watching import Place
 from somei_cli.store.register import Register
+
+if TYPE_CHECKING:
+    from somei_cli.model.sought import Seeking
 
 T = TypeVar("T")
 
@@ -80,7 +82,7 @@ class IndexShelf:
         """As `Shelf.chosen`."""
         return self._either(lambda: self._chosen(wanted, vocabulary, most), lambda s: s.chosen(wanted, most))
 
-    def candidates(self, seeking: Seeking, vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "Seeking", vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
         """As `Shelf.candidates`."""
         from somei_cli.store.lookup.candidates import Candidates, Filter, TooMany
 

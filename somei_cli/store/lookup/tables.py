@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 
-from somei_cli import __version__
 from somei_cli.model.documents import Document
 from somei_cli.store.lookup.cards import Card, code_rows, reference_rows
 from somei_cli.store.lookup.full_text import fill_full_text, make_full_text, take_out_of_full_text, tidy_full_text
@@ -13,9 +12,6 @@ from somei_cli.store.lookup.order import Ordering, last_given
 from somei_cli.store.lookup.signals import tell
 from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 from somei_cli.store.lookup.watching import Met, Place
-
-EDITION = f"5 {__version__}"
-"""Another one is built anew. The first word rises with every change of the tables or of what goes into them."""
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
