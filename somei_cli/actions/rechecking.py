@@ -1,6 +1,5 @@
 """Checking the whole register again: with the verdicts that the index keeps, and the last report where it holds."""
 
-import hashlib
 import json
 from contextlib import closing
 from dataclasses import asdict
@@ -47,7 +46,7 @@ def _checked(register: Register, index: Index, edits: Edits, question: Question,
     if not files:
         return None
     surroundings = _surroundings(register, index, None if edits.unknown or edits.gone else files)
-    key = _key(index, question, edition, surroundings)
+    key = _key(index, question, surroundings)
     kept = index.meta(_KEPT)
     if key and kept and not question.history:
         told = json.loads(kept)
@@ -108,25 +107,23 @@ def _report(register: Register, verdicts: Verdicts, question: Question, surround
 
 
 def _edition(register: Register) -> str:
-    """A mark of all that every verdict depends on."""
+    """All that every verdict depends on."""
     texts = (register.vocabulary_text(file) for file in vocabulary.FILES)
-    told = "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))
-    return hashlib.sha256(told.encode()).hexdigest()
+    return "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))
 
 
-def _key(index: Index, question: Question, edition: str, surroundings: Surroundings | None) -> str:
-    """A mark of all that a report depends on; empty where that is more than can be told in a line."""
+def _key(index: Index, question: Question, surroundings: Surroundings | None) -> str:
+    """All that a report depends on; empty where that is more than can be told in a line."""
     if surroundings and (surroundings.tracked or surroundings.gone):
         return ""
     told = (
         index.meta("generation"),
-        edition,
         str(question.today),
         question.select,
         question.ignore,
         surroundings and (surroundings.attributes, surroundings.pinned, surroundings.drivers_set),
     )
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    return repr(told)
 
 
 def _record_of(report: Report) -> dict[str, object]:

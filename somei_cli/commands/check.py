@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.checking import check_register
-from somei_cli.actions.earlier_answers import findings_in
 from somei_cli.actions.questions import Question
 from somei_cli.commands import check_options as options
 from somei_cli.commands import params, session
@@ -20,7 +19,7 @@ from somei_cli.render.findings.words import summary
 from somei_cli.render.streams import write
 from somei_cli.render.view import Format
 from somei_cli.rules.comparing import account
-from somei_cli.rules.findings import Severity
+from somei_cli.rules.findings import Finding, Severity
 from somei_cli.store.outgoing import hand_out
 from somei_cli.store.states import place_of
 
@@ -61,8 +60,7 @@ def check(
         return check_push(hub, form or CheckFormat.CONCISE, fail_on)
     counted = options.counted_form(form) if statistics else None
     options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
-    passing = findings_in(baseline) if baseline is not None else None
-    earlier = findings_in(compare) if compare is not None else None
+    passing, earlier = _findings_in(baseline), _findings_in(compare)
     proof = wanted_proof(since, asked=history, accept_rewritten=accept_rewritten, elsewhere=staged or at is not None)
     register = options.register_meant(at, staged=staged)
     changed = staged or since is not None
@@ -96,6 +94,14 @@ def check(
     for words in (summary(told), *checked.remarks):
         session.tell(words)
     return 3 if checked.report.unread else left or int(told.fails)
+
+
+def _findings_in(file: str | None) -> tuple[Finding, ...] | None:
+    if file is None:
+        return None
+    from somei_cli.actions.earlier_answers import findings_in
+
+    return findings_in(file)
 
 
 def _answer(found: CheckAnswer, form: CheckFormat | None) -> None:

@@ -43,12 +43,12 @@ class Counter:
     def around(self, given: Given, beside: int) -> Sequence[Given]:
         """So many first issues on each side of this one; nothing where one side has fewer, or this is none."""
         if not _is_first_issue(given.number):
-            return ()
+            return []
         at = bisect_left(self._numbers, given.number.number)
         at = next((place for place in range(at, len(self._line)) if self._line[place] == given), -1)
         if not beside <= at < len(self._line) - beside:
-            return ()
-        return (*self._line[at - beside : at], *self._line[at + 1 : at + 1 + beside])
+            return []
+        return [*self._line[at - beside : at], *self._line[at + 1 : at + 1 + beside]]
 
 
 def given_by(document: Document) -> Iterable[tuple[str, Given]]:

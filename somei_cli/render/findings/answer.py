@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,9 @@ class CheckAnswer:
 
 def fingerprints(told: tuple[Told, ...]) -> Iterator[tuple[Told, str]]:
     """Each finding with what it is known by: the same wherever it stands, another for each that looks alike."""
+    # Few formats tell them.
+    from hashlib import sha256
+
     met: dict[tuple[str, str, str], int] = {}
     for one in told:
         identity = one.finding.identity

@@ -7,18 +7,15 @@ from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
-from somei_cli.model.references import ReferenceKind
 from somei_cli.store.disturbance import leave_signals_to_parent
 from somei_cli.store.files import read_text
 from somei_cli.store.lookup.full_text import Words, words_in
 from somei_cli.store.lookup.keys import key_of
+from somei_cli.store.lookup.rows import code_rows, reference_rows
 from somei_cli.store.lookup.sketching import facts_of
 from somei_cli.store.lookup.watching import Place, Stamp
 from somei_cli.text import codec
 from somei_cli.text.limits import LARGEST
-
-KINDS = tuple(ReferenceKind)
-"""The index keeps the place of a kind among these."""
 
 _CHUNK = 1_000
 _PROCESSES = 2
@@ -41,19 +38,6 @@ class Card(NamedTuple):
     references: tuple[tuple[str, int, str], ...] = ()
     facts: str | None = None
     words: Words = Words()
-
-
-def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
-    """The codes of a document as rows; one in outline gives the same."""
-    return tuple(
-        (entry.code.name, document.number.year, entry.serial or 0, ordinal, document.entry_for(entry.code) is entry)
-        for ordinal, entry in enumerate(document.subject_codes)
-    )
-
-
-def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
-    """What a document points to as rows; one in outline gives the same."""
-    return tuple((key_of(one.to), KINDS.index(one.kind), one.item or "") for one in document.pointing())
 
 
 def source_mark(sha256: str) -> bytes:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from somei_cli.model.references import ReferenceKind
-from somei_cli.store.lookup.cards import KINDS
 from somei_cli.store.lookup.keys import base_of
+from somei_cli.store.lookup.rows import KINDS
 from somei_cli.store.lookup.watching import Place
 
 CLAIMS = tuple(map(KINDS.index, (ReferenceKind.PREVIOUS, ReferenceKind.REPLACES, ReferenceKind.AGENDA)))

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.counters import Counter, Given
+from somei_cli.model.counters import Counter
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference
@@ -15,6 +15,7 @@ from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.cards import source_mark
+from somei_cli.store.lookup.counting import KeptCounter
 from somei_cli.store.lookup.keys import key_of, number_of
 from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 
@@ -107,21 +108,30 @@ class SketchedSnapshot(Snapshot):
 
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """As of a snapshot."""
-        if entry.serial is None:
-            raise NotImplementedError
-        found = (self.get(number) for number in self.counter(entry.code.name, year).holders(entry.serial))
-        return tuple(document for document in found if document)
+        code, serial = entry.code.name, entry.serial or 0
+        numbers: Iterable[DocumentNumber]
+        if (code, year) in self._kept:
+            numbers = self._kept[code, year].holders(serial)
+        else:
+            rows = self._ask(
+                "SELECT key FROM code JOIN document ON document.id = code.document AND live"
+                " WHERE code = ? AND code.year = ? AND serial = ? ORDER BY key",
+                (code, year, serial),
+            )
+            numbers = (number_of(key) for (key,) in rows)
+        return tuple(document for number in numbers if (document := self.get(number)))
 
     def counter(self, code: str, year: int) -> Counter:
         """As of a snapshot."""
         counter = self._kept.get((code, year))
         if counter is None:
-            rows = self._ask(
-                "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
-                " WHERE code = ? AND code.year = ? AND serial > 0",
-                (code, year),
+            counter = KeptCounter(
+                self._ask(
+                    "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
+                    " WHERE code = ? AND code.year = ? AND serial > 0",
+                    (code, year),
+                )
             )
-            counter = Counter(_given(*row) for row in rows)
             while len(self._kept) >= _COUNTERS:
                 del self._kept[next(iter(self._kept))]
             self._kept[code, year] = counter
@@ -151,7 +161,3 @@ class SketchedSnapshot(Snapshot):
     def _sketch(self, *row: Any) -> Document:
         folder, name, *outline = row
         return sketch_of(Outline(*outline), lambda: self._fetch(PurePosixPath(folder, name)))
-
-
-def _given(serial: int, key: str, day: str | None, place: int) -> Given:
-    return Given(serial, number_of(key), date.fromisoformat(day) if day else None, place)

@@ -6,9 +6,10 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from somei_cli.model.documents import Document
-from somei_cli.store.lookup.cards import Card, code_rows, reference_rows
+from somei_cli.store.lookup.cards import Card
 from somei_cli.store.lookup.full_text import fill_full_text, make_full_text, take_out_of_full_text, tidy_full_text
 from somei_cli.store.lookup.order import Ordering, last_given
+from somei_cli.store.lookup.rows import code_rows, reference_rows
 from somei_cli.store.lookup.signals import tell
 from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 from somei_cli.store.lookup.watching import Met, Place

@@ -1,0 +1,64 @@
+"""The counter of a code in a year as the index tells it: put in order only where, and as far as, that is asked for."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from operator import itemgetter
+
+from somei_cli.model.counters import Counter, Given
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.store.lookup.keys import base_of, key_of, number_of
+
+Row = tuple[int, str, str | None, int]
+"""Serial, key and date of a document, and the place of the code on it."""
+
+
+class KeptCounter(Counter):
+    """As the counter, from rows in any order."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = sorted(rows, key=itemgetter(1, 3))
+
+    def before(self, given: Given) -> int | None:
+        """As of the counter."""
+        at = bisect_left(self._in_order, (given.serial, -1))
+        if at == 0 or _given(self._rows[self._in_order[at][1]]) != given:
+            return None
+        return self._in_order[at - 1][0]
+
+    def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
+        """As of the counter."""
+        first = bisect_left(self._in_order, (serial, -1))
+        last = bisect_left(self._in_order, (serial + 1, -1))
+        return tuple(number_of(self._rows[at][1]) for _, at in islice(self._in_order, first, last))
+
+    def around(self, given: Given, beside: int) -> Sequence[Given]:
+        """As of the counter."""
+        key = key_of(given.number)
+        at = bisect_left(self._keys, key)
+        while at < len(self._keys) and self._keys[at] == key and _given(self._first_issues[at]) != given:
+            at += 1
+        if not beside <= at < len(self._keys) - beside or self._keys[at] != key:
+            return []
+        near = [*range(at - beside, at), *range(at + 1, at + 1 + beside)]
+        return [_given(self._first_issues[place]) for place in near]
+
+    @cached_property
+    def _in_order(self) -> list[tuple[int, int]]:
+        return sorted((row[0], at) for at, row in enumerate(self._rows))
+
+    @cached_property
+    def _first_issues(self) -> list[Row]:
+        # The standard series has no letters in the key.
+        return [row for row in self._rows if row[1][4] == " " and base_of(row[1]) == row[1]]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [row[1] for row in self._first_issues]
+
+
+def _given(row: Row) -> Given:
+    serial, key, day, place = row
+    return Given(serial, number_of(key), date.fromisoformat(day) if day else None, place)
