@@ -25,12 +25,17 @@ def check_register(register: Register, question: Question) -> Checked:
         NotFound: where a rule is asked for that there is none of.
     """
     # Loading all rules takes longer than everything that is done where nothing has changed.
+    report = None
     if question.is_whole:
         from somei_cli.actions.rechecking import check_again
 
         report = check_again(register, question)
-        if report:
-            return Checked(report)
+    elif not question.changed:
+        from somei_cli.actions.checking_some import check_some
+
+        report = check_some(register, question)
+    if report:
+        return Checked(report)
     from somei_cli.actions.checking_all import check_all
 
     report, remarks = check_all(register, question)
