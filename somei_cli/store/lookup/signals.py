@@ -5,12 +5,13 @@ the holder of a serial and those around it, for the meetings of a day, for the f
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from somei_cli.model.references import ReferenceKind
 from somei_cli.store.lookup.keys import base_of
 from somei_cli.store.lookup.rows import KINDS
+from somei_cli.store.lookup.sketching import Outline
 from somei_cli.store.lookup.watching import Place
 
 CLAIMS = tuple(map(KINDS.index, (ReferenceKind.PREVIOUS, ReferenceKind.REPLACES, ReferenceKind.AGENDA)))
@@ -32,42 +33,35 @@ def unit_of(key: str | None, place: Place) -> str:
     return base_of(key) if key else f"/{place.path}"
 
 
-def serial_signal(code: str, year: int, serial: int, key: str) -> str:
-    """A serial with its holder."""
-    return f"{code}\t{year}\t{serial}\t{key}"
+Standing = Mapping[tuple[str, str | bytes], object]
+"""What a document is to others, by signal and value, each with all that they can see of it."""
 
 
-def tell(
-    db: sqlite3.Connection,
-    place: Place,
-    key: str | None = None,
-    start: str | None = None,
-    source: bytes | None = None,
-    codes: Iterable[tuple[str, int, int, int, bool]] = (),
-    references: Iterable[tuple[str, int, str]] = (),
-) -> None:
-    """Say what the document of a file is that comes or changes, or was that changes or goes."""
-    db.execute("INSERT OR IGNORE INTO unjudged VALUES (?)", (unit_of(key, place),))
-    if key:
-        signals = _signals(key, start, source, codes, references)
-        db.executemany("INSERT OR IGNORE INTO signal VALUES (?, ?)", signals)
-
-
-def _signals(
-    key: str,
-    start: str | None,
+def standing_of(
+    outline: Outline,
     source: bytes | None,
     codes: Iterable[tuple[str, int, int, int, bool]],
     references: Iterable[tuple[str, int, str]],
-) -> Iterator[tuple[str, str | bytes]]:
-    yield Signal.FAMILY, base_of(key)
-    for code, year, serial, _, _ in codes:
+) -> Standing:
+    """What a document is to others."""
+    base = base_of(outline.key)
+    # Members and those who point to it may look into its file.
+    told: dict[tuple[str, str | bytes], object] = {(Signal.FAMILY, base): object()}
+    for code, year, serial, place, _ in codes:
         if serial:
-            yield Signal.SERIAL, serial_signal(code, year, serial, key)
+            told[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{outline.key}"] = (outline.date, place)
     for target, kind, _ in references:
         if kind in CLAIMS:
-            yield Signal.CLAIM, target
-    if start:
-        yield Signal.DAY, start
+            told[Signal.CLAIM, target] = outline
+    if outline.start:
+        told[Signal.DAY, outline.start] = outline
     if source:
-        yield Signal.SOURCE, source
+        told[Signal.SOURCE, source] = outline.key
+    return told
+
+
+def tell(db: sqlite3.Connection, units: Iterable[str], before: Standing, after: Standing) -> None:
+    """Say what is not to others as it was before, and which units are to be judged for themselves."""
+    db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", ((unit,) for unit in units))
+    changed = (signal for signal in before.keys() | after.keys() if before.get(signal) != after.get(signal))
+    db.executemany("INSERT OR IGNORE INTO signal VALUES (?, ?)", changed)

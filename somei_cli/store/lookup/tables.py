@@ -10,7 +10,7 @@ from somei_cli.store.lookup.cards import Card
 from somei_cli.store.lookup.full_text import fill_full_text, make_full_text, take_out_of_full_text, tidy_full_text
 from somei_cli.store.lookup.order import Ordering, last_given
 from somei_cli.store.lookup.rows import code_rows, reference_rows
-from somei_cli.store.lookup.signals import tell
+from somei_cli.store.lookup.signals import Standing, standing_of, tell, unit_of
 from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 from somei_cli.store.lookup.watching import Met, Place
 
@@ -53,6 +53,7 @@ _HELD = columns_with(
     "FROM file JOIN folder ON folder.id = file.folder LEFT JOIN document ON document.id = file.id"
     " WHERE path = ? AND name = ?",
 )
+_ONE = columns_with("source,", "FROM document WHERE document.id = ?")
 _WORDS = (("type", 4), ("marking", 5), ("body", 6))
 _AT_ONCE = 2_000
 
@@ -72,7 +73,9 @@ def fill(db: sqlite3.Connection, met: Met, made: Iterable[Card], *, empty: bool 
     folders = {path: number for number, path in db.execute("SELECT id, path FROM folder")}
     doubted: set[str] = set()
     for place in met.gone:
-        doubted |= _take_out(db, place)
+        key, before = _take_out(db, place)
+        doubted |= {key} if key else set()
+        tell(db, [unit_of(key, place)], before, {})
     ordering = Ordering()
     rest = iter(made)
     for some in ordering.batches(rest, _AT_ONCE) if empty else iter(lambda: list(islice(rest, _AT_ONCE)), []):
@@ -100,10 +103,11 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
             continue
         changed.append(card)
         if not empty:
-            doubted |= _take_out(db, card.place)
-            doubted |= {card.document[0]} if card.document else set()
-            key, start, source = (card.document[at] for at in (0, 7, 9)) if card.document else (None,) * 3
-            tell(db, card.place, key, start, source, card.codes, card.references)
+            key, before = _take_out(db, card.place)
+            after = _standing_of(card)
+            now = card.document[0] if card.document else None
+            doubted |= {one for one in (key, now) if one}
+            tell(db, {unit_of(one, card.place) for one in (key, now)}, before, after)
     numbered = list(enumerate(changed, last_given(db) + 1))
     db.executemany(
         "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -129,37 +133,50 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
     return doubted
 
 
-def _take_out(db: sqlite3.Connection, place: Place) -> set[str]:
-    """Take out a file and all that it said; return the number that it claimed."""
-    found = db.execute(_HELD, place).fetchall()
-    for number, source, *row in found:
-        db.execute("DELETE FROM file WHERE id = ?", (number,))
-        if row[0] is None:
-            tell(db, place)
-            continue
-        outline = Outline(*row)
-        # By their whole keys: to find the rows of one document another way would take an index as large as they are.
-        held = sketch_of(outline, _fetch_nothing)
-        codes, references = code_rows(held), reference_rows(held)
-        db.execute("DELETE FROM document WHERE id = ?", (number,))
-        db.executemany(
-            "DELETE FROM code WHERE code = ? AND year = ? AND serial = ? AND document = ? AND ordinal = ?",
-            ((code, year, serial, number, at) for code, year, serial, at, _ in codes),
-        )
-        db.executemany(
-            "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
-            ((target, number, kind, item) for target, kind, item in references),
-        )
-        take_out_of_full_text(db, number)
-        tell(db, place, outline.key, outline.start, source, codes, references)
-    return {row[0] for _, _, *row in found if row[0]}
+def _take_out(db: sqlite3.Connection, place: Place) -> tuple[str | None, Standing]:
+    """Take out a file and all that it said; return the number that it claimed, and what it was to others."""
+    rows = db.execute(_HELD, place).fetchall()
+    if not rows:
+        return None, {}
+    ((number, source, *row),) = rows
+    db.execute("DELETE FROM file WHERE id = ?", (number,))
+    if row[0] is None:
+        return None, {}
+    outline = Outline(*row)
+    # By their whole keys: to find the rows of one document another way would take an index as large as they are.
+    held = sketch_of(outline, _fetch_nothing)
+    codes, references = code_rows(held), reference_rows(held)
+    db.execute("DELETE FROM document WHERE id = ?", (number,))
+    db.executemany(
+        "DELETE FROM code WHERE code = ? AND year = ? AND serial = ? AND document = ? AND ordinal = ?",
+        ((code, year, serial, number, at) for code, year, serial, at, _ in codes),
+    )
+    db.executemany(
+        "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
+        ((target, number, kind, item) for target, kind, item in references),
+    )
+    take_out_of_full_text(db, number)
+    return outline.key, standing_of(outline, source, codes, references)
+
+
+def _standing_of(card: Card) -> Standing:
+    if card.document is None:
+        return {}
+    key, _, date, status, kind, marking, body, start, _, source = card.document
+    outline = Outline(key, date, status, kind, marking, body, start, card.facts)
+    return standing_of(outline, source, card.codes, card.references)
 
 
 def _settle(db: sqlite3.Connection, key: str) -> None:
     """Of several files that claim one number the last one counts, as for whoever reads them in turn."""
     claims = list(_claims(db, key))
     for at, (_, number) in enumerate(claims, 1):
-        db.execute("UPDATE document SET live = ? WHERE id = ?", (at == len(claims), number))
+        live = at == len(claims)
+        changed = db.execute("UPDATE document SET live = ? WHERE id = ? AND live <> ?", (live, number, live)).rowcount
+        if changed:
+            source, *row = db.execute(_ONE, (number,)).fetchone()
+            held = sketch_of(outline := Outline(*row), _fetch_nothing)
+            tell(db, (), {}, standing_of(outline, source, code_rows(held), reference_rows(held)))
 
 
 def _claims(db: sqlite3.Connection, key: str) -> Iterator[tuple[tuple[str, ...], int]]:
