@@ -1,11 +1,11 @@
 """MARK: decisions on access that contradict each other, the marking or the rules, and those that never came."""
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
+from somei_cli.model.access import ANSWERS, EXCEPTIONS, codes_in
 from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
@@ -16,11 +16,6 @@ from somei_cli.rules.traits import Trait
 
 _NO_DOCUMENT = frozenset({Status.VOID, Status.DRAFT})
 _KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
-_GROUNDS = frozenset("4.1a.1 4.1a.2 4.1a.3 4.1a.4 4.1b 4.2.1 4.2.2 4.2.3 4.3(i) 4.3(ii)".split())
-"""The reply codes of the Council that stand for an exception of Article 4 of Regulation 1049/2001."""
-_ANSWERS = frozenset("1 1.pa 2 2.pa".split())
-"""The reply codes that say how access was given."""
-_BETWEEN = re.compile(r"\s*(?:[,;+/]|\band\b)\s*|\s+")
 
 
 @rule("MARK008", Severity.INFO, Scope.DOCUMENT, Trait.MARKING)
@@ -113,8 +108,9 @@ def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
     for index, event in enumerate(document.access):
         if event.kind is AccessKind.DECLASSIFIED or not event.ground:
             continue
-        known = _GROUNDS if event.kind is AccessKind.REFUSED else _GROUNDS | _ANSWERS
-        if not known.issuperset(_BETWEEN.split(event.ground.strip().lower())):
+        known = EXCEPTIONS if event.kind is AccessKind.REFUSED else {*EXCEPTIONS, *ANSWERS}
+        words = codes_in(event.ground)
+        if not words or not set(words).issubset(known):
             hint = "Write its code, as 4.1a.1 or 4.3(i), several with commas; somei explain MARK013"
             yield Flaw(document.number, ("access", index, "ground"), f"the ground of “{event.kind}” is no code", hint)
 
