@@ -5,6 +5,7 @@ from typing import Any
 
 from somei_cli.model.changes import Receipt
 from somei_cli.model.fieldchanges import Difference, FieldChange
+from somei_cli.model.meanings import decision_words
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.view import Column, Record, View
 
@@ -77,12 +78,17 @@ def history_view(changes: Iterable[FieldChange]) -> View:
         Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
         Column("field", "field", style="bold"),
-        Column("before", "before", told=True, text=lambda r: short(r["before"])),
-        Column("after", "after", told=True, text=lambda r: short(r["after"])),
+        Column("before", "before", told=True, text=lambda r: _told(r, "before")),
+        Column("after", "after", told=True, text=lambda r: _told(r, "after")),
         Column("reason", "why", told=True, text=why),
         Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
     )
     return View("history", columns, tuple(map(_record, changes)), "No commit touched this document yet.")
+
+
+def _told(record: Record, side: str) -> str:
+    value = record[side]
+    return short(decision_words(value) if record["field"] == "access" and value else value)
 
 
 def why(record: Record) -> str:
