@@ -44,6 +44,7 @@ COMMANDS: Table = {
         "graph": "xref_graph",
         "scan": "xref_scan",
     },
+    "thread": "thread",
     "agenda": {
         "create": "agenda_create",
         "add-item": "agenda_add_item",
