@@ -45,6 +45,7 @@ COMMANDS: Table = {
         "scan": "xref_scan",
     },
     "thread": "thread",
+    "request": {"new": "request_new", "show": "request_show", "list": "request_list"},
     "agenda": {
         "create": "agenda_create",
         "add-item": "agenda_add_item",
@@ -103,6 +104,7 @@ COMMANDS: Table = {
 
 GROUPS = {
     "access": "Access to documents: what was decided, and how long it took.",
+    "request": "Requests for access: the sheet to begin with, and the day of the reply.",
     "xref": "Cross-references: what documents say of each other.",
     "agenda": "Agendas: from the first draft to the outcome of the meeting.",
     "followup": "Follow-ups: what was promised at a meeting, by when, and what became of it.",

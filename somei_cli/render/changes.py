@@ -56,7 +56,7 @@ def receipt_words(receipt: Receipt) -> str:
     """The act in one sentence, for standard error, and what it still needs."""
     if receipt.commit:
         return f"{receipt.change.summary} (commit {receipt.commit[:10]})" + approval_words(receipt) + _remarks(receipt)
-    if receipt.differences or receipt.change.codes:
+    if receipt.differences or receipt.change.codes or receipt.change.access_requests:
         words = f"{receipt.change.summary}: nothing was written (dry run)."
         return words + approval_words(receipt) + _remarks(receipt)
     return "Nothing to change."
