@@ -113,7 +113,7 @@ GROUPS = {
     "meeting": "Meetings: read off the documents that name a body and a day.",
 }
 
-_UNSAID = {"access": "record"}
+UNSAID = {"access": "record"}
 """The command of a group that is meant where a number follows the name of the group."""
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -203,8 +203,8 @@ class LazyGroup(TyperGroup):
         Raises:
             WrongUsage: where there is none of that name.
         """
-        if args and args[0] not in self.table and self.name in _UNSAID and any(map(str.isdigit, args[0])):
-            args = [_UNSAID[self.name], *args]
+        if args and args[0] not in self.table and self.name in UNSAID and any(map(str.isdigit, args[0])):
+            args = [UNSAID[self.name], *args]
         if args and args[0] not in self.table and not args[0].startswith("-"):
             import difflib
 
