@@ -1,0 +1,258 @@
+"""What the public may see of a document, and what it never may."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from strategies import documents
+
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, Source, Status
+from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.markings import Marking
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.publishing import (
+    Publication,
+    PublicDocument,
+    Shown,
+    public_citing,
+    public_family,
+    public_view,
+    public_views,
+)
+from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.vocabulary import Vocabulary
+
+DAY, LATER = date(2020, 2, 13), date(2020, 6, 1)
+SECRET = "XYZZY-PLANTED"
+RELEASED, REFUSED = AccessKind.RELEASED, AccessKind.REFUSED
+RESTRICTED, CONFIDENTIAL = Marking("RESTREINT UE/EU RESTRICTED"), Marking("CONFIDENTIEL UE/EU CONFIDENTIAL")
+LIMITE = Marking("LIMITE")
+
+
+def number(text: str) -> DocumentNumber:
+    return DocumentNumber.parse(text)
+
+
+def whole(text: str = "15070/19", **given: object) -> Document:
+    """A document in which every field says something."""
+    plain = Document(
+        number(text),
+        type="NOTE",
+        subject="Summary of discussions",
+        date=DAY,
+        place="Brussels",
+        languages=("en",),
+        subject_codes=(CodeEntry.parse("COSI 254"), CodeEntry.parse("CT 136")),
+        originator="Presidency",
+        addressee="Delegations",
+        meeting=Meeting("SOMEI", date(2019, 12, 4)),
+        references=(Reference(number("13735/19"), ReferenceKind.AGENDA, "1"),),
+        items=(Item("Counter Terrorism", "2", summary="It was noted.", documents=(number("100/19"),)),),
+    )
+    return replace(plain, **given)  # type: ignore[arg-type]
+
+
+def register(*held: Document) -> Snapshot:
+    return Snapshot(held, lambda: Vocabulary({}), Settings())
+
+
+def seen(document: Document, *others: Document) -> PublicDocument | None:
+    return public_view(document, register(document, *others))
+
+
+def decided(*kinds: AccessKind) -> tuple[AccessEvent, ...]:
+    return tuple(AccessEvent(kind, date(2020, 3, day), by="Somebody") for day, kind in enumerate(kinds, start=1))
+
+
+def test_an_unmarked_document_is_seen_whole() -> None:
+    view = seen(whole())
+    assert view is not None
+    assert (view.shown, view.publication) == (Shown.TEXT, Publication.PUBLIC)
+    assert view.items[0].summary == "It was noted."
+    assert view.references[0].to == number("13735/19")
+    assert view.subject_codes[0].serial == 254
+
+
+def test_of_a_limite_document_the_entry_is_seen_and_no_text() -> None:
+    view = seen(whole(marking=Marking("LIMITE JUR")))
+    assert view is not None
+    assert (view.shown, view.publication, view.marking) == (Shown.ENTRY, Publication.REFUSED, LIMITE)
+    assert (view.subject, view.type, view.date, view.originator) == (
+        "Summary of discussions",
+        "NOTE",
+        DAY,
+        "Presidency",
+    )
+    assert [str(entry) for entry in view.subject_codes] == ["COSI", "CT"]
+    text = (view.items, view.references, view.outside_references, view.previous_documents, view.place)
+    assert not any(text)
+
+
+@pytest.mark.parametrize(
+    ("marking", "kinds", "shown", "publication"),
+    [
+        (LIMITE, [RELEASED], Shown.TEXT, Publication.PUBLIC),
+        (LIMITE, [REFUSED, RELEASED], Shown.TEXT, Publication.PUBLIC),
+        (LIMITE, [RELEASED, REFUSED], Shown.ENTRY, Publication.REFUSED),
+        (LIMITE, [AccessKind.PARTLY_RELEASED], Shown.ENTRY, Publication.PARTIAL),
+        (None, [REFUSED], Shown.ENTRY, Publication.REFUSED),
+        (Marking("PUBLIC"), [], Shown.TEXT, Publication.PUBLIC),
+        (Marking("PUBLIC LIMITE"), [], Shown.ENTRY, Publication.REFUSED),
+        (RESTRICTED, [], Shown.NUMBER, Publication.REFUSED),
+        (RESTRICTED, [RELEASED], Shown.NUMBER, Publication.REFUSED),
+        (RESTRICTED, [AccessKind.DECLASSIFIED], Shown.ENTRY, Publication.REFUSED),
+        (RESTRICTED, [AccessKind.DECLASSIFIED, RELEASED], Shown.TEXT, Publication.PUBLIC),
+    ],
+)
+def test_the_decision_in_force_tells_how_much_is_seen(
+    marking: Marking | None, kinds: Iterable[AccessKind], shown: Shown, publication: Publication
+) -> None:
+    view = seen(whole(marking=marking, access=decided(*kinds)))
+    assert view is not None
+    assert (view.shown, view.publication) == (shown, publication)
+
+
+def test_a_release_that_stands_behind_a_later_refusal_releases_nothing() -> None:
+    released, refused = AccessEvent(RELEASED, DAY), AccessEvent(REFUSED, LATER)
+    view = seen(whole(marking=LIMITE, access=(refused, released)))
+    assert view is not None
+    assert view.shown is Shown.ENTRY
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        whole(marking=CONFIDENTIAL),
+        whole(marking=CONFIDENTIAL, access=decided(RELEASED)),
+        whole(marking=Marking("COSMIC TOP SECRET")),
+        whole(status=Status.DRAFT),
+        whole(status=Status.RESERVED),
+        whole(status=Status.VOID),
+        whole(number=DocumentNumber("PROV", 5, 2019)),
+    ],
+)
+def test_of_these_there_is_nothing(document: Document) -> None:
+    assert seen(document) is None
+
+
+def test_of_a_restricted_document_there_is_the_number_alone() -> None:
+    assert seen(whole(marking=RESTRICTED)) == PublicDocument(number("15070/19"), Shown.NUMBER, Publication.REFUSED)
+
+
+def test_of_a_withdrawn_document_there_is_the_number_alone() -> None:
+    view = seen(whole(status=Status.WITHDRAWN, reason=SECRET))
+    assert view == PublicDocument(number("15070/19"), Shown.NUMBER, Publication.REFUSED, withdrawn=True)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "shown"),
+    [
+        (LIMITE, "15070/19 ADD 1", Shown.ENTRY),
+        (LIMITE, "15070/19 COR 1", Shown.ENTRY),
+        (LIMITE, "15070/1/19 REV 1", Shown.TEXT),
+        (LIMITE, "15070/19 EXT 1", Shown.TEXT),
+        (RESTRICTED, "15070/19 ADD 1", Shown.NUMBER),
+        (RESTRICTED, "15070/1/19 REV 1", Shown.NUMBER),
+        (CONFIDENTIAL, "15070/1/19 REV 1", None),
+        (CONFIDENTIAL, "15070/19 DCL 1", Shown.TEXT),
+    ],
+)
+def test_a_text_without_marking_is_as_closed_as_what_it_hangs_on(
+    parent: Marking, child: str, shown: Shown | None
+) -> None:
+    view = seen(whole(child), whole(marking=parent))
+    assert (view.shown if view else None) is shown
+
+
+def test_what_hangs_on_a_released_text_is_seen() -> None:
+    view = seen(whole("15070/19 ADD 1"), whole(marking=LIMITE, access=decided(RELEASED)))
+    assert view is not None
+    assert view.shown is Shown.TEXT
+
+
+@pytest.mark.parametrize(("code", "shown"), [("NACN 1", Shown.ENTRY), ("NUCI 1", Shown.ENTRY), ("NCI 1", Shown.NUMBER)])
+def test_some_codes_are_a_warning_themselves(code: str, shown: Shown) -> None:
+    view = seen(whole(subject_codes=(CodeEntry.parse(code),)))
+    assert view is not None
+    assert view.shown is shown
+
+
+def test_references_to_what_is_withheld_are_numbers_alone_and_to_what_is_hidden_none() -> None:
+    kinds = {"1/19": LIMITE, "2/19": RESTRICTED, "3/19": CONFIDENTIAL}
+    others = [whole(text, marking=marking, subject=SECRET) for text, marking in kinds.items()]
+    others.append(whole("4/19", status=Status.DRAFT))
+    wanted = [number(f"{n}/19") for n in range(1, 6)]
+    citing = whole(
+        references=tuple(map(Reference, wanted)),
+        items=(Item("All", "1", documents=tuple(wanted)),),
+        previous_documents=tuple(wanted),
+        commission_documents=tuple(wanted),
+    )
+    view = seen(citing, *others)
+    assert view is not None
+    assert [(str(one.to), one.shown) for one in view.references] == [
+        ("1/19", Shown.ENTRY),
+        ("2/19", Shown.NUMBER),
+        ("5/19", None),
+    ]
+    told = (number("1/19"), number("2/19"), number("5/19"))
+    assert view.items[0].documents == view.previous_documents == view.commission_documents == told
+    assert SECRET not in repr(view)
+
+
+def test_who_cites_a_document_is_told_only_of_public_texts() -> None:
+    open_one, closed = whole("1/20"), whole("2/20", marking=LIMITE)
+    target = whole("13735/19", marking=LIMITE)
+    snapshot = register(open_one, closed, target)
+    assert public_citing(target.number, snapshot) == ((open_one.number, ReferenceKind.AGENDA),)
+
+
+def test_a_family_is_told_without_its_drafts() -> None:
+    family = [whole(), whole("15070/1/19 REV 1", status=Status.DRAFT), whole("15070/19 ADD 1")]
+    assert [str(view.number) for view in public_family(family[0].number, register(*family))] == [
+        "15070/19",
+        "15070/19 ADD 1",
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents())
+def test_what_stays_in_the_house_is_nowhere_in_a_view(held: Document) -> None:
+    planted = _planted(held)
+    assert SECRET not in repr(list(public_views(register(planted))))
+
+
+def _planted(document: Document) -> Document:
+    """The document with a word in each place that is never public."""
+    closed = replace(
+        document,
+        reason=SECRET,
+        note=SECRET,
+        source=Source(SECRET, SECRET, ((SECRET, 1),)),
+        allotted=Allotment(SECRET, DAY, SECRET, SECRET, SECRET),
+        waive=(("MARK003", SECRET),),
+        extra=((SECRET, SECRET),),
+        access=tuple(one._replace(by=SECRET, ground=f"1 {SECRET}", extra=((SECRET, 1),)) for one in document.access),
+        items=tuple(_planted_item(item) for item in document.items),
+        references=tuple(one._replace(extra=((SECRET, 1),)) for one in document.references),
+        outside_references=tuple(one._replace(extra=((SECRET, 1),)) for one in document.outside_references),
+    )
+    if closed.marking is None or closed.marking.text == "PUBLIC":
+        return closed
+    items = tuple(Item(SECRET, SECRET, by=SECRET, summary=SECRET, result=SECRET) for _ in closed.items)
+    kept = tuple(event for event in closed.access if event.kind is not RELEASED)
+    subject = closed.subject if closed.marking == LIMITE else SECRET
+    if any(event.kind is AccessKind.DECLASSIFIED for event in kept):
+        subject = closed.subject
+    return replace(closed, items=items, access=kept, place=SECRET, subject=subject)
+
+
+def _planted_item(item: Item) -> Item:
+    promise = FollowUp(SECRET, SECRET, due_as_said=SECRET, reason=SECRET)
+    subs = tuple(_planted_item(sub) for sub in item.subitems)
+    return replace(item, reason=SECRET, follow_ups=(promise,), extra=((SECRET, 1),), subitems=subs)
