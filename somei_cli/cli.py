@@ -22,7 +22,7 @@ from somei_cli import __version__
 from somei_cli.commands import session
 from somei_cli.commands.interrupts import taking_signals
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage
-from somei_cli.text.cleaning import clean, clean_json
+from somei_cli.text.cleaning import clean_json, clean_talk
 
 Table = dict[str, "str | Table"]
 
@@ -295,6 +295,10 @@ class Edge(LazyGroup):
             # Typer leaves by itself where a pipe breaks while it prints help, and only then.
             raise ReaderGone from gone
         except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                raise WrongUsage(
+                    "The name of a file or a folder is too long for this disk.", "Name another."
+                ) from error
             if error.errno != errno.ENOSPC:
                 raise
             raise AnswerLost(os.strerror(error.errno)) from error
@@ -334,7 +338,7 @@ def _complain(sentence: str, hint: str, status: int, words: Sequence[str]) -> No
         line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
         told = clean_json(line) + "\n"
     else:
-        told = f"somei: {clean(sentence)}\n" + (f"hint: {clean(hint)}\n" if hint else "")
+        told = f"somei: {clean_talk(sentence)}\n" + (f"hint: {clean_talk(hint)}\n" if hint else "")
     with contextlib.suppress(OSError):
         sys.stderr.write(told)
 

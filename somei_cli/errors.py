@@ -183,6 +183,17 @@ class GitRefuses(CannotWork):
         super().__init__(f"{what}: {why}" if why else what, hint)
 
 
+class RepositoryAmongFiles(GitRefuses):
+    """A folder of the work tree looks like a repository of its own."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"{folder} passes itself off as a git repository, inside of another one.",
+            "",
+            "A clone can bring such files to make git run programs. Look at them, and remove HEAD, objects and config.",
+        )
+
+
 class NotARepository(CannotWork):
     """The folder does not belong to a git repository that somei may write to."""
 

@@ -56,14 +56,19 @@ def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tupl
 def _surroundings(
     register: Register, entries: tuple[Entry, ...], held: Blobs | None, question: Question
 ) -> Surroundings | None:
-    """What git says of the register; of a part of it, compared with what a commit held, only which documents went."""
+    """What git says of the register; of a part of it only which documents went."""
     if held is not None:
-        gone = gone_since(register, entries, held, question.since)
-        return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone)
+        return what_went(register, entries, held, question.since)
     # Only where the register itself is asked about, with the clone that it lies in.
     if not question.is_whole or not isinstance(register.holding, WorkTree):
         return None
     return surroundings_of(register.root, lambda: {str(entry.path) for entry in entries})
+
+
+def what_went(register: Register, entries: tuple[Entry, ...], held: Blobs, since: str | None) -> Surroundings:
+    """What git says where a register is compared with a commit: which of its documents are not there any more."""
+    gone = gone_since(register, entries, held, since)
+    return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone)
 
 
 def prove_history(register: Register, background: Background, question: Question) -> Proved | None:

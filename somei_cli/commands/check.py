@@ -29,6 +29,7 @@ def check(
         list[DocumentNumber] | None,
         typer.Argument(parser=params.number, metavar="[NUMBER]…", help="Only these documents.", show_default=False),
     ] = None,
+    *,
     form: options.Form = None,
     fail_on: options.FailOn = Severity.ERROR,
     select: options.Select = None,
@@ -41,6 +42,8 @@ def check(
     keep: options.Keep = None,
     statistics: options.Statistics = False,
     hub: options.Hub = None,
+    untrusted: options.Untrusted = False,
+    trusting: options.Trusting = None,
     fix: options.Fix = False,
     history: options.History = False,
     accept_rewritten: options.AcceptRewritten = False,
@@ -58,6 +61,17 @@ def check(
         from somei_cli.commands.check_push import check_push
 
         return check_push(hub, form or CheckFormat.CONCISE, fail_on)
+    if untrusted or trusting is not None:
+        from somei_cli.commands.check_branch import check_strange, refuse_beside
+
+        refuse_beside(
+            asked=untrusted,
+            others=(staged, fix, history, accept_rewritten, statistics, dry_run, baseline, compare, keep),
+        )
+        question = Question(
+            session.today(), tuple(numbers or ()), options.words_of(select), options.words_of(ignore), True, since
+        )
+        return check_strange(at, trusting, question, form, fail_on)
     counted = options.counted_form(form) if statistics else None
     options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
     passing, earlier = _findings_in(baseline), _findings_in(compare)

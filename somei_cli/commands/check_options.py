@@ -84,6 +84,18 @@ Hub = Annotated[
         show_default=False,
     ),
 ]
+Untrusted = Annotated[
+    bool, typer.Option("--untrusted", help="What a stranger's branch brings; nothing in it is believed or run.")
+]
+Trusting = Annotated[
+    str | None,
+    typer.Option(
+        "--trusting",
+        metavar="REV",
+        help="Whose settings, vocabulary and waivers count with --untrusted; else those of origin/HEAD.",
+        show_default=False,
+    ),
+]
 Fix = Annotated[bool, typer.Option("--fix", help="Mend what cannot lose anything, as one commit; then check.")]
 History = Annotated[bool, typer.Option("--history", help="Prove the history too, commit by commit.")]
 AcceptRewritten = Annotated[

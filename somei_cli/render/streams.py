@@ -6,7 +6,7 @@ import shutil
 import sys
 
 from somei_cli.errors import AnswerLost, ReaderGone
-from somei_cli.text.cleaning import clean
+from somei_cli.text.cleaning import clean_talk
 
 
 def write(text: str) -> None:
@@ -58,7 +58,7 @@ def write_pages(text: str) -> None:
 def say(words: str) -> None:
     """Talk to the clerk on standard error; where nobody can hear it, the exit status still tells."""
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{clean(words)}\n")
+        sys.stderr.write(f"{clean_talk(words)}\n")
 
 
 def can_show(letters: str) -> bool:

@@ -14,7 +14,7 @@ from somei_cli.rules.judging import Judged, Narrowing, by_number, judge, judge_c
 from somei_cli.rules.placing import Met, placed
 from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope
-from somei_cli.rules.waiving import given, sift
+from somei_cli.rules.waiving import Given, given, sift
 
 ALL_SCOPES = frozenset(Scope)
 
@@ -31,13 +31,15 @@ def check(
     paths: Collection[PurePosixPath] | None = None,
     history: Proved | None = None,
     surroundings: Surroundings | None = None,
+    admitted: Collection[tuple[DocumentNumber, str, str]] | None = None,
 ) -> Report:
     """Put the rules to the files in `entries` and to the documents that they hold.
 
     `numbers` and `paths` narrow the question: only these documents or files are judged, and only what is wrong in
     them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas. `history` is
     what was found in it, `surroundings` what git says of the whole register; without them the rules about either say
-    nothing.
+    nothing. Where `admitted` is given, no other waiver that stands in a document counts: it names them by number, code
+    and reason.
 
     Raises:
         NotFound: where a word of `select` or `ignore` names no rule.
@@ -47,9 +49,10 @@ def check(
     background = Background(snapshot.vocabulary, snapshot.settings, today)
     asked = narrowing.of(entries)
     files = by_number(asked)
+    own = given((entry.document for entry in files.values() if entry.document), ())
     judged = Judged(
         tuple(placed(judge(Bench(rules, background), asked, files, snapshot))),
-        given((entry.document for entry in files.values() if entry.document), ()),
+        tuple(one for one in own if admitted is None or _named(one) in admitted),
         len(asked),
         sum(entry.document is None for entry in asked),
         None if asked == tuple(entries) else frozenset(str(entry.path) for entry in asked),
@@ -84,6 +87,10 @@ def report(
     about_waivers = placed(_judged_waivers(rules, background, file_of, sifted.waivers[: len(waivers)]))
     told = tuple(sorted([*sifted.kept, *about_waivers]))
     return Report(told, sifted.waived, judged.checked, judged.unread, codes - of_history, judged.paths, history)
+
+
+def _named(one: Given) -> tuple[DocumentNumber | None, str, str]:
+    return one.stands_in, one.waiver.code, one.waiver.reason
 
 
 def _of_history(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository
 from somei_cli.store.disk import refusing_disk
-from somei_cli.store.git import Git
+from somei_cli.store.git import Git, refuse_repository_among_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def create_repository(folder: Path) -> Clone:
 
 
 def _find(folder: Path) -> Path:
+    refuse_repository_among_files(folder)
     with _without_git_variables():
         try:
             import git

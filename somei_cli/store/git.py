@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from somei_cli.errors import GitMissing, GitRefuses, NotFound
+from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk import disk_trouble
 
 DURABLE: Final = ("core.fsync=all",)
@@ -113,6 +113,7 @@ class Git:
 
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
             env = {**env, **without_programs(self.settings(PROGRAMS))}
+        refuse_repository_among_files(self.folder)
         words = ["git", "-C", str(self.folder)]
         for setting in (*_SETTINGS, *config):
             words += ["-c", setting]
@@ -187,6 +188,30 @@ class Git:
             if _FULL_HASH.fullmatch(commit):
                 return commit
         raise NotFound(f"“{revision}” names no commit here.")
+
+
+def refuse_repository_among_files(folder: Path) -> None:
+    """Stop where git would take a folder of a work tree for a bare repository, and follow its configuration and hooks.
+
+    No clone brings a `.git`, but any may bring a folder with HEAD, objects and refs, which git meets first.
+
+    Raises:
+        RepositoryAmongFiles: naming it.
+    """
+    folder = folder.absolute()
+    if ".git" in folder.parts:
+        return
+    bare = None
+    for place in (folder, *folder.parents):
+        try:
+            if (place / ".git").exists():
+                if bare:
+                    raise RepositoryAmongFiles(bare)
+                return
+            if bare is None and (place / "HEAD").exists() and (place / "objects").exists():
+                bare = place
+        except OSError:  # git has more to say of it
+            return
 
 
 def hint_of(said: str) -> str:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection
 from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import GitMissing, GitRefuses, Unreadable
+from somei_cli.errors import GitMissing, GitRefuses, RepositoryAmongFiles, Unreadable
 from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
@@ -23,6 +23,9 @@ def surroundings_of(
     `here` tells the paths of the files that are there. With `expected`, how many of git's files should be there, they
     are looked at one by one only where that is not so, or where something is to be said of one; where they are known
     to be `plain` not even that.
+
+    Raises:
+        RepositoryAmongFiles: where git would ask another repository than this one.
     """
     git = Git(root)
     try:
@@ -31,6 +34,8 @@ def surroundings_of(
         pinned = leaves_bytes_alone(attributes) or _is_pinned_elsewhere(git)
         named = line_of_drivers(attributes) > 0
         drivers_set = "merge.somei.driver" in held_settings(git) if named else None
+    except RepositoryAmongFiles:
+        raise
     except (GitMissing, GitRefuses, Unreadable):
         return None
     there = here() if tracked else ()

@@ -34,6 +34,15 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
+def clean_talk(text: str) -> str:
+    """The same for what is said on standard error: a line of its own is only what somei sets in by two blanks.
+
+    Whatever was typed, or is the name of a file, could else put words of its own at the beginning of a line, where a
+    code host takes some for commands.
+    """
+    return re.sub(r"\n(?!  [^\s:#])", "<U+000A>", clean(text)) if "\n" in text else clean(text)
+
+
 def clean_json(text: str) -> str:
     """JSON text with every unseen character as an escape: the same values, nothing that steers a terminal."""
     return text if _plain(text) else unseen().sub(lambda found: _escape(ord(found[0])), text)

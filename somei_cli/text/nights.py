@@ -71,6 +71,10 @@ def script(helper: Helper, name: str, template: str, here: Whereabouts) -> Scrip
     return Script(name, text, runs=helper in {Helper.HOOK, Helper.HUB})
 
 
+_STRANGE = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
+"""What a pipeline adds for a branch from elsewhere: it sets TRUSTING to the hash of the commit that it is to go to."""
+
+
 def _systemd(here: Whereabouts) -> dict[str, str]:
     return {"@CHECK@": " ".join(map(systemd_word, _nightly(here))), "@FIRST@": _first(here)}
 
@@ -82,11 +86,12 @@ def _cron(here: Whereabouts) -> dict[str, str]:
 
 def _github(here: Whereabouts) -> dict[str, str]:
     line = shlex.join(("somei", *_at(here), "check", "--format", "github"))
-    return {"@CHECK@": yaml_text(line.replace("${{", "${{ '${{' }}"))}
+    return {"@CHECK@": yaml_text(line.replace("${{", "${{ '${{' }}") + f" {_STRANGE}")}
 
 
 def _gitlab(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": yaml_text(shlex.join(("somei", *_at(here), "check", "--format", "gitlab")) + " > somei.json")}
+    line = shlex.join(("somei", *_at(here), "check", "--format", "gitlab"))
+    return {"@CHECK@": yaml_text(f"{line} {_STRANGE} > somei.json")}
 
 
 def _hook(here: Whereabouts) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What runs the check while nobody watches: each is run, or held against the program that will read it."""
 
+import os
 import re
 import shlex
 import shutil
@@ -164,6 +165,29 @@ def test_the_pipelines_are_yaml_and_check_the_register(empty: Clerk, helper: str
     answer = done.stdout or (empty.folder / "somei.json").read_text()
     assert done.returncode == 1, done
     assert f"it's $1/{FIRST}" in answer
+
+
+@pytest.mark.parametrize("helper", ["github", "gitlab"])
+def test_a_branch_from_elsewhere_is_not_believed(office: Clerk, helper: str) -> None:
+    trusted = office.git("rev-parse", "HEAD")
+    office.enter(SECOND, faulty("2/19") + '\n[waive]\nDATE002 = "I say so"\n')
+    (quoted,) = re.findall(r"(?:run:|-) ('somei .*')$", office.ok("nightly", helper), re.MULTILINE)
+    command = _by_module(quoted[1:-1].replace("''", "'"))
+
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=office.folder,
+        env={**os.environ, "TRUSTING": trusted},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    answer = done.stdout or office.read("somei.json")
+    assert done.returncode == 1, done
+    assert SECOND in answer
+    assert FIRST not in answer
+    assert "1 waiver of the branch did not count." in done.stderr
 
 
 def _by_module(command: str) -> str:

@@ -218,6 +218,7 @@ HOSTILE = {
         "no Word document",
     ),
     "empty": (docx(p()), "no text"),
+    "a part that begins before the file": (SOUND[:5] + SOUND[6:], "a damaged or incomplete DOCX"),
 }
 
 

@@ -98,7 +98,7 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
         with ZipFile(BytesIO(data)) as packed:
             entries = [e for e in _sound(packed, name) if e.filename.lower().endswith(_WORDS)]
             parts = {entry.filename: _unpacked(packed, entry) for entry in entries}
-    except (BadZipFile, EOFError, struct.error, zlib.error, OSError, NotImplementedError, UnicodeDecodeError) as error:
+    except (BadZipFile, EOFError, struct.error, zlib.error, OSError, NotImplementedError, ValueError) as error:
         raise Unreadable(name, "a damaged or incomplete DOCX") from error
     if sum(xml.count(b"<") for xml in parts.values()) > _MOST_TAGS:
         raise Unreadable(name, "more elements than any document has")

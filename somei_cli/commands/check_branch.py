@@ -1,0 +1,46 @@
+"""somei check --untrusted: what a stranger's branch brings, in a pipeline that anybody can set off."""
+
+import sys
+from collections.abc import Collection
+
+from somei_cli.actions.distrusting import check_branch
+from somei_cli.actions.questions import Question
+from somei_cli.commands import session
+from somei_cli.commands.answers import answer
+from somei_cli.commands.proving import rules_asked
+from somei_cli.errors import WrongUsage
+from somei_cli.render.findings.answer import CheckAnswer
+from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
+from somei_cli.render.findings.tables import findings_view
+from somei_cli.render.findings.words import summary
+from somei_cli.render.streams import write
+from somei_cli.render.view import Format
+from somei_cli.rules.comparing import account
+from somei_cli.rules.findings import Severity
+
+
+def refuse_beside(*, asked: bool, others: Collection[object]) -> None:
+    """Stop where something is asked for that would look into the work tree, or write into it."""
+    if not asked:
+        raise WrongUsage("--trusting says whom to trust instead of a branch.", "It goes with --untrusted.")
+    if any(others):
+        beside = "--at, --trusting, --since, --select, --ignore, --fail-on, --format"
+        raise WrongUsage("A stranger's branch is judged as git holds it, and nothing else.", f"With it go: {beside}.")
+
+
+def check_strange(
+    at: str | None, trusting: str | None, question: Question, form: CheckFormat | None, fail_on: Severity
+) -> int:
+    """Judge a branch and tell what was found."""
+    checked, place = check_branch(session.folder(), "HEAD" if at is None else at, trusting, question)
+    report = checked.report
+    told = account(report, fail_on)
+    found = CheckAnswer(told, lambda: rules_asked(report), place, session.today())
+    form = form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
+    if form is not CheckFormat.TABLE:
+        write(FORMATTERS[form](found))
+    elif told.told:
+        answer(findings_view(found), how=Format.TABLE)
+    for words in (summary(told), *checked.remarks):
+        session.tell(words)
+    return 3 if report.unread else int(told.fails)
