@@ -47,7 +47,7 @@ def _lines(view: PublicDocument) -> Iterator[str]:
 
 def _meta(view: PublicDocument, name: str) -> Iterator[str]:
     number = view.number
-    work = _uri(number, name)
+    work = uri_of(number, name)
     language = next((THREE_LETTERS[one] for one in view.languages if one in THREE_LETTERS), "und")
     expression = f"{work}/{language}@"
     day, what = _day(view)
@@ -61,14 +61,15 @@ def _meta(view: PublicDocument, name: str) -> Iterator[str]:
     yield f"   <FRBRManifestation>{_this(expression, '.xml')}{date}</FRBRManifestation>"
     yield '  </identification><references source="#somei">'
     for at, one in enumerate(view.references, start=1):
-        href = _attribute(_uri(one.to, ""))
+        href = _attribute(uri_of(one.to))
         yield f'   <activeRef eId="ref_{at}" href={href} showAs={_attribute(str(one.to))}/>'
     yield f'   <TLCOrganization eId="{_SERIES}" href="/ontology/organization/eu/consil" showAs="Council"/>'
     yield '   <TLCOrganization eId="somei" href="/ontology/organization/somei" showAs="somei"/>'
     yield "  </references></meta>"
 
 
-def _uri(number: DocumentNumber, name: str) -> str:
+def uri_of(number: DocumentNumber, name: str = "") -> str:
+    """The address of a work; it follows from the number, and from what the document is where that is known."""
     kind = f"{name}/" if name else ""
     series = _SERIES if number.series == "ST" else f"{_SERIES}-{number.series.lower()}"
     chain = "".join(f"/{step.kind.lower()}-{step.ordinal}" for step in number.suffixes)
@@ -122,7 +123,7 @@ def _item(item: PublicItem, at: str, depth: int) -> Iterator[str]:
 
 def _paragraphs(item: PublicItem) -> Iterator[str]:
     if item.documents:
-        refs = ", ".join(f"<ref href={_attribute(_uri(to, ''))}>{_text(str(to))}</ref>" for to in item.documents)
+        refs = ", ".join(f"<ref href={_attribute(uri_of(to))}>{_text(str(to))}</ref>" for to in item.documents)
         yield f"<p>{refs}</p>"
     for text in filter(None, (item.by, "withdrawn" if item.withdrawn else None, item.result)):
         yield f"<p>{_text(text)}</p>"

@@ -62,24 +62,26 @@ def with_line(row: Callable[[Leaving], str], leaving: Leaving) -> str:
 
 def yearly(name: FormName, base: str) -> Form | None:
     """The form with a file a year; None for those that have none."""
-    match name:
-        case FormName.JSON:
-            head = '{"schema": "somei/export/1", "records": [\n'
-            return Form("json/{}.json", plain_forms.json_row, head, ",\n", lambda _: "\n]}\n")
-        case FormName.JSONL:
-            return Form("jsonl/{}.jsonl", partial(with_line, plain_forms.json_row))
-        case FormName.CSV:
-            return Form("csv/{}.csv", plain_forms.csv_row, plain_forms.csv_head())
-        case FormName.TOML:
-            return Form("toml/{}.toml", plain_forms.toml_row, between="\n")
-        case FormName.JSONLD:
-            return Form("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, ",\n", lambda _: jsonld.TAIL)
-        case FormName.OPARL:
-            row = partial(oparl.paper_row, base=oparl_base(base))
-            tail = partial(oparl.tail, oparl_base(base), "papers")
-            return Form("oparl/papers-{}.json", row, oparl.HEAD, ",\n", tail)
-        case FormName.AKN | FormName.DCAT:
-            return None
+    if name is FormName.OPARL:
+        at = oparl_base(base)
+        row = partial(oparl.paper_row, base=at)
+        return Form("oparl/papers-{}.json", row, oparl.HEAD, ",\n", partial(oparl.tail, at, "papers"))
+    return _YEARLY.get(name)
+
+
+_YEARLY: Final = {
+    FormName.JSON: Form(
+        "json/{}.json",
+        plain_forms.json_row,
+        '{"schema": "somei/export/1", "records": [\n',
+        ",\n",
+        lambda _: "\n]}\n",
+    ),
+    FormName.JSONL: Form("jsonl/{}.jsonl", partial(with_line, plain_forms.json_row)),
+    FormName.CSV: Form("csv/{}.csv", plain_forms.csv_row, plain_forms.csv_head()),
+    FormName.TOML: Form("toml/{}.toml", plain_forms.toml_row, between="\n"),
+    FormName.JSONLD: Form("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, ",\n", lambda _: jsonld.TAIL),
+}
 
 
 def oparl_base(base: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from somei_cli.errors import CannotWork, WrongUsage
-from somei_cli.model.leaving import Audience
+from somei_cli.model.audience import Audience
 from somei_cli.text.cleaning import clean_json
 from somei_cli.text.exporting.forms import MANIFEST, FormName
 
@@ -18,7 +18,7 @@ SCHEMA: Final = "somei/export-manifest/1"
 _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 _BASE: Final = re.compile(
-    r"(?:https?://[^\s/?#\"<>\\]+/(?:[^\s?#\"<>\\]*/)?|urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:(?:[\w./-]*[:/])?)", re.ASCII
+    r"https?://[^\s/?#\"<>\\]+/(?:[^\s?#\"<>\\]*/)?|urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:(?:[\w./-]*[:/])?", re.ASCII
 )
 NO_BASE: Final = "urn:somei:"
 

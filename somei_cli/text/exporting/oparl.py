@@ -76,7 +76,8 @@ def sitting_of(view: PublicDocument, base: str) -> Sitting | None:
     start = held.start.isoformat() if held.start else _NO_DAY
     key = (start, held.body or "")
     items = tuple(_agenda_items(view, base, key))
-    end = (held.end or held.start).isoformat() if held.end or held.start else _NO_DAY
+    last = held.end or held.start
+    end = last.isoformat() if last else _NO_DAY
     return Sitting(held.body or "", start, end, _paper(base, view.number), view.agenda is not None, items)
 
 
@@ -114,7 +115,7 @@ def organization_id(base: str, body: str) -> str:
 
 def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
     """The one Body, and the System with which a reader begins; both lead to the first of the lists."""
-    body = {
+    body: dict[str, Any] = {
         "id": f"{base}body",
         "type": f"{_SCHEMA}Body",
         "system": f"{base}system.json",

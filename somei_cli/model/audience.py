@@ -6,7 +6,7 @@ from enum import StrEnum
 from somei_cli.errors import Refused
 from somei_cli.model.documents import AccessKind, Document
 from somei_cli.model.markings import Level, level_of
-from somei_cli.model.numbers import DocumentNumber, SuffixKind
+from somei_cli.model.numbers import SuffixKind
 
 _SOME = 5
 
@@ -37,8 +37,3 @@ def _is_classified(document: Document) -> bool:
     if level_of(document.marking) <= Level.LIMITE or any(s.kind is SuffixKind.DCL for s in document.number.suffixes):
         return False
     return all(event.kind is not AccessKind.DECLASSIFIED for event in document.access)
-
-
-def years_of(numbers: Iterable[DocumentNumber]) -> tuple[int, ...]:
-    """The years of numbers, in order."""
-    return tuple(sorted({number.year for number in numbers}))
