@@ -1,22 +1,25 @@
 """Proving an export: it is made again from its commit, and searched for words that must not be public there."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.actions.exporting import Maker, Order, Source, Watch, read_source
-from somei_cli.actions.yearly import each_year
+from somei_cli.actions.pieces import in_pieces
 from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.model.audience import Audience
 from somei_cli.model.export_findings import ExportFinding, Withheld, Wrong, gravest_first
 from somei_cli.model.publishing import public_view
 from somei_cli.store.authors import told_by_commits
 from somei_cli.store.git import Git
-from somei_cli.store.outgoing_folder import files_in
+from somei_cli.store.outgoing_folder import bytes_of, paths_in
 from somei_cli.text.exporting.forms import MANIFEST
 from somei_cli.text.exporting.manifest import Manifest, manifest_text, read_manifest
 from somei_cli.text.exporting.words import fixed_words, public_words, withheld_words, words_of, words_of_file
 
+_AT_ONCE = 16
 _MOST_LINES = 20
 """So many lines of one file are told."""
 
@@ -50,22 +53,15 @@ def check_export(start: Path, folder: Path, watch: Watch) -> Proof:
         ) from None
     maker = Maker(source, Order(manifest.audience, manifest.forms, manifest.base), lambda _, __: False)
     made = maker.make(watch).manifest
-    wanted = {fact.path: fact.sha256 for fact in made.files}
-    unseen = [str(entry.path) + " could not be read in the register" for entry in source.unread]
+    unseen = [f"{entry.path} could not be read in the register" for entry in source.unread]
     secret = _secret_words(maker, watch) if manifest.audience is Audience.PUBLIC else {}
-    findings: list[ExportFinding] = []
-    for path, content in files_in(folder):
-        if isinstance(content, Unreadable):
-            unseen.append(str(content))
-            continue
-        findings += _compared(path, content, wanted, made)
-        wanted.pop(path, None)
-        text = _text(content)
-        if text is None:
-            unseen.append(f"{path} is no text")
-        else:
-            findings += _leaks(path, text, secret)
-    findings += [ExportFinding(Wrong.MISSING, path) for path in wanted]
+    search = _Search(folder, {fact.path: fact.sha256 for fact in made.files}, manifest_text(made).encode(), secret)
+    paths = paths_in(folder)
+    pieces = [paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE)]
+    looked = list(watch(in_pieces(search, pieces, much=source.is_large), len(pieces), "Looking"))
+    findings = [finding for piece in looked for finding in piece.findings]
+    findings += [ExportFinding(Wrong.MISSING, path) for path in search.wanted.keys() - set(paths)]
+    unseen += [words for piece in looked for words in piece.unseen]
     return Proof(gravest_first(findings), tuple(unseen), manifest)
 
 
@@ -80,17 +76,58 @@ def _manifest_in(folder: Path) -> Manifest:
     return read_manifest(text)
 
 
-def _compared(path: str, content: bytes, wanted: dict[str, str], made: Manifest) -> Iterator[ExportFinding]:
-    # What proves comes late: most commands need no hash.
-    import hashlib
+class _Looked(NamedTuple):
+    findings: tuple[ExportFinding, ...]
+    unseen: tuple[str, ...]
 
-    if path == MANIFEST:
-        if content != manifest_text(made).encode():
+
+class _Search:
+    """Looks into files: whether they are as they should be, and whether a word is in them that must not be."""
+
+    def __init__(self, folder: Path, wanted: dict[str, str], manifest: bytes, secret: dict[str, Withheld]) -> None:
+        self.folder = folder
+        self.wanted = wanted
+        self.manifest = manifest
+        self.secret = secret
+
+    def __call__(self, paths: Sequence[str]) -> _Looked:
+        """Look into some files."""
+        findings: list[ExportFinding] = []
+        unseen: list[str] = []
+        for path in paths:
+            findings += self._in_name(path)
+            try:
+                content = bytes_of(self.folder, path)
+            except Unreadable as refusal:
+                unseen.append(str(refusal))
+                continue
+            findings += self._compared(path, content)
+            text = _text(content)
+            if text is None:
+                unseen.append(f"{path} is no text")
+            else:
+                findings += self._leaks(path, text)
+        return _Looked(tuple(findings), tuple(unseen))
+
+    def _compared(self, path: str, content: bytes) -> Iterator[ExportFinding]:
+        if path == MANIFEST:
+            if content != self.manifest:
+                yield ExportFinding(Wrong.CHANGED, path)
+        elif path not in self.wanted:
+            yield ExportFinding(Wrong.FOREIGN, path)
+        elif hashlib.sha256(content).hexdigest() != self.wanted[path]:
             yield ExportFinding(Wrong.CHANGED, path)
-    elif path not in wanted:
-        yield ExportFinding(Wrong.FOREIGN, path)
-    elif hashlib.sha256(content).hexdigest() != wanted[path]:
-        yield ExportFinding(Wrong.CHANGED, path)
+
+    def _in_name(self, path: str) -> Iterator[ExportFinding]:
+        for word in sorted(words_of_file(path) & self.secret.keys()):
+            yield ExportFinding(Wrong.LEAK, path, 0, *self.secret[word])
+
+    def _leaks(self, path: str, text: str) -> Iterator[ExportFinding]:
+        found = words_of_file(text) & self.secret.keys()
+        lines = enumerate(text.splitlines(), start=1) if found else ()
+        here = ((number, sorted(words_of_file(line) & found)) for number, line in lines)
+        for number, words in islice(((number, words) for number, words in here if words), _MOST_LINES):
+            yield ExportFinding(Wrong.LEAK, path, number, *self.secret[words[0]])
 
 
 def _text(content: bytes) -> str | None:
@@ -100,20 +137,6 @@ def _text(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else text
-
-
-def _leaks(path: str, text: str, secret: dict[str, Withheld]) -> Iterator[ExportFinding]:
-    for word in sorted(words_of_file(path) & secret.keys()):
-        yield ExportFinding(Wrong.LEAK, path, 0, *secret[word])
-    found = words_of_file(text) & secret.keys()
-    if not found:
-        return
-    told = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        here = sorted(words_of_file(line) & found)
-        if here and told < _MOST_LINES:
-            told += 1
-            yield ExportFinding(Wrong.LEAK, path, number, *secret[here[0]])
 
 
 def _secret_words(maker: Maker, watch: Watch) -> dict[str, Withheld]:
@@ -133,7 +156,7 @@ def _secret_words(maker: Maker, watch: Watch) -> dict[str, Withheld]:
     years = tuple(maker.by_year)
     withheld = _of_git(source)
     public = {*fixed_words(), *words_of(snapshot.settings.name), *words_of(maker.order.base)}
-    for told in watch(each_year(words, years, len(snapshot.documents)), len(years), "Gathering words"):
+    for told in watch(in_pieces(words, years, much=source.is_large), len(years), "Gathering words"):
         public |= told.public
         for word, at in told.withheld.items():
             withheld.setdefault(word, at)

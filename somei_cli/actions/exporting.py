@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from somei_cli.actions.yearly import each_year
+from somei_cli.actions.pieces import in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.model.audience import Audience, refuse_classified
 from somei_cli.model.documents import Document
@@ -25,6 +25,7 @@ from somei_cli.text.exporting.manifest import FileFact, LeftOut, Manifest
 from somei_cli.text.exporting.oparl import Sitting, sitting_of
 
 Step = TypeVar("Step")
+_LARGE = 2_000
 
 
 class Watch(Protocol):
@@ -57,6 +58,11 @@ class Source(NamedTuple):
     committed: datetime
     snapshot: Snapshot
     unread: tuple[Entry, ...]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether two processes are sooner done with it than one."""
+        return len(self.snapshot.documents) >= _LARGE
 
 
 class Made(NamedTuple):
@@ -128,7 +134,7 @@ class Maker:
     def make(self, watch: Watch) -> Made:
         """Make everything but the manifest's own file."""
         order, name = self.order, self.source.snapshot.settings.name
-        done = each_year(self._year, self.years, len(self.source.snapshot.documents))
+        done = in_pieces(self._year, self.years, much=self.source.is_large)
         years = list(watch(done, len(self.years), "Writing"))
         files = [fact for year in years for fact in year.files]
         changed = [path for year in years for path in year.changed]

@@ -1,6 +1,7 @@
 """A folder that an export is written into: only what changed is written, and nothing is touched that is not ours."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -101,16 +102,23 @@ class OutgoingFolder:
         draft.replace(target)
 
 
-def files_in(root: Path) -> Iterator[tuple[str, bytes | Unreadable]]:
-    """Every file of a folder, in order of the paths, with its bytes or with what keeps it from being read."""
-    for path, plain in sorted(_walk(root)):
-        if not plain:
-            yield path, Unreadable(path, "is no plain file")
-            continue
-        try:
-            yield path, (root / path).read_bytes()
-        except OSError as error:
-            yield path, Unreadable(path, error.strerror or "cannot be read")
+def paths_in(root: Path) -> tuple[str, ...]:
+    """The path of everything in a folder that is no folder, in order."""
+    return tuple(sorted(path for path, _ in _walk(root)))
+
+
+def bytes_of(root: Path, path: str) -> bytes:
+    """The bytes of a plain file; no link is followed, and nothing is waited for.
+
+    Raises:
+        Unreadable: it is something else, or the disk refuses.
+    """
+    try:
+        if not stat.S_ISREG((root / path).lstat().st_mode):
+            raise Unreadable(path, "is no plain file")
+        return (root / path).read_bytes()
+    except OSError as error:
+        raise Unreadable(path, error.strerror or "cannot be read") from error
 
 
 def _walk(root: Path) -> Iterator[tuple[str, bool]]:
@@ -136,5 +144,5 @@ def _is_draft(path: str) -> bool:
 
 def _drop_empty_folders(root: Path) -> None:
     for folder, _, _ in os.walk(root, topdown=False):
-        if Path(folder) != root and not any(os.scandir(folder)):
+        if Path(folder) != root and next(Path(folder).iterdir(), None) is None:
             Path(folder).rmdir()
