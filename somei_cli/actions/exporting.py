@@ -182,7 +182,7 @@ class Maker:
         between = ""
         for year in self.years:
             for leaving in self._leavings(year):
-                yield between + form.row(leaving)
+                yield between + form.row(leaving) + form.ending
                 between = form.between
         yield form.tail("")
 

@@ -37,17 +37,19 @@ _OURS: Final = re.compile(
 
 
 class Form(NamedTuple):
-    """One file a year: a row a document, with something before, between and behind them."""
+    """One file a year: a row a document with an ending, and something before, between and behind them."""
 
     path: str
     row: Callable[[Leaving], str]
     head: str = ""
+    ending: str = ""
     between: str = ""
     tail: Callable[[str], str] = lambda _: ""
 
     def text(self, rows: Iterable[str], following: str = "") -> str:
         """A whole file; `following` is the year after."""
-        return self.head + self.between.join(rows) + self.tail(following)
+        ended = (row + self.ending for row in rows) if self.ending else rows
+        return self.head + self.between.join(ended) + self.tail(following)
 
 
 def is_ours(path: str) -> bool:
@@ -55,17 +57,12 @@ def is_ours(path: str) -> bool:
     return _OURS.fullmatch(path) is not None
 
 
-def with_line(row: Callable[[Leaving], str], leaving: Leaving) -> str:
-    """A row with the end of its line."""
-    return row(leaving) + "\n"
-
-
 def yearly(name: FormName, base: str) -> Form | None:
     """The form with a file a year; None for those that have none."""
     if name is FormName.OPARL:
         at = oparl_base(base)
         row = partial(oparl.paper_row, base=at)
-        return Form("oparl/papers-{}.json", row, oparl.HEAD, ",\n", partial(oparl.tail, at, "papers"))
+        return Form("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
     return _YEARLY.get(name)
 
 
@@ -74,13 +71,14 @@ _YEARLY: Final = {
         "json/{}.json",
         plain_forms.json_row,
         '{"schema": "somei/export/1", "records": [\n',
+        "",
         ",\n",
         lambda _: "\n]}\n",
     ),
-    FormName.JSONL: Form("jsonl/{}.jsonl", partial(with_line, plain_forms.json_row)),
+    FormName.JSONL: Form("jsonl/{}.jsonl", plain_forms.json_row, ending="\n"),
     FormName.CSV: Form("csv/{}.csv", plain_forms.csv_row, plain_forms.csv_head()),
     FormName.TOML: Form("toml/{}.toml", plain_forms.toml_row, between="\n"),
-    FormName.JSONLD: Form("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, ",\n", lambda _: jsonld.TAIL),
+    FormName.JSONLD: Form("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, "", ",\n", lambda _: jsonld.TAIL),
 }
 
 
@@ -93,10 +91,14 @@ def year_files(
     names: Sequence[FormName], base: str, year: int, leavings: Sequence[Leaving], following: str
 ) -> Iterator[tuple[str, str]]:
     """The files of one year of numbers, each with its path; `following` is the next year that has any."""
+    rows: dict[Callable[[Leaving], str], list[str]] = {}
     for name in names:
         form = yearly(name, base)
         if form:
-            yield form.path.format(year), form.text(map(form.row, leavings), following)
+            # JSON and JSON lines have the same rows.
+            made = rows.get(form.row) or list(map(form.row, leavings))
+            rows = {form.row: made}
+            yield form.path.format(year), form.text(made, following)
     if FormName.AKN in names:
         for leaving in leavings:
             if leaving.view and akn.has_akn(leaving.view):

@@ -54,7 +54,7 @@ def csv_row(leaving: Leaving) -> str:
         "items": [_item(one) for one in table.get("items", ())],
         "access": [f"{one['kind']} {one['on']}" for one in table.get("access", ())],
     }
-    return _line([harmless(clean_line(_cell(held.get(column)))) for column in COLUMNS])
+    return _line([harmless(clean_line(_cell(held[column]))) if column in held else "" for column in COLUMNS])
 
 
 def _item(item: Mapping[str, Any]) -> str:
