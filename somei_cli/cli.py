@@ -34,6 +34,9 @@ COMMANDS: Table = {
     "list": "list_",
     "search": "search",
     "stats": "stats",
+    "export": {
+        "check": "export_check",
+    },
     "classify": "classify",
     "codes": "codes",
     "access": {"record": "access_record", "report": "access_report"},
@@ -116,6 +119,9 @@ GROUPS = {
 UNSAID = {"access": "record"}
 """The command of a group that is meant where a number follows the name of the group."""
 
+ALSO_ALONE = {"export": "export"}
+"""Groups that do something of their own where no command of theirs is named, and the module that holds it."""
+
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -183,8 +189,8 @@ class LazyGroup(TyperGroup):
     table: Table = COMMANDS
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the words; a group alone shows its commands."""
-        return super().parse_args(ctx, args or ["--help"])
+        """Read the words; a group alone shows its commands, or does what it does alone."""
+        return super().parse_args(ctx, args if self.invoke_without_command else args or ["--help"])
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         """The commands in the order of the table."""
@@ -222,7 +228,18 @@ def load(name: str, module: str) -> Any:
 
 
 def _group_of(name: str, table: Table) -> Any:
-    group = LazyGroup(name=name, help=GROUPS[name], no_args_is_help=False, context_settings=_HELP)
+    module = ALSO_ALONE.get(name)
+    alone = getattr(import_module(f"somei_cli.commands.{module}"), module) if module else None
+    own = _command_of(alone, name) if alone else None
+    group = LazyGroup(
+        name=name,
+        help=own.help if own else GROUPS[name],
+        no_args_is_help=False,
+        context_settings=_HELP,
+        invoke_without_command=own is not None,
+        callback=own.callback if own else None,
+        params=own.params if own else None,
+    )
     group.rich_markup_mode = None
     group.table = table
     _take_globals(group)

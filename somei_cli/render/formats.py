@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from somei_cli.render.code_spans import code
 from somei_cli.render.view import Format, View
 from somei_cli.text.cleaning import clean_json, clean_line
+from somei_cli.text.spreadsheets import harmless
 
 # What a host would make a mention, a link or the number of an issue, however it is escaped.
 _CALLING = re.compile(r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]")
@@ -45,7 +46,7 @@ def as_csv(view: View) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([c.key for c in view.columns])
-    writer.writerows([_harmless(clean_line(c.of(record))) for c in view.columns] for record in view.records)
+    writer.writerows([harmless(clean_line(c.of(record))) for c in view.columns] for record in view.records)
     return out.getvalue()
 
 
@@ -74,11 +75,6 @@ FORMATTERS: dict[Format, Callable[[View], str]] = {
 
 def _lines(rows: Iterable[str]) -> str:
     return "".join(f"{row}\n" for row in rows)
-
-
-def _harmless(text: str) -> str:
-    # OWASP ASVS 1.2.10; the full-width forms are read as formulas by some spreadsheets too.
-    return f"'{text}" if text[:1] in tuple("=+-@＝＋－＠") else text
 
 
 def _flat(text: str) -> str:

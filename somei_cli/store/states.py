@@ -47,6 +47,26 @@ def place_of(register: Register) -> PurePosixPath:
     return PurePosixPath(held.inside) if isinstance(held, Staged | Committed) else place_in_repository(register.root)
 
 
+def commit_of(register: Register) -> str:
+    """The hash of the commit that a register was opened in.
+
+    Raises:
+        TypeError: it was not opened in a commit.
+    """
+    return _in_commit(register).commit
+
+
+def files_in_commit(register: Register) -> int:
+    """How many files the commit of a register holds below `documents/`."""
+    return sum(1 for _ in _in_commit(register).held(DOCUMENTS))
+
+
+def _in_commit(register: Register) -> Committed:
+    if not isinstance(register.holding, Committed):
+        raise TypeError(register.holding)
+    return register.holding
+
+
 def last_commit(register: Register) -> str | None:
     """The hash of the commit that the work tree builds on; None before the first one.
 

@@ -50,7 +50,7 @@ def clean_json(text: str) -> str:
 
 def _plain(text: str) -> bool:
     """Whether nothing needs a closer look: it spares nearly every command the pattern."""
-    return text.replace("\n", "").replace("\t", "").isprintable() and _PASSING.isdisjoint(text)
+    return text.replace("\n", "").replace("\t", "").isprintable() and (text.isascii() or _PASSING.isdisjoint(text))
 
 
 def _name(found: re.Match[str]) -> str:

@@ -1,0 +1,233 @@
+"""Making an export of one commit: the register is read once, and written year by year, always to the same bytes."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from somei_cli.actions.pieces import in_pieces
+from somei_cli.errors import WrongUsage
+from somei_cli.model.audience import Audience, refuse_classified
+from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
+from somei_cli.model.publishing import PublicDocument, Shown, public_view
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.git import Git
+from somei_cli.store.moments import moment_of
+from somei_cli.store.register import Register
+from somei_cli.store.states import commit_of, committed_register, files_in_commit
+from somei_cli.text.exporting.dcat import Described, dcat_text, sizes_by_form
+from somei_cli.text.exporting.forms import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
+from somei_cli.text.exporting.leaving import Leaving, of_house, of_view
+from somei_cli.text.exporting.manifest import FileFact, LeftOut, Manifest
+from somei_cli.text.exporting.oparl import Sitting, sitting_of
+
+Step = TypeVar("Step")
+_LARGE = 2_000
+
+
+class Watch(Protocol):
+    """Somebody who is shown how far a long work has come."""
+
+    def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
+        """The steps as they come."""
+
+
+class Put(Protocol):
+    """Whatever takes the files of an export; tells whether a file is another one than before."""
+
+    def __call__(self, path: str, content: bytes) -> bool:
+        """Take one file."""
+
+
+class Order(NamedTuple):
+    """What is to be made: for whom, in which forms, and what addresses begin with."""
+
+    audience: Audience
+    forms: tuple[FormName, ...]
+    base: str
+
+
+class Source(NamedTuple):
+    """A register as one commit has it, with the files that could not be read."""
+
+    register: Register
+    commit: str
+    committed: datetime
+    snapshot: Snapshot
+    unread: tuple[Entry, ...]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether two processes are sooner done with it than one."""
+        return len(self.snapshot.documents) >= _LARGE
+
+
+class Made(NamedTuple):
+    """What an export is, and which of its files are others than before."""
+
+    manifest: Manifest
+    changed: tuple[str, ...]
+
+
+class _Year(NamedTuple):
+    files: tuple[FileFact, ...]
+    changed: tuple[str, ...]
+    documents: int
+    left_out: LeftOut
+    sittings: tuple[Sitting, ...]
+
+
+def read_source(start: Path, revision: str, watch: Watch) -> Source:
+    """Read a whole register as a commit has it; nothing that is not committed is looked at.
+
+    Raises:
+        NotFound: the revision names no commit.
+        Unreadable: the commit holds no register.
+    """
+    register = committed_register(start, revision)
+    commit = commit_of(register)
+    entries = watch(register.entries(), files_in_commit(register), "Reading")
+    documents: list[Document] = []
+    unread: list[Entry] = []
+    for entry in entries:
+        if entry.document is None:
+            unread.append(entry)
+        else:
+            documents.append(entry.document)
+    snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
+    made = moment_of(Git(register.root), commit, UTC)
+    return Source(register, commit, made.committed, snapshot, tuple(unread))
+
+
+class Maker:
+    """Makes the files of an export, and hands each to `put`.
+
+    Raises:
+        Refused: for people of the house, where something is EU classified.
+    """
+
+    def __init__(self, source: Source, order: Order, put: Put) -> None:
+        if order.audience is Audience.INTERNAL:
+            refuse_classified(source.snapshot)
+        self.source = source
+        self.order = order
+        self.put = put
+
+    @cached_property
+    def by_year(self) -> dict[int, list[Document]]:
+        """The documents of each year of numbers, in order."""
+        years: dict[int, list[Document]] = {}
+        for document in self.source.snapshot:
+            years.setdefault(document.number.year, []).append(document)
+        return years
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of which something goes out."""
+        if self.order.audience is Audience.INTERNAL:
+            return tuple(self.by_year)
+        return tuple(year for year, documents in self.by_year.items() if any(map(self._view, documents)))
+
+    def make(self, watch: Watch) -> Made:
+        """Make everything but the manifest's own file."""
+        order, name = self.order, self.source.snapshot.settings.name
+        done = in_pieces(self._year, self.years, much=self.source.is_large)
+        years = list(watch(done, len(self.years), "Writing"))
+        files = [fact for year in years for fact in year.files]
+        changed = [path for year in years for path in year.changed]
+        extra: list[tuple[str, str]] = []
+        if FormName.OPARL in order.forms:
+            sittings = [sitting for year in years for sitting in year.sittings]
+            extra += meeting_files(sittings, self.years, order.base, name)
+        if FormName.DCAT in order.forms:
+            facts = [(fact.path, fact.bytes) for fact in files] + [(path, len(text.encode())) for path, text in extra]
+            sizes = sizes_by_form(facts)
+            described = Described(name, self.source.committed, order.base, self.years, sizes)
+            extra.append((CATALOGUE, dcat_text(described)))
+        for path, text in extra:
+            fact, is_changed = self._put(path, text)
+            files.append(fact)
+            changed += [path] if is_changed else []
+        manifest = Manifest(
+            self.source.commit,
+            self.source.committed,
+            order.audience,
+            order.forms,
+            order.base,
+            sum(year.documents for year in years),
+            self._left_out(years),
+            tuple(sorted(files)),
+        )
+        return Made(manifest, tuple(sorted(changed)))
+
+    def text(self) -> Iterator[str]:
+        """Everything in one form, piece by piece.
+
+        Raises:
+            WrongUsage: the form is made of several files.
+        """
+        (name,) = self.order.forms
+        if name is FormName.DCAT:
+            yield dcat_text(
+                Described(self.source.snapshot.settings.name, self.source.committed, self.order.base, self.years, ())
+            )
+            return
+        form = yearly(name, self.order.base)
+        if form is None or name is FormName.OPARL:
+            raise WrongUsage(f"The form {name} is made of several files.", "Name a folder for them with -o DIR.")
+        yield form.head
+        between = ""
+        for year in self.years:
+            for leaving in self._leavings(year):
+                yield between + form.row(leaving) + form.ending
+                between = form.between
+        yield form.tail("")
+
+    def _year(self, year: int) -> _Year:
+        leavings = list(self._leavings(year))
+        order, views = self.order, [leaving.view for leaving in leavings if leaving.view]
+        at = self.years.index(year)
+        following = "".join(map(str, self.years[at + 1 : at + 2]))
+        facts: list[FileFact] = []
+        changed: list[str] = []
+        for path, text in year_files(order.forms, order.base, year, leavings, following):
+            fact, is_changed = self._put(path, text)
+            facts.append(fact)
+            changed += [path] if is_changed else []
+        sittings: tuple[Sitting, ...] = ()
+        if FormName.OPARL in order.forms:
+            found = (sitting_of(view, oparl_base(order.base)) for view in views)
+            sittings = tuple(sitting for sitting in found if sitting)
+        left = LeftOut(
+            tuple(str(view.number) for view in views if view.shown is Shown.NUMBER),
+            sum(1 for view in views if view.shown is Shown.ENTRY),
+        )
+        return _Year(tuple(facts), tuple(changed), len(leavings), left, sittings)
+
+    def _put(self, path: str, text: str) -> tuple[FileFact, bool]:
+        content = text.encode()
+        fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
+        return fact, self.put(path, content)
+
+    def _leavings(self, year: int) -> Iterator[Leaving]:
+        for document in self.by_year[year]:
+            if self.order.audience is Audience.INTERNAL:
+                yield of_house(document)
+            elif view := self._view(document):
+                yield of_view(view)
+
+    def _view(self, document: Document) -> PublicDocument | None:
+        return public_view(document, self.source.snapshot)
+
+    def _left_out(self, years: Iterable[_Year]) -> LeftOut:
+        years = list(years)
+        told = sum(year.documents for year in years)
+        return LeftOut(
+            tuple(number for year in years for number in year.left_out.by_number),
+            sum(year.left_out.entries for year in years),
+            len(self.source.snapshot.documents) - told,
+            len(self.source.unread),
+        )

@@ -1,0 +1,87 @@
+"""What becomes public, or stops being so, between two commits: told to a reviewer before they are merged."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.actions.comparing import Span
+from somei_cli.actions.exporting import Source, Watch, read_source
+from somei_cli.model.documents import Document
+from somei_cli.model.exposure import Exposed, exposed, in_order
+from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.publishing import PublicDocument, public_view
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.comparing import between
+from somei_cli.store.git import Git
+from somei_cli.store.states import committed_register
+from somei_cli.text.codec import to_table
+from somei_cli.text.differences import table_differences
+from somei_cli.text.exporting.leaving import public_table
+from somei_cli.text.file_changes import is_document
+from somei_cli.text.json_form import plain
+
+
+class Told(NamedTuple):
+    """What differs for the public, and the files that could not be read in one of the two states."""
+
+    exposed: tuple[Exposed, ...]
+    unread: tuple[str, ...]
+
+
+def expose(start: Path, span: Span, watch: Watch) -> Told:
+    """Compare what the public may see in two commits.
+
+    The later one is read whole; of the earlier only what differs. A document shows otherwise also where its family or
+    a document that it names has changed.
+    """
+    after = span.after or span.head
+    later = read_source(start, after, watch)
+    then = committed_register(start, span.before)
+    paths = [touch.path for touch in between(Git(then.root), span.before, after) if is_document(touch.path)]
+    entries = list(then.entries_at(paths))
+    old = [entry.document for entry in entries if entry.document]
+    unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
+    touched = _touched(later, old, paths)
+    earlier = later.snapshot.with_documents(old, touched - {document.number for document in old})
+    concerned = _concerned(touched, earlier) | _concerned(touched, later.snapshot)
+    found = (one for number in sorted(concerned) for one in _told(number, earlier, later.snapshot))
+    return Told(in_order(found), tuple(dict.fromkeys(unread)))
+
+
+def _touched(later: Source, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
+    """The documents whose files differ, in either state."""
+    new = later.register.entries_at(paths)
+    return {document.number for document in old} | {entry.document.number for entry in new if entry.document}
+
+
+def _concerned(touched: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
+    """Those that may show otherwise where some documents have changed."""
+    families = {member.number for number in touched for member in snapshot.family(number)}
+    return (
+        touched | families | {citing.number for number in families | touched for citing, _ in snapshot.citing(number)}
+    )
+
+
+def _told(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[Exposed]:
+    views = _view(number, earlier), _view(number, later)
+    if views[0] == views[1]:
+        return
+    held = earlier.get(number)
+    if held is None or views[1] is None:
+        # What comes or goes whole is told in one line.
+        whole = Difference("document", _name_of(views[0]), _name_of(views[1]))
+        yield from exposed(number, views, {}, [whole])
+    else:
+        tables = [plain(public_table(view)) if view else {} for view in views]
+        yield from exposed(number, views, to_table(held), table_differences(tables[0], tables[1]))
+
+
+def _name_of(view: PublicDocument | None) -> str | None:
+    """What a document is called where it is told whole."""
+    return (view.subject or view.type or str(view.publication)) if view else None
+
+
+def _view(number: DocumentNumber, snapshot: Snapshot) -> PublicDocument | None:
+    document = snapshot.get(number)
+    return public_view(document, snapshot) if document else None

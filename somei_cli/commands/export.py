@@ -1,0 +1,104 @@
+"""somei export."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.exporting import Maker, Order, Source, read_source
+from somei_cli.commands import params, session
+from somei_cli.commands.answers import answer
+from somei_cli.commands.export_diff import show_exposed
+from somei_cli.commands.reading import say_unread
+from somei_cli.commands.watching import watch
+from somei_cli.errors import WrongUsage
+from somei_cli.model.audience import Audience
+from somei_cli.render.exporting import manifest_view, manifest_words
+from somei_cli.render.streams import write
+from somei_cli.store.outgoing_folder import OutgoingFolder
+from somei_cli.text.exporting.forms import EVERY, MANIFEST, OF_HOUSE, FormName
+from somei_cli.text.exporting.manifest import NO_BASE, manifest_text, read_base
+
+
+def export(
+    ctx: typer.Context,
+    forms: Annotated[
+        list[FormName] | None,
+        typer.Option("--format", metavar="FORM", help=f"{', '.join(EVERY)}; may be repeated.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.", show_default=False),
+    ] = None,
+    at: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
+    public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
+    internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
+    base: Annotated[
+        str, typer.Option("--base", parser=read_base, metavar="URL", help="What addresses in it begin with.")
+    ] = NO_BASE,
+    between: Annotated[
+        str, typer.Option("--diff", metavar="A..B", help="What becomes public from A to B.", show_default=False)
+    ] = "",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="With --diff: status 1 where any is told.")] = False,
+    dry_run: params.DryRun = False,
+    as_json: params.AsJson = False,
+) -> int:
+    """Write a commit of the register for others: only what is public, always the same bytes.
+
+    With -o all forms, or those that are named, and a manifest with their hashes. One form without -o goes to standard
+    output. Uncommitted edits are never looked at. `export check DIR` proves what was written.
+    """
+    if ctx.invoked_subcommand:
+        return 0
+    if public and internal:
+        raise WrongUsage("An export is for the public or for the house, not for both.", "Leave out --internal.")
+    if between:
+        if forms or output or internal:
+            raise WrongUsage("--diff writes no files, and tells only what is public.", "Leave out the other options.")
+        return show_exposed(between, as_json=as_json, exit_code=exit_code)
+    audience = Audience.INTERNAL if internal else Audience.PUBLIC
+    order = Order(audience, _chosen(forms or [], audience, whole=output is not None), base)
+    if output is None:
+        if dry_run or as_json:
+            raise WrongUsage("Standard output takes the export itself.", "Name a folder for it with -o DIR.")
+        return _to_stdout(_source(at), order)
+    folder = OutgoingFolder(output, dry=dry_run, private=internal)
+    source = _source(at)
+    maker = Maker(source, order, folder.put)
+    folder.begin(source.register.root)
+    made = maker.make(watch)
+    dropped = folder.drop_all_but({MANIFEST, *(fact.path for fact in made.manifest.files)})
+    folder.put(MANIFEST, manifest_text(made.manifest).encode())
+    if as_json:
+        answer(manifest_view(made.manifest, made.changed, dropped), as_json=True)
+    session.tell(manifest_words(made.manifest, len(made.changed), dropped, dry=dry_run))
+    return 3 if source.unread else 0
+
+
+def _to_stdout(source: Source, order: Order) -> int:
+    for piece in Maker(source, order, lambda _, __: False).text():
+        write(piece)
+    return 3 if source.unread else 0
+
+
+def _source(at: str) -> Source:
+    source = read_source(session.folder(), at, watch)
+    say_unread(source.unread)
+    return source
+
+
+def _chosen(forms: list[FormName], audience: Audience, *, whole: bool) -> tuple[FormName, ...]:
+    """The forms, in their usual order.
+
+    Raises:
+        WrongUsage: several for one stream, or one that cannot hold what is not public.
+    """
+    known = OF_HOUSE if audience is Audience.INTERNAL else EVERY
+    for form in forms:
+        if form not in known:
+            hint = "With --internal: " + ", ".join(OF_HOUSE) + "."
+            raise WrongUsage(f"The form {form} holds only what is public.", hint)
+    if not whole and len(set(forms)) != 1:
+        hint = "A folder with -o DIR, or one form with --format."
+        raise WrongUsage("Where should the export go, and in which form?", hint)
+    return tuple(form for form in known if not forms or form in forms)

@@ -1,0 +1,110 @@
+"""Exports as views: what was written, what is wrong with one, and what becomes public by a change."""
+
+from collections.abc import Sequence
+
+from somei_cli.model.export_findings import ExportFinding, Wrong
+from somei_cli.model.exposure import Exposed, Exposure
+from somei_cli.model.wording import counted
+from somei_cli.render.view import Column, Record, View
+from somei_cli.text.exporting.manifest import Manifest
+
+_WHY = {
+    Wrong.LEAK: "a word that must not be public",
+    Wrong.FOREIGN: "no file of this export",
+    Wrong.CHANGED: "other bytes than the commit gives",
+    Wrong.MISSING: "is missing",
+}
+
+
+def manifest_view(manifest: Manifest, changed: Sequence[str], dropped: int) -> View:
+    """One record: what was made, of which commit, and what was left out."""
+    left = manifest.left_out
+    record = {
+        "commit": manifest.commit,
+        "audience": str(manifest.audience),
+        "forms": list(map(str, manifest.forms)),
+        "documents": manifest.documents,
+        "files": len(manifest.files),
+        "bytes": sum(fact.bytes for fact in manifest.files),
+        "changed": list(changed),
+        "removed": dropped,
+        "by_number_only": len(left.by_number),
+        "text_of": left.entries,
+        "not_told": left.untold,
+        "unreadable": left.unreadable,
+    }
+    return View("export", (Column("commit", "commit"), Column("documents", "documents")), (record,))
+
+
+def manifest_words(manifest: Manifest, changed: int, dropped: int, *, dry: bool) -> str:
+    """What was done, in a sentence or two."""
+    would = "would be " if dry else ""
+    gone = f", {counted(dropped, 'old file')} {would}removed" if dropped else ""
+    made = f"{counted(manifest.documents, 'document')} in {counted(len(manifest.files), 'file')} of commit"
+    left = manifest.left_out
+    without = [
+        f"{counted(left.entries, 'document')} without the text" if left.entries else "",
+        f"{len(left.by_number)} by number only" if left.by_number else "",
+        f"{left.untold} not at all" if left.untold else "",
+    ]
+    told = ", ".join(filter(None, without))
+    return f"{made} {manifest.commit[:10]}; {changed} {would}written{gone}." + (f" Told: {told}." if told else "")
+
+
+def findings_view(findings: Sequence[ExportFinding]) -> View:
+    """One line a finding; the word itself is never told, only where the register keeps it."""
+    columns = (
+        Column("wrong", "what", kept=True, style="bold"),
+        Column("path", "file", text=_place),
+        Column("document", "document", kept=True, style="bold cyan"),
+        Column("words", "why"),
+    )
+    return View("export-check", columns, tuple(map(_finding, findings)), "Nothing is wrong.")
+
+
+def exposed_view(exposed: Sequence[Exposed]) -> View:
+    """One line a field, the dangerous ones first."""
+    columns = (
+        Column("document", "document", kept=True, style="bold cyan"),
+        Column("exposure", "what happens", kept=True, style="bold"),
+        Column("field", "field"),
+        Column("before", "public before"),
+        Column("after", "public after"),
+    )
+    records = tuple(
+        {
+            "document": str(one.document),
+            "exposure": str(one.exposure),
+            "field": one.difference.field,
+            "before": one.difference.before,
+            "after": one.difference.after,
+        }
+        for one in exposed
+    )
+    return View("export-diff", columns, records, "Nothing becomes public, and nothing stops being so.")
+
+
+def exposed_words(exposed: Sequence[Exposed]) -> str:
+    """How many documents are concerned, by what happens to them."""
+    told = []
+    for exposure in Exposure:
+        documents = {one.document for one in exposed if one.exposure is exposure}
+        if documents:
+            told.append(f"{exposure}: {counted(len(documents), 'document')}")
+    return "; ".join(told) + "."
+
+
+def _finding(finding: ExportFinding) -> Record:
+    where = f", from {finding.field}" if finding.field else ""
+    return {
+        "wrong": str(finding.wrong),
+        "path": finding.path,
+        "line": finding.line or None,
+        "document": finding.document or None,
+        "field": finding.field or None,
+        "words": _WHY[finding.wrong] + where,
+    }
+
+
+def _place(record: Record) -> str:
+    return f"{record['path']}:{record['line']}" if record["line"] else str(record["path"])

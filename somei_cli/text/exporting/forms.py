@@ -1,0 +1,132 @@
+"""The forms of an export: which there are, the file that each has for a year, and how its rows are put together."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import Final, NamedTuple
+
+from somei_cli.text.exporting import akn, jsonld, oparl, plain_forms
+from somei_cli.text.exporting.leaving import Leaving
+
+
+class FormName(StrEnum):
+    """What an export can be written as."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TOML = "toml"
+    JSONLD = "jsonld"
+    OPARL = "oparl"
+    AKN = "akn"
+    DCAT = "dcat"
+
+
+EVERY: Final = tuple(FormName)
+OF_HOUSE: Final = (FormName.JSON, FormName.JSONL, FormName.CSV, FormName.TOML)
+"""The forms that can hold everything; the others have words only for what is public."""
+MANIFEST: Final = "MANIFEST.json"
+CATALOGUE: Final = "dcat/catalogue.jsonld"
+_OURS: Final = re.compile(
+    r"MANIFEST\.json|dcat/catalogue\.jsonld|(json|jsonl|csv|toml|jsonld)/[0-9]{4}\.\1"
+    r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|system)\.json"
+    r"|akn/[0-9]{4}/[A-Z0-9-]{1,80}\.xml",
+    re.ASCII,
+)
+
+
+class Form(NamedTuple):
+    """One file a year: a row a document with an ending, and something before, between and behind them."""
+
+    path: str
+    row: Callable[[Leaving], str]
+    head: str = ""
+    ending: str = ""
+    between: str = ""
+    tail: Callable[[str], str] = lambda _: ""
+
+    def text(self, rows: Iterable[str], following: str = "") -> str:
+        """A whole file; `following` is the year after."""
+        ended = (row + self.ending for row in rows) if self.ending else rows
+        return self.head + self.between.join(ended) + self.tail(following)
+
+
+def is_ours(path: str) -> bool:
+    """Whether an export may have a file at this path."""
+    return _OURS.fullmatch(path) is not None
+
+
+def yearly(name: FormName, base: str) -> Form | None:
+    """The form with a file a year; None for those that have none."""
+    if name is FormName.OPARL:
+        at = oparl_base(base)
+        row = partial(oparl.paper_row, base=at)
+        return Form("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
+    return _YEARLY.get(name)
+
+
+_YEARLY: Final = {
+    FormName.JSON: Form(
+        "json/{}.json",
+        plain_forms.json_row,
+        '{"schema": "somei/export/1", "records": [\n',
+        "",
+        ",\n",
+        lambda _: "\n]}\n",
+    ),
+    FormName.JSONL: Form("jsonl/{}.jsonl", plain_forms.json_row, ending="\n"),
+    FormName.CSV: Form("csv/{}.csv", plain_forms.csv_row, plain_forms.csv_head()),
+    FormName.TOML: Form("toml/{}.toml", plain_forms.toml_row, between="\n"),
+    FormName.JSONLD: Form("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, "", ",\n", lambda _: jsonld.TAIL),
+}
+
+
+def oparl_base(base: str) -> str:
+    """What the addresses of OParl objects begin with."""
+    return f"{base}oparl/"
+
+
+def year_files(
+    names: Sequence[FormName], base: str, year: int, leavings: Sequence[Leaving], following: str
+) -> Iterator[tuple[str, str]]:
+    """The files of one year of numbers, each with its path; `following` is the next year that has any."""
+    rows: dict[Callable[[Leaving], str], list[str]] = {}
+    for name in names:
+        form = yearly(name, base)
+        if form:
+            # JSON and JSON lines have the same rows.
+            made = rows.get(form.row) or list(map(form.row, leavings))
+            rows = {form.row: made}
+            yield form.path.format(year), form.text(made, following)
+    if FormName.AKN in names:
+        for leaving in leavings:
+            if leaving.view and akn.has_akn(leaving.view):
+                yield akn.akn_path(leaving.number), akn.akn_text(leaving)
+
+
+def meeting_files(
+    sittings: Iterable[oparl.Sitting], years: Sequence[int], base: str, name: str
+) -> Iterator[tuple[str, str]]:
+    """The files of OParl that are no papers: meetings, bodies, and where a reader begins."""
+    at = oparl_base(base)
+    meetings: dict[tuple[str, str], list[oparl.Sitting]] = {}
+    for sitting in sittings:
+        meetings.setdefault(sitting.key, []).append(sitting)
+    by_year: dict[str, list[str]] = {}
+    for key in sorted(meetings):
+        by_year.setdefault(_year_of(key[0]), []).append(oparl.meeting_row(meetings[key], at))
+    held = list(by_year)
+    for place, year in enumerate(held):
+        tail = oparl.tail(at, "meetings", "".join(held[place + 1 : place + 2]))
+        yield f"oparl/meetings-{year}.json", oparl.HEAD + ",\n".join(by_year[year]) + tail
+    bodies = sorted({body for _, body in meetings if body})
+    rows = [oparl.organization_row(body, at) for body in bodies]
+    yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(at, "", "")
+    body, system = oparl.beginnings(at, name, [str(year) for year in years], held)
+    yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(at, "", "")
+    yield "oparl/system.json", system
+
+
+def _year_of(start: str) -> str:
+    return start[:4] if start[:4].isdigit() else start

@@ -1,0 +1,137 @@
+"""Nothing that is not public leaves the house: marked words in every withheld place, and a proof that finds them."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Clerk
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from leaky import KINDS, SIGN, Marker, write
+
+from somei_cli.text.exporting.forms import EVERY, FormName
+
+AROUND: dict[str, Callable[[str], str]] = {
+    "alone": lambda word: word,
+    "amid words": lambda word: f"Draft “{word}” of the Council",
+    "amid markup": lambda word: f"<b>{word}</b> & \\n{word} [x]({word})",
+    "a formula": lambda word: f"={word}",
+}
+ONE_STREAM = [form for form in EVERY if form not in {FormName.AKN, FormName.OPARL}]
+
+
+def _leaky(folder: Path, kinds: list[str], around: str) -> Clerk:
+    write(folder, kinds, Marker(AROUND[around]))
+    clerk = Clerk(folder)
+    clerk.git("reset", "-q", "--hard")
+    return clerk
+
+
+def _everything_in(folder: Path) -> str:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return "\n".join(f"{file.relative_to(folder)}\n{file.read_text(encoding='utf-8')}" for file in files).casefold()
+
+
+@settings(max_examples=12)
+@given(kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=6), around=st.sampled_from(sorted(AROUND)))
+def test_no_marked_word_leaves(kinds: list[str], around: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        clerk = _leaky(Path(folder) / "desk", kinds, around)
+
+        made = clerk.run("export", "-o", f"{folder}/out", "--json")
+        told = clerk.run("export", "--diff", "HEAD~1..HEAD", "--json")
+        streams = [clerk.run("export", "--format", form) for form in ONE_STREAM]
+
+        for answer in (made, told, *streams):
+            assert answer.status == 0, answer
+            assert SIGN not in (answer.out + answer.err).casefold()
+        assert SIGN not in _everything_in(Path(folder) / "out")
+        proof = clerk.run("export", "check", f"{folder}/out")
+        assert (proof.status, proof.out) == (0, "")
+
+
+def test_every_kind_together_says_what_it_may(tmp_path: Path) -> None:
+    clerk = _leaky(tmp_path / "all", list(KINDS), "amid words")
+
+    clerk.ok("export", "-o", "../out")
+
+    found = _everything_in(tmp_path / "out")
+    assert SIGN not in found
+    assert "publicword" in found
+    assert clerk.run("export", "check", "../out").status == 0
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    """A leaky register with its export beside it."""
+    folder = tmp_path_factory.mktemp("exported")
+    clerk = _leaky(folder / "desk", list(KINDS), "alone")
+    clerk.ok("export", "-o", "../out")
+    return clerk
+
+
+PLANTED: dict[str, Callable[[str], str]] = {
+    "as it is": lambda word: word,
+    "in capitals": str.upper,
+    "behind an escape of JSON": lambda word: f'"\\n{word}\\t"',
+    "as escapes of JSON": lambda word: "".join(f"\\u{ord(letter):04x}" for letter in word),
+    "as references of XML": lambda word: "".join(f"&#{ord(letter)};" for letter in word),
+    "as an address": lambda word: "".join(f"%{ord(letter):02X}" for letter in word),
+}
+
+
+@pytest.mark.parametrize("how", PLANTED)
+@pytest.mark.parametrize("path", ["json/2018.json", "csv/2019.csv", "akn/2018", "MANIFEST.json", "dcat", "more.txt"])
+def test_a_planted_word_is_found(exported: Clerk, tmp_path: Path, path: str, how: str) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(exported.folder.parent / "out", out)
+    file = out / path if path.endswith((".txt", ".json", ".csv")) else next((out / path).iterdir())
+    if path == "MANIFEST.json":
+        planted = PLANTED[how](f"{SIGN}1q").strip('"')
+        file.write_text(file.read_text().replace('"audience"', f'"more": "{planted}",\n "audience"'))
+    else:
+        before = file.read_text() if file.exists() else ""
+        file.write_text(f"{before} {PLANTED[how](f'{SIGN}1q')}\n")
+
+    proof = exported.run("export", "check", str(out), "--json")
+
+    assert proof.status == 1
+    assert '"leak"' in proof.out
+    assert SIGN not in proof.out + proof.err
+
+
+def test_a_planted_name_of_a_file_is_found(exported: Clerk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(exported.folder.parent / "out", out)
+    (out / f"{SIGN}1q.txt").write_text("nothing")
+
+    proof = exported.run("export", "check", str(out))
+
+    assert proof.status == 1
+    assert "leak" in proof.out
+
+
+def test_what_cannot_be_looked_into_is_said(exported: Clerk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(exported.folder.parent / "out", out)
+    (out / "json/2018.json").unlink()
+    os.mkfifo(out / "pipe")
+    (out / "packed.zip").write_bytes(b"PK\x03\x04\xff\xfe\0")
+
+    proof = exported.run("export", "check", str(out))
+
+    assert proof.status == 1
+    assert "pipe: is no plain file" in proof.err
+    assert "packed.zip is no text" in proof.err
+    assert "missing\tjson/2018.json" in proof.out
+
+
+def test_only_what_cannot_be_looked_into_is_status_3(exported: Clerk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(exported.folder.parent / "out", out)
+    os.mkfifo(out / "pipe")
+
+    assert exported.run("export", "check", str(out)).status == 3
