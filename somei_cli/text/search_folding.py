@@ -1,0 +1,15 @@
+"""The words of a text as the search of a site compares them; the script in the browser folds alike."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 40
+
+
+def site_words(text: str) -> list[str]:
+    """Runs of letters and digits, small, without accents."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
+        text = text.lower().replace("ς", "σ")
+    return [word[:_LONGEST] for word in _WORD.findall(text.lower())]
