@@ -1,14 +1,18 @@
 """Making a site of what the public may see of a commit."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli import __version__
+from somei_cli.errors import CannotWork
 from somei_cli.model.entries import Entry
 from somei_cli.model.public_register import PublicRegister, open_to_public
 from somei_cli.model.site_pages import Built, Job, Put
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.site_folder import SiteFolder
+from somei_cli.text.site_manifest import MANIFEST
 
 Watch = Callable[[Iterable[Sequence[Put]], int], Iterable[Sequence[Put]]]
 
@@ -19,8 +23,7 @@ def read_public(register: Register, entries: Iterable[Entry]) -> PublicRegister:
     Raises:
         Unreadable: for the first file that gives no document: what it would have withheld, nobody knows.
     """
-    words = lambda: register.vocabulary  # noqa: E731
-    return open_to_public(Snapshot(map(document_of, entries), words, register.settings))
+    return open_to_public(Snapshot(map(document_of, entries), lambda: register.vocabulary, register.settings))
 
 
 def build_site(
@@ -31,3 +34,23 @@ def build_site(
     puts = [put for done in watch(folder.build(jobs, dry_run=dry_run), len(jobs)) for put in done]
     gone = folder.finish(puts, commit, __version__, documents, dry_run=dry_run)
     return Built(commit, documents, (*puts, *gone))
+
+
+class Site(NamedTuple):
+    """A site that was built, and the commit that its manifest names."""
+
+    folder: SiteFolder
+    commit: str
+
+
+def open_site(root: Path) -> Site:
+    """A site that is there.
+
+    Raises:
+        CannotWork: where it is none.
+    """
+    folder = SiteFolder(root)
+    if folder.manifest is None:
+        hint = "Build one with: somei site build -o DIR"
+        raise CannotWork(f"{root} is no site: it has no {MANIFEST}.", hint)
+    return Site(folder, folder.manifest.commit)

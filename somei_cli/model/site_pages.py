@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.references import Outside
 
 
 class Page(NamedTuple):
@@ -52,6 +53,13 @@ class Built(NamedTuple):
         return sum(put.fate is fate for put in self.files)
 
 
+class SiteFault(NamedTuple):
+    """Something about a site that should not be so."""
+
+    path: str
+    what: str
+
+
 def page_of(number: DocumentNumber) -> str:
     """The address of a document, for good: its register id."""
     return f"{number.register_id}.html"
@@ -60,6 +68,12 @@ def page_of(number: DocumentNumber) -> str:
 def code_name(code: SubjectCode) -> str:
     """The name of a code's pages; no two codes have one, since neither `.` nor `_` stands in a code."""
     return code.name.replace("/", ".").replace(" ", "_")
+
+
+def file_name(file: Outside) -> str:
+    """The name of the pages of an interinstitutional file, `2018-0330-COD`."""
+    usual = re.fullmatch(r"([0-9]{4})/([0-9]{4}[A-Z]?)\(([A-Z]{2,5})\)", file.text)
+    return "-".join(usual.groups()) if usual else name_of(file.text)
 
 
 def name_of(words: str) -> str:

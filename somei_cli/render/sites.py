@@ -1,6 +1,8 @@
 """What a build of a site did, and what a check of one found."""
 
-from somei_cli.model.site_pages import Built, Fate
+from collections.abc import Iterable
+
+from somei_cli.model.site_pages import Built, Fate, SiteFault
 from somei_cli.render.view import Column, View
 
 _COLUMNS = (Column("fate", "state", kept=True), Column("path", "file", kept=True), Column("bytes", "bytes"))
@@ -29,3 +31,10 @@ def built_words(built: Built, where: str, *, dry_run: bool) -> str:
     counts = ", ".join(f"{built.count(fate):,} {fate}" for fate in Fate if built.count(fate))
     verb = "Would show" if dry_run else "Shown"
     return f"{verb} in {where}: {built.documents:,} public documents of commit {built.commit[:10]} ({counts})."
+
+
+def faults_view(faults: Iterable[SiteFault]) -> View:
+    """One line for each thing that should not be so."""
+    columns = (Column("path", "file", kept=True), Column("message", "what"))
+    rows = tuple({"path": fault.path, "message": fault.what} for fault in faults)
+    return View("site-check", columns, rows, "Nothing is wrong with the site.")

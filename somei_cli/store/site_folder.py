@@ -4,7 +4,8 @@ import gc
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
@@ -40,20 +41,40 @@ class SiteFolder:
         self.manifest = self._manifest()
 
     def _manifest(self) -> Manifest | None:
-        return site_manifest.load(self._read(MANIFEST)) if MANIFEST in self.held else None
+        return site_manifest.load(self.text(MANIFEST) or "") if MANIFEST in self.held else None
 
-    def _read(self, name: str) -> str:
+    def digest(self, path: str) -> tuple[str, int]:
+        """The hash and the size of a file.
+
+        Raises:
+            Unreadable: where the disk refuses.
+        """
+        content = self._bytes(path)
+        return hashlib.sha256(content).hexdigest(), len(content)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None where it is none.
+
+        Raises:
+            Unreadable: where the disk refuses.
+        """
         try:
-            return (self.root / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise Unreadable(name, "cannot be read") from error
+            return self._bytes(path).decode()
+        except UnicodeDecodeError:
+            return None
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise Unreadable(path, error.strerror or "cannot be read") from error
 
     @property
     def foreign(self) -> Sequence[str]:
         """The files that no build put there."""
         ours = {MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
         if JOURNAL in self.held:
-            ours.update(self._read(JOURNAL).splitlines())
+            ours.update((self.text(JOURNAL) or "").splitlines())
         return sorted(path for path in self.held - ours if not path.rpartition("/")[2].startswith(_DRAFT))
 
     def refuse_foreign(self) -> None:
@@ -103,16 +124,14 @@ class SiteFolder:
         return [Put(path, "", 0, Fate.GONE) for path in gone]
 
 
-class _refusing:  # noqa: N801 - stands behind `with`
+@contextmanager
+def _refusing() -> Iterator[None]:
     """What the disk says, as a refusal."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if isinstance(error, OSError):
-            hint = "Make room or check the disk, then build again: what is in place already is not written anew."
-            raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
+    try:
+        yield
+    except OSError as error:
+        hint = "Make room or check the disk, then build again: what is in place already is not written anew."
+        raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
 
 
 _place = Place(Path(), dry_run=True)
@@ -121,7 +140,7 @@ _jobs: Sequence[Job] = ()
 
 def _begin(place: Place, jobs: Sequence[Job]) -> None:
     """In a helping process: the jobs came with it when it was forked."""
-    global _place, _jobs  # noqa: PLW0603 - a process of a pool has no other place
+    global _place, _jobs
     leave_signals_to_parent()
     _place, _jobs = place, jobs
 
@@ -187,7 +206,7 @@ def _files(root: Path, below: str = "") -> Iterator[str]:
 
 
 def _remove_empty(root: Path, folders: set[str]) -> None:
-    for folder in sorted(folders - {""}, reverse=True):
-        while folder and not any(os.scandir(root / folder)):
+    above = {str(one) for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
+    for folder in sorted(above - {"."}, reverse=True):
+        if not any(os.scandir(root / folder)):
             (root / folder).rmdir()
-            folder = folder.rpartition("/")[0]

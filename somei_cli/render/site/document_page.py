@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from somei_cli.model.families import relation
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister, pointers_of
-from somei_cli.model.publishing import PublicDocument, Publication, Shown
-from somei_cli.model.references import Outside
-from somei_cli.model.site_pages import Page, code_name, name_of, page_of
+from somei_cli.model.publishing import Publication, PublicDocument, Shown
+from somei_cli.model.references import Outside, ReferenceKind
+from somei_cli.model.site_pages import Page, code_name, file_name, name_of, page_of
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.items import items_section
 from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
@@ -28,6 +28,7 @@ _ENTRY = Form("<li>{entry}</li>")
 _FAMILY = Form('<li{here}>{link}<span class="said">{relation}</span></li>')
 _THIS = Html(' class="here" aria-current="true"')
 _ANCHOR = Form('<a href="{to}">{words}</a>')
+_CODE = Form('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
 _NOTE = Form('<p class="note">{stamp} {words}</p>')
 _MORE = Form('<p class="more"><a href="{to}">{words}</a></p>')
 _SAID = Form('<h3>{words}</h3><ul class="links">{entries}</ul>')
@@ -48,7 +49,7 @@ def document_page(register: PublicRegister, document: PublicDocument) -> Page:
     """The page at the address of a document."""
     year = document.number.year
     body = _HEAD(
-        kicker=joined((escaped(document.type) if document.type else escaped("Document"),)),
+        kicker=document.type or "Document",
         number=document.number,
         subject=document.subject or "",
         standing=_standing(document),
@@ -69,14 +70,13 @@ def _standing(document: PublicDocument) -> Html:
 
 def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
     facts: tuple[tuple[str, Html], ...] = (
-        ("Number", escaped(str(document.number))),
         ("Date", day(document.date) if document.date else NOTHING),
         ("Place", escaped(document.place or "")),
         ("From", escaped(document.originator or "")),
         ("To", escaped(document.addressee or "")),
         ("Meeting", _meeting(register, document)),
         ("Subjects", _codes(register, document)),
-        ("Procedure", _joined_links((f"files/{name_of(f.text)}.html", f) for f in document.interinstitutional_files)),
+        ("Procedure", _joined_links((f"files/{file_name(f)}.html", f) for f in document.interinstitutional_files)),
         ("Commission documents", joined(_commission(register, document), "<br>")),
         ("Language", escaped(", ".join(LANGUAGE_NAMES.get(one, one.upper()) for one in document.languages))),
         ("Marking", escaped(document.marking.text if document.marking else "")),
@@ -109,10 +109,9 @@ def _meeting(register: PublicRegister, document: PublicDocument) -> Html:
 
 
 def _codes(register: PublicRegister, document: PublicDocument) -> Html:
-    form = Form('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
     return joined(
         (
-            form(to=code_name(entry.code), words=entry, title=register.code_titles.get(entry.code, entry.code.name))
+            _CODE(to=code_name(entry.code), words=entry, title=register.code_titles.get(entry.code, entry.code.name))
             for entry in document.subject_codes
         ),
         " ",
@@ -140,10 +139,10 @@ def _joined_links(pairs: Iterable[tuple[str, object]]) -> Html:
 def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
     if document.items:
         yield _SECTION(id="items", title="Items", body=items_section(register, document))
-    if family := register.family(document.number)[:]:
-        if len(family) > 1:
-            members = joined(_member(register, document.number, one) for one in family)
-            yield _SECTION(id="family", title="Family", body=_LIST(kind="family", entries=members))
+    family = register.family(document.number)
+    if len(family) > 1:
+        members = joined(_member(document.number, one) for one in family)
+        yield _SECTION(id="family", title="Family", body=_LIST(kind="family", entries=members))
     if thread := _thread(register, document):
         yield _SECTION(id="dossier", title="Dossier", body=thread)
     if forth := _forth(register, document):
@@ -155,21 +154,22 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
         yield _SECTION(id="outside", title="Texts from elsewhere", body=_LIST(kind="links", entries=outside))
     if document.access:
         decisions = joined(
-            _DECISION(on=day(one.on), kind=str(one.kind).capitalize(), ground=one.ground or "") for one in document.access
+            _DECISION(on=day(one.on), kind=str(one.kind).capitalize(), ground=one.ground or "")
+            for one in document.access
         )
         yield _SECTION(id="access", title="Decisions on access", body=_DECISIONS(rows=decisions))
 
 
-def _member(register: PublicRegister, here: DocumentNumber, member: PublicDocument) -> Html:
-    this = member.number == here
-    return _FAMILY(here=_THIS if this else NOTHING, link=link("", member.number, member), relation=relation(member.number))
+def _member(here: DocumentNumber, member: PublicDocument) -> Html:
+    this = _THIS if member.number == here else NOTHING
+    return _FAMILY(here=this, link=link("", member.number, member), relation=relation(member.number))
 
 
 def _thread(register: PublicRegister, document: PublicDocument) -> Html:
     thread = register.thread(document)
     told = rows("", thread, document.number) if len(thread) > 1 else NOTHING
     files = joined(
-        _MORE(to=f"files/{name_of(file.text)}.html", words=f"All documents of {file.text} ({len(held)})")
+        _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text} ({len(held)})")
         for file in document.interinstitutional_files
         if len(held := register.by_file.get(file, ())) > 1
     )
@@ -178,15 +178,15 @@ def _thread(register: PublicRegister, document: PublicDocument) -> Html:
 
 def _forth(register: PublicRegister, document: PublicDocument) -> Html:
     on_agenda = {number for item in document.walk_items() for number in item.documents}
-    held = {}
+    held: dict[str, list[DocumentNumber]] = {}
     for there in pointers_of(document):
-        if there.kind.forth != "cites" or there.number not in on_agenda:
+        if there.kind is not ReferenceKind.CITES or there.number not in on_agenda:
             held.setdefault(there.kind.forth, []).append(there.number)
     return _said(register, held)
 
 
 def _back(register: PublicRegister, document: PublicDocument) -> Html:
-    held = {}
+    held: dict[str, list[DocumentNumber]] = {}
     for back in register.pointing_to(document.number):
         held.setdefault(back.kind.back, []).append(back.number)
     return _said(register, held)

@@ -51,7 +51,7 @@ _SCRIPT = Form('<script src="{to}"></script>')
 WAYS = (
     ("years.html", "Years"),
     ("codes.html", "Subjects"),
-    ("bodies.html", "Bodies and meetings"),
+    ("bodies.html", "Meetings"),
     ("files.html", "Procedures"),
 )
 """The ways through the site, as they stand on every page."""

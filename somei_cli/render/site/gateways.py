@@ -1,11 +1,12 @@
 """The pages through which one comes in: the first page, the lists of years, subjects, bodies and procedures."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from somei_cli.model.meetings import Role, role_of
 from somei_cli.model.public_register import PublicBody, PublicGathering, PublicRegister, newest
 from somei_cli.model.publishing import PublicDocument, Shown
-from somei_cli.model.site_pages import Page, code_name, name_of
+from somei_cli.model.site_pages import Page, code_name, file_name, name_of
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
 from somei_cli.render.site.shelves import Shelf, counted, tiles
@@ -30,7 +31,9 @@ _BODIES = Form("""
 <section aria-labelledby="bodies"><h2 id="bodies">Bodies</h2>{tiles}
 <p class="more"><a href="meetings.ics">All meetings as a calendar (iCalendar)</a></p></section>
 """)
-_LIST_PAGE = Form('<header class="title"><h1><span class="subject">{title}</span></h1><p class="lead">{lead}</p></header>{body}')
+_LIST_PAGE = Form(
+    '<header class="title"><h1><span class="subject">{title}</span></h1><p class="lead">{lead}</p></header>{body}'
+)
 _TABLE = Form("""
 <div class="scroll" tabindex="0" role="region" aria-label="{title}"><table><caption class="unseen">{title}</caption>
 <thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>
@@ -43,7 +46,6 @@ _MEETINGS_PART = Form("""
 <p class="more"><a href="{calendar}">All as a calendar (iCalendar)</a></p></section>
 """)
 _MEETING = Form('<tr><th scope="row">{days}</th><td>{agenda}</td><td>{outcome}</td><td>{others}</td></tr>')
-_YEAR = Form('<section aria-labelledby="y{year}"><h2 id="y{year}">{year}</h2>{tiles}</section>')
 _LEAD = Form('<p class="lead">{title}</p>')
 _FOLLOW = Form('<p class="more"><a href="{to}">Follow as a feed (Atom)</a></p>')
 _ABOUT = Form("""
@@ -110,7 +112,12 @@ def list_pages(register: PublicRegister) -> Iterator[Page]:
     """The lists of all years, subjects, bodies and procedures."""
     yield _list(register, "years.html", "Years", "The year is that of the number.", _years(register))
     codes = joined(
-        _ROW(to=f"codes/{code_name(code)}.html", name=code, title=register.code_titles.get(code, ""), count=f"{len(held):,}")
+        _ROW(
+            to=f"codes/{code_name(code)}.html",
+            name=code,
+            title=register.code_titles.get(code, ""),
+            count=f"{len(held):,}",
+        )
         for code, held in register.by_code.items()
     )
     lead = "The codes in the head of a document tell what it is about."
@@ -120,16 +127,24 @@ def list_pages(register: PublicRegister) -> Iterator[Page]:
         for body, held in register.by_body.items()
     )
     lead = "Whose meetings documents tell of."
-    yield _list(register, "bodies.html", "Bodies and meetings", lead, _table("Bodies", "Body", "Name", bodies))
-    yield _list(register, "files.html", "Procedures", "Documents of one interinstitutional file.", _files(register))
+    yield _list(register, "bodies.html", "Meetings", lead, _table("Bodies", "Body", "Name", bodies))
+    yield from _file_pages(register)
 
 
-def _files(register: PublicRegister) -> Html:
-    """The procedures by the year in their name."""
+def _file_pages(register: PublicRegister) -> Iterator[Page]:
+    """The procedures by the year in their name, and those of each year."""
     years: dict[str, list[tuple[str, str, int]]] = {}
     for file, held in register.by_file.items():
-        years.setdefault(file.text[:4], []).append((f"files/{name_of(file.text)}.html", file.text, len(held)))
-    return joined(_YEAR(year=year, tiles=tiles(iter(held))) for year, held in sorted(years.items(), reverse=True))
+        year = file.text[:4] if re.match(r"[0-9]{4}/", file.text) else "others"
+        years.setdefault(year, []).append((f"{file_name(file)}.html", file.text, len(held)))
+    lead = "Documents of one interinstitutional file, by the year in its name."
+    ways = tiles((f"files/in-{year}.html", year, len(held)) for year, held in sorted(years.items(), reverse=True))
+    yield _list(register, "files.html", "Procedures", lead, ways)
+    for year, files in years.items():
+        frame = Frame(f"Procedures of {year}", (_HOME, ("files.html", "Procedures")), "files.html")
+        lead = "With the number of their documents."
+        body = _LIST_PAGE(title=f"Procedures of {year}", lead=lead, body=tiles(iter(files)))
+        yield page(f"files/in-{year}.html", register.name, frame, body)
 
 
 def _table(title: str, first: str, second: str, body: Html) -> Html:
@@ -158,12 +173,12 @@ def shelves(register: PublicRegister) -> Iterator[Shelf]:
         yield Shelf(path, code.name, "Subject", "codes.html", documents, crumbs, Html(before + follow), f"{path}.xml")
     for body, documents in register.by_body.items():
         path = f"bodies/{name_of(body.key)}"
-        crumbs = (_HOME, ("bodies.html", "Bodies and meetings"))
+        crumbs = (_HOME, ("bodies.html", "Meetings"))
         before = Html(_meetings(register, body) + _FOLLOW(to=f"{path}.xml".rpartition("/")[2]))
         kicker = "Body" if body.key == body.name else f"Body · {body.key}"
         yield Shelf(path, body.name, kicker, "bodies.html", documents, crumbs, before, f"{path}.xml")
     for file, documents in register.by_file.items():
-        path = f"files/{name_of(file.text)}"
+        path = f"files/{file_name(file)}"
         crumbs = (_HOME, ("files.html", "Procedures"))
         yield Shelf(path, file.text, "Procedure", "files.html", documents, crumbs, oldest_first=True)
 

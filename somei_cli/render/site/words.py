@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.publishing import PublicDocument, Publication, Shown
+from somei_cli.model.publishing import Publication, PublicDocument, Shown
 from somei_cli.model.site_pages import page_of
 from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 _DAY = Form('<time datetime="{iso}">{words}</time>')
 _ROW = Form("""
@@ -47,7 +45,7 @@ def day_words(when: date) -> str:
 
 def days(first: date, last: date | None) -> Html:
     """One day, or the first and the last."""
-    return day(first) if last in {None, first} else joined((day(first), day(last or first)), " to ")
+    return day(first) if last is None or last == first else joined((day(first), day(last)), " to ")
 
 
 def subject_of(document: PublicDocument) -> str:
