@@ -40,7 +40,7 @@ class PublicGathering(NamedTuple):
     documents: tuple[PublicDocument, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PublicRegister:
     """The public views of one commit, in order; nothing else of the register is at hand here."""
 

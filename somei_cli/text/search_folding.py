@@ -2,14 +2,21 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 40
 
 
-def site_words(text: str) -> list[str]:
+def words_in(text: str) -> tuple[str, ...]:
     """Runs of letters and digits, small, without accents."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
         text = text.lower().replace("ς", "σ")
-    return [word[:_LONGEST] for word in _WORD.findall(text.lower())]
+    return tuple([word[:_LONGEST] for word in _WORD.findall(text.lower())])
+
+
+@lru_cache(maxsize=1 << 14)
+def site_words(text: str) -> tuple[str, ...]:
+    """The same, kept: most lines of a register stand there many times."""
+    return words_in(text)

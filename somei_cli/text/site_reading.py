@@ -8,7 +8,7 @@ from contextlib import suppress
 from html import unescape
 from urllib.parse import unquote
 
-from somei_cli.text.search_folding import site_words
+from somei_cli.text.search_folding import words_in
 
 _TAG = re.compile(r"<[a-zA-Z!?/][^>]*>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
@@ -66,7 +66,7 @@ def words_seen(path: str, text: str) -> set[str]:
         text = unescape(text)
     elif path.endswith(".ics"):
         text = text.replace("\r\n ", "").replace("\\n", " ")
-    return set(site_words(f"{path} {text}"))
+    return set(words_in(f"{path} {text}"))
 
 
 def numbers_seen(path: str, text: str) -> set[str]:

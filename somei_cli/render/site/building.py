@@ -18,21 +18,20 @@ _TOGETHER = 500
 
 _SEARCH = Form("""
 <header class="title"><h1><span class="subject">Search</span></h1>
-<p class="lead" id="status" role="status">Type words, a number such as 15070/19, or a code such as ENFOPOL 532, above.</p>
+<p class="lead" id="status" role="status">Type words, a number such as 15070/19, or a code such as ENFOPOL 532.</p>
 </header>
 <noscript><p class="note">The search needs scripts. Without them, look by <a href="years.html">year</a>,
 <a href="codes.html">subject</a>, <a href="bodies.html">body</a> or <a href="files.html">procedure</a>.</p></noscript>
 <ul class="docs" id="hits"></ul>
 <p class="more"><button id="more" type="button" hidden>Show more</button></p>
 <section class="prose" aria-labelledby="how"><h2 id="how">How to search</h2>
-<p>All words must be met, in the title, the items, the type or the originator; the beginning of a word is enough. Case and
-accents do not count. Hits come by the year and number of the document, the newest first.</p></section>
+<p>All words must be met, in the title, the items, the type or the originator; the beginning of a word is enough. Case
+and accents do not count. The newest numbers come first.</p></section>
 """)
 
 
 def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
     """Everything that the site of a register is made of; `data_text` reads what somei brings along."""
-    register.derive()
     jobs: list[Job] = [
         partial(contents_pages, register),
         *(partial(year_pages, register, year) for year in register.by_year),
@@ -42,8 +41,9 @@ def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequ
         partial(calendar_pages, register),
     ]
     documents = list(register.documents.values())
-    for at in range(0, len(documents), _TOGETHER):
-        jobs.append(partial(_documents, register, documents[at : at + _TOGETHER]))
+    jobs.extend(
+        partial(_documents, register, documents[at : at + _TOGETHER]) for at in range(0, len(documents), _TOGETHER)
+    )
     return jobs
 
 

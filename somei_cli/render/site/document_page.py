@@ -120,7 +120,7 @@ def _codes(register: PublicRegister, document: PublicDocument) -> Html:
 
 def _commission(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
     for to in document.commission_documents:
-        yield escaped(to.text) if isinstance(to, Outside) else link("", to, register.documents.get(to))
+        yield escaped(to.text) if isinstance(to, Outside) else link(register, to)
 
 
 def _agenda(document: PublicDocument) -> Html:
@@ -141,7 +141,7 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
         yield _SECTION(id="items", title="Items", body=items_section(register, document))
     family = register.family(document.number)
     if len(family) > 1:
-        members = joined(_member(document.number, one) for one in family)
+        members = joined(_member(register, document.number, one) for one in family)
         yield _SECTION(id="family", title="Family", body=_LIST(kind="family", entries=members))
     if thread := _thread(register, document):
         yield _SECTION(id="dossier", title="Dossier", body=thread)
@@ -160,14 +160,14 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
         yield _SECTION(id="access", title="Decisions on access", body=_DECISIONS(rows=decisions))
 
 
-def _member(here: DocumentNumber, member: PublicDocument) -> Html:
+def _member(register: PublicRegister, here: DocumentNumber, member: PublicDocument) -> Html:
     this = _THIS if member.number == here else NOTHING
-    return _FAMILY(here=this, link=link("", member.number, member), relation=relation(member.number))
+    return _FAMILY(here=this, link=link(register, member.number), relation=relation(member.number))
 
 
 def _thread(register: PublicRegister, document: PublicDocument) -> Html:
     thread = register.thread(document)
-    told = rows("", thread, document.number) if len(thread) > 1 else NOTHING
+    told = rows(register, "", thread, document.number) if len(thread) > 1 else NOTHING
     files = joined(
         _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text} ({len(held)})")
         for file in document.interinstitutional_files
@@ -196,7 +196,7 @@ def _said(register: PublicRegister, held: dict[str, list[DocumentNumber]]) -> Ht
     return joined(
         _SAID(
             words=words,
-            entries=joined(_ENTRY(entry=link("", number, register.documents.get(number))) for number in numbers),
+            entries=joined(_ENTRY(entry=link(register, number)) for number in numbers),
         )
         for words, numbers in held.items()
     )

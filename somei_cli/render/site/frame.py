@@ -1,5 +1,6 @@
 """What stands around every page: the head, the ways through the site, the foot."""
 
+from functools import cache
 from typing import NamedTuple
 
 from somei_cli.model.site_pages import Page
@@ -71,7 +72,6 @@ def page(path: str, register: str, frame: Frame, body: Html) -> Page:
     """A whole page; the addresses in `frame` are relative to the site, as `path` is."""
     root = root_of(path)
     title = f"{frame.title} · {register}" if frame.title != register else register
-    ways = joined(_WAY(root=root, to=to, words=words, here=_HERE if to == frame.way else NOTHING) for to, words in WAYS)
     crumbs = NOTHING
     if frame.crumbs:
         above = joined(_CRUMB(to=f"{root}{to}", words=words) for to, words in frame.crumbs)
@@ -82,12 +82,17 @@ def page(path: str, register: str, frame: Frame, body: Html) -> Page:
         root=escaped(root),
         links=_FEED(title=frame.feed[1], to=root + frame.feed[0]) if frame.feed else NOTHING,
         register=register,
-        ways=ways,
+        ways=_ways(root, frame.way),
         crumbs=crumbs,
         body=body,
         scripts=_SCRIPT(to=root + frame.script) if frame.script else NOTHING,
     )
     return Page(path, f"{text}\n".encode())
+
+
+@cache
+def _ways(root: str, way: str) -> Html:
+    return joined(_WAY(root=root, to=to, words=words, here=_HERE if to == way else NOTHING) for to, words in WAYS)
 
 
 def root_of(path: str) -> str:

@@ -80,7 +80,7 @@ def first_page(register: PublicRegister) -> Page:
     body = _FIRST(
         register=register.name,
         count=counted(len(register.documents)),
-        newest=rows("", newest(_told(register.documents.values()), _NEWEST)),
+        newest=rows(register, "", newest(_told(register.documents.values()), _NEWEST)),
         years=_years(register),
         codes=tiles((f"codes/{code_name(code)}.html", str(code), len(held[code])) for code in often),
         bodies=_BODIES(tiles=tiles(bodies)) if register.by_body else NOTHING,
@@ -190,12 +190,12 @@ def _meetings(register: PublicRegister, body: PublicBody) -> Html:
     table = _TABLE(
         title=f"Meetings of {body.name}",
         heads=joined(_HEAD(words=words, kind=NOTHING) for words in ("On", "Agenda", "Outcome", "Other documents")),
-        rows=joined(_meeting(register, one) for one in reversed(held[-_MEETINGS:])),
+        rows=joined(_meeting(one) for one in reversed(held[-_MEETINGS:])),
     )
     return _MEETINGS_PART(table=table, calendar=f"{name_of(body.key)}.ics")
 
 
-def _meeting(register: PublicRegister, meeting: PublicGathering) -> Html:
+def _meeting(meeting: PublicGathering) -> Html:
     by_role: dict[Role, list[Html]] = {}
     for document in meeting.documents:
         role = role_of(document)

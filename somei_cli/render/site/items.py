@@ -38,7 +38,7 @@ def _items(register: PublicRegister, items: tuple[PublicItem, ...]) -> Html:
 
 
 def _item(register: PublicRegister, item: PublicItem) -> Html:
-    papers = joined(_PAPER(link=link("", number, register.documents.get(number))) for number in item.documents)
+    papers = joined(_PAPER(link=link(register, number)) for number in item.documents)
     return _ITEM(
         number=item.number or "–",
         title=item.title,

@@ -33,7 +33,7 @@ def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
         *(file.text for file in document.interinstitutional_files),
         *((meeting.body, register.body_of(meeting.body).name) if meeting and meeting.body else ()),
     ]
-    words = set(site_words(" ".join(texts)))
+    words = {word for text in texts for word in site_words(text)}
     words.add(str(number.number))
     if number.series != "ST":
         words.update(site_words(number.series))

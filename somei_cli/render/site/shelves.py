@@ -61,7 +61,7 @@ def shelf_pages(register: PublicRegister, shelf: Shelf) -> Iterator[Page]:
     path = f"{shelf.path}.html"
     if len(shelf.documents) <= MOST or shelf.depth >= len(_LEVELS):
         order = shelf.documents if shelf.oldest_first else reversed(shelf.documents)
-        body = rows(root_of(path), order)
+        body = rows(register, root_of(path), order)
         yield _page(register, shelf, _PART(id="documents", title="Documents", body=body) if shelf.before else body)
         return
     level = _LEVELS[shelf.depth]
@@ -88,7 +88,7 @@ def shelf_pages(register: PublicRegister, shelf: Shelf) -> Iterator[Page]:
     tiles = joined(
         _TILE(to=f"{root}{part.path}.html", words=part.title, count=f"{len(part.documents):,}") for part in below
     )
-    latest = rows(root, newest(shelf.documents, _NEWEST))
+    latest = rows(register, root, newest(shelf.documents, _NEWEST))
     parts_of = "By year" if not shelf.depth else "By number"
     body = _PART(id="parts", title=parts_of, body=_TILES(tiles=tiles))
     yield _page(register, shelf, Html(body + _PART(id="latest", title="Latest", body=latest)))

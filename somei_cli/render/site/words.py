@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import Publication, PublicDocument, Shown
 from somei_cli.model.site_pages import page_of
 from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
@@ -33,6 +35,7 @@ LANGUAGE_NAMES = dict(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def day(when: date) -> Html:
     """A day in words, and for machines."""
     return _DAY(iso=when.isoformat(), words=day_words(when))
@@ -71,12 +74,18 @@ def stamp_words(document: PublicDocument) -> str:
     return "Text not public" if document.shown is Shown.ENTRY else ""
 
 
-def rows(root: str, documents: Iterable[PublicDocument], here: DocumentNumber | None = None) -> Html:
+def rows(
+    register: PublicRegister, root: str, documents: Iterable[PublicDocument], here: DocumentNumber | None = None
+) -> Html:
     """A list of documents: number, subject, and what else helps to choose among them; `here` is the reader's own."""
-    return _ROWS(rows=joined(_row(root, document, this=document.number == here) for document in documents))
+    held = (_row(register, root, document.number, this=document.number == here) for document in documents)
+    return _ROWS(rows=joined(held))
 
 
-def _row(root: str, document: PublicDocument, *, this: bool) -> Html:
+# Most documents stand in a dozen lists, and these are made one soon after the other.
+@lru_cache(maxsize=1 << 14)
+def _row(register: PublicRegister, root: str, number: DocumentNumber, *, this: bool) -> Html:
+    document = register.documents[number]
     about = [day(document.date)] if document.date else []
     if document.type and document.subject:
         about.append(escaped(document.type))
@@ -85,20 +94,22 @@ def _row(root: str, document: PublicDocument, *, this: bool) -> Html:
     return _ROW(
         here=_HERE if this else NOTHING,
         root=root,
-        to=page_of(document.number),
-        number=document.number,
+        to=page_of(number),
+        number=number,
         subject=subject_of(document),
         about=joined(about, " · "),
     )
 
 
-def link(root: str, number: DocumentNumber, document: PublicDocument | None) -> Html:
-    """A document as another one names it: by its number, and by its subject where that is public."""
+@lru_cache(maxsize=1 << 14)
+def link(register: PublicRegister, number: DocumentNumber) -> Html:
+    """A document as the page of another one names it: by its number, and by its subject where that is public."""
+    document = register.documents.get(number)
     if document is None:
         return _BARE(number=number)
     if document.subject is None:
-        return anchor(root, number)
-    return _TITLED(link=anchor(root, number), subject=_SUBJECT(subject=document.subject))
+        return anchor("", number)
+    return _TITLED(link=anchor("", number), subject=_SUBJECT(subject=document.subject))
 
 
 def anchor(root: str, number: DocumentNumber) -> Html:
