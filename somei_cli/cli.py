@@ -83,6 +83,10 @@ COMMANDS: Table = {
         "show": "meeting_show",
     },
     "calendar": "calendar_",
+    "site": {
+        "build": "site_build",
+        "check": "site_check",
+    },
     "history": "history",
     "diff": "diff",
     "review": "review",
@@ -113,6 +117,7 @@ GROUPS = {
     "followup": "Follow-ups: what was promised at a meeting, by when, and what became of it.",
     "number": "Numbers that the office gives out itself: taken, given up, accounted for.",
     "git": "What git itself calls: documents merged field by field, and shown in words.",
+    "site": "The site that shows the public what it may see of a register.",
     "meeting": "Meetings: read off the documents that name a body and a day.",
 }
 

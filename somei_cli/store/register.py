@@ -121,6 +121,12 @@ class Register:
         """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
         yield from self._of(self.holding.texts(DOCUMENTS))
 
+    def count_files(self) -> int:
+        """How many files there are below `documents/`, told by their names."""
+        years = (DOCUMENTS / year for year in self.holding.names(DOCUMENTS))
+        folders = (year / folder for year in years for folder in self.holding.names(year))
+        return sum(len(self.holding.names(folder)) for folder in folders)
+
     def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[Entry]:
         """The files at some paths, as far as they are there, with their faults instead of a refusal."""
         if isinstance(self.holding, Committed):

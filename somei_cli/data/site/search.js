@@ -1,0 +1,193 @@
+// The search of the site: looks words up in the files below search/, and asks no server.
+"use strict";
+const somei = (() => {
+  const FIRST_YEAR = 1950, PAGE = 20, CARDS = 40;
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const VALUES = new Map(Array.from(DIGITS, (sign, at) => [sign, at]));
+  const loaded = new Map(), waiting = new Map();
+
+  function take(name, value) {
+    if (waiting.has(name)) { waiting.get(name)(value); waiting.delete(name); }
+  }
+
+  function load(name) {
+    if (!loaded.has(name)) {
+      loaded.set(name, new Promise((done, failed) => {
+        waiting.set(name, done);
+        const script = document.createElement("script");
+        script.src = "search/" + name + ".js";
+        script.onerror = () => failed(new Error(name));
+        script.onload = () => script.remove();
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(name);
+  }
+
+  function words(text) {
+    const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ς/g, "σ");
+    return (plain.match(/[\p{L}\p{N}]+/gu) || []).map((word) => Array.from(word).slice(0, 40).join(""));
+  }
+
+  // A question is a list of terms that must all be met; a term is a list of words of which one is enough.
+  function asked(text) {
+    let year = null;
+    const terms = [];
+    const rest = text.replace(/(?:^|\s)(?:ST\s*)?(\d{1,5})(?:\/(\d{1,3}))?\/(\d{4}|\d{2})(?=\s|$)/i, (_, number, revision, short) => {
+      year = short.length === 4 ? Number(short) : Number(short) + (Number(short) >= 52 ? 1900 : 2000);
+      terms.push([[number, true]]);
+      if (revision) { terms.push([["rev" + revision, true]]); }
+      return " ";
+    });
+    const found = words(rest);
+    for (let at = 0; at < found.length; at += 1) {
+      const word = found[at], next = found[at + 1];
+      if (next && /^\p{L}+$/u.test(word) && /^\d+$/.test(next)) {
+        terms.push([[word + next, true]]);
+        at += 1;
+      } else if (word !== "st" || found.length === 1) {
+        terms.push([[word, word.length < 2 || /^\d+$/.test(word)]]);
+      }
+    }
+    return { year, terms };
+  }
+
+  const fits = (word, [sought, whole]) => (whole ? word === sought : word.startsWith(sought));
+
+  function file(key) {
+    return "w-" + Array.from(key, (c) => (/[a-z0-9]/i.test(c) ? c : "_" + c.codePointAt(0).toString(16))).join("");
+  }
+
+  function keysFor(keys, sought) {
+    return keys.filter((key) => {
+      const bare = key.endsWith(".") ? key.slice(0, -1) : key;
+      if (bare !== key) { return fits(bare, sought); }
+      return sought[0].startsWith(bare) || (!sought[1] && bare.startsWith(sought[0]));
+    });
+  }
+
+  // All words of a folder that fit, with what is told of each.
+  async function lookUp(folder, keys, sought) {
+    const files = await Promise.all(keysFor(keys, sought).map((key) => load(folder + "/" + file(key))));
+    return files.flatMap((held) => Object.keys(held).filter((word) => fits(word, sought)).map((word) => held[word]));
+  }
+
+  function places(packed) {
+    const found = [];
+    let last = -1, step = 0, shift = 0;
+    for (const sign of packed) {
+      const value = VALUES.get(sign);
+      step += (value & 31) << shift;
+      if (value > 31) { shift += 5; continue; }
+      last += step + 1;
+      found.push(last);
+      step = shift = 0;
+    }
+    return found;
+  }
+
+  async function yearsFor(contents, question) {
+    let years = null;
+    for (const term of question.terms) {
+      let any = 0n;
+      for (const sought of term) {
+        for (const bits of await lookUp("words", contents.words, sought)) { any |= BigInt("0x" + bits); }
+      }
+      years = years === null ? any : years & any;
+    }
+    return [...contents.years].sort((a, b) => b - a)
+      .filter((year) => (years >> BigInt(year - FIRST_YEAR)) & 1n)
+      .filter((year) => question.year === null || year === question.year);
+  }
+
+  async function inYear(question, year) {
+    const keys = await load(year + "/contents");
+    let common = null;
+    for (const term of question.terms) {
+      const met = new Set();
+      for (const sought of term) {
+        for (const packed of await lookUp(String(year), keys, sought)) {
+          for (const place of places(packed)) { met.add(place); }
+        }
+      }
+      common = common === null ? met : new Set([...common].filter((place) => met.has(place)));
+      if (!common.size) { break; }
+    }
+    return [...(common || [])].sort((a, b) => b - a);
+  }
+
+  async function* hits(contents, question) {
+    for (const year of await yearsFor(contents, question)) {
+      for (const place of await inYear(question, year)) { yield [year, place]; }
+    }
+  }
+
+  function made(name, className, text) {
+    const element = document.createElement(name);
+    if (className) { element.className = className; }
+    if (text) { element.textContent = text; }
+    return element;
+  }
+
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+  function row([id, number, subject, day, type, stamp]) {
+    const entry = made("li", "doc"), link = made("a", "no", number), box = made("div"), about = made("p", "about");
+    link.href = id + ".html";
+    const parts = [];
+    if (day) {
+      const [year, month, date] = day.split("-").map(Number);
+      const time = made("time", "", date + " " + MONTHS[month - 1] + " " + year);
+      time.dateTime = day;
+      parts.push(time);
+    }
+    if (type) { parts.push(document.createTextNode(type)); }
+    if (stamp) { parts.push(made("span", "stamp partly", stamp)); }
+    parts.forEach((part, at) => { about.append(...(at ? [" · ", part] : [part])); });
+    box.append(made("p", "subject", subject), about);
+    entry.append(link, box);
+    return entry;
+  }
+
+  async function search(text) {
+    const status = document.getElementById("status"), list = document.getElementById("hits");
+    const more = document.getElementById("more");
+    const question = asked(text);
+    if (!question.terms.length) { return; }
+    status.textContent = "Looking …";
+    const contents = await load("contents");
+    const found = hits(contents, question);
+    let shown = 0, ahead = await found.next();
+    async function next(focus) {
+      const some = [];
+      while (some.length < PAGE && !ahead.done) { some.push(ahead.value); ahead = await found.next(); }
+      const rows = await Promise.all(some.map(async ([year, place]) => {
+        const cards = await load(year + "/c" + Math.floor(place / CARDS));
+        return row(cards[place % CARDS]);
+      }));
+      list.append(...rows);
+      shown += rows.length;
+      more.hidden = ahead.done;
+      status.textContent = shown === 0 ? "No document has all these words."
+        : ahead.done ? shown + (shown === 1 ? " document" : " documents") + ", the newest first."
+          : "The newest " + shown + ". There are more.";
+      if (focus && rows.length) { rows[0].querySelector("a").focus(); }
+    }
+    more.onclick = () => next(true);
+    await next(false);
+    document.documentElement.dataset.done = "yes";
+  }
+
+  function begin() {
+    const text = (new URLSearchParams(location.search).get("q") || "").trim();
+    document.getElementById("find").value = text;
+    if (!text) { return; }
+    document.title = text + " · " + document.title;
+    search(text).catch(() => {
+      document.getElementById("status").textContent = "The index could not be read.";
+    });
+  }
+
+  if (typeof document !== "undefined") { document.addEventListener("DOMContentLoaded", begin); }
+  return { take, words, asked };
+})();

@@ -1,0 +1,195 @@
+"""A whole register as the public may see it, with everything that is derived from that: what links back, who met."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.publishing import PublicDocument, public_views
+from somei_cli.model.references import Outside, ReferenceKind
+from somei_cli.model.snapshot import Snapshot
+
+_LONGEST_THREAD = 12
+Key = TypeVar("Key")
+Held = TypeVar("Held")
+
+
+class Pointer(NamedTuple):
+    """One end of a public cross-reference: the document at the other end, and what is said."""
+
+    number: DocumentNumber
+    kind: ReferenceKind
+
+
+class PublicBody(NamedTuple):
+    """A body that public documents name; `key` is its name as printed where the register does not list it."""
+
+    key: str
+    name: str
+
+
+class PublicGathering(NamedTuple):
+    """A meeting as public documents tell of it."""
+
+    body: PublicBody
+    first: date
+    last: date
+    documents: tuple[PublicDocument, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class PublicRegister:
+    """The public views of one commit, in order; nothing else of the register is at hand here."""
+
+    name: str
+    documents: Mapping[DocumentNumber, PublicDocument]
+    code_titles: Mapping[SubjectCode, str]
+    bodies: Mapping[str, PublicBody]
+
+    def family(self, number: DocumentNumber) -> tuple[PublicDocument, ...]:
+        """The members of a family that the public may know of, in order."""
+        return self._families.get(number.base, ())
+
+    def pointing_to(self, number: DocumentNumber) -> tuple[Pointer, ...]:
+        """The public texts that name a document, in order."""
+        return self._pointing.get(number, ())
+
+    def thread(self, document: PublicDocument) -> tuple[PublicDocument, ...]:
+        """The dossier as the documents themselves tell it: what they follow and what follows them, by day.
+
+        The nearest ones only, since every change of one of them changes this.
+        """
+        found, edge = {document.number: document}, [document]
+        while edge and len(found) < _LONGEST_THREAD:
+            near = [
+                number
+                for one in edge
+                for number in (
+                    *one.previous_documents,
+                    *(back.number for back in self.pointing_to(one.number) if back.kind is ReferenceKind.PREVIOUS),
+                )
+            ]
+            edge = []
+            for number in dict.fromkeys(near):
+                held = self.documents.get(number)
+                if held and number not in found and len(found) < _LONGEST_THREAD:
+                    found[number] = held
+                    edge.append(held)
+        return tuple(sorted(found.values(), key=by_day))
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[PublicDocument, ...]]:
+        """The documents of each year of the counter."""
+        return _grouped((document.number.year, document) for document in self.documents.values())
+
+    @cached_property
+    def by_code(self) -> Mapping[SubjectCode, tuple[PublicDocument, ...]]:
+        """The documents under each subject code."""
+        pairs = (
+            (code, document)
+            for document in self.documents.values()
+            for code in dict.fromkeys(entry.code for entry in document.subject_codes)
+        )
+        return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].name))
+
+    @cached_property
+    def by_file(self) -> Mapping[Outside, tuple[PublicDocument, ...]]:
+        """The documents of each interinstitutional file, by day."""
+        pairs = (
+            (file, document)
+            for document in sorted(self.documents.values(), key=by_day)
+            for file in dict.fromkeys(document.interinstitutional_files)
+        )
+        return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].text))
+
+    @cached_property
+    def by_body(self) -> Mapping[PublicBody, tuple[PublicDocument, ...]]:
+        """The documents about meetings of each body."""
+        pairs = (
+            (self.body_of(document.meeting.body), document)
+            for document in self.documents.values()
+            if document.meeting and document.meeting.body
+        )
+        return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].key))
+
+    def body_of(self, named: str) -> PublicBody:
+        """The body that a document names."""
+        return self.bodies.get(named) or PublicBody(named, named)
+
+    def meetings(self, body: PublicBody) -> tuple[PublicGathering, ...]:
+        """The meetings of a body, by day."""
+        days = _grouped(
+            (document.meeting.start, document)
+            for document in self.by_body[body]
+            if document.meeting and document.meeting.start
+        )
+        return tuple(PublicGathering(body, day, _last(day, held), held) for day, held in sorted(days.items()))
+
+    @cached_property
+    def _families(self) -> Mapping[DocumentNumber, tuple[PublicDocument, ...]]:
+        return _grouped((document.number.base, document) for document in self.documents.values())
+
+    @cached_property
+    def _pointing(self) -> Mapping[DocumentNumber, tuple[Pointer, ...]]:
+        pairs = (
+            (there.number, Pointer(document.number, there.kind))
+            for document in self.documents.values()
+            for there in pointers_of(document)
+        )
+        return _grouped(pairs)
+
+    def derive(self) -> None:
+        """Work out what is asked for again and again, before helpers are started that would each do it anew."""
+        for made in (self._families, self._pointing, self.by_year, self.by_code, self.by_file, self.by_body):
+            len(made)
+
+
+def open_to_public(snapshot: Snapshot) -> PublicRegister:
+    """What the public may see of a whole register."""
+    documents = {view.number: view for view in public_views(snapshot)}
+    codes = {entry.code for document in documents.values() for entry in document.subject_codes}
+    named = {document.meeting.body for document in documents.values() if document.meeting and document.meeting.body}
+    vocabulary = snapshot.vocabulary
+    bodies = {}
+    for name in sorted(named):
+        body = vocabulary.body_named(name)
+        bodies[name] = PublicBody(body.key, body.name) if body else PublicBody(name, name)
+    titles = {code: title for code, title in vocabulary.codes.items() if code in codes}
+    return PublicRegister(snapshot.settings.name, documents, titles, bodies)
+
+
+def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
+    """Every Council document that a public one points to, from whichever field; none twice."""
+    pointers = (
+        *(Pointer(number, ReferenceKind.PREVIOUS) for number in document.previous_documents),
+        *(Pointer(to, ReferenceKind.COMMISSION) for to in document.commission_documents if not isinstance(to, Outside)),
+        *(Pointer(reference.to, reference.kind) for reference in document.references),
+        *(Pointer(number, ReferenceKind.CITES) for item in document.walk_items() for number in item.documents),
+    )
+    return tuple(dict.fromkeys(pointers))
+
+
+def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
+    """The order of time; a document without a day counts with the beginning of the year of its number."""
+    return document.date or date(document.number.year, 1, 1), document.number.sort_key
+
+
+def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocument, ...]:
+    """The latest documents, the latest first."""
+    from heapq import nlargest
+
+    return tuple(nlargest(most, documents, key=by_day))
+
+
+def _last(first: date, documents: Iterable[PublicDocument]) -> date:
+    return max((d.meeting.end for d in documents if d.meeting and d.meeting.end), default=first)
+
+
+def _grouped(pairs: Iterable[tuple[Key, Held]]) -> dict[Key, tuple[Held, ...]]:
+    groups: dict[Key, list[Held]] = {}
+    for key, held in pairs:
+        groups.setdefault(key, []).append(held)
+    return {key: tuple(members) for key, members in groups.items()}

@@ -1,0 +1,81 @@
+"""The site as jobs: pages that are made together, so that several processes can share the work."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from somei_cli.model.public_register import PublicRegister
+from somei_cli.model.publishing import PublicDocument
+from somei_cli.model.site_pages import Job, Page
+from somei_cli.render.site.document_page import document_page
+from somei_cli.render.site.feeds import calendar_pages, feed_pages
+from somei_cli.render.site.frame import Frame, page
+from somei_cli.render.site.gateways import about_page, first_page, list_pages, shelves
+from somei_cli.render.site.markup import Form
+from somei_cli.render.site.search_index import contents_pages, year_pages
+from somei_cli.render.site.shelves import Shelf, shelf_pages
+
+_TOGETHER = 500
+
+_SEARCH = Form("""
+<header class="title"><h1><span class="subject">Search</span></h1>
+<p class="lead" id="status" role="status">Type words, a number such as 15070/19, or a code such as ENFOPOL 532.</p>
+</header>
+<noscript><p class="note">The search needs scripts. Without them, look by <a href="years.html">year</a>,
+<a href="codes.html">subject</a>, <a href="bodies.html">body</a> or <a href="files.html">procedure</a>.</p></noscript>
+<ul class="docs" id="hits"></ul>
+<p class="more"><button id="more" type="button" hidden>Show more</button></p>
+<section class="prose" aria-labelledby="how"><h2 id="how">How to search</h2>
+<p>All words must be met, in the title, the items, the type or the originator; the beginning of a word is enough. Case
+and accents do not count. The newest numbers come first.</p></section>
+""")
+
+
+def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
+    """Everything that the site of a register is made of; `data_text` reads what somei brings along."""
+    jobs: list[Job] = [
+        partial(contents_pages, register),
+        *(partial(year_pages, register, year) for year in register.by_year),
+        *(partial(_shelves, register, some) for some in _heaps(register)),
+        partial(_gateways, register, data_text),
+        partial(feed_pages, register),
+        partial(calendar_pages, register),
+    ]
+    documents = list(register.documents.values())
+    jobs.extend(
+        partial(_documents, register, documents[at : at + _TOGETHER]) for at in range(0, len(documents), _TOGETHER)
+    )
+    return jobs
+
+
+def _documents(register: PublicRegister, documents: Sequence[PublicDocument]) -> Iterator[Page]:
+    for document in documents:
+        yield document_page(register, document)
+
+
+def _shelves(register: PublicRegister, some: Sequence[Shelf]) -> Iterator[Page]:
+    for shelf in some:
+        yield from shelf_pages(register, shelf)
+
+
+def _heaps(register: PublicRegister) -> Iterator[list[Shelf]]:
+    """Lists by the handful, so that no job is much smaller than the others."""
+    heap: list[Shelf] = []
+    size = 0
+    for shelf in shelves(register):
+        heap.append(shelf)
+        size += len(shelf.documents)
+        if size > 10 * _TOGETHER:
+            yield heap
+            heap, size = [], 0
+    if heap:
+        yield heap
+
+
+def _gateways(register: PublicRegister, data_text: Callable[[str], str]) -> Iterator[Page]:
+    yield first_page(register)
+    yield about_page(register)
+    yield from list_pages(register)
+    crumbs = (("index.html", "Register"),)
+    yield page("search.html", register.name, Frame("Search", crumbs, script="search.js"), _SEARCH())
+    for name in ("site.css", "search.js"):
+        yield Page(name, data_text(f"site/{name}").encode())

@@ -1,0 +1,128 @@
+"""Feeds of the newest documents (Atom, RFC 4287), and calendars of meetings (iCalendar, RFC 5545)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from html import escape
+
+from somei_cli.model.meetings import Role, role_of
+from somei_cli.model.public_register import PublicGathering, PublicRegister, by_day, newest
+from somei_cli.model.publishing import PublicDocument, Shown
+from somei_cli.model.site_pages import Page, code_name, name_of, page_of
+from somei_cli.render.site.frame import root_of
+from somei_cli.render.site.words import stamp_words, subject_of
+from somei_cli.text.cleaning import clean_line
+
+_MOST = 50
+_BEFORE_ALL = date(1952, 1, 1)
+
+
+def feed_pages(register: PublicRegister) -> Iterator[Page]:
+    """The feeds of all, of each subject and of each body."""
+    yield _feed("feed.xml", register.name, "register", register.name, register.documents.values())
+    for code, held in register.by_code.items():
+        path = f"codes/{code_name(code)}"
+        yield _feed(f"{path}.xml", f"{code}: {register.name}", path, register.name, held)
+    for body, held in register.by_body.items():
+        path = f"bodies/{name_of(body.key)}"
+        yield _feed(f"{path}.xml", f"{body.name}: {register.name}", path, register.name, held)
+
+
+def _feed(path: str, title: str, name: str, author: str, documents: Iterable[PublicDocument]) -> Page:
+    """One feed; its times are the days of the documents, so that nothing changes where no document does."""
+    latest = newest((d for d in documents if d.shown > Shown.NUMBER and d.date), _MOST)
+    root = root_of(path)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{_xml(title)}</title>",
+        f"<id>urn:x-somei:{_xml(name)}</id>",
+        f"<updated>{_moment(latest[0].date if latest else None)}</updated>",
+        f"<author><name>{_xml(author)}</name></author>",
+        f'<link rel="self" href="{path.rpartition("/")[2]}"/>',
+    ]
+    for document in latest:
+        about = " · ".join(filter(None, (document.type, document.originator, stamp_words(document))))
+        lines += [
+            "<entry>",
+            f"<title>{_xml(f'{document.number} {subject_of(document)}')}</title>",
+            f"<id>urn:x-somei:{document.number.register_id}</id>",
+            f"<updated>{_moment(document.date)}</updated>",
+            f'<link href="{root}{page_of(document.number)}"/>',
+            f"<summary>{_xml(about)}</summary>",
+            *(f'<category term="{_xml(entry.code.name)}"/>' for entry in document.subject_codes),
+            "</entry>",
+        ]
+    return Page(path, "\n".join([*lines, "</feed>", ""]).encode())
+
+
+def _xml(text: str) -> str:
+    return escape(clean_line(text))
+
+
+def _moment(when: date | None) -> str:
+    return f"{when or _BEFORE_ALL}T00:00:00Z"
+
+
+def calendar_pages(register: PublicRegister) -> Iterator[Page]:
+    """The meetings of all bodies, and of each."""
+    every: list[PublicGathering] = []
+    for body in register.by_body:
+        held = register.meetings(body)
+        every += held
+        if held:
+            yield _calendar(f"bodies/{name_of(body.key)}.ics", body.name, held)
+    every.sort(key=lambda meeting: (meeting.first, meeting.body.key))
+    yield _calendar("meetings.ics", register.name, every)
+
+
+def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Page:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//somei//Public register//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_ics(name)}",
+        *(line for meeting in meetings for line in _event(meeting)),
+        "END:VCALENDAR",
+    ]
+    return Page(path, "".join(f"{_folded(line)}\r\n" for line in lines).encode())
+
+
+def _event(meeting: PublicGathering) -> Iterator[str]:
+    """A meeting, for whole days; its name is that of its agenda, or of the first of its documents."""
+    agendas = [d for d in meeting.documents if role_of(d) is Role.AGENDA]
+    anchor = (agendas or list(meeting.documents))[0].number.base
+    body = meeting.body
+    title = body.key if body.key == body.name else f"{body.key}: {body.name}"
+    told = (f"{role_of(d).capitalize()} {d.number}: {subject_of(d)}" for d in meeting.documents)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{anchor.register_id}.{name_of(body.key)}.{meeting.first:%Y%m%d}@somei"
+    yield f"DTSTAMP:{max(by_day(d)[0] for d in meeting.documents):%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{meeting.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{meeting.last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_ics(title)}"
+    yield "DESCRIPTION:" + r"\n".join(map(_ics, told))
+    yield "TRANSP:OPAQUE"
+    yield "END:VEVENT"
+
+
+def _ics(text: str) -> str:
+    plain = clean_line(text)
+    for sign in "\\;,":
+        plain = plain.replace(sign, f"\\{sign}")
+    return plain
+
+
+def _folded(line: str) -> str:
+    """A line of at most 75 bytes, the rest on lines that begin with a blank; no letter is cut in two."""
+    if len(line.encode()) <= 75:
+        return line
+    pieces, room, at = [""], 75, 0
+    for sign in line:
+        size = len(sign.encode())
+        if at + size > room:
+            pieces.append("")
+            room, at = 74, 0
+        pieces[-1] += sign
+        at += size
+    return "\r\n ".join(pieces)

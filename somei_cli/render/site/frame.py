@@ -1,0 +1,100 @@
+"""What stands around every page: the head, the ways through the site, the foot."""
+
+from functools import cache
+from typing import NamedTuple
+
+from somei_cli.model.site_pages import Page
+from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
+
+_LEAST = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+_WITH_SCRIPT = f"{_LEAST}; script-src 'self' file:"
+"""Nothing from any other host; `file:` for who opens the pages from a folder, where no browser knows a host."""
+
+_PAGE = Form("""
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<link rel="stylesheet" href="{root}site.css">{links}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="masthead"><div class="wide">
+<a class="name" href="{root}index.html">{register}</a>
+<form class="find" role="search" action="{root}search.html">
+<label class="unseen" for="find">Words, a number or a code</label>
+<input id="find" name="q" type="search" autocomplete="off" placeholder="15070/19, ENFOPOL 532, words">
+<button>Search</button>
+</form>
+<nav class="ways" aria-label="Main"><ul>{ways}</ul></nav>
+</div></header>
+{crumbs}
+<main id="main" class="wide" tabindex="-1">{body}</main>
+<footer class="foot"><div class="wide">
+<p>{register}. What the public may see of it, and nothing else: <a href="{root}about.html">about these pages</a>.</p>
+</div></footer>{scripts}
+</body>
+</html>
+""")
+_WAY = Form('<li><a href="{root}{to}"{here}>{words}</a></li>')
+_HERE = Html(' aria-current="true"')
+_CRUMBS = Form('<nav class="crumbs wide" aria-label="You are here"><ol>{crumbs}</ol></nav>')
+_CRUMB = Form('<li><a href="{to}">{words}</a></li>')
+_LAST_CRUMB = Form('<li><span aria-current="page">{words}</span></li>')
+_FEED = Form('<link rel="alternate" type="application/atom+xml" title="{title}" href="{to}">')
+_SCRIPT = Form('<script src="{to}"></script>')
+
+WAYS = (
+    ("years.html", "Years"),
+    ("codes.html", "Subjects"),
+    ("bodies.html", "Meetings"),
+    ("files.html", "Procedures"),
+)
+"""The ways through the site, as they stand on every page."""
+
+
+class Frame(NamedTuple):
+    """What the frame of a page says; `way` is the part of the site it belongs to."""
+
+    title: str
+    crumbs: tuple[tuple[str, str], ...] = ()
+    way: str = ""
+    feed: tuple[str, str] | None = None
+    script: str = ""
+
+
+def page(path: str, register: str, frame: Frame, body: Html) -> Page:
+    """A whole page; the addresses in `frame` are relative to the site, as `path` is."""
+    root = root_of(path)
+    title = f"{frame.title} · {register}" if frame.title != register else register
+    crumbs = NOTHING
+    if frame.crumbs:
+        above = joined(_CRUMB(to=f"{root}{to}", words=words) for to, words in frame.crumbs)
+        crumbs = _CRUMBS(crumbs=Html(above + _LAST_CRUMB(words=frame.title)))
+    text = _PAGE(
+        policy=_WITH_SCRIPT if frame.script else _LEAST,
+        title=title,
+        root=escaped(root),
+        links=_FEED(title=frame.feed[1], to=root + frame.feed[0]) if frame.feed else NOTHING,
+        register=register,
+        ways=_ways(root, frame.way),
+        crumbs=crumbs,
+        body=body,
+        scripts=_SCRIPT(to=root + frame.script) if frame.script else NOTHING,
+    )
+    return Page(path, f"{text}\n".encode())
+
+
+@cache
+def _ways(root: str, way: str) -> Html:
+    return joined(_WAY(root=root, to=to, words=words, here=_HERE if to == way else NOTHING) for to, words in WAYS)
+
+
+def root_of(path: str) -> str:
+    """The way from a page up to the site."""
+    return "../" * path.count("/")

@@ -1,0 +1,117 @@
+"""How the site says things: days, standings, languages, and one line for one document."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.public_register import PublicRegister
+from somei_cli.model.publishing import Publication, PublicDocument, Shown
+from somei_cli.model.site_pages import page_of
+from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+_DAY = Form('<time datetime="{iso}">{words}</time>')
+_ROW = Form("""
+<li class="doc"{here}><a class="no" href="{root}{to}">{number}</a>
+<div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
+""")
+_HERE = Html(' aria-current="true"')
+_ROWS = Form('<ul class="docs">{rows}</ul>')
+_LINK = Form('<a class="no" href="{root}{to}">{number}</a>')
+_BARE = Form('<span class="no">{number}</span>')
+_TITLED = Form("{link} {subject}")
+_SUBJECT = Form('<span class="subject">{subject}</span>')
+_STAMP = Form('<span class="stamp {kind}">{words}</span>')
+
+LANGUAGE_NAMES = dict(
+    pair.split("=")
+    for pair in (
+        "bg=Bulgarian cs=Czech da=Danish de=German el=Greek en=English es=Spanish et=Estonian fi=Finnish fr=French "
+        "ga=Irish hr=Croatian hu=Hungarian it=Italian lt=Lithuanian lv=Latvian mt=Maltese nl=Dutch pl=Polish "
+        "pt=Portuguese ro=Romanian sk=Slovak sl=Slovenian sv=Swedish"
+    ).split()
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def day(when: date) -> Html:
+    """A day in words, and for machines."""
+    return _DAY(iso=when.isoformat(), words=day_words(when))
+
+
+def day_words(when: date) -> str:
+    """A day in words."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def days(first: date, last: date | None) -> Html:
+    """One day, or the first and the last."""
+    return day(first) if last is None or last == first else joined((day(first), day(last)), " to ")
+
+
+def subject_of(document: PublicDocument) -> str:
+    """What it is about; where that is not told, what is told."""
+    return document.subject or document.type or ("Withdrawn" if document.withdrawn else "No title is public")
+
+
+def stamp(document: PublicDocument) -> Html:
+    """How much the public may see, as a stamp; nothing where that is everything."""
+    words = stamp_words(document)
+    closed = document.shown is Shown.NUMBER
+    return _STAMP(kind="closed" if closed else "partly", words=words) if words else NOTHING
+
+
+def stamp_words(document: PublicDocument) -> str:
+    """The same in words."""
+    if document.withdrawn:
+        return "Withdrawn"
+    if document.shown is Shown.NUMBER:
+        return "Number only"
+    if document.publication is Publication.PARTIAL:
+        return "Partly public"
+    return "Text not public" if document.shown is Shown.ENTRY else ""
+
+
+def rows(
+    register: PublicRegister, root: str, documents: Iterable[PublicDocument], here: DocumentNumber | None = None
+) -> Html:
+    """A list of documents: number, subject, and what else helps to choose among them; `here` is the reader's own."""
+    held = (_row(register, root, document.number, this=document.number == here) for document in documents)
+    return _ROWS(rows=joined(held))
+
+
+# Most documents stand in a dozen lists, and these are made one soon after the other.
+@lru_cache(maxsize=1 << 14)
+def _row(register: PublicRegister, root: str, number: DocumentNumber, *, this: bool) -> Html:
+    document = register.documents[number]
+    about = [day(document.date)] if document.date else []
+    if document.type and document.subject:
+        about.append(escaped(document.type))
+    if shown := stamp(document):
+        about.append(shown)
+    return _ROW(
+        here=_HERE if this else NOTHING,
+        root=root,
+        to=page_of(number),
+        number=number,
+        subject=subject_of(document),
+        about=joined(about, " · "),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def link(register: PublicRegister, number: DocumentNumber) -> Html:
+    """A document as the page of another one names it: by its number, and by its subject where that is public."""
+    document = register.documents.get(number)
+    if document is None:
+        return _BARE(number=number)
+    if document.subject is None:
+        return anchor("", number)
+    return _TITLED(link=anchor("", number), subject=_SUBJECT(subject=document.subject))
+
+
+def anchor(root: str, number: DocumentNumber) -> Html:
+    """The way to a document that is here, by its number alone."""
+    return _LINK(root=root, to=page_of(number), number=number)

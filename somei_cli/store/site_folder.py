@@ -1,0 +1,217 @@
+"""The folder of a site: nothing in it but what somei put there; only what is different is written."""
+
+import gc
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
+from somei_cli.model.site_pages import Fate, Job, Page, Put
+from somei_cli.store.disturbance import leave_signals_to_parent
+from somei_cli.text import site_manifest
+from somei_cli.text.cleaning import clean_line
+from somei_cli.text.site_manifest import MANIFEST, Manifest
+
+JOURNAL = ".somei-building"
+"""While a build is under way, the paths that it writes: should it be cut off, the next one knows them for ours."""
+_DRAFT = ".somei-draft-"
+_LEFT_ALONE = frozenset({".git"})
+"""Where a site is put out by git, the folder is a clone."""
+_PROCESSES = 2
+_FEW = 6
+"""So few jobs are done faster than a process is started for them."""
+
+
+class Place(NamedTuple):
+    """Where a site goes, and whether it is written or only worked out."""
+
+    root: Path
+    held: frozenset[str]
+    dry_run: bool
+
+
+class SiteFolder:
+    """One folder, looked at when it is opened."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.held = frozenset(_files(root)) if root.exists() else frozenset()
+        self.manifest = self._manifest()
+
+    def _manifest(self) -> Manifest | None:
+        return site_manifest.load(self.text(MANIFEST) or "") if MANIFEST in self.held else None
+
+    def digest(self, path: str) -> tuple[str, int]:
+        """The hash and the size of a file.
+
+        Raises:
+            Unreadable: where the disk refuses.
+        """
+        content = self._bytes(path)
+        return hashlib.sha256(content).hexdigest(), len(content)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None where it is none.
+
+        Raises:
+            Unreadable: where the disk refuses.
+        """
+        try:
+            return self._bytes(path).decode()
+        except UnicodeDecodeError:
+            return None
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise Unreadable(path, error.strerror or "cannot be read") from error
+
+    @property
+    def foreign(self) -> Sequence[str]:
+        """The files that no build put there."""
+        ours = {MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
+        if JOURNAL in self.held:
+            ours.update((self.text(JOURNAL) or "").splitlines())
+        return sorted(path for path in self.held - ours if not path.rpartition("/")[2].startswith(_DRAFT))
+
+    def refuse_foreign(self) -> None:
+        """Stop where something lies there that would get lost among the pages, or among which they would.
+
+        Raises:
+            Refused: naming some of it.
+            NotFound: where the folder above is not there.
+        """
+        if not self.root.parent.is_dir():
+            raise NotFound(f"There is no folder {self.root.parent}.")
+        if foreign := self.foreign:
+            named = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
+            raise Refused(f"{self.root} holds files that no build put there: {named}", "Name an empty or a new folder.")
+
+    def build(self, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[Put]]:
+        """Do the jobs and put their pages in place; yields what became of the pages of each job, in order."""
+        place = Place(self.root, self.held, dry_run)
+        if not dry_run:
+            with _refusing():
+                self.root.mkdir(exist_ok=True)
+        if len(jobs) <= _FEW:
+            for job in jobs:
+                yield _done(place, job)
+            return
+        import multiprocessing
+
+        gc.collect()
+        gc.freeze()
+        context = multiprocessing.get_context("fork")
+        with context.Pool(_PROCESSES, initializer=_begin, initargs=(place, jobs)) as pool:
+            yield from pool.imap(_numbered, range(len(jobs)))
+        gc.unfreeze()
+
+    def finish(self, puts: Sequence[Put], commit: str, maker: str, documents: int, *, dry_run: bool) -> Sequence[Put]:
+        """Take out what is not made any more, and write the manifest; tells what went."""
+        made = {put.path for put in puts}
+        gone = sorted(self.held - made - {MANIFEST, JOURNAL})
+        manifest = site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts))
+        if not dry_run:
+            with _refusing():
+                for path in gone:
+                    (self.root / path).unlink(missing_ok=True)
+                _remove_empty(self.root, {path.rpartition("/")[0] for path in gone})
+                _write(self.root, MANIFEST, manifest.encode(), there=MANIFEST in self.held)
+                (self.root / JOURNAL).unlink(missing_ok=True)
+        return [Put(path, "", 0, Fate.GONE) for path in gone]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What the disk says, as a refusal."""
+    try:
+        yield
+    except OSError as error:
+        hint = "Make room or check the disk, then build again: what is in place already is not written anew."
+        raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
+
+
+_place = Place(Path(), frozenset(), dry_run=True)
+_jobs: Sequence[Job] = ()
+
+
+def _begin(place: Place, jobs: Sequence[Job]) -> None:
+    """In a helping process: the jobs came with it when it was forked."""
+    global _place, _jobs
+    leave_signals_to_parent()
+    _place, _jobs = place, jobs
+
+
+def _numbered(at: int) -> Sequence[Put]:
+    return _done(_place, _jobs[at])
+
+
+def _done(place: Place, job: Job) -> Sequence[Put]:
+    pages = list(job())
+    with _refusing():
+        if not place.dry_run:
+            with (place.root / JOURNAL).open("a", encoding="utf-8") as journal:
+                journal.write("".join(f"{page.path}\n" for page in pages))
+        return [_put(place, page) for page in pages]
+
+
+def _put(place: Place, page: Page) -> Put:
+    path, content = page
+    fate = Fate.NEW
+    if path in place.held:
+        fate = Fate.SAME if (place.root / path).read_bytes() == content else Fate.CHANGED
+    if fate is not Fate.SAME and not place.dry_run:
+        _write(place.root, path, content, there=fate is Fate.CHANGED)
+    return Put(path, hashlib.sha256(content).hexdigest(), len(content), fate)
+
+
+def _write(root: Path, path: str, content: bytes, *, there: bool) -> None:
+    """A page that is there is whole at every moment: readers may be looking at it."""
+    target = f"{root}/{path}"
+    folder = target.rpartition("/")[0]
+    draft = f"{folder}/{_DRAFT}{os.getpid()}" if there else target
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        handle = os.open(draft, flags, 0o666)
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        handle = os.open(draft, flags, 0o666)
+    # Without a buffer of its own: a hundred thousand small files are written.
+    with os.fdopen(handle, "wb", buffering=0) as file:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[file.write(rest) :]
+    if there:
+        Path(draft).replace(target)
+
+
+def _files(root: Path, below: str = "") -> Iterator[str]:
+    """Every file, by its path with slashes.
+
+    Raises:
+        Refused: where something is neither a file nor a folder: a link may lead anywhere.
+    """
+    try:
+        entries = list(os.scandir(root / below))
+    except OSError as error:
+        raise Unreadable(root / below, error.strerror or "cannot be looked at") from error
+    for entry in entries:
+        path = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if path not in _LEFT_ALONE:
+                yield from _files(root, f"{path}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+        elif path not in _LEFT_ALONE:
+            raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
+
+
+def _remove_empty(root: Path, folders: set[str]) -> None:
+    above = {str(one) for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
+    for folder in sorted(above - {"."}, reverse=True):
+        if not any(os.scandir(root / folder)):
+            (root / folder).rmdir()
