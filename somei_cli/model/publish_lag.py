@@ -1,14 +1,13 @@
 """The publish lag: how long LIMITE documents waited for their release, and how many still wait."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from statistics import median
 from typing import NamedTuple
 
 from somei_cli.model.access import Standing, standing
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
-from somei_cli.model.selection import Selection
-from somei_cli.model.vocabulary import Vocabulary
 
 ALL = "all"
 """In the place of a code: all documents of the year, each counted once."""
@@ -34,15 +33,15 @@ class Lag(NamedTuple):
     never: int
 
 
-def publish_lag(documents: Iterable[Document], wanted: Selection, vocabulary: Vocabulary) -> tuple[Lag, ...]:
+def publish_lag(documents: Iterable[Document], asked: Collection[SubjectCode] = ()) -> tuple[Lag, ...]:
     """One line a year and code, and one for the year as a whole; a document counts under each of its codes.
 
-    The year is that of the number. With codes among the conditions only those have a line.
+    The year is that of the number. Where codes are asked for, only those have a line. What is not issued, or not
+    LIMITE, is passed over.
     """
     held: dict[tuple[int, bool, str], list[Document]] = {}
-    asked = frozenset(entry.code.name for entry in wanted.codes)
     for document in documents:
-        if _counts(document) and wanted.holds(document, vocabulary):
+        if _counts(document):
             for code in _codes(document, asked):
                 held.setdefault((document.number.year, code == ALL, code), []).append(document)
     return tuple(_lag(code, year, held[year, last, code]) for year, last, code in sorted(held))
@@ -53,9 +52,9 @@ def _counts(document: Document) -> bool:
     return document.status is Status.ISSUED and level_of(document.marking) is Level.LIMITE
 
 
-def _codes(document: Document, asked: frozenset[str]) -> Iterator[str]:
-    names = dict.fromkeys(entry.code.name for entry in document.subject_codes)
-    yield from (name for name in names if not asked or name in asked)
+def _codes(document: Document, asked: Collection[SubjectCode]) -> Iterator[str]:
+    codes = dict.fromkeys(entry.code for entry in document.subject_codes)
+    yield from (code.name for code in codes if not asked or code in asked)
     yield ALL
 
 
