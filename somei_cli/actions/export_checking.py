@@ -12,7 +12,7 @@ from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.model.audience import Audience
 from somei_cli.model.export_findings import ExportFinding, Withheld, Wrong, gravest_first
 from somei_cli.model.publishing import public_view
-from somei_cli.store.authors import told_by_commits
+from somei_cli.store.authors import names_of_files, told_by_commits
 from somei_cli.store.git import Git
 from somei_cli.store.outgoing_folder import bytes_of, paths_in
 from somei_cli.text.exporting.forms import MANIFEST
@@ -167,5 +167,10 @@ def _secret_words(maker: Maker, watch: Watch) -> dict[str, Withheld]:
 
 
 def _of_git(source: Source) -> dict[str, Withheld]:
-    told = words_of(told_by_commits(Git(source.register.root), source.commit))
-    return dict.fromkeys(told, Withheld("", "the messages and authors of commits"))
+    git = Git(source.register.root)
+    told = words_of(told_by_commits(git, source.commit))
+    names = words_of(names_of_files(git, source.commit))
+    return {
+        **dict.fromkeys(names, Withheld("", "the names of files")),
+        **dict.fromkeys(told, Withheld("", "the messages and authors of commits")),
+    }
