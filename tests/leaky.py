@@ -176,7 +176,12 @@ def write(folder: Path, kinds: list[str], mark: Marker) -> list[Document]:
         for kind, number in zip(kinds, numbers, strict=True)
     ]
     stream = Stream()
-    files = {**foundation(), f"documents/{mark.bare()}.md": mark(), f"{mark.bare()}.txt": mark()}
+    waiver = f'\n[[waivers]]\ncode = "XREF001"\nreason = "{mark.bare()}"\nowner = "{mark.bare()}"\n'
+    searches = f'\n[searches]\n{mark.bare()} = "{mark.bare()}"\n'
+    begun = foundation()
+    begun |= {"somei.toml": f"{begun['somei.toml']}{waiver}{searches}"}
+    begun |= {"requests/2020/1.toml": f'received = 2020-01-01\nx = "{mark.bare()}"\n'}
+    files = {**begun, f"documents/{mark.bare()}.md": mark(), f"{mark.bare()}.txt": mark()}
     stream.commit(files, mark(), mail=f"{mark.bare()}@example.org")
     stream.commit({str(path_of(one.number)): dump(one) for one in documents}, f"{mark()}\n\nReason: {mark()}")
     stream.write(folder)

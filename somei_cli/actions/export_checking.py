@@ -12,12 +12,14 @@ from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.model.audience import Audience
 from somei_cli.model.export_findings import ExportFinding, Withheld, Wrong, gravest_first
 from somei_cli.model.publishing import public_view
-from somei_cli.store.authors import told_by_commits
+from somei_cli.store.authors import names_of_files, told_by_commits
 from somei_cli.store.git import Git
 from somei_cli.store.outgoing_folder import bytes_of, paths_in
 from somei_cli.text.exporting.forms import MANIFEST
 from somei_cli.text.exporting.manifest import Manifest, manifest_text, read_manifest
 from somei_cli.text.exporting.words import fixed_words, public_words, withheld_words, words_of, words_of_file
+from somei_cli.text.paths import SETTINGS
+from somei_cli.text.requests import REQUESTS
 
 _AT_ONCE = 16
 _MOST_LINES = 20
@@ -154,7 +156,7 @@ def _secret_words(maker: Maker, watch: Watch) -> dict[str, Withheld]:
         return _Words(public, {word: at for word, at in withheld.items() if word not in public})
 
     years = tuple(maker.by_year)
-    withheld = _of_git(source)
+    withheld = {**_of_git(source), **_of_other_files(source)}
     public = {*fixed_words(), *words_of(snapshot.settings.name), *words_of(maker.order.base)}
     for told in watch(in_pieces(words, years, much=source.is_large), len(years), "Gathering words"):
         public |= told.public
@@ -167,5 +169,17 @@ def _secret_words(maker: Maker, watch: Watch) -> dict[str, Withheld]:
 
 
 def _of_git(source: Source) -> dict[str, Withheld]:
-    told = words_of(told_by_commits(Git(source.register.root), source.commit))
-    return dict.fromkeys(told, Withheld("", "the messages and authors of commits"))
+    git = Git(source.register.root)
+    told = words_of(told_by_commits(git, source.commit))
+    names = words_of(names_of_files(git, source.commit))
+    return {
+        **dict.fromkeys(names, Withheld("", "the names of files")),
+        **dict.fromkeys(told, Withheld("", "the messages and authors of commits")),
+    }
+
+
+def _of_other_files(source: Source) -> dict[str, Withheld]:
+    """The words of the settings, where reasons of waivers stand, and of kept requests; none of it is ever exported."""
+    holding = source.register.holding
+    texts = [(SETTINGS, holding.read(SETTINGS)), *holding.texts(REQUESTS)]
+    return {word: Withheld("", str(path)) for path, text in texts if isinstance(text, str) for word in words_of(text)}

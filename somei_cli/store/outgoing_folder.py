@@ -3,11 +3,12 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from somei_cli.errors import Refused, Unreadable
-from somei_cli.store.disk import refusing_disk, write_over
+from somei_cli.errors import CannotWrite, Refused, Unreadable
+from somei_cli.store.disk import write_over
 from somei_cli.text.exporting.forms import MANIFEST, is_ours
 from somei_cli.text.exporting.manifest import is_manifest, unfinished_text
 from somei_cli.text.paths import DOCUMENTS, VOCABULARY
@@ -32,14 +33,14 @@ class OutgoingFolder:
             Refused: it holds something else, or lies where the register keeps its own files.
             CannotWrite: where the disk refuses.
         """
-        with refusing_disk():
+        with _refusing_disk():
             where = self.root.resolve()
             kept = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, ".git")]
             if any(where.is_relative_to(folder) for folder in kept):
                 raise Refused(f"{self.root} is a folder of the register itself.", "Choose another one with -o DIR.")
             if self.root.exists() and not self.root.is_dir():
                 raise Refused(f"{self.root} is no folder.", "Choose another one with -o DIR.")
-            held = [path for path, _ in _walk(self.root)] if self.root.exists() else []
+            held = list(_walk(self.root)) if self.root.exists() else []
             self._refuse_foreign(held)
             if not self.dry and MANIFEST not in held:
                 self.root.mkdir(parents=True, exist_ok=True)
@@ -51,7 +52,7 @@ class OutgoingFolder:
         Raises:
             CannotWrite: where the disk refuses.
         """
-        with refusing_disk():
+        with _refusing_disk():
             if self._holds(path, content):
                 return False
             if not self.dry:
@@ -60,8 +61,8 @@ class OutgoingFolder:
 
     def drop_all_but(self, paths: set[str]) -> int:
         """Take out files of an earlier export that this one does not have; tells how many."""
-        with refusing_disk():
-            old = [path for path, _ in _walk(self.root) if path not in paths] if self.root.exists() else []
+        with _refusing_disk():
+            old = [path for path in _walk(self.root) if path not in paths] if self.root.exists() else []
             for path in () if self.dry else old:
                 (self.root / path).unlink(missing_ok=True)
             if not self.dry:
@@ -102,9 +103,20 @@ class OutgoingFolder:
         draft.replace(target)
 
 
+@contextmanager
+def _refusing_disk() -> Iterator[None]:
+    """Turn what the system says of the disk into a refusal; some files may have been written before."""
+    try:
+        yield
+    except OSError as error:
+        refusal = CannotWrite(error.strerror or str(error))
+        refusal.hint = "The export is not finished. Make room or check the disk, then repeat the command."
+        raise refusal from error
+
+
 def paths_in(root: Path) -> tuple[str, ...]:
     """The path of everything in a folder that is no folder, in order."""
-    return tuple(sorted(path for path, _ in _walk(root)))
+    return tuple(sorted(_walk(root)))
 
 
 def bytes_of(root: Path, path: str) -> bytes:
@@ -121,17 +133,21 @@ def bytes_of(root: Path, path: str) -> bytes:
         raise Unreadable(path, error.strerror or "cannot be read") from error
 
 
-def _walk(root: Path) -> Iterator[tuple[str, bool]]:
-    """Whatever is no folder, by its path, and whether it is a plain file; no link is followed."""
+def _walk(root: Path) -> Iterator[str]:
+    """Whatever is no folder, by its path; no link is followed, and a folder that cannot be opened stands for itself."""
     folders = [root]
     while folders:
         folder = folders.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry.path))
-                else:
-                    yield str(PurePosixPath(Path(entry.path).relative_to(root))), entry.is_file(follow_symlinks=False)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except PermissionError:
+            yield str(PurePosixPath(folder.relative_to(root)))
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(Path(entry.path))
+            else:
+                yield str(PurePosixPath(Path(entry.path).relative_to(root)))
 
 
 def _text(path: Path) -> str:

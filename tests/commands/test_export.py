@@ -198,6 +198,19 @@ def test_an_export_that_was_broken_off_goes_on(desk: Clerk, tmp_path: Path) -> N
     assert _files(tmp_path / "out") == whole
 
 
+def test_a_disk_that_refuses_leaves_an_export_that_says_so(desk: Clerk, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    limit = ("sh", "-c", 'ulimit -f 1; exec "$@"', "sh")
+
+    done = desk.process("export", "-o", "../out", before=limit)
+
+    assert done.returncode == 3
+    assert b"The export is not finished" in done.stderr
+    assert desk.run("export", "check", "../out").status == 3
+    desk.ok("export", "-o", "../out")
+    assert desk.run("export", "check", "../out").status == 0
+
+
 def test_a_file_that_cannot_be_read_is_said(desk: Clerk, tmp_path: Path) -> None:
     desk.enter(ENTRY.format(2019, 5, 2019), "subject = Brokenword\n")
 

@@ -1,5 +1,6 @@
 """Nothing that is not public leaves the house: marked words in every withheld place, and a proof that finds them."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -12,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from leaky import KINDS, SIGN, Marker, write
 
+from somei_cli.text.codec import dump
 from somei_cli.text.exporting.forms import EVERY, FormName
+from somei_cli.text.paths import path_of
 
 AROUND: dict[str, Callable[[str], str]] = {
     "alone": lambda word: word,
@@ -101,6 +104,44 @@ def test_a_planted_word_is_found(exported: Clerk, tmp_path: Path, path: str, how
     assert proof.status == 1
     assert '"leak"' in proof.out
     assert SIGN not in proof.out + proof.err
+
+
+def test_a_word_of_every_withheld_place_is_known_to_the_proof(tmp_path: Path) -> None:
+    mark = Marker()
+    write(tmp_path / "desk", list(KINDS), mark)
+    clerk = Clerk(tmp_path / "desk")
+    clerk.git("reset", "-q", "--hard")
+    out = tmp_path / "out"
+    clerk.ok("export", "-o", str(out), "--format", "csv")
+    # What a file says that is no document is no part of the register; its name is.
+    others = "".join(clerk.git("show", f"HEAD:{path}") for path in clerk.git("ls-files", "*.md", "*.txt").split())
+    words = [word for word in mark.given if word not in others]
+    assert len(mark.given) - len(words) == 2
+    for at, word in enumerate(words):
+        (out / f"{at}.txt").write_text(word)
+
+    proof = clerk.run("export", "check", str(out), "--json")
+
+    leaks = {one["path"] for one in json.loads(proof.out)["records"] if one["wrong"] == "leak"}
+    assert [word for at, word in enumerate(words) if f"{at}.txt" not in leaks] == []
+
+
+@settings(max_examples=6)
+@given(before=st.permutations(KINDS), after=st.permutations(KINDS))
+def test_no_marked_word_is_told_of_a_change(before: list[str], after: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        mark = Marker()
+        write(Path(folder) / "desk", before, mark)
+        clerk = Clerk(Path(folder) / "desk")
+        clerk.git("reset", "-q", "--hard")
+        for document in write(Path(folder) / "other", after, mark):
+            clerk.write(str(path_of(document.number)), dump(document))
+        clerk.git("commit", "-qam", mark())
+
+        for span in ("HEAD~1..HEAD", "HEAD..HEAD~1"):
+            answer = clerk.run("export", "--diff", span, "--json")
+            assert answer.status == 0
+            assert SIGN not in (answer.out + answer.err).casefold()
 
 
 def test_a_planted_name_of_a_file_is_found(exported: Clerk, tmp_path: Path) -> None:

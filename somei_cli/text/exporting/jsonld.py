@@ -86,10 +86,18 @@ def _node(view: PublicDocument) -> dict[str, Any]:
         "somei:meeting": _meeting(view),
         "somei:marking": view.marking.text if view.marking else None,
         "somei:revises": uri_of(number.parent) if number.parent else None,
-        "foaf:page": write_number(number, NumberStyle.URL) if view.shown is Shown.TEXT else None,
+        "foaf:page": page_of(view),
         **_references(view),
     }
     return {key: value for key, value in node.items() if value not in (None, [], {})}
+
+
+def page_of(view: PublicDocument) -> str | None:
+    """Where the Council has the text; None where it is not public, or nobody said in which language it is."""
+    language = next((one for one in view.languages if one in THREE_LETTERS), None)
+    if view.shown is not Shown.TEXT or language is None:
+        return None
+    return write_number(view.number, NumberStyle.URL, language)
 
 
 def suffix_of(number: DocumentNumber) -> str:

@@ -5,11 +5,10 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.publishing import PublicDocument, PublicItem, Shown
-from somei_cli.text.exporting.jsonld import suffix_of
+from somei_cli.model.publishing import PublicDocument, PublicItem
+from somei_cli.text.exporting.jsonld import page_of, suffix_of
 from somei_cli.text.exporting.leaving import Leaving
 from somei_cli.text.exporting.plain_forms import json_line
-from somei_cli.text.number_forms import NumberStyle, write_number
 
 _SCHEMA: Final = "https://schema.oparl.org/1.1/"
 HEAD: Final = '{"data": [\n'
@@ -55,7 +54,7 @@ def paper_row(leaving: Leaving, base: str) -> str:
         "keyword": list(map(str, view.subject_codes)),
         "superordinatedPaper": [_paper(base, number.parent)] if number.parent else None,
         "relatedPaper": list(dict.fromkeys(_paper(base, to) for to in _related(view))),
-        "mainFile": _file(base, view) if view.shown is Shown.TEXT else None,
+        "mainFile": _file(base, view),
         "somei:id": number.register_id,
         "somei:suffix": suffix_of(number),
         "somei:publication": str(view.publication),
@@ -170,14 +169,15 @@ def _related(view: PublicDocument) -> list[DocumentNumber]:
     return [*view.previous_documents, *commission, *(one.to for one in view.references)]
 
 
-def _file(base: str, view: PublicDocument) -> dict[str, str]:
-    known = [language for language in view.languages if len(language) == 2 and language.isascii()]
-    language = known[0].lower() if known and known[0].isalpha() else "en"
+def _file(base: str, view: PublicDocument) -> dict[str, str] | None:
+    address = page_of(view)
+    if address is None:
+        return None
     return {
-        "id": f"{base}file/{view.number.register_id}/{language}",
+        "id": f"{base}file/{view.number.register_id}",
         "type": f"{_SCHEMA}File",
         "mimeType": "application/pdf",
-        "accessUrl": write_number(view.number, NumberStyle.URL, language),
+        "accessUrl": address,
     }
 
 
