@@ -31,9 +31,20 @@ _KEPT = DocumentNumber | Marking | CodeEntry | Outside
 _PLANTED = re.compile(r"zq[0-9]+xv")
 
 
-def registers() -> st.SearchStrategy[list[Document]]:
-    one = documents(number=st.sampled_from(NUMBERS), marking=st.sampled_from(MARKINGS))
-    return st.lists(one, min_size=1, max_size=5, unique_by=lambda document: document.number)
+@st.composite
+def registers(draw: st.DrawFn) -> list[Document]:
+    """Documents of few families, so that they point to each other."""
+    numbers = draw(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=5, unique=True))
+    held = [draw(documents(number=st.just(number), marking=st.sampled_from(MARKINGS))) for number in numbers]
+    to = st.sampled_from(NUMBERS)
+    return [
+        replace(
+            document,
+            previous_documents=tuple(draw(st.lists(to, max_size=2))),
+            references=tuple(one._replace(to=draw(to)) for one in document.references),
+        )
+        for document in held
+    ]
 
 
 def planted(value: Any, word: Iterator[int], places: dict[str, tuple[str, ...]], at: tuple[str, ...] = ()) -> Any:
