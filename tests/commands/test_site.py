@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
@@ -61,7 +61,16 @@ def test_what_is_not_public_is_nowhere(sample: Clerk) -> None:
 
     whole = b"".join(files.values()) + "".join(files).encode()
     # Follow-ups of a LIMITE outcome, notes, names of sources, drafts, what is not committed, who committed.
-    for word in (b"questionnaire", b"by the end of January", b"Known only", b"15070-19.md", b"zebra", b"14003", b"14004", b"A Clerk"):
+    for word in (
+        b"questionnaire",
+        b"by the end of January",
+        b"Known only",
+        b"15070-19.md",
+        b"zebra",
+        b"14003",
+        b"14004",
+        b"A Clerk",
+    ):
         assert word not in whole
 
 
@@ -98,7 +107,7 @@ def test_pages_that_are_gone_are_taken_out(sample: Clerk) -> None:
 
     after = _built(sample, "--at", "HEAD~1")
 
-    assert not {path for path in after if "PECHE" in path or "2020" in path and path.startswith(("ST-9", "search"))}
+    assert not {path for path in after if "PECHE" in path or ("2020" in path and path.startswith(("ST-9", "search")))}
     assert not (sample.folder.parent / "site/search/2020").exists()
 
 
@@ -173,7 +182,7 @@ def test_wrong_words(sample: Clerk) -> None:
 def test_feeds_and_calendars_can_be_read(sample: Clerk) -> None:
     files = _built(sample)
 
-    feed = ElementTree.fromstring(files["codes/COSI.xml"])
+    feed = ET.fromstring(files["codes/COSI.xml"])
     atom = "{http://www.w3.org/2005/Atom}"
     entries = {entry.findtext(f"{atom}id"): entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")}
     assert entries["urn:x-somei:ST-14001-2019-INIT"] == "14001/19 Exchange of biometric findings"
@@ -202,7 +211,11 @@ LEAKS = {
     "code": ("index.html", lambda text: text + "<p onclick='a()'>", "holds an attribute “onclick”"),
     "a lost page": ("index.html", lambda text: text + '<a href="no.html">', "leads to no.html, which is not there"),
     "a style sheet": ("site.css", lambda text: text + "@import 'a';", "fetches something"),
-    "the search index": ("search/2019/c0.js", lambda text: text.replace("Closed", "Questionnaire"), "holds what is withheld"),
+    "the search index": (
+        "search/2019/c0.js",
+        lambda text: text.replace("Closed", "Questionnaire"),
+        "holds what is withheld",
+    ),
     "a script": ("search/contents.js", lambda text: text + "alert(1)", "is no file of the search index"),
 }
 
@@ -233,7 +246,11 @@ def test_files_too_many_and_too_few_are_found(sample: Clerk) -> None:
     answer = sample.run("site", "check", "../site")
 
     assert answer.status == 1
-    for line in ("questionnaire.txt\twas put there by no build", "questionnaire.txt\tholds what", "about.html\tis missing"):
+    for line in (
+        "questionnaire.txt\twas put there by no build",
+        "questionnaire.txt\tholds what",
+        "about.html\tis missing",
+    ):
         assert line in answer.out
 
 

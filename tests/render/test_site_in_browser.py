@@ -34,7 +34,7 @@ ASKED = {
     "15070%2F19": ["15070/19"],
     "enfopol+532": ["15070/19"],
     "biom+exch": ["14001/19"],
-    "cosi+cooperation": ["14002/19"],
+    "closed+cooperation": ["14002/19"],
     "zebra": [],
 }
 

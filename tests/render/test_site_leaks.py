@@ -27,7 +27,7 @@ from somei_cli.text.site_reading import links, ways_out, words_seen
 NUMBERS = [DocumentNumber.parse(f"{n}") for n in ("1/19", "1/1/19 REV 1", "1/19 ADD 1", "2/19", "CM 3/20", "3/20")]
 MARKINGS = [None, Marking("LIMITE"), Marking("PUBLIC"), Marking("RESTREINT UE/EU RESTRICTED"), Marking("EYES ONLY")]
 NEVER = {"note", "source", "allotted", "waive", "extra", "follow_ups", "reason"}
-_KEPT = DocumentNumber | Marking | CodeEntry | Outside
+_KEPT = DocumentNumber | Marking | CodeEntry | Outside | None
 _PLANTED = re.compile(r"zq[0-9]+xv")
 
 
@@ -53,24 +53,25 @@ def planted(value: Any, word: Iterator[int], places: dict[str, tuple[str, ...]],
         made = f"zq{next(word)}xv"
         places[made] = at
         return made
-    if isinstance(value, _KEPT) or value is None:
+    if isinstance(value, _KEPT):
         return value
     if is_dataclass(value) and not isinstance(value, type):
         held = {f.name: planted(getattr(value, f.name), word, places, (*at, f.name)) for f in fields(value)}
         return replace(value, **held)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return type(value)(*(planted(v, word, places, (*at, name)) for name, v in value._asdict().items()))
-    if isinstance(value, tuple | list):
-        return type(value)(planted(inner, word, places, at) for inner in value)
     if isinstance(value, dict):
         return {planted(k, word, places, at): planted(v, word, places, at) for k, v in value.items()}
-    return value
+    many = isinstance(value, tuple | list)
+    return type(value)(planted(inner, word, places, at) for inner in value) if many else value
 
 
 def withheld(document: Document, places: dict[str, tuple[str, ...]]) -> set[str]:
     """The words of a document that no page may hold, whoever wrote the rules of publishing."""
     closed = document.status is not Status.ISSUED or level_of(document.marking) > Level.LIMITE
-    return {word for word, at in places.items() if closed or NEVER.intersection(at) or at[-1] == "by" and "access" in at}
+    return {
+        word for word, at in places.items() if closed or NEVER.intersection(at) or (at[-1] == "by" and "access" in at)
+    }
 
 
 @settings(max_examples=60)
