@@ -35,7 +35,7 @@ def site_check(
     public = read_public(held.register, entries)
     documents = (entry.document for entry in entries if entry.document)
     forbidden = forbidden_in(documents, public, program_texts(*_OURS))
-    faults = tuple(prove(site.folder, forbidden, site_jobs(public, data_text)))
+    faults = tuple(dict.fromkeys(prove(site.folder, forbidden, site_jobs(public, data_text))))
     answer(faults_view(faults), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     session.tell(f"Compared {len(site.folder.held):,} files with commit {held.commit[:10]}.")
     return 1 if faults else 0

@@ -213,5 +213,5 @@ def _files(root: Path, below: str = "") -> Iterator[str]:
 def _remove_empty(root: Path, folders: set[str]) -> None:
     above = {str(one) for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
     for folder in sorted(above - {"."}, reverse=True):
-        if not any(os.scandir(root / folder)):
+        if not any((root / folder).iterdir()):
             (root / folder).rmdir()

@@ -46,7 +46,7 @@ const somei = (() => {
         terms.push([[word + next, true]]);
         at += 1;
       } else if (word !== "st" || found.length === 1) {
-        terms.push([[word, word.length < 2 || /^\d+$/.test(word)]]);
+        terms.push([[word, word.length < 3 || /^\d+$/.test(word)]]);
       }
     }
     return { year, terms };

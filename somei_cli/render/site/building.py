@@ -25,8 +25,8 @@ _SEARCH = Form("""
 <ul class="docs" id="hits"></ul>
 <p class="more"><button id="more" type="button" hidden>Show more</button></p>
 <section class="prose" aria-labelledby="how"><h2 id="how">How to search</h2>
-<p>All words must be met, in the title, the items, the type or the originator; the beginning of a word is enough. Case
-and accents do not count. The newest numbers come first.</p></section>
+<p>All words must be met, in the title, the items, the type or the originator; of a word of
+three letters or more the beginning is enough. Case and accents do not count. The newest come first.</p></section>
 """)
 
 

@@ -33,7 +33,7 @@ _NOTE = Form('<p class="note">{stamp} {words}</p>')
 _MORE = Form('<p class="more"><a href="{to}">{words}</a></p>')
 _SAID = Form('<h3>{words}</h3><ul class="links">{entries}</ul>')
 _DECISIONS = Form("""
-<div class="scroll" tabindex="0" role="region" aria-labelledby="access"><table>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="access"><table>
 <thead><tr><th scope="col">On</th><th scope="col">Decision</th><th scope="col">Ground</th></tr></thead>
 <tbody>{rows}</tbody></table></div>
 """)

@@ -35,7 +35,7 @@ _LIST_PAGE = Form(
     '<header class="title"><h1><span class="subject">{title}</span></h1><p class="lead">{lead}</p></header>{body}'
 )
 _TABLE = Form("""
-<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table><caption class="unseen">{title}</caption>
+<div class="scroll" tabindex="0" role="group" aria-label="{title}"><table><caption class="unseen">{title}</caption>
 <thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>
 """)
 _HEAD = Form('<th scope="col"{kind}>{words}</th>')

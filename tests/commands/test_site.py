@@ -1,0 +1,282 @@
+"""The site of a register: what is built, how it changes, and what a check of it finds."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import icalendar
+import pytest
+from conftest import PROJECT, Clerk
+
+AGENDA, OUTCOME = "ST-13735-2019-INIT.html", "ST-15070-2019-INIT.html"
+
+
+@pytest.fixture
+def sample(clerk: Clerk) -> Clerk:
+    """A register with the two sample documents, one more that is public, and one whose text is not."""
+    for file in sorted((PROJECT / "register/documents").rglob("*.toml")):
+        clerk.enter(str(file.relative_to(PROJECT / "register")), file.read_text(encoding="utf-8"))
+    options = ("--type", "NOTE", "--date", "2019-12-01", "--code", "COSI", "--body", "SOMEI", "--on", "2019-12-04")
+    clerk.ok("add", "14001/19", "--subject", "Exchange of biometric findings", *options)
+    clerk.ok("add", "14002/19", "--subject", "Closed cooperation", *options, "--marking", "LIMITE")
+    clerk.ok("xref", "add", "14001/19", "14002/19", "--kind", "cites")
+    return clerk
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+def _built(clerk: Clerk, *words: str) -> dict[str, bytes]:
+    clerk.ok("site", "build", "-o", "../site", *words)
+    return _files(clerk.folder.parent / "site")
+
+
+def _words(page: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page.decode()).split())
+
+
+def test_a_document_has_its_page_for_good(sample: Clerk) -> None:
+    files = _built(sample)
+
+    page = _words(files["ST-14001-2019-INIT.html"])
+    for told in ("14001/19 Exchange of biometric findings", "1 December 2019", "COSI", "cites 14002/19"):
+        assert told in page
+    assert b'href="ST-14002-2019-INIT.html"' in files["ST-14001-2019-INIT.html"]
+    back = _words(files["ST-14002-2019-INIT.html"])
+    assert "is cited by 14001/19 Exchange of biometric findings" in back
+    assert "Text not public" in back
+    listed = {"codes/COSI.html", "bodies/SOMEI.html", "years/2019.html", "index.html", "search.html", "feed.xml"}
+    assert listed < files.keys()
+
+
+def test_what_is_not_public_is_nowhere(sample: Clerk) -> None:
+    sample.ok("add", "14003/19", "--subject", "Drafted zebra", "--type", "NOTE", "--date", "2019-12-01")
+    path = "documents/2019/140/ST-14003-2019-INIT.toml"
+    sample.enter(path, sample.read(path).replace("type =", 'status = "draft"\ntype =', 1))
+    sample.write("documents/2019/140/ST-14004-2019-INIT.toml", 'number = "14004/19"\nsubject = "Uncommitted zebra"\n')
+
+    files = _built(sample)
+
+    whole = b"".join(files.values()) + "".join(files).encode()
+    # Follow-ups of a LIMITE outcome, notes, names of sources, drafts, what is not committed, who committed.
+    for word in (
+        b"questionnaire",
+        b"by the end of January",
+        b"Known only",
+        b"15070-19.md",
+        b"zebra",
+        b"14003",
+        b"14004",
+        b"A Clerk",
+    ):
+        assert word not in whole
+
+
+def test_the_same_commit_gives_the_same_bytes(sample: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _built(sample)
+    monkeypatch.setenv("SOMEI_TODAY", "2024-01-01")
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    sample.ok("site", "build", "-o", "../other")
+
+    assert _files(sample.folder.parent / "other") == first
+
+
+def test_only_what_changed_is_touched(sample: Clerk) -> None:
+    before = _built(sample)
+    stamps = {p: (sample.folder.parent / "site" / p).stat().st_ino for p in before}
+    sample.ok("add", "9/20", "--subject", "Fisheries", "--type", "NOTE", "--date", "2020-01-01", "--code", "PECHE")
+
+    after = _built(sample)
+
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert changed == {
+        "ST-9-2020-INIT.html",
+        *("codes.html", "codes/PECHE.html", "codes/PECHE.xml", "feed.xml", "index.html", "manifest.json"),
+        *("search/2020/c0.js", "search/2020/contents.js", "search/2020/w-.js"),
+        *("search/contents.js", "search/words/w-.js", "years.html", "years/2020.html"),
+    }
+    untouched = {p for p in before if (sample.folder.parent / "site" / p).stat().st_ino == stamps[p]}
+    assert untouched >= before.keys() - changed
+
+
+def test_pages_that_are_gone_are_taken_out(sample: Clerk) -> None:
+    sample.ok("add", "9/20", "--subject", "Fisheries", "--type", "NOTE", "--date", "2020-01-01", "--code", "PECHE")
+    assert "codes/PECHE.html" in _built(sample)
+
+    after = _built(sample, "--at", "HEAD~1")
+
+    assert not {path for path in after if "PECHE" in path or ("2020" in path and path.startswith(("ST-9", "search")))}
+    assert not (sample.folder.parent / "site/search/2020").exists()
+
+
+def test_a_dry_run_writes_nothing(sample: Clerk) -> None:
+    answer = sample.run("site", "build", "-o", "../site", "--dry-run")
+
+    assert answer.status == 0
+    assert f"new\t{OUTCOME}\t" in answer.out
+    assert answer.err.startswith("Would show in ../site: 4 public documents of commit ")
+    assert not (sample.folder.parent / "site").exists()
+
+
+def test_the_summary_for_machines(sample: Clerk) -> None:
+    told = json.loads(sample.ok("site", "build", "-o", "../site", "--json"))
+    again = json.loads(sample.ok("site", "build", "-o", "../site", "--json"))
+
+    assert told["schema"] == "somei/site-build/1"
+    (first,), (second,) = told["records"], again["records"]
+    assert (first["documents"], first["new"], first["changed"], first["gone"]) == (4, first["files"], 0, 0)
+    assert (second["new"], second["same"], second["changes"]) == (0, first["files"], [])
+    assert first["commit"] == sample.git("rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "link"])
+def test_a_folder_with_other_files_is_refused(sample: Clerk, what: str) -> None:
+    folder = sample.folder.parent / "site"
+    (folder / "deep").mkdir(parents=True)
+    if what == "file":
+        (folder / "letter.txt").write_text("mine")
+    elif what == "folder":
+        (folder / "deep/letter.txt").write_text("mine")
+    else:
+        (folder / OUTCOME).symlink_to(folder.parent / "elsewhere")
+
+    answer = sample.run("site", "build", "-o", "../site")
+
+    assert (answer.status, answer.out) == (5, "")
+    assert "hint: Name an empty or a new folder." in answer.err
+    assert not (folder / "index.html").exists()
+    assert not (folder.parent / "elsewhere").exists()
+
+
+def test_a_build_that_was_cut_off_is_gone_on_with(sample: Clerk) -> None:
+    whole = _built(sample)
+    folder = sample.folder.parent / "site"
+    (folder / "manifest.json").unlink()
+    (folder / ".somei-building").write_text("\n".join(whole) + "\n")
+    (folder / OUTCOME).write_bytes(b"half")
+    (folder / ".somei-draft-1").write_bytes(b"half")
+
+    assert _built(sample) == whole
+
+
+def test_a_file_that_nobody_can_read_stops_it(sample: Clerk) -> None:
+    sample.enter("documents/2019/140/ST-14009-2019-INIT.toml", "number = \n")
+
+    answer = sample.run("site", "build", "-o", "../site")
+
+    assert answer.status == 3
+    assert "ST-14009-2019-INIT.toml" in answer.err
+    assert not (sample.folder.parent / "site").exists()
+
+
+def test_wrong_words(sample: Clerk) -> None:
+    assert sample.run("site", "build").status == 2
+    assert sample.run("site", "build", "-o", "../no/site").status == 4
+    assert sample.run("site", "build", "-o", "../site", "--at", "nowhere").status == 4
+    answer = sample.run("site", "check", "..")
+    assert (answer.status, "it has no manifest.json" in answer.err) == (3, True)
+
+
+def test_feeds_and_calendars_can_be_read(sample: Clerk) -> None:
+    files = _built(sample)
+
+    feed = ET.fromstring(files["codes/COSI.xml"])
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = {entry.findtext(f"{atom}id"): entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")}
+    assert entries["urn:x-somei:ST-14001-2019-INIT"] == "14001/19 Exchange of biometric findings"
+    calendar = icalendar.Calendar.from_ical(files["bodies/SOMEI.ics"])
+    (event,) = calendar.walk("VEVENT")
+    assert not event.errors
+    assert event["summary"] == "SOMEI: JHA Senior Officials Meeting EU-Interpol"
+    assert "Paper 14001/19: Exchange of biometric findings" in event["description"]
+    assert max(len(line) for line in files["meetings.ics"].split(b"\r\n")) <= 75
+
+
+def test_a_sound_site_is_proved(sample: Clerk) -> None:
+    _built(sample)
+    sample.ok("add", "9/20", "--subject", "Fisheries", "--type", "NOTE", "--date", "2020-01-01")
+
+    answer = sample.run("site", "check", "../site")
+
+    assert (answer.status, answer.out) == (0, "path\tmessage\n")
+    assert answer.err.startswith("Compared ")
+
+
+LEAKS = {
+    "a withheld word": ("about.html", lambda text: text + "<p>A questionnaire</p>", "holds what is withheld (1 word)"),
+    "an outside link": ("index.html", lambda text: text + '<a href="https://example.org">', "leads out: https"),
+    "a hidden host": ("index.html", lambda text: text + "<IMG SRC=//example.org/a>", "leads out: //example.org/a"),
+    "code": ("index.html", lambda text: text + "<p onclick='a()'>", "holds an attribute “onclick”"),
+    "a lost page": ("index.html", lambda text: text + '<a href="no.html">', "leads to no.html, which is not there"),
+    "a style sheet": ("site.css", lambda text: text + "@import 'a';", "fetches something"),
+    "the search index": (
+        "search/2019/c0.js",
+        lambda text: text.replace("Closed", "Questionnaire"),
+        "holds what is withheld",
+    ),
+    "a script": ("search/contents.js", lambda text: text + "alert(1)", "is no file of the search index"),
+}
+
+
+@pytest.mark.parametrize("case", LEAKS, ids=str)
+def test_what_was_planted_is_found(sample: Clerk, case: str) -> None:
+    _built(sample)
+    path, plant, told = LEAKS[case]
+    file = sample.folder.parent / "site" / path
+    file.write_text(plant(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    answer = sample.run("site", "check", "../site", "--json")
+
+    assert answer.status == 1
+    faults = [(record["path"], record["message"]) for record in json.loads(answer.out)["records"]]
+    assert {path} == {where for where, _ in faults}
+    assert {"is not as the manifest has it", "is not what the commit gives"} <= {what for _, what in faults}
+    assert any(what.startswith(told) for _, what in faults), faults
+    assert "uestionnaire" not in answer.out + answer.err
+
+
+def test_files_too_many_and_too_few_are_found(sample: Clerk) -> None:
+    _built(sample)
+    folder = sample.folder.parent / "site"
+    (folder / "questionnaire.txt").write_text("x")
+    (folder / "about.html").unlink()
+
+    answer = sample.run("site", "check", "../site")
+
+    assert answer.status == 1
+    for line in (
+        "questionnaire.txt\twas put there by no build",
+        "questionnaire.txt\tholds what",
+        "about.html\tis missing",
+    ):
+        assert line in answer.out
+
+
+def test_a_forged_manifest_does_not_help(sample: Clerk) -> None:
+    _built(sample)
+    folder = sample.folder.parent / "site"
+    page = folder / "about.html"
+    page.write_text(page.read_text() + "<p>Public words only</p>")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    import hashlib
+
+    manifest["files"]["about.html"] = {
+        "sha256": hashlib.sha256(page.read_bytes()).hexdigest(),
+        "bytes": page.stat().st_size,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+    assert "about.html\tis not what the commit gives" in sample.run("site", "check", "../site").out
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "somei/site/1"}', "\x00"])
+def test_a_manifest_that_is_none(sample: Clerk, text: str) -> None:
+    folder = sample.folder.parent / "site"
+    folder.mkdir()
+    (folder / "manifest.json").write_text(text)
+
+    for words in (("site", "check", "../site"), ("site", "build", "-o", "../site")):
+        answer = sample.run(*words)
+        assert (answer.status, answer.out) == (3, "")

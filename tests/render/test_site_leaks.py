@@ -1,0 +1,120 @@
+"""Words planted in every place of random registers: those of places that are not public stand on no page of a site."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import count
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import documents
+
+from somei_cli.actions.proving_site import forbidden_in
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.public_register import open_to_public
+from somei_cli.model.references import Outside
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.render.site.building import site_jobs
+from somei_cli.store.packaged import data_text
+from somei_cli.text.site_reading import links, ways_out, words_seen
+
+NUMBERS = [DocumentNumber.parse(f"{n}") for n in ("1/19", "1/1/19 REV 1", "1/19 ADD 1", "2/19", "CM 3/20", "3/20")]
+MARKINGS = [None, Marking("LIMITE"), Marking("PUBLIC"), Marking("RESTREINT UE/EU RESTRICTED"), Marking("EYES ONLY")]
+NEVER = {"note", "source", "allotted", "waive", "extra", "follow_ups", "reason"}
+_KEPT = DocumentNumber | Marking | CodeEntry | Outside | None
+_PLANTED = re.compile(r"zq[0-9]+xv")
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> list[Document]:
+    """Documents of few families, so that they point to each other."""
+    numbers = draw(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=5, unique=True))
+    held = [draw(documents(number=st.just(number), marking=st.sampled_from(MARKINGS))) for number in numbers]
+    to = st.sampled_from(NUMBERS)
+    return [
+        replace(
+            document,
+            previous_documents=tuple(draw(st.lists(to, max_size=2))),
+            references=tuple(one._replace(to=draw(to)) for one in document.references),
+        )
+        for document in held
+    ]
+
+
+def planted(value: Any, word: Iterator[int], places: dict[str, tuple[str, ...]], at: tuple[str, ...] = ()) -> Any:
+    """The same value with a word of its own in place of every text; `places` keeps where each stands."""
+    if type(value) is str:
+        made = f"zq{next(word)}xv"
+        places[made] = at
+        return made
+    if isinstance(value, _KEPT):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {f.name: planted(getattr(value, f.name), word, places, (*at, f.name)) for f in fields(value)}
+        return replace(value, **held)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*(planted(v, word, places, (*at, name)) for name, v in value._asdict().items()))
+    if isinstance(value, dict):
+        return {planted(k, word, places, at): planted(v, word, places, at) for k, v in value.items()}
+    many = isinstance(value, tuple | list)
+    return type(value)(planted(inner, word, places, at) for inner in value) if many else value
+
+
+def withheld(document: Document, places: dict[str, tuple[str, ...]]) -> set[str]:
+    """The words of a document that no page may hold, whoever wrote the rules of publishing."""
+    closed = document.status is not Status.ISSUED or level_of(document.marking) > Level.LIMITE
+    return {
+        word for word, at in places.items() if closed or NEVER.intersection(at) or (at[-1] == "by" and "access" in at)
+    }
+
+
+@settings(max_examples=60)
+@given(registers())
+def test_no_withheld_word_is_anywhere(held: list[Document]) -> None:
+    word, secret, told = count(), set(), []
+    for document in held:
+        places: dict[str, tuple[str, ...]] = {}
+        told.append(planted(document, word, places))
+        secret |= withheld(document, places)
+    snapshot = Snapshot(told, lambda: Vocabulary({}), Settings())
+    public = open_to_public(snapshot)
+
+    pages = [page for job in site_jobs(public, data_text) for page in job()]
+
+    shown = set(_PLANTED.findall(repr(public.documents)))
+    seen = {word for page in pages for word in _PLANTED.findall(f"{page.path} {page.content.decode().lower()}")}
+    assert not seen & secret
+    assert seen <= shown
+    texts = {page.path: page.content.decode() for page in pages}
+    assert len(texts) == len(pages), "every page is made once"
+    assert len({path.casefold() for path in texts}) == len(texts), "also where case does not count"
+    forbidden = forbidden_in(told, public, [data_text("site/search.js")])
+    for path, text in texts.items():
+        assert not list(ways_out(path, text))
+        assert set(links(path, text)) <= texts.keys(), path
+        assert not words_seen(path, text) & secret
+    assert secret - shown <= forbidden.words
+
+
+@settings(max_examples=40)
+@given(registers())
+def test_no_text_of_a_register_becomes_markup(held: list[Document]) -> None:
+    hostile = "</p><script src=//x>\"'><img onerror=a>{root}%s&amp;]]>"
+    told = [
+        replace(document, subject=hostile, type=hostile, originator=hostile, place=hostile, marking=None)
+        for document in held
+    ]
+    public = open_to_public(Snapshot(told, lambda: Vocabulary({}), Settings(name=hostile)))
+
+    for page in (page for job in site_jobs(public, data_text) for page in job()):
+        text = page.content.decode()
+        assert not list(ways_out(page.path, text))
+        if page.path.endswith((".html", ".xml", ".js")) and page.path != "search.js":
+            assert "<script src=//x>" not in text
+            assert "<img" not in text
