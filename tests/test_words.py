@@ -7,7 +7,7 @@ import completion_words
 import pytest
 from conftest import PROJECT
 
-from somei_cli.cli import ALSO_ALONE, COMMANDS, UNSAID
+from somei_cli.commands.table import ALSO_ALONE, COMMANDS, UNSAID
 
 _NAMED = re.compile(r"\bsomei (?:-C [^ ]+ )?(?P<command>[a-z]+)(?: (?P<sub>[a-z]+(?:-[a-z]+)*))?")
 _PROSE = frozenset({"to", "is", "and", "keeps", "check", "cites"})

@@ -118,7 +118,7 @@ def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("reason",), f"a reason, and the status is “{document.status}”", hint)
 
 
-@rule("NUM017", Severity.ERROR, Scope.DOCUMENT)
+@rule("NUM017", Severity.ERROR, Scope.DOCUMENT, Trait.LETTERED_SERIES)
 def provisional_number(document: Document, _: Background) -> Iterator[Flaw]:
     """A number is provisional.
 
