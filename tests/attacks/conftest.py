@@ -177,8 +177,8 @@ def filled(clerk: Clerk, text: str) -> None:
     clerk.write("documents/2020/050/ST-5000-2020-INIT.toml", AGENDA.format(line=line))
     clerk.git("add", ".")
     message = f"By hand\n\nReason: {' '.join(text.split())}".encode(errors="replace").replace(b"\0", b"")
-    (clerk.folder / ".git/message").write_bytes(message)
-    clerk.git("-c", "user.name=A\u202e [/b] Clerk", "commit", "-qF", ".git/message", "--cleanup=verbatim")
+    (clerk.folder.parent / "message").write_bytes(message)
+    clerk.git("-c", "user.name=A\u202e [/b] Clerk", "commit", "-qF", "../message", "--cleanup=verbatim")
     papers(clerk, text)
 
 
