@@ -34,8 +34,8 @@ def limited(attacked: Attacked) -> Attacked:
     document = document.replace("languages", marked, 1)
     # What things are called is no text: findings name items and rules, calendars name bodies.
     name = quoted(CANARY)
-    for key in _CALLED:
-        document = document.replace(f"{key} = {name}", f'{key} = "{_CALLED[key]}"')
+    for key, called in _CALLED.items():
+        document = document.replace(f"{key} = {name}", f'{key} = "{called}"')
     document = document.replace(f"\n{name} = ", "\nDATE001 = ")
     attacked.write("documents/2019/150/ST-15070-2019-INIT.toml", document)
     agenda = AGENDA.format(line=f'"{CANARY}"').replace("date = ", 'marking = "LIMITE"\ndate = ', 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attacks.conftest import Attacked, filled
+from attacks.conftest import SOUND, Attacked, filled, sound_register
 from attacks.walking import commands, line
 from conftest import Clerk
 
@@ -51,7 +51,7 @@ def test_no_setting_and_no_variable_starts_a_program(
     command: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    filled(attacked, "Sound words")
+    sound_register(attacked)
     for key in SETTINGS:
         attacked.git("config", key, "true" if key == "log.showSignature" else str(program))
     attacked.git("config", "remote.evil.uploadpack", str(program))
@@ -91,7 +91,7 @@ def test_a_repository_among_the_files_of_a_clone_has_no_say(
     attacked.git("init", "-q")
     register = Attacked(attacked.folder / "register")
     register.folder.mkdir()
-    filled(register, "Sound words")
+    filled(register, SOUND)
     subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "other.git")], check=True, capture_output=True)
     for name in ("HEAD", "objects", "refs", "config"):
         (tmp_path / "other.git" / name).rename(register.folder / name)
