@@ -8,7 +8,6 @@ import re
 import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -148,6 +147,19 @@ def attacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Attacked:
     return Attacked(folder)
 
 
+SOUND = "Sound words"
+
+
+def sound_register(clerk: Clerk) -> None:
+    """A register with nothing odd in it; it is made once, and copied."""
+    kept = clerk.folder.parent.parent / "sound-register"
+    if not kept.exists():
+        filled(clerk, SOUND)
+        shutil.copytree(clerk.folder, kept)
+    else:
+        shutil.copytree(kept, clerk.folder, dirs_exist_ok=True)
+
+
 def filled(clerk: Clerk, text: str) -> None:
     """A register in which a text stands wherever one may: documents, settings, vocabulary, names, commits."""
     clerk.ok("init")
@@ -177,8 +189,8 @@ def filled(clerk: Clerk, text: str) -> None:
     clerk.write("documents/2020/050/ST-5000-2020-INIT.toml", AGENDA.format(line=line))
     clerk.git("add", ".")
     message = f"By hand\n\nReason: {' '.join(text.split())}".encode(errors="replace").replace(b"\0", b"")
-    (clerk.folder / ".git/message").write_bytes(message)
-    clerk.git("-c", "user.name=A\u202e [/b] Clerk", "commit", "-qF", ".git/message", "--cleanup=verbatim")
+    (clerk.folder.parent / "message").write_bytes(message)
+    clerk.git("-c", "user.name=A\u202e [/b] Clerk", "commit", "-qF", "../message", "--cleanup=verbatim")
     papers(clerk, text)
 
 
@@ -194,11 +206,3 @@ def papers(clerk: Clerk, text: str) -> None:
 def whatever_was_run(folder: Path) -> list[str]:
     """Files of the marker's name, anywhere below."""
     return [str(Path(where, name)) for where, _, names in os.walk(folder) for name in names if MARKER in name]
-
-
-def copied(folder: Path, into: Path) -> Path:
-    """A register like another one."""
-    with suppress(FileNotFoundError):
-        shutil.rmtree(into)
-    shutil.copytree(folder, into, symlinks=True)
-    return into

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from attacks.conftest import Attacked, filled, whatever_was_run
+from attacks.conftest import Attacked, filled, sound_register, whatever_was_run
 from attacks.corpus import FILES, MARKER, WORDS
 from attacks.walking import ALL, commands, forms, line
 
@@ -35,16 +35,16 @@ _PLACES = (
 def test_no_file_in_the_register_does_harm(attacked: Attacked, name: str) -> None:
     at = list(FILES).index(name)
     for turn, place in enumerate(_PLACES):
-        if not ALL and (turn + at) % 2:
+        if not ALL and (turn + at) % 4:
             continue
         if not (attacked.folder / ".git").exists():
-            filled(attacked, "Sound words")
+            sound_register(attacked)
         file = attacked.folder / place
         kept = file.read_bytes() if file.exists() else None
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(FILES[name])
         for step, (path, command, form) in enumerate(_ASKED):
-            if ALL or step % 23 == (at + turn) % 23:
+            if ALL or step % 31 == at % 31:
                 attacked.asks([*line(path, command), *form])
         if kept is None:
             file.unlink()

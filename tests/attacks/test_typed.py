@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attacks.conftest import Attacked, filled, whatever_was_run
+from attacks.conftest import Attacked, sound_register, whatever_was_run
 from attacks.corpus import FILES, MARKER, WORDS
-from attacks.walking import commands, line, places, sampled
+from attacks.walking import ALL, commands, line, places, sampled
 
 _NAMES = list(WORDS)
 _COMMANDS = commands()
@@ -18,7 +18,7 @@ _MOST = 2
 def test_no_word_in_any_place_does_harm(
     attacked: Attacked, tmp_path: Path, path: tuple[str, ...], command: Any
 ) -> None:
-    filled(attacked, "Sound words")
+    sound_register(attacked)
     turn = sum(map(ord, " ".join(path)))
     for at, place in enumerate(places(path, command)):
         for name in sampled(_NAMES, turn + 7 * at, _MOST):
@@ -31,7 +31,7 @@ def test_no_word_in_any_place_does_harm(
 def test_no_word_of_the_surroundings_does_harm(
     attacked: Attacked, tmp_path: Path, path: tuple[str, ...], command: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filled(attacked, "Sound words")
+    sound_register(attacked)
     turn = sum(map(ord, " ".join(path)))
     names = [name for name in _NAMES if "\0" not in WORDS[name]]
     variables = ("SOMEI_TODAY", "SOMEI_REGISTER", "COLUMNS", "LINES", "TERM", "TZ", "LANG", "PAGER", "EDITOR", "USER")
@@ -57,10 +57,12 @@ _TAKING_FILES = [(path, one) for path, one in _COMMANDS if "FILE" in str([p.meta
 
 @pytest.mark.parametrize("name", FILES)
 def test_no_file_that_is_given_does_harm(attacked: Attacked, tmp_path: Path, name: str) -> None:
-    filled(attacked, "Sound words")
+    sound_register(attacked)
     endings = (".md", ".txt", ".html", ".pdf", ".docx", ".toml", ".json")
     for turn, (path, command) in enumerate(_TAKING_FILES):
-        for ending in sampled(endings, turn, 2):
+        if not ALL and (turn + list(FILES).index(name)) % 4:
+            continue
+        for ending in sampled(endings, turn + list(FILES).index(name), 1):
             file = tmp_path / f"given{ending}"
             file.write_bytes(FILES[name])
             for place in places(path, command):
