@@ -36,6 +36,7 @@ COMMANDS: Table = {
     "stats": "stats",
     "classify": "classify",
     "codes": "codes",
+    "access": {"record": "access_record", "report": "access_report"},
     "xref": {
         "add": "xref_add",
         "remove": "xref_remove",
@@ -43,6 +44,8 @@ COMMANDS: Table = {
         "graph": "xref_graph",
         "scan": "xref_scan",
     },
+    "thread": "thread",
+    "request": {"new": "request_new", "show": "request_show", "list": "request_list"},
     "agenda": {
         "create": "agenda_create",
         "add-item": "agenda_add_item",
@@ -104,6 +107,8 @@ COMMANDS: Table = {
 """Every command and the module of `somei_cli.commands` that holds it; a command is imported when it is called."""
 
 GROUPS = {
+    "access": "Access to documents: what was decided, and how long it took.",
+    "request": "Requests for access: the sheet to begin with, and the day of the reply.",
     "xref": "Cross-references: what documents say of each other.",
     "agenda": "Agendas: from the first draft to the outcome of the meeting.",
     "followup": "Follow-ups: what was promised at a meeting, by when, and what became of it.",
@@ -112,6 +117,9 @@ GROUPS = {
     "site": "The site that shows the public what it may see of a register.",
     "meeting": "Meetings: read off the documents that name a body and a day.",
 }
+
+UNSAID = {"access": "record"}
+"""The command of a group that is meant where a number follows the name of the group."""
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -200,6 +208,8 @@ class LazyGroup(TyperGroup):
         Raises:
             WrongUsage: where there is none of that name.
         """
+        if args and args[0] not in self.table and self.name in UNSAID and any(map(str.isdigit, args[0])):
+            args = [UNSAID[self.name], *args]
         if args and args[0] not in self.table and not args[0].startswith("-"):
             import difflib
 

@@ -1,6 +1,6 @@
 """What can go wrong: every refusal, its sentence, its hint and its exit status. Imports nothing of somei."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 
@@ -109,6 +109,15 @@ class NotAValue(WrongUsage):
 
     def __init__(self, field: str, typed: str, expected: str) -> None:
         super().__init__(f"“{typed}” does not fit {field}: expected {expected}.")
+
+
+class NotAGround(WrongUsage):
+    """A word that is no reply code of Regulation 1049/2001."""
+
+    def __init__(self, typed: str, nearest: Iterable[str], meanings: Mapping[str, str]) -> None:
+        near = ", ".join(f"{code} ({meanings[code]})" if code in meanings else code for code in nearest)
+        listing = "All of them: somei explain MARK013"
+        super().__init__(f"“{typed}” is no ground.", f"Near it: {near}. {listing}" if near else listing)
 
 
 class NotAPattern(WrongUsage):

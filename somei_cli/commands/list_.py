@@ -18,6 +18,7 @@ def list_(
     body: params.BodyThatMet = None,
     language: selecting.Languages = None,
     status: selecting.Statuses = None,
+    access: selecting.Accesses = None,
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
@@ -31,7 +32,7 @@ def list_(
     An option given several times means any of them; different options must all hold.
     """
     snapshot, status_of_files = readable(open_then(as_of, known_at).register)
-    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
+    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
     # Which fields there are is told by more records than may be shown.
     most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 0)
     found = snapshot.chosen(wanted, most)

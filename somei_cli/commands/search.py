@@ -75,6 +75,7 @@ def search(
     body: params.BodyThatMet = None,
     language: selecting.Languages = None,
     status: selecting.Statuses = None,
+    access: selecting.Accesses = None,
     save: Annotated[
         str,
         typer.Option(
@@ -99,7 +100,7 @@ def search(
         write(saved_search_lines(search_name(save), line_of(session.current().words)))
         session.tell("Put these lines into somei.toml; the search is then: somei search @" + search_name(save))
         return 0
-    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
+    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
     conditions = Conditions(
         originator=_each(originator),
         addressee=_each(addressee),

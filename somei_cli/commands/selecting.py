@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
+from somei_cli.model.access import Standing
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Status
 from somei_cli.model.selection import Selection
@@ -37,6 +38,22 @@ Statuses = Annotated[
 ]
 
 
+def _standing(typed: str) -> Standing:
+    return Standing(params.one_of(Standing, "-".join(typed.split()), "how the access stands"))
+
+
+Accesses = Annotated[
+    list[Standing] | None,
+    typer.Option(
+        "--access",
+        parser=_standing,
+        metavar="A",
+        help="released, partly-released, refused, declassified; undecided: marked, and no decision.",
+        show_default=False,
+    ),
+]
+
+
 def selection(
     year: Sequence[str] | None,
     since: date | None,
@@ -47,6 +64,7 @@ def selection(
     body: Sequence[str] | None,
     language: Sequence[str] | None,
     status: Sequence[Status] | None,
+    access: Sequence[Standing] | None = None,
 ) -> Selection:
     """The conditions as they were typed; what was not typed sets none."""
     return Selection(
@@ -59,4 +77,5 @@ def selection(
         bodies=tuple(body or ()),
         languages=tuple(map(params.language, language or ())),
         statuses=tuple(status or ()),
+        accesses=tuple(access or ()),
     )

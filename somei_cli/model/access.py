@@ -1,8 +1,10 @@
-"""Decisions on access: which one is in force, the reply codes that grounds are written in, and deciding on one more."""
+"""Decisions on access: which one is in force, how it stands, and the reply codes that grounds are written in."""
 
 import re
+from enum import StrEnum
 
 from somei_cli.model.documents import AccessKind, Document
+from somei_cli.model.markings import Level, level_of
 
 EXCEPTIONS = {
     "4.1a.1": "public security",
@@ -49,3 +51,21 @@ def is_open_to_all(document: Document) -> bool:
         return False
     newest = max(event.on for event in document.access)
     return all(event.kind is AccessKind.RELEASED for event in document.access if event.on == newest)
+
+
+class Standing(StrEnum):
+    """How the access to a document stands: the decision in force, or that none has been taken on a marked one."""
+
+    RELEASED = "released"
+    PARTLY_RELEASED = "partly-released"
+    REFUSED = "refused"
+    DECLASSIFIED = "declassified"
+    UNDECIDED = "undecided"
+
+
+def standing(document: Document) -> Standing | None:
+    """How the access stands; None where there is nothing to decide, since the document has no marking."""
+    now = access_now(document)
+    if now is not None:
+        return Standing[now.name]
+    return Standing.UNDECIDED if level_of(document.marking) > Level.UNMARKED else None

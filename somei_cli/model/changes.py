@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from somei_cli.model.access_requests import AccessRequest
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Difference
@@ -19,7 +20,7 @@ class Change:
     `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are lines of
     texts that were read in which a clerk said an EU classification is only quoted. `undoes` is the hash of an
     earlier act that this one takes back, `approved_by` the second person. `request` names the asking for numbers, which
-    may have to be repeated, and is found again by it.
+    may have to be repeated, and is found again by it. `access_requests` are kept beside the documents.
     """
 
     action: str
@@ -33,6 +34,7 @@ class Change:
     undoes: str | None = None
     approved_by: Person | None = None
     request: str | None = None
+    access_requests: tuple[AccessRequest, ...] = ()
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:

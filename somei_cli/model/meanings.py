@@ -81,11 +81,21 @@ def _status(before: Shown, after: Shown) -> Meaning:
 
 def _access(before: Shown, after: Shown) -> Meaning:
     event = _one(after) or _one(before) or ""
+    told = decision_words(event)
     if after is None:
-        return Meaning("decision on access taken out: {}", (event,))
+        return Meaning("decision on access taken out: {}", (told,))
     if re.match(rf"kind {AccessKind.RELEASED}(?:,|\Z)", event):
-        return Meaning("released to the public: {}", (event,))
-    return Meaning("decision on access entered: {}", (event,))
+        return Meaning("released to the public {}", (told.removeprefix(f"{AccessKind.RELEASED} "),))
+    return Meaning("decision on access entered: {}", (told,))
+
+
+def decision_words(event: str) -> str:
+    """A decision on access as people say it, from how a difference tells it.
+
+    >>> decision_words("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
+    'refused on 2020-03-01, ground 4.1a.1, by the Working Party'
+    """
+    return re.sub(r"\Akind ([a-z ]+), on ", r"\1 on ", event)
 
 
 def _reference(before: Shown, after: Shown) -> Meaning:

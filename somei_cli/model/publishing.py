@@ -152,8 +152,6 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
         return None
     now = access_now(document)
     level = _level(document, snapshot)
-    if level > Level.LIMITE and any(event.kind is AccessKind.DECLASSIFIED for event in document.access):
-        level = Level.LIMITE
     if level > Level.RESTRICTED:
         return None
     if level is Level.RESTRICTED or document.status is Status.WITHDRAWN:
@@ -166,17 +164,24 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
 def _level(document: Document, snapshot: Snapshot) -> Level:
     """The level to go by: that of the marking, or a higher one that its codes or its family give away."""
     level = max([level_of(document.marking), *(_warned(entry) for entry in document.subject_codes)])
+    if document.marking is None:
+        level = max(level, _level_above(document, snapshot))
+    if level > Level.LIMITE and any(event.kind is AccessKind.DECLASSIFIED for event in document.access):
+        return Level.LIMITE
+    return level
+
+
+def _level_above(document: Document, snapshot: Snapshot) -> Level:
+    """The level of the text that a text without a marking hangs on, if that is closed.
+
+    What was made to be public (DCL, EXT) is not held back by it, nor a revision by a text that is no more than LIMITE.
+    """
     suffixes = document.number.suffixes
-    if level > Level.LIMITE or document.marking or not suffixes or suffixes[-1].kind in _MADE_PUBLIC:
-        return level
     parent = _parent(document.number, snapshot)
-    if parent is None:
-        return level
-    above = _level(parent, snapshot)
-    open_now = {AccessKind.RELEASED, AccessKind.DECLASSIFIED}.intersection(event.kind for event in parent.access)
-    if open_now or (above is Level.LIMITE and suffixes[-1].kind not in _HANGS_ON_ITS_PARENT):
-        return level
-    return max(level, above)
+    if parent is None or suffixes[-1].kind in _MADE_PUBLIC or shown_of(parent, snapshot) is Shown.TEXT:
+        return Level.UNMARKED
+    level = max(_level(parent, snapshot), Level.LIMITE)
+    return Level.UNMARKED if level is Level.LIMITE and suffixes[-1].kind not in _HANGS_ON_ITS_PARENT else level
 
 
 def _warned(entry: CodeEntry) -> Level:

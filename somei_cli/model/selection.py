@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from somei_cli.model.access import Standing, standing
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Level, Marking
@@ -22,6 +23,7 @@ class Selection:
     bodies: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
+    accesses: tuple[Standing, ...] = ()
 
     def holds(self, document: Document, vocabulary: Vocabulary) -> bool:
         """Whether the document is to be shown. Without a date it matches no span of days."""
@@ -34,6 +36,7 @@ class Selection:
             and self.takes_body(document.meeting.body if document.meeting else None, vocabulary)
             and (not self.languages or any(lang in document.languages for lang in self.languages))
             and (not self.statuses or document.status in self.statuses)
+            and (not self.accesses or standing(document) in self.accesses)
         )
 
     def takes_marking(self, held: Marking | None) -> bool:

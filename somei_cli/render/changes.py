@@ -5,8 +5,9 @@ from typing import Any
 
 from somei_cli.model.changes import Receipt
 from somei_cli.model.fieldchanges import Difference, FieldChange
+from somei_cli.model.meanings import decision_words
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.view import Column, Record, View
+from somei_cli.render.view import Column, Record, View, cell
 
 
 def receipt_view(receipt: Receipt) -> View:
@@ -20,8 +21,8 @@ def differences_view(rows: Iterable[Record]) -> View:
     columns = (
         Column("document", "document", kept=True, style="bold cyan"),
         Column("field", "field"),
-        Column("before", "before", told=True),
-        Column("after", "after", told=True),
+        Column("before", "before", told=True, text=lambda r: cell(_in_words(r, "before"))),
+        Column("after", "after", told=True, text=lambda r: cell(_in_words(r, "after"))),
     )
     return View("receipt", columns, tuple(rows), "Nothing changes.")
 
@@ -55,7 +56,7 @@ def receipt_words(receipt: Receipt) -> str:
     """The act in one sentence, for standard error, and what it still needs."""
     if receipt.commit:
         return f"{receipt.change.summary} (commit {receipt.commit[:10]})" + approval_words(receipt) + _remarks(receipt)
-    if receipt.differences or receipt.change.codes:
+    if receipt.differences or receipt.change.codes or receipt.change.access_requests:
         words = f"{receipt.change.summary}: nothing was written (dry run)."
         return words + approval_words(receipt) + _remarks(receipt)
     return "Nothing to change."
@@ -77,12 +78,18 @@ def history_view(changes: Iterable[FieldChange]) -> View:
         Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
         Column("field", "field", style="bold"),
-        Column("before", "before", told=True, text=lambda r: short(r["before"])),
-        Column("after", "after", told=True, text=lambda r: short(r["after"])),
+        Column("before", "before", told=True, text=lambda r: short(_in_words(r, "before"))),
+        Column("after", "after", told=True, text=lambda r: short(_in_words(r, "after"))),
         Column("reason", "why", told=True, text=why),
         Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
     )
     return View("history", columns, tuple(map(_record, changes)), "No commit touched this document yet.")
+
+
+def _in_words(record: Record, side: str) -> Any:
+    """A value of a field, a decision on access as people say it."""
+    value = record[side]
+    return decision_words(value) if record["field"] == "access" and isinstance(value, str) else value
 
 
 def why(record: Record) -> str:

@@ -1,8 +1,9 @@
 """Documents as views: the list, and the page of one document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from somei_cli.model.access import EXCEPTIONS, codes_in
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text, relation
 from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
@@ -113,7 +114,27 @@ def _allotted(table: dict[str, Any]) -> str:
     return f"to {table['by']} on {table['on']}{purpose}"
 
 
-_WORDS = {"meeting": _meeting, "source": _source, "allotted": _allotted}
+def _access(rows: list[dict[str, Any]]) -> str:
+    """The decisions, one a line, with the exceptions in words; the last one is in force."""
+    return "\n".join(map(_decision, rows))
+
+
+def _decision(row: dict[str, Any]) -> str:
+    by = f", by {row['by']}" if "by" in row else ""
+    return f"{row['kind']} on {row['on']}{by}{_ground(row.get('ground', ''))}"
+
+
+def _ground(ground: str) -> str:
+    protected = "; ".join(EXCEPTIONS[code] for code in codes_in(ground) if code in EXCEPTIONS)
+    return f", ground {ground}{f' ({protected})' if protected else ''}" if ground else ""
+
+
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "meeting": _meeting,
+    "source": _source,
+    "allotted": _allotted,
+    "access": _access,
+}
 
 
 def _item_text(item: Item) -> str:

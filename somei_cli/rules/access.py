@@ -5,16 +5,20 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from somei_cli.model.access import ANSWERS, EXCEPTIONS, codes_in
+from somei_cli.errors import as_typed
+from somei_cli.model.access import ANSWERS, EXCEPTIONS, Standing, codes_in, standing
+from somei_cli.model.circles import FOLLOWING
 from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
-from somei_cli.model.numbers import SuffixKind
+from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.rules.findings import Severity
+from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_issued, is_withheld
-from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.traits import Trait
 
 _NO_DOCUMENT = frozenset({Status.VOID, Status.DRAFT})
+_MONTHS_AFTER_ACT = 6
 _KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
 
 
@@ -132,3 +136,36 @@ def declassified_without_class(document: Document, _: Background) -> Iterator[Fl
             hint = "Enter the classification of the first page as “marking”, or make it “released”."
             message = f"declassified on {event.on}, and it is marked {document.marking or 'not at all'}"
             yield Flaw(document.number, ("access", index, "kind"), message, hint)
+
+
+@rule("MARK018", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
+def still_limite_after_the_act(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A text is LIMITE still, long after the act that came of it.
+
+    Once a legislative act has been adopted, its preparatory documents are made public, unless an exception of Article 4
+    of Regulation 1049/2001 applies (Annex II to the Rules of Procedure, Article 11(6)). Six months after the act
+    each text that it follows should have a decision: a release, or a refusal with its ground. The rest of the dossier
+    is shown by somei thread.
+    """
+    for document in whole.asked:
+        due = _months_after(document.date, _MONTHS_AFTER_ACT) if document.date and _is_act(document) else None
+        if due is None or not background.has_come(due):
+            continue
+        told: set[DocumentNumber] = set()
+        for at, reference in pointers(document):
+            text = whole.snapshot.get(reference.to) if reference.kind in FOLLOWING else None
+            if text is None or text.number in told or not _waits(text):
+                continue
+            told.add(text.number)
+            hint = f"Release it, or say why not: somei access {as_typed(text.number)} release --on DATE"
+            message = f"{text.number} is {text.marking} still, and this act is of {document.date}"
+            yield Flaw(document.number, at, message, hint)
+
+
+def _is_act(document: Document) -> bool:
+    act = document.number.series == "PE-CONS" or (document.type or "").startswith("LEGISLATIVE ACTS")
+    return act and is_issued(document) and document.number.is_main_text
+
+
+def _waits(text: Document) -> bool:
+    return is_issued(text) and level_of(text.marking) is Level.LIMITE and standing(text) is Standing.UNDECIDED

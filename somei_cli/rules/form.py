@@ -109,11 +109,14 @@ def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
 
     Article 11(2) of Regulation 1049/2001 asks three things of every entry of a register: the reference number, the
     subject or a short description, and the date. Without a subject nobody can find the document or ask for it.
-    Entries for EU classified documents may be without: their subject can itself be sensitive.
+    Entries for EU classified documents may be without: their subject can itself be sensitive. Once such a document is
+    declassified the subject is to be added, and until then this is a warning.
     """
     if is_issued(document) and not document.subject and not holds_secrets(document):
         hint = "Write the words after “Subject:” into the file: subject = …"
-        yield Flaw(document.number, (), "an issued document without a subject", hint)
+        was_secret = document.marking is not None and document.marking.classified
+        mild = Severity.WARNING if was_secret else None
+        yield Flaw(document.number, (), "an issued document without a subject", hint, severity=mild)
 
 
 @rule("FILE009", Severity.INFO, Scope.DOCUMENT, Trait.TYPE)

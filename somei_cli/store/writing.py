@@ -45,6 +45,10 @@ def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | No
             _refuse_foreign_layout(register, path)
         files[path] = _readable_again(codec.dump(document), document)
     files.update({path_of(number): None for number in change.drops})
+    if change.access_requests:
+        from somei_cli.text import requests
+
+        files.update({requests.request_path(r.name): requests.dump(r) for r in change.access_requests if r.name})
     if change.codes:
         path = vocabulary_path("subject_codes.toml")
         held = register.vocabulary.codes

@@ -76,11 +76,11 @@ EDITS: dict[str, tuple[Consequence, str, str, str, str]] = {
     "released": (
         Consequence.RELEASED, OUTCOME, "[[references]]",
         '[[access]]\nkind = "released"\non = 2020-02-01\n\n[[references]]',
-        "released to the public: kind released, on 2020-02-01",
+        "released to the public on 2020-02-01",
     ),
     "a decision on access gone": (
         Consequence.RELEASED, OUTCOME, '[[access]]\nkind = "refused"\non = 2020-01-20\nground = "4.1a.1"\n', GONE,
-        "decision on access taken out: kind refused, on 2020-01-20, ground 4.1a.1",
+        "decision on access taken out: refused on 2020-01-20, ground 4.1a.1",
     ),
     "an item of an issued agenda": (
         Consequence.AGENDA, AGENDA, "Adoption of", "Rejection of",

@@ -1,7 +1,7 @@
 """What the public may see of a document, and what it never may."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -11,7 +11,7 @@ from strategies import documents
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, Source, Status
 from somei_cli.model.items import FollowUp, Item
-from somei_cli.model.markings import Marking
+from somei_cli.model.markings import Level, Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.publishing import (
     Publication,
@@ -169,6 +169,24 @@ def test_a_text_without_marking_is_as_closed_as_what_it_hangs_on(
     assert (view.shown if view else None) is shown
 
 
+@pytest.mark.parametrize(
+    ("marking", "kind"), [(RESTRICTED, AccessKind.DECLASSIFIED), (None, REFUSED), (LIMITE, AccessKind.PARTLY_RELEASED)]
+)
+def test_what_hangs_on_a_text_that_was_not_released_is_not_seen(marking: Marking | None, kind: AccessKind) -> None:
+    view = seen(whole("15070/19 ADD 1"), whole(marking=marking, access=decided(kind)))
+    assert view is not None
+    assert view.shown is Shown.ENTRY
+
+
+def test_a_view_has_these_fields_and_no_other() -> None:
+    official = {"publication", "type", "number", "subject", "interinstitutional_files", "subject_codes", "originator",
+                "addressee", "date", "meeting", "languages"}  # fmt: skip
+    of_the_text = {"place", "agenda", "previous_documents", "commission_documents", "references",
+                   "outside_references", "items"}  # fmt: skip
+    told = {field.name for field in fields(PublicDocument)}
+    assert told == official | of_the_text | {"shown", "withdrawn", "marking", "access"}
+
+
 def test_what_hangs_on_a_released_text_is_seen() -> None:
     view = seen(whole("15070/19 ADD 1"), whole(marking=LIMITE, access=decided(RELEASED)))
     assert view is not None
@@ -242,11 +260,11 @@ def _planted(document: Document) -> Document:
         references=tuple(one._replace(extra=((SECRET, 1),)) for one in document.references),
         outside_references=tuple(one._replace(extra=((SECRET, 1),)) for one in document.outside_references),
     )
-    if closed.marking is None or closed.marking.text == "PUBLIC":
+    if closed.marking is None or closed.marking.level is Level.UNMARKED:
         return closed
     items = tuple(Item(SECRET, SECRET, by=SECRET, summary=SECRET, result=SECRET) for _ in closed.items)
     kept = tuple(event for event in closed.access if event.kind is not RELEASED)
-    subject = closed.subject if closed.marking == LIMITE else SECRET
+    subject = closed.subject if closed.marking.level is Level.LIMITE else SECRET
     if any(event.kind is AccessKind.DECLASSIFIED for event in kept):
         subject = closed.subject
     return replace(closed, items=items, access=kept, place=SECRET, subject=subject)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from rules.builders import (
     ITEMS,
@@ -58,6 +59,12 @@ def revised(*items: Item) -> Document:
 def reached(**event: object) -> Document:
     held: dict[str, object] = {"kind": AccessKind.RELEASED, "on": date(2020, 3, 1), **event}
     return note(access=(AccessEvent(**held),))  # type: ignore[arg-type]
+
+
+def act(**changes: Any) -> Document:
+    """A legislative act that follows 15070/19."""
+    held = {"date": date(2019, 11, 29), "previous_documents": (num("15070/19"),), "marking": LIMITE}
+    return note("PE-CONS 33/19", **{**held, **changes})
 
 
 def waiving(**waiver: object) -> Settings:
@@ -410,6 +417,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(marking=RESTRICTED), note("15070/19 DCL 1"), note("1/19 DCL 1")),
     ),
     "MARK017": (case(note(marking=RESTRICTED, source=SCAN)), case(note(marking=LIMITE, source=SCAN))),
+    "MARK018": (
+        case(act(), note(date=date(2019, 10, 1), marking=LIMITE)),
+        case(act(), note(date=date(2019, 10, 1), marking=LIMITE, access=(REFUSAL,))),
+    ),
     # ---- agendas
     "AGD001": (case(agenda(items=(ADOPTION, replace(TERRORISM, number="1"), OTHER))), case(agenda())),
     "AGD002": (

@@ -184,6 +184,7 @@ FAULTS: dict[str, Fault] = {
     "MARK017": beside(
         note("15071/19", marking=RESTRICTED, source=RECORD.source and RECORD.source._replace(sha256="0"))
     ),
+    "MARK018": beside(of_2020("PE-CONS 5/20", previous_documents=(OUTCOME,), marking=LIMITE)),
     "AGD001": beside(plan(ADOPTION, TERRORISM, replace(OTHER, number="2"))),
     "AGD002": beside(plan(replace(TERRORISM, number="1"), replace(ADOPTION, number="2"), OTHER)),
     "AGD003": beside(plan(ADOPTION, replace(OTHER, number="2"), replace(TERRORISM, number="3"))),

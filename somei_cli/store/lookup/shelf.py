@@ -1,15 +1,16 @@
 """The documents of a register as its index finds them: read from the files, and only those that were asked for."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from somei_cli.errors import SomeiError, Unreadable
+from somei_cli.model.access import Standing
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.documents import Document
-from somei_cli.model.markings import Marking
+from somei_cli.model.documents import AccessKind, Document
+from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import CodeCount, Snapshot
@@ -17,6 +18,7 @@ from somei_cli.model.sought import Seeking
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import key_of
+from somei_cli.store.lookup.sketching import ACCESS_FACT
 from somei_cli.store.lookup.watching import Place
 from somei_cli.store.register import Register
 
@@ -166,11 +168,27 @@ def _condition(
     if wanted.markings:
         fitting = (v for v in values("marking") if wanted.takes_marking(Marking(v)))
         any_of("marking", fitting, or_none=wanted.takes_marking(None))
+    if wanted.accesses:
+        open_now = tuple(v for v in values("marking") if level_of(Marking(v)) is Level.UNMARKED)
+        parts.append(_decided(wanted.accesses, open_now, words))
     spoken = " OR ".join("instr(languages, ?)" for _ in wanted.languages)
     words.extend(f" {language} " for language in wanted.languages)
     carried = " OR ".join(_carried(entry, words) for entry in wanted.codes)
     parts.extend(f"({part})" for part in (spoken, carried) if part)
     return " AND ".join(parts), words
+
+
+def _decided(standings: Iterable[Standing], unmarked: Sequence[str], words: list[object]) -> str:
+    """Whether the decision in force is one of these; undecided: there is none, and a marking that restricts."""
+    newest = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
+    kinds = [str(AccessKind[one.name]) for one in standings if one is not Standing.UNDECIDED]
+    either = [f"{newest} IN ({', '.join('?' * len(kinds))})"]
+    words.extend(kinds)
+    if Standing.UNDECIDED in standings:
+        marks = ", ".join("?" * len(unmarked))
+        either.append(f"(marking IS NOT NULL AND marking NOT IN ({marks}) AND {newest} IS NULL)")
+        words.extend(unmarked)
+    return f"({' OR '.join(either)})"
 
 
 def _carried(entry: CodeEntry, words: list[object]) -> str:

@@ -25,6 +25,8 @@ from somei_cli.store.lookup.keys import number_of
 from somei_cli.text.kinds import TARGET
 
 _FACTS = 8
+ACCESS_FACT = 7
+"""The place of the decisions on access among the facts."""
 _MANY = 65_536
 """How many spellings are remembered: numbers and codes recur."""
 

@@ -1,0 +1,61 @@
+"""somei request new."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.requesting import draw_up, keep, refuse_to_come
+from somei_cli.commands import params, session
+from somei_cli.commands.acts import circumstances
+from somei_cli.commands.answers import open_register
+from somei_cli.commands.request_params import Form
+from somei_cli.errors import WrongUsage
+from somei_cli.model.access_requests import AccessRequest, RequestKind
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.render.changes import receipt_words
+from somei_cli.render.requests import SheetForm, sheet_text
+from somei_cli.render.streams import write
+
+
+def request_new(
+    numbers: Annotated[
+        list[DocumentNumber],
+        typer.Argument(parser=params.number, metavar="NUMBER…", help="The documents asked for.", show_default=False),
+    ],
+    received: Annotated[
+        date | None,
+        typer.Option(
+            "--received",
+            parser=params.day,
+            metavar="DATE",
+            help="Day of its registration; else today.",
+            show_default=False,
+        ),
+    ] = None,
+    confirmatory: Annotated[bool, typer.Option("--confirmatory", help="It asks again after a refusal.")] = False,
+    kept: Annotated[
+        bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
+    ] = False,
+    form: Form = SheetForm.TEXT,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Draw up the sheet for a request for access: what stands between the applicant and each document, and the days.
+
+    Nothing is kept without --keep; what is kept then is the day, the kind and the numbers, and nothing about a person.
+    """
+    if message and not kept:
+        raise WrongUsage("Nothing is kept that the message could explain.", "Add --keep, or leave -m out.")
+    kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
+    request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
+    how = circumstances(message, dry_run=dry_run)
+    refuse_to_come(request, how)
+    register = open_register()
+    receipt = None
+    if kept:
+        request, receipt = keep(register, request, how)
+    write(sheet_text(SheetForm.JSON if as_json else form, draw_up(register, request)))
+    if receipt:
+        session.tell(receipt_words(receipt))

@@ -1,0 +1,27 @@
+"""somei request show."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.requesting import draw_up, kept_request
+from somei_cli.commands import params
+from somei_cli.commands.answers import open_register
+from somei_cli.commands.request_params import Form
+from somei_cli.model.access_requests import RequestName
+from somei_cli.render.requests import SheetForm, sheet_text
+from somei_cli.render.streams import write
+
+
+def request_show(
+    name: Annotated[
+        RequestName,
+        typer.Argument(parser=RequestName.parse, metavar="REQUEST", help="Its name, as 2026/3.", show_default=False),
+    ],
+    form: Form = SheetForm.TEXT,
+    as_json: params.AsJson = False,
+) -> None:
+    """Show the sheet of a request that is kept, as its documents stand now."""
+    register = open_register()
+    sheet = draw_up(register, kept_request(register, name))
+    write(sheet_text(SheetForm.JSON if as_json else form, sheet))

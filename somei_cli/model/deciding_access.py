@@ -1,0 +1,142 @@
+"""Deciding on the access to a document: one dated decision more; the marking stays as it is printed."""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from somei_cli.errors import Refused, WrongUsage, as_typed
+from somei_cli.model.access import ANSWERS, EXCEPTIONS
+from somei_cli.model.changes import Change
+from somei_cli.model.documents import AccessEvent, AccessKind, Document, Status
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.numbers import DocumentNumber, SuffixKind
+from somei_cli.model.snapshot import Snapshot
+
+
+class Act(StrEnum):
+    """What can be done about the access to a document."""
+
+    RELEASE = "release"
+    PARTLY_RELEASE = "partly-release"
+    REFUSE = "refuse"
+    DECLASSIFY = "declassify"
+
+
+_KINDS = {
+    Act.RELEASE: AccessKind.RELEASED,
+    Act.PARTLY_RELEASE: AccessKind.PARTLY_RELEASED,
+    Act.REFUSE: AccessKind.REFUSED,
+    Act.DECLASSIFY: AccessKind.DECLASSIFIED,
+}
+_SUMMARIES = {
+    Act.RELEASE: "Release {}",
+    Act.PARTLY_RELEASE: "Release {} in part",
+    Act.REFUSE: "Refuse access to {}",
+    Act.DECLASSIFY: "Declassify {}",
+}
+_TAKES = {
+    Act.RELEASE: frozenset(ANSWERS),
+    Act.PARTLY_RELEASE: frozenset(ANSWERS) | frozenset(EXCEPTIONS),
+    Act.REFUSE: frozenset(EXCEPTIONS),
+    Act.DECLASSIFY: frozenset[str](),
+}
+_NO_DOCUMENT = frozenset({Status.RESERVED, Status.DRAFT, Status.VOID})
+_KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
+
+
+def event_of(act: Act, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
+    """The decision as it is recorded.
+
+    Raises:
+        WrongUsage: for a ground that this decision cannot have, or a refusal without one.
+    """
+    for ground in grounds:
+        if ground not in _TAKES[act]:
+            told = ", ".join(sorted(_TAKES[act])) or "none"
+            raise WrongUsage(f"{ground} is no ground to {act}.", f"Grounds of this decision: {told}.")
+    if act in {Act.REFUSE, Act.PARTLY_RELEASE} and not any(ground in EXCEPTIONS for ground in grounds):
+        raise WrongUsage(
+            f"To {act} needs a ground: Article 4 of Regulation 1049/2001 lists them all.",
+            "Give its reply code: --ground 4.1a.1 for public security, 4.3(i) for a decision being made.",
+        )
+    return AccessEvent(_KINDS[act], on, ", ".join(grounds) or None, by)
+
+
+def decide_access(snapshot: Snapshot, number: DocumentNumber, act: Act, event: AccessEvent, today: date) -> Change:
+    """Record a decision among those there are, in the order of their days.
+
+    Raises:
+        Refused: where there is no document, the day cannot be, or the decision contradicts the others or the marking.
+    """
+    document = snapshot.need(number)
+    _refuse_nothing(document)
+    _refuse_day(document, event.on, today)
+    if event in document.access:
+        return _change(act, number)
+    at = sum(held.on <= event.on for held in document.access)
+    changed = replace(document, access=(*document.access[:at], event, *document.access[at:]))
+    _refuse_marking(changed, at)
+    _refuse_contradiction(changed, at)
+    return _change(act, number, changed)
+
+
+def _change(act: Act, number: DocumentNumber, *puts: Document) -> Change:
+    return Change(f"access {act}", _SUMMARIES[act].format(number), puts=puts)
+
+
+def _refuse_nothing(document: Document) -> None:
+    number = document.number
+    if number.is_provisional:
+        raise Refused(f"{number} stands in for a number; nobody can have it yet.", "Settle it with: somei sync")
+    if document.status in _NO_DOCUMENT:
+        hint = f"See: somei show {as_typed(number)}"
+        raise Refused(f"{number} is {document.status}: there is nothing to give access to, or to refuse.", hint)
+
+
+def _refuse_day(document: Document, on: date, today: date) -> None:
+    if on > today:
+        raise Refused(f"{on} is still to come.", "Record a decision when it has been taken.")
+    if document.date and on < document.date:
+        hint = "Compare both days with the first page."
+        raise Refused(f"{document.number} was issued on {document.date}; nothing was decided on it on {on}.", hint)
+
+
+def _refuse_marking(document: Document, at: int) -> None:
+    """Stop where the marking does not allow the decision, with what was decided before it."""
+    number, kind, level = document.number, document.access[at].kind, level_of(document.marking)
+    typed = as_typed(number)
+    if kind is AccessKind.REFUSED:
+        return
+    if level is Level.UNKNOWN:
+        hint = f"Say what it is: somei classify {typed} --marking MARKING"
+        raise Refused(f"The marking of {number} is none that somei knows, and counts as the highest.", hint)
+    if kind is AccessKind.DECLASSIFIED:
+        public_version = any(suffix.kind is SuffixKind.DCL for suffix in number.suffixes)
+        if level < Level.RESTRICTED and not public_version:
+            marked = f"is marked {document.marking}" if document.marking else "has no marking"
+            raise Refused(f"{number} {marked}, which is no classification.", f"Use: somei access {typed} release")
+    elif level >= Level.RESTRICTED and not _is_declassified(document, at):
+        hint = (
+            f"Record that first: somei access {typed} declassify --on DATE; or name the extract (EXT) or the"
+            " declassified version (DCL) that was released."
+        )
+        raise Refused(f"{number} is marked {document.marking} and has not been declassified.", hint)
+
+
+def _is_declassified(document: Document, at: int) -> bool:
+    """Whether that was decided before the decision at a place."""
+    return any(held.kind is AccessKind.DECLASSIFIED for held in document.access[:at])
+
+
+def _refuse_contradiction(document: Document, at: int) -> None:
+    """Stop where the decision cannot stand beside its neighbours."""
+    number = document.number
+    for before, after in pairwise(document.access[max(0, at - 1) : at + 2]):
+        if before.kind is AccessKind.RELEASED and after.kind in _KEPT_BACK:
+            hint = "What everybody may have stays so. If the release was entered by mistake: somei undo"
+            raise Refused(f"{number} was released on {before.on}; it cannot be kept back on {after.on}.", hint)
+        if before.kind is after.kind and after.kind in {AccessKind.RELEASED, AccessKind.DECLASSIFIED}:
+            raise Refused(
+                f"{number} is {after.kind} already, since {before.on}.", f"See: somei show {as_typed(number)}"
+            )
