@@ -146,9 +146,9 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
     if thread := _thread(register, document):
         yield _SECTION(id="dossier", title="Dossier", body=thread)
     if forth := _forth(register, document):
-        yield _SECTION(id="references", title="This document", body=forth)
+        yield _SECTION(id="references", title="Refers to", body=forth)
     if back := _back(register, document):
-        yield _SECTION(id="cited", title="Other documents about this one", body=back)
+        yield _SECTION(id="cited", title="Referred to by", body=back)
     if document.outside_references:
         outside = joined(_ENTRY(entry=to) for to in dict.fromkeys(o.to for o in document.outside_references))
         yield _SECTION(id="outside", title="Texts from elsewhere", body=_LIST(kind="links", entries=outside))

@@ -46,7 +46,6 @@ _MEETINGS_PART = Form("""
 <p class="more"><a href="{calendar}">All as a calendar (iCalendar)</a></p></section>
 """)
 _MEETING = Form('<tr><th scope="row">{days}</th><td>{agenda}</td><td>{outcome}</td><td>{others}</td></tr>')
-_LEAD = Form('<p class="lead">{title}</p>')
 _FOLLOW = Form('<p class="more"><a href="{to}">Follow as a feed (Atom)</a></p>')
 _ABOUT = Form("""
 <header class="title"><h1><span class="subject">About these pages</span></h1></header><div class="prose">
@@ -166,17 +165,16 @@ def shelves(register: PublicRegister) -> Iterator[Shelf]:
         )
     for code, documents in register.by_code.items():
         path = f"codes/{code_name(code)}"
-        title = register.code_titles.get(code)
-        before = _LEAD(title=title) if title else NOTHING
-        follow = _FOLLOW(to=f"{path}.xml".rpartition("/")[2])
+        told, feed = register.code_titles.get(code, ""), f"{path}.xml"
+        follow = _FOLLOW(to=feed.rpartition("/")[2])
         crumbs = (_HOME, ("codes.html", "Subjects"))
-        yield Shelf(path, code.name, "Subject", "codes.html", documents, crumbs, Html(before + follow), f"{path}.xml")
+        yield Shelf(path, code.name, "Subject", "codes.html", documents, crumbs, told, follow, feed)
     for body, documents in register.by_body.items():
         path = f"bodies/{name_of(body.key)}"
         crumbs = (_HOME, ("bodies.html", "Meetings"))
         before = Html(_meetings(register, body) + _FOLLOW(to=f"{path}.xml".rpartition("/")[2]))
         kicker = "Body" if body.key == body.name else f"Body · {body.key}"
-        yield Shelf(path, body.name, kicker, "bodies.html", documents, crumbs, before, f"{path}.xml")
+        yield Shelf(path, body.name, kicker, "bodies.html", documents, crumbs, "", before, f"{path}.xml")
     for file, documents in register.by_file.items():
         path = f"files/{file_name(file)}"
         crumbs = (_HOME, ("files.html", "Procedures"))

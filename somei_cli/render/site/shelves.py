@@ -16,7 +16,7 @@ _NEWEST = 20
 
 _PAGE = Form("""
 <header class="title"><p class="kicker">{kicker}</p><h1><span class="subject">{title}</span></h1>
-<p class="lead">{count}</p></header>{before}{body}
+<p class="lead">{told}{count}</p></header>{before}{body}
 """)
 _PART = Form('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
 _TILES = Form('<ul class="tiles">{tiles}</ul>')
@@ -35,6 +35,7 @@ class Shelf(NamedTuple):
     way: str
     documents: Sequence[PublicDocument]
     crumbs: tuple[tuple[str, str], ...] = ()
+    told: str = ""
     before: Html = NOTHING
     feed: str = ""
     oldest_first: bool = False
@@ -78,6 +79,7 @@ def shelf_pages(register: PublicRegister, shelf: Shelf) -> Iterator[Page]:
             kicker=f"{shelf.kicker}: {shelf.title}" if not shelf.depth else shelf.kicker,
             documents=held,
             crumbs=(*shelf.crumbs, (path, shelf.title)),
+            told="",
             before=NOTHING,
             feed="",
             depth=shelf.depth + 1,
@@ -111,6 +113,7 @@ def _page(register: PublicRegister, shelf: Shelf, body: Html) -> Page:
     head = _PAGE(
         kicker=shelf.kicker,
         title=shelf.title,
+        told=f"{shelf.told} · " if shelf.told else "",
         count=counted(len(shelf.documents)),
         before=shelf.before,
         body=body,

@@ -53,7 +53,11 @@ def days(first: date, last: date | None) -> Html:
 
 def subject_of(document: PublicDocument) -> str:
     """What it is about; where that is not told, what is told."""
-    return document.subject or document.type or ("Withdrawn" if document.withdrawn else "No title is public")
+    if told := document.subject or document.type:
+        return told
+    if document.withdrawn:
+        return "Withdrawn"
+    return "Without a title" if document.shown is Shown.TEXT else "No title is public"
 
 
 def stamp(document: PublicDocument) -> Html:

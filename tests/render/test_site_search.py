@@ -1,0 +1,59 @@
+"""The search of a site: its files stay small, and the script in the browser cuts words as the index does."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from somei_cli.render.site.search_index import file_of, shards
+from somei_cli.store.packaged import data_text
+from somei_cli.text.search_folding import words_in
+
+TEXTS = [
+    "Côte d'Ivoire - “once only”: 2018/0330(COD)",
+    "Ελληνική αντιπροσωπεία ΟΔΟΣ Σίσυφος",
+    "Straße İstanbul ŁÓDŹ naïve ﬁsh ½ Ⅻ",
+    "Българска делегация, Ireland's 'I/A' item_note",
+    "x" * 50 + " 𝔘nion 10-11\u00a0June",
+]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+def test_the_browser_cuts_words_alike() -> None:
+    script = f"{data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(TEXTS)}.map(somei.words)));"
+
+    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True, encoding="utf-8")
+
+    assert json.loads(done.stdout) == [list(words_in(text)) for text in TEXTS]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+def test_numbers_and_codes_are_understood() -> None:
+    asked = ["15070/19", "ST 14860/1/18 REV 1", "CM 5125/2019", "ENFOPOL 532 eu fish", "1/52"]
+    script = f"{data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(somei.asked)));"
+
+    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == [
+        {"year": 2019, "terms": [[["15070", True]]]},
+        {"year": 2018, "terms": [[["14860", True]], [["rev1", True]], [["rev1", True]]]},
+        {"year": 2019, "terms": [[["5125", True]], [["cm", True]]]},
+        {"year": None, "terms": [[["enfopol532", True]], [["eu", True]], [["fish", False]]]},
+        {"year": 1952, "terms": [[["1", True]]]},
+    ]
+
+
+@given(st.dictionaries(st.text("abcé1", min_size=1, max_size=8), st.text("ABC", max_size=3_000), max_size=200))
+def test_every_word_is_in_one_file_that_is_not_too_large(held: dict[str, str]) -> None:
+    made = list(shards(dict(sorted(held.items()))))
+
+    assert {word: told for _, words in made for word, told in words.items()} == held
+    assert sum(len(words) for _, words in made) == len(held)
+    names = [file_of(key).casefold() for key, _ in made]
+    assert len(set(names)) == len(names)
+    for key, words in made:
+        assert len(words) <= 1 or sum(map(len, words.values())) <= 24 * 1024
+        assert all(word.startswith(key.removesuffix(".")) for word in words)
