@@ -4,6 +4,8 @@ from typing import Any
 
 import rtoml
 
+from somei_cli.text.limits import too_much
+
 
 class BadToml(ValueError):
     """A text that is no TOML; line and column count from 1, 0 where none can be named."""
@@ -18,8 +20,12 @@ def read_toml(text: str) -> dict[str, Any]:
     """The values of a text.
 
     Raises:
-        BadToml: with the place, in the words of Python's own parser where it finds the fault too.
+        BadToml: with the place, in the words of Python's own parser where it finds the fault too; for a text that
+            would cost too much to read, without.
     """
+    excess = too_much(text)
+    if excess:
+        raise BadToml(excess)
     try:
         return rtoml.loads(text)
     except ValueError as error:

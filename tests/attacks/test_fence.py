@@ -19,7 +19,13 @@ OF_GITPYTHON = frozenset({"Repo", "NoSuchPathError", "InvalidGitRepositoryError"
 OF_A_REPO = frozenset({"working_tree_dir"})
 STARTERS = {
     "subprocess": {"store/git.py"},
-    "multiprocessing": {"store/apart.py", "actions/judging.py", "store/lookup/cards.py"},
+    "multiprocessing": {
+        "store/apart.py",
+        "store/lookup/cards.py",
+        "store/site_folder.py",
+        "actions/judging.py",
+        "actions/pieces.py",
+    },
     "pydoc": {"render/streams.py"},
     "ctypes": {"text/sources/pdf/beside.py", "text/sources/pdf/glyphs.py"},
 }
