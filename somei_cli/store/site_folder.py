@@ -143,6 +143,8 @@ def _begin(place: Place, jobs: Sequence[Job]) -> None:
     """In a helping process: the jobs came with it when it was forked."""
     global _place, _jobs
     leave_signals_to_parent()
+    # Pages are made of nothing that holds itself: there is nothing for it to find.
+    gc.disable()
     _place, _jobs = place, jobs
 
 
