@@ -21,7 +21,7 @@ _DRAFT = ".somei-draft-"
 _LEFT_ALONE = frozenset({".git"})
 """Where a site is put out by git, the folder is a clone."""
 _PROCESSES = 2
-_FEW = 6
+_FEW = 12
 """So few jobs are done faster than a process is started for them."""
 
 
