@@ -1,6 +1,6 @@
 """Proving a site against the register: it is what its commit gives, leads nowhere else, and holds no withheld word."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from somei_cli import __version__
@@ -12,6 +12,7 @@ from somei_cli.store.site_folder import SiteFolder
 from somei_cli.text.search_folding import site_words
 from somei_cli.text.site_reading import links, numbers_seen, ways_out, words_seen
 
+Watch = Callable[[Iterable[str], int], Iterable[str]]
 _LEAST = 3
 """Shorter words say too little, and stand everywhere."""
 
@@ -33,15 +34,15 @@ def forbidden_in(documents: Iterable[Document], public: PublicRegister, own: Ite
     return Forbidden(frozenset(w for w in words if len(w) >= _LEAST and not w.isdecimal()), frozenset(numbers - told))
 
 
-def prove(folder: SiteFolder, forbidden: Forbidden, jobs: Sequence[Job]) -> Iterator[SiteFault]:
-    """Everything that is wrong with a site, file by file."""
+def prove(folder: SiteFolder, forbidden: Forbidden, jobs: Sequence[Job], watch: Watch) -> Iterator[SiteFault]:
+    """Everything that is wrong with a site, file by file; `watch` sees the files go by that are read."""
     for path in folder.foreign:
         yield SiteFault(path, "was put there by no build")
     yield from _against_manifest(folder)
     if folder.manifest and folder.manifest.maker == __version__:
         for done in folder.build(jobs, dry_run=True):
             yield from (SiteFault(put.path, _FATES[put.fate]) for put in done if put.fate in _FATES)
-    for path in sorted(folder.held):
+    for path in watch(sorted(folder.held), len(folder.held)):
         yield from _in_file(folder, path, forbidden)
 
 

@@ -9,7 +9,7 @@ from somei_cli.actions.proving_site import forbidden_in, prove
 from somei_cli.actions.publishing_site import open_site, read_public
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
-from somei_cli.commands.sites import entries_told, open_at
+from somei_cli.commands.sites import entries_told, open_at, watching
 from somei_cli.render.site.building import site_jobs
 from somei_cli.render.sites import faults_view
 from somei_cli.store.packaged import data_text, program_texts
@@ -35,7 +35,8 @@ def site_check(
     public = read_public(held.register, entries)
     documents = (entry.document for entry in entries if entry.document)
     forbidden = forbidden_in(documents, public, program_texts(*_OURS))
-    faults = tuple(dict.fromkeys(prove(site.folder, forbidden, site_jobs(public, data_text))))
+    jobs = site_jobs(public, data_text)
+    faults = tuple(dict.fromkeys(prove(site.folder, forbidden, jobs, watching("Proving"))))
     answer(faults_view(faults), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     session.tell(f"Compared {len(site.folder.held):,} files with commit {held.commit[:10]}.")
     return 1 if faults else 0

@@ -1,8 +1,8 @@
 """What the commands about sites do alike: open a commit, and tell how far the work has come."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -10,12 +10,12 @@ from somei_cli.actions.going_back import go_back
 from somei_cli.commands import session
 from somei_cli.model.entries import Entry
 from somei_cli.model.moments import Moment
-from somei_cli.model.site_pages import Put
 from somei_cli.render.progress import tracked
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 
+Step = TypeVar("Step")
 SiteRevision = Annotated[str, typer.Option("--at", metavar="REV", help="The commit that is shown.")]
 
 
@@ -40,6 +40,6 @@ def entries_told(register: Register) -> Iterator[Entry]:
     return iter(tracked(register.entries(), register.count_files(), "Reading"))
 
 
-def watching(words: str) -> Callable[[Iterable[Sequence[Put]], int], Iterable[Sequence[Put]]]:
+def watching(words: str) -> Callable[[Iterable[Step], int], Iterable[Step]]:
     """How a work is watched that goes on in steps."""
     return lambda steps, total: tracked(steps, total, words, quiet=session.current().quiet)

@@ -21,7 +21,7 @@ _DRAFT = ".somei-draft-"
 _LEFT_ALONE = frozenset({".git"})
 """Where a site is put out by git, the folder is a clone."""
 _PROCESSES = 2
-_FEW = 6
+_FEW = 12
 """So few jobs are done faster than a process is started for them."""
 
 
@@ -143,6 +143,8 @@ def _begin(place: Place, jobs: Sequence[Job]) -> None:
     """In a helping process: the jobs came with it when it was forked."""
     global _place, _jobs
     leave_signals_to_parent()
+    # Pages are made of nothing that holds itself: there is nothing for it to find.
+    gc.disable()
     _place, _jobs = place, jobs
 
 

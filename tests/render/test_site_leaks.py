@@ -12,7 +12,7 @@ from strategies import documents
 
 from somei_cli.actions.proving_site import forbidden_in
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document, Status
+from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import open_to_public
@@ -68,7 +68,8 @@ def planted(value: Any, word: Iterator[int], places: dict[str, tuple[str, ...]],
 
 def withheld(document: Document, places: dict[str, tuple[str, ...]]) -> set[str]:
     """The words of a document that no page may hold, whoever wrote the rules of publishing."""
-    closed = document.status is not Status.ISSUED or level_of(document.marking) > Level.LIMITE
+    freed = any(event.kind is AccessKind.DECLASSIFIED for event in document.access)
+    closed = document.status is not Status.ISSUED or (level_of(document.marking) > Level.LIMITE and not freed)
     return {
         word for word, at in places.items() if closed or NEVER.intersection(at) or (at[-1] == "by" and "access" in at)
     }
