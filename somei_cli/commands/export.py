@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.exporting import Maker, Order, Source, read_source
+from somei_cli.actions.committed import Source, read_source
+from somei_cli.actions.exporting import Maker, Order
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.export_diff import show_exposed
