@@ -25,6 +25,11 @@ _NOTICE: Final = "NOTICE OF MEETING"
 _RESTRICTED: Final = Marking("RESTREINT UE/EU RESTRICTED")
 _GONE: Final = Status.WITHDRAWN
 _DECISIONS: Final = (*(kind for kind in AccessKind if kind is not AccessKind.RELEASED), AccessKind.RELEASED)
+_FILE: Final = read_outside("2018/0330(COD)")
+_ON_THE_WAY: Final = (
+    *(("PROPOSAL", None), ("OUTCOME OF", None)),
+    *((None, "Working Party"), (None, "Coreper"), (None, "Council")),
+)
 _BARE: Final = Document(
     number=DocumentNumber("CM", 1, 2020), meeting=Meeting(_WORD), items=(Item(title=_WORD), Item(title=_WORD))
 )
@@ -33,7 +38,7 @@ _BARE: Final = Document(
 
 def sample() -> Snapshot:
     """The register; every text in it is the same word."""
-    return _register((*_family(), *_each_month(), *_closed(), _BARE))
+    return _register((*_family(), *_each_month(), *_stages(), *_closed(), _BARE))
 
 
 def empty() -> Snapshot:
@@ -64,6 +69,14 @@ def _each_month() -> Iterator[Document]:
         yield Document(number=DocumentNumber("ST", at, 2019), date=day, meeting=Meeting(_WORD, day), type=_NOTICE)
 
 
+def _stages() -> Iterator[Document]:
+    """A text of one file for each stage on its way."""
+    for at, (kind, to) in enumerate(_ON_THE_WAY):
+        number = DocumentNumber("ST", 50 + at, 2019)
+        yield Document(number=number, type=kind, addressee=to, interinstitutional_files=(_FILE,))
+    yield Document(number=DocumentNumber("PE-CONS", 1, 2019), interinstitutional_files=(_FILE,))
+
+
 def _closed() -> Iterator[Document]:
     """One for each way in which a document is not public, or not wholly."""
     kept = [(LIMITE, kind, Status.ISSUED) for kind in (None, AccessKind.PARTLY_RELEASED, AccessKind.REFUSED)]
@@ -86,7 +99,7 @@ def _full(number: DocumentNumber, agenda: Agenda) -> Document:
         subject_codes=(_CODE,),
         originator=_WORD,
         addressee=_WORD,
-        interinstitutional_files=(read_outside("2018/0330(COD)"),),
+        interinstitutional_files=(_FILE,),
         previous_documents=(_FIRST,),
         commission_documents=(_FIRST, read_outside("COM(2018) 631 final")),
         meeting=Meeting(_WORD, _DAYS[0], _DAYS[1]),

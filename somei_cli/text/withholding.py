@@ -32,7 +32,8 @@ def shown_signs(view: PublicDocument) -> set[str]:
 
 def signs_of_lists(public: PublicRegister) -> set[str]:
     """Those of titles and names that the register lists for what public documents carry, and of addresses."""
-    bodies = (text for body in public.bodies.values() for text in (*body, name_of(body.key)))
+    listed = (*public.bodies.values(), *public.by_body)
+    bodies = (text for body in listed for text in (*body, name_of(body.key)))
     texts = (public.name, *public.code_titles.values(), *bodies, *map(file_name, public.by_file))
     return set[str]().union(*map(signs_of, texts))
 

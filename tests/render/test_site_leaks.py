@@ -22,11 +22,13 @@ from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.render.site.building import site_jobs
 from somei_cli.render.site.fixed_words import words_of_sites
 from somei_cli.store.packaged import data_text
+from somei_cli.text.outside import read_outside
 from somei_cli.text.site_reading import links, told, ways_out
 from somei_cli.text.withholding import shown_signs, signs_of_lists, withheld_signs
 from somei_cli.text.words_seen import signs_of, signs_seen
 
 NUMBERS = [DocumentNumber.parse(f"{n}") for n in ("1/19", "1/1/19 REV 1", "1/19 ADD 1", "2/19", "CM 3/20", "3/20")]
+FILES = [read_outside(text) for text in ("2018/0330(COD)", "2019/0001(NLE)")]
 MARKINGS = [None, Marking("LIMITE"), Marking("PUBLIC"), Marking("RESTREINT UE/EU RESTRICTED"), Marking("EYES ONLY")]
 OURS = words_of_sites(data_text)
 NEVER = {"note", "source", "allotted", "waive", "extra", "follow_ups", "reason"}
@@ -45,6 +47,7 @@ def registers(draw: st.DrawFn) -> list[Document]:
             document,
             previous_documents=tuple(draw(st.lists(to, max_size=2))),
             references=tuple(one._replace(to=draw(to)) for one in document.references),
+            interinstitutional_files=tuple(draw(st.lists(st.sampled_from(FILES), max_size=1))),
         )
         for document in held
     ]

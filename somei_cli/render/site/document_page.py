@@ -11,7 +11,8 @@ from somei_cli.model.site_pages import Page, code_name, file_name, name_of, page
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.items import items_section
 from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
-from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, rows, stamp
+from somei_cli.render.site.threads import thread_section
+from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, stamp
 
 _HEAD = Form("""
 <article><header class="title"><p class="kicker">{kicker}</p>
@@ -30,7 +31,6 @@ _THIS = Html(' class="here" aria-current="true"')
 _ANCHOR = Form('<a href="{to}">{words}</a>')
 _CODE = Form('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
 _NOTE = Form('<p class="note">{stamp} {words}</p>')
-_MORE = Form('<p class="more"><a href="{to}">{words}</a></p>')
 _SAID = Form('<h3>{words}</h3><ul class="links">{entries}</ul>')
 _DECISIONS = Form("""
 <div class="scroll" tabindex="0" role="group" aria-labelledby="access"><table>
@@ -143,7 +143,7 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
     if len(family) > 1:
         members = joined(_member(register, document.number, one) for one in family)
         yield _SECTION(id="family", title="Family", body=_LIST(kind="family", entries=members))
-    if thread := _thread(register, document):
+    if thread := thread_section(register, document):
         yield _SECTION(id="dossier", title="Dossier", body=thread)
     if forth := _forth(register, document):
         yield _SECTION(id="references", title="Refers to", body=forth)
@@ -163,17 +163,6 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
 def _member(register: PublicRegister, here: DocumentNumber, member: PublicDocument) -> Html:
     this = _THIS if member.number == here else NOTHING
     return _FAMILY(here=this, link=link(register, member.number), relation=relation(member.number))
-
-
-def _thread(register: PublicRegister, document: PublicDocument) -> Html:
-    thread = register.thread(document)
-    told = rows(register, "", thread, document.number) if len(thread) > 1 else NOTHING
-    files = joined(
-        _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text} ({len(held)})")
-        for file in document.interinstitutional_files
-        if len(held := register.by_file.get(file, ())) > 1
-    )
-    return Html(told + files)
 
 
 def _forth(register: PublicRegister, document: PublicDocument) -> Html:

@@ -14,10 +14,9 @@ MONTHS = "January February March April May June July August September October No
 
 _DAY = Form('<time datetime="{iso}">{words}</time>')
 _ROW = Form("""
-<li class="doc"{here}><a class="no" href="{root}{to}">{number}</a>
+<li class="doc"><a class="no" href="{root}{to}">{number}</a>
 <div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
 """)
-_HERE = Html(' aria-current="true"')
 _ROWS = Form('<ul class="docs">{rows}</ul>')
 _LINK = Form('<a class="no" href="{root}{to}">{number}</a>')
 _BARE = Form('<span class="no">{number}</span>')
@@ -78,17 +77,14 @@ def stamp_words(document: PublicDocument) -> str:
     return "Text not public" if document.shown is Shown.ENTRY else ""
 
 
-def rows(
-    register: PublicRegister, root: str, documents: Iterable[PublicDocument], here: DocumentNumber | None = None
-) -> Html:
-    """A list of documents: number, subject, and what else helps to choose among them; `here` is the reader's own."""
-    held = (_row(register, root, document.number, this=document.number == here) for document in documents)
-    return _ROWS(rows=joined(held))
+def rows(register: PublicRegister, root: str, documents: Iterable[PublicDocument]) -> Html:
+    """A list of documents: number, subject, and what else helps to choose among them."""
+    return _ROWS(rows=joined(_row(register, root, document.number) for document in documents))
 
 
 # Most documents stand in a dozen lists, and these are made one soon after the other.
 @lru_cache(maxsize=1 << 14)
-def _row(register: PublicRegister, root: str, number: DocumentNumber, *, this: bool) -> Html:
+def _row(register: PublicRegister, root: str, number: DocumentNumber) -> Html:
     document = register.documents[number]
     about = [day(document.date)] if document.date else []
     if document.type and document.subject:
@@ -96,7 +92,6 @@ def _row(register: PublicRegister, root: str, number: DocumentNumber, *, this: b
     if shown := stamp(document):
         about.append(shown)
     return _ROW(
-        here=_HERE if this else NOTHING,
         root=root,
         to=page_of(number),
         number=number,
@@ -109,11 +104,14 @@ def _row(register: PublicRegister, root: str, number: DocumentNumber, *, this: b
 def link(register: PublicRegister, number: DocumentNumber) -> Html:
     """A document as the page of another one names it: by its number, and by its subject where that is public."""
     document = register.documents.get(number)
-    if document is None:
-        return _BARE(number=number)
-    if document.subject is None:
-        return anchor("", number)
+    if document is None or document.subject is None:
+        return number_link(register, number)
     return _TITLED(link=anchor("", number), subject=_SUBJECT(subject=document.subject))
+
+
+def number_link(register: PublicRegister, number: DocumentNumber) -> Html:
+    """A document by its number alone, with the way to it where it is here."""
+    return anchor("", number) if number in register.documents else _BARE(number=number)
 
 
 def anchor(root: str, number: DocumentNumber) -> Html:
