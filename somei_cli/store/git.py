@@ -187,6 +187,8 @@ class Git:
             commit = self.call(*words).output.decode().strip()
             if _FULL_HASH.fullmatch(commit):
                 return commit
+        if revision == "HEAD":
+            raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")
         raise NotFound(f"“{revision}” names no commit here.")
 
 

@@ -1,4 +1,4 @@
-"""somei export."""
+"""somei export [write]."""
 
 from pathlib import Path
 from typing import Annotated
@@ -21,8 +21,7 @@ from somei_cli.text.exporting.forms import EVERY, MANIFEST, OF_HOUSE, FormName
 from somei_cli.text.exporting.manifest import NO_BASE, manifest_text, read_base
 
 
-def export(
-    ctx: typer.Context,
+def export_write(
     forms: Annotated[
         list[FormName] | None,
         typer.Option("--format", metavar="FORM", help=f"{', '.join(EVERY)}; may be repeated.", show_default=False),
@@ -49,8 +48,6 @@ def export(
     With -o all forms, or those that are named, and a manifest with their hashes. One form without -o goes to standard
     output. Uncommitted edits are never looked at. `export check DIR` proves what was written.
     """
-    if ctx.invoked_subcommand:
-        return 0
     if public and internal:
         raise WrongUsage("An export is for the public or for the house, not for both.", "Leave out --internal.")
     if between:
