@@ -21,10 +21,20 @@ from somei_cli.text.exporting.forms import EVERY, MANIFEST, OF_HOUSE, FormName
 from somei_cli.text.exporting.manifest import NO_BASE, manifest_text, read_base
 
 
+def _form(typed: str) -> FormName:
+    return FormName(params.one_of(FormName, typed, "the form of the export"))
+
+
 def export_write(
     forms: Annotated[
         list[FormName] | None,
-        typer.Option("--format", metavar="FORM", help=f"{', '.join(EVERY)}; may be repeated.", show_default=False),
+        typer.Option(
+            "--format",
+            parser=_form,
+            metavar="FORM",
+            help=f"{', '.join(EVERY)}; may be repeated.",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
         Path | None,

@@ -175,6 +175,9 @@ def test_wrong_words(sample: Clerk) -> None:
     assert sample.run("site", "build").status == 2
     assert sample.run("site", "build", "-o", "../no/site").status == 4
     assert sample.run("site", "build", "-o", "../site", "--at", "nowhere").status == 4
+    for own in ("documents", "documents/site", "requests/site", ".git/site", "somei.toml"):
+        assert sample.run("site", "build", "-o", own).status == 5
+    assert sample.git("status", "--porcelain") == ""
     answer = sample.run("site", "check", "..")
     assert (answer.status, "it has no manifest.json" in answer.err) == (3, True)
 
