@@ -10,8 +10,8 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.comparing import between, forked_at, in_work_tree, is_within, text_now, texts_of, told
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.text.attribution import Course, Step, brought, key_of
 from somei_cli.text.file_changes import Held, belongs, differing, is_document, judged
 from somei_cli.text.paths import number_at, path_of

@@ -14,12 +14,12 @@ from somei_cli.store.acts import Act, acts
 from somei_cli.store.clone import open_clone
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
-from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.acting import Desk, desk_of
 from somei_cli.store.sharing.building import build
 from somei_cli.store.sharing.landing import differing
 from somei_cli.store.sharing.syncing import sync
+from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
 from somei_cli.text.paths import number_at

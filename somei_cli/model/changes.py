@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from somei_cli.model.access_requests import AccessRequest
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import Person
 from somei_cli.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from somei_cli.model.access_requests import AccessRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Change:
     undoes: str | None = None
     approved_by: Person | None = None
     request: str | None = None
-    access_requests: tuple[AccessRequest, ...] = ()
+    access_requests: "tuple[AccessRequest, ...]" = ()
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:

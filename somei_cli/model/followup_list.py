@@ -104,7 +104,7 @@ class Asked:
             and (not self.states or one.follow_up.state in self.states)
             and (not self.documents or one.name.document in self.documents)
             and (not actors or any(actor.search(one.follow_up.who or "") for actor in actors))
-            and body.holds(one.document, vocabulary)
+            and body.holds(one.document, lambda: vocabulary)
         ]
 
     def _in_time(self, one: Promise) -> bool:

@@ -9,13 +9,14 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.model.shelves import ShelvedSnapshot
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.holding import Committed, WorkTree
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.lookup.place import index_file
 from somei_cli.store.register import Register, document_of
 from somei_cli.text.paths import DOCUMENTS, number_at
 
 if TYPE_CHECKING:
     from somei_cli.store.lookup.index import Index
+    from somei_cli.store.stored import Committed
 
 OFF = "SOMEI_NO_INDEX"
 """A variable of the environment: with it every file is read."""
@@ -74,8 +75,11 @@ def snapshot_for(register: Register) -> Snapshot:
     Raises:
         Unreadable: for the first file that gives no document: a decision must not overlook one.
     """
-    if isinstance(register.holding, Committed):
-        return _in_commit(register, register.holding)
+    if not isinstance(register.holding, WorkTree):
+        from somei_cli.store.stored import Committed
+
+        if isinstance(register.holding, Committed):
+            return _in_commit(register, register.holding)
     found = looked_up(register)
     if found is None:
         return register.snapshot()
@@ -86,7 +90,7 @@ def snapshot_for(register: Register) -> Snapshot:
     return snapshot
 
 
-def _in_commit(register: Register, held: Committed) -> Snapshot:
+def _in_commit(register: Register, held: "Committed") -> Snapshot:
     """The register as a commit has it: the work tree and its index, but for the files in which the two differ."""
     here = Register(register.root, indexed=register.indexed)
     found = looked_up(here, register) if register.by is None else None

@@ -14,12 +14,12 @@ from somei_cli.model.changes import Change
 from somei_cli.store.clone import Clone, open_clone
 from somei_cli.store.git import Git
 from somei_cli.store.head import read_head
-from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.building import build
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.server import Pushed, Server, fetch, push, server_of
+from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
 from somei_cli.text.messages import trailers_in

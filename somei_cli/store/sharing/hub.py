@@ -10,8 +10,8 @@ from somei_cli.errors import NotFound, Unreadable
 from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.text.paths import DOCUMENTS, SETTINGS
 
 _QUARANTINE: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
