@@ -74,7 +74,7 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances, *, a
     before = seen[-1] if seen else Snapshot((), lambda: register.vocabulary, register.settings)
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
     wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
-    return replace(receipt, differences=changed, unapproved=wanting)
+    return receipt._replace(differences=changed, unapproved=wanting)
 
 
 def _on_server(register: Register, decided: Callable[[], Change], how: Circumstances) -> Receipt | None:

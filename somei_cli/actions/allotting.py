@@ -1,7 +1,7 @@
 """Giving out numbers of the office's own series, giving them up, and accounting for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.allotting import counter_of, release, reserve
@@ -16,8 +16,7 @@ from somei_cli.store.register import Register
 from somei_cli.store.sharing.server import is_lonely
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What is asked of a counter: of which series, the office's first where none is named, and of which year.
 
     `offline` asks for provisional numbers, which this clone gives out itself.
@@ -80,7 +79,7 @@ def _with_warning(register: Register, receipt: Receipt) -> Receipt:
     if receipt.change.request is not None or not is_lonely(open_clone(register.root)):
         return receipt
     told = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
-    return replace(receipt, remarks=(*receipt.remarks, told))
+    return receipt._replace(remarks=(*receipt.remarks, told))
 
 
 def nothing_of(register: Register) -> Snapshot:

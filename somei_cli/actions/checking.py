@@ -1,14 +1,13 @@
 """Checking the register: what has changed is judged, or where nothing is known of it everything is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.actions.questions import Question
 from somei_cli.rules.findings import Report
 from somei_cli.store.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What came of a check, and what else should be said of it."""
 
     report: Report

@@ -46,7 +46,7 @@ def judge_push(push: Push, today: date) -> Report:
     before = register_at(push, push.old) if push.old else None
     told = _state(push, before, after, today)
     findings = tuple(sorted({*told.findings, *proved}))
-    return replace(told, findings=findings, history=Proved(proved, whole=False))
+    return told._replace(findings=findings, history=Proved(proved, whole=False))
 
 
 def _proved(git: Git, push: Push, background: Background) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def _state(push: Push, before: Register | None, after: Register, today: date) ->
         new = _report(after, tuple(after.entries_at(paths)), today)
     known = {finding.identity for finding in old.findings}
     fresh = (one for one in new.findings if one.identity not in known)
-    return replace(new, findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
+    return new._replace(findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
 
 
 def _no_plain_files(touches: Sequence[Touch]) -> Iterator[Finding]:

@@ -97,7 +97,7 @@ def _with_fields(verdict: Verdict, held: Mapping[DocumentNumber, tuple[Differenc
         return verdict
     found = held.get(verdict.document.number, ())
     fields = dict.fromkeys(difference.field.split(" ")[0] for difference in found)
-    return replace(verdict, refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
+    return verdict._replace(refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
 
 
 def _change(verdicts: Sequence[Verdict]) -> Change:

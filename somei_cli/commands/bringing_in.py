@@ -1,7 +1,7 @@
 """How an import goes: one file is shown field by field, of many each is told in a line; doubts are asked about."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances
 from somei_cli.actions.allotting import Wish
@@ -27,8 +27,7 @@ from somei_cli.text.sources.formats import ENDINGS
 _KINDS = "Files are taken from a folder by their endings: " + ", ".join(sorted(ENDINGS))
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How the clerk wants it done."""
 
     how: Circumstances
@@ -46,8 +45,7 @@ class Manner:
         return (self.accepting or self.how.dry_run) and not self.strict
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The files to read, and how many others lay in the folders that were named."""
 
     files: tuple[str, ...]

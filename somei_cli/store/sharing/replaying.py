@@ -1,9 +1,8 @@
 """Putting commits that only this clone has on top of those of the server, field by field where both touched a file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from somei_cli.errors import CannotReplay, Unreadable
 from somei_cli.model.documents import Document
@@ -25,8 +24,7 @@ _PLAIN = frozenset(("100644", ""))
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(NamedTuple):
     """Where the commits end that were put on top: `made` are the new ones, oldest first, `stuck` what stopped it.
 
     `present` are those whose changes were on the server already.

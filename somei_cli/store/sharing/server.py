@@ -1,10 +1,9 @@
 """The server that clerks share, which is any git repository: fetching its branch, and pushing to it."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from time import sleep
-from typing import Final
+from typing import Final, NamedTuple
 
 from somei_cli.errors import GitRefuses, HistoryRewritten, ServerRefuses, ServerUnreachable
 from somei_cli.store.clone import Clone
@@ -55,8 +54,7 @@ class Pushed(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """The branch of another repository that the branch here follows."""
 
     remote: str

@@ -1,7 +1,7 @@
 """Taking over what the server has, and sending what only this clone has; nothing is forced, and nothing is lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.errors import AnswerOfServerLost, NothingToSync, ServerBusy, UnsafePath
 from somei_cli.model.syncing import Stuck
@@ -21,8 +21,7 @@ It is given what the server has, the newest own commit, and whether work of both
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """How the clone and the server met: hashes of commits, oldest first.
 
     `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
