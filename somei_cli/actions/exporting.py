@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from somei_cli.actions.pieces import in_pieces
+from somei_cli.actions.pieces import in_pieces, keeping_all
 from somei_cli.errors import WrongUsage
 from somei_cli.model.audience import Audience, refuse_classified
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
-from somei_cli.model.publishing import PublicDocument, Shown, public_view
+from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.git import Git
 from somei_cli.store.moments import moment_of
@@ -92,12 +92,13 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
     entries = watch(register.entries(), files_in_commit(register), "Reading")
     documents: list[Document] = []
     unread: list[Entry] = []
-    for entry in entries:
-        if entry.document is None:
-            unread.append(entry)
-        else:
-            documents.append(entry.document)
-    snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
+    with keeping_all():
+        for entry in entries:
+            if entry.document is None:
+                unread.append(entry)
+            else:
+                documents.append(entry.document)
+        snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
     made = moment_of(Git(register.root), commit, UTC)
     return Source(register, commit, made.committed, snapshot, tuple(unread))
 
@@ -115,6 +116,7 @@ class Maker:
         self.source = source
         self.order = order
         self.put = put
+        self._told = Disclosure(source.snapshot)
 
     @cached_property
     def by_year(self) -> dict[int, list[Document]]:
@@ -220,7 +222,7 @@ class Maker:
                 yield of_view(view)
 
     def _view(self, document: Document) -> PublicDocument | None:
-        return public_view(document, self.source.snapshot)
+        return self._told.view(document)
 
     def _left_out(self, years: Iterable[_Year]) -> LeftOut:
         years = list(years)

@@ -11,7 +11,7 @@ from somei_cli.render.site.feeds import calendar_pages, feed_pages
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.gateways import about_page, first_page, list_pages, shelves
 from somei_cli.render.site.markup import Form
-from somei_cli.render.site.search_index import contents_pages, year_pages
+from somei_cli.render.site.search_index import search_pages
 from somei_cli.render.site.shelves import Shelf, shelf_pages
 
 _TOGETHER = 500
@@ -33,8 +33,7 @@ three letters or more the beginning is enough. Case and accents do not count. Th
 def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
     """Everything that the site of a register is made of; `data_text` reads what somei brings along."""
     jobs: list[Job] = [
-        partial(contents_pages, register),
-        *(partial(year_pages, register, year) for year in register.by_year),
+        partial(search_pages, register),
         *(partial(_shelves, register, some) for some in _heaps(register)),
         partial(_gateways, register, data_text),
         partial(feed_pages, register),
