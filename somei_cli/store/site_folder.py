@@ -117,13 +117,15 @@ class SiteFolder:
         """Take out what is not made any more, and write the manifest; tells what went."""
         made = {put.path for put in puts}
         gone = sorted(self.held - made - {MANIFEST, JOURNAL})
-        manifest = site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts))
+        manifest = Page(
+            MANIFEST, site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts)).encode()
+        )
         if not dry_run:
             with _refusing():
                 for path in gone:
                     (self.root / path).unlink(missing_ok=True)
                 _remove_empty(self.root, {path.rpartition("/")[0] for path in gone})
-                _write(str(self.root), MANIFEST, manifest.encode(), there=MANIFEST in self.held)
+                self._put(manifest, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
         return [Put(path, "", 0, Fate.GONE) for path in gone]
 
