@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from somei_cli import __version__
+from somei_cli.actions.publishing_site import put_all
 from somei_cli.model.documents import Document
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.site_pages import Fate, Job, SiteFault
@@ -40,7 +41,7 @@ def prove(folder: SiteFolder, forbidden: Forbidden, jobs: Sequence[Job], watch: 
         yield SiteFault(path, "was put there by no build")
     yield from _against_manifest(folder)
     if folder.manifest and folder.manifest.maker == __version__:
-        for done in folder.build(jobs, dry_run=True):
+        for done in put_all(folder, jobs, dry_run=True):
             yield from (SiteFault(put.path, _FATES[put.fate]) for put in done if put.fate in _FATES)
     for path in watch(sorted(folder.held), len(folder.held)):
         yield from _in_file(folder, path, forbidden)

@@ -64,14 +64,10 @@ class PublicRegister:
         """
         found, edge = {document.number: document}, [document]
         while edge and len(found) < _LONGEST_THREAD:
-            near = [
-                number
-                for one in edge
-                for number in (
-                    *one.previous_documents,
-                    *(back.number for back in self.pointing_to(one.number) if back.kind is ReferenceKind.PREVIOUS),
-                )
-            ]
+            near: list[DocumentNumber] = []
+            for one in edge:
+                near += one.previous_documents
+                near += [back.number for back in self.pointing_to(one.number) if back.kind is ReferenceKind.PREVIOUS]
             edge = []
             for number in dict.fromkeys(near):
                 held = self.documents.get(number)
@@ -174,14 +170,19 @@ def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
 
 def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
     """The order of time; a document without a day counts with the beginning of the year of its number."""
-    return document.date or date(document.number.year, 1, 1), document.number.sort_key
+    return _day_of(document), document.number.sort_key
+
+
+def _day_of(document: PublicDocument) -> date:
+    return document.date or date(document.number.year, 1, 1)
 
 
 def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocument, ...]:
-    """The latest documents, the latest first."""
+    """The latest of documents that come in order, the latest first."""
     from heapq import nlargest
 
-    return tuple(nlargest(most, documents, key=by_day))
+    # Those of one day stay as they come, so that the day alone is to be compared.
+    return tuple(nlargest(most, [*documents][::-1], key=_day_of))
 
 
 def _last(first: date, documents: Iterable[PublicDocument]) -> date:

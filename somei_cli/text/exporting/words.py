@@ -75,7 +75,7 @@ def fixed_words() -> frozenset[str]:
     view = public_view(_SAMPLE, sample)
     leaving = [of_view(view)] if view else []
     sitting = sitting_of(view, oparl_base(NO_BASE)) if view else None
-    texts = [text for _, text in year_files(EVERY, NO_BASE, 2019, leaving, "2020")]
+    texts = [content.decode() for _, content in year_files(EVERY, NO_BASE, 2019, leaving, "2020")]
     texts += [text for _, text in meeting_files([sitting] if sitting else [], (2019, 2020), NO_BASE, "")]
     sizes = tuple((str(name), 1) for name in EVERY if name is not FormName.DCAT)
     day = datetime(2019, 1, 1, tzinfo=UTC)
