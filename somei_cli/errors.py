@@ -150,6 +150,15 @@ class NoRegister(CannotWork):
         super().__init__(f"No register found in {where} or above it.")
 
 
+class BareRepository(NoRegister):
+    """A repository without files to work on."""
+
+    hint = "Work in a clone of it. What a commit holds is judged here too: somei check --at COMMIT"
+
+    def __init__(self, where: object) -> None:
+        CannotWork.__init__(self, f"{where} is a bare repository, without files to work on.")
+
+
 class Unreadable(CannotWork):
     """A file that could not be read, with its place and the reason."""
 
@@ -428,7 +437,16 @@ class HistoryRewritten(Refused):
     hint = "Do not go on. Ask who rewrote it; every clone that was synced before still holds the old one."
 
     def __init__(self, branch: object) -> None:
-        super().__init__(f"The history of {branch} was rewritten on the server; nothing was given out.")
+        super().__init__(f"The history of {branch} was rewritten on the server; nothing was given out or sent.")
+
+
+class BranchGone(Refused):
+    """The server had the branch before, and has it no more."""
+
+    hint = "Do not go on. Ask who removed it; somei help sharing tells how to begin anew with another server."
+
+    def __init__(self, branch: object) -> None:
+        super().__init__(f"{branch} is gone from the server, which had it before; nothing was given out or sent.")
 
 
 class RepositoryInMotion(Refused):

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from somei_cli.errors import NoServer, RulesBroken
+from somei_cli.errors import NoServer, RulesBroken, Unreadable
 from somei_cli.model.allotting import Counter
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import counters_wanted, settlement
+from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.syncing import Deed, Synced
 from somei_cli.rules.ratchet import guard
 from somei_cli.store.acts import Act, acts
@@ -15,6 +16,7 @@ from somei_cli.store.clone import open_clone
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.holding import Committed
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.acting import Desk, desk_of
 from somei_cli.store.sharing.building import build
@@ -88,14 +90,21 @@ class _Last:
 
     def _judge(self, base: str, tip: str, numbers: list[DocumentNumber]) -> None:
         """Hold both sides together to the rules; each alone was in order, but for what git did by hand."""
-        before, after = (held.snapshot_of(tuple(held.entries())) for held in (self._at(base), self._at(tip)))
-        fresh = guard(before, after, [*numbers, *self.settled.values()], self._today)
+        fresh = guard(_seen(self._at(base)), _seen(self._at(tip)), [*numbers, *self.settled.values()], self._today)
         if fresh:
             raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
 
     def _at(self, commit: str) -> Register:
         inside = f"{self._desk.inside}/" if self._desk.inside.parts else ""
         return Register(self._register.root, Committed(Git(self._desk.clone.top), commit, inside))
+
+
+def _seen(held: Register) -> Snapshot:
+    """What a commit holds, found by the index of the clone; what cannot be read was judged when it was written."""
+    try:
+        return snapshot_for(held)
+    except Unreadable:
+        return held.snapshot_of(tuple(held.entries()))
 
 
 def _given(held: Register, documents: list[Document]) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:

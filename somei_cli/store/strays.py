@@ -12,11 +12,26 @@ from somei_cli.store.clone import Clone
 _DRAFT: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-[0-9]+")
 _NOT_OURS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
 """Folders of git's that hold no locks, or those of another clone."""
+_SHARED: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
+"""What stands beside the index of the first work tree and belongs to all."""
 
 
 def locks_of_git(clone: Clone) -> tuple[Path, ...]:
-    """Every lock of git in this clone, whoever holds it."""
-    return tuple(sorted({lock for folder in {clone.git_dir, clone.common_dir} for lock in _locks_below(folder)}))
+    """Every lock of git in this clone, whoever holds it; a linked work tree leaves those of the first one's alone."""
+    locks = set(_locks_below(clone.git_dir))
+    if clone.common_dir != clone.git_dir:
+        locks |= {
+            lock
+            for lock in _locks_below(clone.common_dir)
+            if lock.parent != clone.common_dir or lock.name in _SHARED
+        }
+    return tuple(sorted(locks))
+
+
+def work_trees(clone: Clone) -> tuple[Path, ...]:
+    """The folder of every work tree of the repository: whoever works in one of them may hold a lock of all."""
+    listed = os.fsdecode(clone.git.run("worktree", "list", "--porcelain")).split("\n")
+    return tuple(Path(line.removeprefix("worktree ")) for line in listed if line.startswith("worktree "))
 
 
 def drafts(clone: Clone) -> tuple[Path, ...]:

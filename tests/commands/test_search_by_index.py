@@ -130,6 +130,7 @@ def selections() -> st.SearchStrategy[Selection]:
         st.builds(Selection, codes=st.just((CodeEntry.parse("COSI 1"), CodeEntry.parse("JAI")))),
         st.builds(Selection, codes=st.just((CodeEntry.parse("COSI 2"),)), statuses=st.just((Status.ISSUED,))),
         st.builds(Selection, since=st.just(date(2000, 1, 1))),
+        st.builds(Selection, series=st.sampled_from([("ST",), ("CM", "SN"), ("ST", "CM"), ("C",)])),
     )
 
 

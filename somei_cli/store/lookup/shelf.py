@@ -16,7 +16,7 @@ from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import CodeCount, Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.index import Index
-from somei_cli.store.lookup.keys import key_of
+from somei_cli.store.lookup.keys import SERIES_OF_KEY, key_of, series_in_key
 from somei_cli.store.lookup.sketching import ACCESS_FACT
 from somei_cli.store.lookup.watching import Place
 from somei_cli.store.register import Register
@@ -157,6 +157,8 @@ def _condition(
 
     if wanted.years:
         any_of("document.year", wanted.years)
+    if wanted.series:
+        any_of(SERIES_OF_KEY, map(series_in_key, wanted.series))
     for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
         if day is not None:
             parts.append(f"date {sign} ?")
