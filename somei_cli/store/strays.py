@@ -21,9 +21,7 @@ def locks_of_git(clone: Clone) -> tuple[Path, ...]:
     locks = set(_locks_below(clone.git_dir))
     if clone.common_dir != clone.git_dir:
         locks |= {
-            lock
-            for lock in _locks_below(clone.common_dir)
-            if lock.parent != clone.common_dir or lock.name in _SHARED
+            lock for lock in _locks_below(clone.common_dir) if lock.parent != clone.common_dir or lock.name in _SHARED
         }
     return tuple(sorted(locks))
 

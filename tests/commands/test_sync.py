@@ -1,6 +1,7 @@
 """Meeting the server that clerks share: what comes, what goes, what stops it, and that nothing is lost."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,47 @@ def test_what_came_and_what_went(ada: Clerk, ben: Clerk, hub: Path) -> None:
 
 
 def test_the_first_branch_goes_to_an_empty_server(ada: Clerk, hub: Path) -> None:
+    new = hub.with_name("new.git")
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(new)], check=True)
+    ada.git("remote", "add", "new", str(new))
+    ada.git("config", "branch.main.remote", "new")
+    assert ada.run("sync").status == 0
+    assert on_hub(new, "rev-parse", "main") == ada.git("rev-parse", "main")
+
+
+@pytest.mark.parametrize("words", [("sync",), ("number", "next")])
+def test_a_branch_that_is_gone_from_the_server_is_told(ada: Clerk, hub: Path, words: tuple[str, ...]) -> None:
+    """Others may have sent more than this clone knows: begun anew from here, their numbers would be given again."""
     on_hub(hub, "config", "receive.denyDeletes", "false")
     on_hub(hub, "update-ref", "-d", "refs/heads/main")
+    answer = ada.run(*words)
+    assert (answer.status, answer.out) == (5, "")
+    assert "origin/main is gone from the server, which had it before" in answer.err
+    ada.git("remote", "prune", "origin")
+    ada.git("update-ref", "-d", "refs/somei/seen/origin/main")
     assert ada.run("sync").status == 0
-    assert on_hub(hub, "rev-parse", "main") == ada.git("rev-parse", "main")
+
+
+def rewritten(hub: Path) -> None:
+    """The newest act is taken back on the server as if it had never been."""
+    on_hub(hub, "update-ref", "refs/heads/main", "main~1")
+
+
+@pytest.mark.parametrize("words", [("sync",), ("number", "next")])
+def test_a_history_that_was_rewritten_is_told_though_git_followed_it(
+    ada: Clerk, hub: Path, words: tuple[str, ...]
+) -> None:
+    """A plain `git fetch`, as an editor runs it every minute, moves origin/main back without a word."""
+    assert ada.ok("number", "next") == "SN 1/20\n"
+    rewritten(hub)
+    ada.git("fetch", "-q")
+    answer = ada.run(*words)
+    assert (answer.status, answer.out) == (5, "")
+    assert "The history of origin/main was rewritten on the server" in answer.err
+    assert len(held_by(hub)) == 1
+    ada.git("update-ref", "-d", "refs/somei/seen/origin/main")
+    assert ada.run("sync").status == 0
+    assert len(held_by(hub)) == 2
 
 
 def test_different_fields_of_one_document_meet(ada: Clerk, ben: Clerk) -> None:
@@ -221,6 +259,41 @@ def test_provisional_numbers_are_settled_and_what_points_to_them(ada: Clerk, ben
     assert "series" not in ada.read("documents/2020/000/WK-1-2020-INIT.toml")
     assert ada.git("status", "--porcelain") == ""
     assert ada.run("check", "--history", "--fail-on", "error").status == 0
+
+
+def test_what_was_settled_and_sent_is_not_settled_again(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """The server takes a sync, and the clone has not followed: killed, or its line was cut."""
+    ada.ok("number", "next", "--offline", "--for", "Lamps")
+    ben.ok("number", "next")
+    hook(hub, "post-receive", "rm hooks/post-receive; kill -9 $(ps -o ppid= -p $$)")
+
+    assert ada.run("sync").status == 0
+
+    assert [Path(path).stem for path in held_by(hub)] == ["ST-15070-2019-INIT", "SN-1-2020-INIT", "SN-2-2020-INIT"]
+    assert "Lamps" in ada.read("documents/2020/000/SN-2-2020-INIT.toml")
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+
+
+def test_a_clone_that_did_not_follow_sends_only_what_is_new(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("number", "next", "--offline")
+    edit(ada, 'subject = "Lamps"', 'subject = "Street lamps"')
+    ben.ok("number", "next")
+    before = ada.git("rev-parse", "main")
+    assert ada.run("sync").status == 0
+    ben.ok("sync")
+    edit(ben, 'subject = "Street lamps"', 'subject = "Harbour lamps"')
+    ben.ok("sync")
+    ada.git("reset", "-q", "--hard", before)
+    ada.ok("add", "1/20", "--subject", "One")
+
+    answer = ada.run("sync")
+
+    assert answer.status == 0, answer
+    assert "To origin/main went 1 act: 1/20.\nThe server had 2 acts of yours already.\n" in answer.err
+    assert 'subject = "Harbour lamps"' in ada.read(FILE)
+    assert [Path(path).stem for path in held_by(hub)] == [
+        "ST-15070-2019-INIT", "SN-1-2020-INIT", "SN-2-2020-INIT", "ST-1-2020-INIT",
+    ]  # fmt: skip
 
 
 def test_a_provisional_number_goes_nowhere(ada: Clerk, hub: Path) -> None:

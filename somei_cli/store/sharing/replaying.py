@@ -71,7 +71,9 @@ def own_commits(clone: Clone, theirs: str, ours: str, taken: str | None = None) 
     Raises:
         CannotReplay: where one of them is a merge.
     """
-    listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, *([taken] if taken else []), "--")
+    listed = clone.git.run(
+        "rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, *([taken] if taken else []), "--"
+    )
     rows = [line.split(" ") for line in listed.decode().splitlines()]
     for commit, *parents in rows:
         if len(parents) > 1:

@@ -79,7 +79,7 @@ class Server:
 
     @property
     def seen(self) -> str:
-        """A ref of somei's own that says the same: `git fetch` follows a history that was rewritten, and this does not."""
+        """A ref of somei's own that says the same; `git fetch` moves the other one where history was rewritten too."""
         return f"refs/somei/seen/{self.short}"
 
     @property
@@ -138,7 +138,9 @@ def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None
         server.remote,
     )
     for _ in range(_TRIES):
-        answer = _ask(clone, server, seconds, *words, *(f"{server.branch}:{ref}" for ref in (server.tracking, server.seen)))
+        answer = _ask(
+            clone, server, seconds, *words, *(f"{server.branch}:{ref}" for ref in (server.tracking, server.seen))
+        )
         if answer.status == 0:
             return commit_of(clone, server.tracking)
         if not any(sign in answer.talk for sign in _LOCKED):
