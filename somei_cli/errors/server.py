@@ -36,6 +36,15 @@ class AnswerOfServerLost(Refused):
         )
 
 
+class SentAndBehind(CannotWork):
+    """The server took what was sent, and the clone could not follow."""
+
+    hint = "When that is mended: somei sync brings this clone up, and sends nothing twice."
+
+    def __init__(self, server: object, why: object) -> None:
+        super().__init__(f"What was here is on {server} now, but this clone could not follow: {why}")
+
+
 class ServerRefuses(Refused):
     """The server says no, and would say so another time; nothing was given out."""
 

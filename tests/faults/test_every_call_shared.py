@@ -66,7 +66,7 @@ def office(request: pytest.FixtureRequest, clerk: Clerk, tmp_path: Path) -> Offi
     clerk.enter("notes.txt", "one\n")
     clerk.git("push", "-q")
     ada = colleague(hub, "ada")
-    ada.git("config", "somei.patience", "1")
+    ada.git("config", "somei.patience", "4")
     ada.ok("add", "1/20", "--subject", "One")
     ada.ok("number", "next", "--offline", "--for", "Harbour")
     clerk.ok("number", "next", "--for", "Ports")

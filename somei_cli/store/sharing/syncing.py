@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from somei_cli.errors import AnswerOfServerLost, NothingToSync, ServerBusy, ServerUnreachable, UnsafePath
+from somei_cli.errors import (
+    AnswerOfServerLost,
+    NothingToSync,
+    SentAndBehind,
+    ServerBusy,
+    ServerUnreachable,
+    SomeiError,
+    UnsafePath,
+)
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
@@ -47,6 +55,7 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
         UncommittedEdits: the clerk's own work is in a file that would change; likewise.
         CannotReplay: a merge is among the commits that would be put on others; likewise.
         ServerBusy: no turn came in time; likewise.
+        SentAndBehind: the server took what was sent, and the clone could not follow.
     """
     if not dry_run:
         recover(desk.clone)  # where there is nothing to bring up, nothing else would
@@ -62,7 +71,7 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
             if here and met.tip and not is_part(desk.clone, here, met.tip):
                 note_offer(desk.clone, desk.server, here, met.tip)
             pushed = _sent(desk, met, base, patience)
-            if pushed is Pushed.HELD and (met.tip in {None, here} or bring_up(desk.clone, here, str(met.tip))):
+            if pushed is Pushed.HELD and (met.tip in {None, here} or _followed(desk, here, str(met.tip), base)):
                 return met
             if not patience.wait():
                 raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
@@ -110,6 +119,15 @@ def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Pushed:
     if met.tip is None or met.tip == base:
         return Pushed.HELD
     return push(desk.clone, desk.server, met.tip, base, patience.left)
+
+
+def _followed(desk: Desk, here: str | None, tip: str, base: str | None) -> bool:
+    try:
+        return bring_up(desk.clone, here, tip)
+    except SomeiError as refusal:
+        if tip == base:
+            raise
+        raise SentAndBehind(desk.server.short, refusal) from refusal
 
 
 def _holds_merge(clone: Clone, base: str, tip: str) -> bool:
