@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
 from somei_cli.errors import NoServer, RulesBroken, Unreadable
 from somei_cli.model.allotting import Counter
@@ -24,7 +25,7 @@ from somei_cli.store.sharing.landing import differing
 from somei_cli.store.sharing.syncing import sync
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
-from somei_cli.text.paths import number_at
+from somei_cli.text.paths import DOCUMENTS, number_at
 from somei_cli.text.renumbering import renumbered
 
 
@@ -62,16 +63,29 @@ class _Last:
 
     def finish(self, base: str | None, tip: str, mixed: bool) -> str:
         """Settle provisional numbers in one more commit, and judge what the server would get."""
-        touched = self._touched(base, tip)
+        paths = list(self._touched(base, tip))
+        touched = [number for path in paths if (number := number_at(path))]
         tip = self._settle(tip, touched)
         if base and mixed:
+            self._refuse_broken(base, tip, paths)
             self._judge(base, tip, [number for number in touched if not number.is_provisional])
         return tip
 
-    def _touched(self, base: str | None, tip: str) -> list[DocumentNumber]:
-        found = differing(self._desk.clone, base, tip)
-        inside = (t.path.relative_to(self._desk.inside) for t in found if t.path.is_relative_to(self._desk.inside))
-        return [number for path in inside if (number := number_at(path))]
+    def _touched(self, base: str | None, tip: str) -> Iterator[PurePosixPath]:
+        """The files of documents in which both differ, by their paths in the register."""
+        folder = self._desk.inside / DOCUMENTS
+        for touch in differing(self._desk.clone, base, tip):
+            if touch.path.is_relative_to(folder) and touch.path.suffix == ".toml":
+                yield touch.path.relative_to(self._desk.inside)
+
+    def _refuse_broken(self, base: str, tip: str, paths: list[PurePosixPath]) -> None:
+        """One file that cannot be read would keep every clerk from the next serial."""
+        before = {entry.path: entry for entry in self._at(base).entries_at(paths)}
+        for entry in self._at(tip).entries_at(paths):
+            old = before.get(entry.path)
+            if entry.document is None and (old is None or old.document):
+                hint = "Nothing was sent. Mend the file and commit it, then sync again."
+                raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line, hint)
 
     def _settle(self, tip: str, touched: list[DocumentNumber]) -> str:
         held = self._at(tip)

@@ -4,7 +4,7 @@ from somei_cli.model.changes import Change
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
-from somei_cli.text.messages import REQUEST, trailers_in
+from somei_cli.text.messages import ACTION, REQUEST, trailers_in
 from somei_cli.text.number_forms import read_number
 
 
@@ -30,6 +30,6 @@ def change_of(register: Register, commit: str) -> Change:
     with register.seen_in(Committed(git, commit)):
         numbers = [read_number(name) for name in trailers.get("Somei-Document", ())]
         puts = tuple(document for number in numbers if (document := register.find(number)))
-    (action,) = trailers.get("Somei-Action", ["act"])[:1]
+    (action,) = trailers.get(ACTION, ["act"])[:1]
     request = next(iter(trailers.get(REQUEST, ())), None)
     return Change(action, message.partition("\n")[0], puts=puts, request=request)

@@ -160,6 +160,33 @@ def test_one_serial_in_two_documents_is_not_sent(ada: Clerk, ben: Clerk, hub: Pa
     assert on_hub(hub, "rev-parse", "main") == server
 
 
+@pytest.mark.parametrize("behind", [True, False])
+def test_a_broken_file_is_not_sent(ada: Clerk, ben: Clerk, hub: Path, behind: bool) -> None:
+    """It would keep every clerk from the next serial."""
+    if behind:
+        ben.ok("number", "next")
+    ada.enter(FILE, "number = \n")
+    answer = ada.run("sync")
+    assert answer.status == 3
+    assert f"{FILE}, line 1: not valid TOML: Invalid value\nhint: Nothing was sent." in answer.err
+    assert "Lamps" in on_hub(hub, "show", f"main:{FILE}")
+
+
+def test_one_that_the_server_has_already_stops_nobody(ada: Clerk, ben: Clerk) -> None:
+    ben.enter(FILE, "number = \n")
+    ben.git("push", "-q")
+    ada.enter("documents/2020/000/ST-1-2020-INIT.toml", 'number = "1/20"\nsubject = "One"\n')
+    assert ada.run("sync").status == 0
+
+
+def test_a_serial_that_was_doubled_by_hand_is_not_sent(ada: Clerk, hub: Path) -> None:
+    ada.enter("documents/2019/000/ST-1-2019-INIT.toml", 'number = "1/19"\nsubject_codes = [\n    "COSI 254",\n]\n')
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "COSI 254" in answer.err
+    assert len(held_by(hub)) == 1
+
+
 def test_one_number_entered_twice_is_not_sent(ada: Clerk, ben: Clerk) -> None:
     ada.ok("add", "1/19", "--subject", "One")
     ada.ok("sync")

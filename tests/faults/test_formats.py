@@ -11,6 +11,7 @@ from attacks.walking import commands, line
 from conftest import Answer, Clerk
 
 MORE = (
+    ("add", "7/20", "--subject", "Seven"),
     ("classify", "15070/19", "COSI", "CATS", "--marking", "LIMITE"),
     ("agenda", "create", "SOMEI", "2020-06-10", "--number", "9/20"),
     ("agenda", "add-item", "9/20", "One"),
@@ -53,7 +54,8 @@ def test_every_command_answers_as_ever(tmp_path: Path, option: str, monkeypatch:
     for who in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{who}_DATE", "2020-02-14T12:00:00Z")
     usual, other = (_register(tmp_path / name, words) for name, words in (("usual", []), ("other", [option])))
-    lines = [line(path, command) for path, command in commands()]
+    # Where branches lie concerns few commands, how objects are named nearly all.
+    lines = [line(path, command) for path, command in commands()] if "sha256" in option else []
 
     for words in (*lines, *MORE):
         assert _told(usual, words) == _told(other, words), words

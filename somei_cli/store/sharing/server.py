@@ -41,6 +41,7 @@ _QUICK: Final = (
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=30",
 )
+_UNPACKING: Final = re.compile(r"remote unpack failed: (.+)")
 _PAUSE: Final = 0.05
 _TRIES: Final = 20
 _MOST_LINES: Final = 5
@@ -188,7 +189,8 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
     if verdict.startswith("[remote rejected]"):
         if fetch(clone, server, seconds) != expected:
             return Pushed.LOST
-        raise ServerRefuses(server.remote, verdict.partition("(")[2].rstrip(")"), _words_of_the_server(answer.talk))
+        why, disk = verdict.partition("(")[2].rstrip(")"), _UNPACKING.search(answer.talk)
+        raise ServerRefuses(server.remote, disk[1] if disk else why, _words_of_the_server(answer.talk))
     if answer.status == _NO_VERDICT and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _why(answer))
     if _FORBIDDEN.search(answer.talk):

@@ -23,11 +23,13 @@ from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import own_commits, replay
 from somei_cli.store.sharing.server import Pushed, fetch_after, push
 from somei_cli.store.transaction import recover
+from somei_cli.text.messages import ACTION
 
 Finish = Callable[[str | None, str, bool], str]
 """What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
 
-It is given what the server has, the newest own commit, and whether work of both sides is mixed; it may refuse.
+It is given what the server has, the newest own commit, and whether somei has not judged it yet as it stands there,
+since work of both sides is mixed or was done by hand; it may refuse.
 """
 
 
@@ -96,7 +98,7 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
         refuse_in_the_way(clone, here, differing(clone, here, base))
         return Met(came, tip=base)
     present: tuple[str, ...] = ()
-    tip, mixed = here, _holds_merge(clone, base, here)
+    tip, mixed = here, _made_by_hand(clone, base, here)
     if not is_part(clone, base, here):
         fork_of(clone, here, base)
         taken = taken_before(clone, desk.server, base, here)
@@ -130,8 +132,10 @@ def _followed(desk: Desk, here: str | None, tip: str, base: str | None) -> bool:
         raise SentAndBehind(desk.server.short, refusal) from refusal
 
 
-def _holds_merge(clone: Clone, base: str, tip: str) -> bool:
-    return bool(clone.git.run("rev-list", "--merges", "--max-count=1", f"{base}..{tip}", "--"))
+def _made_by_hand(clone: Clone, base: str, tip: str) -> bool:
+    """Whether any commit is a merge, or one that somei did not make."""
+    words = ("rev-list", "--max-count=1", "--invert-grep", f"--grep=^{ACTION}: ", f"{base}..{tip}", "--")
+    return bool(clone.git.run(*words))
 
 
 def _commits(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:
