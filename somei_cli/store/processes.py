@@ -42,6 +42,17 @@ def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
     return AtWork(tuple(sorted(names)), seen)
 
 
+def lives(process: int) -> bool:
+    """Whether a process is there, whoever owns it."""
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
+
+
 def _is_in(folder: Path, places: Sequence[Path]) -> bool:
     return any(folder == place or place in folder.parents for place in places)
 

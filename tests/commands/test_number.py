@@ -376,6 +376,31 @@ def test_when_nobody_can_tell_the_request_finds_it(ada: Clerk, hub: Path) -> Non
     assert len(held_by(hub)) == 1
 
 
+def test_who_died_in_line_keeps_nobody_whatever_their_clock_said(ada: Clerk, hub: Path) -> None:
+    ada.ok("number", "next")
+    line = hub / "somei/line"
+    tickets = [line / f"ticket-{when:020d}-dead" for when in (1, 4 * 10**18)]
+    for ticket in tickets:
+        ticket.touch()
+    assert ada.ok("number", "next") == "SN 2/20\n"
+    assert [ticket.exists() for ticket in tickets] == [False, True]
+
+
+@pytest.mark.parametrize("odd", ["a file", "a link", "nothing to be written"])
+def test_where_nobody_can_stand_in_line_everybody_tries(ada: Clerk, hub: Path, tmp_path: Path, odd: str) -> None:
+    """The line is a courtesy: whoever keeps others from it keeps them from no number."""
+    place = hub / "somei/line"
+    place.parent.mkdir()
+    if odd == "a file":
+        place.touch()
+    elif odd == "a link":
+        place.symlink_to(tmp_path / "nowhere")
+    else:
+        place.mkdir()
+        (place / "ticket-00000000000000000001-dead").mkdir()
+    assert ada.ok("number", "next") == "SN 1/20\n"
+
+
 def test_a_branch_that_follows_nothing_warns(ada: Clerk) -> None:
     ada.git("switch", "-qc", "draft")
     answer = ada.run("number", "next")

@@ -172,6 +172,19 @@ def test_an_index_half_built_goes_with_its_builder(at_desk: Clerk) -> None:
     assert mine.exists()
 
 
+def test_the_draft_of_a_command_at_work_is_left(at_desk: Clerk) -> None:
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    for process in (dead.pid, os.getpid()):
+        at_desk.write(f".somei-{process}", "half a calendar")
+
+    rows = repair(at_desk)[1]
+
+    assert [row[:2] for row in rows] == [("draft", "mended")]
+    assert f".somei-{dead.pid} was put aside" in rows[0][2]
+    assert (at_desk.folder / f".somei-{os.getpid()}").exists()
+
+
 def test_what_only_a_person_can_decide_is_explained(at_desk: Clerk) -> None:
     at_desk.git("checkout", "-q", "--detach")
     status, rows = repair(at_desk)
