@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,15 +124,10 @@ def allot(clerk: Clerk, way: str, clerks: int, numbers: int, kills: float) -> Ru
     else:
         desks = [_desk(hub, at) for at in range(clerks)]
     go = threading.Barrier(clerks)
-    threads = [
-        threading.Thread(target=_work, args=(run, desk, numbers, go, random.Random(at)))
-        for at, desk in enumerate(desks)
-    ]
     began = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(clerks) as pool:
+        for done in [pool.submit(_work, run, desk, numbers, go, random.Random(at)) for at, desk in enumerate(desks)]:
+            done.result()
     if way == "clone":
         clerk.git("push", "-q")
     run.seconds = time.monotonic() - began
@@ -200,17 +196,22 @@ def _one(run: Run, desk: Path, words: list[str], chance: random.Random) -> list[
 def _tidy_up(way: str, desk: Path) -> None:
     """What a clerk does after a kill, and whoever keeps the server: its part of a push was killed along with it."""
     if way == "git":
-        for lock in (desk / ".git").rglob("*.lock"):
+        for lock in _locks(desk / ".git"):
             lock.unlink(missing_ok=True)
     else:
         words = [sys.executable, "-c", _SOMEI, "doctor", "--repair"]
         subprocess.run(
             words, cwd=desk, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True, check=False
         )
-    for lock in (desk.parent / "hub.git").rglob("*.lock"):
+    for lock in _locks(desk.parent / "hub.git"):
         with suppress(FileNotFoundError):
             if time.time() - lock.stat().st_mtime > _STALE:
                 lock.unlink()
+
+
+def _locks(folder: Path) -> list[Path]:
+    """Folders come and go while they are looked for."""
+    return [Path(where, name) for where, _, names in os.walk(folder) for name in names if name.endswith(".lock")]
 
 
 def _look(run: Run, hub: Path) -> None:
