@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from somei_cli.actions.settling_numbers import settle_numbers
 from somei_cli.errors import NoServer, RulesBroken, Unreadable
-from somei_cli.model.allotting import Counter
-from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import counters_wanted, settlement
+from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.syncing import Deed, Synced
 from somei_cli.rules.ratchet import guard
@@ -26,7 +25,6 @@ from somei_cli.store.sharing.syncing import sync
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
 from somei_cli.text.paths import DOCUMENTS, number_at
-from somei_cli.text.renumbering import renumbered
 
 
 def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
@@ -59,13 +57,13 @@ class _Last:
         self._register = register
         self._desk = desk
         self._today = today
-        self.settled: dict[DocumentNumber, DocumentNumber] = {}
+        self.settled: Settled = {}
 
     def finish(self, base: str | None, tip: str, mixed: bool) -> str:
         """Settle provisional numbers in one more commit, and judge what the server would get."""
         paths = list(self._touched(base, tip))
         touched = [number for path in paths if (number := number_at(path))]
-        tip = self._settle(tip, touched)
+        tip = self._settle(base, tip, touched)
         if base and mixed:
             self._refuse_broken(base, tip, paths)
             self._judge(base, tip, [number for number in touched if not number.is_provisional])
@@ -87,17 +85,14 @@ class _Last:
                 hint = "Nothing was sent. Mend the file and commit it, then sync again."
                 raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line, hint)
 
-    def _settle(self, tip: str, touched: list[DocumentNumber]) -> str:
+    def _settle(self, base: str | None, tip: str, touched: list[DocumentNumber]) -> str:
         held = self._at(tip)
         if not any(number.is_provisional for number in touched):
             return tip
         documents = [document for number in touched if (document := held.find(number))]
-        self.settled = dict(_given(held, documents))
+        self.settled, change = settle_numbers(held, self._at(base) if base else None, documents)
         if not self.settled:
             return tip
-        changed = [(document, renumbered(document, self.settled)) for document in documents]
-        moved = [(before, after) for before, after in changed if before != after]
-        change = settlement([before for before, _ in moved], [after for _, after in moved], self.settled)
         files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
         message = messages.message_of(change)
         return build(self._desk.clone, tip, files, message, signed=self._desk.signed) or tip
@@ -119,14 +114,6 @@ def _seen(held: Register) -> Snapshot:
         return snapshot_for(held)
     except Unreadable:
         return held.snapshot_of(tuple(held.entries()))
-
-
-def _given(held: Register, documents: list[Document]) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
-    """The next number of its series for each provisional one, in their order."""
-    last: dict[Counter, int] = {}
-    for provisional, counter in sorted(counters_wanted(documents, held.settings).items()):
-        last[counter] = last.get(counter, held.last_given(counter)) + 1
-        yield provisional, counter.numbers_after(last[counter] - 1)[0]
 
 
 def _told(desk: Desk, commits: tuple[str, ...]) -> tuple[Deed, ...]:

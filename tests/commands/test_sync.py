@@ -301,6 +301,30 @@ def test_what_was_settled_and_sent_is_not_settled_again(ada: Clerk, ben: Clerk, 
     assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
 
 
+def test_a_merge_by_hand_after_a_sync_that_was_broken_off_settles_nothing_twice(
+    ada: Clerk, ben: Clerk, hub: Path
+) -> None:
+    """Git takes the provisional numbers for new once more; the server knows by their requests what became of them."""
+    ada.ok("number", "reserve", "--count", "2", "--offline", "--for", "Lamps")
+    ada.ok("xref", "add", "15070/19", "PROV 2/20", "--kind", "cites")
+    before = ada.git("rev-parse", "main")
+    ben.ok("number", "next")
+    assert ada.run("sync").status == 0
+    ada.git("reset", "-q", "--hard", before)
+    ada.ok("number", "next", "--offline", "--for", "Harbour")
+    ada.git("merge", "-q", "--no-edit", "-X", "theirs", "origin/main")
+    assert ada.read("documents/2020/000/PROV-1-2020-INIT.toml")
+
+    answer = ada.run("sync")
+
+    assert answer.status == 0, answer
+    assert "PROV 1/20 became SN 2/20.\nPROV 2/20 became SN 3/20.\nPROV 3/20 became SN 4/20." in answer.err
+    assert [Path(path).stem for path in held_by(hub)] == [
+        "ST-15070-2019-INIT", *(f"SN-{number}-2020-INIT" for number in (1, 2, 3, 4)),
+    ]  # fmt: skip
+    assert 'for = "Harbour"' in ada.read("documents/2020/000/SN-4-2020-INIT.toml")
+
+
 def test_a_clone_that_did_not_follow_sends_only_what_is_new(ada: Clerk, ben: Clerk, hub: Path) -> None:
     ada.ok("number", "next", "--offline")
     edit(ada, 'subject = "Lamps"', 'subject = "Street lamps"')
