@@ -107,7 +107,7 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
     _raise(verdict, manner)
     if manner.as_json:
         answer(registrations_view([registration]), as_json=True)
-    session.tell(receipt_words(registration.receipt))
+    session.tell(*receipt_words(registration.receipt))
     return 0
 
 
@@ -132,7 +132,7 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
         answer(verdicts_view(verdicts), as_json=manner.as_json)
     _show_differences(registrations, manner)
     _keep(register, list(zip(names.files, verdicts, strict=True)), manner)
-    session.tell(registration_words(registrations, names.passed_over))
+    session.tell(*registration_words(registrations, names.passed_over))
     doubted = manner.strict and any(v.intake.doubts for v in verdicts)
     return max([5 if doubted else 0, *(v.refusal.exit_status for v in verdicts if v.refusal)])
 

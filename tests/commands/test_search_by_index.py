@@ -23,8 +23,8 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.presence import FIELDS
-from somei_cli.model.search_conditions import Companion, Conditions
+from somei_cli.model.presence import FIELDS, Companion
+from somei_cli.model.search_conditions import Conditions
 from somei_cli.model.searching import Query
 from somei_cli.model.selection import Selection
 from somei_cli.store.lookup import order
@@ -132,6 +132,7 @@ def selections() -> st.SearchStrategy[Selection]:
             Selection(codes=(CodeEntry.parse("COSI 1"), CodeEntry.parse("JAI"))),
             Selection(codes=(CodeEntry.parse("COSI 2"),), statuses=(Status.ISSUED,)),
             Selection(since=date(2000, 1, 1)),
+            *(Selection(series=some) for some in (("ST",), ("CM", "SN"), ("ST", "CM"), ("C",))),
         )
     )
 

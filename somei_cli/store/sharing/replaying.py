@@ -63,13 +63,15 @@ def replay(clone: Clone, inside: PurePosixPath, commits: Iterable[str], onto: st
     return Replayed(tip, tuple(made), tuple(present))
 
 
-def own_commits(clone: Clone, theirs: str, ours: str) -> list[str]:
-    """The commits that only this clone has, oldest first.
+def own_commits(clone: Clone, theirs: str, ours: str, taken: str | None = None) -> list[str]:
+    """The commits that only this clone has, oldest first; those up to `taken` the server has under other hashes.
 
     Raises:
         CannotReplay: where one of them is a merge.
     """
-    listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", f"{theirs}..{ours}", "--")
+    listed = clone.git.run(
+        "rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, *([taken] if taken else []), "--"
+    )
     rows = [line.split(" ") for line in listed.decode().splitlines()]
     for commit, *parents in rows:
         if len(parents) > 1:
