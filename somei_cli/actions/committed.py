@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from somei_cli.actions.pieces import keeping_all
 from somei_cli.errors import CannotWork, NotFound
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
@@ -53,12 +54,13 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
     entries = watch(register.entries(), files_in_commit(register), "Reading")
     documents: list[Document] = []
     unread: list[Entry] = []
-    for entry in entries:
-        if entry.document is None:
-            unread.append(entry)
-        else:
-            documents.append(entry.document)
-    snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
+    with keeping_all():
+        for entry in entries:
+            if entry.document is None:
+                unread.append(entry)
+            else:
+                documents.append(entry.document)
+        snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
     made = moment_of(Git(register.root), commit, UTC)
     return Source(register, commit, made.committed, snapshot, tuple(unread))
 

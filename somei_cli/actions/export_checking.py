@@ -11,7 +11,7 @@ from somei_cli.actions.withholding import withheld_in
 from somei_cli.errors import CannotWork
 from somei_cli.model.audience import Audience
 from somei_cli.model.outside_faults import OutsideFault, Wrong
-from somei_cli.model.publishing import public_view
+from somei_cli.model.publishing import Disclosure
 from somei_cli.store.outgoing_folder import paths_in
 from somei_cli.text.exporting.fixed_words import words_of_exports
 from somei_cli.text.exporting.forms import MANIFEST
@@ -51,7 +51,7 @@ def _as_it_should_be(source: Source, folder: Path, manifest: Manifest, watch: Wa
     if manifest.audience is not Audience.PUBLIC:
         return Outside(folder, against, {})
     ours = words_of_exports() | words_of(manifest.base)
-    secret = withheld_in(source, lambda document: public_view(document, source.snapshot), ours, watch)
+    secret = withheld_in(source, Disclosure(source.snapshot).view, ours, watch)
     return Outside(folder, against, secret)
 
 

@@ -10,7 +10,7 @@ from somei_cli.actions.pieces import in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.model.audience import Audience, refuse_classified
 from somei_cli.model.documents import Document
-from somei_cli.model.publishing import PublicDocument, Shown, public_view
+from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
 from somei_cli.text.exporting.dcat import Described, dcat_text, sizes_by_form
 from somei_cli.text.exporting.forms import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
 from somei_cli.text.exporting.leaving import Leaving, of_house, of_view
@@ -51,6 +51,35 @@ class _Year(NamedTuple):
     sittings: tuple[Sitting, ...]
 
 
+class _Seen:
+    """What is noted of the documents of a year as they pass; `meetings` is what the addresses of meetings begin with.
+
+    None of them is kept.
+    """
+
+    def __init__(self, meetings: str | None) -> None:
+        self._meetings = meetings
+        self.documents = 0
+        self.entries = 0
+        self.by_number: list[str] = []
+        self.sittings: list[Sitting] = []
+
+    def passing(self, leavings: Iterable[Leaving]) -> Iterator[Leaving]:
+        """The documents as they come."""
+        for leaving in leavings:
+            self.documents += 1
+            if leaving.view:
+                self._note(leaving.view)
+            yield leaving
+
+    def _note(self, view: PublicDocument) -> None:
+        if view.shown is Shown.NUMBER:
+            self.by_number.append(str(view.number))
+        self.entries += view.shown is Shown.ENTRY
+        if self._meetings is not None and (sitting := sitting_of(view, self._meetings)):
+            self.sittings.append(sitting)
+
+
 class Maker:
     """Makes the files of an export, and hands each to `put`.
 
@@ -64,6 +93,7 @@ class Maker:
         self.source = source
         self.order = order
         self.put = put
+        self._told = Disclosure(source.snapshot)
 
     @cached_property
     def by_year(self) -> dict[int, list[Document]]:
@@ -97,7 +127,7 @@ class Maker:
             described = Described(name, self.source.committed, order.base, self.years, sizes)
             extra.append((CATALOGUE, dcat_text(described)))
         for path, text in extra:
-            fact, is_changed = self._put(path, text)
+            fact, is_changed = self._put(path, text.encode())
             files.append(fact)
             changed += [path] if is_changed else []
         manifest = Manifest(
@@ -136,28 +166,19 @@ class Maker:
         yield form.tail("")
 
     def _year(self, year: int) -> _Year:
-        leavings = list(self._leavings(year))
-        order, views = self.order, [leaving.view for leaving in leavings if leaving.view]
+        order, seen = self.order, _Seen(oparl_base(self.order.base) if FormName.OPARL in self.order.forms else None)
         at = self.years.index(year)
         following = "".join(map(str, self.years[at + 1 : at + 2]))
         facts: list[FileFact] = []
         changed: list[str] = []
-        for path, text in year_files(order.forms, order.base, year, leavings, following):
-            fact, is_changed = self._put(path, text)
+        for path, content in year_files(order.forms, order.base, year, seen.passing(self._leavings(year)), following):
+            fact, is_changed = self._put(path, content)
             facts.append(fact)
             changed += [path] if is_changed else []
-        sittings: tuple[Sitting, ...] = ()
-        if FormName.OPARL in order.forms:
-            found = (sitting_of(view, oparl_base(order.base)) for view in views)
-            sittings = tuple(sitting for sitting in found if sitting)
-        left = LeftOut(
-            tuple(str(view.number) for view in views if view.shown is Shown.NUMBER),
-            sum(1 for view in views if view.shown is Shown.ENTRY),
-        )
-        return _Year(tuple(facts), tuple(changed), len(leavings), left, sittings)
+        left = LeftOut(tuple(seen.by_number), seen.entries)
+        return _Year(tuple(facts), tuple(changed), seen.documents, left, tuple(seen.sittings))
 
-    def _put(self, path: str, text: str) -> tuple[FileFact, bool]:
-        content = text.encode()
+    def _put(self, path: str, content: bytes) -> tuple[FileFact, bool]:
         fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
         return fact, self.put(path, content)
 
@@ -169,7 +190,7 @@ class Maker:
                 yield of_view(view)
 
     def _view(self, document: Document) -> PublicDocument | None:
-        return public_view(document, self.source.snapshot)
+        return self._told.view(document)
 
     def _left_out(self, years: Iterable[_Year]) -> LeftOut:
         years = list(years)

@@ -14,7 +14,6 @@ from somei_cli.store.moments import zone_of
 from somei_cli.store.register import Register
 from somei_cli.text.differences import differences
 from somei_cli.text.fields import DOCUMENT_KEYS
-from somei_cli.text.merge_decisions import decided_by_merge
 from somei_cli.text.paths import path_of
 
 _FILE = "file"
@@ -84,6 +83,8 @@ def _differences(step: Step) -> tuple[Difference, ...]:
         return differences(step.before[0].document, step.version.document)
     if step.version.fault:
         return ()
+    from somei_cli.text.merge_decisions import decided_by_merge
+
     return decided_by_merge(step.version.document, [side.document for side in step.before], step.bases)
 
 

@@ -14,10 +14,10 @@ from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
 from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.proof import Memory, recall, remember
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.text import settings
 from somei_cli.text.paths import SETTINGS
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from somei_cli import __version__
 from somei_cli.actions.committed import Source, Watch
 from somei_cli.actions.proving_outside import Against, Form, Outside, prove_outside
+from somei_cli.actions.publishing_site import put_all
 from somei_cli.actions.withholding import withheld_in
 from somei_cli.model.outside_faults import OutsideFault, Wrong
 from somei_cli.model.public_register import PublicRegister
@@ -49,7 +50,7 @@ def prove_site(
 
 def _made_again(folder: SiteFolder, manifest: Manifest, wanted: Wanted, watch: Watch) -> Mapping[str, str]:
     """The hash of every file that the commit gives."""
-    done = watch(folder.build(wanted.jobs, dry_run=True), len(wanted.jobs), "Making again")
+    done = watch(put_all(folder, wanted.jobs, dry_run=True), len(wanted.jobs), "Making again")
     puts = [put for some in done for put in some]
     listed = dump(manifest_of(manifest.commit, manifest.maker, len(wanted.public.documents), puts))
     return {MANIFEST: hashlib.sha256(listed.encode()).hexdigest(), **{put.path: put.sha256 for put in puts}}

@@ -11,8 +11,8 @@ from somei_cli.rules.reviewing import Review, compared
 from somei_cli.rules.rule import Background
 from somei_cli.store.comparing import Merge, as_if_merged, forked_at, is_within, merged
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 
 
 def review(register: Register, branch: str, base: str, today: date) -> Review:

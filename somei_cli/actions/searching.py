@@ -32,12 +32,11 @@ def look_for(
     Raises:
         PatternWithoutEnd: where a pattern takes longer than the seconds; reading the documents does not count.
     """
-    vocabulary = snapshot.vocabulary
     fits = conditions.sieve(snapshot)
     held = (
         (least, document)
         for least, document in snapshot.candidates(seek(query, selection, conditions, most))
-        if selection.holds(document, vocabulary) and fits(document)
+        if selection.holds(document, lambda: snapshot.vocabulary) and fits(document)
     )
     best = Best(query, most)
     if any(isinstance(term, Pattern) for term in query.terms):

@@ -18,9 +18,9 @@ from somei_cli.model.undoing import (
     unnumbered,
 )
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.past import Past, look_back, newest
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.text.codec import to_table
 from somei_cli.text.file_changes import Held, differing, is_document, state_of
 from somei_cli.text.messages import trailers_in

@@ -12,8 +12,6 @@ from somei_cli.errors import NotADate
 from somei_cli.model.moments import NOW, Moment
 from somei_cli.render.streams import say
 from somei_cli.store.finding import find_register
-from somei_cli.store.git import Git
-from somei_cli.store.moments import is_whole
 from somei_cli.store.register import Register
 
 
@@ -65,6 +63,9 @@ def open_then(as_of: Moment | None, known_at: Moment | None) -> Past:
 
 def say_cut_off(register: Register) -> None:
     """Say where a clone lacks the older history: its oldest commit then seems to have made all there was."""
+    from somei_cli.store.git import Git
+    from somei_cli.store.moments import is_whole
+
     if not is_whole(Git(register.root)):
         say("somei: This clone has only the newest part of the history; older acts are not told.")
         say("hint: Fetch the rest with: git fetch --unshallow")

@@ -59,7 +59,7 @@ def stats(
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
     snapshot, status_of_files = readable(open_then(as_of, known_at).register)
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
-    tally = count(snapshot, (d for d in snapshot if wanted.holds(d, snapshot.vocabulary)), kinds)
+    tally = count(snapshot, (d for d in snapshot if wanted.holds(d, lambda: snapshot.vocabulary)), kinds)
     view = stats_view(tally)
     if not as_json and not fields and (how is Format.TABLE or (how is None and sys.stdout.isatty())):
         width = shutil.get_terminal_size().columns

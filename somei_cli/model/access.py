@@ -26,12 +26,12 @@ ANSWERS = {
     "2.pa": "partial access, text not in the register",
 }
 """The reply codes that say how access was given."""
-_BETWEEN = re.compile(r"\s*(?:[,;+/]|\band\b)\s*|\s+")
+_BETWEEN = r"\s*(?:[,;+/]|\band\b)\s*|\s+"
 
 
 def codes_in(ground: str) -> tuple[str, ...]:
     """The words of a ground as it is written, each of which should be a reply code."""
-    return tuple(word for word in _BETWEEN.split(ground.strip().lower()) if word)
+    return tuple(word for word in re.split(_BETWEEN, ground.strip().lower()) if word)
 
 
 def reply_codes(ground: str | None) -> str | None:

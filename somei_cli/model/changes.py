@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from somei_cli.model.access_requests import AccessRequest
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import Person
 from somei_cli.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from somei_cli.model.access_requests import AccessRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Change:
     undoes: str | None = None
     approved_by: Person | None = None
     request: str | None = None
-    access_requests: tuple[AccessRequest, ...] = ()
+    access_requests: "tuple[AccessRequest, ...]" = ()
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:
@@ -42,8 +45,7 @@ class Change:
         return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
     `unapproved` tells what the register asks a second person for and has none yet, a sentence each;

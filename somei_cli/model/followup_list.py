@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -78,8 +77,7 @@ def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNum
 # ---- asking
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Conditions that must all hold; a tuple means: any of these.
 
     `late` and `soon` (within so many days) together mean: one of the two.
@@ -104,7 +102,7 @@ class Asked:
             and (not self.states or one.follow_up.state in self.states)
             and (not self.documents or one.name.document in self.documents)
             and (not actors or any(actor.search(one.follow_up.who or "") for actor in actors))
-            and body.holds(one.document, vocabulary)
+            and body.holds(one.document, lambda: vocabulary)
         ]
 
     def _in_time(self, one: Promise) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.documents import AgendaState, Document, Status
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.publishing import PublicDocument
 from somei_cli.model.references import ReferenceKind
+
+if TYPE_CHECKING:
+    from somei_cli.model.publishing import PublicDocument
 
 _RECORDS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
 _DRAWN_UP = frozenset({Status.ISSUED, Status.DRAFT})
@@ -78,14 +80,14 @@ def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
     return tuple(filter(stands, held))
 
 
-def is_record(document: Document | PublicDocument) -> bool:
+def is_record(document: "Document | PublicDocument") -> bool:
     """Whether it reports on a meeting that has been held."""
     if (document.type or "").upper().startswith(_RECORDS):
         return True
     return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
-def role_of(document: Document | PublicDocument) -> Role:
+def role_of(document: "Document | PublicDocument") -> Role:
     """What a document is to its meeting; a notice that carries the agenda is the agenda."""
     heading = (document.type or "").upper()
     reports = is_record(document)

@@ -173,14 +173,19 @@ def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
 
 def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
     """The order of time; a document without a day counts with the beginning of the year of its number."""
-    return document.date or date(document.number.year, 1, 1), document.number.sort_key
+    return _day_of(document), document.number.sort_key
+
+
+def _day_of(document: PublicDocument) -> date:
+    return document.date or date(document.number.year, 1, 1)
 
 
 def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocument, ...]:
-    """The latest documents, the latest first."""
+    """The latest of documents that come in order, the latest first."""
     from heapq import nlargest
 
-    return tuple(nlargest(most, documents, key=by_day))
+    # Those of one day stay as they come, so that the day alone is to be compared.
+    return tuple(nlargest(most, [*documents][::-1], key=_day_of))
 
 
 def _last(first: date, documents: Iterable[PublicDocument]) -> date:

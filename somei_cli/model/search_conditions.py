@@ -1,31 +1,16 @@
 """Conditions of a search beyond words: who wrote it to whom, what it cites, an item, and what is not there."""
 
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import NamedTuple
 
 from somei_cli.model.documents import Document
-from somei_cli.model.gathering import gather
-from somei_cli.model.meetings import Role, is_record, role_of
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.presence import FIELDS, Holds, cited_by
-from somei_cli.model.references import ReferenceKind, Target
+from somei_cli.model.presence import FIELDS, Companion, Holds, cited_by
+from somei_cli.model.references import Target
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.spelling import Plain
 from somei_cli.model.terms import Words
 
 
-class Companion(StrEnum):
-    """What a document may lack: items or references of its own, or another document of its meeting."""
-
-    AGENDA = "agenda"
-    OUTCOME = "outcome"
-    REFERENCES = "references"
-    ITEMS = "items"
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """All of them must hold; several words of one kind must all occur."""
 
     originator: tuple[Words, ...] = ()
@@ -37,8 +22,12 @@ class Conditions:
 
     def sieve(self, snapshot: Snapshot) -> Holds:
         """What tells whether a document of the snapshot fits; the register is looked through only where it must."""
-        lacking = tuple(_LACKS[companion](snapshot) for companion in dict.fromkeys(self.without))
-        return lambda document: self._holds(document) and all(lacks(document) for lacks in lacking)
+        if not self.without:
+            return self._holds
+        from somei_cli.model.companions import lacks
+
+        lacking = tuple(lacks(companion, snapshot) for companion in dict.fromkeys(self.without))
+        return lambda document: self._holds(document) and all(holds(document) for holds in lacking)
 
     def _holds(self, document: Document) -> bool:
         return (
@@ -55,46 +44,3 @@ def _in_text(wanted: tuple[Words, ...], held: str | None) -> bool:
         return True
     text = Plain(held or "")
     return all(next(words.within(text), None) for words in wanted)
-
-
-def _lacks_items(_: Snapshot) -> Holds:
-    return lambda document: not document.items
-
-
-def _lacks_references(_: Snapshot) -> Holds:
-    return lambda document: next(cited_by(document), None) is None
-
-
-def _lacks_agenda(snapshot: Snapshot) -> Holds:
-    """A paper of a meeting whose agenda the register does not hold."""
-    papers = _papers_without(snapshot, Role.AGENDA)
-    return lambda document: document.number in papers and not any(to in snapshot for to in _reported_on(document))
-
-
-def _lacks_outcome(snapshot: Snapshot) -> Holds:
-    """A paper of a meeting on which nothing in the register reports."""
-    papers = _papers_without(snapshot, Role.OUTCOME)
-    reported = {to for document in snapshot for to in _reported_on(document)}
-    return lambda document: document.number in papers and document.number not in reported
-
-
-def _papers_without(snapshot: Snapshot, role: Role) -> Container[DocumentNumber]:
-    return {
-        document.number
-        for meeting in gather(snapshot).meetings
-        if all(role_of(document) is not role for document in meeting.standing)
-        for document in meeting.documents
-    }
-
-
-def _reported_on(document: Document) -> Iterator[DocumentNumber]:
-    if is_record(document):
-        yield from (reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA)
-
-
-_LACKS: dict[Companion, Callable[[Snapshot], Holds]] = {
-    Companion.AGENDA: _lacks_agenda,
-    Companion.OUTCOME: _lacks_outcome,
-    Companion.REFERENCES: _lacks_references,
-    Companion.ITEMS: _lacks_items,
-}

@@ -1,17 +1,16 @@
 """Which documents a list shows: the conditions that a clerk sets, all of which must hold."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from somei_cli.model.access import Standing, standing
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Level, Marking
-from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.vocabulary import LazyVocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Conditions on documents; a tuple means: any of these. `marking` None in the tuple means unmarked."""
 
     years: tuple[int, ...] = ()
@@ -24,11 +23,16 @@ class Selection:
     languages: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     accesses: tuple[Standing, ...] = ()
+    series: tuple[str, ...] = ()
 
-    def holds(self, document: Document, vocabulary: Vocabulary) -> bool:
-        """Whether the document is to be shown. Without a date it matches no span of days."""
+    def holds(self, document: Document, vocabulary: LazyVocabulary) -> bool:
+        """Whether the document is to be shown. Without a date it matches no span of days.
+
+        The vocabulary is read only where types or bodies are asked for.
+        """
         return (
             (not self.years or document.number.year in self.years)
+            and (not self.series or document.number.series in self.series)
             and self._in_span(document.date)
             and (not self.codes or any(_carries(document, wanted) for wanted in self.codes))
             and self.takes_marking(document.marking)
@@ -43,11 +47,11 @@ class Selection:
         """Whether a marking fits."""
         return not self.markings or any(_marked(held, wanted) for wanted in self.markings)
 
-    def takes_type(self, held: str | None, vocabulary: Vocabulary) -> bool:
+    def takes_type(self, held: str | None, vocabulary: LazyVocabulary) -> bool:
         """Whether a heading fits."""
         return not self.types or any(_same_type(held, wanted, vocabulary) for wanted in self.types)
 
-    def takes_body(self, held: str | None, vocabulary: Vocabulary) -> bool:
+    def takes_body(self, held: str | None, vocabulary: LazyVocabulary) -> bool:
         """Whether a body that met fits."""
         return not self.bodies or any(_same_body(held, wanted, vocabulary) for wanted in self.bodies)
 
@@ -72,15 +76,15 @@ def _marked(held: Marking | None, wanted: Marking | None) -> bool:
     return held.level is wanted.level
 
 
-def _same_type(held: str | None, wanted: str, vocabulary: Vocabulary) -> bool:
+def _same_type(held: str | None, wanted: str, vocabulary: LazyVocabulary) -> bool:
     if held is None:
         return False
-    known = vocabulary.type_named(wanted)
-    return held.casefold() == wanted.casefold() or (known is not None and vocabulary.type_named(held) == known)
+    known = vocabulary().type_named(wanted)
+    return held.casefold() == wanted.casefold() or (known is not None and vocabulary().type_named(held) == known)
 
 
-def _same_body(held: str | None, wanted: str, vocabulary: Vocabulary) -> bool:
+def _same_body(held: str | None, wanted: str, vocabulary: LazyVocabulary) -> bool:
     if held is None:
         return False
-    known = vocabulary.body_named(wanted)
-    return held.casefold() == wanted.casefold() or (known is not None and vocabulary.body_named(held) == known)
+    known = vocabulary().body_named(wanted)
+    return held.casefold() == wanted.casefold() or (known is not None and vocabulary().body_named(held) == known)

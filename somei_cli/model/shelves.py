@@ -9,13 +9,13 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference
-from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import CodeCount, Snapshot
-from somei_cli.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from somei_cli.model.selection import Selection
     from somei_cli.model.sought import Seeking
+    from somei_cli.model.vocabulary import LazyVocabulary
 
 
 class Shelf(Protocol):
@@ -36,10 +36,10 @@ class Shelf(Protocol):
     def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
         """Those that carry a code in a year, the highest serial first."""
 
-    def chosen(self, wanted: Selection, vocabulary: Vocabulary, most: int | None) -> tuple[Document, ...]:
+    def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         """Those that fit, no more than `most`."""
 
-    def candidates(self, seeking: "Seeking", vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
         """Those that may fit, as `Snapshot.candidates` tells them; one may be told twice."""
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
@@ -52,7 +52,7 @@ class ShelvedSnapshot(Snapshot):
     def __init__(
         self,
         shelf: Shelf,
-        vocabulary: Callable[[], Vocabulary],
+        vocabulary: "LazyVocabulary",
         settings: Settings,
         over: Mapping[DocumentNumber, Document | None] | None = None,
     ) -> None:
@@ -105,13 +105,13 @@ class ShelvedSnapshot(Snapshot):
         held = (e.serial for d in chain(kept, over) for e in d.subject_codes if e.code == code)
         return max((serial for serial in held if serial is not None), default=0)
 
-    def chosen(self, wanted: Selection, most: int | None = None) -> tuple[Document, ...]:
+    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """As of a snapshot."""
-        return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self.vocabulary, most)
+        return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self._vocabulary, most)
 
     def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
         """As of a snapshot."""
-        return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self.vocabulary)
+        return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self._vocabulary)
 
     def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
         """As of a snapshot."""

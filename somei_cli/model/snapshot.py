@@ -1,26 +1,26 @@
 """What is: the documents a decision or a rule looks at, with everything that is derived from them."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import NumberUnknown
-from somei_cli.model.circles import Circles
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.counters import Counter, Given, given_by
 from somei_cli.model.documents import Document
 from somei_cli.model.families import current_text
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference
-from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
-from somei_cli.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from somei_cli.model.circles import Circles
+    from somei_cli.model.counters import Counter, Given
+    from somei_cli.model.selection import Selection
     from somei_cli.model.sought import Seeking
+    from somei_cli.model.vocabulary import LazyVocabulary, Vocabulary
 
 
 class CodeCount(NamedTuple):
@@ -33,7 +33,7 @@ class CodeCount(NamedTuple):
 class Snapshot:
     """Documents as they stand, with the vocabulary and the settings; a whole register or a part of it."""
 
-    def __init__(self, documents: Iterable[Document], vocabulary: Callable[[], Vocabulary], settings: Settings) -> None:
+    def __init__(self, documents: Iterable[Document], vocabulary: "LazyVocabulary", settings: Settings) -> None:
         self._documents = {d.number: d for d in sorted(documents, key=lambda d: d.number.sort_key)}
         self._vocabulary = vocabulary
         self.settings = settings
@@ -44,7 +44,7 @@ class Snapshot:
         return self._documents
 
     @property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> "Vocabulary":
         """The lists of the register, read when they are first asked for: most looks at a document need none."""
         return self._vocabulary()
 
@@ -89,8 +89,10 @@ class Snapshot:
         """The last serial given in the year; 0 before the first."""
         return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
 
-    def counter(self, code: str, year: int) -> Counter:
+    def counter(self, code: str, year: int) -> "Counter":
         """The serials of a code in one year."""
+        from somei_cli.model.counters import Counter
+
         return self._counters.get((code, year), Counter())
 
     def meeting_on(self, day: date) -> tuple[Document, ...]:
@@ -107,9 +109,9 @@ class Snapshot:
         at = bisect_left(bases, base.number)
         return DocumentNumber(base.series, bases[at - 1], base.year) if at else None
 
-    def chosen(self, wanted: Selection, most: int | None = None) -> tuple[Document, ...]:
+    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """The documents that fit, in order; no more than `most` where that is given."""
-        return tuple(islice((d for d in self if wanted.holds(d, self.vocabulary)), most))
+        return tuple(islice((d for d in self if wanted.holds(d, self._vocabulary)), most))
 
     def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
         """Every document that may fit, with the least rank that it may have; the likeliest first."""
@@ -163,12 +165,16 @@ class Snapshot:
         return {key: tuple(holders) for key, holders in serials.items()}
 
     @cached_property
-    def circles(self) -> Circles:
+    def circles(self) -> "Circles":
         """The circles among documents that follow each other."""
+        from somei_cli.model.circles import Circles
+
         return Circles(self.get)
 
     @cached_property
-    def _counters(self) -> dict[tuple[str, int], Counter]:
+    def _counters(self) -> "dict[tuple[str, int], Counter]":
+        from somei_cli.model.counters import Counter, given_by
+
         counters: dict[tuple[str, int], list[Given]] = {}
         for document in self:
             for code, given in given_by(document):

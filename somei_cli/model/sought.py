@@ -1,6 +1,5 @@
 """What an index may be asked for a search, as values: sections of documents, words in them, and steps by rank."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ TEXTS = (Section.SUBJECT, Section.ITEMS, Section.REST)
 """What a word without a condition is looked for in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Words that follow one another in one text; of the last one only the beginning, or each of them misspelt."""
 
     words: tuple[str, ...]
@@ -36,23 +34,20 @@ class Row:
     nearly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word that holds these letters."""
 
     letters: str
     within: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(NamedTuple):
     """All of these, anywhere in one document."""
 
     of: tuple["Sought", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """At least one of these."""
 
     of: tuple["Sought", ...]
@@ -72,8 +67,7 @@ class Step(NamedTuple):
     names: tuple[DocumentNumber | CodeEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seeking:
+class Seeking(NamedTuple):
     """Steps in the order of their ranks. Together they hold every document that fits; what was met is passed over.
 
     Of `cites` one is enough; of `absent` the document has none; the `selection` holds for all steps.

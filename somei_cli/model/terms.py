@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document
@@ -24,8 +23,7 @@ class Term(Protocol):
         """Where it stands in a document; nothing where it does not."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Words that follow one another in one text, in plain letters; with `prefix` the last is only a beginning."""
 
     words: tuple[str, ...]
@@ -39,22 +37,15 @@ class Words:
 
     def within(self, text: Plain) -> Iterator[tuple[int, int]]:
         """The stretches of the plain form that are these words."""
-        return (found.span() for found in self._pattern.finditer(text.plain))
+        return (found.span() for found in _row(self.words, self.prefix).finditer(text.plain))
 
     def _all(self, passages: Passages) -> Iterator[Place]:
         for at, text in enumerate(passages.plainly):
             for span in self.within(text):
                 yield Place(at, *text.as_written(*span))
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        tail = "" if self.prefix else r"(?![^\W_])"
-        more = r"[^\W_]*" if self.prefix else ""
-        return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(self.words) + more + tail)
 
-
-@dataclass(frozen=True)
-class NearlyWords:
+class NearlyWords(NamedTuple):
     """The same, where each word may be misspelt."""
 
     words: tuple[str, ...]
@@ -74,8 +65,7 @@ class NearlyWords:
                     yield Place(at, *text.as_written(row[0].start(), row[-1].end()))
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A regular expression on the texts as they are written; it counts where it takes at least one character.
 
     `letters` are parts of words without which it cannot match, in plain letters.
@@ -95,8 +85,7 @@ class Pattern:
                     yield Place(at, *found.span())
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A document by its number, or documents by a code; `parts` are the words it is written with, found in texts."""
 
     name: DocumentNumber | CodeEntry
@@ -107,6 +96,13 @@ class Named:
         own = tuple(_own_places(passages, self.name))
         told = [part.places(passages) for part in self.parts]
         return own + (tuple(place for places in told for place in places) if all(told) else ())
+
+
+@lru_cache(maxsize=256)
+def _row(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
+    tail = "" if prefix else r"(?![^\W_])"
+    more = r"[^\W_]*" if prefix else ""
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + more + tail)
 
 
 def is_named(document: Document, name: DocumentNumber | CodeEntry) -> bool:

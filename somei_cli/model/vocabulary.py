@@ -1,7 +1,7 @@
 """The register's own lists: subject codes, document types, bodies and abbreviations."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,3 +76,7 @@ class Vocabulary(NamedTuple):
         starts = [n for n in names if n.startswith(code.name) or code.name.startswith(n + " ")]
         slips = difflib.get_close_matches(code.name, names, n=most, cutoff=0.6)
         return tuple(SubjectCode(n) for n in dict.fromkeys([*slips, *starts]))[:most]
+
+
+LazyVocabulary = Callable[[], Vocabulary]
+"""The lists of a register, read when they are first asked for: most questions need none."""

@@ -1,16 +1,18 @@
 """Acts and history as views: what was changed, or would be, and what changed before."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from somei_cli.model.changes import Receipt
 from somei_cli.model.fieldchanges import Difference, FieldChange
 from somei_cli.model.meanings import decision_words
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.view import Column, Record, View, cell
 
+if TYPE_CHECKING:
+    from somei_cli.model.changes import Receipt
 
-def receipt_view(receipt: Receipt) -> View:
+
+def receipt_view(receipt: "Receipt") -> View:
     """One line a field that an act changed; JSON has one record for the act."""
     shown = differences_view(_rows(receipt))
     return View("receipt", (), (receipt_record(receipt),), shown=shown)
@@ -33,7 +35,7 @@ def differences_rows(held: Iterable[tuple[DocumentNumber, tuple[Difference, ...]
         yield from (_row(number, difference) for difference in found)
 
 
-def receipt_record(receipt: Receipt) -> Record:
+def receipt_record(receipt: "Receipt") -> Record:
     """One act for machines."""
     return {
         "action": receipt.change.action,
@@ -46,30 +48,27 @@ def receipt_record(receipt: Receipt) -> Record:
     }
 
 
-def _rows(receipt: Receipt) -> Iterator[Record]:
+def _rows(receipt: "Receipt") -> Iterator[Record]:
     yield from differences_rows(receipt.differences)
     for code, title in receipt.change.codes.items():
         yield {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
 
 
-def receipt_words(receipt: Receipt) -> str:
-    """The act in one sentence, for standard error, and what it still needs."""
+def receipt_words(receipt: "Receipt") -> list[str]:
+    """The act in one sentence, for standard error, and what it still needs, each on a line of its own."""
     if receipt.commit:
-        return f"{receipt.change.summary} (commit {receipt.commit[:10]})" + approval_words(receipt) + _remarks(receipt)
-    if receipt.differences or receipt.change.codes or receipt.change.access_requests:
-        words = f"{receipt.change.summary}: nothing was written (dry run)."
-        return words + approval_words(receipt) + _remarks(receipt)
-    return "Nothing to change."
+        told = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
+    elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
+        told = f"{receipt.change.summary}: nothing was written (dry run)."
+    else:
+        return ["Nothing to change."]
+    return [told, *approval_words(receipt), *(f"note: {remark}" for remark in receipt.remarks)]
 
 
-def _remarks(receipt: Receipt) -> str:
-    return "".join(f"\nnote: {remark}" for remark in receipt.remarks)
-
-
-def approval_words(receipt: Receipt) -> str:
+def approval_words(receipt: "Receipt") -> list[str]:
     """What a second person must still approve, on lines of their own."""
     hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
-    return "".join(f"\nnote: {what}: {hint}" for what in receipt.unapproved)
+    return [f"note: {what}: {hint}" for what in receipt.unapproved]
 
 
 def history_view(changes: Iterable[FieldChange]) -> View:

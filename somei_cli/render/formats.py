@@ -10,7 +10,7 @@ from somei_cli.text.cleaning import clean_json, clean_line
 from somei_cli.text.spreadsheets import harmless
 
 # What a host would make a mention, a link or the number of an issue, however it is escaped.
-_CALLING = re.compile(r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]")
+_CALLING = r"@\w|://|www\.|\w@\w|(?<!\w)#[0-9]"
 
 
 def as_json(view: View) -> str:
@@ -78,7 +78,7 @@ def _lines(rows: Iterable[str]) -> str:
 
 
 def _flat(text: str) -> str:
-    if _CALLING.search(text):
+    if re.search(_CALLING, text):
         return code(text).replace("|", "\\|")
     escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
     return escaped or " "

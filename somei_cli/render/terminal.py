@@ -4,7 +4,6 @@ import os
 import re
 
 from rich.console import Console, RenderableType
-from rich.markdown import Markdown
 
 from somei_cli.render.folding import HELD
 from somei_cli.render.tables import table_of
@@ -21,6 +20,9 @@ def drawn(view: View, color: str) -> str:
 
 def drawn_markdown(text: str, color: str) -> str:
     """A help page, which is somei's own text."""
+    # It brings two parsers with it, which no table needs.
+    from rich.markdown import Markdown
+
     return _captured(console(color), Markdown(text))
 
 

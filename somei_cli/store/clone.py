@@ -51,16 +51,15 @@ def open_clone(folder: Path) -> Clone:
     Raises:
         NotARepository: there is none, it is bare, or it belongs to somebody else.
     """
-    top = _find(folder)
-    git = Git(top)
+    refuse_repository_among_files(folder)
     places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
     try:
-        answer = git.run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
+        answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
     except GitRefuses as refusal:
-        raise _told_apart(top, refusal) from refusal
+        raise _told_apart(_find(folder), refusal) from refusal
     object_format, *lines = os.fsdecode(answer).removesuffix("\n").split("\n")
     if len(lines) != 4:
-        raise NotARepository(top, "its path contains a line break")
+        raise NotARepository(folder, "its path contains a line break")
     git_dir, common_dir, top, hooks = (Path(line).resolve() for line in lines)
     return Clone(top, git_dir, common_dir, hooks, object_format, Git(top))
 
@@ -74,7 +73,10 @@ def create_repository(folder: Path) -> Clone:
 
 
 def _find(folder: Path) -> Path:
-    refuse_repository_among_files(folder)
+    """The work tree around a folder where git itself refuses; or why there is none.
+
+    Only then: importing GitPython costs more than all else that a command does.
+    """
     with _without_git_variables():
         try:
             import git

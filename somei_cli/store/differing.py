@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from somei_cli.model.entries import Entry
 from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.objects import Object
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.text import vocabulary
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, vocabulary_path
 

@@ -51,7 +51,9 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
     """
     for folder in relative.parents:
         try:
-            linked = folder.name and (root / folder).is_symlink()
+            linked = folder.name and stat.S_ISLNK(os.lstat(f"{root}/{folder}").st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
         except OSError as error:
             raise Unreadable(folder, error.strerror or "cannot be looked at") from error
         if linked:

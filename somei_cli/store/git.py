@@ -3,10 +3,9 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk import disk_trouble
@@ -71,8 +70,7 @@ _KILLED: Final = -9
 """The status of a program that was ended from outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a git command answered: its exit status, its output, and in one line what it complained about."""
 
     status: int
@@ -82,12 +80,11 @@ class Answer:
     """All that it said beside its output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(NamedTuple):
     """Git at work in one folder."""
 
     folder: Path
-    more: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    more: Mapping[str, str] = _NONE
     """Variables that every call gets, such as where a hook finds what is being pushed."""
 
     def call(
@@ -226,6 +223,8 @@ def hint_of(said: str) -> str:
         return (
             "Look with git fsck; git reflog tells where the branch stood, and another clone may have what is missing."
         )
+    if "dubious ownership" in said:
+        return "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER"
     if re.search("gpg|public key|secret key|sign the data", said):
         return "Commits are to be signed here: see git config commit.gpgsign and user.signingkey."
     return ""

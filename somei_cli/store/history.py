@@ -1,8 +1,8 @@
 """The history of one file: the commits that contributed to what stands, with its text in each and what they merged."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.store.acts import Act, Touch, acts
@@ -17,8 +17,7 @@ Text = str | Unreadable | None
 _PLAIN = ("100644", "100755")
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One commit that changed a file.
 
     `follows` are the revisions before it, first parent first. A merge has the texts of all its `sides`, also of those

@@ -1,27 +1,15 @@
-"""Where the files of a register are read: in its work tree, in a commit, or in the index."""
+"""Where the files of a register are read; here: in its work tree, as they are now."""
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from somei_cli.errors import Unreadable
-from somei_cli.store.blobs import read_blobs
 from somei_cli.store.files import read_text, refuse_linked_folders
-from somei_cli.store.git import Git
 from somei_cli.text.limits import LARGEST
 
 Read = tuple[PurePosixPath, str | Unreadable]
-_PLAIN = ("100644", "100755")
-_IN_CONFLICT = "conflict"
-_NOTHING = frozenset(
-    (
-        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
-    )
-)
-"""The ids of a file without contents, in either format."""
 
 
 class Holding(Protocol):
@@ -43,6 +31,9 @@ class Holding(Protocol):
 
         A folder that cannot be opened stands for the files in it.
         """
+
+    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
+        """These files, as far as they are there, each with its text or with what keeps it from being read."""
 
 
 class WorkTree:
@@ -70,6 +61,16 @@ class WorkTree:
         else:
             yield from self._below(folder)
 
+    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
+        """As `Holding.some`."""
+        for path in paths:
+            try:
+                yield path, self.read(path)
+            except FileNotFoundError:
+                continue
+            except Unreadable as refusal:
+                yield path, refusal
+
     def _below(self, folder: PurePosixPath) -> Iterator[Read]:
         try:
             held = sorted(self._entries(folder), key=lambda entry: entry.name)
@@ -93,138 +94,3 @@ class WorkTree:
             return []
         except OSError as error:
             raise Unreadable(folder, error.strerror or "cannot be read") from error
-
-
-class _Held(NamedTuple):
-    path: PurePosixPath
-    mode: str
-    blob: str
-
-
-class _Stored:
-    """Files that git holds.
-
-    Where the register lies in the repository need be said only where no work tree tells it.
-    """
-
-    def __init__(self, git: Git, inside: str | None = None) -> None:
-        self.git = git
-        self._told = inside
-
-    @cached_property
-    def inside(self) -> str:
-        """Where the register lies in the repository, with a slash at the end; nothing for the whole of it."""
-        if self._told is not None:
-            return self._told
-        return os.fsdecode(self.git.run("rev-parse", "--show-prefix")).removesuffix("\n")
-
-    def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
-        for _, text in self._read(held for held in self.held(path) if held.path == path):
-            if isinstance(text, Unreadable):
-                raise text
-            return text
-        raise FileNotFoundError(path)
-
-    def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`."""
-        depth = len(folder.parts)
-        return list(dict.fromkeys(held.path.parts[depth] for held in self.held(folder) if held.path != folder))
-
-    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `Holding.texts`."""
-        held = sorted(held for held in self.held(folder) if held.path.suffix == ".toml" or held.mode not in _PLAIN)
-        yield from self._read(held)
-
-    def held(self, path: PurePosixPath) -> Iterator[_Held]:
-        """The file at a path, or every file below it."""
-        raise NotImplementedError
-
-    def _read(self, files: Iterable[_Held]) -> Iterator[Read]:
-        files = list(files)
-        contents = read_blobs(self.git, (held.blob for held in files if held.mode in _PLAIN), LARGEST)
-        for held in files:
-            yield held.path, _text(held, next(contents) if held.mode in _PLAIN else None)
-
-
-class Committed(_Stored):
-    """The files of a commit, which is named by its hash."""
-
-    def __init__(self, git: Git, commit: str, inside: str | None = None) -> None:
-        super().__init__(git, inside)
-        self.commit = commit
-        self._known: dict[PurePosixPath, str | Unreadable] = {}
-
-    def remember(self, places: Iterable[PurePosixPath]) -> None:
-        """Read some files and folders that will be asked for one by one, all at once."""
-        self._known = dict(self._read(held for held in self._listed(places) if held.mode in _PLAIN))
-
-    def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
-        known = self._known.get(path)
-        if known is None:
-            return super().read(path)
-        if isinstance(known, Unreadable):
-            raise known
-        return known
-
-    def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`; what lies deeper is not looked at."""
-        words = ("ls-tree", "-z", "--name-only", "--full-tree", self.commit, "--", f"{self.inside}{folder}/")
-        listed = os.fsdecode(self.git.run(*words)).split("\0")
-        return [name.rpartition("/")[2] for name in listed if name]
-
-    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """These files, as far as they are there, all read at once; a link is read as the words that it holds."""
-        asked = [path for path in paths if "\n" not in str(path)]
-        names = (f"{self.commit}:{self.inside}{path}" for path in asked)
-        for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):
-            if content is not None:
-                yield path, _text(_Held(path, _PLAIN[0], ""), content)
-
-    def held(self, path: PurePosixPath) -> Iterator[_Held]:
-        """The file at a path, or every file below it."""
-        return self._listed([path])
-
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[_Held]:
-        words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
-        answer = self.git.run(*words, *(f"{self.inside}{place}" for place in places))
-        for line in filter(None, os.fsdecode(answer).split("\0")):
-            told, _, name = line.partition("\t")
-            mode, _, blob = told.split(" ")
-            yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
-
-
-class Staged(_Stored):
-    """The files as the next `git commit` would have them; inside a hook, as the commit under way has them."""
-
-    def held(self, path: PurePosixPath) -> Iterator[_Held]:
-        """The file at a path, or every file below it."""
-        listed = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", path=path)]
-        # An entry without contents may be nothing but the announcement of a file: `git add -N`.
-        bare = any(told.split(" ")[1] in _NOTHING for told, _, _ in listed)
-        met = set(self._ask("diff-files", "--name-only", "--diff-filter=A", path=path)) if bare else set()
-        for told, _, name in listed:
-            mode, blob, stage = told.split(" ")
-            # A file in conflict has an entry for each side.
-            if name not in met:
-                met.add(name)
-                yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob)
-
-    def _ask(self, *words: str, path: PurePosixPath) -> Iterable[str]:
-        index = os.environ.get("GIT_INDEX_FILE")
-        env = {"GIT_INDEX_FILE": index} if index else {}
-        return filter(None, os.fsdecode(self.git.run(*words, "-z", "--", f":(literal){path}", env=env)).split("\0"))
-
-
-def _text(held: _Held, content: bytes | int | None) -> str | Unreadable:
-    if held.mode == _IN_CONFLICT:
-        return Unreadable(held.path, "is in conflict: two sides of a merge are staged")
-    if content is None:
-        return Unreadable(held.path, "is a link; a register holds plain files only")
-    if isinstance(content, int):
-        return Unreadable(held.path, f"is larger than {LARGEST // 1024} KiB")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Unreadable(held.path, f"is not UTF-8 (byte {error.start + 1})")

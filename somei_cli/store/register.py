@@ -1,7 +1,7 @@
 """The register below one folder: reading its settings, its vocabulary and its documents."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING
 from somei_cli.errors import NumberUnknown, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry, Fault
-from somei_cli.model.hindsight import by_then
 from somei_cli.model.numbers import SERIES_AS_FILED, DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.holding import Committed, Holding, Read, WorkTree
+from somei_cli.store.holding import Holding, Read, WorkTree
 from somei_cli.text import codec, settings
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, number_at, path_of, vocabulary_path
 
 if TYPE_CHECKING:
     from somei_cli.model.allotting import Counter
+    from somei_cli.model.vocabulary import Vocabulary
 
 
 class Register:
@@ -40,7 +39,7 @@ class Register:
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> "Vocabulary":
         """The register's own lists."""
         from somei_cli.text import vocabulary
 
@@ -129,12 +128,7 @@ class Register:
 
     def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[Entry]:
         """The files at some paths, as far as they are there, with their faults instead of a refusal."""
-        if isinstance(self.holding, Committed):
-            yield from self._of(self.holding.some(paths))
-            return
-        for path in paths:
-            with suppress(FileNotFoundError):
-                yield self.entry(path)
+        yield from self._of(self.holding.some(paths))
 
     def _of(self, read: Iterable[Read]) -> Iterator[Entry]:
         for path, text in read:
@@ -163,10 +157,14 @@ class Register:
     def _entry(self, path: PurePosixPath, text: str) -> Entry | None:
         """What a file holds; None where its document had not come by the day."""
         loaded = codec.load(text)
-        document = loaded.document and (by_then(loaded.document, self.by) if self.by else loaded.document)
+        document = loaded.document
+        if document and self.by:
+            from somei_cli.model.hindsight import by_then
+
+            document = by_then(document, self.by)
         return Entry(path, text, document, loaded.faults) if document or not loaded.document else None
 
-    def _words(self) -> Vocabulary:
+    def _words(self) -> "Vocabulary":
         return self.vocabulary
 
     def vocabulary_text(self, file: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 from somei_cli.errors import NoRegister, NotFound, Unreadable
 from somei_cli.store.finding import find_register, place_in_repository
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed, Staged
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed, Staged
 from somei_cli.text.paths import DOCUMENTS, SETTINGS
 
 

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.store.weighing import weigh
 from somei_cli.text import vocabulary
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY, vocabulary_path

@@ -65,12 +65,16 @@ _STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
 
 
 class _Pattern(NamedTuple):
-    """How one kind is written; `hint` must stand in a text for the pattern to be worth trying."""
+    """How one kind is written; `hint` must stand in a text for the pattern to be worth trying.
+
+    Few kinds begin with a `figure`.
+    """
 
     kind: OutsideKind
     hint: str
     words: str
     form: Form
+    figure: bool = False
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -253,8 +257,8 @@ _PATTERNS = (
     _Pattern(OutsideKind.URL, "://", _URL, _address),
     _Pattern(OutsideKind.URL, "www.", _WWW, _address),
     _Pattern(OutsideKind.ECLI, "ECLI:", _ECLI, _as_written),
-    _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written),
-    _Pattern(OutsideKind.FILE, "/", _FILE, _file),
+    _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written, figure=True),
+    _Pattern(OutsideKind.FILE, "/", _FILE, _file, figure=True),
     _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission),
     _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
     _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
@@ -264,7 +268,7 @@ _PATTERNS = (
     _Pattern(OutsideKind.CASE, "/", _CASE, _case),
     _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
     _Pattern(OutsideKind.ACT, "/", _ACT, _act),
-    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act),
+    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, figure=True),
 )
 
 
@@ -283,7 +287,8 @@ def read_outside(typed: str) -> Outside:
     word = " ".join(typed.split())
     for spelling in (word, word.upper()):
         for pattern in sorted(_PATTERNS, key=lambda pattern: pattern.kind is not OutsideKind.CASE):
-            match = pattern.regex.fullmatch(spelling) if pattern.hint in spelling else None
+            fits = pattern.hint in spelling and (pattern.figure or not word[:1].isdigit())
+            match = pattern.regex.fullmatch(spelling) if fits else None
             normal = pattern.form(match) if match else None
             if normal is None or (pattern.kind is OutsideKind.URL and normal != spelling):
                 continue

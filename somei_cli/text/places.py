@@ -4,8 +4,8 @@ import re
 
 from somei_cli.text.fields import KeyPath
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\"-]+)\s*\]\]?")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_\"-]+)\s*=\s*(.*)$")
+_HEADER = r"^\s*(\[\[?)\s*([A-Za-z0-9_.\"-]+)\s*\]\]?"
+_KEY = r"^\s*([A-Za-z0-9_\"-]+)\s*=\s*(.*)$"
 
 
 class Places:
@@ -36,10 +36,10 @@ class Places:
                 elif line.strip():
                     self._lines[(*array, element)] = at
                     element += 1
-            elif header := _HEADER.match(line):
+            elif header := re.match(_HEADER, line):
                 table = self._enter(header[2].replace('"', "").split("."), many=header[1] == "[[")
                 self._lines[table] = at
-            elif key := _KEY.match(line):
+            elif key := re.match(_KEY, line):
                 path = (*table, key[1].strip('"'))
                 self._lines[path] = at
                 closing = _left_open(key[2])

@@ -9,7 +9,6 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.numbers import KNOWN_SERIES, DocumentNumber
 from somei_cli.model.spelling import WORD, plain
 from somei_cli.model.terms import Named, NearlyWords, Pattern, Term, Words
-from somei_cli.text.certain_letters import certain_letters
 from somei_cli.text.number_forms import read_number
 
 MOST_CHARACTERS = 2_000
@@ -49,6 +48,8 @@ def read_patterns(typed: Sequence[str]) -> tuple[Term, ...]:
         WrongUsage: where it is far too long.
     """
     _refuse_too_much(typed)
+    from somei_cli.text.certain_letters import certain_letters
+
     return tuple(Pattern(_compiled(word), certain_letters(word)) for word in typed)
 
 

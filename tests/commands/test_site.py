@@ -224,7 +224,7 @@ LEAKS = {
     "a lost page": ("index.html", lambda text: text + '<a href="no.html">', "leads to no.html, which is not there"),
     "a style sheet": ("site.css", lambda text: text + "@import 'a';", "fetches something"),
     "the search index": (
-        "search/2019/c0.js",
+        "search/2019/c560.js",
         lambda text: text.replace("Closed", "Questionnaire"),
         "holds what is withheld",
     ),

@@ -8,8 +8,9 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.public_threads import followed_by, public_thread
 from somei_cli.model.publishing import PublicDocument
+from somei_cli.model.references import Outside
 from somei_cli.model.site_pages import file_name, page_of
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
+from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
 from somei_cli.render.site.words import day, number_link, stamp, subject_of
 
 _THREAD = Form('<ol class="docs thread">{strands}</ol>')
@@ -43,12 +44,13 @@ def thread_section(register: PublicRegister, document: PublicDocument) -> Html:
         piece for one in thread for piece in (_THIS if one is document else _OTHER, _strand(register, one.number))
     )
     told = _THREAD(strands=joined(strands)) if thread else NOTHING
-    files = joined(
-        _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
-        for file in document.interinstitutional_files
-        if len(register.by_file.get(file, ())) > 1
-    )
+    files = joined(_more(file) for file in document.interinstitutional_files if len(register.by_file.get(file, ())) > 1)
     return Html(told + files)
+
+
+@lru_cache(maxsize=1 << 10)
+def _more(file: Outside) -> Html:
+    return _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
 
 
 # The same on the page of every document of the dossier.
@@ -66,8 +68,8 @@ def _strand(register: PublicRegister, number: DocumentNumber) -> Html:
         about.append(shown)
     return _STRAND(
         stage=_STAGES[stage_of(document, register.bodies.get)],
-        to=page_of(number),
-        number=number,
+        to=named(page_of(number)),
+        number=named(number),
         subject=subject_of(document),
         about=joined(about, " · "),
     )

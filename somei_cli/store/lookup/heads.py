@@ -5,10 +5,9 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from somei_cli.store.git import Git
 from somei_cli.text.paths import DOCUMENTS
 
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 
 
 def head_of(root: Path) -> str | None:
@@ -19,9 +18,11 @@ def head_of(root: Path) -> str | None:
             if marker.is_dir():
                 named = (marker / "HEAD").read_text(encoding="utf-8").strip()
                 held = (marker / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
-                if named.startswith("ref: refs/") and _COMMIT.fullmatch(held):
+                if named.startswith("ref: refs/") and re.fullmatch(_COMMIT, held):
                     return held
                 break
+    from somei_cli.store.git import Git
+
     answer = Git(root).call("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return answer.output.decode().strip() or None
 
@@ -34,6 +35,8 @@ def changed_between(root: Path, old: str | None, new: str) -> list[str]:
     """
     if old is None:
         return []
+    from somei_cli.store.git import Git
+
     words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", old, new, "--", str(DOCUMENTS))
     # Otherwise git reads its whole index, and uses nothing of it.
     answer = Git(root).run(*words, env={"GIT_INDEX_FILE": str(root / ".no-index")})

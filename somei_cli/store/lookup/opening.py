@@ -9,13 +9,14 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.model.shelves import ShelvedSnapshot
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.holding import Committed, WorkTree
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.lookup.place import index_file
 from somei_cli.store.register import Register, document_of
 from somei_cli.text.paths import DOCUMENTS, number_at
 
 if TYPE_CHECKING:
     from somei_cli.store.lookup.index import Index
+    from somei_cli.store.stored import Committed
 
 OFF = "SOMEI_NO_INDEX"
 """A variable of the environment: with it every file is read."""
@@ -74,19 +75,33 @@ def snapshot_for(register: Register) -> Snapshot:
     Raises:
         Unreadable: for the first file that gives no document: a decision must not overlook one.
     """
-    if isinstance(register.holding, Committed):
-        return _in_commit(register, register.holding)
+    if not isinstance(register.holding, WorkTree):
+        from somei_cli.store.stored import Committed
+
+        if isinstance(register.holding, Committed):
+            return _in_commit(register, register.holding)
     found = looked_up(register)
     if found is None:
-        return register.snapshot()
+        return _whole(register, register.snapshot())
     snapshot, unread = found
     for entry in unread:
         fault = entry.faults[0]
         raise Unreadable(entry.path, fault.message, fault.line)
-    return snapshot
+    return _whole(register, snapshot)
 
 
-def _in_commit(register: Register, held: Committed) -> Snapshot:
+def _whole(register: Register, snapshot: Snapshot) -> Snapshot:
+    """With the documents that a sparse checkout keeps out of the work tree."""
+    from somei_cli.store.sparse import last_commit, left_out
+
+    missing = left_out(register.root)
+    if not missing:
+        return snapshot
+    committed = Register(register.root, last_commit(register.root))
+    return snapshot.with_documents(document_of(entry) for entry in committed.entries_at(missing))
+
+
+def _in_commit(register: Register, held: "Committed") -> Snapshot:
     """The register as a commit has it: the work tree and its index, but for the files in which the two differ."""
     here = Register(register.root, indexed=register.indexed)
     found = looked_up(here, register) if register.by is None else None
@@ -94,10 +109,11 @@ def _in_commit(register: Register, held: Committed) -> Snapshot:
         return register.snapshot()
     from somei_cli.store.comparing import in_work_tree
     from somei_cli.store.git import Git
+    from somei_cli.store.sparse import left_out
 
     snapshot, unread = found
-    touches = in_work_tree(Git(register.root), held.commit)
-    paths = [touch.path for touch in touches if touch.path.is_relative_to(DOCUMENTS)]
+    touched = (touch.path for touch in in_work_tree(Git(register.root), held.commit))
+    paths = [*(path for path in touched if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
     differing = frozenset(paths)
     for entry in unread:
         if entry.path not in differing:

@@ -10,20 +10,20 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from somei_cli.model.numbers import SERIES_AS_FILED
-from somei_cli.store.lookup.watching import Place
 
 if TYPE_CHECKING:
     from somei_cli.store.lookup.cards import Card
+    from somei_cli.store.lookup.watching import Place
 
-_NAME = re.compile(r"([A-Z-]{1,12})-([0-9]{1,5})-([0-9]{4})-")
+_NAME = r"([A-Z-]{1,12})-([0-9]{1,5})-([0-9]{4})-"
 _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
 _MOST_STRAYS = 20_000
 _WORN = 20_000
 
 
-def promised(place: Place) -> str:
+def promised(place: "Place") -> str:
     """What the key of the document begins with, going by the name of its file; a tilde sorts behind all keys."""
-    named = _NAME.match(place.name)
+    named = re.match(_NAME, place.name)
     if named is None:
         return "~"
     series, number, year = named.groups()

@@ -1,28 +1,25 @@
 """The documents of a register as its index finds them: read from the files, and only those that were asked for."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from somei_cli.errors import SomeiError, Unreadable
-from somei_cli.model.access import Standing
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.documents import AccessKind, Document
-from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import CodeCount, Snapshot
-from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import key_of
-from somei_cli.store.lookup.sketching import ACCESS_FACT
 from somei_cli.store.lookup.watching import Place
 from somei_cli.store.register import Register
 
 if TYPE_CHECKING:
+    from somei_cli.model.selection import Selection
     from somei_cli.model.sought import Seeking
+    from somei_cli.model.vocabulary import LazyVocabulary
 
 T = TypeVar("T")
 
@@ -80,16 +77,17 @@ class IndexShelf:
         for (serial,) in serials:
             yield from self.holders(CodeEntry(code, serial), year)
 
-    def chosen(self, wanted: Selection, vocabulary: Vocabulary, most: int | None) -> tuple[Document, ...]:
+    def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         """As `Shelf.chosen`."""
         return self._either(lambda: self._chosen(wanted, vocabulary, most), lambda s: s.chosen(wanted, most))
 
-    def candidates(self, seeking: "Seeking", vocabulary: Vocabulary) -> Iterator[tuple[int, Document]]:
+    def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
         """As `Shelf.candidates`."""
         from somei_cli.store.lookup.candidates import Candidates, Filter, TooMany
+        from somei_cli.store.lookup.conditions import condition
 
         try:
-            where, words = _condition(seeking.selection, vocabulary, self._words)
+            where, words = condition(seeking.selection, vocabulary, self._words)
             yield from Candidates(self._index, seeking, Filter(where, tuple(words)), self._document)
         except (TooMany, sqlite3.Error, OSError, UnicodeError, SomeiError):
             yield from self._read.candidates(seeking)
@@ -116,8 +114,10 @@ class IndexShelf:
         )
         return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}
 
-    def _chosen(self, wanted: Selection, vocabulary: Vocabulary, most: int | None) -> tuple[Document, ...]:
-        where, words = _condition(wanted, vocabulary, self._words)
+    def _chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        from somei_cli.store.lookup.conditions import condition
+
+        where, words = condition(wanted, vocabulary, self._words)
         limit = "" if most is None else f" LIMIT {most}"
         return self._found(f"WHERE live AND {where}", words, limit)
 
@@ -140,63 +140,3 @@ class IndexShelf:
         if entry.document is None:
             raise Unreadable(path, "has just changed")
         return entry.document
-
-
-def _condition(
-    wanted: Selection, vocabulary: Vocabulary, values: Callable[[str], list[str]]
-) -> tuple[str, list[object]]:
-    """The conditions in the words of the index; what is a matter of the vocabulary is settled here, value by value."""
-    parts: list[str] = ["1"]
-    words: list[object] = []
-
-    def any_of(column: str, some: Iterable[object], *, or_none: bool = False) -> None:
-        some = list(some)
-        marks = ", ".join("?" * len(some))
-        parts.append(f"({column} IN ({marks}){f' OR {column} IS NULL' if or_none else ''})")
-        words.extend(some)
-
-    if wanted.years:
-        any_of("document.year", wanted.years)
-    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
-        if day is not None:
-            parts.append(f"date {sign} ?")
-            words.append(day.isoformat())
-    if wanted.statuses:
-        any_of("status", map(str, wanted.statuses))
-    if wanted.types:
-        any_of("type", (v for v in values("type") if wanted.takes_type(v, vocabulary)))
-    if wanted.bodies:
-        any_of("body", (v for v in values("body") if wanted.takes_body(v, vocabulary)))
-    if wanted.markings:
-        fitting = (v for v in values("marking") if wanted.takes_marking(Marking(v)))
-        any_of("marking", fitting, or_none=wanted.takes_marking(None))
-    if wanted.accesses:
-        open_now = tuple(v for v in values("marking") if level_of(Marking(v)) is Level.UNMARKED)
-        parts.append(_decided(wanted.accesses, open_now, words))
-    spoken = " OR ".join("instr(languages, ?)" for _ in wanted.languages)
-    words.extend(f" {language} " for language in wanted.languages)
-    carried = " OR ".join(_carried(entry, words) for entry in wanted.codes)
-    parts.extend(f"({part})" for part in (spoken, carried) if part)
-    return " AND ".join(parts), words
-
-
-def _decided(standings: Iterable[Standing], unmarked: Sequence[str], words: list[object]) -> str:
-    """Whether the decision in force is one of these; undecided: there is none, and a marking that restricts."""
-    newest = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
-    kinds = [str(AccessKind[one.name]) for one in standings if one is not Standing.UNDECIDED]
-    either = [f"{newest} IN ({', '.join('?' * len(kinds))})"]
-    words.extend(kinds)
-    if Standing.UNDECIDED in standings:
-        marks = ", ".join("?" * len(unmarked))
-        either.append(f"(marking IS NOT NULL AND marking NOT IN ({marks}) AND {newest} IS NULL)")
-        words.extend(unmarked)
-    return f"({' OR '.join(either)})"
-
-
-def _carried(entry: CodeEntry, words: list[object]) -> str:
-    """Of a code that a document bears twice the first one counts."""
-    words.append(entry.code.name)
-    if entry.serial is None:
-        return "document.id IN (SELECT document FROM code WHERE code = ? AND first)"
-    words.append(entry.serial)
-    return "document.id IN (SELECT document FROM code WHERE code = ? AND serial = ? AND first)"

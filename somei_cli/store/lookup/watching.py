@@ -10,7 +10,6 @@ import stat
 import struct
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,22 +33,21 @@ class Place(NamedTuple):
         return f"{self.folder}/{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What was there when it was last looked at; `files` tells the names in a folder."""
 
     folders: Mapping[str, Stamp]
     files: Callable[[str], Mapping[str, Stamp]]
 
 
-@dataclass(frozen=True, slots=True)
 class Met:
     """What must be read anew, and what is gone; folders are told with their stamps."""
 
-    folders: dict[str, Stamp] = field(default_factory=dict)
-    files: dict[Place, Stamp] = field(default_factory=dict)
-    gone: list[Place] = field(default_factory=list)
-    gone_folders: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.folders: dict[str, Stamp] = {}
+        self.files: dict[Place, Stamp] = {}
+        self.gone: list[Place] = []
+        self.gone_folders: list[str] = []
 
     def __bool__(self) -> bool:
         return bool(self.folders or self.files or self.gone or self.gone_folders)

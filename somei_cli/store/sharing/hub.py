@@ -10,8 +10,8 @@ from somei_cli.errors import NotFound, Unreadable
 from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
-from somei_cli.store.holding import Committed
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.text.paths import DOCUMENTS, SETTINGS
 
 _QUARANTINE: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
@@ -63,9 +63,14 @@ def register_at(push: Push, commit: str) -> Register:
     raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}")
 
 
+def place_of(register: Register) -> str:
+    """Where in its repository the register lies, as a commit has it; nothing for the whole of it."""
+    return register.holding.inside if isinstance(register.holding, Committed) else ""
+
+
 def changed_documents(push: Push, register: Register, before: str, after: str) -> tuple[Touch, ...]:
     """The files below `documents/` in which two commits differ; paths are those in the register."""
-    inside = register.holding.inside if isinstance(register.holding, Committed) else ""
+    inside = place_of(register)
     words = (
         "diff-tree",
         "-r",

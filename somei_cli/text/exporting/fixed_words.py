@@ -22,7 +22,8 @@ def words_of_exports() -> frozenset[str]:
 
 
 def _texts(views: tuple[PublicDocument, ...]) -> Iterator[tuple[str, str]]:
-    yield from year_files(EVERY, NO_BASE, 2019, list(map(of_view, views)), "2020")
+    made = year_files(EVERY, NO_BASE, 2019, map(of_view, views), "2020")
+    yield from ((path, content.decode()) for path, content in made)
     sittings = [sitting for view in views if (sitting := sitting_of(view, oparl_base(NO_BASE)))]
     yield from meeting_files(sittings, (2019, 2020), NO_BASE, "")
     day = datetime(2019, 1, 1, tzinfo=UTC)
