@@ -2,22 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from somei_cli.actions.pieces import in_pieces, keeping_all
+from somei_cli.actions.committed import Source, Watch
+from somei_cli.actions.pieces import in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.model.audience import Audience, refuse_classified
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
 from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.git import Git
-from somei_cli.store.moments import moment_of
-from somei_cli.store.register import Register
-from somei_cli.store.states import commit_of, committed_register, files_in_commit
 from somei_cli.text.exporting.dcat import Described, dcat_text, sizes_by_form
 from somei_cli.text.exporting.forms import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
 from somei_cli.text.exporting.leaving import Leaving, of_house, of_view
@@ -26,13 +19,6 @@ from somei_cli.text.exporting.oparl import Sitting, sitting_of
 
 Step = TypeVar("Step")
 _LARGE = 2_000
-
-
-class Watch(Protocol):
-    """Somebody who is shown how far a long work has come."""
-
-    def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
-        """The steps as they come."""
 
 
 class Put(Protocol):
@@ -48,21 +34,6 @@ class Order(NamedTuple):
     audience: Audience
     forms: tuple[FormName, ...]
     base: str
-
-
-class Source(NamedTuple):
-    """A register as one commit has it, with the files that could not be read."""
-
-    register: Register
-    commit: str
-    committed: datetime
-    snapshot: Snapshot
-    unread: tuple[Entry, ...]
-
-    @property
-    def is_large(self) -> bool:
-        """Whether two processes are sooner done with it than one."""
-        return len(self.snapshot.documents) >= _LARGE
 
 
 class Made(NamedTuple):
@@ -107,29 +78,6 @@ class _Seen:
         self.entries += view.shown is Shown.ENTRY
         if self._meetings is not None and (sitting := sitting_of(view, self._meetings)):
             self.sittings.append(sitting)
-
-
-def read_source(start: Path, revision: str, watch: Watch) -> Source:
-    """Read a whole register as a commit has it; nothing that is not committed is looked at.
-
-    Raises:
-        NotFound: the revision names no commit.
-        Unreadable: the commit holds no register.
-    """
-    register = committed_register(start, revision)
-    commit = commit_of(register)
-    entries = watch(register.entries(), files_in_commit(register), "Reading")
-    documents: list[Document] = []
-    unread: list[Entry] = []
-    with keeping_all():
-        for entry in entries:
-            if entry.document is None:
-                unread.append(entry)
-            else:
-                documents.append(entry.document)
-        snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
-    made = moment_of(Git(register.root), commit, UTC)
-    return Source(register, commit, made.committed, snapshot, tuple(unread))
 
 
 class Maker:

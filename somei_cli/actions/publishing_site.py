@@ -13,7 +13,7 @@ from somei_cli.model.site_pages import Built, Job, Put
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.site_folder import SiteFolder
-from somei_cli.text.site_manifest import MANIFEST
+from somei_cli.text.site_manifest import MANIFEST, Manifest
 
 _FEW = 12
 """So few jobs are done sooner than a process is started for them."""
@@ -48,10 +48,10 @@ def put_all(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterat
 
 
 class Site(NamedTuple):
-    """A site that was built, and the commit that its manifest names."""
+    """A site that was built, and what it says of itself."""
 
     folder: SiteFolder
-    commit: str
+    manifest: Manifest
 
 
 def open_site(root: Path) -> Site:
@@ -64,4 +64,4 @@ def open_site(root: Path) -> Site:
     if folder.manifest is None:
         hint = "Build one with: somei site build -o DIR"
         raise CannotWork(f"{root} is no site: it has no {MANIFEST}.", hint)
-    return Site(folder, folder.manifest.commit)
+    return Site(folder, folder.manifest)

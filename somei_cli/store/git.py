@@ -184,6 +184,8 @@ class Git(NamedTuple):
             commit = self.call(*words).output.decode().strip()
             if _FULL_HASH.fullmatch(commit):
                 return commit
+        if revision == "HEAD":
+            raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")
         raise NotFound(f"“{revision}” names no commit here.")
 
 

@@ -13,7 +13,8 @@ from somei_cli.model.site_pages import Page, code_name, file_name, name_of, page
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.items import items_section
 from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
-from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, rows, stamp
+from somei_cli.render.site.threads import thread_section
+from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, stamp
 
 _HEAD = Form("""
 <article><header class="title"><p class="kicker">{kicker}</p>
@@ -42,7 +43,6 @@ _THIS = Form('<li class="here" aria-current="true">{link}<span class="said">{rel
 _ANCHOR = Form('<a href="{to}">{words}</a>')
 _CODE = Form('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
 _NOTE = Form('<p class="note">{stamp} {words}</p>')
-_MORE = Form('<p class="more"><a href="{to}">{words}</a></p>')
 _SAID = Form('<h3>{words}</h3><ul class="links"><li>{entries}</li></ul>')
 _DECISIONS = Form("""
 <div class="scroll" tabindex="0" role="group" aria-labelledby="access"><table>
@@ -155,11 +155,6 @@ def _file(file: Outside) -> Html:
     return _ANCHOR(to=f"files/{file_name(file)}.html", words=file)
 
 
-@lru_cache(maxsize=1 << 10)
-def _more(file: Outside) -> Html:
-    return _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
-
-
 def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
     if document.items:
         yield _ITEMS(body=items_section(register, document))
@@ -167,7 +162,7 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
     if len(family) > 1:
         members = joined(_member(register, one.number, this=one is document) for one in family)
         yield _MEMBERS(body=_FAMILY(members=members))
-    if thread := _thread(register, document):
+    if thread := thread_section(register, document):
         yield _DOSSIER(body=thread)
     if forth := _forth(register, document):
         yield _FORTH(body=forth)
@@ -188,14 +183,6 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
 @lru_cache(maxsize=1 << 10)
 def _member(register: PublicRegister, number: DocumentNumber, *, this: bool) -> Html:
     return (_THIS if this else _MEMBER)(link=link(register, number), relation=relation(number))
-
-
-def _thread(register: PublicRegister, document: PublicDocument) -> Html:
-    """What it follows and what follows it; no count of the rest, which would change this page with each of them."""
-    thread = register.thread(document)
-    told = rows(register, "", thread, document.number) if len(thread) > 1 else NOTHING
-    files = joined(_more(file) for file in document.interinstitutional_files if len(register.by_file.get(file, ())) > 1)
-    return Html(told + files)
 
 
 def _forth(register: PublicRegister, document: PublicDocument) -> Html:

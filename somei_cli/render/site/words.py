@@ -16,7 +16,6 @@ MONTHS = "January February March April May June July August September October No
 _DAY = Form('<time datetime="{iso}">{words}</time>')
 _ROWS = Form('<ul class="docs">{rows}</ul>')
 _ROW = Form('<li class="doc"><a class="no" href="{root}')
-_THIS = Form('<li class="doc" aria-current="true"><a class="no" href="{root}')
 _REST = Form("""
 {to}">{number}</a> <div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
 """)
@@ -78,12 +77,10 @@ def stamp_words(document: PublicDocument) -> str:
     return "Text not public" if document.shown is Shown.ENTRY else ""
 
 
-def rows(
-    register: PublicRegister, root: str, documents: Iterable[PublicDocument], here: DocumentNumber | None = None
-) -> Html:
-    """A list of documents: number, subject, and what else helps to choose among them; `here` is the reader's own."""
-    row, this = _ROW(root=root), _THIS(root=root)
-    pieces = ((this if document.number == here else row, _rest(register, document.number)) for document in documents)
+def rows(register: PublicRegister, root: str, documents: Iterable[PublicDocument]) -> Html:
+    """A list of documents: number, subject, and what else helps to choose among them."""
+    row = _ROW(root=root)
+    pieces = ((row, _rest(register, document.number)) for document in documents)
     return _ROWS(rows=joined(chain.from_iterable(pieces)))
 
 
@@ -109,11 +106,14 @@ def _rest(register: PublicRegister, number: DocumentNumber) -> Html:
 def link(register: PublicRegister, number: DocumentNumber) -> Html:
     """A document as the page of another one names it: by its number, and by its subject where that is public."""
     document = register.documents.get(number)
-    if document is None:
-        return _BARE(number=named(number))
-    if document.subject is None:
-        return anchor("", number)
+    if document is None or document.subject is None:
+        return number_link(register, number)
     return _TITLED(to=named(page_of(number)), number=named(number), subject=document.subject)
+
+
+def number_link(register: PublicRegister, number: DocumentNumber) -> Html:
+    """A document by its number alone, with the way to it where it is here."""
+    return anchor("", number) if number in register.documents else _BARE(number=named(number))
 
 
 def anchor(root: str, number: DocumentNumber) -> Html:

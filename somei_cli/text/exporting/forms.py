@@ -30,7 +30,7 @@ MANIFEST: Final = "MANIFEST.json"
 CATALOGUE: Final = "dcat/catalogue.jsonld"
 _OURS: Final = re.compile(
     r"MANIFEST\.json|dcat/catalogue\.jsonld|(json|jsonl|csv|toml|jsonld)/[0-9]{4}\.\1"
-    r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|system)\.json"
+    r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|none|system)\.json"
     r"|akn/[0-9]{4}/[A-Z0-9-]{1,80}\.xml",
     re.ASCII,
 )
@@ -126,6 +126,7 @@ def meeting_files(
     rows = [oparl.organization_row(body, at) for body in bodies]
     yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(at, "", "")
     body, system = oparl.beginnings(at, name, [str(year) for year in years], held)
+    yield "oparl/none.json", oparl.HEAD + oparl.tail(at, "", "")
     yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(at, "", "")
     yield "oparl/system.json", system
 
