@@ -74,7 +74,7 @@ class PublicRegister:
                 if held and number not in found and len(found) < _LONGEST_THREAD:
                     found[number] = held
                     edge.append(held)
-        return tuple(sorted(found.values(), key=by_day))
+        return tuple(sorted(found.values(), key=by_day)) if len(found) > 1 else (document,)
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[PublicDocument, ...]]:
