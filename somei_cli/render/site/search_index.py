@@ -93,7 +93,7 @@ def _which(number: DocumentNumber) -> int:
     """
     chain = number.sort_key[3]
     rank, ordinal = chain[-1] if chain else (0, 0)
-    return ordinal + 1_000 * rank + 10_000 * max(0, len(chain) - 1) + 40_000 * (number.series != "ST")
+    return 16 * ordinal + rank + 16_000 * max(0, len(chain) - 1) + 64_000 * (number.series != "ST")
 
 
 def _places(
