@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 
 from somei_cli.actions.checking_all import prove_history
 from somei_cli.actions.judging import Judge
@@ -57,7 +56,7 @@ def _checked(register: Register, index: Index, question: Question) -> Report | N
         history=prove_history(register, background, question),
     )
     # What was read is all that is asked about, but not all that there is.
-    return replace(report, paths=frozenset(str(entry.path) for entry in entries)) if report.paths is None else report
+    return report._replace(paths=frozenset(str(entry.path) for entry in entries)) if report.paths is None else report
 
 
 def _are_here(question: Question, entries: tuple[Entry, ...]) -> bool:

@@ -36,7 +36,7 @@ def begin_agenda(
 
     # Which items are standing ones, and what an outcome says was postponed, stands elsewhere in the register.
     look = register.snapshot if earlier else lambda: register.family(number) if number else nothing_of(register)
-    return act(register, look, decided, how, allots=number is None and not offline)
+    return act(register, look, decided, how, allots=number is None and not offline, action="agenda create")
 
 
 def put_item(register: Register, agenda: DocumentNumber, item: Item, at: int | None, how: Circumstances) -> Receipt:

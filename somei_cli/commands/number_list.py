@@ -8,6 +8,8 @@ from somei_cli.commands import numbering, params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.reading import readable
 from somei_cli.model.allotting import gap_words, gaps
+from somei_cli.model.documents import Status
+from somei_cli.model.selection import Selection
 from somei_cli.render.numbers import gaps_view, numbers_view
 
 
@@ -17,7 +19,7 @@ def number_list(
         str | None, typer.Option("--year", metavar="Y", help="Of one year only.", show_default=False)
     ] = None,
     status: Annotated[
-        str | None,
+        Status | None,
         typer.Option("--status", parser=params.status, metavar="S", help="As reserved, or void.", show_default=False),
     ] = None,
     only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
@@ -34,14 +36,14 @@ def number_list(
     register = open_register()
     snapshot, unread = readable(register)
     own = (series,) if series else register.settings.own_series
-    wanted = params.year(year) if year else None
-    documents = [d for d in snapshot if d.number.series in own and wanted in {None, d.number.year}]
+    years = (params.year(year),) if year else ()
+    statuses = (status,) if status and not only_gaps else ()
+    documents = snapshot.chosen(Selection(series=own, years=years, statuses=statuses)) if own else ()
     if only_gaps:
         found = tuple(gaps(documents, own))
         answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
         session.tell(gap_words(found))
         return unread or int(any(gap.document is None for gap in found))
-    chosen = [d for d in documents if status in {None, d.status}]
-    view = numbers_view(chosen)
+    view = numbers_view(documents)
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return unread or int(not view.records)

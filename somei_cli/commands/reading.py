@@ -5,13 +5,18 @@ from collections.abc import Iterable
 from somei_cli.commands import session
 from somei_cli.model.entries import Entry
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.wording import kept_out_words
 from somei_cli.render.streams import say
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.lookup.opening import looked_up
 from somei_cli.store.register import Register
+from somei_cli.store.sparse import left_out
 
 
 def readable(register: Register) -> tuple[Snapshot, int]:
     """What can be read, and the status that tells whether that is everything: 0, or 3."""
+    if isinstance(register.holding, WorkTree):
+        session.tell(*kept_out_words(len(left_out(register.root))))
     found = None if session.current().no_index else looked_up(register)
     if found:
         snapshot, faulty = found
