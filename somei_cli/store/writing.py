@@ -7,7 +7,6 @@ from somei_cli.errors import NotCanonical, Refused
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.store.clone import open_clone
-from somei_cli.store.earlier import change_of, find_request
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.transaction import transaction
 from somei_cli.text import codec, messages, vocabulary
@@ -23,8 +22,13 @@ def commit(register: Register, decide: Callable[[], Change], *, asked: str | Non
     """
     clone = open_clone(register.root)
     with transaction(clone) as writing:
-        if asked and writing.base and (found := find_request(clone.git, asked, writing.base)):
-            return Receipt(change_of(register, found), found)
+        if asked and writing.base:
+            # Few acts are asked for twice.
+            from somei_cli.store.earlier import change_of, find_request
+
+            found = find_request(clone.git, asked, writing.base)
+            if found:
+                return Receipt(change_of(register, found), found)
         register.read_anew()
         change = decide()
         inside = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))

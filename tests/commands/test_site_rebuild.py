@@ -49,14 +49,14 @@ def test_another_subject_touches_what_tells_of_it(built: Clerk) -> None:
     }
 
 
-def test_a_new_document_touches_its_family_its_block_and_the_counts(built: Clerk) -> None:
+def test_a_new_document_touches_its_family_its_words_and_the_counts(built: Clerk) -> None:
     options = ("--type", "NOTE", "--date", "2000-01-07", "--code", "PECHE")
-    built.ok("add", "200/00 ADD 9", "--subject", "Progress report", *options)
+    built.ok("add", "220/00 ADD 9", "--subject", "Progress report", *options)
 
     assert _touched(built) == {
-        *("ST-200-2000-ADD-9.html", "ST-200-2000-INIT.html", "codes/PECHE.html", "manifest.json"),
-        *("index.html", "years.html", "codes.html", *LISTS),
-        # Where the words are that it is found by, of which no other document has the serial of its code.
+        *(f"ST-220-2000-{suffix}.html" for suffix in ("INIT", "ADD-1", "ADD-9", "REV-1")),
+        *("codes/PECHE.html", "manifest.json", "index.html", "years.html", "codes.html", *LISTS),
+        # Its card, and the words that it is found by, of which only the serial of its code is new to the register.
         *("search/2000/c8.js", *(f"search/2000/w-{first}.js" for first in "2anpr"), "search/words/w-p.js"),
     }
     assert not _touched(built)

@@ -72,7 +72,7 @@ const somei = (() => {
     return files.flatMap((held) => Object.keys(held).filter((word) => fits(word, sought)).map((word) => held[word]));
   }
 
-  // A place is a number, and which of the documents with this number it is, in one value.
+  // A place is a number, and which of the documents with this number it is, in one value; places are in order.
   function places(packed) {
     const found = [];
     let at = 0, number = 0;

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import PublicDocument
 from somei_cli.model.site_pages import Page
@@ -53,12 +54,13 @@ def search_pages(register: PublicRegister) -> Iterator[Page]:
     """The index of each year, the files that tell in which years a word stands, as bits, and the table of contents."""
     found: dict[str, int] = {}
     for year, documents in register.by_year.items():
-        places = _places(register, documents)
+        placed = _placed(documents)
+        places = _places(register, placed)
         bit = 1 << (year - _FIRST_YEAR)
         for word in places:
             found[word] = found.get(word, 0) | bit
         yield from _year_pages(str(year), places)
-        yield from _cards(str(year), documents)
+        yield from _cards(str(year), placed)
     held = dict(shards({word: f"{found[word]:x}" for word in sorted(found)}))
     yield _script("contents", {"years": list(register.by_year), "words": list(held)})
     for key, some in held.items():
@@ -66,29 +68,45 @@ def search_pages(register: PublicRegister) -> Iterator[Page]:
 
 
 Place = tuple[int, int]
-"""Where a document stands in a year: its number, and which one of those with the number it is.
-
-Whatever else comes into the year, this stays: a document that is new changes only the files that tell of it.
-"""
+"""Where a document stands in a year: its number, and which one of those with this number it is."""
 
 
-def _places(register: PublicRegister, documents: Iterable[PublicDocument]) -> dict[str, list[Place]]:
+def _placed(documents: Iterable[PublicDocument]) -> list[tuple[int, list[tuple[int, PublicDocument]]]]:
+    """The documents of a year by their places, in order.
+
+    A place hangs on nothing but the document: one that is new changes only the files of the index that tell of it.
+    """
+    numbers: dict[int, dict[int, PublicDocument]] = {}
+    for document in documents:
+        same = numbers.setdefault(document.number.number, {})
+        which = _which(document.number)
+        while which in same:
+            which += 1
+        same[which] = document
+    return [(number, sorted(same.items())) for number, same in sorted(numbers.items())]
+
+
+def _which(number: DocumentNumber) -> int:
+    """What tells it from others with the number: its last suffix, how many it has, and whether its series is usual.
+
+    All but a few longer chains and rare series have one of their own.
+    """
+    chain = number.sort_key[3]
+    rank, ordinal = chain[-1] if chain else (0, 0)
+    return 16 * ordinal + rank + 16_000 * max(0, len(chain) - 1) + 64_000 * (number.series != "ST")
+
+
+def _places(
+    register: PublicRegister, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]
+) -> Mapping[str, list[Place]]:
     """For each word the places of the documents that have it, in order."""
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    for number, same in _by_number(documents):
-        for which, document in enumerate(same):
+    for number, same in placed:
+        for which, document in same:
             place = number, which
             for word in words_of(register, document):
                 places[word].append(place)
     return places
-
-
-def _by_number(documents: Iterable[PublicDocument]) -> list[tuple[int, list[PublicDocument]]]:
-    """The documents of a year by their bare numbers: families, of whatever series."""
-    numbers: dict[int, list[PublicDocument]] = {}
-    for document in documents:
-        numbers.setdefault(document.number.number, []).append(document)
-    return sorted(numbers.items())
 
 
 def _year_pages(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[Page]:
@@ -98,10 +116,11 @@ def _year_pages(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[Pa
         yield _script(f"{year}/{file_of(key)}", words)
 
 
-def _cards(year: str, documents: Iterable[PublicDocument]) -> Iterator[Page]:
+def _cards(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]) -> Iterator[Page]:
     """What is shown of hits, so many numbers in one file, whether they are all there or not."""
-    for block, numbers in groupby(_by_number(documents), lambda pair: pair[0] // _CARDS):
-        yield _script(f"{year}/c{block}", {number: [_card(one) for one in same] for number, same in numbers})
+    for block, numbers in groupby(placed, lambda pair: pair[0] // _CARDS):
+        cards = {number: {which: _card(document) for which, document in same} for number, same in numbers}
+        yield _script(f"{year}/c{block}", cards)
 
 
 def shards(held: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -132,9 +151,9 @@ def file_of(key: str) -> str:
 
 
 def packed(places: Iterable[Place]) -> str:
-    """Places in order: twice the step from the last number, and one more where it is not the first with its number.
+    """Places in order: twice the step from the last number, and one more where which one it is follows, if not 0.
 
-    Which one it is follows then. Each is written as five bits a sign, the sixth says that more follow.
+    Each figure is written as five bits a sign, the sixth says that more follow.
     """
     signs, last = [], 0
     for number, which in places:
