@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from somei_cli.actions.questions import Question
 from somei_cli.rules.findings import Report
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 
 
@@ -26,17 +27,20 @@ def check_register(register: Register, question: Question) -> Checked:
     """
     # Loading all rules takes longer than everything that is done where nothing has changed.
     report = None
-    if question.is_whole:
+    if question.is_whole and isinstance(register.holding, WorkTree):
         from somei_cli.actions.rechecking import check_again
 
         report = check_again(register, question)
-    elif not question.changed:
+    elif question.is_whole:
+        from somei_cli.actions.checking_at import check_at
+
+        report = check_at(register, question)
+    else:
         from somei_cli.actions.checking_some import check_some
 
         report = check_some(register, question)
-    if report:
+    if report and question.is_whole:
         return Checked(report)
-    from somei_cli.actions.checking_all import check_all
+    from somei_cli.actions.checking_all import check_all, remarks
 
-    report, remarks = check_all(register, question)
-    return Checked(report, remarks)
+    return Checked(report, remarks(register, question)) if report else Checked(*check_all(register, question))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.errors import Unreadable
@@ -45,8 +45,12 @@ def looked_up(register: Register, words: Register | None = None) -> tuple[Snapsh
 
 def may_be_indexed(register: Register) -> bool:
     """Whether an index can answer for what is looked at, and nobody forbade it."""
-    of_now = isinstance(register.holding, WorkTree) and not register.by
-    return register.indexed and of_now and not os.environ.get(OFF)
+    return may_be_asked(register) and isinstance(register.holding, WorkTree) and not register.by
+
+
+def may_be_asked(register: Register) -> bool:
+    """Whether nobody forbade to ask an index."""
+    return register.indexed and not os.environ.get(OFF)
 
 
 def index_of(register: Register, suspects: Collection[str] | None = None) -> "Index | None":
@@ -54,15 +58,18 @@ def index_of(register: Register, suspects: Collection[str] | None = None) -> "In
 
     With `suspects`, which git takes for edited, nothing that git can see is overlooked.
     """
-    if not may_be_indexed(register):
-        return None
-    file = index_file(register.root)
+    return index_at(register.root, suspects) if may_be_indexed(register) else None
+
+
+def index_at(root: Path, suspects: Collection[str] | None = None) -> "Index | None":
+    """The index of the work tree at a place, as `index_of` gives it."""
+    file = index_file(root)
     if file is None:
         return None
     from somei_cli.store.lookup.index import Index, Unusable
 
     try:
-        return Index.open(register.root.absolute(), file, suspects)
+        return Index.open(root.absolute(), file, suspects)
     except Unusable:
         return None
 
