@@ -30,7 +30,7 @@ def check_again(register: Register, question: Question) -> Report | None:
     asked = EditsAsked(register.root)
     edition = edition_of(register)
     edits = asked.answer()
-    index = index_of(register, edits.all) if edits else None
+    index = index_of(register, lambda: edits.all) if edits else None
     if index is None or edits is None:
         return None
     with closing(index):

@@ -10,9 +10,12 @@ from somei_cli.store.lookup.opening import looked_up
 from somei_cli.store.register import Register
 
 
-def readable(register: Register) -> tuple[Snapshot, int]:
-    """What can be read, and the status that tells whether that is everything: 0, or 3."""
-    found = None if session.current().no_index else looked_up(register)
+def readable(register: Register, *, by_index: bool = False) -> tuple[Snapshot, int]:
+    """What can be read, and the status that tells whether that is everything: 0, or 3.
+
+    `by_index` where the answer will come from the index alone.
+    """
+    found = None if session.current().no_index else looked_up(register, by_index=by_index)
     if found:
         snapshot, faulty = found
         say_unread(faulty)

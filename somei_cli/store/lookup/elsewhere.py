@@ -88,20 +88,20 @@ def seen(register: Register, *, differing: bool) -> Seen | None:
 
 def _as_it_is(register: Register) -> Seen | None:
     edits = EditsAsked(register.root).answer()
-    index = index_at(register.root, edits.all) if edits else None
+    index = index_at(register.root, lambda: edits.all) if edits else None
     return Seen(index, register) if index else None
 
 
 def _compared(register: Register) -> Seen | None:
     astray = _astray(register.root, {})
-    index = index_at(register.root, astray.paths) if astray else None
+    index = index_at(register.root, lambda: astray.paths) if astray else None
     return Seen(index, register, astray) if index else None
 
 
 def _elsewhere(register: Register, holding: Staged | Committed) -> Seen | None:
     root = register.root
     astray = _astray(root, holding.of_index if isinstance(holding, Staged) else {})
-    index = index_at(root, astray.paths) if astray else None
+    index = index_at(root, lambda: astray.paths) if astray else None
     if index is None or astray is None:
         return None
     between = changed_between(root, astray.head, holding.commit) if isinstance(holding, Committed) else ()

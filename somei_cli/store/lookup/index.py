@@ -23,6 +23,10 @@ _PATIENCE = 2.0
 _PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
+Suspects = Callable[[], Collection[str]]
+"""Who tells the files that may have been edited."""
+
+
 class Unusable(Exception):
     """The index cannot be used now; the files can."""
 
@@ -40,11 +44,11 @@ class Index:
         self._db: sqlite3.Connection | None = db
 
     @classmethod
-    def open(cls, root: Path, file: Path, suspects: Collection[str] | None = None) -> Self:
+    def open(cls, root: Path, file: Path, suspects: Suspects | None = None) -> Self:
         """Open the index, bring it up to date, build it where it is missing, damaged or of another edition.
 
         In a large register an edit in place is seen once it is committed, or where its path is among the `suspects`,
-        which are relative to the register.
+        which are relative to the register and asked for only there.
 
         Raises:
             Unusable: where that cannot be done.
@@ -57,7 +61,7 @@ class Index:
             raise Unusable from error
 
     @classmethod
-    def _opened(cls, root: Path, file: Path, suspects: Collection[str] | None = None) -> Self:
+    def _opened(cls, root: Path, file: Path, suspects: Suspects | None = None) -> Self:
         held = _hold(file, fcntl.LOCK_SH)
         try:
             index = cls(root, file, held, _connect(file))
@@ -200,8 +204,8 @@ class Index:
         if self._db and is_worn(int(self.meta("given") or 0), last_given(self._db)):
             raise sqlite3.DatabaseError("worn")
 
-    def catch_up(self, suspects: Collection[str] | None = None) -> None:
-        """Look at what may have changed since."""
+    def catch_up(self, suspects: Suspects | None = None) -> None:
+        """Look at what may have changed since; nobody may be able to tell the suspects, which is an error then."""
         every = self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT
         by_folder: dict[str, dict[str, Stamp]] = {}
         if every:
@@ -220,7 +224,7 @@ class Index:
             except GitRefuses:  # the commit that was known is gone
                 met = watch(self.root, known, every=True)
         if suspects is not None and not every:
-            self._suspect(suspects, met)
+            self._suspect(suspects(), met)
         if met or (head and head != self.meta("head")):
             self._take_in(met, head)
 

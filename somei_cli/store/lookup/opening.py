@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,23 +16,26 @@ from somei_cli.store.register import Register, document_of
 from somei_cli.text.paths import DOCUMENTS, number_at
 
 if TYPE_CHECKING:
-    from somei_cli.store.lookup.index import Index
+    from somei_cli.store.lookup.index import Index, Suspects
     from somei_cli.store.stored import Committed
 
 OFF = "SOMEI_NO_INDEX"
 """A variable of the environment: with it every file is read."""
 
 
-def looked_up(register: Register, words: Register | None = None) -> tuple[Snapshot, tuple[Entry, ...]] | None:
+def looked_up(
+    register: Register, words: Register | None = None, *, by_index: bool = False
+) -> tuple[Snapshot, tuple[Entry, ...]] | None:
     """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
 
-    Vocabulary and settings are those of `words`, where they are to be those of another state.
+    Vocabulary and settings are those of `words`, where they are to be those of another state. Where an answer comes
+    from the index alone, `by_index`, and not from the files that it names, git is asked what is edited.
     """
     import sqlite3
 
     from somei_cli.store.lookup.shelf import IndexShelf
 
-    index = index_of(register)
+    index = index_of(register, partial(_edited, register.root) if by_index else None)
     if index is None:
         return None
     try:
@@ -53,7 +57,7 @@ def may_be_asked(register: Register) -> bool:
     return register.indexed and not os.environ.get(OFF)
 
 
-def index_of(register: Register, suspects: Collection[str] | None = None) -> "Index | None":
+def index_of(register: Register, suspects: "Suspects | None" = None) -> "Index | None":
     """The index of a register, up to date; None where it may not help, or cannot.
 
     With `suspects`, which git takes for edited, nothing that git can see is overlooked.
@@ -61,7 +65,7 @@ def index_of(register: Register, suspects: Collection[str] | None = None) -> "In
     return index_at(register.root, suspects) if may_be_indexed(register) else None
 
 
-def index_at(root: Path, suspects: Collection[str] | None = None) -> "Index | None":
+def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
     """The index of the work tree at a place, as `index_of` gives it."""
     file = index_file(root)
     if file is None:
@@ -116,6 +120,15 @@ def _in_commit(register: Register, held: "Committed") -> Snapshot:
     there = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
     gone = {number for path in paths if (number := number_at(path))} - {document.number for document in there}
     return snapshot.with_documents(there, gone)
+
+
+def _edited(root: Path) -> Collection[str]:
+    from somei_cli.store.edits import EditsAsked
+
+    edits = EditsAsked(root).answer()
+    if edits is None:
+        raise OSError(root)
+    return edits.all
 
 
 def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[Entry, ...]:
