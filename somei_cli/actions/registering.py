@@ -56,8 +56,7 @@ def _register(
 
     if not read:
         return Registration(tuple(verdicts), Receipt(_change(()), None))
-    look = partial(snapshot_for, register) if wish else register.snapshot
-    receipt = act(register, look, decide, how, allots=wish is not None and not wish.offline)
+    receipt = act(register, partial(snapshot_for, register), decide, how, allots=wish is not None and not wish.offline)
     now, judged = seen[-1]
     others = iter(judged)
     final = tuple(verdict if verdict.refusal else next(others) for verdict in verdicts)

@@ -8,6 +8,8 @@ from somei_cli.commands import numbering, params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.reading import readable
 from somei_cli.model.allotting import gap_words, gaps
+from somei_cli.model.documents import Status
+from somei_cli.model.selection import Selection
 from somei_cli.render.numbers import gaps_view, numbers_view
 
 
@@ -32,16 +34,15 @@ def number_list(
     With --gaps: the numbers without a document, each with its reason; status 1 where one has no entry at all.
     """
     register = open_register()
-    snapshot, unread = readable(register)
+    snapshot, unread = readable(register, by_index=only_gaps)
     own = (series,) if series else register.settings.own_series
-    wanted = params.year(year) if year else None
-    documents = [d for d in snapshot if d.number.series in own and wanted in {None, d.number.year}]
+    wanted = Selection(years=(params.year(year),) if year else ())
     if only_gaps:
-        found = tuple(gaps(documents, own))
+        found = tuple(gaps(snapshot.outlined(wanted), own))
         answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
         session.tell(gap_words(found))
         return unread or int(any(gap.document is None for gap in found))
-    chosen = [d for d in documents if status in {None, d.status}]
-    view = numbers_view(chosen)
+    chosen = snapshot.chosen(wanted._replace(statuses=(Status(status),) if status else ()))
+    view = numbers_view(document for document in chosen if document.number.series in own)
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return unread or int(not view.records)

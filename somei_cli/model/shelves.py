@@ -44,7 +44,7 @@ class Shelf(Protocol):
         """Those that fit, in outline."""
 
     def of_meetings(self) -> Iterable[Document]:
-        """Those that name a meeting, and their families; what reports on one; agendas, and what promises something."""
+        """Agendas, what names a meeting or promises something, with their families, and what reports on a meeting."""
 
     def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
         """Those that may fit, as `Snapshot.candidates` tells them; one may be told twice."""

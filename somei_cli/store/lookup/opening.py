@@ -122,6 +122,23 @@ def _in_commit(register: Register, held: "Committed") -> Snapshot:
     return snapshot.with_documents(there, gone)
 
 
+def counted_files(register: Register) -> tuple[int, int] | None:
+    """How many files there are, and how many of them give no document; None where there is no index yet that tells."""
+    import sqlite3
+
+    file = index_file(register.root)
+    index = index_of(register, partial(_edited, register.root)) if file and file.exists() else None
+    if index is None:
+        return None
+    try:
+        (files,) = index.ask("SELECT count(*) FROM file")[0]
+        return files, len(index.faults())
+    except sqlite3.Error:
+        return None
+    finally:
+        index.close()
+
+
 def _edited(root: Path) -> Collection[str]:
     from somei_cli.store.edits import EditsAsked
 

@@ -12,10 +12,10 @@ from somei_cli.store.lookup.sketching import AGENDA_FACT, PROMISING_FACT, Outlin
 
 _AT_ONCE = 2_000
 _OF_MEETINGS = (
-    "(json_extract(facts, ?, ?) <> '[null,null]'"
+    "(json_extract(facts, ?) IS NOT NULL"
     " OR document.id IN (SELECT member.id FROM (SELECT DISTINCT substr(key, 1, instr(key, ' ') + 5) AS base"
-    " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL)) AS met"
-    " JOIN document AS member ON member.key >= met.base AND member.key < met.base || ':')"
+    " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL OR json_extract(facts, ?) = 1)) AS told"
+    " JOIN document AS member ON member.key >= told.base AND member.key < told.base || ':')"
     " OR document.id IN (SELECT reference.document FROM document AS met JOIN reference ON target = met.key AND kind = ?"
     " WHERE met.live AND (met.start IS NOT NULL OR met.body IS NOT NULL)))"
 )
