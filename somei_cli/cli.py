@@ -21,7 +21,7 @@ from typer.main import get_command
 from somei_cli import __version__
 from somei_cli.commands import session
 from somei_cli.commands.interrupts import taking_signals
-from somei_cli.commands.table import ALSO_ALONE, COMMANDS, GROUPS, UNSAID, Table
+from somei_cli.commands.table import COMMANDS, GROUPS, UNSAID, Table
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage
 from somei_cli.text.cleaning import clean_json, clean_talk
 
@@ -63,9 +63,14 @@ def _global_options(
         now.color = color
 
 
+def _everywhere() -> list[Any]:
+    options: list[Any] = _command_of(_global_options, "globals").params
+    return options
+
+
 def _take_globals(command: Any) -> None:
     """Give a command the global options too, and take their values out before it is called."""
-    options = _command_of(_global_options, "globals").params
+    options = _everywhere()
     command.params += options
     names = [option.name for option in options]
     invoke = command.invoke
@@ -92,8 +97,33 @@ class LazyGroup(TyperGroup):
     table: Table = COMMANDS
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the words; a group alone shows its commands, or does what it does alone."""
-        return super().parse_args(ctx, args if self.invoke_without_command else args or ["--help"])
+        """Read the words; a group alone shows its commands, or does what it does where none is named."""
+        return super().parse_args(ctx, self._said(ctx, args) or ["--help"])
+
+    def _said(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words with the command that is meant; only an option or a number can stand in its place."""
+        first = _first_own(args)
+        if first in self.table or first in _HELP["help_option_names"]:
+            return args
+        unsaid = self._unsaid(ctx)
+        if unsaid is None or (first is None and any(param.required for param in unsaid.params)):
+            return args
+        if first is None or first.startswith("-") or any(map(str.isdigit, first)):
+            return [unsaid.name, *args]
+        return args
+
+    def _unsaid(self, ctx: Any) -> Any:
+        name = UNSAID.get(self.name or "") if self.name in COMMANDS else None
+        return self.get_command(ctx, name) if name else None
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Tell the options and the commands, and how the command is called that need not be named."""
+        super().format_options(ctx, formatter)
+        if unsaid := self._unsaid(ctx):
+            own = unsaid.make_context(f"{ctx.command_path}", [], parent=ctx.parent, resilient_parsing=True)
+            with formatter.section(f"Where no command is named, {unsaid.name} is meant"):
+                formatter.write_text(" ".join((ctx.command_path, *unsaid.collect_usage_pieces(own))))
+                formatter.write_text(f"See: {ctx.command_path} {unsaid.name} --help")
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         """The commands in the order of the table."""
@@ -112,8 +142,6 @@ class LazyGroup(TyperGroup):
         Raises:
             WrongUsage: where there is none of that name.
         """
-        if args and args[0] not in self.table and self.name in UNSAID and any(map(str.isdigit, args[0])):
-            args = [UNSAID[self.name], *args]
         if args and args[0] not in self.table and not args[0].startswith("-"):
             import difflib
 
@@ -131,22 +159,23 @@ def load(name: str, module: str) -> Any:
 
 
 def _group_of(name: str, table: Table) -> Any:
-    module = ALSO_ALONE.get(name)
-    alone = getattr(import_module(f"somei_cli.commands.{module}"), module) if module else None
-    own = _command_of(alone, name) if alone else None
-    group = LazyGroup(
-        name=name,
-        help=own.help if own else GROUPS[name],
-        no_args_is_help=False,
-        context_settings=_HELP,
-        invoke_without_command=own is not None,
-        callback=own.callback if own else None,
-        params=own.params if own else None,
-    )
+    group = LazyGroup(name=name, help=GROUPS[name], no_args_is_help=False, context_settings=_HELP)
     group.rich_markup_mode = None
     group.table = table
     _take_globals(group)
     return group
+
+
+def _first_own(words: list[str]) -> str | None:
+    """The first word that is no option that stands anywhere on the line, nor the value of one."""
+    known = {name: option.is_flag or option.count for option in _everywhere() for name in option.opts}
+    coming = iter(words)
+    for word in coming:
+        if word.partition("=")[0] not in known:
+            return word
+        if not known[word.partition("=")[0]] and "=" not in word:
+            next(coming, None)
+    return None
 
 
 # ---- the edge

@@ -1,11 +1,15 @@
 """Writes the words that the completion scripts offer: `python tests/completion_words.py`, after a command changed."""
 
+import inspect
+import typing
+from enum import EnumType
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from somei_cli import cli
+from somei_cli.commands.table import UNSAID
 
 FILE = Path(cli.__file__).parent / "data/completion/words.txt"
 
@@ -19,11 +23,23 @@ def words() -> str:
 def _lines(path: str, command: Any) -> list[str]:
     options = [max(p.opts, key=len) for p in command.params if p.opts[0].startswith("-")] + ["--help"]
     names = list(getattr(command, "table", {}))
-    choices = [str(c) for p in command.params for c in getattr(p.type, "choices", ())]
+    choices = _choices(command)
+    if path in UNSAID:
+        unsaid = command.get_command(None, UNSAID[path])
+        options += [max(p.opts, key=len) for p in unsaid.params if p.opts[0].startswith("-")]
+        choices += _choices(unsaid)
     lines = [f"{path}: {' '.join([*names, *sorted(set(options)), *choices])}"]
     for name in names:
         lines += _lines(f"{path} {name}".strip(), command.get_command(None, name))
     return lines
+
+
+def _choices(command: Any) -> list[str]:
+    """The words of closed lists, whether typer reads them or a parser of ours."""
+    hints = typing.get_type_hints(inspect.unwrap(command.callback)).values() if command.callback else ()
+    lists = [kind for hint in hints for kind in (hint, *typing.get_args(hint)) if isinstance(kind, EnumType)]
+    listed = [str(c) for p in command.params for c in getattr(p.type, "choices", ())]
+    return list(dict.fromkeys([*listed, *(str(one) for kind in lists for one in kind)]))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import completion_words
 import pytest
 from conftest import PROJECT
 
-from somei_cli.commands.table import ALSO_ALONE, COMMANDS, UNSAID
+from somei_cli.commands.table import COMMANDS, UNSAID
 
 _NAMED = re.compile(r"\bsomei (?:-C [^ ]+ )?(?P<command>[a-z]+)(?: (?P<sub>[a-z]+(?:-[a-z]+)*))?")
 _PROSE = frozenset({"to", "is", "and", "keeps", "check", "cites"})
@@ -25,8 +25,8 @@ def test_every_command_that_a_hint_or_a_page_names_is_there(path: Path) -> None:
         assert named, quoted
         assert named["command"] in COMMANDS, quoted
         group = COMMANDS[named["command"]]
-        if isinstance(group, dict) and (named["sub"] or named["command"] not in ALSO_ALONE):
-            # A number behind the name of a group may stand for the command that need not be said.
+        if isinstance(group, dict):
+            # A number or an option behind the name of a group may stand for the command that need not be said.
             said = named["sub"] or UNSAID.get(named["command"])
             assert said in group, quoted
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from somei_cli.errors import OwnApproval, RulesBroken
+from somei_cli.errors import OwnApproval, Refused, RulesBroken
 from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.changes import Change, Receipt, after
 from somei_cli.model.persons import Person
@@ -33,7 +33,9 @@ class Circumstances:
     asked_before: bool = False
 
 
-def act(register: Register, look: Look, decide: Decide, how: Circumstances, *, allots: bool = False) -> Receipt:
+def act(
+    register: Register, look: Look, decide: Decide, how: Circumstances, *, allots: bool = False, action: str = ""
+) -> Receipt:
     """Carry out one act.
 
     `look` reads what the decision needs, while nobody else can write to this clone. A change may not add
@@ -41,6 +43,7 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances, *, a
 
     An act that `allots` a number or a serial is done on the server that the branch follows, if it follows one: only
     there can everybody's numbers be told apart. Then it is decided on what the server has, once or several times.
+    `action` is what it is called: the request of another act is not taken for its own.
 
     Raises:
         RulesBroken: naming the errors it would add.
@@ -60,7 +63,7 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances, *, a
         if fresh:
             raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
         seen.append(before)
-        return change
+        return replace(change, request=how.request) if how.asked_before else change
 
     shared = _on_server(register, decided, how) if allots else None
     if shared:
@@ -70,11 +73,14 @@ def act(register: Register, look: Look, decide: Decide, how: Circumstances, *, a
         files_of(register, change)
         receipt = Receipt(change, None)
     else:
-        receipt = commit(register, decided)
+        receipt = commit(register, decided, asked=how.request if how.asked_before else None)
+    if how.asked_before and receipt.change.action != action:
+        hint = "Give every act a request of its own."
+        raise Refused(f"The request {how.request} was for another act: {receipt.change.summary}.", hint)
     before = seen[-1] if seen else Snapshot((), lambda: register.vocabulary, register.settings)
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
     wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
-    return replace(receipt, differences=changed, unapproved=wanting)
+    return receipt._replace(differences=changed, unapproved=wanting)
 
 
 def _on_server(register: Register, decided: Callable[[], Change], how: Circumstances) -> Receipt | None:

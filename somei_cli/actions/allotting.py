@@ -1,23 +1,26 @@
 """Giving out numbers of the office's own series, giving them up, and accounting for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
-from somei_cli.model.allotting import counter_of, release, reserve
+from somei_cli.model.allotting import Counter, counter_of, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import provisional_counter
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.clone import open_clone
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.identity import own_name
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.server import is_lonely
+from somei_cli.store.sparse import last_commit, left_out
+
+_TAKE, _GIVE_UP = "number reserve", "number release"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What is asked of a counter: of which series, the office's first where none is named, and of which year.
 
     `offline` asks for provisional numbers, which this clone gives out itself.
@@ -37,7 +40,7 @@ def take_next(register: Register, wish: Wish, count: int, how: Circumstances) ->
         numbers = [number for number, _ in given]
         return reserve(before.with_documents(_held(register, numbers)), numbers, given[0][1])
 
-    receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline)
+    receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline, action=_TAKE)
     return receipt if wish.offline else _with_warning(register, receipt)
 
 
@@ -48,14 +51,13 @@ def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | N
         return reserve(before, numbers, allotment(register, purpose, how))
 
     look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
-    return _with_warning(register, act(register, look, decided, how, allots=True))
+    return _with_warning(register, act(register, look, decided, how, allots=True, action=_TAKE))
 
 
 def give_up(register: Register, number: DocumentNumber, reason: str, how: Circumstances) -> Receipt:
     """Make a number void that was not used."""
-    return act(
-        register, lambda: register.family(number), lambda before: release(before, number, reason), how, allots=True
-    )
+    look = lambda: register.family(number)  # noqa: E731
+    return act(register, look, lambda before: release(before, number, reason), how, allots=True, action=_GIVE_UP)
 
 
 def next_numbers(
@@ -67,7 +69,15 @@ def next_numbers(
     if wish.offline:
         taken = taken._replace(series=counter.series)
         counter = provisional_counter(wish.year)
-    return tuple((number, taken) for number in counter.numbers_after(register.last_given(counter), count))
+    return tuple((number, taken) for number in counter.numbers_after(_last_given(register, counter), count))
+
+
+def _last_given(register: Register, counter: Counter) -> int:
+    last = register.last_given(counter)
+    if isinstance(register.holding, WorkTree) and left_out(register.root):
+        with register.seen_in(last_commit(register.root)):
+            return max(last, register.last_given(counter))
+    return last
 
 
 def allotment(register: Register, purpose: str | None, how: Circumstances) -> Allotment:
@@ -77,10 +87,10 @@ def allotment(register: Register, purpose: str | None, how: Circumstances) -> Al
 
 def _with_warning(register: Register, receipt: Receipt) -> Receipt:
     """The receipt, with a word of warning where others may be given the same number."""
-    if receipt.change.request is not None or not is_lonely(open_clone(register.root)):
+    if not is_lonely(open_clone(register.root)):
         return receipt
     told = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
-    return replace(receipt, remarks=(*receipt.remarks, told))
+    return receipt._replace(remarks=(*receipt.remarks, told))
 
 
 def nothing_of(register: Register) -> Snapshot:

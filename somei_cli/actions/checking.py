@@ -1,15 +1,16 @@
 """Checking the register: what has changed is judged, or where nothing is known of it everything is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.actions.questions import Question
+from somei_cli.model.wording import kept_out_words
 from somei_cli.rules.findings import Report
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
+from somei_cli.store.sparse import left_out
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What came of a check, and what else should be said of it."""
 
     report: Report
@@ -39,8 +40,12 @@ def check_register(register: Register, question: Question) -> Checked:
         from somei_cli.actions.checking_some import check_some
 
         report = check_some(register, question)
+    kept_out = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
     if report and question.is_whole:
-        return Checked(report)
+        return Checked(report, kept_out)
     from somei_cli.actions.checking_all import check_all, remarks
 
-    return Checked(report, remarks(register, question)) if report else Checked(*check_all(register, question))
+    if report:
+        return Checked(report, (*remarks(register, question), *kept_out))
+    report, said = check_all(register, question)
+    return Checked(report, (*said, *kept_out))

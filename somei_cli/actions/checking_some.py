@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ def _checked(register: Register, state: Seen, question: Question) -> Report | No
     )
     # What was read is all that is asked about, but not all that there is.
     paths = frozenset(str(entry.path) for entry in part.entries) if report.paths is None else report.paths
-    return replace(report, paths=None if len(paths) == files else paths)
+    return report._replace(paths=None if len(paths) == files else paths)
 
 
 def _is_here(state: Seen, question: Question) -> Iterator[bool]:

@@ -1,7 +1,7 @@
 """Classifying documents: codes with their serials, and markings, for one or many in one act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.changes import Change, Receipt
@@ -14,8 +14,7 @@ from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(NamedTuple):
     """What shall be so: codes to add and drop, and a marking, if it is to change."""
 
     codes: tuple[CodeEntry, ...] = ()

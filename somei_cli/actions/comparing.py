@@ -1,8 +1,8 @@
 """Comparing two states of a register: what is different, what it means, and who brought it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
 from somei_cli.model.netchanges import NetChange, in_order
@@ -18,8 +18,7 @@ from somei_cli.text.paths import number_at, path_of
 from somei_cli.text.revisions import Range
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Two states, named by hashes; `after` None means the files as they are now."""
 
     before: str
@@ -65,8 +64,7 @@ def compare(register: Register, span: Span, numbers: Collection[DocumentNumber] 
     return in_order(changes)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """One file: its blobs in the first state and in the last commit, and its text where that is another one."""
 
     path: PurePosixPath
@@ -111,7 +109,7 @@ def _courses(git: Git, files: list[_File], past: list[Act]) -> Iterator[tuple[_F
     texts = texts_of(git, blobs)
     for file in files:
         steps = tuple(_step(act, touch, texts) for act, touch in moves[file.path])
-        held = replace(file, old=texts[file.first], committed=told(file.touch, texts[file.last]))
+        held = file._replace(old=texts[file.first], committed=told(file.touch, texts[file.last]))
         number = number_at(file.path) if is_document(file.path) else None
         yield held, Course(file.path, number, file.first, file.last, steps)
 

@@ -41,7 +41,7 @@ def begin_agenda(
             return snapshot_for(register)
         return register.family(number) if number else nothing_of(register)
 
-    return act(register, look, decided, how, allots=number is None and not offline)
+    return act(register, look, decided, how, allots=number is None and not offline, action="agenda create")
 
 
 def put_item(register: Register, agenda: DocumentNumber, item: Item, at: int | None, how: Circumstances) -> Receipt:

@@ -36,4 +36,4 @@ def enter(
     # Serials run through the whole register; without codes the family is all that needs to be seen.
     look: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
     on_server = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
-    return act(register, look, decided, how, allots=on_server)
+    return act(register, look, decided, how, allots=on_server, action="add")

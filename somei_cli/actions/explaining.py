@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import replace
 
 from somei_cli.errors import NotFound, SomeiError
 from somei_cli.model.decoding import explain_number, explanations
@@ -57,5 +56,5 @@ def _meanings(thing: str, vocabulary: Vocabulary, register: Register | None) -> 
     explained = explain_number(number)
     if register is not None:
         here = "registered" if register.find(number) else "not in this register"
-        explained = replace(explained, parts=(*explained.parts, ("here", here)))
+        explained = explained._replace(parts=(*explained.parts, ("here", here)))
     yield explained

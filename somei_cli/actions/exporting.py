@@ -2,22 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from somei_cli.actions.committed import Source, Watch
 from somei_cli.actions.pieces import in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.model.audience import Audience, refuse_classified
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
-from somei_cli.model.publishing import PublicDocument, Shown, public_view
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.git import Git
-from somei_cli.store.moments import moment_of
-from somei_cli.store.register import Register
-from somei_cli.store.states import commit_of, committed_register, files_in_commit
+from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
 from somei_cli.text.exporting.dcat import Described, dcat_text, sizes_by_form
 from somei_cli.text.exporting.forms import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
 from somei_cli.text.exporting.leaving import Leaving, of_house, of_view
@@ -26,13 +19,6 @@ from somei_cli.text.exporting.oparl import Sitting, sitting_of
 
 Step = TypeVar("Step")
 _LARGE = 2_000
-
-
-class Watch(Protocol):
-    """Somebody who is shown how far a long work has come."""
-
-    def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
-        """The steps as they come."""
 
 
 class Put(Protocol):
@@ -50,21 +36,6 @@ class Order(NamedTuple):
     base: str
 
 
-class Source(NamedTuple):
-    """A register as one commit has it, with the files that could not be read."""
-
-    register: Register
-    commit: str
-    committed: datetime
-    snapshot: Snapshot
-    unread: tuple[Entry, ...]
-
-    @property
-    def is_large(self) -> bool:
-        """Whether two processes are sooner done with it than one."""
-        return len(self.snapshot.documents) >= _LARGE
-
-
 class Made(NamedTuple):
     """What an export is, and which of its files are others than before."""
 
@@ -80,26 +51,33 @@ class _Year(NamedTuple):
     sittings: tuple[Sitting, ...]
 
 
-def read_source(start: Path, revision: str, watch: Watch) -> Source:
-    """Read a whole register as a commit has it; nothing that is not committed is looked at.
+class _Seen:
+    """What is noted of the documents of a year as they pass; `meetings` is what the addresses of meetings begin with.
 
-    Raises:
-        NotFound: the revision names no commit.
-        Unreadable: the commit holds no register.
+    None of them is kept.
     """
-    register = committed_register(start, revision)
-    commit = commit_of(register)
-    entries = watch(register.entries(), files_in_commit(register), "Reading")
-    documents: list[Document] = []
-    unread: list[Entry] = []
-    for entry in entries:
-        if entry.document is None:
-            unread.append(entry)
-        else:
-            documents.append(entry.document)
-    snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
-    made = moment_of(Git(register.root), commit, UTC)
-    return Source(register, commit, made.committed, snapshot, tuple(unread))
+
+    def __init__(self, meetings: str | None) -> None:
+        self._meetings = meetings
+        self.documents = 0
+        self.entries = 0
+        self.by_number: list[str] = []
+        self.sittings: list[Sitting] = []
+
+    def passing(self, leavings: Iterable[Leaving]) -> Iterator[Leaving]:
+        """The documents as they come."""
+        for leaving in leavings:
+            self.documents += 1
+            if leaving.view:
+                self._note(leaving.view)
+            yield leaving
+
+    def _note(self, view: PublicDocument) -> None:
+        if view.shown is Shown.NUMBER:
+            self.by_number.append(str(view.number))
+        self.entries += view.shown is Shown.ENTRY
+        if self._meetings is not None and (sitting := sitting_of(view, self._meetings)):
+            self.sittings.append(sitting)
 
 
 class Maker:
@@ -115,6 +93,7 @@ class Maker:
         self.source = source
         self.order = order
         self.put = put
+        self._told = Disclosure(source.snapshot)
 
     @cached_property
     def by_year(self) -> dict[int, list[Document]]:
@@ -148,7 +127,7 @@ class Maker:
             described = Described(name, self.source.committed, order.base, self.years, sizes)
             extra.append((CATALOGUE, dcat_text(described)))
         for path, text in extra:
-            fact, is_changed = self._put(path, text)
+            fact, is_changed = self._put(path, text.encode())
             files.append(fact)
             changed += [path] if is_changed else []
         manifest = Manifest(
@@ -187,28 +166,19 @@ class Maker:
         yield form.tail("")
 
     def _year(self, year: int) -> _Year:
-        leavings = list(self._leavings(year))
-        order, views = self.order, [leaving.view for leaving in leavings if leaving.view]
+        order, seen = self.order, _Seen(oparl_base(self.order.base) if FormName.OPARL in self.order.forms else None)
         at = self.years.index(year)
         following = "".join(map(str, self.years[at + 1 : at + 2]))
         facts: list[FileFact] = []
         changed: list[str] = []
-        for path, text in year_files(order.forms, order.base, year, leavings, following):
-            fact, is_changed = self._put(path, text)
+        for path, content in year_files(order.forms, order.base, year, seen.passing(self._leavings(year)), following):
+            fact, is_changed = self._put(path, content)
             facts.append(fact)
             changed += [path] if is_changed else []
-        sittings: tuple[Sitting, ...] = ()
-        if FormName.OPARL in order.forms:
-            found = (sitting_of(view, oparl_base(order.base)) for view in views)
-            sittings = tuple(sitting for sitting in found if sitting)
-        left = LeftOut(
-            tuple(str(view.number) for view in views if view.shown is Shown.NUMBER),
-            sum(1 for view in views if view.shown is Shown.ENTRY),
-        )
-        return _Year(tuple(facts), tuple(changed), len(leavings), left, sittings)
+        left = LeftOut(tuple(seen.by_number), seen.entries)
+        return _Year(tuple(facts), tuple(changed), seen.documents, left, tuple(seen.sittings))
 
-    def _put(self, path: str, text: str) -> tuple[FileFact, bool]:
-        content = text.encode()
+    def _put(self, path: str, content: bytes) -> tuple[FileFact, bool]:
         fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
         return fact, self.put(path, content)
 
@@ -220,7 +190,7 @@ class Maker:
                 yield of_view(view)
 
     def _view(self, document: Document) -> PublicDocument | None:
-        return public_view(document, self.source.snapshot)
+        return self._told.view(document)
 
     def _left_out(self, years: Iterable[_Year]) -> LeftOut:
         years = list(years)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from somei_cli.actions.committed import Source, Watch, read_source
 from somei_cli.actions.comparing import Span
-from somei_cli.actions.exporting import Source, Watch, read_source
 from somei_cli.model.documents import Document
 from somei_cli.model.exposure import Exposed, exposed, in_order
 from somei_cli.model.fieldchanges import Difference

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from somei_cli.actions.going_back import Past
 from somei_cli.errors import NotFound, NumberUnknown, as_typed
 from somei_cli.model.moments import Moment
 from somei_cli.model.numbers import DocumentNumber
@@ -47,22 +46,22 @@ def opened(root: Path, made: Made, by: date | None) -> Register:
         raise NotFound(f"There was no register yet in {_name(made)}.", hint) from None
 
 
-def not_there(past: Past, number: DocumentNumber) -> NotFound:
+def not_there(register: Register, made: Made | None, by: date | None, number: DocumentNumber) -> NotFound:
     """What to say of a document that was not there then: whether and when it came."""
-    known = Register(past.register.root, past.register.holding).find(number)
-    if known and past.by:
-        return NotFound(f"{number} is dated {known.date}, after {past.by}.", "Name a later day with --as-of.")
-    if past.made is None:
-        return NumberUnknown(number, (d.number for d in past.register.family(number)))
-    git, zone, path = Git(past.register.root), past.made.committed.tzinfo, path_of(number)
-    sentence = f"{number} was not in the register in {_name(past.made)}."
-    if later := coming_of(git, path, zone, after=past.made.commit):
+    known = Register(register.root, register.holding).find(number)
+    if known and by:
+        return NotFound(f"{number} is dated {known.date}, after {by}.", "Name a later day with --as-of.")
+    if made is None:
+        return NumberUnknown(number, (d.number for d in register.family(number)))
+    git, zone, path = Git(register.root), made.committed.tzinfo, path_of(number)
+    sentence = f"{number} was not in the register in {_name(made)}."
+    if later := coming_of(git, path, zone, after=made.commit):
         return NotFound(sentence, f"It came on {_told(later)}: --as-of {later.commit[:10]}")
     if coming_of(git, path, zone):
         return NotFound(sentence, f"What became of it: somei history {as_typed(number)}")
-    if Register(past.register.root).find(number):
+    if Register(register.root).find(number):
         return NotFound(sentence, "It is not committed yet; without --as-of it is shown.")
-    return NumberUnknown(number, (d.number for d in past.register.family(number)))
+    return NumberUnknown(number, (d.number for d in register.family(number)))
 
 
 def _name(made: Made) -> str:

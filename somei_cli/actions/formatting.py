@@ -1,7 +1,7 @@
 """Bringing files into canonical form, as one commit that changes no fact."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.changes import Change, Receipt
@@ -14,8 +14,7 @@ from somei_cli.text.comments import with_comments
 from somei_cli.text.paths import path_of
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How the files stand: those in another layout, and those that cannot be read at all."""
 
     foreign: tuple[Entry, ...]

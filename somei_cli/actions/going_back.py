@@ -33,7 +33,7 @@ class Past(NamedTuple):
         if (self.made or self.by) and self.register.find(number) is None:
             from somei_cli.actions.finding_moments import not_there
 
-            raise not_there(self, number)
+            raise not_there(self.register, self.made, self.by, number)
 
 
 def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: date) -> Past:

@@ -1,8 +1,8 @@
 """Making git helpful in a clone: its diff and merge drivers set up, and named in the register's .gitattributes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances
 from somei_cli.store.beginning import commit_attributes
@@ -11,8 +11,7 @@ from somei_cli.store.drivers import held_settings, read_attributes, wanted_setti
 from somei_cli.text.attributes import with_drivers
 
 
-@dataclass(frozen=True, slots=True)
-class Helped:
+class Helped(NamedTuple):
     """What was set up, or would be: settings that were not so yet, whether .gitattributes changed, its commit."""
 
     settings: Mapping[str, str]

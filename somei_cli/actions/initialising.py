@@ -1,7 +1,7 @@
 """Starting a register: its settings and its vocabulary, as one commit."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances
 from somei_cli.errors import Refused
@@ -13,8 +13,7 @@ from somei_cli.text.attributes import ATTRIBUTES, UNCHANGED, with_drivers
 from somei_cli.text.paths import SETTINGS, vocabulary_path
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(NamedTuple):
     """A register that was begun, or would be: its folder, the files, and the commit."""
 
     folder: Path

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.changes import Change, Receipt
@@ -17,8 +17,7 @@ from somei_cli.store.ownwork import own_work
 from somei_cli.store.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(NamedTuple):
     """What was mended, or would be, and which files were left since a clerk is at work in them."""
 
     receipt: Receipt

@@ -1,7 +1,7 @@
 """Merging the three versions of a file that git hands over: field by field, else line by line."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Clash, Conflict
@@ -12,8 +12,7 @@ from somei_cli.text.merging.documents import lowers, merge
 from somei_cli.text.merging.markers import marked
 
 
-@dataclass(frozen=True, slots=True)
-class MergedFile:
+class MergedFile(NamedTuple):
     """What became of a file: its document where it can be told, its conflicts, and why lines were merged if so."""
 
     document: str | None

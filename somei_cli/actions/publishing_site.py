@@ -1,11 +1,11 @@
 """Making a site of what the public may see of a commit."""
 
-import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
+from somei_cli.actions.pieces import in_pieces, keeping_all
 from somei_cli.errors import CannotWork
 from somei_cli.model.entries import Entry
 from somei_cli.model.public_register import PublicRegister, open_to_public
@@ -13,8 +13,10 @@ from somei_cli.model.site_pages import Built, Job, Put
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.site_folder import SiteFolder
-from somei_cli.text.site_manifest import MANIFEST
+from somei_cli.text.site_manifest import MANIFEST, Manifest
 
+_FEW = 12
+"""So few jobs are done sooner than a process is started for them."""
 Watch = Callable[[Iterable[Sequence[Put]], int], Iterable[Sequence[Put]]]
 
 
@@ -24,13 +26,9 @@ def read_public(register: Register, entries: Iterable[Entry]) -> PublicRegister:
     Raises:
         Unreadable: for the first file that gives no document: what it would have withheld, nobody knows.
     """
-    # Nothing that is read here is let go of before all is read: looking for it costs a third of the time.
-    gc.disable()
-    try:
+    with keeping_all():
         public = open_to_public(Snapshot(map(document_of, entries), lambda: register.vocabulary, register.settings))
         public.derive()
-    finally:
-        gc.enable()
     return public
 
 
@@ -38,17 +36,22 @@ def build_site(
     folder: SiteFolder, commit: str, documents: int, jobs: Sequence[Job], watch: Watch, *, dry_run: bool
 ) -> Built:
     """Put a site in place; `watch` sees the jobs go by."""
-    folder.refuse_foreign()
-    puts = [put for done in watch(folder.build(jobs, dry_run=dry_run), len(jobs)) for put in done]
+    folder.begin(dry_run=dry_run)
+    puts = [put for done in watch(put_all(folder, jobs, dry_run=dry_run), len(jobs)) for put in done]
     gone = folder.finish(puts, commit, __version__, documents, dry_run=dry_run)
     return Built(commit, documents, (*puts, *gone))
 
 
+def put_all(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[Put]]:
+    """What became of the pages of each job, in order."""
+    return in_pieces(lambda at: folder.put(jobs[at](), dry_run=dry_run), range(len(jobs)), much=len(jobs) > _FEW)
+
+
 class Site(NamedTuple):
-    """A site that was built, and the commit that its manifest names."""
+    """A site that was built, and what it says of itself."""
 
     folder: SiteFolder
-    commit: str
+    manifest: Manifest
 
 
 def open_site(root: Path) -> Site:
@@ -61,4 +64,4 @@ def open_site(root: Path) -> Site:
     if folder.manifest is None:
         hint = "Build one with: somei site build -o DIR"
         raise CannotWork(f"{root} is no site: it has no {MANIFEST}.", hint)
-    return Site(folder, folder.manifest.commit)
+    return Site(folder, folder.manifest)

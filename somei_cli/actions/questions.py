@@ -1,14 +1,13 @@
 """What a check is asked."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.proofs import Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a check is asked.
 
     `changed` narrows it to documents that `since` does not have as they are: the hash of a commit, or None for

@@ -19,10 +19,11 @@ from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Touch
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
-from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, leads_on, register_at
+from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, leads_on, place_of, register_at
 from somei_cli.text.paths import folder_of, number_at
 
 NOT_GONE = "The branch that clerks share is never removed."
+STAYS = "Leave it where it is: another one begins with no number given."
 
 
 def judge_push(push: Push, today: date) -> Report:
@@ -35,35 +36,41 @@ def judge_push(push: Push, today: date) -> Report:
         CannotWork: where the register cannot be read at all, so that nobody can call it sound.
     """
     if push.new is None:
-        gone = Finding("HIST016", Severity.ERROR, "somei.toml", 1, 1, None, "the branch would be removed", NOT_GONE)
-        return Report((gone,), history=Proved())
+        return _refused("the branch would be removed", NOT_GONE)
     after = register_at(push, push.new)
+    before = _before(push)
+    if before is not None and place_of(before) != place_of(after):
+        return _refused("the register would lie in another folder, and no number of it would be known any more", STAYS)
     background = Background(after.vocabulary, after.settings, today)
     if push.old is not None and not leads_on(push):
         lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)
         return Report(tuple(judged(lost, background)), history=Proved())
-    proved = tuple(_proved(push.git, push, background))
-    before = register_at(push, push.old) if push.old else None
+    proved = tuple(_proved(push.git, push, background, before))
     told = _state(push, before, after, today)
     findings = tuple(sorted({*told.findings, *proved}))
-    return replace(told, findings=findings, history=Proved(proved, whole=False))
+    return told._replace(findings=findings, history=Proved(proved, whole=False))
 
 
-def _proved(git: Git, push: Push, background: Background) -> Iterator[Finding]:
+def _refused(message: str, hint: str) -> Report:
+    return Report((Finding("HIST016", Severity.ERROR, "somei.toml", 1, 1, None, message, hint),), history=Proved())
+
+
+def _before(push: Push) -> Register | None:
+    """The register as it was; None where there was none yet."""
+    try:
+        return register_at(push, push.old) if push.old else None
+    except SomeiError:
+        return None
+
+
+def _proved(git: Git, push: Push, background: Background, before: Register | None) -> Iterator[Finding]:
     """What the proof says of each step."""
     if push.new is None:
         return
-    past = Past(two_persons=_two_persons(push)) if push.old else Past()
+    past = Past(two_persons=before.settings.two_persons if before else TwoPersons()) if push.old else Past()
     span = f"{push.old}..{push.new}" if push.old else push.new
     for step, _ in steps(git, span, past):
         yield from judged(step, background)
-
-
-def _two_persons(push: Push) -> TwoPersons:
-    try:
-        return register_at(push, push.old).settings.two_persons if push.old else TwoPersons()
-    except SomeiError:
-        return TwoPersons()
 
 
 def _state(push: Push, before: Register | None, after: Register, today: date) -> Report:
@@ -82,7 +89,7 @@ def _state(push: Push, before: Register | None, after: Register, today: date) ->
         new = _report(after, tuple(after.entries_at(paths)), today)
     known = {finding.identity for finding in old.findings}
     fresh = (one for one in new.findings if one.identity not in known)
-    return replace(new, findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
+    return new._replace(findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
 
 
 def _no_plain_files(touches: Sequence[Touch]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from somei_cli.actions.acting import Circumstances, act
 from somei_cli.actions.allotting import Wish, next_numbers
 from somei_cli.errors import OtherContent, RulesBroken
 from somei_cli.model.changes import Change, Receipt, after
-from somei_cli.model.documents import Status
+from somei_cli.model.documents import Document, Status
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Intake
@@ -36,9 +36,9 @@ def register_files(
     With `each` there is a commit, and a registration, for each file; else one for all. With a wish each file becomes a
     draft under the next number of the office's own series.
     """
-    for part in [[verdict] for verdict in verdicts] if each else [verdicts]:
-        # Each commit is an asking of its own.
-        asking = replace(how, request=Circumstances(how.today).request) if each and len(verdicts) > 1 else how
+    for at, part in enumerate([[verdict] for verdict in verdicts] if each else [verdicts], 1):
+        # Each commit is an asking of its own, and is found again when all of it is asked for again.
+        asking = replace(how, request=f"{how.request}-{at}") if each and len(verdicts) > 1 else how
         yield _register(register, part, asking, replacing=replacing, wish=wish)
 
 
@@ -56,7 +56,10 @@ def _register(
 
     if not read:
         return Registration(tuple(verdicts), Receipt(_change(()), None))
-    receipt = act(register, partial(snapshot_for, register), decide, how, allots=wish is not None and not wish.offline)
+    on_server = wish is not None and not wish.offline
+    receipt = act(register, partial(snapshot_for, register), decide, how, allots=on_server, action="import")
+    if not seen:  # it was asked for before, and was done then
+        return Registration(tuple(_as_done(verdicts, receipt.change.puts)), receipt)
     now, judged = seen[-1]
     others = iter(judged)
     final = tuple(verdict if verdict.refusal else next(others) for verdict in verdicts)
@@ -72,6 +75,14 @@ def _numbered(register: Register, read: Sequence[Intake], wish: Wish, how: Circu
         for one, (number, allotted) in zip(read, given, strict=True)
         if one.document
     ]
+
+
+def _as_done(verdicts: Sequence[Verdict], puts: Sequence[Document]) -> Iterator[Verdict]:
+    """Numbers were given in the order of the files."""
+    entered = iter(puts)
+    for verdict in verdicts:
+        document = None if verdict.refusal else next(entered, None)
+        yield verdict._replace(outcome=Outcome.REGISTERED, document=document) if document else verdict
 
 
 def _without_broken(now: Snapshot, verdicts: tuple[Verdict, ...], how: Circumstances) -> tuple[Verdict, ...]:
@@ -96,7 +107,7 @@ def _with_fields(verdict: Verdict, held: Mapping[DocumentNumber, tuple[Differenc
         return verdict
     found = held.get(verdict.document.number, ())
     fields = dict.fromkeys(difference.field.split(" ")[0] for difference in found)
-    return replace(verdict, refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
+    return verdict._replace(refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
 
 
 def _change(verdicts: Sequence[Verdict]) -> Change:

@@ -14,7 +14,7 @@ from somei_cli.store.journal import journal_file
 from somei_cli.store.locks import holds_index
 from somei_cli.store.lookup.leftovers import damaged_index, index_drafts, throw_away
 from somei_cli.store.processes import at_work
-from somei_cli.store.strays import drafts, locks_of_git, put_aside
+from somei_cli.store.strays import drafts, locks_of_git, put_aside, work_trees
 from somei_cli.store.transaction import recover
 
 _BY_HAND = "if no git is at work here, remove it by hand"
@@ -52,7 +52,7 @@ def _locks(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
     locks = [lock for lock in locks_of_git(clone) if not (lock.name == "index.lock" and holds_index(clone))]
     if not locks:
         return
-    alive = at_work((clone.top, clone.git_dir, clone.common_dir), locks)
+    alive = at_work((*work_trees(clone), clone.git_dir, clone.common_dir), locks)
     for lock in locks:
         if alive.names:
             yield Repaired("lock", Repair.LEFT, f"{lock} may belong to {', '.join(alive.names)}: let it end first")

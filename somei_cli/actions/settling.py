@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.errors import NotFound, WrongUsage
 from somei_cli.model.documents import Document
@@ -31,8 +32,7 @@ class Decisions:
         return by_name or (None if lowered else self.others)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """What became of a file: its conflicts with the side taken, and the document where all of them are decided.
 
     `why` says why a file was left alone that somei cannot merge.

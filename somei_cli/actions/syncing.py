@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
-from somei_cli.errors import NoServer, RulesBroken
-from somei_cli.model.allotting import Counter
-from somei_cli.model.documents import Document
+from somei_cli.actions.settling_numbers import settle_numbers
+from somei_cli.errors import NoServer, RulesBroken, Unreadable
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import counters_wanted, settlement
+from somei_cli.model.provisional import Settled
+from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.syncing import Deed, Synced
 from somei_cli.rules.ratchet import guard
 from somei_cli.store.acts import Act, acts
 from somei_cli.store.clone import open_clone
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.acting import Desk, desk_of
 from somei_cli.store.sharing.building import build
@@ -22,8 +24,7 @@ from somei_cli.store.sharing.syncing import sync
 from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
-from somei_cli.text.paths import number_at
-from somei_cli.text.renumbering import renumbered
+from somei_cli.text.paths import DOCUMENTS, number_at
 
 
 def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
@@ -56,40 +57,49 @@ class _Last:
         self._register = register
         self._desk = desk
         self._today = today
-        self.settled: dict[DocumentNumber, DocumentNumber] = {}
+        self.settled: Settled = {}
 
     def finish(self, base: str | None, tip: str, mixed: bool) -> str:
         """Settle provisional numbers in one more commit, and judge what the server would get."""
-        touched = self._touched(base, tip)
-        tip = self._settle(tip, touched)
+        paths = list(self._touched(base, tip))
+        touched = [number for path in paths if (number := number_at(path))]
+        tip = self._settle(base, tip, touched)
         if base and mixed:
+            self._refuse_broken(base, tip, paths)
             self._judge(base, tip, [number for number in touched if not number.is_provisional])
         return tip
 
-    def _touched(self, base: str | None, tip: str) -> list[DocumentNumber]:
-        found = differing(self._desk.clone, base, tip)
-        inside = (t.path.relative_to(self._desk.inside) for t in found if t.path.is_relative_to(self._desk.inside))
-        return [number for path in inside if (number := number_at(path))]
+    def _touched(self, base: str | None, tip: str) -> Iterator[PurePosixPath]:
+        """The files of documents in which both differ, by their paths in the register."""
+        folder = self._desk.inside / DOCUMENTS
+        for touch in differing(self._desk.clone, base, tip):
+            if touch.path.is_relative_to(folder) and touch.path.suffix == ".toml":
+                yield touch.path.relative_to(self._desk.inside)
 
-    def _settle(self, tip: str, touched: list[DocumentNumber]) -> str:
+    def _refuse_broken(self, base: str, tip: str, paths: list[PurePosixPath]) -> None:
+        """One file that cannot be read would keep every clerk from the next serial."""
+        before = {entry.path: entry for entry in self._at(base).entries_at(paths)}
+        for entry in self._at(tip).entries_at(paths):
+            old = before.get(entry.path)
+            if entry.document is None and (old is None or old.document):
+                hint = "Nothing was sent. Mend the file and commit it, then sync again."
+                raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line, hint)
+
+    def _settle(self, base: str | None, tip: str, touched: list[DocumentNumber]) -> str:
         held = self._at(tip)
         if not any(number.is_provisional for number in touched):
             return tip
         documents = [document for number in touched if (document := held.find(number))]
-        self.settled = dict(_given(held, documents))
+        self.settled, change = settle_numbers(held, self._at(base) if base else None, documents)
         if not self.settled:
             return tip
-        changed = [(document, renumbered(document, self.settled)) for document in documents]
-        moved = [(before, after) for before, after in changed if before != after]
-        change = settlement([before for before, _ in moved], [after for _, after in moved], self.settled)
         files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
         message = messages.message_of(change)
         return build(self._desk.clone, tip, files, message, signed=self._desk.signed) or tip
 
     def _judge(self, base: str, tip: str, numbers: list[DocumentNumber]) -> None:
         """Hold both sides together to the rules; each alone was in order, but for what git did by hand."""
-        before, after = (held.snapshot_of(tuple(held.entries())) for held in (self._at(base), self._at(tip)))
-        fresh = guard(before, after, [*numbers, *self.settled.values()], self._today)
+        fresh = guard(_seen(self._at(base)), _seen(self._at(tip)), [*numbers, *self.settled.values()], self._today)
         if fresh:
             raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
 
@@ -98,12 +108,12 @@ class _Last:
         return Register(self._register.root, Committed(Git(self._desk.clone.top), commit, inside))
 
 
-def _given(held: Register, documents: list[Document]) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
-    """The next number of its series for each provisional one, in their order."""
-    last: dict[Counter, int] = {}
-    for provisional, counter in sorted(counters_wanted(documents, held.settings).items()):
-        last[counter] = last.get(counter, held.last_given(counter)) + 1
-        yield provisional, counter.numbers_after(last[counter] - 1)[0]
+def _seen(held: Register) -> Snapshot:
+    """What a commit holds, found by the index of the clone; what cannot be read was judged when it was written."""
+    try:
+        return snapshot_for(held)
+    except Unreadable:
+        return held.snapshot_of(tuple(held.entries()))
 
 
 def _told(desk: Desk, commits: tuple[str, ...]) -> tuple[Deed, ...]:

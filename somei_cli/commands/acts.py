@@ -27,4 +27,4 @@ def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:
     """Show what an act changed: fields on standard output, one sentence on standard error."""
     if as_json or receipt.differences or receipt.change.codes:
         answer(receipt_view(receipt), as_json=as_json)
-    session.tell(receipt_words(receipt))
+    session.tell(*receipt_words(receipt))

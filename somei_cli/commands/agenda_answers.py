@@ -11,5 +11,5 @@ from somei_cli.render.changes import receipt_words
 def answer_compared(receipt: Receipt, comparison: Comparison, name: str, *, as_json: bool) -> None:
     """Show the items that differ, and tell the act and the count of items on standard error."""
     answer(compared_receipt_view(receipt, comparison, name), as_json=as_json)
-    session.tell(receipt_words(receipt))
+    session.tell(*receipt_words(receipt))
     session.tell(comparison_words(comparison))

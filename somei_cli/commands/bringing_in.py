@@ -1,7 +1,7 @@
 """How an import goes: one file is shown field by field, of many each is told in a line; doubts are asked about."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances
 from somei_cli.actions.allotting import Wish
@@ -27,8 +27,7 @@ from somei_cli.text.sources.formats import ENDINGS
 _KINDS = "Files are taken from a folder by their endings: " + ", ".join(sorted(ENDINGS))
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How the clerk wants it done."""
 
     how: Circumstances
@@ -46,8 +45,7 @@ class Manner:
         return (self.accepting or self.how.dry_run) and not self.strict
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The files to read, and how many others lay in the folders that were named."""
 
     files: tuple[str, ...]
@@ -109,7 +107,7 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
     _raise(verdict, manner)
     if manner.as_json:
         answer(registrations_view([registration]), as_json=True)
-    session.tell(receipt_words(registration.receipt))
+    session.tell(*receipt_words(registration.receipt))
     return 0
 
 
@@ -134,7 +132,7 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
         answer(verdicts_view(verdicts), as_json=manner.as_json)
     _show_differences(registrations, manner)
     _keep(register, list(zip(names.files, verdicts, strict=True)), manner)
-    session.tell(registration_words(registrations, names.passed_over))
+    session.tell(*registration_words(registrations, names.passed_over))
     doubted = manner.strict and any(v.intake.doubts for v in verdicts)
     return max([5 if doubted else 0, *(v.refusal.exit_status for v in verdicts if v.refusal)])
 

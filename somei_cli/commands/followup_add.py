@@ -45,4 +45,4 @@ def followup_add(
     receipt = record(open_register(), doc, item, Promised(what, who), Time(due, as_said), how)
     name = newest(receipt.change.puts[0], item)
     answer(recorded_view(receipt, name), as_json=as_json)
-    session.tell(receipt_words(receipt))
+    session.tell(*receipt_words(receipt))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import session
+from somei_cli.commands.table import COMMANDS
 from somei_cli.errors import NotFound
 from somei_cli.render.streams import write, write_pages
 from somei_cli.store.packaged import help_page, help_topics
@@ -20,7 +21,8 @@ def help_(
         write("".join(f"{name}\n" for name in topics))
         return
     if topic not in topics:
-        raise NotFound(f"There is no help page “{topic}”.", "Pages: " + ", ".join(topics))
+        own = f"See: somei {topic} --help. " if topic in COMMANDS else ""
+        raise NotFound(f"There is no help page “{topic}”.", f"{own}Pages: {', '.join(topics)}")
     page = help_page(topic)
     if not sys.stdout.isatty():
         write(page)

@@ -19,7 +19,7 @@ def number_list(
         str | None, typer.Option("--year", metavar="Y", help="Of one year only.", show_default=False)
     ] = None,
     status: Annotated[
-        str | None,
+        Status | None,
         typer.Option("--status", parser=params.status, metavar="S", help="As reserved, or void.", show_default=False),
     ] = None,
     only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
@@ -36,13 +36,14 @@ def number_list(
     register = open_register()
     snapshot, unread = readable(register, by_index=only_gaps)
     own = (series,) if series else register.settings.own_series
-    wanted = Selection(years=(params.year(year),) if year else ())
+    years = (params.year(year),) if year else ()
+    wanted = Selection(series=own, years=years)
     if only_gaps:
-        found = tuple(gaps(snapshot.outlined(wanted), own))
+        found = tuple(gaps(snapshot.outlined(wanted) if own else (), own))
         answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
         session.tell(gap_words(found))
         return unread or int(any(gap.document is None for gap in found))
-    chosen = snapshot.chosen(wanted._replace(statuses=(Status(status),) if status else ()))
-    view = numbers_view(document for document in chosen if document.number.series in own)
+    documents = snapshot.chosen(wanted._replace(statuses=(status,) if status else ())) if own else ()
+    view = numbers_view(documents)
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return unread or int(not view.records)

@@ -67,4 +67,4 @@ def answer_numbers(receipt: Receipt, *, as_json: bool) -> None:
         answer(receipt_view(receipt), as_json=True)
     else:
         write("".join(f"{number}\n" for number in receipt.change.numbers))
-    session.tell(receipt_words(receipt))
+    session.tell(*receipt_words(receipt))

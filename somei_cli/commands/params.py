@@ -1,5 +1,6 @@
 """The door: words typed at the command line become values here, once and for all commands."""
 
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -87,8 +88,9 @@ def language(typed: str) -> str:
 def year(typed: str) -> int:
     """The year of a number: 2019, or 19."""
     if typed.isascii() and typed.isdigit() and len(typed) in {2, 4}:
-        return DocumentNumber.parse(f"1/{typed}").year
-    raise NotAValue("the year", typed, "two or four digits")
+        with suppress(NotANumber):
+            return DocumentNumber.parse(f"1/{typed}").year
+    raise NotAValue("the year", typed, "two or four digits, of a year with documents")
 
 
 def one_of(kind: type[StrEnum], typed: str, field: str) -> str:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from somei_cli.commands import session
 from somei_cli.model.entries import Entry
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.wording import kept_out_words
 from somei_cli.render.streams import say
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.lookup.opening import looked_up
 from somei_cli.store.register import Register
+from somei_cli.store.sparse import left_out
 
 
 def readable(register: Register, *, by_index: bool = False) -> tuple[Snapshot, int]:
@@ -15,6 +18,8 @@ def readable(register: Register, *, by_index: bool = False) -> tuple[Snapshot, i
 
     `by_index` where the answer will come from the index alone.
     """
+    if isinstance(register.holding, WorkTree):
+        session.tell(*kept_out_words(len(left_out(register.root))))
     found = None if session.current().no_index else looked_up(register, by_index=by_index)
     if found:
         snapshot, faulty = found

@@ -58,4 +58,4 @@ def request_new(
         request, receipt = keep(register, request, how)
     write(sheet_text(SheetForm.JSON if as_json else form, draw_up(register, request)))
     if receipt:
-        session.tell(receipt_words(receipt))
+        session.tell(*receipt_words(receipt))

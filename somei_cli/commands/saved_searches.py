@@ -36,7 +36,7 @@ def run_saved(context: typer.Context, words: Sequence[str], searches: Mapping[st
         saved = inner.params.get(option)
         if option == "words":
             inner.params[option] = [*(saved or ()), *words[1:]]
-        elif isinstance(typed, list | tuple):
+        elif type(typed) in {list, tuple}:
             inner.params[option] = [*(saved or ()), *typed]
         elif typed or type(typed) is int:
             inner.params[option] = typed

@@ -11,8 +11,8 @@ from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.commands.saved_searches import is_saved, line_of, run_saved, search_name
 from somei_cli.errors import NotAValue, WrongUsage
-from somei_cli.model.presence import FIELDS
-from somei_cli.model.search_conditions import Companion, Conditions
+from somei_cli.model.presence import FIELDS, Companion
+from somei_cli.model.search_conditions import Conditions
 from somei_cli.model.searching import Query
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot

@@ -96,9 +96,10 @@ def agrees(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 
 
-def tell(words: str) -> None:
-    """Talk on standard error, unless -q was given."""
+def tell(*lines: str) -> None:
+    """Talk on standard error, unless -q was given; a line break inside of a line is shown, and makes none."""
     if not current().quiet:
         from somei_cli.render.streams import say
 
-        say(words)
+        for line in lines:
+            say(line)

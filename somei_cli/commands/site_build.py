@@ -11,6 +11,7 @@ from somei_cli.commands.answers import answer
 from somei_cli.commands.sites import SiteRevision, entries_told, open_at, watching
 from somei_cli.render.site.building import site_jobs
 from somei_cli.render.sites import built_view, built_words
+from somei_cli.store.outgoing_folder import refuse_own
 from somei_cli.store.packaged import data_text
 from somei_cli.store.site_folder import SiteFolder
 
@@ -27,6 +28,7 @@ def site_build(
     not written again; pages that are not made any more are taken out.
     """
     past = open_at(at)
+    refuse_own(Path(output), past.register.root)
     folder = SiteFolder(Path(output).absolute())
     folder.refuse_foreign()
     public = read_public(past.register, entries_told(past.register))

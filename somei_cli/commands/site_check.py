@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.proving_site import forbidden_in, prove
-from somei_cli.actions.publishing_site import open_site, read_public
+from somei_cli.actions.committed import read_named
+from somei_cli.actions.proving_site import Wanted, prove_site
+from somei_cli.actions.publishing_site import open_site
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
-from somei_cli.commands.sites import entries_told, open_at, watching
+from somei_cli.commands.watching import watch
+from somei_cli.model.public_register import open_to_public
 from somei_cli.render.site.building import site_jobs
+from somei_cli.render.site.fixed_words import words_of_sites
 from somei_cli.render.sites import faults_view
-from somei_cli.store.packaged import data_text, program_texts
-
-_OURS = ("render/site", "data/site", "model")
+from somei_cli.store.packaged import data_text
+from somei_cli.store.register import document_of
 
 
 def site_check(
@@ -30,13 +32,13 @@ def site_check(
     Status 1 where anything is wrong.
     """
     site = open_site(Path(folder).absolute())
-    held = open_at(site.commit)
-    entries = tuple(entries_told(held.register))
-    public = read_public(held.register, entries)
-    documents = (entry.document for entry in entries if entry.document)
-    forbidden = forbidden_in(documents, public, program_texts(*_OURS))
-    jobs = site_jobs(public, data_text)
-    faults = tuple(dict.fromkeys(prove(site.folder, forbidden, jobs, watching("Proving"))))
+    source = read_named(session.folder(), site.manifest.commit, "site", watch)
+    for entry in source.unread:
+        document_of(entry)
+    public = open_to_public(source.snapshot)
+    public.derive()
+    wanted = Wanted(public, site_jobs(public, data_text), words_of_sites(data_text))
+    faults = prove_site(site.folder, site.manifest, source, wanted, watch)
     answer(faults_view(faults), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
-    session.tell(f"Compared {len(site.folder.held):,} files with commit {held.commit[:10]}.")
+    session.tell(f"Compared {len(site.folder.held):,} files with commit {source.commit[:10]}.")
     return 1 if faults else 0

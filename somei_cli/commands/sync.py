@@ -23,6 +23,5 @@ def sync(dry_run: params.DryRun = False, as_json: params.AsJson = False) -> int:
         raise InConflict(*stuck_words(synced.stuck, synced.server))
     if as_json or synced.came or synced.went:
         answer(synced_view(synced), as_json=as_json)
-    for line in synced_words(synced, dry_run=dry_run).splitlines():
-        session.tell(line)
+    session.tell(*synced_words(synced, dry_run=dry_run))
     return 0

@@ -11,6 +11,7 @@ COMMANDS: Table = {
     "search": "search",
     "stats": "stats",
     "export": {
+        "write": "export_write",
         "check": "export_check",
     },
     "classify": "classify",
@@ -86,6 +87,7 @@ COMMANDS: Table = {
 """Every command and the module of `somei_cli.commands` that holds it; a command is imported when it is called."""
 
 GROUPS = {
+    "export": "Exports: what the public may see of a commit, for other systems; written, and proved.",
     "access": "Access to documents: what was decided, and how long it took.",
     "request": "Requests for access: the sheet to begin with, and the day of the reply.",
     "xref": "Cross-references: what documents say of each other.",
@@ -97,8 +99,5 @@ GROUPS = {
     "meeting": "Meetings: read off the documents that name a body and a day.",
 }
 
-UNSAID = {"access": "record"}
-"""The command of a group that is meant where a number follows the name of the group."""
-
-ALSO_ALONE = {"export": "export"}
-"""Groups that do something of their own where no command of theirs is named, and the module that holds it."""
+UNSAID = {"access": "record", "export": "write"}
+"""The command of a group that is meant where none is named, but an option or a number follows the name of the group."""

@@ -1,5 +1,7 @@
 """somei thread."""
 
+import shutil
+import sys
 from typing import Annotated
 
 import typer
@@ -35,7 +37,8 @@ def thread(
     past.need(number)
     snapshot, status = readable(past.register)
     dossier = follow_dossier(snapshot, number, most)
-    write(thread_text(ThreadForm.JSON if as_json else form, dossier))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    write(thread_text(ThreadForm.JSON if as_json else form, dossier, width))
     for knot in dossier.knots:
         session.tell(knot_words(knot))
     if dossier.left_out:

@@ -1,8 +1,8 @@
 """Two documents compared item by item: what became of each, and what else differs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
@@ -19,8 +19,7 @@ class MatchKind(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Items of two documents that are one thing; `moved` where the others stand in another order around it."""
 
     kind: MatchKind
@@ -46,8 +45,7 @@ class Match:
         return tuple(changed)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The items of two documents side by side; the later one revises the earlier, or reports on it."""
 
     earlier: DocumentNumber

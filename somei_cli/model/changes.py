@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
@@ -45,8 +45,7 @@ class Change:
         return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
     `unapproved` tells what the register asks a second person for and has none yet, a sentence each;

@@ -1,7 +1,8 @@
 """Deciding on classification codes, their serials, and markings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from somei_cli.errors import Classified, CodeUnknown, NotFound, Refused, SerialTaken, WrongUsage
 from somei_cli.model.codes import CodeEntry, SubjectCode
@@ -10,8 +11,7 @@ from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class NewMarking:
+class NewMarking(NamedTuple):
     """The marking a document shall have; None takes it off."""
 
     marking: Marking | None

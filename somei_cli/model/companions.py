@@ -6,9 +6,8 @@ from somei_cli.model.documents import Document
 from somei_cli.model.gathering import gather
 from somei_cli.model.meetings import Role, is_record, role_of
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.presence import Holds, cited_by
+from somei_cli.model.presence import Companion, Holds, cited_by
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.search_conditions import Companion
 from somei_cli.model.snapshot import Snapshot
 
 

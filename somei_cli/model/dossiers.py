@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from somei_cli.model.belonging import belonging, commission_texts
 from somei_cli.model.circles import FOLLOWING, followed
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.dossier_stages import DossierStage, stage_of
-from somei_cli.model.families import relation
+from somei_cli.model.families import hanging_words
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Outside
 from somei_cli.model.snapshot import Snapshot
@@ -66,91 +67,50 @@ class Dossier(NamedTuple):
 def dossier_of(snapshot: Snapshot, number: DocumentNumber, naming: Naming, most: int) -> Dossier:
     """Everything that follows, is followed by, or shares a file or a Commission document with a document.
 
+    The nearest come first, so that what is left out is the farthest.
+
     Raises:
         NumberUnknown: where the document is not here.
     """
-    start = snapshot.need(number)
-    walk = _Walk(snapshot, naming, most)
-    walk.from_(start)
-    held = walk.held
-    strands = sorted((_strand(snapshot, walk, one) for one in walk.reached()), key=_place)
+    found = belonging(snapshot.need(number), _InHouse(snapshot, naming), most)
+    thread = _Thread(snapshot, found.held)
+    held = found.held.values()
     return Dossier(
         around=number,
-        files=tuple(dict.fromkeys(file for d in held.values() for file in d.interinstitutional_files)),
-        commission=tuple(dict.fromkeys(_commission(held.values()))),
-        strands=tuple(strands),
-        knots=tuple(_knots(snapshot, walk)),
-        left_out=walk.left_out,
+        files=tuple(dict.fromkeys(file for document in held for file in document.interinstitutional_files)),
+        commission=tuple(dict.fromkeys(text for document in held for text in commission_texts(document))),
+        strands=tuple(sorted((_strand(snapshot, thread, one) for one in thread.reached()), key=_place)),
+        knots=tuple(_knots(snapshot, thread)),
+        left_out=found.left_out,
     )
 
 
-def _commission(documents: Iterable[Document]) -> Iterator[Outside]:
-    for document in documents:
-        yield from (to for to in document.commission_documents if isinstance(to, Outside))
+class _InHouse:
+    """A whole register around a document."""
 
-
-class _Walk:
-    """What is reached from a document, nearest first, so that what is left out is the farthest."""
-
-    def __init__(self, snapshot: Snapshot, naming: Naming, most: int) -> None:
+    def __init__(self, snapshot: Snapshot, naming: Naming) -> None:
         self._snapshot = snapshot
         self._naming = naming
-        self._most = most
-        self._asked: set[Outside] = set()
-        self._left: set[DocumentNumber] = set()
-        self.held: dict[DocumentNumber, Document] = {}
 
-    @property
-    def left_out(self) -> int:
-        """How many were met and not walked to."""
-        return len(self._left)
+    def get(self, number: DocumentNumber) -> Document | None:
+        document = self._snapshot.get(number)
+        return document if document and _counts(document) else None
 
-    def from_(self, start: Document) -> None:
-        """Walk from a document to all that belongs together."""
-        self._take([start])
-        for document in _growing(self.held):
-            self._take(self._beside(document))
+    def family(self, number: DocumentNumber) -> Iterable[Document]:
+        return filter(_counts, self._snapshot.family(number))
 
-    def _take(self, documents: Iterable[Document]) -> None:
-        for document in documents:
-            if document.status is Status.VOID or document.number in self.held:
-                continue
-            if len(self.held) < self._most:
-                self.held[document.number] = document
-            else:
-                self._left.add(document.number)
+    def followed(self, paper: Document) -> Iterable[DocumentNumber]:
+        return followed(paper)
 
-    def _beside(self, document: Document) -> Iterator[Document]:
-        yield from self._snapshot.family(document.number)
-        for number in followed(document):
-            if other := self._snapshot.get(number):
-                yield other
-        yield from (citing for citing, one in self._snapshot.citing(document.number) if one.kind in FOLLOWING)
-        shared = (*document.interinstitutional_files, *_commission([document]))
-        for outside in shared:
-            if outside not in self._asked:
-                self._asked.add(outside)
-                yield from (other for other in self._naming(outside) if _shares(other, outside))
+    def followers(self, number: DocumentNumber) -> Iterable[Document]:
+        return (d for d, one in self._snapshot.citing(number) if one.kind in FOLLOWING and _counts(d))
 
-    def reached(self) -> Iterator[DocumentNumber]:
-        """All that is held, and what it follows that is not in the register."""
-        yield from self.held
-        named = (number for document in self.held.values() for number in followed(document))
-        yield from dict.fromkeys(number for number in named if self._snapshot.get(number) is None)
-
-    def follows(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
-        """The texts of the dossier that a document follows; of those that are here only what is held."""
-        named = dict.fromkeys(followed(self.held.get(number)))
-        return tuple(to for to in named if to in self.held or self._snapshot.get(to) is None)
+    def naming(self, outside: Outside) -> Iterable[Document]:
+        return (document for document in self._naming(outside) if _shares(document, outside) and _counts(document))
 
 
-def _growing(held: dict[DocumentNumber, Document]) -> Iterator[Document]:
-    """Every document that is held, also those that are taken in meanwhile."""
-    done = 0
-    while done < len(held):
-        fresh = list(held.values())[done:]
-        done += len(fresh)
-        yield from fresh
+def _counts(document: Document) -> bool:
+    return document.status is not Status.VOID
 
 
 def _shares(document: Document, outside: Outside) -> bool:
@@ -158,16 +118,34 @@ def _shares(document: Document, outside: Outside) -> bool:
     return outside in document.interinstitutional_files or outside in document.commission_documents
 
 
-def _strand(snapshot: Snapshot, walk: _Walk, number: DocumentNumber) -> Strand:
-    document = walk.held.get(number)
-    follows = walk.follows(number)
-    stage = stage_of(document, snapshot.vocabulary) if document else DossierStage.OTHER
+class _Thread(NamedTuple):
+    """The documents that belong together, amid the register."""
+
+    snapshot: Snapshot
+    held: dict[DocumentNumber, Document]
+
+    def reached(self) -> Iterator[DocumentNumber]:
+        """All that is held, and what it follows that is not in the register."""
+        yield from self.held
+        named = (number for document in self.held.values() for number in followed(document))
+        yield from dict.fromkeys(number for number in named if self.snapshot.get(number) is None)
+
+    def follows(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
+        """The texts of the dossier that a document follows; of those that are here only what is held."""
+        named = dict.fromkeys(followed(self.held.get(number)))
+        return tuple(to for to in named if to in self.held or self.snapshot.get(to) is None)
+
+
+def _strand(snapshot: Snapshot, thread: _Thread, number: DocumentNumber) -> Strand:
+    document = thread.held.get(number)
+    follows = thread.follows(number)
+    stage = stage_of(document, snapshot.vocabulary.body_named) if document else DossierStage.OTHER
     parent = number.parent
-    while parent is not None and parent not in walk.held:
+    while parent is not None and parent not in thread.held:
         parent = parent.parent
     if parent is not None:
-        return Strand(number, document, stage, parent, relation(number).partition(" ")[0], follows)
-    newest = max(follows, key=lambda to: _place_of(walk.held.get(to), to), default=None)
+        return Strand(number, document, stage, parent, hanging_words(number), follows)
+    newest = max(follows, key=lambda to: _place_of(thread.held.get(to), to), default=None)
     return Strand(number, document, stage, newest, "follows" if newest else "", follows)
 
 
@@ -184,14 +162,14 @@ def _place_of(document: Document | None, number: DocumentNumber) -> tuple[dt.dat
 # ---- where it is not straight
 
 
-def _knots(snapshot: Snapshot, walk: _Walk) -> Iterator[Knot]:
+def _knots(snapshot: Snapshot, thread: _Thread) -> Iterator[Knot]:
     followers: dict[DocumentNumber, dict[DocumentNumber, None]] = {}
     told: set[DocumentNumber] = set()
-    for number, document in walk.held.items():
-        for to in walk.follows(number):
+    for number, document in thread.held.items():
+        for to in thread.follows(number):
             if to.base != number.base:
                 followers.setdefault(to, {})[number.base] = None
-            day = walk.held[to].date if to in walk.held else None
+            day = thread.held[to].date if to in thread.held else None
             if day and document.date and document.date < day:
                 yield Knot(KnotKind.BACKWARD, number, (to,))
         if number not in told and (circle := snapshot.circles.through(number)):

@@ -1,10 +1,9 @@
 """What a thing of the register means: a title, and lines that explain its parts."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One meaning of a word; the same word may have several."""
 
     thing: str

@@ -21,7 +21,12 @@ def relation(number: DocumentNumber) -> str:
     """What a member is to its parent, in words; it follows from the number and is never stored."""
     if not number.suffixes:
         return "first issue"
-    return f"{_RELATIONS[number.suffixes[-1].kind]} {number.parent}"
+    return f"{hanging_words(number)} {number.parent}"
+
+
+def hanging_words(number: DocumentNumber) -> str:
+    """The same without the parent; nothing for a first issue."""
+    return _RELATIONS[number.suffixes[-1].kind] if number.suffixes else ""
 
 
 def current_text(members: Sequence[Document]) -> Document | None:

@@ -1,6 +1,5 @@
 """One field of a document that one commit changed: the record of history, and of who set what stands."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Self
 
@@ -10,8 +9,7 @@ Shown = str | bool | list[str] | None
 """A value as it is shown: None where the field was absent, a list where it holds several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One field with two values; `field` is a path such as `marking` or `items 2 title`."""
 
     field: str
@@ -19,8 +17,7 @@ class Difference:
     after: Shown
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """A difference with its circumstances; `declared` says whether the commit names the document itself.
 
     `merge` says that a merge decided it: the value before was given up, the one after kept.

@@ -31,7 +31,7 @@ def to_carry(agenda: Document, promises: Iterable[Promise], asked: Asked, vocabu
     meeting = agenda.meeting
     if meeting is None or not meeting.body:
         raise Refused(f"{agenda.number} does not name the body that meets.", "Name the follow-ups one by one.")
-    own = replace(asked, bodies=(meeting.body,)).of(promises, vocabulary)
+    own = asked._replace(bodies=(meeting.body,)).of(promises, vocabulary)
     return [
         one
         for one in own

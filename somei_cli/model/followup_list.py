@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -78,8 +77,7 @@ def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNum
 # ---- asking
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Conditions that must all hold; a tuple means: any of these.
 
     `late` and `soon` (within so many days) together mean: one of the two.

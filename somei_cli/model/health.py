@@ -1,7 +1,7 @@
 """How one thing stands that somei needs, and what was done about it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Health(StrEnum):
@@ -12,8 +12,7 @@ class Health(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """One thing that was looked at."""
 
     thing: str
@@ -29,8 +28,7 @@ class Repair(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """One thing that was amiss in a clone."""
 
     thing: str

@@ -1,6 +1,6 @@
 """Lines between texts, as cross-references draw them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.errors import NumberUnknown
 from somei_cli.model.documents import Document
@@ -9,8 +9,7 @@ from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.model.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One document points to another text."""
 
     origin: DocumentNumber

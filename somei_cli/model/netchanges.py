@@ -1,8 +1,8 @@
 """What is different between two states of a register: one field, what it means, and who brought it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from somei_cli.model.consequences import Consequence
 from somei_cli.model.fieldchanges import Difference
@@ -10,8 +10,7 @@ from somei_cli.model.meanings import Meaning
 from somei_cli.model.numbers import DocumentNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A difference with its class and its meaning."""
 
     difference: Difference
@@ -20,8 +19,7 @@ class Judged:
     needs_reason: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bringing:
+class Bringing(NamedTuple):
     """The commit that brought a change, and whether it says so."""
 
     commit: str
@@ -31,8 +29,7 @@ class Bringing:
     declared: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NetChange:
+class NetChange(NamedTuple):
     """One change. `document` is None for settings, and for a file that stands for no number.
 
     `brought` is None where no ordinary commit of the range did it: work that is not `committed`, or a merge that

@@ -40,6 +40,9 @@ class SuffixKind(StrEnum):
     DCL = "DCL"
     AMD = "AMD"
 
+    # That of the words they are, without the detour of enumerations: numbers are looked up by the million.
+    __hash__ = str.__hash__
+
 
 # A corrigendum belongs to the text before it, an addendum comes next, a revision after all of them.
 _RANK = {

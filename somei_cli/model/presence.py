@@ -1,11 +1,22 @@
 """What a document has and what it is without, as a search may ask for it."""
 
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 
 from somei_cli.model.documents import Document
 from somei_cli.model.references import Target
 
 Holds = Callable[[Document], bool]
+
+
+class Companion(StrEnum):
+    """What a document may lack: items or references of its own, or another document of its meeting."""
+
+    AGENDA = "agenda"
+    OUTCOME = "outcome"
+    REFERENCES = "references"
+    ITEMS = "items"
+
 
 FIELDS: dict[str, Holds] = {
     "type": lambda d: bool(d.type),

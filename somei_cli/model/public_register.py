@@ -12,7 +12,6 @@ from somei_cli.model.publishing import PublicDocument, public_views
 from somei_cli.model.references import Outside, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 
-_LONGEST_THREAD = 12
 Key = TypeVar("Key")
 Held = TypeVar("Held")
 
@@ -42,7 +41,10 @@ class PublicGathering(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PublicRegister:
-    """The public views of one commit, in order; nothing else of the register is at hand here."""
+    """The public views of one commit, in order; nothing else of the register is at hand here.
+
+    `bodies` are those that the register lists, by whatever name a public document gives them.
+    """
 
     name: str
     documents: Mapping[DocumentNumber, PublicDocument]
@@ -56,29 +58,6 @@ class PublicRegister:
     def pointing_to(self, number: DocumentNumber) -> tuple[Pointer, ...]:
         """The public texts that name a document, in order."""
         return self._pointing.get(number, ())
-
-    def thread(self, document: PublicDocument) -> tuple[PublicDocument, ...]:
-        """The dossier as the documents themselves tell it: what they follow and what follows them, by day.
-
-        The nearest ones only, since every change of one of them changes this.
-        """
-        found, edge = {document.number: document}, [document]
-        while edge and len(found) < _LONGEST_THREAD:
-            near = [
-                number
-                for one in edge
-                for number in (
-                    *one.previous_documents,
-                    *(back.number for back in self.pointing_to(one.number) if back.kind is ReferenceKind.PREVIOUS),
-                )
-            ]
-            edge = []
-            for number in dict.fromkeys(near):
-                held = self.documents.get(number)
-                if held and number not in found and len(found) < _LONGEST_THREAD:
-                    found[number] = held
-                    edge.append(held)
-        return tuple(sorted(found.values(), key=by_day))
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[PublicDocument, ...]]:
@@ -115,6 +94,17 @@ class PublicRegister:
         )
         return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].key))
 
+    @cached_property
+    def by_commission_text(self) -> Mapping[Outside, tuple[PublicDocument, ...]]:
+        """The documents of each Commission document that is none of the register, by day."""
+        pairs = (
+            (text, document)
+            for document in self.documents.values()
+            for text in dict.fromkeys(document.commission_documents)
+            if isinstance(text, Outside)
+        )
+        return {text: tuple(sorted(held, key=by_day)) for text, held in _grouped(pairs).items()}
+
     def body_of(self, named: str) -> PublicBody:
         """The body that a document names."""
         return self.bodies.get(named) or PublicBody(named, named)
@@ -143,7 +133,15 @@ class PublicRegister:
 
     def derive(self) -> None:
         """Work out what is asked for again and again, before helpers are started that would each do it anew."""
-        for made in (self._families, self._pointing, self.by_year, self.by_code, self.by_file, self.by_body):
+        for made in (
+            self._families,
+            self._pointing,
+            self.by_year,
+            self.by_code,
+            self.by_file,
+            self.by_body,
+            self.by_commission_text,
+        ):
             len(made)
 
 
@@ -151,12 +149,13 @@ def open_to_public(snapshot: Snapshot) -> PublicRegister:
     """What the public may see of a whole register."""
     documents = {view.number: view for view in public_views(snapshot)}
     codes = {entry.code for document in documents.values() for entry in document.subject_codes}
-    named = {document.meeting.body for document in documents.values() if document.meeting and document.meeting.body}
+    met = {document.meeting.body for document in documents.values() if document.meeting and document.meeting.body}
+    addressed = {document.addressee for document in documents.values() if document.addressee}
     vocabulary = snapshot.vocabulary
     bodies = {}
-    for name in sorted(named):
-        body = vocabulary.body_named(name)
-        bodies[name] = PublicBody(body.key, body.name) if body else PublicBody(name, name)
+    for name in sorted(met | addressed):
+        if body := vocabulary.body_named(name):
+            bodies[name] = PublicBody(body.key, body.name)
     titles = {code: title for code, title in vocabulary.codes.items() if code in codes}
     return PublicRegister(snapshot.settings.name, documents, titles, bodies)
 
@@ -174,14 +173,19 @@ def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
 
 def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
     """The order of time; a document without a day counts with the beginning of the year of its number."""
-    return document.date or date(document.number.year, 1, 1), document.number.sort_key
+    return _day_of(document), document.number.sort_key
+
+
+def _day_of(document: PublicDocument) -> date:
+    return document.date or date(document.number.year, 1, 1)
 
 
 def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocument, ...]:
-    """The latest documents, the latest first."""
+    """The latest of documents that come in order, the latest first."""
     from heapq import nlargest
 
-    return tuple(nlargest(most, documents, key=by_day))
+    # Those of one day stay as they come, so that the day alone is to be compared.
+    return tuple(nlargest(most, [*documents][::-1], key=_day_of))
 
 
 def _last(first: date, documents: Iterable[PublicDocument]) -> date:

@@ -140,6 +140,7 @@ _WARNING_CODES = {"NCI": Level.RESTRICTED, "NACN": Level.LIMITE, "NUCI": Level.L
 """Codes that say by themselves that a paper is not for everybody: information of NATO, Member States only."""
 _HANGS_ON_ITS_PARENT = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
 _MADE_PUBLIC = frozenset({SuffixKind.DCL, SuffixKind.EXT})
+_TOLD_OF = (Status.ISSUED, Status.WITHDRAWN)
 
 
 def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
@@ -148,7 +149,7 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
     The snapshot has to hold its family. Whoever is in doubt shows less: a marking that nobody knows counts as the
     highest; partly released means that nobody here knows which part; and declassified is no release.
     """
-    if document.number.is_provisional or document.status not in {Status.ISSUED, Status.WITHDRAWN}:
+    if document.number.is_provisional or document.status not in _TOLD_OF:
         return None
     now = access_now(document)
     level = _level(document, snapshot)
@@ -156,14 +157,17 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
         return None
     if level is Level.RESTRICTED or document.status is Status.WITHDRAWN:
         return Shown.NUMBER
-    if now in {AccessKind.REFUSED, AccessKind.PARTLY_RELEASED}:
+    if now is AccessKind.REFUSED or now is AccessKind.PARTLY_RELEASED:
         return Shown.ENTRY
     return Shown.TEXT if level is Level.UNMARKED or is_open_to_all(document) else Shown.ENTRY
 
 
 def _level(document: Document, snapshot: Snapshot) -> Level:
     """The level to go by: that of the marking, or a higher one that its codes or its family give away."""
-    level = max([level_of(document.marking), *(_warned(entry) for entry in document.subject_codes)])
+    level = level_of(document.marking)
+    for entry in document.subject_codes:
+        if entry.code.name in _WARNING_CODES:
+            level = max(level, _WARNING_CODES[entry.code.name])
     if document.marking is None:
         level = max(level, _level_above(document, snapshot))
     if level > Level.LIMITE and any(event.kind is AccessKind.DECLASSIFIED for event in document.access):
@@ -184,10 +188,6 @@ def _level_above(document: Document, snapshot: Snapshot) -> Level:
     return Level.UNMARKED if level is Level.LIMITE and suffixes[-1].kind not in _HANGS_ON_ITS_PARENT else level
 
 
-def _warned(entry: CodeEntry) -> Level:
-    return _WARNING_CODES.get(entry.code.name, Level.UNMARKED)
-
-
 def _parent(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
     """The nearest text of the family that it hangs on and that is here."""
     above = number.parent
@@ -201,6 +201,35 @@ def _parent(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
 # ---- what is shown
 
 
+class Disclosure:
+    """What may be told of the documents of one snapshot; each is judged once, however many point to it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._judged: dict[DocumentNumber, Shown | None] = {}
+
+    def view(self, document: Document) -> PublicDocument | None:
+        """As `public_view`, of a document of the snapshot."""
+        shown = self.shown(document)
+        return None if shown is None else _view(document, shown, self)
+
+    def shown(self, document: Document) -> Shown | None:
+        """As `shown_of`, of a document of the snapshot."""
+        number = document.number
+        if number not in self._judged:
+            self._judged[number] = shown_of(document, self._snapshot)
+        return self._judged[number]
+
+    def named(self, number: DocumentNumber) -> tuple[bool, Shown | None]:
+        """Whether a number may be told, and how much is shown of its document, None where that is not here.
+
+        Of what is here only what has a view of its own may be named, and no stand-in number.
+        """
+        held = self._snapshot.get(number)
+        shown = self.shown(held) if held else None
+        return not number.is_provisional and (held is None or shown is not None), shown
+
+
 def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None:
     """A document as the public may see it; None where the public may not know of it.
 
@@ -208,8 +237,10 @@ def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None
     one of another register.
     """
     shown = shown_of(document, snapshot)
-    if shown is None:
-        return None
+    return None if shown is None else _view(document, shown, Disclosure(snapshot))
+
+
+def _view(document: Document, shown: Shown, told: Disclosure) -> PublicDocument:
     publication = _publication(document, shown)
     if shown is Shown.NUMBER:
         withdrawn = document.status is Status.WITHDRAWN
@@ -232,22 +263,20 @@ def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None
         access=tuple(PublicAccess(e.kind, e.on, reply_codes(e.ground)) for e in document.access),
         place=document.place if text else None,
         agenda=_agenda(document) if text else None,
-        previous_documents=_known(document.previous_documents, snapshot) if text else (),
-        commission_documents=tuple(_commission(document, snapshot)) if text else (),
-        references=tuple(_references(document.references, snapshot)) if text else (),
+        previous_documents=_known(document.previous_documents, told) if text else (),
+        commission_documents=tuple(_commission(document, told)) if text else (),
+        references=tuple(_references(document.references, told)) if text else (),
         outside_references=tuple(PublicOutside(o.to, o.kind, o.item) for o in document.outside_references)
         if text
         else (),
-        items=tuple(_item(item, snapshot) for item in document.items) if text else (),
+        items=tuple([_item(item, told) for item in document.items]) if text else (),
     )
 
 
 def public_views(snapshot: Snapshot) -> Iterator[PublicDocument]:
     """Everything of a whole register that the public may see, in order."""
-    for document in snapshot:
-        view = public_view(document, snapshot)
-        if view:
-            yield view
+    told = Disclosure(snapshot)
+    return (view for view in map(told.view, snapshot) if view)
 
 
 def public_family(number: DocumentNumber, snapshot: Snapshot) -> tuple[PublicDocument, ...]:
@@ -263,7 +292,8 @@ def public_citing(number: DocumentNumber, snapshot: Snapshot) -> tuple[tuple[Doc
         for citing, reference in snapshot.citing(number)
         if shown_of(citing, snapshot) is Shown.TEXT
     )
-    return tuple(dict.fromkeys(pairs)) if _may_name(number, snapshot) else ()
+    may_name, _ = Disclosure(snapshot).named(number)
+    return tuple(dict.fromkeys(pairs)) if may_name else ()
 
 
 def _publication(document: Document, shown: Shown) -> Publication:
@@ -291,31 +321,24 @@ def _agenda(document: Document) -> PublicAgenda | None:
     return PublicAgenda(held.state, held.issued, held.adopted) if held else None
 
 
-def _may_name(number: DocumentNumber, snapshot: Snapshot) -> bool:
-    """Whether a number may be told: of what is here only what has a view of its own, and no stand-in number."""
-    held = snapshot.get(number)
-    return not number.is_provisional and (held is None or shown_of(held, snapshot) is not None)
+def _known(numbers: Iterable[DocumentNumber], told: Disclosure) -> tuple[DocumentNumber, ...]:
+    return tuple([number for number in numbers if told.named(number)[0]])
 
 
-def _known(numbers: Iterable[DocumentNumber], snapshot: Snapshot) -> tuple[DocumentNumber, ...]:
-    return tuple(number for number in numbers if _may_name(number, snapshot))
-
-
-def _commission(document: Document, snapshot: Snapshot) -> Iterator[DocumentNumber | Outside]:
+def _commission(document: Document, told: Disclosure) -> Iterator[DocumentNumber | Outside]:
     for to in document.commission_documents:
-        if isinstance(to, Outside) or _may_name(to, snapshot):
+        if isinstance(to, Outside) or told.named(to)[0]:
             yield to
 
 
-def _references(references: Iterable[Reference], snapshot: Snapshot) -> Iterator[PublicReference]:
+def _references(references: Iterable[Reference], told: Disclosure) -> Iterator[PublicReference]:
     for reference in references:
-        if _may_name(reference.to, snapshot):
-            held = snapshot.get(reference.to)
-            shown = shown_of(held, snapshot) if held else None
+        may_name, shown = told.named(reference.to)
+        if may_name:
             yield PublicReference(reference.to, reference.kind, reference.item, shown)
 
 
-def _item(item: Item, snapshot: Snapshot) -> PublicItem:
+def _item(item: Item, told: Disclosure) -> PublicItem:
     return PublicItem(
         number=item.number,
         title=item.title,
@@ -323,9 +346,9 @@ def _item(item: Item, snapshot: Snapshot) -> PublicItem:
         legislative=item.legislative,
         possible=item.possible,
         by=item.by,
-        documents=_known(item.documents, snapshot),
+        documents=_known(item.documents, told),
         withdrawn=item.withdrawn,
         result=item.result,
         summary=item.summary,
-        subitems=tuple(_item(sub, snapshot) for sub in item.subitems),
+        subitems=tuple([_item(sub, told) for sub in item.subitems]),
     )

@@ -19,6 +19,9 @@ class ReferenceKind(StrEnum):
     ANNEX = "annex"
     SUMMARISES = "summarises"
 
+    # As of the words they are: references are looked up by the million.
+    __hash__ = str.__hash__
+
     @property
     def forth(self) -> str:
         """The words from the citing document: this one … that one."""
@@ -56,6 +59,9 @@ class OutsideKind(StrEnum):
     FILE = "interinstitutional"
     PARLIAMENT = "parliament"
     URL = "url"
+
+    # As of the words they are.
+    __hash__ = str.__hash__
 
 
 class Outside(NamedTuple):

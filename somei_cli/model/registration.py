@@ -1,6 +1,6 @@
 """What became of files that were brought in together."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.model.changes import Receipt
 from somei_cli.model.fieldchanges import Difference
@@ -8,8 +8,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.sifting import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(NamedTuple):
     """A verdict for each file, the receipt of the commit, and how entries that are there already differ."""
 
     verdicts: tuple[Verdict, ...]

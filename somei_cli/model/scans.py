@@ -1,13 +1,12 @@
 """A reference found in a text, with its place."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(NamedTuple):
     """One reference as it stands in a file; `candidates` hold every number that could be meant."""
 
     file: str

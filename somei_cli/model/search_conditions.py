@@ -1,23 +1,13 @@
 """Conditions of a search beyond words: who wrote it to whom, what it cites, an item, and what is not there."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from somei_cli.model.documents import Document
-from somei_cli.model.presence import FIELDS, Holds, cited_by
+from somei_cli.model.presence import FIELDS, Companion, Holds, cited_by
 from somei_cli.model.references import Target
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.spelling import Plain
 from somei_cli.model.terms import Words
-
-
-class Companion(StrEnum):
-    """What a document may lack: items or references of its own, or another document of its meeting."""
-
-    AGENDA = "agenda"
-    OUTCOME = "outcome"
-    REFERENCES = "references"
-    ITEMS = "items"
 
 
 class Conditions(NamedTuple):

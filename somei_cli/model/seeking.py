@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.search_conditions import Companion, Conditions
+from somei_cli.model.presence import Companion
+from somei_cli.model.search_conditions import Conditions
 from somei_cli.model.searching import ALL_IN_SUBJECT, IN_ITEMS, NAMED, SOME_IN_SUBJECT, THE_REST, Query
 from somei_cli.model.selection import Selection
 from somei_cli.model.sought import TEXTS, AllOf, AnyOf, Part, Row, Section, Seeking, Sought, Step

@@ -23,6 +23,7 @@ class Selection(NamedTuple):
     languages: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     accesses: tuple[Standing, ...] = ()
+    series: tuple[str, ...] = ()
 
     def holds(self, document: Document, vocabulary: LazyVocabulary) -> bool:
         """Whether the document is to be shown. Without a date it matches no span of days.
@@ -31,6 +32,7 @@ class Selection(NamedTuple):
         """
         return (
             (not self.years or document.number.year in self.years)
+            and (not self.series or document.number.series in self.series)
             and self._in_span(document.date)
             and (not self.codes or any(_carries(document, wanted) for wanted in self.codes))
             and self.takes_marking(document.marking)

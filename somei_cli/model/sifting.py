@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from somei_cli.errors import CodeUnknown, NumberTaken, Refused, SerialTaken, SomeiError, as_typed
 from somei_cli.model.agenda_freezing import refuse_renumbered
@@ -34,8 +35,7 @@ class Outcome(StrEnum):
 _UNKNOWN = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A file and what becomes of it: `document` as it is or would be written, `refusal` where it is left out."""
 
     intake: Intake
@@ -50,7 +50,7 @@ class Verdict:
 
     def refused(self, refusal: SomeiError) -> "Verdict":
         """The same file, left out after all."""
-        return replace(self, outcome=Outcome.REFUSED, refusal=refusal)
+        return self._replace(outcome=Outcome.REFUSED, refusal=refusal)
 
 
 def unread(file: str, refusal: SomeiError) -> Verdict:

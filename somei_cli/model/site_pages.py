@@ -53,13 +53,6 @@ class Built(NamedTuple):
         return sum(put.fate is fate for put in self.files)
 
 
-class SiteFault(NamedTuple):
-    """Something about a site that should not be so."""
-
-    path: str
-    what: str
-
-
 def page_of(number: DocumentNumber) -> str:
     """The address of a document, for good: its register id."""
     return f"{number.register_id}.html"

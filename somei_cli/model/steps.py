@@ -158,8 +158,7 @@ class Step:
         return any(deed.reason for deed in (self.deed, *self.behind(turn)))
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """A number whose file went; `to` is where the same entry came up in the same step."""
 
     turn: Turn

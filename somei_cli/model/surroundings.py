@@ -1,6 +1,5 @@
 """What git says of a register in this clone: the facts that rules about git judge."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -14,8 +13,7 @@ class Tracked(NamedTuple):
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The register's .gitattributes (empty where there is none), its files as git holds them, and the drivers.
 
     `pinned` says whether git leaves line ends alone in every clone, wherever that is written. `drivers_set` says

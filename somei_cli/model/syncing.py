@@ -1,6 +1,5 @@
 """What a meeting of a clone with its server came to: acts of both sides, or the one that stopped it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -19,8 +18,7 @@ class Deed(NamedTuple):
     documents: tuple[DocumentNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stuck:
+class Stuck(NamedTuple):
     """An act that cannot be put on top: where it stops, and the fields in conflict, if they can be told."""
 
     commit: str
@@ -30,8 +28,7 @@ class Stuck:
     conflicts: tuple[Conflict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(NamedTuple):
     """What a sync did, or would do; `present` is how many own acts the server had already.
 
     `settled` are provisional numbers with those that took their place. With `stuck` nothing was sent or changed.

@@ -10,6 +10,13 @@ def counted(many: int, what: str) -> str:
     return f"{many} {what}" if many == 1 else f"{many} {what}s"
 
 
+def kept_out_words(documents: int) -> tuple[str, ...]:
+    """What must be said where a sparse checkout keeps documents out of the work tree; nothing where it keeps none."""
+    if not documents:
+        return ()
+    return (f"A sparse checkout keeps {counted(documents, 'document')} out of this work tree; nobody looked at them.",)
+
+
 def folded(words: str | None) -> str:
     """The form in which words are compared: in small letters, with single blanks; nothing for None."""
     return " ".join((words or "").casefold().split())

@@ -8,14 +8,14 @@ from somei_cli.render.view import Column, View
 _COLUMNS = (
     Column("year", "year", kept=True),
     Column("code", "code", kept=True, style="bold"),
-    Column("documents", "LIMITE"),
-    Column("released", "released"),
-    Column("days_median", "median days"),
-    Column("days_longest", "longest"),
-    Column("partly_released", "in part"),
-    Column("refused", "refused"),
-    Column("undecided", "undecided"),
-    Column("never", "never"),
+    Column("documents", "LIMITE", kept=True, told=True),
+    Column("released", "released", kept=True, told=True),
+    Column("days_median", "median days", kept=True, told=True),
+    Column("days_longest", "longest", kept=True, told=True),
+    Column("partly_released", "in part", kept=True, told=True),
+    Column("refused", "refused", kept=True, told=True),
+    Column("undecided", "undecided", kept=True, told=True),
+    Column("never", "never", kept=True, told=True),
 )
 
 

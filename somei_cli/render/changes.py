@@ -54,24 +54,21 @@ def _rows(receipt: "Receipt") -> Iterator[Record]:
         yield {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
 
 
-def receipt_words(receipt: "Receipt") -> str:
-    """The act in one sentence, for standard error, and what it still needs."""
+def receipt_words(receipt: "Receipt") -> list[str]:
+    """The act in one sentence, for standard error, and what it still needs, each on a line of its own."""
     if receipt.commit:
-        return f"{receipt.change.summary} (commit {receipt.commit[:10]})" + approval_words(receipt) + _remarks(receipt)
-    if receipt.differences or receipt.change.codes or receipt.change.access_requests:
-        words = f"{receipt.change.summary}: nothing was written (dry run)."
-        return words + approval_words(receipt) + _remarks(receipt)
-    return "Nothing to change."
+        told = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
+    elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
+        told = f"{receipt.change.summary}: nothing was written (dry run)."
+    else:
+        return ["Nothing to change."]
+    return [told, *approval_words(receipt), *(f"note: {remark}" for remark in receipt.remarks)]
 
 
-def _remarks(receipt: "Receipt") -> str:
-    return "".join(f"\nnote: {remark}" for remark in receipt.remarks)
-
-
-def approval_words(receipt: "Receipt") -> str:
+def approval_words(receipt: "Receipt") -> list[str]:
     """What a second person must still approve, on lines of their own."""
     hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
-    return "".join(f"\nnote: {what}: {hint}" for what in receipt.unapproved)
+    return [f"note: {what}: {hint}" for what in receipt.unapproved]
 
 
 def history_view(changes: Iterable[FieldChange]) -> View:

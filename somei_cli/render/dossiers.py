@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from somei_cli.model.dossiers import Dossier, Knot, KnotKind, Strand
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.wording import counted
+from somei_cli.render.folding import HELD, folded, hold
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Record
 from somei_cli.text.cleaning import clean_line
+
+_LEAST = 24
+"""So many cells a tree leaves to its words, however deep it is."""
 
 
 class ThreadForm(StrEnum):
@@ -21,11 +26,13 @@ class ThreadForm(StrEnum):
     JSON = "json"
 
 
-def thread_text(form: ThreadForm, dossier: Dossier) -> str:
-    """The dossier in one of its forms."""
+def thread_text(form: ThreadForm, dossier: Dossier, width: int | None = None) -> str:
+    """The dossier in one of its forms; the lines of a tree are folded to a width where one is given."""
     if form is ThreadForm.JSON:
         return _json(dossier)
-    lines = {ThreadForm.TREE: _tree, ThreadForm.MERMAID: _mermaid, ThreadForm.DOT: _dot}[form](dossier)
+    if form is ThreadForm.TREE:
+        return "".join(f"{part}\n" for line in _tree(dossier) for part in _folded(line, width))
+    lines = {ThreadForm.MERMAID: _mermaid, ThreadForm.DOT: _dot}[form](dossier)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -43,9 +50,24 @@ def knot_words(knot: Knot) -> str:
 # ---- the tree
 
 
-def _tree(dossier: Dossier) -> Iterator[str]:
+class _Line(NamedTuple):
+    """One line of a tree; where it is folded, what stands before the rest of it."""
+
+    lead: str
+    words: str
+    goes_on: str = ""
+
+
+def _folded(line: _Line, width: int | None) -> Iterator[str]:
+    room = max(width - max(len(line.lead), len(line.goes_on)), _LEAST) if width else 0
+    first, *rest = folded(hold(line.words), room) if width else [line.words]
+    yield line.lead + first.replace(HELD, " ")
+    yield from (line.goes_on + words.replace(HELD, " ") for words in rest)
+
+
+def _tree(dossier: Dossier) -> Iterator[_Line]:
     titles = (*dossier.files, *dossier.commission)
-    yield clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.around}")
+    yield _Line("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.around}"))
     below: dict[DocumentNumber | None, list[Strand]] = {}
     for strand in dossier.strands:
         below.setdefault(strand.below, []).append(strand)
@@ -63,7 +85,7 @@ def _branches(
     below: dict[DocumentNumber | None, list[Strand]],
     shown: set[DocumentNumber],
     around: DocumentNumber,
-) -> Iterator[str]:
+) -> Iterator[_Line]:
     # A stack instead of recursion: a thread can be thousands long.
     stack: list[tuple[list[Strand], int, str]] = [(roots, 0, "")]
     while stack:
@@ -75,11 +97,13 @@ def _branches(
         if strand.number in shown:
             continue
         shown.add(strand.number)
-        yield f"{indent}{'└─' if last else '├─'} {_line(strand, around)}"
-        stack.append((below.get(strand.number, []), 0, indent + ("   " if last else "│  ")))
+        deeper, hanging = indent + ("   " if last else "│  "), below.get(strand.number, [])
+        bar = "│  " if any(one.number not in shown for one in hanging) else "   "
+        yield _Line(f"{indent}{'└─' if last else '├─'} ", _words(strand, around), deeper + bar)
+        stack.append((hanging, 0, deeper))
 
 
-def _line(strand: Strand, around: DocumentNumber) -> str:
+def _words(strand: Strand, around: DocumentNumber) -> str:
     mark = "  ◀" if strand.number == around else ""
     if strand.document is None:
         return f"{strand.number}  (not in the register){mark}"

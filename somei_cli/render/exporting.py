@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from somei_cli.model.export_findings import ExportFinding, Wrong
 from somei_cli.model.exposure import Exposed, Exposure
+from somei_cli.model.outside_faults import OutsideFault, Wrong
 from somei_cli.model.wording import counted
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.exporting.manifest import Manifest
@@ -51,7 +51,7 @@ def manifest_words(manifest: Manifest, changed: int, dropped: int, *, dry: bool)
     return f"{made} {manifest.commit[:10]}; {changed} {would}written{gone}." + (f" Told: {told}." if told else "")
 
 
-def findings_view(findings: Sequence[ExportFinding]) -> View:
+def findings_view(findings: Sequence[OutsideFault]) -> View:
     """One line a finding; the word itself is never told, only where the register keeps it."""
     columns = (
         Column("wrong", "what", kept=True, style="bold"),
@@ -94,14 +94,15 @@ def exposed_words(exposed: Sequence[Exposed]) -> str:
     return "; ".join(told) + "."
 
 
-def _finding(finding: ExportFinding) -> Record:
-    where = f", from {finding.field}" if finding.field else ""
+def _finding(finding: OutsideFault) -> Record:
+    document, field = finding.withheld
+    where = f", from {field}" if field else ""
     return {
         "wrong": str(finding.wrong),
         "path": finding.path,
         "line": finding.line or None,
-        "document": finding.document or None,
-        "field": finding.field or None,
+        "document": document or None,
+        "field": field or None,
         "words": _WHY[finding.wrong] + where,
     }
 

@@ -29,16 +29,16 @@ def registrations_view(registrations: Sequence[Registration]) -> View:
     return View("receipt", (), tuple(_registration(r) for r in registrations))
 
 
-def registration_words(registrations: Sequence[Registration], passed_over: int) -> str:
-    """The whole import in one sentence, for standard error."""
+def registration_words(registrations: Sequence[Registration], passed_over: int) -> list[str]:
+    """The whole import in one sentence, for standard error, and what it still needs."""
     outcomes = Counter(v.outcome for r in registrations for v in r.verdicts)
     words = [f"{count} {outcome}" for outcome, count in outcomes.items()]
     if passed_over:
         words.append(f"{counted(passed_over, 'file')} of other kinds passed over")
     commits = [r.receipt.commit[:10] for r in registrations if r.receipt.commit]
     told = f"commit {commits[0]}" if len(commits) == 1 else f"{len(commits)} commits" if commits else "no commit"
-    waiting = "".join(approval_words(r.receipt) for r in registrations)
-    return f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({told})" + waiting
+    waiting = [line for r in registrations for line in approval_words(r.receipt)]
+    return [f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({told})", *waiting]
 
 
 def _registration(registration: Registration) -> Record:

@@ -36,22 +36,8 @@ def stuck_record(stuck: Stuck) -> Record:
     return {"document": str(stuck.number) if stuck.number else None, "path": str(stuck.path), "conflicts": conflicts}
 
 
-def synced_words(synced: Synced, *, dry_run: bool) -> str:
-    """What happened, for standard error."""
-    return "\n".join(_sentences(synced, dry_run=dry_run))
-
-
-def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
-    """Why it stopped, and what to do."""
-    what = str(stuck.number or stuck.path)
-    fields = "; ".join(conflict.field for conflict in stuck.conflicts)
-    told = f"in {fields}" if fields else "and somei cannot tell by field"
-    words = f"{what} was changed here ({stuck.commit[:10]} “{stuck.summary}”) and on the server, {told}."
-    hint = f"Nothing was sent, nothing changed here. git merge {server}, then somei resolve, git commit, somei sync."
-    return words, hint
-
-
-def _sentences(synced: Synced, *, dry_run: bool) -> Iterator[str]:
+def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
+    """What happened, for standard error, a sentence a line."""
     would = "would " if dry_run else ""
     if synced.came:
         yield f"From {synced.server} {would}{'come' if dry_run else 'came'} {_named(synced.came)}."
@@ -65,6 +51,16 @@ def _sentences(synced: Synced, *, dry_run: bool) -> Iterator[str]:
         yield f"Nothing new here, nothing new in {synced.server}."
     elif dry_run:
         yield "Nothing was sent or taken over (dry run)."
+
+
+def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
+    """Why it stopped, and what to do."""
+    what = str(stuck.number or stuck.path)
+    fields = "; ".join(conflict.field for conflict in stuck.conflicts)
+    told = f"in {fields}" if fields else "and somei cannot tell by field"
+    words = f"{what} was changed here ({stuck.commit[:10]} “{stuck.summary}”) and on the server, {told}."
+    hint = f"Nothing was sent, nothing changed here. git merge {server}, then somei resolve, git commit, somei sync."
+    return words, hint
 
 
 def _named(deeds: tuple[Deed, ...]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from somei_cli.model.agenda_deadlines import Deadlines, deadlines_of
 from somei_cli.model.agenda_pinning import issued_text
@@ -16,8 +17,7 @@ from somei_cli.rules.concerns import Concern, concerns_of
 from somei_cli.rules.findings import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One document of an item, or an item without any; the first row of a board is the agenda itself.
 
     `document` is what the page names, `text` what of it stands now, `circulated` its date.

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from somei_cli.rules.findings import UNREADABLE, Finding, Report, Severity
 
@@ -16,8 +16,7 @@ class State(StrEnum):
     FIXED = "fixed"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A finding as it is told; without a state where no earlier check was at hand."""
 
     finding: Finding
@@ -29,8 +28,7 @@ class Told:
         return self.state is not State.FIXED
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What one check has to tell, in stable order, and from which severity on it counts.
 
     `baseline` says that findings were held against those of a baseline; `passed` is how many of them it held.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -71,8 +72,7 @@ class Finding:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """A finding that somebody lets pass, with the reason given."""
 
     finding: Finding
@@ -96,8 +96,7 @@ class Proved:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What one check found, in stable order; `unread` files gave no document and could not be judged.
 
     `codes` are the rules that were put, `paths` the files that were judged; None where all were.

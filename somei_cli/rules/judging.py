@@ -1,7 +1,7 @@
 """Judging: rules put to files, documents and families, whatever the report will tell of it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
@@ -16,8 +16,7 @@ from somei_cli.rules.waiving import Given
 from somei_cli.text.paths import number_at, path_of
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What was found in files before any waiver, with the waivers that stand in them.
 
     `checked` files were judged, `unread` of them gave no document; `paths` are theirs, None where all were judged.
@@ -32,8 +31,7 @@ class Judged:
     numbers: Collection[DocumentNumber] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """Which files are asked about; None where all are."""
 
     numbers: Collection[DocumentNumber] | None = None

@@ -24,6 +24,8 @@ _SECOND_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _CLASSES = bytes.maketrans(b"0123456789OolI", b"0" * 10 + b"l" * 4)
 _BLANKS_AT_ENDS = ("  ", '= " ', '\n" ', ' "\n', ' ",\n', "\u00a0")
 _BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
+# A text of several lines that begins or ends with a blank one, or with a blank.
+_BLANK_AT_END = re.compile(r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})""", re.MULTILINE)
 
 
 def is_out_of_form(entry: Entry) -> bool:
@@ -88,8 +90,11 @@ def may_have_stray_blanks(entry: Entry) -> bool:
         bare = text.replace('\n    "', '\n"')
         if not any(map(bare.__contains__, _BLANKS_AT_ENDS)):
             return False
-    bare = text.replace("\n    ", "\n").replace(' = "', "=")
-    return any(map(bare.__contains__, _BLANKS))
+    bare = text.replace('\n    "', '\n"').replace(' = "', '="')
+    # A text that ends like the beginning of another one is no beginning.
+    if ' = "\n' in text or ' = ",' in text or any(map(bare.__contains__, _BLANKS)):
+        return True
+    return _BLANK_AT_END.search(text) is not None
 
 
 def may_hold_letters_in_figures(entry: Entry) -> bool:

@@ -1,8 +1,7 @@
 """The parts of a document with the key path of each: items, references, follow-ups, every text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from somei_cli.model.documents import Document
 from somei_cli.model.followup_names import FollowUpName, named_follow_ups
@@ -13,8 +12,7 @@ from somei_cli.text.codec import to_table
 from somei_cli.text.fields import KeyPath
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An item or sub-item; `top` is the item of the first level that it belongs to."""
 
     at: KeyPath

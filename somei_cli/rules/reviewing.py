@@ -1,22 +1,20 @@
 """What a branch does to a register, and whether it may: its changes, and what it adds to the findings."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.model.netchanges import NetChange
 from somei_cli.rules.comparing import parted
 from somei_cli.rules.findings import Finding, Report, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """The findings that one state has and another had not, and those that went."""
 
     new: tuple[Finding, ...] = ()
     mended: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One branch on its way onto another, each named as it was typed.
 
     `conflicts` are files that git cannot merge. `blind` says why the merged state could not be judged; empty where

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, Literal, overload
+from typing import Any, Literal, NamedTuple, overload
 
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
@@ -68,16 +68,14 @@ class Background:
         return frozenset(body.key for body in self.vocabulary.bodies)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """The subject of register rules: the whole snapshot, and those of its documents that were asked about."""
 
     snapshot: Snapshot
     asked: tuple[Document, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldWaiver:
+class HeldWaiver(NamedTuple):
     """A waiver as the check met it.
 
     `stands_in` is the document that holds it, None for somei.toml. `judged` says that its rule ran over all that it
@@ -98,8 +96,7 @@ Waivers = tuple[HeldWaiver, ...]
 """The subject of the rules about the check itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """What a judge yields: what is wrong, where, and how to mend it.
 
     `about` is the document, None where the file at hand gives none; `at` leads to the key. `severity` stands where
@@ -117,8 +114,7 @@ class Flaw:
     path: PurePosixPath | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that must hold; `title` and `reason` are what `somei explain CODE` shows.
 
     What lacks one of the traits that it is `about` need not be shown to the judge, who would say nothing. A rule about

@@ -1,8 +1,8 @@
 """Waiving: which findings somebody lets pass, and which waivers were of use."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
@@ -14,16 +14,14 @@ from somei_cli.rules.waivers import is_run_out
 from somei_cli.text.number_forms import read_number
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A waiver and the document in whose file it stands; None for one of somei.toml."""
 
     waiver: Waiver
     stands_in: DocumentNumber | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(NamedTuple):
     """Findings parted by the waivers, and every waiver with what became of it."""
 
     kept: tuple[Finding, ...]

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
+from typing import NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
 from somei_cli.store.git import Git
@@ -17,8 +17,7 @@ _CHANGED = {"1": 8, "2": 9, "u": 10}
 """How many words stand before the path, by the first word of a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(NamedTuple):
     """Paths below `documents/`, relative to the register: what is not as in the last commit.
 
     A folder that git does not know at all stands for what is in it, with a slash at its end. `gone` is what git holds

@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import NoRegister, Unreadable
+from somei_cli.errors import BareRepository, NoRegister, Unreadable
 from somei_cli.text.paths import SETTINGS
 
 
@@ -11,6 +11,7 @@ def find_register(start: Path) -> Path:
 
     Raises:
         NoRegister: where there is none.
+        BareRepository: where a repository has no files that could be one.
         Unreadable: where nobody can tell, since a folder may not be entered.
     """
     try:
@@ -28,7 +29,20 @@ def place_in_repository(root: Path) -> PurePosixPath:
     return PurePosixPath()
 
 
+def work_tree_of(folder: Path) -> tuple[Path, Path] | None:
+    """The top of the work tree that a folder is in, and its git folder, told without asking git."""
+    for top in (folder, *folder.parents):
+        marker = top / ".git"
+        if marker.is_file():
+            named = marker.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+            marker = top / named
+        if (marker / "HEAD").exists():
+            return top, marker
+    return None
+
+
 def _found(start: Path) -> Path:
+    bare = None
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder
@@ -37,4 +51,10 @@ def _found(start: Path) -> Path:
             if (inside / SETTINGS).is_file():
                 return inside
             break
-    raise NoRegister(start)
+        if bare is None and folder.name != ".git" and _is_bare(folder):
+            bare = folder
+    raise BareRepository(bare) if bare else NoRegister(start)
+
+
+def _is_bare(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()

@@ -184,6 +184,8 @@ class Git(NamedTuple):
             commit = self.call(*words).output.decode().strip()
             if _FULL_HASH.fullmatch(commit):
                 return commit
+        if revision == "HEAD":
+            raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")
         raise NotFound(f"“{revision}” names no commit here.")
 
 
@@ -221,6 +223,8 @@ def hint_of(said: str) -> str:
         return (
             "Look with git fsck; git reflog tells where the branch stood, and another clone may have what is missing."
         )
+    if "dubious ownership" in said:
+        return "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER"
     if re.search("gpg|public key|secret key|sign the data", said):
         return "Commits are to be signed here: see git config commit.gpgsign and user.signingkey."
     return ""

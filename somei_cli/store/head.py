@@ -1,8 +1,7 @@
 """Where the clone stands: its branch and commit, and whether one more commit may follow now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from somei_cli.errors import GitRefuses, RepositoryInMotion
 from somei_cli.store.clone import Clone
@@ -23,8 +22,7 @@ _SETTINGS: Final = rf"commit\.gpgsign|user\.(name|email)|{PROGRAMS}"
 _WHO: Final = 'git config --global user.name "Your Name" and git config --global user.email you@example.org'
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the next commit builds on, and how it is to be made."""
 
     branch: str

@@ -4,8 +4,8 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
@@ -13,8 +13,7 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of one incoming file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One file as it came: `name` is its bare name, `-` for standard input."""
 
     name: str

@@ -4,10 +4,9 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from somei_cli.errors import UnsafePath
 from somei_cli.store.clone import Clone
@@ -23,8 +22,7 @@ _LOOSE_AT_MOST: Final = 100
 """As for a fetch: a larger change stays one pack instead of becoming a thousand files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """A blob or a tree, with the id that git will know it by."""
 
     kind: str
@@ -37,16 +35,14 @@ class Object:
         return cls(kind, data, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest())
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a tree says of one name."""
 
     mode: bytes
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
+class Trees(NamedTuple):
     """The folders of one commit on the way to some paths, each with all its names."""
 
     object_format: str

@@ -12,6 +12,7 @@ from somei_cli.store.disk import write_over
 from somei_cli.text.exporting.forms import MANIFEST, is_ours
 from somei_cli.text.exporting.manifest import is_manifest, unfinished_text
 from somei_cli.text.paths import DOCUMENTS, VOCABULARY
+from somei_cli.text.requests import REQUESTS
 
 _DRAFT: Final = ".somei-"
 _READABLE_BY_ALL: Final = 0o666
@@ -34,12 +35,7 @@ class OutgoingFolder:
             CannotWrite: where the disk refuses.
         """
         with _refusing_disk():
-            where = self.root.resolve()
-            kept = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, ".git")]
-            if any(where.is_relative_to(folder) for folder in kept):
-                raise Refused(f"{self.root} is a folder of the register itself.", "Choose another one with -o DIR.")
-            if self.root.exists() and not self.root.is_dir():
-                raise Refused(f"{self.root} is no folder.", "Choose another one with -o DIR.")
+            refuse_own(self.root, register)
             held = list(_walk(self.root)) if self.root.exists() else []
             self._refuse_foreign(held)
             if not self.dry and MANIFEST not in held:
@@ -101,6 +97,20 @@ class OutgoingFolder:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, self._mode), "wb") as file:
             file.write(content)
         draft.replace(target)
+
+
+def refuse_own(root: Path, register: Path) -> None:
+    """Stop where nothing may be put that leaves the register: among its own files, or in what is no folder.
+
+    Raises:
+        Refused: naming it.
+    """
+    where = root.resolve()
+    kept = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, REQUESTS, ".git")]
+    if any(where.is_relative_to(folder) for folder in kept):
+        raise Refused(f"{root} is a folder of the register itself.", "Choose another one with -o DIR.")
+    if root.exists() and not root.is_dir():
+        raise Refused(f"{root} is no folder.", "Choose another one with -o DIR.")
 
 
 @contextmanager

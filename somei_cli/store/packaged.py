@@ -28,9 +28,3 @@ def help_page(topic: str) -> str:
         FileNotFoundError: where there is none.
     """
     return (files("somei_cli") / "manual" / f"{topic}.md").read_text(encoding="utf-8")
-
-
-def program_texts(*folders: str) -> tuple[str, ...]:
-    """The texts of the modules and the data in some folders of somei: whatever somei says by itself stands in them."""
-    held = (file for folder in folders for file in (files("somei_cli") / folder).iterdir())
-    return tuple(file.read_text(encoding="utf-8") for file in held if file.is_file() and not file.name.endswith(".pyc"))

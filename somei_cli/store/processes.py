@@ -20,7 +20,7 @@ def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
     """Find every git at work in one of the places, and every process that has one of the files open.
 
     Git closes a lock before it waits for an editor or a hook, and stands in the top folder or the git folder while
-    it does: so an open file alone would not tell.
+    it does, or was told of it: so an open file alone would not tell.
     """
     if not (_PROC / "self/fd").is_dir():
         return AtWork((), seen=False)
@@ -34,7 +34,7 @@ def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
             called = (process / "comm").read_text(errors="replace").strip()
             git = called.startswith("git")
             try:
-                here = git and _is_in(Path((process / "cwd").readlink()), places)
+                here = git and (_is_in(Path((process / "cwd").readlink()), places) or _was_told_of(process, places))
                 if here or not wanted.isdisjoint(_open_files(process)):
                     names.append(f"{called} (process {process.name})")
             except PermissionError:
@@ -42,8 +42,26 @@ def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
     return AtWork(tuple(sorted(names)), seen)
 
 
+def lives(process: int) -> bool:
+    """Whether a process is there, whoever owns it."""
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
+
+
 def _is_in(folder: Path, places: Sequence[Path]) -> bool:
     return any(folder == place or place in folder.parents for place in places)
+
+
+def _was_told_of(process: Path, places: Sequence[Path]) -> bool:
+    """Whether its words or its environment name a place, as `--git-dir` and `GIT_DIR` do."""
+    words = (process / "cmdline").read_bytes().split(b"\0")
+    words += [word for word in (process / "environ").read_bytes().split(b"\0") if word.startswith(b"GIT_")]
+    return any(word.endswith(os.fsencode(place)) for place in places for word in words)
 
 
 def _open_files(process: Path) -> Iterator[str]:

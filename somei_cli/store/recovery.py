@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.errors import CannotWrite, GitRefuses, RepositoryInMotion, Unfinished, UnsafePath
 from somei_cli.store.clone import Clone
@@ -25,8 +25,7 @@ from somei_cli.store.worktree import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a write: its commit, empty if it was undone, and a sentence for the clerk."""
 
     commit: str

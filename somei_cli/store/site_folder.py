@@ -1,16 +1,14 @@
 """The folder of a site: nothing in it but what somei put there; only what is different is written."""
 
-import gc
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
-from somei_cli.model.site_pages import Fate, Job, Page, Put
-from somei_cli.store.disturbance import leave_signals_to_parent
+from somei_cli.model.site_pages import Fate, Page, Put
 from somei_cli.text import site_manifest
 from somei_cli.text.cleaning import clean_line
 from somei_cli.text.site_manifest import MANIFEST, Manifest
@@ -20,17 +18,8 @@ JOURNAL = ".somei-building"
 _DRAFT = ".somei-draft-"
 _LEFT_ALONE = frozenset({".git"})
 """Where a site is put out by git, the folder is a clone."""
-_PROCESSES = 2
-_FEW = 12
-"""So few jobs are done faster than a process is started for them."""
-
-
-class Place(NamedTuple):
-    """Where a site goes, and whether it is written or only worked out."""
-
-    root: Path
-    held: frozenset[str]
-    dry_run: bool
+_AT_ONCE = 500
+"""So many pages are in memory."""
 
 
 class SiteFolder:
@@ -91,36 +80,52 @@ class SiteFolder:
             named = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
             raise Refused(f"{self.root} holds files that no build put there: {named}", "Name an empty or a new folder.")
 
-    def build(self, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[Put]]:
-        """Do the jobs and put their pages in place; yields what became of the pages of each job, in order."""
-        place = Place(self.root, self.held, dry_run)
+    def begin(self, *, dry_run: bool) -> None:
+        """Have the folder.
+
+        Raises:
+            Refused: where something lies in it that is not ours.
+            CannotWork: where the disk refuses.
+        """
+        self.refuse_foreign()
         if not dry_run:
             with _refusing():
                 self.root.mkdir(exist_ok=True)
-        if len(jobs) <= _FEW:
-            for job in jobs:
-                yield _done(place, job)
-            return
-        import multiprocessing
 
-        gc.collect()
-        gc.freeze()
-        context = multiprocessing.get_context("fork")
-        with context.Pool(_PROCESSES, initializer=_begin, initargs=(place, jobs)) as pool:
-            yield from pool.imap(_numbered, range(len(jobs)))
-        gc.unfreeze()
+    def put(self, pages: Iterable[Page], *, dry_run: bool) -> list[Put]:
+        """Put pages in place, as they are made; tells what became of each. Several processes may do so at once."""
+        done: list[Put] = []
+        coming = iter(pages)
+        while some := list(islice(coming, _AT_ONCE)):
+            with _refusing():
+                if not dry_run:
+                    with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
+                        journal.write("".join(f"{page.path}\n" for page in some))
+                done += [self._put(page, dry_run=dry_run) for page in some]
+        return done
+
+    def _put(self, page: Page, *, dry_run: bool) -> Put:
+        path, content = page
+        fate = Fate.NEW
+        if path in self.held:
+            fate = Fate.SAME if (self.root / path).read_bytes() == content else Fate.CHANGED
+        if fate is not Fate.SAME and not dry_run:
+            _write(str(self.root), path, content, there=fate is Fate.CHANGED)
+        return Put(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
     def finish(self, puts: Sequence[Put], commit: str, maker: str, documents: int, *, dry_run: bool) -> Sequence[Put]:
         """Take out what is not made any more, and write the manifest; tells what went."""
         made = {put.path for put in puts}
         gone = sorted(self.held - made - {MANIFEST, JOURNAL})
-        manifest = site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts))
+        manifest = Page(
+            MANIFEST, site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts)).encode()
+        )
         if not dry_run:
             with _refusing():
                 for path in gone:
                     (self.root / path).unlink(missing_ok=True)
                 _remove_empty(self.root, {path.rpartition("/")[0] for path in gone})
-                _write(self.root, MANIFEST, manifest.encode(), there=MANIFEST in self.held)
+                self._put(manifest, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
         return [Put(path, "", 0, Fate.GONE) for path in gone]
 
@@ -135,43 +140,7 @@ def _refusing() -> Iterator[None]:
         raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
 
 
-_place = Place(Path(), frozenset(), dry_run=True)
-_jobs: Sequence[Job] = ()
-
-
-def _begin(place: Place, jobs: Sequence[Job]) -> None:
-    """In a helping process: the jobs came with it when it was forked."""
-    global _place, _jobs
-    leave_signals_to_parent()
-    # Pages are made of nothing that holds itself: there is nothing for it to find.
-    gc.disable()
-    _place, _jobs = place, jobs
-
-
-def _numbered(at: int) -> Sequence[Put]:
-    return _done(_place, _jobs[at])
-
-
-def _done(place: Place, job: Job) -> Sequence[Put]:
-    pages = list(job())
-    with _refusing():
-        if not place.dry_run:
-            with (place.root / JOURNAL).open("a", encoding="utf-8") as journal:
-                journal.write("".join(f"{page.path}\n" for page in pages))
-        return [_put(place, page) for page in pages]
-
-
-def _put(place: Place, page: Page) -> Put:
-    path, content = page
-    fate = Fate.NEW
-    if path in place.held:
-        fate = Fate.SAME if (place.root / path).read_bytes() == content else Fate.CHANGED
-    if fate is not Fate.SAME and not place.dry_run:
-        _write(place.root, path, content, there=fate is Fate.CHANGED)
-    return Put(path, hashlib.sha256(content).hexdigest(), len(content), fate)
-
-
-def _write(root: Path, path: str, content: bytes, *, there: bool) -> None:
+def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
     """A page that is there is whole at every moment: readers may be looking at it."""
     target = f"{root}/{path}"
     folder = target.rpartition("/")[0]
@@ -182,11 +151,13 @@ def _write(root: Path, path: str, content: bytes, *, there: bool) -> None:
     except FileNotFoundError:
         Path(folder).mkdir(parents=True, exist_ok=True)
         handle = os.open(draft, flags, 0o666)
-    # Without a buffer of its own: a hundred thousand small files are written.
-    with os.fdopen(handle, "wb", buffering=0) as file:
+    # With nothing around it: a hundred thousand small files are written.
+    try:
         rest = memoryview(content)
         while rest:
-            rest = rest[file.write(rest) :]
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
     if there:
         Path(draft).replace(target)
 

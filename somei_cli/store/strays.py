@@ -8,23 +8,37 @@ from secrets import token_hex
 from typing import Final
 
 from somei_cli.store.clone import Clone
+from somei_cli.store.processes import lives
 
-_DRAFT: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-[0-9]+")
+_DRAFT: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
 _NOT_OURS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
 """Folders of git's that hold no locks, or those of another clone."""
+_SHARED: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
+"""What stands beside the index of the first work tree and belongs to all."""
 
 
 def locks_of_git(clone: Clone) -> tuple[Path, ...]:
-    """Every lock of git in this clone, whoever holds it."""
-    return tuple(sorted({lock for folder in {clone.git_dir, clone.common_dir} for lock in _locks_below(folder)}))
+    """Every lock of git in this clone, whoever holds it; a linked work tree leaves those of the first one's alone."""
+    locks = set(_locks_below(clone.git_dir))
+    if clone.common_dir != clone.git_dir:
+        locks |= {
+            lock for lock in _locks_below(clone.common_dir) if lock.parent != clone.common_dir or lock.name in _SHARED
+        }
+    return tuple(sorted(locks))
+
+
+def work_trees(clone: Clone) -> tuple[Path, ...]:
+    """The folder of every work tree of the repository: whoever works in one of them may hold a lock of all."""
+    listed = os.fsdecode(clone.git.run("worktree", "list", "--porcelain")).split("\n")
+    return tuple(Path(line.removeprefix("worktree ")) for line in listed if line.startswith("worktree "))
 
 
 def drafts(clone: Clone) -> tuple[Path, ...]:
-    """Files of somei's that wait beside those they were to replace; git knows none of them."""
+    """Files of somei's that wait beside those they were to replace; git does not know them, and nobody writes them."""
     listed = clone.git.run("ls-files", "--others", "-z", "--", ":(glob)**/.*.somei", ":(glob)**/.somei-*")
     found = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
     found += list(clone.private.glob(".somei-*"))
-    return tuple(sorted(file for file in found if _DRAFT.fullmatch(file.name) and not file.is_symlink()))
+    return tuple(sorted(file for file in found if _is_abandoned(file)))
 
 
 def put_aside(clone: Clone, file: Path) -> Path:
@@ -32,6 +46,11 @@ def put_aside(clone: Clone, file: Path) -> Path:
     aside = clone.make_private() / "aside"
     aside.mkdir(mode=0o700, exist_ok=True)
     return file.rename(aside / f"{file.name.lstrip('.')}.{token_hex(4)}")
+
+
+def _is_abandoned(file: Path) -> bool:
+    named = _DRAFT.fullmatch(file.name)
+    return named is not None and not file.is_symlink() and not (named[1] and lives(int(named[1])))
 
 
 def _locks_below(top: Path) -> Iterator[Path]:

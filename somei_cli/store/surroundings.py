@@ -9,6 +9,7 @@ from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
 from somei_cli.store.git import Git
+from somei_cli.store.sparse import left_out
 from somei_cli.text.attributes import leaves_bytes_alone, line_of_drivers
 from somei_cli.text.paths import DOCUMENTS, number_at
 
@@ -39,8 +40,9 @@ def surroundings_of(
     except (GitMissing, GitRefuses, Unreadable):
         return None
     there = here() if tracked else ()
-    gone = (one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path)))
-    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone))
+    gone = [one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path))]
+    kept_out = set(map(str, left_out(root))) if gone else set()
+    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(path for path in gone if path not in kept_out))
 
 
 def edited_files(clone: Clone, root: Path) -> int:

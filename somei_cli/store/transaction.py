@@ -187,6 +187,9 @@ class Transaction:
         answer = clone.git.call(*words, self.base or clone.no_object, config=DURABLE, holding=(self._held,))
         # Git may fail and have moved the branch all the same, when only its log could not be written.
         if answer.status and commit_of(clone, journal.branch) != journal.new:
+            if answer.status > 0:
+                # It ended by itself and took its locks along: the one that is there now is somebody else's.
+                self._note(replace(journal, new=""))
             raise _why_not_landed(self._head, answer.said)
 
     def _note(self, journal: Journal) -> None:

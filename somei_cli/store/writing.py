@@ -13,14 +13,22 @@ from somei_cli.text import codec, messages, vocabulary
 from somei_cli.text.paths import path_of, vocabulary_path
 
 
-def commit(register: Register, decide: Callable[[], Change]) -> Receipt:
+def commit(register: Register, decide: Callable[[], Change], *, asked: str | None = None) -> Receipt:
     """Carry out a decision as one commit: all of it, or nothing.
 
     `decide` is called while nobody else can write to this clone, so what it reads is what the
-    commit builds on. A change that leaves every file as it is makes no commit.
+    commit builds on. A change that leaves every file as it is makes no commit. `asked` is the request of an act that
+    may have been carried out before: where it was, its commit is told, and nothing is done twice.
     """
     clone = open_clone(register.root)
     with transaction(clone) as writing:
+        if asked and writing.base:
+            # Few acts are asked for twice.
+            from somei_cli.store.earlier import change_of, find_request
+
+            found = find_request(clone.git, asked, writing.base)
+            if found:
+                return Receipt(change_of(register, found), found)
         register.read_anew()
         change = decide()
         inside = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))

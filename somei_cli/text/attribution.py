@@ -1,9 +1,9 @@
 """Which commit of a range brought a change of a file, and whether its message says so."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.model.consequences import listed
 from somei_cli.model.fieldchanges import Difference
@@ -18,8 +18,7 @@ _ROWS = frozenset("references outside_references access follow_ups moved waivers
 _OF_FILES = frozenset((WHOLE, "file"))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One ordinary commit that touched a file, with the blobs and their texts."""
 
     commit: str
@@ -35,8 +34,7 @@ class Step:
 _Told = tuple[Step, Sequence[Difference]]
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """How one file came from a first blob to a last one: the steps of the range, oldest first."""
 
     path: PurePosixPath

@@ -8,13 +8,16 @@ if TYPE_CHECKING:
 APPROVED_BY = "Approved-by"
 """The trailer that names a second person."""
 
+ACTION = "Somei-Action"
+"""The trailer that names an act of somei's."""
+
 REQUEST = "Somei-Request"
 """The trailer that names the asking for numbers: a commit is found by it when the answer of a server was lost."""
 
 
 def message_of(change: "Change") -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
-    trailers = [f"Somei-Action: {change.action}"]
+    trailers = [f"{ACTION}: {change.action}"]
     trailers += [f"Somei-Document: {number}" for number in change.numbers]
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
     if change.undoes:

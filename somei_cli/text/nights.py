@@ -3,9 +3,9 @@
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
+from typing import NamedTuple
 
 from somei_cli.errors import CannotWork
 
@@ -23,8 +23,7 @@ class Helper(StrEnum):
     HUB = "hub"
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """What the helpers must know: how somei is called here, where the register lies, and where answers are kept.
 
     `place` is the way from the top of the repository to the register, for what runs in other clones too.
@@ -36,8 +35,7 @@ class Whereabouts:
     place: PurePath
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """One file for a helper: its usual name, its text, and whether it is run as it is."""
 
     name: str

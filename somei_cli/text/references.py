@@ -310,7 +310,7 @@ def _tail(text: str, start: int, known_codes: Container[str]) -> Tail:
         coded = coded or (code["code"] or "") in known_codes
         at = code.end()
         if found := read_chains(text, at, apart=True):
-            return replace(found, coded=coded)
+            return found._replace(coded=coded)
     return Tail(start, coded=coded)
 
 

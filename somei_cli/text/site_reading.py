@@ -1,14 +1,14 @@
-"""Reading the files of a site as a stranger would: where they lead, and which words stand in them."""
+"""Reading the files of a site as a stranger would: where they lead."""
 
 import json
 import posixpath
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from somei_cli.text.search_folding import words_in
+from somei_cli.text.site_manifest import MANIFEST
 
 _TAG = re.compile(r"<[a-zA-Z!?/][^>]*>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
@@ -17,28 +17,30 @@ _LEADING = frozenset(
 )
 _SHEET = re.compile(r"url\(|@import", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
-_REGISTER_ID = re.compile(
-    r"\b[A-Z]{2,5}(?:-[A-Z]{2,5})?-[1-9][0-9]{0,4}-(?:19|20)[0-9]{2}(?:-INIT|(?:-[A-Z]{3}-[0-9]+)+)"
-)
 _SCRIPT = re.compile(r'somei\.take\("[^"\\]*",(.*)\);\n', re.DOTALL)
+_INDEX = "search/"
+_OF_THE_INDEX = re.compile(r'^"search/[^"]*"', re.MULTILINE)
 _OWN_SCRIPTS = frozenset({"search.js"})
 
 
-def ways_out(path: str, text: str) -> Iterator[str]:
-    """What leads out of a site, or could: addresses of other hosts, code among the markup."""
+def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
+    """What leads out of a site, or could: addresses of other hosts, code among the markup.
+
+    Each in words with a hole, and what stands there, which may be anything.
+    """
     if path.endswith(".css"):
-        yield from ("fetches something" for _ in _SHEET.finditer(text))
+        yield from (("fetches something", "") for _ in _SHEET.finditer(text))
     if path.endswith(".js") and path not in _OWN_SCRIPTS and not _SCRIPT.fullmatch(text):
-        yield "is no file of the search index"
+        yield "is no file of the search index", ""
     if not path.endswith((".html", ".xml")):
         return
     for name, value in _attributes(text):
         if name in _LEADING and _SCHEME.match(value.strip()):
-            yield f"leads out: {value.strip()[:80]}"
+            yield "leads out: {}", value.strip()[:80]
         elif name.startswith("on") or name in {"style", "srcdoc"}:
-            yield f"holds an attribute “{name}”"
+            yield "holds an attribute “{}”", name
         elif name == "http-equiv" and value.casefold() == "refresh":
-            yield "sends its readers elsewhere"
+            yield "sends its readers elsewhere", ""
 
 
 def links(path: str, text: str) -> Iterator[str]:
@@ -51,24 +53,37 @@ def links(path: str, text: str) -> Iterator[str]:
                     yield posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
+class Told(NamedTuple):
+    """What the name and the text of a file tell in words."""
+
+    name: str
+    text: str
+
+
+def told(path: str, text: str) -> Told:
+    """What a file tells a reader: of the search index the words, and not what they are packed in.
+
+    Its files are named for how their words begin; so are the entries of its tables of contents, and of the manifest.
+    """
+    if path == MANIFEST:
+        return Told(path, _OF_THE_INDEX.sub("", text))
+    if not path.startswith(_INDEX):
+        return Told(path, text)
+    found = _SCRIPT.fullmatch(text)
+    try:
+        value = json.loads(found[1]) if found else None
+    except ValueError:
+        found = None
+    if found is None:
+        return Told(path, text)
+    if path.endswith("/contents.js"):
+        return Told("", "")
+    if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+        return Told("", "\n".join(value))
+    return Told("", found[1])
+
+
 def _attributes(text: str) -> Iterator[tuple[str, str]]:
     for tag in dict.fromkeys(_TAG.findall(text)):
         for name, value in _ATTRIBUTE.findall(tag):
             yield name.casefold(), unescape(value.strip("\"'"))
-
-
-def words_seen(path: str, text: str) -> set[str]:
-    """Every word of a file, also in attributes, and in its own name."""
-    if path.endswith(".js") and (found := _SCRIPT.fullmatch(text)):
-        with suppress(ValueError):
-            text = json.dumps(json.loads(found[1]), ensure_ascii=False)
-    elif path.endswith((".html", ".xml")):
-        text = unescape(text)
-    elif path.endswith(".ics"):
-        text = text.replace("\r\n ", "").replace("\\n", " ")
-    return set(words_in(f"{path} {text}"))
-
-
-def numbers_seen(path: str, text: str) -> set[str]:
-    """Every identifier of the register in a file, and in its name."""
-    return set(_REGISTER_ID.findall(f"{path} {text}"))

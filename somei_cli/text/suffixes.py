@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from somei_cli.model.numbers import Suffix, SuffixKind
 
@@ -28,8 +28,7 @@ _MORE = re.compile(
 _LONGEST_RANGE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What follows a number: the chains of suffixes (several for ADD 1-3), and whether a subject code does."""
 
     end: int

@@ -1,8 +1,7 @@
 """The vocabulary files: subject codes, document types, bodies and terms, to and from TOML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli_w
 
@@ -61,8 +60,7 @@ def _code(name: str, text: str) -> SubjectCode:
         raise Unreadable(f"vocabulary/{name}", str(error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A table of one file; each question is answered in the type that was asked for, or refused."""
 
     file: str

@@ -21,6 +21,7 @@ from statistics import median
 from typing import NamedTuple
 
 import pytest
+from floors import empty_program
 from registers_at_scale import Made, documents, write_register
 from stopwatch import Cost, Stopwatch, stopwatch
 
@@ -31,19 +32,6 @@ KEPT = os.environ.get("REGISTERS")
 SLOW, FEW = 5.0, 3
 """Seconds from which on a command is run only so often."""
 
-EMPTY = """
-import typer
-
-app = typer.Typer(add_completion=False)
-
-
-@app.command()
-def show(number: str) -> None:
-    print(number)
-
-
-app()
-"""
 COMPLETE = """
 source "$0"
 COMP_WORDS=(somei show "$1")
@@ -66,7 +54,7 @@ class Desk(NamedTuple):
     """A register of one size that is measured."""
 
     folder: Path
-    empty: Path
+    empty: Sequence[str]
     completion: Path
     size: int
     one: Made
@@ -95,7 +83,7 @@ def _floors(desk: Desk) -> list[Row]:
     read = "git ls-tree -r --format='%(objectname)' HEAD documents | git cat-file --batch --buffer"
     commit = 'mkdir -p notes/1/2 && echo "$1" > notes/1/2/"$0$1" && git add notes && git commit -qm x -- notes'
     return [
-        Row("E", lambda _: (sys.executable, str(desk.empty), "15070/19")),
+        Row("E", lambda _: desk.empty),
         Row("S", lambda _: ("git", "status", "--porcelain=v2", "-z", "--no-renames")),
         Row("B", lambda _: ("sh", "-c", read)),
         Row("C", lambda at: ("sh", "-c", commit, "floor", str(at))),
@@ -133,8 +121,7 @@ def _rows(desk: Desk) -> list[Row]:
 @pytest.fixture
 def desks(tmp_path: Path) -> Callable[[int], Desk]:
     """Registers by their size, with the program that does nothing beside them."""
-    empty, completion = tmp_path / "empty.py", tmp_path / "somei.bash"
-    empty.write_text(EMPTY)
+    empty, completion = empty_program(tmp_path), tmp_path / "somei.bash"
     completion.write_bytes(subprocess.run([SOMEI, "completion", "bash"], check=True, capture_output=True).stdout)
 
     def desk(size: int) -> Desk:

@@ -101,6 +101,24 @@ def test_a_rewritten_history_and_a_branch_that_goes_are_refused(ada: Clerk, hub:
     assert "the branch would be removed" in push(ada, "origin", ":main").stderr
 
 
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_register_that_moves_is_refused(ada: Clerk, hub: Path, keeps: bool) -> None:
+    """In another folder it would begin with no number given, whatever stands in the old one."""
+    ada.ok("number", "next")
+    (ada.folder / "register").mkdir()
+    moved = ["somei.toml", "vocabulary"] if keeps else ["somei.toml", "vocabulary", "documents"]
+    ada.git("mv", *moved, "register")
+    ada.git("commit", "-qm", "Move")
+    assert "the register would lie in another folder" in push(ada).stderr
+
+
+def test_the_first_register_may_come_upon_a_branch_without_one(ada: Clerk) -> None:
+    bare = ada.git("commit-tree", "-m", "Nothing", ada.git("hash-object", "-w", "-t", "tree", "/dev/null"))
+    ada.git("reset", "-q", "--soft", bare)
+    ada.git("commit", "-qm", "A register")
+    assert ada.run("check", "--hub", bare, ada.git("rev-parse", "HEAD")).status == 0
+
+
 def test_other_branches_are_not_looked_at(ada: Clerk) -> None:
     ada.git("switch", "-qc", "draft")
     ada.git("rm", "-q", FILE)

@@ -51,6 +51,10 @@ def test_numbers_codes_and_commands_are_offered(registered: Clerk, shell: str) -
     assert _offered(registered, shell, "classify", "15070/19", "OJ CRP"[:2])[:2] == ["OJ 133", "OJ CATS"]
     assert _offered(registered, shell, "classify", "15070/19", "ENFOP") == ["ENFOPOL"]
     assert "add-item" in _offered(registered, shell, "agenda", "add")
+    assert _offered(registered, shell, "access", "15070") == ["15070/19"]
+    assert _offered(registered, shell, "access", "15070/19", "part") == ["partly-release"]
+    assert _offered(registered, shell, "export", "--exi") == ["--exit-code"]
+    assert "mermaid" in _offered(registered, shell, "thread", "15070/19", "--format", "mer")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

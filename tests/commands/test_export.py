@@ -356,7 +356,7 @@ def test_the_proof_asks_the_commit_of_the_export_and_no_other(desk: Clerk) -> No
         "{",
         '{"schema": "somei/export-manifest/1"}',
         '{"schema": "somei/export-manifest/1", "edition": 99}',
-        '{"schema": "somei/export-manifest/1", "edition": 1, "commit": "--all"}',
+        '{"schema": "somei/export-manifest/1", "edition": 2, "commit": "--all"}',
         "[" * 100_000,
         "\x00\xff",
     ],

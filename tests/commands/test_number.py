@@ -134,6 +134,56 @@ def test_what_was_asked_before_is_found_and_not_done_twice(ada: Clerk, ben: Cler
     assert len(held_by(hub)) == 2
 
 
+def test_it_is_found_too_where_the_clone_gives_numbers_out(alone: Clerk) -> None:
+    asked = ("number", "next", "--request", "deadbeef0001")
+    assert alone.ok(*asked) == "SN 1/20\n"
+    assert alone.ok("number", "next") == "SN 2/20\n"
+    assert alone.ok(*asked) == "SN 1/20\n"
+    assert alone.log()[0] == "Reserve SN 2/20"
+
+
+ASKED = {
+    "add": ("add", "next", "--subject", "Lamps"),
+    "agenda": ("agenda", "create", "SOMEI", "2020-06-10"),
+    "import": ("import", "note.txt", "--set", "number=next", "--accept-doubts"),
+    "import two": ("import", "note.txt", "other.txt", "--set", "number=next", "--accept-doubts"),
+    "import each": ("import", "note.txt", "other.txt", "--set", "number=next", "--each", "--accept-doubts"),
+}
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["shared", "alone"])
+@pytest.mark.parametrize("name", ASKED)
+def test_every_act_that_is_asked_for_again_is_done_once(ada: Clerk, name: str, shared: bool) -> None:
+    ada.git("config", "somei.share", str(shared).lower())
+    for file in ("note.txt", "other.txt"):
+        ada.write(file, f"GENERAL SECRETARIAT\nNOTE\nSubject: Lamps of {file}\n")
+    first = ada.run(*ASKED[name], "--request", "deadbeef0001")
+    log = ada.log()
+    again = ada.run(*ASKED[name], "--request", "deadbeef0001")
+    assert (first.status, again.status) == (0, 0), (first, again)
+    assert ada.log() == log
+    assert again.err.splitlines()[-1] == first.err.splitlines()[-1]
+    assert ada.run(*ASKED[name], "--request", "deadbeef0001", "--json").status == 0
+
+
+def test_the_request_of_another_act_is_not_taken_for_it(ada: Clerk) -> None:
+    ada.ok("number", "next", "--request", "deadbeef0001")
+    answer = ada.run("number", "release", "SN 1/20", "--reason", "Not needed", "--request", "deadbeef0001")
+    assert answer.status == 5
+    assert "The request deadbeef0001 was for another act: Reserve SN 1/20." in answer.err
+
+
+def test_of_two_servers_behind_one_name_the_first_may_have_taken_it(ada: Clerk, hub: Path, tmp_path: Path) -> None:
+    """The push is said to be lost; the number is the server's all the same, and not given twice."""
+    mirror = tmp_path / "mirror.git"
+    ada.git("clone", "-q", "--bare", str(hub), str(mirror))
+    for url in (hub, mirror):
+        ada.git("config", "--add", "remote.origin.pushurl", str(url))
+    on_hub(mirror, "update-ref", "refs/heads/main", "main~1")
+    ada.run("number", "next")
+    assert len(held_by(hub)) == 1
+
+
 def test_certain_numbers_are_reserved_once(ada: Clerk, ben: Clerk) -> None:
     assert ada.ok("number", "reserve", "10007/20", "10009/20") == "10007/20\n10009/20\n"
     answer = ben.run("number", "reserve", "10009/20")
@@ -157,6 +207,37 @@ def test_a_server_that_refuses_is_quoted(ada: Clerk, hub: Path) -> None:
     assert "does not take it: pre-receive hook declined. It says: main is protected" in answer.err
     assert ada.git("rev-parse", "main") == before
     assert held_by(hub) == []
+
+
+def test_a_hook_of_the_clone_that_does_not_let_it_go_is_quoted(ada: Clerk, hub: Path) -> None:
+    hook(ada.folder / ".git", "pre-push", "echo 'not before noon' >&2; exit 1")
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (5, "")
+    assert answer.err.startswith("somei: The pre-push hook refused the commit: not before noon\n")
+    ada.ok("add", "1/20", "--subject", "One")
+    assert "not before noon" in ada.run("sync").err
+    assert held_by(hub) == []
+
+
+def test_a_server_that_names_its_objects_otherwise(ada: Clerk, tmp_path: Path) -> None:
+    other = tmp_path / "other.git"
+    ada.git("init", "-q", "--bare", "-b", "main", "--object-format=sha256", str(other))
+    ada.git("remote", "add", "other", str(other))
+    ada.git("config", "branch.main.remote", "other")
+    answer = ada.run("sync")
+    assert (answer.status, len(answer.err.splitlines())) == (5, 2)
+    assert "hash algorithm" in answer.err
+
+
+def test_a_lock_in_the_clone_is_no_fault_of_the_server(ada: Clerk, ben: Clerk) -> None:
+    ben.ok("number", "next")
+    (ada.folder / ".git/refs/remotes/origin/main.lock").touch()
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (3, "")
+    assert "What origin has cannot be noted in this clone" in answer.err
+    assert "somei doctor --repair" in answer.err
+    ada.ok("doctor", "--repair")
+    assert ada.ok("number", "next") == "SN 2/20\n"
 
 
 def test_a_rewritten_server_is_told(ada: Clerk, clerk: Clerk, hub: Path) -> None:
@@ -295,8 +376,33 @@ def test_when_nobody_can_tell_the_request_finds_it(ada: Clerk, hub: Path) -> Non
     assert len(held_by(hub)) == 1
 
 
+def test_who_died_in_line_keeps_nobody_whatever_their_clock_said(ada: Clerk, hub: Path) -> None:
+    ada.ok("number", "next")
+    line = hub / "somei/line"
+    tickets = [line / f"ticket-{when:020d}-dead" for when in (1, 4 * 10**18)]
+    for ticket in tickets:
+        ticket.touch()
+    assert ada.ok("number", "next") == "SN 2/20\n"
+    assert [ticket.exists() for ticket in tickets] == [False, True]
+
+
+@pytest.mark.parametrize("odd", ["a file", "a link", "nothing to be written"])
+def test_where_nobody_can_stand_in_line_everybody_tries(ada: Clerk, hub: Path, tmp_path: Path, odd: str) -> None:
+    """The line is a courtesy: whoever keeps others from it keeps them from no number."""
+    place = hub / "somei/line"
+    place.parent.mkdir()
+    if odd == "a file":
+        place.touch()
+    elif odd == "a link":
+        place.symlink_to(tmp_path / "nowhere")
+    else:
+        place.mkdir()
+        (place / "ticket-00000000000000000001-dead").mkdir()
+    assert ada.ok("number", "next") == "SN 1/20\n"
+
+
 def test_a_branch_that_follows_nothing_warns(ada: Clerk) -> None:
     ada.git("switch", "-qc", "draft")
     answer = ada.run("number", "next")
     assert (answer.status, answer.out) == (0, "SN 1/20\n")
-    assert "note: This branch follows no server, so that others may be given the same" in answer.err
+    assert "\nnote: This branch follows no server, so that others may be given the same" in answer.err

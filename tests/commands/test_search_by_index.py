@@ -23,8 +23,8 @@ from somei_cli.model.entries import Entry
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.presence import FIELDS
-from somei_cli.model.search_conditions import Companion, Conditions
+from somei_cli.model.presence import FIELDS, Companion
+from somei_cli.model.search_conditions import Conditions
 from somei_cli.model.searching import Query
 from somei_cli.model.selection import Selection
 from somei_cli.store.lookup import order
@@ -123,13 +123,17 @@ def conditions(draw: st.DrawFn) -> Conditions:
 
 def selections() -> st.SearchStrategy[Selection]:
     """Mostly none."""
-    return st.one_of(
-        st.just(Selection()),
-        st.builds(Selection, years=st.just((2000,))),
-        st.builds(Selection, years=st.just((1999, 2019)), markings=st.just((None, Marking("LIMITE")))),
-        st.builds(Selection, codes=st.just((CodeEntry.parse("COSI 1"), CodeEntry.parse("JAI")))),
-        st.builds(Selection, codes=st.just((CodeEntry.parse("COSI 2"),)), statuses=st.just((Status.ISSUED,))),
-        st.builds(Selection, since=st.just(date(2000, 1, 1))),
+    limited = (None, Marking("LIMITE"))
+    return st.sampled_from(
+        (
+            Selection(),
+            Selection(years=(2000,)),
+            Selection(years=(1999, 2019), markings=limited),
+            Selection(codes=(CodeEntry.parse("COSI 1"), CodeEntry.parse("JAI"))),
+            Selection(codes=(CodeEntry.parse("COSI 2"),), statuses=(Status.ISSUED,)),
+            Selection(since=date(2000, 1, 1)),
+            *(Selection(series=some) for some in (("ST",), ("CM", "SN"), ("ST", "CM"), ("C",))),
+        )
     )
 
 

@@ -175,6 +175,9 @@ def test_wrong_words(sample: Clerk) -> None:
     assert sample.run("site", "build").status == 2
     assert sample.run("site", "build", "-o", "../no/site").status == 4
     assert sample.run("site", "build", "-o", "../site", "--at", "nowhere").status == 4
+    for own in ("documents", "documents/site", "requests/site", ".git/site", "somei.toml"):
+        assert sample.run("site", "build", "-o", own).status == 5
+    assert sample.git("status", "--porcelain") == ""
     answer = sample.run("site", "check", "..")
     assert (answer.status, "it has no manifest.json" in answer.err) == (3, True)
 
@@ -206,13 +209,22 @@ def test_a_sound_site_is_proved(sample: Clerk) -> None:
 
 LEAKS = {
     "a withheld word": ("about.html", lambda text: text + "<p>A questionnaire</p>", "holds what is withheld (1 word)"),
-    "an outside link": ("index.html", lambda text: text + '<a href="https://example.org">', "leads out: https"),
-    "a hidden host": ("index.html", lambda text: text + "<IMG SRC=//example.org/a>", "leads out: //example.org/a"),
+    "an outside link": ("index.html", lambda text: text + '<a href="https://zebra.test">', "leads out: https"),
+    "a hidden host": (
+        "index.html",
+        lambda text: text + "<IMG SRC=//elsewhere.test/a>",
+        "leads out: //elsewhere.test/a",
+    ),
+    "a withheld address": (
+        "index.html",
+        lambda text: text + '<a href="https://elsewhere.test/questionnaire">',
+        "leads out: …",
+    ),
     "code": ("index.html", lambda text: text + "<p onclick='a()'>", "holds an attribute “onclick”"),
     "a lost page": ("index.html", lambda text: text + '<a href="no.html">', "leads to no.html, which is not there"),
     "a style sheet": ("site.css", lambda text: text + "@import 'a';", "fetches something"),
     "the search index": (
-        "search/2019/c0.js",
+        "search/2019/c560.js",
         lambda text: text.replace("Closed", "Questionnaire"),
         "holds what is withheld",
     ),
@@ -252,6 +264,17 @@ def test_files_too_many_and_too_few_are_found(sample: Clerk) -> None:
         "about.html\tis missing",
     ):
         assert line in answer.out
+
+
+def test_a_commit_that_is_not_here_cannot_be_proved(sample: Clerk) -> None:
+    _built(sample)
+    file = sample.folder.parent / "site/manifest.json"
+    file.write_text(file.read_text().replace(sample.git("rev-parse", "HEAD"), "0" * 40))
+
+    answer = sample.run("site", "check", "../site")
+
+    assert (answer.status, answer.out) == (3, "")
+    assert "not in this clone" in answer.err
 
 
 def test_a_forged_manifest_does_not_help(sample: Clerk) -> None:

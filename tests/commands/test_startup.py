@@ -63,6 +63,22 @@ def test_reading_in_a_pipe_loads_neither_rich_nor_git(registered: Clerk, words: 
     assert _loaded(registered, *words) & {"rich", "git", "somei_cli.rules", "jsonschema"} == set()
 
 
+@pytest.mark.parametrize("words", [("show", "15070/19"), ("xref", "list", "15070/19")])
+def test_a_page_needs_neither_git_nor_the_lists_of_the_register(registered: Clerk, words: tuple[str, ...]) -> None:
+    unneeded = {"somei_cli.store.git", "somei_cli.text.vocabulary", "somei_cli.model.publishing"}
+    assert _loaded(registered, *words) & unneeded == set()
+
+
+def test_a_table_needs_no_markdown(registered: Clerk) -> None:
+    loaded = _loaded(registered, "list", "--format", "table")
+    assert "rich.table" in loaded
+    assert loaded & {"markdown_it", "pygments"} == set()
+
+
+def test_writing_asks_git_and_no_library_about_it(registered: Clerk) -> None:
+    assert "git" not in _loaded(registered, "classify", "15070/19", "SIRIS", "-m", "why")
+
+
 def test_the_module_is_the_program(empty: Clerk) -> None:
     from somei_cli import __version__
 

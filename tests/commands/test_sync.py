@@ -1,6 +1,7 @@
 """Meeting the server that clerks share: what comes, what goes, what stops it, and that nothing is lost."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,47 @@ def test_what_came_and_what_went(ada: Clerk, ben: Clerk, hub: Path) -> None:
 
 
 def test_the_first_branch_goes_to_an_empty_server(ada: Clerk, hub: Path) -> None:
+    new = hub.with_name("new.git")
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(new)], check=True)
+    ada.git("remote", "add", "new", str(new))
+    ada.git("config", "branch.main.remote", "new")
+    assert ada.run("sync").status == 0
+    assert on_hub(new, "rev-parse", "main") == ada.git("rev-parse", "main")
+
+
+@pytest.mark.parametrize("words", [("sync",), ("number", "next")])
+def test_a_branch_that_is_gone_from_the_server_is_told(ada: Clerk, hub: Path, words: tuple[str, ...]) -> None:
+    """Others may have sent more than this clone knows: begun anew from here, their numbers would be given again."""
     on_hub(hub, "config", "receive.denyDeletes", "false")
     on_hub(hub, "update-ref", "-d", "refs/heads/main")
+    answer = ada.run(*words)
+    assert (answer.status, answer.out) == (5, "")
+    assert "origin/main is gone from the server, which had it before" in answer.err
+    ada.git("remote", "prune", "origin")
+    ada.git("update-ref", "-d", "refs/somei/seen/origin/main")
     assert ada.run("sync").status == 0
-    assert on_hub(hub, "rev-parse", "main") == ada.git("rev-parse", "main")
+
+
+def rewritten(hub: Path) -> None:
+    """The newest act is taken back on the server as if it had never been."""
+    on_hub(hub, "update-ref", "refs/heads/main", "main~1")
+
+
+@pytest.mark.parametrize("words", [("sync",), ("number", "next")])
+def test_a_history_that_was_rewritten_is_told_though_git_followed_it(
+    ada: Clerk, hub: Path, words: tuple[str, ...]
+) -> None:
+    """A plain `git fetch`, as an editor runs it every minute, moves origin/main back without a word."""
+    assert ada.ok("number", "next") == "SN 1/20\n"
+    rewritten(hub)
+    ada.git("fetch", "-q")
+    answer = ada.run(*words)
+    assert (answer.status, answer.out) == (5, "")
+    assert "The history of origin/main was rewritten on the server" in answer.err
+    assert len(held_by(hub)) == 1
+    ada.git("update-ref", "-d", "refs/somei/seen/origin/main")
+    assert ada.run("sync").status == 0
+    assert len(held_by(hub)) == 2
 
 
 def test_different_fields_of_one_document_meet(ada: Clerk, ben: Clerk) -> None:
@@ -120,6 +158,33 @@ def test_one_serial_in_two_documents_is_not_sent(ada: Clerk, ben: Clerk, hub: Pa
     assert "The register would no longer be in order" in answer.err
     assert "COSI 300" in answer.err
     assert on_hub(hub, "rev-parse", "main") == server
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_a_broken_file_is_not_sent(ada: Clerk, ben: Clerk, hub: Path, behind: bool) -> None:
+    """It would keep every clerk from the next serial."""
+    if behind:
+        ben.ok("number", "next")
+    ada.enter(FILE, "number = \n")
+    answer = ada.run("sync")
+    assert answer.status == 3
+    assert f"{FILE}, line 1: not valid TOML: Invalid value\nhint: Nothing was sent." in answer.err
+    assert "Lamps" in on_hub(hub, "show", f"main:{FILE}")
+
+
+def test_one_that_the_server_has_already_stops_nobody(ada: Clerk, ben: Clerk) -> None:
+    ben.enter(FILE, "number = \n")
+    ben.git("push", "-q")
+    ada.enter("documents/2020/000/ST-1-2020-INIT.toml", 'number = "1/20"\nsubject = "One"\n')
+    assert ada.run("sync").status == 0
+
+
+def test_a_serial_that_was_doubled_by_hand_is_not_sent(ada: Clerk, hub: Path) -> None:
+    ada.enter("documents/2019/000/ST-1-2019-INIT.toml", 'number = "1/19"\nsubject_codes = [\n    "COSI 254",\n]\n')
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "COSI 254" in answer.err
+    assert len(held_by(hub)) == 1
 
 
 def test_one_number_entered_twice_is_not_sent(ada: Clerk, ben: Clerk) -> None:
@@ -221,6 +286,65 @@ def test_provisional_numbers_are_settled_and_what_points_to_them(ada: Clerk, ben
     assert "series" not in ada.read("documents/2020/000/WK-1-2020-INIT.toml")
     assert ada.git("status", "--porcelain") == ""
     assert ada.run("check", "--history", "--fail-on", "error").status == 0
+
+
+def test_what_was_settled_and_sent_is_not_settled_again(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """The server takes a sync, and the clone has not followed: killed, or its line was cut."""
+    ada.ok("number", "next", "--offline", "--for", "Lamps")
+    ben.ok("number", "next")
+    hook(hub, "post-receive", "rm hooks/post-receive; kill -9 $(ps -o ppid= -p $$)")
+
+    assert ada.run("sync").status == 0
+
+    assert [Path(path).stem for path in held_by(hub)] == ["ST-15070-2019-INIT", "SN-1-2020-INIT", "SN-2-2020-INIT"]
+    assert "Lamps" in ada.read("documents/2020/000/SN-2-2020-INIT.toml")
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+
+
+def test_a_merge_by_hand_after_a_sync_that_was_broken_off_settles_nothing_twice(
+    ada: Clerk, ben: Clerk, hub: Path
+) -> None:
+    """Git takes the provisional numbers for new once more; the server knows by their requests what became of them."""
+    ada.ok("number", "reserve", "--count", "2", "--offline", "--for", "Lamps")
+    ada.ok("xref", "add", "15070/19", "PROV 2/20", "--kind", "cites")
+    before = ada.git("rev-parse", "main")
+    ben.ok("number", "next")
+    assert ada.run("sync").status == 0
+    ada.git("reset", "-q", "--hard", before)
+    ada.ok("number", "next", "--offline", "--for", "Harbour")
+    ada.git("merge", "-q", "--no-edit", "-X", "theirs", "origin/main")
+    assert ada.read("documents/2020/000/PROV-1-2020-INIT.toml")
+
+    answer = ada.run("sync")
+
+    assert answer.status == 0, answer
+    assert "PROV 1/20 became SN 2/20.\nPROV 2/20 became SN 3/20.\nPROV 3/20 became SN 4/20." in answer.err
+    assert [Path(path).stem for path in held_by(hub)] == [
+        "ST-15070-2019-INIT", *(f"SN-{number}-2020-INIT" for number in (1, 2, 3, 4)),
+    ]  # fmt: skip
+    assert 'for = "Harbour"' in ada.read("documents/2020/000/SN-4-2020-INIT.toml")
+
+
+def test_a_clone_that_did_not_follow_sends_only_what_is_new(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("number", "next", "--offline")
+    edit(ada, 'subject = "Lamps"', 'subject = "Street lamps"')
+    ben.ok("number", "next")
+    before = ada.git("rev-parse", "main")
+    assert ada.run("sync").status == 0
+    ben.ok("sync")
+    edit(ben, 'subject = "Street lamps"', 'subject = "Harbour lamps"')
+    ben.ok("sync")
+    ada.git("reset", "-q", "--hard", before)
+    ada.ok("add", "1/20", "--subject", "One")
+
+    answer = ada.run("sync")
+
+    assert answer.status == 0, answer
+    assert "To origin/main went 1 act: 1/20.\nThe server had 2 acts of yours already.\n" in answer.err
+    assert 'subject = "Harbour lamps"' in ada.read(FILE)
+    assert [Path(path).stem for path in held_by(hub)] == [
+        "ST-15070-2019-INIT", "SN-1-2020-INIT", "SN-2-2020-INIT", "ST-1-2020-INIT",
+    ]  # fmt: skip
 
 
 def test_a_provisional_number_goes_nowhere(ada: Clerk, hub: Path) -> None:

@@ -31,6 +31,8 @@ VIEWS = (
     ("search", "15070/19"),
     ("stats", "--by", "type"),
     ("explain", "--all"),
+    ("access", "report"),
+    ("thread", "15070/19"),
 )
 
 

@@ -172,6 +172,19 @@ def test_an_index_half_built_goes_with_its_builder(at_desk: Clerk) -> None:
     assert mine.exists()
 
 
+def test_the_draft_of_a_command_at_work_is_left(at_desk: Clerk) -> None:
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    for process in (dead.pid, os.getpid()):
+        at_desk.write(f".somei-{process}", "half a calendar")
+
+    rows = repair(at_desk)[1]
+
+    assert [row[:2] for row in rows] == [("draft", "mended")]
+    assert f".somei-{dead.pid} was put aside" in rows[0][2]
+    assert (at_desk.folder / f".somei-{os.getpid()}").exists()
+
+
 def test_what_only_a_person_can_decide_is_explained(at_desk: Clerk) -> None:
     at_desk.git("checkout", "-q", "--detach")
     status, rows = repair(at_desk)
@@ -216,6 +229,25 @@ def test_it_does_not_go_with_tune(at_desk: Clerk) -> None:
 
 def test_nothing_is_repaired_outside_a_clone(tmp_path: Path) -> None:
     assert Clerk(tmp_path).run("doctor", "--repair").status == 3
+
+
+def test_a_git_at_work_in_another_work_tree_keeps_its_locks(at_desk: Clerk, tmp_path: Path) -> None:
+    """The locks of branches are of all work trees, and the first one's index is its own."""
+    at_desk.git("worktree", "add", "-q", str(tmp_path / "linked"), "-b", "second")
+    own, branch = at_desk.folder / ".git/index.lock", at_desk.folder / ".git/refs/heads/second.lock"
+    own.touch()
+    assert repair(Clerk(tmp_path / "linked")) == (0, [])
+    branch.touch()
+    for words in (["git"], ["git", f"--git-dir={at_desk.folder}/.git", f"--work-tree={at_desk.folder}"]):
+        place = at_desk.folder if len(words) == 1 else tmp_path
+        with subprocess.Popen([*words, "cat-file", "--batch"], cwd=place, stdin=subprocess.PIPE) as working:
+            time.sleep(0.2)
+            status, rows = repair(Clerk(tmp_path / "linked"))
+            working.kill()
+        assert (status, rows[0][:2]) == (3, ("lock", "left"))
+        assert f"git (process {working.pid})" in rows[0][2]
+    assert repair(Clerk(tmp_path / "linked"))[1][0][:2] == ("lock", "mended")
+    assert (own.exists(), branch.exists()) == (True, False)
 
 
 def test_another_work_tree_is_left_alone(at_desk: Clerk, tmp_path: Path) -> None:

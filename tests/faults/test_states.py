@@ -253,6 +253,28 @@ def test_it_works(at_desk: Clerk, prepare: Prepare) -> None:
     assert taken_back.status == (5 if prepare is no_branch_yet else 0), taken_back
 
 
+def test_what_a_sparse_checkout_keeps_out_counts_all_the_same(clerk: Clerk) -> None:
+    """No serial and no number is given twice, nothing is called gone, and it is said that there is more."""
+    clerk.enter("somei.toml", clerk.read("somei.toml").replace("own_series = []", 'own_series = ["SN"]'))
+    clerk.ok("add", "1/20", "--subject", "One", "--code", "COSI 7")
+    clerk.ok("number", "next")
+    clerk.ok("add", "500/20", "--subject", "Five hundred")
+    clerk.git("update-index", "--really-refresh")
+    clerk.git("sparse-checkout", "set", "--no-cone", "/somei.toml", "/vocabulary/", "/documents/2020/005/")
+    assert not (clerk.folder / "documents/2020/000").exists()
+
+    checked = clerk.run("check")
+    assert "GIT005" not in checked.out
+    told = "A sparse checkout keeps 2 documents out of this work tree; nobody looked at them."
+    assert told in checked.err
+    assert told in clerk.run("list").err
+    clerk.ok("classify", "500/20", "COSI")
+    assert '"COSI 8"' in clerk.read("documents/2020/005/ST-500-2020-INIT.toml")
+    assert clerk.ok("number", "next") == "SN 2/20\n"
+    (clerk.folder / "documents/2020/005/ST-500-2020-INIT.toml").unlink()
+    assert "GIT005 error 500/20 is gone" in clerk.run("check").out
+
+
 def test_a_partial_clone_whose_origin_is_gone(at_desk: Clerk) -> None:
     """What was not fetched cannot be shown, and is said so; what is here can be worked with."""
     at_desk.ok("classify", "15070/19", "CIVCOM")

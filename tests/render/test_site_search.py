@@ -1,6 +1,7 @@
 """The search of a site: its files stay small, and the script in the browser cuts words as the index does."""
 
 import json
+import random
 import shutil
 import subprocess
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.render.site.search_index import file_of, shards
+from somei_cli.render.site.search_index import file_of, packed, shards
 from somei_cli.store.packaged import data_text
 from somei_cli.text.search_folding import words_in
 
@@ -44,6 +45,22 @@ def test_numbers_and_codes_are_understood() -> None:
         {"year": None, "terms": [[["enfopol532", True]], [["eu", True]], [["fish", False]]]},
         {"year": 1952, "terms": [[["1", True]]]},
     ]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+def test_places_are_read_as_they_are_written() -> None:
+    draw = random.Random(1)
+    held = [
+        sorted({(draw.randrange(1, 100_000), draw.choice((0, 0, 1, 40, 3_000))) for _ in range(most)})
+        for most in (0, 1, 2, 60, 2_000)
+    ]
+    held.append([(1, 0), (1, 1), (1, 31), (2, 0), (99_999, 32)])
+    script = f"{data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(list(map(packed, held)))}"
+    script += ".map((one) => somei.places(one).map((place) => [Math.floor(place / 2 ** 20), place % 2 ** 20]))));"
+
+    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == [[list(place) for place in places] for places in held]
 
 
 @given(st.dictionaries(st.text("abcé1", min_size=1, max_size=8), st.text("ABC", max_size=3_000), max_size=200))

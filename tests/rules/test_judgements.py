@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from rules.builders import ITEMS, MEETING_DAY, agenda, case, cites, codes, entry_of, note, num, outcome
 from rules.examples import ADOPTION, OTHER, REFUSAL, RESTRICTED, TERRORISM, council, paper, to_come
 
@@ -231,6 +233,16 @@ def test_a_waiver_that_has_run_out_is_told_with_its_owner_and_its_last_day() -> 
 )
 def test_letters_beside_figures_are_no_misread_figures(words: str) -> None:
     assert bool(found("TEXT007", note(subject=words))) == ("2O19)" in words)
+
+
+@example(" = ")
+@settings(max_examples=300)
+@given(st.text("a \"',\n\té\u00a0", min_size=1, max_size=9).filter(str.strip))
+def test_a_blank_too_many_is_found_wherever_it_stands(words: str) -> None:
+    lines = [line.replace("\u00a0", " ").replace("\t", " ") for line in words.split("\n")]
+    stray = words != words.strip() or any(line.endswith(" ") or "  " in line.strip() for line in lines)
+    for document in (note(subject=words), note(languages=("en", words)), note(items=(*ITEMS, Item(words)))):
+        assert bool(found("TEXT005", document)) == stray
 
 
 def test_an_adoption_and_other_business_may_stand_in_each_part() -> None:

@@ -1,7 +1,7 @@
 // The search of the site: looks words up in the files below search/, and asks no server.
 "use strict";
 const somei = (() => {
-  const FIRST_YEAR = 1950, PAGE = 20, CARDS = 40;
+  const FIRST_YEAR = 1950, PAGE = 20, CARDS = 25, SAME = 2 ** 20;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const VALUES = new Map(Array.from(DIGITS, (sign, at) => [sign, at]));
   const loaded = new Map(), waiting = new Map();
@@ -72,16 +72,24 @@ const somei = (() => {
     return files.flatMap((held) => Object.keys(held).filter((word) => fits(word, sought)).map((word) => held[word]));
   }
 
+  // A place is a number, and which of the documents with this number it is, in one value.
   function places(packed) {
     const found = [];
-    let last = -1, step = 0, shift = 0;
-    for (const sign of packed) {
-      const value = VALUES.get(sign);
-      step += (value & 31) << shift;
-      if (value > 31) { shift += 5; continue; }
-      last += step + 1;
-      found.push(last);
-      step = shift = 0;
+    let at = 0, number = 0;
+    function next() {
+      let read = 0, shift = 0, value = 0;
+      do {
+        value = VALUES.get(packed[at]);
+        read += (value & 31) << shift;
+        shift += 5;
+        at += 1;
+      } while (value > 31);
+      return read;
+    }
+    while (at < packed.length) {
+      const step = next();
+      number += step >> 1;
+      found.push(number * SAME + (step & 1 ? next() : 0));
     }
     return found;
   }
@@ -162,8 +170,8 @@ const somei = (() => {
       const some = [];
       while (some.length < PAGE && !ahead.done) { some.push(ahead.value); ahead = await found.next(); }
       const rows = await Promise.all(some.map(async ([year, place]) => {
-        const cards = await load(year + "/c" + Math.floor(place / CARDS));
-        return row(cards[place % CARDS]);
+        const number = Math.floor(place / SAME), cards = await load(year + "/c" + Math.floor(number / CARDS));
+        return row(cards[number][place % SAME]);
       }));
       list.append(...rows);
       shown += rows.length;
@@ -189,5 +197,5 @@ const somei = (() => {
   }
 
   if (typeof document !== "undefined") { document.addEventListener("DOMContentLoaded", begin); }
-  return { take, words, asked };
+  return { take, words, asked, places };
 })();

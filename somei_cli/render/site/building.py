@@ -11,8 +11,8 @@ from somei_cli.render.site.feeds import calendar_pages, feed_pages
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.gateways import about_page, first_page, list_pages, shelves
 from somei_cli.render.site.markup import Form
-from somei_cli.render.site.search_index import contents_pages, year_pages
-from somei_cli.render.site.shelves import Shelf, shelf_pages
+from somei_cli.render.site.search_index import search_pages
+from somei_cli.render.site.shelves import Shelf, shelf_page, with_parts
 
 _TOGETHER = 500
 
@@ -33,8 +33,7 @@ three letters or more the beginning is enough. Case and accents do not count. Th
 def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
     """Everything that the site of a register is made of; `data_text` reads what somei brings along."""
     jobs: list[Job] = [
-        partial(contents_pages, register),
-        *(partial(year_pages, register, year) for year in register.by_year),
+        partial(search_pages, register),
         *(partial(_shelves, register, some) for some in _heaps(register)),
         partial(_gateways, register, data_text),
         partial(feed_pages, register),
@@ -54,14 +53,18 @@ def _documents(register: PublicRegister, documents: Sequence[PublicDocument]) ->
 
 def _shelves(register: PublicRegister, some: Sequence[Shelf]) -> Iterator[Page]:
     for shelf in some:
-        yield from shelf_pages(register, shelf)
+        yield shelf_page(register, shelf)
 
 
 def _heaps(register: PublicRegister) -> Iterator[list[Shelf]]:
-    """Lists by the handful, so that no job is much smaller than the others."""
+    """Lists by the handful, so that no job is much smaller than the others; those of about the same time together.
+
+    They tell of the same documents then, whose rows are at hand.
+    """
+    every = (part for shelf in shelves(register) for part in with_parts(shelf))
     heap: list[Shelf] = []
     size = 0
-    for shelf in shelves(register):
+    for shelf in sorted(every, key=_about_when):
         heap.append(shelf)
         size += len(shelf.documents)
         if size > 10 * _TOGETHER:
@@ -69,6 +72,11 @@ def _heaps(register: PublicRegister) -> Iterator[list[Shelf]]:
             heap, size = [], 0
     if heap:
         yield heap
+
+
+def _about_when(shelf: Shelf) -> tuple[int, int]:
+    last = shelf.documents[-1].number
+    return last.year, last.number // 1000
 
 
 def _gateways(register: PublicRegister, data_text: Callable[[str], str]) -> Iterator[Page]:

@@ -1,7 +1,9 @@
 """The page of one document: what it is, what it holds, and what is around it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.families import relation
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister, pointers_of
@@ -10,8 +12,9 @@ from somei_cli.model.references import Outside, ReferenceKind
 from somei_cli.model.site_pages import Page, code_name, file_name, name_of, page_of
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.items import items_section
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
-from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, rows, stamp
+from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
+from somei_cli.render.site.threads import thread_section
+from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, stamp
 
 _HEAD = Form("""
 <article><header class="title"><p class="kicker">{kicker}</p>
@@ -22,16 +25,25 @@ _HEAD = Form("""
 <div class="rest">{sections}</div></div></article>
 """)
 _FACT = Form("<div><dt>{name}</dt><dd>{value}</dd></div>")
+_SUBJECTS = _FACT.filled(name="Subjects")
+_IDENTIFIER = _FACT.filled(name="Identifier")
 _SECTION = Form('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
-_LIST = Form('<ul class="{kind}">{entries}</ul>')
-_ENTRY = Form("<li>{entry}</li>")
-_FAMILY = Form('<li{here}>{link}<span class="said">{relation}</span></li>')
-_THIS = Html(' class="here" aria-current="true"')
+_ITEMS = _SECTION.filled(id="items", title="Items")
+_MEMBERS = _SECTION.filled(id="family", title="Family")
+_DOSSIER = _SECTION.filled(id="dossier", title="Dossier")
+_FORTH = _SECTION.filled(id="references", title="Refers to")
+_BACK = _SECTION.filled(id="cited", title="Referred to by")
+_OUTSIDE = _SECTION.filled(id="outside", title="Texts from elsewhere")
+_ACCESS = _SECTION.filled(id="access", title="Decisions on access")
+_LIST = Form('<ul class="links"><li>{entries}</li></ul>')
+_NEXT = "</li><li>"
+_FAMILY = Form('<ul class="family">{members}</ul>')
+_MEMBER = Form('<li>{link}<span class="said">{relation}</span></li>')
+_THIS = Form('<li class="here" aria-current="true">{link}<span class="said">{relation}</span></li>')
 _ANCHOR = Form('<a href="{to}">{words}</a>')
 _CODE = Form('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
 _NOTE = Form('<p class="note">{stamp} {words}</p>')
-_MORE = Form('<p class="more"><a href="{to}">{words}</a></p>')
-_SAID = Form('<h3>{words}</h3><ul class="links">{entries}</ul>')
+_SAID = Form('<h3>{words}</h3><ul class="links"><li>{entries}</li></ul>')
 _DECISIONS = Form("""
 <div class="scroll" tabindex="0" role="group" aria-labelledby="access"><table>
 <thead><tr><th scope="col">On</th><th scope="col">Decision</th><th scope="col">Ground</th></tr></thead>
@@ -44,13 +56,19 @@ _WHY = {
     Publication.REFUSED: "The entry of this document is public; its text is not.",
 }
 
+_STANDINGS = {
+    Publication.PUBLIC: escaped("Public"),
+    Publication.PARTIAL: escaped("Partial access"),
+    Publication.REFUSED: escaped("Not accessible"),
+}
+
 
 def document_page(register: PublicRegister, document: PublicDocument) -> Page:
     """The page at the address of a document."""
     year = document.number.year
     body = _HEAD(
         kicker=document.type or "Document",
-        number=document.number,
+        number=named(document.number),
         subject=document.subject or "",
         standing=_standing(document),
         facts=joined(_facts(register, document)),
@@ -69,30 +87,31 @@ def _standing(document: PublicDocument) -> Html:
 
 
 def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
-    facts: tuple[tuple[str, Html], ...] = (
-        ("Date", day(document.date) if document.date else NOTHING),
-        ("Place", escaped(document.place or "")),
-        ("From", escaped(document.originator or "")),
-        ("To", escaped(document.addressee or "")),
-        ("Meeting", _meeting(register, document)),
-        ("Subjects", _codes(register, document)),
-        ("Procedure", _joined_links((f"files/{file_name(f)}.html", f) for f in document.interinstitutional_files)),
-        ("Commission documents", joined(_commission(register, document), "<br>")),
-        ("Language", escaped(", ".join(LANGUAGE_NAMES.get(one, one.upper()) for one in document.languages))),
-        ("Marking", escaped(document.marking.text if document.marking else "")),
-        ("Agenda", _agenda(document)),
-        ("Access", escaped(_access(document))),
-        ("Identifier", escaped(document.number.register_id)),
-    )
-    return (_FACT(name=name, value=value) for name, value in facts if value)
+    yield _fact("Date", day(document.date) if document.date else NOTHING)
+    yield _fact("Place", escaped(document.place or ""))
+    yield _fact("From", escaped(document.originator or ""))
+    yield _fact("To", escaped(document.addressee or ""))
+    yield _fact("Meeting", _meeting(register, document))
+    if codes := _codes(register, document):
+        yield _SUBJECTS(value=codes)
+    yield _fact("Procedure", joined(map(_file, document.interinstitutional_files), "<br>"))
+    yield _fact("Commission documents", joined(_commission(register, document), "<br>"))
+    yield _fact("Language", _languages(document.languages))
+    yield _fact("Marking", escaped(document.marking.text if document.marking else ""))
+    yield _fact("Agenda", _agenda(document))
+    yield _fact("Access", _STANDINGS[document.publication])
+    yield _IDENTIFIER(value=named(document.number.register_id))
 
 
-def _access(document: PublicDocument) -> str:
-    return {
-        Publication.PUBLIC: "Public",
-        Publication.PARTIAL: "Partial access",
-        Publication.REFUSED: "Not accessible",
-    }[document.publication]
+# Places, originators, days and standings are the same on many pages.
+@lru_cache(maxsize=1 << 12)
+def _fact(name: str, value: Html) -> Html:
+    return _FACT(name=name, value=value) if value else NOTHING
+
+
+@lru_cache(maxsize=1 << 10)
+def _languages(languages: tuple[str, ...]) -> Html:
+    return escaped(", ".join(LANGUAGE_NAMES.get(one, one.upper()) for one in languages))
 
 
 def _meeting(register: PublicRegister, document: PublicDocument) -> Html:
@@ -109,13 +128,12 @@ def _meeting(register: PublicRegister, document: PublicDocument) -> Html:
 
 
 def _codes(register: PublicRegister, document: PublicDocument) -> Html:
-    return joined(
-        (
-            _CODE(to=code_name(entry.code), words=entry, title=register.code_titles.get(entry.code, entry.code.name))
-            for entry in document.subject_codes
-        ),
-        " ",
-    )
+    return joined((_code(register, entry.code)(words=named(entry)) for entry in document.subject_codes), " ")
+
+
+@lru_cache(maxsize=1 << 10)
+def _code(register: PublicRegister, code: SubjectCode) -> Form:
+    return _CODE.filled(to=code_name(code), title=register.code_titles.get(code, code.name))
 
 
 def _commission(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
@@ -132,52 +150,43 @@ def _agenda(document: PublicDocument) -> Html:
     return escaped(str(held.state))
 
 
-def _joined_links(pairs: Iterable[tuple[str, object]]) -> Html:
-    return joined((_ANCHOR(to=to, words=words) for to, words in pairs), "<br>")
+@lru_cache(maxsize=1 << 10)
+def _file(file: Outside) -> Html:
+    return _ANCHOR(to=f"files/{file_name(file)}.html", words=file)
 
 
 def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
     if document.items:
-        yield _SECTION(id="items", title="Items", body=items_section(register, document))
+        yield _ITEMS(body=items_section(register, document))
     family = register.family(document.number)
     if len(family) > 1:
-        members = joined(_member(register, document.number, one) for one in family)
-        yield _SECTION(id="family", title="Family", body=_LIST(kind="family", entries=members))
-    if thread := _thread(register, document):
-        yield _SECTION(id="dossier", title="Dossier", body=thread)
+        members = joined(_member(register, one.number, this=one is document) for one in family)
+        yield _MEMBERS(body=_FAMILY(members=members))
+    if thread := thread_section(register, document):
+        yield _DOSSIER(body=thread)
     if forth := _forth(register, document):
-        yield _SECTION(id="references", title="Refers to", body=forth)
+        yield _FORTH(body=forth)
     if back := _back(register, document):
-        yield _SECTION(id="cited", title="Referred to by", body=back)
+        yield _BACK(body=back)
     if document.outside_references:
-        outside = joined(_ENTRY(entry=to) for to in dict.fromkeys(o.to for o in document.outside_references))
-        yield _SECTION(id="outside", title="Texts from elsewhere", body=_LIST(kind="links", entries=outside))
+        outside = joined((escaped(to.text) for to in dict.fromkeys(o.to for o in document.outside_references)), _NEXT)
+        yield _OUTSIDE(body=_LIST(entries=outside))
     if document.access:
         decisions = joined(
             _DECISION(on=day(one.on), kind=str(one.kind).capitalize(), ground=one.ground or "")
             for one in document.access
         )
-        yield _SECTION(id="access", title="Decisions on access", body=_DECISIONS(rows=decisions))
+        yield _ACCESS(body=_DECISIONS(rows=decisions))
 
 
-def _member(register: PublicRegister, here: DocumentNumber, member: PublicDocument) -> Html:
-    this = _THIS if member.number == here else NOTHING
-    return _FAMILY(here=this, link=link(register, member.number), relation=relation(member.number))
-
-
-def _thread(register: PublicRegister, document: PublicDocument) -> Html:
-    thread = register.thread(document)
-    told = rows(register, "", thread, document.number) if len(thread) > 1 else NOTHING
-    files = joined(
-        _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text} ({len(held)})")
-        for file in document.interinstitutional_files
-        if len(held := register.by_file.get(file, ())) > 1
-    )
-    return Html(told + files)
+# A family is shown on the page of each of its members, and these are made one after the other.
+@lru_cache(maxsize=1 << 10)
+def _member(register: PublicRegister, number: DocumentNumber, *, this: bool) -> Html:
+    return (_THIS if this else _MEMBER)(link=link(register, number), relation=relation(number))
 
 
 def _forth(register: PublicRegister, document: PublicDocument) -> Html:
-    on_agenda = {number for item in document.walk_items() for number in item.documents}
+    on_agenda = {number for item in document.walk_items() for number in item.documents} if document.items else ()
     held: dict[str, list[DocumentNumber]] = {}
     for there in pointers_of(document):
         if there.kind is not ReferenceKind.CITES or there.number not in on_agenda:
@@ -194,9 +203,11 @@ def _back(register: PublicRegister, document: PublicDocument) -> Html:
 
 def _said(register: PublicRegister, held: dict[str, list[DocumentNumber]]) -> Html:
     return joined(
-        _SAID(
-            words=words,
-            entries=joined(_ENTRY(entry=link(register, number)) for number in numbers),
-        )
+        _saying(words)(entries=joined([link(register, number) for number in numbers], _NEXT))
         for words, numbers in held.items()
     )
+
+
+@cache
+def _saying(words: str) -> Form:
+    return _SAID.filled(words=words)

@@ -1,10 +1,10 @@
 """What stands around every page: the head, the ways through the site, the foot."""
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from somei_cli.model.site_pages import Page
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
+from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
 
 _LEAST = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
 _WITH_SCRIPT = f"{_LEAST}; script-src 'self' file:"
@@ -19,7 +19,7 @@ _PAGE = Form("""
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>{title}</title>
+<title>{title}{of}</title>
 <link rel="stylesheet" href="{root}site.css">{links}
 </head>
 <body>
@@ -43,9 +43,11 @@ _PAGE = Form("""
 """)
 _WAY = Form('<li><a href="{root}{to}"{here}>{words}</a></li>')
 _HERE = Html(' aria-current="true"')
-_CRUMBS = Form('<nav class="crumbs wide" aria-label="You are here"><ol>{crumbs}</ol></nav>')
+_CRUMBS = Form("""
+<nav class="crumbs wide" aria-label="You are here"><ol>{above}
+<li><span aria-current="page">{here}</span></li></ol></nav>
+""")
 _CRUMB = Form('<li><a href="{to}">{words}</a></li>')
-_LAST_CRUMB = Form('<li><span aria-current="page">{words}</span></li>')
 _FEED = Form('<link rel="alternate" type="application/atom+xml" title="{title}" href="{to}">')
 _SCRIPT = Form('<script src="{to}"></script>')
 
@@ -70,29 +72,36 @@ class Frame(NamedTuple):
 
 def page(path: str, register: str, frame: Frame, body: Html) -> Page:
     """A whole page; the addresses in `frame` are relative to the site, as `path` is."""
-    root = root_of(path)
-    title = f"{frame.title} · {register}" if frame.title != register else register
-    crumbs = NOTHING
-    if frame.crumbs:
-        above = joined(_CRUMB(to=f"{root}{to}", words=words) for to, words in frame.crumbs)
-        crumbs = _CRUMBS(crumbs=Html(above + _LAST_CRUMB(words=frame.title)))
-    text = _PAGE(
-        policy=_WITH_SCRIPT if frame.script else _LEAST,
-        title=title,
+    title = named(frame.title)
+    around = _around(register, root_of(path), frame.crumbs, frame.way, frame.feed, frame.script)
+    of = around.of if frame.title != register else NOTHING
+    crumbs = around.crumbs(here=title) if frame.crumbs else NOTHING
+    return Page(path, f"{around.page(title=title, of=of, crumbs=crumbs, body=body)}\n".encode())
+
+
+class _Around(NamedTuple):
+    """What pages have around them, but for the title and the body; `crumbs` but for the last one."""
+
+    page: Form
+    of: Html
+    crumbs: Form
+
+
+@lru_cache(maxsize=64)
+def _around(
+    register: str, root: str, crumbs: tuple[tuple[str, str], ...], way: str, feed: tuple[str, str] | None, script: str
+) -> _Around:
+    """Worked out once for all documents of a year."""
+    whole = _PAGE.filled(
+        policy=_WITH_SCRIPT if script else _LEAST,
         root=escaped(root),
-        links=_FEED(title=frame.feed[1], to=root + frame.feed[0]) if frame.feed else NOTHING,
+        links=_FEED(title=feed[1], to=root + feed[0]) if feed else NOTHING,
         register=register,
-        ways=_ways(root, frame.way),
-        crumbs=crumbs,
-        body=body,
-        scripts=_SCRIPT(to=root + frame.script) if frame.script else NOTHING,
+        ways=joined(_WAY(root=root, to=to, words=words, here=_HERE if to == way else NOTHING) for to, words in WAYS),
+        scripts=_SCRIPT(to=root + script) if script else NOTHING,
     )
-    return Page(path, f"{text}\n".encode())
-
-
-@cache
-def _ways(root: str, way: str) -> Html:
-    return joined(_WAY(root=root, to=to, words=words, here=_HERE if to == way else NOTHING) for to, words in WAYS)
+    above = joined(_CRUMB(to=f"{root}{to}", words=words) for to, words in crumbs)
+    return _Around(whole, escaped(f" · {register}"), _CRUMBS.filled(above=above))
 
 
 def root_of(path: str) -> str:

@@ -11,8 +11,7 @@ _ITEM = Form("""
 <li class="item"><span class="at">{number}</span><div class="what"><p class="said"><b>{title}</b> {remarks}</p>
 {papers}{text}{result}{below}</div></li>
 """)
-_PAPERS = Form('<ul class="links">{papers}</ul>')
-_PAPER = Form("<li>{link}</li>")
+_PAPERS = Form('<ul class="links"><li>{papers}</li></ul>')
 _PARAGRAPH = Form("<p>{words}</p>")
 _RESULT = Form('<p class="result"><span class="label">Result:</span> {words}</p>')
 _REMARK = Form('<span class="remark">{words}</span>')
@@ -38,7 +37,7 @@ def _items(register: PublicRegister, items: tuple[PublicItem, ...]) -> Html:
 
 
 def _item(register: PublicRegister, item: PublicItem) -> Html:
-    papers = joined(_PAPER(link=link(register, number)) for number in item.documents)
+    papers = joined((link(register, number) for number in item.documents), "</li><li>")
     return _ITEM(
         number=item.number or "–",
         title=item.title,

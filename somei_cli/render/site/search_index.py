@@ -6,7 +6,10 @@ files of these years, the latest first, only as far as hits are asked for.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
 
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import PublicDocument
@@ -16,8 +19,8 @@ from somei_cli.text.search_folding import site_words
 
 _LARGEST = 24 * 1024
 """So many bytes a file holds, unless one word alone has more."""
-_CARDS = 40
-"""So many hits are described in one file."""
+_CARDS = 25
+"""The documents of so many numbers are described in one file, some forty."""
 _FIRST_YEAR = 1950
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -46,35 +49,59 @@ def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
     return words
 
 
-def year_pages(register: PublicRegister, year: int) -> Iterator[Page]:
-    """The index of one year: for each word the places of its documents in the year, and cards to show as hits."""
-    documents = register.by_year[year]
-    places: dict[str, list[int]] = {}
-    for place, document in enumerate(documents):
-        for word in words_of(register, document):
-            places.setdefault(word, []).append(place)
-    held = dict(shards({word: _packed(places[word]) for word in sorted(places)}))
-    yield _script(f"{year}/contents", list(held))
-    for key, words in held.items():
-        yield _script(f"{year}/{file_of(key)}", words)
-    for at in range(0, len(documents), _CARDS):
-        yield _script(f"{year}/c{at // _CARDS}", [_card(document) for document in documents[at : at + _CARDS]])
-
-
-def contents_pages(register: PublicRegister) -> Iterator[Page]:
-    """The table of contents, and the files that tell in which years a word stands, as bits."""
+def search_pages(register: PublicRegister) -> Iterator[Page]:
+    """The index of each year, the files that tell in which years a word stands, as bits, and the table of contents."""
     found: dict[str, int] = {}
     for year, documents in register.by_year.items():
-        words: set[str] = set()
-        for document in documents:
-            words |= words_of(register, document)
+        places = _places(register, documents)
         bit = 1 << (year - _FIRST_YEAR)
-        for word in words:
+        for word in places:
             found[word] = found.get(word, 0) | bit
+        yield from _year_pages(str(year), places)
+        yield from _cards(str(year), documents)
     held = dict(shards({word: f"{found[word]:x}" for word in sorted(found)}))
     yield _script("contents", {"years": list(register.by_year), "words": list(held)})
     for key, some in held.items():
         yield _script(f"words/{file_of(key)}", some)
+
+
+Place = tuple[int, int]
+"""Where a document stands in a year: its number, and which one of those with the number it is.
+
+Whatever else comes into the year, this stays: a document that is new changes only the files that tell of it.
+"""
+
+
+def _places(register: PublicRegister, documents: Iterable[PublicDocument]) -> dict[str, list[Place]]:
+    """For each word the places of the documents that have it, in order."""
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for number, same in _by_number(documents):
+        for which, document in enumerate(same):
+            place = number, which
+            for word in words_of(register, document):
+                places[word].append(place)
+    return places
+
+
+def _by_number(documents: Iterable[PublicDocument]) -> list[tuple[int, list[PublicDocument]]]:
+    """The documents of a year by their bare numbers: families, of whatever series."""
+    numbers: dict[int, list[PublicDocument]] = {}
+    for document in documents:
+        numbers.setdefault(document.number.number, []).append(document)
+    return sorted(numbers.items())
+
+
+def _year_pages(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[Page]:
+    held = dict(shards({word: packed(places[word]) for word in sorted(places)}))
+    yield _script(f"{year}/contents", list(held))
+    for key, words in held.items():
+        yield _script(f"{year}/{file_of(key)}", words)
+
+
+def _cards(year: str, documents: Iterable[PublicDocument]) -> Iterator[Page]:
+    """What is shown of hits, so many numbers in one file, whether they are all there or not."""
+    for block, numbers in groupby(_by_number(documents), lambda pair: pair[0] // _CARDS):
+        yield _script(f"{year}/c{block}", {number: [_card(one) for one in same] for number, same in numbers})
 
 
 def shards(held: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -104,16 +131,21 @@ def file_of(key: str) -> str:
     return "w-" + "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in key)
 
 
-def _packed(places: Iterable[int]) -> str:
-    """Numbers that grow, as the steps between them: five bits a sign, the sixth says that more follow."""
-    signs, last = [], -1
-    for place in places:
-        step, last = place - last - 1, place
-        while step > 31:
-            signs.append(_DIGITS[32 + (step & 31)])
-            step >>= 5
-        signs.append(_DIGITS[step])
+def packed(places: Iterable[Place]) -> str:
+    """Places in order: twice the step from the last number, and one more where it is not the first with its number.
+
+    Which one it is follows then. Each is written as five bits a sign, the sixth says that more follow.
+    """
+    signs, last = [], 0
+    for number, which in places:
+        step, last = number - last, number
+        signs.append(_written(2 * step + 1) + _written(which) if which else _written(2 * step))
     return "".join(signs)
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(number: int) -> str:
+    return _DIGITS[number] if number < 32 else _DIGITS[32 + (number & 31)] + _written(number >> 5)
 
 
 def _card(document: PublicDocument) -> list[str]:

@@ -26,7 +26,7 @@ _TILE = Form('<li><a href="{to}">{words} <span class="count">{count}</span></a><
 class Shelf(NamedTuple):
     """A list with a name, at an address without its ending; what stands `before` the list is on its first page only.
 
-    `depth` says how far it is cut already: 1 where all are of one year.
+    `depth` says how far it is cut already: 1 where all are of one year; `parts` are those that it is cut into.
     """
 
     path: str
@@ -40,6 +40,7 @@ class Shelf(NamedTuple):
     feed: str = ""
     oldest_first: bool = False
     depth: int = 0
+    parts: "Sequence[Shelf]" = ()
 
 
 class _Level(NamedTuple):
@@ -57,45 +58,51 @@ _LEVELS = (
 )
 
 
-def shelf_pages(register: PublicRegister, shelf: Shelf) -> Iterator[Page]:
-    """The page of a list, and those of its parts."""
-    path = f"{shelf.path}.html"
+def with_parts(shelf: Shelf) -> Iterator[Shelf]:
+    """A list and, where it is too long for a page, its parts, and theirs."""
+    parts = _parts(shelf)
+    yield shelf._replace(parts=parts)
+    for part in parts:
+        yield from with_parts(part)
+
+
+def shelf_page(register: PublicRegister, shelf: Shelf) -> Page:
+    """The page of a list: the documents, or the ways into its parts."""
+    root = root_of(shelf.path)
+    if shelf.parts:
+        ways = ((f"{root}{part.path}.html", part.title, len(part.documents)) for part in shelf.parts)
+        latest = rows(register, root, newest(shelf.documents, _NEWEST))
+        cut = _PART(id="parts", title="By number" if shelf.depth else "By year", body=tiles(ways))
+        return _page(register, shelf, Html(cut + _PART(id="latest", title="Latest", body=latest)))
+    body = rows(register, root, shelf.documents if shelf.oldest_first else reversed(shelf.documents))
+    return _page(register, shelf, _PART(id="documents", title="Documents", body=body) if shelf.before else body)
+
+
+def _parts(shelf: Shelf) -> list[Shelf]:
+    """The parts of a list that is too long, the latest first; where they begin never changes."""
     if len(shelf.documents) <= MOST or shelf.depth >= len(_LEVELS):
-        order = shelf.documents if shelf.oldest_first else reversed(shelf.documents)
-        body = rows(register, root_of(path), order)
-        yield _page(register, shelf, _PART(id="documents", title="Documents", body=body) if shelf.before else body)
-        return
+        return []
     level = _LEVELS[shelf.depth]
-    parts: dict[int, list[PublicDocument]] = {}
+    held: dict[int, list[PublicDocument]] = {}
     for document in shelf.documents:
-        parts.setdefault(level.key(document), []).append(document)
+        held.setdefault(level.key(document), []).append(document)
     # The parts of a year lie beside its page, those of anything else in a folder of its name.
     folder = shelf.path.rpartition("/")[0] if shelf.depth else shelf.path
     stem = f"{shelf.path.rpartition('/')[2].partition('-')[0]}-" if shelf.depth else ""
-    below = [
+    return [
         shelf._replace(
             path=f"{folder}/{stem}{level.name(key)}",
             title=level.words(key) if not shelf.depth else f"{shelf.title.partition(':')[0]}: {level.words(key)}",
             kicker=f"{shelf.kicker}: {shelf.title}" if not shelf.depth else shelf.kicker,
-            documents=held,
-            crumbs=(*shelf.crumbs, (path, shelf.title)),
+            documents=documents,
+            crumbs=(*shelf.crumbs, (f"{shelf.path}.html", shelf.title)),
             told="",
             before=NOTHING,
             feed="",
             depth=shelf.depth + 1,
         )
-        for key, held in sorted(parts.items(), reverse=True)
+        for key, documents in sorted(held.items(), reverse=True)
     ]
-    root = root_of(path)
-    tiles = joined(
-        _TILE(to=f"{root}{part.path}.html", words=part.title, count=f"{len(part.documents):,}") for part in below
-    )
-    latest = rows(register, root, newest(shelf.documents, _NEWEST))
-    parts_of = "By year" if not shelf.depth else "By number"
-    body = _PART(id="parts", title=parts_of, body=_TILES(tiles=tiles))
-    yield _page(register, shelf, Html(body + _PART(id="latest", title="Latest", body=latest)))
-    for part in below:
-        yield from shelf_pages(register, part)
 
 
 def counted(documents: int) -> str:

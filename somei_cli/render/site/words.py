@@ -3,26 +3,25 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import Publication, PublicDocument, Shown
 from somei_cli.model.site_pages import page_of
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
+from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
 
 MONTHS = "January February March April May June July August September October November December".split()
 
 _DAY = Form('<time datetime="{iso}">{words}</time>')
-_ROW = Form("""
-<li class="doc"{here}><a class="no" href="{root}{to}">{number}</a>
-<div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
-""")
-_HERE = Html(' aria-current="true"')
 _ROWS = Form('<ul class="docs">{rows}</ul>')
+_ROW = Form('<li class="doc"><a class="no" href="{root}')
+_REST = Form("""
+{to}">{number}</a> <div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
+""")
 _LINK = Form('<a class="no" href="{root}{to}">{number}</a>')
 _BARE = Form('<span class="no">{number}</span>')
-_TITLED = Form("{link} {subject}")
-_SUBJECT = Form('<span class="subject">{subject}</span>')
+_TITLED = Form('<a class="no" href="{to}">{number}</a> <span class="subject">{subject}</span>')
 _STAMP = Form('<span class="stamp {kind}">{words}</span>')
 
 LANGUAGE_NAMES = dict(
@@ -78,28 +77,26 @@ def stamp_words(document: PublicDocument) -> str:
     return "Text not public" if document.shown is Shown.ENTRY else ""
 
 
-def rows(
-    register: PublicRegister, root: str, documents: Iterable[PublicDocument], here: DocumentNumber | None = None
-) -> Html:
-    """A list of documents: number, subject, and what else helps to choose among them; `here` is the reader's own."""
-    held = (_row(register, root, document.number, this=document.number == here) for document in documents)
-    return _ROWS(rows=joined(held))
+def rows(register: PublicRegister, root: str, documents: Iterable[PublicDocument]) -> Html:
+    """A list of documents: number, subject, and what else helps to choose among them."""
+    row = _ROW(root=root)
+    pieces = ((row, _rest(register, document.number)) for document in documents)
+    return _ROWS(rows=joined(chain.from_iterable(pieces)))
 
 
 # Most documents stand in a dozen lists, and these are made one soon after the other.
 @lru_cache(maxsize=1 << 14)
-def _row(register: PublicRegister, root: str, number: DocumentNumber, *, this: bool) -> Html:
+def _rest(register: PublicRegister, number: DocumentNumber) -> Html:
+    """The row of a document from its address on, which is the same from wherever one comes."""
     document = register.documents[number]
     about = [day(document.date)] if document.date else []
     if document.type and document.subject:
         about.append(escaped(document.type))
     if shown := stamp(document):
         about.append(shown)
-    return _ROW(
-        here=_HERE if this else NOTHING,
-        root=root,
-        to=page_of(number),
-        number=number,
+    return _REST(
+        to=named(page_of(number)),
+        number=named(number),
         subject=subject_of(document),
         about=joined(about, " · "),
     )
@@ -109,13 +106,16 @@ def _row(register: PublicRegister, root: str, number: DocumentNumber, *, this: b
 def link(register: PublicRegister, number: DocumentNumber) -> Html:
     """A document as the page of another one names it: by its number, and by its subject where that is public."""
     document = register.documents.get(number)
-    if document is None:
-        return _BARE(number=number)
-    if document.subject is None:
-        return anchor("", number)
-    return _TITLED(link=anchor("", number), subject=_SUBJECT(subject=document.subject))
+    if document is None or document.subject is None:
+        return number_link(register, number)
+    return _TITLED(to=named(page_of(number)), number=named(number), subject=document.subject)
+
+
+def number_link(register: PublicRegister, number: DocumentNumber) -> Html:
+    """A document by its number alone, with the way to it where it is here."""
+    return anchor("", number) if number in register.documents else _BARE(number=named(number))
 
 
 def anchor(root: str, number: DocumentNumber) -> Html:
     """The way to a document that is here, by its number alone."""
-    return _LINK(root=root, to=page_of(number), number=number)
+    return _LINK(root=root, to=named(page_of(number)), number=named(number))

@@ -8,6 +8,7 @@ from somei_cli.model.documents import AccessKind
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.selection import Selection
 from somei_cli.model.vocabulary import LazyVocabulary
+from somei_cli.store.lookup.keys import SERIES_OF_KEY, series_in_key
 from somei_cli.store.lookup.sketching import ACCESS_FACT
 
 
@@ -24,14 +25,18 @@ def condition(
         parts.append(f"({column} IN ({marks}){f' OR {column} IS NULL' if or_none else ''})")
         words.extend(some)
 
-    if wanted.years:
-        any_of("document.year", wanted.years)
+    plain: tuple[tuple[str, Sequence[object]], ...] = (
+        ("document.year", wanted.years),
+        (SERIES_OF_KEY, tuple(map(series_in_key, wanted.series))),
+        ("status", tuple(map(str, wanted.statuses))),
+    )
+    for column, some in plain:
+        if some:
+            any_of(column, some)
     for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
         if day is not None:
             parts.append(f"date {sign} ?")
             words.append(day.isoformat())
-    if wanted.statuses:
-        any_of("status", map(str, wanted.statuses))
     if wanted.types:
         any_of("type", (v for v in values("type") if wanted.takes_type(v, vocabulary)))
     if wanted.bodies:

@@ -2,6 +2,8 @@
 
 from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
 
+SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
+"""The letters of a series as a question to the index takes them from a key."""
 _FIGURES = 5
 
 
@@ -9,6 +11,11 @@ def key_of(number: DocumentNumber) -> str:
     """The key of a number; those of a family begin with that of the first issue."""
     year, series, of_year, chain = number.sort_key
     return f"{year}{series} {of_year:05}" + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
+
+
+def series_in_key(series: str) -> str:
+    """A series as its keys name it: the standard one not at all."""
+    return DocumentNumber(series, 1, 2000).sort_key[1]
 
 
 def base_of(key: str) -> str:

@@ -1,10 +1,10 @@
 """What is left of an index that was damaged, or never came to be."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from somei_cli.store.lookup.place import index_file
+from somei_cli.store.processes import lives
 
 
 def damaged_index(root: Path) -> tuple[Path, ...]:
@@ -45,14 +45,4 @@ def throw_away(files: Iterable[Path]) -> None:
 
 def _is_orphan(file: Path) -> bool:
     ending = file.name.partition(".db.")[2].partition("-")[0]
-    return ending.isdigit() and not _lives(int(ending))
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except PermissionError:
-        return True
-    except (ProcessLookupError, OverflowError):
-        return False
-    return True
+    return ending.isdigit() and not lives(int(ending))

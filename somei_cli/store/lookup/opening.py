@@ -93,12 +93,23 @@ def snapshot_for(register: Register) -> Snapshot:
             return _in_commit(register, register.holding)
     found = looked_up(register)
     if found is None:
-        return register.snapshot()
+        return _whole(register, register.snapshot())
     snapshot, unread = found
     for entry in unread:
         fault = entry.faults[0]
         raise Unreadable(entry.path, fault.message, fault.line)
-    return snapshot
+    return _whole(register, snapshot)
+
+
+def _whole(register: Register, snapshot: Snapshot) -> Snapshot:
+    """With the documents that a sparse checkout keeps out of the work tree."""
+    from somei_cli.store.sparse import last_commit, left_out
+
+    missing = left_out(register.root)
+    if not missing:
+        return snapshot
+    committed = Register(register.root, last_commit(register.root))
+    return snapshot.with_documents(document_of(entry) for entry in committed.entries_at(missing))
 
 
 def _in_commit(register: Register, held: "Committed") -> Snapshot:
@@ -109,10 +120,11 @@ def _in_commit(register: Register, held: "Committed") -> Snapshot:
         return register.snapshot()
     from somei_cli.store.comparing import in_work_tree
     from somei_cli.store.git import Git
+    from somei_cli.store.sparse import left_out
 
     snapshot, unread = found
-    touches = in_work_tree(Git(register.root), held.commit)
-    paths = [touch.path for touch in touches if touch.path.is_relative_to(DOCUMENTS)]
+    touched = (touch.path for touch in in_work_tree(Git(register.root), held.commit))
+    paths = [*(path for path in touched if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
     differing = frozenset(paths)
     for entry in unread:
         if entry.path not in differing:

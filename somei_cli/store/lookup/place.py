@@ -5,6 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
+from somei_cli.store.finding import work_tree_of
+
 
 def index_file(root: Path) -> Path | None:
     """The file of the index, in a private folder; None where there is no git folder of our own to put it in.
@@ -13,19 +15,11 @@ def index_file(root: Path) -> Path | None:
     """
     with suppress(OSError, ValueError):
         root = root.resolve()
-        for folder in (root, *root.parents):
-            git_dir = _git_dir(folder)
-            if git_dir is not None:
-                return _private(git_dir) / f"index-{crc32(os.fsencode(root.relative_to(folder))):08x}.db"
+        found = work_tree_of(root)
+        if found is not None:
+            folder, git_dir = found
+            return _private(git_dir) / f"index-{crc32(os.fsencode(root.relative_to(folder))):08x}.db"
     return None
-
-
-def _git_dir(folder: Path) -> Path | None:
-    marker = folder / ".git"
-    if marker.is_file():
-        named = marker.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-        marker = folder / named
-    return marker if (marker / "HEAD").exists() else None
 
 
 def _private(git_dir: Path) -> Path:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from somei_cli.model.countables import By, Counted, Value
+from somei_cli.store.lookup.keys import SERIES_OF_KEY
 
 _COLUMNS = {
     By.YEAR: "document.year",
     By.MONTH: "substr(date, 1, 7)",
     # The standard series has no letters in the key.
-    By.SERIES: "coalesce(nullif(substr(key, 5, instr(key, ' ') - 5), ''), 'ST')",
+    By.SERIES: f"coalesce(nullif({SERIES_OF_KEY}, ''), 'ST')",
     By.TYPE: "nullif(type, '')",
     By.CODE: "NULL",
     By.MARKING: "marking",

@@ -12,18 +12,18 @@ from typing import NamedTuple
 from somei_cli.errors import AnswerOfServerLost, ServerBusy, ServerUnreachable
 from somei_cli.model.changes import Change
 from somei_cli.store.clone import Clone, open_clone
+from somei_cli.store.earlier import change_of, find_request
 from somei_cli.store.git import Git
 from somei_cli.store.head import read_head
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.building import build
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
-from somei_cli.store.sharing.server import Pushed, Server, fetch, push, server_of
+from somei_cli.store.sharing.server import Pushed, Server, fetch, fetch_after, push, server_of
 from somei_cli.store.stored import Committed
+from somei_cli.store.transaction import recover
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
-from somei_cli.text.messages import trailers_in
-from somei_cli.text.number_forms import read_number
 from somei_cli.text.paths import SETTINGS, VOCABULARY
 
 
@@ -104,8 +104,10 @@ def share(
         ServerBusy: no turn came in time; nothing was given out.
         AnswerOfServerLost: the line broke, and the server may hold it or not.
     """
+    recover(desk.clone)
+    attempts = _Attempts(register, desk, decide, request, uncertain=asked_before)
     with standing_in_line(desk.clone, desk.server):
-        return _Attempts(register, desk, decide, request, uncertain=asked_before).run(since=None)
+        return attempts.run(since=None)
 
 
 @dataclass(slots=True)
@@ -124,8 +126,11 @@ class _Attempts:
     def run(self, since: str | None) -> Shared:
         while True:
             base = self._fetched()
-            if self.uncertain and base and (found := find_request(self.desk.clone, self.request, base, since)):
-                return Shared(self.offered.get(found) or self._told_of(found), found)
+            # Also after a plain loss: of several servers behind one name the first may have taken it.
+            if base and (self.uncertain or self.offered):
+                found = find_request(self.desk.clone.git, self.request, base, since)
+                if found:
+                    return Shared(self.offered.get(found) or change_of(self.register, found), found)
             since = since or base
             change, commit = self._built(base)
             if commit is None:
@@ -138,15 +143,12 @@ class _Attempts:
                 raise self._given_up()
 
     def _fetched(self) -> str | None:
-        """What the server has; where it may hold our act, a broken line is tried again."""
-        while True:
-            try:
-                return fetch(self.desk.clone, self.desk.server, self.patience.left)
-            except ServerUnreachable:
-                if not self.offered or not self.uncertain:
-                    raise
-                if not self.patience.wait():
-                    raise self._given_up() from None
+        """What the server has; where it may hold our act, a broken line is no answer."""
+        unsure = self.uncertain and bool(self.offered)
+        try:
+            return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=unsure)
+        except ServerUnreachable as gone:
+            raise (self._given_up() if unsure else gone) from None
 
     def _built(self, base: str | None) -> tuple[Change, str | None]:
         desk = self.desk
@@ -161,32 +163,3 @@ class _Attempts:
 
     def _given_up(self) -> ServerBusy | AnswerOfServerLost:
         return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest)
-
-    def _told_of(self, commit: str) -> Change:
-        return change_of(self.register, self.desk, commit)
-
-
-def find_request(clone: Clone, request: str, within: str, since: str | None) -> str | None:
-    """The commit of the server that carries a request; only newer ones than `since` are looked at, where it is given.
-
-    The message is read, since anybody may write the words of a request into a reason.
-    """
-    words = ("log", "--fixed-strings", f"--grep={messages.REQUEST}: {request}", "--format=%H%x00%B%x00%x00")
-    told = clone.git.run(*words, f"{since}..{within}" if since else within, "--").decode(errors="replace")
-    for entry in told.split("\0\0\n"):
-        commit, _, message = entry.partition("\0")
-        if request in trailers_in(message).get(messages.REQUEST, ()):
-            return commit
-    return None
-
-
-def change_of(register: Register, desk: Desk, commit: str) -> Change:
-    """What a commit of an earlier call did, read back from it."""
-    message = desk.clone.git.run("log", "-1", "--format=%B", commit, "--").decode(errors="replace")
-    trailers = trailers_in(message)
-    with as_the_server_has_it(register, desk, commit):
-        numbers = [read_number(name) for name in trailers.get("Somei-Document", ())]
-        puts = tuple(document for number in numbers if (document := register.find(number)))
-    (action,) = trailers.get("Somei-Action", ["act"])[:1]
-    request = next(iter(trailers.get(messages.REQUEST, ())), None)
-    return Change(action, message.partition("\n")[0], puts=puts, request=request)

@@ -4,6 +4,7 @@ from somei_cli.errors import SomeiError
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, is_part
+from somei_cli.store.sharing.offers import taken_before
 from somei_cli.store.sharing.replaying import own_commits, replay
 
 
@@ -20,12 +21,14 @@ def follow(desk: Desk, commit: str) -> str | None:
             return None
         to = commit
         if here and not is_part(clone, here, commit):
-            placed = replay(clone, desk.inside, own_commits(clone, commit, here), commit, signed=desk.signed)
+            own = own_commits(clone, commit, here, taken_before(clone, desk.server, commit, here))
+            placed = replay(clone, desk.inside, own, commit, signed=desk.signed)
             if placed.stuck:
                 return f"This clone stays behind: {placed.stuck.path} was changed here too. Next: somei sync"
             to = placed.tip
         if not bring_up(clone, here, to):
             return "This clone stays behind: something else was committed here meanwhile. Next: somei sync"
     except SomeiError as refusal:
-        return f"This clone stays behind the server: {refusal} Next, when that is mended: somei sync"
+        told = f"{refusal} {refusal.hint}".strip()
+        return f"This clone stays behind the server: {told} Next, when that is mended: somei sync"
     return None

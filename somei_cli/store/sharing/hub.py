@@ -63,9 +63,14 @@ def register_at(push: Push, commit: str) -> Register:
     raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}")
 
 
+def place_of(register: Register) -> str:
+    """Where in its repository the register lies, as a commit has it; nothing for the whole of it."""
+    return register.holding.inside if isinstance(register.holding, Committed) else ""
+
+
 def changed_documents(push: Push, register: Register, before: str, after: str) -> tuple[Touch, ...]:
     """The files below `documents/` in which two commits differ; paths are those in the register."""
-    inside = register.holding.inside if isinstance(register.holding, Committed) else ""
+    inside = place_of(register)
     words = (
         "diff-tree",
         "-r",

@@ -15,8 +15,8 @@ from typing import Final
 from somei_cli.store.clone import Clone
 from somei_cli.store.sharing.server import Server
 
-_LONGEST: Final = 30.0
-"""Seconds to stand in line; whoever is in front may have come to a halt."""
+_SHARE: Final = 0.5
+"""The part of a clerk's patience that goes into standing in line; whoever is in front may have come to a halt."""
 _LOOK: Final = 0.005
 _PREFIX: Final = "ticket-"
 
@@ -31,7 +31,7 @@ def standing_in_line(clone: Clone, server: Server) -> Iterator[None]:
         return
     name, held = ticket
     try:
-        _wait_for_turn(folder, name)
+        _wait_for_turn(folder, name, server.patience * _SHARE)
         yield
     finally:
         with suppress(OSError):
@@ -72,8 +72,8 @@ def _ticket(folder: Path) -> tuple[str, int] | None:
     return name, held
 
 
-def _wait_for_turn(folder: Path, name: str) -> None:
-    end = monotonic() + _LONGEST
+def _wait_for_turn(folder: Path, name: str, seconds: float) -> None:
+    end = monotonic() + seconds
     with suppress(OSError):
         while monotonic() < end:
             ahead = sorted(

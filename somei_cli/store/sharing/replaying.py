@@ -1,9 +1,8 @@
 """Putting commits that only this clone has on top of those of the server, field by field where both touched a file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from somei_cli.errors import CannotReplay, Unreadable
 from somei_cli.model.documents import Document
@@ -25,8 +24,7 @@ _PLAIN = frozenset(("100644", ""))
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(NamedTuple):
     """Where the commits end that were put on top: `made` are the new ones, oldest first, `stuck` what stopped it.
 
     `present` are those whose changes were on the server already.
@@ -65,13 +63,15 @@ def replay(clone: Clone, inside: PurePosixPath, commits: Iterable[str], onto: st
     return Replayed(tip, tuple(made), tuple(present))
 
 
-def own_commits(clone: Clone, theirs: str, ours: str) -> list[str]:
-    """The commits that only this clone has, oldest first.
+def own_commits(clone: Clone, theirs: str, ours: str, taken: str | None = None) -> list[str]:
+    """The commits that only this clone has, oldest first; those up to `taken` the server has under other hashes.
 
     Raises:
         CannotReplay: where one of them is a merge.
     """
-    listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", f"{theirs}..{ours}", "--")
+    listed = clone.git.run(
+        "rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, *([taken] if taken else []), "--"
+    )
     rows = [line.split(" ") for line in listed.decode().splitlines()]
     for commit, *parents in rows:
         if len(parents) > 1:

@@ -1,16 +1,16 @@
 """The server that clerks share, which is any git repository: fetching its branch, and pushing to it."""
 
+import os
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from time import sleep
-from typing import Final
+from typing import Final, NamedTuple
 
-from somei_cli.errors import GitRefuses, HistoryRewritten, ServerRefuses, ServerUnreachable
+from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefused, ServerRefuses, ServerUnreachable
 from somei_cli.store.clone import Clone
-from somei_cli.store.git import Answer
+from somei_cli.store.git import Answer, hint_of
 from somei_cli.store.head import commit_of, current_branch
-from somei_cli.store.sharing.patience import LONGEST
+from somei_cli.store.sharing.patience import LONGEST, Patience
 
 SHARE: Final = "somei.share"
 """A setting of a clone: with `false`, numbers are given out here and nothing is asked of the server."""
@@ -27,13 +27,20 @@ _SECONDS: Final = 60.0
 _MOST_SECONDS: Final = 3600
 _LOCKED: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
 _MOVED: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
-_FORBIDDEN: Final = re.compile(r"403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username")
+_NOT_HERE: Final = (*_LOCKED, "ref updates aborted by hook")
+"""What git says where the server answered, and its answer cannot be noted in the clone."""
+_FORBIDDEN: Final = re.compile(
+    r"403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
+)
+_NO_VERDICT: Final = 1
+"""The status of a push that a hook of the clone refused: nothing was sent, and no word of a branch is said."""
 _QUICK: Final = (
     "core.fsync=loose-object,reference",
     "fetch.fsckObjects=true",
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=30",
 )
+_UNPACKING: Final = re.compile(r"remote unpack failed: (.+)")
 _PAUSE: Final = 0.05
 _TRIES: Final = 20
 _MOST_LINES: Final = 5
@@ -55,8 +62,7 @@ class Pushed(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """The branch of another repository that the branch here follows."""
 
     remote: str
@@ -69,6 +75,11 @@ class Server:
     def tracking(self) -> str:
         """The branch here that says where the server stood when it was last asked."""
         return f"refs/remotes/{self.remote}/{self.branch.removeprefix('refs/heads/')}"
+
+    @property
+    def seen(self) -> str:
+        """A ref of somei's own that says the same; `git fetch` moves the other one where history was rewritten too."""
+        return f"refs/somei/seen/{self.short}"
 
     @property
     def short(self) -> str:
@@ -113,9 +124,12 @@ def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None
     Raises:
         ServerUnreachable: it does not answer.
         HistoryRewritten: what it had before is no part of what it has now.
+        BranchGone: it had the branch before.
+        GitRefuses: what it has cannot be noted here.
     """
     words = (
         "fetch",
+        "--atomic",
         "--no-tags",
         "--no-recurse-submodules",
         "--no-write-fetch-head",
@@ -123,17 +137,33 @@ def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None
         server.remote,
     )
     for _ in range(_TRIES):
-        answer = _ask(clone, server, seconds, *words, f"{server.branch}:{server.tracking}")
+        answer = _ask(
+            clone, server, seconds, *words, *(f"{server.branch}:{ref}" for ref in (server.tracking, server.seen))
+        )
         if answer.status == 0:
             return commit_of(clone, server.tracking)
         if not any(sign in answer.talk for sign in _LOCKED):
             break
         sleep(_PAUSE)  # a git that was killed may have left its children at work
     if "couldn't find remote ref" in answer.talk:
+        if any(commit_of(clone, ref) for ref in (server.tracking, server.seen)):
+            raise BranchGone(server.short)
         return None
     if "(non-fast-forward)" in answer.talk:
         raise HistoryRewritten(server.short)
+    if any(sign in answer.talk for sign in _NOT_HERE):
+        raise GitRefuses(f"What {server.remote} has cannot be noted in this clone", _why(answer), hint_of(answer.talk))
     raise ServerUnreachable(server.remote, _why(answer))
+
+
+def fetch_after(clone: Clone, server: Server, patience: Patience, *, unsure: bool) -> str | None:
+    """As `fetch`; where the server may hold what was offered it is asked for as long as patience lasts."""
+    while True:
+        try:
+            return fetch(clone, server, patience.left)
+        except ServerUnreachable:
+            if not unsure or not patience.wait():
+                raise
 
 
 def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> Pushed:
@@ -141,12 +171,15 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
 
     Raises:
         ServerRefuses: the server does not take it, and would not take it another time.
+        HookRefused: the clone's own hook does not let it go.
     """
     # The lease makes it a comparison and an exchange; `new` follows `expected`, so nothing can be lost by it.
     lease = f"--force-with-lease={server.branch}:{expected or ''}"
     words = ("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", lease, "--end-of-options")
     answer = _ask(clone, server, seconds, *words, server.remote, f"{new}:{server.branch}")
     if answer.status == 0:
+        # Where it moved meanwhile, somebody has seen more.
+        clone.git.call("update-ref", server.seen, new, expected or clone.no_object)
         return Pushed.HELD
     verdict = _verdict(answer.output)
     if verdict.startswith("[rejected]") or any(sign in verdict for sign in _MOVED):
@@ -154,8 +187,11 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
     if verdict.startswith("[remote rejected]"):
         if fetch(clone, server, seconds) != expected:
             return Pushed.LOST
-        raise ServerRefuses(server.remote, verdict.partition("(")[2].rstrip(")"), _words_of_the_server(answer.talk))
-    if "pre-push" in answer.talk or _FORBIDDEN.search(answer.talk):
+        why, disk = verdict.partition("(")[2].rstrip(")"), _UNPACKING.search(answer.talk)
+        raise ServerRefuses(server.remote, disk[1] if disk else why, _words_of_the_server(answer.talk))
+    if answer.status == _NO_VERDICT and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
+        raise HookRefused("pre-push", _why(answer))
+    if _FORBIDDEN.search(answer.talk):
         raise ServerRefuses(server.remote, _why(answer))
     return Pushed.UNKNOWN
 

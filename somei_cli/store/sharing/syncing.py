@@ -1,28 +1,39 @@
 """Taking over what the server has, and sending what only this clone has; nothing is forced, and nothing is lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from somei_cli.errors import AnswerOfServerLost, NothingToSync, ServerBusy, UnsafePath
+from somei_cli.errors import (
+    AnswerOfServerLost,
+    NothingToSync,
+    SentAndBehind,
+    ServerBusy,
+    ServerUnreachable,
+    SomeiError,
+    UnsafePath,
+)
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
+from somei_cli.store.sharing.offers import note_offer, taken_before
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import own_commits, replay
-from somei_cli.store.sharing.server import Pushed, fetch, push
+from somei_cli.store.sharing.server import Pushed, fetch_after, push
+from somei_cli.store.transaction import recover
+from somei_cli.text.messages import ACTION
 
 Finish = Callable[[str | None, str, bool], str]
 """What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
 
-It is given what the server has, the newest own commit, and whether work of both sides is mixed; it may refuse.
+It is given what the server has, the newest own commit, and whether somei has not judged it yet as it stands there,
+since work of both sides is mixed or was done by hand; it may refuse.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """How the clone and the server met: hashes of commits, oldest first.
 
     `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
@@ -45,20 +56,33 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
         UncommittedEdits: the clerk's own work is in a file that would change; likewise.
         CannotReplay: a merge is among the commits that would be put on others; likewise.
         ServerBusy: no turn came in time; likewise.
+        SentAndBehind: the server took what was sent, and the clone could not follow.
     """
+    if not dry_run:
+        recover(desk.clone)  # where there is nothing to bring up, nothing else would
     patience = Patience(desk.server.patience)
     with standing_in_line(desk.clone, desk.server):
+        pushed = Pushed.LOST
         while True:
-            base = fetch(desk.clone, desk.server, patience.left)
+            base = _fetched(desk, patience, unsure=pushed is Pushed.UNKNOWN)
             here = read_head(desk.clone).commit
             met = _prepared(desk, base, here, finish)
             if met.stuck or dry_run:
                 return met
+            if here and met.tip and not is_part(desk.clone, here, met.tip):
+                note_offer(desk.clone, desk.server, here, met.tip)
             pushed = _sent(desk, met, base, patience)
-            if pushed is Pushed.HELD and (met.tip in {None, here} or bring_up(desk.clone, here, str(met.tip))):
+            if pushed is Pushed.HELD and (met.tip in {None, here} or _followed(desk, here, str(met.tip), base)):
                 return met
             if not patience.wait():
                 raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
+
+
+def _fetched(desk: Desk, patience: Patience, *, unsure: bool) -> str | None:
+    try:
+        return fetch_after(desk.clone, desk.server, patience, unsure=unsure)
+    except ServerUnreachable as gone:
+        raise (AnswerOfServerLost() if unsure else gone) from None
 
 
 def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) -> Met:
@@ -73,13 +97,15 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
         refuse_in_the_way(clone, here, differing(clone, here, base))
         return Met(came, tip=base)
     present: tuple[str, ...] = ()
-    tip, mixed = here, _holds_merge(clone, base, here)
+    tip, mixed = here, _made_by_hand(clone, base, here)
     if not is_part(clone, base, here):
         fork_of(clone, here, base)
-        placed = replay(clone, desk.inside, own_commits(clone, base, here), base, signed=desk.signed)
+        taken = taken_before(clone, desk.server, base, here)
+        placed = replay(clone, desk.inside, own_commits(clone, base, here, taken), base, signed=desk.signed)
         if placed.stuck:
             return Met(came, stuck=placed.stuck)
-        tip, present, mixed = placed.tip, placed.present, True
+        tip, mixed = placed.tip, True
+        present = (*_commits(clone, base, taken), *placed.present)
     tip = finish(base, tip, mixed) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
@@ -96,8 +122,19 @@ def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Pushed:
     return push(desk.clone, desk.server, met.tip, base, patience.left)
 
 
-def _holds_merge(clone: Clone, base: str, tip: str) -> bool:
-    return bool(clone.git.run("rev-list", "--merges", "--max-count=1", f"{base}..{tip}", "--"))
+def _followed(desk: Desk, here: str | None, tip: str, base: str | None) -> bool:
+    try:
+        return bring_up(desk.clone, here, tip)
+    except SomeiError as refusal:
+        if tip == base:
+            raise
+        raise SentAndBehind(desk.server.short, refusal) from refusal
+
+
+def _made_by_hand(clone: Clone, base: str, tip: str) -> bool:
+    """Whether any commit is a merge, or one that somei did not make."""
+    words = ("rev-list", "--max-count=1", "--invert-grep", f"--grep=^{ACTION}: ", f"{base}..{tip}", "--")
+    return bool(clone.git.run(*words))
 
 
 def _commits(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ _CONTEXT: Final = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -58,8 +59,12 @@ def dcat_text(described: Described) -> str:
         "dct:identifier": f"{base}dataset",
         "dct:publisher": publisher,
         "dct:modified": {"@type": "xsd:dateTime", "@value": described.committed.isoformat()},
-        "dct:accessRights": {"@id": f"{_AUTHORITY}access-right/PUBLIC"},
-        "dcat:theme": {"@id": f"{_AUTHORITY}data-theme/GOVE"},
+        "dct:accessRights": {"@id": f"{_AUTHORITY}access-right/PUBLIC", "@type": "dct:RightsStatement"},
+        "dcat:theme": {
+            "@id": f"{_AUTHORITY}data-theme/GOVE",
+            "@type": "skos:Concept",
+            "skos:prefLabel": {"@language": "en", "@value": "Government and public sector"},
+        },
         "dcat:keyword": ["Council of the European Union", "register of documents"],
         "dcat:distribution": [_distribution(base, form, size) for form, size in described.sizes],
     }
@@ -86,8 +91,8 @@ def _distribution(base: str, form: str, size: int) -> dict[str, Any]:
         "@id": f"{base}distribution/{form}",
         "@type": "dcat:Distribution",
         "dct:title": _TITLES[form],
-        "dct:license": {"@id": _REUSE},
-        "dcat:mediaType": {"@id": f"{_IANA}{_TYPES[form]}"},
+        "dct:license": {"@id": _REUSE, "@type": "dct:LicenseDocument"},
+        "dcat:mediaType": {"@id": f"{_IANA}{_TYPES[form]}", "@type": "dct:MediaType"},
         "dcat:accessURL": {"@id": f"{base}{form}/"},
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
     }

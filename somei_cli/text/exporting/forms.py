@@ -30,7 +30,7 @@ MANIFEST: Final = "MANIFEST.json"
 CATALOGUE: Final = "dcat/catalogue.jsonld"
 _OURS: Final = re.compile(
     r"MANIFEST\.json|dcat/catalogue\.jsonld|(json|jsonl|csv|toml|jsonld)/[0-9]{4}\.\1"
-    r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|system)\.json"
+    r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|none|system)\.json"
     r"|akn/[0-9]{4}/[A-Z0-9-]{1,80}\.xml",
     re.ASCII,
 )
@@ -46,10 +46,11 @@ class Form(NamedTuple):
     between: str = ""
     tail: Callable[[str], str] = lambda _: ""
 
-    def text(self, rows: Iterable[str], following: str = "") -> str:
-        """A whole file; `following` is the year after."""
-        ended = (row + self.ending for row in rows) if self.ending else rows
-        return self.head + self.between.join(ended) + self.tail(following)
+    def content(self, rows: Sequence[bytes], following: str = "") -> bytes:
+        """A whole file of rows in UTF-8; `following` is the year after."""
+        ending, tail = self.ending.encode(), self.tail(following).encode()
+        between = ending + self.between.encode()
+        return self.head.encode() + between.join(rows) + (ending if rows else b"") + tail
 
 
 def is_ours(path: str) -> bool:
@@ -88,21 +89,22 @@ def oparl_base(base: str) -> str:
 
 
 def year_files(
-    names: Sequence[FormName], base: str, year: int, leavings: Sequence[Leaving], following: str
-) -> Iterator[tuple[str, str]]:
-    """The files of one year of numbers, each with its path; `following` is the next year that has any."""
-    rows: dict[Callable[[Leaving], str], list[str]] = {}
-    for name in names:
-        form = yearly(name, base)
-        if form:
-            # JSON and JSON lines have the same rows.
-            made = rows.get(form.row) or list(map(form.row, leavings))
-            rows = {form.row: made}
-            yield form.path.format(year), form.text(made, following)
-    if FormName.AKN in names:
-        for leaving in leavings:
-            if leaving.view and akn.has_akn(leaving.view):
-                yield akn.akn_path(leaving.number), akn.akn_text(leaving)
+    names: Sequence[FormName], base: str, year: int, leavings: Iterable[Leaving], following: str
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one year of numbers, each with its path; `following` is the next year that has any.
+
+    What leaves is looked at once and let go of: a year may hold more of it than there is room for.
+    """
+    forms = [form for name in names if (form := yearly(name, base))]
+    # JSON and JSON lines have the same rows.
+    rows: dict[Callable[[Leaving], str], list[bytes]] = {form.row: [] for form in forms}
+    for leaving in leavings:
+        for row, made in rows.items():
+            made.append(row(leaving).encode())
+        if FormName.AKN in names and leaving.view and akn.has_akn(leaving.view):
+            yield akn.akn_path(leaving.number), akn.akn_text(leaving).encode()
+    for form in forms:
+        yield form.path.format(year), form.content(rows[form.row], following)
 
 
 def meeting_files(
@@ -124,6 +126,7 @@ def meeting_files(
     rows = [oparl.organization_row(body, at) for body in bodies]
     yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(at, "", "")
     body, system = oparl.beginnings(at, name, [str(year) for year in years], held)
+    yield "oparl/none.json", oparl.HEAD + oparl.tail(at, "", "")
     yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(at, "", "")
     yield "oparl/system.json", system
 

@@ -12,7 +12,7 @@ from somei_cli.model.audience import Audience
 from somei_cli.text.cleaning import clean_json
 from somei_cli.text.exporting.forms import MANIFEST, FormName
 
-EDITION: Final = 1
+EDITION: Final = 2
 """Raised whenever the same commit comes to be written in other bytes."""
 SCHEMA: Final = "somei/export-manifest/1"
 _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)

@@ -113,15 +113,19 @@ def organization_id(base: str, body: str) -> str:
 
 
 def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
-    """The one Body, and the System with which a reader begins; both lead to the first of the lists."""
+    """The one Body, and the System with which a reader begins; both lead to the first of the lists.
+
+    A Body has to lead to every list, also to those that nothing is in: a register tells of no persons.
+    """
     body: dict[str, Any] = {
         "id": f"{base}body",
         "type": f"{_SCHEMA}Body",
         "system": f"{base}system.json",
         "name": name,
         "organization": f"{base}organizations.json",
-        "meeting": f"{base}meetings-{meeting_years[0]}.json" if meeting_years else None,
-        "paper": f"{base}papers-{years[0]}.json" if years else None,
+        "person": f"{base}none.json",
+        "meeting": f"{base}meetings-{meeting_years[0]}.json" if meeting_years else f"{base}none.json",
+        "paper": f"{base}papers-{years[0]}.json" if years else f"{base}none.json",
         "legislativeTerm": [],
     }
     system = {
@@ -131,7 +135,7 @@ def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequen
         "name": name,
         "body": f"{base}bodies.json",
     }
-    return json_line({key: value for key, value in body.items() if value is not None}), json_line(system) + "\n"
+    return json_line(body), json_line(system) + "\n"
 
 
 def _agenda_items(view: PublicDocument, base: str, key: tuple[str, str]) -> list[dict[str, Any]]:

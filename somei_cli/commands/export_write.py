@@ -1,11 +1,12 @@
-"""somei export."""
+"""somei export [write]."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from somei_cli.actions.exporting import Maker, Order, Source, read_source
+from somei_cli.actions.committed import Source, read_source
+from somei_cli.actions.exporting import Maker, Order
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.export_diff import show_exposed
@@ -20,11 +21,20 @@ from somei_cli.text.exporting.forms import EVERY, MANIFEST, OF_HOUSE, FormName
 from somei_cli.text.exporting.manifest import NO_BASE, manifest_text, read_base
 
 
-def export(
-    ctx: typer.Context,
+def _form(typed: str) -> FormName:
+    return FormName(params.one_of(FormName, typed, "the form of the export"))
+
+
+def export_write(
     forms: Annotated[
         list[FormName] | None,
-        typer.Option("--format", metavar="FORM", help=f"{', '.join(EVERY)}; may be repeated.", show_default=False),
+        typer.Option(
+            "--format",
+            parser=_form,
+            metavar="FORM",
+            help=f"{', '.join(EVERY)}; may be repeated.",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -48,8 +58,6 @@ def export(
     With -o all forms, or those that are named, and a manifest with their hashes. One form without -o goes to standard
     output. Uncommitted edits are never looked at. `export check DIR` proves what was written.
     """
-    if ctx.invoked_subcommand:
-        return 0
     if public and internal:
         raise WrongUsage("An export is for the public or for the house, not for both.", "Leave out --internal.")
     if between:

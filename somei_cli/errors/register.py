@@ -1,0 +1,65 @@
+"""The register says no: a number or a serial is taken, a rule would be broken, a text is classified."""
+
+from collections.abc import Iterable
+
+from somei_cli.errors.kinds import Refused, as_typed
+
+
+class InConflict(Refused):
+    """Two clerks changed the same, and a person must decide."""
+
+
+class NumberTaken(Refused):
+    """A document with this number is already registered."""
+
+    def __init__(self, number: object) -> None:
+        super().__init__(f"{number} is already in the register.", f"Look at it with: somei show {as_typed(number)}")
+
+
+class OtherContent(Refused):
+    """A text that was read says other things than the entry that is there."""
+
+    hint = "Read the entry anew with --replace; what no text tells stays."
+
+    def __init__(self, number: object, fields: Iterable[str]) -> None:
+        super().__init__(f"{number} is already in the register, with another {', '.join(fields)}.")
+
+
+class SerialTaken(Refused):
+    """Another family holds the serial of this code and year."""
+
+    def __init__(self, entry: object, year: int, holder: object) -> None:
+        super().__init__(
+            f"{entry} of {year} is held by {holder}.",
+            "Leave the serial out to take the next free one.",
+        )
+
+
+class RulesBroken(Refused):
+    """The change would bring an error into the register."""
+
+    hint = "Nothing was written. somei explain CODE tells the reason of a rule."
+
+    def __init__(self, findings: Iterable[str]) -> None:
+        super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings))
+
+
+class OwnApproval(Refused):
+    """Somebody would approve their own change."""
+
+    hint = "Name another person, or leave it out and let another person merge this."
+
+    def __init__(self, mail: str) -> None:
+        super().__init__(f"{mail} is your own address; a change is approved by somebody else.")
+
+
+class Classified(Refused):
+    """EU classified information must not enter a register kept in git (Decision 2013/488/EU)."""
+
+    hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
+
+    def __init__(self, level: str, line: int = 0) -> None:
+        where = f" (line {line})" if line else ""
+        place = f"line {line}" if line else "what stands beside the text (title, notes, pictures, file name)"
+        quoted = f" Where {place} only quotes these words: --quoted {line} -m REASON."
+        super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)

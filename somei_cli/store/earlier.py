@@ -1,0 +1,35 @@
+"""An act that was asked for before: found in the history by its request, and read back from its commit."""
+
+from somei_cli.model.changes import Change
+from somei_cli.store.git import Git
+from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
+from somei_cli.text.messages import ACTION, REQUEST, trailers_in
+from somei_cli.text.number_forms import read_number
+
+
+def find_request(git: Git, request: str, within: str, since: str | None = None) -> str | None:
+    """The commit of a request; only newer ones than `since` are looked at, where it is given.
+
+    The message is read, since anybody may write the words of a request into a reason.
+    """
+    words = ("log", "--fixed-strings", f"--grep={REQUEST}: {request}", "--format=%H%x00%B%x00%x00")
+    told = git.run(*words, f"{since}..{within}" if since else within, "--").decode(errors="replace")
+    for entry in told.split("\0\0\n"):
+        commit, _, message = entry.partition("\0")
+        if request in trailers_in(message).get(REQUEST, ()):
+            return commit
+    return None
+
+
+def change_of(register: Register, commit: str) -> Change:
+    """What the commit of an earlier call did."""
+    git = Git(register.root)
+    message = git.run("log", "-1", "--format=%B", commit, "--").decode(errors="replace")
+    trailers = trailers_in(message)
+    with register.seen_in(Committed(git, commit)):
+        numbers = [read_number(name) for name in trailers.get("Somei-Document", ())]
+        puts = tuple(document for number in numbers if (document := register.find(number)))
+    (action,) = trailers.get(ACTION, ["act"])[:1]
+    request = next(iter(trailers.get(REQUEST, ())), None)
+    return Change(action, message.partition("\n")[0], puts=puts, request=request)

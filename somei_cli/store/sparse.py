@@ -1,0 +1,41 @@
+"""Documents that a sparse checkout keeps out of the work tree: only git can tell what they hold."""
+
+import os
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from somei_cli.store.finding import work_tree_of
+from somei_cli.text.paths import DOCUMENTS
+
+if TYPE_CHECKING:
+    from somei_cli.store.stored import Committed
+
+_KEPT_OUT = ("S ", "s ")
+
+
+def left_out(root: Path) -> tuple[PurePosixPath, ...]:
+    """Their paths in the register; none in a whole checkout, which costs no question to git."""
+    if not _may_be_sparse(root):
+        return ()
+    # Every list asks this, and nearly none has to go on.
+    from somei_cli.store.git import Git
+
+    listed = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", str(DOCUMENTS)))
+    return tuple(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+
+
+def last_commit(root: Path) -> "Committed":
+    """The register as the last commit holds it, where they can be read."""
+    from somei_cli.store.git import Git
+    from somei_cli.store.stored import Committed
+
+    git = Git(root)
+    return Committed(git, git.resolve("HEAD"))
+
+
+def _may_be_sparse(root: Path) -> bool:
+    with suppress(OSError, ValueError):
+        found = work_tree_of(root.resolve())
+        return found is not None and (found[1] / "info/sparse-checkout").exists()
+    return False

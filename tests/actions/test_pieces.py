@@ -1,0 +1,31 @@
+"""Long work in pieces: what comes of it is the same in one process and in two."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from registers_at_scale import documents
+
+from somei_cli.actions.pieces import in_pieces
+from somei_cli.model.public_register import open_to_public
+from somei_cli.model.settings import Settings
+from somei_cli.model.site_pages import Page
+from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.render.site.building import site_jobs
+from somei_cli.store.packaged import data_text
+from somei_cli.text import codec
+
+
+def test_a_site_is_the_same_however_many_processes_make_it() -> None:
+    loaded = (codec.load(one.text).document for one in islice(documents(), 400))
+    register = open_to_public(Snapshot(filter(None, loaded), lambda: Vocabulary({}), Settings()))
+    jobs = site_jobs(register, data_text)
+
+    def pages(at: int) -> Sequence[Page]:
+        return list(jobs[at]())
+
+    alone = list(in_pieces(pages, range(len(jobs)), much=False))
+    shared = list(in_pieces(pages, range(len(jobs)), much=True))
+
+    assert shared == alone
+    assert sum(map(len, alone)) > 400
