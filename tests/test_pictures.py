@@ -1,4 +1,4 @@
-"""The pictures of the README: one page of an agenda and one of an outcome, as somei prints them.
+"""The pictures of the README: one page of an agenda and one of an outcome, as somei prints them, and one of the site.
 
 Each picture bears the digest of what it shows: what stands on the sheet, and how it is laid out. A test fails where
 that has changed since; `pytest tests/test_pictures.py --accept` makes the pictures anew. The pixels themselves are
@@ -7,6 +7,10 @@ not compared: they depend on the machine that draws them.
 
 import hashlib
 import json
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -16,10 +20,14 @@ from PIL import Image, PngImagePlugin
 from printables import AGENDA
 
 from somei_cli.actions.importing import Wishes, take_in
-from somei_cli.model.documents import Document
+from somei_cli.model.documents import AccessEvent, AccessKind, Document
+from somei_cli.model.public_register import open_to_public
+from somei_cli.model.settings import Settings
+from somei_cli.model.snapshot import Snapshot
 from somei_cli.render.paper.composing import sheet_of
 from somei_cli.render.paper.pdf import as_pdf
 from somei_cli.render.paper.style import Style
+from somei_cli.render.site.building import site_jobs
 from somei_cli.store.intake import Incoming
 from somei_cli.store.packaged import data_text, vocabulary_texts
 from somei_cli.text import vocabulary
@@ -27,6 +35,8 @@ from somei_cli.text import vocabulary
 PICTURES = PROJECT / "tests/pictures"
 _WORDS = vocabulary.load(vocabulary_texts())
 _SCALE = 1.25
+SHOWN = "ST-7511-2020-REV-1.html"
+_WINDOW = "900,1180"
 
 
 def _outcome() -> Document:
@@ -47,9 +57,38 @@ def test_the_pictures_show_what_is_printed_now(name: str, request: pytest.Fixtur
         assert drawn.info["Digest"] == digest, "Run: pytest tests/test_pictures.py --accept"
 
 
+def test_the_picture_of_the_site_shows_what_is_built_now(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    released = AccessEvent(AccessKind.RELEASED, date(2020, 6, 10), "1")
+    first = replace(AGENDA, number=AGENDA.number.base, date=date(2020, 5, 11), previous_documents=(), agenda=None)
+    held = tuple(replace(one, access=(released,)) for one in (_outcome(), first, AGENDA))
+    register = open_to_public(Snapshot(held, lambda: _WORDS, Settings()))
+    pages = {page.path: page.content for job in site_jobs(register, data_text) for page in job()}
+    digest = hashlib.sha256(pages[SHOWN] + pages["site.css"]).hexdigest()
+    picture = PICTURES / "site.png"
+    if request.config.getoption("--accept"):
+        for path in (SHOWN, "site.css"):
+            (tmp_path / path).write_bytes(pages[path])
+        _photograph(tmp_path / SHOWN, tmp_path / "page.png")
+        with Image.open(tmp_path / "page.png") as seen:
+            _keep(seen.convert("RGB").quantize(32), digest, picture)
+    with Image.open(picture) as drawn:
+        assert drawn.info["Digest"] == digest, "Run, where Chromium is: pytest tests/test_pictures.py --accept"
+
+
+def _photograph(page: Path, to: Path) -> None:
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert program, "a picture of the site is made with Chromium"
+    words = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={_WINDOW}"]
+    subprocess.run([program, *words, f"--screenshot={to}", page.as_uri()], check=True, capture_output=True, timeout=120)
+
+
 def _draw(pdf: bytes, digest: str, picture: Path) -> None:
     """The first page, in few shades of grey: small enough to be kept."""
     page = pypdfium2.PdfDocument(pdf)[0].render(scale=_SCALE).to_pil()
+    _keep(page.convert("L").quantize(16), digest, picture)
+
+
+def _keep(drawn: Image.Image, digest: str, picture: Path) -> None:
     told = PngImagePlugin.PngInfo()
     told.add_text("Digest", digest)
-    page.convert("L").quantize(16).save(picture, optimize=True, pnginfo=told)
+    drawn.save(picture, optimize=True, pnginfo=told)

@@ -4,6 +4,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -83,7 +84,12 @@ def told(path: str, text: str) -> Told:
     return Told("", found[1])
 
 
-def _attributes(text: str) -> Iterator[tuple[str, str]]:
-    for tag in dict.fromkeys(_TAG.findall(text)):
-        for name, value in _ATTRIBUTE.findall(tag):
-            yield name.casefold(), unescape(value.strip("\"'"))
+# A page is asked for its ways out and for its links, one after the other.
+@lru_cache(maxsize=1)
+def _attributes(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for tag in dict.fromkeys(_TAG.findall(text)) for pair in _attributes_of(tag))
+
+
+@lru_cache(maxsize=1 << 14)
+def _attributes_of(tag: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name.casefold(), unescape(value.strip("\"'"))) for name, value in _ATTRIBUTE.findall(tag))

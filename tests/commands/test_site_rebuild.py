@@ -56,6 +56,8 @@ def test_a_new_document_touches_its_family_its_words_and_the_counts(built: Clerk
     assert _touched(built) == {
         *(f"ST-220-2000-{suffix}.html" for suffix in ("INIT", "ADD-1", "ADD-9", "REV-1")),
         *("codes/PECHE.html", "manifest.json", "index.html", "years.html", "codes.html", *LISTS),
+        # A text of the same dossier, whose page tells of the whole family.
+        "ST-27-2000-REV-1.html",
         # Its card, and the words that it is found by, of which only the serial of its code is new to the register.
         *("search/2000/c8.js", *(f"search/2000/w-{first}.js" for first in "2anpr"), "search/words/w-p.js"),
     }
