@@ -28,18 +28,24 @@ def check_register(register: Register, question: Question) -> Checked:
     """
     # Loading all rules takes longer than everything that is done where nothing has changed.
     report = None
-    if question.is_whole:
+    if question.is_whole and isinstance(register.holding, WorkTree):
         from somei_cli.actions.rechecking import check_again
 
         report = check_again(register, question)
-    elif not question.changed:
+    elif question.is_whole:
+        from somei_cli.actions.checking_at import check_at
+
+        report = check_at(register, question)
+    else:
         from somei_cli.actions.checking_some import check_some
 
         report = check_some(register, question)
     kept_out = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
-    if report:
+    if report and question.is_whole:
         return Checked(report, kept_out)
-    from somei_cli.actions.checking_all import check_all
+    from somei_cli.actions.checking_all import check_all, remarks
 
-    report, remarks = check_all(register, question)
-    return Checked(report, (*remarks, *kept_out))
+    if report:
+        return Checked(report, (*remarks(register, question), *kept_out))
+    report, said = check_all(register, question)
+    return Checked(report, (*said, *kept_out))

@@ -41,7 +41,7 @@ def check_all(register: Register, question: Question) -> tuple[Report, tuple[str
         history=prove_history(register, Background(snapshot.vocabulary, snapshot.settings, question.today), question),
         surroundings=_surroundings(register, entries, held, question),
     )
-    return report, tuple(_remarks(register, entries, question))
+    return report, remarks(register, question, empty=not entries)
 
 
 def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tuple[DocumentNumber, ...]) -> None:
@@ -82,12 +82,13 @@ def prove_history(register: Register, background: Background, question: Question
     return prove(register, question.history, background)
 
 
-def _remarks(register: Register, entries: tuple[Entry, ...], question: Question) -> list[str]:
-    if not entries:
-        return ["The register holds no document."]
+def remarks(register: Register, question: Question, *, empty: bool = False) -> tuple[str, ...]:
+    """What else should be said of a check."""
+    if empty:
+        return ("The register holds no document.",)
     if question.changed and question.since and rest_differs(register, question.since):
-        return ["The settings or the vocabulary differ too, which concern every document: somei check looks at all."]
-    return []
+        return ("The settings or the vocabulary differ too, which concern every document: somei check looks at all.",)
+    return ()
 
 
 def _refuse_lost(register: Register) -> None:

@@ -11,6 +11,7 @@ from somei_cli.model.item_places import ItemPlace
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
 
@@ -35,7 +36,11 @@ def begin_agenda(
         return create_agenda(before, chosen, body, days, subject=subject, earlier=earlier, allotted=allotted)
 
     # Which items are standing ones, and what an outcome says was postponed, stands elsewhere in the register.
-    look = register.snapshot if earlier else lambda: register.family(number) if number else nothing_of(register)
+    def look() -> Snapshot:
+        if earlier:
+            return snapshot_for(register)
+        return register.family(number) if number else nothing_of(register)
+
     return act(register, look, decided, how, allots=number is None and not offline, action="agenda create")
 
 

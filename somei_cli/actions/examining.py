@@ -1,11 +1,12 @@
 """Examining the surroundings: git, identity, the register, and leftovers."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from somei_cli.actions.tuning import examine_tuning
 from somei_cli.errors import SomeiError
+from somei_cli.model.entries import Entry
 from somei_cli.model.health import Examined, Health
 from somei_cli.model.wording import counted
 from somei_cli.store.clone import Clone, open_clone
@@ -13,6 +14,7 @@ from somei_cli.store.drivers import held_settings, read_attributes, wanted_setti
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
 from somei_cli.store.journal import journal_file
+from somei_cli.store.lookup.opening import counted_files
 from somei_cli.store.lookup.state import index_state
 from somei_cli.store.register import Register
 from somei_cli.store.strays import drafts, locks_of_git
@@ -20,9 +22,9 @@ from somei_cli.store.surroundings import edited_files
 from somei_cli.text.attributes import line_of_drivers
 
 
-def examine(start: Path) -> tuple[Examined, ...]:
+def examine(start: Path, *, indexed: bool = True) -> tuple[Examined, ...]:
     """Look at everything that somei needs, without changing anything."""
-    return (*_git(start), *_register(start))
+    return (*_git(start), *_register(start, indexed=indexed))
 
 
 def _git(start: Path) -> Iterator[Examined]:
@@ -37,10 +39,10 @@ def _git(start: Path) -> Iterator[Examined]:
         yield Examined("identity", Health.GOOD, "user.name and user.email are set")
 
 
-def _register(start: Path) -> Iterator[Examined]:
+def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
     try:
         root = find_register(start)
-        register = Register(root)
+        register = Register(root, indexed=indexed)
     except SomeiError as refusal:
         yield Examined("register", Health.BAD, str(refusal))
         return
@@ -105,13 +107,17 @@ def _drivers(clone: Clone, root: Path) -> Iterator[Examined]:
 def _entries(register: Register) -> Iterator[Examined]:
     try:
         codes = len(register.vocabulary.codes)
-        entries = tuple(register.entries())
+        files, unread = counted_files(register) or _count(register.entries())
     except SomeiError as refusal:
         yield Examined("files", Health.BAD, str(refusal))
         return
-    unread = [e for e in entries if e.document is None]
     yield Examined("vocabulary", Health.GOOD, f"{codes} subject codes")
     if unread:
-        yield Examined("files", Health.BAD, f"{len(unread)} of {len(entries)} cannot be read; somei check names them")
+        yield Examined("files", Health.BAD, f"{unread} of {files} cannot be read; somei check names them")
     else:
-        yield Examined("files", Health.GOOD, f"{len(entries)} documents, all readable")
+        yield Examined("files", Health.GOOD, f"{files} documents, all readable")
+
+
+def _count(entries: Iterable[Entry]) -> tuple[int, int]:
+    readable = [entry.document is not None for entry in entries]
+    return len(readable), readable.count(False)

@@ -59,4 +59,5 @@ def close(register: Register, name: FollowUpName, closing: Closing, how: Circums
 
 def follow_ups_of(snapshot: Snapshot) -> list[Promise]:
     """Every follow-up; where one is due at a next meeting, its day is that of the meeting, once it is registered."""
-    return promises_in(snapshot, worked_out(snapshot))
+    telling = snapshot.of_meetings()
+    return promises_in(telling, worked_out(telling))

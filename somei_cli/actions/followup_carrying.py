@@ -1,6 +1,7 @@
 """Carrying what is still open onto the next agenda."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.actions.following_up import follow_ups_of
@@ -11,6 +12,7 @@ from somei_cli.model.followup_names import FollowUpName, find_follow_up
 from somei_cli.model.item_places import ItemPlace
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
 
@@ -32,4 +34,4 @@ def carry_on(
             chosen = to_carry(draft, promises, Asked(how.today), before.vocabulary)
         return carry(before, draft, chosen, under)
 
-    return act(register, register.snapshot, decide, how)
+    return act(register, partial(snapshot_for, register), decide, how)

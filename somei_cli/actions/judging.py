@@ -117,8 +117,24 @@ def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edi
     return False
 
 
+def judge_supposed(register: Register, index: Index, verdicts: Verdicts, today: date) -> bool:
+    """The same while the index is supposed to be in another state; nothing is read twice, and no process started."""
+    judge = Judge(register, index.ask, today)
+    verdicts.spread(judge.snapshot().circles.companions)
+    for chunk in _chunks(verdicts.waiting()):
+        found = [verdict for verdict in judge.verdicts(chunk) if verdict]
+        verdicts.keep(found)
+        if len(found) < len(chunk):
+            return False
+    return True
+
+
+def _chunks(units: Sequence[str]) -> list[Sequence[str]]:
+    return [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
+
+
 def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[Verdict | None]]:
-    chunks = [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
+    chunks = _chunks(units)
     if len(chunks) < 2 * _PROCESSES:
         yield from (judge.verdicts(chunk) for chunk in chunks)
         return

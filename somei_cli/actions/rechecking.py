@@ -16,7 +16,7 @@ from somei_cli.store.program import edition_of_program
 from somei_cli.store.register import Register
 from somei_cli.store.surroundings import surroundings_of
 from somei_cli.text import vocabulary
-from somei_cli.text.paths import SETTINGS, path_of
+from somei_cli.text.paths import SETTINGS
 
 _KEPT, _PLAIN = "report", "plain"
 _MOST = 5_000
@@ -28,9 +28,9 @@ def check_again(register: Register, question: Question) -> Report | None:
     if not may_be_indexed(register):
         return None
     asked = EditsAsked(register.root)
-    edition = _edition(register)
+    edition = edition_of(register)
     edits = asked.answer()
-    index = index_of(register, edits.all) if edits else None
+    index = index_of(register, lambda: edits.all) if edits else None
     if index is None or edits is None:
         return None
     with closing(index):
@@ -52,7 +52,9 @@ def _checked(register: Register, index: Index, edits: Edits, question: Question,
         told = json.loads(kept)
         if told["key"] == key:
             return _report_of(told)
-    report = _report(register, verdicts, question, surroundings)
+    from somei_cli.actions.reporting import kept_report
+
+    report = kept_report(register, verdicts, question, surroundings=surroundings)
     if key and not question.history and len(report.findings) + len(report.waived) <= _MOST:
         index.set_meta(_KEPT, json.dumps(_record_of(report) | {"key": key}))
     return report
@@ -77,36 +79,7 @@ def _is_judged(register: Register, index: Index, verdicts: Verdicts, question: Q
     return judge_what_changed(register, index, verdicts, edition, question.today)
 
 
-def _report(register: Register, verdicts: Verdicts, question: Question, surroundings: Surroundings | None) -> Report:
-    from somei_cli.actions.checking_all import prove_history
-    from somei_cli.rules.catalogue import chosen
-    from somei_cli.rules.checking import report
-    from somei_cli.rules.judging import Judged, Narrowing
-    from somei_cli.rules.rule import Background
-    from somei_cli.rules.waiving import given_in
-
-    rules = chosen(question.select, question.ignore)
-    codes = {rule.code for rule in rules}
-    findings = (Finding(code, Severity(severity), *rest) for code, severity, *rest in verdicts.findings())
-    judged = Judged(
-        tuple(finding for finding in findings if finding.code in codes),
-        tuple(given_in(*row) for row in verdicts.waivers()),
-        *verdicts.counts(),
-    )
-    background = Background(register.vocabulary, register.settings, question.today)
-    history = prove_history(register, background, question)
-    return report(
-        rules,
-        judged,
-        background,
-        lambda number: register.entry(path_of(number)),
-        Narrowing(),
-        history,
-        surroundings,
-    )
-
-
-def _edition(register: Register) -> str:
+def edition_of(register: Register) -> str:
     """All that every verdict depends on."""
     texts = (register.vocabulary_text(file) for file in vocabulary.FILES)
     return "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))

@@ -56,9 +56,8 @@ def _register(
 
     if not read:
         return Registration(tuple(verdicts), Receipt(_change(()), None))
-    look = partial(snapshot_for, register) if wish else register.snapshot
     on_server = wish is not None and not wish.offline
-    receipt = act(register, look, decide, how, allots=on_server, action="import")
+    receipt = act(register, partial(snapshot_for, register), decide, how, allots=on_server, action="import")
     if not seen:  # it was asked for before, and was done then
         return Registration(tuple(_as_done(verdicts, receipt.change.puts)), receipt)
     now, judged = seen[-1]

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from somei_cli.actions.checking_at import check_at
 from somei_cli.actions.comparing import Span, compare
 from somei_cli.actions.proving import prove_merge
+from somei_cli.actions.questions import Question
+from somei_cli.actions.rechecking import check_again
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Proved, Report
@@ -32,6 +35,8 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
     told = Review(branch, base, (parted, onto, tip), changes, conflicts=tuple(map(str, merge.conflicts)))
     if merge.conflicts:
         return told
+    # Both sides are told from the verdicts on the work tree.
+    check_again(Register(register.root, indexed=register.indexed), Question(today))
     before = _report(register, git, onto, today)
     try:
         after = _report(register, git, merge.tree, today, _history(register, git, merge, (onto, tip), today))
@@ -52,8 +57,11 @@ def _history(register: Register, git: Git, merge: Merge, sides: tuple[str, str],
 
 
 def _report(register: Register, git: Git, state: str, today: date, history: Proved | None = None) -> Report:
-    held = Register(register.root, Committed(git, state))
+    held = Register(register.root, Committed(git, state), indexed=register.indexed)
     try:
+        report = check_at(held, Question(today), history)
+        if report:
+            return report
         entries = tuple(held.entries())
         return check(entries, held.snapshot_of(entries), today=today, history=history)
     except Unreadable as refusal:

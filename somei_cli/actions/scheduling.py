@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from somei_cli.actions.meetings import Meetings, Wanted
-from somei_cli.model.events import Event, may_be_named, of_meeting, of_promise, touching
+from somei_cli.model.countables import By
+from somei_cli.model.events import Event, bears_a_name, may_be_named, of_meeting, of_promise, touching
+from somei_cli.model.markings import Marking
 from somei_cli.model.meetings import standing_among
+from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.clock import committed_at
 from somei_cli.store.register import Register
@@ -23,12 +26,20 @@ class Schedule(NamedTuple):
 
 def schedule(register: Register, snapshot: Snapshot, wanted: Wanted, today: date) -> Schedule:
     """What a calendar shows of the documents in a register, as of the commit that it stands at."""
-    shown = Snapshot(filter(may_be_named, snapshot), lambda: snapshot.vocabulary, snapshot.settings)
+    shown = Snapshot(filter(may_be_named, snapshot.of_meetings()), lambda: snapshot.vocabulary, snapshot.settings)
     found = touching(_events(shown, wanted, today), wanted.since, wanted.until)
     events = sorted(found, key=lambda e: (e.first, e.last, e.uid))
     # Not the time of the call: the same commit gives the same bytes.
     stamp = committed_at(register.root) or datetime.combine(today, time(), UTC)
-    return Schedule(register.settings.name, tuple(events), stamp, len(snapshot.documents) - len(shown.documents))
+    return Schedule(register.settings.name, tuple(events), stamp, _held_back(snapshot))
+
+
+def _held_back(snapshot: Snapshot) -> int:
+    """How many documents of the register a calendar may not name."""
+    by_marking = snapshot.counted(Selection(), (By.MARKING,)).times
+    return sum(
+        many for (marking,), many in by_marking.items() if not bears_a_name(Marking(str(marking)) if marking else None)
+    )
 
 
 def _events(snapshot: Snapshot, wanted: Wanted, today: date) -> Iterator[Event]:

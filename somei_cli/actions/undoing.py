@@ -1,5 +1,6 @@
 """Undoing one act as one commit, where nothing later depends on it."""
 
+from functools import partial
 from pathlib import PurePosixPath
 
 from somei_cli.actions.acting import Circumstances, act
@@ -18,6 +19,7 @@ from somei_cli.model.undoing import (
     unnumbered,
 )
 from somei_cli.store.git import Git
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.past import Past, look_back, newest
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
@@ -48,7 +50,7 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
         stays = "; the new code stays in the vocabulary" if _CODES in past.texts else ""
         return undone(past.act.commit, touched, how.reason, how.today, stays)
 
-    return act(register, register.snapshot, decide, how)
+    return act(register, partial(snapshot_for, register), decide, how)
 
 
 def _refuse_other_files(past: Past) -> None:

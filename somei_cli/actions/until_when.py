@@ -14,6 +14,7 @@ from somei_cli.model.meeting_days import MeetingDays
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.promises import said_on
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.presidencies import packaged_presidencies
 from somei_cli.store.register import Register
 from somei_cli.text.due_words import next_meeting_of, read_due
@@ -41,14 +42,14 @@ def with_due(
     def look() -> Snapshot:
         family = register.family(number)
         due = _read(register, family.need(number), time, since)
-        return register.snapshot() if due.meeting_of else family
+        return snapshot_for(register) if due.meeting_of else family
 
     def decided(before: Snapshot) -> Change:
         document = before.need(number)
         due = _read(register, document, time, since)
         after = since or _over_on(document)
         if due.meeting_of and after:
-            due = due._replace(day=MeetingDays(before, before.vocabulary).next(due.meeting_of, after))
+            due = due._replace(day=MeetingDays(before.of_meetings(), before.vocabulary).next(due.meeting_of, after))
         return decide(document, due._replace(words=time.as_said or due.words))
 
     return act(register, look, decided, how)

@@ -34,7 +34,7 @@ def calendar_(
     if as_json and output == "-":
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")
     register = open_register()
-    snapshot, status = readable(register)
+    snapshot, status = readable(register, by_index=True)
     made = schedule(register, snapshot, Wanted(tuple(body or ()), since, until), session.today())
     if output or not as_json:
         text = ics(made.name, made.events, made.stamp)

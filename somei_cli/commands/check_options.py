@@ -114,11 +114,12 @@ def register_meant(at: str | None, *, staged: bool) -> Register:
     """The register in the state that is asked about."""
     if staged and at is not None:
         raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
+    indexed = not session.current().no_index
     if staged:
-        return staged_register(session.folder())
+        return staged_register(session.folder(), indexed=indexed)
     if at is not None:
-        return committed_register(session.folder(), at)
-    return Register(find_register(session.folder()))
+        return committed_register(session.folder(), at, indexed=indexed)
+    return Register(find_register(session.folder()), indexed=indexed)
 
 
 def commit_meant(register: Register, since: str | None) -> str | None:

@@ -39,7 +39,7 @@ def doctor(
         return _tune(dry_run=dry_run, how=how, as_json=as_json)
     if dry_run:
         raise WrongUsage("--dry-run goes with --repair or --tune; without them nothing is changed.")
-    found = examine(session.folder())
+    found = examine(session.folder(), indexed=not session.current().no_index)
     columns = (Column("thing", "thing", kept=True), Column("state", "state", kept=True), Column("words", ""))
     records = tuple({"thing": one.thing, "state": str(one.health), "words": one.words} for one in found)
     answer(View("doctor", columns, records), as_json=as_json, how=how)

@@ -4,8 +4,8 @@ from somei_cli.commands import params, selecting
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.render.documents import list_view
-from somei_cli.render.view import KNOWN_BY
+from somei_cli.render.documents import list_view, shown_in_outline
+from somei_cli.render.view import KNOWN_BY, Format
 
 
 def list_(
@@ -31,10 +31,11 @@ def list_(
 
     An option given several times means any of them; different options must all hold.
     """
-    snapshot, status_of_files = readable(open_then(as_of, known_at).register)
+    keys = shown_in_outline(Format.JSON if as_json else how, fields, sort) if limit is None else None
+    snapshot, status_of_files = readable(open_then(as_of, known_at).register, by_index=keys is not None)
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
     # Which fields there are is told by more records than may be shown.
     most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 0)
-    found = snapshot.chosen(wanted, most)
-    answer(list_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    found = snapshot.chosen(wanted, most) if keys is None else snapshot.outlined(wanted)
+    answer(list_view(found, keys), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files

@@ -32,7 +32,7 @@ def meeting_list(
     Each with its agenda and outcome, open follow-ups, the Presidency and the one to come, and warnings.
     """
     past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register)
+    snapshot, status = readable(past.register, by_index=True)
     wanted = Wanted(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
     meetings = Meetings(snapshot, past.today)
     answer(meetings_view(meetings.fitting(wanted)), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

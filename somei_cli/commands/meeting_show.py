@@ -33,7 +33,7 @@ def meeting_show(
     It is named by body and day, or by the number of a document about it.
     """
     past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register)
+    snapshot, status = readable(past.register, by_index=True)
     facts = _found(Meetings(snapshot, past.today), past, body, day)
     answer(meeting_view(facts), as_json=as_json, how=how, fields=fields)
     return status

@@ -34,16 +34,16 @@ def number_list(
     With --gaps: the numbers without a document, each with its reason; status 1 where one has no entry at all.
     """
     register = open_register()
-    snapshot, unread = readable(register)
+    snapshot, unread = readable(register, by_index=only_gaps)
     own = (series,) if series else register.settings.own_series
     years = (params.year(year),) if year else ()
-    statuses = (status,) if status and not only_gaps else ()
-    documents = snapshot.chosen(Selection(series=own, years=years, statuses=statuses)) if own else ()
+    wanted = Selection(series=own, years=years)
     if only_gaps:
-        found = tuple(gaps(documents, own))
+        found = tuple(gaps(snapshot.outlined(wanted) if own else (), own))
         answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
         session.tell(gap_words(found))
         return unread or int(any(gap.document is None for gap in found))
+    documents = snapshot.chosen(wanted._replace(statuses=(status,) if status else ())) if own else ()
     view = numbers_view(documents)
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return unread or int(not view.records)

@@ -13,11 +13,14 @@ from somei_cli.store.register import Register
 from somei_cli.store.sparse import left_out
 
 
-def readable(register: Register) -> tuple[Snapshot, int]:
-    """What can be read, and the status that tells whether that is everything: 0, or 3."""
+def readable(register: Register, *, by_index: bool = False) -> tuple[Snapshot, int]:
+    """What can be read, and the status that tells whether that is everything: 0, or 3.
+
+    `by_index` where the answer will come from the index alone.
+    """
     if isinstance(register.holding, WorkTree):
         session.tell(*kept_out_words(len(left_out(register.root))))
-    found = None if session.current().no_index else looked_up(register)
+    found = None if session.current().no_index else looked_up(register, by_index=by_index)
     if found:
         snapshot, faulty = found
         say_unread(faulty)

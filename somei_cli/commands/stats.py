@@ -11,7 +11,8 @@ from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
-from somei_cli.model.counting import By, count
+from somei_cli.model.countables import By
+from somei_cli.model.counting import count
 from somei_cli.render.streams import can_show
 from somei_cli.render.view import Format, chosen
 
@@ -57,9 +58,9 @@ def stats(
     kinds = tuple(dict.fromkeys(by))
     if len(kinds) > 2:
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
-    snapshot, status_of_files = readable(open_then(as_of, known_at).register)
+    snapshot, status_of_files = readable(open_then(as_of, known_at).register, by_index=True)
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
-    tally = count(snapshot, (d for d in snapshot if wanted.holds(d, lambda: snapshot.vocabulary)), kinds)
+    tally = count(snapshot, wanted, kinds)
     view = stats_view(tally)
     if not as_json and not fields and (how is Format.TABLE or (how is None and sys.stdout.isatty())):
         width = shutil.get_terminal_size().columns

@@ -46,10 +46,10 @@ def _standing_titles(snapshot: Snapshot, earlier: Document) -> frozenset[str] | 
     body, day = _meeting(snapshot, earlier)
     before = [
         (held_day, document.number, document)
-        for document in snapshot
-        if document.agenda is not None and document.items and body is not None
+        for document in snapshot.of_meetings()
+        if document.agenda is not None and body is not None
         for held_body, held_day in [_meeting(snapshot, document)]
-        if held_body == body and held_day is not None and day is not None and held_day < day
+        if held_body == body and held_day is not None and day is not None and held_day < day and document.items
     ]
     if not before:
         return None

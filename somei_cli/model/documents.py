@@ -139,6 +139,11 @@ class Document:
         for item in self.items:
             yield from item.walk()
 
+    @property
+    def is_promising(self) -> bool:
+        """Whether a follow-up hangs on one of its items."""
+        return any(item.follow_ups for item in self.walk_items())
+
     def item(self, number: str) -> Item | None:
         """The item with this printed number."""
         return next((item for item in self.items if item.number == number), None)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_list import Promise
-from somei_cli.model.markings import Level, level_of
+from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.meeting_facts import MeetingFacts
 from somei_cli.model.meetings import BodyMeeting, Holding, Role, role_of, stage_of
 
@@ -37,7 +37,12 @@ class Event(NamedTuple):
 
 def may_be_named(document: Document) -> bool:
     """Whether a calendar may name it: what is marked above LIMITE is not even to be heard of."""
-    return level_of(document.marking) <= Level.LIMITE
+    return bears_a_name(document.marking)
+
+
+def bears_a_name(marking: Marking | None) -> bool:
+    """Whether a calendar may name what is marked so."""
+    return level_of(marking) <= Level.LIMITE
 
 
 def _is_public(document: Document) -> bool:

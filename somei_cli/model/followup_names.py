@@ -1,12 +1,12 @@
 """The names of follow-ups, as 15070/19#2.1: the document, the item, and the ordinal among the promises of that item."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue, NotFound
 from somei_cli.model.documents import Document
 from somei_cli.model.item_places import Held, ItemPlace, count, find_item, held_items
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items import FollowUp
 from somei_cli.model.numbers import DocumentNumber
 
 _FORM = "as 15070/19#2.1"
@@ -45,13 +45,9 @@ class FollowUpName(NamedTuple):
 def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, Held, FollowUp]]:
     """Every promise of a document, in printed order."""
     # Most documents hold none: names are made only where there is something to name.
-    for held in held_items(document) if _any_in(document.items) else ():
+    for held in held_items(document) if document.is_promising else ():
         for ordinal, follow_up in enumerate(held.item.follow_ups, start=1):
             yield FollowUpName(document.number, held.place, ordinal), held, follow_up
-
-
-def _any_in(items: Iterable[Item]) -> bool:
-    return any(item.follow_ups or (item.subitems and _any_in(item.subitems)) for item in items)
 
 
 def newest(document: Document, place: ItemPlace) -> FollowUpName:

@@ -44,8 +44,9 @@ def gather(snapshot: Snapshot) -> Gathered:
     by_body: dict[str, list[_Told]] = {}
     bodiless: list[DocumentNumber] = []
     keys = _Keys(snapshot.vocabulary)
-    for document in snapshot:
-        body, first, last = _body_and_days(document, snapshot)
+    telling = snapshot.of_meetings()
+    for document in telling:
+        body, first, last = _body_and_days(document, telling)
         if body and first and last:
             by_body.setdefault(keys.key(body), []).append(_Told(first, last, document))
         elif first:

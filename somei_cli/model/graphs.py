@@ -8,6 +8,7 @@ from typing import NamedTuple
 from somei_cli.model.links import Link, links_from, links_of, links_to
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Target
+from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot
 
 
@@ -41,7 +42,7 @@ def walk(snapshot: Snapshot, around: DocumentNumber | None, depth: int, directio
         NumberUnknown: where neither the document nor a reference to it is here.
     """
     if around is None:
-        return tuple(link for document in snapshot for link in links_from(document))
+        return tuple(link for document in snapshot.outlined(Selection()) for link in links_from(document))
     links_of(snapshot, around)
     found: dict[Link, None] = {}
     reached: set[DocumentNumber] = set()

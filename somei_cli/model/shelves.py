@@ -13,6 +13,7 @@ from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import CodeCount, Snapshot
 
 if TYPE_CHECKING:
+    from somei_cli.model.countables import By, Counted
     from somei_cli.model.selection import Selection
     from somei_cli.model.sought import Seeking
     from somei_cli.model.vocabulary import LazyVocabulary
@@ -39,11 +40,20 @@ class Shelf(Protocol):
     def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         """Those that fit, no more than `most`."""
 
+    def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+        """Those that fit, in outline."""
+
+    def of_meetings(self) -> Iterable[Document]:
+        """Agendas, what names a meeting or promises something, with their families, and what reports on a meeting."""
+
     def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
         """Those that may fit, as `Snapshot.candidates` tells them; one may be told twice."""
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         """How often each code is carried."""
+
+    def counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        """As `Snapshot.counted`."""
 
 
 class ShelvedSnapshot(Snapshot):
@@ -109,6 +119,14 @@ class ShelvedSnapshot(Snapshot):
         """As of a snapshot."""
         return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self._vocabulary, most)
 
+    def outlined(self, wanted: "Selection") -> Iterable[Document]:
+        """As of a snapshot."""
+        return super().outlined(wanted) if self._over else self._shelf.outlined(wanted, self._vocabulary)
+
+    def of_meetings(self) -> Snapshot:
+        """As of a snapshot."""
+        return super().of_meetings() if self._over else self._meetings
+
     def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
         """As of a snapshot."""
         return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self._vocabulary)
@@ -116,6 +134,10 @@ class ShelvedSnapshot(Snapshot):
     def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
         """As of a snapshot."""
         return super().counts(year) if self._over else self._shelf.counts(year)
+
+    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
+        """As of a snapshot."""
+        return super().counted(wanted, by) if self._over else self._shelf.counted(wanted, self._vocabulary, by)
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> Snapshot:
         """As of a snapshot; nothing is read for it."""
@@ -129,6 +151,10 @@ class ShelvedSnapshot(Snapshot):
             return self
         wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
         return ShelvedSnapshot(self._shelf, lambda: wider, self.settings, self._over)
+
+    @cached_property
+    def _meetings(self) -> Snapshot:
+        return Snapshot(self._shelf.of_meetings(), self._vocabulary, self.settings)
 
     @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:

@@ -17,6 +17,7 @@ from somei_cli.model.settings import Settings
 
 if TYPE_CHECKING:
     from somei_cli.model.circles import Circles
+    from somei_cli.model.countables import By, Counted
     from somei_cli.model.counters import Counter, Given
     from somei_cli.model.selection import Selection
     from somei_cli.model.sought import Seeking
@@ -113,6 +114,14 @@ class Snapshot:
         """The documents that fit, in order; no more than `most` where that is given."""
         return tuple(islice((d for d in self if wanted.holds(d, self._vocabulary)), most))
 
+    def outlined(self, wanted: "Selection") -> Iterable[Document]:
+        """The documents that fit, in order; whoever asks for more than their facts may wait until a file is read."""
+        return self.chosen(wanted)
+
+    def of_meetings(self) -> "Snapshot":
+        """All that tells of meetings and of promises: perhaps less than everything, and in outline."""
+        return self
+
     def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
         """Every document that may fit, with the least rank that it may have; the likeliest first."""
         least = min(step.least for step in seeking.steps)
@@ -126,6 +135,12 @@ class Snapshot:
                 times, last = counts.get(entry.code, (0, 0))
                 counts[entry.code] = CodeCount(times + 1, max(last, entry.serial or 0))
         return counts
+
+    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
+        """How often what documents are counted by occurs among those that fit."""
+        from somei_cli.model.countables import counted
+
+        return counted(self.chosen(wanted), by)
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> "Snapshot":
         """The same with some documents put in or taken out."""

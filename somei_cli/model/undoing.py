@@ -95,7 +95,9 @@ def renumbered(document: Document) -> Document:
 
 def dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Iterator[Dependent]:
     """The documents that build on one of these, themselves and void ones aside."""
-    for document in snapshot:
+    near = (document for number in entered for document in _near(snapshot, number))
+    candidates = {document.number: document for document in (*near, *snapshot.of_meetings())}
+    for document in sorted(candidates.values(), key=lambda document: document.number.sort_key):
         if document.number in entered or document.status is Status.VOID:
             continue
         number = document.number
@@ -104,6 +106,12 @@ def dependents(snapshot: Snapshot, entered: Collection[DocumentNumber]) -> Itera
             if on in entered and on is not None:
                 yield Dependent(number, on, how)
         yield from (Dependent(number, one.to, one.kind.forth) for one in document.pointing() if one.to in entered)
+
+
+def _near(snapshot: Snapshot, number: DocumentNumber) -> Iterator[Document]:
+    """Who belongs to a number, or points to it; who revises it is an agenda."""
+    yield from snapshot.family(number)
+    yield from (document for document, _ in snapshot.citing(number))
 
 
 def refuse_dependent(found: Dependent) -> None:

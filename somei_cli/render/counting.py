@@ -1,6 +1,7 @@
 """Counts of documents: numbers in columns, and bars for a terminal."""
 
-from somei_cli.model.counting import By, Tally
+from somei_cli.model.countables import By
+from somei_cli.model.counting import Tally
 from somei_cli.model.wording import counted
 from somei_cli.render.view import Column, Record, View, cell
 from somei_cli.text.cleaning import clean_line

@@ -1,6 +1,6 @@
 """Documents as views: the list, and the page of one document."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from somei_cli.model.access import EXCEPTIONS, codes_in
@@ -8,10 +8,10 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text, relation
 from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.render.view import Column, View
+from somei_cli.render.view import Column, Format, View
 from somei_cli.text.codec import to_table
 from somei_cli.text.fields import WAIVE
-from somei_cli.text.json_form import json_of, plain
+from somei_cli.text.json_form import json_of, part_of, plain
 
 _CODES = Column("subject_codes", "codes")
 LIST_COLUMNS = (
@@ -25,9 +25,23 @@ LIST_COLUMNS = (
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
-def list_view(documents: Iterable[Document]) -> View:
-    """One line a document."""
-    return View("list", LIST_COLUMNS, tuple(json_of(d) for d in documents), "No document fits.")
+_IN_OUTLINE = frozenset({"id", "number", "date", "marking", "type", "subject_codes"})
+"""What is known of a document that has not been read; every record has a place for it."""
+
+
+def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
+    """One line a document; where only some `keys` are shown, of documents that may be in outline."""
+    records = (json_of(d) if keys is None else part_of(d, keys) for d in documents)
+    return View("list", LIST_COLUMNS, tuple(records), "No document fits.")
+
+
+def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[str] | None:
+    """The keys that a list shows or is sorted by, where no document need be read for them."""
+    names = {name.strip() for name in fields.split(",")} - {""}
+    if not names and form is not Format.IDS:
+        return None
+    keys = frozenset({*(names or {"id"}), sort.removeprefix("-") or "number"})
+    return keys if keys <= _IN_OUTLINE else None
 
 
 def page_view(document: Document, snapshot: Snapshot) -> View:

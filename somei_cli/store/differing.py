@@ -1,6 +1,6 @@
 """Which files of a register differ from those of a commit, whatever git believes of the work tree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from somei_cli.model.entries import Entry
@@ -8,16 +8,21 @@ from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.objects import Object
 from somei_cli.store.register import Register
-from somei_cli.store.stored import Committed
+from somei_cli.store.stored import Committed, Held
 from somei_cli.text import vocabulary
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, vocabulary_path
 
 Blobs = Mapping[PurePosixPath, str]
 
 
-def documents_of(register: Register, commit: str | None) -> Blobs:
-    """The documents that a commit holds, each with its blob; none where there is no commit."""
-    return _blobs(register, commit, DOCUMENTS)
+def documents_of(register: Register, commit: str | None, among: Collection[PurePosixPath] | None = None) -> Blobs:
+    """The documents that a commit holds, or those of them at some paths, each with its blob.
+
+    There are none where there is no commit.
+    """
+    if among is None:
+        return _blobs(_held_by(register, commit).held(DOCUMENTS)) if commit else {}
+    return _blobs(_held_by(register, commit).held_among(among)) if commit else {}
 
 
 def differing(entries: Iterable[Entry], held: Blobs, commit: str | None) -> frozenset[PurePosixPath]:
@@ -46,14 +51,17 @@ def gone_since(register: Register, entries: Iterable[Entry], held: Blobs, commit
 def rest_differs(register: Register, commit: str | None) -> bool:
     """Whether the settings or the vocabulary, which concern every document, are others than in the commit."""
     paths = (SETTINGS, *map(vocabulary_path, vocabulary.FILES))
-    return any(_id(register.holding.read(path), commit) != _blobs(register, commit, path).get(path) for path in paths)
+    held = documents_of(register, commit, paths)
+    return any(_id(register.holding.read(path), commit) != held.get(path) for path in paths)
 
 
-def _blobs(register: Register, commit: str | None, path: PurePosixPath) -> dict[PurePosixPath, str]:
-    if commit is None:
-        return {}
+def _held_by(register: Register, commit: str) -> Committed:
     inside = register.holding.inside if isinstance(register.holding, Committed) else None
-    return {held.path: held.blob for held in Committed(Git(register.root), commit, inside).held(path)}
+    return Committed(Git(register.root), commit, inside)
+
+
+def _blobs(files: Iterable[Held]) -> dict[PurePosixPath, str]:
+    return {held.path: held.blob for held in files}
 
 
 def _id(text: str, commit: str | None) -> str:

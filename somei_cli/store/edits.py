@@ -1,14 +1,18 @@
 """What git takes for edited in a register: asked for early, and answered while something else is done."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
 from somei_cli.store.git import Git
 from somei_cli.text.paths import DOCUMENTS
 
+_USUAL: Mapping[str, str] = MappingProxyType({})
+_ALL_SEEN = ("status.showUntrackedFiles=normal",)
 _CHANGED = {"1": 8, "2": 9, "u": 10}
 """How many words stand before the path, by the first word of a line."""
 
@@ -31,10 +35,11 @@ class Edits(NamedTuple):
 
 
 class EditsAsked:
-    """The question, under way."""
+    """The question, under way; `of_index` leads git to another index than the usual one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, of_index: Mapping[str, str] = _USUAL) -> None:
         self._root = root
+        self._of_index = of_index
         self._edits: Edits | None = None
         self._thread = Thread(target=self._ask, daemon=True)
         self._thread.start()
@@ -48,7 +53,8 @@ class EditsAsked:
         git = Git(self._root)
         try:
             inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
-            listed = git.run("status", "--porcelain=v2", "-z", "--no-renames")
+            words = ("status", "--porcelain=v2", "-z", "--no-renames")
+            listed = git.run(*words, config=_ALL_SEEN, env=self._of_index)
         except (GitMissing, GitRefuses):
             return
         self._edits = _read(os.fsdecode(listed), f"{inside}{DOCUMENTS}/", inside)

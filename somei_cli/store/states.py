@@ -8,20 +8,20 @@ from somei_cli.store.finding import find_register, place_in_repository
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed, Staged
-from somei_cli.text.paths import DOCUMENTS, SETTINGS
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY
 
 
-def staged_register(start: Path) -> Register:
+def staged_register(start: Path, *, indexed: bool = True) -> Register:
     """The register as the next commit would have it.
 
     Raises:
         Unreadable: where it is not staged, nor committed.
     """
     root = find_register(start)
-    return _opened(root, Staged(Git(root)), "is not in the index")
+    return _opened(root, Staged(Git(root)), "is not in the index", indexed=indexed)
 
 
-def committed_register(start: Path, revision: str) -> Register:
+def committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
     """The register as a commit has it; also in a repository that has no work tree.
 
     Raises:
@@ -38,7 +38,7 @@ def committed_register(start: Path, revision: str) -> Register:
     commit = git.resolve(revision)
     if inside is not None and not _holds(Committed(git, commit, inside), SETTINGS):
         inside = "register/"
-    return _opened(root, Committed(git, commit, inside), f"is not in commit {commit[:10]}")
+    return _opened(root, Committed(git, commit, inside), f"is not in commit {commit[:10]}", indexed=indexed)
 
 
 def place_of(register: Register) -> PurePosixPath:
@@ -94,8 +94,9 @@ def _holds(held: Committed, path: PurePosixPath) -> bool:
     return any(True for _ in held.held(path))
 
 
-def _opened(root: Path, holding: Staged | Committed, missing: str) -> Register:
+def _opened(root: Path, holding: Staged | Committed, missing: str, *, indexed: bool) -> Register:
+    holding.remember((SETTINGS, VOCABULARY))
     try:
-        return Register(root, holding)
+        return Register(root, holding, indexed=indexed)
     except FileNotFoundError:
         raise Unreadable(SETTINGS, missing) from None

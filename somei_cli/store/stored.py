@@ -1,8 +1,9 @@
 """The files of a register that git holds: those of a commit, and those of the next one."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -21,9 +22,13 @@ _NOTHING = frozenset(
     )
 )
 """The ids of a file without contents, in either format."""
+_NAMED_AT_ONCE = 500
+"""How many files git is asked for in one call."""
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
+    """A file as git holds it."""
+
     path: PurePosixPath
     mode: str
     blob: str
@@ -38,6 +43,12 @@ class _Stored:
     def __init__(self, git: Git, inside: str | None = None) -> None:
         self.git = git
         self._told = inside
+        self._known: dict[PurePosixPath, str | Unreadable] = {}
+
+    @property
+    def has_work_tree(self) -> bool:
+        """Whether it was opened where a work tree holds the same register."""
+        return self._told is None
 
     @cached_property
     def inside(self) -> str:
@@ -46,9 +57,15 @@ class _Stored:
             return self._told
         return os.fsdecode(self.git.run("rev-parse", "--show-prefix")).removesuffix("\n")
 
+    def remember(self, places: Iterable[PurePosixPath]) -> None:
+        """Read some files and folders that will be asked for one by one, all at once."""
+        self._known = dict(self._read(held for held in self._listed(places) if held.mode in _PLAIN))
+
     def read(self, path: PurePosixPath) -> str:
         """As `Holding.read`."""
-        for _, text in self._read(held for held in self.held(path) if held.path == path):
+        known = self._known.get(path)
+        read = [(path, known)] if known is not None else self._read(h for h in self.held(path) if h.path == path)
+        for _, text in read:
             if isinstance(text, Unreadable):
                 raise text
             return text
@@ -61,18 +78,31 @@ class _Stored:
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
         """As `Holding.texts`."""
-        held = sorted(held for held in self.held(folder) if held.path.suffix == ".toml" or held.mode not in _PLAIN)
-        yield from self._read(held)
+        yield from self._read(sorted(filter(_is_told, self.held(folder))))
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
         """As `Holding.some`."""
         yield from self._read(held for path in paths for held in self.held(path) if held.path == path)
 
-    def held(self, path: PurePosixPath) -> Iterator[_Held]:
+    def among(self, paths: Collection[PurePosixPath]) -> Iterator[Read]:
+        """Those of these files that `texts` tells, as it does."""
+        yield from self._read(filter(_is_told, self.held_among(paths)))
+
+    def held(self, path: PurePosixPath) -> Iterator[Held]:
         """The file at a path, or every file below it."""
+        return self._listed([path])
+
+    def held_among(self, paths: Collection[PurePosixPath]) -> Iterator[Held]:
+        """The files at some paths."""
+        rest = iter(paths)
+        while some := frozenset(islice(rest, _NAMED_AT_ONCE)):
+            yield from (held for held in self._listed(sorted(some)) if held.path in some)
+
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
+        """What lies at some places, or below them."""
         raise NotImplementedError
 
-    def _read(self, files: Iterable[_Held]) -> Iterator[Read]:
+    def _read(self, files: Iterable[Held]) -> Iterator[Read]:
         files = list(files)
         contents = read_blobs(self.git, (held.blob for held in files if held.mode in _PLAIN), LARGEST)
         for held in files:
@@ -85,20 +115,6 @@ class Committed(_Stored):
     def __init__(self, git: Git, commit: str, inside: str | None = None) -> None:
         super().__init__(git, inside)
         self.commit = commit
-        self._known: dict[PurePosixPath, str | Unreadable] = {}
-
-    def remember(self, places: Iterable[PurePosixPath]) -> None:
-        """Read some files and folders that will be asked for one by one, all at once."""
-        self._known = dict(self._read(held for held in self._listed(places) if held.mode in _PLAIN))
-
-    def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
-        known = self._known.get(path)
-        if known is None:
-            return super().read(path)
-        if isinstance(known, Unreadable):
-            raise known
-        return known
 
     def names(self, folder: PurePosixPath) -> list[str]:
         """As `Holding.names`; what lies deeper is not looked at."""
@@ -112,44 +128,49 @@ class Committed(_Stored):
         names = (f"{self.commit}:{self.inside}{path}" for path in asked)
         for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):
             if content is not None:
-                yield path, _text(_Held(path, _PLAIN[0], ""), content)
+                yield path, _text(Held(path, _PLAIN[0], ""), content)
 
-    def held(self, path: PurePosixPath) -> Iterator[_Held]:
-        """The file at a path, or every file below it."""
-        return self._listed([path])
-
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[_Held]:
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
         words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
         answer = self.git.run(*words, *(f"{self.inside}{place}" for place in places))
         for line in filter(None, os.fsdecode(answer).split("\0")):
             told, _, name = line.partition("\t")
             mode, _, blob = told.split(" ")
-            yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
+            yield Held(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
 
 
 class Staged(_Stored):
     """The files as the next `git commit` would have them; inside a hook, as the commit under way has them."""
 
-    def held(self, path: PurePosixPath) -> Iterator[_Held]:
-        """The file at a path, or every file below it."""
-        listed = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", path=path)]
+    @property
+    def of_index(self) -> dict[str, str]:
+        """The variable that leads git to the index of the commit under way."""
+        index = os.environ.get("GIT_INDEX_FILE")
+        return {"GIT_INDEX_FILE": index} if index else {}
+
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
+        places = list(places)
+        listed = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", places=places)]
         # An entry without contents may be nothing but the announcement of a file: `git add -N`.
         bare = any(told.split(" ")[1] in _NOTHING for told, _, _ in listed)
-        met = set(self._ask("diff-files", "--name-only", "--diff-filter=A", path=path)) if bare else set()
+        met = set(self._ask("diff-files", "--name-only", "--diff-filter=A", places=places)) if bare else set()
         for told, _, name in listed:
             mode, blob, stage = told.split(" ")
             # A file in conflict has an entry for each side.
             if name not in met:
                 met.add(name)
-                yield _Held(PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob)
+                yield Held(PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob)
 
-    def _ask(self, *words: str, path: PurePosixPath) -> Iterable[str]:
-        index = os.environ.get("GIT_INDEX_FILE")
-        env = {"GIT_INDEX_FILE": index} if index else {}
-        return filter(None, os.fsdecode(self.git.run(*words, "-z", "--", f":(literal){path}", env=env)).split("\0"))
+    def _ask(self, *words: str, places: Iterable[PurePosixPath]) -> Iterable[str]:
+        named = (f":(literal){place}" for place in places)
+        return filter(None, os.fsdecode(self.git.run(*words, "-z", "--", *named, env=self.of_index)).split("\0"))
 
 
-def _text(held: _Held, content: bytes | int | None) -> str | Unreadable:
+def _is_told(held: Held) -> bool:
+    return held.path.suffix == ".toml" or held.mode not in _PLAIN
+
+
+def _text(held: Held, content: bytes | int | None) -> str | Unreadable:
     if held.mode == _IN_CONFLICT:
         return Unreadable(held.path, "is in conflict: two sides of a merge are staged")
     if content is None:

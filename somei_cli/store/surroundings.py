@@ -32,7 +32,7 @@ def surroundings_of(
     try:
         tracked = () if plain else _tracked(git, expected)
         attributes = read_attributes(root)
-        pinned = leaves_bytes_alone(attributes) or _is_pinned_elsewhere(git)
+        pinned = _is_pinned(attributes, git)
         named = line_of_drivers(attributes) > 0
         drivers_set = "merge.somei.driver" in held_settings(git) if named else None
     except RepositoryAmongFiles:
@@ -52,8 +52,19 @@ def edited_files(clone: Clone, root: Path) -> int:
     return listed.count(b"\0")
 
 
-def _is_pinned_elsewhere(git: Git) -> bool:
-    """Whether attributes above the register, or this clone's own, leave its line ends alone."""
+def leaves_bytes(root: Path) -> bool:
+    """Whether git keeps the bytes of a register as they are.
+
+    Raises:
+        Unreadable, GitRefuses: where nobody can tell.
+    """
+    return _is_pinned(read_attributes(root), Git(root))
+
+
+def _is_pinned(attributes: str, git: Git) -> bool:
+    """Whether attributes of the register, above it, or of this clone alone, leave its line ends alone."""
+    if leaves_bytes_alone(attributes):
+        return True
     told = git.run("check-attr", "-z", "text", "--", f"{DOCUMENTS}/any.toml")
     return told.split(b"\0")[2:3] == [b"unset"]
 

@@ -1,7 +1,7 @@
 """A document as TOML: reading a file with all its faults at once, and writing the canonical form."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -160,6 +160,16 @@ def to_table(document: Document) -> dict[str, Any]:
     if document.waive:
         table[WAIVE] = dict(document.waive)
     return table
+
+
+def some_of(document: Document, keys: Collection[str]) -> dict[str, Any]:
+    """Some keys of that table; no other field is looked at."""
+    fields = ((field, getattr(document, field.name)) for field in SHAPES["document"].fields if field.key in keys)
+    return {
+        field.key: _writing(field)(held)
+        for field, held in fields
+        if held is not _never_written(field) and (held or not field.many)
+    }
 
 
 def dump(document: Document) -> str:

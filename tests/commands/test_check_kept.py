@@ -1,77 +1,22 @@
 """What a check keeps for the next one: whatever changed in between, it tells what a check of everything tells."""
 
 import random
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 import pytest
+from commands.desks import COMPLETE, Desk, changes_of
 from rules.builders import MEETING_DAY, agenda, cites, codes, note, num, outcome
 from rules.faults import FAULTS
-from rules.shipped import SHIPPED, TODAY, untouched
+from rules.shipped import TODAY, untouched
 
-from somei_cli.actions.checking import check_register
-from somei_cli.actions.questions import Question
-from somei_cli.actions.rechecking import check_again
 from somei_cli.model.documents import Agenda, Meeting, Source
 from somei_cli.model.references import ReferenceKind
-from somei_cli.rules.findings import Report
-from somei_cli.store.register import Register
 from somei_cli.text.codec import dump
 from somei_cli.text.paths import path_of
 
-COMPLETE = 'complete = true\nown_series = ["ST", "CM"]\nreview_months = 60\n'
 DAYS = (timedelta(0), timedelta(days=9), timedelta(days=400), timedelta(days=4_000))
-
-
-class Desk:
-    """A copy of the shipped register in git."""
-
-    def __init__(self, folder: Path, settings: str = "") -> None:
-        self.folder = folder
-        shutil.copytree(SHIPPED, folder)
-        text = (folder / "somei.toml").read_text(encoding="utf-8")
-        if settings:
-            kept = text.splitlines(keepends=True)
-            text = settings + "".join(line for line in kept if not line.startswith(("complete", "own", "review")))
-        (folder / "somei.toml").write_text(text, encoding="utf-8")
-        for words in (("init", "-q"), ("add", "--all"), ("commit", "-qm", "As shipped")):
-            subprocess.run(["git", *words], cwd=folder, check=True)
-
-    def put(self, path: PurePosixPath, text: str | None) -> None:
-        file = self.folder / path
-        if text is None:
-            file.unlink()
-            return
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-
-    def kept(self, today: date = TODAY) -> Report:
-        first, again = (check_again(Register(self.folder), Question(today)) for _ in range(2))
-        assert first is not None, "the index was of no use"
-        assert again == first
-        return first
-
-    def agree(self, today: date = TODAY) -> None:
-        whole = check_register(Register(self.folder, indexed=False), Question(today)).report
-        assert self.kept(today) == whole
-        numbers = tuple(sorted({num(one.document) for one in whole.findings if one.document and one.code != "GIT005"}))[
-            :3
-        ]
-        if numbers:
-            some, same = (
-                check_register(Register(self.folder, indexed=indexed), Question(today, numbers)).report
-                for indexed in (True, False)
-            )
-            assert some._replace(paths=None) == same._replace(paths=None)
-
-
-def _changes(code: str) -> dict[PurePosixPath, str | None]:
-    before, after = untouched().files, FAULTS[code](untouched()).files
-    changed: dict[PurePosixPath, str | None] = dict(after.items() - before.items())
-    return {**dict.fromkeys(before.keys() - after.keys()), **changed}
 
 
 @pytest.mark.parametrize("settings", ["", COMPLETE])
@@ -83,7 +28,7 @@ def test_each_file_of_a_fault_may_be_the_last_to_come_and_the_first_to_go(
     before = untouched().files
     # Each fault under one of both.
     for code in list(FAULTS)[2 * part + bool(settings) :: 8]:
-        changes = _changes(code)
+        changes = changes_of(code)
         for path, text in changes.items():
             desk.put(path, text)
         desk.agree()
@@ -109,7 +54,7 @@ def test_faults_come_and_go_and_days_pass(tmp_path: Path, seed: int) -> None:
                 desk.put(path, before.get(path))
                 del held[path]
             else:
-                path, text = chance.choice(sorted(_changes(chance.choice(list(FAULTS))).items()) or [(None, None)])
+                path, text = chance.choice(sorted(changes_of(chance.choice(list(FAULTS))).items()) or [(None, None)])
                 if path and (text is not None or (desk.folder / path).exists()):
                     desk.put(path, text)
                     held[path] = text
@@ -153,7 +98,7 @@ UNCODED = frozenset(FAR) - {"CODE002", "CODE007"}
 
 
 @pytest.mark.parametrize("code", FAR)
-def test_a_document_is_judged_again_when_another_one_far_from_it_changes(tmp_path: Path, code: str) -> None:
+def test_a_document_is_judged_again_when_another_one_far_from_itchanges_of(tmp_path: Path, code: str) -> None:
     desk = Desk(tmp_path / "register", COMPLETE)
     between = [note(f"{n}/19", subject_codes=()) for n in (5, 25, 29)]
     far = [replace(document, subject_codes=()) if code in UNCODED else document for document in FAR[code]]

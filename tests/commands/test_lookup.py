@@ -10,6 +10,7 @@ from conftest import Clerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers import write_register
+from rules.shipped import untouched
 
 from somei_cli.store.lookup import index as lookup
 
@@ -28,6 +29,19 @@ QUESTIONS = (
     ("search", "--missing", "marking", "--limit", "2", "--code", "JAI"),
     ("codes",),
     ("codes", "--year", "2000"),
+    ("list", "--format", "ids"),
+    ("list", "--fields", "number,type,subject_codes", "--sort", "-date", "--json"),
+    ("list", "--fields", "id,marking", "--code", "JAI", "--status", "issued"),
+    ("stats", "--by", "year", "--by", "series"),
+    ("stats", "--by", "code", "--by", "marking", "--json"),
+    ("stats", "--by", "type", "--by", "code", "--since", "2000-01-04"),
+    ("stats", "--by", "body", "--by", "month", "--marking", "LIMITE"),
+    ("access", "report", "--json"),
+    ("meeting", "list", "--json"),
+    ("followup", "list", "--json"),
+    ("calendar",),
+    ("xref", "graph", "--as", "json"),
+    ("xref", "graph", "3/00", "--depth", "2"),
     ("number", "list", "--series", "st", "--json"),
     ("number", "list", "--series", "ST", "--gaps", "--year", "00"),
     ("number", "list", "--series", "CM", "--status", "issued"),
@@ -37,6 +51,18 @@ QUESTIONS = (
     ("classify", "4/00", "COSI", "JAI", "-n", "--json"),
     ("check", "--format", "concise"),
     ("check", "--select", "XREF,NUM", "--json"),
+    ("check", "--staged", "--json"),
+    ("check", "--since", "HEAD", "--json"),
+    ("check", "--at", "HEAD", "--json"),
+)
+BY_INDEX = (
+    ("check", "--json"),
+    ("check", "--since", "HEAD", "--json"),
+    ("list", "--fields", "id,marking,subject_codes"),
+    ("stats", "--by", "marking", "--by", "code"),
+    ("access", "report"),
+    ("meeting", "list"),
+    ("xref", "graph"),
 )
 EXACT = lookup.SWEPT
 BROKEN = 'number = "9/00"\nsubject = \n'
@@ -141,6 +167,9 @@ def test_the_answers_are_those_of_the_files(
 ) -> None:
     clerk = Clerk(tmp_path_factory.mktemp("desk"))
     clerk.ok("init")
+    # These have follow-ups, an agenda and references to texts outside.
+    for path, text in untouched().files.items():
+        clerk.write(str(path), text)
     write_register(clerk.folder, 30, seed)
     chance = random.Random(seed)
     monkeypatch.setattr(lookup, "SWEPT", swept)
@@ -154,19 +183,20 @@ def test_the_answers_are_those_of_the_files(
 
 
 @pytest.mark.parametrize("deed", [_edit, _break, _double, _remove])
-def test_a_check_of_a_large_register_sees_edits_in_place(
+def test_what_the_index_alone_tells_of_a_large_register_holds_for_edits_in_place(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Clerk, random.Random], None]
 ) -> None:
     monkeypatch.setattr(lookup, "SWEPT", 8)
-    before = filled.run("check", "--json")
+    before = [filled.run(*words) for words in BY_INDEX]
     chance = random.Random(7)
     for _ in range(3):
         deed(filled, chance)
-        assert filled.run("check", "--json") == filled.run("check", "--json", "--no-index")
+        for words in BY_INDEX:
+            assert filled.run(*words) == filled.run(*words, "--no-index"), words
     filled.git("checkout", "-q", "--", "documents")
     filled.git("clean", "-qfd")
 
-    assert filled.run("check", "--json") == before
+    assert [filled.run(*words) for words in BY_INDEX] == before
 
 
 def test_it_is_private_and_git_does_not_see_it(filled: Clerk) -> None:

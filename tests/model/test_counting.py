@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.model.counting import By, count
+from somei_cli.model.countables import By
+from somei_cli.model.counting import count
 from somei_cli.model.documents import Document
+from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
@@ -24,14 +26,14 @@ def _snapshot(documents: list[Document]) -> Snapshot:
 def test_every_document_is_counted_once(held: list[Document], one: By, other: By) -> None:
     snapshot = _snapshot(held)
 
-    tally = count(snapshot, snapshot, (one, other))
+    tally = count(snapshot, Selection(), (one, other))
 
     assert sum(row.documents for row in tally.counts) == tally.total == len(snapshot.documents)
     assert len({row.values for row in tally.counts}) == len(tally.counts)
     alone = Counter[object]()
     for row in tally.counts:
         alone[row.values[0]] += row.documents
-    assert alone == {row.values[0]: row.documents for row in count(snapshot, snapshot, (one,)).counts}
+    assert alone == {row.values[0]: row.documents for row in count(snapshot, Selection(), (one,)).counts}
 
 
 @settings(max_examples=40)
@@ -42,7 +44,7 @@ def test_codes_are_counted_as_documents_carry_them(held: list[Document]) -> None
     for document in snapshot:
         expected.update({str(entry.code) for entry in document.subject_codes} or {None})
 
-    tally = count(snapshot, snapshot, (By.CODE,))
+    tally = count(snapshot, Selection(), (By.CODE,))
 
     assert {row.values[0]: row.documents for row in tally.counts} == expected
     named = [row for row in tally.counts if row.values[0] is not None]

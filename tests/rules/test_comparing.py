@@ -23,7 +23,7 @@ def finding(code: str = "DATE002", line: int = 3, message: str = "m", **changes:
 
 
 def report(*findings: Finding, **changes: object) -> Report:
-    return replace(Report(tuple(sorted(findings)), checked=1, codes=CODES), **changes)
+    return Report(tuple(sorted(findings)), checked=1, codes=CODES)._replace(**changes)
 
 
 def states(found: Account) -> list[tuple[str, str]]:

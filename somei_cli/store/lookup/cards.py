@@ -67,16 +67,22 @@ def _cards(job: tuple[Path, Sequence[tuple[Place, Stamp, bytes | None]]]) -> lis
 
 
 def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
+    try:
+        return card_of(place, stamp, read_text(root, place.path, LARGEST), known)
+    except Unreadable as refusal:
+        return card_of(place, None, refusal)
+    except FileNotFoundError:
+        return Card(place, None, None, "is gone")
+
+
+def card_of(place: Place, stamp: Stamp, text: str | Unreadable, known: bytes | None = None) -> Card:
+    """The card of a file that has been read, or could not be."""
     # Most questions find nothing that must be read anew.
     import hashlib
 
-    try:
-        text = read_text(root, place.path, LARGEST)
-    except Unreadable as refusal:
+    if isinstance(text, Unreadable):
         # What keeps a file from being read may lie outside it.
-        return Card(place, None, None, str(refusal).removeprefix(f"{PurePosixPath(place.path)}: "))
-    except FileNotFoundError:
-        return Card(place, None, None, "is gone")
+        return Card(place, None, None, str(text).removeprefix(f"{PurePosixPath(place.path)}: "))
     digest = hashlib.sha256(text.encode()).digest()[:20]
     if digest == known:
         return Card(place, stamp, digest)

@@ -1,12 +1,15 @@
-"""What HEAD names, and what differs between two commits: told cheaply, and without reading git's index."""
+"""What HEAD names, and what differs between commits or from what is staged: told cheaply, the work tree unseen."""
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from somei_cli.text.paths import DOCUMENTS
 
+_NAMES = ("-z", "--name-only", "--no-renames", "--relative")
+_HERE = ("--", f":(literal){DOCUMENTS}")
 _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 
 
@@ -37,7 +40,16 @@ def changed_between(root: Path, old: str | None, new: str) -> list[str]:
         return []
     from somei_cli.store.git import Git
 
-    words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", old, new, "--", str(DOCUMENTS))
     # Otherwise git reads its whole index, and uses nothing of it.
-    answer = Git(root).run(*words, env={"GIT_INDEX_FILE": str(root / ".no-index")})
+    answer = Git(root).run(
+        "diff-tree", "-r", *_NAMES, old, new, *_HERE, env={"GIT_INDEX_FILE": str(root / ".no-index")}
+    )
+    return [path for path in os.fsdecode(answer).split("\0") if path]
+
+
+def staged_since(root: Path, commit: str, of_index: Mapping[str, str]) -> list[str]:
+    """The documents that are staged otherwise than a commit has them, their paths relative to the register."""
+    from somei_cli.store.git import Git
+
+    answer = Git(root).run("diff-index", "--cached", *_NAMES, commit, *_HERE, env=of_index)
     return [path for path in os.fsdecode(answer).split("\0") if path]

@@ -7,10 +7,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from somei_cli.errors import GitRefuses, SomeiError
+from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.lookup.edition import EDITION
 from somei_cli.store.lookup.heads import changed_between, head_of
 from somei_cli.store.lookup.order import is_worn, last_given, promised
@@ -21,6 +21,10 @@ SWEPT = 8_000
 
 _PATIENCE = 2.0
 _PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
+
+
+Suspects = Callable[[], Collection[str]]
+"""Who tells the files that may have been edited."""
 
 
 class Unusable(Exception):
@@ -40,11 +44,11 @@ class Index:
         self._db: sqlite3.Connection | None = db
 
     @classmethod
-    def open(cls, root: Path, file: Path, suspects: Collection[str] | None = None) -> Self:
+    def open(cls, root: Path, file: Path, suspects: Suspects | None = None) -> Self:
         """Open the index, bring it up to date, build it where it is missing, damaged or of another edition.
 
         In a large register an edit in place is seen once it is committed, or where its path is among the `suspects`,
-        which are relative to the register.
+        which are relative to the register and asked for only there.
 
         Raises:
             Unusable: where that cannot be done.
@@ -57,7 +61,7 @@ class Index:
             raise Unusable from error
 
     @classmethod
-    def _opened(cls, root: Path, file: Path, suspects: Collection[str] | None = None) -> Self:
+    def _opened(cls, root: Path, file: Path, suspects: Suspects | None = None) -> Self:
         held = _hold(file, fcntl.LOCK_SH)
         try:
             index = cls(root, file, held, _connect(file))
@@ -108,6 +112,9 @@ class Index:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All changes that are asked for in the meantime at once, or none of them."""
+        if self._db is not None and self._db.in_transaction:  # while something is supposed, nothing of which is kept
+            yield
+            return
         self.ask("BEGIN IMMEDIATE")
         try:
             yield
@@ -115,6 +122,34 @@ class Index:
             self.ask("ROLLBACK")
             raise
         self.ask("COMMIT")
+
+    @contextmanager
+    def supposing(self, texts: Mapping[PurePosixPath, str | Unreadable | None]) -> Iterator[None]:
+        """For a while answer as if some files were so, or were not there; nothing of it is kept.
+
+        In the meantime others can read the index, and not write.
+        """
+        if self._db is None or not texts:
+            yield
+            return
+        from somei_cli.store.lookup.cards import card_of
+        from somei_cli.store.lookup.tables import fill
+
+        met, made = Met(), []
+        for path, text in texts.items():
+            place = Place(str(path.parent), path.name)
+            if text is None:
+                met.gone.append(place)
+            else:
+                met.folders[place.folder] = None
+                made.append(card_of(place, None, text, self._contents(place)[0]))
+        self.ask("BEGIN IMMEDIATE")
+        try:
+            fill(self._db, met, made)
+            yield
+        finally:
+            if self._db.in_transaction:  # a full disk may have ended it
+                self.ask("ROLLBACK")
 
     def meta(self, name: str) -> str | None:
         """What the index says of itself."""
@@ -169,8 +204,8 @@ class Index:
         if self._db and is_worn(int(self.meta("given") or 0), last_given(self._db)):
             raise sqlite3.DatabaseError("worn")
 
-    def catch_up(self, suspects: Collection[str] | None = None) -> None:
-        """Look at what may have changed since."""
+    def catch_up(self, suspects: Suspects | None = None) -> None:
+        """Look at what may have changed since; nobody may be able to tell the suspects, which is an error then."""
         every = self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT
         by_folder: dict[str, dict[str, Stamp]] = {}
         if every:
@@ -189,7 +224,7 @@ class Index:
             except GitRefuses:  # the commit that was known is gone
                 met = watch(self.root, known, every=True)
         if suspects is not None and not every:
-            self._suspect(suspects, met)
+            self._suspect(suspects(), met)
         if met or (head and head != self.meta("head")):
             self._take_in(met, head)
 
@@ -220,20 +255,24 @@ class Index:
         rows = self.ask(_PATH.format("file") + " WHERE folder.path = ?", (folder,))
         return {name: stamp for _, name, stamp in rows}
 
+    def _contents(self, place: Place) -> tuple[bytes | None, str | None]:
+        """The digest that a file had, and the fault that kept it from being a document."""
+        rows = self.ask(
+            "SELECT digest, fault FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
+        )
+        return rows[0] if rows else (None, None)
+
     def _take_in(self, met: Met, head: str | None = None) -> bool:
         """Read what changed; whether that said anything new."""
         before = self.ask("SELECT total_changes()")[0][0]
-        digests = {}
-        for place in met.files:
-            rows = self.ask(
-                "SELECT digest FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
-            )
-            digests[place] = rows[0][0] if rows else None
+        known = {place: self._contents(place) for place in met.files}
         # Most questions find nothing that must be read anew.
         from somei_cli.store.lookup.cards import cards
         from somei_cli.store.lookup.tables import fill
 
-        made = list(cards(self.root, [(place, stamp, digests[place]) for place, stamp in met.files.items()]))
+        made = list(cards(self.root, [(place, stamp, known[place][0]) for place, stamp in met.files.items()]))
+        # A file that cannot be read has no stamp: it is looked at each time, and mostly nothing has come of it.
+        made = [card for card in made if card.digest or known[card.place] != (None, card.fault)]
         news = bool(met.gone) or any(card.document or card.fault for card in made)
         stamped = any(card.stamp for card in made) or bool(met.folders) or bool(met.gone_folders)
         if news or stamped or head:

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Collection
-from pathlib import PurePosixPath
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.errors import Unreadable
@@ -15,23 +16,26 @@ from somei_cli.store.register import Register, document_of
 from somei_cli.text.paths import DOCUMENTS, number_at
 
 if TYPE_CHECKING:
-    from somei_cli.store.lookup.index import Index
+    from somei_cli.store.lookup.index import Index, Suspects
     from somei_cli.store.stored import Committed
 
 OFF = "SOMEI_NO_INDEX"
 """A variable of the environment: with it every file is read."""
 
 
-def looked_up(register: Register, words: Register | None = None) -> tuple[Snapshot, tuple[Entry, ...]] | None:
+def looked_up(
+    register: Register, words: Register | None = None, *, by_index: bool = False
+) -> tuple[Snapshot, tuple[Entry, ...]] | None:
     """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
 
-    Vocabulary and settings are those of `words`, where they are to be those of another state.
+    Vocabulary and settings are those of `words`, where they are to be those of another state. Where an answer comes
+    from the index alone, `by_index`, and not from the files that it names, git is asked what is edited.
     """
     import sqlite3
 
     from somei_cli.store.lookup.shelf import IndexShelf
 
-    index = index_of(register)
+    index = index_of(register, partial(_edited, register.root) if by_index else None)
     if index is None:
         return None
     try:
@@ -45,24 +49,31 @@ def looked_up(register: Register, words: Register | None = None) -> tuple[Snapsh
 
 def may_be_indexed(register: Register) -> bool:
     """Whether an index can answer for what is looked at, and nobody forbade it."""
-    of_now = isinstance(register.holding, WorkTree) and not register.by
-    return register.indexed and of_now and not os.environ.get(OFF)
+    return may_be_asked(register) and isinstance(register.holding, WorkTree) and not register.by
 
 
-def index_of(register: Register, suspects: Collection[str] | None = None) -> "Index | None":
+def may_be_asked(register: Register) -> bool:
+    """Whether nobody forbade to ask an index."""
+    return register.indexed and not os.environ.get(OFF)
+
+
+def index_of(register: Register, suspects: "Suspects | None" = None) -> "Index | None":
     """The index of a register, up to date; None where it may not help, or cannot.
 
     With `suspects`, which git takes for edited, nothing that git can see is overlooked.
     """
-    if not may_be_indexed(register):
-        return None
-    file = index_file(register.root)
+    return index_at(register.root, suspects) if may_be_indexed(register) else None
+
+
+def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
+    """The index of the work tree at a place, as `index_of` gives it."""
+    file = index_file(root)
     if file is None:
         return None
     from somei_cli.store.lookup.index import Index, Unusable
 
     try:
-        return Index.open(register.root.absolute(), file, suspects)
+        return Index.open(root.absolute(), file, suspects)
     except Unusable:
         return None
 
@@ -121,6 +132,32 @@ def _in_commit(register: Register, held: "Committed") -> Snapshot:
     there = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
     gone = {number for path in paths if (number := number_at(path))} - {document.number for document in there}
     return snapshot.with_documents(there, gone)
+
+
+def counted_files(register: Register) -> tuple[int, int] | None:
+    """How many files there are, and how many of them give no document; None where there is no index yet that tells."""
+    import sqlite3
+
+    file = index_file(register.root)
+    index = index_of(register, partial(_edited, register.root)) if file and file.exists() else None
+    if index is None:
+        return None
+    try:
+        (files,) = index.ask("SELECT count(*) FROM file")[0]
+        return files, len(index.faults())
+    except sqlite3.Error:
+        return None
+    finally:
+        index.close()
+
+
+def _edited(root: Path) -> Collection[str]:
+    from somei_cli.store.edits import EditsAsked
+
+    edits = EditsAsked(root).answer()
+    if edits is None:
+        raise OSError(root)
+    return edits.all
 
 
 def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[Entry, ...]:

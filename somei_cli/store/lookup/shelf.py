@@ -13,10 +13,12 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import CodeCount, Snapshot
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import key_of
+from somei_cli.store.lookup.outlines import OF_MEETINGS, outlines
 from somei_cli.store.lookup.watching import Place
 from somei_cli.store.register import Register
 
 if TYPE_CHECKING:
+    from somei_cli.model.countables import By, Counted
     from somei_cli.model.selection import Selection
     from somei_cli.model.sought import Seeking
     from somei_cli.model.vocabulary import LazyVocabulary
@@ -27,6 +29,8 @@ _FOUND = (
     "SELECT DISTINCT folder.path, file.name, file.stamp, document.key FROM document"
     " JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
 )
+_FITTING = "SELECT count(*) FROM document WHERE live AND "
+_FEW = 100
 _TRIES = 5
 
 
@@ -81,13 +85,28 @@ class IndexShelf:
         """As `Shelf.chosen`."""
         return self._either(lambda: self._chosen(wanted, vocabulary, most), lambda s: s.chosen(wanted, most))
 
+    def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+        """As `Shelf.outlined`."""
+        last = None
+        try:
+            for document in outlines(self._index.ask, self._document, *self._condition(wanted, vocabulary)):
+                yield document
+                last = document
+        except (sqlite3.Error, OSError, UnicodeError, SomeiError):
+            yield from (d for d in self._read.chosen(wanted) if not last or d.number.sort_key > last.number.sort_key)
+
+    def of_meetings(self) -> Iterable[Document]:
+        """As `Shelf.of_meetings`."""
+        return self._either(
+            lambda: list(outlines(self._index.ask, self._document, *OF_MEETINGS)), lambda s: s.of_meetings()
+        )
+
     def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
         """As `Shelf.candidates`."""
         from somei_cli.store.lookup.candidates import Candidates, Filter, TooMany
-        from somei_cli.store.lookup.conditions import condition
 
         try:
-            where, words = condition(seeking.selection, vocabulary, self._words)
+            where, words = self._condition(seeking.selection, vocabulary)
             yield from Candidates(self._index, seeking, Filter(where, tuple(words)), self._document)
         except (TooMany, sqlite3.Error, OSError, UnicodeError, SomeiError):
             yield from self._read.candidates(seeking)
@@ -95,6 +114,10 @@ class IndexShelf:
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
         """As `Shelf.counts`."""
         return self._either(lambda: self._counts(year), lambda s: s.counts(year))
+
+    def counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        """As `Shelf.counted`."""
+        return self._either(lambda: self._counted(wanted, vocabulary, by), lambda s: s.counted(wanted, by))
 
     def _either(self, asked: Callable[[], T], otherwise: Callable[[Snapshot], T]) -> T:
         try:
@@ -114,12 +137,27 @@ class IndexShelf:
         )
         return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}
 
-    def _chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
-        from somei_cli.store.lookup.conditions import condition
+    def _counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        from somei_cli.store.lookup.tallying import tally
 
-        where, words = condition(wanted, vocabulary, self._words)
+        where, words = self._condition(wanted, vocabulary)
+        return tally(self._index.ask, where, words, by)
+
+    def _chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        where, words = self._condition(wanted, vocabulary)
+        if most is None:
+            ((fitting,),) = self._index.ask(_FITTING + where, words)
+            ((files,),) = self._index.ask("SELECT count(*) FROM file")
+            # Most files are read sooner one after the other than each by its name.
+            if 2 * fitting > files > _FEW:
+                return self._read.chosen(wanted)
         limit = "" if most is None else f" LIMIT {most}"
         return self._found(f"WHERE live AND {where}", words, limit)
+
+    def _condition(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
+        from somei_cli.store.lookup.conditions import condition
+
+        return condition(wanted, vocabulary, self._words)
 
     def _words(self, field: str) -> list[str]:
         """Every value that a field has, or once had."""

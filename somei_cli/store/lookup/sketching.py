@@ -19,14 +19,14 @@ from somei_cli.model.documents import (
 )
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.sketches import Sketch
+from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
+from somei_cli.model.sketches import Facts, Sketch
 from somei_cli.store.lookup.keys import number_of
-from somei_cli.text.kinds import TARGET
+from somei_cli.text.kinds import OUTSIDE, TARGET
 
-_FACTS = 8
-ACCESS_FACT = 7
-"""The place of the decisions on access among the facts."""
+_FACTS = 10
+MEETING_FACT, AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 5, 6, 7, 9
+"""The places of some of the facts."""
 _MANY = 65_536
 """How many spellings are remembered: numbers and codes recur."""
 
@@ -35,6 +35,7 @@ _number_of = lru_cache(_MANY)(number_of)
 _code = lru_cache(_MANY)(CodeEntry.parse)
 _marking = lru_cache(_MANY)(Marking)
 _target = lru_cache(_MANY)(TARGET.read)
+_outside = lru_cache(_MANY)(OUTSIDE.read)
 _day = lru_cache(_MANY)(date.fromisoformat)
 _kind = lru_cache(_MANY)(ReferenceKind)
 _status = lru_cache(_MANY)(Status)
@@ -70,6 +71,8 @@ def facts_of(document: Document) -> str | None:
         meeting and [_iso(meeting.end)],
         life and [str(life.state), _iso(life.issued), _iso(life.adopted), life.revises and str(life.revises)],
         [[str(one.kind), _iso(one.on), one.ground, one.by] for one in document.access],
+        [[str(one.to), str(one.kind), *([one.item] if one.item else [])] for one in document.outside_references],
+        int(document.is_promising),
     ]
     while facts and not facts[-1]:
         facts.pop()
@@ -79,9 +82,6 @@ def facts_of(document: Document) -> str | None:
 def sketch_of(outline: Outline, fetch: Callable[[], Document]) -> Sketch:
     """The document in outline."""
     key, day, status, kind, marking, body, start, facts = outline
-    told: list[Any] = json.loads(facts) if facts else []
-    told.extend([None] * (_FACTS - len(told)))
-    codes, previous, pointing, papers, sent, met, life, access = told
     return Sketch(
         {
             "number": _number_of(key),
@@ -89,21 +89,38 @@ def sketch_of(outline: Outline, fetch: Callable[[], Document]) -> Sketch:
             "status": _status(status),
             "type": kind,
             "marking": _marking(marking) if marking else None,
+        },
+        lambda: _rest(body, start, facts),
+        fetch,
+    )
+
+
+def _rest(body: str | None, start: str | None, facts: str | None) -> Facts:
+    told: list[Any] = json.loads(facts) if facts else []
+    told.extend([None] * (_FACTS - len(told)))
+    codes, previous, pointing, papers, sent, met, life, access, beyond, promising = told
+    return Facts(
+        {
             "subject_codes": tuple(map(_code, codes or ())),
             "previous_documents": tuple(map(_number, previous or ())),
             "commission_documents": tuple(map(_target, sent or ())),
             "references": tuple(_reference(*one) for one in pointing or ()),
+            "outside_references": tuple(_beyond(*one) for one in beyond or ()),
             "meeting": _met(body, start, *met) if met else None,
             "agenda": _life(*life) if life else None,
-            "access": tuple(AccessEvent(AccessKind(kind), _day(on), *rest) for kind, on, *rest in access or ()),
+            "access": tuple(AccessEvent(AccessKind(kind), _day(on), *more) for kind, on, *more in access or ()),
         },
         tuple(Paper(tuple(at), _number(to), item, top) for at, to, item, top in papers or ()),
-        fetch,
+        bool(promising),
     )
 
 
 def _reference(to: str, kind: str, item: str | None = None) -> Reference:
     return Reference(_number(to), _kind(kind), item)
+
+
+def _beyond(to: str, kind: str, item: str | None = None) -> OutsideReference:
+    return OutsideReference(_outside(to), _kind(kind), item)
 
 
 def _met(body: str | None, start: str | None, end: str | None) -> Meeting:

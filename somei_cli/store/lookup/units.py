@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.store.files import read_text
+from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 from somei_cli.text.limits import LARGEST
 
@@ -32,6 +33,11 @@ _OF_ONE = (
     "SELECT path, name, digest FROM file JOIN folder ON folder.id = file.folder"
     " WHERE path = ? AND name = ? AND fault IS NOT NULL"
 )
+_AT = (
+    "SELECT folder.path, file.name, digest FROM json_each(?) AS place"
+    " JOIN folder ON folder.path = json_extract(place.value, '$[0]')"
+    " JOIN file ON file.folder = folder.id AND file.name = json_extract(place.value, '$[1]')"
+)
 
 
 def is_family(unit: str) -> bool:
@@ -46,15 +52,25 @@ def read_units(register: Register, ask: Ask, units: Sequence[str]) -> Iterator[U
         families.setdefault(base, []).append((file[0], file[1], file[2]))
     for unit in units:
         folder, _, name = unit[1:].rpartition("/")
-        rows = families.get(unit, []) if is_family(unit) else ask(_OF_ONE, (folder, name))
-        read = [_read(register, PurePosixPath(folder, name), digest) for folder, name, digest in rows]
-        entries = sorted((entry for entry, _ in read), key=lambda entry: entry.path)
-        yield Unit(unit, tuple(entries), not all(known for _, known in read))
+        yield _unit(register, unit, families.get(unit, []) if is_family(unit) else ask(_OF_ONE, (folder, name)))
+
+
+def read_files(register: Register, ask: Ask, paths: Iterable[PurePosixPath]) -> Unit:
+    """Read those of some files that the index knows, whatever they hold, as one unit without a name."""
+    return _unit(register, "", ask(_AT, (json.dumps([(str(path.parent), path.name) for path in paths]),)))
+
+
+def _unit(register: Register, name: str, rows: Iterable[Sequence[Any]]) -> Unit:
+    read = [_read(register, PurePosixPath(folder, name), digest) for folder, name, digest in rows]
+    entries = sorted((entry for entry, _ in read), key=lambda entry: entry.path)
+    return Unit(name, tuple(entries), not all(known for _, known in read))
 
 
 def _read(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[Entry, bool]:
+    holding = register.holding
     try:
-        text = read_text(register.root, path, LARGEST)
+        # Of the work tree the index knows that no folder on the way is a link.
+        text = read_text(register.root, path, LARGEST) if isinstance(holding, WorkTree) else holding.read(path)
     except Unreadable as refusal:
         return Entry(path, "", None, (Fault(str(refusal).removeprefix(f"{path}: ")),)), digest is None
     except FileNotFoundError:

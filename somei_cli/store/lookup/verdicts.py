@@ -1,8 +1,10 @@
 """Verdicts: what was found in each family when it was last judged, and which families must be judged again."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
@@ -12,6 +14,7 @@ from somei_cli.store.lookup.signals import CLAIMS, Signal
 
 _TOO_MANY = 20_000
 """Signals from which on it costs less to judge everything."""
+_COUNTERS = 64
 _BASES = "SELECT DISTINCT substr(key, 1, instr(key, ' ') + 5) FROM document "
 _BESIDE = 3
 """How many first issues on each side of a serial may be judged otherwise when it changes; one more than rules ask."""
@@ -42,6 +45,7 @@ class Verdicts:
     def __init__(self, index: Index) -> None:
         self._ask = index.ask
         self._index = index
+        self._line = self._first_issues
 
     def are_whole(self, edition: str, today: date) -> bool:
         """Whether there is one on every file, which still holds."""
@@ -49,6 +53,13 @@ class Verdicts:
             return False
         waiting = "SELECT EXISTS (SELECT 1 FROM unjudged) OR EXISTS (SELECT 1 FROM signal)"
         return self._ask(waiting) == [(0,)]
+
+    def behind(self, edition: str) -> int:
+        """About how many must be judged before there is one on every file."""
+        if self._index.meta("judged by") != edition:
+            return self.counts()[0]
+        (waiting,) = self._ask("SELECT (SELECT count(*) FROM unjudged) + (SELECT count(*) FROM signal)")[0]
+        return int(waiting)
 
     def hold_for(self, edition: str, today: date) -> None:
         """Forget what was judged by others rules, or on a later day than today; find out who must be judged again."""
@@ -68,6 +79,8 @@ class Verdicts:
     def spread(self, companions: Callable[[DocumentNumber], Iterable[DocumentNumber]]) -> None:
         """Add those whom the changes since the last check may concern."""
         told = self._ask("SELECT kind, value FROM signal")
+        # Many changes of one day are made under few codes.
+        self._line = lru_cache(_COUNTERS)(self._first_issues)
         if told:
             with self._index.writing():
                 self._wait_for(base for kind, value in told for base in self._concerned(kind, value, companions))
@@ -159,17 +172,17 @@ class Verdicts:
         yield from self._bases(f"{held} AND serial = ?", *words)
         above = "(SELECT min(serial) FROM code WHERE code = ? AND year = ? AND serial > ?)"
         yield from self._bases(f"{held} AND serial = {above}", *words[:2], *words)
-        line = [held for held in self._counter(*words[:2]) if len(held) == len(base_of(held))]
-        at = next((place for place, held in enumerate(line) if held >= key), len(line))
+        line = self._line(*words[:2])
+        at = bisect_left(line, key)
         yield from (base_of(held) for held in line[max(0, at - _BESIDE) : at + _BESIDE + 1])
 
-    def _counter(self, code: str, year: int) -> list[str]:
+    def _first_issues(self, code: str, year: int) -> list[str]:
         rows = self._ask(
             "SELECT key FROM code JOIN document ON document.id = code.document WHERE code = ? AND code.year = ?"
             " AND serial > 0 AND key LIKE ? ORDER BY key",
             (code, year, f"{year} %"),
         )
-        return [key for (key,) in rows]
+        return [key for (key,) in rows if len(key) == len(base_of(key))]
 
     def _bases(self, rest: str, *words: object) -> Iterator[str]:
         rows = self._ask(_BASES + rest, words)
