@@ -1,10 +1,11 @@
 """Making a site of what the public may see of a commit."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
+from somei_cli.actions.committed import Watch
 from somei_cli.actions.pieces import in_pieces, keeping_all
 from somei_cli.errors import CannotWork
 from somei_cli.model.entries import Entry
@@ -17,7 +18,6 @@ from somei_cli.text.site_manifest import MANIFEST, Manifest
 
 _FEW = 12
 """So few jobs are done sooner than a process is started for them."""
-Watch = Callable[[Iterable[Sequence[Put]], int], Iterable[Sequence[Put]]]
 
 
 def read_public(register: Register, entries: Iterable[Entry]) -> PublicRegister:
@@ -37,7 +37,7 @@ def build_site(
 ) -> Built:
     """Put a site in place; `watch` sees the jobs go by."""
     folder.begin(dry_run=dry_run)
-    puts = [put for done in watch(put_all(folder, jobs, dry_run=dry_run), len(jobs)) for put in done]
+    puts = [put for done in watch(put_all(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for put in done]
     gone = folder.finish(puts, commit, __version__, documents, dry_run=dry_run)
     return Built(commit, documents, (*puts, *gone))
 

@@ -1,24 +1,32 @@
 """somei site build."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from somei_cli.actions.going_back import go_back
 from somei_cli.actions.publishing_site import build_site, read_public
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
-from somei_cli.commands.sites import SiteRevision, entries_told, open_at, watching
+from somei_cli.commands.watching import watch
+from somei_cli.model.entries import Entry
+from somei_cli.model.moments import Moment
 from somei_cli.render.site.building import site_jobs
 from somei_cli.render.sites import built_view, built_words
+from somei_cli.store.finding import find_register
+from somei_cli.store.git import Git
 from somei_cli.store.outgoing_folder import refuse_own
 from somei_cli.store.packaged import data_text
+from somei_cli.store.register import Register
 from somei_cli.store.site_folder import SiteFolder
 
 
 def site_build(
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder of the site.")],
-    at: SiteRevision = "HEAD",
+    at: Annotated[str, typer.Option("--at", metavar="REV", help="The commit that is shown.")] = "HEAD",
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
@@ -27,14 +35,23 @@ def site_build(
     It works from a folder, without a server; nothing in it leads to another host. What is there already and the same is
     not written again; pages that are not made any more are taken out.
     """
-    past = open_at(at)
-    refuse_own(Path(output), past.register.root)
+    root = find_register(session.folder())
+    refuse_own(Path(output), root)
+    past = go_back(root, Moment(revision=at), None, session.today())
+    commit = past.made.commit if past.made else Git(root).resolve(at)
     folder = SiteFolder(Path(output).absolute())
     folder.refuse_foreign()
-    public = read_public(past.register, entries_told(past.register))
+    public = read_public(past.register, _entries(past.register))
     jobs = site_jobs(public, data_text)
-    built = build_site(folder, past.commit, len(public.documents), jobs, watching("Writing"), dry_run=dry_run)
+    built = build_site(folder, commit, len(public.documents), jobs, watch, dry_run=dry_run)
     if as_json or dry_run:
         answer(built_view(built), as_json=as_json)
     session.tell(built_words(built, output, dry_run=dry_run))
     return 0
+
+
+def _entries(register: Register) -> Iterator[Entry]:
+    """Every entry; at a terminal it is told how far the reading has come."""
+    if session.current().quiet or not sys.stderr.isatty():
+        return register.entries()
+    return iter(watch(register.entries(), register.count_files(), "Reading"))
