@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -31,6 +32,27 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Benchmarks run only when they are asked for by name."""
     asked = any("benchmarks" in word for word in config.args)
     return True if collection_path.name == "benchmarks" and not asked else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tests marked `one_in(N)` a usual run takes every Nth case, always the same ones; `CASES=all` takes all.
+
+    So do `FAULTS=all` and `ATTACKS=all`, which ask for more than that.
+    """
+    if any(os.environ.get(name) == "all" for name in ("CASES", "FAULTS", "ATTACKS")):
+        return
+    met: Counter[str] = Counter()
+    left_out = []
+    for item in items:
+        if mark := item.get_closest_marker("one_in"):
+            test = item.nodeid.partition("[")[0]
+            met[test] += 1
+            if (met[test] - 1) % mark.args[0]:
+                left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
 
 
 @dataclass(frozen=True)
