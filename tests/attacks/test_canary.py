@@ -49,6 +49,7 @@ def limited(attacked: Attacked) -> Attacked:
     return attacked
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("path", "command"), _COMMANDS, ids=_IDS)
 def test_no_word_goes_where_it_may_be_kept(
     limited: Attacked, tmp_path: Path, path: tuple[str, ...], command: Any

@@ -42,7 +42,7 @@ def _marks(tmp_path: Path) -> str:
     return mark.read_text() if mark.exists() else ""
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(("path", "command"), _COMMANDS, ids=_IDS)
 def test_no_setting_and_no_variable_starts_a_program(
     attacked: Attacked,
@@ -85,7 +85,7 @@ def test_no_setting_and_no_variable_starts_a_program(
     assert _marks(tmp_path) == ""
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(("path", "command"), _COMMANDS, ids=_IDS)
 def test_a_repository_among_the_files_of_a_clone_has_no_say(
     attacked: Attacked, tmp_path: Path, program: Path, path: tuple[str, ...], command: Any

@@ -11,7 +11,7 @@ _ASKED = [(path, command, form) for path, command in commands() for form in form
 _NAMES = list(WORDS)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", _NAMES)
 def test_no_text_in_the_register_does_harm(attacked: Attacked, tmp_path: Path, name: str) -> None:
     filled(attacked, WORDS[name].encode("utf-8", "replace").decode())
@@ -32,7 +32,7 @@ _PLACES = (
 )
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", FILES)
 def test_no_file_in_the_register_does_harm(attacked: Attacked, name: str) -> None:
     at = list(FILES).index(name)

@@ -14,7 +14,7 @@ _MOST = 2
 """Words for each place in a usual run; `ATTACKS=all` tries them all."""
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(("path", "command"), _COMMANDS, ids=[" ".join(path) for path, _ in _COMMANDS])
 def test_no_word_in_any_place_does_harm(
     attacked: Attacked, tmp_path: Path, path: tuple[str, ...], command: Any
@@ -28,7 +28,7 @@ def test_no_word_in_any_place_does_harm(
     _assert_unharmed(attacked, tmp_path)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(("path", "command"), _COMMANDS, ids=[" ".join(path) for path, _ in _COMMANDS])
 def test_no_word_of_the_surroundings_does_harm(
     attacked: Attacked, tmp_path: Path, path: tuple[str, ...], command: Any, monkeypatch: pytest.MonkeyPatch
@@ -57,7 +57,7 @@ def _assert_unharmed(clerk: Attacked, tmp_path: Path) -> None:
 _TAKING_FILES = [(path, one) for path, one in _COMMANDS if "FILE" in str([p.metavar for p in one.params])]
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", FILES)
 def test_no_file_that_is_given_does_harm(attacked: Attacked, tmp_path: Path, name: str) -> None:
     sound_register(attacked)

@@ -69,6 +69,7 @@ def test_no_answer_about_the_register_steers_the_terminal(hostile: Clerk, termin
         _harmless(hostile.run(*words, terminal=terminal), words)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_answer_about_a_document_steers_the_terminal(clerk: Clerk, name: str) -> None:
     clerk.enter("documents/2019/001/ST-101-2019-INIT.toml", written_by_hand("101/19", TEXTS[name]))
@@ -128,6 +129,7 @@ def test_no_word_of_a_document_is_run(hostile: Clerk) -> None:
 # ---- typed by the clerk
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", TEXTS)
 def test_typed_text_is_stored_as_written_or_refused(clerk: Clerk, name: str) -> None:
     text = TEXTS[name]

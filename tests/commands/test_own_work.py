@@ -45,6 +45,7 @@ def _own_work(clerk: Clerk) -> tuple[str, ...]:
     return clerk.git("status", "--porcelain"), clerk.git("diff", "--cached"), clerk.git("diff"), *files
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", WRITING)
 def test_one_act_is_one_commit_of_its_own_files(desk: Clerk, name: str) -> None:
     before, own = desk.git("rev-parse", "HEAD"), _own_work(desk)
@@ -63,6 +64,7 @@ def test_one_act_is_one_commit_of_its_own_files(desk: Clerk, name: str) -> None:
     assert desk.log()[0] in answer.err
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", WRITING)
 def test_a_dry_run_shows_the_same_and_writes_nothing(desk: Clerk, name: str) -> None:
     before, own = desk.git("rev-parse", "HEAD"), _own_work(desk)
@@ -76,6 +78,7 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(desk: Clerk, name: str) -> 
     assert desk.run(*WRITING[name]).out == tried.out
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", WRITING)
 def test_nothing_is_half_written_when_a_hook_refuses(desk: Clerk, name: str) -> None:
     hook = desk.folder / ".git/hooks/commit-msg"

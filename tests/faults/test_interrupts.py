@@ -26,6 +26,7 @@ ACTS = {
 }
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("act", ACTS)
 def test_a_signal_at_any_call(desk: Desk, act: str, name: str) -> None:

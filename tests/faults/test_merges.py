@@ -30,6 +30,7 @@ def _copy(model: Path, place: Path) -> Clerk:
     return Clerk(place)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("mode", MODES)
 def test_resolving(clerk: Clerk, tmp_path: Path, mode: str) -> None:
     """The conflict stands as it was, or is settled; the same command once more settles it."""
@@ -60,6 +61,7 @@ def test_resolving(clerk: Clerk, tmp_path: Path, mode: str) -> None:
         assert rubbish(there) == [], at
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("mode", MODES)
 def test_the_driver_in_a_merge_of_git(clerk: Clerk, tmp_path: Path, mode: str) -> None:
     """A driver that dies leaves git a conflict or a merge that did not begin: never a merge of its own making."""
@@ -145,6 +147,7 @@ def test_what_git_merges_without_a_word_is_found(clerk: Clerk, spoil: Callable[[
     assert on_hub(hub, "rev-parse", "main") == before
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("mode", MODES)
 def test_beginning_a_register(tmp_path: Path, mode: str) -> None:
     """What a beginning that failed leaves is no obstacle to the next one."""

@@ -20,6 +20,7 @@ exit $status
 DISKS = {"read-only": (READ_ONLY, "unable to create"), "full": (FULL, "No space left on device")}
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("disk", DISKS)
 @pytest.mark.parametrize("words", [("number", "next"), ("sync",)], ids=" ".join)
 def test_nothing_is_given_out(clerk: Clerk, disk: str, words: tuple[str, ...]) -> None:
