@@ -30,7 +30,7 @@ KEPT = os.environ.get("REGISTERS")
 READING = """
 from pathlib import Path
 
-from somei_cli.actions.exporting import read_source
+from somei_cli.actions.committed import read_source
 
 read_source(Path(), "HEAD", lambda steps, total, words: steps)
 """
