@@ -35,11 +35,10 @@ def _lines(path: str, command: Any) -> list[str]:
 
 
 def _choices(command: Any) -> list[str]:
-    """The words of closed lists, whether typer reads them or a parser of ours."""
+    """The words of closed lists, read from the hints: what typer makes of them differs between its versions."""
     hints = typing.get_type_hints(inspect.unwrap(command.callback)).values() if command.callback else ()
     lists = [kind for hint in hints for kind in (hint, *typing.get_args(hint)) if isinstance(kind, EnumType)]
-    listed = [str(c) for p in command.params for c in getattr(p.type, "choices", ())]
-    return list(dict.fromkeys([*listed, *(str(one) for kind in lists for one in kind)]))
+    return list(dict.fromkeys(str(one) for kind in lists for one in kind))
 
 
 if __name__ == "__main__":
