@@ -1,11 +1,13 @@
 """What the tests share: a clerk at a terminal of a fixed width, in a register of their own."""
 
+import inspect
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,15 @@ DOCUMENTS = Path(__file__).parent / "documents"
 SAMPLE = DOCUMENTS / "15070-19.md"
 PROJECT = Path(__file__).parent.parent
 
-settings.register_profile("somei", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EVERYTHING = any(os.environ.get(name) == "all" for name in ("CASES", "FAULTS", "ATTACKS"))
+"""Whether every case is to be tried, and twice as many random ones."""
+
+settings.register_profile(
+    "somei",
+    deadline=None,
+    max_examples=100 if EVERYTHING else 50,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("somei")
 
 
@@ -39,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     So do `FAULTS=all` and `ATTACKS=all`, which ask for more than that.
     """
-    if any(os.environ.get(name) == "all" for name in ("CASES", "FAULTS", "ATTACKS")):
+    if EVERYTHING:
         return
     met: Counter[str] = Counter()
     left_out = []
@@ -171,6 +181,30 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def prepared(make: Callable[[Clerk], Clerk]) -> Any:
+    """A fixture of a clerk whose folder is always the same in the beginning.
+
+    What it is made from is asked for only the first time. It may hang on no setting of one test, and may not name
+    its own folder in any file.
+    """
+    (origin,) = inspect.signature(make).parameters
+    kept: list[Path] = []
+
+    def fixture(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Clerk:
+        desk = tmp_path / "desk"
+        if kept:
+            shutil.copytree(kept[0], desk, symlinks=True, dirs_exist_ok=True)
+            return Clerk(desk)
+        clerk = make(request.getfixturevalue(origin))
+        copy = tmp_path_factory.mktemp("prepared") / "desk"
+        shutil.copytree(clerk.folder, copy, symlinks=True)
+        kept.append(copy)
+        return clerk
+
+    fixture.__doc__ = make.__doc__
+    return pytest.fixture(name=make.__name__)(fixture)
+
+
 @pytest.fixture
 def empty(tmp_path: Path) -> Clerk:
     """A clerk in an empty folder."""
@@ -178,14 +212,14 @@ def empty(tmp_path: Path) -> Clerk:
     return Clerk(tmp_path / "desk")
 
 
-@pytest.fixture
+@prepared
 def clerk(empty: Clerk) -> Clerk:
     """A clerk in a register of their own."""
     empty.ok("init")
     return empty
 
 
-@pytest.fixture
+@prepared
 def registered(clerk: Clerk) -> Clerk:
     """A clerk whose register holds the sample document."""
     clerk.ok("import", str(SAMPLE))

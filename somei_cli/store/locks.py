@@ -12,6 +12,7 @@ from somei_cli.errors import Busy
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import discard, flush_folder, refusing_disk
 from somei_cli.store.journal import Journal, journal_file, scratch
+from somei_cli.store.lining import stands_somebody, turn
 
 _PATIENCE_WITH_GIT: Final = 2.0
 """Seconds: git holds its index lock for a moment only, unless it crashed."""
@@ -23,6 +24,8 @@ _SETTLED: Final = 0.5
 def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
     """Keep every other somei from writing to the clone; gives the descriptor that holds the lock.
 
+    Where others wait for it already, they come first.
+
     Raises:
         Busy: another one had it for as long as we were to wait.
     """
@@ -30,8 +33,7 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
         scratch(clone.make_private()).mkdir(exist_ok=True)
         held = os.open(clone.private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        if not _in_time(wait, lambda: _flock(held)):
-            raise Busy("Another somei is writing to this clone.")
+        _take(held, clone.private / "line", wait)
         yield held
     finally:
         # Not only closed: a daemon that a hook started may have inherited the descriptor.
@@ -92,6 +94,15 @@ def _in_time(wait: float, attempt: Callable[[], bool]) -> bool:
             return False
         sleep(0.01)
     return True
+
+
+def _take(held: int, line: Path, wait: float) -> None:
+    end = monotonic() + wait
+    if not stands_somebody(line) and _flock(held):
+        return
+    with turn(line, wait):
+        if not _in_time(end - monotonic(), lambda: _flock(held)):
+            raise Busy("Another somei is writing to this clone.")
 
 
 def _flock(held: int) -> bool:

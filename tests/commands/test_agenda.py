@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 
 def _items(clerk: Clerk, agenda: str) -> list[dict[str, Any]]:
@@ -19,7 +19,7 @@ def _titles(clerk: Clerk, agenda: str) -> list[str]:
     return [item["title"] for item in items]
 
 
-@pytest.fixture
+@prepared
 def drafted(clerk: Clerk) -> Clerk:
     """A register with a draft agenda."""
     clerk.ok("agenda", "create", "somei", "2020-06-10", "--number", "5000/20")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 FIRST, SECOND, THIRD = "1000/19", "2000/19", "3000/20"
 
@@ -25,7 +25,7 @@ def _begin(clerk: Clerk, number: str, body: str, day: str, *titles: str) -> None
         clerk.ok("agenda", "add-item", number, title, "--doc", "4999/19", "--sub", "A line", "--by", "Europol")
 
 
-@pytest.fixture
+@prepared
 def second(clerk: Clerk) -> Clerk:
     """A clerk with the agendas of two meetings, one of another body between them."""
     _begin(clerk, FIRST, "SOMEI", "2019-06-04", "Information from INTERPOL", "Drugs")

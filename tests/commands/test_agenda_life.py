@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Answer, Clerk
+from conftest import Answer, Clerk, prepared
 
 AGENDA = "13735/19"
 REVISED = "13735/1/19 REV 1"
@@ -28,7 +28,7 @@ def _refused(answer: Answer, words: str, hint: str = "") -> None:
     assert hint in answer.err
 
 
-@pytest.fixture
+@prepared
 def drafted(clerk: Clerk) -> Clerk:
     """A draft agenda of the meeting of the sample, with a document that was revised."""
     clerk.ok("agenda", "create", "SOMEI", "2019-12-04", "--number", AGENDA)
@@ -39,13 +39,13 @@ def drafted(clerk: Clerk) -> Clerk:
     return clerk
 
 
-@pytest.fixture
+@prepared
 def issued(drafted: Clerk) -> Clerk:
     drafted.ok("agenda", "issue", AGENDA, "--date", "2019-11-20")
     return drafted
 
 
-@pytest.fixture
+@prepared
 def adopted(issued: Clerk) -> Clerk:
     issued.ok("agenda", "adopt", AGENDA, "--on", "2019-12-04")
     return issued

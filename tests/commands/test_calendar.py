@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import icalendar
 import pytest
-from conftest import PROJECT, Clerk
+from conftest import PROJECT, Clerk, prepared
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import lines
@@ -26,7 +26,7 @@ def _commit_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", STAMP.isoformat())
 
 
-@pytest.fixture
+@prepared
 def sample(clerk: Clerk) -> Clerk:
     """A register that holds the sample documents."""
     for file in sorted((PROJECT / "register/documents").rglob("*.toml")):

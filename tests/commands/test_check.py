@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.rule import Scope
@@ -14,7 +14,7 @@ from somei_cli.store.journal import Journal, write_journal
 FAULTY = "documents/2019/000/ST-1-2019-INIT.toml"
 
 
-@pytest.fixture
+@prepared
 def faulty(registered: Clerk) -> Clerk:
     """The sample beside a document with findings of every severity."""
     registered.enter(FAULTY, 'number = "1/19"\nsubject = "S"\ndate = 2018-05-01\nsubject_codes = [\n    "XXX",\n]\n')

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from commands.nights import FIRST, SECOND, bound, faulty, sound
-from conftest import Answer, Clerk
+from conftest import Answer, Clerk, prepared
 from lxml import etree
 
 
-@pytest.fixture
+@prepared
 def two(clerk: Clerk) -> Clerk:
     """A register with a document in order and a faulty one."""
     clerk.enter(FIRST, sound("1/19"))

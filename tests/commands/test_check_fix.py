@@ -4,12 +4,12 @@ import json
 
 import pytest
 from commands.nights import FIRST, SECOND, THIRD, faulty, found, sound
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 BLANKS = sound("1/19", "a  b")
 
 
-@pytest.fixture
+@prepared
 def untidy(clerk: Clerk) -> Clerk:
     """A register with stray blanks, a foreign layout, and an error that nobody can mend for another."""
     clerk.enter(FIRST, BLANKS)

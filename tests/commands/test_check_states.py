@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from commands.nights import FIRST, SECOND, THIRD, faulty, found, sound
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 
-@pytest.fixture
+@prepared
 def three(clerk: Clerk) -> Clerk:
     """A register with one document in order and one that has been faulty for long."""
     clerk.enter(FIRST, sound("1/19"))

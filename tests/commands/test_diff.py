@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 from somei_cli.model.consequences import Consequence
 from somei_cli.model.meanings import Meaning
@@ -128,7 +128,7 @@ EDITS: dict[str, tuple[Consequence, str, str, str, str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@prepared
 def filled(clerk: Clerk) -> Clerk:
     """A clerk whose register holds an agenda and the outcome of its meeting."""
     for path, text in BASE.items():

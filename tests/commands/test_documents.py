@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import SAMPLE, Clerk
+from conftest import SAMPLE, Clerk, prepared
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 
@@ -175,7 +175,7 @@ def test_every_spelling_of_a_number_finds_its_document(registered: Clerk, typed:
     assert _records(registered, "show", typed)[0]["number"] == "15070/19"
 
 
-@pytest.fixture
+@prepared
 def shelf(registered: Clerk) -> Clerk:
     """A register with documents of several kinds."""
     registered.ok("add", "1/18", "--subject", "Old", "--date", "2018-05-01", "--type", "NOTE", "--lang", "fr")

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 from registers import write_register
 
 ENTRY = "documents/{}/000/ST-{}-{}-INIT.toml"
@@ -17,7 +17,7 @@ def _enter(clerk: Clerk, number: int, year: int, text: str) -> None:
     clerk.enter(ENTRY.format(year, number, year), f'number = "{number}/{year % 100:02}"\n{text}')
 
 
-@pytest.fixture
+@prepared
 def desk(clerk: Clerk) -> Clerk:
     """A clerk with one document that is public, one that is LIMITE, and one that is only a draft."""
     _enter(clerk, 1, 2019, 'subject = "Open words"\ndate = 2019-02-03\nlanguages = ["en"]\nnote = "Hidden"\n')

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import SAMPLE, Clerk
+from conftest import SAMPLE, Clerk, prepared
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 FIELDS = {"file", "document", "item", "who", "what", "due", "due_as_said", "sentence", "line", "known"}
@@ -22,7 +22,7 @@ def _held(clerk: Clerk) -> list[tuple[str, str]]:
     return [(item["number"], one["due_as_said"]) for item in record["items"] for one in item.get("follow_ups", [])]
 
 
-@pytest.fixture
+@prepared
 def titles(clerk: Clerk) -> Clerk:
     """A clerk whose register keeps the titles of the sample only."""
     clerk.ok("import", str(SAMPLE), "--titles-only")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 FIELDS = {
@@ -28,14 +28,14 @@ def _add(clerk: Clerk, what: str, item: str, *words: str) -> str:
     return clerk.ok("followup", "add", what, "--doc", "15070/19", "--item", item, *words)
 
 
-@pytest.fixture
+@prepared
 def promised(registered: Clerk) -> Clerk:
     """A clerk whose register holds the sample and the three promises in it."""
     registered.ok("followup", "scan", "15070/19", "--take", "all")
     return registered
 
 
-@pytest.fixture
+@prepared
 def drafted(promised: Clerk) -> Clerk:
     """The next agenda as a draft, marked as the promises are."""
     promised.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "5000/20")

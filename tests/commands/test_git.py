@@ -5,17 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLE, Clerk
+from conftest import SAMPLE, Clerk, prepared
 from git_by_hand import FILE, NUMBER, branch_off, clone_of, edit, try_git, with_document
 
 
-@pytest.fixture
+@prepared
 def registered(clerk: Clerk) -> Clerk:
     """A clerk whose register holds a document."""
     return with_document(clerk)
 
 
-@pytest.fixture
+@prepared
 def helped(registered: Clerk) -> Clerk:
     """A clerk whose git has somei's drivers."""
     registered.ok("init", "--git")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 
@@ -25,7 +25,7 @@ def _commit(clerk: Clerk, message: str, *edits: tuple[str, str]) -> str:
     return clerk.git("rev-parse", "HEAD")
 
 
-@pytest.fixture
+@prepared
 def forked(registered: Clerk) -> Clerk:
     """A register where a side branch and the main one changed place and subject; the merge waits for an answer."""
     registered.git("switch", "-qc", "side")

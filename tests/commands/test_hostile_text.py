@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from conftest import Answer, Clerk
+from conftest import Answer, Clerk, prepared
 from hostile import STEERING, TEXTS, written_by_hand
 
 from somei_cli.render.findings.forms import CheckFormat
@@ -21,10 +21,14 @@ NUMBERS = {name: f"{place}/19" for place, name in enumerate(TEXTS, start=101)}
 WHOLE = {name: clean_line(text) for name, text in TEXTS.items()}
 
 
-@pytest.fixture
-def hostile(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
-    """A register whose files hold every hostile text in every place, committed by hand."""
+@pytest.fixture(autouse=True)
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@prepared
+def hostile(clerk: Clerk) -> Clerk:
+    """A register whose files hold every hostile text in every place, committed by hand."""
     for name, number in NUMBERS.items():
         clerk.write(f"documents/2019/001/ST-{number[:3]}-2019-INIT.toml", written_by_hand(number, TEXTS[name]))
     clerk.write("somei.toml", 'schema = 1\nname = "\\u001b[2J"\n')
@@ -179,6 +183,7 @@ WORDS = {
 }
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("place", WORDS)
 def test_no_typed_word_steers_the_terminal(registered: Clerk, place: str) -> None:
     for name, text in TEXTS.items():
@@ -222,6 +227,7 @@ def test_odd_names_of_files_are_shown_harmlessly(registered: Clerk, name: str) -
         _harmless(registered.run(*words), words)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["\x1b[2J.md", "\u202ex.md", "a\nb.md", "$(touch x).md", "\udcff.md"])
 def test_odd_names_of_incoming_files_are_shown_harmlessly(clerk: Clerk, tmp_path: Path, name: str) -> None:
     incoming = tmp_path / name

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Clerk
+from conftest import PROJECT, Clerk, prepared
 
 
 def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
@@ -14,7 +14,7 @@ def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
     return records
 
 
-@pytest.fixture
+@prepared
 def sample(clerk: Clerk) -> Clerk:
     """A register that holds the sample documents."""
     for file in sorted((PROJECT / "register/documents").rglob("*.toml")):

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from clerks import OWN, colleague, held_by, hook, hub_of, on_hub
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 FIRST = "documents/2020/000/SN-1-2020-INIT.toml"
 
 
-@pytest.fixture
+@prepared
 def alone(clerk: Clerk) -> Clerk:
     """A clerk whose clone follows no server, and whose office allots SN and WK."""
     clerk.enter("somei.toml", clerk.read("somei.toml").replace("own_series = []\n", OWN))
@@ -151,6 +151,7 @@ ASKED = {
 }
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("shared", [True, False], ids=["shared", "alone"])
 @pytest.mark.parametrize("name", ASKED)
 def test_every_act_that_is_asked_for_again_is_done_once(ada: Clerk, name: str, shared: bool) -> None:

@@ -4,14 +4,14 @@ import json
 import subprocess
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 ONE = "documents/2019/000/ST-1-2019-INIT.toml"
 TWO = ONE.replace("ST-1-", "ST-2-")
 THREE = ONE.replace("ST-1-", "ST-3-")
 
 
-@pytest.fixture
+@prepared
 def two(clerk: Clerk) -> Clerk:
     clerk.ok("add", "1/19", "--subject", "One", "--date", "2019-05-02", "--code", "COSI 1")
     clerk.ok("add", "2/19", "--subject", "Two", "--date", "2019-05-03")

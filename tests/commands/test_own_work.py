@@ -3,7 +3,7 @@
 import stat
 
 import pytest
-from conftest import SAMPLE, Clerk
+from conftest import SAMPLE, Clerk, prepared
 
 AGENDA = "documents/2020/000/ST-9-2020-INIT.toml"
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
@@ -25,7 +25,7 @@ WRITING = {
 }
 
 
-@pytest.fixture
+@prepared
 def desk(registered: Clerk) -> Clerk:
     """A register with an agenda and a file in another layout, and work of the clerk's own in every state."""
     registered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "9/20")

@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 FAULTY = 'number = "{}/20"\nsubject = "Faulty"\ndate = 2018-01-01\n'
 ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"
 MARKED = 'number = "1/20"\nsubject = "One"\ndate = 2020-01-10\nmarking = "LIMITE"\n'
 
 
-@pytest.fixture
+@prepared
 def forked(clerk: Clerk) -> Clerk:
     """A clerk on the branch `side`, whose register has a document, and a faulty one that main has too."""
     clerk.write(ENTRY.format(1), MARKED)
@@ -235,7 +235,7 @@ BOTH = "\n[two_persons]\nlower_marking = true\nvoid_number = true\nalter_agenda 
 LOWER = ("classify", "1/20", "--marking", "none", "--reason", "asked for")
 
 
-@pytest.fixture
+@prepared
 def guarded(forked: Clerk) -> Clerk:
     """The same, on a branch of a register that asks two persons."""
     forked.git("checkout", "-q", "main")

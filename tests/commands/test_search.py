@@ -5,7 +5,7 @@ import shutil
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Clerk
+from conftest import PROJECT, Clerk, prepared
 from hostile import STEERING, TEXTS
 
 PAPERS = {
@@ -34,7 +34,7 @@ items = [{title = "Adoption of the agenda"}]
 }
 
 
-@pytest.fixture
+@prepared
 def registered(empty: Clerk) -> Clerk:
     """A clerk whose register holds the sample; its files are laid down by hand, since nothing here writes."""
     for path in ("somei.toml", "vocabulary", "documents/2019/150/ST-15070-2019-INIT.toml"):
@@ -45,7 +45,7 @@ def registered(empty: Clerk) -> Clerk:
     return empty
 
 
-@pytest.fixture
+@prepared
 def filled(registered: Clerk) -> Clerk:
     """A clerk whose register holds the sample, an agenda, and papers with and without this and that."""
     for name, text in PAPERS.items():

@@ -7,12 +7,12 @@ from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
-from conftest import PROJECT, Clerk
+from conftest import PROJECT, Clerk, prepared
 
 AGENDA, OUTCOME = "ST-13735-2019-INIT.html", "ST-15070-2019-INIT.html"
 
 
-@pytest.fixture
+@prepared
 def sample(clerk: Clerk) -> Clerk:
     """A register with the two sample documents, one more that is public, and one whose text is not."""
     for file in sorted((PROJECT / "register/documents").rglob("*.toml")):

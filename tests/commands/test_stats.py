@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 
-@pytest.fixture
+@prepared
 def filled(registered: Clerk) -> Clerk:
     """A clerk whose register holds the sample and four papers, laid down by hand, since nothing here writes."""
     for series, number, more in (

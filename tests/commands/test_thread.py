@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 FILE = "2018/0330(COD)"
 PROPOSAL = "COM(2018) 631 final"
@@ -15,7 +15,7 @@ def _write(clerk: Clerk, name: str, **fields: object) -> None:
     clerk.write(f"documents/2018/{name}.toml", "subject = 'S'\n" + "\n".join(lines) + "\n")
 
 
-@pytest.fixture
+@prepared
 def dossier(clerk: Clerk) -> Clerk:
     """A file from the proposal to the act, with a document that only mentions it."""
     _write(clerk, "123/ST-12345-2018-INIT", number="12345/18", date="2018-09-12", type="COVER NOTE",

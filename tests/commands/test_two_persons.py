@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from conftest import SAMPLE, Clerk
+from conftest import SAMPLE, Clerk, prepared
 
 ONE = "documents/2019/000/ST-1-2019-INIT.toml"
 BOTH = "[two_persons]\nlower_marking = true\nvoid_number = true\nalter_agenda = true\n"
@@ -12,7 +12,7 @@ ADA, BEN = "Ada <ada@example.org>", "Ben <ben@example.org>"
 LOWER = ("classify", "1/19", "--marking", "none", "--reason", "asked for")
 
 
-@pytest.fixture
+@prepared
 def guarded(clerk: Clerk) -> Clerk:
     """A register that asks two persons for everything it can."""
     clerk.ok("add", "1/19", "--subject", "One", "--date", "2019-01-07", "--type", "NOTE", "--marking", "LIMITE")

@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from conftest import Clerk
+from conftest import Clerk, prepared
 
 ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"
 
 
-@pytest.fixture
+@prepared
 def entered(clerk: Clerk) -> Clerk:
     """A clerk whose register holds one document."""
     clerk.ok("add", "1/20", "--subject", "One", "--date", "2020-01-10", "--marking", "LIMITE")
@@ -177,7 +177,7 @@ def test_a_reference_that_was_there_before_the_entry_does_not_stand_in_the_way(e
     assert 'status = "void"' in entered.read(ENTRY.format(3))
 
 
-@pytest.fixture
+@prepared
 def agenda(entered: Clerk) -> Clerk:
     entered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "9/20")
     entered.ok("agenda", "add-item", "9/20", "First secret item")
@@ -315,7 +315,7 @@ def test_the_word_undo_alone_is_no_proof(entered: Clerk) -> None:
         entered.ok("check", "--history", "--accept-rewritten")
 
 
-@pytest.fixture
+@prepared
 def issued(clerk: Clerk) -> Clerk:
     clerk.ok("agenda", "create", "SOMEI", "2090-06-14", "--number", "9/20")
     clerk.ok("agenda", "add-item", "9/20", "Cybercrime")

@@ -1,7 +1,7 @@
 """Terminals of every width: no number and no marking is ever cut or torn apart."""
 
 import pytest
-from conftest import SAMPLE, Clerk
+from conftest import SAMPLE, Clerk, prepared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,10 +36,14 @@ VIEWS = (
 )
 
 
-@pytest.fixture
-def filled(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
-    """A clerk whose register holds long numbers, long markings and long words."""
+@pytest.fixture(autouse=True)
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@prepared
+def filled(clerk: Clerk) -> Clerk:
+    """A clerk whose register holds long numbers, long markings and long words."""
     clerk.ok("import", str(SAMPLE))
     codes = ("--code", "COSI 300", "--code", "ENFOPOL 99", "--code", "JAI", "--code", "CT 12")
     words = "Proposal for a Regulation on something whose name is long and goes on for several lines of any table"
@@ -65,6 +69,7 @@ def _held_whole(lines: list[str], *texts: str) -> None:
         assert any(text in line for line in lines), (text, lines)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_numbers_and_markings_are_whole_at_any_width(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, width: int
@@ -89,6 +94,7 @@ def test_numbers_and_markings_are_whole_at_any_width(
     _held_whole(_shown(filled, "add", "--dry-run", "99999/24", "--subject", "S"), "99999/24")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_wider_than_the_terminal(filled: Clerk, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import DOCUMENTS, SAMPLE, Clerk
+from conftest import DOCUMENTS, SAMPLE, Clerk, prepared
 
 ADDRESS = "https://www.interpol.int/en/News-and-Events/Events/2019/88th-INTERPOL-General-Assembly"
 
@@ -15,7 +15,7 @@ def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
     return records
 
 
-@pytest.fixture
+@prepared
 def linked(registered: Clerk) -> Clerk:
     """The sample, the agenda it reports on, and a note that answers it."""
     registered.ok("add", "13735/19", "--subject", "Agenda")

@@ -4,8 +4,7 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
-import pytest
-from conftest import Answer, Clerk
+from conftest import Answer, Clerk, prepared
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +22,7 @@ def _entry(number: str, *to: str) -> str:
     return f'number = "{number}"\nsubject = "S"\n{cited}'
 
 
-@pytest.fixture
+@prepared
 def web(clerk: Clerk) -> Clerk:
     """Two families, in a circle, and somebody who looks at both."""
     files = {

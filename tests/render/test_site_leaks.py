@@ -81,7 +81,6 @@ def withheld(document: Document, places: dict[str, tuple[str, ...]]) -> set[str]
     }
 
 
-@settings(max_examples=60)
 @given(registers())
 def test_no_withheld_word_is_anywhere(held: list[Document]) -> None:
     word, secret, marked = count(), set(), []

@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import subprocess
+import time
+from collections.abc import Callable
 from multiprocessing.synchronize import Event
 from pathlib import Path, PurePosixPath
 
@@ -69,3 +71,40 @@ def test_nobody_loses_a_commit(repository: Repository) -> None:
     assert repository.status() <= {" M mine.txt"}
     assert repository.rubbish() == ()
     assert repository.sound()
+
+
+def put(top: Path, writer: int) -> None:
+    """Add one file, whenever it is our turn."""
+    with transaction(clone_at(top), wait=60) as writing:
+        writing.commit({PurePosixPath(f"st/late-{writer}.toml"): b"x\n"}, f"Late {writer}")
+
+
+def test_who_came_first_writes_first_and_the_dead_hold_nobody_up(repository: Repository) -> None:
+    line = repository.path / ".git/somei/line"
+    context = multiprocessing.get_context("fork")
+    writers = [context.Process(target=put, args=(repository.path, writer)) for writer in range(WRITERS)]
+    with transaction(clone_at(repository.path)):
+        for ordinal, process in enumerate(writers, start=1):
+            process.start()
+            wait_until(lambda standing=ordinal: standing_in(line) == standing)
+        writers[1].kill()
+        writers[1].join()
+    for process in writers:
+        process.join()
+
+    subjects = repository.git("log", "--reverse", "--format=%s", "-n", str(WRITERS - 1)).splitlines()
+    assert subjects == [f"Late {writer}" for writer in range(WRITERS) if writer != 1]
+    assert list(line.iterdir()) == []
+
+
+def standing_in(line: Path) -> int:
+    """How many wait."""
+    return len(list(line.iterdir())) if line.is_dir() else 0
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Look again and again, for as long as a slow machine may need."""
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.005)

@@ -1,0 +1,90 @@
+"""A line in a folder: whoever came first goes first, and the dead hold nobody up."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from time import monotonic, sleep, time_ns
+from typing import Final
+
+_LOOK: Final = 0.005
+_PREFIX: Final = "ticket-"
+
+
+def stands_somebody(folder: Path) -> bool:
+    """Whether anybody waits in the line; without one, whoever comes may try at once."""
+    with suppress(OSError):
+        return any(one.name.startswith(_PREFIX) for one in folder.iterdir())
+    return False
+
+
+@contextmanager
+def turn(folder: Path, seconds: float) -> Iterator[None]:
+    """Wait for the turn of this process, and keep the others waiting until it is done.
+
+    Nothing hangs on it: after so many seconds, or where the folder may not be written, it is everybody's turn.
+    """
+    ticket = _ticket(folder)
+    if ticket is None:
+        yield
+        return
+    name, held = ticket
+    try:
+        _wait_for_turn(folder, name, seconds)
+        yield
+    finally:
+        with suppress(OSError):
+            (folder / name).unlink()
+        os.close(held)
+
+
+def _ticket(folder: Path) -> tuple[str, int] | None:
+    """A file whose name tells when we came, locked for as long as we live."""
+    name = f"{_PREFIX}{time_ns():020d}-{token_hex(4)}"
+    draft = folder / f"new-{name}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        # Others see it only now that it is locked, and never take us for dead.
+        draft.rename(folder / name)
+    except OSError:
+        os.close(held)
+        return None
+    return name, held
+
+
+def _wait_for_turn(folder: Path, name: str, seconds: float) -> None:
+    end = monotonic() + seconds
+    with suppress(OSError):
+        while monotonic() < end:
+            ahead = sorted(
+                other.name for other in folder.iterdir() if other.name.startswith(_PREFIX) and other.name < name
+            )
+            if not ahead:
+                return
+            # Only the one right in front of us is watched; a line of many costs no more than one of two.
+            _wait_for(folder / ahead[-1], end)
+
+
+def _wait_for(ticket: Path, end: float) -> None:
+    """Wait until a ticket is given back, or its holder is dead; then it is thrown away."""
+    try:
+        theirs = os.open(ticket, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    try:
+        while monotonic() < end:
+            with suppress(BlockingIOError):
+                fcntl.flock(theirs, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                with suppress(FileNotFoundError):
+                    ticket.unlink()
+                return
+            sleep(_LOOK)
+    finally:
+        os.close(theirs)
