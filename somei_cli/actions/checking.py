@@ -1,6 +1,6 @@
 """Checking the register: what has changed is judged, or where nothing is known of it everything is."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.questions import Question
 from somei_cli.model.wording import kept_out_words
@@ -8,6 +8,9 @@ from somei_cli.rules.findings import Report
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 from somei_cli.store.sparse import left_out
+
+if TYPE_CHECKING:
+    from somei_cli.store.edits import EditsAsked
 
 
 class Checked(NamedTuple):
@@ -17,8 +20,10 @@ class Checked(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def check_register(register: Register, question: Question) -> Checked:
+def check_register(register: Register, question: Question, looking: "EditsAsked | None" = None) -> Checked:
     """Judge every file, or those that the question narrows it to.
+
+    `looking` is a look of git at the whole work tree that is under way already.
 
     Raises:
         NumberUnknown: where a document that is asked about is not here; nobody can call it sound.
@@ -31,7 +36,7 @@ def check_register(register: Register, question: Question) -> Checked:
     if question.is_whole and isinstance(register.holding, WorkTree):
         from somei_cli.actions.rechecking import check_again
 
-        report = check_again(register, question)
+        report = check_again(register, question, looking)
     elif question.is_whole:
         from somei_cli.actions.checking_at import check_at
 

@@ -15,19 +15,21 @@ from somei_cli.store.lookup.verdicts import Verdicts
 from somei_cli.store.program import edition_of_program
 from somei_cli.store.register import Register
 from somei_cli.store.surroundings import surroundings_of
-from somei_cli.text import vocabulary
-from somei_cli.text.paths import SETTINGS
+from somei_cli.text.paths import SETTINGS, VOCABULARY_FILES
 
 _KEPT, _PLAIN = "report", "plain"
 _MOST = 5_000
 """Of more findings than this the report is put together anew: telling them takes longer than that."""
 
 
-def check_again(register: Register, question: Question) -> Report | None:
-    """What a check of everything tells; None where no index can help, or there is nothing in it."""
+def check_again(register: Register, question: Question, looking: EditsAsked | None = None) -> Report | None:
+    """What a check of everything tells; None where no index can help, or there is nothing in it.
+
+    `looking` is a look of git at the work tree that was asked for before.
+    """
     if not may_be_indexed(register):
         return None
-    asked = EditsAsked(register.root)
+    asked = looking or EditsAsked(register.root)
     edition = edition_of(register)
     edits = asked.answer()
     index = index_of(register, lambda: edits.all) if edits else None
@@ -81,7 +83,7 @@ def _is_judged(register: Register, index: Index, verdicts: Verdicts, question: Q
 
 def edition_of(register: Register) -> str:
     """All that every verdict depends on."""
-    texts = (register.vocabulary_text(file) for file in vocabulary.FILES)
+    texts = (register.vocabulary_text(file) for file in VOCABULARY_FILES)
     return "\0".join((edition_of_program(), register.holding.read(SETTINGS), *texts))
 
 

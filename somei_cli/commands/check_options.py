@@ -1,7 +1,7 @@
 """The options of a check, and what they ask for when taken together."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,9 +11,9 @@ from somei_cli.render.findings.forms import CheckFormat
 from somei_cli.render.view import Format
 from somei_cli.rules.findings import Severity
 from somei_cli.store.finding import find_register
-from somei_cli.store.git import Git
-from somei_cli.store.register import Register
-from somei_cli.store.states import committed_register, last_commit, staged_register
+
+if TYPE_CHECKING:
+    from somei_cli.store.edits import EditsAsked
 
 
 def _format(typed: str) -> CheckFormat:
@@ -110,21 +110,16 @@ def words_of(given: list[str] | None) -> tuple[str, ...]:
     return tuple(word.strip().upper() for one in given or () for word in one.split(",") if word.strip())
 
 
-def register_meant(at: str | None, *, staged: bool) -> Register:
-    """The register in the state that is asked about."""
-    if staged and at is not None:
-        raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
-    indexed = not session.current().no_index
-    if staged:
-        return staged_register(session.folder(), indexed=indexed)
-    if at is not None:
-        return committed_register(session.folder(), at, indexed=indexed)
-    return Register(find_register(session.folder()), indexed=indexed)
+def git_looks(asked_about: tuple[object, ...]) -> "EditsAsked | None":
+    """Let git look at the work tree, where all of it is asked about and nothing is written before.
 
+    That takes as long as loading what judges it.
+    """
+    if any(asked_about) or session.current().no_index:
+        return None
+    from somei_cli.store.edits import EditsAsked
 
-def commit_meant(register: Register, since: str | None) -> str | None:
-    """The commit to compare files with: the one that was named, else the last one; None before the first."""
-    return Git(register.root).resolve(since) if since is not None else last_commit(register)
+    return EditsAsked(find_register(session.folder()))
 
 
 def counted_form(form: CheckFormat | None) -> Format | None:

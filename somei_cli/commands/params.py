@@ -18,7 +18,6 @@ from somei_cli.model.persons import Person
 from somei_cli.model.references import ReferenceKind, Target
 from somei_cli.render.view import Format
 from somei_cli.text.cleaning import has_unseen
-from somei_cli.text.codec import normal
 
 
 def number(typed: str) -> DocumentNumber:
@@ -66,6 +65,8 @@ def line(typed: str) -> str:
     Raises:
         NotAValue: for empty text, line breaks, and characters that cannot be seen.
     """
+    from somei_cli.text.codec import normal
+
     text = normal(typed).strip()
     if not text or "\n" in text or has_unseen(text):
         raise NotAValue("a line of text", typed, "visible words on one line")

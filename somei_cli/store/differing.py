@@ -9,8 +9,7 @@ from somei_cli.store.git import Git
 from somei_cli.store.objects import Object
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed, Held
-from somei_cli.text import vocabulary
-from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, vocabulary_path
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, number_at, vocabulary_path
 
 Blobs = Mapping[PurePosixPath, str]
 
@@ -50,7 +49,7 @@ def gone_since(register: Register, entries: Iterable[Entry], held: Blobs, commit
 
 def rest_differs(register: Register, commit: str | None) -> bool:
     """Whether the settings or the vocabulary, which concern every document, are others than in the commit."""
-    paths = (SETTINGS, *map(vocabulary_path, vocabulary.FILES))
+    paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
     held = documents_of(register, commit, paths)
     return any(_id(register.holding.read(path), commit) != held.get(path) for path in paths)
 

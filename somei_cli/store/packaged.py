@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 
+from somei_cli.text.paths import VOCABULARY_FILES
+
 
 def data_text(name: str) -> str:
     """The text of a file in `somei_cli/data/`."""
@@ -10,10 +12,7 @@ def data_text(name: str) -> str:
 
 def vocabulary_texts() -> dict[str, str]:
     """The vocabulary that a new register starts with, by file name."""
-    # Help pages and completion scripts need no vocabulary.
-    from somei_cli.text import vocabulary
-
-    return {name: data_text(name) for name in vocabulary.FILES}
+    return {name: data_text(name) for name in VOCABULARY_FILES}
 
 
 def help_topics() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.holding import Holding, Read, WorkTree
 from somei_cli.text import codec, settings
-from somei_cli.text.paths import DOCUMENTS, SETTINGS, folder_of, number_at, path_of, vocabulary_path
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, folder_of, number_at, path_of, vocabulary_path
 
 if TYPE_CHECKING:
     from somei_cli.model.allotting import Counter
@@ -43,7 +43,7 @@ class Register:
         """The register's own lists."""
         from somei_cli.text import vocabulary
 
-        return vocabulary.load({file: self.vocabulary_text(file) for file in vocabulary.FILES})
+        return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
 
     @contextmanager
     def seen_in(self, holding: Holding) -> Iterator[None]:

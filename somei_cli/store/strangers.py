@@ -11,8 +11,7 @@ from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.store.weighing import weigh
-from somei_cli.text import vocabulary
-from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY, vocabulary_path
+from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 
 MOST_FILES: Final = 20_000
 """So many files more than the trusted side has may a branch hold."""
@@ -44,7 +43,7 @@ class Branch(NamedTuple):
 
     def settled_elsewhere(self) -> tuple[str, ...]:
         """The files of settings and vocabulary that the branch would change, and that do not count."""
-        paths = (SETTINGS, *map(vocabulary_path, vocabulary.FILES))
+        paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
         return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.trusted, path))
 
     def waivers_of(self, document: Document) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from somei_cli.model.numbers import DocumentNumber
 
 SETTINGS = PurePosixPath("somei.toml")
 VOCABULARY = PurePosixPath("vocabulary")
+VOCABULARY_FILES = ("subject_codes.toml", "document_types.toml", "bodies.toml", "terms.toml")
 DOCUMENTS = PurePosixPath("documents")
 
 

@@ -8,9 +8,8 @@ import tomli_w
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.vocabulary import Body, DocumentType, Term, Vocabulary
+from somei_cli.text.paths import VOCABULARY_FILES
 from somei_cli.text.toml import BadToml, read_toml
-
-FILES = ("subject_codes.toml", "document_types.toml", "bodies.toml", "terms.toml")
 
 
 def load(texts: Mapping[str, str]) -> Vocabulary:
@@ -19,7 +18,7 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
     Raises:
         Unreadable: naming the file and what is wrong in it.
     """
-    codes, types, bodies, terms = (_Table(name, _parse(name, texts.get(name, ""))) for name in FILES)
+    codes, types, bodies, terms = (_Table(name, _parse(name, texts.get(name, ""))) for name in VOCABULARY_FILES)
     return Vocabulary(
         codes={_code(codes.file, name): title for name, title in codes.texts_by_name("codes").items()},
         types=tuple(

@@ -29,6 +29,8 @@ SIZES = [int(size.lower().replace("k", "000")) for size in os.environ.get("DOCUM
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 SOMEI = os.environ.get("SOMEI", str(Path(sys.executable).parent / "somei"))
 KEPT = os.environ.get("REGISTERS")
+SETTLED = "--version"
+"""The command before which nothing is new to somei."""
 SLOW, FEW = 5.0, 3
 """Seconds from which on a command is run only so often."""
 
@@ -74,7 +76,7 @@ class Desk(NamedTuple):
         self.git("commit", "-qm", "By hand", "--", self.one.path)
 
     def settle(self) -> None:
-        """Let somei see the commits of the round before, unmeasured."""
+        """Let somei see the commits of the round before and of the floors, unmeasured."""
         for words in (("list", "--limit", "1"), ("check", "-q")):
             subprocess.run([SOMEI, *words], cwd=self.folder, check=False, capture_output=True)
 
@@ -144,16 +146,16 @@ def _measured(desk: Desk, watch: Stopwatch) -> dict[str, list[Cost]]:
     """Every floor and command, round by round; a command that is not there, or refuses, is left out."""
     found: dict[str, list[Cost]] = {}
     rows = [*_floors(desk), *_rows(desk)]
-    desk.settle()
     for at in range(ROUNDS + 1):
         for row in rows:
+            if row.name == SETTLED:
+                desk.settle()
             costs = found.setdefault(row.name, [])
             if (costs and costs[-1].status > 1) or (len(costs) > FEW and costs[0].wall > SLOW):
                 continue
             if row.before:
                 row.before(at)
             costs.append(watch.time(row.words(at), desk.folder))
-        desk.settle()
     return found
 
 

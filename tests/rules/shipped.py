@@ -18,7 +18,7 @@ from somei_cli.rules.findings import Finding
 from somei_cli.text import settings as settings_text
 from somei_cli.text import vocabulary
 from somei_cli.text.codec import dump, load
-from somei_cli.text.paths import path_of
+from somei_cli.text.paths import VOCABULARY_FILES, path_of
 
 SHIPPED = Path(__file__).parent.parent.parent / "register"
 TODAY = date(2026, 6, 1)
@@ -51,7 +51,7 @@ def untouched() -> Copy:
 
 @cache
 def _vocabulary() -> Vocabulary:
-    return vocabulary.load({file: (SHIPPED / "vocabulary" / file).read_text("utf-8") for file in vocabulary.FILES})
+    return vocabulary.load({file: (SHIPPED / "vocabulary" / file).read_text("utf-8") for file in VOCABULARY_FILES})
 
 
 def shipped(number: object) -> Document:

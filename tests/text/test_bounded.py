@@ -4,6 +4,7 @@ import pytest
 
 from somei_cli.errors import Unreadable
 from somei_cli.text import settings, vocabulary
+from somei_cli.text.paths import VOCABULARY_FILES
 
 TOO_MUCH = {
     "dots": ("a." * 50_000 + "a = 1\n", "a key of more than 9 parts"),
@@ -18,6 +19,6 @@ def test_what_is_too_much_to_parse_is_refused(name: str) -> None:
 
     with pytest.raises(Unreadable, match=why):
         settings.load(f"schema = 1\n{text}")
-    for file in vocabulary.FILES:
+    for file in VOCABULARY_FILES:
         with pytest.raises(Unreadable, match=rf"vocabulary/{file}.*{why}"):
             vocabulary.load({file: text})

@@ -1,0 +1,124 @@
+"""A check as it was asked for: what is looked at, what comes of it, in which form it is told, and the status."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from somei_cli.actions.checking import check_register
+from somei_cli.actions.questions import Question
+from somei_cli.commands import check_options as options
+from somei_cli.commands import session
+from somei_cli.commands.answers import answer
+from somei_cli.commands.proving import rules_asked, tell_remarks, wanted_proof
+from somei_cli.errors import WrongUsage
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.render.findings.answer import CheckAnswer
+from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
+from somei_cli.render.findings.tables import as_findings_json, findings_view, statistics_view
+from somei_cli.render.findings.words import summary
+from somei_cli.render.streams import write
+from somei_cli.render.view import Format
+from somei_cli.rules.comparing import account
+from somei_cli.rules.findings import Finding, Severity
+from somei_cli.store.finding import find_register
+from somei_cli.store.git import Git
+from somei_cli.store.outgoing import hand_out
+from somei_cli.store.register import Register
+from somei_cli.store.states import committed_register, last_commit, place_of, staged_register
+
+if TYPE_CHECKING:
+    from somei_cli.store.edits import EditsAsked
+
+
+class Asked(NamedTuple):
+    """The words of one call."""
+
+    numbers: tuple[DocumentNumber, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    since: str | None
+    at: str | None
+    form: CheckFormat | None
+    fail_on: Severity
+    baseline: str | None
+    compare: str | None
+    keep: Path | None
+    message: str | None
+    staged: bool
+    statistics: bool
+    fix: bool
+    dry_run: bool
+    history: bool
+    accept_rewritten: bool
+
+
+def check_and_tell(asked: Asked, looking: "EditsAsked | None") -> int:
+    """Judge, tell, and give the status; `looking` is a look at the work tree that is under way."""
+    counted = options.counted_form(asked.form) if asked.statistics else None
+    passing, earlier = _findings_in(asked.baseline), _findings_in(asked.compare)
+    register = _register_meant(asked)
+    question = _question(asked, register)
+    left = 0
+    if asked.fix:
+        # What writes is loaded only where something is to be written.
+        from somei_cli.commands.check_fix import fix_found
+
+        as_json = asked.form is CheckFormat.JSON
+        left = fix_found(register, question, asked.message, dry_run=asked.dry_run, as_json=as_json)
+        if asked.dry_run:
+            return left
+    checked = check_register(register, question, looking)
+    told = account(checked.report, asked.fail_on, baseline=passing, earlier=earlier)
+    found = CheckAnswer(told, lambda: rules_asked(checked.report), place_of(register), session.today())
+    if asked.keep:
+        hand_out(asked.keep, as_findings_json(found).encode(), replace=True)
+    if asked.statistics:
+        answer(statistics_view(found), how=counted)
+    else:
+        _answer(found, asked.form)
+    tell_remarks(checked.report.history)
+    for words in (summary(told), *checked.remarks):
+        session.tell(words)
+    return 3 if checked.report.unread else left or int(told.fails)
+
+
+def _register_meant(asked: Asked) -> Register:
+    """The register in the state that is asked about."""
+    if asked.staged and asked.at is not None:
+        raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
+    indexed = not session.current().no_index
+    if asked.staged:
+        return staged_register(session.folder(), indexed=indexed)
+    if asked.at is not None:
+        return committed_register(session.folder(), asked.at, indexed=indexed)
+    return Register(find_register(session.folder()), indexed=indexed)
+
+
+def _question(asked: Asked, register: Register) -> Question:
+    elsewhere = asked.staged or asked.at is not None
+    proof = wanted_proof(asked.since, asked=asked.history, accept_rewritten=asked.accept_rewritten, elsewhere=elsewhere)
+    changed = asked.staged or asked.since is not None
+    since = _commit_meant(register, asked.since) if changed else None
+    return Question(session.today(), asked.numbers, asked.select, asked.ignore, changed, since, proof)
+
+
+def _commit_meant(register: Register, since: str | None) -> str | None:
+    """The commit to compare files with: the one that was named, else the last one; None before the first."""
+    return Git(register.root).resolve(since) if since is not None else last_commit(register)
+
+
+def _findings_in(file: str | None) -> tuple[Finding, ...] | None:
+    if file is None:
+        return None
+    from somei_cli.actions.earlier_answers import findings_in
+
+    return findings_in(file)
+
+
+def _answer(found: CheckAnswer, form: CheckFormat | None) -> None:
+    """In a pipe one line a finding, on a terminal a table; an empty table is not worth a word."""
+    form = form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
+    if form is not CheckFormat.TABLE:
+        write(FORMATTERS[form](found))
+    elif found.account.told:
+        answer(findings_view(found), how=Format.TABLE)
