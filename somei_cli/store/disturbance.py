@@ -4,7 +4,8 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_DISTURBING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+_DISTURBING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM})
+"""The last brings one of the others again that came at a bad moment."""
 
 
 @contextmanager

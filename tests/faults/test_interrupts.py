@@ -20,6 +20,9 @@ from faults.desk import (
 )
 from faults.shim import Run, chosen
 
+from somei_cli.commands.interrupts import taking_signals
+from somei_cli.errors import Interrupted
+
 ACTS = {
     "a new code": ("classify", "15070/19", "NEWCODE", "--new-code", "A new thing"),
     "import": ("import", str(DOCUMENTS / "harbour_note.txt"), str(DOCUMENTS / "minutes.txt"), "--accept-doubts"),
@@ -80,3 +83,26 @@ def test_what_nohup_ignores_stays_ignored(at_desk: Clerk) -> None:
 
     assert done.returncode == 0, done
     assert at_desk.log()[0] == "Add 1/20"
+
+
+def test_an_interruption_while_something_is_thrown_away_comes_a_moment_later() -> None:
+    """Python shows what is raised there, in ten lines, and goes on as if nothing had been asked."""
+
+    class Thrown:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+    came: list[int] = []
+    done = []
+
+    def work() -> None:
+        with taking_signals(came):
+            Thrown()
+            done.append("gone on")
+            time.sleep(20)
+
+    with pytest.raises(Interrupted) as stop:
+        work()
+    assert done == ["gone on"]
+    assert came == [signal.SIGTERM]
+    assert stop.value.signal == signal.SIGTERM
