@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -196,7 +197,8 @@ class Edge(LazyGroup):
         came: list[int] = []
         try:
             with taking_signals(came):
-                status = self._run(words, extra)
+                # What is noted in one call is forgotten with it.
+                status = copy_context().run(self._run, words, extra)
         except KeyboardInterrupt:  # a second one, while the first was answered
             status = 130
         sys.exit(128 + came[0] if came else status)
@@ -224,9 +226,11 @@ class Edge(LazyGroup):
             _complain(error.format_message(), f"See: {command} --help", error.exit_code, words)
             return error.exit_code
         except (_Ended, KeyboardInterrupt, typer.Abort) as end:
-            stop = end.__cause__
-            if isinstance(stop, Interrupted) and stop.said:
-                _complain(stop.said, "", stop.exit_status, words)
+            from somei_cli.store.standing import what_stands
+
+            stop = end if isinstance(end, Interrupted) else end.__cause__
+            if isinstance(stop, Interrupted) and (said := stop.said or what_stands()):
+                _complain(said, "", stop.exit_status, words)
             return 130
         except Exception as fault:
             if session.current().verbose > 1 or "-vv" in words:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Final
 
 from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, Interrupted, SomeiError
 from somei_cli.store.clone import Clone
@@ -17,8 +18,11 @@ from somei_cli.store.journal import Journal, Swap, write_journal
 from somei_cli.store.locks import hold_index, writing_lock
 from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.recovery import finish, settle
+from somei_cli.store.standing import note, what_stands
 from somei_cli.store.targets import refuse_conversion, refuse_own_work, refuse_second_spelling
 from somei_cli.store.worktree import check_path, make_folders, missing_folders, write_beside
+
+_NOTHING_STANDS: Final = "Interrupted; the change under way was not made, and nothing of it is left."
 
 
 @contextmanager
@@ -45,7 +49,7 @@ def transaction(clone: Clone, wait: float = 30.0) -> Iterator["Transaction"]:
         except Interrupted as stop:
             outcome = settle(clone)
             commit = outcome.commit if outcome else "".join(made)
-            raise Interrupted(stop.signal, _what_stands(commit)) from stop
+            raise Interrupted(stop.signal, what_stands(commit) or _NOTHING_STANDS) from stop
         finally:
             settle(clone)
 
@@ -140,6 +144,7 @@ class Transaction:
         self._land(why)
         with undisturbed():
             self._made.append(new)
+            note(new)
             finish(self._clone, self._journal, index)
             self._over = True
 
@@ -203,12 +208,6 @@ def _begin(clone: Clone, held: int, made: list[str]) -> Transaction:
         write_journal(clone.private, journal)
         hold_index(clone)
         return Transaction(clone, read_head(clone), journal, held, made)
-
-
-def _what_stands(commit: str) -> str:
-    if commit:
-        return f"Interrupted; commit {commit[:10]} was made, and is whole."
-    return "Interrupted; the change under way was not made, and nothing of it is left."
 
 
 def _blob(clone: Clone, data: bytes | None) -> str | None:

@@ -20,6 +20,7 @@ from somei_cli.store.sharing.building import build
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.server import Pushed, Server, fetch, fetch_after, push, server_of
+from somei_cli.store.standing import note
 from somei_cli.store.stored import Committed
 from somei_cli.store.transaction import recover
 from somei_cli.store.writing import files_of
@@ -137,6 +138,7 @@ class _Attempts:
                 return Shared(change, None)
             pushed = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
             if pushed is Pushed.HELD:
+                note(commit)
                 return Shared(change, commit)
             self.uncertain |= pushed is Pushed.UNKNOWN
             if not self.patience.wait():
