@@ -2,8 +2,6 @@
 
 from importlib.resources import files
 
-from somei_cli.text.paths import VOCABULARY_FILES
-
 
 def data_text(name: str) -> str:
     """The text of a file in `somei_cli/data/`."""
@@ -12,6 +10,9 @@ def data_text(name: str) -> str:
 
 def vocabulary_texts() -> dict[str, str]:
     """The vocabulary that a new register starts with, by file name."""
+    # Help pages and completion scripts need no paths.
+    from somei_cli.text.paths import VOCABULARY_FILES
+
     return {name: data_text(name) for name in VOCABULARY_FILES}
 
 
