@@ -111,7 +111,7 @@ class Run:
             f"{self.way:8} killed {self.killed:3}: {self.seconds:4.0f} s, {len(self.told) / self.seconds:4.1f}/s | "
             f"told twice {self.twice}, lost {self.lost}, gaps {self.gaps}, held and not told {self.untold} | "
             f"wait p50 {median:.2f} p95 {waits[int(len(waits) * 0.95)]:.2f} max {waits[-1]:.2f} s, "
-            f"max/p50 {waits[-1] / median:.1f}, of those not killed {max(self.spared) / median:.1f} | "
+            f"max/p50 {waits[-1] / median:.1f}, of those not killed {max(self.spared, default=0.0) / median:.1f} | "
             f"failed calls {dict(self.failures)} {' '.join(self.complaints)}"
         )
 
