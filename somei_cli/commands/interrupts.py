@@ -25,8 +25,11 @@ def taking_signals(came: list[int]) -> Iterator[None]:
         came.append(number)
         raise Interrupted(number)
 
-    def interrupt_again(_: int, __: FrameType | None) -> NoReturn:
-        raise Interrupted(came[-1])
+    def interrupt_again(_: int, where: FrameType | None) -> None:
+        if _is_told_of_loss(where):
+            _come_again()
+        else:
+            raise Interrupted(came[-1])
 
     with suppress(ValueError):
         before = {number: signal.getsignal(number) for number in (*_ASKING_TO_END, signal.SIGALRM)}
@@ -34,10 +37,11 @@ def taking_signals(came: list[int]) -> Iterator[None]:
             if before[number] is not signal.SIG_IGN:
                 signal.signal(number, interrupt)
         signal.signal(signal.SIGALRM, interrupt_again)
+        usual, sys.unraisablehook = sys.unraisablehook, _told_of_loss
         try:
-            with _nothing_lost():
-                yield
+            yield
         finally:
+            sys.unraisablehook = usual
             signal.setitimer(signal.ITIMER_REAL, 0)
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -45,19 +49,20 @@ def taking_signals(came: list[int]) -> Iterator[None]:
     yield
 
 
-@contextmanager
-def _nothing_lost() -> Iterator[None]:
-    """Interrupt a moment later where Python throws an object away: it would say that it cannot be, and go on."""
-    usual = sys.unraisablehook
+def _come_again() -> None:
+    signal.setitimer(signal.ITIMER_REAL, _SOON)
 
-    def come_again(unraisable: "sys.UnraisableHookArgs") -> None:
-        if isinstance(unraisable.exc_value, Interrupted):
-            signal.setitimer(signal.ITIMER_REAL, _SOON)
-        else:
-            usual(unraisable)
 
-    sys.unraisablehook = come_again
-    try:
-        yield
-    finally:
-        sys.unraisablehook = usual
+def _told_of_loss(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Where Python throws an object away nothing can be raised: it would say so, and go on. So it is, a moment later."""
+    if isinstance(unraisable.exc_value, Interrupted):
+        _come_again()
+    else:
+        sys.__unraisablehook__(unraisable)
+
+
+def _is_told_of_loss(where: FrameType | None) -> bool:
+    """Whether Python is just telling of it, and could raise nothing there either."""
+    while where and where.f_code is not _told_of_loss.__code__:
+        where = where.f_back
+    return where is not None
