@@ -54,7 +54,7 @@ def _come_again() -> None:
 
 
 def _told_of_loss(unraisable: "sys.UnraisableHookArgs") -> None:
-    """Where Python throws an object away nothing can be raised: it would say so, and go on. So it is, a moment later."""
+    """Where Python throws an object away nothing can be raised: it would say so, and go on. So it is a moment later."""
     if isinstance(unraisable.exc_value, Interrupted):
         _come_again()
     else:
