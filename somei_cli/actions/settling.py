@@ -45,6 +45,9 @@ class Settled(NamedTuple):
     why: str = ""
 
 
+_EDITED = "has edits of your own; git checkout --merge -- FILE puts the conflict back"
+
+
 def settle(
     root: Path, asked: Collection[DocumentNumber], decisions: Decisions, *, dry_run: bool
 ) -> tuple[Settled, ...]:
@@ -86,17 +89,20 @@ def _settled(root: Path, file: InConflict, decisions: Decisions) -> Settled:
         codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)
     ]
     base, ours, theirs = documents
-    why = _why_left_alone(root, file, documents) if number else "is no document of the register"
+    why = _why_left_alone(file, documents) if number else "is no document of the register"
     if why or ours is None or theirs is None:
         return Settled(file.path, number, why=why)
     conflicts = merge(base, ours, theirs).conflicts
     decided = tuple((conflict, decisions.of(conflict)) for conflict in conflicts)
     taken = {conflict.field: side for conflict, side in decided if side}
     whole = len(taken) == len(decided)
-    return Settled(file.path, number, decided, merge(base, ours, theirs, taken).document if whole else None)
+    document = merge(base, ours, theirs, taken).document if whole else None
+    if _is_edited(root, file, document):
+        return Settled(file.path, number, why=_EDITED)
+    return Settled(file.path, number, decided, document)
 
 
-def _why_left_alone(root: Path, file: InConflict, documents: Iterable[Document | None]) -> str:
+def _why_left_alone(file: InConflict, documents: Iterable[Document | None]) -> str:
     """Why a document is not merged here, None of its words told."""
     base, ours, theirs = documents
     if file.ours is None or file.theirs is None:
@@ -105,10 +111,15 @@ def _why_left_alone(root: Path, file: InConflict, documents: Iterable[Document |
         return "cannot be read as a document in every version"
     if any(comments_in(text) for text in file.versions):
         return "has comments, which the form of a document would lose"
-    held = read_held(root, file.path)
-    if held is not None and not is_as_git_left_it(held, file.versions):
-        return "has edits of your own; git checkout --merge -- FILE puts the conflict back"
     return ""
+
+
+def _is_edited(root: Path, file: InConflict, document: Document | None) -> bool:
+    """Whether it is neither as git left it nor, after a call that was killed, as it is to be."""
+    held = read_held(root, file.path)
+    if held is None or is_as_git_left_it(held, file.versions):
+        return False
+    return document is None or held != codec.dump(document)
 
 
 def _refuse_unknown(settled: tuple[Settled, ...], fields: Mapping[str, Side]) -> None:

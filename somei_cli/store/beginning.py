@@ -2,13 +2,20 @@
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from time import sleep, time
+from typing import Final
 
 from somei_cli.errors import CannotWrite, NotARepository
 from somei_cli.store.clone import Clone, create_repository, open_clone
+from somei_cli.store.git import Git
 from somei_cli.store.transaction import transaction
 from somei_cli.text.attributes import ATTRIBUTES
 from somei_cli.text.messages import one_line
+
+_AT_WORK: Final = 1.0
+"""Seconds that a `git init` may take to write its settings."""
 
 
 def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
@@ -22,11 +29,14 @@ def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -
     made_repository = not half_made and not _belongs_to_repository(folder)
     done = False
     try:
+        if half_made:
+            _put_lock_aside(folder / ".git")
         clone = create_repository(folder) if half_made or made_repository else open_clone(folder)
         commit = _commit(clone, folder, files, "Start the register", reason)
         done = True
     finally:
-        if not done and made_repository:
+        # Once the commit is made, the next command that writes puts the rest in place.
+        if not done and made_repository and not _has_begun(folder):
             shutil.rmtree(folder / ".git", ignore_errors=True)
         if not done and made_folder and not any(folder.iterdir()):
             folder.rmdir()
@@ -60,3 +70,15 @@ def _is_half_made(git_dir: Path) -> bool:
     if not git_dir.is_dir() or any(file.is_file() for file in (git_dir / "objects").rglob("*")):
         return False
     return not ((git_dir / "HEAD").is_file() and (git_dir / "objects").is_dir() and (git_dir / "refs").is_dir())
+
+
+def _has_begun(folder: Path) -> bool:
+    return Git(folder).call("rev-parse", "--verify", "--quiet", "HEAD").status == 0
+
+
+def _put_lock_aside(git_dir: Path) -> None:
+    """Remove the lock of the `git init` that was killed, unless it is so new that one may be at work."""
+    lock = git_dir / "config.lock"
+    with suppress(FileNotFoundError):
+        sleep(min(max(0.0, lock.stat().st_mtime + _AT_WORK - time()), _AT_WORK))
+        lock.unlink()
