@@ -102,7 +102,7 @@ class ReaderGone(SomeiError):
 class Unfinished(CannotWork):
     """The commit was made, but its files could not all be put in place."""
 
-    hint = "Check the disk. The next command that writes puts the rest in place."
+    hint = "Check the disk. The next command that writes puts the rest in place, and so does: somei doctor --repair"
 
     def __init__(self, commit: str, why: str) -> None:
         super().__init__(f"Commit {commit[:10]} was made, but its files are not all in place: {why}.")

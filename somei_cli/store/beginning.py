@@ -15,7 +15,7 @@ from somei_cli.text.attributes import ATTRIBUTES
 from somei_cli.text.messages import one_line
 
 _AT_WORK: Final = 1.0
-"""Seconds that a `git init` may take to write its settings."""
+"""Seconds that a `git init` may hold a lock."""
 
 
 def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -> str | None:
@@ -30,7 +30,7 @@ def begin_register(folder: Path, files: Mapping[str, str], reason: str | None) -
     done = False
     try:
         if half_made:
-            _put_lock_aside(folder / ".git")
+            _put_locks_aside(folder / ".git")
         clone = create_repository(folder) if half_made or made_repository else open_clone(folder)
         commit = _commit(clone, folder, files, "Start the register", reason)
         done = True
@@ -76,9 +76,9 @@ def _has_begun(folder: Path) -> bool:
     return Git(folder).call("rev-parse", "--verify", "--quiet", "HEAD").status == 0
 
 
-def _put_lock_aside(git_dir: Path) -> None:
-    """Remove the lock of the `git init` that was killed, unless it is so new that one may be at work."""
-    lock = git_dir / "config.lock"
-    with suppress(FileNotFoundError):
-        sleep(min(max(0.0, lock.stat().st_mtime + _AT_WORK - time()), _AT_WORK))
-        lock.unlink()
+def _put_locks_aside(git_dir: Path) -> None:
+    """Remove the locks of the `git init` that was killed, unless they are so new that one may be at work."""
+    for lock in (git_dir / "config.lock", git_dir / "HEAD.lock"):
+        with suppress(FileNotFoundError):
+            sleep(min(max(0.0, lock.stat().st_mtime + _AT_WORK - time()), _AT_WORK))
+            lock.unlink()

@@ -177,7 +177,8 @@ class Register:
         try:
             return self.holding.read(path)
         except FileNotFoundError as error:
-            raise Unreadable(path, "is missing") from error
+            hint = f"If a command was killed here: somei doctor --repair. Else: git restore -- {path}"
+            raise Unreadable(path, "is missing", hint=hint) from error
 
 
 def document_of(entry: Entry) -> Document:

@@ -52,7 +52,7 @@ def test_resolving(clerk: Clerk, tmp_path: Path, mode: str) -> None:
         again = there.run(*words)
         if again.status:
             assert "somei doctor --repair" in again.err, (at, again)
-            there.ok("doctor", "--repair")
+            assert there.run("doctor", "--repair").status in {0, 3}, at  # the merge is to be concluded
             again = there.run(*words)
         assert again.status == 0, (at, again)
         assert git(there, "status", "--porcelain") == f"M  {FILE}\n?? mine.txt", (at, again)
@@ -168,6 +168,9 @@ def test_beginning_a_register(tmp_path: Path, mode: str) -> None:
         assert list(faults_of_words(ran.err)) == [], at
         if git(there, "log", "--format=%s") != "Start the register" or (place / ".git/somei/journal").exists():
             again = there.run("init")
+            if "already" in again.err:
+                # Settings are there, the rest is not: what reads it says what to do.
+                again = there.run("add", "1/19", "--subject", "S")
             if "doctor --repair" in again.err:
                 there.run("doctor", "--repair")
                 again = there.run("init")
