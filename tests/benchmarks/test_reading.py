@@ -13,6 +13,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text import vocabulary as lists
+from somei_cli.text.paths import VOCABULARY_FILES
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes
 
@@ -31,7 +32,7 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     data = files("somei_cli") / "data"
-    return lists.load({name: (data / name).read_text(encoding="utf-8") for name in lists.FILES})
+    return lists.load({name: (data / name).read_text(encoding="utf-8") for name in VOCABULARY_FILES})
 
 
 @pytest.mark.benchmark(group="reading")

@@ -26,7 +26,7 @@ from somei_cli.text.limits import too_much
 from somei_cli.text.merging.documents import lowers, merge
 from somei_cli.text.merging.markers import marked, sides_of
 from somei_cli.text.number_forms import NumberStyle, read_number, write_number
-from somei_cli.text.paths import number_at, path_of
+from somei_cli.text.paths import VOCABULARY_FILES, number_at, path_of
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.references import scan
 from somei_cli.text.sources.readers import read_bytes
@@ -41,7 +41,7 @@ BETWEEN = b"\n#\0#\n"
 LARGEST_INPUT = 64 * 1024
 """A fuzzer finds little in more, and takes long about it; large files have tests of their own."""
 
-VOCABULARY = lists.load({file: data_text(file) for file in lists.FILES})
+VOCABULARY = lists.load({file: data_text(file) for file in VOCABULARY_FILES})
 _CODES = frozenset({"COSI", "ENFOPOL", "JAI"})
 
 

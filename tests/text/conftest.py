@@ -9,6 +9,7 @@ import pytest
 from somei_cli.model.readings import Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text import vocabulary as lists
+from somei_cli.text.paths import VOCABULARY_FILES
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_text
 
@@ -19,7 +20,7 @@ DOCUMENTS = Path(__file__).parents[1] / "documents"
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
     data = files("somei_cli") / "data"
-    return lists.load({name: (data / name).read_text(encoding="utf-8") for name in lists.FILES})
+    return lists.load({name: (data / name).read_text(encoding="utf-8") for name in VOCABULARY_FILES})
 
 
 @pytest.fixture(scope="session")
