@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from time import sleep, time
 from typing import Final
 
 from somei_cli.errors import CannotWrite, NotARepository
 from somei_cli.store.clone import Clone, create_repository, open_clone
 from somei_cli.store.git import Git
+from somei_cli.store.locks import let_age
 from somei_cli.store.transaction import transaction
 from somei_cli.text.attributes import ATTRIBUTES
 from somei_cli.text.messages import one_line
@@ -80,5 +80,5 @@ def _put_locks_aside(git_dir: Path) -> None:
     """Remove the locks of the `git init` that was killed, unless they are so new that one may be at work."""
     for lock in (git_dir / "config.lock", git_dir / "HEAD.lock"):
         with suppress(FileNotFoundError):
-            sleep(min(max(0.0, lock.stat().st_mtime + _AT_WORK - time()), _AT_WORK))
+            let_age(lock.stat().st_mtime, _AT_WORK)
             lock.unlink()

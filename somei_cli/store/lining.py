@@ -16,7 +16,7 @@ _PREFIX: Final = "ticket-"
 def stands_somebody(folder: Path) -> bool:
     """Whether anybody waits in the line; without one, whoever comes may try at once."""
     with suppress(OSError):
-        return any(one.name.startswith(_PREFIX) for one in folder.iterdir())
+        return any(_standing(folder))
     return False
 
 
@@ -38,6 +38,11 @@ def turn(folder: Path, seconds: float) -> Iterator[None]:
         with suppress(OSError):
             (folder / name).unlink()
         os.close(held)
+
+
+def _standing(folder: Path) -> Iterator[str]:
+    """The tickets in the line, in no order."""
+    return (one.name for one in folder.iterdir() if one.name.startswith(_PREFIX))
 
 
 def _ticket(folder: Path) -> tuple[str, int] | None:
@@ -63,13 +68,11 @@ def _wait_for_turn(folder: Path, name: str, seconds: float) -> None:
     end = monotonic() + seconds
     with suppress(OSError):
         while monotonic() < end:
-            ahead = sorted(
-                other.name for other in folder.iterdir() if other.name.startswith(_PREFIX) and other.name < name
-            )
-            if not ahead:
-                return
             # Only the one right in front of us is watched; a line of many costs no more than one of two.
-            _wait_for(folder / ahead[-1], end)
+            ahead = max((other for other in _standing(folder) if other < name), default=None)
+            if ahead is None:
+                return
+            _wait_for(folder / ahead, end)
 
 
 def _wait_for(ticket: Path, end: float) -> None:

@@ -83,6 +83,11 @@ def drop_branch_locks(clone: Clone, journal: Journal) -> None:
             discard(one)
 
 
+def let_age(made: float, seconds: float) -> None:
+    """Wait until what was made at a time of the disk is so old, however wrong the clock is never longer than that."""
+    sleep(min(max(0.0, made + seconds - time()), seconds))
+
+
 def _index_lock(clone: Clone) -> Path:
     return clone.git_dir / "index.lock"
 
@@ -130,7 +135,7 @@ def _was_ours(lock: Path, commit: str, began: float) -> bool:
         if content not in (b"", commit.encode()) or made < began - 1:
             return False
         if not content:
-            sleep(min(max(0.0, made + _SETTLED - time()), _SETTLED))
+            let_age(made, _SETTLED)
         return lock.read_bytes().strip() == content
     except (FileNotFoundError, NotADirectoryError):  # the latter where branches are kept in a table
         return False
