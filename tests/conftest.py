@@ -21,6 +21,8 @@ from somei_cli.cli import app
 DOCUMENTS = Path(__file__).parent / "documents"
 SAMPLE = DOCUMENTS / "15070-19.md"
 PROJECT = Path(__file__).parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+"""The browser that pages are looked at with, where there is one."""
 
 EVERYTHING = any(os.environ.get(name) == "all" for name in ("CASES", "FAULTS", "ATTACKS"))
 """Whether every case is to be tried, and twice as many random ones."""

@@ -7,7 +7,6 @@ not compared: they depend on the machine that draws them.
 
 import hashlib
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import PROJECT, SAMPLE
+from conftest import CHROMIUM, PROJECT, SAMPLE
 from PIL import Image, PngImagePlugin
 from printables import AGENDA
 
@@ -76,10 +75,11 @@ def test_the_picture_of_the_site_shows_what_is_built_now(tmp_path: Path, request
 
 
 def _photograph(page: Path, to: Path) -> None:
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert program, "a picture of the site is made with Chromium"
+    assert CHROMIUM, "a picture of the site is made with Chromium"
     words = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={_WINDOW}"]
-    subprocess.run([program, *words, f"--screenshot={to}", page.as_uri()], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [CHROMIUM, *words, f"--screenshot={to}", page.as_uri()], check=True, capture_output=True, timeout=120
+    )
 
 
 def _draw(pdf: bytes, digest: str, picture: Path) -> None:

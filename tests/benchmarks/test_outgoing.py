@@ -19,7 +19,7 @@ from statistics import median
 from typing import NamedTuple
 
 import pytest
-from registers_at_scale import Made, documents, write_register
+from registers_at_scale import Made, documents, kept_register
 from stopwatch import Cost, Stopwatch, stopwatch
 
 SIZES = [int(size.lower().replace("k", "000")) for size in os.environ.get("DOCUMENTS", "10k").split(",")]
@@ -88,9 +88,7 @@ def desks(tmp_path: Path) -> Callable[[int], Desk]:
 
     def desk(size: int) -> Desk:
         folder = Path(KEPT or tmp_path) / str(size)
-        if not folder.exists():
-            write_register(folder, size)
-            subprocess.run(["git", "-C", str(folder), "tag", "made"], check=True)
+        kept_register(folder, size)
         desk = Desk(folder, next(islice(documents(), size - size // 8, None)))
         desk.git("reset", "-q", "--hard", "made")
         return desk

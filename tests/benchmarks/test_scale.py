@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pytest
 from floors import empty_program
-from registers_at_scale import Made, documents, write_register
+from registers_at_scale import Made, documents, kept_register
 from stopwatch import Cost, Stopwatch, stopwatch
 
 SIZES = [int(size.lower().replace("k", "000")) for size in os.environ.get("DOCUMENTS", "10k").split(",")]
@@ -128,9 +128,7 @@ def desks(tmp_path: Path) -> Callable[[int], Desk]:
 
     def desk(size: int) -> Desk:
         folder = Path(KEPT or tmp_path) / str(size)
-        if not folder.exists():
-            write_register(folder, size)
-            subprocess.run(["git", "-C", str(folder), "tag", "made"], check=True)
+        kept_register(folder, size)
         later = islice(documents(), size // 2, size)
         middle, last = next(later), deque(later, maxlen=1).pop()
         one = Desk(folder, empty, completion, size, middle, last)

@@ -9,20 +9,18 @@ milliseconds until the answer stands, and the files of the search index that it 
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
-from registers_at_scale import write_register
+from conftest import CHROMIUM, PROJECT
+from registers_at_scale import kept_register
 
 SIZES = [int(size.lower().replace("k", "000")) for size in os.environ.get("DOCUMENTS", "10k").split(",")]
 SOMEI = os.environ.get("SOMEI", str(Path(sys.executable).parent / "somei"))
 KEPT = os.environ.get("REGISTERS")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUESTIONS = ("fishing opportunities", "fishing", "council", "cosi 254", "enfopol", "5001/19", "zebra")
 
 
@@ -42,8 +40,7 @@ def _answers(site: Path) -> Iterator[str]:
 def test_questions_in_a_browser(size: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Printed, never asserted."""
     folder = Path(KEPT or tmp_path) / str(size)
-    if not folder.exists():
-        write_register(folder, size)
+    kept_register(folder, size)
     subprocess.run([SOMEI, "site", "build", "-o", tmp_path / "site"], cwd=folder, check=True, capture_output=True)
     with capsys.disabled():
         sys.stdout.write(f"\n### {size:,} documents\n\n" + "\n".join(_answers(tmp_path / "site")) + "\n")

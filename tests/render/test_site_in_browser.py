@@ -11,11 +11,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from conftest import PROJECT, Clerk
+from conftest import CHROMIUM, PROJECT, Clerk
 
 SCRIPT = Path(__file__).parent.parent / "browser/look.js"
 PRINTING = SCRIPT.with_name("print.js")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = [
     what
     for what, there in (
