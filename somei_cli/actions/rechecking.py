@@ -2,7 +2,8 @@
 
 import json
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from somei_cli.actions.questions import Question
@@ -11,13 +12,15 @@ from somei_cli.rules.findings import Finding, Report, Severity, Waived
 from somei_cli.store.edits import Edits, EditsAsked
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.opening import index_of, may_be_indexed
+from somei_cli.store.lookup.plain_files import PlainFiles, keep_plain, known_plain
 from somei_cli.store.lookup.verdicts import Verdicts
 from somei_cli.store.program import edition_of_program
 from somei_cli.store.register import Register
 from somei_cli.store.surroundings import surroundings_of
 from somei_cli.text.paths import SETTINGS, VOCABULARY_FILES
 
-_KEPT, _PLAIN = "report", "plain"
+_KEPT = "report"
+_row = attrgetter(*(field.name for field in fields(Finding)))
 _MOST = 5_000
 """Of more findings than this the report is put together anew: telling them takes longer than that."""
 
@@ -47,7 +50,7 @@ def _checked(register: Register, index: Index, edits: Edits, question: Question,
     # Where there is nothing, only looking tells why.
     if not files:
         return None
-    surroundings = _surroundings(register, index, None if edits.unknown or edits.gone else files)
+    surroundings = _surroundings(register, index, edits, files)
     key = _key(index, question, surroundings)
     kept = index.meta(_KEPT)
     if key and kept and not question.history:
@@ -62,13 +65,13 @@ def _checked(register: Register, index: Index, edits: Edits, question: Question,
     return report
 
 
-def _surroundings(register: Register, index: Index, expected: int | None) -> Surroundings | None:
-    """What git says; of the files it holds only where that was not asked since its own index was last written."""
-    written = index.stamp_of_git() if expected is not None else None
-    known = written is not None and index.meta(_PLAIN) == f"{expected} {written}"
-    found = surroundings_of(register.root, index.paths, expected, plain=known)
-    if written and found and not found.tracked and not known:
-        index.set_meta(_PLAIN, f"{expected} {written}")
+def _surroundings(register: Register, index: Index, edits: Edits, files: int) -> Surroundings | None:
+    """What git says; of the files it holds only where that cannot be told from what it said of an earlier commit."""
+    expected = None if edits.unknown or edits.gone else files
+    commit, plain = known_plain(index, register.root, files) if expected and not edits.staged else (None, False)
+    found = surroundings_of(register.root, index.paths, expected, plain=plain)
+    if commit and found and not found.tracked and not plain:
+        keep_plain(index, PlainFiles(files, commit))
     return found
 
 
@@ -103,8 +106,8 @@ def _key(index: Index, question: Question, surroundings: Surroundings | None) ->
 
 def _record_of(report: Report) -> dict[str, object]:
     return {
-        "findings": [asdict(finding) for finding in report.findings],
-        "waived": [[asdict(waived.finding), waived.reason] for waived in report.waived],
+        "findings": [_row(finding) for finding in report.findings],
+        "waived": [[_row(waived.finding), waived.reason] for waived in report.waived],
         "counts": [report.checked, report.unread],
         "codes": sorted(report.codes),
     }
@@ -120,5 +123,6 @@ def _report_of(told: dict[str, Any]) -> Report:
     )
 
 
-def _finding(record: dict[str, Any]) -> Finding:
-    return Finding(**{**record, "severity": Severity(record["severity"])})
+def _finding(row: list[Any]) -> Finding:
+    code, severity, *rest = row
+    return Finding(code, Severity(severity), *rest)

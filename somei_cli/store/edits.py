@@ -21,12 +21,13 @@ class Edits(NamedTuple):
     """Paths below `documents/`, relative to the register: what is not as in the last commit.
 
     A folder that git does not know at all stands for what is in it, with a slash at its end. `gone` is what git holds
-    and the work tree does not.
+    and the work tree does not; `staged` says that git's index holds something otherwise than the last commit.
     """
 
     paths: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    staged: bool = False
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class EditsAsked:
 
 
 def _read(listed: str, below: str, inside: str) -> Edits:
-    paths, unknown, gone = [], [], []
+    paths, unknown, gone, staged = [], [], [], False
     for line in listed.split("\0"):
         kind = line[:1]
         path = line[2:] if kind == "?" else line.split(" ", _CHANGED.get(kind, 0))[-1]
@@ -72,6 +73,8 @@ def _read(listed: str, below: str, inside: str) -> Edits:
             unknown.append(relative)
         elif kind in _CHANGED:
             paths.append(relative)
+            # One that is only promised to the index is in it too.
+            staged |= line[2:3] != "." or line[3:4] == "A"
             if line[3:4] == "D":
                 gone.append(relative)
-    return Edits(tuple(paths), tuple(unknown), tuple(gone))
+    return Edits(tuple(paths), tuple(unknown), tuple(gone), staged)

@@ -1,6 +1,8 @@
 """What a check keeps for the next one: whatever changed in between, it tells what a check of everything tells."""
 
 import random
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
@@ -114,3 +116,71 @@ def test_a_document_is_judged_again_when_another_one_far_from_itchanges_of(tmp_p
         desk.agree()
         desk.put(path_of(document.number), files[path_of(document.number)])
         desk.agree()
+
+
+def executable(file: Path) -> None:
+    file.chmod(0o755)
+
+
+def linked(file: Path) -> None:
+    text = file.read_text("utf-8")
+    file.unlink()
+    (target := file.with_suffix(".txt")).write_text(text, encoding="utf-8")
+    file.symlink_to(target.name)
+
+
+def spelt_twice(file: Path) -> None:
+    shutil.copy(file, file.with_name(file.name.lower()))
+
+
+def gone(file: Path) -> None:
+    file.unlink()
+
+
+def another(file: Path) -> None:
+    number = num("9/26")
+    (file.parents[3] / (path := path_of(number))).parent.mkdir(parents=True, exist_ok=True)
+    (file.parents[3] / path).write_text(dump(note("9/26")), encoding="utf-8")
+
+
+def beside(file: Path) -> None:
+    executable_note = file.with_name("note.txt")
+    executable_note.write_text("A note", encoding="utf-8")
+    executable_note.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (executable, {"GIT003"}),
+        (linked, {"GIT003"}),
+        (spelt_twice, {"GIT004"}),
+        (gone, set()),
+        (another, set()),
+        (beside, {"GIT003"}),
+    ],
+)
+def test_what_git_holds_is_followed_from_one_commit_to_the_next(
+    tmp_path: Path, change: Callable[[Path], None], codes: set[str]
+) -> None:
+    desk = Desk(tmp_path / "register")
+    desk.agree()
+    change(desk.folder / path_of(num("15070/19")))
+    desk.git("add", "--all")
+    desk.agree()
+    desk.git("commit", "-qm", "Changed")
+    desk.agree()
+
+    assert {one.code for one in desk.kept().findings if one.code in ("GIT003", "GIT004")} == codes
+
+    desk.git("revert", "--no-edit", "HEAD")
+    desk.agree()
+    desk.git("reset", "-q", "--hard", "HEAD~1")
+    desk.agree()
+
+    assert {one.code for one in desk.kept().findings if one.code in ("GIT003", "GIT004")} == codes
+
+    desk.git("reset", "-q", "--hard", "HEAD~1")
+    desk.git("reflog", "expire", "--expire=now", "--all")
+    desk.git("gc", "-q", "--prune=now")
+    desk.agree()

@@ -1,25 +1,24 @@
 """The counter of a code in a year as the index tells it: put in order only where, and as far as, that is asked for."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from operator import itemgetter
 
 from somei_cli.model.counters import Counter, Given
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.lookup.keys import base_of, key_of, number_of
+from somei_cli.store.lookup.keys import key_of, number_of
 
 Row = tuple[int, str, str | None, int]
 """Serial, key and date of a document, and the place of the code on it."""
 
 
 class KeptCounter(Counter):
-    """As the counter, from rows in any order."""
+    """As the counter; `rows` tells all that was given, and `line` the first issues alone, both in the order of keys."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = sorted(rows, key=itemgetter(1, 3))
+    def __init__(self, rows: Callable[[], Sequence[Row]], line: Callable[[], Sequence[Row]]) -> None:
+        self._all, self._of_first_issues = rows, line
 
     def before(self, given: Given) -> int | None:
         """As of the counter."""
@@ -46,13 +45,16 @@ class KeptCounter(Counter):
         return [_given(self._first_issues[place]) for place in near]
 
     @cached_property
+    def _rows(self) -> Sequence[Row]:
+        return self._all()
+
+    @cached_property
     def _in_order(self) -> list[tuple[int, int]]:
         return sorted((row[0], at) for at, row in enumerate(self._rows))
 
     @cached_property
-    def _first_issues(self) -> list[Row]:
-        # The standard series has no letters in the key.
-        return [row for row in self._rows if row[1][4] == " " and base_of(row[1]) == row[1]]
+    def _first_issues(self) -> Sequence[Row]:
+        return self._of_first_issues()
 
     @cached_property
     def _keys(self) -> list[str]:

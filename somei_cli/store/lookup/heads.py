@@ -2,15 +2,25 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.text.paths import DOCUMENTS
 
-_NAMES = ("-z", "--name-only", "--no-renames", "--relative")
+_RELATIVE = ("-z", "--no-renames", "--relative")
+_NAMES = (*_RELATIVE, "--name-only")
 _HERE = ("--", f":(literal){DOCUMENTS}")
 _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
+
+
+class ModeChange(NamedTuple):
+    """A file that differs between two commits, with its modes in git's words; 000000 where it is not there."""
+
+    path: str
+    before: str
+    after: str
 
 
 def head_of(root: Path) -> str | None:
@@ -38,13 +48,26 @@ def changed_between(root: Path, old: str | None, new: str) -> list[str]:
     """
     if old is None:
         return []
+    return [path for path in _between(root, old, new, _NAMES).split("\0") if path]
+
+
+def modes_between(root: Path, old: str, new: str) -> list[ModeChange]:
+    """The files below `documents/` that differ between two commits, as git holds them.
+
+    Raises:
+        GitRefuses: where one of the commits is gone.
+    """
+    told = iter(_between(root, old, new, (*_RELATIVE, "--raw")).split("\0"))
+    # :100644 100644 9e8f… 1c2d… M, and then the path
+    return [ModeChange(path, *words[1:].split(" ", 2)[:2]) for words, path in zip(told, told, strict=False)]
+
+
+def _between(root: Path, old: str, new: str, form: Sequence[str]) -> str:
     from somei_cli.store.git import Git
 
     # Otherwise git reads its whole index, and uses nothing of it.
-    answer = Git(root).run(
-        "diff-tree", "-r", *_NAMES, old, new, *_HERE, env={"GIT_INDEX_FILE": str(root / ".no-index")}
-    )
-    return [path for path in os.fsdecode(answer).split("\0") if path]
+    no_index = {"GIT_INDEX_FILE": str(root / ".no-index")}
+    return os.fsdecode(Git(root).run("diff-tree", "-r", *form, old, new, *_HERE, env=no_index))
 
 
 def staged_since(root: Path, commit: str, of_index: Mapping[str, str]) -> list[str]:

@@ -14,7 +14,7 @@ from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.lookup.edition import EDITION
 from somei_cli.store.lookup.heads import changed_between, head_of
 from somei_cli.store.lookup.order import is_worn, last_given, promised
-from somei_cli.store.lookup.watching import Known, Met, Place, Stamp, look_at, stamp_of, watch
+from somei_cli.store.lookup.watching import Known, Met, Place, Stamp, look_at, watch
 
 SWEPT = 8_000
 """Up to so many files each one is looked at for every question; that costs less than starting Python."""
@@ -159,13 +159,6 @@ class Index:
     def set_meta(self, name: str, value: str) -> None:
         """Let it say that of itself."""
         self.ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-    def stamp_of_git(self) -> str | None:
-        """What the system says of git's own index; None where it may just have been written."""
-        with suppress(OSError):
-            stamp = stamp_of((self.file.parent.parent / "index").stat(), time.time_ns())
-            return stamp.hex() if stamp else None
-        return None
 
     def paths(self) -> frozenset[str]:
         """The paths of all files."""

@@ -5,6 +5,8 @@ from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 """The letters of a series as a question to the index takes them from a key."""
 _FIGURES = 5
+IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
+"""Whether a key is that of a first issue of the standard series, which has no letters in it."""
 
 
 def key_of(number: DocumentNumber) -> str:

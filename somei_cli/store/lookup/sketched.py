@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,7 +17,7 @@ from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.cards import source_mark
 from somei_cli.store.lookup.counting import KeptCounter
-from somei_cli.store.lookup.keys import key_of, number_of
+from somei_cli.store.lookup.keys import IS_FIRST_ISSUE, key_of, number_of
 from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 
 _ROWS = columns_with(
@@ -28,6 +29,12 @@ _IN_FAMILIES = (
     "document.id IN (SELECT member.id FROM json_each(?) AS base"
     " JOIN document AS member ON member.key >= base.value AND member.key < base.value || ':') ORDER BY document.key"
 )
+_GIVEN = (
+    "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
+    " WHERE code = ? AND code.year = ? AND serial > 0"
+)
+_ALL_AND_FIRST_ISSUES = ("", f" AND {IS_FIRST_ISSUE}")
+_IN_ORDER = " ORDER BY key, ordinal"
 _COUNTERS = 64
 
 
@@ -125,13 +132,8 @@ class SketchedSnapshot(Snapshot):
         """As of a snapshot."""
         counter = self._kept.get((code, year))
         if counter is None:
-            counter = KeptCounter(
-                self._ask(
-                    "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
-                    " WHERE code = ? AND code.year = ? AND serial > 0",
-                    (code, year),
-                )
-            )
+            told = (partial(self._ask, _GIVEN + also + _IN_ORDER, (code, year)) for also in _ALL_AND_FIRST_ISSUES)
+            counter = KeptCounter(*told)
             while len(self._kept) >= _COUNTERS:
                 del self._kept[next(iter(self._kept))]
             self._kept[code, year] = counter

@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.lookup.index import Index
-from somei_cli.store.lookup.keys import base_of, key_of, number_of
+from somei_cli.store.lookup.keys import IS_FIRST_ISSUE, base_of, key_of, number_of
 from somei_cli.store.lookup.signals import CLAIMS, Signal
 
 _TOO_MANY = 20_000
 """Signals from which on it costs less to judge everything."""
 _COUNTERS = 64
 _BASES = "SELECT DISTINCT substr(key, 1, instr(key, ' ') + 5) FROM document "
+_FIRST_ISSUES = (
+    "SELECT key FROM code JOIN document ON document.id = code.document WHERE code = ? AND code.year = ? AND serial > 0"
+)
 _BESIDE = 3
 """How many first issues on each side of a serial may be judged otherwise when it changes; one more than rules ask."""
 
@@ -177,12 +180,7 @@ class Verdicts:
         yield from (base_of(held) for held in line[max(0, at - _BESIDE) : at + _BESIDE + 1])
 
     def _first_issues(self, code: str, year: int) -> list[str]:
-        rows = self._ask(
-            "SELECT key FROM code JOIN document ON document.id = code.document WHERE code = ? AND code.year = ?"
-            " AND serial > 0 AND key LIKE ? ORDER BY key",
-            (code, year, f"{year} %"),
-        )
-        return [key for (key,) in rows if len(key) == len(base_of(key))]
+        return [key for (key,) in self._ask(f"{_FIRST_ISSUES} AND {IS_FIRST_ISSUE} ORDER BY key", (code, year))]
 
     def _bases(self, rest: str, *words: object) -> Iterator[str]:
         rows = self._ask(_BASES + rest, words)
