@@ -9,6 +9,8 @@ from typing import Final
 
 from somei_cli.errors import CannotWrite
 
+_NO_SPACE: Final = os.strerror(errno.ENOSPC)
+_NEXT_TO_NOTHING: Final = 1 << 20
 _TROUBLES: Final = tuple(
     os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
 )
@@ -18,10 +20,21 @@ _UNNAMED: Final = ("Out of diskspace", "nable to write", "couldn't write", "coul
 """How git complains of the disk where it leaves out what the system said."""
 
 
-def disk_trouble(text: str) -> str | None:
-    """Return what a complaint of git says of a full, failing or forbidden disk, None if it is about something else."""
+def disk_trouble(text: str, folder: Path | None = None) -> str | None:
+    """Return what a complaint of git says of a full, failing or forbidden disk, None if it is about something else.
+
+    Where git leaves out which of them it is, the disk of the `folder` is asked whether it is full.
+    """
     named = next((trouble for trouble in _TROUBLES if trouble in text), None)
-    return named or ("the disk did not take what git wrote" if any(words in text for words in _UNNAMED) else None)
+    if named or not any(words in text for words in _UNNAMED):
+        return named
+    return _NO_SPACE if folder and _is_full(folder) else "the disk did not take what git wrote"
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether there is next to no room; git has taken away again what it could not finish."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize < _NEXT_TO_NOTHING or (disk.f_files > 0 and disk.f_favail == 0)
 
 
 @contextmanager

@@ -107,7 +107,7 @@ class Transaction:
             outcome = settle(self._clone)
             if outcome and outcome.commit:
                 return outcome.commit
-            raise _naming_the_disk(refusal) from refusal
+            raise _naming_the_disk(refusal, self._clone) from refusal
 
     def advance(self, files: Mapping[PurePosixPath, bytes | None], to: str, why: str) -> None:
         """Move the branch to a commit that git has already, and the files to what they are there.
@@ -125,7 +125,7 @@ class Transaction:
         except SomeiError as refusal:
             outcome = settle(self._clone)
             if not (outcome and outcome.commit):
-                raise _naming_the_disk(refusal) from refusal
+                raise _naming_the_disk(refusal, self._clone) from refusal
 
     def _commit(self, files: Mapping[PurePosixPath, bytes | None], message: str) -> str | None:
         trees, swaps = self._compare(files)
@@ -224,6 +224,6 @@ def _why_not_landed(head: Head, said: str) -> SomeiError:
     return GitRefuses("git update-ref", said)
 
 
-def _naming_the_disk(refusal: SomeiError) -> SomeiError:
-    trouble = disk_trouble(str(refusal)) if isinstance(refusal, GitRefuses) else None
+def _naming_the_disk(refusal: SomeiError, clone: Clone) -> SomeiError:
+    trouble = disk_trouble(str(refusal), clone.common_dir) if isinstance(refusal, GitRefuses) else None
     return CannotWrite(trouble) if trouble else refusal
