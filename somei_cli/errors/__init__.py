@@ -37,6 +37,7 @@ from somei_cli.errors.surroundings import (
     ReaderGone,
     RepositoryAmongFiles,
     Unfinished,
+    Unprintable,
     Unreadable,
 )
 from somei_cli.errors.usage import (
@@ -99,6 +100,7 @@ __all__ = [
     "SomeiError",
     "UncommittedEdits",
     "Unfinished",
+    "Unprintable",
     "Unreadable",
     "UnsafePath",
     "WrongUsage",

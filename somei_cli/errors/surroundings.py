@@ -113,3 +113,10 @@ class ExtraMissing(CannotWork):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
+
+
+class Unprintable(CannotWork):
+    """A document that the program which sets pages cannot set."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This cannot be set as {what}.", "Print it in another form, as with: --as html")

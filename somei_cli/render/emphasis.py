@@ -4,15 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
+from somei_cli.text.cleaning import SET_OFF
+
 Span = tuple[int, int]
 HIT = "bold reverse"
+_LOOSE = {" ", SET_OFF}
 
 
 def carried(plain: str, spans: Sequence[Span], lines: Iterable[str]) -> list[list[Span]]:
-    """The spans of a text in each of its lines: folding loses nothing but blanks, so all other letters are counted."""
-    inside = [any(start <= at < end for start, end in spans) for at, letter in enumerate(plain) if letter != " "]
+    """The spans of a text in each of its lines: folding loses and adds only what is not counted."""
+    inside = [any(start <= at < end for start, end in spans) for at, letter in enumerate(plain) if letter not in _LOOSE]
     letters = iter(inside)
-    return [_runs([letter != " " and next(letters, False) for letter in line]) for line in lines]
+    return [_runs([letter not in _LOOSE and next(letters, False) for letter in line]) for line in lines]
 
 
 def emphasised(line: str, spans: Iterable[Span], style: str) -> Text:

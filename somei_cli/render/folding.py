@@ -3,6 +3,8 @@
 import re
 import textwrap
 
+from somei_cli.text.cleaning import is_command, set_off
+
 HELD = "\ufdd0"
 """A blank where no line is broken, until the text is printed; a noncharacter, which cleaned text never holds."""
 
@@ -32,9 +34,20 @@ def hanging(line: str) -> str:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Lines of at most `width` characters; a line that goes on keeps the indent of its beginning."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        indent = min(len(hanging(line)), width // 2) * " "
-        lines += textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False, tabsize=1) or [""]
-    return lines
+    """Lines of at most `width` characters; a line that goes on keeps the indent of its beginning.
+
+    What a code host would take for a command at the beginning of a line is set off by a point.
+    """
+    return [piece for line in text.split("\n") for piece in _disarmed(line, width)]
+
+
+def _disarmed(line: str, width: int) -> list[str]:
+    pieces = _pieces(line, width)
+    if not any(map(is_command, pieces)):
+        return pieces
+    return [set_off(piece) for piece in _pieces(line, max(width - 1, 1))]
+
+
+def _pieces(line: str, width: int) -> list[str]:
+    indent = min(len(hanging(line)), width // 2) * " "
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False, tabsize=1) or [""]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from somei_cli.render.code_spans import code
 from somei_cli.render.view import Format, View
-from somei_cli.text.cleaning import clean_json, clean_line
+from somei_cli.text.cleaning import clean_json, clean_line, set_off
 from somei_cli.text.spreadsheets import harmless
 
 # What a host would make a mention, a link or the number of an issue, however it is escaped.
@@ -33,10 +33,13 @@ def as_jsonl(view: View) -> str:
 
 
 def as_tsv(view: View) -> str:
-    """Tab-separated, with headings; tabs and line feeds inside a value become blanks."""
+    """Tab-separated, with headings; tabs and line feeds inside a value become blanks.
+
+    What a code host would take for a command at the beginning of a line is set off by a point.
+    """
     rows = [] if view.headless else [[c.key for c in view.columns]]
     rows += [[clean_line(c.of(record)) for c in view.columns] for record in view.records]
-    return "".join("\t".join(row) + "\n" for row in rows)
+    return _lines(set_off("\t".join(row)) for row in rows)
 
 
 def as_csv(view: View) -> str:
@@ -60,7 +63,7 @@ def as_markdown(view: View) -> str:
 def as_ids(view: View) -> str:
     """The register id of each record, or its number or code where it has none; one a line."""
     ids = (r.get("id") or r.get("number") or r.get("code") or r.get("to") for r in view.records)
-    return _lines(clean_line(str(one)) for one in ids if one)
+    return _lines(set_off(clean_line(str(one))) for one in ids if one)
 
 
 FORMATTERS: dict[Format, Callable[[View], str]] = {

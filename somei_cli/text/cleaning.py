@@ -24,6 +24,20 @@ def has_unseen(text: str) -> bool:
     return not _plain(text) and unseen().search(text) is not None
 
 
+SET_OFF = "·"
+_COMMAND = re.compile(r"(?P<blanks>\A\s*)(?P<sign>::|##(?:vso)?\[)")
+
+
+def is_command(line: str) -> bool:
+    """Whether a code host would take a line of a log for a command: `::add-mask::`, `##[group]`, `##vso[…]`."""
+    return ("::" in line or "##" in line) and _COMMAND.match(line) is not None
+
+
+def set_off(line: str) -> str:
+    """The line with a point before what would be a command of a code host."""
+    return _COMMAND.sub(rf"\g<blanks>{SET_OFF}\g<sign>", line) if is_command(line) else line
+
+
 def clean(text: str) -> str:
     """The text with every unseen character shown as <U+XXXX>; line feeds and tabs stay."""
     return text if _plain(text) else unseen().sub(_name, text)

@@ -32,6 +32,7 @@ WORDS = {
     "a shell": f"$(touch {MARKER}) `touch {MARKER}`; touch {MARKER} | touch {MARKER} & touch {MARKER}\n",
     "a trailer": "x\n\nSomei-Request: forged\nSomei-Action: void",
     "a workflow command": "x\n::stop-commands::y\n##[add-mask]z",
+    "a bare workflow command": "::add-mask::y ##vso[task.setvariable]z",
     "a calendar": "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:y",
     "a formula of full width": "＝1+1",
     "a formula behind a blank": "\t=1+1",

@@ -153,6 +153,15 @@ def test_folding_loses_nothing_but_blanks(text: str, width: int) -> None:
     assert all(len(line) <= width for line in lines)
 
 
+@given(st.text("a :#[", max_size=60), st.integers(4, 30))
+def test_no_folded_line_is_a_command_of_a_code_host(text: str, width: int) -> None:
+    lines = folded(text, width)
+
+    assert not any(line.lstrip().startswith(("::", "##[")) for line in lines)
+    assert all(len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()).replace("·", "") == "".join(text.split())
+
+
 @settings(max_examples=50)
 @given(st.sampled_from((*NUMBERS, "COSI 254", "RESTREINT UE/EU RESTRICTED")), st.integers(36, 80), st.integers(0, 90))
 def test_what_belongs_together_stays_together(whole: str, width: int, before: int) -> None:

@@ -17,7 +17,7 @@ from strategies import documents
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.items import FollowUp, Item
-from somei_cli.model.references import OutsideReference
+from somei_cli.model.references import Outside, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.render.paper.composing import sheet_of
 from somei_cli.render.paper.forms import Form
@@ -268,3 +268,16 @@ def test_a_style_sheet_that_reaches_out_is_refused(sheet_text: str) -> None:
 def test_a_style_that_is_none_is_refused(table: str) -> None:
     with pytest.raises(Unreadable):
         read_style("templates/paper.toml", table, "c", None)
+
+
+def test_an_item_whose_number_fills_pages_is_set_without_tags() -> None:
+    endless = ("words and words " * 60).strip()
+    cited = OutsideReference(Outside(OutsideKind.CASE, "C-505/19"), ReferenceKind.CITES, item=endless)
+    document = note(items=(Item(number=endless, title=endless, summary=endless),), outside_references=(cited,))
+
+    done = printed(sheet(document), Form.PDF, Style(), data_text)
+
+    assert "could not be tagged" in done.remark
+    with pikepdf.open(io.BytesIO(done.content)) as pdf:
+        assert "/StructTreeRoot" not in pdf.Root
+        assert len(pdf.pages) > 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.render.paper.sheet import DASH, Entry, Paragraph, Sheet
+from somei_cli.text.cleaning import set_off
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
 _LEADING = re.compile(r"^([0-9]{0,9})([#+=.)-])")
@@ -12,7 +13,8 @@ _RULE = "---"
 
 def as_markdown(sheet: Sheet) -> str:
     """The whole document, ending with a line feed."""
-    return "\n\n".join(filter(None, _blocks(sheet))) + "\n"
+    lines = "\n\n".join(filter(None, _blocks(sheet))).split("\n")
+    return "".join(f"{set_off(line)}\n" for line in lines)
 
 
 def _blocks(sheet: Sheet) -> Iterator[str]:

@@ -6,25 +6,31 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from somei_cli.errors import ExtraMissing
+from somei_cli.errors import ExtraMissing, Unprintable
 from somei_cli.render.paper.sheet import Entry, Sheet
 from somei_cli.render.paper.style import Style
 
+_SHORTFALLS = ("could not be displayed", "internal error")
+"""Of letters that the fonts lack, and of what should not happen within typst."""
+
 
 class Printed(NamedTuple):
-    """The bytes of a PDF; `accessible` tells whether it keeps to PDF/UA-1."""
+    """The bytes of a PDF; whether it keeps to PDF/UA-1, and whether it is tagged for screen readers at all."""
 
     content: bytes
     accessible: bool
+    tagged: bool = True
 
 
 def as_pdf(sheet: Sheet, style: Style, template: str) -> Printed:
     """The pages. The sheet reaches the template as data and is never code of it.
 
-    Where the fonts lack a letter the file cannot keep to PDF/UA: then it is only tagged.
+    Where the fonts lack a letter the file cannot keep to PDF/UA: then it is only tagged. Where typst loses its way
+    among the tags, as it does around an item whose number fills pages, it is set without.
 
     Raises:
         ExtraMissing: where typst is not installed.
+        Unprintable: where typst cannot set it in any way.
     """
     try:
         import typst
@@ -41,17 +47,16 @@ def as_pdf(sheet: Sheet, style: Style, template: str) -> Printed:
             # A sheet without a day bears none; nothing may ever ask for the time of the printing.
             "timestamp": _noon(sheet.day or date(1970, 1, 1)),
         }
-        try:
-            return Printed(_compiled(typst, template, ["ua-1"], options), accessible=True)
-        except typst.TypstError as refusal:
-            if "could not be displayed" not in str(refusal):
-                raise
-        return Printed(_compiled(typst, template, [], options), accessible=False)
-
-
-def _compiled(typst: Any, template: str, standards: list[str], options: dict[str, Any]) -> bytes:
-    pages: bytes = typst.compile(template.encode(), pdf_standards=standards, **options)
-    return pages
+        for accessible, tagged in ((True, True), (False, True), (False, False)):
+            options |= {"pdf_standards": ["ua-1"] if accessible else [], "pdf_tags": tagged}
+            try:
+                pages: bytes = typst.compile(template.encode(), **options)
+            except typst.TypstError as refusal:
+                if not any(words in str(refusal) for words in _SHORTFALLS):
+                    raise
+            else:
+                return Printed(pages, accessible, tagged)
+    raise Unprintable("a PDF")
 
 
 def _noon(day: date) -> datetime:

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from somei_cli.render.paper.breaking import text_lines, title_lines
 from somei_cli.render.paper.sheet import DASH, Entry, Paragraph, Sheet
+from somei_cli.text.cleaning import set_off
 
 WIDTH = 72
 _RIGHT = 44
@@ -17,7 +18,7 @@ _RULE = "_" * WIDTH
 
 def as_text(sheet: Sheet) -> str:
     """The whole document, ending with a line feed."""
-    return "\n".join(line.rstrip() for line in _page(sheet)).strip("\n") + "\n"
+    return "\n".join(set_off(line.rstrip()) for line in _page(sheet)).strip("\n") + "\n"
 
 
 def _page(sheet: Sheet) -> Iterator[str]:

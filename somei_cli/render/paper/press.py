@@ -44,7 +44,8 @@ def printed(sheet: Sheet, form: Form, style: Style, template: Callable[[str], st
             from somei_cli.render.paper.pdf import as_pdf
 
             pdf = as_pdf(sheet, style, template(form.template))
-            return Printed(pdf.content, "" if pdf.accessible else _LACKING)
+            return Printed(pdf.content, "" if pdf.accessible else _LACKING if pdf.tagged else _UNTAGGED)
 
 
 _LACKING = "The fonts lack some of its letters: these are shown as boxes, and the file does not keep to PDF/UA."
+_UNTAGGED = "It could not be tagged for screen readers: something in it is too long. Nothing else is missing."
