@@ -1,7 +1,7 @@
 """A library that makes the disk fail or the process die at one call, and commands run under it.
 
 The library is built from `faultshim.c` where a compiler is at hand. With `FAULTS=all` in the environment every call
-gets its turn; else some of them do, always the same ones.
+gets its turn; else some of them do, always the same ones. `SHARE=3/8` takes the third of eight parts of a long run.
 """
 
 import functools
@@ -19,6 +19,7 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 EVERY_CALL = os.environ.get("FAULTS") == "all"
+_PART, _PARTS = map(int, os.environ.get("SHARE", "1/1").split("/"))
 
 
 class Run(NamedTuple):
@@ -76,4 +77,4 @@ def run(command: Sequence[str], place: Path, mode: str, at: int, cwd: Path | Non
 
 def chosen(calls: int, stride: int, begin: int = 0) -> range:
     """The calls that get their turn."""
-    return range(1, calls + 1) if EVERY_CALL else range(1 + begin % stride, calls + 1, stride)
+    return range(_PART, calls + 1, _PARTS) if EVERY_CALL else range(1 + begin % stride, calls + 1, stride)

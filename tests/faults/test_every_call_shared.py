@@ -17,7 +17,7 @@ import pytest
 from clerks import colleague, held_by, hub_of, on_hub
 from conftest import Clerk
 from faults.desk import OWN_FILES, SOMEI, faults_of_clone, faults_of_own_work, faults_of_words, git
-from faults.shim import EVERY_CALL, Run, run
+from faults.shim import EVERY_CALL, Run, chosen, run
 
 REQUEST = "deadbeef0001"
 ACTS = {
@@ -100,7 +100,7 @@ def test_whatever_happens_it_is_there_once(office: Office, act: str) -> None:
     for turn, mode in enumerate(MODES):
         few = [usual.calls * 2 // 8, usual.calls * 5 // 8, usual.calls - 8] if mode == "kill" else []
         few += [usual.calls * 2 * turn // 8] if turn and office.far is False else []
-        for at in range(1, usual.calls + 1) if EVERY_CALL else few:
+        for at in chosen(usual.calls, 1) if EVERY_CALL else few:
             clerk = office.restore()
             ran = office.run(act, mode, at)
             told = [*_told_wrongly(ran, mode, at, before, office.held(), after)]
