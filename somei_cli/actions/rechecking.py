@@ -38,8 +38,13 @@ def check_again(register: Register, question: Question, looking: EditsAsked | No
     index = index_of(register, lambda: edits.all) if edits else None
     if index is None or edits is None:
         return None
+    import sqlite3
+
     with closing(index):
-        return _checked(register, index, edits, question, edition)
+        try:
+            return _checked(register, index, edits, question, edition)
+        except sqlite3.Error:  # a full disk takes no verdicts; they can be done without
+            return None
 
 
 def _checked(register: Register, index: Index, edits: Edits, question: Question, edition: str) -> Report | None:

@@ -24,6 +24,18 @@ ACTS = {
 }
 """One command of each family."""
 
+READING = (
+    ("check", "--format", "concise"),
+    ("check", "--since", "HEAD~1", "--format", "concise"),
+    ("check", "--at", "HEAD~1", "--format", "concise"),
+    ("list",),
+    ("show", "15070/19"),
+    ("search", "paper"),
+    ("xref", "list", "15070/19"),
+    ("stats", "--by", "code"),
+)
+"""What keeps an index at hand, and can do without one."""
+
 MODES = {"kill": 37, "enospc": 53, "eio": 101, "erofs": 127}
 """The ways to fail, and how many calls go by in a normal run until one of them gets its turn."""
 
@@ -51,6 +63,20 @@ def test_whole_or_not_at_all(desk: Desk, act: str) -> None:
             told += _after_the_next_settings(clerk) if act == "drivers" else faults_of_clone(clerk)
             faults += [f"{act} {mode} {at}: {fault}" for fault in told]
     assert faults == []
+
+
+@pytest.mark.one_in(5)
+@pytest.mark.parametrize("mode", ["enospc", "eio", "erofs"])
+@pytest.mark.parametrize("words", READING, ids=" ".join)
+def test_what_only_reads_tells_the_same_whatever_the_disk_takes(desk: Desk, words: tuple[str, ...], mode: str) -> None:
+    desk.restore()
+    usual = desk.run(words, "", 0)
+    assert usual.calls
+
+    for at in chosen(usual.calls, 1 + usual.calls // 6):
+        desk.restore()
+        ran = desk.run(words, mode, at)
+        assert ran[:3] == usual[:3], at
 
 
 def _told_wrongly(ran: Run, mode: str, usual: int, done: bool, undone: bool) -> Iterator[str]:
