@@ -1,5 +1,6 @@
 """The door: words typed at the command line become values here, once and for all commands."""
 
+import sys
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
@@ -153,10 +154,20 @@ How = Annotated[
     ),
 ]
 Fields = Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.", show_default=False)]
+
+
+def _countable(limit: int | None) -> int | None:
+    """A limit that no register reaches is as good as any other."""
+    return None if limit is None else min(limit, sys.maxsize)
+
+
 Sort = Annotated[
     str, typer.Option("--sort", metavar="FIELD", help="Sort by a field; -FIELD turns it round.", show_default=False)
 ]
-Limit = Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N.", show_default=False)]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=0, metavar="N", callback=_countable, help="At most N.", show_default=False),
+]
 Code = Annotated[
     list[CodeEntry] | None,
     typer.Option(

@@ -77,7 +77,7 @@ def due_of(request: AccessRequest, holidays: Holidays, place: str) -> Due:
 
 
 def _working_days_after(day: dt.date, count: int, holidays: Holidays, place: str) -> dt.date:
-    while count:
+    while count and day < dt.date.max:
         day += dt.timedelta(days=1)
         count -= day.weekday() < _SATURDAY and holidays.on(day, place) is None
     return day

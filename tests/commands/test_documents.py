@@ -207,6 +207,7 @@ LISTS = {
     "none": (["--year", "2001"], ""),
     "two at most": (["--limit", "2"], "1/18 15070/19"),
     "nothing at all": (["--limit", "0"], ""),
+    "more than can be counted": (["--limit", "9" * 30], "1/18 15070/19 CM 2/19 3/20 10/20"),
     "by subject": (["--sort", "subject", "--year", "2020"], "10/20 3/20"),
     "by number, turned round": (["--sort", "-number"], "10/20 3/20 CM 2/19 15070/19 1/18"),
     "by date, undated last": (["--sort", "-date", "--limit", "3"], "15070/19 CM 2/19 1/18"),

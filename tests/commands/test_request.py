@@ -44,6 +44,12 @@ def test_where_the_holidays_are_not_known_that_is_said(registered: Clerk) -> Non
     assert "Careful:     the holidays of these years are not known" in answer
 
 
+def test_no_calendar_goes_beyond_its_last_day(registered: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "9999-12-30")
+
+    assert "by 9999-12-31" in registered.ok("request", "new", "15070/19", "--dry-run")
+
+
 def test_the_sheet_tells_what_stands_between_and_which_versions_there_are(registered: Clerk) -> None:
     _enter(registered, "ST-15070-2019-EXT-1", 'number = "15070/19 EXT 1"', 'subject = "S"')
     _enter(registered, "ST-15070-2019-REV-1", 'number = "15070/1/19 REV 1"', 'subject = "S"', 'status = "draft"')
