@@ -21,6 +21,7 @@ from somei_cli.rules.placing import placed
 from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background
 from somei_cli.store.disturbance import leave_signals_to_parent
+from somei_cli.store.edits import until_nobody_looks
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import number_of
 from somei_cli.store.lookup.sketched import SketchedSnapshot
@@ -140,6 +141,7 @@ def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[lis
         return
     import multiprocessing
 
+    until_nobody_looks()
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(_PROCESSES, _begin, (judge, index)) as pool:
         yield from pool.imap(_judge_some, chunks)

@@ -20,6 +20,9 @@ def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: b
         return
     import multiprocessing
 
+    from somei_cli.store.edits import until_nobody_looks
+
+    until_nobody_looks()
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(_PROCESSES, initializer=_hold, initargs=(work,)) as pool:
         yield from pool.imap(_do, pieces)

@@ -34,21 +34,29 @@ def check_again(register: Register, question: Question, looking: EditsAsked | No
         return None
     asked = looking or EditsAsked(register.root)
     edition = edition_of(register)
-    edits = asked.answer()
-    index = index_of(register, lambda: edits.all) if edits else None
-    if index is None or edits is None:
+    index = index_of(register)
+    if index is None:
         return None
     import sqlite3
 
+    from somei_cli.store.lookup.index import Unusable
+
     with closing(index):
         try:
-            return _checked(register, index, edits, question, edition)
-        except sqlite3.Error:  # a full disk takes no verdicts; they can be done without
+            return _checked(register, index, asked, question, edition)
+        # A full disk takes no verdicts; they can be done without.
+        except (sqlite3.Error, Unusable):
             return None
 
 
-def _checked(register: Register, index: Index, edits: Edits, question: Question, edition: str) -> Report | None:
+def _checked(register: Register, index: Index, asked: EditsAsked, question: Question, edition: str) -> Report | None:
     verdicts = Verdicts(index)
+    # What a commit changed is judged while git still looks for what is edited.
+    judged = _is_judged(register, index, verdicts, question, edition)
+    edits = asked.answer()
+    if not judged or edits is None:
+        return None
+    index.look_at_edits(edits.all)
     if not _is_judged(register, index, verdicts, question, edition):
         return None
     files, _ = verdicts.counts()

@@ -15,6 +15,14 @@ _USUAL: Mapping[str, str] = MappingProxyType({})
 _ALL_SEEN = ("status.showUntrackedFiles=normal",)
 _CHANGED = {"1": 8, "2": 9, "u": 10}
 """How many words stand before the path, by the first word of a line."""
+_LOOKING: list[Thread] = []
+
+
+def until_nobody_looks() -> None:
+    """Wait for every look that is under way: no process may be forked off while another thread is at work."""
+    for thread in _LOOKING:
+        thread.join()
+    _LOOKING.clear()
 
 
 class Edits(NamedTuple):
@@ -43,6 +51,7 @@ class EditsAsked:
         self._of_index = of_index
         self._edits: Edits | None = None
         self._thread = Thread(target=self._ask, daemon=True)
+        _LOOKING.append(self._thread)
         self._thread.start()
 
     def answer(self) -> Edits | None:

@@ -54,6 +54,9 @@ def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Ite
         return
     import multiprocessing
 
+    from somei_cli.store.edits import until_nobody_looks
+
+    until_nobody_looks()
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(_PROCESSES, initializer=leave_signals_to_parent) as pool:
         for made in pool.imap(_cards, ((root, chunk) for chunk in chunks)):

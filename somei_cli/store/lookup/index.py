@@ -199,7 +199,7 @@ class Index:
 
     def catch_up(self, suspects: Suspects | None = None) -> None:
         """Look at what may have changed since; nobody may be able to tell the suspects, which is an error then."""
-        every = self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT
+        every = self._is_swept
         by_folder: dict[str, dict[str, Stamp]] = {}
         if every:
             for folder, name, stamp in self.ask(_PATH.format("file")):
@@ -220,6 +220,27 @@ class Index:
             self._suspect(suspects(), met)
         if met or (head and head != self.meta("head")):
             self._take_in(met, head)
+
+    def look_at_edits(self, edited: Collection[str]) -> None:
+        """The same for what git takes for edited, where that was not told when the index was opened.
+
+        Raises:
+            Unusable: where that cannot be done.
+        """
+        if self._is_swept:
+            return
+        met = Met()
+        try:
+            self._suspect(edited, met)
+            if met:
+                self._take_in(met)
+        except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:
+            raise Unusable from error
+
+    @property
+    def _is_swept(self) -> bool:
+        """Whether every file is looked at for every question."""
+        return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
 
     def _suspect(self, suspects: Collection[str], met: Met) -> None:
         """Look at what is edited, and at what was so when it was last asked: it may have been put back."""
