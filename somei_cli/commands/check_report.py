@@ -10,7 +10,7 @@ from somei_cli.commands import check_options as options
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.proving import rules_asked, tell_remarks, wanted_proof
-from somei_cli.errors import WrongUsage
+from somei_cli.errors import Refused, Unreadable, WrongUsage
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
@@ -56,6 +56,8 @@ def check_and_tell(asked: Asked, looking: "EditsAsked | None") -> int:
     """Judge, tell, and give the status; `looking` is a look at the work tree that is under way."""
     counted = options.counted_form(asked.form) if asked.statistics else None
     passing, earlier = _findings_in(asked.baseline), _findings_in(asked.compare)
+    if asked.keep:
+        _refuse_to_lose(asked.keep)
     register = _register_meant(asked)
     question = _question(asked, register)
     left = 0
@@ -113,6 +115,17 @@ def _findings_in(file: str | None) -> tuple[Finding, ...] | None:
     from somei_cli.actions.earlier_answers import findings_in
 
     return findings_in(file)
+
+
+def _refuse_to_lose(keep: Path) -> None:
+    """Stop where a file would be lost that no check made."""
+    if not keep.is_file() or not keep.stat().st_size:
+        return
+    try:
+        _findings_in(str(keep))
+    except Unreadable:
+        told = f"{keep} holds something else than the answer of a check; nothing is written over it."
+        raise Refused(told, "Keep the answer in another file.") from None
 
 
 def _answer(found: CheckAnswer, form: CheckFormat | None) -> None:

@@ -8,7 +8,8 @@ MARKER = "SOMEI-WAS-RUN"
 WORDS = {
     **TEXTS,
     "a way out": "../../etc/passwd",
-    "a place of the system": "/etc/passwd",
+    # One that nobody can write to, not even the owner of the machine.
+    "a place of the system": "/proc/version",
     "a device": "/dev/stdin",
     "a home": f"~/{MARKER}",
     "a long name": "a/" * 3000,

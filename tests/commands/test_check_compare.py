@@ -139,3 +139,14 @@ def test_rules_are_counted(known: Clerk) -> None:
     assert "DATE002" in known.run("check", "--statistics", terminal=True).out
     assert known.run("check", "--statistics", "--format", "tsv").out == answer.out
     assert known.run("check", "--statistics", "--format", "junit").status == 2
+
+
+@pytest.mark.parametrize("held", ["Minutes of the meeting\n", '{"schema": "somei/list/1", "records": []}\n'])
+def test_nothing_is_kept_over_what_no_check_made(known: Clerk, held: str) -> None:
+    known.write("mine.txt", held)
+
+    answer = known.run("check", "--keep", "mine.txt")
+
+    assert answer.status == 5
+    assert "holds something else than the answer of a check" in answer.err
+    assert known.read("mine.txt") == held
