@@ -1,6 +1,7 @@
 """Checking the whole register again: with the verdicts that the index keeps, and the last report where it holds."""
 
 import json
+import sqlite3
 from contextlib import closing
 from dataclasses import fields
 from operator import attrgetter
@@ -10,7 +11,8 @@ from somei_cli.actions.questions import Question
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Finding, Report, Severity, Waived
 from somei_cli.store.edits import Edits, EditsAsked
-from somei_cli.store.lookup.index import Index
+from somei_cli.store.lookup.heads import head_of
+from somei_cli.store.lookup.index import Index, Unusable
 from somei_cli.store.lookup.opening import index_of, may_be_indexed
 from somei_cli.store.lookup.plain_files import PlainFiles, keep_plain, known_plain
 from somei_cli.store.lookup.verdicts import Verdicts
@@ -37,10 +39,6 @@ def check_again(register: Register, question: Question, looking: EditsAsked | No
     index = index_of(register)
     if index is None:
         return None
-    import sqlite3
-
-    from somei_cli.store.lookup.index import Unusable
-
     with closing(index):
         try:
             return _checked(register, index, asked, question, edition)
@@ -81,10 +79,13 @@ def _checked(register: Register, index: Index, asked: EditsAsked, question: Ques
 def _surroundings(register: Register, index: Index, edits: Edits, files: int) -> Surroundings | None:
     """What git says; of the files it holds only where that cannot be told from what it said of an earlier commit."""
     expected = None if edits.unknown or edits.gone else files
-    commit, plain = known_plain(index, register.root, files) if expected and not edits.staged else (None, False)
+    # What is staged is in no commit.
+    commit = head_of(register.root) if expected and not edits.staged else None
+    held = PlainFiles(files, commit) if commit else None
+    plain = held is not None and known_plain(index, register.root, held)
     found = surroundings_of(register.root, index.paths, expected, plain=plain)
-    if commit and found and not found.tracked and not plain:
-        keep_plain(index, PlainFiles(files, commit))
+    if held and found and not found.tracked:
+        keep_plain(index, held)
     return found
 
 

@@ -5,22 +5,17 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from somei_cli.text.paths import DOCUMENTS
+
+if TYPE_CHECKING:
+    from somei_cli.store.acts import Touch
 
 _RELATIVE = ("-z", "--no-renames", "--relative")
 _NAMES = (*_RELATIVE, "--name-only")
 _HERE = ("--", f":(literal){DOCUMENTS}")
 _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
-
-
-class ModeChange(NamedTuple):
-    """A file that differs between two commits, with its modes in git's words; 000000 where it is not there."""
-
-    path: str
-    before: str
-    after: str
 
 
 def head_of(root: Path) -> str | None:
@@ -51,15 +46,16 @@ def changed_between(root: Path, old: str | None, new: str) -> list[str]:
     return [path for path in _between(root, old, new, _NAMES).split("\0") if path]
 
 
-def modes_between(root: Path, old: str, new: str) -> list[ModeChange]:
-    """The files below `documents/` that differ between two commits, as git holds them.
+def touched_between(root: Path, old: str, new: str) -> "list[Touch]":
+    """The files below `documents/` that differ between two commits, with their modes; their blobs are cut short.
 
     Raises:
         GitRefuses: where one of the commits is gone.
     """
+    from somei_cli.store.acts import touch_of
+
     told = iter(_between(root, old, new, (*_RELATIVE, "--raw")).split("\0"))
-    # :100644 100644 9e8f… 1c2d… M, and then the path
-    return [ModeChange(path, *words[1:].split(" ", 2)[:2]) for words, path in zip(told, told, strict=False)]
+    return [touch_of(words, path) for words, path in zip(told, told, strict=False)]
 
 
 def _between(root: Path, old: str, new: str, form: Sequence[str]) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
-from somei_cli.store.lookup.heads import ModeChange, head_of, modes_between
+from somei_cli.store.acts import Touch
+from somei_cli.store.lookup.heads import touched_between
 from somei_cli.store.lookup.index import Index
 
-_NAME = "plain files"
-_PLAIN, _NONE = "100644", "000000"
+_NAME, _PLAIN = "plain files", "100644"
 _ALIKE = (
     "SELECT count(*) FROM file JOIN folder ON folder.id = file.folder"
     " WHERE folder.path = ? COLLATE NOCASE AND file.name = ? COLLATE NOCASE"
@@ -25,51 +25,41 @@ class PlainFiles(NamedTuple):
     commit: str
 
 
-def known_plain(index: Index, root: Path, expected: int) -> tuple[str | None, bool]:
-    """The commit of HEAD, and whether it is known to hold as many plain files as there should be.
-
-    What is staged is not asked about.
-    """
-    commit, kept = head_of(root), _kept(index)
-    if commit is None or kept is None:
-        return commit, False
-    if commit == kept.commit:
-        return commit, kept.documents == expected
+def known_plain(index: Index, root: Path, held: PlainFiles) -> bool:
+    """Whether that is known of a commit, without asking git for all that it holds."""
+    kept = _kept(index)
+    if kept is None or kept.commit == held.commit:
+        return kept == held
     try:
-        changes = modes_between(root, kept.commit, commit)
+        touches = touched_between(root, kept.commit, held.commit)
     except GitRefuses:  # the commit that was known is gone
-        return commit, False
-    more = sum(_difference(change) for change in changes)
-    if kept.documents + more != expected or not all(_is_plain(index, change) for change in changes):
-        return commit, False
-    keep_plain(index, PlainFiles(expected, commit))
-    return commit, True
+        return False
+    more = sum((not one.mode_before) - (not one.mode) for one in filter(_is_document, touches))
+    return kept.documents + more == held.documents and all(_is_plain(index, one) for one in touches)
 
 
-def keep_plain(index: Index, found: PlainFiles) -> None:
-    """Remember what was found."""
-    index.set_meta(_NAME, f"{found.documents} {found.commit}")
+def keep_plain(index: Index, held: PlainFiles) -> None:
+    """Remember it, unless it is remembered already."""
+    if _kept(index) != held:
+        index.set_meta(_NAME, f"{held.documents} {held.commit}")
 
 
 def _kept(index: Index) -> PlainFiles | None:
     told = index.meta(_NAME)
     if told is None:
         return None
-    count, _, commit = told.partition(" ")
-    return PlainFiles(int(count), commit)
+    documents, _, commit = told.partition(" ")
+    return PlainFiles(int(documents), commit)
 
 
-def _difference(change: ModeChange) -> int:
-    """How many more documents there are."""
-    if not change.path.endswith(".toml"):
-        return 0
-    return (change.before == _NONE) - (change.after == _NONE)
+def _is_plain(index: Index, touch: Touch) -> bool:
+    """Whether what was plain before is so after a touch; a new path must be like no other."""
+    if not touch.mode or touch.mode_before:
+        return touch.mode in ("", _PLAIN)
+    if touch.mode != _PLAIN or not _is_document(touch) or not str(touch.path).isascii():
+        return False
+    return index.ask(_ALIKE, (str(touch.path.parent), touch.path.name)) == [(1,)]
 
 
-def _is_plain(index: Index, change: ModeChange) -> bool:
-    """Whether what was plain before is so after a change; a new path must be like no other."""
-    if change.after == _NONE or change.before != _NONE:
-        return change.after in (_PLAIN, _NONE)
-    folder, _, name = change.path.rpartition("/")
-    alone = name.endswith(".toml") and change.path.isascii() and index.ask(_ALIKE, (folder, name)) == [(1,)]
-    return alone and change.after == _PLAIN
+def _is_document(touch: Touch) -> bool:
+    return touch.path.name.endswith(".toml")
