@@ -20,8 +20,7 @@ from somei_cli.rules.judging import by_number, judge
 from somei_cli.rules.placing import placed
 from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background
-from somei_cli.store.disturbance import leave_signals_to_parent
-from somei_cli.store.edits import until_nobody_looks
+from somei_cli.store.forks import PROCESSES, forked
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import number_of
 from somei_cli.store.lookup.sketched import SketchedSnapshot
@@ -32,7 +31,6 @@ from somei_cli.store.register import Register, document_of
 _RULES = tuple(CATALOGUE.values())
 _CIRCLE = "XREF006"
 _AT_ONCE = 500
-_PROCESSES = 2
 _TRIES = 5
 
 
@@ -136,16 +134,11 @@ def _chunks(units: Sequence[str]) -> list[Sequence[str]]:
 
 def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[Verdict | None]]:
     chunks = _chunks(units)
-    if len(chunks) < 2 * _PROCESSES:
+    if len(chunks) < 2 * PROCESSES:
         yield from (judge.verdicts(chunk) for chunk in chunks)
         return
-    import multiprocessing
-
-    until_nobody_looks()
-    gc.freeze()
-    with multiprocessing.get_context("fork").Pool(_PROCESSES, _begin, (judge, index)) as pool:
+    with forked(_begin, judge, index) as pool:
         yield from pool.imap(_judge_some, chunks)
-    gc.unfreeze()
 
 
 _AT_WORK: list[Judge] = []
@@ -153,7 +146,6 @@ _AT_WORK: list[Judge] = []
 
 def _begin(judge: Judge, index: Index) -> None:
     """In a process of its own: with a connection of its own."""
-    leave_signals_to_parent()
     # Nothing here is left in a circle, and to look for some again and again takes a fifth of the time.
     gc.disable()
     _AT_WORK.append(Judge(judge.register, index.again().ask, judge.today))

@@ -5,32 +5,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from somei_cli.store.disturbance import leave_signals_to_parent
+from somei_cli.store.forks import PROCESSES, forked
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
-_PROCESSES = 2
 _held: list[Callable[[Any], Any]] = []
 
 
 def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: bool) -> Iterator[Done]:
     """What the work gives for each piece, in order; what it knows is shared with the other process, not copied."""
-    if not much or len(pieces) < _PROCESSES:
+    if not much or len(pieces) < PROCESSES:
         yield from map(work, pieces)
         return
-    import multiprocessing
-
-    from somei_cli.store.edits import until_nobody_looks
-
-    until_nobody_looks()
-    gc.freeze()
-    with multiprocessing.get_context("fork").Pool(_PROCESSES, initializer=_hold, initargs=(work,)) as pool:
+    with forked(_hold, work) as pool:
         yield from pool.imap(_do, pieces)
-    gc.unfreeze()
 
 
 def _hold(work: Callable[[Any], Any]) -> None:
-    leave_signals_to_parent()
     # What is made here holds nothing that holds it: there is nothing to find.
     gc.disable()
     _held[:] = [work]

@@ -1,14 +1,13 @@
 """A card: what the index keeps of one file. Read in one process or, where there are many, in two."""
 
-import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
-from somei_cli.store.disturbance import leave_signals_to_parent
 from somei_cli.store.files import read_text
+from somei_cli.store.forks import forked
 from somei_cli.store.lookup.full_text import Words, words_in
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.rows import code_rows, reference_rows
@@ -18,7 +17,6 @@ from somei_cli.text import codec
 from somei_cli.text.limits import LARGEST
 
 _CHUNK = 1_000
-_PROCESSES = 2
 
 
 class Card(NamedTuple):
@@ -52,16 +50,9 @@ def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Ite
         for chunk in chunks:
             yield from (_card(root, *one) for one in chunk)
         return
-    import multiprocessing
-
-    from somei_cli.store.edits import until_nobody_looks
-
-    until_nobody_looks()
-    gc.freeze()
-    with multiprocessing.get_context("fork").Pool(_PROCESSES, initializer=leave_signals_to_parent) as pool:
+    with forked() as pool:
         for made in pool.imap(_cards, ((root, chunk) for chunk in chunks)):
             yield from made
-    gc.unfreeze()
 
 
 def _cards(job: tuple[Path, Sequence[tuple[Place, Stamp, bytes | None]]]) -> list[Card]:
