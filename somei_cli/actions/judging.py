@@ -7,7 +7,7 @@ import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -82,7 +82,9 @@ class Judge:
         documents = (entry.document for entry in files.values() if entry.document)
         waivers = tuple((str(one.number), code, reason) for one in documents for code, reason in one.waive)
         circle = any(finding.code == _CIRCLE for finding in found)
-        return Verdict(unit.name, min(background.turns, default=None), tuple(map(astuple, found)), waivers, circle)
+        return Verdict(
+            unit.name, min(background.turns, default=None), tuple(finding.row for finding in found), waivers, circle
+        )
 
 
 @contextmanager

@@ -3,13 +3,11 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
 from somei_cli.actions.questions import Question
 from somei_cli.model.surroundings import Surroundings
-from somei_cli.rules.findings import Finding, Report, Severity, Waived
+from somei_cli.rules.findings import Finding, Report, Waived
 from somei_cli.store.edits import Edits, EditsAsked
 from somei_cli.store.lookup.heads import head_of
 from somei_cli.store.lookup.index import Index, Unusable
@@ -22,7 +20,6 @@ from somei_cli.store.surroundings import surroundings_of
 from somei_cli.text.paths import SETTINGS, VOCABULARY_FILES
 
 _KEPT = "report"
-_row = attrgetter(*(field.name for field in fields(Finding)))
 _MOST = 5_000
 """Of more findings than this the report is put together anew: telling them takes longer than that."""
 
@@ -120,8 +117,8 @@ def _key(index: Index, question: Question, surroundings: Surroundings | None) ->
 
 def _record_of(report: Report) -> dict[str, object]:
     return {
-        "findings": [_row(finding) for finding in report.findings],
-        "waived": [[_row(waived.finding), waived.reason] for waived in report.waived],
+        "findings": [finding.row for finding in report.findings],
+        "waived": [[waived.finding.row, waived.reason] for waived in report.waived],
         "counts": [report.checked, report.unread],
         "codes": sorted(report.codes),
     }
@@ -129,14 +126,9 @@ def _record_of(report: Report) -> dict[str, object]:
 
 def _report_of(told: dict[str, Any]) -> Report:
     return Report(
-        tuple(map(_finding, told["findings"])),
-        tuple(Waived(_finding(finding), reason) for finding, reason in told["waived"]),
+        tuple(map(Finding.of_row, told["findings"])),
+        tuple(Waived(Finding.of_row(finding), reason) for finding, reason in told["waived"]),
         checked=told["counts"][0],
         unread=told["counts"][1],
         codes=frozenset(told["codes"]),
     )
-
-
-def _finding(row: list[Any]) -> Finding:
-    code, severity, *rest = row
-    return Finding(code, Severity(severity), *rest)

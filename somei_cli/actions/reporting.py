@@ -5,7 +5,7 @@ from somei_cli.actions.questions import Question
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import report
-from somei_cli.rules.findings import Finding, Proved, Report, Severity
+from somei_cli.rules.findings import Finding, Proved, Report
 from somei_cli.rules.judging import Judged, Narrowing
 from somei_cli.rules.rule import Background
 from somei_cli.rules.waiving import given_in
@@ -24,7 +24,7 @@ def kept_report(
     """The report that every verdict together gives; the history is proved where that is asked for."""
     rules = chosen(question.select, question.ignore)
     codes = {rule.code for rule in rules}
-    findings = (Finding(code, Severity(severity), *rest) for code, severity, *rest in verdicts.findings())
+    findings = map(Finding.of_row, verdicts.findings())
     judged = Judged(
         tuple(finding for finding in findings if finding.code in codes),
         tuple(given_in(*row) for row in verdicts.waivers()),

@@ -56,7 +56,8 @@ def check_and_tell(asked: Asked, looking: "EditsAsked | None") -> int:
     """Judge, tell, and give the status; `looking` is a look at the work tree that is under way."""
     counted = options.counted_form(asked.form) if asked.statistics else None
     passing, earlier = _findings_in(asked.baseline), _findings_in(asked.compare)
-    if asked.keep:
+    # What was read just now is an answer of a check.
+    if asked.keep and str(asked.keep) not in (asked.baseline, asked.compare):
         _refuse_to_lose(asked.keep)
     register = _register_meant(asked)
     question = _question(asked, register)

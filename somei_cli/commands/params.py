@@ -128,6 +128,11 @@ def number_or_next(typed: str) -> DocumentNumber | None:
     return None if typed.strip().casefold() == "next" else number(typed)
 
 
+def countable(limit: int | None) -> int | None:
+    """A limit that no register reaches is as good as any other."""
+    return None if limit is None else min(limit, sys.maxsize)
+
+
 Number = Annotated[
     DocumentNumber, typer.Argument(parser=number, metavar="NUMBER", help="As printed: 15070/19.", show_default=False)
 ]
@@ -154,19 +159,12 @@ How = Annotated[
     ),
 ]
 Fields = Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.", show_default=False)]
-
-
-def _countable(limit: int | None) -> int | None:
-    """A limit that no register reaches is as good as any other."""
-    return None if limit is None else min(limit, sys.maxsize)
-
-
 Sort = Annotated[
     str, typer.Option("--sort", metavar="FIELD", help="Sort by a field; -FIELD turns it round.", show_default=False)
 ]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", min=0, metavar="N", callback=_countable, help="At most N.", show_default=False),
+    typer.Option("--limit", min=0, metavar="N", callback=countable, help="At most N.", show_default=False),
 ]
 Code = Annotated[
     list[CodeEntry] | None,

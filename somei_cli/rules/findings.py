@@ -1,8 +1,10 @@
 """What a check answers: findings with their place, the waived ones, and the report that holds them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, Self
 
 
 class Severity(StrEnum):
@@ -56,6 +58,17 @@ class Finding:
     commit: str | None = None
 
     @property
+    def row(self) -> tuple[object, ...]:
+        """The same as plain values, which JSON can hold."""
+        return _values(self)
+
+    @classmethod
+    def of_row(cls, row: Iterable[Any]) -> Self:
+        """The finding that such values are of."""
+        code, severity, *rest = row
+        return cls(code, Severity(severity), *rest)
+
+    @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Path, line, column and code; the message last, so that the order never depends on anything else."""
         return self.path, self.line, self.column, self.code, self.message
@@ -70,6 +83,9 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+_values = attrgetter(*(field.name for field in fields(Finding)))
 
 
 class Waived(NamedTuple):

@@ -33,7 +33,7 @@ _GIVEN = (
     "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
     " WHERE code = ? AND code.year = ? AND serial > 0"
 )
-_ALL_AND_FIRST_ISSUES = ("", f" AND {IS_FIRST_ISSUE}")
+_TO_FIRST_ISSUES = f" AND {IS_FIRST_ISSUE}"
 _IN_ORDER = " ORDER BY key, ordinal"
 _COUNTERS = 64
 
@@ -132,8 +132,10 @@ class SketchedSnapshot(Snapshot):
         """As of a snapshot."""
         counter = self._kept.get((code, year))
         if counter is None:
-            told = (partial(self._ask, _GIVEN + also + _IN_ORDER, (code, year)) for also in _ALL_AND_FIRST_ISSUES)
-            counter = KeptCounter(*told)
+            counter = KeptCounter(
+                partial(self._ask, _GIVEN + _IN_ORDER, (code, year)),
+                partial(self._ask, _GIVEN + _TO_FIRST_ISSUES + _IN_ORDER, (code, year)),
+            )
             while len(self._kept) >= _COUNTERS:
                 del self._kept[next(iter(self._kept))]
             self._kept[code, year] = counter
