@@ -19,13 +19,7 @@ OF_GITPYTHON = frozenset({"Repo", "NoSuchPathError", "InvalidGitRepositoryError"
 OF_A_REPO = frozenset({"working_tree_dir"})
 STARTERS = {
     "subprocess": {"store/git.py"},
-    "multiprocessing": {
-        "store/apart.py",
-        "store/lookup/cards.py",
-        "store/site_folder.py",
-        "actions/judging.py",
-        "actions/pieces.py",
-    },
+    "multiprocessing": {"store/apart.py", "store/forks.py"},
     "pydoc": {"render/streams.py"},
     "ctypes": {"text/sources/pdf/beside.py", "text/sources/pdf/glyphs.py"},
 }
