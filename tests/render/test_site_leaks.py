@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
@@ -111,7 +111,6 @@ def test_no_withheld_word_is_anywhere(held: list[Document]) -> None:
     assert secret - shown <= known
 
 
-@settings(max_examples=40)
 @given(registers())
 def test_no_text_of_a_register_becomes_markup(held: list[Document]) -> None:
     hostile = "</p><script src=//x>\"'><img onerror=a>{root}%s&amp;]]>"

@@ -261,8 +261,8 @@ def test_any_text_is_scanned_to_its_end(texts: list[str]) -> None:
 )
 def test_hostile_text_ends_soon(piece: str) -> None:
     for text in (
-        piece * (50_000 // len(piece)),
-        "15070/19" + piece * (50_000 // len(piece)),
-        "http://a" + piece * 20_000,
+        piece * (20_000 // len(piece)),
+        "15070/19" + piece * (20_000 // len(piece)),
+        "http://a" + piece * 8_000,
     ):
         found(text)
