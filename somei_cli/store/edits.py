@@ -77,7 +77,8 @@ def _read(listed: str, below: str, inside: str) -> Edits:
         path = line[2:] if kind == "?" else line.split(" ", _CHANGED.get(kind, 0))[-1]
         if not path.startswith(below) and not below.startswith(path.rstrip("/") + "/"):
             continue
-        relative = path.removeprefix(inside)
+        # Of a folder above, that of the documents is meant.
+        relative = (path if path.startswith(below) else below).removeprefix(inside)
         if kind == "?":
             unknown.append(relative)
         elif kind in _CHANGED:

@@ -1,6 +1,8 @@
 """The index answers as the files do, whatever was done to them, and whatever was done to it."""
 
 import random
+import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ from registers import write_register
 from rules.shipped import untouched
 
 from somei_cli.store.lookup import index as lookup
+from somei_cli.store.lookup import watching
 
 QUESTIONS = (
     ("list", "--json"),
@@ -58,7 +61,9 @@ QUESTIONS = (
 BY_INDEX = (
     ("check", "--json"),
     ("check", "--since", "HEAD", "--json"),
+    ("list",),
     ("list", "--fields", "id,marking,subject_codes"),
+    ("list", "--format", "csv", "--sort", "-subject"),
     ("stats", "--by", "marking", "--by", "code"),
     ("access", "report"),
     ("meeting", "list"),
@@ -187,6 +192,8 @@ def test_what_the_index_alone_tells_of_a_large_register_holds_for_edits_in_place
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Clerk, random.Random], None]
 ) -> None:
     monkeypatch.setattr(lookup, "SWEPT", 8)
+    # Else a file that has just been written would be looked at in any case.
+    monkeypatch.setattr(watching, "_MOMENTS", 0)
     before = [filled.run(*words) for words in BY_INDEX]
     chance = random.Random(7)
     for _ in range(3):
@@ -197,6 +204,26 @@ def test_what_the_index_alone_tells_of_a_large_register_holds_for_edits_in_place
     filled.git("clean", "-qfd")
 
     assert [filled.run(*words) for words in BY_INDEX] == before
+
+
+@pytest.mark.parametrize("unknown", ["documents/2000", "documents", "."])
+def test_an_edit_in_place_is_found_where_git_knows_no_more_than_a_folder(
+    filled: Clerk, monkeypatch: pytest.MonkeyPatch, unknown: str
+) -> None:
+    monkeypatch.setattr(lookup, "SWEPT", 8)
+    monkeypatch.setattr(watching, "_MOMENTS", 0)
+    register = Clerk(filled.folder / "below/register")
+    shutil.copytree(filled.folder, register.folder, ignore=shutil.ignore_patterns(".git", "below"))
+    filled.git("add", "--all")
+    filled.git("rm", "-rq", "--cached", f"below/register/{unknown}")
+    file = next((register.folder / "documents/2000").rglob("ST-3-2000-INIT.toml"))
+    for words in (("list",), ("check", "--json")):
+        for now in ("700/00", "900/00"):
+            before = register.run(*words)
+            file.write_text(re.sub("number = .*", f'number = "{now}"', file.read_text(), count=1))
+            after = register.run(*words)
+            assert after == register.run(*words, "--no-index")
+            assert after != before
 
 
 def test_it_is_private_and_git_does_not_see_it(filled: Clerk) -> None:

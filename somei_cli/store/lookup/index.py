@@ -254,11 +254,20 @@ class Index:
         self._look_at_paths(changed_between(self.root, self.meta("head"), head), met)
 
     def _look_at_paths(self, paths: Iterable[str], met: Met) -> None:
-        places = [Place(*path.rsplit("/", 1)) for path in paths]
+        places = [place for path in paths for place in self._places(path)]
         held = {place: self._stamp(place) for place in places}
         found = look_at(self.root, {place: stamp for place, stamp in held.items() if stamp != b""})
         met.files.update(found.files)
         met.gone.extend(place for place in found.gone if place not in met.gone)
+
+    def _places(self, path: str) -> Iterator[Place]:
+        """A file, or those that are known in a folder whose name ends with a slash."""
+        folder, name = path.rsplit("/", 1)
+        if name:
+            yield Place(folder, name)
+            return
+        for (held,) in self.ask("SELECT path FROM folder WHERE substr(path || '/', 1, ?) = ?", (len(path), path)):
+            yield from (Place(held, known) for known in self._files_in(held))
 
     def _stamp(self, place: Place) -> Stamp:
         """The stamp of a file; b"" where it is not known."""
