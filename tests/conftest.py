@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers of tests lie in memory where there is room: waiting for a disk proves nothing and can take as long.
+    """Registers of tests lie in memory where there is room: waiting for a disk proves nothing, and takes long.
 
     Benchmarks measure the disk.
     """

@@ -10,6 +10,7 @@ AT_HAND = (
     "status",
     "type",
     "date",
+    "subject",
     "marking",
     "subject_codes",
     "previous_documents",

@@ -11,7 +11,7 @@ from somei_cli.model.snapshot import Snapshot
 from somei_cli.render.view import Column, Format, View
 from somei_cli.text.codec import to_table
 from somei_cli.text.fields import WAIVE
-from somei_cli.text.json_form import json_of, part_of, plain
+from somei_cli.text.json_form import json_of, parts_of, plain
 
 _CODES = Column("subject_codes", "codes")
 LIST_COLUMNS = (
@@ -25,22 +25,25 @@ LIST_COLUMNS = (
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
-_IN_OUTLINE = frozenset({"id", "number", "date", "marking", "type", "subject_codes"})
+_LISTED = frozenset(column.key for column in LIST_COLUMNS)
+_IN_OUTLINE = _LISTED | {"id"}
 """What is known of a document that has not been read; every record has a place for it."""
+_WHOLE = frozenset({Format.JSON, Format.JSONL})
 
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
     """One line a document; where only some `keys` are shown, of documents that may be in outline."""
-    records = (json_of(d) if keys is None else part_of(d, keys) for d in documents)
+    records = map(json_of, documents) if keys is None else parts_of(documents, keys)
     return View("list", LIST_COLUMNS, tuple(records), "No document fits.")
 
 
 def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[str] | None:
     """The keys that a list shows or is sorted by, where no document need be read for them."""
     names = {name.strip() for name in fields.split(",")} - {""}
-    if not names and form is not Format.IDS:
+    if not names and form in _WHOLE:
         return None
-    keys = frozenset({*(names or {"id"}), sort.removeprefix("-") or "number"})
+    shown = names or ({"id"} if form is Format.IDS else _LISTED)
+    keys = frozenset({*shown, sort.removeprefix("-") or "number"})
     return keys if keys <= _IN_OUTLINE else None
 
 

@@ -162,13 +162,17 @@ def to_table(document: Document) -> dict[str, Any]:
     return table
 
 
-def some_of(document: Document, keys: Collection[str]) -> dict[str, Any]:
-    """Some keys of that table; no other field is looked at."""
-    fields = ((field, getattr(document, field.name)) for field in SHAPES["document"].fields if field.key in keys)
-    return {
-        field.key: _writing(field)(held)
-        for field, held in fields
-        if held is not _never_written(field) and (held or not field.many)
+def part_with(keys: Collection[str]) -> Callable[[Document], dict[str, Any]]:
+    """What makes some keys of that table; no other field is looked at."""
+    fields = tuple(
+        (field.name, field.key, _never_written(field), field.many, _writing(field))
+        for field in SHAPES["document"].fields
+        if field.key in keys
+    )
+    return lambda document: {
+        key: write(held)
+        for name, key, absent, many, write in fields
+        if (held := getattr(document, name)) is not absent and (held or not many)
     }
 
 

@@ -1,11 +1,11 @@
 """A document in JSON: the keys of the TOML form, days as ISO strings, and `id`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from somei_cli.model.documents import Document
-from somei_cli.text.codec import some_of, to_table
+from somei_cli.text.codec import part_with, to_table
 
 
 def json_of(document: Document) -> dict[str, Any]:
@@ -13,10 +13,12 @@ def json_of(document: Document) -> dict[str, Any]:
     return {"id": document.number.register_id, **plain(to_table(document))}
 
 
-def part_of(document: Document, keys: Collection[str]) -> dict[str, Any]:
-    """Some keys of that; no other field of the document is looked at."""
-    named = {"id": document.number.register_id} if "id" in keys else {}
-    return {**named, **plain(some_of(document, keys))}
+def parts_of(documents: Iterable[Document], keys: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Some keys of that for each; no other field of a document is looked at."""
+    part, with_id = part_with(keys), "id" in keys
+    for document in documents:
+        named = {"id": document.number.register_id} if with_id else {}
+        yield {**named, **plain(part(document))}
 
 
 def plain(value: Any) -> Any:

@@ -183,7 +183,7 @@ def _filter(index: Index, seeking: Seeking, chosen: Filter) -> Filter:
     found = found.also(*chosen[:2])
     if seeking.absent:
         bits = bits_of(seeking.absent)
-        found = found.also("(SELECT bits & ? FROM absent WHERE absent.document = document.id) = ?", (bits, bits))
+        found = found.also("document.absent & ? = ?", (bits, bits))
     if seeking.cites:
         each = [_cited(index, target) for target in seeking.cites]
         either = " OR ".join(where for where, _ in each)

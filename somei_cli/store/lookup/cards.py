@@ -108,4 +108,5 @@ def _short(document: Document) -> tuple[Any, ...]:
         meeting and meeting.start and meeting.start.isoformat(),
         f" {' '.join(document.languages)} " if document.languages else "",
         document.source and source_mark(document.source.sha256),
+        document.subject,
     )

@@ -19,7 +19,6 @@ CREATE VIRTUAL TABLE full_text USING fts5 ({_SECTIONS}, content = '', columnsize
 CREATE TABLE spelling (
     length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)
 ) WITHOUT ROWID;
-CREATE TABLE absent (document INTEGER PRIMARY KEY, bits INTEGER);
 """
 _PUT = (
     "INSERT INTO full_text (rowid, subject, items, rest, originator, addressee, cited, codes)"
@@ -65,7 +64,6 @@ def fill_full_text(db: sqlite3.Connection, some: Iterable[tuple[int, Words]]) ->
     """Put in the words of some documents, which are not there yet."""
     some = list(some)
     db.executemany(_PUT, ((number, *words.sections) for number, words in some))
-    db.executemany("INSERT INTO absent VALUES (?, ?)", ((number, words.absent) for number, words in some))
     texts = [at for at, section in enumerate(Section) if section in TEXTS]
     met = {word for _, words in some for at in texts for word in words.sections[at].split(" ")}
     db.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?)", _spelt(met - {"", _PARTED.strip()}))
@@ -74,11 +72,6 @@ def fill_full_text(db: sqlite3.Connection, some: Iterable[tuple[int, Words]]) ->
 def tidy_full_text(db: sqlite3.Connection) -> None:
     """Put together what went in bit by bit."""
     db.execute("INSERT INTO full_text (full_text) VALUES ('optimize')")
-
-
-def take_out_of_full_text(db: sqlite3.Connection, number: int) -> None:
-    """Take out a document as far as that can be done."""
-    db.execute("DELETE FROM absent WHERE document = ?", (number,))
 
 
 def _spelt(words: Iterable[str]) -> Iterator[tuple[int, int, str]]:

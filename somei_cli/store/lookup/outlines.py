@@ -38,5 +38,10 @@ def outlines(
     last = ""
     while rows := ask(question, (*words, last)):
         for folder, name, *outline in rows:
-            yield sketch_of(Outline(*outline), partial(fetch, PurePosixPath(folder, name)))
+            yield sketch_of(Outline(*outline), partial(_fetched, fetch, folder, name))
         last = rows[-1][2]
+
+
+def _fetched(fetch: Callable[[PurePosixPath], Document], folder: str, name: str) -> Document:
+    """The document of a file, of which few are asked for."""
+    return fetch(PurePosixPath(folder, name))

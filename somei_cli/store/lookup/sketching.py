@@ -51,6 +51,7 @@ class Outline(NamedTuple):
     marking: str | None
     body: str | None
     start: str | None
+    subject: str | None
     facts: str | None
 
 
@@ -81,13 +82,14 @@ def facts_of(document: Document) -> str | None:
 
 def sketch_of(outline: Outline, fetch: Callable[[], Document]) -> Sketch:
     """The document in outline."""
-    key, day, status, kind, marking, body, start, facts = outline
+    key, day, status, kind, marking, body, start, subject, facts = outline
     return Sketch(
         {
             "number": _number_of(key),
             "date": _day(day) if day else None,
             "status": _status(status),
             "type": kind,
+            "subject": subject,
             "marking": _marking(marking) if marking else None,
         },
         lambda: _rest(body, start, facts),

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from somei_cli.model.documents import Document
 from somei_cli.store.lookup.cards import Card
-from somei_cli.store.lookup.full_text import fill_full_text, make_full_text, take_out_of_full_text, tidy_full_text
+from somei_cli.store.lookup.full_text import fill_full_text, make_full_text, tidy_full_text
 from somei_cli.store.lookup.order import Ordering, last_given
 from somei_cli.store.lookup.rows import code_rows, reference_rows
 from somei_cli.store.lookup.signals import Standing, standing_of, tell, unit_of
@@ -18,12 +18,11 @@ _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp BLOB);
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER, name TEXT, stamp BLOB, digest BLOB, fault TEXT, line INTEGER,
-    UNIQUE (folder, name)
+    id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER, name TEXT, stamp BLOB, digest BLOB, fault TEXT, line INTEGER
 );
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, key TEXT, year INTEGER, date TEXT, status TEXT, type TEXT, marking TEXT, body TEXT,
-    start TEXT, languages TEXT, source BLOB, facts TEXT, live INTEGER DEFAULT 1
+    start TEXT, languages TEXT, source BLOB, subject TEXT, facts TEXT, absent INTEGER, live INTEGER
 );
 CREATE TABLE code (
     code TEXT, year INTEGER, serial INTEGER, document INTEGER, ordinal INTEGER, first INTEGER,
@@ -41,6 +40,7 @@ CREATE TABLE word (field TEXT, value TEXT, PRIMARY KEY (field, value)) WITHOUT R
 """
 
 _KEYS = (
+    "CREATE UNIQUE INDEX file_place ON file (folder, name)",
     "CREATE INDEX document_key ON document (key)",
     "CREATE INDEX document_dead ON document (live) WHERE live = 0",
     "CREATE INDEX document_start ON document (start) WHERE start IS NOT NULL",
@@ -84,7 +84,7 @@ def fill(db: sqlite3.Connection, met: Met, made: Iterable[Card], *, empty: bool 
         built = {"ordered": ordering.ordered, "given": last_given(db)}
         db.executemany("INSERT INTO meta VALUES (?, ?)", built.items())
         tidy_full_text(db)
-        # They take the room that tidying left.
+        # They take the room that tidying left, and half of what they would take if they grew with the tables.
         for key in _KEYS:
             db.execute(key)
         doubted = {key for (key,) in db.execute("SELECT key FROM document GROUP BY key HAVING count(*) > 1")}
@@ -115,9 +115,8 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
     )
     held = [(n, card) for n, card in numbered if card.document]
     db.executemany(
-        "INSERT INTO document (id, key, year, date, status, type, marking, body, start, languages, source, facts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((n, *(card.document or ()), card.facts) for n, card in held),
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        ((n, *(card.document or ()), card.facts, card.words.absent) for n, card in held),
     )
     db.executemany(
         "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)",
@@ -155,15 +154,14 @@ def _take_out(db: sqlite3.Connection, place: Place) -> tuple[str | None, Standin
         "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
         ((target, number, kind, item) for target, kind, item in references),
     )
-    take_out_of_full_text(db, number)
     return outline.key, standing_of(outline, source, codes, references)
 
 
 def _standing_of(card: Card) -> Standing:
     if card.document is None:
         return {}
-    key, _, date, status, kind, marking, body, start, _, source = card.document
-    outline = Outline(key, date, status, kind, marking, body, start, card.facts)
+    key, _, date, status, kind, marking, body, start, _, source, subject = card.document
+    outline = Outline(key, date, status, kind, marking, body, start, subject, card.facts)
     return standing_of(outline, source, card.codes, card.references)
 
 

@@ -18,7 +18,8 @@ from somei_cli.text.paths import DOCUMENTS
 Stamp = bytes | None
 _MOMENTS = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system."""
-_pack = struct.Struct("<4q").pack
+_pack = struct.Struct("<QIqq").pack
+_SIZE = 0xFFFF_FFFF
 
 
 class Place(NamedTuple):
@@ -57,7 +58,13 @@ def stamp_of(status: os.stat_result, now: int) -> Stamp:
     """The stamp of a file; none where it would prove nothing."""
     if status.st_ctime_ns >= now - _MOMENTS:
         return None
-    return _pack(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return _evidence(status)
+
+
+def _evidence(status: os.stat_result) -> bytes:
+    """All that a stamp holds."""
+    # Some file systems number their files with all 64 bits; of a size the lower 32 will do.
+    return _pack(status.st_ino, status.st_size & _SIZE, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def watch(root: Path, known: Known, *, every: bool) -> Met:
@@ -129,13 +136,13 @@ def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: in
     try:
         for name, stamp in held.items():
             try:
-                s = os.stat(name, dir_fd=at, follow_symlinks=False)
+                status = os.stat(name, dir_fd=at, follow_symlinks=False)
             except FileNotFoundError:
                 met.gone.append(Place(folder, name))
                 continue
             # Most files have not changed: this comparison is made for each of them.
-            if _pack(s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) != stamp:
-                met.files[Place(folder, name)] = stamp_of(s, now)
+            if _evidence(status) != stamp:
+                met.files[Place(folder, name)] = stamp_of(status, now)
     finally:
         os.close(at)
 
