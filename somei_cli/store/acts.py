@@ -50,17 +50,16 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
         first_parent: Only the line of the branch itself; a merge is told by what it brought onto that line.
         full: Also the side lines of which nothing is left in the end; parents are those among the commits told.
     """
-    inside = git.run("rev-parse", "--show-prefix").decode().removesuffix("\n")
     words = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw", _FORMAT]
     words += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
     words += ["--full-history"] if full else []
     # Neither a setting nor a .gitmodules that came with a clone may hide a part of it.
-    words += ["--ignore-submodules=none"]
+    words += ["--ignore-submodules=none", "--relative"]
     answer = git.run(*words, revisions, "--", f":(literal){below or '.'}", config=("log.showRoot=true",))
-    yield from _acts(answer, inside)
+    yield from _acts(answer)
 
 
-def _acts(answer: bytes, inside: str) -> Iterator[Act]:
+def _acts(answer: bytes) -> Iterator[Act]:
     tokens = answer.decode("utf-8", "surrogateescape").split("\0")
     at = 0
     while at < len(tokens) and tokens[at].startswith("\x01"):
@@ -68,7 +67,7 @@ def _acts(answer: bytes, inside: str) -> Iterator[Act]:
         at += _FIELDS
         touches = []
         while at < len(tokens) and tokens[at].lstrip("\n").startswith(":"):
-            touches.append(touch_of(tokens[at].lstrip("\n"), tokens[at + 1].removeprefix(inside)))
+            touches.append(touch_of(tokens[at].lstrip("\n"), tokens[at + 1]))
             at += 2
         while at < len(tokens) and not tokens[at].strip("\n"):
             at += 1

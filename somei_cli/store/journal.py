@@ -1,9 +1,9 @@
 """The journal of a write under way: what another run needs to finish it or to undo it."""
 
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from secrets import token_hex
 from typing import Self
 
 from somei_cli.store.disk import discard, flush_folder, write_new
@@ -26,7 +26,7 @@ class Journal:
     if it does, recovery finishes.
     """
 
-    key: str = field(default_factory=lambda: token_hex(4))
+    key: str = field(default_factory=lambda: os.urandom(4).hex())
     branch: str = ""
     new: str = ""
     swaps: tuple[Swap, ...] = ()

@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from time import monotonic, sleep, time_ns
 from typing import Final
 
@@ -47,7 +46,7 @@ def _standing(folder: Path) -> Iterator[str]:
 
 def _ticket(folder: Path) -> tuple[str, int] | None:
     """A file whose name tells when we came, locked for as long as we live."""
-    name = f"{_PREFIX}{time_ns():020d}-{token_hex(4)}"
+    name = f"{_PREFIX}{time_ns():020d}-{os.urandom(4).hex()}"
     draft = folder / f"new-{name}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 from somei_cli.store.clone import Clone
@@ -45,7 +44,7 @@ def put_aside(clone: Clone, file: Path) -> Path:
     """Move a file into somei's own corner, from where it can be fetched back."""
     aside = clone.make_private() / "aside"
     aside.mkdir(mode=0o700, exist_ok=True)
-    return file.rename(aside / f"{file.name.lstrip('.')}.{token_hex(4)}")
+    return file.rename(aside / f"{file.name.lstrip('.')}.{os.urandom(4).hex()}")
 
 
 def _is_abandoned(file: Path) -> bool:

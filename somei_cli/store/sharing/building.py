@@ -1,8 +1,8 @@
 """Building a commit on any other one, without a work tree: in a clone that stands elsewhere, or has edits."""
 
+import os
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from secrets import token_hex
 
 from somei_cli.store.clone import Clone
 from somei_cli.store.hooks import pass_hooks
@@ -41,7 +41,7 @@ def build(
     store_objects(clone, [*(blob for blob in changed.values() if blob), *grown])
     with writing_lock(clone, _WAIT):
         scratch(clone.private).mkdir(exist_ok=True)
-        told = pass_hooks(clone, grown[-1].id, message.rstrip("\n").encode() + b"\n", token_hex(4))
+        told = pass_hooks(clone, grown[-1].id, message.rstrip("\n").encode() + b"\n", os.urandom(4).hex())
     return store_commit(clone, grown[-1].id, base, told, signed)
 
 

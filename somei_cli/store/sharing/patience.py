@@ -1,6 +1,5 @@
 """How long to wait for another turn, and for how many turns."""
 
-import random
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Final
@@ -26,6 +25,9 @@ class Patience:
 
     def wait(self) -> bool:
         """Wait after a loss; False where the patience has come to its end."""
+        # Whoever loses nothing need not load it.
+        import random
+
         self.losses += 1
         if self.left <= 0:
             return False
