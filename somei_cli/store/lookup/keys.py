@@ -1,5 +1,7 @@
 """Keys: document numbers as texts that sort as the register lists them, and back."""
 
+from functools import lru_cache
+
 from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
 
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
@@ -7,6 +9,8 @@ SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 _FIGURES = 5
 IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
 """Whether a key is that of a first issue of the standard series, which has no letters in it."""
+_MANY = 16_384
+"""How many keys are remembered: those of neighbours and of what is pointed to recur."""
 
 
 def key_of(number: DocumentNumber) -> str:
@@ -25,6 +29,7 @@ def base_of(key: str) -> str:
     return key[: key.index(" ") + 1 + _FIGURES]
 
 
+@lru_cache(_MANY)
 def number_of(key: str) -> DocumentNumber:
     """The number that has this key."""
     head, _, tail = key.partition(" ")

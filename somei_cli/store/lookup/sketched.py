@@ -95,7 +95,10 @@ class SketchedSnapshot(Snapshot):
 
     def get(self, number: DocumentNumber) -> Document | None:
         """As of a snapshot."""
-        return next((d for d in self.family(number) if d.number is number or d.number == number), None)
+        for document in self.family(number):
+            if document.number is number or document.number == number:
+                return document
+        return None
 
     def family(self, number: DocumentNumber) -> tuple[Document, ...]:
         """As of a snapshot."""

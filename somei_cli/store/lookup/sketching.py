@@ -19,25 +19,25 @@ from somei_cli.model.documents import (
 )
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
+from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.sketches import Facts, Sketch
 from somei_cli.store.lookup.keys import number_of
+from somei_cli.store.lookup.rows import KINDS
+from somei_cli.text.fields import KeyPath
 from somei_cli.text.kinds import OUTSIDE, TARGET
 
 _FACTS = 10
 MEETING_FACT, AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 5, 6, 7, 9
 """The places of some of the facts."""
-_MANY = 65_536
+_MANY = 16_384
 """How many spellings are remembered: numbers and codes recur."""
 
 _number = lru_cache(_MANY)(DocumentNumber.parse)
-_number_of = lru_cache(_MANY)(number_of)
 _code = lru_cache(_MANY)(CodeEntry.parse)
 _marking = lru_cache(_MANY)(Marking)
 _target = lru_cache(_MANY)(TARGET.read)
 _outside = lru_cache(_MANY)(OUTSIDE.read)
 _day = lru_cache(_MANY)(date.fromisoformat)
-_kind = lru_cache(_MANY)(ReferenceKind)
 _status = lru_cache(_MANY)(Status)
 
 
@@ -66,13 +66,13 @@ def facts_of(document: Document) -> str | None:
     facts: list[Any] = [
         [str(entry) for entry in document.subject_codes],
         [str(number) for number in document.previous_documents],
-        [[str(one.to), str(one.kind), *([one.item] if one.item else [])] for one in document.references],
-        [[list(paper.at), str(paper.number), paper.item, paper.top] for paper in document.papers()],
+        [_row(one) for one in document.references],
+        [[_indexes(paper.at), str(paper.number), paper.item, paper.top] for paper in document.papers()],
         [str(target) for target in document.commission_documents],
         meeting and [_iso(meeting.end)],
         life and [str(life.state), _iso(life.issued), _iso(life.adopted), life.revises and str(life.revises)],
         [[str(one.kind), _iso(one.on), one.ground, one.by] for one in document.access],
-        [[str(one.to), str(one.kind), *([one.item] if one.item else [])] for one in document.outside_references],
+        [_row(one) for one in document.outside_references],
         int(document.is_promising),
     ]
     while facts and not facts[-1]:
@@ -80,12 +80,26 @@ def facts_of(document: Document) -> str | None:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None
 
 
+def _row(one: Reference | OutsideReference) -> list[Any]:
+    return [str(one.to), KINDS.index(one.kind), *([one.item] if one.item else [])]
+
+
+def _indexes(at: KeyPath) -> list[int]:
+    """Where a paper is listed: the item, the lines below it, the place on the line."""
+    return [step for step in at if isinstance(step, int)]
+
+
+def _place(item: int, *below: int) -> KeyPath:
+    *lines, last = below
+    return ("items", item, *(step for line in lines for step in ("subitems", line)), "documents", last)
+
+
 def sketch_of(outline: Outline, fetch: Callable[[], Document]) -> Sketch:
     """The document in outline."""
     key, day, status, kind, marking, body, start, subject, facts = outline
     return Sketch(
         {
-            "number": _number_of(key),
+            "number": number_of(key),
             "date": _day(day) if day else None,
             "status": _status(status),
             "type": kind,
@@ -112,17 +126,17 @@ def _rest(body: str | None, start: str | None, facts: str | None) -> Facts:
             "agenda": _life(*life) if life else None,
             "access": tuple(AccessEvent(AccessKind(kind), _day(on), *more) for kind, on, *more in access or ()),
         },
-        tuple(Paper(tuple(at), _number(to), item, top) for at, to, item, top in papers or ()),
+        tuple(Paper(_place(*at), _number(to), item, top) for at, to, item, top in papers or ()),
         bool(promising),
     )
 
 
-def _reference(to: str, kind: str, item: str | None = None) -> Reference:
-    return Reference(_number(to), _kind(kind), item)
+def _reference(to: str, kind: int, item: str | None = None) -> Reference:
+    return Reference(_number(to), KINDS[kind], item)
 
 
-def _beyond(to: str, kind: str, item: str | None = None) -> OutsideReference:
-    return OutsideReference(_outside(to), _kind(kind), item)
+def _beyond(to: str, kind: int, item: str | None = None) -> OutsideReference:
+    return OutsideReference(_outside(to), KINDS[kind], item)
 
 
 def _met(body: str | None, start: str | None, end: str | None) -> Meeting:
