@@ -9,6 +9,7 @@ from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
+from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.model.settings import TwoPersons
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.steps import Deed, Past, Step
@@ -94,7 +95,7 @@ def _state(push: Push, before: Register | None, after: Register, today: date) ->
 
 def _no_plain_files(touches: Sequence[Touch]) -> Iterator[Finding]:
     for touch in touches:
-        if touch.mode not in {"100644", ""}:
+        if touch.mode not in PLAIN_OR_NONE:
             hint = "Put the file itself there: a register holds plain files only."
             yield Finding("GIT003", Severity.ERROR, str(touch.path), 1, 1, None, "this is no plain file", hint)
 

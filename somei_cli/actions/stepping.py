@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
 from somei_cli.model.entries import Fault
+from somei_cli.model.modes import PLAIN, TEXTS
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.past import after_step, let_go
 from somei_cli.model.settings import TwoPersons
@@ -26,7 +27,6 @@ from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, path_of
 
 _AT_ONCE = 2_000
 """Files whose texts are fetched together."""
-_TEXTS = frozenset({"100644", "100755"})
 _NO_TEXT = (Fault("no plain file"),)
 
 
@@ -74,11 +74,11 @@ class _Walk(NamedTuple):
             wanted += _arrived(batch)
         for merge in batch:
             for path, held in self.made_up.get(merge.commit, {}).items():
-                wanted += [side.blob for side in held if side and side.mode in _TEXTS and _is_document(path)]
+                wanted += [side.blob for side in held if side and side.mode in TEXTS and _is_document(path)]
             for commit in self._merges_of(merge):
                 results = [result for result in self.results.get(commit, ()) if _is_document(result.path)]
                 around = [one for result in results for one in (*result.sides, result.after)]
-                wanted += [one.blob for one in around if one and one.mode in _TEXTS]
+                wanted += [one.blob for one in around if one and one.mode in TEXTS]
         self.contents.fetch(wanted)
 
     def step(self, act: Act, past: Past) -> Step:
@@ -153,7 +153,7 @@ class _Walk(NamedTuple):
         return TwoPersons(*clean), self._setting_in(result.after, past)
 
     def _setting_in(self, side: Side | None, past: Past) -> TwoPersons:
-        text = text_of(self.git, side.blob) if side and side.mode in _TEXTS else None
+        text = text_of(self.git, side.blob) if side and side.mode in TEXTS else None
         try:
             return settings.load(text).two_persons if text is not None else TwoPersons()
         except SomeiError:
@@ -195,7 +195,7 @@ class _Walk(NamedTuple):
         return Turn(touch.path, _number(touch.path), before, after)
 
     def _held(self, blob: str, mode: str) -> Held:
-        if mode not in _TEXTS:
+        if mode not in TEXTS:
             return Held(blob, mode, None, _NO_TEXT)
         return Held(blob, mode, *self.contents.of(blob))
 
@@ -262,22 +262,22 @@ def _to_read(act: Act) -> Iterator[str]:
     """The blobs on both sides of what changed, and what went."""
     for touch in act.touches:
         if touch.before and _is_document(touch.path):
-            if touch.mode_before in _TEXTS:
+            if touch.mode_before in TEXTS:
                 yield touch.before
-            if touch.after and touch.mode in _TEXTS:
+            if touch.after and touch.mode in TEXTS:
                 yield touch.after
 
 
 def _arrived(batch: Iterable[Act]) -> Iterator[str]:
     for act in batch:
         for touch in act.touches:
-            if touch.after and not touch.before and touch.mode in _TEXTS and _is_document(touch.path):
+            if touch.after and not touch.before and touch.mode in TEXTS and _is_document(touch.path):
                 yield touch.after
 
 
-def _is_document(path: PurePosixPath, mode: str = "100644") -> bool:
+def _is_document(path: PurePosixPath, mode: str = PLAIN) -> bool:
     """Whether a file is one of the documents, or is none where only documents should be."""
-    return path.parts[:1] == DOCUMENTS.parts and (path.suffix == ".toml" or mode not in _TEXTS)
+    return path.parts[:1] == DOCUMENTS.parts and (path.suffix == ".toml" or mode not in TEXTS)
 
 
 @lru_cache(maxsize=20_000)

@@ -11,11 +11,9 @@ from typing import NamedTuple
 from somei_cli.model.changes import is_own_reason
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Fault
+from somei_cli.model.modes import PLAIN
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import TwoPersons
-
-PLAIN = "100644"
-"""The mode of the only kind of file that a register holds."""
 
 Serial = tuple[str, int, int]
 """A code, the year of the counter, and the serial."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import as_typed
+from somei_cli.model.modes import LINK, PLAIN, SUBMODULE
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -54,8 +55,8 @@ def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
     Where a clone cannot make links, git writes their targets into files, and the entry becomes a line of rubbish.
     """
     for path, mode in surroundings.tracked:
-        if mode != "100644":
-            held = {"120000": "a link", "160000": "a submodule"}.get(mode, "an executable file")
+        if mode != PLAIN:
+            held = {LINK: "a link", SUBMODULE: "a submodule"}.get(mode, "an executable file")
             hint = "Put the file itself there: git rm --cached, then git add; for an executable one git add --chmod=-x."
             yield Flaw(None, (), f"git holds this document as {held}", hint, path=PurePosixPath(path))
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from somei_cli.model.steps import PLAIN, Step
+from somei_cli.model.modes import EXECUTABLE, LINK, PLAIN, SUBMODULE, TEXTS
+from somei_cli.model.steps import Step
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 
-_KINDS = {"120000": "a link", "100755": "executable", "160000": "a submodule"}
+_KINDS = {LINK: "a link", EXECUTABLE: "executable", SUBMODULE: "a submodule"}
 
 
 @rule("HIST011", Severity.ERROR, Scope.HISTORY)
@@ -33,6 +34,6 @@ def broke(step: Step, _: Background) -> Iterator[Flaw]:
     """
     for turn in step.deed.turns:
         old, new = turn.before, turn.after
-        if old and new and old.readable and new.mode in {PLAIN, "100755"} and new.faults:
+        if old and new and old.readable and new.mode in TEXTS and new.faults:
             hint = "Mend it: git diff between this commit and the one before shows what broke it."
             yield Flaw(turn.about, (), f"{turn.about or 'a file'} could not be read any more", hint, path=turn.path)

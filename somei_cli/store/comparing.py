@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
+from somei_cli.model.modes import LINK, SUBMODULE
 from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import Git
@@ -12,7 +13,7 @@ from somei_cli.store.holding import WorkTree
 from somei_cli.text.file_changes import Held
 from somei_cli.text.limits import LARGEST
 
-_LINKS = frozenset(("120000", "160000"))
+_LINKS = frozenset((LINK, SUBMODULE))
 _HERE = ":(literal)."
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from somei_cli.model.modes import TEXTS
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk
@@ -11,8 +12,6 @@ from somei_cli.store.files import read_text
 from somei_cli.store.locks import writing_lock
 from somei_cli.store.worktree import check_path, make_folders, missing_folders, remove, rename_beside, write_beside
 from somei_cli.text.limits import LARGEST
-
-_PLAIN = ("100644", "100755")
 
 
 class InConflict(NamedTuple):
@@ -39,7 +38,7 @@ def files_in_conflict(clone: Clone, root: Path) -> tuple[InConflict, ...]:
     for line in filter(None, listed.split("\0")):
         told, _, path = line.partition("\t")
         mode, blob, stage = told.split(" ")
-        staged.setdefault(path, {})[stage] = blob if mode in _PLAIN else ""
+        staged.setdefault(path, {})[stage] = blob if mode in TEXTS else ""
     blobs = list(dict.fromkeys(blob for held in staged.values() for blob in held.values() if blob))
     texts = dict(zip(blobs, map(_text, read_blobs(clone.git, blobs, LARGEST)), strict=True))
     return tuple(

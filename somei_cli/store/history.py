@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
+from somei_cli.model.modes import TEXTS
 from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import Git
@@ -13,8 +14,6 @@ from somei_cli.text.limits import LARGEST
 
 Text = str | Unreadable | None
 """What a file held, or what keeps it from being read; None where it was absent."""
-
-_PLAIN = ("100644", "100755")
 
 
 class Revision(NamedTuple):
@@ -80,7 +79,7 @@ def _texts(git: Git, path: PurePosixPath, told: Iterable[Act], others: Iterable[
     touched = {act.commit: act.touches[0] for act in told if act.touches}
     asked = {act.commit for act in told}.union(others)
     names = {commit: f"{commit}:./{path}" for commit in asked - touched.keys()}
-    names |= {commit: touch.after for commit, touch in touched.items() if touch.after and touch.mode in _PLAIN}
+    names |= {commit: touch.after for commit, touch in touched.items() if touch.after and touch.mode in TEXTS}
     contents = dict(zip(names, read_blobs(git, names.values(), LARGEST), strict=True))
     return {commit: _text(path, touched.get(commit), contents.get(commit)) for commit in asked}
 
@@ -95,7 +94,7 @@ def _text(path: PurePosixPath, touch: Touch | None, content: bytes | int | None)
         return content.decode("utf-8", "replace")
     if isinstance(content, int):
         return Unreadable(path, f"is larger than {LARGEST // 1024} KiB")
-    if touch and touch.mode and touch.mode not in _PLAIN:
+    if touch and touch.mode and touch.mode not in TEXTS:
         return Unreadable(path, "is a link; a register holds plain files only")
     if touch and touch.after:
         raise GitRefuses(f"git has lost {touch.after[:10]}, an earlier text of {path}", "", "Look with: git fsck")

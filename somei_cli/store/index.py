@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import RepositoryInMotion
+from somei_cli.model.modes import PLAIN
 from somei_cli.store.clone import Clone
 from somei_cli.store.git import DURABLE
 from somei_cli.store.journal import Swap, scratch
@@ -34,7 +35,8 @@ def prepare_index(clone: Clone, swaps: Iterable[Swap], key: str, env: Mapping[st
     copy = scratch(clone.private) / f"index.{key}"
     _copy_index(clone.index, copy)
     entries = "".join(
-        f"100644 {swap.after}\t{swap.path}\0" if swap.after else f"0 {clone.no_object}\t{swap.path}\0" for swap in swaps
+        f"{PLAIN} {swap.after}\t{swap.path}\0" if swap.after else f"0 {clone.no_object}\t{swap.path}\0"
+        for swap in swaps
     )
     env = {**env, "GIT_INDEX_FILE": str(copy)}
     clone.git.run("update-index", "-z", "--index-info", stdin=entries.encode(), env=env, config=DURABLE)

@@ -9,12 +9,13 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
 from somei_cli.errors import UnsafePath
+from somei_cli.model.modes import EXECUTABLE, PLAIN
 from somei_cli.store.clone import Clone
 from somei_cli.store.git import DURABLE
 
 _TREE: Final = b"40000"
-_FILE: Final = b"100644"
-_FILES: Final = (_FILE, b"100755")
+_FILE: Final = PLAIN.encode()
+_FILES: Final = (_FILE, EXECUTABLE.encode())
 _KINDS: Final = {"tree": 2, "blob": 3}
 """Their numbers in a pack."""
 _NOBODY_ELSE: Final[Mapping[str, str]] = MappingProxyType({})

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
+from somei_cli.model.modes import PLAIN, TEXTS
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import Git
 from somei_cli.store.holding import Read
 from somei_cli.text.limits import LARGEST
 
-_PLAIN = ("100644", "100755")
 _IN_CONFLICT = "conflict"
 _NOTHING = frozenset(
     (
@@ -59,7 +59,7 @@ class _Stored:
 
     def remember(self, places: Iterable[PurePosixPath]) -> None:
         """Read some files and folders that will be asked for one by one, all at once."""
-        self._known = dict(self._read(held for held in self._listed(places) if held.mode in _PLAIN))
+        self._known = dict(self._read(held for held in self._listed(places) if held.mode in TEXTS))
 
     def read(self, path: PurePosixPath) -> str:
         """As `Holding.read`."""
@@ -104,9 +104,9 @@ class _Stored:
 
     def _read(self, files: Iterable[Held]) -> Iterator[Read]:
         files = list(files)
-        contents = read_blobs(self.git, (held.blob for held in files if held.mode in _PLAIN), LARGEST)
+        contents = read_blobs(self.git, (held.blob for held in files if held.mode in TEXTS), LARGEST)
         for held in files:
-            yield held.path, _text(held, next(contents) if held.mode in _PLAIN else None)
+            yield held.path, _text(held, next(contents) if held.mode in TEXTS else None)
 
 
 class Committed(_Stored):
@@ -128,7 +128,7 @@ class Committed(_Stored):
         names = (f"{self.commit}:{self.inside}{path}" for path in asked)
         for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):
             if content is not None:
-                yield path, _text(Held(path, _PLAIN[0], ""), content)
+                yield path, _text(Held(path, PLAIN, ""), content)
 
     def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
         words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
@@ -167,7 +167,7 @@ class Staged(_Stored):
 
 
 def _is_told(held: Held) -> bool:
-    return held.path.suffix == ".toml" or held.mode not in _PLAIN
+    return held.path.suffix == ".toml" or held.mode not in TEXTS
 
 
 def _text(held: Held, content: bytes | int | None) -> str | Unreadable:

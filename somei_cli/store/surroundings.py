@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import GitMissing, GitRefuses, RepositoryAmongFiles, Unreadable
+from somei_cli.model.modes import PLAIN
 from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
@@ -13,7 +14,7 @@ from somei_cli.store.sparse import left_out
 from somei_cli.text.attributes import leaves_bytes_alone, line_of_drivers
 from somei_cli.text.paths import DOCUMENTS, number_at
 
-_PLAIN = b"100644 "
+_PLAIN = f"{PLAIN} ".encode()
 
 
 def surroundings_of(

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
+from somei_cli.model.modes import PLAIN, PLAIN_OR_NONE
 from somei_cli.store.acts import Touch
 from somei_cli.store.lookup.heads import touched_between
 from somei_cli.store.lookup.index import Index
 
-_NAME, _PLAIN = "plain files", "100644"
+_NAME = "plain files"
 _ALIKE = (
     "SELECT count(*) FROM file JOIN folder ON folder.id = file.folder"
     " WHERE folder.path = ? COLLATE NOCASE AND file.name = ? COLLATE NOCASE"
@@ -55,8 +56,8 @@ def _kept(index: Index) -> PlainFiles | None:
 def _is_plain(index: Index, touch: Touch) -> bool:
     """Whether what was plain before is so after a touch; a new path must be like no other."""
     if not touch.mode or touch.mode_before:
-        return touch.mode in ("", _PLAIN)
-    if touch.mode != _PLAIN or not _is_document(touch) or not str(touch.path).isascii():
+        return touch.mode in PLAIN_OR_NONE
+    if touch.mode != PLAIN or not _is_document(touch) or not str(touch.path).isascii():
         return False
     return index.ask(_ALIKE, (str(touch.path.parent), touch.path.name)) == [(1,)]
 

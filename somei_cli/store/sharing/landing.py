@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses, UnsafePath
+from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
@@ -14,7 +15,6 @@ from somei_cli.store.transaction import transaction
 from somei_cli.store.worktree import check_path
 
 _LARGEST = 64 * 1024 * 1024
-_PLAIN = "100644"
 
 
 def differing(clone: Clone, before: str | None, after: str) -> tuple[Touch, ...]:
@@ -50,7 +50,7 @@ def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[Touch, ...]
 def odd_file(touches: Iterable[Touch]) -> PurePosixPath | None:
     """A file that somei does not write itself: no plain one, or with another name than those of a register."""
     for touch in touches:
-        if {touch.mode, touch.mode_before} - {_PLAIN, ""}:
+        if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
             return touch.path
         try:
             check_path(touch.path)

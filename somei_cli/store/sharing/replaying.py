@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from somei_cli.errors import CannotReplay, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Conflict
+from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
@@ -20,7 +21,6 @@ from somei_cli.text.merging.documents import merge
 from somei_cli.text.paths import number_at, vocabulary_path
 
 _CODES = "subject_codes.toml"
-_PLAIN = frozenset(("100644", ""))
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
@@ -99,7 +99,7 @@ class _One:
     def apply(self) -> Stuck | None:
         """Work out what each file shall be; tells where that cannot be."""
         for touch in self._touches:
-            if {touch.mode, touch.mode_before} - _PLAIN:
+            if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
                 return self._stuck(touch)
             there = self._trees.file(touch.path)
             if there == touch.before:
