@@ -43,4 +43,4 @@ def _supposed(state: Seen, verdicts: Verdicts, question: Question, history: Prov
         if not judge_supposed(state.register, state.index, verdicts, question.today):
             return None
         files, _ = verdicts.counts()
-        return kept_report(state.register, verdicts, question, history) if files else None
+        return kept_report(state.register, state.index, question, history) if files else None

@@ -95,8 +95,11 @@ def _part(register: Register, state: Seen, question: Question, files: int) -> _P
     else:
         paths, held = None, {}
         families = dict.fromkeys(key_of(number.base) for number in question.numbers)
-        units = [*read_units(state.register, ask, list(families)), read_files(state.register, ask, faulty)]
-    entries = tuple(sorted((entry for unit in units for entry in unit.entries), key=lambda entry: entry.path))
+        # Whatever lies in the place of a number is asked about too.
+        beside = {*faulty, *map(path_of, question.numbers)}
+        units = [*read_units(state.register, ask, list(families)), read_files(state.register, ask, beside)]
+    read = {entry.path: entry for unit in units for entry in unit.entries}
+    entries = tuple(sorted(read.values(), key=lambda entry: entry.path))
     if any(unit.stale for unit in units):
         return None
     if paths is None:

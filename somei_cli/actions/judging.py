@@ -5,7 +5,7 @@ Where there are many it is done in two processes.
 
 import gc
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,6 @@ from typing import Any
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.counters import Counter
 from somei_cli.model.entries import Entry
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.judging import by_number, judge
 from somei_cli.rules.placing import placed
@@ -75,7 +74,7 @@ class Judge:
         background = self._background
         background.turns.clear()
         try:
-            with _at_hand(files, snapshot):
+            with _at_hand(unit.entries, snapshot):
                 found = sorted(placed(judge(self._bench, unit.entries, files, snapshot)))
         except (Unreadable, FileNotFoundError):
             return None
@@ -88,23 +87,26 @@ class Judge:
 
 
 @contextmanager
-def _at_hand(files: Mapping[DocumentNumber, Entry], snapshot: SketchedSnapshot) -> Iterator[None]:
+def _at_hand(entries: Sequence[Entry], snapshot: SketchedSnapshot) -> Iterator[None]:
     """While a family is judged its documents are whole: they have just been read."""
-    base = next(iter(files)).base if files else None
-    if base is None:
+    # Of several files that claim one number the last one counts.
+    whole = {entry.document.number: entry.document for entry in entries if entry.document}
+    if not whole:
         yield
         return
+    base = next(iter(whole)).base
     members = snapshot.family(base)
-    snapshot.hold(base, (files[member.number].document or member for member in members))
+    snapshot.hold(base, (whole.get(member.number, member) for member in members))
     yield
     snapshot.hold(base, members)
 
 
 def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edition: str, today: date) -> bool:
     """See that there is a verdict on every file; False where files change faster than they can be judged."""
-    judge = Judge(register, index.ask, today)
     try:
         for _ in range(_TRIES):
+            # A new one each time: it remembers the counters as they were.
+            judge = Judge(register, index.ask, today)
             verdicts.hold_for(edition, today)
             verdicts.spread(judge.snapshot().circles.companions)
             waiting = verdicts.waiting()

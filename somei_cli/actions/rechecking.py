@@ -67,7 +67,7 @@ def _checked(register: Register, index: Index, asked: EditsAsked, question: Ques
             return _report_of(told)
     from somei_cli.actions.reporting import kept_report
 
-    report = kept_report(register, verdicts, question, surroundings=surroundings)
+    report = kept_report(register, index, question, surroundings=surroundings)
     if key and not question.history and len(report.findings) + len(report.waived) <= _MOST:
         index.set_meta(_KEPT, json.dumps(_record_of(report) | {"key": key}))
     return report

@@ -71,7 +71,10 @@ class EditsAsked:
 
 
 def _read(listed: str, below: str, inside: str) -> Edits:
-    paths, unknown, gone, staged = [], [], [], False
+    paths: list[str] = []
+    unknown: list[str] = []
+    gone: list[str] = []
+    staged = False
     for line in listed.split("\0"):
         kind = line[:1]
         path = line[2:] if kind == "?" else line.split(" ", _CHANGED.get(kind, 0))[-1]
@@ -79,12 +82,13 @@ def _read(listed: str, below: str, inside: str) -> Edits:
             continue
         # Of a folder above, that of the documents is meant.
         relative = (path if path.startswith(below) else below).removeprefix(inside)
-        if kind == "?":
-            unknown.append(relative)
-        elif kind in _CHANGED:
-            paths.append(relative)
+        if kind in _CHANGED:
             # One that is only promised to the index is in it too.
             staged |= line[2:3] != "." or line[3:4] == "A"
             if line[3:4] == "D":
                 gone.append(relative)
+            # Of a repository among the documents no more than its folder is told.
+            if line.split(" ", 3)[2].startswith("S"):
+                relative += "/"
+        (unknown if kind == "?" or relative.endswith("/") else paths).append(relative)
     return Edits(tuple(paths), tuple(unknown), tuple(gone), staged)

@@ -11,9 +11,10 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
 from somei_cli.store.git import Git
 from somei_cli.store.sparse import left_out
-from somei_cli.text.attributes import leaves_bytes_alone, line_of_drivers
+from somei_cli.text.attributes import CONVERTING, converting_lines, leaves_bytes_alone, line_of_drivers
 from somei_cli.text.paths import DOCUMENTS, number_at
 
+_AS_THEY_LIE = frozenset((b"unset", b"unspecified", b"lf", b"utf-8", b"UTF-8"))
 _PLAIN = f"{PLAIN} ".encode()
 
 
@@ -59,7 +60,11 @@ def leaves_bytes(root: Path) -> bool:
     Raises:
         Unreadable, GitRefuses: where nobody can tell.
     """
-    return _is_pinned(read_attributes(root), Git(root))
+    if converting_lines(read_attributes(root)):
+        return False
+    told = Git(root).run("check-attr", "-z", *CONVERTING, "--", f"{DOCUMENTS}/any.toml").split(b"\0")
+    said = dict(zip(told[1::3], told[2::3], strict=False))
+    return said.pop(b"text", b"") == b"unset" and not set(said.values()) - _AS_THEY_LIE
 
 
 def _is_pinned(attributes: str, git: Git) -> bool:

@@ -9,7 +9,8 @@ UNCHANGED = "* -text"
 DRIVERS = "documents/**/*.toml diff=somei merge=somei"
 """Documents are compared in words and merged field by field, in a clone that has the drivers."""
 
-_CONVERTING = ("text", "eol", "crlf", "ident", "filter", "working-tree-encoding")
+CONVERTING = ("text", "eol", "crlf", "ident", "filter", "working-tree-encoding")
+"""The attributes that may have git change bytes between its store and the work tree."""
 
 
 def with_drivers(text: str) -> str:
@@ -38,7 +39,7 @@ def converting_lines(text: str) -> tuple[int, ...]:
 
 def _converts(attribute: str) -> bool:
     name, _, value = attribute.partition("=")
-    return name in _CONVERTING and value.casefold() not in {"lf", "utf-8"}
+    return name in CONVERTING and value.casefold() not in {"lf", "utf-8"}
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

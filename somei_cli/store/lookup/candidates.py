@@ -17,6 +17,7 @@ from somei_cli.store.lookup.full_text import bits_of
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.matching import NOWHERE, match_of
+from somei_cli.store.lookup.rows import REVISED
 from somei_cli.store.lookup.watching import Place
 
 _TRIES = 5
@@ -193,7 +194,8 @@ def _filter(index: Index, seeking: Seeking, chosen: Filter) -> Filter:
 
 def _cited(index: Index, target: Target) -> tuple[str, tuple[object, ...]]:
     if isinstance(target, DocumentNumber):
-        return "document.id IN (SELECT document FROM reference WHERE target = ?)", (key_of(target),)
+        citing = "SELECT document FROM reference WHERE target = ? AND kind <> ?"
+        return f"document.id IN ({citing})", (key_of(target), REVISED)
     words = words_of(target.text)
     if not words:
         return "1", ()

@@ -39,8 +39,12 @@ class Card(NamedTuple):
 
 
 def source_mark(sha256: str) -> bytes:
-    """What tells the file that an entry was read from; half of the hash will do."""
-    return sha256[:32].encode()
+    """What tells the file that an entry was read from: its hash, which may be anything in a file written by hand."""
+    try:
+        mark = bytes.fromhex(sha256)
+    except ValueError:
+        return sha256.encode()
+    return mark if mark.hex() == sha256 else sha256.encode()
 
 
 def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Iterator[Card]:
@@ -106,7 +110,7 @@ def _short(document: Document) -> tuple[Any, ...]:
         document.marking and document.marking.text,
         meeting and meeting.body,
         meeting and meeting.start and meeting.start.isoformat(),
-        f" {' '.join(document.languages)} " if document.languages else "",
+        "\n".join(("", *document.languages, "")) if document.languages else "",
         document.source and source_mark(document.source.sha256),
         document.subject,
     )

@@ -48,7 +48,7 @@ def condition(
         open_now = tuple(v for v in values("marking") if level_of(Marking(v)) is Level.UNMARKED)
         parts.append(_decided(wanted.accesses, open_now, words))
     spoken = " OR ".join("instr(languages, ?)" for _ in wanted.languages)
-    words.extend(f" {language} " for language in wanted.languages)
+    words.extend(f"\n{language}\n" for language in wanted.languages)
     carried = " OR ".join(_carried(entry, words) for entry in wanted.codes)
     parts.extend(f"({part})" for part in (spoken, carried) if part)
     return " AND ".join(parts), words

@@ -121,9 +121,7 @@ def _astray(root: Path, of_index: Mapping[str, str]) -> Astray | None:
     edits = asked.answer()
     if not head or not edits or head_of(root) != head or not leaves_bytes(root):
         return None
-    paths = frozenset((*edits.paths, *beside))
-    # A repository among the documents is a closed book.
-    return None if any(path.endswith("/") for path in paths) else Astray(head, paths)
+    return None if beside.closed else Astray(head, frozenset((*edits.paths, *beside.paths)))
 
 
 def _paths(names: Iterable[str]) -> frozenset[PurePosixPath]:

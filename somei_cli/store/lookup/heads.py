@@ -23,6 +23,9 @@ def head_of(root: Path) -> str | None:
     with suppress(OSError, ValueError):
         for folder in (root, *root.parents):
             marker = folder / ".git"
+            # A file leads to a linked work tree or a submodule; what lies above is another matter.
+            if marker.is_file():
+                break
             if marker.is_dir():
                 named = (marker / "HEAD").read_text(encoding="utf-8").strip()
                 held = (marker / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
@@ -35,14 +38,12 @@ def head_of(root: Path) -> str | None:
     return answer.output.decode().strip() or None
 
 
-def changed_between(root: Path, old: str | None, new: str) -> list[str]:
+def changed_between(root: Path, old: str, new: str) -> list[str]:
     """The documents that differ between two commits, their paths relative to the register.
 
     Raises:
         GitRefuses: where one of the commits is gone.
     """
-    if old is None:
-        return []
     return [path for path in _between(root, old, new, _NAMES).split("\0") if path]
 
 

@@ -20,6 +20,9 @@ SWEPT = 8_000
 """Up to so many files each one is looked at for every question; that costs less than starting Python."""
 
 _PATIENCE = 2.0
+_SUSPECTS = "suspects"
+"""What may be edited: a list that is there once git was asked, until then it may be any file."""
+_MOST_SUSPECTS = 20_000
 _PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
@@ -212,10 +215,7 @@ class Index:
         met = watch(self.root, known, every=every)
         head = head_of(self.root) if not every else None
         if head and head != self.meta("head"):
-            try:
-                self._follow(head, met)
-            except GitRefuses:  # the commit that was known is gone
-                met = watch(self.root, known, every=True)
+            met = self._followed(head, met, known)
         if suspects is not None and not every:
             self._suspect(suspects(), met)
         if met or (head and head != self.meta("head")):
@@ -243,15 +243,34 @@ class Index:
         return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
 
     def _suspect(self, suspects: Collection[str], met: Met) -> None:
-        """Look at what is edited, and at what was so when it was last asked: it may have been put back."""
-        before = json.loads(self.meta("suspects") or "[]")
+        """Look at what is edited, and at what was read since that was last asked: it may have been put back."""
+        told = self.meta(_SUSPECTS)
+        before = self.paths() if told is None else json.loads(told)
         self._look_at_paths({*before, *suspects}, met)
-        if set(before) != set(suspects):
-            self.set_meta("suspects", json.dumps(sorted(suspects)))
+        if told is None or set(before) != set(suspects):
+            self.set_meta(_SUSPECTS, json.dumps(sorted(suspects)))
 
-    def _follow(self, head: str, met: Met) -> None:
-        """What a commit changed may have been edited in place: the folder does not tell."""
-        self._look_at_paths(changed_between(self.root, self.meta("head"), head), met)
+    def _remember(self, read: Iterable[Place]) -> None:
+        """What was read may be an edit that is put back, in place, before git is asked what is edited."""
+        told = self.meta(_SUSPECTS)
+        if told is None:
+            return
+        suspects = {*json.loads(told), *(place.path for place in read)}
+        if len(suspects) > _MOST_SUSPECTS:
+            self.ask("DELETE FROM meta WHERE name = ?", (_SUSPECTS,))
+        else:
+            self.set_meta(_SUSPECTS, json.dumps(sorted(suspects)))
+
+    def _followed(self, head: str, met: Met, known: Known) -> Met:
+        """Look too at what a commit changed: it may have been edited in place, and the folder does not tell."""
+        before = self.meta("head")
+        try:
+            if before:
+                self._look_at_paths(changed_between(self.root, before, head), met)
+                return met
+        except GitRefuses:  # the commit that was known is gone
+            pass
+        return watch(self.root, known, every=True)
 
     def _look_at_paths(self, paths: Iterable[str], met: Met) -> None:
         places = [place for path in paths for place in self._places(path)]
@@ -303,6 +322,7 @@ class Index:
             try:
                 if self._db is not None:
                     fill(self._db, met, made)
+                self._remember(card.place for card in made)
                 if head:
                     self.set_meta("head", head)
                 self.ask("COMMIT")

@@ -6,6 +6,8 @@ from somei_cli.store.lookup.keys import key_of
 
 KINDS = tuple(ReferenceKind)
 """The index keeps the place of a kind among these."""
+REVISED = len(KINDS)
+"""As a kind: the agenda that another one revises, which is no reference and yet looked at."""
 
 
 def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
@@ -18,4 +20,6 @@ def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]
 
 def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
     """What a document points to as rows; one in outline gives the same."""
-    return tuple((key_of(one.to), KINDS.index(one.kind), one.item or "") for one in document.pointing())
+    revised = document.agenda.revises if document.agenda else None
+    rows = ((key_of(one.to), KINDS.index(one.kind), one.item or "") for one in document.pointing())
+    return (*rows, *([(key_of(revised), REVISED, "")] if revised else []))

@@ -17,7 +17,12 @@ _TOO_MANY = 20_000
 _COUNTERS = 64
 _BASES = "SELECT DISTINCT substr(key, 1, instr(key, ' ') + 5) FROM document "
 _FIRST_ISSUES = (
-    "SELECT key FROM code JOIN document ON document.id = code.document WHERE code = ? AND code.year = ? AND serial > 0"
+    "SELECT DISTINCT key FROM code JOIN document ON document.id = code.document AND live"
+    " WHERE code = ? AND code.year = ? AND serial > 0"
+)
+_ABOVE = (
+    "SELECT min(serial) FROM code JOIN document ON document.id = code.document AND live"
+    " WHERE code = ? AND code.year = ? AND serial > ?"
 )
 _BESIDE = 3
 """How many first issues on each side of a serial may be judged otherwise when it changes; one more than rules ask."""
@@ -173,8 +178,7 @@ class Verdicts:
         words = (code, int(year), int(serial))
         held = "JOIN code ON code.document = id WHERE code.code = ? AND code.year = ?"
         yield from self._bases(f"{held} AND serial = ?", *words)
-        above = "(SELECT min(serial) FROM code WHERE code = ? AND year = ? AND serial > ?)"
-        yield from self._bases(f"{held} AND serial = {above}", *words[:2], *words)
+        yield from self._bases(f"{held} AND serial = ({_ABOVE})", *words[:2], *words)
         line = self._line(*words[:2])
         at = bisect_left(line, key)
         yield from (base_of(held) for held in line[max(0, at - _BESIDE) : at + _BESIDE + 1])

@@ -148,7 +148,7 @@ def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: in
 
 
 def _compare(met: Met, place: Place, held: Stamp, status: os.stat_result | None, now: int) -> None:
-    if status is None:
+    if status is None or stat.S_ISDIR(status.st_mode):
         if held != b"":
             met.gone.append(place)
         return
