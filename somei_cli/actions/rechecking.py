@@ -51,7 +51,7 @@ def _checked(register: Register, index: Index, asked: EditsAsked, question: Ques
     edits = asked.answer()
     if not judged or edits is None:
         return None
-    index.look_at_edits(edits.all)
+    index.look_at_edits(lambda: edits.all)
     if not _is_judged(register, index, verdicts, question, edition):
         return None
     files, _ = verdicts.counts()

@@ -8,12 +8,12 @@ from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import kept_out_words
 from somei_cli.render.streams import say
 from somei_cli.store.holding import WorkTree
-from somei_cli.store.lookup.opening import looked_up
+from somei_cli.store.lookup.opening import Alone, looked_up
 from somei_cli.store.register import Register
 from somei_cli.store.sparse import left_out
 
 
-def readable(register: Register, *, by_index: bool = False) -> tuple[Snapshot, int]:
+def readable(register: Register, *, by_index: Alone = False) -> tuple[Snapshot, int]:
     """What can be read, and the status that tells whether that is everything: 0, or 3.
 
     `by_index` where the answer will come from the index alone.

@@ -40,8 +40,11 @@ class Shelf(Protocol):
     def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         """Those that fit, no more than `most`."""
 
+    def has_many(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> bool:
+        """Whether so many fit that they are sooner told in outline than read."""
+
     def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
-        """Those that fit, in outline."""
+        """Those that fit; where there are many of them, in outline."""
 
     def of_meetings(self) -> Iterable[Document]:
         """Agendas, what names a meeting or promises something, with their families, and what reports on a meeting."""
@@ -118,6 +121,10 @@ class ShelvedSnapshot(Snapshot):
     def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
         """As of a snapshot."""
         return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self._vocabulary, most)
+
+    def has_many(self, wanted: "Selection") -> bool:
+        """Whether so many documents fit that `outlined` tells them in outline."""
+        return not self._over and self._shelf.has_many(wanted, self._vocabulary)
 
     def outlined(self, wanted: "Selection") -> Iterable[Document]:
         """As of a snapshot."""

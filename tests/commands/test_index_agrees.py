@@ -11,7 +11,7 @@ from registers import write_register
 
 from somei_cli.actions import judging
 from somei_cli.store.lookup import index as lookup
-from somei_cli.store.lookup import watching
+from somei_cli.store.lookup import shelf, watching
 from somei_cli.store.lookup.verdicts import Verdict
 
 CHECK = ("check", "--json")
@@ -61,6 +61,7 @@ def agree_after(clerk: Clerk, files: Mapping[str, str]) -> None:
 def large(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
     """The index takes a register for a large one, where it does not look at every file."""
     monkeypatch.setattr(lookup, "SWEPT", 2)
+    monkeypatch.setattr(shelf, "READ_SOONER", 2)
     monkeypatch.setattr(watching, "_MOMENTS", 0)
     write_register(clerk.folder, 20)
     return clerk

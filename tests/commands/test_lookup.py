@@ -15,7 +15,7 @@ from registers import write_register
 from rules.shipped import untouched
 
 from somei_cli.store.lookup import index as lookup
-from somei_cli.store.lookup import watching
+from somei_cli.store.lookup import shelf, watching
 
 QUESTIONS = (
     ("list", "--json"),
@@ -178,6 +178,7 @@ def test_the_answers_are_those_of_the_files(
     write_register(clerk.folder, 30, seed)
     chance = random.Random(seed)
     monkeypatch.setattr(lookup, "SWEPT", swept)
+    monkeypatch.setattr(shelf, "READ_SOONER", 2)
     agree(clerk)
     for some in deeds:
         for deed in some:
@@ -192,6 +193,7 @@ def test_what_the_index_alone_tells_of_a_large_register_holds_for_edits_in_place
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Clerk, random.Random], None]
 ) -> None:
     monkeypatch.setattr(lookup, "SWEPT", 8)
+    monkeypatch.setattr(shelf, "READ_SOONER", 2)
     # Else a file that has just been written would be looked at in any case.
     monkeypatch.setattr(watching, "_MOMENTS", 0)
     before = [filled.run(*words) for words in BY_INDEX]
@@ -211,6 +213,7 @@ def test_an_edit_in_place_is_found_where_git_knows_no_more_than_a_folder(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, unknown: str
 ) -> None:
     monkeypatch.setattr(lookup, "SWEPT", 8)
+    monkeypatch.setattr(shelf, "READ_SOONER", 2)
     monkeypatch.setattr(watching, "_MOMENTS", 0)
     register = Clerk(filled.folder / "below/register")
     shutil.copytree(filled.folder, register.folder, ignore=shutil.ignore_patterns(".git", "below"))

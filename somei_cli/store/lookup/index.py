@@ -27,7 +27,7 @@ _PATH = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder
 
 
 Suspects = Callable[[], Collection[str]]
-"""Who tells the files that may have been edited."""
+"""Who tells the files that may have been edited, relative to the register."""
 
 
 class Unusable(Exception):
@@ -47,24 +47,23 @@ class Index:
         self._db: sqlite3.Connection | None = db
 
     @classmethod
-    def open(cls, root: Path, file: Path, suspects: Suspects | None = None) -> Self:
+    def open(cls, root: Path, file: Path) -> Self:
         """Open the index, bring it up to date, build it where it is missing, damaged or of another edition.
 
-        In a large register an edit in place is seen once it is committed, or where its path is among the `suspects`,
-        which are relative to the register and asked for only there.
+        In a large register an edit in place is seen once it is committed, or looked at with `look_at_edits`.
 
         Raises:
             Unusable: where that cannot be done.
         """
         try:
             with suppress(sqlite3.DatabaseError):
-                return cls._opened(root, file, suspects)
+                return cls._opened(root, file)
             return cls._built(root, file)
         except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:
             raise Unusable from error
 
     @classmethod
-    def _opened(cls, root: Path, file: Path, suspects: Suspects | None = None) -> Self:
+    def _opened(cls, root: Path, file: Path) -> Self:
         held = _hold(file, fcntl.LOCK_SH)
         try:
             index = cls(root, file, held, _connect(file))
@@ -73,7 +72,7 @@ class Index:
             raise
         try:
             index._refuse_another()
-            index.catch_up(suspects)
+            index.catch_up()
         except BaseException:
             index.close()
             raise
@@ -200,8 +199,8 @@ class Index:
         if self._db and is_worn(int(self.meta("given") or 0), last_given(self._db)):
             raise sqlite3.DatabaseError("worn")
 
-    def catch_up(self, suspects: Suspects | None = None) -> None:
-        """Look at what may have changed since; nobody may be able to tell the suspects, which is an error then."""
+    def catch_up(self) -> None:
+        """Look at what may have changed since."""
         every = self._is_swept
         by_folder: dict[str, dict[str, Stamp]] = {}
         if every:
@@ -216,13 +215,11 @@ class Index:
         head = head_of(self.root) if not every else None
         if head and head != self.meta("head"):
             met = self._followed(head, met, known)
-        if suspects is not None and not every:
-            self._suspect(suspects(), met)
         if met or (head and head != self.meta("head")):
             self._take_in(met, head)
 
-    def look_at_edits(self, edited: Collection[str]) -> None:
-        """The same for what git takes for edited, where that was not told when the index was opened.
+    def look_at_edits(self, edited: Suspects) -> None:
+        """The same for what git takes for edited, asked for only in a large register: nothing that git sees is missed.
 
         Raises:
             Unusable: where that cannot be done.
@@ -231,7 +228,7 @@ class Index:
             return
         met = Met()
         try:
-            self._suspect(edited, met)
+            self._suspect(edited(), met)
             if met:
                 self._take_in(met)
         except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:

@@ -1,7 +1,7 @@
 """Looking at a register through its index, where there is one to be had."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,32 +19,37 @@ if TYPE_CHECKING:
     from somei_cli.store.lookup.index import Index, Suspects
     from somei_cli.store.stored import Committed
 
+Alone = bool | Callable[[ShelvedSnapshot], bool]
+"""Whether an answer comes from the index alone; some can say so only once they see what there is."""
+
 OFF = "SOMEI_NO_INDEX"
 """A variable of the environment: with it every file is read."""
 
 
 def looked_up(
-    register: Register, words: Register | None = None, *, by_index: bool = False
+    register: Register, words: Register | None = None, *, by_index: Alone = False
 ) -> tuple[Snapshot, tuple[Entry, ...]] | None:
     """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
 
     Vocabulary and settings are those of `words`, where they are to be those of another state. Where an answer comes
     from the index alone, `by_index`, and not from the files that it names, git is asked what is edited.
     """
-    import sqlite3
-
-    from somei_cli.store.lookup.shelf import IndexShelf
-
-    index = index_of(register, partial(_edited, register.root) if by_index else None)
+    index = index_of(register)
     if index is None:
         return None
-    try:
-        unread = _unread(index.faults())
-    except sqlite3.Error:
-        return None
+    import sqlite3
+
+    from somei_cli.store.lookup.index import Unusable
+    from somei_cli.store.lookup.shelf import IndexShelf
+
     words = words or register
     snapshot = ShelvedSnapshot(IndexShelf(register, index), lambda: words.vocabulary, words.settings)
-    return snapshot, unread
+    try:
+        if by_index(snapshot) if callable(by_index) else by_index:
+            index.look_at_edits(partial(_edited, register.root))
+        return snapshot, _unread(index.faults())
+    except (sqlite3.Error, Unusable):
+        return None
 
 
 def may_be_indexed(register: Register) -> bool:
@@ -73,9 +78,12 @@ def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
     from somei_cli.store.lookup.index import Index, Unusable
 
     try:
-        return Index.open(root.absolute(), file, suspects)
+        index = Index.open(root.absolute(), file)
+        if suspects:
+            index.look_at_edits(suspects)
     except Unusable:
         return None
+    return index
 
 
 def snapshot_for(register: Register) -> Snapshot:

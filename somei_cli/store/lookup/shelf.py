@@ -31,6 +31,8 @@ _FOUND = (
 )
 _FITTING = "SELECT count(*) FROM document WHERE live AND "
 _FEW = 100
+READ_SOONER = 300
+"""Up to so many documents are read; in a large register that costs less than to ask git what is edited."""
 _TRIES = 5
 
 
@@ -85,8 +87,15 @@ class IndexShelf:
         """As `Shelf.chosen`."""
         return self._either(lambda: self._chosen(wanted, vocabulary, most), lambda s: s.chosen(wanted, most))
 
+    def has_many(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> bool:
+        """As `Shelf.has_many`."""
+        return self._either(lambda: self._fitting(wanted, vocabulary) > READ_SOONER, lambda _: False)
+
     def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
         """As `Shelf.outlined`."""
+        if not self.has_many(wanted, vocabulary):
+            yield from self.chosen(wanted, vocabulary, None)
+            return
         last = None
         try:
             for document in outlines(self._index.ask, self._document, *self._condition(wanted, vocabulary)):
@@ -146,13 +155,18 @@ class IndexShelf:
     def _chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
         where, words = self._condition(wanted, vocabulary)
         if most is None:
-            ((fitting,),) = self._index.ask(_FITTING + where, words)
+            fitting = self._fitting(wanted, vocabulary)
             ((files,),) = self._index.ask("SELECT count(*) FROM file")
             # Most files are read sooner one after the other than each by its name.
             if 2 * fitting > files > _FEW:
                 return self._read.chosen(wanted)
         limit = "" if most is None else f" LIMIT {most}"
         return self._found(f"WHERE live AND {where}", words, limit)
+
+    def _fitting(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> int:
+        where, words = self._condition(wanted, vocabulary)
+        ((fitting,),) = self._index.ask(_FITTING + where, words)
+        return int(fitting)
 
     def _condition(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
         from somei_cli.store.lookup.conditions import condition
