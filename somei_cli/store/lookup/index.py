@@ -20,6 +20,7 @@ SWEPT = 8_000
 """Up to so many files each one is looked at for every question; that costs less than starting Python."""
 
 _PATIENCE = 2.0
+_FOLDERS = "SELECT path, stamp FROM folder"
 _SUSPECTS = "suspects"
 """What may be edited: a list that is there once git was asked, until then it may be any file."""
 _MOST_SUSPECTS = 20_000
@@ -209,8 +210,7 @@ class Index:
         files: Callable[[str], Mapping[str, Stamp]] = (
             (lambda folder: by_folder.get(folder, {})) if every else self._files_in
         )
-        folders = dict(self.ask("SELECT path, stamp FROM folder"))
-        known = Known(folders, files)
+        known = Known(dict(self.ask(_FOLDERS)), files)
         met = watch(self.root, known, every=every)
         head = head_of(self.root) if not every else None
         if head and head != self.meta("head"):
@@ -226,11 +226,18 @@ class Index:
         """
         if self._is_swept:
             return
-        met = Met()
         try:
-            self._suspect(edited(), met)
+            suspects, told = edited(), self.meta(_SUSPECTS)
+            if told is None:
+                met = watch(self.root, Known(dict(self.ask(_FOLDERS)), self._files_in), every=True)
+            else:
+                # What was read since that was last asked may have been put back.
+                self._look_at_paths({*json.loads(told), *suspects}, met := Met())
             if met:
                 self._take_in(met)
+            now = json.dumps(sorted(suspects))
+            if now != self.meta(_SUSPECTS):
+                self.set_meta(_SUSPECTS, now)
         except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:
             raise Unusable from error
 
@@ -238,14 +245,6 @@ class Index:
     def _is_swept(self) -> bool:
         """Whether every file is looked at for every question."""
         return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
-
-    def _suspect(self, suspects: Collection[str], met: Met) -> None:
-        """Look at what is edited, and at what was read since that was last asked: it may have been put back."""
-        told = self.meta(_SUSPECTS)
-        before = self.paths() if told is None else json.loads(told)
-        self._look_at_paths({*before, *suspects}, met)
-        if told is None or set(before) != set(suspects):
-            self.set_meta(_SUSPECTS, json.dumps(sorted(suspects)))
 
     def _remember(self, read: Iterable[Place]) -> None:
         """What was read may be an edit that is put back, in place, before git is asked what is edited."""
