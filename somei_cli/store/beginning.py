@@ -61,7 +61,7 @@ def _belongs_to_repository(folder: Path) -> bool:
     try:
         open_clone(folder)
     except NotARepository:
-        return any((above / ".git").exists() for above in (folder.absolute(), *folder.absolute().parents))
+        return any((above / ".git").exists() for above in (folder.resolve(), *folder.resolve().parents))
     return True
 
 

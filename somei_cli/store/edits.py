@@ -12,7 +12,13 @@ from somei_cli.store.git import Git
 from somei_cli.text.paths import DOCUMENTS
 
 _USUAL: Mapping[str, str] = MappingProxyType({})
-_ALL_SEEN = ("status.showUntrackedFiles=normal",)
+_ALL_SEEN = (
+    "status.showUntrackedFiles=normal",
+    # Settings may have git look less closely; a name in other capitals it may take for one that it knows.
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreCase=false",
+)
 _CHANGED = {"1": 8, "2": 9, "u": 10}
 """How many words stand before the path, by the first word of a line."""
 _LOOKING: list[Thread] = []

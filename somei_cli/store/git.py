@@ -197,7 +197,7 @@ def refuse_repository_among_files(folder: Path) -> None:
     Raises:
         RepositoryAmongFiles: naming it.
     """
-    folder = folder.absolute()
+    folder = Path(os.path.realpath(folder))
     if ".git" in folder.parts:
         return
     bare = None

@@ -30,7 +30,7 @@ class Overlooked(NamedTuple):
 def overlooked(git: Git, of_index: Mapping[str, str]) -> Overlooked:
     """Ask git."""
     place = f":(literal){DOCUMENTS}"
-    unknown = git.run("ls-files", "--others", "-z", "--", place, env=of_index)
+    unknown = git.run("ls-files", "--others", "-z", "--", place, env=of_index, config=("core.ignoreCase=false",))
     known = git.run("ls-files", "-v", "--stage", "-z", "--", place, env=of_index)
     names = [name for name in (*unknown.split(b"\0"), *_TOLD_TO.findall(known)) if name]
     closed = any(name.endswith(b"/") for name in names) or _REPOSITORY.search(known) is not None

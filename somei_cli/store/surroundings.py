@@ -1,7 +1,7 @@
 """Gathering what git says of a register in this clone, with as few calls of git as can be."""
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import GitMissing, GitRefuses, RepositoryAmongFiles, Unreadable
@@ -9,9 +9,11 @@ from somei_cli.model.modes import PLAIN
 from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
+from somei_cli.store.files import read_text
 from somei_cli.store.git import Git
 from somei_cli.store.sparse import left_out
-from somei_cli.text.attributes import CONVERTING, converting_lines, leaves_bytes_alone, line_of_drivers
+from somei_cli.text.attributes import ATTRIBUTES, CONVERTING, converting_lines, leaves_bytes_alone, line_of_drivers
+from somei_cli.text.limits import LARGEST
 from somei_cli.text.paths import DOCUMENTS, number_at
 
 _AS_THEY_LIE = frozenset((b"unset", b"unspecified", b"lf", b"utf-8", b"UTF-8"))
@@ -60,11 +62,23 @@ def leaves_bytes(root: Path) -> bool:
     Raises:
         Unreadable, GitRefuses: where nobody can tell.
     """
-    if converting_lines(read_attributes(root)):
+    git = Git(root)
+    if any(map(converting_lines, _rules(git, root))):
         return False
-    told = Git(root).run("check-attr", "-z", *CONVERTING, "--", f"{DOCUMENTS}/any.toml").split(b"\0")
+    told = git.run("check-attr", "-z", *CONVERTING, "--", f"{DOCUMENTS}/any.toml").split(b"\0")
     said = dict(zip(told[1::3], told[2::3], strict=False))
     return said.pop(b"text", b"") == b"unset" and not set(said.values()) - _AS_THEY_LIE
+
+
+def _rules(git: Git, root: Path) -> Iterator[str]:
+    """The attributes of the register, of the folders above it, and of this clone alone."""
+    yield read_attributes(root)
+    told = git.run("rev-parse", "--path-format=absolute", "--git-path", "info/attributes", "--show-toplevel")
+    ours, top = map(Path, os.fsdecode(told).splitlines())
+    above = (folder / ATTRIBUTES for folder in root.resolve().parents if folder.is_relative_to(top))
+    for file in (ours, *above):
+        if file.exists():
+            yield read_text(file.parent, PurePosixPath(file.name), LARGEST)
 
 
 def _is_pinned(attributes: str, git: Git) -> bool:
@@ -89,7 +103,8 @@ def _is_plain(listed: bytes, expected: int) -> bool:
     """Whether there are as many files as there should be, all plain, and no two whose paths differ in spelling only."""
     count = listed.count(b"\0")
     if (
-        listed.count(b".toml\0") != expected
+        listed.lower().count(b".toml\0") != expected
+        or listed.count(b".toml\0") != expected
         or not listed.isascii()
         or listed.startswith(_PLAIN) + listed.count(b"\0" + _PLAIN) != count
     ):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -204,12 +205,66 @@ def test_a_repository_among_the_documents(large: Clerk, tmp_path: Path, is_there
     agree(large, *OF_INDEX, *OTHER_STATES)
 
 
+def test_a_register_that_a_link_in_another_repository_leads_to(large: Clerk, tmp_path: Path) -> None:
+    inner, outer = Clerk(tmp_path / "inner"), Clerk(tmp_path / "outer")
+    shutil.copytree(large.folder, inner.folder / "reg", ignore=shutil.ignore_patterns(".git"))
+    outer.write("loose.txt", "loose")
+    for clerk in (inner, outer):
+        clerk.git("init", "-q")
+        clerk.git("add", "--all")
+        clerk.git("commit", "-qm", "One")
+    linked = Clerk(outer.folder / "reg")
+    linked.folder.symlink_to(inner.folder / "reg")
+    agree(linked, *OF_INDEX)
+    edit(third(linked))
+    third(linked).chmod(0o755)
+    inner.git("commit", "-qam", "By hand")
+
+    agree(linked, *OF_INDEX, *OTHER_STATES)
+
+
+def test_a_name_in_other_capitals_that_is_none_of_a_document(clerk: Clerk) -> None:
+    put(clerk, {"documents/2019/005/st-500-2019-init.TOML": "x"})
+    agree(clerk, CHECK, CHECK)
+    put(clerk, {place(500): text(500)})
+
+    agree(clerk, CHECK)
+
+
+@pytest.mark.parametrize("setting", ["core.trustctime=false", "core.checkStat=minimal"])
+def test_an_edit_that_git_is_set_to_overlook(clerk: Clerk, setting: str) -> None:
+    clerk.git("config", *setting.split("="))
+    put(clerk, {place(n): text(n) for n in (100, 200)})
+    file = clerk.folder / place(100)
+    long_ago = file.stat().st_mtime_ns - 10**10
+    os.utime(file, ns=(long_ago, long_ago))
+    clerk.git("status")
+    # Git counts such times in seconds.
+    time.sleep(1.1)
+    file.write_text(text(100, kind="NOTX"))
+    os.utime(file, ns=(long_ago, long_ago))
+    assert clerk.git("status", "--porcelain") == ""
+
+    agree(clerk, CHECK, *OTHER_STATES, ("check", "--since", "HEAD", "--json"))
+
+
+def test_a_file_that_git_takes_for_another_one(clerk: Clerk) -> None:
+    clerk.git("config", "core.ignoreCase", "true")
+    put(clerk, {place(n): text(n) for n in (100, 200)})
+    clerk.write("documents/2019/001/st-100-2019-init.toml", text(700))
+
+    agree(clerk, CHECK, *OTHER_STATES, ("check", "--since", "HEAD", "--json"))
+
+
 @pytest.mark.parametrize("rules", ["documents/.gitattributes", ".git/info/attributes", ".gitattributes"])
-def test_attributes_that_convert_line_ends(large: Clerk, rules: str) -> None:
+@pytest.mark.parametrize("those", ["*.toml", "2000/**"])
+def test_attributes_that_convert_line_ends(large: Clerk, rules: str, those: str) -> None:
     file = large.folder / rules
+    if "/" in those:
+        those = f"documents/{those}" if "documents" not in rules else those
     before = file.read_text() if file.exists() else ""
     file.parent.mkdir(exist_ok=True)
-    file.write_text(f"{before}*.toml text eol=crlf\n")
+    file.write_text(f"{before}{those} text eol=crlf\n")
     large.git("add", "--all")
     large.git("commit", "-q", "--allow-empty", "-m", "Attributes")
     shutil.rmtree(large.folder / "documents/2000")

@@ -21,7 +21,8 @@ _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 def head_of(root: Path) -> str | None:
     """The commit of HEAD, read from its files where they are plain; None where there is none."""
     with suppress(OSError, ValueError):
-        for folder in (root, *root.parents):
+        # As git does, from where the folder really lies.
+        for folder in (there := root.resolve(), *there.parents):
             marker = folder / ".git"
             # A file leads to a linked work tree or a submodule; what lies above is another matter.
             if marker.is_file():
