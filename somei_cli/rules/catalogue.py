@@ -147,7 +147,7 @@ def _codes(words: Iterable[str]) -> frozenset[str]:
     named: set[str] = set()
     for word in words:
         wanted = word.strip().upper()
-        held = {code for code, rule in CATALOGUE.items() if wanted in {code, rule.area}}
+        held = {wanted} if wanted in CATALOGUE else {code for code, rule in CATALOGUE.items() if rule.area == wanted}
         if not held:
             raise _no_rule(word, "a rule or an area of rules")
         named |= held

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Clerk
+from conftest import EVERYTHING, Clerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from leaky import KINDS, SIGN, Marker, write
@@ -37,7 +37,7 @@ def _everything_in(folder: Path) -> str:
     return "\n".join(f"{file.relative_to(folder)}\n{file.read_text(encoding='utf-8')}" for file in files).casefold()
 
 
-@settings(max_examples=12)
+@settings(max_examples=12 if EVERYTHING else 6)
 @given(kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=6), around=st.sampled_from(sorted(AROUND)))
 def test_no_marked_word_leaves(kinds: list[str], around: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

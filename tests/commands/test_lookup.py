@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Clerk
+from conftest import EVERYTHING, Clerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers import write_register
@@ -158,7 +158,7 @@ IN_PLACE = (_edit, _break, _double)
 
 
 @pytest.mark.parametrize("swept", [EXACT, 8])
-@settings(max_examples=3)
+@settings(max_examples=6 if EVERYTHING else 2)
 @given(
     deeds=st.lists(st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3), min_size=1, max_size=3),
     seed=st.integers(0, 99),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Clerk
+from conftest import EVERYTHING, Clerk
 from hostile import TEXTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -171,7 +171,7 @@ def _agree(folder: Path, query: Query, selection: Selection, told: Conditions, m
     return register
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40 if EVERYTHING else 15, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.one_of(alike(), alike(), alike(), documents()), max_size=14),
     st.lists(st.tuples(queries(), selections(), conditions(), st.sampled_from(LIMITS)), min_size=6, max_size=6),

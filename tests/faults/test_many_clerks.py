@@ -5,6 +5,7 @@ from conftest import Clerk
 from faults.allotting import allot
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("way", ["line", "ageing", "clone", "offline"])
 def test_nothing_is_doubled_lost_or_left_out(clerk: Clerk, way: str) -> None:
     run = allot(clerk, way, clerks=3, numbers=3, kills=0.4)

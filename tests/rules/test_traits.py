@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
+from conftest import EVERYTHING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.builders import VOCABULARY, Case, entry_at, entry_of
@@ -65,7 +66,7 @@ def test_choosing_by_traits_changes_nothing_in_any_example(code: str, which: int
 
 
 @given(st.lists(documents(), max_size=3), st.sampled_from(DAYS), st.sampled_from(SETTINGS))
-@settings(max_examples=150)
+@settings(max_examples=150 if EVERYTHING else 60)
 def test_choosing_by_traits_changes_nothing_whatever_is_judged(
     held: list[Document], today: date, own: Settings
 ) -> None:
@@ -75,7 +76,7 @@ def test_choosing_by_traits_changes_nothing_whatever_is_judged(
 
 
 @given(slipped(documents().map(dump)))
-@settings(max_examples=300)
+@settings(max_examples=300 if EVERYTHING else 100)
 def test_choosing_by_traits_changes_nothing_however_a_file_is_written(text: str) -> None:
     chosen, plain = put([entry_at("documents/x.toml", text)], Background(VOCABULARY, SETTINGS[0], DAYS[0]))
     assert chosen == plain

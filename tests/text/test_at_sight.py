@@ -1,5 +1,6 @@
 """What is taken for canonical at sight is what writing it again would give."""
 
+from conftest import EVERYTHING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents
@@ -72,7 +73,7 @@ def test_everyday_files_are_told_at_sight() -> None:
 
 
 @given(slipped(st.one_of(st.just(EVERYDAY), documents(extra=st.just(()), waive=st.just(())).map(dump))))
-@settings(max_examples=500)
+@settings(max_examples=500 if EVERYTHING else 150)
 def test_nothing_else_is_taken_for_canonical(text: str) -> None:
     document = load(text).document
     if document is not None and is_canonical_at_sight(text):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from conftest import EVERYTHING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import codes, documents, foreign, lines, markings
@@ -167,7 +168,7 @@ def test_any_text_gives_a_document_or_faults(text: str) -> None:
 
 
 @given(slipped(documents().map(dump)))
-@settings(max_examples=300)
+@settings(max_examples=300 if EVERYTHING else 100)
 def test_a_document_with_slips_gives_a_document_or_faults(text: str) -> None:
     loaded = load(text)
 

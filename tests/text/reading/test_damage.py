@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from conftest import EVERYTHING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,7 +173,7 @@ TEXTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=300 if EVERYTHING else 120)
 @given(text=TEXTS, name=st.sampled_from(["x.txt", "x.md", "-"]))
 def test_any_text_gives_a_reading(read: Read, text: str, name: str) -> None:
     reading = read(text, name)
