@@ -101,14 +101,12 @@ def _tracked(git: Git, expected: int | None) -> tuple[Tracked, ...]:
 
 def _is_plain(listed: bytes, expected: int) -> bool:
     """Whether there are as many files as there should be, all plain, and no two whose paths differ in spelling only."""
-    count = listed.count(b"\0")
+    count, folded = listed.count(b"\0"), listed.lower()
     if (
-        listed.lower().count(b".toml\0") != expected
+        folded.count(b".toml\0") != expected
         or listed.count(b".toml\0") != expected
         or not listed.isascii()
         or listed.startswith(_PLAIN) + listed.count(b"\0" + _PLAIN) != count
     ):
         return False
-    paths = listed.lower().split(b"\t")[1:]
-    folded = {path.partition(b"\0")[0] for path in paths}
-    return len(folded) == count
+    return len({path.partition(b"\0")[0] for path in folded.split(b"\t")[1:]}) == count

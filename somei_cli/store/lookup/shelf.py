@@ -42,6 +42,7 @@ class IndexShelf:
     def __init__(self, register: Register, index: Index) -> None:
         self._register = register
         self._index = index
+        self._counts_of: dict[Selection, int] = {}
 
     def every(self) -> Collection[Document]:
         """As `Shelf.every`."""
@@ -164,9 +165,11 @@ class IndexShelf:
         return self._found(f"WHERE live AND {where}", words, limit)
 
     def _fitting(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> int:
-        where, words = self._condition(wanted, vocabulary)
-        ((fitting,),) = self._index.ask(_FITTING + where, words)
-        return int(fitting)
+        """About how many fit: counted once, as whoever decides by it must decide the same each time."""
+        if wanted not in self._counts_of:
+            where, words = self._condition(wanted, vocabulary)
+            ((self._counts_of[wanted],),) = self._index.ask(_FITTING + where, words)
+        return self._counts_of[wanted]
 
     def _condition(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
         from somei_cli.store.lookup.conditions import condition
