@@ -97,27 +97,33 @@ def test_a_lock_that_another_program_has_open_is_left(at_desk: Clerk) -> None:
 
 
 def test_a_write_that_was_killed_is_settled(desk: Desk) -> None:
-    """At places before and after the act was done: the repair does what the next command would do."""
+    """At places before and after the act was done: the repair does what the next command would do.
+
+    The same command makes a call or two more on one run than on another, so each kill is asked what it left.
+    """
     head = state_of(desk.restore()).head
     words = ("classify", "15070/19", "CIVCOM")
+
+    def kill(at: int) -> tuple[Clerk, bool]:
+        clerk = desk.restore()
+        desk.run(words, "kill", at)
+        return clerk, state_of(clerk).head != head
+
     calls = range(1, desk.run(words, "", 0).calls + 1)
-
-    def done(at: int) -> bool:
-        clerk = desk.restore()
-        desk.run(words, "kill", at)
-        return state_of(clerk).head != head
-
-    first = calls[bisect_left(calls, True, key=done)]
-    for at in (first - 25, first - 1, first):
-        clerk = desk.restore()
-        desk.run(words, "kill", at)
+    desk.restore()
+    first = calls[bisect_left(calls, True, key=lambda at: kill(at)[1])]
+    seen = set()
+    for at in (first - 25, first - 3, first, first + 3):
+        clerk, done = kill(at)
+        seen.add(done)
         assert repair(clerk, "--dry-run")[1][0][:2] == ("write", "would be mended")
         assert (clerk.folder / ".git/somei/journal").exists()
         status, rows = repair(clerk)
         assert (status, rows[0][:2]) == (0, ("write", "mended"))
-        assert rows[0][2].startswith("An interrupted command was undone") == (at < first)
-        assert (state_of(clerk).head == head) == (at < first)
+        assert rows[0][2].startswith("An interrupted command was undone") == (not done)
+        assert (state_of(clerk).head != head) == done
         assert list(faults_of_own_work(clerk)) == list(faults_of_clone(clerk)) == []
+    assert seen == {False, True}
 
 
 def test_a_write_without_its_journal(desk: Desk) -> None:
