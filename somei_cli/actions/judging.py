@@ -6,14 +6,12 @@ Where there are many it is done in two processes.
 import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.counters import Counter
-from somei_cli.model.entries import Entry
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.judging import by_number, judge
 from somei_cli.rules.placing import placed
@@ -50,9 +48,12 @@ class Judge:
 
     def verdicts(self, units: Sequence[str]) -> list[Verdict | None]:
         """The verdicts on some units; None where a file has changed since it was indexed."""
+        read = tuple(read_units(self.register, self.ask, units))
         snapshot = self.snapshot()
+        for unit in read:
+            _hold(unit, snapshot)
         snapshot.foresee(number_of(unit) for unit in units if is_family(unit))
-        found = [self._verdict(unit, snapshot) for unit in read_units(self.register, self.ask, units)]
+        found = [self._verdict(unit, snapshot) for unit in read]
         snapshot.forget()
         return found
 
@@ -74,8 +75,7 @@ class Judge:
         background = self._background
         background.turns.clear()
         try:
-            with _at_hand(unit.entries, snapshot):
-                found = sorted(placed(judge(self._bench, unit.entries, files, snapshot)))
+            found = sorted(placed(judge(self._bench, unit.entries, files, snapshot)))
         except (Unreadable, FileNotFoundError):
             return None
         documents = (entry.document for entry in files.values() if entry.document)
@@ -86,19 +86,12 @@ class Judge:
         )
 
 
-@contextmanager
-def _at_hand(entries: Sequence[Entry], snapshot: SketchedSnapshot) -> Iterator[None]:
-    """While a family is judged its documents are whole: they have just been read."""
+def _hold(unit: Unit, snapshot: SketchedSnapshot) -> None:
+    """Whoever asks about a family gets it whole: it has just been read."""
     # Of several files that claim one number the last one counts.
-    whole = {entry.document.number: entry.document for entry in entries if entry.document}
-    if not whole:
-        yield
-        return
-    base = next(iter(whole)).base
-    members = snapshot.family(base)
-    snapshot.hold(base, (whole.get(member.number, member) for member in members))
-    yield
-    snapshot.hold(base, members)
+    members = {entry.document.number: entry.document for entry in unit.entries if entry.document}
+    if members and not unit.stale:
+        snapshot.hold(next(iter(members)).base, sorted(members.values(), key=lambda member: member.number))
 
 
 def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edition: str, today: date) -> bool:

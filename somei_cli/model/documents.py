@@ -152,22 +152,21 @@ class Document:
         """The entry of this code, if the document carries it."""
         return next((entry for entry in self.subject_codes if entry.code == code), None)
 
-    def pointing(self) -> Iterator[Reference]:
+    def pointing(self) -> tuple[Reference, ...]:
         """Every Council document this one points to, from whichever field, as a reference; none twice."""
-        seen: set[tuple[DocumentNumber, ReferenceKind, str | None]] = set()
-        for reference in self._all_pointing():
-            key = (reference.to, reference.kind, reference.item)
-            if key not in seen:
-                seen.add(key)
-                yield reference
-
-    def _all_pointing(self) -> Iterator[Reference]:
-        yield from (Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents)
-        for to in self.commission_documents:
-            if isinstance(to, DocumentNumber):
-                yield Reference(to, ReferenceKind.COMMISSION)
-        yield from self.references
-        yield from (Reference(paper.number, ReferenceKind.CITES, paper.item) for paper in self.papers())
+        sent = (to for to in self.commission_documents if isinstance(to, DocumentNumber))
+        found = (
+            *(Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents),
+            *(Reference(to, ReferenceKind.COMMISSION) for to in sent),
+            *self.references,
+            *(Reference(paper.number, ReferenceKind.CITES, paper.item) for paper in self.papers()),
+        )
+        if len(found) < 2:
+            return found
+        first: dict[tuple[DocumentNumber, ReferenceKind, str | None], Reference] = {}
+        for reference in found:
+            first.setdefault(reference[:3], reference)
+        return tuple(first.values())
 
     def papers(self) -> Iterator[Paper]:
         """Every document that an item or a sub-item lists, in printed order."""

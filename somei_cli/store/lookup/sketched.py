@@ -70,8 +70,8 @@ class SketchedSnapshot(Snapshot):
 
     def foresee(self, bases: Iterable[DocumentNumber]) -> None:
         """Learn at once what some families hold, and those that they point to: asking for each takes longer."""
-        asked = [base for base in bases if base not in self._told]
-        self._learn(asked)
+        asked = list(bases)
+        self._learn([base for base in asked if base not in self._told])
         cited = (one.to.base for base in asked for document in self._told[base] for one in document.pointing())
         self._learn([base for base in dict.fromkeys(cited) if base not in self._told])
 
