@@ -14,6 +14,7 @@ from somei_cli.store.head import commit_of, current_branch
 from somei_cli.store.index import prepare_index, staged
 from somei_cli.store.journal import Journal, Swap, journal_file, read_journal, scratch
 from somei_cli.store.locks import drop_branch_locks, hold_index, holds_index, release_index
+from somei_cli.store.strays import notes_cut_short
 from somei_cli.store.worktree import (
     blob_at,
     flush,
@@ -51,6 +52,8 @@ def _settle(clone: Clone) -> Outcome | None:
         if journal is None:
             release_index(clone)  # ours, if somebody removed the journal alone
             empty(scratch(clone.private))
+            for draft in notes_cut_short(clone.private):
+                discard(draft)
             return None
         if not _landed(clone, journal):
             _undo(clone, journal)

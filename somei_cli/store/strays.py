@@ -36,8 +36,12 @@ def drafts(clone: Clone) -> tuple[Path, ...]:
     """Files of somei's that wait beside those they were to replace; git does not know them, and nobody writes them."""
     listed = clone.git.run("ls-files", "--others", "-z", "--", ":(glob)**/.*.somei", ":(glob)**/.somei-*")
     found = [clone.top / name for name in os.fsdecode(listed).split("\0") if name]
-    found += list(clone.private.glob(".somei-*"))
-    return tuple(sorted(file for file in found if _is_abandoned(file)))
+    return (*sorted(file for file in found if _is_abandoned(file)), *notes_cut_short(clone.private))
+
+
+def notes_cut_short(private: Path) -> tuple[Path, ...]:
+    """Drafts of what somei notes for itself: the note before it stands, and nobody misses them."""
+    return tuple(sorted(file for file in private.glob(".somei-*") if _is_abandoned(file)))
 
 
 def put_aside(clone: Clone, file: Path) -> Path:

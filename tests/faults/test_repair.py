@@ -197,6 +197,19 @@ def test_the_draft_of_a_command_at_work_is_left(at_desk: Clerk) -> None:
     assert (at_desk.folder / f".somei-{os.getpid()}").exists()
 
 
+def test_a_note_cut_short_goes_with_the_next_write(at_desk: Clerk) -> None:
+    """What somei was noting for itself when it was killed: that of a command at work stays."""
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    cut_short, at_work = (at_desk.folder / f".git/somei/.somei-{process}" for process in (dead.pid, os.getpid()))
+    cut_short.write_text("half a no")
+    at_work.write_text("half a no")
+
+    at_desk.ok(*NEXT)
+
+    assert (cut_short.exists(), at_work.exists()) == (False, True)
+
+
 def test_what_only_a_person_can_decide_is_explained(at_desk: Clerk) -> None:
     at_desk.git("checkout", "-q", "--detach")
     status, rows = repair(at_desk)
