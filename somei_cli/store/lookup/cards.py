@@ -38,6 +38,14 @@ class Card(NamedTuple):
     words: Words = Words()
 
 
+def digest_of(text: str) -> bytes:
+    """What the index knows a file by that has been read."""
+    # Most questions find nothing that must be read anew.
+    import hashlib
+
+    return hashlib.sha256(text.encode()).digest()[:20]
+
+
 def source_mark(sha256: str) -> bytes:
     """What tells the file that an entry was read from: its hash, which may be anything in a file written by hand."""
     try:
@@ -75,13 +83,10 @@ def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
 
 def card_of(place: Place, stamp: Stamp, text: str | Unreadable, known: bytes | None = None) -> Card:
     """The card of a file that has been read, or could not be."""
-    # Most questions find nothing that must be read anew.
-    import hashlib
-
     if isinstance(text, Unreadable):
         # What keeps a file from being read may lie outside it.
         return Card(place, None, None, str(text).removeprefix(f"{PurePosixPath(place.path)}: "))
-    digest = hashlib.sha256(text.encode()).digest()[:20]
+    digest = digest_of(text)
     if digest == known:
         return Card(place, stamp, digest)
     document, faults = codec.load(text)

@@ -1,6 +1,5 @@
 """The files of a family as they are now, for whoever judges it; told apart from what the index knew of them."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
@@ -10,6 +9,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.entries import Entry, Fault
 from somei_cli.store.files import read_text
 from somei_cli.store.holding import WorkTree
+from somei_cli.store.lookup.cards import digest_of
 from somei_cli.store.register import Register
 from somei_cli.text.limits import LARGEST
 
@@ -75,4 +75,4 @@ def _read(register: Register, path: PurePosixPath, digest: bytes | None) -> tupl
         return Entry(path, "", None, (Fault(str(refusal).removeprefix(f"{path}: ")),)), digest is None
     except FileNotFoundError:
         return Entry(path, "", None, (Fault("is gone"),)), False
-    return register.entry_of(path, text), hashlib.sha256(text.encode()).digest()[:20] == digest
+    return register.entry_of(path, text), digest_of(text) == digest
