@@ -20,7 +20,7 @@ from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Touch
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
-from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, leads_on, place_of, register_at
+from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_of, register_at
 from somei_cli.text.paths import folder_of, number_at
 
 NOT_GONE = "The branch that clerks share is never removed."
@@ -46,7 +46,7 @@ def judge_push(push: Push, today: date) -> Report:
     if push.old is not None and not leads_on(push):
         lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)
         return Report(tuple(judged(lost, background)), history=Proved())
-    proved = tuple(_proved(push.git, push, background, before))
+    proved = tuple(_proved(git_at(push, after), push, background, before))
     told = _state(push, before, after, today)
     findings = tuple(sorted({*told.findings, *proved}))
     return told._replace(findings=findings, history=Proved(proved, whole=False))
@@ -76,9 +76,12 @@ def _proved(git: Git, push: Push, background: Background, before: Register | Non
 
 def _state(push: Push, before: Register | None, after: Register, today: date) -> Report:
     """The errors that the new state has and the old one had not."""
-    if before is None or push.old is None or push.new is None:
-        return _report(after, tuple(after.entries()), today)
-    touches = changed_documents(push, after, push.old, push.new)
+    if push.new is None:
+        return Report(())
+    touches = changed_documents(push, after, push.old if before else None, push.new)
+    if before is None:
+        new = _report(after, tuple(after.entries()), today)
+        return new._replace(findings=(*map(_never_provisional, new.findings), *_no_plain_files(touches)))
     paths = dict.fromkeys(path for touch in touches for path in _family(before, after, touch.path))
     held = tuple(after.entries_at(paths))
     others = _sharing(after, held)

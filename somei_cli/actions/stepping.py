@@ -207,8 +207,9 @@ class _Walk(NamedTuple):
 
     def _undoes(self, act: Act, undone: str, turn: Turn) -> bool:
         """Whether a file is as it was before the act undone, which was the last one on it."""
-        last = self.git.run("rev-list", "-1", f"{act.commit}^", "--", f":(literal){turn.path}").decode().strip()
-        blob = self.git.call("rev-parse", "--verify", "--quiet", f"{undone}^:./{turn.path}").output.decode().strip()
+        last = self.git.run("rev-list", "-1", f"{act.commit}^", "--", self.git.literally(turn.path)).decode().strip()
+        named = self.git.within(f"{undone}^", turn.path)
+        blob = self.git.call("rev-parse", "--verify", "--quiet", named).output.decode().strip()
         if last != undone or not blob or turn.documents is None:
             return False
         return self.contents.of(blob).document == turn.documents[1]

@@ -15,14 +15,15 @@ from somei_cli.store.sharing.hub import push_at
 
 
 def check_push(hashes: tuple[str, str], form: CheckFormat, fail_on: Severity) -> int:
-    """Judge what a push would bring; whoever pushes is shown the findings that stop it, and no others."""
+    """Judge what a push would bring; whoever pushes is shown what stops it, a program all that was found."""
     old, new = hashes
     report = judge_push(push_at(session.folder(), old, new), session.today())
-    told = account(report, fail_on)
+    stopping = report.at_least(fail_on)
+    if stopping:
+        # First: a git that is told much passes on the beginning of it.
+        session.tell(f"The register does not take this: {counted(len(stopping), 'finding')}.")
+    told = account(report._replace(findings=stopping) if form is CheckFormat.CONCISE else report, fail_on)
     found = CheckAnswer(told, lambda: rules_asked(report), PurePosixPath(), session.today())
     if form is not CheckFormat.CONCISE or told.fails:
         write(FORMATTERS[form](found))
-    stopping = report.at_least(fail_on)
-    if stopping:
-        session.tell(f"The register does not take this: {counted(len(stopping), 'finding')}.")
     return 3 if report.unread else int(told.fails)

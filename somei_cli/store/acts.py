@@ -44,7 +44,7 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
     """The commits of a range of hashes (`HASH`, `HASH..HASH`) that touch the register, oldest first.
 
     Args:
-        git: At work in the folder of the register.
+        git: At work where the register lies.
         revisions: Resolved before, never as it was typed.
         below: A path below that folder, where only some of it is asked for.
         first_parent: Only the line of the branch itself; a merge is told by what it brought onto that line.
@@ -54,8 +54,8 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
     words += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
     words += ["--full-history"] if full else []
     # Neither a setting nor a .gitmodules that came with a clone may hide a part of it.
-    words += ["--ignore-submodules=none", "--relative"]
-    answer = git.run(*words, revisions, "--", f":(literal){below or '.'}", config=("log.showRoot=true",))
+    words += ["--ignore-submodules=none", f"--relative={git.inside}" if git.inside else "--relative"]
+    answer = git.run(*words, revisions, "--", git.literally(below or "."), config=("log.showRoot=true",))
     yield from _acts(answer)
 
 

@@ -1,5 +1,6 @@
 """The contents that git holds, many at once, and never more of them in memory than asked for."""
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -28,7 +29,7 @@ def _some(git: Git, names: list[str], largest: int) -> Iterator[bytes | int | No
 
 
 def _asked(git: Git, how: str, names: list[str]) -> bytes:
-    return git.run("cat-file", how, stdin="".join(f"{name}\n" for name in names).encode())
+    return git.run("cat-file", how, stdin=os.fsencode("".join(f"{name}\n" for name in names)))
 
 
 def _size(line: bytes) -> int | None:

@@ -100,7 +100,7 @@ def as_if_merged(git: Git, merge: Merge, base: str, branch: str) -> str:
 
 
 def _told(git: Git, *words: str) -> Iterator[Touch]:
-    inside = git.run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").removesuffix("\n")
+    inside = git.prefix()
     answer = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _HERE)
     tokens = answer.decode("utf-8", "surrogateescape").split("\0")
     for at in range(0, len(tokens) - 1, 2):

@@ -51,7 +51,7 @@ def text_of(git: Git, blob: str) -> str | None:
 
 def holds_file(git: Git, commit: str, path: PurePosixPath) -> bool:
     """Whether a commit has a file of the register."""
-    return git.call("cat-file", "-e", f"{commit}:./{path}").status == 0
+    return git.call("cat-file", "-e", git.within(commit, path)).status == 0
 
 
 def _loaded(blob: str, content: bytes | int | None) -> Loaded:

@@ -68,7 +68,7 @@ class EditsAsked:
     def _ask(self) -> None:
         git = Git(self._root)
         try:
-            inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+            inside = git.prefix()
             words = ("status", "--porcelain=v2", "-z", "--no-renames")
             listed = git.run(*words, config=_ALL_SEEN, env=self._of_index)
         except (GitMissing, GitRefuses):

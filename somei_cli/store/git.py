@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -86,6 +86,8 @@ class Git(NamedTuple):
     folder: Path
     more: Mapping[str, str] = _NONE
     """Variables that every call gets, such as where a hook finds what is being pushed."""
+    inside: str | None = None
+    """Where in a repository without a work tree the register lies, with a slash at the end."""
 
     def call(
         self,
@@ -172,6 +174,19 @@ class Git(NamedTuple):
         listed = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
         pairs = (entry.partition("\n") for entry in os.fsdecode(listed).split("\0") if entry)
         return {key: value for key, _, value in pairs}
+
+    def prefix(self) -> str:
+        """Where in the repository the register lies, with a slash at the end; nothing for the whole of it."""
+        told = self.inside
+        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if told is None else told
+
+    def literally(self, path: PurePosixPath | str = ".") -> str:
+        """How git is asked about a path of the register: behind `--`."""
+        return f":(literal){self.inside or ''}{path}"
+
+    def within(self, revision: str, path: PurePosixPath) -> str:
+        """How git names a file of the register in a commit."""
+        return f"{revision}:{'./' if self.inside is None else self.inside}{path}"
 
     def resolve(self, revision: str) -> str:
         """Return the full hash of the commit that a typed revision means.

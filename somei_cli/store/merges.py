@@ -23,10 +23,10 @@ Sides = Mapping[PurePosixPath, tuple[Side | None, ...]]
 
 def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
     """The files of each merge on a line of hashes that differ from those of every parent."""
-    inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+    inside = git.prefix()
     words = ("log", "--first-parent", "--min-parents=2", "--diff-merges=combined", "--raw", "-z", "--no-abbrev")
     told = ("--no-renames", "--ignore-submodules=none", "--format=%x01%H")
-    answer = git.run(*words, *told, revisions, "--", ":(literal).")
+    answer = git.run(*words, *told, revisions, "--", git.literally())
     found: dict[str, dict[PurePosixPath, tuple[Side | None, ...]]] = {}
     for commit, path, sides in _merges(os.fsdecode(answer), inside):
         found.setdefault(commit, {})[path] = sides
@@ -62,7 +62,7 @@ def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dic
 
 def went_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
     """The files of documents that went from other folders of the repository on a line: path to the folder it was in."""
-    inside = os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+    inside = git.prefix()
     words = ("log", "--first-parent", "--diff-merges=first-parent", "--diff-filter=D", "--name-only", "-z", "--format=")
     beside = (":(top,glob)**/documents/**/*.toml", f":(top,exclude,literal){inside}documents")
     answer = os.fsdecode(git.run(*words, "--no-renames", revisions, "--", *beside))

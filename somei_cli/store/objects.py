@@ -1,6 +1,7 @@
 """The objects of a commit: its blobs, the trees on the way to them, and the commit itself."""
 
 import hashlib
+import os
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -51,7 +52,7 @@ class Trees(NamedTuple):
 
     def entry(self, path: PurePosixPath) -> Entry | None:
         """Return what the commit has at a path, None where it has nothing."""
-        return self.folders.get(path.parent, {}).get(path.name.encode())
+        return self.folders.get(path.parent, {}).get(os.fsencode(path.name))
 
     def file(self, path: PurePosixPath) -> str | None:
         """Return the id of a plain file.
@@ -86,10 +87,17 @@ class Trees(NamedTuple):
 
 
 def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
-    """Read the folders on the way to paths, with one call and no other part of the commit."""
+    """Read the folders on the way to paths, with one call and no other part of the commit.
+
+    Raises:
+        UnsafePath: git cannot be asked for a folder of such a name.
+    """
     folders = sorted({folder for path in paths for folder in path.parents}) if commit else []
+    for folder in folders:
+        if "\n" in str(folder):
+            raise UnsafePath(folder, "the name of this folder holds a line break")
     names = "".join(f"{commit}:{folder if folder.parts else ''}\n" for folder in folders)
-    answer = clone.git.run("cat-file", "--batch", stdin=names.encode()) if folders else b""
+    answer = clone.git.run("cat-file", "--batch", stdin=os.fsencode(names)) if folders else b""
     found: dict[PurePosixPath, Mapping[bytes, Entry]] = {}
     at = 0
     for folder in folders:
@@ -127,7 +135,7 @@ def store_commit(
 
 
 def _put(tree: dict[bytes, Entry], path: PurePosixPath, entry: Entry | None) -> None:
-    name = path.name.encode()
+    name = os.fsencode(path.name)
     if entry:
         tree[name] = entry
     else:

@@ -55,7 +55,7 @@ class _Stored:
         """Where the register lies in the repository, with a slash at the end; nothing for the whole of it."""
         if self._told is not None:
             return self._told
-        return os.fsdecode(self.git.run("rev-parse", "--show-prefix")).removesuffix("\n")
+        return self.git.prefix()
 
     def remember(self, places: Iterable[PurePosixPath]) -> None:
         """Read some files and folders that will be asked for one by one, all at once."""
@@ -124,6 +124,9 @@ class Committed(_Stored):
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
         """As `Holding.some`, all read at once; a link is read as the words that it holds."""
+        paths = tuple(paths)
+        # Of the names on its lines git is asked for many at once; another one takes a call of its own.
+        yield from super().some(path for path in paths if "\n" in str(path))
         asked = [path for path in paths if "\n" not in str(path)]
         names = (f"{self.commit}:{self.inside}{path}" for path in asked)
         for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):

@@ -1,6 +1,5 @@
 """A stranger's branch: its documents are read as git holds them, its settings and vocabulary are not."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -117,7 +116,7 @@ def _trusted(git: Git, trusting: str | None) -> str:
 
 def _place(git: Git, trusted: str) -> str:
     """Where the trusted side keeps the register that this folder belongs to: the work tree has no say in it."""
-    here = PurePosixPath(os.fsdecode(git.run("rev-parse", "--show-prefix")).removesuffix("\n"))
+    here = PurePosixPath(git.prefix())
     for folder in (here, *here.parents, PurePosixPath("register")):
         inside = f"{folder}/" if folder.parts else ""
         held = Committed(git, trusted, inside)

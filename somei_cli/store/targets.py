@@ -1,5 +1,6 @@
 """What must hold of the files to be written: nothing of the clerk's own is lost, and git leaves them as they are."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from unicodedata import normalize
@@ -38,7 +39,7 @@ def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath]) -> No
             wanted.setdefault(step.parent, set()).add(step.name)
     for folder, names in wanted.items():
         there = trees.folders.get(folder, {})
-        new = [name for name in sorted(names) if name.encode() not in there]
+        new = [name for name in sorted(names) if os.fsencode(name) not in there]
         if new:
             known = {_fold(name.decode(errors="replace")) for name in there}
             for name in new:
@@ -49,7 +50,7 @@ def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath]) -> No
 
 def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
     """Refuse where attributes make git change the bytes between its store and the work tree."""
-    names = "".join(f"{path}\0" for path in paths).encode()
+    names = os.fsencode("".join(f"{path}\0" for path in paths))
     words = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
     # An index that is not there: git would read all of it and need nothing of it.
     told = clone.git.run(*words, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})

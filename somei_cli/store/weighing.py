@@ -106,4 +106,4 @@ def _sizes(git: Git, names: Iterable[str], kind: str) -> dict[str, int]:
 
 
 def _lines(names: Iterable[str]) -> bytes:
-    return "".join(f"{name}\n" for name in names).encode()
+    return os.fsencode("".join(f"{name}\n" for name in names))

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -16,9 +16,11 @@ from somei_cli.text.paths import DOCUMENTS, SETTINGS
 
 _QUARANTINE: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 """How git tells a hook where the objects of a push are; nobody else sees them yet."""
-_PLACES: Final = (PurePosixPath(), PurePosixPath("register"))
+_PLACES: Final = ("", "register/")
 _HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _MOST_PATTERNS: Final = 200
+_ESCAPED: Final = r'\\([^"\\]|$)'
+"""How a line of TOML looks that may spell a word otherwise than with its own letters."""
 
 
 class Push(NamedTuple):
@@ -26,6 +28,7 @@ class Push(NamedTuple):
 
     folder: Path
     git: Git
+    bare: bool
     old: str | None
     new: str | None
 
@@ -41,7 +44,7 @@ def push_at(folder: Path, old: str, new: str) -> Push:
     bare = git.run("rev-parse", "--is-bare-repository").strip() == b"true"
     if not bare:
         git = Git(find_register(folder), told)
-    return Push(git.folder, git, _commit(git, old), _commit(git, new))
+    return Push(git.folder, git, bare, _commit(git, old), _commit(git, new))
 
 
 def register_at(push: Push, commit: str) -> Register:
@@ -50,12 +53,8 @@ def register_at(push: Push, commit: str) -> Register:
     Raises:
         Unreadable: where the commit holds none.
     """
-    places: tuple[PurePosixPath, ...] = _PLACES
-    if push.git.run("rev-parse", "--is-bare-repository").strip() != b"true":
-        told = os.fsdecode(push.git.run("rev-parse", "--show-prefix")).strip("\n/")
-        places = (PurePosixPath(told),)
-    for place in places:
-        held = Committed(push.git, commit, f"{place}/" if place.parts else "")
+    for place in _places(push.git, commit) if push.bare else (push.git.prefix(),):
+        held = Committed(push.git, commit, place)
         try:
             return Register(push.folder, held)
         except FileNotFoundError:
@@ -63,14 +62,32 @@ def register_at(push: Push, commit: str) -> Register:
     raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}")
 
 
+def _places(git: Git, commit: str) -> Iterator[str]:
+    """Where a register may lie in a commit, with a slash at the end: where most lie, then wherever it has settings."""
+    yield from _PLACES
+    listed = git.ask("grep", "-l", "-z", "--fixed-strings", "-e", "", commit, "--", f":(top,glob)**/{SETTINGS}")
+    names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
+    found = [name.removesuffix(str(SETTINGS)) for name in names if name]
+    if len(found) == 1:
+        yield from found
+
+
+def git_at(push: Push, register: Register) -> Git:
+    """Git at work where the register lies."""
+    return push.git._replace(inside=place_of(register)) if push.bare else push.git
+
+
 def place_of(register: Register) -> str:
     """Where in its repository the register lies, as a commit has it; nothing for the whole of it."""
     return register.holding.inside if isinstance(register.holding, Committed) else ""
 
 
-def changed_documents(push: Push, register: Register, before: str, after: str) -> tuple[Touch, ...]:
-    """The files below `documents/` in which two commits differ; paths are those in the register."""
+def changed_documents(push: Push, register: Register, before: str | None, after: str) -> tuple[Touch, ...]:
+    """The files below `documents/` in which two commits differ, or all of one; paths are those in the register."""
     inside = place_of(register)
+    if before is None:
+        held = Committed(push.git, after, inside).held(DOCUMENTS)
+        return tuple(Touch(one.path, None, one.blob, one.mode) for one in held)
     words = (
         "diff-tree",
         "-r",
@@ -88,15 +105,21 @@ def changed_documents(push: Push, register: Register, before: str, after: str) -
 
 
 def files_naming(register: Register, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
-    """The files of some years that hold one of these words as a value; None where they are too many to ask for."""
+    """The files of some years that may hold one of these words as a value; None where they are too many to ask for.
+
+    TOML has several forms for a text. The words themselves hold letters, figures, slashes, hyphens and blanks.
+    """
     held = register.holding
     if len(words) > _MOST_PATTERNS or not isinstance(held, Committed):
         return None
     if not words:
         return []
-    patterns = [part for word in sorted(words) for part in ("-e", f'"{word}"')]
+    ending = (f"{word}([^A-Za-z0-9]|$)" for word in sorted(words))
+    patterns = [part for pattern in (*ending, _ESCAPED) for part in ("-e", pattern)]
     folders = [f":(top,literal){held.inside}{DOCUMENTS}/{year}" for year in sorted(set(years))]
-    listed = held.git.ask("grep", "-l", "-z", "--fixed-strings", *patterns, held.commit, "--", *folders)
+    asked = ("grep", "-l", "-z", "--extended-regexp", *patterns, held.commit, "--", *folders)
+    # Byte by byte: to look at letters outside ASCII as letters takes three times as long.
+    listed = held.git.ask(*asked, env={"LC_ALL": "C"})
     names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
     return [PurePosixPath(name.removeprefix(held.inside)) for name in names if name]
 

@@ -1,0 +1,115 @@
+"""A push that hides from the hook what it brings: by where the register lies, how a file is called, how it is spelt."""
+
+import os
+from pathlib import Path
+
+import pytest
+from clerks import colleague, hub_of, on_hub
+from commands.test_check_hub import FILE, push
+from conftest import PROJECT, Clerk
+
+
+@pytest.fixture
+def desk(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    """A clerk at a server without a hook yet."""
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    hub_of(clerk)
+    clerk.ok("add", "15070/19", "--subject", "Lamps", "--code", "COSI 254")
+    clerk.ok("add", "1/19", "--subject", "Ports", "--code", "JAI 1")
+    clerk.ok("number", "next")
+    return clerk
+
+
+def guarded(clerk: Clerk) -> Path:
+    """The server, with the hook, once it has what the clerk has."""
+    hub = clerk.folder.parent / "hub.git"
+    clerk.git("push", "-q")
+    clerk.ok("nightly", "hub", "-o", str(hub / "hooks"))
+    return hub
+
+
+@pytest.mark.parametrize("place", ["register", "office/register"])
+def test_a_register_below_the_top_is_judged_like_any(desk: Clerk, place: str) -> None:
+    (desk.folder / place).mkdir(parents=True)
+    desk.git("mv", "somei.toml", "vocabulary", "documents", place)
+    desk.git("commit", "-qm", "Move")
+    hub = desk.folder.parent / "hub.git"
+    desk.git("push", "-q")
+    inner = Clerk(desk.folder / place)
+    inner.ok("nightly", "hub", "-o", str(hub / "hooks"))
+    inner.git("rm", "-q", FILE)
+    inner.git("commit", "-qm", "Away with it")
+    assert "15070/19 vanished" in push(inner).stderr
+    inner.git("reset", "-q", "--hard", "HEAD~1")
+    inner.ok("add", "2/20", "--subject", "Two")
+    done = push(inner)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("place", [".", "register"])
+def test_what_is_undone_in_order_is_taken(desk: Clerk, place: str) -> None:
+    if place != ".":
+        (desk.folder / place).mkdir(parents=True)
+        desk.git("mv", "somei.toml", "vocabulary", "documents", place)
+        desk.git("commit", "-qm", "Move")
+    desk.git("push", "-q")
+    inner = Clerk(desk.folder / place)
+    inner.ok("nightly", "hub", "-o", str(desk.folder.parent / "hub.git/hooks"))
+    inner.ok("number", "release", "SN 1/20", "--reason", "unused")
+    inner.ok("undo", "-m", "It is used")
+    answer = inner.run("sync")
+    assert answer.status == 0, answer.err
+
+
+@pytest.mark.parametrize(
+    "spelt", ["'COSI 254'", '"COSI\\u0020254"', '"""\nCOSI 254"""', '"""COSI \\\n  254"""', "'''COSI 254'''"]
+)
+def test_a_serial_is_found_however_it_is_spelt(desk: Clerk, spelt: str) -> None:
+    guarded(desk)
+    ada = colleague(desk.folder.parent / "hub.git", "ada")
+    ada.enter(FILE, ada.read(FILE).replace('"COSI 254"', spelt))
+    assert push(ada).returncode == 0
+    second = "documents/2019/000/ST-1-2019-INIT.toml"
+    ada.enter(second, ada.read(second).replace("JAI 1", "COSI 254"))
+    done = push(ada)
+    assert done.returncode == 1
+    assert "COSI 254" in done.stderr
+
+
+@pytest.mark.parametrize("name", [b"a\nb.toml", b"a\xffb.toml"])
+def test_names_that_no_line_holds_are_looked_at(desk: Clerk, name: bytes) -> None:
+    hub = guarded(desk)
+    ada = colleague(hub, "ada")
+    Path(os.fsdecode(os.fsencode(ada.folder / "documents/2019/") + b"/" + name)).write_text("a = 1\n")
+    ada.git("add", ".")
+    ada.git("commit", "-qm", "By hand")
+    done = push(ada)
+    assert done.returncode == 1
+    assert "fault of somei" not in done.stderr
+    assert "The register does not take this" in done.stderr
+    answer = ada.run("sync")
+    assert answer.status in {3, 5}, answer
+
+
+def test_the_first_push_brings_no_provisional_number_and_no_program(desk: Clerk) -> None:
+    hub = guarded(desk)
+    on_hub(hub, "update-ref", "-d", "refs/heads/main")
+    desk.ok("number", "next", "--offline")
+    assert "the number is provisional" in push(desk).stderr
+    desk.git("reset", "-q", "--hard", "HEAD~1")
+    (desk.folder / FILE).chmod(0o755)
+    desk.git("commit", "-qam", "To be run")
+    assert "this is no plain file" in push(desk).stderr
+
+
+def test_whoever_pushes_is_told_what_stops_it(desk: Clerk) -> None:
+    """However much else there is to say: a clerk's git passes on the beginning."""
+    for number in range(2, 9):
+        desk.enter(f"documents/2019/000/ST-{number}-2019-INIT.toml", f'number = "{number}/19"\nsubject = "S"\n')
+    hub = guarded(desk)
+    ada = colleague(hub, "ada")
+    for number in range(2, 9):
+        ada.enter(f"documents/2019/000/ST-{number}-2019-INIT.toml", f'number = "{number}/19"\nsubject = "T"\n')
+    ada.git("rm", "-q", FILE)
+    ada.git("commit", "-qm", "Away with it")
+    assert "15070/19 vanished" in ada.run("sync").err
