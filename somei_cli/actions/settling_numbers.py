@@ -1,30 +1,56 @@
 """Putting the numbers of the server in the place of provisional ones, in entries and wherever they are named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from somei_cli.model.allotting import Counter
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
+from somei_cli.model.merges import Clash, Conflict, Merged
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled, counters_wanted, settlement
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.hub import files_naming
+from somei_cli.text.merging.documents import merge
 from somei_cli.text.renumbering import renumbered
 
+Begun = Callable[[DocumentNumber], Document | None]
+"""How an entry that the server has was entered there."""
 
-def settle_numbers(held: Register, base: Register | None, documents: Sequence[Document]) -> tuple[Settled, Change]:
+
+def settle_numbers(
+    held: Register, base: Register | None, documents: Sequence[Document], begun: Begun
+) -> tuple[Settled, Change]:
     """What each provisional number among some documents becomes, and the change that makes it so.
 
     Args:
         held: As it stands with the own commits on top of the server's.
         base: As the server has it; None where it has nothing yet.
         documents: Those that the server has not, or not so.
+        begun: Asked where a request has its number already.
     """
-    before = _given_before(base, documents) if base else {}
+    given = _given_before(base, documents) if base else {}
+    families = {old: [renumbered(one, given) for one in documents if one.number.base == old] for old in given}
+    together = {old: [_together(held, one, begun) for one in families[old]] for old in given}
+    before = {old: new for old, new in given.items() if not any(one.conflicts for one in together[old])}
     settled = dict(_given(held, documents, before))
     moved = [(old, new) for old in documents if (new := renumbered(old, settled)) != old]
-    puts = [new for old, new in moved if old.number.base not in before]
+    puts = [_together(held, new, begun).document if old.number.base in before else new for old, new in moved]
     return settled, settlement([old for old, _ in moved], puts, settled)
+
+
+def _together(held: Register, new: Document, begun: Begun) -> Merged:
+    """An entry with what stands under its number already, so that nothing of either is lost.
+
+    Both come of one act where the same person asked: of a sync that was broken off, or of asking again.
+    """
+    there = held.find(new.number)
+    if there is None or there == new:
+        return Merged(new, ())
+    if not (there.allotted and new.allotted and there.allotted.by == new.allotted.by):
+        return Merged(new, (Conflict("allotted", Clash.ADDED, None, None),))
+    first = begun(new.number)
+    return merge(first, replace(new, allotted=there.allotted), there)
 
 
 def _given_before(base: Register, documents: Sequence[Document]) -> Settled:

@@ -22,7 +22,7 @@ from somei_cli.store.merge_results import Result, unclean
 from somei_cli.store.merges import Side, Sides, brought_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
 from somei_cli.text.merging.expected import expected
-from somei_cli.text.messages import trailers_in
+from somei_cli.text.messages import UNDOES, trailers_in
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, path_of
 
 _AT_ONCE = 2_000
@@ -168,7 +168,7 @@ class _Walk(NamedTuple):
         if lost:
             turns = [self._with_double(turn, act.commit) for turn in turns]
         trailers = trailers_in(act.message)
-        undone = next(iter(trailers.get("Somei-Undoes", ())), "")
+        undone = next(iter(trailers.get(UNDOES, ())), "")
         if fullmatch(r"[0-9a-f]{40,64}", undone) and act.parents:
             turns = [turn._replace(undoes=self._undoes(act, undone, turn)) for turn in turns]
         if made_up:

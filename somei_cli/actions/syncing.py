@@ -5,14 +5,21 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from somei_cli.actions.settling_numbers import settle_numbers
+from somei_cli.actions.stepping import steps
 from somei_cli.errors import NoServer, RulesBroken, Unreadable
+from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.steps import Past
 from somei_cli.model.syncing import Deed, Synced
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.history import judged
 from somei_cli.rules.ratchet import guard
+from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Act, acts
 from somei_cli.store.clone import open_clone
+from somei_cli.store.contents import Contents
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.lookup.opening import snapshot_for
@@ -24,7 +31,7 @@ from somei_cli.store.sharing.syncing import sync
 from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
-from somei_cli.text.paths import DOCUMENTS, number_at
+from somei_cli.text.paths import DOCUMENTS, number_at, path_of
 
 
 def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
@@ -59,12 +66,15 @@ class _Last:
         self._today = today
         self.settled: Settled = {}
 
-    def finish(self, base: str | None, tip: str, mixed: bool) -> str:
-        """Settle provisional numbers in one more commit, and judge what the server would get."""
+    def finish(self, base: str | None, tip: str) -> str:
+        """Settle provisional numbers in one more commit, and judge what the server would get.
+
+        Each own commit may have been in order where it was made: git can have put it elsewhere since, message and all.
+        """
         paths = list(self._touched(base, tip))
         touched = [number for path in paths if (number := number_at(path))]
         tip = self._settle(base, tip, touched)
-        if base and mixed:
+        if base:
             self._refuse_broken(base, tip, paths)
             self._judge(base, tip, [number for number in touched if not number.is_provisional])
         return tip
@@ -90,18 +100,35 @@ class _Last:
         if not any(number.is_provisional for number in touched):
             return tip
         documents = [document for number in touched if (document := held.find(number))]
-        self.settled, change = settle_numbers(held, self._at(base) if base else None, documents)
+        there = self._at(base) if base else None
+        self.settled, change = settle_numbers(held, there, documents, lambda number: self._begun(base, number))
         if not self.settled:
             return tip
         files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
         message = messages.message_of(change)
         return build(self._desk.clone, tip, files, message, signed=self._desk.signed) or tip
 
+    def _begun(self, base: str | None, number: DocumentNumber) -> Document | None:
+        """How an entry that the server has began."""
+        git = Git(self._desk.clone.top / self._desk.inside)
+        first = next(acts(git, base, below=str(path_of(number))), None) if base else None
+        blob = next((touch.after for touch in first.touches), None) if first else None
+        return Contents(git).of(blob).document if blob else None
+
     def _judge(self, base: str, tip: str, numbers: list[DocumentNumber]) -> None:
-        """Hold both sides together to the rules; each alone was in order, but for what git did by hand."""
-        fresh = guard(_seen(self._at(base)), _seen(self._at(tip)), [*numbers, *self.settled.values()], self._today)
-        if fresh:
-            raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
+        """Hold both sides together to the rules, and each step to those of the history."""
+        before, after = self._at(base), self._at(tip)
+        fresh = guard(_seen(before), _seen(after), [*numbers, *self.settled.values()], self._today)
+        background = Background(after.vocabulary, after.settings, self._today)
+        walked = steps(
+            Git(self._desk.clone.top / self._desk.inside),
+            f"{base}..{tip}",
+            Past(two_persons=before.settings.two_persons),
+        )
+        found = (finding for step, _ in walked for finding in judged(step, background))
+        wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]
+        if wrong:
+            raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong)
 
     def _at(self, commit: str) -> Register:
         inside = f"{self._desk.inside}/" if self._desk.inside.parts else ""

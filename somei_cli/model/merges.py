@@ -24,6 +24,7 @@ class Clash(StrEnum):
     ORDER = "put into another order on both sides"
     LOWERED = "would be lowered"
     TAKEN_TWICE = "reserved on both sides"
+    ENDED = "void on one side, changed on the other"
 
 
 class Conflict(NamedTuple):

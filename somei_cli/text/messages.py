@@ -11,6 +11,9 @@ APPROVED_BY = "Approved-by"
 ACTION = "Somei-Action"
 """The trailer that names an act of somei's."""
 
+UNDOES = "Somei-Undoes"
+"""The trailer that names the commit of the act which is taken back."""
+
 REQUEST = "Somei-Request"
 """The trailer that names the asking for numbers: a commit is found by it when the answer of a server was lost."""
 
@@ -21,7 +24,7 @@ def message_of(change: "Change") -> str:
     trailers += [f"Somei-Document: {number}" for number in change.numbers]
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
     if change.undoes:
-        trailers.append(f"Somei-Undoes: {change.undoes}")
+        trailers.append(f"{UNDOES}: {change.undoes}")
     if change.request:
         trailers.append(f"{REQUEST}: {one_line(change.request)}")
     if change.reason:

@@ -18,6 +18,7 @@ from somei_cli.text import codec, vocabulary
 from somei_cli.text.comments import comments_in
 from somei_cli.text.limits import LARGEST
 from somei_cli.text.merging.documents import merge
+from somei_cli.text.messages import UNDOES, trailers_in
 from somei_cli.text.paths import number_at, vocabulary_path
 
 _CODES = "subject_codes.toml"
@@ -49,9 +50,10 @@ def replay(clone: Clone, inside: PurePosixPath, commits: Iterable[str], onto: st
     tip = onto
     made: list[str] = []
     present: list[str] = []
+    done: dict[str, _One] = {}
     for commit in commits:
         one = _One(clone, inside, commit, tip)
-        stuck = one.apply()
+        stuck = one.apply(done)
         if stuck:
             return Replayed(tip, tuple(made), tuple(present), stuck)
         new = one.store(signed=signed)
@@ -59,6 +61,7 @@ def replay(clone: Clone, inside: PurePosixPath, commits: Iterable[str], onto: st
             present.append(commit)
         else:
             made.append(new)
+        done[commit] = one
         tip = new
     return Replayed(tip, tuple(made), tuple(present))
 
@@ -79,13 +82,31 @@ def own_commits(clone: Clone, theirs: str, ours: str, taken: str | None = None) 
     return [commit for commit, *_ in rows]
 
 
+class _Changed(NamedTuple):
+    """A file that a commit touched: what the new place had there before, and has there since."""
+
+    touch: Touch
+    there: str | None
+    left: str | None
+
+    @property
+    def was_present(self) -> bool:
+        """Whether the new place had all of it before."""
+        return self.left == self.there
+
+    def takes_back(self, later: Touch, there: str | None) -> bool:
+        """Whether a later commit takes back just this, and nothing has come between."""
+        as_left = later.before == self.touch.after and there == self.left
+        return as_left and (later.after == self.touch.before or self.was_present)
+
+
 class _One:
     """One commit on its way to another place."""
 
     def __init__(self, clone: Clone, inside: PurePosixPath, commit: str, onto: str) -> None:
         self._clone = clone
         self._inside = inside
-        self._commit = commit
+        self.commit = commit
         self._onto = onto
         told = clone.git.run("log", "-1", "--format=%P%x00%an%x00%ae%x00%ad%x00%B", "--date=raw", commit, "--")
         parent, name, mail, date, message = told.decode("utf-8", "surrogateescape").split("\0")
@@ -95,20 +116,41 @@ class _One:
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
         self._files: dict[PurePosixPath, str | None] = {}
         self._fresh: list[Object] = []
+        self.changed: dict[PurePosixPath, _Changed] = {}
+        self.new = commit
 
-    def apply(self) -> Stuck | None:
-        """Work out what each file shall be; tells where that cannot be."""
+    def apply(self, done: "Mapping[str, _One]") -> Stuck | None:
+        """Work out what each file shall be; tells where that cannot be. `done` are the commits before, by their hashes.
+
+        What takes back an act of these leaves each file as it was without the act: the same may have been done on the
+        server too, and stands.
+        """
+        undone = next((done[named] for named in trailers_in(self._message).get(UNDOES, ()) if named in done), None)
+        if undone:
+            self._message = self._message.replace(f"{UNDOES}: {undone.commit}", f"{UNDOES}: {undone.new}")
         for touch in self._touches:
             if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
                 return self._stuck(touch)
             there = self._trees.file(touch.path)
-            if there == touch.before:
-                self._files[touch.path] = touch.after
-            elif there != touch.after:
+            changed = undone.changed.get(touch.path) if undone else None
+            if changed and changed.takes_back(touch, there):
+                self._put(touch, there, changed.there)
+            elif changed and changed.was_present:
+                return self._stuck(touch)
+            elif there == touch.before:
+                self._put(touch, there, touch.after)
+            elif there == touch.after:
+                self._put(touch, there, there)
+            else:
                 stuck = self._merge(touch, there)
                 if stuck:
                     return stuck
         return None
+
+    def _put(self, touch: Touch, there: str | None, blob: str | None) -> None:
+        self.changed[touch.path] = _Changed(touch, there, blob)
+        if blob != there:
+            self._files[touch.path] = blob
 
     def store(self, *, signed: bool) -> str:
         """The new commit; the one below where nothing is left to change."""
@@ -117,7 +159,8 @@ class _One:
         trees = self._trees.with_files(self._files)
         store_objects(self._clone, [*self._fresh, *trees])
         message = self._message.encode("utf-8", "surrogateescape")
-        return store_commit(self._clone, trees[-1].id, self._onto, message, signed, self._author)
+        self.new = store_commit(self._clone, trees[-1].id, self._onto, message, signed, self._author)
+        return self.new
 
     def _merge(self, touch: Touch, there: str | None) -> Stuck | None:
         texts = _texts(self._clone, (touch.before, there, touch.after))
@@ -138,14 +181,14 @@ class _One:
         blob = Object.of("blob", text.encode(), self._clone.object_format)
         if blob.id != there:
             self._fresh.append(blob)
-            self._files[touch.path] = blob.id
+        self._put(touch, there, blob.id)
         return None
 
     def _stuck(self, touch: Touch, conflicts: tuple[Conflict, ...] = ()) -> Stuck:
         inside = touch.path.relative_to(self._inside) if touch.path.is_relative_to(self._inside) else touch.path
         number = number_at(inside)
         summary = self._message.partition("\n")[0]
-        return Stuck(self._commit, summary, touch.path, number, conflicts)
+        return Stuck(self.commit, summary, touch.path, number, conflicts)
 
 
 def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str | tuple[Conflict, ...]:

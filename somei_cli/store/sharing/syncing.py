@@ -23,13 +23,11 @@ from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import own_commits, replay
 from somei_cli.store.sharing.server import Pushed, fetch_after, push
 from somei_cli.store.transaction import recover
-from somei_cli.text.messages import ACTION
 
-Finish = Callable[[str | None, str, bool], str]
+Finish = Callable[[str | None, str], str]
 """What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
 
-It is given what the server has, the newest own commit, and whether somei has not judged it yet as it stands there,
-since work of both sides is mixed or was done by hand; it may refuse.
+It is given what the server has and the newest own commit; it may refuse.
 """
 
 
@@ -90,23 +88,23 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     if here is None or base is None:
         if here is None and base is None:
             raise NothingToSync(desk.server.short)
-        tip = finish(base, here, False) if here else base
+        tip = finish(base, here) if here else base
         return Met(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip)
     came = _commits(clone, here, base)
     if is_part(clone, here, base):
         refuse_in_the_way(clone, here, differing(clone, here, base))
         return Met(came, tip=base)
     present: tuple[str, ...] = ()
-    tip, mixed = here, _made_by_hand(clone, base, here)
+    tip = here
     if not is_part(clone, base, here):
         fork_of(clone, here, base)
         taken = taken_before(clone, desk.server, base, here)
         placed = replay(clone, desk.inside, own_commits(clone, base, here, taken), base, signed=desk.signed)
         if placed.stuck:
             return Met(came, stuck=placed.stuck)
-        tip, mixed = placed.tip, True
+        tip = placed.tip
         present = (*_commits(clone, base, taken), *placed.present)
-    tip = finish(base, tip, mixed) if tip != base else tip
+    tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
     if odd and not is_part(clone, here, tip):
@@ -129,12 +127,6 @@ def _followed(desk: Desk, here: str | None, tip: str, base: str | None) -> bool:
         if tip == base:
             raise
         raise SentAndBehind(desk.server.short, refusal) from refusal
-
-
-def _made_by_hand(clone: Clone, base: str, tip: str) -> bool:
-    """Whether any commit is a merge, or one that somei did not make."""
-    words = ("rev-list", "--max-count=1", "--invert-grep", f"--grep=^{ACTION}: ", f"{base}..{tip}", "--")
-    return bool(clone.git.run(*words))
 
 
 def _commits(clone: Clone, without: str | None, within: str | None) -> tuple[str, ...]:

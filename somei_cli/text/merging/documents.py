@@ -39,11 +39,13 @@ def merge(
     """
     values = Versions(base, ours, theirs).each(lambda document: _table(document) if document else None)
     pick = fieldwise("", values, lambda name: taken.get(name, favoured), _DOCUMENT)
-    text = dump_table(pick.value)
+    ended = _ended(base, ours, theirs)
+    status = {one.field: str(one.value_of(taken.get(one.field, favoured))) for one in ended}
+    text = dump_table({**pick.value, **status})
     document = load(text).document
     if document is None:
         raise Refused(f"{ours.number}: both versions together are too large for one file.")
-    return Merged(document, (*_taken_twice(base, ours, theirs), *pick.conflicts))
+    return Merged(document, (*_taken_twice(base, ours, theirs), *ended, *pick.conflicts))
 
 
 def lowers(result: Document, *sides: Document) -> bool:
@@ -65,6 +67,18 @@ def _taken_twice(base: Document | None, ours: Document, theirs: Document) -> tup
     if base is None and ours.status is theirs.status is Status.RESERVED:
         return (Conflict("number", Clash.TAKEN_TWICE, str(ours.number), str(theirs.number)),)
     return ()
+
+
+def _ended(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
+    """One side gave the number up while the other went on with it: neither may pass the other by."""
+    void = Status.VOID
+    if base is None or base.status is void or (ours.status is void) is (theirs.status is void):
+        return ()
+    other = theirs if ours.status is void else ours
+    # Where the other gave it another status, that is in conflict by itself.
+    if other == base or other.status is not base.status:
+        return ()
+    return (Conflict("status", Clash.ENDED, str(ours.status), str(theirs.status)),)
 
 
 def _marking(name: str, values: Versions, choose: Choose) -> Pick:

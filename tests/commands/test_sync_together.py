@@ -1,0 +1,149 @@
+"""What two clerks did to one thing before they met: neither passes the other by, and nobody's work goes with it."""
+
+from pathlib import Path
+
+import pytest
+from clerks import colleague, held_by, hub_of, on_hub
+from conftest import Clerk
+
+FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
+SN = "documents/2020/000/SN-{}-2020-INIT.toml"
+
+
+@pytest.fixture
+def hub(clerk: Clerk) -> Path:
+    """The server, with a document that all have."""
+    hub = hub_of(clerk)
+    clerk.ok("add", "15070/19", "--subject", "Lamps", "--code", "COSI 254")
+    clerk.git("push", "-q")
+    return hub
+
+
+@pytest.fixture
+def ada(hub: Path) -> Clerk:
+    return colleague(hub, "ada")
+
+
+@pytest.fixture
+def ben(hub: Path) -> Clerk:
+    return colleague(hub, "ben")
+
+
+DRAFT = ("add", "next", "--subject", "Lamps", "--request", "request1")
+
+
+def test_what_was_done_to_a_draft_offline_comes_to_the_number_that_its_request_has(ada: Clerk, hub: Path) -> None:
+    ada.ok(*DRAFT, "--offline")
+    ada.ok("classify", "PROV 1/20", "--marking", "LIMITE")
+    ada.ok(*DRAFT)
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert "PROV 1/20 became SN 1/20." in answer.err
+    assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{SN.format(1)}")
+    assert len(held_by(hub)) == 2
+
+
+def test_what_others_did_to_it_since_stays_too(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok(*DRAFT, "--offline")
+    ada.ok("classify", "PROV 1/20", "--marking", "LIMITE")
+    ada.ok(*DRAFT)
+    ben.ok("sync")
+    ben.ok("classify", "SN 1/20", "COSI 255")
+    ben.ok("sync")
+    assert ada.run("sync").status == 0
+    text = on_hub(hub, "show", f"main:{SN.format(1)}")
+    assert 'marking = "LIMITE"' in text
+    assert "COSI 255" in text
+
+
+@pytest.mark.parametrize("act", [("number", "next", "--request", "request1"), DRAFT])
+def test_a_request_that_another_clerk_had_too_takes_no_draft(
+    ada: Clerk, ben: Clerk, hub: Path, act: tuple[str, ...]
+) -> None:
+    ada.ok(*DRAFT, "--offline")
+    ada.ok("classify", "PROV 1/20", "--marking", "LIMITE")
+    ben.ok(*act)
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert "PROV 1/20 became SN 2/20." in answer.err
+    assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{SN.format(2)}")
+
+
+def test_who_takes_an_act_back_does_not_take_back_that_of_another(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("classify", "15070/19", "--marking", "LIMITE")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada.ok("undo", "-m", "A mistake of mine")
+    assert ada.run("sync").status == 0
+    assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{FILE}")
+    assert 'marking = "LIMITE"' in ada.read(FILE)
+
+
+def test_nor_an_entry_that_both_made(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    words = ("add", "300/20", "--subject", "Ports", "--date", "2020-02-02")
+    ben.ok(*words)
+    ben.ok("sync")
+    ada.ok(*words)
+    ada.ok("undo", "-m", "A mistake of mine")
+    assert ada.run("sync").status == 0
+    assert "void" not in on_hub(hub, "show", "main:documents/2020/003/ST-300-2020-INIT.toml")
+
+
+def test_an_act_taken_back_behind_others_is_told_by_the_hash_it_has(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("add", "1/20", "--subject", "One")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "JAI 7")
+    ada.ok("undo", "-m", "A mistake of mine")
+    assert ada.run("sync").status == 0
+    assert on_hub(hub, "log", "-1", "--format=%(trailers:key=Somei-Undoes,valueonly)", "main") == on_hub(
+        hub, "rev-parse", "main~1"
+    )
+
+
+def test_what_is_taken_back_together_with_more_is_for_a_person(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("classify", "15070/19", "--marking", "LIMITE")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada.ok("classify", "15070/19", "JAI 7")
+    ada.ok("undo", "HEAD~1", "-m", "A mistake of mine")
+    assert ada.run("sync").status == 5
+    assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{FILE}")
+
+
+@pytest.mark.parametrize("how", [("pull", "-q", "--rebase"), ("pull", "-q", "--no-rebase", "--no-edit")])
+def test_a_serial_doubled_by_git_is_not_sent(ada: Clerk, ben: Clerk, how: tuple[str, ...]) -> None:
+    ada.ok("add", "200/20", "--subject", "A", "--code", "COSI 50")
+    ada.ok("sync")
+    ben.ok("add", "201/20", "--subject", "B", "--code", "COSI 50")
+    ben.git(*how)
+    answer = ben.run("sync")
+    assert answer.status == 5
+    assert "COSI 50" in answer.err
+
+
+def test_an_agenda_that_was_issued_meanwhile_keeps_its_numbers(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("agenda", "create", "SOMEI", "2020-06-10")
+    for title in ("Lamps", "Ports", "Harbours"):
+        ada.ok("agenda", "add-item", "SN 1/20", title)
+    ada.ok("sync")
+    ben.ok("sync")
+    ada.ok("agenda", "issue", "SN 1/20", "--date", "2020-06-01")
+    ada.ok("sync")
+    ben.ok("agenda", "move-item", "SN 1/20", "3", "--to", "2")
+    answer = ben.run("sync")
+    assert answer.status == 5, answer
+    assert "HIST005" in answer.err
+    assert on_hub(hub, "show", f"main:{SN.format(1)}").index("Ports") < on_hub(
+        hub, "show", f"main:{SN.format(1)}"
+    ).index("Harbours")
+
+
+def test_a_number_given_up_takes_no_work_of_another(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("number", "next")
+    ben.ok("sync")
+    ben.ok("number", "release", "SN 1/20", "--reason", "unused")
+    ada.enter(SN.format(1), ada.read(SN.format(1)) + 'subject = "Lamps"\n')
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert answer.out.splitlines()[1].split("\t")[1] == "status"
+    assert "void" in on_hub(hub, "show", f"main:{SN.format(1)}")
