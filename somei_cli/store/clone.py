@@ -8,7 +8,7 @@ from pathlib import Path
 
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository
 from somei_cli.store.disk import refusing_disk
-from somei_cli.store.git import Git, refuse_repository_among_files
+from somei_cli.store.git import Git, bare_repository_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def open_clone(folder: Path) -> Clone:
     Raises:
         NotARepository: there is none, it is bare, or it belongs to somebody else.
     """
-    refuse_repository_among_files(folder)
+    bare_repository_around(folder)  # refuses one among the files
     places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
     try:
         answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)

@@ -51,6 +51,9 @@ _SETTINGS: Final = (
     "user.useConfigOnly=true",
 )
 
+_NONE_AMONG_FILES: Final = "safe.bareRepository=explicit"
+"""Git's own refusal of a repository among the files of a work tree; since 2.38."""
+
 # The configured programs that git may start while it reads or writes files, and the commands that may do so.
 PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
 _MAY_START_PROGRAMS: Final = frozenset(
@@ -112,9 +115,9 @@ class Git(NamedTuple):
 
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
             env = {**env, **without_programs(self.settings(PROGRAMS))}
-        refuse_repository_among_files(self.folder)
+        bare = bare_repository_around(self.folder)
         words = ["git", "-C", str(self.folder)]
-        for setting in (*_SETTINGS, *config):
+        for setting in (*_SETTINGS, *([] if bare else [_NONE_AMONG_FILES]), *config):
             words += ["-c", setting]
         words.append(args[0])
         if args[0] in _SHOW_CHANGES:
@@ -204,28 +207,35 @@ class Git(NamedTuple):
         raise NotFound(f"“{revision}” names no commit here.")
 
 
-def refuse_repository_among_files(folder: Path) -> None:
-    """Stop where git would take a folder of a work tree for a bare repository, and follow its configuration and hooks.
+def bare_repository_around(folder: Path) -> Path | None:
+    """The bare repository that a folder is in; None in a work tree, or outside of any.
 
-    No clone brings a `.git`, but any may bring a folder with HEAD, objects and refs, which git meets first.
+    No clone brings a `.git`, but any may bring a folder that passes for a bare repository, which git meets first, and
+    whose configuration and hooks it would follow. Whatever git might take for one counts: a HEAD that leads nowhere,
+    and one whose objects lie elsewhere.
 
     Raises:
-        RepositoryAmongFiles: naming it.
+        RepositoryAmongFiles: naming one inside of a work tree.
     """
     folder = Path(os.path.realpath(folder))
     if ".git" in folder.parts:
-        return
+        return None
     bare = None
     for place in (folder, *folder.parents):
         try:
             if (place / ".git").exists():
                 if bare:
                     raise RepositoryAmongFiles(bare)
-                return
-            if bare is None and (place / "HEAD").exists() and (place / "objects").exists():
+                return None
+            if bare is None and _passes_for_one(place):
                 bare = place
         except OSError:  # git has more to say of it
-            return
+            return None
+    return bare
+
+
+def _passes_for_one(folder: Path) -> bool:
+    return os.path.lexists(folder / "HEAD") and any(os.path.lexists(folder / name) for name in ("objects", "commondir"))
 
 
 def hint_of(said: str) -> str:

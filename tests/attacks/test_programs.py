@@ -116,6 +116,60 @@ def test_a_repository_among_the_files_of_a_clone_has_no_say(
     assert _marks(tmp_path) == ""
 
 
+@pytest.mark.parametrize("disguise", ["a HEAD that leads nowhere", "objects elsewhere"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "1/20", "--subject", "S"),
+        ("check",),
+        ("check", "--history"),
+        ("check", "--untrusted", "--trusting", "HEAD"),
+        ("history", "15070/19"),
+        ("blame", "15070/19"),
+        ("diff",),
+        ("doctor",),
+        ("export", "-o", "away"),
+    ],
+    ids=" ".join,
+)
+def test_a_repository_in_disguise_has_no_say_either(
+    clerk: Clerk, tmp_path: Path, program: Path, disguise: str, words: tuple[str, ...]
+) -> None:
+    """Git follows a link to `refs/` where there is nothing, and a `commondir`; both come with any clone."""
+    inner = Clerk(clerk.folder / "register")
+    inner.folder.mkdir()
+    clerk.git("mv", "somei.toml", "vocabulary", "register")
+    clerk.git("commit", "-qm", "Move")
+    inner.ok("add", "15070/19", "--subject", "Lamps")
+    store = inner.folder
+    if disguise == "objects elsewhere":
+        (inner.folder / "HEAD").write_text("ref: refs/heads/zz\n")
+        (inner.folder / "commondir").write_text("store\n")
+        (inner.folder / "config.worktree").write_text("[core]\n\tbare = false\n\tworktree = .\n")
+        store = inner.folder / "store"
+    else:
+        (inner.folder / "HEAD").symlink_to("refs/heads/zz")
+    for folder in ("objects", "refs", "hooks"):
+        (store / folder).mkdir(parents=True)
+    for hook in ("pre-commit", "commit-msg", "reference-transaction", "post-index-change"):
+        (store / "hooks" / hook).write_bytes(program.read_bytes())
+        (store / "hooks" / hook).chmod(0o755)
+    (store / "config").write_text(
+        "[core]\n\trepositoryformatversion = 1\n\tbare = false\n\tworktree = .\n"
+        f"\tsshCommand = {program}\n\tfsmonitor = {program}\n[user]\n\tname = x\n\temail = x@example.org\n"
+        "[extensions]\n\tpartialClone = origin\n\tworktreeConfig = true\n"
+        '[remote "origin"]\n\tpromisor = true\n\turl = ssh://h/x\n'
+    )
+    (store / "packed-refs").write_text(f"{'1' * 40} refs/heads/zz\n")
+
+    at_top, there = clerk.run(*words), inner.run(*words)
+
+    assert _marks(tmp_path) == ""
+    # A stranger's branch is not judged from where its files lie, and so may be judged rightly from the top.
+    assert at_top.status in ({0, 3} if "--untrusted" in words else {3}), at_top
+    assert there.status == 3, there
+
+
 def test_a_clone_with_links_for_folders_leads_nowhere(clerk: Clerk, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
