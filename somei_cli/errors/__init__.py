@@ -1,7 +1,15 @@
 """What can go wrong: every refusal, its sentence, its hint and its exit status. Imports nothing of somei."""
 
 from somei_cli.errors.absence import CodeUnknown, NoSavedSearch, NumberUnknown
-from somei_cli.errors.clone import Busy, HookRefused, NotCanonical, RepositoryInMotion, UncommittedEdits, UnsafePath
+from somei_cli.errors.clone import (
+    Busy,
+    HookRefused,
+    LeftOut,
+    NotCanonical,
+    RepositoryInMotion,
+    UncommittedEdits,
+    UnsafePath,
+)
 from somei_cli.errors.kinds import CannotWork, Interrupted, NotFound, Refused, SomeiError, WrongUsage, as_typed
 from somei_cli.errors.register import (
     Classified,
@@ -68,6 +76,7 @@ __all__ = [
     "HookRefused",
     "InConflict",
     "Interrupted",
+    "LeftOut",
     "NewerSchema",
     "NoRegister",
     "NoSavedSearch",

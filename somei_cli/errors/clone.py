@@ -1,5 +1,7 @@
 """The clone says no: work of the clerk's own is in the way, a lock, a hook, a merge under way."""
 
+from pathlib import PurePosixPath
+
 from somei_cli.errors.kinds import Refused
 
 
@@ -11,6 +13,16 @@ class UncommittedEdits(Refused):
     def __init__(self, path: object, staged: bool = False) -> None:
         kind = "staged changes" if staged else "changes"
         super().__init__(f"{path} has {kind} of your own that are not committed.")
+
+
+class LeftOut(Refused):
+    """The file to be written is not here, since a sparse checkout leaves it out."""
+
+    def __init__(self, path: PurePosixPath) -> None:
+        super().__init__(
+            f"A sparse checkout leaves {path} out of this clone.",
+            f"Bring it here first: git sparse-checkout add {path.parent}",
+        )
 
 
 class NotCanonical(Refused):
@@ -25,8 +37,8 @@ class NotCanonical(Refused):
 class UnsafePath(Refused):
     """A path that somei will not write to: odd characters, a symbolic link, a second spelling."""
 
-    def __init__(self, path: object, why: str) -> None:
-        super().__init__(f"{path}: {why}.")
+    def __init__(self, path: object, why: str, hint: str = "") -> None:
+        super().__init__(f"{path}: {why}.", hint)
 
 
 class Busy(Refused):

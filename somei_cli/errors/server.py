@@ -1,5 +1,7 @@
 """The server that clerks share says no, or nothing."""
 
+import shlex
+
 from somei_cli.errors.clone import Busy
 from somei_cli.errors.kinds import CannotWork, Refused
 
@@ -66,10 +68,9 @@ class NothingToSync(CannotWork):
 class NoServer(CannotWork):
     """The branch follows no server."""
 
-    hint = "Name the server and send the branch there once: git push --set-upstream origin main"
-
-    def __init__(self, branch: object) -> None:
-        super().__init__(f"The branch {branch} follows no server.")
+    def __init__(self, branch: str) -> None:
+        hint = f"Name the server and send the branch there once: git push --set-upstream origin {shlex.quote(branch)}"
+        super().__init__(f"The branch {branch} follows no server.", hint)
 
 
 class CannotReplay(Refused):

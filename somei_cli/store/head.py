@@ -73,7 +73,7 @@ def current_branch(clone: Clone) -> str:
     """
     found = clone.git.ask("symbolic-ref", "--quiet", "HEAD")
     if found is None:
-        hint = "Switch to the branch of the register first: git switch main"
+        hint = "Switch to the branch of the register first: git switch BRANCH"
         raise RepositoryInMotion("The clone is on no branch (detached HEAD).", hint)
     return found.decode().strip()
 

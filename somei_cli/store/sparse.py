@@ -16,13 +16,22 @@ _KEPT_OUT = ("S ", "s ")
 
 def left_out(root: Path) -> tuple[PurePosixPath, ...]:
     """Their paths in the register; none in a whole checkout, which costs no question to git."""
-    if not _may_be_sparse(root):
+    if not is_sparse(root):
         return ()
     # Every list asks this, and nearly none has to go on.
     from somei_cli.store.git import Git
 
     listed = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", str(DOCUMENTS)))
     return tuple(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+
+
+def is_left_out(top: Path, path: PurePosixPath) -> bool:
+    """Whether a sparse checkout keeps a file of the repository out of its work tree."""
+    if not is_sparse(top):
+        return False
+    from somei_cli.store.git import Git
+
+    return os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){path}")).startswith(_KEPT_OUT)
 
 
 def last_commit(root: Path) -> "Committed":
@@ -34,7 +43,8 @@ def last_commit(root: Path) -> "Committed":
     return Committed(git, git.resolve("HEAD"))
 
 
-def _may_be_sparse(root: Path) -> bool:
+def is_sparse(root: Path) -> bool:
+    """Whether the work tree may be one that git leaves files out of."""
     with suppress(OSError, ValueError):
         found = work_tree_of(root.resolve())
         return found is not None and (found[1] / "info/sparse-checkout").exists()

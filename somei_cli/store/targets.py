@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from somei_cli.errors import GitRefuses, UncommittedEdits, UnsafePath
+from somei_cli.errors import GitRefuses, LeftOut, UncommittedEdits, UnsafePath
 from somei_cli.store.clone import Clone
 from somei_cli.store.index import staged
 from somei_cli.store.journal import scratch
 from somei_cli.store.objects import Trees
+from somei_cli.store.sparse import is_left_out
 from somei_cli.store.worktree import blob_at
 
 
@@ -20,8 +21,9 @@ def refuse_own_work(clone: Clone, base: str | None, committed: Mapping[PurePosix
     edits. A file that git does not know, ignored or not, is the clerk's own too.
     """
     for path, blob in committed.items():
-        if blob_at(clone.top, path, clone.object_format) != blob:
-            raise UncommittedEdits(path)
+        there = blob_at(clone.top, path, clone.object_format)
+        if there != blob:
+            raise LeftOut(path) if there is None and is_left_out(clone.top, path) else UncommittedEdits(path)
     in_index = staged(clone, base)
     for path in committed:
         if path in in_index:

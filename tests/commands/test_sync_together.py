@@ -147,3 +147,33 @@ def test_a_number_given_up_takes_no_work_of_another(ada: Clerk, ben: Clerk, hub:
     assert answer.status == 5
     assert answer.out.splitlines()[1].split("\t")[1] == "status"
     assert "void" in on_hub(hub, "show", f"main:{SN.format(1)}")
+
+
+@pytest.mark.parametrize("behind", [False, True])
+def test_a_sparse_checkout_follows_what_it_leaves_out(ada: Clerk, ben: Clerk, hub: Path, behind: bool) -> None:
+    ada.git("sparse-checkout", "set", "--no-cone", "/somei.toml", "/vocabulary/", "/documents/2020/")
+    ben.ok("classify", "15070/19", "JAI 7")
+    ben.ok("sync")
+    if behind:
+        ada.ok("add", "1/20", "--subject", "One")
+    ada.write("notes.txt", "mine")
+    ada.git("add", "--sparse", "notes.txt")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+    assert ada.git("status", "--porcelain") == "A  notes.txt"
+    assert not (ada.folder / FILE).exists()
+    ben.ok("classify", "15070/19", "JAI 8")
+    ben.ok("sync")
+    assert "stays behind" not in ada.run("number", "next").err
+    assert ada.git("status", "--porcelain") == "A  notes.txt"
+
+
+@pytest.mark.parametrize("words", [("add", "15070/19", "--subject", "S"), ("classify", "15070/19", "JAI 7")])
+def test_what_a_sparse_checkout_leaves_out_is_not_written_anew(ada: Clerk, words: tuple[str, ...]) -> None:
+    ada.git("sparse-checkout", "set", "--cone", "vocabulary", "documents/2020")
+    answer = ada.run(*words)
+    assert answer.status in {4, 5}
+    assert "sparse checkout" in answer.err
+    ada.git("sparse-checkout", "add", "documents/2019/150")
+    assert ada.run("classify", "15070/19", "JAI 7").status == 0

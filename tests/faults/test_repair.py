@@ -218,7 +218,7 @@ def test_what_only_a_person_can_decide_is_explained(at_desk: Clerk) -> None:
         (
             "repository",
             "left",
-            "The clone is on no branch (detached HEAD). Switch to the branch of the register first: git switch main",
+            "The clone is on no branch (detached HEAD). Switch to the branch of the register first: git switch BRANCH",
         )
     ]
     at_desk.git("switch", "-q", "main")

@@ -256,7 +256,7 @@ REFUSED = {
     unsigned: (3, "user.signingkey"),
     a_hook_that_refuses: (5, "not today"),
     a_hook_at_the_branches: (3, "not today"),
-    on_no_branch: (5, "git switch main"),
+    on_no_branch: (5, "git switch BRANCH"),
     merging: (5, "git status"),
     of_somebody_else: (3, "safe.directory"),
     a_server_of_somebody_else: (3, "safe.directory"),

@@ -113,7 +113,7 @@ REFUSED = {
     cherry_picking: (5, "git status"),
     reverting: (5, "git status"),
     bisecting: (5, "git status"),
-    on_no_branch: (5, "git switch main"),
+    on_no_branch: (5, "git switch BRANCH"),
     nobody: (3, "user.email"),
     unsigned: (3, "user.signingkey"),
     a_hook_that_refuses: (5, "not today"),

@@ -10,11 +10,13 @@ from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object
+from somei_cli.store.sparse import is_left_out, is_sparse
 from somei_cli.store.targets import refuse_own_work
 from somei_cli.store.transaction import transaction
 from somei_cli.store.worktree import check_path
 
 _LARGEST = 64 * 1024 * 1024
+_WHY = "bring up to the server"
 
 
 def differing(clone: Clone, before: str | None, after: str) -> tuple[Touch, ...]:
@@ -44,7 +46,10 @@ def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[Touch, ...]
     Raises:
         UncommittedEdits: naming it.
     """
-    refuse_own_work(clone, base, {touch.path: touch.before for touch in touches})
+    held = {touch.path: touch.before for touch in touches}
+    if is_sparse(clone.top):
+        held = {path: blob for path, blob in held.items() if not is_left_out(clone.top, path)}
+    refuse_own_work(clone, base, held)
 
 
 def odd_file(touches: Iterable[Touch]) -> PurePosixPath | None:
@@ -63,7 +68,7 @@ def bring_up(clone: Clone, here: str | None, to: str) -> bool:
     """Move the branch from where it was seen and the files to a commit that git has already.
 
     A repository may hold more than a register; what somei would not write, git itself brings up, where the branch only
-    has to go forward.
+    has to go forward. It also does where it leaves files out of the work tree: nobody else knows which.
 
     Returns:
         Whether it is there; not so where somebody committed here meanwhile.
@@ -74,18 +79,25 @@ def bring_up(clone: Clone, here: str | None, to: str) -> bool:
     """
     touches = differing(clone, here, to)
     odd = odd_file(touches)
-    if odd and here and is_part(clone, here, to):
+    forward = here is not None and is_part(clone, here, to)
+    sparse = is_sparse(clone.top)
+    if here and (sparse or (odd and forward)):
         with transaction(clone) as writing:
             seen = writing.base
         if seen == here:
-            clone.git.run("merge", "--ff-only", "--quiet", to)
+            if forward:
+                clone.git.run("merge", "--ff-only", "--quiet", to)
+            else:
+                # As git goes from one branch to another: what is staged stays so, and what is in the way stops it.
+                clone.git.run("read-tree", "-m", "-u", here, to)
+                clone.git.run("update-ref", "-m", _WHY, "HEAD", to, here)
         return seen == here
     if odd:
         raise UnsafePath(odd, "somei does not write such a file; merge the branch of the server with git")
     with transaction(clone) as writing:
         if writing.base != here:
             return False
-        writing.advance(contents(clone, touches), to, "bring up to the server")
+        writing.advance(contents(clone, touches), to, _WHY)
     return True
 
 

@@ -108,7 +108,7 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
     if odd and not is_part(clone, here, tip):
-        raise UnsafePath(odd, f"somei does not write such a file; take it over with: git merge {desk.server.short}")
+        raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
     return Met(came, _commits(clone, base, tip), present, tip=tip)
 
