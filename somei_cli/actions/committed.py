@@ -7,11 +7,12 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from somei_cli.actions.pieces import keeping_all
 from somei_cli.errors import CannotWork, NotFound
+from somei_cli.model.access import as_opened_by
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.git import Git
-from somei_cli.store.moments import moment_of
+from somei_cli.store.moments import day_of, moment_of
 from somei_cli.store.register import Register
 from somei_cli.store.states import commit_of, committed_register, files_in_commit
 from somei_cli.text.cleaning import clean_line
@@ -43,7 +44,7 @@ class Source(NamedTuple):
 
 
 def read_source(start: Path, revision: str, watch: Watch) -> Source:
-    """Read a whole register as a commit has it; nothing that is not committed is looked at.
+    """Read a whole register as a commit has it; nothing that is not committed, or still to be decided, is looked at.
 
     Raises:
         NotFound: the revision names no commit.
@@ -51,6 +52,7 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
     """
     register = committed_register(start, revision)
     commit = commit_of(register)
+    day = day_of(Git(register.root), commit, register.settings.time_zone)
     entries = watch(register.entries(), files_in_commit(register), "Reading")
     documents: list[Document] = []
     unread: list[Entry] = []
@@ -59,7 +61,7 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
             if entry.document is None:
                 unread.append(entry)
             else:
-                documents.append(entry.document)
+                documents.append(as_opened_by(entry.document, day))
         snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
     made = moment_of(Git(register.root), commit, UTC)
     return Source(register, commit, made.committed, snapshot, tuple(unread))

@@ -1,7 +1,7 @@
 """Proving the history of a register: from the newest commit that was proved here, or from the root."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 
 from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, record_of
 from somei_cli.actions.stepping import steps
@@ -15,6 +15,7 @@ from somei_cli.rules.rule import Background
 from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
+from somei_cli.store.moments import moment_of
 from somei_cli.store.proof import Memory, recall, remember
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
@@ -112,8 +113,8 @@ def _recalled(memory: Memory | None) -> tuple[Checkpoint | None, str | None, tup
 
 
 def _of_lost(git: Git, tip: Tip, lost: str, background: Background) -> tuple[Finding, ...]:
-    when = datetime.fromtimestamp(int(git.run("log", "-1", "--format=%ct", tip.commit, "--")), UTC)
-    return tuple(judged(Step(Deed(tip.commit, "", "", when), lost=lost), background))
+    made = moment_of(git, tip.commit, UTC)
+    return tuple(judged(Step(Deed(made.commit, "", "", made.committed), lost=lost), background))
 
 
 def _two_persons_at(git: Git, commit: str) -> TwoPersons:

@@ -1,6 +1,7 @@
 """Making a site of what the public may see of a commit."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from somei_cli import __version__
 from somei_cli.actions.committed import Watch
 from somei_cli.actions.pieces import in_pieces, keeping_all
 from somei_cli.errors import CannotWork
+from somei_cli.model.access import as_opened_by
 from somei_cli.model.entries import Entry
 from somei_cli.model.public_register import PublicRegister, open_to_public
 from somei_cli.model.site_pages import Built, Job, Put
@@ -20,14 +22,15 @@ _FEW = 12
 """So few jobs are done sooner than a process is started for them."""
 
 
-def read_public(register: Register, entries: Iterable[Entry]) -> PublicRegister:
-    """What the public may see.
+def read_public(register: Register, entries: Iterable[Entry], day: date) -> PublicRegister:
+    """What the public may see on the day of a commit.
 
     Raises:
         Unreadable: for the first file that gives no document: what it would have withheld, nobody knows.
     """
     with keeping_all():
-        public = open_to_public(Snapshot(map(document_of, entries), lambda: register.vocabulary, register.settings))
+        documents = (as_opened_by(document_of(entry), day) for entry in entries)
+        public = open_to_public(Snapshot(documents, lambda: register.vocabulary, register.settings))
         public.derive()
     return public
 

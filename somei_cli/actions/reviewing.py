@@ -16,6 +16,8 @@ from somei_cli.store.comparing import Merge, as_if_merged, forked_at, is_within,
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
+from somei_cli.store.weighing import refuse_excess
+from somei_cli.text.paths import DOCUMENTS
 
 
 def review(register: Register, branch: str, base: str, today: date) -> Review:
@@ -23,13 +25,15 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
 
     Raises:
         NotFound: one of the two names no commit.
-        CannotWork: they have no commit in common, or the base itself cannot be judged.
+        CannotWork: they have no commit in common, the branch holds far more than the base, or that cannot be judged.
     """
     git = Git(register.root)
     onto, tip = git.resolve(base), git.resolve(branch)
     parted = forked_at(git, onto, tip)
     if parted is None:
         raise CannotWork(f"“{base}” and “{branch}” have no commit in common.")
+    hint = "Ask for it in smaller parts, or look at it with git."
+    refuse_excess(git, parted, tip, f"{git.prefix()}{DOCUMENTS}", hint)
     changes = compare(register, Span(parted, tip, tip))
     merge = merged(git, onto, tip)
     told = Review(branch, base, (parted, onto, tip), changes, conflicts=tuple(map(str, merge.conflicts)))

@@ -3,7 +3,7 @@
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -31,22 +31,25 @@ def taking_signals(came: list[int]) -> Iterator[None]:
         else:
             raise Interrupted(came[-1])
 
-    with suppress(ValueError):
-        before = {number: signal.getsignal(number) for number in (*_ASKING_TO_END, signal.SIGALRM)}
-        for number in _ASKING_TO_END:
-            if before[number] is not signal.SIG_IGN:
-                signal.signal(number, interrupt)
+    before = {number: signal.getsignal(number) for number in (*_ASKING_TO_END, signal.SIGALRM)}
+    try:
         signal.signal(signal.SIGALRM, interrupt_again)
-        usual, sys.unraisablehook = sys.unraisablehook, _told_of_loss
-        try:
-            yield
-        finally:
-            sys.unraisablehook = usual
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    except ValueError:  # no main thread
+        before = {}
+    if not before:
+        yield
         return
-    yield
+    for number in _ASKING_TO_END:
+        if before[number] is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
+    usual, sys.unraisablehook = sys.unraisablehook, _told_of_loss
+    try:
+        yield
+    finally:
+        sys.unraisablehook = usual
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _come_again() -> None:

@@ -18,6 +18,7 @@ from somei_cli.render.site.building import site_jobs
 from somei_cli.render.sites import built_view, built_words
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
+from somei_cli.store.moments import day_of
 from somei_cli.store.outgoing_folder import refuse_own
 from somei_cli.store.packaged import data_text
 from somei_cli.store.register import Register
@@ -41,7 +42,8 @@ def site_build(
     commit = past.made.commit if past.made else Git(root).resolve(at)
     folder = SiteFolder(Path(output).absolute())
     folder.refuse_foreign()
-    public = read_public(past.register, _entries(past.register))
+    day = day_of(Git(root), commit, past.register.settings.time_zone)
+    public = read_public(past.register, _entries(past.register), day)
     jobs = site_jobs(public, data_text)
     built = build_site(folder, commit, len(public.documents), jobs, watch, dry_run=dry_run)
     if as_json or dry_run:

@@ -1,6 +1,8 @@
 """Decisions on access: which one is in force, how it stands, and the reply codes that grounds are written in."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
 from somei_cli.model.documents import AccessKind, Document
@@ -51,6 +53,14 @@ def is_open_to_all(document: Document) -> bool:
         return False
     newest = max(event.on for event in document.access)
     return all(event.kind is AccessKind.RELEASED for event in document.access if event.on == newest)
+
+
+def as_opened_by(document: Document, day: date) -> Document:
+    """The document without what would open it on a later day than this: nobody can have decided that yet."""
+    if not any(event.on > day for event in document.access):
+        return document
+    held = (event for event in document.access if event.on <= day or event.kind is AccessKind.REFUSED)
+    return replace(document, access=tuple(held))
 
 
 class Standing(StrEnum):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.vocabulary import Vocabulary
@@ -36,3 +36,8 @@ class MeetingDays:
         days = self._days.get(self.key(body), [])
         at = bisect_right(days, after)
         return days[at] if at < len(days) else None
+
+
+def day_behind(last: date) -> date:
+    """The first day behind some days; the last one of the calendar has none but itself."""
+    return last if last == date.max else last + timedelta(days=1)

@@ -1,9 +1,10 @@
 """A calendar as an iCalendar file (RFC 5545)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from somei_cli.errors import ExtraMissing
 from somei_cli.model.events import Event, EventKind
+from somei_cli.model.meeting_days import day_behind
 from somei_cli.text.cleaning import clean_line
 
 _PRODUCER = "-//somei//Register of documents//EN"
@@ -34,7 +35,7 @@ def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
         component.add("dtstamp", stamp)
         component.add("dtstart", event.first)
         # The end is the first day behind.
-        component.add("dtend", event.last + timedelta(days=1))
+        component.add("dtend", day_behind(event.last))
         component.add("summary", clean_line(event.title))
         if event.lines:
             component.add("description", "\n".join(map(clean_line, event.lines)))

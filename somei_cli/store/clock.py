@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from somei_cli.store.git import Git
+from somei_cli.store.moments import moment_of
 
 
 def committed_at(root: Path) -> datetime | None:
@@ -12,5 +13,4 @@ def committed_at(root: Path) -> datetime | None:
     head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if head is None:
         return None
-    told = git.run("log", "-1", "--no-show-signature", "--format=%ct", head.decode().strip(), "--")
-    return datetime.fromtimestamp(int(told), UTC)
+    return moment_of(git, head.decode().strip(), UTC).committed

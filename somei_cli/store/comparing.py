@@ -84,8 +84,8 @@ def merged(git: Git, base: str, branch: str) -> Merge:
     words = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base, branch)
     # Attributes name programs that merge; those of the empty tree name none, so texts are merged line by line.
     answer = git.call(*words, env={"GIT_ATTR_SOURCE": nothing})
-    if answer.status > 1:
-        raise GitRefuses("git merge-tree", answer.said, "It needs git 2.38 or newer.")
+    if answer.status not in {0, 1}:
+        raise GitRefuses("git merge-tree", answer.said, "It needs git 2.38 or newer, and trees that git itself made.")
     tree, *names = filter(None, answer.output.decode("utf-8", "surrogateescape").split("\0"))
     return Merge(tree, tuple(PurePosixPath(name) for name in names))
 

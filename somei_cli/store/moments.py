@@ -83,6 +83,11 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
     return moment_of(git, commits[-1], zone) if commits else None
 
 
+def day_of(git: Git, commit: str, zone: str) -> date:
+    """The day on which a commit was made, where the office is."""
+    return moment_of(git, commit, zone_of(zone)).committed.date()
+
+
 def zone_of(name: str) -> tzinfo:
     """The time zone with this name.
 

@@ -1,5 +1,6 @@
 """Files that leave the register: written whole, and over another one only when that is asked for."""
 
+import os
 from pathlib import Path
 
 from somei_cli.errors import NotFound, Refused
@@ -15,6 +16,7 @@ def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) ->
         CannotWrite: where the disk refuses.
     """
     with refusing_disk():
+        refuse_links_of_repository(path)
         target = path.resolve()
         if not target.parent.is_dir():
             raise NotFound(f"There is no folder {target.parent}.")
@@ -25,6 +27,25 @@ def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) ->
         else:
             _write_first(target, content, path, mode)
         flush_folder(target.parent)
+
+
+def refuse_links_of_repository(path: Path) -> None:
+    """Stop where a link of the repository would lead what is written to another place: a clone may bring any.
+
+    Links on the way to the repository, and outside of any, are those of whoever calls.
+
+    Raises:
+        Refused: naming the link.
+    """
+    path = path.absolute()
+    inside: list[Path] = []
+    for place in (path, *path.parents):
+        if os.path.lexists(place / ".git"):
+            for one in inside:
+                if one.is_symlink():
+                    raise Refused(f"{one} is a link of this repository; nothing is written where it leads.")
+            return
+        inside.append(place)
 
 
 def _write_first(target: Path, content: bytes, path: Path, mode: int) -> None:

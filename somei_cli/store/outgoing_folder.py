@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from somei_cli.errors import CannotWrite, Refused, Unreadable
-from somei_cli.store.disk import write_over
+from somei_cli.store.disk import discard, write_over
+from somei_cli.store.outgoing import refuse_links_of_repository
 from somei_cli.text.exporting.forms import MANIFEST, is_ours
 from somei_cli.text.exporting.manifest import is_manifest, unfinished_text
 from somei_cli.text.paths import DOCUMENTS, VOCABULARY
@@ -94,7 +95,8 @@ class OutgoingFolder:
             write_over(target, content, mode=self._mode)
             return
         draft = target.with_name(f"{_DRAFT}{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, self._mode), "wb") as file:
+        discard(draft)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, self._mode), "wb") as file:
             file.write(content)
         draft.replace(target)
 
@@ -105,6 +107,7 @@ def refuse_own(root: Path, register: Path) -> None:
     Raises:
         Refused: naming it.
     """
+    refuse_links_of_repository(root)
     where = root.resolve()
     kept = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, REQUESTS, ".git")]
     if any(where.is_relative_to(folder) for folder in kept):

@@ -9,13 +9,8 @@ from somei_cli.model.documents import Document
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
-from somei_cli.store.weighing import weigh
+from somei_cli.store.weighing import refuse_excess
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
-
-MOST_FILES: Final = 20_000
-"""So many files more than the trusted side has may a branch hold."""
-MOST_BYTES: Final = 64 * 1024 * 1024
-"""So many bytes more."""
 
 # What the clone lacks is not fetched: where from, and with which program, is nobody's business here.
 _OFFLINE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
@@ -59,13 +54,8 @@ class Branch(NamedTuple):
         Raises:
             CannotWork: with how much it may hold.
         """
-        ours = weigh(self.git, f"{self.trusted}:{self.inside}{DOCUMENTS}")
-        theirs = weigh(self.git, f"{self.commit}:{self.inside}{DOCUMENTS}")
-        if theirs.files > ours.files + MOST_FILES or theirs.bytes > ours.bytes + MOST_BYTES:
-            raise CannotWork(
-                f"The branch holds more than {MOST_FILES} files or {MOST_BYTES // 2**20} MiB above the trusted side.",
-                "Ask for it in smaller parts, or look at it yourself and check it without --untrusted.",
-            )
+        hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
+        refuse_excess(self.git, self.trusted, self.commit, f"{self.inside}{DOCUMENTS}", hint)
 
     def _blob(self, commit: str, path: PurePosixPath) -> str:
         return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.inside}{path}").output.decode()

@@ -9,6 +9,10 @@ from somei_cli.errors import CannotWork
 from somei_cli.store.git import Git
 from somei_cli.text.limits import LARGEST
 
+MOST_FILES: Final = 20_000
+"""So many files more than the trusted side has may a branch hold."""
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""So many bytes more."""
 _LARGEST_TREE: Final = 4 * 1024 * 1024
 """Bytes of one folder; a hundred times what a register has in one."""
 _DEEPEST: Final = 8
@@ -27,6 +31,18 @@ class Weight(NamedTuple):
     def plus(self, other: "Weight") -> "Weight":
         """Both together."""
         return Weight(self.files + other.files, self.bytes + other.bytes)
+
+
+def refuse_excess(git: Git, trusted: str, commit: str, folder: str, hint: str) -> None:
+    """Stop where a commit holds far more than the trusted side does.
+
+    Raises:
+        CannotWork: with how much it may hold, and what to do.
+    """
+    ours, theirs = weigh(git, f"{trusted}:{folder}"), weigh(git, f"{commit}:{folder}")
+    if theirs.files > ours.files + MOST_FILES or theirs.bytes > ours.bytes + MOST_BYTES:
+        bounds = f"{MOST_FILES} files or {MOST_BYTES // 2**20} MiB"
+        raise CannotWork(f"The branch holds more than {bounds} above the trusted side.", hint)
 
 
 class _Tree(NamedTuple):

@@ -1,6 +1,6 @@
 """Which commit of a range brought a change of a file, and whether its message says so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -31,7 +31,21 @@ class Step(NamedTuple):
     new: Held
 
 
-_Told = tuple[Step, Sequence[Difference]]
+class _Told(NamedTuple):
+    """What a step changed, found by what is asked of it: a long document has thousands of changes in each."""
+
+    step: Step
+    by_field: Mapping[str, Sequence[Difference]]
+    keys: frozenset[tuple[object, ...]]
+    heads: frozenset[str]
+
+    @classmethod
+    def of(cls, step: Step, found: Sequence[Difference]) -> "_Told":
+        by_field: dict[str, list[Difference]] = {}
+        for one in found:
+            by_field.setdefault(one.field, []).append(one)
+        heads = frozenset(field.split(" ")[0] for field in by_field)
+        return cls(step, by_field, frozenset(map(key_of, found)), heads)
 
 
 class Course(NamedTuple):
@@ -48,7 +62,8 @@ def brought(course: Course, changes: Sequence[Judged]) -> Iterator[Bringing | No
     """Who brought each change; None where no ordinary commit did: a merge holds what neither of its sides had."""
     fields = any(change.difference.field not in _OF_FILES for change in changes)
     # The newest first: what a later commit did over is not what stands now.
-    told = [(step, differing(course.path, step.old, step.new)) for step in reversed(course.steps)] if fields else []
+    newest = reversed(course.steps) if fields else ()
+    told = [_Told.of(step, differing(course.path, step.old, step.new)) for step in newest]
     for change in changes:
         steps = _bringers(course, told, change.difference)
         yield _bringing(course, steps, change) if steps else None
@@ -87,18 +102,19 @@ def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list
         return _coming_or_going(course, came=wanted.before is None)
     if wanted.field in _OF_FILES:
         return [step for step in reversed(course.steps) if step.after == course.last][:1]
-    for step, found in told:
-        if any(key_of(one) == key_of(wanted) for one in found):
-            return [step]
-        if any(_takes_back(one, wanted) for one in found):
+    key = key_of(wanted)
+    for one in told:
+        if key in one.keys:
+            return [one.step]
+        if any(_takes_back(change, wanted) for change in one.by_field.get(wanted.field, ())):
             return []
     parts = _parts(wanted, told) if isinstance(wanted.before, list) or isinstance(wanted.after, list) else []
     if parts or not _closed(course):
         return parts
     # Nothing but these steps wrote the file; one of them told the change under another name, as items move.
     head = wanted.field.split(" ")[0]
-    under = [step for step, found in told if any(one.field.split(" ")[0] == head for one in found)]
-    return (under or [step for step, _ in told])[:1]
+    under = [one.step for one in told if head in one.heads]
+    return (under or [one.step for one in told])[:1]
 
 
 def _coming_or_going(course: Course, *, came: bool) -> list[Step]:
@@ -114,9 +130,7 @@ def _coming_or_going(course: Course, *, came: bool) -> list[Step]:
 
 
 def _takes_back(one: Difference, wanted: Difference) -> bool:
-    """Whether a later step undid just this: if it stands all the same, a merge brought it back."""
-    if one.field != wanted.field:
-        return False
+    """Whether a later change of this field undid just this: if it stands all the same, a merge brought it back."""
     if _is_row(wanted) and wanted.after is None:
         return one.after == wanted.before
     return one.before == wanted.after
@@ -139,14 +153,13 @@ def _parts(wanted: Difference, told: Sequence[_Told]) -> list[Step]:
     come = set(listed(wanted.after)) - set(listed(wanted.before))
     gone = set(listed(wanted.before)) - set(listed(wanted.after))
     steps = []
-    for step, found in told:
-        for one in found:
-            if one.field == wanted.field:
-                adds = come & (set(listed(one.after)) - set(listed(one.before)))
-                takes = gone & (set(listed(one.before)) - set(listed(one.after)))
-                if adds or takes:
-                    steps.append(step)
-                come, gone = come - adds, gone - takes
+    for one in told:
+        for change in one.by_field.get(wanted.field, ()):
+            adds = come & (set(listed(change.after)) - set(listed(change.before)))
+            takes = gone & (set(listed(change.before)) - set(listed(change.after)))
+            if adds or takes:
+                steps.append(one.step)
+            come, gone = come - adds, gone - takes
     return [] if come or gone else steps
 
 

@@ -48,5 +48,5 @@ def load(text: str) -> Manifest:
             raise Unreadable(MANIFEST, "is not the manifest of a site that this somei made")
         files = {str(path): (str(told["sha256"]), int(told["bytes"])) for path, told in held["files"].items()}
         return Manifest(str(held["commit"]), str(held["somei"]), int(held["documents"]), files)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(MANIFEST, "is not the manifest of a site") from error

@@ -1,9 +1,10 @@
 """Feeds of the newest documents (Atom, RFC 4287), and calendars of meetings (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 
+from somei_cli.model.meeting_days import day_behind
 from somei_cli.model.meetings import Role, role_of
 from somei_cli.model.public_register import PublicGathering, PublicRegister, by_day, newest
 from somei_cli.model.publishing import PublicDocument, Shown
@@ -99,7 +100,7 @@ def _event(meeting: PublicGathering) -> Iterator[str]:
     yield f"UID:{anchor.register_id}.{name_of(body.key)}.{meeting.first:%Y%m%d}@somei"
     yield f"DTSTAMP:{max(by_day(d)[0] for d in meeting.documents):%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{meeting.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{meeting.last + timedelta(days=1):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day_behind(meeting.last):%Y%m%d}"
     yield f"SUMMARY:{_ics(title)}"
     yield "DESCRIPTION:" + r"\n".join(map(_ics, told))
     yield "TRANSP:OPAQUE"

@@ -98,7 +98,7 @@ def is_manifest(text: str) -> bool:
     """Whether a text says that an export lies beside it, finished or not."""
     try:
         held = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(held, dict) and held.get("schema") == SCHEMA
 
