@@ -1,5 +1,6 @@
 """What two clerks did to one thing before they met: neither passes the other by, and nobody's work goes with it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,21 @@ def test_what_a_sparse_checkout_leaves_out_is_not_written_anew(ada: Clerk, words
     assert "sparse checkout" in answer.err
     ada.git("sparse-checkout", "add", "documents/2019/150")
     assert ada.run("classify", "15070/19", "JAI 7").status == 0
+
+
+@pytest.mark.parametrize("name", [b"notes/a\xff", b"notes\n/a", b"notes/a\nb"])
+def test_a_name_that_somei_would_not_write_is_no_fault(ada: Clerk, ben: Clerk, name: bytes) -> None:
+    """Somewhere beside the register, committed by hand, while others were at the server."""
+    ben.ok("add", "1/20", "--subject", "One")
+    ben.ok("sync")
+    file = Path(os.fsdecode(os.fsencode(ada.folder) + b"/" + name))
+    file.parent.mkdir()
+    file.write_text("x")
+    ada.git("add", ".")
+    ada.git("commit", "-qm", "By hand")
+    before = ada.git("rev-parse", "main")
+    answer = ada.run("sync")
+    assert answer.status in {0, 5}, answer
+    assert answer.status == 0 or ada.git("rev-parse", "main") == before
+    ada.git("merge", "-q", "--no-edit", "origin/main")
+    assert ada.run("sync").status == 0
