@@ -116,6 +116,7 @@ def test_a_repository_among_the_files_of_a_clone_has_no_say(
     assert _marks(tmp_path) == ""
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("disguise", ["a HEAD that leads nowhere", "objects elsewhere"])
 @pytest.mark.parametrize(
     "words",

@@ -238,6 +238,7 @@ def test_any_text_is_scanned_to_its_end(texts: list[str]) -> None:
     assert all(1 <= column <= len(texts[line - 10]) for line, column in places)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "piece",
     [
