@@ -8,7 +8,7 @@ from somei_cli.model.allotting import Counter, counter_of, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import provisional_counter
+from somei_cli.model.provisional import provisional_counter, refuse_provisional
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.clone import open_clone
 from somei_cli.store.holding import WorkTree
@@ -55,7 +55,12 @@ def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | N
 
 
 def give_up(register: Register, number: DocumentNumber, reason: str, how: Circumstances) -> Receipt:
-    """Make a number void that was not used."""
+    """Make a number void that was not used.
+
+    Raises:
+        Refused: where it is provisional: what is given up is the number of the server.
+    """
+    refuse_provisional(number, "given up")
     look = lambda: register.family(number)  # noqa: E731
     return act(register, look, lambda before: release(before, number, reason), how, allots=True, action=_GIVE_UP)
 

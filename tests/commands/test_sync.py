@@ -349,7 +349,7 @@ def test_a_clone_that_did_not_follow_sends_only_what_is_new(ada: Clerk, ben: Cle
 
 def test_a_provisional_number_goes_nowhere(ada: Clerk, hub: Path) -> None:
     ada.ok("agenda", "create", "SOMEI", "2020-06-10", "--offline")
-    for words in (("agenda", "issue"), ("agenda", "print")):
+    for words in (("agenda", "issue"), ("agenda", "print"), ("number", "release", "--reason", "unused")):
         answer = ada.run(*words, "PROV 1/20")
         assert answer.status == 5
         assert "PROV 1/20 is provisional" in answer.err
