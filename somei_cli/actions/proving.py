@@ -12,7 +12,7 @@ from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved, Severity
 from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
-from somei_cli.store.comparing import is_within
+from somei_cli.store.comparing import Merge, as_if_merged, is_within
 from somei_cli.store.git import Git
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
@@ -72,6 +72,21 @@ def prove_merge(git: Git, base: str, merge: str, background: Background) -> tupl
     past = Past(two_persons=_two_persons_at(git, base))
     found = [finding for step, _ in steps(git, f"{base}..{merge}", past) for finding in judged(step, background)]
     return tuple(_before_the_merge(one, merge) for one in found if one.severity > Severity.INFO)
+
+
+def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[Finding, ...]:
+    """What the proof will say of commits that a branch is to take in, which follow the commit `base` of it.
+
+    Where that came in from the side, as by a merge into own work, what others did there is no act of the merge: it is
+    judged as if the branch had taken in the own work.
+    """
+    line = git.run("rev-list", "--first-parent", "--parents", f"{base}..{tip}", "--").decode().split("\n")
+    oldest = line[-2].split(" ") if len(line) > 1 else []
+    if oldest[1:2] != [base]:
+        tree = git.run("rev-parse", f"{tip}^{{tree}}").decode().strip()
+        return prove_merge(git, base, as_if_merged(git, Merge(tree, ()), base, tip), background)
+    past = Past(two_persons=_two_persons_at(git, base))
+    return tuple(one for step, _ in steps(git, f"{base}..{tip}", past) for one in judged(step, background))
 
 
 def _before_the_merge(finding: Finding, merge: str) -> Finding:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
+from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
 from somei_cli.model.modes import PLAIN_OR_NONE
-from somei_cli.model.settings import TwoPersons
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.checking import check
@@ -38,15 +38,15 @@ def judge_push(push: Push, today: date) -> Report:
     """
     if push.new is None:
         return _refused("the branch would be removed", NOT_GONE)
-    after = register_at(push, push.new)
     before = _before(push)
+    after = register_at(push, push.new, place_of(before) if before else None)
     if before is not None and place_of(before) != place_of(after):
         return _refused("the register would lie in another folder, and no number of it would be known any more", STAYS)
     background = Background(after.vocabulary, after.settings, today)
     if push.old is not None and not leads_on(push):
         lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)
         return Report(tuple(judged(lost, background)), history=Proved())
-    proved = tuple(_proved(git_at(push, after), push, background, before))
+    proved = _proved(git_at(push, after), push, push.new, background)
     told = _state(push, before, after, today)
     findings = tuple(sorted({*told.findings, *proved}))
     return told._replace(findings=findings, history=Proved(proved, whole=False))
@@ -64,14 +64,11 @@ def _before(push: Push) -> Register | None:
         return None
 
 
-def _proved(git: Git, push: Push, background: Background, before: Register | None) -> Iterator[Finding]:
+def _proved(git: Git, push: Push, new: str, background: Background) -> tuple[Finding, ...]:
     """What the proof says of each step."""
-    if push.new is None:
-        return
-    past = Past(two_persons=before.settings.two_persons if before else TwoPersons()) if push.old else Past()
-    span = f"{push.old}..{push.new}" if push.old else push.new
-    for step, _ in steps(git, span, past):
-        yield from judged(step, background)
+    if push.old:
+        return prove_onto(git, push.old, new, background)
+    return tuple(finding for step, _ in steps(git, new, Past()) for finding in judged(step, background))
 
 
 def _state(push: Push, before: Register | None, after: Register, today: date) -> Report:

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.settling_numbers import settle_numbers
-from somei_cli.actions.stepping import steps
 from somei_cli.errors import NoServer, RulesBroken, Unreadable
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.steps import Past
 from somei_cli.model.syncing import Deed, Synced
 from somei_cli.rules.findings import Severity
-from somei_cli.rules.history import judged
 from somei_cli.rules.ratchet import guard
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Act, acts
@@ -55,6 +53,11 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
         tuple(last.settled.items()),
         met.stuck,
     )
+
+
+_NOT_SENT = (
+    "Nothing was sent. What is not sent yet can still be put right: git commit --amend, git rebase -i @{upstream}"
+)
 
 
 class _Last:
@@ -120,15 +123,10 @@ class _Last:
         before, after = self._at(base), self._at(tip)
         fresh = guard(_seen(before), _seen(after), [*numbers, *self.settled.values()], self._today)
         background = Background(after.vocabulary, after.settings, self._today)
-        walked = steps(
-            Git(self._desk.clone.top / self._desk.inside),
-            f"{base}..{tip}",
-            Past(two_persons=before.settings.two_persons),
-        )
-        found = (finding for step, _ in walked for finding in judged(step, background))
+        found = prove_onto(Git(self._desk.clone.top / self._desk.inside), base, tip, background)
         wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]
         if wrong:
-            raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong)
+            raise RulesBroken((f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong), _NOT_SENT)
 
     def _at(self, commit: str) -> Register:
         inside = f"{self._desk.inside}/" if self._desk.inside.parts else ""

@@ -40,8 +40,8 @@ class RulesBroken(Refused):
 
     hint = "Nothing was written. somei explain CODE tells the reason of a rule."
 
-    def __init__(self, findings: Iterable[str]) -> None:
-        super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings))
+    def __init__(self, findings: Iterable[str], hint: str = "") -> None:
+        super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings), hint)
 
 
 class OwnApproval(Refused):

@@ -25,13 +25,14 @@ def left_out(root: Path) -> tuple[PurePosixPath, ...]:
     return tuple(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
 
 
-def is_left_out(top: Path, path: PurePosixPath) -> bool:
-    """Whether a sparse checkout keeps a file of the repository out of its work tree."""
+def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
+    """The files of a repository that a sparse checkout keeps out of its work tree; none where it is whole."""
     if not is_sparse(top):
-        return False
+        return frozenset()
     from somei_cli.store.git import Git
 
-    return os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){path}")).startswith(_KEPT_OUT)
+    listed = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
+    return frozenset(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
 
 
 def last_commit(root: Path) -> "Committed":

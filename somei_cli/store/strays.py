@@ -53,7 +53,7 @@ def put_aside(clone: Clone, file: Path) -> Path:
 
 def _is_abandoned(file: Path) -> bool:
     named = _DRAFT.fullmatch(file.name)
-    return named is not None and not file.is_symlink() and not (named[1] and lives(int(named[1])))
+    return named is not None and file.is_file() and not file.is_symlink() and not (named[1] and lives(int(named[1])))
 
 
 def _locks_below(top: Path) -> Iterator[Path]:

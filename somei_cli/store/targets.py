@@ -10,7 +10,7 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.index import staged
 from somei_cli.store.journal import scratch
 from somei_cli.store.objects import Trees
-from somei_cli.store.sparse import is_left_out
+from somei_cli.store.sparse import all_left_out
 from somei_cli.store.worktree import blob_at
 
 
@@ -23,7 +23,7 @@ def refuse_own_work(clone: Clone, base: str | None, committed: Mapping[PurePosix
     for path, blob in committed.items():
         there = blob_at(clone.top, path, clone.object_format)
         if there != blob:
-            raise LeftOut(path) if there is None and is_left_out(clone.top, path) else UncommittedEdits(path)
+            raise LeftOut(path) if there is None and all_left_out(clone.top, str(path)) else UncommittedEdits(path)
     in_index = staged(clone, base)
     for path in committed:
         if path in in_index:

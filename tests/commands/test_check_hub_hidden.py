@@ -113,3 +113,18 @@ def test_whoever_pushes_is_told_what_stops_it(desk: Clerk) -> None:
     ada.git("rm", "-q", FILE)
     ada.git("commit", "-qm", "Away with it")
     assert "15070/19 vanished" in ada.run("sync").err
+
+
+def test_settings_of_something_else_hide_no_register(desk: Clerk) -> None:
+    (desk.folder / "office/register").mkdir(parents=True)
+    desk.git("mv", "somei.toml", "vocabulary", "documents", "office/register")
+    desk.git("commit", "-qm", "Move")
+    desk.git("push", "-q")
+    inner = Clerk(desk.folder / "office/register")
+    inner.ok("nightly", "hub", "-o", str(desk.folder.parent / "hub.git/hooks"))
+    desk.enter("tests/somei.toml", "schema = 1\n")
+    done = push(desk)
+    assert done.returncode == 0, done.stderr
+    desk.git("rm", "-q", f"office/register/{FILE}")
+    desk.git("commit", "-qm", "Away with it")
+    assert "15070/19 vanished" in push(desk).stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from clerks import colleague, held_by, hub_of, on_hub
-from conftest import Clerk
+from conftest import PROJECT, Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 SN = "documents/2020/000/SN-{}-2020-INIT.toml"
@@ -80,13 +80,15 @@ def test_who_takes_an_act_back_does_not_take_back_that_of_another(ada: Clerk, be
     assert 'marking = "LIMITE"' in ada.read(FILE)
 
 
-def test_nor_an_entry_that_both_made(ada: Clerk, ben: Clerk, hub: Path) -> None:
+def test_a_number_that_both_entered_and_one_gave_up_is_for_a_person(ada: Clerk, ben: Clerk, hub: Path) -> None:
     words = ("add", "300/20", "--subject", "Ports", "--date", "2020-02-02")
     ben.ok(*words)
     ben.ok("sync")
     ada.ok(*words)
     ada.ok("undo", "-m", "A mistake of mine")
-    assert ada.run("sync").status == 0
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert answer.out.splitlines()[1].split("\t")[1] == "status"
     assert "void" not in on_hub(hub, "show", "main:documents/2020/003/ST-300-2020-INIT.toml")
 
 
@@ -101,14 +103,60 @@ def test_an_act_taken_back_behind_others_is_told_by_the_hash_it_has(ada: Clerk, 
     )
 
 
-def test_what_is_taken_back_together_with_more_is_for_a_person(ada: Clerk, ben: Clerk, hub: Path) -> None:
-    ben.ok("classify", "15070/19", "--marking", "LIMITE")
+@pytest.mark.parametrize("between", [(), ("JAI 7",)])
+def test_of_what_both_did_only_the_own_part_is_taken_back(
+    ada: Clerk, ben: Clerk, hub: Path, between: tuple[str, ...]
+) -> None:
+    ben.ok("classify", "15070/19", "CATS 7", "--marking", "LIMITE")
     ben.ok("sync")
+    ada.ok("classify", "15070/19", "CATS 7", "CT 9")
     ada.ok("classify", "15070/19", "--marking", "LIMITE")
-    ada.ok("classify", "15070/19", "JAI 7")
-    ada.ok("undo", "HEAD~1", "-m", "A mistake of mine")
-    assert ada.run("sync").status == 5
-    assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{FILE}")
+    for code in between:
+        ada.ok("classify", "15070/19", code)
+    for back in (len(between), len(between) + 2):
+        ada.ok("undo", f"HEAD~{back}", "-m", "A mistake of mine")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    text = on_hub(hub, "show", f"main:{FILE}")
+    assert 'marking = "LIMITE"' in text
+    assert "CATS 7" in text
+    assert "CT 9" not in text
+    assert all(code in text for code in between)
+
+
+@pytest.mark.parametrize("guarded", [False, True])
+@pytest.mark.parametrize("how", [("pull", "-q", "--no-rebase", "--no-edit"), ("pull", "-q", "--rebase")])
+def test_what_others_did_in_order_is_no_act_of_who_merges_it(
+    ada: Clerk, ben: Clerk, hub: Path, how: tuple[str, ...], guarded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    ada.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada.ok("sync")
+    ada.ok("number", "next")
+    ada.ok("number", "release", "SN 1/20", "--reason", "unused")
+    ben.ok("sync")
+    if guarded:
+        ada.ok("nightly", "hub", "-o", str(hub / "hooks"))
+    ada.ok("classify", "15070/19", "--marking", "none", "-m", "The Council decided")
+    ada.ok("undo", "HEAD~1", "-m", "It is used")
+    ada.ok("sync")
+    ben.ok("add", "4/20", "--subject", "Four")
+    ben.git(*how)
+    answer = ben.run("sync")
+    assert answer.status == 0, answer
+    assert ben.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+
+
+def test_what_breaks_a_rule_of_the_history_is_told_with_the_way_out(ada: Clerk, hub: Path) -> None:
+    ada.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada.ok("sync")
+    ada.enter(FILE, ada.read(FILE).replace('marking = "LIMITE"\n', ""))
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "HIST006" in answer.err
+    assert "git commit --amend" in answer.err
+    ada.git("commit", "-q", "--amend", "-m", "By hand\n\nReason: The Council decided")
+    assert ada.run("sync").status == 0
 
 
 @pytest.mark.parametrize("how", [("pull", "-q", "--rebase"), ("pull", "-q", "--no-rebase", "--no-edit")])

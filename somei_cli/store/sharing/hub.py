@@ -47,13 +47,13 @@ def push_at(folder: Path, old: str, new: str) -> Push:
     return Push(git.folder, git, bare, _commit(git, old), _commit(git, new))
 
 
-def register_at(push: Push, commit: str) -> Register:
-    """The register as a commit of the push has it.
+def register_at(push: Push, commit: str, known: str | None = None) -> Register:
+    """The register as a commit of the push has it; `known` is where it lay before, if it did.
 
     Raises:
-        Unreadable: where the commit holds none.
+        Unreadable: where the commit holds none, or several, and none where it lay.
     """
-    for place in _places(push.git, commit) if push.bare else (push.git.prefix(),):
+    for place in _places(push.git, commit, known) if push.bare else (push.git.prefix(),):
         held = Committed(push.git, commit, place)
         try:
             return Register(push.folder, held)
@@ -62,14 +62,25 @@ def register_at(push: Push, commit: str) -> Register:
     raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}")
 
 
-def _places(git: Git, commit: str) -> Iterator[str]:
-    """Where a register may lie in a commit, with a slash at the end: where most lie, then wherever it has settings."""
+def _places(git: Git, commit: str, known: str | None) -> Iterator[str]:
+    """Where a register may lie in a commit, with a slash at the end.
+
+    Where it lay, where most lie, or wherever settings lie beside documents.
+
+    Raises:
+        Unreadable: where that is in several folders.
+    """
+    yield from (known,) if known is not None else ()
     yield from _PLACES
     listed = git.ask("grep", "-l", "-z", "--fixed-strings", "-e", "", commit, "--", f":(top,glob)**/{SETTINGS}")
     names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
-    found = [name.removesuffix(str(SETTINGS)) for name in names if name]
-    if len(found) == 1:
-        yield from found
+    places = (name.removesuffix(str(SETTINGS)) for name in names if name)
+    found = [place for place in places if git.call("cat-file", "-e", f"{commit}:{place}{DOCUMENTS}").status == 0]
+    if len(found) > 1:
+        raise Unreadable(
+            SETTINGS, f"is in several folders of commit {commit[:10]}, and in none of those that are known"
+        )
+    yield from found
 
 
 def git_at(push: Push, register: Register) -> Git:

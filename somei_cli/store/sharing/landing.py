@@ -10,7 +10,7 @@ from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object
-from somei_cli.store.sparse import is_left_out, is_sparse
+from somei_cli.store.sparse import all_left_out, is_sparse
 from somei_cli.store.targets import refuse_own_work
 from somei_cli.store.transaction import transaction
 from somei_cli.store.worktree import check_path
@@ -46,10 +46,8 @@ def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[Touch, ...]
     Raises:
         UncommittedEdits: naming it.
     """
-    held = {touch.path: touch.before for touch in touches}
-    if is_sparse(clone.top):
-        held = {path: blob for path, blob in held.items() if not is_left_out(clone.top, path)}
-    refuse_own_work(clone, base, held)
+    away = all_left_out(clone.top)
+    refuse_own_work(clone, base, {touch.path: touch.before for touch in touches if touch.path not in away})
 
 
 def odd_file(touches: Iterable[Touch]) -> PurePosixPath | None:

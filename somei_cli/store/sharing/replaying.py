@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from somei_cli.errors import CannotReplay, Unreadable
-from somei_cli.model.documents import Document
-from somei_cli.model.merges import Conflict
+from somei_cli.model.documents import Document, Status
+from somei_cli.model.merges import Clash, Conflict
 from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
@@ -90,14 +90,9 @@ class _Changed(NamedTuple):
     left: str | None
 
     @property
-    def was_present(self) -> bool:
-        """Whether the new place had all of it before."""
-        return self.left == self.there
-
-    def takes_back(self, later: Touch, there: str | None) -> bool:
-        """Whether a later commit takes back just this, and nothing has come between."""
-        as_left = later.before == self.touch.after and there == self.left
-        return as_left and (later.after == self.touch.before or self.was_present)
+    def is_own(self) -> bool:
+        """Whether it did at the new place just what it had done at the old one."""
+        return self.there == self.touch.before and self.left == self.touch.after
 
 
 class _One:
@@ -122,8 +117,8 @@ class _One:
     def apply(self, done: "Mapping[str, _One]") -> Stuck | None:
         """Work out what each file shall be; tells where that cannot be. `done` are the commits before, by their hashes.
 
-        What takes back an act of these leaves each file as it was without the act: the same may have been done on the
-        server too, and stands.
+        What takes back one of these takes back what that did at the new place: a part of it, or all, may have been done
+        on the server too, and stands.
         """
         undone = next((done[named] for named in trailers_in(self._message).get(UNDOES, ()) if named in done), None)
         if undone:
@@ -133,10 +128,10 @@ class _One:
                 return self._stuck(touch)
             there = self._trees.file(touch.path)
             changed = undone.changed.get(touch.path) if undone else None
-            if changed and changed.takes_back(touch, there):
-                self._put(touch, there, changed.there)
-            elif changed and changed.was_present:
-                return self._stuck(touch)
+            if changed and not changed.is_own:
+                stuck = self._take_back(touch, there, changed)
+                if stuck:
+                    return stuck
             elif there == touch.before:
                 self._put(touch, there, touch.after)
             elif there == touch.after:
@@ -161,6 +156,16 @@ class _One:
         message = self._message.encode("utf-8", "surrogateescape")
         self.new = store_commit(self._clone, trees[-1].id, self._onto, message, signed, self._author)
         return self.new
+
+    def _take_back(self, touch: Touch, there: str | None, changed: _Changed) -> Stuck | None:
+        """A number that both sides have, and one gives up or takes up again, is for a person."""
+        before, after = (_status(text) for text in _texts(self._clone, (touch.before, touch.after, None))[:2])
+        if before != after and Status.VOID in {before, after}:
+            return self._stuck(touch, (Conflict("status", Clash.ENDED, after, before),))
+        if there == changed.left:
+            self._put(touch, there, changed.there)
+            return None
+        return self._merge(Touch(touch.path, changed.left, changed.there, touch.mode, touch.mode_before), there)
 
     def _merge(self, touch: Touch, there: str | None) -> Stuck | None:
         texts = _texts(self._clone, (touch.before, there, touch.after))
@@ -189,6 +194,11 @@ class _One:
         number = number_at(inside)
         summary = self._message.partition("\n")[0]
         return Stuck(self.commit, summary, touch.path, number, conflicts)
+
+
+def _status(text: str | None) -> Status | None:
+    document = codec.load(text).document if text is not None else None
+    return document.status if document else None
 
 
 def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str | tuple[Conflict, ...]:

@@ -15,6 +15,7 @@ from somei_cli.text.merging.items import items
 from somei_cli.text.merging.lists import access, members, references, subject_codes
 from somei_cli.text.merging.versions import Choose, Merge, Pick, Versions, disputed, fieldwise, table, whole
 
+_OF_AN_END: Final = ("status", "reason")
 _UNDECIDED: Final[Mapping[str, Side]] = MappingProxyType({})
 
 
@@ -40,8 +41,8 @@ def merge(
     values = Versions(base, ours, theirs).each(lambda document: _table(document) if document else None)
     pick = fieldwise("", values, lambda name: taken.get(name, favoured), _DOCUMENT)
     ended = _ended(base, ours, theirs)
-    status = {one.field: str(one.value_of(taken.get(one.field, favoured))) for one in ended}
-    text = dump_table({**pick.value, **status})
+    chosen = ours if taken.get("status", favoured) is Side.OURS else theirs
+    text = dump_table(_as_decided(pick.value, chosen) if ended else pick.value)
     document = load(text).document
     if document is None:
         raise Refused(f"{ours.number}: both versions together are too large for one file.")
@@ -79,6 +80,13 @@ def _ended(base: Document | None, ours: Document, theirs: Document) -> tuple[Con
     if other == base or other.status is not base.status:
         return ()
     return (Conflict("status", Clash.ENDED, str(ours.status), str(theirs.status)),)
+
+
+def _as_decided(value: dict[str, Any], chosen: Document) -> dict[str, Any]:
+    """With the status of one side, and the reason that goes with it."""
+    table = _table(chosen)
+    rest = {key: held for key, held in value.items() if key not in _OF_AN_END}
+    return {**rest, **{key: table[key] for key in _OF_AN_END if key in table}}
 
 
 def _marking(name: str, values: Versions, choose: Choose) -> Pick:
