@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from somei_cli.errors import GitMissing, GitRefuses, NotARepository
+from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
 from somei_cli.store.disk import refusing_disk
 from somei_cli.store.git import Git, bare_repository_around
 
@@ -38,7 +38,13 @@ class Clone:
         return "0" * (64 if self.object_format == "sha256" else 40)
 
     def make_private(self) -> Path:
-        """Make the private folder if need be, and let only its owner in."""
+        """Make the private folder if need be, and let only its owner in.
+
+        Raises:
+            UnsafePath: it is a link, and what is done in it would be done elsewhere.
+        """
+        if self.private.is_symlink():
+            raise UnsafePath(self.private, "this is a link")
         self.private.mkdir(mode=0o700, exist_ok=True)
         if self.private.stat().st_mode & 0o077:
             self.private.chmod(0o700)

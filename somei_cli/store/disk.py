@@ -120,6 +120,12 @@ def is_there(name: str | Path, folder: int | None = None) -> bool:
 
 
 def empty(folder: Path) -> None:
-    """Remove the files of a folder that holds nothing but rubbish."""
+    """Remove the files of a folder that holds nothing but rubbish.
+
+    Raises:
+        CannotWrite: it is a link, behind which anything may lie.
+    """
+    if folder.is_symlink():
+        raise CannotWrite(f"{folder} is a link")
     for rubbish in folder.iterdir():
         discard(rubbish)

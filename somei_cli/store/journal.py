@@ -2,11 +2,18 @@
 
 import json
 import os
+import re
+import stat
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import Any, Final, Self
 
+from somei_cli.errors import UnsafePath
 from somei_cli.store.disk import discard, flush_folder, write_new
+from somei_cli.store.worktree import check_path
+
+_KEY: Final = re.compile(r"[0-9a-f]{8}")
+_ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +53,33 @@ class Journal:
 
     @classmethod
     def load(cls, data: bytes) -> Self | None:
-        """Read a journal back; None for anything else, such as a journal cut short by a power cut.
+        """Read a journal back; None for anything else, such as a journal cut short by a power cut, or a forged one.
 
-        One that matters, with `new` set, was whole on the disk before the branch moved.
+        One that matters, with `new` set, was whole on the disk before the branch moved. Where others may write into the
+        folder of git, it may name any file: none but those that somei writes are believed.
         """
         try:
             fields = json.loads(data)
-            swaps = tuple(Swap(PurePosixPath(s["path"]), s["before"], s["after"]) for s in fields.pop("swaps"))
-            folders = tuple(map(PurePosixPath, fields.pop("folders")))
-            return cls(**fields, swaps=swaps, folders=folders)
-        except (AttributeError, KeyError, TypeError, ValueError):
+            swaps = tuple(Swap(_path(s["path"]), _id(s["before"]), _id(s["after"])) for s in fields["swaps"])
+            folders = tuple(map(_path, fields["folders"]))
+            key, branch, new = fields["key"], fields["branch"], fields["new"]
+            if not (_KEY.fullmatch(key) and (not branch or branch.startswith("refs/heads/")) and (not new or _id(new))):
+                return None
+            return cls(key, branch, new, swaps, folders)
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError, UnsafePath):
             return None
+
+
+def _path(told: str) -> PurePosixPath:
+    path = PurePosixPath(told)
+    check_path(path)
+    return path
+
+
+def _id(told: Any) -> str | None:
+    if told is not None and not _ID.fullmatch(told):
+        raise ValueError(told)
+    return None if told is None else str(told)
 
 
 def write_journal(private: Path, journal: Journal) -> None:
@@ -71,10 +94,13 @@ def write_journal(private: Path, journal: Journal) -> None:
 def read_journal(private: Path) -> Journal | None:
     """Return the journal that lies there, an empty one if it cannot be read, None if there is none."""
     try:
-        data = journal_file(private).read_bytes()
+        # Never through a link, and never waiting for a pipe.
+        handle = os.open(journal_file(private), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
-    return Journal.load(data) or Journal()
+    with os.fdopen(handle, "rb") as file:
+        plain = stat.S_ISREG(os.fstat(handle).st_mode)
+        return (Journal.load(file.read()) if plain else None) or Journal()
 
 
 def journal_file(private: Path) -> Path:

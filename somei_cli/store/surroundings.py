@@ -10,6 +10,7 @@ from somei_cli.model.surroundings import Surroundings, Tracked
 from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
 from somei_cli.store.files import read_text
+from somei_cli.store.finding import work_tree_of
 from somei_cli.store.git import Git
 from somei_cli.store.sparse import left_out
 from somei_cli.text.attributes import ATTRIBUTES, CONVERTING, converting_lines, leaves_bytes_alone, line_of_drivers
@@ -23,7 +24,7 @@ _PLAIN = f"{PLAIN} ".encode()
 def surroundings_of(
     root: Path, here: Callable[[], Collection[str]], expected: int | None = None, *, plain: bool = False
 ) -> Surroundings | None:
-    """The facts; None where the register is in no repository, or git cannot be asked.
+    """The facts; None where the register is in no repository, or there is no git.
 
     `here` tells the paths of the files that are there. With `expected`, how many of git's files should be there, they
     are looked at one by one only where that is not so, or where something is to be said of one; where they are known
@@ -31,6 +32,7 @@ def surroundings_of(
 
     Raises:
         RepositoryAmongFiles: where git would ask another repository than this one.
+        GitRefuses: where git does not open this one, as when it belongs to somebody else.
     """
     git = Git(root)
     try:
@@ -41,7 +43,12 @@ def surroundings_of(
         drivers_set = "merge.somei.driver" in held_settings(git) if named else None
     except RepositoryAmongFiles:
         raise
-    except (GitMissing, GitRefuses, Unreadable):
+    except GitRefuses:
+        # In no repository there is nothing to ask; in one that git does not open nobody has looked.
+        if work_tree_of(root.resolve()):
+            raise
+        return None
+    except (GitMissing, Unreadable):
         return None
     there = here() if tracked else ()
     gone = [one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path))]

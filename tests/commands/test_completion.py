@@ -82,3 +82,12 @@ def test_an_unknown_shell_is_wrong_usage(empty: Clerk) -> None:
 
     assert (answer.status, answer.out) == (2, "")
     assert "bash, zsh, fish" in answer.err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("named", ["nowhere", "./nowhere", "."])
+def test_a_register_that_is_named_from_here_keeps_no_shell_busy(
+    registered: Clerk, monkeypatch: pytest.MonkeyPatch, shell: str, named: str
+) -> None:
+    monkeypatch.setenv("SOMEI_REGISTER", named)
+    assert _offered(registered, shell, "show", "150") == ["15070/19"]

@@ -7,6 +7,7 @@ _somei_words() {
 
 _somei_register() {
     local folder=${SOMEI_REGISTER:-$PWD}
+    [[ $folder == /* ]] || folder=$PWD/$folder
     while [[ -n $folder ]]; do
         if [[ -f $folder/somei.toml ]]; then
             printf '%s' "$folder"

@@ -8,6 +8,7 @@ end
 function __somei_register
     set -l folder $PWD
     set -q SOMEI_REGISTER[1]; and set folder $SOMEI_REGISTER
+    string match -q '/*' -- $folder; or set folder $PWD/$folder
     while test -n "$folder"
         if test -f $folder/somei.toml
             echo $folder

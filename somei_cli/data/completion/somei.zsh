@@ -8,6 +8,7 @@ _somei_words() {
 
 _somei_register() {
     local folder=${SOMEI_REGISTER:-$PWD}
+    [[ $folder == /* ]] || folder=$PWD/$folder
     while [[ -n $folder ]]; do
         if [[ -f $folder/somei.toml ]]; then
             print -rn -- "$folder"
