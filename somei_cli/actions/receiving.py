@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
+from somei_cli.actions.distrusting import MEMORY, SECONDS
 from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
@@ -18,6 +19,7 @@ from somei_cli.rules.findings import Finding, Proved, Report, Severity
 from somei_cli.rules.history import judged
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Touch
+from somei_cli.store.apart import Apart
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_of, register_at
@@ -33,9 +35,22 @@ def judge_push(push: Push, today: date) -> Report:
     Only what it touches is judged, and the documents that hold the same serials; what stood before is not held
     against it. Nothing is kept of it.
 
+    What follows a commit of the server is judged in a process of its own, with bounded time and memory, as a branch of
+    strangers is: a few trees can stand for more files than there are atoms. Whoever begins a register on it is trusted.
+
     Raises:
         CannotWork: where the register cannot be read at all, so that nobody can call it sound.
     """
+    if push.old is None:
+        return _judged(push, today)
+    work = Apart(lambda _: _judged(push, today), processes=1, seconds=SECONDS, memory=MEMORY)
+    (result,) = work.results([f"the push of {(push.new or push.old)[:10]}"])
+    if isinstance(result, SomeiError):
+        raise result
+    return result
+
+
+def _judged(push: Push, today: date) -> Report:
     if push.new is None:
         return _refused("the branch would be removed", NOT_GONE)
     before = _before(push)
