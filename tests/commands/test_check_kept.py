@@ -21,7 +21,7 @@ from somei_cli.text.paths import path_of
 DAYS = (timedelta(0), timedelta(days=9), timedelta(days=400), timedelta(days=4_000))
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("settings", ["", COMPLETE])
 @pytest.mark.parametrize("part", range(4))
 def test_each_file_of_a_fault_may_be_the_last_to_come_and_the_first_to_go(
@@ -44,7 +44,7 @@ def test_each_file_of_a_fault_may_be_the_last_to_come_and_the_first_to_go(
             desk.put(path, before.get(path))
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("seed", range(6))
 def test_faults_come_and_go_and_days_pass(tmp_path: Path, seed: int) -> None:
     desk, chance = Desk(tmp_path / "register", chance_of_settings(seed)), random.Random(seed)
