@@ -52,7 +52,8 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
     """
     register = committed_register(start, revision)
     commit = commit_of(register)
-    day = day_of(Git(register.root), commit, register.settings.time_zone)
+    made = moment_of(Git(register.root), commit, UTC)
+    day = day_of(made, register.settings.time_zone)
     entries = watch(register.entries(), files_in_commit(register), "Reading")
     documents: list[Document] = []
     unread: list[Entry] = []
@@ -63,7 +64,6 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
             else:
                 documents.append(as_opened_by(entry.document, day))
         snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
-    made = moment_of(Git(register.root), commit, UTC)
     return Source(register, commit, made.committed, snapshot, tuple(unread))
 
 

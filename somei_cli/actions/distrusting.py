@@ -6,11 +6,10 @@ from typing import NamedTuple
 from somei_cli.actions.checking import Checked
 from somei_cli.actions.checking_all import what_went
 from somei_cli.actions.questions import Question
-from somei_cli.errors import SomeiError
 from somei_cli.model.documents import Document
 from somei_cli.model.wording import counted
 from somei_cli.rules.checking import check
-from somei_cli.store.apart import Apart
+from somei_cli.store.apart import alone
 from somei_cli.store.differing import differing, documents_of
 from somei_cli.store.states import place_of
 from somei_cli.store.strangers import Branch, branch_at
@@ -35,16 +34,12 @@ def check_branch(start: Path, revision: str, trusting: str | None, question: Que
     Raises:
         SomeiError: whatever kept it from being judged.
     """
-    work = Apart(
+    return alone(
         lambda _: _checked(branch_at(start, revision, trusting), question),
-        processes=1,
+        f"the branch at {revision}",
         seconds=SECONDS,
         memory=MEMORY,
     )
-    (result,) = work.results([f"the branch at {revision}"])
-    if isinstance(result, SomeiError):
-        raise result
-    return result
 
 
 def _checked(branch: Branch, question: Question) -> CheckedBranch:

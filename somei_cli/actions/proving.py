@@ -1,5 +1,6 @@
 """Proving the history of a register: from the newest commit that was proved here, or from the root."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 
@@ -69,8 +70,7 @@ def prove_merge(git: Git, base: str, merge: str, background: Background) -> tupl
     What only one person did so far is no fault yet: it says what the merge needs. Work by hand is no news to a
     reviewer, who sees it among the changes.
     """
-    past = Past(two_persons=_two_persons_at(git, base))
-    found = [finding for step, _ in steps(git, f"{base}..{merge}", past) for finding in judged(step, background)]
+    found = _between(git, base, merge, background)
     return tuple(_before_the_merge(one, merge) for one in found if one.severity > Severity.INFO)
 
 
@@ -85,8 +85,12 @@ def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[F
     if oldest[1:2] != [base]:
         tree = git.run("rev-parse", f"{tip}^{{tree}}").decode().strip()
         return prove_merge(git, base, as_if_merged(git, Merge(tree, ()), base, tip), background)
+    return tuple(_between(git, base, tip, background))
+
+
+def _between(git: Git, base: str, tip: str, background: Background) -> Iterator[Finding]:
     past = Past(two_persons=_two_persons_at(git, base))
-    return tuple(one for step, _ in steps(git, f"{base}..{tip}", past) for one in judged(step, background))
+    return (finding for step, _ in steps(git, f"{base}..{tip}", past) for finding in judged(step, background))
 
 
 def _before_the_merge(finding: Finding, merge: str) -> Finding:

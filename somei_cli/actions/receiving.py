@@ -19,7 +19,7 @@ from somei_cli.rules.findings import Finding, Proved, Report, Severity
 from somei_cli.rules.history import judged
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Touch
-from somei_cli.store.apart import Apart
+from somei_cli.store.apart import alone
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_of, register_at
@@ -43,11 +43,8 @@ def judge_push(push: Push, today: date) -> Report:
     """
     if push.old is None:
         return _judged(push, today)
-    work = Apart(lambda _: _judged(push, today), processes=1, seconds=SECONDS, memory=MEMORY)
-    (result,) = work.results([f"the push of {(push.new or push.old)[:10]}"])
-    if isinstance(result, SomeiError):
-        raise result
-    return result
+    name = f"the push of {(push.new or push.old)[:10]}"
+    return alone(lambda _: _judged(push, today), name, seconds=SECONDS, memory=MEMORY)
 
 
 def _judged(push: Push, today: date) -> Report:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from somei_cli.render.site.building import site_jobs
 from somei_cli.render.sites import built_view, built_words
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
-from somei_cli.store.moments import day_of
+from somei_cli.store.moments import day_of, moment_of
 from somei_cli.store.outgoing_folder import refuse_own
 from somei_cli.store.packaged import data_text
 from somei_cli.store.register import Register
@@ -39,13 +40,13 @@ def site_build(
     root = find_register(session.folder())
     refuse_own(Path(output), root)
     past = go_back(root, Moment(revision=at), None, session.today())
-    commit = past.made.commit if past.made else Git(root).resolve(at)
+    made = past.made or moment_of(Git(root), Git(root).resolve(at), UTC)
     folder = SiteFolder(Path(output).absolute())
     folder.refuse_foreign()
-    day = day_of(Git(root), commit, past.register.settings.time_zone)
+    day = day_of(made, past.register.settings.time_zone)
     public = read_public(past.register, _entries(past.register), day)
     jobs = site_jobs(public, data_text)
-    built = build_site(folder, commit, len(public.documents), jobs, watch, dry_run=dry_run)
+    built = build_site(folder, made.commit, len(public.documents), jobs, watch, dry_run=dry_run)
     if as_json or dry_run:
         answer(built_view(built), as_json=as_json)
     session.tell(built_words(built, output, dry_run=dry_run))

@@ -65,13 +65,13 @@ class Apart(Generic[Result]):
                 hand.dismiss()
 
 
-def alone(work: Callable[[str], Result], name: str) -> Result:
-    """Do the work on one file.
+def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Result:
+    """Do the work on one file, or whatever else has that name.
 
     Raises:
         SomeiError: whatever kept it from being done.
     """
-    (result,) = Apart(work).results([name])
+    (result,) = Apart(work, processes=1, seconds=seconds, memory=memory).results([name])
     if isinstance(result, SomeiError):
         raise result
     return result

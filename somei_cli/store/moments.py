@@ -83,9 +83,9 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
     return moment_of(git, commits[-1], zone) if commits else None
 
 
-def day_of(git: Git, commit: str, zone: str) -> date:
+def day_of(made: Made, zone: str) -> date:
     """The day on which a commit was made, where the office is."""
-    return moment_of(git, commit, zone_of(zone)).committed.date()
+    return made.committed.astimezone(zone_of(zone)).date()
 
 
 def zone_of(name: str) -> tzinfo:

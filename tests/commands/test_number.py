@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from clerks import OWN, colleague, held_by, hook, hub_of, on_hub
+from clerks import OWN, held_by, hook, hub_of, on_hub
 from conftest import Clerk, prepared
 
 FIRST = "documents/2020/000/SN-1-2020-INIT.toml"
@@ -21,16 +21,6 @@ def alone(clerk: Clerk) -> Clerk:
 def hub(clerk: Clerk) -> Path:
     """The server that the clerk's branch follows."""
     return hub_of(clerk)
-
-
-@pytest.fixture
-def ada(hub: Path) -> Clerk:
-    return colleague(hub, "ada")
-
-
-@pytest.fixture
-def ben(hub: Path) -> Clerk:
-    return colleague(hub, "ben")
 
 
 def test_without_a_server_the_clone_gives_numbers_out(alone: Clerk) -> None:

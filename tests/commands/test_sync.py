@@ -5,29 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from clerks import colleague, held_by, hook, hub_of, on_hub
+from clerks import held_by, hook, on_hub
 from conftest import Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
-
-
-@pytest.fixture
-def hub(clerk: Clerk) -> Path:
-    """The server, with a document that all have."""
-    hub = hub_of(clerk)
-    clerk.ok("add", "15070/19", "--subject", "Lamps", "--place", "Brussels", "--code", "COSI 254")
-    clerk.git("push", "-q")
-    return hub
-
-
-@pytest.fixture
-def ada(hub: Path) -> Clerk:
-    return colleague(hub, "ada")
-
-
-@pytest.fixture
-def ben(hub: Path) -> Clerk:
-    return colleague(hub, "ben")
 
 
 def edit(clerk: Clerk, before: str, after: str) -> None:

@@ -4,30 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from clerks import colleague, held_by, hub_of, on_hub
+from clerks import held_by, on_hub
 from conftest import PROJECT, Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 SN = "documents/2020/000/SN-{}-2020-INIT.toml"
-
-
-@pytest.fixture
-def hub(clerk: Clerk) -> Path:
-    """The server, with a document that all have."""
-    hub = hub_of(clerk)
-    clerk.ok("add", "15070/19", "--subject", "Lamps", "--code", "COSI 254")
-    clerk.git("push", "-q")
-    return hub
-
-
-@pytest.fixture
-def ada(hub: Path) -> Clerk:
-    return colleague(hub, "ada")
-
-
-@pytest.fixture
-def ben(hub: Path) -> Clerk:
-    return colleague(hub, "ben")
 
 
 DRAFT = ("add", "next", "--subject", "Lamps", "--request", "request1")
