@@ -19,6 +19,8 @@ def as_docx(sheet: Sheet, style: Style) -> bytes:
 
     document = docx.Document()
     word_styles.prepare(document, sheet, style)
-    word_pages.Writer(document, word_parts.Footnotes(document)).write(sheet)
+    footnotes = word_parts.Footnotes(document)
+    word_pages.Writer(document, footnotes).write(sheet)
+    footnotes.write()
     word_parts.footer(document, sheet, word_pages.WIDTH)
     return word_parts.saved(document)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph as Written
 
 from somei_cli.render.paper.sheet import WITHDRAWN, Entry, Paragraph, Sheet
 from somei_cli.render.paper.word_parts import Footnotes
@@ -20,6 +22,9 @@ class Writer:
     def __init__(self, document: Any, footnotes: Footnotes) -> None:
         self._document = document
         self._footnotes = footnotes
+        # Left to itself, python-docx looks through all styles, and all that is written, for each paragraph.
+        self._styles = {style.name: style.style_id for style in document.styles}
+        self._end = document.element.body.sectPr
 
     def write(self, sheet: Sheet) -> None:
         """All of it."""
@@ -71,21 +76,29 @@ class Writer:
                 cell.width = Cm(width)
                 for at, line in enumerate(value.split("\n")):
                     paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-                    paragraph.style = self._document.styles["Header Field"]
-                    paragraph.add_run(line).bold = line in strong or None
+                    self._styled(paragraph, "Header Field").add_run(line).bold = line in strong or None
                 if apart:
                     cell.paragraphs[-1].paragraph_format.space_after = Pt(12)
         if ruled:
             rule_above_and_below(table)
 
-    def _paragraph(self, style: str, words: str) -> Any:
-        return self._document.add_paragraph(words, style=style)
+    def _paragraph(self, style: str, words: str = "") -> Any:
+        element = OxmlElement("w:p")
+        self._end.addprevious(element)
+        paragraph = self._styled(Written(element, self._document), style)
+        if words:
+            paragraph.add_run(words)
+        return paragraph
+
+    def _styled(self, paragraph: Any, style: str) -> Any:
+        paragraph._p.style = self._styles[style]  # noqa: SLF001 - the words of python-docx for it are slow
+        return paragraph
 
     # ---- items
 
     def _item(self, entry: Entry) -> None:
         mark = " ".join(filter(None, (entry.aside, entry.mark)))
-        paragraph = self._document.add_paragraph(style="Heading 1")
+        paragraph = self._paragraph("Heading 1")
         if mark:
             paragraph.add_run(f"{mark}\t")
         self._title(paragraph, entry)
@@ -99,7 +112,7 @@ class Writer:
         for words in entry.treatments:
             self._indented(self._paragraph("Item Treatment", words), depth + 1)
         for below in entry.below:
-            paragraph = self._document.add_paragraph(style="Sub-item")
+            paragraph = self._paragraph("Sub-item")
             self._indented(paragraph, depth + 1, hanging=True)
             paragraph.add_run(f"{below.mark}\t")
             self._title(paragraph, below, italic=below.stressed)
@@ -116,7 +129,7 @@ class Writer:
 
     def _text(self, text: Paragraph, depth: int) -> None:
         if text.mark:
-            paragraph = self._document.add_paragraph(f"{text.mark}\t{text.words}", style="Listed Text")
+            paragraph = self._paragraph("Listed Text", f"{text.mark}\t{text.words}")
             self._indented(paragraph, depth + 1, hanging=True)
         else:
             self._indented(self._paragraph("Body Text", text.words), depth)

@@ -19,12 +19,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class Footnotes:
-    """The part with the footnotes; it comes into being with the first."""
+    """The part with the footnotes; it comes into being where there are any."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
         self._notes: list[str] = []
-        self._part: Any = None
 
     def call(self, paragraph: Any, note: Note) -> None:
         """Call a note behind the words of a paragraph; Word counts them itself."""
@@ -34,11 +33,14 @@ class Footnotes:
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(len(self._notes)))
         run._r.append(reference)  # noqa: SLF001 - python-docx has no words for footnotes
-        if self._part is None:
+
+    def write(self) -> None:
+        """Put the words of all that were called into the file."""
+        if self._notes:
             part = self._document.part
-            self._part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, b"", part.package)
-            part.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
-        self._part._blob = self._xml().encode()  # noqa: SLF001 - the part of a plain kind is its bytes
+            blob = self._xml().encode()
+            notes = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, part.package)
+            part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
 
     def _xml(self) -> str:
         separators = "".join(

@@ -300,6 +300,23 @@ def test_notes_stamps_and_bookmarks_of_a_pdf_are_looked_at(vocabulary: Vocabular
             read_document(read_bytes(data, "a.pdf"), vocabulary)
 
 
+@pytest.mark.parametrize(
+    "packet",
+    [
+        f"<x:xmpmeta><dc:title>{_LEVEL}</dc:title></x:xmpmeta>",
+        f"<x:xmpmeta></x:xmpmeta><x:xmpmeta><dc:subject>{_LEVEL}</dc:subject></x:xmpmeta>",
+        f"<x:xmpmeta>{' ' * 300_000}<dc:title>{_LEVEL}</dc:title></x:xmpmeta>",
+        f"{'<x:xmpmeta' * 1_000_000}>{_LEVEL}</x:xmpmeta>",
+    ],
+    ids=["one", "two", "long", "opened again and again"],
+)
+def test_what_a_pdf_tells_of_itself_is_looked_at(vocabulary: Vocabulary, packet: str) -> None:
+    data = bytes(_pdf().output()) + packet.encode()
+
+    with pytest.raises(Classified):
+        read_document(read_bytes(data, "a.pdf"), vocabulary)
+
+
 @pytest.mark.parametrize("beside", [f"<!-- {_LEVEL} -->", f"![{_LEVEL}](x.png)", f"[//]: # ({_LEVEL})"])
 def test_what_markdown_does_not_show_is_looked_at(vocabulary: Vocabulary, beside: str) -> None:
     text = f"{beside}\n\n{paper()}"

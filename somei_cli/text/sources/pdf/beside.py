@@ -10,7 +10,7 @@ from typing import Any
 _TOLD = (b"Contents", b"Subj", b"V", b"T", b"TU")
 _MOST = 2_000
 _LONGEST = 2_000
-_XMP = re.compile(rb"<x:xmpmeta.{0,200000}?</x:xmpmeta>", re.DOTALL)
+_XMP, _XMP_ENDS, _LARGEST_XMP = b"<x:xmpmeta", b"</x:xmpmeta>", 200_000
 _CUSTOM = re.compile(rb"/[A-Za-z_0-9]{2,60}\s?\(([^()\\\r\n]{4,200})\)")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
@@ -48,9 +48,16 @@ def words_of_file(document: Any, data: bytes) -> Iterator[str]:
     except PdfiumError:
         pass
     yield from (document.get_page_label(at) for at in range(min(len(document), 100)))
-    for packet in _XMP.finditer(data):
-        yield from _TAG.sub("\n", packet[0].decode("utf-8", "replace")).splitlines()
+    for packet in _packets(data):
+        yield from _TAG.sub("\n", packet.decode("utf-8", "replace")).splitlines()
     yield from (found[1].decode("latin-1") for found in islice(_CUSTOM.finditer(data), _MOST))
+
+
+def _packets(data: bytes) -> Iterator[bytes]:
+    """What is told of the file as XMP; of a long packet only its end."""
+    ends = 0
+    while (begins := data.find(_XMP, ends)) >= 0 and (ends := data.find(_XMP_ENDS, begins)) >= 0:
+        yield data[max(begins, ends - _LARGEST_XMP) : ends]
 
 
 def _string(raw: Any, annotation: Any, key: bytes) -> str:
