@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
+from typing import NamedTuple
 
 from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, record_of
 from somei_cli.actions.stepping import steps
@@ -13,7 +14,7 @@ from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved, Severity
 from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
-from somei_cli.store.comparing import Merge, as_if_merged, is_within
+from somei_cli.store.comparing import Merge, as_if_merged, forked_at, is_within
 from somei_cli.store.git import Git
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
@@ -78,19 +79,45 @@ def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[F
     """What the proof will say of commits that a branch is to take in, which follow the commit `base` of it.
 
     Where that came in from the side, as by a merge into own work, what others did there is no act of the merge: it is
-    judged as if the branch had taken in the own work.
+    judged as if the branch had taken in the own work, which is judged step by step, as is what follows the merge.
     """
-    line = git.run("rev-list", "--first-parent", "--parents", f"{base}..{tip}", "--").decode().split("\n")
-    oldest = line[-2].split(" ") if len(line) > 1 else []
-    if oldest[1:2] != [base]:
-        tree = git.run("rev-parse", f"{tip}^{{tree}}").decode().strip()
-        return prove_merge(git, base, as_if_merged(git, Merge(tree, ()), base, tip), background)
-    return tuple(_between(git, base, tip, background))
+    own: list[Finding] = []
+    merges: list[Finding] = []
+    start: str | None = base
+    while start and (taken := _taken_from_the_side(git, start, tip)):
+        own = [*_between(git, taken.merge, tip, background), *own]
+        tree = git.run("rev-parse", f"{taken.merge}^{{tree}}").decode().strip()
+        as_if = as_if_merged(git, Merge(tree, ()), start, taken.merge)
+        merges = [*prove_merge(git, start, as_if, background), *merges]
+        start, tip = forked_at(git, start, taken.before), taken.before
+    own = [*_between(git, start, tip, background), *own]
+    told = {(one.code, one.path) for one in own}
+    return (*own, *(one for one in merges if (one.code, one.path) not in told))
 
 
-def _between(git: Git, base: str, tip: str, background: Background) -> Iterator[Finding]:
-    past = Past(two_persons=_two_persons_at(git, base))
-    return (finding for step, _ in steps(git, f"{base}..{tip}", past) for finding in judged(step, background))
+class _Taken(NamedTuple):
+    """A merge that took a commit in from the side, and the own commit before it."""
+
+    merge: str
+    before: str
+
+
+def _taken_from_the_side(git: Git, base: str, tip: str) -> _Taken | None:
+    """The first merge on the line of a tip that holds `base`; None where the line leads back to `base` itself."""
+    told = git.run("rev-list", "--first-parent", "--parents", f"{base}..{tip}", "--").decode().splitlines()
+    line = [words.split(" ") for words in told]
+    if not line or line[-1][1:2] == [base]:
+        return None
+    beyond = set(git.run("rev-list", "--ancestry-path", f"{base}..{tip}", "--").decode().split())
+    merge, before = next((commit, parents[0]) for commit, *parents in reversed(line) if commit in beyond)
+    return _Taken(merge, before)
+
+
+def _between(git: Git, base: str | None, tip: str, background: Background) -> Iterator[Finding]:
+    """What the proof says of each step from one commit to another; from the root where there is no base."""
+    past = Past(two_persons=_two_persons_at(git, base)) if base else Past()
+    span = f"{base}..{tip}" if base else tip
+    return (finding for step, _ in steps(git, span, past) for finding in judged(step, background))
 
 
 def _before_the_merge(finding: Finding, merge: str) -> Finding:

@@ -22,11 +22,11 @@ from somei_cli.store.acts import Touch
 from somei_cli.store.apart import alone
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
-from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_of, register_at
-from somei_cli.text.paths import folder_of, number_at
+from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_in, register_at
+from somei_cli.text.paths import SETTINGS, folder_of, number_at
 
 NOT_GONE = "The branch that clerks share is never removed."
-STAYS = "Leave it where it is: another one begins with no number given."
+STAYS = f"Leave it where it is, and no other {SETTINGS} on top or beside documents: those are registers too."
 
 
 def judge_push(push: Push, today: date) -> Report:
@@ -50,10 +50,14 @@ def judge_push(push: Push, today: date) -> Report:
 def _judged(push: Push, today: date) -> Report:
     if push.new is None:
         return _refused("the branch would be removed", NOT_GONE)
-    before = _before(push)
-    after = register_at(push, push.new, place_of(before) if before else None)
-    if before is not None and place_of(before) != place_of(after):
-        return _refused("the register would lie in another folder, and no number of it would be known any more", STAYS)
+    # Whoever comes next looks for the register in what this push leaves: there must be one answer, and the same.
+    known, place = place_in(push, push.old) if push.old else None, place_in(push, push.new)
+    if known is not None and place != known:
+        return _refused(
+            "the register would lie in another folder for whoever looks for it, and no number of it be known", STAYS
+        )
+    before = _before(push, known)
+    after = register_at(push, push.new, place)
     background = Background(after.vocabulary, after.settings, today)
     if push.old is not None and not leads_on(push):
         lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)
@@ -65,13 +69,13 @@ def _judged(push: Push, today: date) -> Report:
 
 
 def _refused(message: str, hint: str) -> Report:
-    return Report((Finding("HIST016", Severity.ERROR, "somei.toml", 1, 1, None, message, hint),), history=Proved())
+    return Report((Finding("HIST016", Severity.ERROR, str(SETTINGS), 1, 1, None, message, hint),), history=Proved())
 
 
-def _before(push: Push) -> Register | None:
-    """The register as it was; None where there was none yet."""
+def _before(push: Push, place: str | None) -> Register | None:
+    """The register as it was; None where there was none yet, or none that can be read."""
     try:
-        return register_at(push, push.old) if push.old else None
+        return register_at(push, push.old, place) if push.old and place is not None else None
     except SomeiError:
         return None
 

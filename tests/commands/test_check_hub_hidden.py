@@ -1,6 +1,7 @@
 """A push that hides from the hook what it brings: by where the register lies, how a file is called, how it is spelt."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,7 @@ def guarded(clerk: Clerk) -> Path:
 
 @pytest.mark.parametrize("place", ["register", "office/register"])
 def test_a_register_below_the_top_is_judged_like_any(desk: Clerk, place: str) -> None:
-    (desk.folder / place).mkdir(parents=True)
-    desk.git("mv", "somei.toml", "vocabulary", "documents", place)
-    desk.git("commit", "-qm", "Move")
-    hub = desk.folder.parent / "hub.git"
-    desk.git("push", "-q")
-    inner = Clerk(desk.folder / place)
-    inner.ok("nightly", "hub", "-o", str(hub / "hooks"))
+    inner = in_a_folder(desk, place)
     inner.git("rm", "-q", FILE)
     inner.git("commit", "-qm", "Away with it")
     assert "15070/19 vanished" in push(inner).stderr
@@ -116,15 +111,95 @@ def test_whoever_pushes_is_told_what_stops_it(desk: Clerk) -> None:
 
 
 def test_settings_of_something_else_hide_no_register(desk: Clerk) -> None:
-    (desk.folder / "office/register").mkdir(parents=True)
-    desk.git("mv", "somei.toml", "vocabulary", "documents", "office/register")
-    desk.git("commit", "-qm", "Move")
-    desk.git("push", "-q")
-    inner = Clerk(desk.folder / "office/register")
-    inner.ok("nightly", "hub", "-o", str(desk.folder.parent / "hub.git/hooks"))
+    in_a_folder(desk, "office/register")
     desk.enter("tests/somei.toml", "schema = 1\n")
     done = push(desk)
     assert done.returncode == 0, done.stderr
     desk.git("rm", "-q", f"office/register/{FILE}")
     desk.git("commit", "-qm", "Away with it")
     assert "15070/19 vanished" in push(desk).stderr
+
+
+def in_a_folder(desk: Clerk, place: str) -> Clerk:
+    """The clerk in a register that lies there, with the hook on the server."""
+    (desk.folder / place).mkdir(parents=True)
+    desk.git("mv", "somei.toml", "vocabulary", "documents", place)
+    desk.git("commit", "-qm", "Move")
+    desk.git("push", "-q")
+    inner = Clerk(desk.folder / place)
+    inner.ok("nightly", "hub", "-o", str(desk.folder.parent / "hub.git/hooks"))
+    return inner
+
+
+@pytest.mark.parametrize(("place", "other"), [("register", "."), ("office", "."), ("office", "register")])
+def test_no_other_folder_takes_the_place_of_a_register(desk: Clerk, place: str, other: str) -> None:
+    """The next push would be judged by what lies there, and nobody would look at the real one."""
+    inner = in_a_folder(desk, place)
+    desk.enter(f"{other}/somei.toml", "schema = 1\n")
+    done = push(desk)
+    assert done.returncode == 1
+    assert "the register would lie in another folder" in done.stderr
+    desk.git("reset", "-q", "--hard", "HEAD~1")
+    assert "SN 2/20" in inner.ok("number", "next")
+
+
+def test_no_second_register_makes_everybody_doubt_which_is_meant(desk: Clerk) -> None:
+    inner = in_a_folder(desk, "office")
+    desk.enter("evil/documents/x", "x\n")
+    desk.enter("evil/somei.toml", inner.read("somei.toml"))
+    done = push(desk)
+    assert done.returncode == 1
+    assert "beside documents in several folders" in done.stderr
+
+
+def test_where_nobody_can_tell_which_is_meant_nothing_is_taken(desk: Clerk) -> None:
+    """As where the hook came later than the second register: it is no beginning of another one."""
+    inner = in_a_folder(desk, "office")
+    hub = desk.folder.parent / "hub.git"
+    desk.enter("evil/documents/x", "x\n")
+    desk.enter("evil/somei.toml", inner.read("somei.toml"))
+    (hub / "hooks/pre-receive").chmod(0o644)
+    desk.git("push", "-q")
+    (hub / "hooks/pre-receive").chmod(0o755)
+    desk.git("rm", "-qr", "office")
+    desk.git("commit", "-qm", "Away with it")
+    done = push(desk)
+    assert done.returncode == 1
+    assert "beside documents in several folders" in done.stderr
+
+
+def lowers_and_raises(clerk: Clerk) -> None:
+    text = clerk.read(FILE)
+    clerk.enter(FILE, text.replace('marking = "LIMITE"\n', ""))
+    clerk.enter(FILE, text)
+
+
+def goes_and_comes_back(clerk: Clerk) -> None:
+    clerk.git("rm", "-q", FILE)
+    clerk.git("commit", "-qm", "Away with it")
+    clerk.git("revert", "--no-edit", "HEAD")
+
+
+@pytest.mark.parametrize(("deed", "code"), [(lowers_and_raises, "HIST006"), (goes_and_comes_back, "HIST001")])
+@pytest.mark.parametrize("when", ["before", "after", "between"])
+def test_a_merge_into_own_work_hides_nothing_beside_it(
+    desk: Clerk, deed: Callable[[Clerk], None], code: str, when: str
+) -> None:
+    desk.ok("classify", "15070/19", "--marking", "LIMITE")
+    hub = guarded(desk)
+    ada, ben = colleague(hub, "ada"), colleague(hub, "ben")
+    for number in (2, 3) if when == "between" else (2,):
+        ben.ok("add", f"{number}/20", "--subject", "Theirs")
+        ben.git("push", "-q")
+        ada.ok("add", f"1{number}/20", "--subject", "Own")
+        if (when, number) in {("before", 2), ("between", 3)}:
+            deed(ada)
+        ada.git("pull", "-q", "--no-rebase", "--no-edit")
+    if when == "after":
+        deed(ada)
+    done = push(ada)
+    assert done.returncode == 1
+    assert code in done.stderr
+    assert code in ada.run("sync").err
+    ada.git("reset", "-q", "--hard", "@{upstream}")
+    assert ada.run("sync").status == 0

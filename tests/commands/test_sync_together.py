@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from clerks import held_by, on_hub
+from clerks import held_by, hook, on_hub
 from conftest import PROJECT, Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
@@ -82,6 +82,54 @@ def test_an_act_taken_back_behind_others_is_told_by_the_hash_it_has(ada: Clerk, 
     assert on_hub(hub, "log", "-1", "--format=%(trailers:key=Somei-Undoes,valueonly)", "main") == on_hub(
         hub, "rev-parse", "main~1"
     )
+
+
+def test_an_act_taken_back_after_a_sync_that_was_killed_leaves_what_others_did(
+    ada: Clerk, ben: Clerk, hub: Path
+) -> None:
+    """The server has the act under another hash, and the clone never heard of it."""
+    ben.ok("classify", "15070/19", "--marking", "LIMITE")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "CT 9", "--marking", "LIMITE")
+    pid = hub / "pid"
+    hook(hub, "post-receive", f"rm hooks/post-receive; kill -9 $(cat {pid})")
+    ada.process("sync", before=("sh", "-c", f'echo $$ > {pid}; exec "$@"', "sh"))
+    assert "CT 9" in on_hub(hub, "show", f"main:{FILE}")
+    assert ada.git("rev-parse", "main") != on_hub(hub, "rev-parse", "main")
+    ada.ok("undo", "-m", "A mistake of mine")
+    assert ada.run("sync").status == 0
+    text = on_hub(hub, "show", f"main:{FILE}")
+    assert 'marking = "LIMITE"' in text
+    assert "CT 9" not in text
+    subject, undone = on_hub(hub, "log", "-1", "--format=%s%n%(trailers:key=Somei-Undoes,valueonly)", "main").split(
+        "\n"
+    )
+    assert undone == on_hub(hub, "rev-parse", "main~1")
+    assert undone[:10] in subject
+
+
+def test_a_sync_asked_for_again_while_the_server_still_judges_the_first_sends_nothing_twice(
+    ada: Clerk, ben: Clerk, hub: Path
+) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok("add", "1/20", "--subject", "One")
+    ada.ok("classify", "1/20", "CT 9")
+    ada.ok("undo", "-m", "A mistake of mine")
+    # Only the first push is slow: it is taken when the second has already been prepared.
+    waits, lets_go = "touch pushed; while [ ! -e again ]; do sleep 0.05; done", "touch again; sleep 0.5"
+    hook(hub, "pre-receive", f"if [ ! -e pushed ]; then {waits}; else {lets_go}; fi")
+    ada.git("config", "somei.patience", "2")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "nobody can tell yet" in answer.err
+    ada.git("config", "somei.patience", "30")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    subjects = on_hub(hub, "log", "--format=%s", "main").splitlines()
+    assert subjects.count("Add 1/20") == 1
+    assert sum(subject.startswith("Undo") for subject in subjects) == 1
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
 
 
 @pytest.mark.parametrize("between", [(), ("JAI 7",)])

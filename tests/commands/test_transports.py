@@ -59,7 +59,7 @@ def test_a_server_that_refuses(address: str, hub: Path) -> None:
     ada = at(colleague(hub, "ada"), address)
     hook(hub, "pre-receive", "echo 'main is protected' >&2; exit 1")
     answer = ada.run("number", "next")
-    assert (answer.status, answer.out) == (5, "")
+    assert (answer.status, answer.out) == (5, ""), answer.err
     assert "main is protected" in answer.err
 
 
@@ -92,7 +92,7 @@ def test_who_may_only_read_is_told_so(hub: Path) -> None:
     with http_server(hub.parent, refuses="receive-pack") as port:
         ada = at(colleague(hub, "ada"), f"http://127.0.0.1:{port}/{hub.name}")
         answer = ada.run("number", "next")
-    assert (answer.status, answer.out) == (5, "")
+    assert (answer.status, answer.out) == (5, ""), answer.err
     assert "does not take it" in answer.err
     assert "403" in answer.err
 
@@ -102,7 +102,7 @@ def test_nobody_listens(hub: Path) -> None:
         pass
     ada = at(colleague(hub, "ada"), f"git://127.0.0.1:{port}/{hub.name}")
     answer = ada.run("number", "next")
-    assert (answer.status, answer.out) == (3, "")
+    assert (answer.status, answer.out) == (3, ""), answer.err
     assert "Connection refused" in answer.err
 
 

@@ -21,8 +21,10 @@ def follow(desk: Desk, commit: str) -> str | None:
             return None
         to = commit
         if here and not is_part(clone, here, commit):
-            own = own_commits(clone, commit, here, taken_before(clone, desk.server, commit, here))
-            placed = replay(clone, desk.inside, own, commit, signed=desk.signed)
+            before = taken_before(clone, desk.server, commit, here)
+            own = own_commits(clone, commit, here, before.own if before else None)
+            taken = before.placed if before else ()
+            placed = replay(clone, desk.inside, own, commit, signed=desk.signed, taken=taken)
             if placed.stuck:
                 return f"This clone stays behind: {placed.stuck.path} was changed here too. Next: somei sync"
             to = placed.tip

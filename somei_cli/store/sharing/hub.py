@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -47,40 +47,39 @@ def push_at(folder: Path, old: str, new: str) -> Push:
     return Push(git.folder, git, bare, _commit(git, old), _commit(git, new))
 
 
-def register_at(push: Push, commit: str, known: str | None = None) -> Register:
-    """The register as a commit of the push has it; `known` is where it lay before, if it did.
+def place_in(push: Push, commit: str) -> str | None:
+    """Where a commit of the push has the register, with a slash at the end: on top, where most lie, or elsewhere.
 
-    Raises:
-        Unreadable: where the commit holds none, or several, and none where it lay.
-    """
-    for place in _places(push.git, commit, known) if push.bare else (push.git.prefix(),):
-        held = Committed(push.git, commit, place)
-        try:
-            return Register(push.folder, held)
-        except FileNotFoundError:
-            continue
-    raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}")
-
-
-def _places(git: Git, commit: str, known: str | None) -> Iterator[str]:
-    """Where a register may lie in a commit, with a slash at the end.
-
-    Where it lay, where most lie, or wherever settings lie beside documents.
+    Elsewhere it lies wherever settings lie beside documents; None where there is none at all.
 
     Raises:
         Unreadable: where that is in several folders.
     """
-    yield from (known,) if known is not None else ()
-    yield from _PLACES
+    git = push.git
+    if not push.bare:
+        return git.prefix()
+    for place in _PLACES:
+        if git.call("cat-file", "-e", f"{commit}:{place}{SETTINGS}").status == 0:
+            return place
     listed = git.ask("grep", "-l", "-z", "--fixed-strings", "-e", "", commit, "--", f":(top,glob)**/{SETTINGS}")
     names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
     places = (name.removesuffix(str(SETTINGS)) for name in names if name)
     found = [place for place in places if git.call("cat-file", "-e", f"{commit}:{place}{DOCUMENTS}").status == 0]
     if len(found) > 1:
-        raise Unreadable(
-            SETTINGS, f"is in several folders of commit {commit[:10]}, and in none of those that are known"
-        )
-    yield from found
+        raise Unreadable(SETTINGS, f"lies beside documents in several folders of commit {commit[:10]}")
+    return found[0] if found else None
+
+
+def register_at(push: Push, commit: str, place: str | None) -> Register:
+    """The register that a commit of the push has in a place.
+
+    Raises:
+        Unreadable: where there is none, or its settings cannot be read.
+    """
+    try:
+        return Register(push.folder, Committed(push.git, commit, place or ""))
+    except FileNotFoundError:
+        raise Unreadable(SETTINGS, f"is not in commit {commit[:10]}") from None
 
 
 def git_at(push: Push, register: Register) -> Git:

@@ -6,34 +6,70 @@ the own commits are then known to be there already, under other hashes, and are 
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
 from somei_cli.store.sharing.landing import is_part
+from somei_cli.store.sharing.replaying import Placed
 from somei_cli.store.sharing.server import Server
 
-_HASHES: Final = re.compile(r"[0-9a-f]{40,64} [0-9a-f]{40,64}")
+_HASH: Final = re.compile(r"[0-9a-f]{40,64}")
+_MOST: Final = 20
+"""Offers that are kept for a branch: each is at an end as soon as the server has taken one."""
 
 
-def note_offer(clone: Clone, server: Server, here: str, tip: str) -> None:
-    """Note that the branch here, which ends in `here`, will stand on the server as `tip`."""
+class Offer(NamedTuple):
+    """The branch here that ends in `own` as it will stand on the server, where it ends in `tip`."""
+
+    own: str
+    tip: str
+    placed: tuple[Placed, ...] = ()
+
+
+def note_offer(clone: Clone, server: Server, offer: Offer, base: str) -> None:
+    """Note what is about to be offered on top of `base`.
+
+    An offer before it may still be on its way, so that either may be taken; but of those on one base only one.
+    """
     with refusing_disk():
         file = _file(clone)
-        offers = {**_read(file), server.tracking: f"{here} {tip}"}
-        write_over(file, json.dumps(offers).encode(), mode=0o600)
+        told = _read(file)
+        before = [one for one in _offers(told.get(server.tracking)) if not _known_in(clone, one.tip, base)]
+        kept = [*before, offer][-_MOST:]
+        write_over(file, json.dumps({**told, server.tracking: kept}).encode(), mode=0o600)
 
 
-def taken_before(clone: Clone, server: Server, base: str, here: str) -> str | None:
-    """The newest own commit that the server has taken already under another hash; None where it has taken none."""
-    offer = _read(_file(clone)).get(server.tracking, "")
-    if not isinstance(offer, str) or not _HASHES.fullmatch(offer):
-        return None
-    own, tip = offer.split(" ")
-    known = clone.git.ask("cat-file", "-e", tip) is not None and is_part(clone, own, here)
-    return own if known and is_part(clone, tip, base) else None
+def taken_before(clone: Clone, server: Server, base: str, here: str) -> Offer | None:
+    """The newest offer that the server has taken while the branch here still ends in own commits; None without one."""
+    for offer in reversed(list(_offers(_read(_file(clone)).get(server.tracking)))):
+        if _known_in(clone, offer.tip, base) and is_part(clone, offer.own, here):
+            return offer
+    return None
+
+
+def _known_in(clone: Clone, commit: str, within: str) -> bool:
+    """Whether a commit is here at all, and part of another one."""
+    return clone.git.ask("cat-file", "-e", commit) is not None and is_part(clone, commit, within)
+
+
+def _offers(told: object) -> Iterator[Offer]:
+    """Offers as they were noted; what is none is passed over."""
+    for row in told if isinstance(told, list) else ():
+        match row:
+            case [str(own), str(tip), [*placed]] if _are_hashes((own, tip)) and all(map(_is_placed, placed)):
+                yield Offer(own, tip, tuple(Placed(*one) for one in placed))
+
+
+def _is_placed(told: Any) -> bool:
+    return isinstance(told, list) and len(told) == len(Placed._fields) and _are_hashes(told)
+
+
+def _are_hashes(words: Iterable[object]) -> bool:
+    return all(isinstance(word, str) and _HASH.fullmatch(word) for word in words)
 
 
 def _file(clone: Clone) -> Path:

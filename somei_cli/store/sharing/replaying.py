@@ -25,19 +25,36 @@ _CODES = "subject_codes.toml"
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
-class Replayed(NamedTuple):
-    """Where the commits end that were put on top: `made` are the new ones, oldest first, `stuck` what stopped it.
+class Placed(NamedTuple):
+    """An own commit, where it was put, and the newest commit since: the same one where nothing was left to change."""
 
-    `present` are those whose changes were on the server already.
-    """
+    own: str
+    onto: str
+    since: str
+
+
+class Replayed(NamedTuple):
+    """Where the commits end that were put on top, each in its order, and what stopped it."""
 
     tip: str
-    made: tuple[str, ...] = ()
-    present: tuple[str, ...] = ()
+    placed: tuple[Placed, ...] = ()
     stuck: Stuck | None = None
 
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Those whose changes were on the server already."""
+        return tuple(one.own for one in self.placed if one.since == one.onto)
 
-def replay(clone: Clone, inside: PurePosixPath, commits: Iterable[str], onto: str, *, signed: bool) -> Replayed:
+
+def replay(
+    clone: Clone,
+    inside: PurePosixPath,
+    commits: Iterable[str],
+    onto: str,
+    *,
+    signed: bool,
+    taken: Iterable[Placed] = (),
+) -> Replayed:
     """Put commits on top of another one, each with its author, its time and its message; no branch is moved.
 
     Args:
@@ -46,24 +63,20 @@ def replay(clone: Clone, inside: PurePosixPath, commits: Iterable[str], onto: st
         commits: Oldest first, none of them a merge.
         onto: What they are put on.
         signed: Whether the new commits are signed.
+        taken: Those before them that the server has under other hashes.
     """
     tip = onto
-    made: list[str] = []
-    present: list[str] = []
-    done: dict[str, _One] = {}
+    placed: list[Placed] = []
+    done = _Done(clone, inside, {one.own: one for one in taken}, {})
     for commit in commits:
         one = _One(clone, inside, commit, tip)
         stuck = one.apply(done)
         if stuck:
-            return Replayed(tip, tuple(made), tuple(present), stuck)
-        new = one.store(signed=signed)
-        if new == tip:
-            present.append(commit)
-        else:
-            made.append(new)
-        done[commit] = one
-        tip = new
-    return Replayed(tip, tuple(made), tuple(present))
+            return Replayed(tip, tuple(placed), stuck)
+        done.ones[commit] = one
+        placed.append(Placed(commit, tip, one.store(signed=signed)))
+        tip = placed[-1].since
+    return Replayed(tip, tuple(placed))
 
 
 def own_commits(clone: Clone, theirs: str, ours: str, taken: str | None = None) -> list[str]:
@@ -114,15 +127,27 @@ class _One:
         self.changed: dict[PurePosixPath, _Changed] = {}
         self.new = commit
 
-    def apply(self, done: "Mapping[str, _One]") -> Stuck | None:
-        """Work out what each file shall be; tells where that cannot be. `done` are the commits before, by their hashes.
+    def recall(self, placed: Placed) -> None:
+        """Take over what an earlier run made of it."""
+        paths = [touch.path for touch in self._touches if not {touch.mode, touch.mode_before} - PLAIN_OR_NONE]
+        left = read_trees(self._clone, placed.since, paths)
+        for touch in self._touches:
+            if touch.path in paths:
+                self.changed[touch.path] = _Changed(touch, self._trees.file(touch.path), left.file(touch.path))
+        if placed.since != placed.onto:
+            self.new = placed.since
+
+    def apply(self, done: "_Done") -> Stuck | None:
+        """Work out what each file shall be; tells where that cannot be. `done` are the commits before.
 
         What takes back one of these takes back what that did at the new place: a part of it, or all, may have been done
         on the server too, and stands.
         """
-        undone = next((done[named] for named in trailers_in(self._message).get(UNDOES, ()) if named in done), None)
+        found = (done.find(named) for named in trailers_in(self._message).get(UNDOES, ()))
+        undone = next(filter(None, found), None)
         if undone:
-            self._message = self._message.replace(f"{UNDOES}: {undone.commit}", f"{UNDOES}: {undone.new}")
+            self._message = self._message.replace(undone.commit, undone.new)
+            self._message = self._message.replace(undone.commit[:10], undone.new[:10])
         for touch in self._touches:
             if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
                 return self._stuck(touch)
@@ -194,6 +219,23 @@ class _One:
         number = number_at(inside)
         summary = self._message.partition("\n")[0]
         return Stuck(self.commit, summary, touch.path, number, conflicts)
+
+
+class _Done(NamedTuple):
+    """The own commits before: those that are put on top now, and those that an earlier run has put there."""
+
+    clone: Clone
+    inside: PurePosixPath
+    taken: Mapping[str, Placed]
+    ones: dict[str, _One]
+
+    def find(self, commit: str) -> _One | None:
+        """What was made of one; None where it is none of them."""
+        placed = self.taken.get(commit)
+        if placed and commit not in self.ones:
+            self.ones[commit] = _One(self.clone, self.inside, commit, placed.onto)
+            self.ones[commit].recall(placed)
+        return self.ones.get(commit)
 
 
 def _status(text: str | None) -> Status | None:

@@ -17,10 +17,10 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
-from somei_cli.store.sharing.offers import note_offer, taken_before
+from somei_cli.store.sharing.offers import Offer, note_offer, taken_before
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
-from somei_cli.store.sharing.replaying import own_commits, replay
+from somei_cli.store.sharing.replaying import Placed, own_commits, replay
 from somei_cli.store.sharing.server import Pushed, fetch_after, push
 from somei_cli.store.transaction import recover
 
@@ -35,7 +35,8 @@ class Met(NamedTuple):
     """How the clone and the server met: hashes of commits, oldest first.
 
     `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
-    server had already. With `stuck` nothing was sent, and nothing changed here.
+    server had already, `placed` those that are under other hashes there, or will be. With `stuck` nothing was sent, and
+    nothing changed here.
     """
 
     came: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Met(NamedTuple):
     present: tuple[str, ...] = ()
     stuck: Stuck | None = None
     tip: str | None = None
+    placed: tuple[Placed, ...] = ()
 
 
 def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
@@ -67,8 +69,8 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
             met = _prepared(desk, base, here, finish)
             if met.stuck or dry_run:
                 return met
-            if here and met.tip and not is_part(desk.clone, here, met.tip):
-                note_offer(desk.clone, desk.server, here, met.tip)
+            if here and base and met.tip and not is_part(desk.clone, here, met.tip):
+                note_offer(desk.clone, desk.server, Offer(here, met.tip, met.placed), base)
             pushed = _sent(desk, met, base, patience)
             if pushed is Pushed.HELD and (met.tip in {None, here} or _followed(desk, here, str(met.tip), base)):
                 return met
@@ -95,22 +97,27 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
         refuse_in_the_way(clone, here, differing(clone, here, base))
         return Met(came, tip=base)
     present: tuple[str, ...] = ()
+    placed: tuple[Placed, ...] = ()
     tip = here
     if not is_part(clone, base, here):
         fork_of(clone, here, base)
-        taken = taken_before(clone, desk.server, base, here)
-        placed = replay(clone, desk.inside, own_commits(clone, base, here, taken), base, signed=desk.signed)
-        if placed.stuck:
-            return Met(came, stuck=placed.stuck)
-        tip = placed.tip
-        present = (*_commits(clone, base, taken), *placed.present)
+        before = taken_before(clone, desk.server, base, here)
+        taken = before.own if before else None
+        placed = before.placed if before else ()
+        own = own_commits(clone, base, here, taken)
+        again = replay(clone, desk.inside, own, base, signed=desk.signed, taken=placed)
+        if again.stuck:
+            return Met(came, stuck=again.stuck)
+        tip = again.tip
+        placed = (*placed, *again.placed)
+        present = (*_commits(clone, base, taken), *again.present)
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
     if odd and not is_part(clone, here, tip):
         raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
-    return Met(came, _commits(clone, base, tip), present, tip=tip)
+    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed)
 
 
 def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Pushed:
