@@ -1,6 +1,6 @@
 """Judging a push before the server takes it: every step of it, and what it would bring into the register."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
@@ -9,21 +9,24 @@ from somei_cli.actions.distrusting import MEMORY, SECONDS
 from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
+from somei_cli.model.circles import followed
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
 from somei_cli.model.modes import PLAIN_OR_NONE
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Finding, Proved, Report, Severity
 from somei_cli.rules.history import judged
+from somei_cli.rules.provisional import named_too_early
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Touch
 from somei_cli.store.apart import alone
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_in, register_at
-from somei_cli.text.paths import SETTINGS, folder_of, number_at
+from somei_cli.text.paths import SETTINGS, folder_of, number_at, path_of
 
 NOT_GONE = "The branch that clerks share is never removed."
 STAYS = f"Leave it where it is, and no other {SETTINGS} on top or beside documents: those are registers too."
@@ -101,7 +104,7 @@ def _state(push: Push, before: Register | None, after: Register, today: date) ->
     if others is None:
         old, new = _report(before, tuple(before.entries()), today), _report(after, tuple(after.entries()), today)
     else:
-        paths.update(dict.fromkeys(others))
+        paths.update(dict.fromkeys((*others, *_followed(after, held))))
         old = _report(before, tuple(before.entries_at(paths)), today)
         new = _report(after, tuple(after.entries_at(paths)), today)
     known = {finding.identity for finding in old.findings}
@@ -139,6 +142,16 @@ def _sharing(register: Register, entries: Sequence[Entry]) -> list[PurePosixPath
     return files_naming(register, serials, (document.number.year for document in documents))
 
 
+def _followed(register: Register, entries: Iterable[Entry]) -> Iterator[PurePosixPath]:
+    """The files of all texts that these come after, however far back: they may lead round in a circle."""
+    met: set[DocumentNumber] = set()
+    while ahead := {number for entry in entries for number in followed(entry.document)} - met:
+        met |= ahead
+        entries = tuple(register.entries_at(path_of(number) for number in ahead))
+        yield from (entry.path for entry in entries)
+
+
 def _report(register: Register, entries: tuple[Entry, ...], today: date) -> Report:
     snapshot: Snapshot = register.snapshot_of(entries)
-    return check(entries, snapshot, today=today)
+    report = check(entries, snapshot, today=today)
+    return report._replace(findings=(*report.findings, *named_too_early(entries)))

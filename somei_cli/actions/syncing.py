@@ -13,6 +13,7 @@ from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.syncing import Deed, Synced
 from somei_cli.rules.findings import Severity
+from somei_cli.rules.provisional import named_too_early
 from somei_cli.rules.ratchet import guard
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Act, acts
@@ -42,7 +43,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
     desk = desk_of(register, asked=True)
     if desk is None:
         raise NoServer(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
-    last = _Last(register, desk, today)
+    last = _Last(register, desk, today, dry_run=dry_run)
     met = sync(desk, last.finish, dry_run=dry_run)
     register.read_anew()
     return Synced(
@@ -63,10 +64,11 @@ _NOT_SENT = (
 class _Last:
     """What is done on top of the own commits before they are sent: numbers settled, both sides held to the rules."""
 
-    def __init__(self, register: Register, desk: Desk, today: date) -> None:
+    def __init__(self, register: Register, desk: Desk, today: date, *, dry_run: bool) -> None:
         self._register = register
         self._desk = desk
         self._today = today
+        self._dry_run = dry_run
         self.settled: Settled = {}
 
     def finish(self, base: str | None, tip: str) -> str:
@@ -79,7 +81,7 @@ class _Last:
         tip = self._settle(base, tip, touched)
         if base:
             self._refuse_broken(base, tip, paths)
-            self._judge(base, tip, [number for number in touched if not number.is_provisional])
+            self._judge(base, tip, paths)
         return tip
 
     def _touched(self, base: str | None, tip: str) -> Iterator[PurePosixPath]:
@@ -109,7 +111,8 @@ class _Last:
             return tip
         files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
         message = messages.message_of(change)
-        return build(self._desk.clone, tip, files, message, signed=self._desk.signed) or tip
+        hooks = not self._dry_run
+        return build(self._desk.clone, tip, files, message, signed=self._desk.signed, hooks=hooks) or tip
 
     def _begun(self, base: str | None, number: DocumentNumber) -> Document | None:
         """How an entry that the server has began."""
@@ -118,10 +121,13 @@ class _Last:
         blob = next((touch.after for touch in first.touches), None) if first else None
         return Contents(git).of(blob).document if blob else None
 
-    def _judge(self, base: str, tip: str, numbers: list[DocumentNumber]) -> None:
+    def _judge(self, base: str, tip: str, paths: list[PurePosixPath]) -> None:
         """Hold both sides together to the rules, and each step to those of the history."""
         before, after = self._at(base), self._at(tip)
-        fresh = guard(_seen(before), _seen(after), [*numbers, *self.settled.values()], self._today)
+        numbers = [number for path in paths if (number := number_at(path)) and not number.is_provisional]
+        fresh = list(guard(_seen(before), _seen(after), [*numbers, *self.settled.values()], self._today))
+        known = {finding.identity for finding in named_too_early(before.entries_at(paths))}
+        fresh += [one for one in named_too_early(after.entries_at(paths)) if one.identity not in known]
         background = Background(after.vocabulary, after.settings, self._today)
         found = prove_onto(Git(self._desk.clone.top / self._desk.inside), base, tip, background)
         wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]

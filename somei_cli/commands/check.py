@@ -47,7 +47,8 @@ def check(
         # What looks into a push is loaded only in a hook.
         from somei_cli.commands.check_push import check_push
 
-        return check_push(hub, form or CheckFormat.CONCISE, fail_on)
+        others = (numbers, select, ignore, since, staged, at, baseline, compare, keep, statistics, untrusted, trusting)
+        return check_push(hub, form, fail_on, others=(*others, fix, history, accept_rewritten, dry_run, message))
     if untrusted or trusting is not None:
         from somei_cli.actions.questions import Question
         from somei_cli.commands.check_branch import check_strange, refuse_beside

@@ -1,10 +1,12 @@
 """somei check --hub: a push judged where it arrives, before it is taken."""
 
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from somei_cli.actions.receiving import judge_push
 from somei_cli.commands import session
 from somei_cli.commands.proving import rules_asked
+from somei_cli.errors import WrongUsage
 from somei_cli.model.wording import counted
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
@@ -14,9 +16,14 @@ from somei_cli.rules.findings import Severity
 from somei_cli.store.sharing.hub import push_at
 
 
-def check_push(hashes: tuple[str, str], form: CheckFormat, fail_on: Severity) -> int:
+def check_push(
+    hashes: tuple[str, str], form: CheckFormat | None, fail_on: Severity, *, others: Collection[object]
+) -> int:
     """Judge what a push would bring; whoever pushes is shown what stops it, a program all that was found."""
+    if any(others):
+        raise WrongUsage("A push is judged as a whole, and nothing else.", "With --hub go: --format, --fail-on.")
     old, new = hashes
+    form = form or CheckFormat.CONCISE
     report = judge_push(push_at(session.folder(), old, new), session.today())
     stopping = report.at_least(fail_on)
     if stopping:

@@ -1,7 +1,9 @@
 """An act that was asked for before: found in the history by its request, and read back from its commit."""
 
+from somei_cli.errors import Refused
 from somei_cli.model.changes import Change
 from somei_cli.store.git import Git
+from somei_cli.store.identity import own_mails
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.text.messages import ACTION, REQUEST, trailers_in
@@ -23,10 +25,18 @@ def find_request(git: Git, request: str, within: str, since: str | None = None) 
 
 
 def change_of(register: Register, commit: str) -> Change:
-    """What the commit of an earlier call did."""
+    """What the commit of an earlier call did.
+
+    Raises:
+        Refused: where it was the call of another person, who chose the same request.
+    """
     git = Git(register.root)
-    message = git.run("log", "-1", "--format=%B", commit, "--").decode(errors="replace")
+    mail, _, message = git.run("log", "-1", "--format=%ae%n%B", commit, "--").decode(errors="replace").partition("\n")
     trailers = trailers_in(message)
+    if mail not in own_mails(register.root):
+        named, summary = next(iter(trailers.get(REQUEST, ())), ""), message.partition("\n")[0]
+        hint = "Give every act a request of its own, such as: $(uuidgen)"
+        raise Refused(f"The request {named} was that of another person: {summary}.", hint)
     with register.seen_in(Committed(git, commit)):
         numbers = [read_number(name) for name in trailers.get("Somei-Document", ())]
         puts = tuple(document for number in numbers if (document := register.find(number)))

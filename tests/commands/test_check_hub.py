@@ -143,3 +143,35 @@ def test_without_a_hook_the_same_is_asked_by_hand(ada: Clerk, hub: Path) -> None
     assert bare.run("check", "--hub", "0" * 40, new).status == 0
     assert bare.run("check", "--hub", "main~1", new).status == 4
     assert ada.run("check", "--hub", old, new).status == 0
+    assert ada.run("check", "--hub", old, new, "--at", "main").status == 2
+
+
+def follows(clerk: Clerk, path: str, to: str, kind: str = "previous") -> None:
+    """A reference, written by hand."""
+    clerk.enter(path, clerk.read(path) + f'\n[[references]]\nto = "{to}"\nkind = "{kind}"\n')
+
+
+def test_a_circle_is_found_over_texts_that_are_not_sent(ada: Clerk, hub: Path) -> None:
+    for number in range(1, 4):
+        ada.ok("add", f"{number}/20", "--subject", "Ports")
+    file = "documents/2020/000/ST-{}-2020-INIT.toml".format
+    follows(ada, file(1), "2/20")
+    follows(ada, file(2), "3/20")
+    done = push(ada)
+    assert done.returncode == 0, done.stderr
+    follows(ada, file(3), "1/20")
+    done = push(ada)
+    assert done.returncode == 1
+    assert "XREF006" in done.stderr
+
+
+def test_nobody_else_learns_of_a_number_that_is_still_to_come(ada: Clerk, hub: Path) -> None:
+    """Whoever had a provisional number of that name would settle it into one of their own."""
+    follows(ada, FILE, "PROV 1/20", "cites")
+    done = push(ada)
+    assert done.returncode == 1
+    assert "PROV 1/20 is named here, and is provisional" in done.stderr
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "PROV 1/20 is named here" in answer.err
+    assert "PROV" not in on_hub(hub, "show", f"main:{FILE}")

@@ -157,8 +157,42 @@ def test_every_act_that_is_asked_for_again_is_done_once(ada: Clerk, name: str, s
     assert ada.run(*ASKED[name], "--request", "deadbeef0001", "--json").status == 0
 
 
+@pytest.mark.parametrize("shared", ["true", "false"])
+def test_the_request_of_another_person_is_not_taken_for_ones_own(ada: Clerk, ben: Clerk, shared: str) -> None:
+    """As where the scripts of two offices name their requests by the day: both would use one number."""
+    asked = ("number", "next", "--request", "2020-02-14-nightly")
+    ada.ok(*asked)
+    ben.git("config", "somei.share", shared)
+    ben.git("pull", "-q")
+    answer = ben.run(*asked)
+    assert (answer.status, answer.out) == (5, "")
+    assert "that of another person: Reserve SN 1/20." in answer.err
+    assert ada.ok(*asked) == "SN 1/20\n"
+
+
+def test_a_clone_of_something_else_is_given_no_number(ada: Clerk, hub: Path) -> None:
+    ada.git("checkout", "-q", "--orphan", "other")
+    ada.git("commit", "-qm", "Something else")
+    ada.git("branch", "-q", "-u", "origin/main")
+    answer = ada.run("number", "next")
+    assert (answer.status, answer.out) == (3, "")
+    assert "nothing in common" in answer.err
+    assert held_by(hub) == []
+
+
+@pytest.mark.parametrize("key", ["remote.origin.mirror", "push.gpgSign"])
+def test_where_git_sends_nothing_nobody_doubts_whether_it_arrived(ada: Clerk, key: str) -> None:
+    ada.git("config", key, "true")
+    answer = ada.run("number", "next")
+    assert answer.status == 5
+    assert "nobody can tell" not in answer.err
+    assert "does not take it" in answer.err
+
+
 def test_the_request_of_another_act_is_not_taken_for_it(ada: Clerk) -> None:
     ada.ok("number", "next", "--request", "deadbeef0001")
+    answer = ada.run("number", "reserve", "--count", "2", "--request", "deadbeef0001")
+    assert (answer.status, answer.out) == (5, "")
     answer = ada.run("number", "release", "SN 1/20", "--reason", "Not needed", "--request", "deadbeef0001")
     assert answer.status == 5
     assert "The request deadbeef0001 was for another act: Reserve SN 1/20." in answer.err

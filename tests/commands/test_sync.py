@@ -383,3 +383,47 @@ def test_two_syncs_in_one_clone_do_not_disturb_each_other(ada: Clerk, ben: Clerk
     assert len(held_by(hub)) == 7
     assert ada.run("sync").status == 0
     assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+
+
+def test_a_sync_that_is_only_tried_out_starts_no_hook_and_leaves_nothing(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("number", "next")
+    ada.ok("number", "next", "--offline")
+    hook(ada.folder / ".git", "pre-commit", "touch started")
+    before = on_hub(hub, "rev-parse", "main"), ada.git("rev-parse", "main")
+    answer = ada.ok("sync", "--dry-run")
+    assert "SN 2/20" in answer
+    assert (on_hub(hub, "rev-parse", "main"), ada.git("rev-parse", "main")) == before
+    assert not (ada.folder / "started").exists()
+    assert not list((ada.folder / ".git/somei").rglob("hooks.*"))
+
+
+def test_a_program_of_ones_own_is_not_called_a_change_of_others(ada: Clerk, ben: Clerk) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.write("run.sh", "x\n")
+    (ada.folder / "run.sh").chmod(0o755)
+    ada.git("add", "run.sh")
+    ada.git("commit", "-qm", "A tool")
+    answer = ada.run("sync")
+    assert "run.sh: somei does not write such a file" in answer.err
+    ada.git("merge", "-q", "--no-edit", "@{upstream}")
+    assert ada.run("sync").status == 0
+
+
+def test_what_was_sent_is_told_as_sent_though_somebody_committed_here_meanwhile(
+    ada: Clerk, ben: Clerk, hub: Path
+) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok("add", "1/20", "--subject", "One")
+    meanwhile = "echo x > own.txt; git add own.txt; git commit -q -m Meanwhile"
+    hook(ada.folder / ".git", "pre-push", f"rm .git/hooks/pre-push; {meanwhile}")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert "Meanwhile" in ada.log()
+    assert [line.split("\t")[:3] for line in answer.out.splitlines()[1:]] == [
+        ["came", "2/20", "Add 2/20"],
+        ["went", "1/20", "Add 1/20"],
+        ["went", "", "Meanwhile"],
+    ]
+    assert "already" not in answer.err

@@ -14,9 +14,10 @@ from somei_cli.model.changes import Change
 from somei_cli.store.clone import Clone, open_clone
 from somei_cli.store.earlier import change_of, find_request
 from somei_cli.store.git import Git
-from somei_cli.store.head import read_head
+from somei_cli.store.head import commit_of, read_head
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.building import build
+from somei_cli.store.sharing.landing import fork_of
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.server import Pushed, Server, fetch, fetch_after, push, server_of
@@ -101,6 +102,7 @@ def share(
 
     Raises:
         ServerUnreachable: the server does not answer; nothing was given out.
+        GitRefuses: it has nothing in common with this clone; likewise.
         ServerRefuses: it says no; nothing was given out.
         ServerBusy: no turn came in time; nothing was given out.
         AnswerOfServerLost: the line broke, and the server may hold it or not.
@@ -127,6 +129,9 @@ class _Attempts:
     def run(self, since: str | None) -> Shared:
         while True:
             base = self._fetched()
+            here = commit_of(self.desk.clone, "HEAD") if base and not since else None
+            if base and here:
+                fork_of(self.desk.clone, here, base)
             # Also after a plain loss: of several servers behind one name the first may have taken it.
             if base and (self.uncertain or self.offered):
                 found = find_request(self.desk.clone.git, self.request, base, since)

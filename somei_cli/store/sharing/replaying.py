@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from somei_cli.errors import CannotReplay, Unreadable
+from somei_cli.errors import CannotReplay, Unreadable, UnsafePath
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.merges import Clash, Conflict
 from somei_cli.model.modes import PLAIN_OR_NONE
@@ -64,6 +64,9 @@ def replay(
         onto: What they are put on.
         signed: Whether the new commits are signed.
         taken: Those before them that the server has under other hashes.
+
+    Raises:
+        UnsafePath: where one of them touches a file that somei does not write.
     """
     tip = onto
     placed: list[Placed] = []
@@ -150,7 +153,8 @@ class _One:
             self._message = self._message.replace(undone.commit[:10], undone.new[:10])
         for touch in self._touches:
             if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
-                return self._stuck(touch)
+                hint = "Put both sides together with git itself: git merge @{upstream}"
+                raise UnsafePath(touch.path, "somei does not write such a file", hint)
             there = self._trees.file(touch.path)
             changed = undone.changed.get(touch.path) if undone else None
             if changed and not changed.is_own:

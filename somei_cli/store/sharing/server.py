@@ -31,6 +31,7 @@ _NOT_HERE: Final = (*_LOCKED, "ref updates aborted by hook")
 """What git says where the server answered, and its answer cannot be noted in the clone."""
 _FORBIDDEN: Final = re.compile(
     r"403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
+    r"|end does not support|can't be (?:combined|used)|cannot be (?:combined|used)"
 )
 _NO_VERDICT: Final = 1
 """The status of a push that a hook of the clone refused: nothing was sent, and no word of a branch is said."""

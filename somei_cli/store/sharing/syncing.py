@@ -1,6 +1,7 @@
 """Taking over what the server has, and sending what only this clone has; nothing is forced, and nothing is lost."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from somei_cli.errors import (
@@ -46,6 +47,13 @@ class Met(NamedTuple):
     tip: str | None = None
     placed: tuple[Placed, ...] = ()
 
+    def after(self, sent: tuple[str, ...]) -> "Met":
+        """The same, where some were sent before already, while somebody committed here."""
+        own = {one.own for one in self.placed if one.since in sent}
+        came = tuple(commit for commit in self.came if commit not in sent)
+        present = tuple(commit for commit in self.present if commit not in own)
+        return self._replace(came=came, went=(*sent, *self.went), present=present)
+
 
 def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
     """Meet the server.
@@ -61,7 +69,8 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
     if not dry_run:
         recover(desk.clone)  # where there is nothing to bring up, nothing else would
     patience = Patience(desk.server.patience)
-    with standing_in_line(desk.clone, desk.server):
+    sent: tuple[str, ...] = ()
+    with nullcontext() if dry_run else standing_in_line(desk.clone, desk.server):
         pushed = Pushed.LOST
         while True:
             base = _fetched(desk, patience, unsure=pushed is Pushed.UNKNOWN)
@@ -72,8 +81,10 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
             if here and base and met.tip and not is_part(desk.clone, here, met.tip):
                 note_offer(desk.clone, desk.server, Offer(here, met.tip, met.placed), base)
             pushed = _sent(desk, met, base, patience)
-            if pushed is Pushed.HELD and (met.tip in {None, here} or _followed(desk, here, str(met.tip), base)):
-                return met
+            if pushed is Pushed.HELD:
+                if met.tip in {None, here} or _followed(desk, here, str(met.tip), base):
+                    return met.after(sent)
+                sent += met.went
             if not patience.wait():
                 raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
 
