@@ -13,6 +13,7 @@ from somei_cli.rules.rule import Background
 from somei_cli.store.differing import Blobs, differing, documents_of, gone_since, rest_differs
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
+from somei_cli.store.requests import faulty_requests
 from somei_cli.store.states import documents_committed
 from somei_cli.store.surroundings import surroundings_of
 from somei_cli.text.paths import number_at
@@ -66,9 +67,10 @@ def _surroundings(
 
 
 def what_went(register: Register, entries: tuple[Entry, ...], held: Blobs, since: str | None) -> Surroundings:
-    """What git says where a register is compared with a commit: which of its documents are not there any more."""
+    """What there is to say beside the documents where a register is compared with a commit, and which of them went."""
     gone = gone_since(register, entries, held, since)
-    return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone)
+    no_requests = faulty_requests(register.holding)
+    return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone, no_requests=no_requests)
 
 
 def prove_history(register: Register, background: Background, question: Question) -> Proved | None:

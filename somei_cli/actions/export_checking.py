@@ -8,11 +8,11 @@ from somei_cli.actions.committed import Source, Watch, read_named
 from somei_cli.actions.exporting import Maker, Order
 from somei_cli.actions.proving_outside import Against, Outside, prove_outside
 from somei_cli.actions.withholding import withheld_in
-from somei_cli.errors import CannotWork
+from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.model.audience import Audience
 from somei_cli.model.outside_faults import OutsideFault, Wrong
 from somei_cli.model.publishing import Disclosure
-from somei_cli.store.outgoing_folder import paths_in
+from somei_cli.store.outgoing_folder import bytes_of, paths_in
 from somei_cli.text.exporting.fixed_words import words_of_exports
 from somei_cli.text.exporting.forms import MANIFEST
 from somei_cli.text.exporting.manifest import Manifest, manifest_text, read_manifest
@@ -58,9 +58,9 @@ def _as_it_should_be(source: Source, folder: Path, manifest: Manifest, watch: Wa
 def _manifest_in(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
-        text = path.read_bytes().decode()
-    except (FileNotFoundError, NotADirectoryError):
-        raise CannotWork(f"There is no {MANIFEST} in {folder}.", "Make an export: somei export -o DIR") from None
-    except (OSError, UnicodeDecodeError) as error:
+        text = bytes_of(folder, MANIFEST).decode()
+    except (Unreadable, UnicodeDecodeError) as error:
+        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            raise CannotWork(f"There is no {MANIFEST} in {folder}.", "Make an export: somei export -o DIR") from None
         raise CannotWork(f"{path} cannot be read.", "Make the export anew: somei export -o DIR") from error
     return read_manifest(text)

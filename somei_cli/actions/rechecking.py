@@ -103,7 +103,7 @@ def edition_of(register: Register) -> str:
 
 def _key(index: Index, question: Question, surroundings: Surroundings | None) -> str:
     """All that a report depends on; empty where that is more than can be told in a line."""
-    if surroundings and (surroundings.tracked or surroundings.gone):
+    if surroundings and (surroundings.tracked or surroundings.gone or surroundings.no_requests):
         return ""
     told = (
         index.meta("generation"),

@@ -1,6 +1,6 @@
 """Requests for access: the sheet for one, keeping it, and those that are kept."""
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.errors import Refused
@@ -8,9 +8,10 @@ from somei_cli.model.access_requests import AccessRequest, Due, RequestName, She
 from somei_cli.model.calendars import BRUSSELS
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.surroundings import FaultyFile
 from somei_cli.store.almanac import packaged_holidays
 from somei_cli.store.register import Register
-from somei_cli.store.requests import next_name, request_named, request_names
+from somei_cli.store.requests import every_request, next_name, request_named
 
 
 def draw_up(register: Register, request: AccessRequest) -> Sheet:
@@ -49,9 +50,16 @@ def kept_request(register: Register, name: RequestName) -> AccessRequest:
     return request_named(register, name)
 
 
-def kept_requests(register: Register) -> Iterator[tuple[AccessRequest, Due]]:
-    """All that are kept, with the time for their replies."""
-    holidays = packaged_holidays()
-    for name in request_names(register):
-        request = request_named(register, name)
-        yield request, due_of(request, holidays, BRUSSELS)
+class Kept(NamedTuple):
+    """The requests that are kept, with the time for their replies; and the files among them that give none."""
+
+    requests: tuple[tuple[AccessRequest, Due], ...]
+    faulty: tuple[FaultyFile, ...]
+
+
+def kept_requests(register: Register) -> Kept:
+    """All of them: one that cannot be read hides no other."""
+    holidays, found = packaged_holidays(), list(every_request(register.holding))
+    requests = sorted((one for one in found if isinstance(one, AccessRequest)), key=lambda one: one.name or ())
+    faulty = tuple(one for one in found if isinstance(one, FaultyFile))
+    return Kept(tuple((request, due_of(request, holidays, BRUSSELS)) for request in requests), faulty)

@@ -30,5 +30,7 @@ def export_check(
         answer(findings_view(proof.findings), as_json=as_json, how=how)
     files = counted(len(proof.manifest.files), "file")
     found = f"{counted(len(proof.findings), 'finding')} in" if proof.findings else "Proved:"
+    if proof.unseen and not proof.findings:
+        found = "Not proved:"
     session.tell(f"{found} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
     return 1 if proof.findings else 3 if proof.unseen else 0

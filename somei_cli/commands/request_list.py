@@ -4,6 +4,7 @@ from somei_cli.actions.requesting import kept_requests
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.render.requests import requests_view
+from somei_cli.render.streams import say
 
 
 def request_list(
@@ -12,7 +13,20 @@ def request_list(
     fields: params.Fields = "",
     sort: params.Sort = "",
     limit: params.Limit = None,
-) -> None:
-    """List the requests that are kept, with the days on which their replies are due."""
-    view = requests_view(kept_requests(open_register()), session.today())
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+) -> int:
+    """List the requests that are kept, with the days on which their replies are due.
+
+    Status 3 where one could not be read; the others are listed.
+    """
+    kept = kept_requests(open_register())
+    answer(
+        requests_view(kept.requests, session.today()),
+        as_json=as_json,
+        how=how,
+        fields=fields,
+        sort=sort,
+        limit=limit,
+    )
+    for one in kept.faulty:
+        say(f"somei: {one.path}: {one.why}")
+    return 3 if kept.faulty else 0

@@ -11,6 +11,7 @@ from somei_cli.errors import NoSavedSearch, NotAValue, SomeiError, Unreadable
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _WITH_A_VALUE = frozenset({"--save", "-C", "--register", "--color"})
+_HELP = frozenset({"-h", "--help"})
 _ALONE = frozenset({"--no-input", "-q", "--quiet", "-v", "--verbose"})
 
 
@@ -53,6 +54,8 @@ def _read(context: typer.Context, name: str, line: str) -> Any:
     """
     try:
         saved = shlex.split(line)
+        if not _HELP.isdisjoint(saved[: saved.index("--")] if "--" in saved else saved):
+            raise _broken(name, "--help is no part of a search")
         inner: Any = context.command.make_context(context.info_name, saved, parent=context.parent)
     except ValueError as wrong:
         raise _broken(name, "a quotation mark is not closed") from wrong

@@ -1,6 +1,5 @@
 """somei stats."""
 
-import shutil
 import sys
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
 from somei_cli.model.countables import By
 from somei_cli.model.counting import count
-from somei_cli.render.streams import can_show
+from somei_cli.render.streams import can_show, columns
 from somei_cli.render.view import Format, chosen
 
 
@@ -63,8 +62,7 @@ def stats(
     tally = count(snapshot, wanted, kinds)
     view = stats_view(tally)
     if not as_json and not fields and (how is Format.TABLE or (how is None and sys.stdout.isatty())):
-        width = shutil.get_terminal_size().columns
-        view = bars_view(chosen(view, "", sort, limit), kinds, width, blocks=can_show("█▏"))
+        view = bars_view(chosen(view, "", sort, limit), kinds, columns(), blocks=can_show("█▏"))
         sort, limit = "", None
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     session.tell(total_words(tally))

@@ -1,6 +1,5 @@
 """somei thread."""
 
-import shutil
 import sys
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from somei_cli.commands import params, session
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.render.dossiers import ThreadForm, knot_words, thread_text
-from somei_cli.render.streams import say, write
+from somei_cli.render.streams import columns, say, write
 
 
 def _form(typed: str) -> ThreadForm:
@@ -37,7 +36,7 @@ def thread(
     past.need(number)
     snapshot, status = readable(past.register)
     dossier = follow_dossier(snapshot, number, most)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = columns() if sys.stdout.isatty() else None
     write(thread_text(ThreadForm.JSON if as_json else form, dossier, width))
     for knot in dossier.knots:
         session.tell(knot_words(knot))

@@ -16,6 +16,8 @@ from somei_cli.model.snapshot import Snapshot
 
 WORKING_DAYS = 15
 """Articles 7(1), 7(3), 8(1) and 8(2): for the reply, and once more where it is extended."""
+MOST_REQUESTS = 999_999
+"""A year, by the figures that a name has."""
 _SATURDAY = 5
 
 

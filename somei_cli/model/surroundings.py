@@ -13,12 +13,19 @@ class Tracked(NamedTuple):
     mode: str
 
 
+class FaultyFile(NamedTuple):
+    """A file beside the documents that cannot be used, and why."""
+
+    path: str
+    why: str
+
+
 class Surroundings(NamedTuple):
     """The register's .gitattributes (empty where there is none), its files as git holds them, and the drivers.
 
     `pinned` says whether git leaves line ends alone in every clone, wherever that is written. `drivers_set` says
     whether this clone has the drivers; None where nothing names them and nobody looked. `gone` are documents that git
-    has and that are not there any more.
+    has and that are not there any more, `no_requests` files among the kept requests that give none.
     """
 
     attributes: str
@@ -26,3 +33,4 @@ class Surroundings(NamedTuple):
     tracked: tuple[Tracked, ...]
     drivers_set: bool | None
     gone: tuple[str, ...] = ()
+    no_requests: tuple[FaultyFile, ...] = ()

@@ -8,6 +8,8 @@ import sys
 from somei_cli.errors import AnswerLost, ReaderGone
 from somei_cli.text.cleaning import clean_talk
 
+_NARROWEST, _USUAL, _WIDEST = 4, 80, 1_000
+
 
 def write(text: str) -> None:
     """Print text as it is: made by somei, cleaned before.
@@ -53,6 +55,16 @@ def write_pages(text: str) -> None:
     from pydoc import pager
 
     pager(text)
+
+
+def columns() -> int:
+    """How wide the terminal is."""
+    return within_reason(shutil.get_terminal_size().columns)
+
+
+def within_reason(told: int) -> int:
+    """A width to draw in, whatever a terminal or a variable says of itself; none at all says that it does not know."""
+    return min(max(told, _NARROWEST), _WIDEST) if told > 0 else _USUAL
 
 
 def say(words: str) -> None:

@@ -6,6 +6,7 @@ import re
 from rich.console import Console, RenderableType
 
 from somei_cli.render.folding import HELD
+from somei_cli.render.streams import within_reason
 from somei_cli.render.tables import table_of
 from somei_cli.render.view import View
 
@@ -30,13 +31,15 @@ def console(color: str) -> Console:
     """A console on standard output that reads no markup, emoji or highlighting into anything."""
     # Without colour there is no bold either: what is asked for is plain text.
     plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
-    return Console(
+    target = Console(
         markup=False,
         emoji=False,
         highlight=False,
         force_terminal=True if color == "always" else None,
         color_system=None if plain else "auto",
     )
+    target.width = within_reason(target.width)
+    return target
 
 
 def _captured(target: Console, what: RenderableType) -> str:

@@ -35,6 +35,7 @@ from somei_cli.rules import (
     promises,
     readers,
     references,
+    requests,
     secrets,
     sources,
     targets,
@@ -57,6 +58,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "TEXT": "characters",
         "HIST": "what became of the register, commit by commit",
         "GIT": "git: attributes, drivers, and how it holds the files",
+        "REQ": "requests: what is kept beside the documents",
     }
 )
 """The letters of the codes, in order, and what each area is about."""
@@ -96,6 +98,7 @@ _MODULES = (
     history_lines,
     history_persons,
     clones,
+    requests,
 )
 _ORDER = tuple(AREAS)
 

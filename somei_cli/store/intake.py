@@ -85,7 +85,8 @@ def incoming(path: str) -> Incoming:
         raise Unreadable(path, "is not a plain file")
     with os.fdopen(handle, "rb") as file:
         try:
-            return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1), path))
+            # A file of the kernel that has nothing to say yet gives not even nothing.
+            return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1) or b"", path))
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error
 

@@ -1,11 +1,16 @@
 """The requests for access that a register keeps."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
-from somei_cli.errors import NotFound
-from somei_cli.model.access_requests import AccessRequest, RequestName
+from somei_cli.errors import NotFound, Refused, Unreadable
+from somei_cli.model.access_requests import MOST_REQUESTS, AccessRequest, RequestName
+from somei_cli.model.surroundings import FaultyFile
+from somei_cli.store.holding import Holding
 from somei_cli.store.register import Register
 from somei_cli.text.requests import REQUESTS, load, name_at, request_path
+
+_EXAMPLE = request_path(RequestName(2026, 3))
 
 
 def request_named(register: Register, name: RequestName) -> AccessRequest:
@@ -21,14 +26,42 @@ def request_named(register: Register, name: RequestName) -> AccessRequest:
         raise NotFound(f"No request {name} is kept here.", "See those that are: somei request list") from None
 
 
-def request_names(register: Register, year: int | None = None) -> Iterator[RequestName]:
-    """The names of all requests that are kept, or of one year, in order."""
-    years = [str(year)] if year else sorted(register.holding.names(REQUESTS))
-    for folder in years:
-        found = (name_at(folder, file) for file in register.holding.names(REQUESTS / folder))
-        yield from sorted(name for name in found if name)
-
-
 def next_name(register: Register, year: int) -> RequestName:
-    """The name of the next request that came in a year."""
-    return RequestName(year, max((name.number for name in request_names(register, year)), default=0) + 1)
+    """The name of the next request that came in a year.
+
+    Raises:
+        Refused: where its names are used up.
+    """
+    files = register.holding.names(REQUESTS / str(year))
+    names = (name_at(str(year), file) for file in files)
+    last = max((name.number for name in names if name), default=0)
+    if last >= MOST_REQUESTS:
+        hint = f"{RequestName(year, last)} is the last name that there is: give that request another one."
+        raise Refused(f"No name is left for a request of {year}.", hint)
+    return RequestName(year, last + 1)
+
+
+def every_request(holding: Holding) -> Iterator[AccessRequest | FaultyFile]:
+    """All that are kept, in order of their paths; what gives none stands there with the reason."""
+    for path, text in holding.texts(REQUESTS):
+        found = text if isinstance(text, Unreadable) else _request_in(path, text)
+        if isinstance(found, Unreadable):
+            why = str(found).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
+            yield FaultyFile(str(path), why)
+        else:
+            yield found
+
+
+def faulty_requests(holding: Holding) -> tuple[FaultyFile, ...]:
+    """The files among the requests that give none."""
+    return tuple(one for one in every_request(holding) if isinstance(one, FaultyFile))
+
+
+def _request_in(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:
+    name = name_at(path.parent.name, path.name) if path.parent.parent == REQUESTS else None
+    if name is None:
+        return Unreadable(path, f"lies where no request is kept, as in {_EXAMPLE}")
+    try:
+        return load(name, text)
+    except Unreadable as refusal:
+        return refusal

@@ -12,6 +12,8 @@ from somei_cli.store.drivers import held_settings, read_attributes
 from somei_cli.store.files import read_text
 from somei_cli.store.finding import work_tree_of
 from somei_cli.store.git import Git
+from somei_cli.store.holding import WorkTree
+from somei_cli.store.requests import faulty_requests
 from somei_cli.store.sparse import left_out
 from somei_cli.text.attributes import ATTRIBUTES, CONVERTING, converting_lines, leaves_bytes_alone, line_of_drivers
 from somei_cli.text.limits import LARGEST
@@ -53,7 +55,9 @@ def surroundings_of(
     there = here() if tracked else ()
     gone = [one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path))]
     kept_out = set(map(str, left_out(root))) if gone else set()
-    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(path for path in gone if path not in kept_out))
+    gone = [path for path in gone if path not in kept_out]
+    no_requests = faulty_requests(WorkTree(root))
+    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone), no_requests)
 
 
 def edited_files(clone: Clone, root: Path) -> int:

@@ -11,6 +11,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.text.toml import BadToml, read_toml
 
 REQUESTS = PurePosixPath("requests")
+_KEYS = ("received", "kind", "documents")
 
 
 def request_path(name: RequestName) -> PurePosixPath:
@@ -51,6 +52,8 @@ def load(name: RequestName, text: str) -> AccessRequest:
         raise Unreadable(path, str(bad), bad.line) from bad
     except (KeyError, ValueError, TypeError, AttributeError, SomeiError) as other:
         raise Unreadable(path, "needs received (a day), kind (initial or confirmatory) and documents") from other
-    if not documents or type(received) is not date:
+    if strange := sorted(set(table) - set(_KEYS)):
+        raise Unreadable(path, f"holds “{strange[0]}”; a request has {', '.join(_KEYS)}, and names no person")
+    if not documents or not isinstance(table["documents"], list) or type(received) is not date:
         raise Unreadable(path, "needs a day and at least one document")
     return AccessRequest(received, kind, documents, name)

@@ -37,7 +37,7 @@ def load(text: str) -> Settings:
         place=_typed(raw, "place", str, plain.place),
         time_zone=_typed(raw, "time_zone", str, plain.time_zone),
         complete=_typed(raw, "complete", bool, plain.complete),
-        own_series=tuple(_typed(raw, "own_series", list, [])),
+        own_series=_series(_typed(raw, "own_series", list, [])),
         waivers=_waivers(_typed(raw, "waivers", list, []), text),
         late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
@@ -60,6 +60,12 @@ def dump(settings: Settings) -> str:
             "own_series": list(settings.own_series),
         }
     )
+
+
+def _series(named: list[object]) -> tuple[str, ...]:
+    if not all(isinstance(series, str) for series in named):
+        raise Unreadable("somei.toml", "“own_series”: expected the letters of series, as texts")
+    return tuple(map(str, named))
 
 
 def _waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:
@@ -125,6 +131,7 @@ def _two_persons(table: dict[str, Any]) -> TwoPersons:
 
 def _typed(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:
     value = table.get(key, default)
-    if value is not default and not isinstance(value, kind):
+    # A time of day is a day too, as true is a number, and neither was meant.
+    if value is not default and type(value) is not kind:
         raise Unreadable("somei.toml", f"“{key}”: expected {kind.__name__}")
     return value

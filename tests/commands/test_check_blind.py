@@ -135,6 +135,11 @@ def test_a_file_in_place_of_the_documents_is_said(two: Clerk) -> None:
 DAMAGED: dict[str, Any] = {
     "no settings to read": ("somei.toml", "schema = "),
     "settings of another kind": ("somei.toml", 'schema = 1\nwaivers = "x"\n'),
+    "a time where a day belongs": (
+        "somei.toml",
+        'schema = 1\n[[waivers]]\ncode = "XREF001"\nreason = "x"\nuntil = 2020-01-01T00:00:00Z\n',
+    ),
+    "series that are no words": ("somei.toml", "schema = 1\nown_series = [1, {a = 1}]\n"),
     "a damaged vocabulary": ("vocabulary/bodies.toml", "bodies = 3\n"),
     "a vocabulary that is missing": ("vocabulary/terms.toml", None),
 }

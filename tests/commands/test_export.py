@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -369,6 +370,31 @@ def test_without_a_manifest_nothing_can_be_proved(desk: Clerk, tmp_path: Path, t
     answer = desk.run("export", "check", "../out")
 
     assert (answer.status, answer.out) == (3, "")
+
+
+@pytest.mark.parametrize("what", ["pipe", "link"])
+def test_a_manifest_that_is_no_file_is_neither_waited_for_nor_followed(desk: Clerk, tmp_path: Path, what: str) -> None:
+    (tmp_path / "out").mkdir()
+    manifest = tmp_path / "out/MANIFEST.json"
+    os.mkfifo(manifest) if what == "pipe" else manifest.symlink_to("/dev/zero")
+
+    answer = desk.run("export", "check", "../out")
+
+    assert (answer.status, answer.out) == (3, "")
+    assert "MANIFEST.json cannot be read" in answer.err
+
+
+def test_what_could_not_be_looked_at_is_not_called_proved(desk: Clerk, tmp_path: Path) -> None:
+    desk.ok("export", "-o", "../out")
+    file = next((tmp_path / "out/json").iterdir())
+    file.unlink()
+    os.mkfifo(file)
+
+    answer = desk.run("export", "check", "../out")
+
+    assert answer.status == 3
+    assert "is no plain file" in answer.err
+    assert "Not proved:" in answer.err
 
 
 @pytest.mark.parametrize(

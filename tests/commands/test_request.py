@@ -1,6 +1,7 @@
 """Requests for access: the sheet, its days, and what is kept of it."""
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -128,3 +129,62 @@ def test_a_file_that_is_no_request_is_named(registered: Clerk, text: str) -> Non
     answer = registered.run("request", "list")
     assert answer.status == 3
     assert "requests/2020/1.toml" in answer.err
+
+
+KEPT = 'received = 2020-02-10\nkind = "initial"\ndocuments = [\n    "15070/19",\n]\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("2020/2.toml", b"\xff junk", "is not UTF-8"),
+        ("2020/2.toml", KEPT.encode() + b'applicant = "Jane Doe"\n', "holds “applicant”; a request"),
+        ("2020/2.toml", b'received = 2020-02-10\nkind = "initial"\n[documents]\n"15070/19" = 1\n', "needs a day"),
+        ("2020/two.toml", KEPT.encode(), "lies where no request is kept"),
+        ("2.toml", KEPT.encode(), "lies where no request is kept"),
+    ],
+)
+def test_a_check_tells_of_requests_that_are_none_and_no_other_is_hidden(
+    registered: Clerk, path: str, text: bytes, said: str
+) -> None:
+    """A reply is due though nobody can read when."""
+    registered.ok("request", "new", "15070/19", "--received", "2020-02-10", "--keep")
+    file = registered.folder / "requests" / path
+    file.write_bytes(text)
+    for words in ((), ("--no-index",)):
+        found = registered.run("check", *words)
+        assert found.status == 1
+        assert f"requests/{path}:1:1: REQ001 error no request: {said}" in found.out
+    answer = registered.run("request", "list")
+    assert answer.status == 3
+    assert "2020/1" in answer.out
+    assert f"requests/{path}: {said}" in answer.err
+    file.unlink()
+    assert registered.run("check").status == 0
+
+
+def test_links_and_pipes_among_the_requests_are_told_and_not_followed(registered: Clerk) -> None:
+    folder = registered.folder / "requests"
+    (folder / "2020").mkdir(parents=True)
+    (folder / "2020/1.toml").symlink_to("/etc/hostname")
+    os.mkfifo(folder / "2020/2.toml")
+    (folder / "2019").symlink_to("/etc")
+    told = registered.run("check").out
+    assert told.count("REQ001 error no request: is a link") == 2
+    assert "requests/2020/2.toml:1:1: REQ001 error no request: is not a plain file" in told
+
+
+def test_a_stranger_brings_no_request_that_is_none(registered: Clerk) -> None:
+    trusted = registered.git("rev-parse", "HEAD")
+    registered.enter("requests/2020/1.toml", "junk")
+    answer = registered.run("check", "--untrusted", "--trusting", trusted)
+    assert answer.status == 1
+    assert "REQ001" in answer.out
+
+
+def test_no_request_takes_the_place_of_another(registered: Clerk) -> None:
+    registered.enter("requests/2020/999999.toml", KEPT)
+    answer = registered.run("request", "new", "15070/19", "--received", "2020-02-10", "--keep")
+    assert answer.status == 5
+    assert "No name is left for a request of 2020." in answer.err
+    assert registered.git("status", "--porcelain") == ""

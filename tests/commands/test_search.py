@@ -213,6 +213,7 @@ BROKEN = {
     "an open quotation": ("x 'y", "a quotation mark is not closed"),
     "another saved search": ("@other", "it names another saved search"),
     "saving": ("x --save y", "no part of a search"),
+    "help": ("x --help", "--help is no part of a search"),
     "nothing to call": ("--limit", "requires an argument"),
 }
 

@@ -104,6 +104,17 @@ def test_nothing_is_wider_than_the_terminal(filled: Clerk, monkeypatch: pytest.M
             assert len(line) <= width, (words, line)
 
 
+@pytest.mark.parametrize("columns", ["0", "1", "2", "3", "999999999", "99999999999999999999999"])
+def test_whatever_a_terminal_says_of_its_width_it_is_answered(
+    filled: Clerk, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for words in (("list",), ("stats", "--by", "code"), ("help", "trust"), ("show", "15070/19")):
+        answer = filled.run(*words, terminal=True)
+        assert answer.status == 0, (words, answer)
+        assert len(answer.out) < 200_000
+
+
 def test_no_word_of_a_subject_is_lost(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     for width in WIDTHS:
         monkeypatch.setenv("COLUMNS", str(width))

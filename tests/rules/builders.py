@@ -14,7 +14,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.surroundings import Surroundings, Tracked
+from somei_cli.model.surroundings import FaultyFile, Surroundings, Tracked
 from somei_cli.model.vocabulary import Body, DocumentType, Vocabulary
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
@@ -128,9 +128,14 @@ def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
 
 
 def in_clone(
-    attributes: str = "* -text\n", *tracked: tuple[str, str], drivers: bool | None = None, gone: tuple[str, ...] = ()
+    attributes: str = "* -text\n",
+    *tracked: tuple[str, str],
+    drivers: bool | None = None,
+    gone: tuple[str, ...] = (),
+    no_requests: tuple[tuple[str, str], ...] = (),
 ) -> Case:
     """A sound document, and what git says of it."""
     held = tuple(Tracked(path, mode) for path, mode in tracked)
     pinned = leaves_bytes_alone(attributes)
-    return replace(case(note()), surroundings=Surroundings(attributes, pinned, held, drivers, gone))
+    faulty = tuple(FaultyFile(path, why) for path, why in no_requests)
+    return replace(case(note()), surroundings=Surroundings(attributes, pinned, held, drivers, gone, faulty))

@@ -589,4 +589,5 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         in_clone("* -text\n", (PATH, "100644"), (PATH.replace("INIT", "ADD-1"), "100644")),
     ),
     "GIT005": (in_clone(gone=(PATH,)), in_clone()),
+    "REQ001": (in_clone(no_requests=(("requests/2020/1.toml", "is not UTF-8"),)), in_clone()),
 }

@@ -1,0 +1,21 @@
+"""REQ: the requests for access that are kept beside the documents."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from somei_cli.model.surroundings import Surroundings
+from somei_cli.rules.findings import Severity
+from somei_cli.rules.rule import Background, Flaw, Scope, rule
+
+
+@rule("REQ001", Severity.ERROR, Scope.CLONE)
+def no_request(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """A file among the kept requests gives none.
+
+    The reply to a request for access is due within fifteen working days (Article 7 of Regulation 1049/2001), and the
+    list of requests tells until when. A file that cannot be read is in no list. Nor may one name a person: what is
+    kept is the day of the request, its kind and its documents.
+    """
+    for path, why in surroundings.no_requests:
+        hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
+        yield Flaw(None, (), f"no request: {why}", hint, path=PurePosixPath(path))
