@@ -29,6 +29,7 @@ def guarded(clerk: Clerk) -> Path:
     return hub
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("place", ["register", "office/register"])
 def test_a_register_below_the_top_is_judged_like_any(desk: Clerk, place: str) -> None:
     inner = in_a_folder(desk, place)
@@ -41,6 +42,7 @@ def test_a_register_below_the_top_is_judged_like_any(desk: Clerk, place: str) ->
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("place", [".", "register"])
 def test_what_is_undone_in_order_is_taken(desk: Clerk, place: str) -> None:
     if place != ".":
@@ -56,6 +58,7 @@ def test_what_is_undone_in_order_is_taken(desk: Clerk, place: str) -> None:
     assert answer.status == 0, answer.err
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "spelt", ["'COSI 254'", '"COSI\\u0020254"', '"""\nCOSI 254"""', '"""COSI \\\n  254"""', "'''COSI 254'''"]
 )
@@ -180,6 +183,7 @@ def goes_and_comes_back(clerk: Clerk) -> None:
     clerk.git("revert", "--no-edit", "HEAD")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(("deed", "code"), [(lowers_and_raises, "HIST006"), (goes_and_comes_back, "HIST001")])
 @pytest.mark.parametrize("when", ["before", "after", "between"])
 def test_a_merge_into_own_work_hides_nothing_beside_it(

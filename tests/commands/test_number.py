@@ -141,7 +141,7 @@ ASKED = {
 }
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("shared", [True, False], ids=["shared", "alone"])
 @pytest.mark.parametrize("name", ASKED)
 def test_every_act_that_is_asked_for_again_is_done_once(ada: Clerk, name: str, shared: bool) -> None:

@@ -153,6 +153,7 @@ def test_of_what_both_did_only_the_own_part_is_taken_back(
     assert all(code in text for code in between)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("guarded", [False, True])
 @pytest.mark.parametrize("how", [("pull", "-q", "--no-rebase", "--no-edit"), ("pull", "-q", "--rebase")])
 def test_what_others_did_in_order_is_no_act_of_who_merges_it(

@@ -42,7 +42,7 @@ MODES = {"kill": 37, "enospc": 53, "eio": 101, "erofs": 127}
 HAS_FINDINGS = 1
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("act", ACTS)
 def test_whole_or_not_at_all(desk: Desk, act: str) -> None:
     before = state_of(desk.restore())

@@ -49,6 +49,7 @@ _HASH = re.compile(r"\b[0-9a-f]{7,64}\b")
 _SIZE = re.compile(r"[0-9.,]+ (KiB|MiB|bytes)")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("option", ["--object-format=sha256", "--ref-format=reftable"])
 def test_every_command_answers_as_ever(tmp_path: Path, option: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for who in ("AUTHOR", "COMMITTER"):

@@ -49,6 +49,7 @@ exit $status
 """
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("room", range(0, 200, 4) if EVERY_CALL else (0, 12, 40, 64, 96))
 def test_a_disk_that_fills_up(desk: Desk, tmp_path: Path, room: int) -> None:
     clerk = desk.restore()
@@ -70,6 +71,7 @@ def test_a_disk_that_fills_up(desk: Desk, tmp_path: Path, room: int) -> None:
     assert ran.returncode == 0 or brought.run(*ACT).status == 0
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("disk", [".", ".git", "documents", ".git/somei", ".git/objects"])
 def test_a_read_only_disk(at_desk: Clerk, disk: str) -> None:
     before = state_of(at_desk)

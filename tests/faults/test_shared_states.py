@@ -127,7 +127,7 @@ WORKS = (
 )  # fmt: skip
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("prepare", WORKS, ids=lambda prepare: prepare.__name__)
 def test_it_works(office: Office, prepare: Callable[[Office], Clerk]) -> None:
     """Both sides have something new, one of them a provisional number."""

@@ -231,6 +231,7 @@ LOOKS = (
 )  # fmt: skip
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("prepare", WORKS, ids=lambda prepare: prepare.__name__)
 def test_it_works(at_desk: Clerk, prepare: Prepare) -> None:
     clerk = prepare(at_desk) or at_desk
