@@ -27,6 +27,7 @@ class Unreadable(CannotWork):
     def __init__(self, path: object, why: str, line: int = 0, hint: str = "") -> None:
         place = f"{path}, line {line}" if line else f"{path}"
         super().__init__(f"{place}: {why}", hint)
+        self.why, self.line = why, line
 
 
 class NewerSchema(CannotWork):

@@ -14,10 +14,11 @@ class Tracked(NamedTuple):
 
 
 class FaultyFile(NamedTuple):
-    """A file beside the documents that cannot be used, and why."""
+    """A file beside the documents that cannot be used, why, and in which line that shows."""
 
     path: str
     why: str
+    line: int = 1
 
 
 class Surroundings(NamedTuple):

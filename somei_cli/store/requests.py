@@ -46,8 +46,7 @@ def every_request(holding: Holding) -> Iterator[AccessRequest | FaultyFile]:
     for path, text in holding.texts(REQUESTS):
         found = text if isinstance(text, Unreadable) else _request_in(path, text)
         if isinstance(found, Unreadable):
-            why = str(found).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
-            yield FaultyFile(str(path), why)
+            yield FaultyFile(str(path), found.why, found.line or 1)
         else:
             yield found
 

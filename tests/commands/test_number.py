@@ -170,6 +170,16 @@ def test_the_request_of_another_person_is_not_taken_for_ones_own(ada: Clerk, ben
     assert ada.ok(*asked) == "SN 1/20\n"
 
 
+def test_where_git_fetches_from_a_mirror_the_server_is_asked_that_pushes_go_to(ada: Clerk, hub: Path) -> None:
+    mirror = hub.parent / "mirror.git"
+    ada.git("clone", "-q", "--mirror", str(hub), str(mirror))
+    ada.git("remote", "set-url", "origin", str(mirror))
+    ada.git("remote", "set-url", "--push", "origin", str(hub))
+    assert [ada.ok("number", "next") for _ in range(2)] == ["SN 1/20\n", "SN 2/20\n"]
+    assert ada.run("sync").status == 0
+    assert len(held_by(hub)) == 2
+
+
 def test_a_clone_of_something_else_is_given_no_number(ada: Clerk, hub: Path) -> None:
     ada.git("checkout", "-q", "--orphan", "other")
     ada.git("commit", "-qm", "Something else")

@@ -71,6 +71,8 @@ class Server(NamedTuple):
     url: str
     protocols: tuple[str, ...] = _USUAL
     patience: float = LONGEST
+    apart: bool = False
+    """Whether git fetches from elsewhere than it pushes to: numbers are given where pushes go."""
 
     @property
     def tracking(self) -> str:
@@ -103,7 +105,8 @@ def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | Non
     unshared = settings.get(SHARE, "true").lower() in {"false", "no", "off", "0"}
     if remote == "." or not there or (unshared and not asked):
         return None
-    url = settings.get(f"remote.{remote}.pushurl") or settings.get(f"remote.{remote}.url", "")
+    pushed_to = settings.get(f"remote.{remote}.pushurl", "")
+    url = pushed_to or settings.get(f"remote.{remote}.url", "")
     if not (_NAME.fullmatch(remote) and url and there.startswith("refs/heads/")):
         raise GitRefuses(
             f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
@@ -111,7 +114,7 @@ def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | Non
     also = _PLAIN.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
     seconds = settings.get(PATIENCE, "")
     patience = float(min(int(seconds), _MOST_SECONDS)) if seconds.isascii() and seconds.isdigit() else LONGEST
-    return Server(remote, there, url, (*_USUAL, *sorted(also)), patience)
+    return Server(remote, there, url, (*_USUAL, *sorted(also)), patience, bool(pushed_to))
 
 
 def is_lonely(clone: Clone) -> bool:
@@ -135,7 +138,7 @@ def fetch(clone: Clone, server: Server, seconds: float = _SECONDS) -> str | None
         "--no-recurse-submodules",
         "--no-write-fetch-head",
         "--end-of-options",
-        server.remote,
+        server.url if server.apart else server.remote,
     )
     for _ in range(_TRIES):
         answer = _ask(
