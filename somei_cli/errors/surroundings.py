@@ -22,7 +22,10 @@ class BareRepository(NoRegister):
 
 
 class Unreadable(CannotWork):
-    """A file that could not be read, with its place and the reason."""
+    """A file that could not be read, with its place and the reason; these two stay behind in their process."""
+
+    why: str = ""
+    line: int = 0
 
     def __init__(self, path: object, why: str, line: int = 0, hint: str = "") -> None:
         place = f"{path}, line {line}" if line else f"{path}"
