@@ -129,16 +129,16 @@ class _Attempts:
     def run(self, since: str | None) -> Shared:
         while True:
             base = self._fetched()
-            here = commit_of(self.desk.clone, "HEAD") if base and not since else None
-            if base and here:
-                fork_of(self.desk.clone, here, base)
             # Also after a plain loss: of several servers behind one name the first may have taken it.
             if base and (self.uncertain or self.offered):
                 found = find_request(self.desk.clone.git, self.request, base, since)
                 if found:
                     return Shared(self.offered.get(found) or change_of(self.register, found), found)
-            since = since or base
             change, commit = self._built(base)
+            here = commit_of(self.desk.clone, "HEAD") if base and not since else None
+            if base and here:
+                fork_of(self.desk.clone, here, base)
+            since = since or base
             if commit is None:
                 return Shared(change, None)
             pushed = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
