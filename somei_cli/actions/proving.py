@@ -91,8 +91,8 @@ def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[F
         merges = [*prove_merge(git, start, as_if, background), *merges]
         start, tip = forked_at(git, start, taken.before), taken.before
     own = [*_between(git, start, tip, background), *own]
-    told = {(one.code, one.path) for one in own}
-    return (*own, *(one for one in merges if (one.code, one.path) not in told))
+    told = {(one.code, one.path, one.severity) for one in own}
+    return (*own, *(one for one in merges if (one.code, one.path, one.severity) not in told))
 
 
 class _Taken(NamedTuple):

@@ -10,8 +10,7 @@ from somei_cli.model.outside_faults import Withheld
 from somei_cli.model.publishing import PublicDocument
 from somei_cli.store.authors import names_of_files, told_by_commits
 from somei_cli.store.git import Git
-from somei_cli.text.paths import SETTINGS
-from somei_cli.text.requests import REQUESTS
+from somei_cli.text.paths import REQUESTS, SETTINGS
 from somei_cli.text.withholding import shown_signs, withheld_signs
 from somei_cli.text.words_seen import signs_of, words_of
 

@@ -142,9 +142,9 @@ def requests_view(kept: Iterable[tuple[AccessRequest, Due]], today: date) -> Vie
     """One line a request that is kept; `days` are left until the reply is due."""
     columns = (
         Column("id", "request", kept=True, style="bold cyan"),
-        Column("received", "received", kept=True),
-        Column("due", "due", kept=True),
-        Column("days", "days left"),
+        Column("received", "received", kept=True, told=True),
+        Column("due", "due", kept=True, told=True),
+        Column("days", "days left", told=True),
         Column("kind", "kind"),
         Column("documents", "documents"),
     )

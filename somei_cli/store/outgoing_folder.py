@@ -12,8 +12,7 @@ from somei_cli.store.disk import discard, write_over
 from somei_cli.store.outgoing import refuse_links_of_repository
 from somei_cli.text.exporting.forms import MANIFEST, is_ours
 from somei_cli.text.exporting.manifest import is_manifest, unfinished_text
-from somei_cli.text.paths import DOCUMENTS, VOCABULARY
-from somei_cli.text.requests import REQUESTS
+from somei_cli.text.paths import DOCUMENTS, REQUESTS, VOCABULARY
 
 _DRAFT: Final = ".somei-"
 _READABLE_BY_ALL: Final = 0o666

@@ -8,7 +8,8 @@ from somei_cli.model.access_requests import MOST_REQUESTS, AccessRequest, Reques
 from somei_cli.model.surroundings import FaultyFile
 from somei_cli.store.holding import Holding
 from somei_cli.store.register import Register
-from somei_cli.text.requests import REQUESTS, load, name_at, request_path
+from somei_cli.text.paths import REQUESTS
+from somei_cli.text.requests import load, name_at, request_path
 
 _EXAMPLE = request_path(RequestName(2026, 3))
 

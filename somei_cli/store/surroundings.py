@@ -6,18 +6,17 @@ from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import GitMissing, GitRefuses, RepositoryAmongFiles, Unreadable
 from somei_cli.model.modes import PLAIN
-from somei_cli.model.surroundings import Surroundings, Tracked
+from somei_cli.model.surroundings import FaultyFile, Surroundings, Tracked
 from somei_cli.store.clone import Clone
 from somei_cli.store.drivers import held_settings, read_attributes
 from somei_cli.store.files import read_text
 from somei_cli.store.finding import work_tree_of
 from somei_cli.store.git import Git
 from somei_cli.store.holding import WorkTree
-from somei_cli.store.requests import faulty_requests
 from somei_cli.store.sparse import left_out
 from somei_cli.text.attributes import ATTRIBUTES, CONVERTING, converting_lines, leaves_bytes_alone, line_of_drivers
 from somei_cli.text.limits import LARGEST
-from somei_cli.text.paths import DOCUMENTS, number_at
+from somei_cli.text.paths import DOCUMENTS, REQUESTS, number_at
 
 _AS_THEY_LIE = frozenset((b"unset", b"unspecified", b"lf", b"utf-8", b"UTF-8"))
 _PLAIN = f"{PLAIN} ".encode()
@@ -56,8 +55,16 @@ def surroundings_of(
     gone = [one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path))]
     kept_out = set(map(str, left_out(root))) if gone else set()
     gone = [path for path in gone if path not in kept_out]
-    no_requests = faulty_requests(WorkTree(root))
-    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone), no_requests)
+    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone), _no_requests(root))
+
+
+def _no_requests(root: Path) -> tuple[FaultyFile, ...]:
+    """What is kept among the requests and is none; most registers keep none at all."""
+    if not os.path.lexists(root / REQUESTS):
+        return ()
+    from somei_cli.store.requests import faulty_requests
+
+    return faulty_requests(WorkTree(root))
 
 
 def edited_files(clone: Clone, root: Path) -> int:

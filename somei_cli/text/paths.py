@@ -9,6 +9,7 @@ SETTINGS = PurePosixPath("somei.toml")
 VOCABULARY = PurePosixPath("vocabulary")
 VOCABULARY_FILES = ("subject_codes.toml", "document_types.toml", "bodies.toml", "terms.toml")
 DOCUMENTS = PurePosixPath("documents")
+REQUESTS = PurePosixPath("requests")
 
 
 def path_of(number: DocumentNumber) -> PurePosixPath:

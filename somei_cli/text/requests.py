@@ -8,9 +8,9 @@ import tomli_w
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.access_requests import AccessRequest, RequestKind, RequestName
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.text.paths import REQUESTS
 from somei_cli.text.toml import BadToml, read_toml
 
-REQUESTS = PurePosixPath("requests")
 _KEYS = ("received", "kind", "documents")
 
 
