@@ -14,7 +14,7 @@ from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved, Severity
 from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
-from somei_cli.store.comparing import Merge, as_if_merged, forked_at, is_within
+from somei_cli.store.comparing import Merge, as_if_merged, between, forked_at, is_within
 from somei_cli.store.git import Git
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
@@ -78,8 +78,9 @@ def prove_merge(git: Git, base: str, merge: str, background: Background) -> tupl
 def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[Finding, ...]:
     """What the proof will say of commits that a branch is to take in, which follow the commit `base` of it.
 
-    Where that came in from the side, as by a merge into own work, what others did there is no act of the merge: it is
-    judged as if the branch had taken in the own work, which is judged step by step, as is what follows the merge.
+    Where that came in from the side, as by a merge into own work, what others did there is no act of the merge: what it
+    changes in the own work is judged as if the branch had taken that in. The own line is judged step by step, back to
+    where it leaves that of the branch: it will be the line of the branch.
     """
     own: list[Finding] = []
     merges: list[Finding] = []
@@ -87,12 +88,23 @@ def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[F
     while start and (taken := _taken_from_the_side(git, start, tip)):
         own = [*_between(git, taken.merge, tip, background), *own]
         tree = git.run("rev-parse", f"{taken.merge}^{{tree}}").decode().strip()
-        as_if = as_if_merged(git, Merge(tree, ()), start, taken.merge)
-        merges = [*prove_merge(git, start, as_if, background), *merges]
+        as_if = as_if_merged(git, Merge(tree, ()), start, taken.merge, told=True)
+        changed = {str(touch.path) for touch in between(git, taken.before, taken.merge)}
+        found = prove_merge(git, start, as_if, background)
+        merges = [*(one for one in found if one.path in changed), *merges]
         start, tip = forked_at(git, start, taken.before), taken.before
+    if start != base:
+        start = _joins(git, start, base) if start else None
     own = [*_between(git, start, tip, background), *own]
     told = {(one.code, one.path, one.severity) for one in own}
     return (*own, *(one for one in merges if (one.code, one.path, one.severity) not in told))
+
+
+def _joins(git: Git, commit: str, base: str) -> str | None:
+    """Where the line of a commit meets that of `base`; None where it never does."""
+    lines = (git.run("rev-list", "--first-parent", one, "--").decode().split() for one in (base, commit))
+    known, line = set(next(lines)), next(lines)
+    return next((one for one in line if one in known), None)
 
 
 class _Taken(NamedTuple):

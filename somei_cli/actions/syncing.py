@@ -79,6 +79,7 @@ class _Last:
         paths = list(self._touched(base, tip))
         touched = [number for path in paths if (number := number_at(path))]
         tip = self._settle(base, tip, touched)
+        paths += [path_of(number) for number in self.settled.values()]
         if base:
             self._refuse_broken(base, tip, paths)
             self._judge(base, tip, paths)

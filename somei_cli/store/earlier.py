@@ -1,5 +1,7 @@
 """An act that was asked for before: found in the history by its request, and read back from its commit."""
 
+from pathlib import Path
+
 from somei_cli.errors import Refused
 from somei_cli.model.changes import Change
 from somei_cli.store.git import Git
@@ -11,17 +13,16 @@ from somei_cli.text.number_forms import read_number
 
 
 def find_request(git: Git, request: str, within: str, since: str | None = None) -> str | None:
-    """The commit of a request; only newer ones than `since` are looked at, where it is given.
+    """The commit of a request, an own one first; only newer ones than `since` are looked at, where it is given.
 
     The message is read, since anybody may write the words of a request into a reason.
     """
-    words = ("log", "--fixed-strings", f"--grep={REQUEST}: {request}", "--format=%H%x00%B%x00%x00")
+    words = ("log", "--fixed-strings", f"--grep={REQUEST}: {request}", "--format=%H%x00%ae%x00%B%x00%x00")
     told = git.run(*words, f"{since}..{within}" if since else within, "--").decode(errors="replace")
-    for entry in told.split("\0\0\n"):
-        commit, _, message = entry.partition("\0")
-        if request in trailers_in(message).get(REQUEST, ()):
-            return commit
-    return None
+    entries = (entry.split("\0", 2) for entry in told.split("\0\0\n") if entry.strip())
+    found = [(commit, mail) for commit, mail, message in entries if request in trailers_in(message).get(REQUEST, ())]
+    own = _own(git.folder) if len(found) > 1 else frozenset()
+    return next((commit for commit, mail in found if mail.casefold() in own), found[0][0] if found else None)
 
 
 def change_of(register: Register, commit: str) -> Change:
@@ -33,7 +34,7 @@ def change_of(register: Register, commit: str) -> Change:
     git = Git(register.root)
     mail, _, message = git.run("log", "-1", "--format=%ae%n%B", commit, "--").decode(errors="replace").partition("\n")
     trailers = trailers_in(message)
-    if mail not in own_mails(register.root):
+    if mail.casefold() not in _own(register.root):
         named, summary = next(iter(trailers.get(REQUEST, ())), ""), message.partition("\n")[0]
         hint = "Give every act a request of its own, such as: $(uuidgen)"
         raise Refused(f"The request {named} was that of another person: {summary}.", hint)
@@ -43,3 +44,7 @@ def change_of(register: Register, commit: str) -> Change:
     (action,) = trailers.get(ACTION, ["act"])[:1]
     request = next(iter(trailers.get(REQUEST, ())), None)
     return Change(action, message.partition("\n")[0], puts=puts, request=request)
+
+
+def _own(root: Path) -> frozenset[str]:
+    return frozenset(mail.casefold() for mail in own_mails(root))

@@ -207,3 +207,42 @@ def test_a_merge_into_own_work_hides_nothing_beside_it(
     assert code in ada.run("sync").err
     ada.git("reset", "-q", "--hard", "@{upstream}")
     assert ada.run("sync").status == 0
+
+
+def test_a_branch_that_another_merged_in_order_may_be_pulled_upon(desk: Clerk) -> None:
+    """The approval and the reason stand in the merge that brought it, and the pull after it changes none of it."""
+    desk.ok("classify", "15070/19", "--marking", "LIMITE")
+    desk.write("somei.toml", desk.read("somei.toml") + "\n[two_persons]\nlower_marking = true\n")
+    desk.git("commit", "-qam", "Two persons")
+    hub = guarded(desk)
+    ada, ben, cleo = (colleague(hub, name) for name in ("ada", "ben", "cleo"))
+    ben.git("checkout", "-qb", "feat")
+    ben.write(FILE, ben.read(FILE).replace('marking = "LIMITE"\n', ""))
+    ben.git("commit", "-qam", "Lower\n\nReason: The Council decided")
+    ben.git("push", "-q", "origin", "feat")
+    ada.git("fetch", "-q")
+    words = "Merge feat\n\nApproved-by: Ada <ada@example.org>"
+    ada.git("merge", "-q", "--no-ff", "-m", words, "origin/feat")
+    cleo.ok("add", "7/20", "--subject", "Seven")
+    cleo.git("push", "-q")
+    ada.git("pull", "-q", "--no-rebase", "--no-edit")
+    done = push(ada)
+    assert done.returncode == 0, done.stderr
+    assert ada.run("check", "--history", "--fail-on", "error").status == 0
+
+
+def test_no_line_that_came_from_the_side_becomes_that_of_the_branch_unjudged(desk: Clerk) -> None:
+    desk.ok("classify", "15070/19", "--marking", "LIMITE")
+    hub = guarded(desk)
+    ada = colleague(hub, "ada")
+    ada.git("checkout", "-qb", "feat")
+    lowers_and_raises(ada)
+    ada.git("checkout", "-q", "main")
+    ada.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
+    assert push(ada).returncode == 0
+    ada.git("checkout", "-q", "feat")
+    ada.ok("add", "9/20", "--subject", "Nine")
+    ada.git("merge", "-q", "--no-edit", "main")
+    done = push(ada, "origin", "feat:main")
+    assert done.returncode == 1
+    assert "HIST006" in done.stderr

@@ -108,6 +108,28 @@ def test_an_act_taken_back_after_a_sync_that_was_killed_leaves_what_others_did(
     assert undone[:10] in subject
 
 
+def test_what_the_server_has_is_known_also_after_a_sync_that_was_refused(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """Else the act would be done again over the undo of another clerk."""
+    ben.ok("add", "7/20", "--subject", "Seven")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "CT 9")
+    pid = hub / "pid"
+    hook(hub, "post-receive", f"rm hooks/post-receive; kill -9 $(cat {pid})")
+    ada.process("sync", before=("sh", "-c", f'echo $$ > {pid}; exec "$@"', "sh"))
+    ada.ok("add", "8/20", "--subject", "Eight")
+    hook(ada.folder / ".git", "pre-push", "exit 1")
+    assert ada.run("sync").status == 5
+    (ada.folder / ".git/hooks/pre-push").unlink()
+    ben.ok("sync")
+    ben.ok("undo", "-m", "Wrong")
+    ben.ok("sync")
+    assert ada.run("sync").status == 0
+    assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
+    subjects = on_hub(hub, "log", "--format=%s", "main").splitlines()
+    assert subjects.count("Classify 15070/19") == 1
+    assert subjects[0] == "Add 8/20"
+
+
 def test_a_sync_asked_for_again_while_the_server_still_judges_the_first_sends_nothing_twice(
     ada: Clerk, ben: Clerk, hub: Path
 ) -> None:

@@ -19,7 +19,7 @@ from somei_cli.store.sharing.server import Server
 
 _HASH: Final = re.compile(r"[0-9a-f]{40,64}")
 _MOST: Final = 20
-"""Offers that are kept for a branch: each is at an end as soon as the server has taken one."""
+"""Offers without an answer that are kept for a branch."""
 
 
 class Offer(NamedTuple):
@@ -33,13 +33,15 @@ class Offer(NamedTuple):
 def note_offer(clone: Clone, server: Server, offer: Offer, base: str) -> None:
     """Note what is about to be offered on top of `base`.
 
-    An offer before it may still be on its way, so that either may be taken; but of those on one base only one.
+    Offers before it may be on their way still, or taken already: the newest taken one is needed for as long as the
+    branch here ends in what it was made of.
     """
     with refusing_disk():
         file = _file(clone)
         told = _read(file)
-        before = [one for one in _offers(told.get(server.tracking)) if not _known_in(clone, one.tip, base)]
-        kept = [*before, offer][-_MOST:]
+        before = [one for one in _offers(told.get(server.tracking)) if _known_in(clone, one.own, offer.own)]
+        taken = [one for one in before if _known_in(clone, one.tip, base)]
+        kept = [*taken[-1:], *[one for one in before if one not in taken][-_MOST:], offer]
         write_over(file, json.dumps({**told, server.tracking: kept}).encode(), mode=0o600)
 
 
