@@ -75,12 +75,17 @@ def act(
     else:
         receipt = commit(register, decided, asked=how.request if how.asked_before else None)
     if how.asked_before and receipt.change.action != action:
-        hint = "Give every act a request of its own."
-        raise Refused(f"The request {how.request} was for another act: {receipt.change.summary}.", hint)
+        raise for_another_act(receipt, how)
     before = seen[-1] if seen else Snapshot((), lambda: register.vocabulary, register.settings)
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
     wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
     return receipt._replace(differences=changed, unapproved=wanting)
+
+
+def for_another_act(receipt: Receipt, how: Circumstances) -> Refused:
+    """The refusal where a request was for something else."""
+    hint = "Give every act a request of its own."
+    return Refused(f"The request {how.request} was for another act: {receipt.change.summary}.", hint)
 
 
 def _on_server(register: Register, decided: Callable[[], Change], how: Circumstances) -> Receipt | None:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from somei_cli.actions.acting import Circumstances, act
-from somei_cli.errors import Refused
+from somei_cli.actions.acting import Circumstances, act, for_another_act
 from somei_cli.model.allotting import Counter, counter_of, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
@@ -43,8 +42,7 @@ def take_next(register: Register, wish: Wish, count: int, how: Circumstances) ->
 
     receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline, action=_TAKE)
     if len(receipt.change.puts) != count:
-        hint = "Give every act a request of its own."
-        raise Refused(f"The request {how.request} was for another act: {receipt.change.summary}.", hint)
+        raise for_another_act(receipt, how)
     return receipt if wish.offline else _with_warning(register, receipt)
 
 

@@ -16,7 +16,7 @@ from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
 from somei_cli.store.comparing import Merge, as_if_merged, between, forked_at, is_within
 from somei_cli.store.git import Git
-from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
+from somei_cli.store.lines import Tip, leads_back, line_of, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
 from somei_cli.store.proof import Memory, recall, remember
 from somei_cli.store.register import Register
@@ -102,9 +102,8 @@ def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[F
 
 def _joins(git: Git, commit: str, base: str) -> str | None:
     """Where the line of a commit meets that of `base`; None where it never does."""
-    lines = (git.run("rev-list", "--first-parent", one, "--").decode().split() for one in (base, commit))
-    known, line = set(next(lines)), next(lines)
-    return next((one for one in line if one in known), None)
+    known = set(line_of(git, base))
+    return next((one for one in line_of(git, commit) if one in known), None)
 
 
 class _Taken(NamedTuple):
@@ -116,13 +115,11 @@ class _Taken(NamedTuple):
 
 def _taken_from_the_side(git: Git, base: str, tip: str) -> _Taken | None:
     """The first merge on the line of a tip that holds `base`; None where the line leads back to `base` itself."""
-    told = git.run("rev-list", "--first-parent", "--parents", f"{base}..{tip}", "--").decode().splitlines()
-    line = [words.split(" ") for words in told]
-    if not line or line[-1][1:2] == [base]:
+    if leads_back(git, tip, base):
         return None
     beyond = set(git.run("rev-list", "--ancestry-path", f"{base}..{tip}", "--").decode().split())
-    merge, before = next((commit, parents[0]) for commit, *parents in reversed(line) if commit in beyond)
-    return _Taken(merge, before)
+    merge = next(one for one in reversed(line_of(git, f"{base}..{tip}")) if one in beyond)
+    return _Taken(merge, git.resolve(f"{merge}^"))
 
 
 def _between(git: Git, base: str | None, tip: str, background: Background) -> Iterator[Finding]:

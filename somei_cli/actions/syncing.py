@@ -1,6 +1,6 @@
 """Meeting the server: what came, what went, and what provisional numbers became."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -8,6 +8,7 @@ from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.settling_numbers import settle_numbers
 from somei_cli.errors import NoServer, RulesBroken, Unreadable
 from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
@@ -79,10 +80,8 @@ class _Last:
         paths = list(self._touched(base, tip))
         touched = [number for path in paths if (number := number_at(path))]
         tip = self._settle(base, tip, touched)
-        paths += [path_of(number) for number in self.settled.values()]
         if base:
-            self._refuse_broken(base, tip, paths)
-            self._judge(base, tip, paths)
+            self._judge(base, tip, dict.fromkeys((*paths, *map(path_of, self.settled.values()))))
         return tip
 
     def _touched(self, base: str | None, tip: str) -> Iterator[PurePosixPath]:
@@ -91,15 +90,6 @@ class _Last:
         for touch in differing(self._desk.clone, base, tip):
             if touch.path.is_relative_to(folder) and touch.path.suffix == ".toml":
                 yield touch.path.relative_to(self._desk.inside)
-
-    def _refuse_broken(self, base: str, tip: str, paths: list[PurePosixPath]) -> None:
-        """One file that cannot be read would keep every clerk from the next serial."""
-        before = {entry.path: entry for entry in self._at(base).entries_at(paths)}
-        for entry in self._at(tip).entries_at(paths):
-            old = before.get(entry.path)
-            if entry.document is None and (old is None or old.document):
-                hint = "Nothing was sent. Mend the file and commit it, then sync again."
-                raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line, hint)
 
     def _settle(self, base: str | None, tip: str, touched: list[DocumentNumber]) -> str:
         held = self._at(tip)
@@ -122,13 +112,15 @@ class _Last:
         blob = next((touch.after for touch in first.touches), None) if first else None
         return Contents(git).of(blob).document if blob else None
 
-    def _judge(self, base: str, tip: str, paths: list[PurePosixPath]) -> None:
+    def _judge(self, base: str, tip: str, paths: Iterable[PurePosixPath]) -> None:
         """Hold both sides together to the rules, and each step to those of the history."""
         before, after = self._at(base), self._at(tip)
+        held, brought = tuple(before.entries_at(paths)), tuple(after.entries_at(paths))
+        _refuse_broken(held, brought)
         numbers = [number for path in paths if (number := number_at(path)) and not number.is_provisional]
-        fresh = list(guard(_seen(before), _seen(after), [*numbers, *self.settled.values()], self._today))
-        known = {finding.identity for finding in named_too_early(before.entries_at(paths))}
-        fresh += [one for one in named_too_early(after.entries_at(paths)) if one.identity not in known]
+        fresh = list(guard(_seen(before), _seen(after), numbers, self._today))
+        known = {finding.identity for finding in named_too_early(held)}
+        fresh += [one for one in named_too_early(brought) if one.identity not in known]
         background = Background(after.vocabulary, after.settings, self._today)
         found = prove_onto(Git(self._desk.clone.top / self._desk.inside), base, tip, background)
         wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]
@@ -138,6 +130,16 @@ class _Last:
     def _at(self, commit: str) -> Register:
         inside = f"{self._desk.inside}/" if self._desk.inside.parts else ""
         return Register(self._register.root, Committed(Git(self._desk.clone.top), commit, inside))
+
+
+def _refuse_broken(held: Iterable[Entry], brought: Iterable[Entry]) -> None:
+    """One file that cannot be read would keep every clerk from the next serial."""
+    before = {entry.path: entry for entry in held}
+    for entry in brought:
+        old = before.get(entry.path)
+        if entry.document is None and (old is None or old.document):
+            hint = "Nothing was sent. Mend the file and commit it, then sync again."
+            raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line, hint)
 
 
 def _seen(held: Register) -> Snapshot:

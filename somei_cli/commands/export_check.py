@@ -29,8 +29,7 @@ def export_check(
     if proof.findings or as_json or how:
         answer(findings_view(proof.findings), as_json=as_json, how=how)
     files = counted(len(proof.manifest.files), "file")
-    found = f"{counted(len(proof.findings), 'finding')} in" if proof.findings else "Proved:"
-    if proof.unseen and not proof.findings:
-        found = "Not proved:"
+    proved = "Not proved:" if proof.unseen else "Proved:"
+    found = f"{counted(len(proof.findings), 'finding')} in" if proof.findings else proved
     session.tell(f"{found} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
     return 1 if proof.findings else 3 if proof.unseen else 0

@@ -45,13 +45,11 @@ def test_a_register_below_the_top_is_judged_like_any(desk: Clerk, place: str) ->
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("place", [".", "register"])
 def test_what_is_undone_in_order_is_taken(desk: Clerk, place: str) -> None:
-    if place != ".":
-        (desk.folder / place).mkdir(parents=True)
-        desk.git("mv", "somei.toml", "vocabulary", "documents", place)
-        desk.git("commit", "-qm", "Move")
-    desk.git("push", "-q")
-    inner = Clerk(desk.folder / place)
-    inner.ok("nightly", "hub", "-o", str(desk.folder.parent / "hub.git/hooks"))
+    inner = desk
+    if place == ".":
+        guarded(desk)
+    else:
+        inner = in_a_folder(desk, place)
     inner.ok("number", "release", "SN 1/20", "--reason", "unused")
     inner.ok("undo", "-m", "It is used")
     answer = inner.run("sync")

@@ -84,6 +84,13 @@ def test_an_act_taken_back_behind_others_is_told_by_the_hash_it_has(ada: Clerk, 
     )
 
 
+def killed_when_taken(clerk: Clerk, hub: Path) -> None:
+    """A sync that ends as soon as the server has what was sent."""
+    pid = hub / "pid"
+    hook(hub, "post-receive", f"rm hooks/post-receive; kill -9 $(cat {pid})")
+    clerk.process("sync", before=("sh", "-c", f'echo $$ > {pid}; exec "$@"', "sh"))
+
+
 def test_an_act_taken_back_after_a_sync_that_was_killed_leaves_what_others_did(
     ada: Clerk, ben: Clerk, hub: Path
 ) -> None:
@@ -91,9 +98,7 @@ def test_an_act_taken_back_after_a_sync_that_was_killed_leaves_what_others_did(
     ben.ok("classify", "15070/19", "--marking", "LIMITE")
     ben.ok("sync")
     ada.ok("classify", "15070/19", "CT 9", "--marking", "LIMITE")
-    pid = hub / "pid"
-    hook(hub, "post-receive", f"rm hooks/post-receive; kill -9 $(cat {pid})")
-    ada.process("sync", before=("sh", "-c", f'echo $$ > {pid}; exec "$@"', "sh"))
+    killed_when_taken(ada, hub)
     assert "CT 9" in on_hub(hub, "show", f"main:{FILE}")
     assert ada.git("rev-parse", "main") != on_hub(hub, "rev-parse", "main")
     ada.ok("undo", "-m", "A mistake of mine")
@@ -113,9 +118,7 @@ def test_what_the_server_has_is_known_also_after_a_sync_that_was_refused(ada: Cl
     ben.ok("add", "7/20", "--subject", "Seven")
     ben.ok("sync")
     ada.ok("classify", "15070/19", "CT 9")
-    pid = hub / "pid"
-    hook(hub, "post-receive", f"rm hooks/post-receive; kill -9 $(cat {pid})")
-    ada.process("sync", before=("sh", "-c", f'echo $$ > {pid}; exec "$@"', "sh"))
+    killed_when_taken(ada, hub)
     ada.ok("add", "8/20", "--subject", "Eight")
     hook(ada.folder / ".git", "pre-push", "exit 1")
     assert ada.run("sync").status == 5

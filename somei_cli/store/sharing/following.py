@@ -4,8 +4,7 @@ from somei_cli.errors import SomeiError
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, is_part
-from somei_cli.store.sharing.offers import taken_before
-from somei_cli.store.sharing.replaying import own_commits, replay
+from somei_cli.store.sharing.offers import put_on_top
 
 
 def follow(desk: Desk, commit: str) -> str | None:
@@ -21,13 +20,10 @@ def follow(desk: Desk, commit: str) -> str | None:
             return None
         to = commit
         if here and not is_part(clone, here, commit):
-            before = taken_before(clone, desk.server, commit, here)
-            own = own_commits(clone, commit, here, before.own if before else None)
-            taken = before.placed if before else ()
-            placed = replay(clone, desk.inside, own, commit, signed=desk.signed, taken=taken)
-            if placed.stuck:
-                return f"This clone stays behind: {placed.stuck.path} was changed here too. Next: somei sync"
-            to = placed.tip
+            replayed = put_on_top(desk, commit, here).replayed
+            if replayed.stuck:
+                return f"This clone stays behind: {replayed.stuck.path} was changed here too. Next: somei sync"
+            to = replayed.tip
         if not bring_up(clone, here, to):
             return "This clone stays behind: something else was committed here meanwhile. Next: somei sync"
     except SomeiError as refusal:

@@ -13,8 +13,9 @@ from typing import Any, Final, NamedTuple
 
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
+from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import is_part
-from somei_cli.store.sharing.replaying import Placed
+from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.server import Server
 
 _HASH: Final = re.compile(r"[0-9a-f]{40,64}")
@@ -45,7 +46,29 @@ def note_offer(clone: Clone, server: Server, offer: Offer, base: str) -> None:
         write_over(file, json.dumps({**told, server.tracking: kept}).encode(), mode=0o600)
 
 
-def taken_before(clone: Clone, server: Server, base: str, here: str) -> Offer | None:
+class OnTop(NamedTuple):
+    """The own commits on top of the server's: what was made of them, and the newest that it has under another hash."""
+
+    replayed: Replayed
+    taken: str | None = None
+    placed: tuple[Placed, ...] = ()
+    """All of them, those that an earlier offer placed too."""
+
+
+def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
+    """Put the own commits of the branch here on top of what the server has; what it took before is not put twice.
+
+    Raises:
+        CannotReplay, UnsafePath: as of replaying.
+    """
+    before = _taken_before(desk.clone, desk.server, base, here)
+    taken, placed = (before.own, before.placed) if before else (None, ())
+    own = own_commits(desk.clone, base, here, taken)
+    replayed = replay(desk.clone, desk.inside, own, base, signed=desk.signed, taken=placed)
+    return OnTop(replayed, taken, (*placed, *replayed.placed))
+
+
+def _taken_before(clone: Clone, server: Server, base: str, here: str) -> Offer | None:
     """The newest offer that the server has taken while the branch here still ends in own commits; None without one."""
     for offer in reversed(list(_offers(_read(_file(clone)).get(server.tracking)))):
         if _known_in(clone, offer.tip, base) and is_part(clone, offer.own, here):

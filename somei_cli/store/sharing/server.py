@@ -107,12 +107,12 @@ def server_of(clone: Clone, branch: str, *, asked: bool = False) -> Server | Non
         return None
     pushed_to = settings.get(f"remote.{remote}.pushurl", "")
     url = pushed_to or settings.get(f"remote.{remote}.url", "")
-    # Of several that are pushed to, git fetches from the one that counts.
-    apart = bool(pushed_to) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
     if not (_NAME.fullmatch(remote) and url and there.startswith("refs/heads/")):
         raise GitRefuses(
             f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
+    # Of several that are pushed to, git fetches from the one that counts.
+    apart = bool(pushed_to) and len(clone.git.run("config", "--get-all", f"remote.{remote}.pushurl").split(b"\n")) == 2
     also = _PLAIN.intersection(settings.get(PROTOCOLS, "").replace(",", " ").split())
     seconds = settings.get(PATIENCE, "")
     patience = float(min(int(seconds), _MOST_SECONDS)) if seconds.isascii() and seconds.isdigit() else LONGEST

@@ -18,10 +18,10 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
-from somei_cli.store.sharing.offers import Offer, note_offer, taken_before
+from somei_cli.store.sharing.offers import Offer, note_offer, put_on_top
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
-from somei_cli.store.sharing.replaying import Placed, own_commits, replay
+from somei_cli.store.sharing.replaying import Placed
 from somei_cli.store.sharing.server import Pushed, fetch_after, push
 from somei_cli.store.transaction import recover
 
@@ -112,16 +112,11 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     tip = here
     if not is_part(clone, base, here):
         fork_of(clone, here, base)
-        before = taken_before(clone, desk.server, base, here)
-        taken = before.own if before else None
-        placed = before.placed if before else ()
-        own = own_commits(clone, base, here, taken)
-        again = replay(clone, desk.inside, own, base, signed=desk.signed, taken=placed)
-        if again.stuck:
-            return Met(came, stuck=again.stuck)
-        tip = again.tip
-        placed = (*placed, *again.placed)
-        present = (*_commits(clone, base, taken), *again.present)
+        replayed, taken, placed = put_on_top(desk, base, here)
+        if replayed.stuck:
+            return Met(came, stuck=replayed.stuck)
+        tip = replayed.tip
+        present = (*_commits(clone, base, taken), *replayed.present)
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
