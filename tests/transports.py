@@ -103,10 +103,18 @@ class Line:
         self._to = port
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
 
     def close(self) -> None:
-        """Take the line down."""
+        """Take the line down.
+
+        Whoever waits on a socket is woken before it is closed: a call that the kernel begins again would find another
+        socket under the same number, and take from it what is meant for the next test.
+        """
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._listening.join()
         self._socket.close()
 
     def _listen(self) -> None:
@@ -125,18 +133,23 @@ class Line:
             state = {"sent": 0}
             back = threading.Thread(target=_answers, args=(there, here, fault, state), daemon=True)
             back.start()
-            while part := here.recv(65536):
-                state["sent"] += len(part)
-                if fault == "slow":
-                    time.sleep(0.3)
-                if fault == "half" and len(part) > 100:
-                    there.sendall(part[: len(part) // 2])
-                    break
-                there.sendall(part)
-            if fault != "half":
+            try:
+                self._pass_on(here, there, fault, state)
+            finally:
                 with suppress(OSError):
-                    there.shutdown(socket.SHUT_WR)
+                    there.shutdown(socket.SHUT_RDWR if fault == "half" else socket.SHUT_WR)
                 back.join()
+
+    @staticmethod
+    def _pass_on(here: socket.socket, there: socket.socket, fault: str, state: dict[str, int]) -> None:
+        while part := here.recv(65536):
+            state["sent"] += len(part)
+            if fault == "slow":
+                time.sleep(0.3)
+            if fault == "half" and len(part) > 100:
+                there.sendall(part[: len(part) // 2])
+                return
+            there.sendall(part)
 
 
 def _answers(there: socket.socket, here: socket.socket, fault: str, state: dict[str, int]) -> None:
