@@ -1,14 +1,14 @@
 """Checking by reading every file of the register, whatever is asked of it; what cannot be read is said."""
 
+from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
 from somei_cli.errors import CannotWork, NumberUnknown
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.wording import counted
-from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import check
-from somei_cli.rules.findings import Proved, Report
+from somei_cli.rules.findings import Report
 from somei_cli.rules.rule import Background
 from somei_cli.store.differing import Blobs, differing, documents_of, gone_since, rest_differs
 from somei_cli.store.holding import WorkTree
@@ -71,17 +71,6 @@ def what_went(register: Register, entries: tuple[Entry, ...], held: Blobs, since
     gone = gone_since(register, entries, held, since)
     no_requests = faulty_requests(register.holding)
     return Surroundings("", pinned=True, tracked=(), drivers_set=None, gone=gone, no_requests=no_requests)
-
-
-def prove_history(register: Register, background: Background, question: Question) -> Proved | None:
-    """What is found in the history, where that is asked for."""
-    if question.history is None:
-        return None
-    # What walks a history is imported where one is walked, and a misspelt code is told before.
-    from somei_cli.actions.proving import prove
-
-    chosen(question.select, question.ignore)
-    return prove(register, question.history, background)
 
 
 def remarks(register: Register, question: Question, *, empty: bool = False) -> tuple[str, ...]:

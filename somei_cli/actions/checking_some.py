@@ -6,8 +6,9 @@ from contextlib import closing
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.actions.checking_all import prove_history, what_went
+from somei_cli.actions.checking_all import what_went
 from somei_cli.actions.judging import Judge
+from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
 from somei_cli.errors import SomeiError
 from somei_cli.model.entries import Entry

@@ -1,6 +1,6 @@
 """Reporting on the whole register from the verdicts that the index keeps."""
 
-from somei_cli.actions.checking_all import prove_history
+from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from threading import Thread
 from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
+from somei_cli.store.asked import Asked
 from somei_cli.store.git import Git
 from somei_cli.text.paths import DOCUMENTS
 
@@ -21,14 +22,6 @@ _ALL_SEEN = (
 )
 _CHANGED = {"1": 8, "2": 9, "u": 10}
 """How many words stand before the path, by the first word of a line."""
-_LOOKING: list[Thread] = []
-
-
-def until_nobody_looks() -> None:
-    """Wait for every look that is under way: no process may be forked off while another thread is at work."""
-    for thread in _LOOKING:
-        thread.join()
-    _LOOKING.clear()
 
 
 class Edits(NamedTuple):
@@ -53,27 +46,21 @@ class EditsAsked:
     """The question, under way; `of_index` leads git to another index than the usual one."""
 
     def __init__(self, root: Path, of_index: Mapping[str, str] = _USUAL) -> None:
-        self._root = root
-        self._of_index = of_index
-        self._edits: Edits | None = None
-        self._thread = Thread(target=self._ask, daemon=True)
-        _LOOKING.append(self._thread)
-        self._thread.start()
+        self._asked = Asked(partial(_edits, root, of_index))
 
     def answer(self) -> Edits | None:
         """The answer; None where git cannot give one."""
-        self._thread.join()
-        return self._edits
-
-    def _ask(self) -> None:
-        git = Git(self._root)
         try:
-            inside = git.prefix()
-            words = ("status", "--porcelain=v2", "-z", "--no-renames")
-            listed = git.run(*words, config=_ALL_SEEN, env=self._of_index)
+            return self._asked.answer()
         except (GitMissing, GitRefuses):
-            return
-        self._edits = _read(os.fsdecode(listed), f"{inside}{DOCUMENTS}/", inside)
+            return None
+
+
+def _edits(root: Path, of_index: Mapping[str, str]) -> Edits:
+    git = Git(root)
+    inside = git.prefix()
+    listed = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_ALL_SEEN, env=of_index)
+    return _read(os.fsdecode(listed), f"{inside}{DOCUMENTS}/", inside)
 
 
 def _read(listed: str, below: str, inside: str) -> Edits:

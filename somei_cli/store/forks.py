@@ -18,9 +18,9 @@ def forked(begin: Callable[..., None] | None = None, *known: Any) -> "Iterator[P
     """As many processes as are worth it; `begin` is called in each, with what is to be known there."""
     import multiprocessing
 
-    from somei_cli.store.edits import until_nobody_looks
+    from somei_cli.store.asked import until_all_is_answered
 
-    until_nobody_looks()
+    until_all_is_answered()
     gc.freeze()
     with multiprocessing.get_context("fork").Pool(PROCESSES, _begin, (begin, known)) as pool:
         yield pool

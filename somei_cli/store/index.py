@@ -7,19 +7,24 @@ from pathlib import Path, PurePosixPath
 from somei_cli.errors import RepositoryInMotion
 from somei_cli.model.modes import PLAIN
 from somei_cli.store.clone import Clone
-from somei_cli.store.git import DURABLE
+from somei_cli.store.git import DURABLE, without_programs
 from somei_cli.store.journal import Swap, scratch
 from somei_cli.store.objects import Object
 
 
-def staged(clone: Clone, commit: str | None) -> dict[PurePosixPath, str | None]:
+def staged(
+    clone: Clone, commit: str | None, settings: Mapping[str, str] | None = None
+) -> dict[PurePosixPath, str | None]:
     """Return where the index differs from a commit: the id of the contents it has there, None for no file.
+
+    `settings` are those of git, programs among them, where they have been asked for already.
 
     Raises:
         RepositoryInMotion: the index holds an unsolved conflict.
     """
     against = commit or Object.of("tree", b"", clone.object_format).id
-    listed = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", against, "--")
+    env = {} if settings is None else without_programs(settings)
+    listed = clone.git.run("diff-index", "--cached", "--raw", "--no-renames", "-z", against, "--", env=env)
     fields = os.fsdecode(listed).split("\0")
     differing: dict[PurePosixPath, str | None] = {}
     for about, path in zip(fields[::2], fields[1::2], strict=False):

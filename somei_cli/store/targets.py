@@ -14,17 +14,22 @@ from somei_cli.store.sparse import all_left_out
 from somei_cli.store.worktree import blob_at
 
 
-def refuse_own_work(clone: Clone, base: str | None, committed: Mapping[PurePosixPath, str | None]) -> None:
+def refuse_own_work(
+    clone: Clone,
+    base: str | None,
+    committed: Mapping[PurePosixPath, str | None],
+    settings: Mapping[str, str] | None = None,
+) -> None:
     """Refuse where the work tree or the index has something else than the last commit.
 
     The bytes are compared and not what git remembers of the files: `git update-index --assume-unchanged` hides
-    edits. A file that git does not know, ignored or not, is the clerk's own too.
+    edits. A file that git does not know, ignored or not, is the clerk's own too. `settings` as for `staged`.
     """
     for path, blob in committed.items():
         there = blob_at(clone.top, path, clone.object_format)
         if there != blob:
             raise LeftOut(path) if there is None and all_left_out(clone.top, str(path)) else UncommittedEdits(path)
-    in_index = staged(clone, base)
+    in_index = staged(clone, base, settings)
     for path in committed:
         if path in in_index:
             raise UncommittedEdits(path, staged=True)

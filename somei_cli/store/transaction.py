@@ -157,7 +157,7 @@ class Transaction:
         swaps = [Swap(path, trees.file(path), _blob(clone, data)) for path, data in files.items()]
         refuse_second_spelling(trees, [swap.path for swap in swaps if swap.after])
         refuse_conversion(clone, files)
-        refuse_own_work(clone, self.base, {swap.path: swap.before for swap in swaps})
+        refuse_own_work(clone, self.base, {swap.path: swap.before for swap in swaps}, self._head.settings)
         return trees, tuple(swap for swap in swaps if swap.before != swap.after)
 
     def _stage(self, swaps: tuple[Swap, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:

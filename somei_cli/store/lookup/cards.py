@@ -1,5 +1,6 @@
 """A card: what the index keeps of one file. Read in one process or, where there are many, in two."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -40,9 +41,6 @@ class Card(NamedTuple):
 
 def digest_of(text: str) -> bytes:
     """What the index knows a file by that has been read."""
-    # Most questions find nothing that must be read anew.
-    import hashlib
-
     return hashlib.sha256(text.encode()).digest()[:20]
 
 

@@ -7,10 +7,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
+from somei_cli.store.asked import Asked
 from somei_cli.store.lookup.edition import EDITION
 from somei_cli.store.lookup.heads import changed_between, head_of
 from somei_cli.store.lookup.order import is_worn, last_given, promised
@@ -211,11 +213,15 @@ class Index:
             (lambda folder: by_folder.get(folder, {})) if every else self._files_in
         )
         known = Known(dict(self.ask(_FOLDERS)), files)
+        head, before = None if every else head_of(self.root), self.meta("head")
+        if head == before:
+            head = None
+        # Git looks at the commits while we look at the folders.
+        changed = Asked(partial(changed_between, self.root, before, head)) if head and before else None
         met = watch(self.root, known, every=every)
-        head = head_of(self.root) if not every else None
-        if head and head != self.meta("head"):
-            met = self._followed(head, met, known)
-        if met or (head and head != self.meta("head")):
+        if head:
+            met = self._followed(changed, met, known)
+        if met or head:
             self._take_in(met, head)
 
     def look_at_edits(self, edited: Suspects) -> None:
@@ -257,12 +263,15 @@ class Index:
         else:
             self.set_meta(_SUSPECTS, json.dumps(sorted(suspects)))
 
-    def _followed(self, head: str, met: Met, known: Known) -> Met:
+    def _followed(self, changed: Asked[list[str]] | None, met: Met, known: Known) -> Met:
         """Look too at what a commit changed: it may have been edited in place, and the folder does not tell."""
-        before = self.meta("head")
+        # Most questions find nothing that must be read anew; what reads it is imported while git is at work.
+        import somei_cli.store.lookup.cards
+        import somei_cli.store.lookup.tables  # noqa: F401
+
         try:
-            if before:
-                self._look_at_paths(changed_between(self.root, before, head), met)
+            if changed:
+                self._look_at_paths(changed.answer(), met)
                 return met
         except GitRefuses:  # the commit that was known is gone
             pass
