@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
-from typing import NamedTuple
 
 from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, record_of
 from somei_cli.actions.stepping import steps
@@ -14,9 +13,9 @@ from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved, Severity
 from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
-from somei_cli.store.comparing import Merge, as_if_merged, between, forked_at, is_within
+from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
-from somei_cli.store.lines import Tip, leads_back, line_of, refuse_cut, tip_of
+from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
 from somei_cli.store.proof import Memory, recall, remember
 from somei_cli.store.register import Register
@@ -76,57 +75,14 @@ def prove_merge(git: Git, base: str, merge: str, background: Background) -> tupl
 
 
 def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[Finding, ...]:
-    """What the proof will say of commits that a branch is to take in, which follow the commit `base` of it.
-
-    Where that came in from the side, as by a merge into own work, what others did there is no act of the merge: what it
-    changes in the own work is judged as if the branch had taken that in. The own line is judged step by step, back to
-    where it leaves that of the branch: it will be the line of the branch.
-    """
-    own: list[Finding] = []
-    merges: list[Finding] = []
-    start: str | None = base
-    while start and (taken := _taken_from_the_side(git, start, tip)):
-        own = [*_between(git, taken.merge, tip, background), *own]
-        tree = git.run("rev-parse", f"{taken.merge}^{{tree}}").decode().strip()
-        as_if = as_if_merged(git, Merge(tree, ()), start, taken.merge, told=True)
-        changed = {str(touch.path) for touch in between(git, taken.before, taken.merge)}
-        found = prove_merge(git, start, as_if, background)
-        merges = [*(one for one in found if one.path in changed), *merges]
-        start, tip = forked_at(git, start, taken.before), taken.before
-    if start != base:
-        start = _joins(git, start, base) if start else None
-    own = [*_between(git, start, tip, background), *own]
-    told = {(one.code, one.path, one.severity) for one in own}
-    return (*own, *(one for one in merges if (one.code, one.path, one.severity) not in told))
+    """What the proof will say of commits that a branch takes in, whose line leads back to `base`, its newest one."""
+    return tuple(_between(git, base, tip, background))
 
 
-def _joins(git: Git, commit: str, base: str) -> str | None:
-    """Where the line of a commit meets that of `base`; None where it never does."""
-    known = set(line_of(git, base))
-    return next((one for one in line_of(git, commit) if one in known), None)
-
-
-class _Taken(NamedTuple):
-    """A merge that took a commit in from the side, and the own commit before it."""
-
-    merge: str
-    before: str
-
-
-def _taken_from_the_side(git: Git, base: str, tip: str) -> _Taken | None:
-    """The first merge on the line of a tip that holds `base`; None where the line leads back to `base` itself."""
-    if leads_back(git, tip, base):
-        return None
-    beyond = set(git.run("rev-list", "--ancestry-path", f"{base}..{tip}", "--").decode().split())
-    merge = next(one for one in reversed(line_of(git, f"{base}..{tip}")) if one in beyond)
-    return _Taken(merge, git.resolve(f"{merge}^"))
-
-
-def _between(git: Git, base: str | None, tip: str, background: Background) -> Iterator[Finding]:
-    """What the proof says of each step from one commit to another; from the root where there is no base."""
-    past = Past(two_persons=_two_persons_at(git, base)) if base else Past()
-    span = f"{base}..{tip}" if base else tip
-    return (finding for step, _ in steps(git, span, past) for finding in judged(step, background))
+def _between(git: Git, base: str, tip: str, background: Background) -> Iterator[Finding]:
+    """What the proof says of each step from one commit to another."""
+    past = Past(two_persons=_two_persons_at(git, base))
+    return (finding for step, _ in steps(git, f"{base}..{tip}", past) for finding in judged(step, background))
 
 
 def _before_the_merge(finding: Finding, merge: str) -> Finding:

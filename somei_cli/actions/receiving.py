@@ -24,11 +24,13 @@ from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Touch
 from somei_cli.store.apart import alone
 from somei_cli.store.git import Git
+from somei_cli.store.lines import leads_back
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_in, register_at
 from somei_cli.text.paths import SETTINGS, folder_of, number_at, path_of
 
 NOT_GONE = "The branch that clerks share is never removed."
+TURN = "Without somei: git pull --rebase, or merge the work into the branch and not the other way round."
 STAYS = f"Leave it where it is, and no other {SETTINGS} on top or beside documents: those are registers too."
 
 
@@ -65,6 +67,8 @@ def _judged(push: Push, today: date) -> Report:
     if push.old is not None and not leads_on(push):
         lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)
         return Report(tuple(judged(lost, background)), history=Proved())
+    if push.old is not None and not leads_back(push.git, push.new, push.old):
+        return _refused("the branch was merged into other work, as git pull does: somei sync turns that around", TURN)
     proved = _proved(git_at(push, after), push, push.new, background)
     told = _state(push, before, after, today)
     findings = tuple(sorted({*told.findings, *proved}))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
 from re import fullmatch
+from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
@@ -14,12 +15,12 @@ from somei_cli.model.modes import PLAIN, TEXTS
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.past import after_step, let_go
 from somei_cli.model.settings import TwoPersons
-from somei_cli.model.steps import Deed, Held, Past, Step, Turn
-from somei_cli.store.acts import Act, Touch, acts
+from somei_cli.model.steps import Carried, Deed, Held, Past, Step, Turn
+from somei_cli.store.acts import Act, Touch, acts, without_files
 from somei_cli.store.contents import Contents, holds_file, text_of
 from somei_cli.store.git import Git
 from somei_cli.store.merge_results import Result, unclean
-from somei_cli.store.merges import Side, Sides, brought_by, graph, of_neither, went_elsewhere
+from somei_cli.store.merges import Side, Sides, brought_by, carried_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
 from somei_cli.text.merging.expected import expected
 from somei_cli.text.messages import UNDOES, trailers_in
@@ -65,6 +66,7 @@ class _Walk(NamedTuple):
     results: Mapping[str, Sequence[Result]]
     merges: Mapping[str, Act]
     elsewhere: Mapping[PurePosixPath, str]
+    carried: Mapping[str, Sequence[tuple[Act, frozenset[str]]]] = MappingProxyType({})
 
     def fetch(self, batch: Sequence[Act], past: Past) -> None:
         """Have the texts at hand that these commits are judged by."""
@@ -92,6 +94,7 @@ class _Walk(NamedTuple):
             merge=len(act.parents) > 1,
             decided=(*self._decided(act, past), *self._lost(act, held, past)),
             moved=self._moved(act),
+            carried=tuple(Carried(self._deed(one, past, {}), came) for one, came in self.carried.get(act.commit, ())),
         )
 
     def _moved(self, act: Act) -> str | None:
@@ -242,14 +245,17 @@ def _walk(git: Git, revisions: str) -> _Walk:
     all_acts = {act.commit: act for act in acts(git, revisions, full=True)}
     # A merge that only gave up what its sides had changes nothing on the line, and is judged all the same.
     by_hash = {act.commit: act for act in all_acts.values() if act.touches or act.commit in results}
+    came_by = brought_by(parents, whole_line)
     brought = {
-        merge: [by_hash[commit] for commit in sorted(came) if commit in by_hash]
-        for merge, came in brought_by(parents, whole_line).items()
+        merge: [by_hash[commit] for commit in sorted(came) if commit in by_hash] for merge, came in came_by.items()
     }
     told = [commit for commit in whole_line if commit in on_line or _decides(commit, results, brought)]
     line = [on_line.get(commit) or all_acts[commit]._replace(touches=()) for commit in told]
     merging = {commit: all_acts.get(commit) or on_line[commit] for commit in results}
-    return _Walk(git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere)
+    nested = without_files(git, (commit for came in came_by.values() for commit in came if commit in merges))
+    speaking = {act.commit: (act, carried_by(parents, act.commit)) for act in nested if trailers_in(act.message)}
+    carried = {merge: [speaking[one] for one in sorted(came) if one in speaking] for merge, came in came_by.items()}
+    return _Walk(git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere, carried)
 
 
 def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Act]]) -> bool:

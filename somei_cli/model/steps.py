@@ -113,11 +113,19 @@ NOTHING_BEFORE = Past()
 """The past of the first commit."""
 
 
+class Carried(NamedTuple):
+    """A merge among the commits that another one brought, and those that it brought itself."""
+
+    merge: Deed
+    commits: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Step:
     """One commit on the line of the branch.
 
-    A merge is told by what it brings onto that line; `brought` are the commits that come with it. `decided` is what
+    A merge is told by what it brings onto that line; `brought` are the commits that come with it, `carried` the merges
+    among them in whose message somebody approves, or gives a reason. `decided` is what
     merges did themselves, this one and those that it brought: each change is one from what a clean merge would hold.
     `lost` is the newest commit that was proved before, where the line does not lead back to it any more. `moved` is
     the folder of the repository that documents came from.
@@ -130,6 +138,7 @@ class Step:
     lost: str | None = None
     decided: tuple["Step", ...] = ()
     moved: str | None = None
+    carried: tuple[Carried, ...] = ()
 
     def behind(self, turn: Turn) -> tuple[Deed, ...]:
         """The commits that a change came with: those that a merge brought, else the step itself."""
@@ -151,9 +160,22 @@ class Step:
             done.undoes and deed.reason is not None and not is_own_reason(deed.reason) for deed, done in doing
         )
 
-    def reasoned(self, turn: Turn) -> bool:
-        """Whether anybody said why this file was changed."""
-        return any(deed.reason for deed in (self.deed, *self.behind(turn)))
+    def over(self, deed: Deed) -> Iterator[Deed]:
+        """The merges that brought a commit."""
+        if self.merge and deed is not self.deed:
+            yield self.deed
+        yield from (one.merge for one in self.carried if deed.commit in one.commits)
+
+    def reasoned(self, turn: Turn, did: Callable[[Document, Document], bool] | None = None) -> bool:
+        """Whether anybody said why this file was changed; with `did`, for each commit that did this to it."""
+        if self.deed.reason:
+            return True
+        deeds = self.behind(turn)
+        if did is None:
+            return any(deed.reason for deed in deeds)
+        turns = [(deed, done.documents) for deed in deeds if (done := deed.turn_at(turn.path)) and done.documents]
+        doing = [deed for deed, documents in turns if did(*documents)]
+        return bool(doing) and all(any(one.reason for one in (deed, *self.over(deed))) for deed in doing)
 
 
 class Departure(NamedTuple):

@@ -58,5 +58,5 @@ def edition() -> str:
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
-_EDITION = 3
+_EDITION = 4
 """Raised whenever a rule about history judges otherwise than before."""

@@ -24,7 +24,7 @@ def lowered_without_reason(step: Step, _: Background) -> Iterator[Flaw]:
     about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
     """
     for turn, old, new in step.deed.changed:
-        if level_of(new.marking) < level_of(old.marking) and not step.reasoned(turn):
+        if _lowers(old, new) and not step.reasoned(turn, _lowers):
             told = f"from {old.marking} to {new.marking or 'no marking'}"
             hint = f"Find out why: somei history {as_typed(new.number)}; then waive this with the reason, or undo it."
             yield Flaw(new.number, (), f"{new.number} went {told} without a reason", hint, path=turn.path)
@@ -36,15 +36,16 @@ def life_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
 
     A number is reserved, drafted, issued; then it may be withdrawn or made void. What was issued is in other hands
     and is no draft any more, and a void number stays void, unless the act that made it so is undone with a reason
-    before anything else was done with it. Taking back a withdrawal, or a draft to its reservation,
-    is only a warning.
+    before anything else was done with it. To undo an act that issued a document, in the same way, is a warning, and so
+    is taking back a withdrawal, or a draft to its reservation.
     """
     for turn, old, new in step.deed.changed:
-        if _LIFE.index(new.status) >= _LIFE.index(old.status) or given_again(step, turn):
+        if not _runs_back(old, new) or given_again(step, turn):
             continue
-        if old.status is Status.VOID and step.taken_back(turn, _revives):
+        undone = step.taken_back(turn, _runs_back)
+        if old.status is Status.VOID and undone:
             continue
-        severity = Severity.WARNING if (old.status, new.status) in _MILDER else None
+        severity = Severity.WARNING if undone or (old.status, new.status) in _MILDER else None
         hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
         message = f"{new.number} was {old.status} and became {new.status}"
         yield Flaw(new.number, (), message, hint, severity, path=turn.path)
@@ -70,8 +71,12 @@ def dated_fact_vanished(step: Step, _: Background) -> Iterator[Flaw]:
                 yield Flaw(new.number, (), message, hint, path=turn.path)
 
 
-def _revives(before: Document, after: Document) -> bool:
-    return before.status is Status.VOID and after.status is not Status.VOID
+def _lowers(before: Document, after: Document) -> bool:
+    return level_of(after.marking) < level_of(before.marking)
+
+
+def _runs_back(before: Document, after: Document) -> bool:
+    return _LIFE.index(after.status) < _LIFE.index(before.status)
 
 
 def _closed(document: Document) -> Counter[FollowUp]:

@@ -73,8 +73,15 @@ def given_again(step: Step, turn: Turn) -> bool:
         mark = step.past.gone.get(new.number)
         return mark is not None and mark != meaning_of(new)
     old = turn.before.document
-    voided = old is not None and old.status is Status.VOID and new.status is not Status.VOID
-    return voided and old is not None and meaning_of(old) != meaning_of(new)
+    if old is None or not revives(old, new) or meaning_of(old) == meaning_of(new):
+        return False
+    # Among several acts the first may have taken the void back, in order, and another one then used the number.
+    return not step.taken_back(turn, revives)
+
+
+def revives(before: Document, after: Document) -> bool:
+    """Whether a void entry is none any more."""
+    return before.status is Status.VOID and after.status is not Status.VOID
 
 
 @rule("HIST004", Severity.WARNING, Scope.HISTORY)

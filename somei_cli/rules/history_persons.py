@@ -45,12 +45,13 @@ def _needs(asks: TwoPersons, turn: Turn | None) -> tuple[str, ...]:
 
 
 def _approved(step: Step, deeds: Iterable[Deed]) -> bool:
-    return all(_by_another(deed, deed) or _merged_by_another(step, deed) for deed in deeds)
+    return all(
+        _by_another(deed, deed) or any(_merged_by_another(merge, deed) for merge in step.over(deed)) for deed in deeds
+    )
 
 
-def _merged_by_another(step: Step, deed: Deed) -> bool:
-    other = not Person(step.deed.who, step.deed.mail).is_same(deed.who, deed.mail)
-    return step.merge and deed is not step.deed and other and _by_another(step.deed, deed)
+def _merged_by_another(merge: Deed, deed: Deed) -> bool:
+    return not Person(merge.who, merge.mail).is_same(deed.who, deed.mail) and _by_another(merge, deed)
 
 
 def _by_another(approving: Deed, deed: Deed) -> bool:

@@ -1,6 +1,6 @@
 """The acts of a history: its commits, each with the files of the register that it touched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -57,6 +57,14 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
     words += ["--ignore-submodules=none", f"--relative={git.inside}" if git.inside else "--relative"]
     answer = git.run(*words, revisions, "--", git.literally(below or "."), config=("log.showRoot=true",))
     yield from _acts(answer)
+
+
+def without_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
+    """These commits, in any order, each without what it touched."""
+    hashes = "\n".join(commits)
+    if hashes:
+        words = ("log", "--no-walk=unsorted", "--stdin", "-s", "-z", "--date=raw", _FORMAT)
+        yield from _acts(git.run(*words, stdin=hashes.encode()))
 
 
 def _acts(answer: bytes) -> Iterator[Act]:

@@ -15,7 +15,6 @@ from somei_cli.text.limits import LARGEST
 
 _LINKS = frozenset((LINK, SUBMODULE))
 _HERE = ":(literal)."
-_ROLES = ("AUTHOR", "COMMITTER")
 
 
 def between(git: Git, before: str, after: str) -> tuple[Touch, ...]:
@@ -91,19 +90,13 @@ def merged(git: Git, base: str, branch: str) -> Merge:
     return Merge(tree, tuple(PurePosixPath(name) for name in names))
 
 
-def as_if_merged(git: Git, merge: Merge, base: str, branch: str, *, told: bool = False) -> str:
-    """The commit that a merge would be, by nobody and with no word; no branch leads to it.
-
-    Where the branch itself ends in such a merge, made in its own line, `told` takes over who made it and what was said.
-    """
-    said = git.run("log", "-1", "--format=%ct%x00%an%x00%ae%x00%B", branch, "--").decode("utf-8", "surrogateescape")
-    when, name, mail, message = said.split("\0", 3)
-    who = (name, mail) if told and name and mail else ("nobody", "nobody")
-    env = {f"GIT_{role}_{what}": one for role in _ROLES for what, one in zip(("NAME", "EMAIL"), who, strict=True)}
-    env |= {f"GIT_{role}_DATE": f"@{when} +0000" for role in _ROLES}
-    words = ("commit-tree", merge.tree, "-p", base, "-p", branch, "-F", "-")
-    stdin = (message if told else "As if merged").encode("utf-8", "surrogateescape")
-    return git.run(*words, stdin=stdin, env=env).decode().strip()
+def as_if_merged(git: Git, merge: Merge, base: str, branch: str) -> str:
+    """The commit that a merge would be, by nobody and with no word; no branch leads to it."""
+    when = git.run("log", "-1", "--format=%ct +0000", branch, "--").decode().strip()
+    env = {f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    env |= {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    words = ("commit-tree", merge.tree, "-p", base, "-p", branch, "-m", "As if merged")
+    return git.run(*words, env=env).decode().strip()
 
 
 def _told(git: Git, *words: str) -> Iterator[Touch]:

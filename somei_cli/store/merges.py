@@ -60,6 +60,23 @@ def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dic
     return brought
 
 
+def carried_by(parents: Mapping[str, Sequence[str]], merge: str) -> frozenset[str]:
+    """The commits of a range that came to a line of their own by a merge: behind its other parents, not its first."""
+    first, *others = parents[merge]
+    return frozenset(_behind(parents, others) - _behind(parents, [first]))
+
+
+def _behind(parents: Mapping[str, Sequence[str]], commits: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(commits)
+    while waiting:
+        commit = waiting.pop()
+        if commit in parents and commit not in found:
+            found.add(commit)
+            waiting.extend(parents[commit])
+    return found
+
+
 def went_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
     """The files of documents that went from other folders of the repository on a line: path to the folder it was in."""
     inside = git.prefix()

@@ -1,7 +1,6 @@
 """A push that hides from the hook what it brings: by where the register lies, how a file is called, how it is spelt."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -167,80 +166,3 @@ def test_where_nobody_can_tell_which_is_meant_nothing_is_taken(desk: Clerk) -> N
     done = push(desk)
     assert done.returncode == 1
     assert "beside documents in several folders" in done.stderr
-
-
-def lowers_and_raises(clerk: Clerk) -> None:
-    text = clerk.read(FILE)
-    clerk.enter(FILE, text.replace('marking = "LIMITE"\n', ""))
-    clerk.enter(FILE, text)
-
-
-def goes_and_comes_back(clerk: Clerk) -> None:
-    clerk.git("rm", "-q", FILE)
-    clerk.git("commit", "-qm", "Away with it")
-    clerk.git("revert", "--no-edit", "HEAD")
-
-
-@pytest.mark.one_in(2)
-@pytest.mark.parametrize(("deed", "code"), [(lowers_and_raises, "HIST006"), (goes_and_comes_back, "HIST001")])
-@pytest.mark.parametrize("when", ["before", "after", "between"])
-def test_a_merge_into_own_work_hides_nothing_beside_it(
-    desk: Clerk, deed: Callable[[Clerk], None], code: str, when: str
-) -> None:
-    desk.ok("classify", "15070/19", "--marking", "LIMITE")
-    hub = guarded(desk)
-    ada, ben = colleague(hub, "ada"), colleague(hub, "ben")
-    for number in (2, 3) if when == "between" else (2,):
-        ben.ok("add", f"{number}/20", "--subject", "Theirs")
-        ben.git("push", "-q")
-        ada.ok("add", f"1{number}/20", "--subject", "Own")
-        if (when, number) in {("before", 2), ("between", 3)}:
-            deed(ada)
-        ada.git("pull", "-q", "--no-rebase", "--no-edit")
-    if when == "after":
-        deed(ada)
-    done = push(ada)
-    assert done.returncode == 1
-    assert code in done.stderr
-    assert code in ada.run("sync").err
-    ada.git("reset", "-q", "--hard", "@{upstream}")
-    assert ada.run("sync").status == 0
-
-
-def test_a_branch_that_another_merged_in_order_may_be_pulled_upon(desk: Clerk) -> None:
-    """The approval and the reason stand in the merge that brought it, and the pull after it changes none of it."""
-    desk.ok("classify", "15070/19", "--marking", "LIMITE")
-    desk.write("somei.toml", desk.read("somei.toml") + "\n[two_persons]\nlower_marking = true\n")
-    desk.git("commit", "-qam", "Two persons")
-    hub = guarded(desk)
-    ada, ben, cleo = (colleague(hub, name) for name in ("ada", "ben", "cleo"))
-    ben.git("checkout", "-qb", "feat")
-    ben.write(FILE, ben.read(FILE).replace('marking = "LIMITE"\n', ""))
-    ben.git("commit", "-qam", "Lower\n\nReason: The Council decided")
-    ben.git("push", "-q", "origin", "feat")
-    ada.git("fetch", "-q")
-    words = "Merge feat\n\nApproved-by: Ada <ada@example.org>"
-    ada.git("merge", "-q", "--no-ff", "-m", words, "origin/feat")
-    cleo.ok("add", "7/20", "--subject", "Seven")
-    cleo.git("push", "-q")
-    ada.git("pull", "-q", "--no-rebase", "--no-edit")
-    done = push(ada)
-    assert done.returncode == 0, done.stderr
-    assert ada.run("check", "--history", "--fail-on", "error").status == 0
-
-
-def test_no_line_that_came_from_the_side_becomes_that_of_the_branch_unjudged(desk: Clerk) -> None:
-    desk.ok("classify", "15070/19", "--marking", "LIMITE")
-    hub = guarded(desk)
-    ada = colleague(hub, "ada")
-    ada.git("checkout", "-qb", "feat")
-    lowers_and_raises(ada)
-    ada.git("checkout", "-q", "main")
-    ada.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
-    assert push(ada).returncode == 0
-    ada.git("checkout", "-q", "feat")
-    ada.ok("add", "9/20", "--subject", "Nine")
-    ada.git("merge", "-q", "--no-edit", "main")
-    done = push(ada, "origin", "feat:main")
-    assert done.returncode == 1
-    assert "HIST006" in done.stderr

@@ -23,6 +23,7 @@ from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import Placed
 from somei_cli.store.sharing.server import Pushed, fetch_after, push
+from somei_cli.store.sharing.turning import turned
 from somei_cli.store.transaction import recover
 
 Finish = Callable[[str | None, str], str]
@@ -117,6 +118,8 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
             return Met(came, stuck=replayed.stuck)
         tip = replayed.tip
         present = (*_commits(clone, base, taken), *replayed.present)
+    elif base != here:
+        tip, placed = turned(clone, base, here, signed=desk.signed)
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)

@@ -1,0 +1,225 @@
+"""The line of a branch on a server with the hook: a pull is turned around, and no merge drops what others did."""
+
+import subprocess
+from contextlib import suppress
+
+import pytest
+from clerks import colleague, hub_of, on_hub
+from commands.test_check_hub import FILE, push
+from commands.test_check_hub_hidden import guarded
+from commands.test_sync_together import killed_when_taken
+from conftest import PROJECT, Clerk
+
+
+@pytest.fixture
+def office(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    """A clerk at a server without a hook yet, with a text and a number."""
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    hub_of(clerk)
+    clerk.ok("add", "15070/19", "--subject", "Lamps")
+    clerk.ok("number", "next")
+    return clerk
+
+
+APPROVED = "\n\nApproved-by: Ada <ada@example.org>"
+
+
+def two(office: Clerk) -> tuple[Clerk, Clerk]:
+    """Two clerks at a guarded server: the first has work of her own, and the second has sent some."""
+    hub = guarded(office)
+    ada, ben = colleague(hub, "ada"), colleague(hub, "ben")
+    ada.ok("add", "12/20", "--subject", "Own")
+    ben.ok("add", "2/20", "--subject", "Theirs")
+    ben.git("push", "-q")
+    return ada, ben
+
+
+def pull(clerk: Clerk, *words: str) -> None:
+    clerk.git("pull", "-q", "--no-rebase", "--no-edit", *words)
+
+
+def proved(clerk: Clerk) -> bool:
+    return clerk.run("check", "--history", "--fail-on", "error").status == 0
+
+
+def test_a_pull_is_turned_around_by_sync(office: Clerk) -> None:
+    ada, ben = two(office)
+    before = ada.git("rev-parse", "origin/main")
+    pull(ada)
+    done = push(ada)
+    assert done.returncode == 1
+    assert "merged into other work" in done.stderr
+    assert "somei sync" in done.stderr
+    answer = ada.run("sync")
+    assert answer.status == 0, answer.err
+    hub = ada.folder.parent / "hub.git"
+    line = on_hub(hub, "log", "--first-parent", "--format=%s", f"{before}..main").splitlines()
+    assert line[-1] == "Add 2/20"
+    assert len(line) == 2
+    assert ada.git("rev-parse", "HEAD") == on_hub(hub, "rev-parse", "main")
+    assert ada.git("log", "--format=%an %s", "-1", "HEAD^2") == "Ada Add 12/20"
+    assert ben.run("sync").status == 0
+    assert ben.read("documents/2020/000/ST-12-2020-INIT.toml")
+    assert proved(ben)
+
+
+def test_what_was_done_after_pulls_goes_along_and_still_knows_what_it_took_back(office: Clerk) -> None:
+    ada, ben = two(office)
+    pull(ada)
+    ada.ok("add", "13/20", "--subject", "More")
+    ada.ok("undo", "-m", "Not ours")
+    ben.ok("add", "3/20", "--subject", "Theirs too")
+    ben.git("push", "-q")
+    pull(ada)
+    ada.ok("add", "14/20", "--subject", "Last")
+    assert ada.run("sync").status == 0
+    undone = ada.git("log", "--format=%(trailers:key=Somei-Undoes,valueonly)", "--grep", "Undo").split()
+    assert undone
+    assert all(ada.git("log", "-1", "--format=%s", one) == "Add 13/20" for one in undone)
+    assert all(ada.git("merge-base", "--is-ancestor", one, "HEAD") == "" for one in undone)
+    assert proved(ada)
+    assert not ada.git("status", "--porcelain")
+
+
+def test_a_pull_that_was_turned_is_sent_once_where_the_answer_is_lost(office: Clerk) -> None:
+    ada, ben = two(office)
+    pull(ada)
+    hub = ada.folder.parent / "hub.git"
+    killed_when_taken(ada, hub)
+    sent = on_hub(hub, "rev-parse", "main")
+    assert on_hub(hub, "show", "main:documents/2020/000/ST-12-2020-INIT.toml")
+    ben.ok("sync")
+    ada.ok("add", "13/20", "--subject", "More")
+    assert ada.run("sync").status == 0
+    assert on_hub(hub, "rev-parse", "main^") == sent
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Add 12/20") == 1
+    assert ada.git("rev-parse", "HEAD") == on_hub(hub, "rev-parse", "main")
+
+
+@pytest.mark.parametrize("by", ["push", "sync"])
+def test_a_merge_that_keeps_only_its_own_side_is_refused(office: Clerk, by: str) -> None:
+    ada, _ = two(office)
+    ada.git("fetch", "-q")
+    ada.git("merge", "-q", "-s", "ours", "--no-edit", "origin/main")
+    if by == "push":
+        tree = ada.git("rev-parse", "HEAD^{tree}")
+        made = ada.git("commit-tree", tree, "-p", "origin/main", "-p", "HEAD^1", "-m", "The other way round")
+        ada.git("reset", "-q", "--hard", made)
+        said = push(ada).stderr
+    else:
+        said = ada.run("sync").err
+    assert "2/20 vanished" in said
+    assert "HIST001" in said
+
+
+def test_what_follows_a_pull_is_judged_step_by_step(office: Clerk) -> None:
+    office.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada, _ = two(office)
+    pull(ada)
+    text = ada.read(FILE)
+    ada.enter(FILE, text.replace('marking = "LIMITE"\n', ""))
+    ada.enter(FILE, text)
+    said = ada.run("sync").err
+    assert "HIST006" in said
+    ada.git("reset", "-q", "--hard", "@{upstream}")
+    assert ada.run("sync").status == 0
+
+
+def approved_and_merged(office: Clerk) -> tuple[Clerk, Clerk]:
+    """A marking lowered on a branch of one clerk, with the reason, that another clerk approved and merged."""
+    office.ok("classify", "15070/19", "--marking", "LIMITE")
+    office.write("somei.toml", office.read("somei.toml") + "\n[two_persons]\nlower_marking = true\n")
+    office.git("commit", "-qam", "Two persons")
+    hub = guarded(office)
+    ada, ben, cleo = (colleague(hub, name) for name in ("ada", "ben", "cleo"))
+    ben.git("checkout", "-qb", "feat")
+    ben.write(FILE, ben.read(FILE).replace('marking = "LIMITE"\n', ""))
+    ben.git("commit", "-qam", "Lower\n\nReason: The Council decided")
+    ben.git("push", "-q", "origin", "feat")
+    ada.git("fetch", "-q")
+    ada.git("merge", "-q", "--no-ff", "-m", f"Merge feat{APPROVED}", "origin/feat")
+    return ada, cleo
+
+
+@pytest.mark.parametrize("touched", ["another", "same"])
+def test_a_branch_that_another_merged_in_order_may_be_pulled_upon(office: Clerk, touched: str) -> None:
+    """The approval stands in the merge that brought it, wherever the line of the branch goes afterwards."""
+    ada, cleo = approved_and_merged(office)
+    cleo.ok("add", "7/20", "--subject", "Seven")
+    if touched == "same":
+        cleo.ok("xref", "add", "15070/19", "7/20")
+    cleo.git("push", "-q")
+    with suppress(subprocess.CalledProcessError):
+        pull(ada)
+    if touched == "same":
+        ada.ok("resolve", "15070/19", "--take", "ours", "--field", "marking")
+        ada.git("commit", "-q", "--no-edit")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer.err
+    assert proved(ada)
+
+
+def test_who_pulls_upon_what_was_approved_makes_no_fault_of_it(office: Clerk) -> None:
+    """On a server without the hook the line of the branch becomes that of whoever pulled."""
+    ada, cleo = approved_and_merged(office)
+    ada.git("push", "-q")
+    hub = ada.folder.parent / "hub.git"
+    (hub / "hooks/pre-receive").unlink()
+    cleo.ok("add", "7/20", "--subject", "Seven")
+    pull(cleo)
+    cleo.git("push", "-q")
+    assert proved(cleo)
+
+
+def test_a_branch_where_a_void_was_taken_back_in_order_may_be_merged(office: Clerk) -> None:
+    guarded(office)
+    office.ok("number", "release", "SN 1/20", "--reason", "unused")
+    office.git("checkout", "-qb", "feat")
+    released = office.git("log", "-1", "--format=%H", "--grep", "Release")
+    office.ok("undo", released, "-m", "It is used")
+    office.ok("add", "SN 1/20", "--subject", "Used after all")
+    office.git("checkout", "-q", "main")
+    office.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
+    done = push(office)
+    assert done.returncode == 0, done.stderr
+    assert proved(office)
+
+
+def test_a_void_number_is_not_used_again_by_a_branch_that_only_says_so(office: Clerk) -> None:
+    guarded(office)
+    file = "documents/2020/000/SN-1-2020-INIT.toml"
+    text = office.read(file)
+    office.ok("number", "release", "SN 1/20", "--reason", "unused")
+    office.git("checkout", "-qb", "feat")
+    office.write(file, text.replace('status = "reserved"', 'status = "issued"\nsubject = "Used"'))
+    office.git("commit", "-qam", "Use it\n\nReason: It is used")
+    office.git("checkout", "-q", "main")
+    office.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
+    done = push(office)
+    assert done.returncode == 1
+    assert "HIST003" in done.stderr
+
+
+def test_what_was_entered_and_undone_before_it_was_sent_is_sent(office: Clerk) -> None:
+    hub = guarded(office)
+    ada = colleague(hub, "ada")
+    ada.ok("add", "SN 1/20", "--subject", "Wrong one")
+    ada.ok("undo", "-m", "Wrong number")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer.err
+    assert proved(ada)
+
+
+def test_a_reason_for_something_else_does_not_lower_a_marking(office: Clerk) -> None:
+    office.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada = colleague(guarded(office), "ada")
+    ada.git("checkout", "-qb", "feat")
+    text = ada.read(FILE)
+    ada.write(FILE, text.replace("Lamps", "Lamps and ports"))
+    ada.git("commit", "-qam", "Subject\n\nReason: As printed")
+    ada.enter(FILE, ada.read(FILE).replace('marking = "LIMITE"\n', ""))
+    ada.git("checkout", "-q", "main")
+    ada.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
+    done = push(ada)
+    assert done.returncode == 1
+    assert "HIST006" in done.stderr
