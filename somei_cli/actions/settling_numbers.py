@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
@@ -13,6 +14,8 @@ from somei_cli.store.register import Register
 from somei_cli.store.sharing.hub import files_naming
 from somei_cli.text.merging.documents import merge
 from somei_cli.text.renumbering import renumbered
+
+_TAKEN = "allotted"
 
 Begun = Callable[[DocumentNumber], Document | None]
 """How an entry that the server has was entered there."""
@@ -28,15 +31,32 @@ def settle_numbers(
         base: As the server has it; None where it has nothing yet.
         documents: Those that the server has not, or not so.
         begun: Asked where a request has its number already.
+
+    Raises:
+        Refused: where one person's request has its number already, and both entries were changed.
     """
     given = _given_before(base, documents) if base else {}
     families = {old: [renumbered(one, given) for one in documents if one.number.base == old] for old in given}
     together = {old: [_together(held, one, begun) for one in families[old]] for old in given}
-    before = {old: new for old, new in given.items() if not any(one.conflicts for one in together[old])}
+    before = {old: new for old, new in given.items() if not _of_another(new, together[old])}
     settled = dict(_given(held, documents, before))
     moved = [(old, new) for old in documents if (new := renumbered(old, settled)) != old]
     puts = [_together(held, new, begun).document if old.number.base in before else new for old, new in moved]
     return settled, settlement([old for old, _ in moved], puts, settled)
+
+
+def _of_another(new: DocumentNumber, together: Sequence[Merged]) -> bool:
+    """Whether an entry under a number that was given for the same request belongs to another person."""
+    if any(conflict.field == _TAKEN for one in together for conflict in one.conflicts):
+        return True
+    for one in together:
+        if one.conflicts:
+            fields = ", ".join(conflict.field for conflict in one.conflicts)
+            raise Refused(
+                f"{new} was given for this request already, and both entries were changed: {fields}.",
+                f"Nothing was sent. Make yours say the same in these (somei show '{new}'), then sync again.",
+            )
+    return False
 
 
 def _together(held: Register, new: Document, begun: Begun) -> Merged:
@@ -48,7 +68,7 @@ def _together(held: Register, new: Document, begun: Begun) -> Merged:
     if there is None or there == new:
         return Merged(new, ())
     if not (there.allotted and new.allotted and there.allotted.by == new.allotted.by):
-        return Merged(new, (Conflict("allotted", Clash.ADDED, None, None),))
+        return Merged(new, (Conflict(_TAKEN, Clash.ADDED, None, None),))
     first = begun(new.number)
     return merge(first, replace(new, allotted=there.allotted), there)
 

@@ -13,14 +13,22 @@ from somei_cli.text.codec import load, to_table
 
 def renumbered(document: Document, to: Mapping[DocumentNumber, DocumentNumber]) -> Document:
     """The document with first issues and their members under other numbers, wherever it names them as printed."""
-    words = {_named(old): _other(new) for old, new in to.items()}
-    changed = load(dump_table(_renamed(to_table(document), words))).document
+    changed = load(dump_table(_renamed(to_table(document), _words(to)))).document
     if changed is None:
         raise ValueError(document.number)
     taken = changed.allotted
     if document.number.base in to and taken:
         return replace(changed, allotted=taken._replace(series=None))
     return changed
+
+
+def named_anew(text: str, to: Mapping[DocumentNumber, DocumentNumber]) -> str:
+    """A text that names the entries as printed, under their other numbers."""
+    return str(_renamed(text, _words(to)))
+
+
+def _words(to: Mapping[DocumentNumber, DocumentNumber]) -> dict[re.Pattern[str], str]:
+    return {_named(old): _other(new) for old, new in to.items()}
 
 
 def _named(number: DocumentNumber) -> re.Pattern[str]:

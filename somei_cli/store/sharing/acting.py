@@ -39,10 +39,14 @@ class Desk(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """A change that the server holds, and its commit; None where there was nothing to change."""
+    """A change that the server holds, and its commit; None where there was nothing to change.
+
+    `newest` is the newest commit that is known to be there.
+    """
 
     change: Change
     commit: str | None
+    newest: str | None = None
 
 
 def desk_of(register: Register, *, asked: bool = False) -> Desk | None:
@@ -133,7 +137,7 @@ class _Attempts:
             if base and (self.uncertain or self.offered):
                 found = find_request(self.desk.clone.git, self.request, base, since)
                 if found:
-                    return Shared(self.offered.get(found) or change_of(self.register, found), found)
+                    return Shared(self.offered.get(found) or change_of(self.register, found), found, base)
             change, commit = self._built(base)
             here = commit_of(self.desk.clone, "HEAD") if base and not since else None
             if base and here:
@@ -144,7 +148,7 @@ class _Attempts:
             pushed = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
             if pushed is Pushed.HELD:
                 note(commit)
-                return Shared(change, commit)
+                return Shared(change, commit, commit)
             self.uncertain |= pushed is Pushed.UNKNOWN
             if not self.patience.wait():
                 raise self._given_up()

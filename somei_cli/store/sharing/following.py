@@ -4,7 +4,7 @@ from somei_cli.errors import SomeiError
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, is_part
-from somei_cli.store.sharing.offers import put_on_top
+from somei_cli.store.sharing.offers import carry_offers, put_on_top
 
 
 def follow(desk: Desk, commit: str) -> str | None:
@@ -24,6 +24,7 @@ def follow(desk: Desk, commit: str) -> str | None:
             if replayed.stuck:
                 return f"This clone stays behind: {replayed.stuck.path} was changed here too. Next: somei sync"
             to = replayed.tip
+            carry_offers(clone, replayed.placed)
         if not bring_up(clone, here, to):
             return "This clone stays behind: something else was committed here meanwhile. Next: somei sync"
     except SomeiError as refusal:

@@ -4,22 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from somei_cli.errors import CannotReplay, Unreadable, UnsafePath
+from somei_cli.errors import Unreadable, UnsafePath
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.merges import Clash, Conflict
 from somei_cli.model.modes import PLAIN_OR_NONE
+from somei_cli.model.provisional import Settled
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.sharing.landing import differing
+from somei_cli.store.sharing.settled import NOTHING, Settlement
 from somei_cli.text import codec, vocabulary
 from somei_cli.text.comments import comments_in
 from somei_cli.text.limits import LARGEST
 from somei_cli.text.merging.documents import merge
 from somei_cli.text.messages import UNDOES, trailers_in
 from somei_cli.text.paths import number_at, vocabulary_path
+from somei_cli.text.renumbering import named_anew
 
 _CODES = "subject_codes.toml"
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
@@ -54,6 +57,7 @@ def replay(
     *,
     signed: bool,
     taken: Iterable[Placed] = (),
+    settled: Settled = NOTHING,
 ) -> Replayed:
     """Put commits on top of another one, each with its author, its time and its message; no branch is moved.
 
@@ -64,6 +68,7 @@ def replay(
         onto: What they are put on.
         signed: Whether the new commits are signed.
         taken: Those before them that the server has under other hashes.
+        settled: The numbers that it has given for provisional ones of these commits.
 
     Raises:
         UnsafePath: where one of them touches a file that somei does not write.
@@ -71,8 +76,9 @@ def replay(
     tip = onto
     placed: list[Placed] = []
     done = _Done(clone, inside, {one.own: one for one in taken}, {})
+    settlement = Settlement(clone, inside, settled)
     for commit in commits:
-        one = _One(clone, inside, commit, tip)
+        one = _One(clone, inside, commit, tip, settlement)
         stuck = one.apply(done)
         if stuck:
             return Replayed(tip, tuple(placed), stuck)
@@ -82,20 +88,11 @@ def replay(
     return Replayed(tip, tuple(placed))
 
 
-def own_commits(clone: Clone, theirs: str, ours: str, taken: str | None = None) -> list[str]:
-    """The commits that only this clone has, oldest first; those up to `taken` the server has under other hashes.
-
-    Raises:
-        CannotReplay: where one of them is a merge.
-    """
-    listed = clone.git.run(
-        "rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, *([taken] if taken else []), "--"
-    )
+def own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
+    """The commits that only this clone has, oldest first, and whether each is a merge."""
+    listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, "--")
     rows = [line.split(" ") for line in listed.decode().splitlines()]
-    for commit, *parents in rows:
-        if len(parents) > 1:
-            raise CannotReplay(commit[:10])
-    return [commit for commit, *_ in rows]
+    return {commit: len(parents) > 1 for commit, *parents in rows}
 
 
 class _Changed(NamedTuple):
@@ -114,16 +111,20 @@ class _Changed(NamedTuple):
 class _One:
     """One commit on its way to another place."""
 
-    def __init__(self, clone: Clone, inside: PurePosixPath, commit: str, onto: str) -> None:
+    def __init__(self, clone: Clone, inside: PurePosixPath, commit: str, onto: str, settlement: Settlement) -> None:
         self._clone = clone
         self._inside = inside
+        self._settlement = settlement
         self.commit = commit
         self._onto = onto
         told = clone.git.run("log", "-1", "--format=%P%x00%an%x00%ae%x00%ad%x00%B", "--date=raw", commit, "--")
-        parent, name, mail, date, message = told.decode("utf-8", "surrogateescape").split("\0")
+        parents, name, mail, date, message = told.decode("utf-8", "surrogateescape").split("\0")
         self._author = dict(zip(_AUTHOR, (name, mail, date), strict=True))
         self._message = message.rstrip("\n") + "\n"
-        self._touches = differing(clone, parent or None, commit)
+        touches = differing(clone, parents.split(" ")[0] or None, commit)
+        self._touches = settlement.seen(touches)
+        if self._touches != touches:
+            self._message = named_anew(self._message, settlement.settled)
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
         self._files: dict[PurePosixPath, str | None] = {}
         self._fresh: list[Object] = []
@@ -191,10 +192,11 @@ class _One:
         before, after = (_status(text) for text in _texts(self._clone, (touch.before, touch.after, None))[:2])
         if before != after and Status.VOID in {before, after}:
             return self._stuck(touch, (Conflict("status", Clash.ENDED, after, before),))
-        if there == changed.left:
-            self._put(touch, there, changed.there)
+        left, was = self._settlement.blobs((changed.left, changed.there))
+        if there == left:
+            self._put(touch, there, was)
             return None
-        return self._merge(Touch(touch.path, changed.left, changed.there, touch.mode, touch.mode_before), there)
+        return self._merge(Touch(touch.path, left, was, touch.mode, touch.mode_before), there)
 
     def _merge(self, touch: Touch, there: str | None) -> Stuck | None:
         texts = _texts(self._clone, (touch.before, there, touch.after))
@@ -237,7 +239,7 @@ class _Done(NamedTuple):
         """What was made of one; None where it is none of them."""
         placed = self.taken.get(commit)
         if placed and commit not in self.ones:
-            self.ones[commit] = _One(self.clone, self.inside, commit, placed.onto)
+            self.ones[commit] = _One(self.clone, self.inside, commit, placed.onto, Settlement(self.clone, self.inside))
             self.ones[commit].recall(placed)
         return self.ones.get(commit)
 

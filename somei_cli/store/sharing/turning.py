@@ -13,7 +13,7 @@ from somei_cli.store.lines import leads_back, line_of
 from somei_cli.store.sharing.replaying import Placed
 from somei_cli.text.messages import UNDOES, trailers_in
 
-_TOLD: Final = "%P%x00%T%x00%an%x00%ae%x00@%ad%x00%cn%x00%ce%x00@%cd%x00%B"
+_TOLD: Final = "%T%x00%an%x00%ae%x00@%ad%x00%cn%x00%ce%x00@%cd%x00%B"
 _PERSONS: Final = tuple(f"GIT_{role}_{what}" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL", "DATE"))
 
 
@@ -44,7 +44,7 @@ class _Again:
         self._onto: dict[str, str] = {}
 
     def placed(self) -> Iterator[Placed]:
-        """Where each of them stands; a merge can be taken back by nobody."""
+        """Where each of them stands."""
         return (Placed(own, onto, self._made[own]) for own, onto in self._onto.items())
 
     def onto_base(self, tip: str) -> str:
@@ -68,15 +68,14 @@ class _Again:
 
     def _make(self, commit: str, parents: Sequence[str]) -> str:
         told = self._clone.git.run("log", "-1", f"--format={_TOLD}", "--date=raw", commit, "--")
-        before, tree, *persons, message = told.decode("utf-8", "surrogateescape").split("\0", 8)
+        tree, *persons, message = told.decode("utf-8", "surrogateescape").split("\0", 7)
         message = self._naming_anew(message.rstrip("\n") + "\n")
         words = [word for parent in parents for word in ("-p", parent)] + (["-S"] if self._signed else [])
         env = dict(zip(_PERSONS, persons, strict=True))
         stdin = message.encode("utf-8", "surrogateescape")
         made = self._clone.git.run("commit-tree", tree, *words, "-F", "-", stdin=stdin, env=env, config=DURABLE)
         self._made[commit] = made.decode().strip()
-        if " " not in before:
-            self._onto[commit] = parents[0]
+        self._onto[commit] = parents[0]
         return self._made[commit]
 
     def _naming_anew(self, message: str) -> str:

@@ -1,0 +1,138 @@
+"""What the server took while nobody here learned of it, and what was done here and there before the next sync."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from clerks import held_by, hook, on_hub
+from commands.test_sync_together import FILE, SN, killed_when_taken
+from conftest import Clerk
+
+
+def on_another_branch(clerk: Clerk) -> None:
+    """A sync of another branch that follows the same one of the server, and back."""
+    clerk.git("checkout", "-qb", "beside", "origin/main")
+    clerk.ok("add", "3/20", "--subject", "Beside")
+    clerk.ok("sync")
+    clerk.git("checkout", "-q", "main")
+
+
+def under_another_name(clerk: Clerk) -> None:
+    clerk.git("remote", "rename", "origin", "up")
+
+
+def without_the_second(clerk: Clerk) -> None:
+    clerk.git("reset", "-q", "--hard", "HEAD~1")
+
+
+def with_the_second_anew(clerk: Clerk) -> None:
+    clerk.git("commit", "-q", "--amend", "-m", "Enter 9/20")
+
+
+@pytest.mark.parametrize(
+    "then", [on_another_branch, under_another_name, without_the_second, with_the_second_anew], ids=lambda f: f.__name__
+)
+def test_an_act_that_another_took_back_meanwhile_stays_taken_back(
+    ada: Clerk, ben: Clerk, hub: Path, then: Callable[[Clerk], None]
+) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "CT 9")
+    ada.ok("add", "9/20", "--subject", "Nine")
+    killed_when_taken(ada, hub)
+    ben.ok("sync")
+    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "Classify 15070/19", "main"), "-m", "Wrong")
+    ben.ok("sync")
+    then(ada)
+    assert ada.run("sync").status == 0
+    assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Classify 15070/19") == 1
+    assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
+
+
+def test_a_work_tree_that_is_gone_takes_no_knowledge_along(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.git("checkout", "-q", "--detach")
+    ada.git("worktree", "add", "-q", str(hub.parent / "linked"), "main")
+    linked = Clerk(hub.parent / "linked")
+    linked.ok("classify", "15070/19", "CT 9")
+    killed_when_taken(linked, hub)
+    ben.ok("sync")
+    ben.ok("undo", "-m", "Wrong")
+    ben.ok("sync")
+    ada.git("worktree", "remove", "--force", str(linked.folder))
+    ada.git("checkout", "-q", "main")
+    assert ada.run("sync").status == 0
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Classify 15070/19") == 1
+
+
+def test_a_number_asked_for_again_puts_nothing_on_an_older_state(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """The number was given before the act was sent: the clone follows to what the server has now."""
+    ada.ok("classify", "15070/19", "CT 9")
+    hook(hub, "post-receive", "rm hooks/post-receive; kill -9 $(cat pid)")
+    asked = ("number", "next", "--request", "request1")
+    ada.process(*asked, before=("sh", "-c", f'echo $$ > {hub}/pid; exec "$@"', "sh"))
+    killed_when_taken(ada, hub)
+    ben.ok("sync")
+    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "Classify 15070/19", "main"), "-m", "Wrong")
+    ben.ok("sync")
+    assert ada.ok(*asked) == "SN 1/20\n"
+    assert ada.run("sync").status == 0
+    assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Classify 15070/19") == 1
+
+
+@pytest.fixture
+def settled(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """The first clerk has a provisional number, and a reference to it; the server has settled it, unknown to her."""
+    ada.ok("add", "next", "--subject", "Lamps", "--offline")
+    ada.ok("xref", "add", "15070/19", "PROV 1/20")
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    killed_when_taken(ada, hub)
+    assert on_hub(hub, "show", f"main:{SN.format(1)}")
+    assert ada.read("documents/2020/000/PROV-1-2020-INIT.toml")
+
+
+@pytest.mark.usefixtures("settled")
+def test_work_on_an_entry_that_was_settled_meanwhile_goes_to_its_number(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("sync")
+    ben.ok("classify", "SN 1/20", "COSI 255")
+    ben.ok("sync")
+    ada.ok("classify", "PROV 1/20", "--marking", "LIMITE")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    text = on_hub(hub, "show", f"main:{SN.format(1)}")
+    assert 'marking = "LIMITE"' in text
+    assert "COSI 255" in text
+    assert on_hub(hub, "log", "-1", "--format=%s", "main") == "Classify SN 1/20"
+    assert len([path for path in held_by(hub) if "SN-" in path]) == 1
+    assert ada.run("check", "--history", "--fail-on", "error").status == 0
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("back", [("undo", "-m", "Wrong"), ("xref", "remove", "15070/19", "PROV 1/20")], ids=" ".join)
+def test_a_reference_taken_back_is_gone_under_the_other_number_too(
+    ada: Clerk, hub: Path, back: tuple[str, ...]
+) -> None:
+    ada.ok(*back)
+    assert ada.run("sync").status == 0
+    text = on_hub(hub, "show", f"main:{FILE}")
+    assert "SN 1/20" not in text
+    assert "PROV" not in text
+
+
+def test_one_request_never_gets_two_numbers(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """Where the entries of both cannot be put together a person decides."""
+    asked = ("agenda", "create", "COSI", "2020-03-10", "--request", "request1")
+    ada.ok(*asked, "--offline")
+    ada.ok("agenda", "add-item", "PROV 1/20", "Here")
+    ada.ok(*asked)
+    ben.ok("sync")
+    ben.ok("agenda", "add-item", "SN 1/20", "There")
+    ben.ok("sync")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "SN 1/20 was given for this request already" in answer.err
+    assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
