@@ -44,6 +44,9 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
     desk = desk_of(register, asked=True)
     if desk is None:
         raise NoServer(current_branch(open_clone(register.root)).removeprefix("refs/heads/"))
+    if dry_run:
+        # Its commits are thrown away: nobody is asked to sign them.
+        desk = desk._replace(signed=False)
     last = _Last(register, desk, today, dry_run=dry_run)
     met = sync(desk, last.finish, dry_run=dry_run)
     register.read_anew()

@@ -397,6 +397,21 @@ def test_a_sync_that_is_only_tried_out_starts_no_hook_and_leaves_nothing(ada: Cl
     assert not list((ada.folder / ".git/somei").rglob("hooks.*"))
 
 
+def test_a_sync_that_is_only_tried_out_has_nothing_signed(ada: Clerk, ben: Clerk, hub: Path, tmp_path: Path) -> None:
+    """Neither the commits that it puts on others nor the one that settles numbers: no pin is asked for."""
+    ben.ok("number", "next")
+    ada.ok("number", "next", "--offline")
+    signer, started = tmp_path / "signer", tmp_path / "started"
+    signer.write_text(f"#!/bin/sh\ntouch {started}\nexit 1\n")
+    signer.chmod(0o755)
+    ada.git("config", "commit.gpgsign", "true")
+    ada.git("config", "gpg.program", str(signer))
+    assert "SN 2/20" in ada.ok("sync", "--dry-run")
+    assert not started.exists()
+    assert ada.run("sync").status != 0
+    assert started.exists()
+
+
 def test_a_program_of_ones_own_is_not_called_a_change_of_others(ada: Clerk, ben: Clerk) -> None:
     ben.ok("add", "2/20", "--subject", "Two")
     ben.ok("sync")
