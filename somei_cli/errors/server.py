@@ -18,12 +18,16 @@ class ServerUnreachable(CannotWork):
 
 
 class ServerBusy(Busy):
-    """So many clerks are at the server that no turn came in time."""
+    """So many clerks are at the server that no turn came in time, or a `lock` there that git names stays."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, lock: str = "") -> None:
+        held = f" Its git is kept off by a lock: {lock}" if lock else ""
+        stays = (
+            " If the lock stays, a git that died left it: whoever keeps the server removes that file." if lock else ""
+        )
         super().__init__(
-            f"The server is busy: no turn came within {seconds:.0f} seconds, and nothing was given out.",
-            "Repeat the command.",
+            f"The server is busy: no turn came within {seconds:.0f} seconds, and nothing was given out.{held}",
+            f"Repeat the command.{stays}",
         )
 
 

@@ -1,6 +1,7 @@
 """Numbers of the office's own series: taken from the server that clerks share, given up, accounted for."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -392,6 +393,10 @@ def test_a_server_without_a_turn_is_busy_and_nothing_is_given_out(ada: Clerk, hu
     answer = ada.run("number", "next")
     assert (answer.status, answer.out) == (5, "")
     assert "The server is busy: no turn came within 2 seconds, and nothing was given out." in answer.err
+    assert re.search(r"kept off by a lock: \S+/refs/heads/main\.lock$", answer.err, re.MULTILINE)
+    assert "whoever keeps the server removes that file" in answer.err
+    ada.ok("add", "1/20", "--subject", "Lamps")
+    assert "refs/heads/main.lock" in ada.run("sync").err
     (hub / "refs/heads/main.lock").unlink()
     assert held_by(hub) == []
     assert ada.ok("number", "next") == "SN 1/20\n"

@@ -145,13 +145,13 @@ class _Attempts:
             since = since or base
             if commit is None:
                 return Shared(change, None)
-            pushed = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
+            pushed, lock = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
             if pushed is Pushed.HELD:
                 note(commit)
                 return Shared(change, commit, commit)
             self.uncertain |= pushed is Pushed.UNKNOWN
             if not self.patience.wait():
-                raise self._given_up()
+                raise self._given_up(lock)
 
     def _fetched(self) -> str | None:
         """What the server has; where it may hold our act, a broken line is no answer."""
@@ -172,5 +172,5 @@ class _Attempts:
             self.offered[commit] = change
         return change, commit
 
-    def _given_up(self) -> ServerBusy | AnswerOfServerLost:
-        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest)
+    def _given_up(self, lock: str = "") -> ServerBusy | AnswerOfServerLost:
+        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest, lock)

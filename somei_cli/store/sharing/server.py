@@ -41,6 +41,7 @@ _QUICK: Final = (
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=30",
 )
+_LOCK: Final = re.compile(r"'([^'\n]+\.lock)'")
 _UNPACKING: Final = re.compile(r"remote unpack failed: (.+)")
 _PAUSE: Final = 0.05
 _TRIES: Final = 20
@@ -61,6 +62,13 @@ class Pushed(Enum):
     HELD = auto()
     LOST = auto()
     UNKNOWN = auto()
+
+
+class Verdict(NamedTuple):
+    """The answer to a push; `lock` is the file that git names where one on the server kept it off."""
+
+    pushed: Pushed
+    lock: str = ""
 
 
 class Server(NamedTuple):
@@ -172,7 +180,7 @@ def fetch_after(clone: Clone, server: Server, patience: Patience, *, unsure: boo
                 raise
 
 
-def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> Pushed:
+def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> Verdict:
     """Offer a commit that follows the one which the server is expected to have; nothing is ever forced.
 
     Raises:
@@ -186,20 +194,21 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
     if answer.status == 0:
         # Where it moved meanwhile, somebody has seen more.
         clone.git.call("update-ref", server.seen, new, expected or clone.no_object)
-        return Pushed.HELD
+        return Verdict(Pushed.HELD)
     verdict = _verdict(answer.output)
     if verdict.startswith("[rejected]") or any(sign in verdict for sign in _MOVED):
-        return Pushed.LOST
+        lock = _LOCK.search(_words_of_the_server(answer.talk))
+        return Verdict(Pushed.LOST, lock[1] if lock else "")
     if verdict.startswith("[remote rejected]"):
         if fetch(clone, server, seconds) != expected:
-            return Pushed.LOST
+            return Verdict(Pushed.LOST)
         why, disk = verdict.partition("(")[2].rstrip(")"), _UNPACKING.search(answer.talk)
         raise ServerRefuses(server.remote, disk[1] if disk else why, _words_of_the_server(answer.talk))
     if answer.status == _NO_VERDICT and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _why(answer))
     if _FORBIDDEN.search(answer.talk):
         raise ServerRefuses(server.remote, _why(answer))
-    return Pushed.UNKNOWN
+    return Verdict(Pushed.UNKNOWN)
 
 
 def _ask(clone: Clone, server: Server, seconds: float, *words: str) -> Answer:

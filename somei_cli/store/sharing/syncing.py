@@ -23,7 +23,7 @@ from somei_cli.store.sharing.offers import Offer, note_offer, put_on_top
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import Placed
-from somei_cli.store.sharing.server import Pushed, fetch_after, push
+from somei_cli.store.sharing.server import Pushed, Verdict, fetch_after, push
 from somei_cli.store.sharing.settled import NOTHING
 from somei_cli.store.sharing.turning import turned
 from somei_cli.store.transaction import recover
@@ -85,13 +85,13 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
                 return met
             if met.tip and (met.placed or met.settled):
                 note_offer(desk.clone, Offer(met.tip, met.placed, met.settled))
-            pushed = _sent(desk, met, base, patience)
+            pushed, lock = _sent(desk, met, base, patience)
             if pushed is Pushed.HELD:
                 if met.tip in {None, here} or _followed(desk, here, str(met.tip), base):
                     return met.after(sent)
                 sent += met.went
             if not patience.wait():
-                raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest)
+                raise AnswerOfServerLost if pushed is Pushed.UNKNOWN else ServerBusy(patience.longest, lock)
 
 
 def _fetched(desk: Desk, patience: Patience, *, unsure: bool) -> str | None:
@@ -133,10 +133,10 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed, settled=settled)
 
 
-def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Pushed:
+def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Verdict:
     """Send what is to be sent."""
     if met.tip is None or met.tip == base:
-        return Pushed.HELD
+        return Verdict(Pushed.HELD)
     return push(desk.clone, desk.server, met.tip, base, patience.left)
 
 
