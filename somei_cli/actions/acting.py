@@ -76,7 +76,7 @@ def act(
         receipt = commit(register, decided, asked=how.request if how.asked_before else None)
     if how.asked_before and receipt.change.action != action:
         raise for_another_act(receipt, how)
-    before = seen[-1] if seen else Snapshot((), lambda: register.vocabulary, register.settings)
+    before = seen[-1] if seen else _stood_before(register, receipt)
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
     wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
     return receipt._replace(differences=changed, unapproved=wanting)
@@ -86,6 +86,15 @@ def for_another_act(receipt: Receipt, how: Circumstances) -> Refused:
     """The refusal where a request was for something else."""
     hint = "Give every act a request of its own."
     return Refused(f"The request {how.request} was for another act: {receipt.change.summary}.", hint)
+
+
+def _stood_before(register: Register, receipt: Receipt) -> Snapshot:
+    """How the documents stood that an act changed when it was asked for before."""
+    # Few acts are asked for twice.
+    from somei_cli.store.earlier import before_of
+
+    held = before_of(register, receipt.commit, receipt.change.numbers) if receipt.commit else ()
+    return Snapshot(held, lambda: register.vocabulary, register.settings)
 
 
 def _on_server(register: Register, decided: Callable[[], Change], how: Circumstances) -> Receipt | None:

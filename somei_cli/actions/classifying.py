@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from somei_cli.actions.acting import Circumstances, act
+from somei_cli.actions.acting import Circumstances, act, for_another_act
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.classifying import NewMarking, check_codes, with_codes, with_marking, without_codes
 from somei_cli.model.codes import CodeEntry, SubjectCode
@@ -12,6 +12,8 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
+
+_ACTION = "classify"
 
 
 class Classification(NamedTuple):
@@ -29,14 +31,22 @@ def classify(
     wanted: Classification,
     how: Circumstances,
 ) -> Receipt:
-    """Classify documents, all in one commit; serials are taken in the order of the numbers."""
-    return act(
+    """Classify documents, all in one commit; serials are taken in the order of the numbers.
+
+    Raises:
+        Refused: where what was asked for before was to classify other documents.
+    """
+    receipt = act(
         register,
         lambda: snapshot_for(register),
         lambda before: _decided(before, numbers, wanted, how.reason),
         how,
         allots=any(code.serial is None for code in wanted.codes),
+        action=_ACTION,
     )
+    if not set(receipt.change.numbers) <= set(numbers):
+        raise for_another_act(receipt, how)
+    return receipt
 
 
 def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classification, reason: str | None) -> Change:
@@ -52,4 +62,4 @@ def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classi
             puts.append(changed)
             now = now.with_documents([changed])
     names = ", ".join(map(str, numbers))
-    return Change("classify", f"Classify {names}", puts=tuple(puts), codes=new_codes)
+    return Change(_ACTION, f"Classify {names}", puts=tuple(puts), codes=new_codes)

@@ -7,8 +7,8 @@ import typer
 
 from somei_cli.actions.classifying import Classification
 from somei_cli.actions.classifying import classify as classify_documents
-from somei_cli.commands import params
-from somei_cli.commands.acts import answer_receipt, circumstances
+from somei_cli.commands import numbering, params
+from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import NotANumber, WrongUsage
 from somei_cli.model.classifying import NewMarking
@@ -41,6 +41,7 @@ def classify(
     ] = None,
     new_code: params.NewCode = None,
     approved_by: params.ApprovedBy = None,
+    request: numbering.Request = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> None:
@@ -53,7 +54,7 @@ def classify(
     if not (codes or drop or new):
         raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
     wanted = Classification(codes, tuple(drop or ()), new, new_code)
-    how = circumstances(reason, dry_run=dry_run, approved_by=approved_by)
+    how = asking(reason, request, dry_run=dry_run, approved_by=approved_by)
     receipt = classify_documents(open_register(), numbers, wanted, how)
     answer_receipt(receipt, as_json=as_json)
 

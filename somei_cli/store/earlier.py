@@ -1,15 +1,20 @@
 """An act that was asked for before: found in the history by its request, and read back from its commit."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from somei_cli.errors import Refused
 from somei_cli.model.changes import Change
+from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.git import Git
 from somei_cli.store.identity import own_mails
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
+from somei_cli.text import codec
 from somei_cli.text.messages import ACTION, REQUEST, trailers_in
 from somei_cli.text.number_forms import read_number
+from somei_cli.text.paths import path_of
 
 
 def find_request(git: Git, request: str, within: str, since: str | None = None) -> str | None:
@@ -44,6 +49,17 @@ def change_of(register: Register, commit: str) -> Change:
     (action,) = trailers.get(ACTION, ["act"])[:1]
     request = next(iter(trailers.get(REQUEST, ())), None)
     return Change(action, message.partition("\n")[0], puts=puts, request=request)
+
+
+def before_of(register: Register, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
+    """How some documents stood before the commit of an earlier call; what that entered is not among them."""
+    git = Git(register.root)
+    parent = git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
+    if parent is None:
+        return ()
+    held = Committed(git, parent.decode().strip()).some(map(path_of, numbers))
+    read = (codec.load(text).document for _, text in held if isinstance(text, str))
+    return tuple(document for document in read if document)
 
 
 def _own(root: Path) -> frozenset[str]:

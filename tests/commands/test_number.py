@@ -416,6 +416,29 @@ def test_when_nobody_can_tell_the_request_finds_it(ada: Clerk, hub: Path) -> Non
     assert len(held_by(hub)) == 1
 
 
+@pytest.mark.parametrize("words", [("classify", "SN 1/20", "CATS"), ("number", "release", "SN 1/20", "-m", "No")])
+def test_the_hint_of_an_answer_that_was_lost_can_be_followed(ada: Clerk, hub: Path, words: tuple[str, ...]) -> None:
+    """What is told then is what the act changed, and nothing else of the document."""
+    ada.ok("add", "next", "--subject", "Lamps")
+    ada.git("config", "somei.patience", "2")
+    hook(hub, "post-receive", f"mv {hub} {hub}.away; kill -9 $(ps -o ppid= -p $$)")
+    lost = ada.run(*words)
+    assert (lost.status, lost.out) == (5, "")
+    hub.with_name("hub.git.away").rename(hub)
+    (hub / "hooks/post-receive").unlink()
+    told = re.search(r"Repeat the command with (--request \w+)", lost.err)
+    assert told, lost.err
+    for _ in range(2):
+        again = ada.run(*words, *told[1].split())
+        assert again.status == 0, again.err
+        assert [line.split("\t")[1] for line in again.out.splitlines()[1:]] in (["subject_codes"], ["status", "reason"])
+    assert on_hub(hub, "rev-list", "--count", "main") == str(int(on_hub(hub, "rev-list", "--count", "main~1")) + 1)
+    other = ada.run("add", "next", "--subject", "Lanterns", *told[1].split())
+    assert (other.status, "was for another act" in other.err) == (5, True)
+    other = ada.run("classify", "SN 2/20", "CATS", *told[1].split())
+    assert (other.status, "was for another act" in other.err) == (5, True)
+
+
 def test_who_died_in_line_keeps_nobody_whatever_their_clock_said(ada: Clerk, hub: Path) -> None:
     ada.ok("number", "next")
     line = hub / "somei/line"
