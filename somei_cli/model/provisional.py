@@ -9,6 +9,9 @@ from somei_cli.model.documents import Document
 from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
 from somei_cli.model.settings import Settings
 
+SETTLING = "sync"
+"""What the act is called that puts numbers of the server in the place of provisional ones."""
+
 Settled = Mapping[DocumentNumber, DocumentNumber]
 """First issues under their provisional numbers, with the numbers that the server gave."""
 
@@ -48,4 +51,4 @@ def settlement(before: Iterable[Document], after: Iterable[Document], settled: S
     names = ", ".join(f"{old} as {new}" for old, new in list(settled.items())[:3])
     more = f" and {len(settled) - 3} more" if len(settled) > 3 else ""
     drops = tuple(document.number for document in before if document.number.is_provisional)
-    return Change("sync", f"Settle {names}{more}", puts=tuple(after), drops=drops)
+    return Change(SETTLING, f"Settle {names}{more}", puts=tuple(after), drops=drops)

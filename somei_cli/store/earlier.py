@@ -1,18 +1,21 @@
 """An act that was asked for before: found in the history by its request, and read back from its commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from somei_cli.errors import Refused
+from somei_cli.errors import NotANumber, Refused
+from somei_cli.model.allotting import span
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.provisional import SETTLING
 from somei_cli.store.git import Git
 from somei_cli.store.identity import own_mails
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.text import codec
-from somei_cli.text.messages import ACTION, REQUEST, trailers_in
+from somei_cli.text.messages import ACTION, DOCUMENT, REQUEST, trailers_in
 from somei_cli.text.number_forms import read_number
 from somei_cli.text.paths import path_of
 
@@ -30,11 +33,11 @@ def find_request(git: Git, request: str, within: str, since: str | None = None) 
     return next((commit for commit, mail in found if mail.casefold() in own), found[0][0] if found else None)
 
 
-def change_of(register: Register, commit: str) -> Change:
-    """What the commit of an earlier call did.
+def change_of(register: Register, commit: str, within: str) -> Change:
+    """What the commit of an earlier call did, as `within` knows it: a provisional number by what a sync made of it.
 
     Raises:
-        Refused: where it was the call of another person, who chose the same request.
+        Refused: where it was the call of another person, who chose the same request, or its provisional number is gone.
     """
     git = Git(register.root)
     mail, _, message = git.run("log", "-1", "--format=%ae%n%B", commit, "--").decode(errors="replace").partition("\n")
@@ -43,12 +46,53 @@ def change_of(register: Register, commit: str) -> Change:
         named, summary = next(iter(trailers.get(REQUEST, ())), ""), message.partition("\n")[0]
         hint = "Give every act a request of its own, such as: $(uuidgen)"
         raise Refused(f"The request {named} was that of another person: {summary}.", hint)
-    with register.seen_in(Committed(git, commit)):
-        numbers = [read_number(name) for name in trailers.get("Somei-Document", ())]
-        puts = tuple(document for number in numbers if (document := register.find(number)))
     (action,) = trailers.get(ACTION, ["act"])[:1]
     request = next(iter(trailers.get(REQUEST, ())), None)
-    return Change(action, message.partition("\n")[0], puts=puts, request=request)
+    summary = message.partition("\n")[0]
+    numbers = _numbers_in(trailers)
+    puts = _documents(git, commit, numbers)
+    if any(number.is_provisional for number in numbers):
+        settled = _settled(git, f"{commit}..{within}", request)
+        if settled:
+            puts = (*(document for document in puts if not document.number.is_provisional), *settled)
+            summary = f"{summary}, settled as {span([document.number for document in settled])}"
+        else:
+            _refuse_gone(_documents(git, within, numbers), numbers, request)
+    return Change(action, summary, puts=puts, request=request)
+
+
+def _settled(git: Git, revisions: str, request: str | None) -> tuple[Document, ...]:
+    """The entries of a request as the first sync wrote them that put numbers of the server in the place of theirs."""
+    words = ("log", "--reverse", "--fixed-strings", f"--grep={ACTION}: {SETTLING}", "--format=%H%x00%B%x00%x00")
+    told = git.run(*words, revisions, "--").decode(errors="replace")
+    for entry in filter(str.strip, told.split("\0\0\n")):
+        commit, message = entry.split("\0", 1)
+        trailers = trailers_in(message)
+        if SETTLING in trailers.get(ACTION, ()):
+            given = (number for number in _numbers_in(trailers) if not number.is_provisional)
+            found = _documents(git, commit, given)
+            settled = tuple(one for one in found if one.allotted and one.allotted.request == request)
+            if settled:
+                return settled
+    return ()
+
+
+def _numbers_in(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]:
+    """The documents that a message names; anybody may have written something else there."""
+    numbers = []
+    for name in trailers.get(DOCUMENT, ()):
+        with suppress(NotANumber):
+            numbers.append(read_number(name))
+    return numbers
+
+
+def _refuse_gone(held: Iterable[Document], numbers: Iterable[DocumentNumber], request: str | None) -> None:
+    """Stop where a provisional number is no more what it was: it may be that of another act since."""
+    own = {one.number for one in held if one.allotted and one.allotted.request == request}
+    for number in numbers:
+        if number.is_provisional and number not in own:
+            hint = "Give every act a request of its own, such as: $(uuidgen)"
+            raise Refused(f"The request {request} was given {number}, which was taken back since.", hint)
 
 
 def before_of(register: Register, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
@@ -57,7 +101,12 @@ def before_of(register: Register, commit: str, numbers: Iterable[DocumentNumber]
     parent = git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
     if parent is None:
         return ()
-    held = Committed(git, parent.decode().strip()).some(map(path_of, numbers))
+    return _documents(git, parent.decode().strip(), numbers)
+
+
+def _documents(git: Git, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
+    """Those of some documents that a commit holds."""
+    held = Committed(git, commit).some(map(path_of, numbers))
     read = (codec.load(text).document for _, text in held if isinstance(text, str))
     return tuple(document for document in read if document)
 

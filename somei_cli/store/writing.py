@@ -28,7 +28,7 @@ def commit(register: Register, decide: Callable[[], Change], *, asked: str | Non
 
             found = find_request(clone.git, asked, writing.base)
             if found:
-                return Receipt(change_of(register, found), found)
+                return Receipt(change_of(register, found, writing.base), found)
         register.read_anew()
         change = decide()
         inside = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))

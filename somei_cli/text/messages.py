@@ -11,6 +11,9 @@ APPROVED_BY = "Approved-by"
 ACTION = "Somei-Action"
 """The trailer that names an act of somei's."""
 
+DOCUMENT = "Somei-Document"
+"""The trailer that names a document which was changed."""
+
 UNDOES = "Somei-Undoes"
 """The trailer that names the commit of the act which is taken back."""
 
@@ -21,7 +24,7 @@ REQUEST = "Somei-Request"
 def message_of(change: "Change") -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
     trailers = [f"{ACTION}: {change.action}"]
-    trailers += [f"Somei-Document: {number}" for number in change.numbers]
+    trailers += [f"{DOCUMENT}: {number}" for number in change.numbers]
     trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
     if change.undoes:
         trailers.append(f"{UNDOES}: {change.undoes}")

@@ -269,6 +269,39 @@ def test_provisional_numbers_are_settled_and_what_points_to_them(ada: Clerk, ben
     assert ada.run("check", "--history", "--fail-on", "error").status == 0
 
 
+@pytest.mark.parametrize("offline", [["--offline"], []], ids=["offline", "at the server"])
+def test_a_request_tells_what_became_of_its_provisional_number(ada: Clerk, ben: Clerk, offline: list[str]) -> None:
+    """The name of one that was settled is given again in this clone: it is never told to two requests."""
+    first = ("number", "reserve", "--count", "2", "--request", "deadbeef0001")
+    agenda = ("agenda", "create", "SOMEI", "2020-06-10", "--request", "deadbeef0002")
+    ada.ok(*first, "--offline")
+    ada.ok(*agenda, "--offline")
+    ben.ok("number", "next")
+    assert ada.run("sync").status == 0
+    assert ada.ok("number", "next", "--request", "deadbeef0009", "--offline") == "PROV 1/20\n"
+
+    answer = ada.run(*first, *offline)
+
+    assert (answer.status, answer.out) == (0, "SN 2/20\nSN 3/20\n")
+    assert "Reserve PROV 1/20, PROV 2/20, settled as SN 2/20, SN 3/20 (commit " in answer.err
+    assert json.loads(ada.ok(*agenda, *offline, "--json"))["records"][0]["documents"] == ["SN 4/20"]
+    assert ada.ok("number", "next", "--request", "deadbeef0009", "--offline") == "PROV 1/20\n"
+    assert ada.run("sync").status == 0
+    assert ada.ok("number", "next", "--request", "deadbeef0009", *offline) == "SN 5/20\n"
+
+
+def test_a_provisional_number_that_was_taken_back_is_not_told_again(ada: Clerk) -> None:
+    """It may be that of another act since."""
+    asked = ("number", "next", "--offline", "--request")
+    ada.ok(*asked, "deadbeef0001")
+    ada.git("revert", "--no-edit", "HEAD")
+    for _ in range(2):
+        answer = ada.run(*asked, "deadbeef0001")
+        assert (answer.status, answer.out) == (5, "")
+        assert "The request deadbeef0001 was given PROV 1/20, which was taken back since." in answer.err
+        assert ada.ok(*asked, "deadbeef0002") == "PROV 1/20\n"
+
+
 def test_what_was_settled_and_sent_is_not_settled_again(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """The server takes a sync, and the clone has not followed: killed, or its line was cut."""
     ada.ok("number", "next", "--offline", "--for", "Lamps")

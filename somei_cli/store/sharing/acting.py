@@ -137,7 +137,7 @@ class _Attempts:
             if base and (self.uncertain or self.offered):
                 found = find_request(self.desk.clone.git, self.request, base, since)
                 if found:
-                    return Shared(self.offered.get(found) or change_of(self.register, found), found, base)
+                    return Shared(self.offered.get(found) or change_of(self.register, found, base), found, base)
             change, commit = self._built(base)
             here = commit_of(self.desk.clone, "HEAD") if base and not since else None
             if base and here:
