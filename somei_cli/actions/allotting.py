@@ -43,7 +43,7 @@ def take_next(register: Register, wish: Wish, count: int, how: Circumstances) ->
     receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline, action=_TAKE)
     if len(receipt.change.puts) != count:
         raise for_another_act(receipt, how)
-    return receipt if wish.offline else _with_warning(register, receipt)
+    return receipt if wish.offline else with_warning(register, receipt)
 
 
 def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, how: Circumstances) -> Receipt:
@@ -53,7 +53,7 @@ def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | N
         return reserve(before, numbers, allotment(register, purpose, how))
 
     look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
-    return _with_warning(register, act(register, look, decided, how, allots=True, action=_TAKE))
+    return with_warning(register, act(register, look, decided, how, allots=True, action=_TAKE))
 
 
 def give_up(register: Register, number: DocumentNumber, reason: str, how: Circumstances) -> Receipt:
@@ -92,8 +92,8 @@ def allotment(register: Register, purpose: str | None, how: Circumstances) -> Al
     return Allotment(own_name(register.root), how.today, how.request, purpose)
 
 
-def _with_warning(register: Register, receipt: Receipt) -> Receipt:
-    """The receipt, with a word of warning where others may be given the same number."""
+def with_warning(register: Register, receipt: Receipt) -> Receipt:
+    """The receipt, with a word of warning where others may be given the same number or name."""
     if not is_lonely(open_clone(register.root)):
         return receipt
     told = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"

@@ -1,17 +1,31 @@
 """Requests for access: the sheet for one, keeping it, and those that are kept."""
 
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.actions.acting import Circumstances, act
-from somei_cli.errors import Refused
-from somei_cli.model.access_requests import AccessRequest, Due, RequestName, Sheet, due_of, sheet_of
+from somei_cli.actions.acting import Circumstances, act, for_another_act
+from somei_cli.actions.allotting import nothing_of, with_warning
+from somei_cli.errors import Refused, ServerUnreachable
+from somei_cli.model.access_requests import KEEPING, AccessRequest, Due, RequestName, Sheet, due_of, sheet_of
 from somei_cli.model.calendars import BRUSSELS
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import FaultyFile
 from somei_cli.store.almanac import packaged_holidays
+from somei_cli.store.clone import open_clone
+from somei_cli.store.conflicts import files_in_conflict
+from somei_cli.store.head import is_rebasing
 from somei_cli.store.register import Register
 from somei_cli.store.requests import every_request, next_name, request_named
+from somei_cli.text.paths import REQUESTS
+from somei_cli.text.requests import name_at, request_path
+
+_NOT_KEPT = (
+    "Nothing was kept: the server gives the name, and there is no provisional one. "
+    "Without --keep the sheet is drawn up all the same."
+)
+_BOTH = 2
 
 
 def draw_up(register: Register, request: AccessRequest) -> Sheet:
@@ -24,15 +38,50 @@ def draw_up(register: Register, request: AccessRequest) -> Sheet:
 
 
 def keep(register: Register, request: AccessRequest, how: Circumstances) -> tuple[AccessRequest, Receipt]:
-    """Keep a request under the next name of its year: the day and the documents, and nothing about a person."""
+    """Keep a request under the next name of its year: the day and the documents, and nothing about a person.
+
+    Raises:
+        ServerUnreachable: names are given by the server that the branch follows; there is none until it is there.
+        Refused: where what was asked for before was to keep another one.
+    """
 
     def decide(_: Snapshot) -> Change:
-        named = request._replace(name=next_name(register, request.received.year))
-        return Change("request new", f"Keep the request for access {named.name}", access_requests=(named,))
+        named = request._replace(name=next_name(register, request.received.year), asking=how.request)
+        return Change(KEEPING, f"Keep the request for access {named.name}", access_requests=(named,))
 
-    nothing = Snapshot((), lambda: register.vocabulary, register.settings)
-    receipt = act(register, lambda: nothing, decide, how)
-    return receipt.change.access_requests[0], receipt
+    try:
+        receipt = act(register, lambda: nothing_of(register), decide, how, allots=True, action=KEEPING)
+    except ServerUnreachable as gone:
+        gone.hint = _NOT_KEPT
+        raise
+    (kept,) = receipt.change.access_requests
+    # A day that nobody gave is that of the call.
+    if not kept.is_alike(request) or request.received not in {kept.received, how.today}:
+        raise for_another_act(receipt, how)
+    return kept, with_warning(register, receipt)
+
+
+class Doubled(NamedTuple):
+    """Two requests that a merge of git found under one name, and the file of a name that is free for one of them."""
+
+    path: PurePosixPath
+    free: PurePosixPath
+    rebasing: bool
+    """Whether what git calls theirs is what the clerk did."""
+
+
+def doubled_requests(register: Register) -> Iterator[Doubled]:
+    """Those that git left in conflict."""
+    clone = open_clone(register.root)
+    given: dict[int, RequestName] = {}
+    for file in files_in_conflict(clone, register.root):
+        year = file.path.parent.name
+        name = name_at(year, file.path.name) if file.path.is_relative_to(REQUESTS) else None
+        if name and file.added and len(file.versions) == _BOTH:
+            before = given.get(name.year)
+            free = before._replace(number=before.number + 1) if before else next_name(register, name.year)
+            given[name.year] = free
+            yield Doubled(file.path, request_path(free), is_rebasing(clone))
 
 
 def refuse_to_come(request: AccessRequest, how: Circumstances) -> None:

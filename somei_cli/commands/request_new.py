@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.requesting import draw_up, keep, refuse_to_come
-from somei_cli.commands import params, session
-from somei_cli.commands.acts import circumstances
+from somei_cli.commands import numbering, params, session
+from somei_cli.commands.acts import asking
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.request_params import Form
 from somei_cli.errors import WrongUsage
@@ -38,6 +38,7 @@ def request_new(
         bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
     ] = False,
     form: Form = SheetForm.TEXT,
+    asked: numbering.Request = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -45,12 +46,15 @@ def request_new(
     """Draw up the sheet for a request for access: what stands between the applicant and each document, and the days.
 
     Nothing is kept without --keep; what is kept then is the day, the kind and the numbers, and nothing about a person.
+    Its name is told once it is given: where the branch follows a server, that is when the server holds it.
     """
     if message and not kept:
         raise WrongUsage("Nothing is kept that the message could explain.", "Add --keep, or leave -m out.")
+    if asked and not kept:
+        raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
     kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
     request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
-    how = circumstances(message, dry_run=dry_run)
+    how = asking(message, asked, dry_run=dry_run)
     refuse_to_come(request, how)
     register = open_register()
     receipt = None

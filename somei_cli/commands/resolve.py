@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
+from somei_cli.actions.requesting import doubled_requests
 from somei_cli.actions.settling import Decisions, Settled, are_left, settle
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.merges import Side
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.merges import conflict_record, conflicts_view
+from somei_cli.render.merges import LEFT_TO_GIT, conflict_record, conflicts_view, doubled_words
 
 
 def _side(typed: str) -> Side:
@@ -40,12 +41,17 @@ def resolve(
     What does not touch is merged; the other fields are named and decided by --take and --field, which may be repeated
     in pairs. Each document that is decided whole is written and staged; git commit concludes the merge.
     """
-    root = open_register().root
+    register = open_register()
+    root = register.root
     settled = settle(root, tuple(files or ()), _decisions(take or [], field or []), dry_run=dry_run)
     if as_json or any(one.conflicts for one in settled):
         answer(conflicts_view(_record(one) for one in settled), as_json=as_json)
     for one in settled:
         session.tell(_words(one, dry_run=dry_run))
+    doubled = tuple(doubled_requests(register))
+    session.tell(*(line for one in doubled for line in doubled_words(one.path, one.free, rebasing=one.rebasing)))
+    if {one.path for one in settled if one.why} - {one.path for one in doubled}:
+        session.tell(LEFT_TO_GIT)
     if not settled:
         session.tell("Nothing is in conflict.")
     elif not dry_run and not are_left(root):

@@ -18,6 +18,8 @@ WORKING_DAYS = 15
 """Articles 7(1), 7(3), 8(1) and 8(2): for the reply, and once more where it is extended."""
 MOST_REQUESTS = 999_999
 """A year, by the figures that a name has."""
+KEEPING = "request new"
+"""What the act is called that keeps one."""
 _SATURDAY = 5
 
 
@@ -51,12 +53,20 @@ class RequestName(NamedTuple):
 
 
 class AccessRequest(NamedTuple):
-    """A request without anything about who made it: the day it was registered on, and the documents it asks for."""
+    """A request without anything about who made it: the day it was registered on, and the documents it asks for.
+
+    `asking` is the request of the act that kept it, by which two that are alike in all else are told apart.
+    """
 
     received: dt.date
     kind: RequestKind
     documents: tuple[DocumentNumber, ...]
     name: RequestName | None = None
+    asking: str | None = None
+
+    def is_alike(self, other: Self) -> bool:
+        """Whether both ask for the same, on whatever day."""
+        return (self.kind, self.documents) == (other.kind, other.documents)
 
 
 # ---- the time for the reply

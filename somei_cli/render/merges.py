@@ -1,10 +1,16 @@
 """Conflicts as views: which fields, what each side holds, and which one is taken."""
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from somei_cli.model.merges import Conflict, Side
 from somei_cli.render.changes import short
 from somei_cli.render.view import Column, Record, View, cell
+
+LEFT_TO_GIT = (
+    "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"
+)
+"""The way out for files that somei does not merge."""
 
 
 def conflicts_view(files: Iterable[Record]) -> View:
@@ -35,3 +41,14 @@ def conflict_record(conflict: Conflict, taken: Side | None) -> Record:
         "theirs": conflict.theirs,
         "taken": str(taken) if taken else None,
     }
+
+
+def doubled_words(path: PurePosixPath, free: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
+    """The way out where two requests for access have one name: both are kept, that of others under it."""
+    own, others = ("3", "ours") if rebasing else ("2", "theirs")
+    return (
+        f"{path} is two requests for access under one name. In the folder of the register, yours takes a free one:",
+        f"    git show :{own}:./{path} > {free}",
+        f"    git checkout --{others} -- {path}",
+        f"    git add -- {path} {free}",
+    )

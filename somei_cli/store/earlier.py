@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from somei_cli.errors import NotANumber, Refused
+from somei_cli.model.access_requests import KEEPING, AccessRequest
 from somei_cli.model.allotting import span
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
@@ -50,6 +51,9 @@ def change_of(register: Register, commit: str, within: str) -> Change:
     request = next(iter(trailers.get(REQUEST, ())), None)
     summary = message.partition("\n")[0]
     numbers = _numbers_in(trailers)
+    if action == KEEPING:
+        kept = _kept(git, within, request)
+        return Change(action, f"Keep the request for access {kept.name}", access_requests=(kept,), request=request)
     puts = _documents(git, commit, numbers)
     if any(number.is_provisional for number in numbers):
         settled = _settled(git, f"{commit}..{within}", request)
@@ -59,6 +63,18 @@ def change_of(register: Register, commit: str, within: str) -> Change:
         else:
             _refuse_gone(_documents(git, within, numbers), numbers, request)
     return Change(action, summary, puts=puts, request=request)
+
+
+def _kept(git: Git, commit: str, request: str | None) -> AccessRequest:
+    """The request for access that an act kept, under the name that it has now: one of two in a merge gets another."""
+    # Nothing else of this asks for them.
+    from somei_cli.store.requests import every_request
+
+    for one in every_request(Committed(git, commit)):
+        if isinstance(one, AccessRequest) and one.asking == request:
+            return one
+    hint = "Give every act a request of its own, such as: $(uuidgen)"
+    raise Refused(f"What the request {request} kept is not there any more.", hint)
 
 
 def _settled(git: Git, revisions: str, request: str | None) -> tuple[Document, ...]:

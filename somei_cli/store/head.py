@@ -47,6 +47,11 @@ def read_head(clone: Clone) -> Head:
     return Head(branch, commit, signed, settings)
 
 
+def is_rebasing(clone: Clone) -> bool:
+    """Whether a rebase waits for its user: what git calls ours is then what the own commits are put upon."""
+    return any((clone.git_dir / name).exists() for name, what in _UNDER_WAY.items() if what == "A rebase")
+
+
 def standstill(clone: Clone) -> None:
     """Make sure that the clone is on a branch whose commit can be read, and waits for nobody.
 

@@ -6,8 +6,12 @@ from pathlib import PurePosixPath
 from somei_cli.errors import NotFound, Refused, Unreadable
 from somei_cli.model.access_requests import MOST_REQUESTS, AccessRequest, RequestName
 from somei_cli.model.surroundings import FaultyFile
+from somei_cli.store.clone import open_clone
+from somei_cli.store.git import Git
+from somei_cli.store.head import commit_of
 from somei_cli.store.holding import Holding
 from somei_cli.store.register import Register
+from somei_cli.store.stored import Committed
 from somei_cli.text.paths import REQUESTS
 from somei_cli.text.requests import load, name_at, request_path
 
@@ -28,12 +32,16 @@ def request_named(register: Register, name: RequestName) -> AccessRequest:
 
 
 def next_name(register: Register, year: int) -> RequestName:
-    """The name of the next request that came in a year.
+    """The name of the next request that came in a year, as the register is seen and as the clone's last commit has it.
+
+    The one may be that of a server, and lack what is not sent yet; the other holds what a sparse checkout leaves out.
 
     Raises:
         Refused: where its names are used up.
     """
-    files = register.holding.names(REQUESTS / str(year))
+    here = commit_of(open_clone(register.root), "HEAD")
+    holdings: list[Holding] = [register.holding, *([Committed(Git(register.root), here)] if here else [])]
+    files = {file for holding in holdings for file in holding.names(REQUESTS / str(year))}
     names = (name_at(str(year), file) for file in files)
     last = max((name.number for name in names if name), default=0)
     if last >= MOST_REQUESTS:

@@ -11,7 +11,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.text.paths import REQUESTS
 from somei_cli.text.toml import BadToml, read_toml
 
-_KEYS = ("received", "kind", "documents")
+_KEYS = ("received", "kind", "documents", "asking")
 
 
 def request_path(name: RequestName) -> PurePosixPath:
@@ -34,7 +34,7 @@ def dump(request: AccessRequest) -> str:
         "kind": str(request.kind),
         "documents": [str(number) for number in request.documents],
     }
-    return tomli_w.dumps(table)
+    return tomli_w.dumps({**table, "asking": request.asking} if request.asking else table)
 
 
 def load(name: RequestName, text: str) -> AccessRequest:
@@ -47,7 +47,7 @@ def load(name: RequestName, text: str) -> AccessRequest:
     try:
         table = read_toml(text)
         documents = tuple(DocumentNumber.parse(typed) for typed in table["documents"])
-        received, kind = table["received"], RequestKind(table["kind"])
+        received, kind, asking = table["received"], RequestKind(table["kind"]), table.get("asking")
     except BadToml as bad:
         raise Unreadable(path, str(bad), bad.line) from bad
     except (KeyError, ValueError, TypeError, AttributeError, SomeiError) as other:
@@ -56,4 +56,6 @@ def load(name: RequestName, text: str) -> AccessRequest:
         raise Unreadable(path, f"holds “{strange[0]}”; a request has {', '.join(_KEYS)}, and names no person")
     if not documents or not isinstance(table["documents"], list) or type(received) is not date:
         raise Unreadable(path, "needs a day and at least one document")
-    return AccessRequest(received, kind, documents, name)
+    if not (asking is None or isinstance(asking, str)):
+        raise Unreadable(path, "names the act that kept it by something else than a text (asking)")
+    return AccessRequest(received, kind, documents, name, asking)

@@ -2,9 +2,13 @@
 
 import json
 import os
+import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
+from clerks import hook, on_hub
 from conftest import Clerk
 
 SUBJECT = "Summary of discussions"
@@ -93,8 +97,9 @@ def test_what_is_kept_is_a_day_a_kind_and_numbers(registered: Clerk) -> None:
     registered.ok("request", "new", "15070/19", "--confirmatory", "--keep")
 
     assert answer.err.startswith("Keep the request for access 2020/1 (commit ")
-    assert registered.read("requests/2020/1.toml") == (
-        'received = 2020-02-10\nkind = "initial"\ndocuments = [\n    "15070/19",\n    "1/20",\n]\n'
+    assert re.fullmatch(
+        r'received = 2020-02-10\nkind = "initial"\ndocuments = \[\n    "15070/19",\n    "1/20",\n\]\nasking = "\w+"\n',
+        registered.read("requests/2020/1.toml"),
     )
     records = json.loads(registered.ok("request", "list", "--json"))["records"]
     assert [(one["id"], one["kind"], one["due"], one["days"]) for one in records] == [
@@ -111,6 +116,7 @@ def test_what_is_kept_is_a_day_a_kind_and_numbers(registered: Clerk) -> None:
     [
         (["new", "15070/19", "--received", "2020-02-15"], 5, "still to come"),
         (["new", "15070/19", "-m", "by post"], 2, "Nothing is kept"),
+        (["new", "15070/19", "--request", "deadbeef0001"], 2, "Nothing is kept"),
         (["new", "--received", "2020-02-13"], 2, ""),
         (["show", "2020/7"], 4, "somei request list"),
         (["show", "7"], 2, "YEAR/NUMBER"),
@@ -140,6 +146,7 @@ KEPT = 'received = 2020-02-10\nkind = "initial"\ndocuments = [\n    "15070/19",\
         ("2020/2.toml", b"\xff junk", "is not UTF-8"),
         ("2020/2.toml", KEPT.encode() + b'applicant = "Jane Doe"\n', "holds “applicant”; a request"),
         ("2020/2.toml", b'received = 2020-02-10\nkind = "initial"\n[documents]\n"15070/19" = 1\n', "needs a day"),
+        ("2020/2.toml", KEPT.encode() + b"asking = 1\n", "names the act that kept it by something else"),
         ("2020/two.toml", KEPT.encode(), "lies where no request is kept"),
         ("2.toml", KEPT.encode(), "lies where no request is kept"),
     ],
@@ -188,3 +195,126 @@ def test_no_request_takes_the_place_of_another(registered: Clerk) -> None:
     assert answer.status == 5
     assert "No name is left for a request of 2020." in answer.err
     assert registered.git("status", "--porcelain") == ""
+
+
+KEEP = ("request", "new", "15070/19", "--keep")
+
+
+def _kept(clerk: Clerk, *words: str) -> str:
+    """The name that a clerk is told."""
+    told = re.search(r"^Keep the request for access (\S+) \(commit", clerk.run(*KEEP, *words).err, re.MULTILINE)
+    assert told
+    return told[1]
+
+
+def _on_server(hub: Path) -> list[str]:
+    return [path for path in on_hub(hub, "ls-tree", "-r", "--name-only", "main").split() if "requests/" in path]
+
+
+def test_two_clerks_are_never_told_one_name(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """Also where both keep the same: one of them would be lost, and its reply be due."""
+    assert [_kept(clerk) for clerk in (ada, ben, ada)] == ["2020/1", "2020/2", "2020/3"]
+    assert _on_server(hub) == [f"requests/2020/{number}.toml" for number in (1, 2, 3)]
+    assert ada.read("requests/2020/2.toml")
+    assert ben.run("sync").status == 0
+    assert [one["id"] for one in json.loads(ben.ok("request", "list", "--json"))["records"]] == [
+        "2020/1", "2020/2", "2020/3",
+    ]  # fmt: skip
+
+
+def test_a_race_that_was_lost_takes_the_next_name(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.git("config", "somei.share", "false")
+    _kept(ben)
+    alone = "unset $(env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p')"
+    push = f"cd {ben.folder} && git push -q origin main"
+    hook(hub, "pre-receive", f"test -e {hub}/raced && exit 0; touch {hub}/raced; {alone}; {push}")
+    assert _kept(ada) == "2020/2"
+
+
+def test_what_is_not_sent_yet_keeps_its_name(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.git("config", "somei.share", "false")
+    _kept(ada)
+    ada.git("config", "somei.share", "true")
+    assert _kept(ada) == "2020/2"
+    assert ada.run("sync").status == 0
+    assert len(_on_server(hub)) == 2
+
+
+def test_a_request_that_is_kept_again_is_kept_once(
+    ada: Clerk, ben: Clerk, hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that was killed asks again, on the next day even."""
+    assert _kept(ada, "--request", "deadbeef0001") == "2020/1"
+    assert _kept(ben) == "2020/2"
+    monkeypatch.setenv("SOMEI_TODAY", "2020-02-15")
+    assert _kept(ada, "--request", "deadbeef0001") == "2020/1"
+    assert _sheet(ada, "new", "15070/19", "--keep", "--request", "deadbeef0001")["received"] == "2020-02-14"
+    assert len(_on_server(hub)) == 2
+    for words in (["1/20"], ["--confirmatory"], ["--received", "2020-02-13"]):
+        answer = ada.run(*KEEP, *words, "--request", "deadbeef0001")
+        assert (answer.status, answer.out) == (5, "")
+        assert "The request deadbeef0001 was for another act: Keep the request for access 2020/1." in answer.err
+    assert ada.run("number", "next", "--request", "deadbeef0001").status == 5
+
+
+def test_it_is_kept_once_too_where_the_clone_gives_the_names(registered: Clerk) -> None:
+    for _ in range(2):
+        assert _kept(registered, "--request", "deadbeef0001") == "2020/1"
+    assert _kept(registered) == "2020/2"
+
+
+def test_an_answer_lost_on_the_way_gives_the_same_name(ada: Clerk, hub: Path) -> None:
+    ada.git("config", "somei.patience", "2")
+    hook(hub, "post-receive", f"mv {hub} {hub}.away; kill -9 $(ps -o ppid= -p $$)")
+    answer = ada.run(*KEEP)
+    assert (answer.status, answer.out) == (5, "")
+    told = re.search(r"Repeat the command with --request (\w+)", answer.err)
+    assert told
+    hub.with_name("hub.git.away").rename(hub)
+    (hub / "hooks/post-receive").unlink()
+    assert _kept(ada, "--request", told[1]) == "2020/1"
+    assert len(_on_server(hub)) == 1
+
+
+def test_without_the_server_nothing_is_kept_and_the_sheet_is_there(ada: Clerk, hub: Path) -> None:
+    hub.rename(hub.with_name("away"))
+    before = ada.log()
+    answer = ada.run(*KEEP)
+    assert (answer.status, answer.out) == (3, "")
+    assert "Nothing was kept: the server gives the name, and there is no provisional one." in answer.err
+    assert ada.log() == before
+    assert "15070/19" in ada.ok(*KEEP[:-1])
+
+
+def test_a_sparse_checkout_gives_no_name_twice(registered: Clerk) -> None:
+    _kept(registered)
+    registered.git("status")  # git leaves no file out that it has not looked at
+    registered.git("sparse-checkout", "set", "--no-cone", "/somei.toml", "/vocabulary/", "/documents/")
+    assert not (registered.folder / "requests/2020/1.toml").exists()
+    assert _kept(registered) == "2020/2"
+
+
+@pytest.mark.parametrize("way", [["merge", "origin/main"], ["rebase", "origin/main"]], ids=["merge", "rebase"])
+def test_of_two_kept_apart_none_is_lost_and_the_way_out_leads_out(
+    ada: Clerk, ben: Clerk, hub: Path, way: list[str]
+) -> None:
+    """Both clones gave names for themselves, and the requests are alike."""
+    for clerk in (ada, ben):
+        clerk.git("config", "somei.share", "false")
+        _kept(clerk, "--request", f"deadbeef-{clerk.folder.name}")
+    assert ada.run("sync").status == 0
+    assert ben.run("sync").status == 5
+    subprocess.run(["git", *way], cwd=ben.folder, capture_output=True, check=False)
+
+    answer = ben.run("resolve")
+
+    assert answer.status == 5
+    told = [line.strip() for line in answer.err.splitlines() if line.startswith("    git ")]
+    assert told[0].endswith("> requests/2020/2.toml")
+    for line in told:
+        subprocess.run(line, shell=True, cwd=ben.folder, check=True)
+    ben.git(*(["commit", "--no-edit"] if way[0] == "merge" else ["-c", "core.editor=true", "rebase", "--continue"]))
+    assert ben.run("sync").status == 0
+    assert _on_server(hub) == ["requests/2020/1.toml", "requests/2020/2.toml"]
+    assert "deadbeef-ada" in on_hub(hub, "show", "main:requests/2020/1.toml")
+    assert _kept(ben, "--request", "deadbeef-ben") == "2020/2"

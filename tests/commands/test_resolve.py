@@ -201,6 +201,7 @@ def test_one_number_entered_twice_a_removal_and_a_foreign_file(registered: Clerk
     assert "1/20: merged and staged." in answer.err
     assert "15070/19 was removed on one side and changed on the other" in answer.err
     assert "notes.txt is no document of the register: left as it is." in answer.err
+    assert "What is left is decided with git: edit it, or git checkout --ours" in answer.err
     assert 'type = "NOTE"\nsubject = "Agenda"\n' in registered.read(OTHER)
     assert sorted(registered.git("diff", "--name-only", "--diff-filter=U").split("\n")) == sorted([FILE, "notes.txt"])
 
