@@ -11,9 +11,7 @@ from somei_cli.text.paths import SETTINGS
 SHORT = 10
 """Figures of a hash that tell a commit in a message."""
 
-_OF_MERGES = frozenset(
-    ("HIST001", "HIST002", "HIST005", "HIST006", "HIST007", "HIST008", "HIST011", "HIST012", "HIST015")
-)
+_OF_MERGES = frozenset("HIST001 HIST002 HIST005 HIST006 HIST007 HIST008 HIST011 HIST012 HIST015 HIST017".split())
 """What is asked of a merge by itself, against a clean merge of its sides."""
 
 _RULES = tuple(rule for rule in CATALOGUE.values() if rule.scope is Scope.HISTORY)

@@ -1,9 +1,11 @@
-"""HIST: numbers and entries that vanish, change or come again, and serials that change hands."""
+"""HIST: numbers and entries that vanish, change or come again, and numbers and serials that change hands."""
 
+import re
 from collections.abc import Iterator
 
 from somei_cli.errors import as_typed
-from somei_cli.model.documents import Document, Status
+from somei_cli.model.documents import Allotment, Document, Status
+from somei_cli.model.numbers import PROVISIONAL
 from somei_cli.model.past import let_go, taken
 from somei_cli.model.steps import Step, Turn, departures, meaning_of
 from somei_cli.rules.findings import Severity
@@ -118,3 +120,35 @@ def serial_changed_hands(step: Step, _: Background) -> Iterator[Flaw]:
             code, figure = serial[0], serial[2]
             hint = f"Compare the first pages of {holder} and {number}; a free serial is given by a bare code."
             yield Flaw(number, (), f"{code} {figure} went from {holder} to {number}", hint, path=turn.path)
+
+
+@rule("HIST017", Severity.ERROR, Scope.HISTORY)
+def allotment_changed_hands(step: Step, _: Background) -> Iterator[Flaw]:
+    """A number that was given to one is another's, and nobody said why.
+
+    The table [allotted] tells who was given a number, on which request and what for. Whoever was told it writes it on a
+    document; where the table comes to name another person or another request, or goes, two clerks hold one number and
+    neither is told. The next free number costs nothing. A slip in the table is corrected with the reason in the commit.
+    """
+    for turn, old, new in step.deed.changed:
+        if old.allotted is None or old.number.is_provisional or step.reasoned(turn):
+            continue
+        if told := _given_to_another(old.allotted, new.allotted):
+            hint = f"Put the table back, and take the next free number for what comes instead of {old.number}."
+            yield Flaw(old.number, (), f"{old.number} {told} without a reason", hint, path=turn.path)
+
+
+_STOOD_IN = re.compile(rf"{PROVISIONAL} [0-9]+(?:/[0-9]+)?/[0-9]{{2}}(?![0-9])")
+
+
+def _given_to_another(old: Allotment, new: Allotment | None) -> str | None:
+    """What became of an allotment, in words; None where it says the same."""
+    if new is None:
+        return "does not say any more to whom it was given"
+    if old.by != new.by:
+        return "was given to one person and is another's"
+    if old.request != new.request:
+        return "was given on one request and is that of another"
+    # A provisional number that a purpose names gives way to that of the server.
+    said = ".+".join(map(re.escape, _STOOD_IN.split(old.purpose or "")))
+    return None if re.fullmatch(said, new.purpose or "") else "was given for one purpose and is held for another"

@@ -161,6 +161,13 @@ def rewritten(clerk: Clerk) -> None:
     clerk.git("commit", "-q", "--amend", "-m", "Otherwise\n\nSomei-Action: add\nSomei-Document: 5455/26")
 
 
+def another_s_number(clerk: Clerk) -> None:
+    allotted = '\n[allotted]\nby = "A <a@example.org>"\non = 2026-03-02\nrequest = "{}"\n'
+    clerk.write(NOTE, clerk.read(NOTE) + allotted.format("1"))
+    act(clerk, "5455/26")
+    edit(clerk, (allotted.format("1"), allotted.format("2")))
+
+
 def no_driver(clerk: Clerk) -> None:
     clerk.git("config", "--unset", "merge.somei.driver")
 
@@ -200,6 +207,7 @@ ACTS: dict[str, Callable[[Clerk], None]] = {
     "HIST014": put_into_the_past,
     "HIST015": one_person,
     "HIST016": rewritten,
+    "HIST017": another_s_number,
     "GIT001": no_driver,
     "GIT002": converted,
     "GIT003": staged_link,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from rules.builders import ITEMS, MEETING_DAY, Case, agenda, codes, note, num, outcome
 from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, turn
 
-from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Status
+from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
 from somei_cli.model.entries import Fault
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE
@@ -23,6 +23,9 @@ MARKED = note(marking=LIMITE)
 REASON = "the originator agreed"
 RELEASED = note(access=(AccessEvent(AccessKind.RELEASED, date(2020, 3, 2)),))
 REFUSED = note(access=(AccessEvent(AccessKind.REFUSED, date(2020, 3, 2), "4.3(i)"),))
+LAMPS = Allotment("Ada <ada@example.org>", date(2019, 11, 20), "f1", "Lamps")
+FOG = LAMPS._replace(purpose="Fog")
+GIVEN = note(status=Status.RESERVED, allotted=LAMPS)
 BROKEN = (Fault("not valid TOML", 3),)
 PROMISED = outcome(
     items=(
@@ -104,4 +107,11 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         told(replace(step(past=SECOND), deed=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"B <{OTHER}>"))),
     ),
     "HIST016": (told(step(lost="b" * 40)), told(step())),
+    "HIST017": (
+        told(step(turn(GIVEN, replace(GIVEN, allotted=LAMPS._replace(by="Ben <ben@example.org>"))))),
+        told(
+            step(turn(GIVEN, note(allotted=LAMPS))),
+            replace(step(), deed=deed(turn(GIVEN, replace(GIVEN, allotted=FOG)), Reason="a slip")),
+        ),
+    ),
 }

@@ -9,7 +9,7 @@ from rules.builders import ITEMS, agenda, codes, note, num
 from rules.history_builders import CLERK, OTHER, deed, held, step, told, turn
 
 from somei_cli.model.agenda_alterations import alterations, is_altered
-from somei_cli.model.documents import Agenda, AgendaState, Document, Status
+from somei_cli.model.documents import Agenda, AgendaState, Allotment, Document, Status
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.past import after_step
@@ -237,3 +237,30 @@ def test_the_past_of_a_plain_step_is_the_same_one() -> None:
 
     assert after.gone is past.gone
     assert after.freed is past.freed
+
+
+# ---- numbers that were given out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told_of"),
+    [
+        ("Lamps", "Fog", True),
+        ("Lamps", None, True),
+        (None, "Lamps", True),
+        ("Reply to PROV 1/20", "Reply to SN 4/20", False),
+        ("Reply to PROV 1/20", "Another to SN 4/20", True),
+    ],
+)
+def test_what_a_number_was_given_for_stays_as_it_was_told(before: str | None, after: str | None, told_of: bool) -> None:
+    given = Allotment("Ada <ada@example.org>", date(2020, 1, 2), "f1", before)
+    old, new = (note(status=Status.RESERVED, allotted=given._replace(purpose=said)) for said in (before, after))
+
+    assert found(step(turn(old, new))) == ([("HIST017", "15070/19")] if told_of else [])
+
+
+def test_whoever_was_given_a_number_is_not_forgotten() -> None:
+    given = note(status=Status.RESERVED, allotted=Allotment("Ada <ada@example.org>", date(2020, 1, 2), "f1"))
+
+    assert found(step(turn(given, note()))) == [("HIST017", "15070/19")]
+    assert found(step(turn(note(), note(allotted=given.allotted)))) == []
