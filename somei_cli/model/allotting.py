@@ -8,7 +8,7 @@ from typing import NamedTuple
 from somei_cli.errors import NumberTaken, Refused, as_typed
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Allotment, Document, Status
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.numbers import LARGEST_NUMBER, DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import counted
@@ -27,8 +27,13 @@ class Counter(NamedTuple):
         """The next numbers, when `last` was the last one given.
 
         Raises:
-            NotANumber: where the series has come to its end.
+            Refused: where the series has come to its end.
         """
+        if last + count > LARGEST_NUMBER:
+            highest = DocumentNumber(self.series, LARGEST_NUMBER, self.year)
+            left = counted(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
+            hint = "Take a free one by its name: somei number reserve NUMBER; or one of another series: --series"
+            raise Refused(f"{self.series} has {left} left in {self.year}: none is higher than {highest}.", hint)
         numbers = range(last + 1, last + 1 + count)
         return tuple(DocumentNumber.of(self.series, self.series, number, self.year) for number in numbers)
 

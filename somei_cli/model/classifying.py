@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from somei_cli.errors import Classified, CodeUnknown, NotFound, Refused, SerialTaken, WrongUsage
-from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.errors import Classified, CodeUnknown, NotFound, Refused, SerialTaken, WrongUsage, as_typed
+from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.snapshot import Snapshot
@@ -43,6 +43,7 @@ def with_codes(snapshot: Snapshot, document: Document, entries: Iterable[CodeEnt
 
     Raises:
         SerialTaken: where another family holds the serial that was given.
+        Refused: where the largest serial is given already.
     """
     codes = list(document.subject_codes)
     for entry in entries:
@@ -105,8 +106,25 @@ def refuse_classified_text(document: Document) -> None:
 def _settled(snapshot: Snapshot, document: Document, entry: CodeEntry) -> CodeEntry:
     year = document.number.year
     if entry.serial is None:
-        return CodeEntry(entry.code, snapshot.highest_serial(entry.code, year) + 1)
+        highest = snapshot.highest_serial(entry.code, year)
+        if highest >= LARGEST_SERIAL:
+            raise _used_up(snapshot, entry.code, year)
+        return CodeEntry(entry.code, highest + 1)
     for holder in snapshot.holders(entry, year):
         if holder.number.base != document.number.base:
             raise SerialTaken(entry, year, holder.number)
     return entry
+
+
+def _used_up(snapshot: Snapshot, code: SubjectCode, year: int) -> Refused:
+    holders = snapshot.holders(CodeEntry(code, LARGEST_SERIAL), year)
+    slip = (
+        f" If that of {holders[0].number} is a slip, correct it: "
+        f"somei classify {as_typed(holders[0].number)} {as_typed(f'{code} SERIAL')}"
+        if holders
+        else ""
+    )
+    return Refused(
+        f"{code} {LARGEST_SERIAL} of {year} is given, and no serial is larger: there is no next one.",
+        f"Give one that is free: {as_typed(f'{code} SERIAL')}.{slip}",
+    )

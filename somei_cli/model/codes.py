@@ -8,6 +8,9 @@ from somei_cli.errors import NotACode
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,14}(?:[ /-][A-Z0-9]{1,12}){0,2}", re.ASCII)
 _WITH_SERIAL = re.compile(r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})", re.ASCII)
 
+LARGEST_SERIAL = 99_999
+"""What lies beyond it is no serial, but the last word of a code."""
+
 ENDS_IN_A_NUMBER = frozenset({"OJ 133"})
 """The agenda of the Article 133 Committee: the one code whose last word is itself a number."""
 

@@ -26,6 +26,7 @@ _MAIN = re.compile(
     r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,9}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _SUFFIX = re.compile(r" *(REV|ADD|COR|EXT|DCL|AMD) *([0-9]{1,3})(?![0-9])(?: *\([A-Z, ]+\))?")
+LARGEST_NUMBER = 99_999
 _BLANKS = str.maketrans("\u00a0\u202f", "  ")
 _MOST_SUFFIXES = 4
 
@@ -114,8 +115,8 @@ class DocumentNumber:
         Raises:
             NotANumber: naming what was typed.
         """
-        if not 1 <= number <= 99_999:
-            raise NotANumber(typed, "numbers run from 1 to 99999")
+        if not 1 <= number <= LARGEST_NUMBER:
+            raise NotANumber(typed, f"numbers run from 1 to {LARGEST_NUMBER}")
         if not 1952 <= year <= 2051:
             raise NotANumber(typed, "no document is from that year")
         if infix is not None:

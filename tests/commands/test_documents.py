@@ -354,3 +354,17 @@ def test_explain_all_lists_the_catalogue(empty: Clerk) -> None:
 
     assert len(rows) > 20
     assert rows[1].startswith("FILE001\terror\t")
+
+
+def test_after_the_largest_serial_of_a_code_there_is_none(clerk: Clerk) -> None:
+    clerk.ok("add", "7/20", "--subject", "Lamps", "--code", "COSI 99999")
+    last = clerk.git("rev-parse", "HEAD")
+
+    answer = clerk.run("add", "8/20", "--subject", "Fog", "--code", "COSI")
+
+    assert (answer.status, answer.out) == (5, "")
+    assert "COSI 99999 of 2020 is given, and no serial is larger: there is no next one." in answer.err
+    assert "If that of 7/20 is a slip, correct it: somei classify 7/20 'COSI SERIAL'" in answer.err
+    assert clerk.git("rev-parse", "HEAD") == last
+    clerk.ok("classify", "7/20", "COSI 9")
+    assert "COSI 10" in clerk.ok("add", "8/20", "--subject", "Fog", "--code", "COSI")

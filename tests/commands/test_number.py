@@ -469,3 +469,17 @@ def test_a_branch_that_follows_nothing_warns(ada: Clerk) -> None:
     answer = ada.run("number", "next")
     assert (answer.status, answer.out) == (0, "SN 1/20\n")
     assert "\nnote: This branch follows no server, so that others may be given the same" in answer.err
+
+
+def test_after_the_highest_number_of_a_series_there_is_none(alone: Clerk) -> None:
+    alone.ok("number", "reserve", "SN 99998/20")
+    answer = alone.run("number", "reserve", "--count", "2")
+    assert (answer.status, answer.out) == (5, "")
+    assert "SN has 1 number left in 2020: none is higher than SN 99999/20.\nhint: Take a free one" in answer.err
+    assert alone.ok("number", "next") == "SN 99999/20\n"
+
+    answer = alone.run("add", "next", "--subject", "Lamps")
+
+    assert (answer.status, answer.out) == (5, "")
+    assert "SN has no number left in 2020" in answer.err
+    assert alone.ok("number", "reserve", "SN 12/20") == "SN 12/20\n"
