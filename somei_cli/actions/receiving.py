@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from somei_cli.actions.distrusting import MEMORY, SECONDS
 from somei_cli.actions.proving import prove_onto
+from somei_cli.actions.receiving_beside import brought_beside
 from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
 from somei_cli.model.circles import followed
@@ -71,7 +72,7 @@ def _judged(push: Push, today: date) -> Report:
         return _refused("the branch was merged into other work, as git pull does: somei sync turns that around", TURN)
     proved = _proved(git_at(push, after), push, push.new, background)
     told = _state(push, before, after, today)
-    findings = tuple(sorted({*told.findings, *proved}))
+    findings = tuple(sorted({*told.findings, *proved, *brought_beside(push, push.new, before, after)}))
     return told._replace(findings=findings, history=Proved(proved, whole=False))
 
 

@@ -52,7 +52,9 @@ def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
     """Git holds a document as something else than a plain file.
 
     A link may lead out of the register, a submodule holds no text at all, and a document is nothing to be executed.
-    Where a clone cannot make links, git writes their targets into files, and the entry becomes a line of rubbish.
+    Where a clone cannot make links, git writes their targets into files, and the entry becomes a line of rubbish. Nor
+    may a folder of a register pass for a repository of its own: the hook of a server tells of it, since in a clone that
+    has it no command works any more.
     """
     for path, mode in surroundings.tracked:
         if mode != PLAIN:

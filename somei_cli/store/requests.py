@@ -1,6 +1,6 @@
 """The requests for access that a register keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import NotFound, Refused, Unreadable
@@ -52,17 +52,23 @@ def next_name(register: Register, year: int) -> RequestName:
 
 def every_request(holding: Holding) -> Iterator[AccessRequest | FaultyFile]:
     """All that are kept, in order of their paths; what gives none stands there with the reason."""
-    for path, text in holding.texts(REQUESTS):
-        found = text if isinstance(text, Unreadable) else _request_in(path, text)
-        if isinstance(found, Unreadable):
-            yield FaultyFile(str(path), found.why, found.line or 1)
-        else:
-            yield found
+    return (_told(path, text) for path, text in holding.texts(REQUESTS))
 
 
 def faulty_requests(holding: Holding) -> tuple[FaultyFile, ...]:
     """The files among the requests that give none."""
     return tuple(one for one in every_request(holding) if isinstance(one, FaultyFile))
+
+
+def faulty_among(held: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
+    """The same of some files of a commit; what is no request because of its name is none of those either."""
+    found = (_told(path, text) for path, text in held.among(paths))
+    return tuple(one for one in found if isinstance(one, FaultyFile))
+
+
+def _told(path: PurePosixPath, text: str | Unreadable) -> AccessRequest | FaultyFile:
+    found = text if isinstance(text, Unreadable) else _request_in(path, text)
+    return FaultyFile(str(path), found.why, found.line or 1) if isinstance(found, Unreadable) else found
 
 
 def _request_in(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -98,20 +98,25 @@ def changed_documents(push: Push, register: Register, before: str | None, after:
     if before is None:
         held = Committed(push.git, after, inside).held(DOCUMENTS)
         return tuple(Touch(one.path, None, one.blob, one.mode) for one in held)
-    words = (
-        "diff-tree",
-        "-r",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-renames",
-        before,
-        after,
-        "--",
-        f"{inside}{DOCUMENTS}",
-    )
-    tokens = os.fsdecode(push.git.run(*words)).split("\0")
-    return tuple(touch_of(tokens[at], tokens[at + 1].removeprefix(inside)) for at in range(0, len(tokens) - 1, 2))
+    return tuple(_differing(push.git, before, after, inside, f"{inside}{DOCUMENTS}"))
+
+
+def changed_files(push: Push, before: str | None, after: str) -> tuple[Touch, ...]:
+    """Every file of the repository in which two commits differ, or all of one; paths are relative to its top."""
+    if before is None:
+        return tuple(Touch(one.path, None, one.blob, one.mode) for one in all_of(push, after).held(PurePosixPath()))
+    return tuple(_differing(push.git, before, after))
+
+
+def all_of(push: Push, commit: str) -> Committed:
+    """A commit with all that its repository holds, as seen from the top."""
+    return Committed(push.git, commit, "")
+
+
+def _differing(git: Git, before: str, after: str, inside: str = "", *places: str) -> Iterator[Touch]:
+    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
+    tokens = os.fsdecode(git.run(*words, before, after, "--", *places)).split("\0")
+    return (touch_of(tokens[at], tokens[at + 1].removeprefix(inside)) for at in range(0, len(tokens) - 1, 2))
 
 
 def files_naming(register: Register, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:

@@ -1,0 +1,144 @@
+"""What a push brings beside the documents: kept requests, attributes, and files with which no clone could work."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from unicodedata import normalize
+
+from somei_cli.errors import Unreadable
+from somei_cli.rules.findings import Finding, Severity
+from somei_cli.store.acts import Touch
+from somei_cli.store.register import Register
+from somei_cli.store.requests import faulty_among
+from somei_cli.store.sharing.hub import Push, all_of, changed_files, place_of
+from somei_cli.store.stored import Committed
+from somei_cli.text.attributes import ATTRIBUTES, UNCHANGED
+from somei_cli.text.conversions import Conversion, conversions
+from somei_cli.text.paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
+
+_CONTENTS = frozenset(("objects", "commondir"))
+_HEAD = "head"
+
+
+def brought_beside(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
+    """The errors of a push that lie in no document; what stood before is not held against it."""
+    touches = changed_files(push, push.old, new)
+    sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
+    return (
+        *_no_requests(touches, sides, before, after),
+        *_passing_for_repositories(touches, sides),
+        *_spelt_otherwise(touches, sides),
+        *_converting(touches, sides),
+    )
+
+
+class _Sides(NamedTuple):
+    """All that the repository held before, and after; `place` is where the register lies in it."""
+
+    before: Committed | None
+    after: Committed
+    place: PurePosixPath
+
+    def concern(self, folder: PurePosixPath) -> bool:
+        """Whether a folder is on the way to the register, or in it."""
+        return folder.is_relative_to(self.place) or self.place.is_relative_to(folder)
+
+    def way(self) -> tuple[PurePosixPath, ...]:
+        """The folders from the top to the register, with both."""
+        return (*reversed(self.place.parents), self.place) if self.place.parts else (self.place,)
+
+    def told(self, path: PurePosixPath) -> str:
+        """A path as a finding names it: in the register, else in the repository."""
+        return str(path.relative_to(self.place) if self.place in path.parents else path)
+
+
+def _no_requests(
+    touches: Sequence[Touch], sides: _Sides, before: Register | None, after: Register
+) -> Iterator[Finding]:
+    kept = sides.place / REQUESTS
+    paths = [touch.path.relative_to(sides.place) for touch in touches if touch.after and kept in touch.path.parents]
+    if not paths or not isinstance(after.holding, Committed):
+        return
+    held = before.holding if before else None
+    known = {(one.path, one.why) for one in faulty_among(held, paths)} if isinstance(held, Committed) else set()
+    for path, why, line in faulty_among(after.holding, paths):
+        if (path, why) not in known:
+            hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
+            yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
+
+
+def _passing_for_repositories(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+    """The top holds a `.git`, and is believed to be nothing else."""
+    steps = {step for touch in touches if touch.after for step in (touch.path, *touch.path.parents[:-1])}
+    parts = {step.parent for step in steps if step.name.casefold() in {_HEAD, *_CONTENTS}}
+    for folder in sorted(one for one in parts if one.parts and sides.concern(one)):
+        if _passes(sides.after, folder) and not (sides.before and _passes(sides.before, folder)):
+            hint = "Take HEAD away, or what lies beside it: objects, commondir. No command would work there any more."
+            message = "this folder passes for a git repository, inside of another one"
+            yield Finding("GIT003", Severity.ERROR, sides.told(folder), 1, 1, None, message, hint)
+
+
+def _passes(held: Committed, folder: PurePosixPath) -> bool:
+    names = {name.casefold() for name in held.names(folder)}
+    return _HEAD in names and bool(names & _CONTENTS)
+
+
+def _spelt_otherwise(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+    """What some file systems take for a folder or a file of the register itself."""
+    own = set(_own(sides))
+    folded = {_folded(path) for path in own}
+    met: set[PurePosixPath] = set()
+    for touch in touches if folded else ():
+        steps = (*reversed(touch.path.parents[:-1]), touch.path) if touch.after else ()
+        other = next((step for step in steps if step not in own and _folded(step) in folded), None)
+        if other is None or other in met:
+            continue
+        met.add(other)
+        if not (sides.before and next(sides.before.held(other), None)):
+            hint = "Give it another name: where capitals do not count, no clone could have both."
+            message = "a folder or a file of the register differs from this one only in its spelling"
+            yield Finding("GIT004", Severity.ERROR, sides.told(other), 1, 1, None, message, hint)
+
+
+def _own(sides: _Sides) -> Iterator[PurePosixPath]:
+    yield from (folder for folder in sides.way() if folder.parts)
+    yield from (folder / ATTRIBUTES for folder in sides.way())
+    names = (SETTINGS, DOCUMENTS, VOCABULARY, REQUESTS, *map(vocabulary_path, VOCABULARY_FILES))
+    yield from (sides.place / name for name in names)
+
+
+def _folded(path: PurePosixPath) -> tuple[str, ...]:
+    """As the file systems of macOS and Windows compare names; the latter pass over dots and blanks at their end."""
+    return tuple(normalize("NFC", normalize("NFC", part).casefold()).rstrip(". ") for part in path.parts)
+
+
+def _converting(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+    changed = [touch.path for touch in touches if touch.path.name.casefold() == str(ATTRIBUTES)]
+    way = [folder / ATTRIBUTES for folder in sides.way()]
+    below = sorted(path for path in changed if path not in way and sides.place in path.parents)
+    if not below and not set(way) & set(changed):
+        return
+    known = {(one.file, one.text) for one in _conversions(sides.before, way, below, sides.place)}
+    for file, line, text in _conversions(sides.after, way, below, sides.place):
+        if (file, text) not in known:
+            hint = f"Leave this out. The register's .gitattributes says that nothing is converted: {UNCHANGED}"
+            message = "this line lets git convert files of the register" if text else "this file cannot be read"
+            yield Finding("GIT002", Severity.ERROR, sides.told(file), line, 1, None, message, hint)
+
+
+def _conversions(
+    held: Committed | None, way: Iterable[PurePosixPath], below: Iterable[PurePosixPath], place: PurePosixPath
+) -> Iterator[Conversion]:
+    """The lines that convert, on the way to the register and in folders of it; without words where none can be read."""
+    if held is None:
+        return
+    for files in (way, *([path] for path in below)):
+        texts: list[tuple[PurePosixPath, str]] = []
+        for path in files:
+            try:
+                texts.append((path, held.read(path)))
+            except FileNotFoundError:
+                continue
+            except Unreadable:
+                yield Conversion(path, 1, "")
+        yield from conversions(texts, place)

@@ -1,0 +1,114 @@
+"""The lines of attribute files that would have git change the bytes of a register's files, among those that count."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.text.paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
+
+_ENDING = ".toml"
+_MACRO = "[attr]"
+_BINARY = ("-diff", "-merge", "-text")
+_ALWAYS = frozenset(("ident", "filter", "working-tree-encoding"))
+"""The attributes that convert a file whatever is said of its line ends."""
+_LINE_ENDS = frozenset(("text", "crlf", "eol"))
+_OWN = frozenset(map(str, (DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY)))
+
+
+class Conversion(NamedTuple):
+    """A line that converts, in a file whose path is that in the repository."""
+
+    file: PurePosixPath
+    line: int
+    text: str
+
+
+class _Rule(NamedTuple):
+    at: Conversion
+    pattern: str
+    attributes: tuple[str, ...]
+
+
+def conversions(files: Sequence[tuple[PurePosixPath, str]], place: PurePosixPath) -> tuple[Conversion, ...]:
+    """The lines by which git converts files of the register that lies in `place`.
+
+    Args:
+        files: Attribute files with their texts, as git lets one go before the other: the last one goes before all.
+        place: The folder of the register in its repository.
+    """
+    macros: dict[str, tuple[str, ...]] = {"binary": _BINARY}
+    rules = [rule for file, text in files for rule in _rules(file, text, macros)]
+    found: list[Conversion] = []
+    pinned = moved = False
+    for rule in reversed(rules):
+        if not _concerns(rule.pattern, rule.at.file.parent, place):
+            continue
+        always = any(map(_converts_always, rule.attributes))
+        line_ends = _converts_line_ends(rule.attributes)
+        moved = moved or line_ends
+        pinned = pinned or (rule.pattern in {"*", "**"} and "-text" in rule.attributes and not moved)
+        if always or (line_ends and not pinned):
+            found.append(rule.at)
+    return tuple(reversed(found))
+
+
+def _rules(file: PurePosixPath, text: str, macros: dict[str, tuple[str, ...]]) -> Iterator[_Rule]:
+    """What a file says, each attribute in full; the file on top may name several attributes by one word."""
+    for at, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        words = line.replace("\t", " ").replace("\r", " ").split(" ")
+        pattern, *attributes = [word for word in words if word] or [""]
+        if not pattern or pattern.startswith("#"):
+            continue
+        said = tuple(_in_full(attributes, macros))
+        if pattern.startswith(_MACRO) and not file.parent.parts:
+            macros[pattern.removeprefix(_MACRO)] = said
+        else:
+            yield _Rule(Conversion(file, at, " ".join((pattern, *attributes))), pattern, said)
+
+
+def _in_full(attributes: Iterable[str], macros: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for attribute in attributes:
+        yield attribute
+        yield from macros.get(attribute, ())
+
+
+def _converts_always(attribute: str) -> bool:
+    name, _, value = attribute.partition("=")
+    return name in _ALWAYS and value.casefold() != "utf-8"
+
+
+def _converts_line_ends(attributes: Sequence[str]) -> bool:
+    """Whether they set how lines end, or leave it to each clone, and that is not as the register writes them."""
+    said = [attribute for attribute in attributes if attribute.lstrip("!").partition("=")[0] in _LINE_ENDS]
+    if "eol=lf" in said and "eol=crlf" not in said:
+        return False
+    sets = [attribute for attribute in said if attribute.partition("=")[0] in {"text", "crlf"}]
+    return bool(said) and (bool(sets) or "-text" not in attributes)
+
+
+def _concerns(pattern: str, folder: PurePosixPath, place: PurePosixPath) -> bool:
+    """Whether a pattern may mean a file of the register; where that is hard to tell it does."""
+    if pattern.startswith('"') or "\\" in pattern or pattern.count("[") > 1:
+        return True
+    *folders, name = pattern.removeprefix("/").split("/")
+    first = folders[0] if folders else "*"
+    if not set(first) & set("*?["):
+        below = place.relative_to(folder).parts if place.is_relative_to(folder) else ()
+        wanted = {below[0]} if below else _OWN
+        if place.is_relative_to(folder) and first.casefold() not in {one.casefold() for one in wanted}:
+            return False
+    return _may_end_so(name.casefold())
+
+
+def _may_end_so(pattern: str) -> bool:
+    """Whether a pattern without slashes may mean a file with the ending of the register's."""
+    rest, wanted = pattern, _ENDING
+    while rest and wanted:
+        if rest.endswith("*"):
+            return True
+        at = rest.rfind("[") if rest.endswith("]") else len(rest) - 1
+        if at < 0 or not fnmatchcase(wanted[-1], rest[at:].replace("[^", "[!", 1)):
+            return False
+        rest, wanted = rest[:at], wanted[:-1]
+    return not wanted
