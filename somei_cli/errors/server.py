@@ -3,7 +3,7 @@
 import shlex
 
 from somei_cli.errors.clone import Busy
-from somei_cli.errors.kinds import CannotWork, Refused
+from somei_cli.errors.kinds import CannotWork, Refused, SomeiError
 
 
 class ServerUnreachable(CannotWork):
@@ -48,7 +48,10 @@ class SentAndBehind(CannotWork):
     hint = "When that is mended: somei sync brings this clone up, and sends nothing twice."
 
     def __init__(self, server: object, why: object) -> None:
-        super().__init__(f"What was here is on {server} now, but this clone could not follow: {why}")
+        more = f" {why.hint}" if isinstance(why, SomeiError) and why.hint else ""
+        super().__init__(
+            f"What was here is on {server} now, but this clone could not follow: {why}", f"{self.hint}{more}"
+        )
 
 
 class ServerRefuses(Refused):

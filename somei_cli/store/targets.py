@@ -35,10 +35,10 @@ def refuse_own_work(
             raise UncommittedEdits(path, staged=True)
 
 
-def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath]) -> None:
+def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath], hint: str = "") -> None:
     """Refuse a new name that differs from one already there only in case or in the way accents are written.
 
-    Where the file system takes both for one, a clone could never have both.
+    Where the file system takes both for one, a clone could never have both. `hint` says what to do about it.
     """
     wanted: dict[PurePosixPath, set[str]] = {}
     for path in paths:
@@ -51,7 +51,7 @@ def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath]) -> No
             known = {_fold(name.decode(errors="replace")) for name in there}
             for name in new:
                 if _fold(name) in known:
-                    raise UnsafePath(folder / name, "the register has this name in another spelling")
+                    raise UnsafePath(folder / name, "the register has this name in another spelling", hint)
                 known.add(_fold(name))
 
 

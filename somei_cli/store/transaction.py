@@ -22,6 +22,7 @@ from somei_cli.store.standing import note, what_stands
 from somei_cli.store.targets import refuse_conversion, refuse_own_work, refuse_second_spelling
 from somei_cli.store.worktree import check_path, make_folders, missing_folders, write_beside
 
+_BY_GIT: Final = "Where both names can be had, git itself takes them over: git merge @{upstream}"
 _NOTHING_STANDS: Final = "Interrupted; the change under way was not made, and nothing of it is left."
 
 
@@ -119,7 +120,7 @@ class Transaction:
         self._over = True
         try:
             with refusing_disk():
-                _, swaps = self._compare(files)
+                _, swaps = self._compare(files, _BY_GIT)
                 self._stage(swaps, {swap.path: files[swap.path] for swap in swaps})
                 self._put(swaps, to, why)
         except SomeiError as refusal:
@@ -148,14 +149,19 @@ class Transaction:
             finish(self._clone, self._journal, index)
             self._over = True
 
-    def _compare(self, files: Mapping[PurePosixPath, bytes | None]) -> tuple[Trees, tuple[Swap, ...]]:
-        """Find what differs from the last commit, and make sure that nothing else is in the way."""
+    def _compare(
+        self, files: Mapping[PurePosixPath, bytes | None], respelt: str = ""
+    ) -> tuple[Trees, tuple[Swap, ...]]:
+        """Find what differs from the last commit, and make sure that nothing else is in the way.
+
+        `respelt` is what to do about a name that is there in another spelling.
+        """
         clone = self._clone
         for path in files:
             check_path(path)
         trees = read_trees(clone, self.base, files)
         swaps = [Swap(path, trees.file(path), _blob(clone, data)) for path, data in files.items()]
-        refuse_second_spelling(trees, [swap.path for swap in swaps if swap.after])
+        refuse_second_spelling(trees, [swap.path for swap in swaps if swap.after], respelt)
         refuse_conversion(clone, files)
         refuse_own_work(clone, self.base, {swap.path: swap.before for swap in swaps}, self._head.settings)
         return trees, tuple(swap for swap in swaps if swap.before != swap.after)

@@ -1,7 +1,7 @@
 """A push judged by what it brings beside the documents, with which others could not work any more."""
 
 import pytest
-from clerks import colleague, hub_of
+from clerks import colleague, hub_of, on_hub
 from commands.test_check_hub import push
 from commands.test_check_hub_hidden import guarded, in_a_folder
 from conftest import PROJECT, Clerk
@@ -144,3 +144,20 @@ def test_a_second_spelling_of_the_folder_of_a_register(desk: Clerk) -> None:
     refused(desk, "Register:1:1: GIT004", {"Register/x": "x\n"})
     unguarded(desk, {"Register/x": "x\n"})
     taken(desk, {"Register/y": "x\n", "notes/A.txt": "x\n", "notes/a.txt": "x\n", "Documents/x": "x\n"})
+
+
+def test_whoever_meets_two_spellings_is_told_the_way_on(ada: Clerk) -> None:
+    hub = ada.folder.parent / "hub.git"
+    ben = colleague(hub, "ben")
+    ben.ok("add", "9/20", "--subject", "Own")
+    taken(ada, {"notes/A.txt": "x\n", "notes/a.txt": "x\n"})
+
+    answer = ben.run("sync")
+
+    assert answer.status == 3
+    assert "notes/a.txt: the register has this name in another spelling" in answer.err
+    assert answer.err.endswith("git itself takes them over: git merge @{upstream}\n")
+    assert "Add 9/20" in on_hub(hub, "log", "--format=%s", "main")
+    ben.git("merge", "-q", "--no-edit", "@{upstream}")
+    assert ben.run("sync").status == 0
+    assert ben.read("notes/a.txt") == ben.read("notes/A.txt")
