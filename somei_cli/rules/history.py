@@ -56,5 +56,5 @@ def edition() -> str:
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
-_EDITION = 4
+_EDITION = 5
 """Raised whenever a rule about history judges otherwise than before."""

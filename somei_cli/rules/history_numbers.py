@@ -131,7 +131,7 @@ def allotment_changed_hands(step: Step, _: Background) -> Iterator[Flaw]:
     neither is told. The next free number costs nothing. A slip in the table is corrected with the reason in the commit.
     """
     for turn, old, new in step.deed.changed:
-        if old.allotted is None or old.number.is_provisional or step.reasoned(turn):
+        if old.allotted is None or old.number.is_provisional or step.reasoned(turn, _changes_hands):
             continue
         if told := _given_to_another(old.allotted, new.allotted):
             hint = f"Put the table back, and take the next free number for what comes instead of {old.number}."
@@ -139,6 +139,11 @@ def allotment_changed_hands(step: Step, _: Background) -> Iterator[Flaw]:
 
 
 _STOOD_IN = re.compile(rf"{PROVISIONAL} [0-9]+(?:/[0-9]+)?/[0-9]{{2}}(?![0-9])")
+_ITS_NUMBER = r"(?:[A-Z-]{2,11} )?[0-9]{1,5}(?:/[0-9]{1,3})?/[0-9]{2}"
+
+
+def _changes_hands(before: Document, after: Document) -> bool:
+    return before.allotted is not None and _given_to_another(before.allotted, after.allotted) is not None
 
 
 def _given_to_another(old: Allotment, new: Allotment | None) -> str | None:
@@ -150,5 +155,5 @@ def _given_to_another(old: Allotment, new: Allotment | None) -> str | None:
     if old.request != new.request:
         return "was given on one request and is that of another"
     # A provisional number that a purpose names gives way to that of the server.
-    said = ".+".join(map(re.escape, _STOOD_IN.split(old.purpose or "")))
+    said = _ITS_NUMBER.join(map(re.escape, _STOOD_IN.split(old.purpose or "")))
     return None if re.fullmatch(said, new.purpose or "") else "was given for one purpose and is held for another"
