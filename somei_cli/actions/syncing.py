@@ -75,7 +75,7 @@ class _Last:
         self._dry_run = dry_run
         self.settled: Settled = {}
 
-    def finish(self, base: str | None, tip: str) -> tuple[str, Settled]:
+    def finish(self, base: str | None, tip: str) -> str:
         """Settle provisional numbers in one more commit, and judge what the server would get.
 
         Each own commit may have been in order where it was made: git can have put it elsewhere since, message and all.
@@ -85,7 +85,7 @@ class _Last:
         tip = self._settle(base, tip, touched)
         if base:
             self._judge(base, tip, dict.fromkeys((*paths, *map(path_of, self.settled.values()))))
-        return tip, self.settled
+        return tip
 
     def _touched(self, base: str | None, tip: str) -> Iterator[PurePosixPath]:
         """The files of documents in which both differ, by their paths in the register."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from clerks import held_by, hook, on_hub
+from clerks import colleague, held_by, hook, on_hub
 from commands.test_sync_together import FILE, SN, killed_when_taken
 from conftest import Clerk
 
@@ -136,3 +136,26 @@ def test_one_request_never_gets_two_numbers(ada: Clerk, ben: Clerk, hub: Path) -
     assert answer.status == 5
     assert "SN 1/20 was given for this request already" in answer.err
     assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
+
+
+def test_a_copy_of_a_clone_settles_nothing_twice(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "next", "--subject", "Lamps", "--offline")
+    cleo = colleague(hub, "cleo")
+    cleo.git("pull", "-q", str(ada.folder), "main")
+    cleo.git("config", "user.name", ada.git("config", "user.name"))
+    cleo.git("config", "user.email", ada.git("config", "user.email"))
+    ada.ok("sync")
+    cleo.ok("classify", "PROV 1/20", "--marking", "LIMITE")
+    assert cleo.run("sync").status == 0
+    assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
+
+
+def test_a_provisional_number_of_another_clone_is_not_taken_for_ones_own(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "next", "--subject", "Lamps", "--offline")
+    ada.ok("xref", "add", "15070/19", "PROV 1/20")
+    ben.ok("add", "next", "--subject", "Ports", "--offline")
+    ben.ok("sync")
+    assert ada.run("sync").status == 0
+    assert 'subject = "Ports"' in on_hub(hub, "show", f"main:{SN.format(1)}")
+    assert 'subject = "Lamps"' in on_hub(hub, "show", f"main:{SN.format(2)}")
+    assert '"SN 2/20"' in on_hub(hub, "show", f"main:{FILE}")

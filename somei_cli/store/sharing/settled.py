@@ -1,24 +1,64 @@
 """Commits that were made under provisional numbers, read as if they had been made under those that the server gave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import Settled
+from somei_cli.model.provisional import SETTLING, Settled
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object, store_objects
+from somei_cli.store.sharing.landing import differing
 from somei_cli.text import codec
 from somei_cli.text.comments import comments_in
 from somei_cli.text.limits import LARGEST
+from somei_cli.text.messages import ACTION
 from somei_cli.text.paths import number_at, path_of
 from somei_cli.text.renumbering import renumbered
 
 NOTHING: Settled = MappingProxyType({})
+
+
+def settled_there(clone: Clone, inside: PurePosixPath, base: str, here: str) -> Settled:
+    """The provisional numbers of the branch here that the server has settled, as the commits tell that did it.
+
+    Every clone begins with the same provisional numbers: whose one is, its request tells.
+    """
+    words = ("--reverse", "--fixed-strings", f"--grep={ACTION}: {SETTLING}")
+    commits = clone.git.run("rev-list", *words, base, "--not", here, "--").decode().split()
+    made = (one for commit in commits for one in _made_by(clone, commit))
+    return {old: new for old, new, request in made if _request_here(clone, here, inside / path_of(old)) == request}
+
+
+def _made_by(clone: Clone, commit: str) -> Iterator[tuple[DocumentNumber, DocumentNumber, str]]:
+    """The numbers that one commit put in the place of provisional ones, each with its request."""
+    touches = differing(clone, f"{commit}^", commit)
+    went = sorted(_documents(clone, (touch.before for touch in touches if touch.after is None)))
+    came = sorted(_documents(clone, (touch.after for touch in touches)))
+    for request in dict.fromkeys(request for _, request in went):
+        old = [number for number, asked in went if asked == request and number.is_provisional]
+        new = [number for number, asked in came if asked == request]
+        yield from ((one, other, request) for one, other in zip(old, new, strict=False))
+
+
+def _request_here(clone: Clone, here: str, path: PurePosixPath) -> str | None:
+    """The request of an entry as the branch here has it, or had it last."""
+    last = clone.git.run("rev-list", "-1", here, "--", f":(top,literal){path}").decode().strip()
+    names = (f"{commit}:{path}" for commit in (here, f"{last}^") if last)
+    blobs = (clone.git.call("rev-parse", "--verify", "--quiet", name).output.decode().strip() for name in names)
+    return next((request for _, request in _documents(clone, blobs)), None)
+
+
+def _documents(clone: Clone, blobs: Iterable[str | None]) -> Iterator[tuple[DocumentNumber, str]]:
+    """The first issues among some files that were given a number on request, with that."""
+    for text in read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST):
+        document = codec.load(text.decode("utf-8", "replace")).document if isinstance(text, bytes) else None
+        if document and document.allotted and document.number == document.number.base:
+            yield document.number, document.allotted.request
 
 
 class Settlement(NamedTuple):

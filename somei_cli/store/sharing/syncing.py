@@ -13,26 +13,23 @@ from somei_cli.errors import (
     SomeiError,
     UnsafePath,
 )
-from somei_cli.model.provisional import Settled
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
-from somei_cli.store.sharing.offers import Offer, note_offer, put_on_top
+from somei_cli.store.sharing.offers import note_offer, put_on_top
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import Placed
 from somei_cli.store.sharing.server import Pushed, Verdict, fetch_after, push
-from somei_cli.store.sharing.settled import NOTHING
 from somei_cli.store.sharing.turning import turned
 from somei_cli.store.transaction import recover
 
-Finish = Callable[[str | None, str], tuple[str, Settled]]
-"""What is still to be done on top of the own commits, once it is known what they are put on.
+Finish = Callable[[str | None, str], str]
+"""What is still to be done on top of the own commits, once it is known what they are put on; returns the new tip.
 
-It is given what the server has and the newest own commit, and returns the new tip, and what provisional numbers became;
-it may refuse.
+It is given what the server has and the newest own commit; it may refuse.
 """
 
 
@@ -50,7 +47,6 @@ class Met(NamedTuple):
     stuck: Stuck | None = None
     tip: str | None = None
     placed: tuple[Placed, ...] = ()
-    settled: Settled = NOTHING
 
     def after(self, sent: tuple[str, ...]) -> "Met":
         """The same, where some were sent before already, while somebody committed here."""
@@ -83,8 +79,8 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
             met = _prepared(desk, base, here, finish)
             if met.stuck or dry_run:
                 return met
-            if met.tip and (met.placed or met.settled):
-                note_offer(desk.clone, Offer(met.tip, met.placed, met.settled))
+            if met.placed:
+                note_offer(desk.clone, met.placed)
             pushed, lock = _sent(desk, met, base, patience)
             if pushed is Pushed.HELD:
                 if met.tip in {None, here} or _followed(desk, here, str(met.tip), base):
@@ -106,8 +102,8 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     if here is None or base is None:
         if here is None and base is None:
             raise NothingToSync(desk.server.short)
-        tip, settled = finish(base, here) if here else (base, NOTHING)
-        return Met(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip, settled=settled)
+        tip = finish(base, here) if here else base
+        return Met(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip)
     came = _commits(clone, here, base)
     if is_part(clone, here, base):
         refuse_in_the_way(clone, here, differing(clone, here, base))
@@ -124,13 +120,13 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
         present = (*taken, *replayed.present)
     elif base != here:
         tip, placed = turned(clone, base, here, signed=desk.signed)
-    tip, settled = finish(base, tip) if tip != base else (tip, NOTHING)
+    tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
     if odd and not is_part(clone, here, tip):
         raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
-    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed, settled=settled)
+    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed)
 
 
 def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Verdict:
