@@ -154,11 +154,15 @@ class Step:
 
     def taken_back(self, turn: Turn, did: Callable[[Document, Document], bool]) -> bool:
         """Whether all commits that did this to a file took back the last act on it, with a reason of a person."""
-        turns = [(deed, done) for deed in self.behind(turn) if (done := deed.turn_at(turn.path)) and done.documents]
-        doing = [(deed, done) for deed, done in turns if done.documents and did(*done.documents)]
+        doing = self._doing(turn, did)
         return bool(doing) and all(
             done.undoes and deed.reason is not None and not is_own_reason(deed.reason) for deed, done in doing
         )
+
+    def _doing(self, turn: Turn, did: Callable[[Document, Document], bool]) -> list[tuple[Deed, Turn]]:
+        """The commits that did this to a file, or after which nobody can tell: it went, came or broke."""
+        turns = [(deed, done) for deed in self.behind(turn) if (done := deed.turn_at(turn.path))]
+        return [(deed, done) for deed, done in turns if done.documents is None or did(*done.documents)]
 
     def over(self, deed: Deed) -> Iterator[Deed]:
         """The merges that brought a commit."""
@@ -170,12 +174,10 @@ class Step:
         """Whether anybody said why this file was changed; with `did`, for each commit that did this to it."""
         if self.deed.reason:
             return True
-        deeds = self.behind(turn)
         if did is None:
-            return any(deed.reason for deed in deeds)
-        turns = [(deed, done.documents) for deed in deeds if (done := deed.turn_at(turn.path)) and done.documents]
-        doing = [deed for deed, documents in turns if did(*documents)]
-        return bool(doing) and all(any(one.reason for one in (deed, *self.over(deed))) for deed in doing)
+            return any(deed.reason for deed in self.behind(turn))
+        doing = self._doing(turn, did)
+        return bool(doing) and all(any(one.reason for one in (deed, *self.over(deed))) for deed, _ in doing)
 
 
 class Departure(NamedTuple):

@@ -30,7 +30,7 @@ def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
     hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
     for turn in step.deed.turns:
         for what in _needs(asks, turn):
-            deeds = [deed for deed in step.behind(turn) if what in _needs(asks, deed.turn_at(turn.path))]
+            deeds = [deed for deed in step.behind(turn) if _may_need(asks, what, deed.turn_at(turn.path))]
             if not _approved(step, deeds or [step.deed]):
                 yield Flaw(turn.about, (), f"{turn.about} {what}, and only one person did it", hint, path=turn.path)
     off = switched_off(asks, step.deed.two_persons) if step.deed.two_persons is not None else ()
@@ -42,6 +42,11 @@ def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
 def _needs(asks: TwoPersons, turn: Turn | None) -> tuple[str, ...]:
     old, new = (turn.documents if turn else None) or (None, None)
     return tuple(needs_approval(asks, old, new)) if new else ()
+
+
+def _may_need(asks: TwoPersons, what: str, turn: Turn | None) -> bool:
+    """Whether a commit did what asks for two persons, or nobody can tell: the file went, came or broke."""
+    return turn is not None and (turn.documents is None or what in _needs(asks, turn))
 
 
 def _approved(step: Step, deeds: Iterable[Deed]) -> bool:

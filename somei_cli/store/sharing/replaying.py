@@ -25,6 +25,8 @@ from somei_cli.text.paths import number_at, vocabulary_path
 from somei_cli.text.renumbering import named_anew
 
 _CODES = "subject_codes.toml"
+_NAMELESS = "unknown"
+"""Git makes no commit for an author without a name, though it may hold one."""
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
@@ -117,9 +119,9 @@ class _One:
         self._settlement = settlement
         self.commit = commit
         self._onto = onto
-        told = clone.git.run("log", "-1", "--format=%P%x00%an%x00%ae%x00%ad%x00%B", "--date=raw", commit, "--")
+        told = clone.git.run("log", "-1", "--format=%P%x00%an%x00%ae%x00@%ad%x00%B", "--date=raw", commit, "--")
         parents, name, mail, date, message = told.decode("utf-8", "surrogateescape").split("\0")
-        self._author = dict(zip(_AUTHOR, (name, mail, date), strict=True))
+        self._author = dict(zip(_AUTHOR, (name or _NAMELESS, mail, date), strict=True))
         self._message = message.rstrip("\n") + "\n"
         touches = differing(clone, parents.split(" ")[0] or None, commit)
         self._touches = settlement.seen(touches)

@@ -119,7 +119,7 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
         tip = replayed.tip
         present = (*taken, *replayed.present)
     elif base != here:
-        tip, placed = turned(clone, base, here, signed=desk.signed)
+        tip = turned(clone, base, here, signed=desk.signed)
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
