@@ -132,7 +132,8 @@ def _conversions(
     """The lines that convert, on the way to the register and in folders of it; without words where none can be read."""
     if held is None:
         return
-    for files in (way, *([path] for path in below)):
+    top, *_ = way = list(way)
+    for files in (way, *([top, path] for path in below)):
         texts: list[tuple[PurePosixPath, str]] = []
         for path in files:
             try:
@@ -141,4 +142,5 @@ def _conversions(
                 continue
             except Unreadable:
                 yield Conversion(path, 1, "")
-        yield from conversions(texts, place)
+        # The file on top may say what a word in the others stands for.
+        yield from (one for one in conversions(texts, place) if files is way or one.file != top)

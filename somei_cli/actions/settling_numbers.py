@@ -1,13 +1,14 @@
 """Putting the numbers of the server in the place of provisional ones, in entries and wherever they are named."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
-from somei_cli.model.merges import Clash, Conflict, Merged
+from somei_cli.model.merges import Merged
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled, counters_wanted, settlement
 from somei_cli.store.register import Register
@@ -15,14 +16,20 @@ from somei_cli.store.sharing.hub import files_naming
 from somei_cli.text.merging.documents import merge
 from somei_cli.text.renumbering import renumbered
 
-_TAKEN = "allotted"
 
-Begun = Callable[[DocumentNumber], Document | None]
-"""How an entry that the server has was entered there."""
+class Beginnings(NamedTuple):
+    """How entries began, as commits tell."""
+
+    begun: Callable[[DocumentNumber], Document | None]
+    """How one that the server has was entered there."""
+    stood_in: Callable[[DocumentNumber], DocumentNumber | None]
+    """The provisional number that one on the server took the place of."""
+    versions: Callable[[DocumentNumber], Iterable[Document]]
+    """How a provisional one has ever stood here."""
 
 
 def settle_numbers(
-    held: Register, base: Register | None, documents: Sequence[Document], begun: Begun
+    held: Register, base: Register | None, documents: Sequence[Document], beginnings: Beginnings
 ) -> tuple[Settled, Change]:
     """What each provisional number among some documents becomes, and the change that makes it so.
 
@@ -30,64 +37,77 @@ def settle_numbers(
         held: As it stands with the own commits on top of the server's.
         base: As the server has it; None where it has nothing yet.
         documents: Those that the server has not, or not so.
-        begun: Asked where a request has its number already.
+        beginnings: Asked where a request has its number already.
 
     Raises:
-        Refused: where one person's request has its number already, and both entries were changed.
+        Refused: where one person's request has its number already, for another act, or both entries were changed.
     """
-    given = _given_before(base, documents) if base else {}
-    families = {old: [renumbered(one, given) for one in documents if one.number.base == old] for old in given}
-    together = {old: [_together(held, one, begun) for one in families[old]] for old in given}
-    before = {old: new for old, new in given.items() if not _of_another(new, together[old])}
-    settled = dict(_given(held, documents, before))
+    given = _given_before(base, documents, beginnings) if base else {}
+    for one in documents:
+        if one.number.base in given:
+            _refuse_unlike(held, one, given, beginnings)
+    settled = dict(_given(held, documents, given))
     moved = [(old, new) for old in documents if (new := renumbered(old, settled)) != old]
-    puts = [_together(held, new, begun).document if old.number.base in before else new for old, new in moved]
+    puts = [_together(held, new, beginnings).document if old.number.base in given else new for old, new in moved]
     return settled, settlement([old for old, _ in moved], puts, settled)
 
 
-def _of_another(new: DocumentNumber, together: Sequence[Merged]) -> bool:
-    """Whether an entry under a number that was given for the same request belongs to another person."""
-    if any(conflict.field == _TAKEN for one in together for conflict in one.conflicts):
-        return True
-    for one in together:
-        if one.conflicts:
-            fields = ", ".join(conflict.field for conflict in one.conflicts)
-            raise Refused(
-                f"{new} was given for this request already, and both entries were changed: {fields}.",
-                f"Nothing was sent. Make yours say the same in these (somei show '{new}'), then sync again.",
-            )
-    return False
+def _refuse_unlike(held: Register, one: Document, given: Settled, beginnings: Beginnings) -> None:
+    new = renumbered(one, given)
+    first = beginnings.begun(new.number)
+    if held.find(new.number) is None or first is None:
+        return
+    versions = (renumbered(version, given) for version in beginnings.versions(one.number))
+    if not any(_alike(version, first) for version in versions):
+        raise Refused(
+            f"{one.number} was asked for with a request that {new.number} was given for, which is another entry.",
+            f"Nothing was sent. Look at that with somei show '{new.number}'; another act needs a request of its own.",
+        )
+    conflicts = _together(held, new, beginnings).conflicts
+    if conflicts:
+        fields = ", ".join(conflict.field for conflict in conflicts)
+        raise Refused(
+            f"{new.number} was given for this request already, and both entries were changed: {fields}.",
+            f"Nothing was sent. Make yours say the same in these (somei show '{new.number}'), then sync again.",
+        )
 
 
-def _together(held: Register, new: Document, begun: Begun) -> Merged:
+def _alike(one: Document, other: Document) -> bool:
+    return replace(one, allotted=None) == replace(other, allotted=None)
+
+
+def _together(held: Register, new: Document, beginnings: Beginnings) -> Merged:
     """An entry with what stands under its number already, so that nothing of either is lost.
 
-    Both come of one act where the same person asked: of a sync that was broken off, or of asking again.
+    Both come of one act of the same person: of a sync that was broken off, or of asking again.
     """
     there = held.find(new.number)
     if there is None or there == new:
         return Merged(new, ())
-    if not (there.allotted and new.allotted and there.allotted.by == new.allotted.by):
-        return Merged(new, (Conflict(_TAKEN, Clash.ADDED, None, None),))
-    first = begun(new.number)
-    return merge(first, replace(new, allotted=there.allotted), there)
+    return merge(beginnings.begun(new.number), replace(new, allotted=there.allotted), there)
 
 
-def _given_before(base: Register, documents: Sequence[Document]) -> Settled:
-    """The numbers that the server has given for provisional ones already, as their requests tell.
+def _given_before(base: Register, documents: Sequence[Document], beginnings: Beginnings) -> Settled:
+    """The numbers that the server has given for provisional ones already, as the requests of the same persons tell.
 
     An earlier sync that was broken off may have settled them; a merge by hand brings the provisional ones back.
     """
-    asked: dict[str, list[DocumentNumber]] = {}
+    asked: dict[tuple[str, str], list[DocumentNumber]] = {}
     for one in sorted(documents, key=lambda document: document.number):
         if one.allotted and one.number.is_provisional and one.number == one.number.base:
-            asked.setdefault(one.allotted.request, []).append(one.number)
+            asked.setdefault((one.allotted.request, one.allotted.by), []).append(one.number)
     years = {number.year for numbers in asked.values() for number in numbers}
+    requests = {request for request, _ in asked}
     given: dict[DocumentNumber, DocumentNumber] = {}
-    found = [entry.document for entry in base.entries_at(files_naming(base, asked, years) or ())]
-    for request, numbers in asked.items():
-        held = sorted(d.number.base for d in found if d and d.allotted and d.allotted.request == request)
-        given.update(zip(numbers, dict.fromkeys(held), strict=False))
+    found = [entry.document for entry in base.entries_at(files_naming(base, requests, years) or ())]
+    for (request, by), numbers in asked.items():
+        of_request = (d for d in found if d and d.allotted and (d.allotted.request, d.allotted.by) == (request, by))
+        held = sorted({document.number.base for document in of_request})
+        stood_in = {new: beginnings.stood_in(new) for new in held}
+        exact = {old: new for new, old in stood_in.items() if old in numbers}
+        others = [new for new in held if new not in exact.values()]
+        given.update(exact)
+        given.update(zip((old for old in numbers if old not in exact), others, strict=False))
     return given
 
 

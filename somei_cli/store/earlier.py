@@ -1,6 +1,6 @@
 """An act that was asked for before: found in the history by its request, and read back from its commit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,7 +56,8 @@ def change_of(register: Register, commit: str, within: str) -> Change:
         return Change(action, f"Keep the request for access {kept.name}", access_requests=(kept,), request=request)
     puts = _documents(git, commit, numbers)
     if any(number.is_provisional for number in numbers):
-        settled = _settled(git, f"{commit}..{within}", request)
+        takers = {one.allotted.by for one in puts if one.allotted}
+        settled = _settled(git, f"{commit}..{within}", request, takers)
         if settled:
             puts = (*(document for document in puts if not document.number.is_provisional), *settled)
             summary = f"{summary}, settled as {span([document.number for document in settled])}"
@@ -77,8 +78,8 @@ def _kept(git: Git, commit: str, request: str | None) -> AccessRequest:
     raise Refused(f"What the request {request} kept is not there any more.", hint)
 
 
-def _settled(git: Git, revisions: str, request: str | None) -> tuple[Document, ...]:
-    """The entries of a request as the first sync wrote them that put numbers of the server in the place of theirs."""
+def _settled(git: Git, revisions: str, request: str | None, takers: Collection[str]) -> tuple[Document, ...]:
+    """The entries of a request of these persons, as the first sync wrote them that gave them numbers of the server."""
     words = ("log", "--reverse", "--fixed-strings", f"--grep={ACTION}: {SETTLING}", "--format=%H%x00%B%x00%x00")
     told = git.run(*words, revisions, "--").decode(errors="replace")
     for entry in filter(str.strip, told.split("\0\0\n")):
@@ -87,7 +88,8 @@ def _settled(git: Git, revisions: str, request: str | None) -> tuple[Document, .
         if SETTLING in trailers.get(ACTION, ()):
             given = (number for number in _numbers_in(trailers) if not number.is_provisional)
             found = _documents(git, commit, given)
-            settled = tuple(one for one in found if one.allotted and one.allotted.request == request)
+            own = (one for one in found if one.allotted and one.allotted.by in takers)
+            settled = tuple(one for one in own if one.allotted and one.allotted.request == request)
             if settled:
                 return settled
     return ()

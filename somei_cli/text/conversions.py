@@ -13,6 +13,9 @@ _BINARY = ("-diff", "-merge", "-text")
 _ALWAYS = frozenset(("ident", "filter", "working-tree-encoding"))
 """The attributes that convert a file whatever is said of its line ends."""
 _LINE_ENDS = frozenset(("text", "crlf", "eol"))
+_SIGNS = "!-"
+_LEFT_ALONE = frozenset(("-text", "-crlf"))
+_AS_WRITTEN = frozenset(("eol=lf", "text", "text=auto"))
 _OWN = frozenset(map(str, (DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY)))
 
 
@@ -37,8 +40,9 @@ def conversions(files: Sequence[tuple[PurePosixPath, str]], place: PurePosixPath
         files: Attribute files with their texts, as git lets one go before the other: the last one goes before all.
         place: The folder of the register in its repository.
     """
-    macros: dict[str, tuple[str, ...]] = {"binary": _BINARY}
-    rules = [rule for file, text in files for rule in _rules(file, text, macros)]
+    said = [one for file, text in files for one in _lines(file, text)]
+    macros = {"binary": _BINARY, **dict(one for rule in said if (one := _macro(rule)))}
+    rules = [rule._replace(attributes=tuple(_in_full(rule.attributes, macros))) for rule in said if not _macro(rule)]
     found: list[Conversion] = []
     pinned = moved = False
     for rule in reversed(rules):
@@ -53,24 +57,32 @@ def conversions(files: Sequence[tuple[PurePosixPath, str]], place: PurePosixPath
     return tuple(reversed(found))
 
 
-def _rules(file: PurePosixPath, text: str, macros: dict[str, tuple[str, ...]]) -> Iterator[_Rule]:
-    """What a file says, each attribute in full; the file on top may name several attributes by one word."""
+def _lines(file: PurePosixPath, text: str) -> Iterator[_Rule]:
+    """What a file says, each attribute as it stands there."""
     for at, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         words = line.replace("\t", " ").replace("\r", " ").split(" ")
         pattern, *attributes = [word for word in words if word] or [""]
-        if not pattern or pattern.startswith("#"):
-            continue
-        said = tuple(_in_full(attributes, macros))
-        if pattern.startswith(_MACRO) and not file.parent.parts:
-            macros[pattern.removeprefix(_MACRO)] = said
-        else:
-            yield _Rule(Conversion(file, at, " ".join((pattern, *attributes))), pattern, said)
+        if pattern and not pattern.startswith("#"):
+            yield _Rule(Conversion(file, at, " ".join((pattern, *attributes))), pattern, tuple(attributes))
+
+
+def _macro(rule: _Rule) -> tuple[str, tuple[str, ...]] | None:
+    """The file on top may name several attributes by one word, also one that is used before."""
+    if rule.pattern.startswith(_MACRO) and not rule.at.file.parent.parts:
+        return rule.pattern.removeprefix(_MACRO), rule.attributes
+    return None
 
 
 def _in_full(attributes: Iterable[str], macros: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for attribute in attributes:
-        yield attribute
-        yield from macros.get(attribute, ())
+    """All that they stand for, each once: macros may name each other."""
+    met: set[str] = set()
+    waiting = list(attributes)
+    while waiting:
+        attribute = waiting.pop()
+        if attribute not in met:
+            met.add(attribute)
+            yield attribute
+            waiting += macros.get(attribute, ())
 
 
 def _converts_always(attribute: str) -> bool:
@@ -80,11 +92,13 @@ def _converts_always(attribute: str) -> bool:
 
 def _converts_line_ends(attributes: Sequence[str]) -> bool:
     """Whether they set how lines end, or leave it to each clone, and that is not as the register writes them."""
-    said = [attribute for attribute in attributes if attribute.lstrip("!").partition("=")[0] in _LINE_ENDS]
-    if "eol=lf" in said and "eol=crlf" not in said:
+    said = {attribute for attribute in attributes if attribute.lstrip(_SIGNS).partition("=")[0] in _LINE_ENDS}
+    said -= _LEFT_ALONE
+    if "eol=lf" in said and said <= _AS_WRITTEN:
         return False
-    sets = [attribute for attribute in said if attribute.partition("=")[0] in {"text", "crlf"}]
-    return bool(said) and (bool(sets) or "-text" not in attributes)
+    # What is taken back, as by !text, may have been what left the bytes alone.
+    sets = any(attribute.lstrip("!").partition("=")[0] in {"text", "crlf"} for attribute in said)
+    return bool(said) and (sets or "-text" not in attributes)
 
 
 def _concerns(pattern: str, folder: PurePosixPath, place: PurePosixPath) -> bool:

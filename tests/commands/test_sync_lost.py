@@ -159,3 +159,82 @@ def test_a_provisional_number_of_another_clone_is_not_taken_for_ones_own(ada: Cl
     assert 'subject = "Ports"' in on_hub(hub, "show", f"main:{SN.format(1)}")
     assert 'subject = "Lamps"' in on_hub(hub, "show", f"main:{SN.format(2)}")
     assert '"SN 2/20"' in on_hub(hub, "show", f"main:{FILE}")
+
+
+def test_the_same_request_of_two_persons_settles_each_to_their_own(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    asked = ("number", "next", "--request", "day-2020-02-14")
+    ben.ok(*asked, "--offline")
+    ada.ok(*asked, "--offline")
+    ben.ok("sync")
+    killed_when_taken(ada, hub)
+    ada.git("pull", "-q", "--no-rebase", "--no-edit")
+    assert ada.run("sync").status == 0
+    assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT", "SN-2-2020-INIT"]
+    assert ada.ok(*asked) == "SN 2/20\n"
+    assert ben.ok(*asked) == "SN 1/20\n"
+
+
+def test_what_is_left_of_a_request_keeps_its_numbers(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("number", "reserve", "--count", "3", "--offline")
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    killed_when_taken(ada, hub)
+    ada.git("pull", "-q", "--no-rebase", "--no-edit")
+    ada.git("rm", "-q", "documents/2020/000/PROV-1-2020-INIT.toml")
+    ada.git("commit", "-qm", "It is SN 1")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert "PROV 2/20 became SN 2/20" in answer.err
+    assert "PROV 3/20 became SN 3/20" in answer.err
+
+
+def test_two_acts_under_one_request_are_not_put_together(ada: Clerk, hub: Path) -> None:
+    """The same clerk in two clones."""
+    other = colleague(hub, "other")
+    other.git("config", "user.name", ada.git("config", "user.name"))
+    other.git("config", "user.email", ada.git("config", "user.email"))
+    for clerk, subject in ((ada, "Letter A"), (other, "Letter B")):
+        clerk.ok("add", "next", "--subject", subject, "--request", "monday-2020", "--offline")
+    ada.ok("sync")
+    assert other.run("sync").status == 5
+    other.git("merge", "-q", "--no-edit", "origin/main")
+    answer = other.run("sync")
+    assert answer.status == 5
+    assert "which is another entry" in answer.err
+    assert 'subject = "Letter A"' in on_hub(hub, "show", f"main:{SN.format(1)}")
+
+
+def test_an_act_with_another_message_is_the_same_act(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "CT 9")
+    killed_when_taken(ada, hub)
+    ben.ok("sync")
+    ben.ok("undo", "-m", "Wrong")
+    ben.ok("sync")
+    ada.git("commit", "-q", "--amend", "-m", "Classify it")
+    assert ada.run("sync").status == 0
+    assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
+
+
+@pytest.mark.parametrize("when", ["@5 +0000", "@5000000000 +0100"])
+def test_a_commit_of_an_odd_day_or_of_nobody_is_put_on_top(ada: Clerk, ben: Clerk, hub: Path, when: str) -> None:
+    tree = ada.git("rev-parse", "HEAD^{tree}")
+    raw = f"tree {tree}\nparent {ada.git('rev-parse', 'HEAD')}\n"
+    ada.write("notes.txt", "Odd\n")
+    ada.git("add", "notes.txt")
+    raw = raw.replace(tree, ada.git("write-tree"))
+    raw += f"author  <odd@example.org> {when[1:]}\ncommitter  <odd@example.org> {when[1:]}\n\nOdd\n"
+    made = ada.git("hash-object", "-t", "commit", "-w", "--literally", str(write(ada.folder.parent / "odd", raw)))
+    ada.git("reset", "-q", "--hard", made)
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    on_hub(hub, "config", "receive.fsckObjects", "false")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert on_hub(hub, "log", "-1", "--format=%ad", "--date=raw", "main") == when[1:]
+
+
+def write(file: Path, text: str) -> Path:
+    file.write_text(text)
+    return file

@@ -6,18 +6,19 @@ each own commit is then known to be there already, under another hash, and is no
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotReplay
+from somei_cli.store.acts import Touch
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
 from somei_cli.store.locks import writing_lock
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.store.sharing.landing import is_part
+from somei_cli.store.sharing.landing import differing, is_part
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import settled_there
 
@@ -74,20 +75,34 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed))
 
 
-def _taken(clone: Clone, base: str, here: str, own: Collection[str]) -> dict[str, Placed]:
-    """The own commits that the server has under other hashes."""
-    noted = [one for one in _noted(clone) if one.own in own]
+def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:
+    """The own commits that the server has under other hashes; one may have got another message here since."""
+    noted = list(_noted(clone))
     if not noted:
         return {}
     there = set(clone.git.run("rev-list", base, "--not", here, "--").decode().split())
     # What was there already left nothing to change: both sides may know where that was.
-    held = [one for one in noted if one.since in there or (one.since == one.onto and _is_known(clone, one.since, base))]
-    return {one.own: one for one in held}
+    held = [one for one in noted if one.since in there or (one.own in own and _was_there(clone, one, base))]
+    taken = {one.own: one for one in held if one.own in own}
+    told_anew = {_did(clone, one.own): one for one in held if one.own not in own and _is_here(clone, one.own)}
+    for commit, merge in own.items() if told_anew else ():
+        one = None if merge or commit in taken else told_anew.get(_did(clone, commit))
+        if one:
+            taken[commit] = one._replace(own=commit)
+    return taken
 
 
-def _is_known(clone: Clone, commit: str, within: str) -> bool:
-    """Whether a commit is here at all, and part of another one."""
-    return clone.git.ask("cat-file", "-e", commit) is not None and is_part(clone, commit, within)
+def _did(clone: Clone, commit: str) -> tuple[Touch, ...]:
+    return differing(clone, f"{commit}^", commit)
+
+
+def _was_there(clone: Clone, one: Placed, base: str) -> bool:
+    return one.since == one.onto and _is_here(clone, one.since) and is_part(clone, one.since, base)
+
+
+def _is_here(clone: Clone, commit: str) -> bool:
+    """Whether a commit is in this clone at all, and has one before it."""
+    return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^").status == 0
 
 
 def _noted(clone: Clone) -> Iterator[Placed]:

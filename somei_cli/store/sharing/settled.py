@@ -20,45 +20,54 @@ from somei_cli.text.messages import ACTION
 from somei_cli.text.paths import number_at, path_of
 from somei_cli.text.renumbering import renumbered
 
+
+class Asked(NamedTuple):
+    """Who was given a number, and on which request."""
+
+    by: str
+    request: str
+
+
 NOTHING: Settled = MappingProxyType({})
 
 
 def settled_there(clone: Clone, inside: PurePosixPath, base: str, here: str) -> Settled:
     """The provisional numbers of the branch here that the server has settled, as the commits tell that did it.
 
-    Every clone begins with the same provisional numbers: whose one is, its request tells.
+    Every clone begins with the same provisional numbers: whose one is, its person and request tell.
     """
     words = ("--reverse", "--fixed-strings", f"--grep={ACTION}: {SETTLING}")
     commits = clone.git.run("rev-list", *words, base, "--not", here, "--").decode().split()
-    made = (one for commit in commits for one in _made_by(clone, commit))
-    return {old: new for old, new, request in made if _request_here(clone, here, inside / path_of(old)) == request}
+    made = (one for commit in commits for one in made_by(clone, commit))
+    return {old: new for old, new, asked in made if _asked_here(clone, here, inside / path_of(old)) == asked}
 
 
-def _made_by(clone: Clone, commit: str) -> Iterator[tuple[DocumentNumber, DocumentNumber, str]]:
-    """The numbers that one commit put in the place of provisional ones, each with its request."""
-    touches = differing(clone, f"{commit}^", commit)
+def made_by(clone: Clone, commit: str) -> Iterator[tuple[DocumentNumber, DocumentNumber, Asked]]:
+    """The numbers that one commit put in the place of provisional ones."""
+    before = clone.git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
+    touches = differing(clone, before.decode().strip(), commit) if before else ()
     went = sorted(_documents(clone, (touch.before for touch in touches if touch.after is None)))
     came = sorted(_documents(clone, (touch.after for touch in touches)))
-    for request in dict.fromkeys(request for _, request in went):
-        old = [number for number, asked in went if asked == request and number.is_provisional]
-        new = [number for number, asked in came if asked == request]
-        yield from ((one, other, request) for one, other in zip(old, new, strict=False))
+    for asked in dict.fromkeys(asked for _, asked in went):
+        old = [number for number, by in went if by == asked and number.is_provisional]
+        new = [number for number, by in came if by == asked]
+        yield from ((one, other, asked) for one, other in zip(old, new, strict=False))
 
 
-def _request_here(clone: Clone, here: str, path: PurePosixPath) -> str | None:
-    """The request of an entry as the branch here has it, or had it last."""
+def _asked_here(clone: Clone, here: str, path: PurePosixPath) -> Asked | None:
+    """Who was given an entry as the branch here has it, or had it last."""
     last = clone.git.run("rev-list", "-1", here, "--", f":(top,literal){path}").decode().strip()
     names = (f"{commit}:{path}" for commit in (here, f"{last}^") if last)
     blobs = (clone.git.call("rev-parse", "--verify", "--quiet", name).output.decode().strip() for name in names)
-    return next((request for _, request in _documents(clone, blobs)), None)
+    return next((asked for _, asked in _documents(clone, blobs)), None)
 
 
-def _documents(clone: Clone, blobs: Iterable[str | None]) -> Iterator[tuple[DocumentNumber, str]]:
-    """The first issues among some files that were given a number on request, with that."""
+def _documents(clone: Clone, blobs: Iterable[str | None]) -> Iterator[tuple[DocumentNumber, Asked]]:
+    """The first issues among some files that were given a number."""
     for text in read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST):
         document = codec.load(text.decode("utf-8", "replace")).document if isinstance(text, bytes) else None
         if document and document.allotted and document.number == document.number.base:
-            yield document.number, document.allotted.request
+            yield document.number, Asked(document.allotted.by, document.allotted.request)
 
 
 class Settlement(NamedTuple):
