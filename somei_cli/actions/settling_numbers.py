@@ -1,8 +1,7 @@
 """Putting the numbers of the server in the place of provisional ones, in entries and wherever they are named."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter
@@ -12,20 +11,10 @@ from somei_cli.model.merges import Merged
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled, counters_wanted, settlement
 from somei_cli.store.register import Register
+from somei_cli.store.sharing.beginnings import Beginnings
 from somei_cli.store.sharing.hub import files_naming
 from somei_cli.text.merging.documents import merge
 from somei_cli.text.renumbering import renumbered
-
-
-class Beginnings(NamedTuple):
-    """How entries began, as commits tell."""
-
-    begun: Callable[[DocumentNumber], Document | None]
-    """How one that the server has was entered there."""
-    stood_in: Callable[[DocumentNumber], DocumentNumber | None]
-    """The provisional number that one on the server took the place of."""
-    versions: Callable[[DocumentNumber], Iterable[Document]]
-    """How a provisional one has ever stood here."""
 
 
 def settle_numbers(

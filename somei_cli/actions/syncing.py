@@ -5,9 +5,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from somei_cli.actions.proving import prove_onto
-from somei_cli.actions.settling_numbers import Beginnings, settle_numbers
+from somei_cli.actions.settling_numbers import settle_numbers
 from somei_cli.errors import NoServer, RulesBroken, Unreadable
-from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
@@ -19,15 +18,14 @@ from somei_cli.rules.ratchet import guard
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Act, acts
 from somei_cli.store.clone import open_clone
-from somei_cli.store.contents import Contents
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.acting import Desk, desk_of
+from somei_cli.store.sharing.beginnings import Beginnings
 from somei_cli.store.sharing.building import build
 from somei_cli.store.sharing.landing import differing
-from somei_cli.store.sharing.settled import made_by
 from somei_cli.store.sharing.syncing import sync
 from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
@@ -101,11 +99,7 @@ class _Last:
             return tip
         documents = [document for number in touched if (document := held.find(number))]
         there = self._at(base) if base else None
-        beginnings = Beginnings(
-            lambda number: self._begun(base, number),
-            lambda number: self._stood_in(base, number),
-            lambda number: self._versions(tip, number),
-        )
+        beginnings = Beginnings(self._desk, base, tip)
         self.settled, change = settle_numbers(held, there, documents, beginnings)
         if not self.settled:
             return tip
@@ -113,30 +107,6 @@ class _Last:
         message = messages.message_of(change)
         hooks = not self._dry_run
         return build(self._desk.clone, tip, files, message, signed=self._desk.signed, hooks=hooks) or tip
-
-    def _begun(self, base: str | None, number: DocumentNumber) -> Document | None:
-        """How an entry that the server has began."""
-        git = Git(self._desk.clone.top / self._desk.inside)
-        first = self._first(base, number)
-        blob = next((touch.after for touch in first.touches), None) if first else None
-        return Contents(git).of(blob).document if blob else None
-
-    def _stood_in(self, base: str | None, number: DocumentNumber) -> DocumentNumber | None:
-        """The provisional number in whose place it came."""
-        first = self._first(base, number)
-        pairs = made_by(self._desk.clone, first.commit) if first else ()
-        return next((old for old, new, _ in pairs if new == number), None)
-
-    def _first(self, base: str | None, number: DocumentNumber) -> Act | None:
-        git = Git(self._desk.clone.top / self._desk.inside)
-        return next(acts(git, base, below=str(path_of(number))), None) if base else None
-
-    def _versions(self, tip: str, number: DocumentNumber) -> Iterator[Document]:
-        """How an entry has ever stood."""
-        git = Git(self._desk.clone.top / self._desk.inside)
-        held = Contents(git)
-        blobs = [touch.after for act in acts(git, tip, below=str(path_of(number))) for touch in act.touches]
-        yield from (document for blob in blobs if blob and (document := held.of(blob).document))
 
     def _judge(self, base: str, tip: str, paths: Iterable[PurePosixPath]) -> None:
         """Hold both sides together to the rules, and each step to those of the history."""
