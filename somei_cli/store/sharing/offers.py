@@ -93,7 +93,8 @@ def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[
 
 
 def _did(clone: Clone, commit: str) -> tuple[Touch, ...]:
-    return differing(clone, f"{commit}^", commit)
+    before = clone.git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
+    return differing(clone, before.decode().strip() if before else None, commit)
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:
@@ -101,8 +102,8 @@ def _was_there(clone: Clone, one: Placed, base: str) -> bool:
 
 
 def _is_here(clone: Clone, commit: str) -> bool:
-    """Whether a commit is in this clone at all, and has one before it."""
-    return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^").status == 0
+    """Whether a commit is in this clone at all."""
+    return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
 
 
 def _noted(clone: Clone) -> Iterator[Placed]:
