@@ -2,8 +2,8 @@
 
 import shlex
 
-from somei_cli.errors.clone import Busy
-from somei_cli.errors.kinds import CannotWork, Refused, SomeiError
+from somei_cli.errors.clone import Busy, UnsafePath
+from somei_cli.errors.kinds import CannotWork, Refused
 
 
 class ServerUnreachable(CannotWork):
@@ -48,7 +48,8 @@ class SentAndBehind(CannotWork):
     hint = "When that is mended: somei sync brings this clone up, and sends nothing twice."
 
     def __init__(self, server: object, why: object) -> None:
-        more = f" {why.hint}" if isinstance(why, SomeiError) and why.hint else ""
+        # Of other refusals the hint says that nothing was done, and here something was.
+        more = f" {why.hint}" if isinstance(why, UnsafePath) and why.hint else ""
         super().__init__(
             f"What was here is on {server} now, but this clone could not follow: {why}", f"{self.hint}{more}"
         )
