@@ -10,6 +10,7 @@ from somei_cli.errors import Refused, ServerUnreachable
 from somei_cli.model.access_requests import KEEPING, AccessRequest, Due, RequestName, Sheet, due_of, sheet_of
 from somei_cli.model.calendars import BRUSSELS
 from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.provisional import refuse_provisional
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import FaultyFile
 from somei_cli.store.almanac import packaged_holidays
@@ -44,6 +45,8 @@ def keep(register: Register, request: AccessRequest, how: Circumstances) -> tupl
         ServerUnreachable: names are given by the server that the branch follows; there is none until it is there.
         Refused: where what was asked for before was to keep another one.
     """
+    for number in request.documents:
+        refuse_provisional(number, "asked for")
 
     def decide(_: Snapshot) -> Change:
         named = request._replace(name=next_name(register, request.received.year), asking=how.request)

@@ -9,7 +9,7 @@ from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Merged
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import Settled, counters_wanted, settlement
+from somei_cli.model.provisional import AskedBy, Settled, asked_by, counters_wanted, settlement
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.beginnings import Beginnings
 from somei_cli.store.sharing.hub import files_naming
@@ -81,16 +81,16 @@ def _given_before(base: Register, documents: Sequence[Document], beginnings: Beg
 
     An earlier sync that was broken off may have settled them; a merge by hand brings the provisional ones back.
     """
-    asked: dict[tuple[str, str], list[DocumentNumber]] = {}
+    asked: dict[AskedBy, list[DocumentNumber]] = {}
     for one in sorted(documents, key=lambda document: document.number):
         if one.allotted and one.number.is_provisional and one.number == one.number.base:
-            asked.setdefault((one.allotted.request, one.allotted.by), []).append(one.number)
+            asked.setdefault(asked_by(one.allotted), []).append(one.number)
     years = {number.year for numbers in asked.values() for number in numbers}
-    requests = {request for request, _ in asked}
+    requests = {by.request for by in asked}
     given: dict[DocumentNumber, DocumentNumber] = {}
     found = [entry.document for entry in base.entries_at(files_naming(base, requests, years) or ())]
-    for (request, by), numbers in asked.items():
-        of_request = (d for d in found if d and d.allotted and (d.allotted.request, d.allotted.by) == (request, by))
+    for by, numbers in asked.items():
+        of_request = (one for one in found if one and one.allotted and asked_by(one.allotted) == by)
         held = sorted({document.number.base for document in of_request})
         stood_in = {new: beginnings.stood_in(new) for new in held}
         exact = {old: new for new, old in stood_in.items() if old in numbers}

@@ -94,8 +94,14 @@ class _Walk(NamedTuple):
             merge=len(act.parents) > 1,
             decided=(*self._decided(act, past), *self._lost(act, held, past)),
             moved=self._moved(act),
+            last={path: self._last(act, path) for path in _taken_back(held)},
             carried=tuple(Carried(self._deed(one, past, {}), came) for one, came in self.carried.get(act.commit, ())),
         )
+
+    def _last(self, act: Act, path: PurePosixPath) -> str:
+        """The newest commit on a file on the line before a merge."""
+        words = ("rev-list", "-1", f"{act.commit}^1", "--", self.git.literally(path))
+        return self.git.run(*words).decode().strip()
 
     def _moved(self, act: Act) -> str | None:
         """The folder that documents came from, where they went from another one of the repository."""
@@ -230,6 +236,10 @@ class _Walk(NamedTuple):
         if touch is None:
             return None
         return self._setting_in(Side(touch.after, touch.mode) if touch.after else None, past)
+
+
+def _taken_back(brought: Iterable[Deed]) -> Iterator[PurePosixPath]:
+    return (turn.path for deed in brought for turn in deed.turns if turn.undoes)
 
 
 def _walk(git: Git, revisions: str) -> _Walk:

@@ -8,6 +8,7 @@ from somei_cli.errors import Refused, Unreadable
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.provisional import SETTLING
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.undoing import (
     Touched,
@@ -25,7 +26,7 @@ from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.text.codec import to_table
 from somei_cli.text.file_changes import Held, differing, is_document, state_of
-from somei_cli.text.messages import trailers_in
+from somei_cli.text.messages import ACTION, trailers_in
 from somei_cli.text.paths import number_at, vocabulary_path
 from somei_cli.text.reverting import document_of_table, reverted, said_without_text
 
@@ -56,7 +57,11 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
 def _refuse_other_files(past: Past) -> None:
     """Stop where the commit did more than somei can take back."""
     name = past.act.commit[:10]
-    by_somei = "Somei-Action" in trailers_in(past.act.message)
+    told = trailers_in(past.act.message)
+    by_somei = ACTION in told
+    if SETTLING in told.get(ACTION, ()):
+        hint = "A number that is not needed is given up: somei number release NUMBER"
+        raise Refused(f"{name} put numbers of the server in the place of provisional ones, which stay.", hint)
     for path in past.texts:
         if not (is_document(path) and number_at(path)) and not (by_somei and path == _CODES):
             raise Refused(f"{name} touches {path}, which is no document.", f"Use: git revert {name}")

@@ -40,6 +40,14 @@ class Person(NamedTuple):
         return f"{self.name} <{self.mail}>"
 
 
+def address_of(told: str) -> str:
+    """The address in `Name <mail>`, by which a person is known whatever the name; other words as they are."""
+    try:
+        return "@".join(_address(Person.parse(told).mail))
+    except NotAValue:
+        return told
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 

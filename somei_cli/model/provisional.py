@@ -1,12 +1,14 @@
 """Numbers that stand in for those of the server while it is not there: never printed, never issued, never sent."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter, counter_of
 from somei_cli.model.changes import Change
-from somei_cli.model.documents import Document
+from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
+from somei_cli.model.persons import address_of
 from somei_cli.model.settings import Settings
 
 SETTLING = "sync"
@@ -14,6 +16,18 @@ SETTLING = "sync"
 
 Settled = Mapping[DocumentNumber, DocumentNumber]
 """First issues under their provisional numbers, with the numbers that the server gave."""
+
+
+class AskedBy(NamedTuple):
+    """Whose a number is: the address of the person, and the request."""
+
+    address: str
+    request: str
+
+
+def asked_by(allotment: Allotment) -> AskedBy:
+    """By whom a number was asked for, and on which request; names are spelt in more ways than one."""
+    return AskedBy(address_of(allotment.by), allotment.request)
 
 
 def refuse_provisional(number: DocumentNumber, what: str) -> None:

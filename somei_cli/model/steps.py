@@ -84,6 +84,11 @@ class Deed:
         return next(iter(self.trailers.get("Reason", ())), None)
 
     @property
+    def undone(self) -> str | None:
+        """The act that it takes back, as its message says."""
+        return next(iter(self.trailers.get("Somei-Undoes", ())), None)
+
+    @property
     def changed(self) -> Iterator[tuple[Turn, Document, Document]]:
         """The files that held a document before and after, with both."""
         for turn in self.turns:
@@ -125,7 +130,8 @@ class Step:
     """One commit on the line of the branch.
 
     A merge is told by what it brings onto that line; `brought` are the commits that come with it, `carried` the merges
-    among them in whose message somebody approves, or gives a reason. `decided` is what
+    among them in whose message somebody approves, or gives a reason; `last` is the newest commit on the line before for
+    a file on which they took something back. `decided` is what
     merges did themselves, this one and those that it brought: each change is one from what a clean merge would hold.
     `lost` is the newest commit that was proved before, where the line does not lead back to it any more. `moved` is
     the folder of the repository that documents came from.
@@ -139,6 +145,7 @@ class Step:
     decided: tuple["Step", ...] = ()
     moved: str | None = None
     carried: tuple[Carried, ...] = ()
+    last: Mapping[PurePosixPath, str] = field(default_factory=dict)
 
     def behind(self, turn: Turn) -> tuple[Deed, ...]:
         """The commits that a change came with: those that a merge brought, else the step itself."""
@@ -153,10 +160,15 @@ class Step:
         return found
 
     def taken_back(self, turn: Turn, did: Callable[[Document, Document], bool]) -> bool:
-        """Whether all commits that did this to a file took back the last act on it, with a reason of a person."""
+        """Whether all commits that did this to a file took back the last act on it, with a reason of a person.
+
+        What a merge brings must take back what the line has: it may have come there again, by another act.
+        """
         doing = self._doing(turn, did)
-        return bool(doing) and all(
-            done.undoes and deed.reason is not None and not is_own_reason(deed.reason) for deed, done in doing
+        return (
+            bool(doing)
+            and all(done.undoes and deed.reason is not None and not is_own_reason(deed.reason) for deed, done in doing)
+            and (not self.merge or any(deed.undone == self.last.get(turn.path) for deed, _ in doing))
         )
 
     def _doing(self, turn: Turn, did: Callable[[Document, Document], bool]) -> list[tuple[Deed, Turn]]:

@@ -10,6 +10,7 @@ from somei_cli.model.allotting import span
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.persons import address_of
 from somei_cli.model.provisional import SETTLING
 from somei_cli.store.git import Git
 from somei_cli.store.identity import own_mails
@@ -56,7 +57,7 @@ def change_of(register: Register, commit: str, within: str) -> Change:
         return Change(action, f"Keep the request for access {kept.name}", access_requests=(kept,), request=request)
     puts = _documents(git, commit, numbers)
     if any(number.is_provisional for number in numbers):
-        takers = {one.allotted.by for one in puts if one.allotted}
+        takers = {address_of(one.allotted.by) for one in puts if one.allotted}
         settled = _settled(git, f"{commit}..{within}", request, takers)
         if settled:
             puts = (*(document for document in puts if not document.number.is_provisional), *settled)
@@ -88,7 +89,7 @@ def _settled(git: Git, revisions: str, request: str | None, takers: Collection[s
         if SETTLING in trailers.get(ACTION, ()):
             given = (number for number in _numbers_in(trailers) if not number.is_provisional)
             found = _documents(git, commit, given)
-            own = (one for one in found if one.allotted and one.allotted.by in takers)
+            own = (one for one in found if one.allotted and address_of(one.allotted.by) in takers)
             settled = tuple(one for one in own if one.allotted and one.allotted.request == request)
             if settled:
                 return settled

@@ -56,6 +56,8 @@ def load(name: RequestName, text: str) -> AccessRequest:
         raise Unreadable(path, f"holds “{strange[0]}”; a request has {', '.join(_KEYS)}, and names no person")
     if not documents or not isinstance(table["documents"], list) or type(received) is not date:
         raise Unreadable(path, "needs a day and at least one document")
+    if any(number.is_provisional for number in documents):
+        raise Unreadable(path, "asks for a provisional number, which nobody else knows")
     if not (asking is None or isinstance(asking, str)):
         raise Unreadable(path, "names the act that kept it by something else than a text (asking)")
     return AccessRequest(received, kind, documents, name, asking)

@@ -262,3 +262,57 @@ def test_who_approves_a_branch_from_a_newer_state_may_send_it(office: Clerk) -> 
     answer = ben.run("sync")
     assert answer.status == 0, answer.err
     assert proved(ben)
+
+
+def released_and_taken_back_twice(office: Clerk) -> tuple[Clerk, Clerk]:
+    """Two clerks took back one release; the first released the number again, the second used it."""
+    hub = guarded(office)
+    office.ok("number", "release", "SN 1/20", "--reason", "called off")
+    ada, ben = colleague(hub, "ada"), colleague(hub, "ben")
+    released = ada.git("log", "-1", "--format=%H", "--grep", "Release")
+    for clerk in (ada, ben):
+        clerk.ok("undo", released, "-m", "It is used")
+    ben.ok("add", "SN 1/20", "--subject", "Quite else")
+    ada.ok("sync")
+    ada.ok("number", "release", "SN 1/20", "--reason", "called off")
+    return ada, ben
+
+
+@pytest.mark.parametrize("how", ["turned by hand", "sync"])
+def test_a_release_that_was_made_again_is_not_taken_back_by_an_older_undo(office: Clerk, how: str) -> None:
+    _, ben = released_and_taken_back_twice(office)
+    with suppress(subprocess.CalledProcessError):
+        pull(ben)
+    if ben.git("status", "--porcelain"):
+        ben.ok("resolve", "--take", "ours")
+        ben.git("commit", "-q", "--no-edit")
+    if how == "sync":
+        said = ben.run("sync").err
+    else:
+        tree = ben.git("rev-parse", "HEAD^{tree}")
+        ben.git(
+            "reset", "-q", "--hard", ben.git("commit-tree", tree, "-p", "origin/main", "-p", "HEAD", "-m", "Turned")
+        )
+        said = push(ben).stderr
+    assert "HIST003" in said
+    hub = ben.folder.parent / "hub.git"
+    assert 'status = "void"' in on_hub(hub, "show", "main:documents/2020/000/SN-1-2020-INIT.toml")
+
+
+def test_a_merge_itself_gives_no_void_number_again(office: Clerk) -> None:
+    """On the branch it was taken back in order, and then that was taken back too."""
+    hub = guarded(office)
+    office.ok("number", "release", "SN 1/20", "--reason", "unused")
+    ben = colleague(hub, "ben")
+    ben.git("checkout", "-qb", "feat")
+    ben.ok("undo", ben.git("log", "-1", "--format=%H", "--grep", "Release"), "-m", "It is used")
+    file = "documents/2020/000/SN-1-2020-INIT.toml"
+    text = ben.read(file)
+    ben.git("revert", "--no-edit", "HEAD")
+    ben.git("checkout", "-q", "main")
+    ben.git("merge", "-q", "--no-ff", "--no-commit", "feat")
+    ben.write(file, text.replace('status = "reserved"', 'status = "draft"\nsubject = "Quite else"'))
+    ben.git("commit", "-qam", "Merge feat")
+    done = push(ben)
+    assert done.returncode == 1
+    assert "HIST003" in done.stderr

@@ -167,7 +167,7 @@ def test_the_same_request_of_two_persons_settles_each_to_their_own(ada: Clerk, b
     ada.ok(*asked, "--offline")
     ben.ok("sync")
     killed_when_taken(ada, hub)
-    ada.git("pull", "-q", "--no-rebase", "--no-edit")
+    ada.git("-c", "merge.renames=false", "pull", "-q", "--no-rebase", "--no-edit")
     assert ada.run("sync").status == 0
     assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT", "SN-2-2020-INIT"]
     assert ada.ok(*asked) == "SN 2/20\n"
@@ -179,7 +179,7 @@ def test_what_is_left_of_a_request_keeps_its_numbers(ada: Clerk, ben: Clerk, hub
     ben.ok("add", "2/20", "--subject", "Two")
     ben.ok("sync")
     killed_when_taken(ada, hub)
-    ada.git("pull", "-q", "--no-rebase", "--no-edit")
+    ada.git("-c", "merge.renames=false", "pull", "-q", "--no-rebase", "--no-edit")
     ada.git("rm", "-q", "documents/2020/000/PROV-1-2020-INIT.toml")
     ada.git("commit", "-qm", "It is SN 1")
     answer = ada.run("sync")
@@ -238,3 +238,31 @@ def test_a_commit_of_an_odd_day_or_of_nobody_is_put_on_top(ada: Clerk, ben: Cler
 def write(file: Path, text: str) -> Path:
     file.write_text(text)
     return file
+
+
+def test_a_person_is_known_by_the_address_however_the_name_is_spelt(ada: Clerk, hub: Path) -> None:
+    asked = ("number", "next", "--request", "request1")
+    other = colleague(hub, "other")
+    other.git("config", "user.name", "Ada L.")
+    other.git("config", "user.email", ada.git("config", "user.email"))
+    for clerk in (ada, other):
+        clerk.ok(*asked, "--offline")
+        clerk.ok("sync")
+    assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
+    assert ada.ok(*asked) == other.ok(*asked) == "SN 1/20\n"
+
+
+def test_a_settlement_is_not_undone(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.ok("add", "next", "--subject", "Lamps", "--offline")
+    ada.ok("sync")
+    answer = ada.run("undo", "-m", "Not needed")
+    assert answer.status == 5
+    assert "somei number release" in answer.err
+
+
+def test_no_request_for_access_names_a_provisional_number(ada: Clerk, hub: Path) -> None:
+    ada.ok("add", "next", "--subject", "Lamps", "--offline")
+    answer = ada.run("request", "new", "PROV 1/20", "--keep")
+    assert answer.status == 5
+    assert "PROV 1/20 is provisional" in answer.err
+    assert "requests" not in on_hub(hub, "ls-tree", "--name-only", "main")

@@ -1,6 +1,7 @@
 """Putting commits that only this clone has on top of those of the server, field by field where both touched a file."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from somei_cli.errors import Unreadable, UnsafePath
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.merges import Clash, Conflict
 from somei_cli.model.modes import PLAIN_OR_NONE
-from somei_cli.model.provisional import Settled
+from somei_cli.model.provisional import Settled, asked_by
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
@@ -258,6 +259,9 @@ def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str
     unread = theirs is None or ours is None or (texts[0] is not None and base is None)
     if theirs is None or ours is None or unread or any(comments_in(text) for text in texts if text):
         return ()
+    if ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
+        # One act that came there by another way: a name or a day may be told otherwise.
+        ours = replace(ours, allotted=theirs.allotted)
     merged = merge(base, theirs, ours)
     # As a clerk says it: ours is what is here, theirs what the server has.
     turned = tuple(one._replace(ours=one.theirs, theirs=one.ours) for one in merged.conflicts)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import SETTLING, Settled
+from somei_cli.model.provisional import SETTLING, AskedBy, Settled, asked_by
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
@@ -19,14 +19,6 @@ from somei_cli.text.limits import LARGEST
 from somei_cli.text.messages import ACTION
 from somei_cli.text.paths import number_at, path_of
 from somei_cli.text.renumbering import renumbered
-
-
-class Asked(NamedTuple):
-    """Who was given a number, and on which request."""
-
-    by: str
-    request: str
-
 
 NOTHING: Settled = MappingProxyType({})
 
@@ -42,7 +34,7 @@ def settled_there(clone: Clone, inside: PurePosixPath, base: str, here: str) -> 
     return {old: new for old, new, asked in made if _asked_here(clone, here, inside / path_of(old)) == asked}
 
 
-def made_by(clone: Clone, commit: str) -> Iterator[tuple[DocumentNumber, DocumentNumber, Asked]]:
+def made_by(clone: Clone, commit: str) -> Iterator[tuple[DocumentNumber, DocumentNumber, AskedBy]]:
     """The numbers that one commit put in the place of provisional ones."""
     before = clone.git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
     touches = differing(clone, before.decode().strip(), commit) if before else ()
@@ -54,7 +46,7 @@ def made_by(clone: Clone, commit: str) -> Iterator[tuple[DocumentNumber, Documen
         yield from ((one, other, asked) for one, other in zip(old, new, strict=False))
 
 
-def _asked_here(clone: Clone, here: str, path: PurePosixPath) -> Asked | None:
+def _asked_here(clone: Clone, here: str, path: PurePosixPath) -> AskedBy | None:
     """Who was given an entry as the branch here has it, or had it last."""
     last = clone.git.run("rev-list", "-1", here, "--", f":(top,literal){path}").decode().strip()
     names = (f"{commit}:{path}" for commit in (here, f"{last}^") if last)
@@ -62,12 +54,12 @@ def _asked_here(clone: Clone, here: str, path: PurePosixPath) -> Asked | None:
     return next((asked for _, asked in _documents(clone, blobs)), None)
 
 
-def _documents(clone: Clone, blobs: Iterable[str | None]) -> Iterator[tuple[DocumentNumber, Asked]]:
+def _documents(clone: Clone, blobs: Iterable[str | None]) -> Iterator[tuple[DocumentNumber, AskedBy]]:
     """The first issues among some files that were given a number."""
     for text in read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST):
         document = codec.load(text.decode("utf-8", "replace")).document if isinstance(text, bytes) else None
         if document and document.allotted and document.number == document.number.base:
-            yield document.number, Asked(document.allotted.by, document.allotted.request)
+            yield document.number, asked_by(document.allotted)
 
 
 class Settlement(NamedTuple):

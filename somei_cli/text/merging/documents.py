@@ -8,6 +8,7 @@ from typing import Any, Final
 from somei_cli.errors import Refused
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.merges import Clash, Conflict, Merged, Side, level_named
+from somei_cli.model.provisional import asked_by
 from somei_cli.text.canonical import dump_table
 from somei_cli.text.codec import load, to_table
 from somei_cli.text.fields import SHAPES, WAIVE
@@ -64,7 +65,9 @@ def _table(document: Document) -> dict[str, Any]:
 
 
 def _taken_twice(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
-    """Two people reserved one number: a conflict even where both wrote the same."""
+    """Two people reserved one number: a conflict even where both wrote the same, but for one act of one person."""
+    if ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
+        return ()
     if base is None and ours.status is theirs.status is Status.RESERVED:
         return (Conflict("number", Clash.TAKEN_TWICE, str(ours.number), str(theirs.number)),)
     return ()
