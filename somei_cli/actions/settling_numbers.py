@@ -94,7 +94,8 @@ def _given_before(base: Register, documents: Sequence[Document], beginnings: Beg
         held = sorted({document.number.base for document in of_request})
         stood_in = {new: beginnings.stood_in(new) for new in held}
         exact = {old: new for new, old in stood_in.items() if old in numbers}
-        others = [new for new in held if new not in exact.values()]
+        # What stood for another provisional number is no other one's.
+        others = [new for new, old in stood_in.items() if old is None]
         given.update(exact)
         given.update(zip((old for old in numbers if old not in exact), others, strict=False))
     return given

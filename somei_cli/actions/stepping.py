@@ -23,11 +23,14 @@ from somei_cli.store.merge_results import Result, unclean
 from somei_cli.store.merges import Side, Sides, brought_by, carried_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
 from somei_cli.text.merging.expected import expected
-from somei_cli.text.messages import UNDOES, trailers_in
+from somei_cli.text.messages import APPROVED_BY, UNDOES, trailers_in
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, number_at, path_of
 
 _AT_ONCE = 2_000
 """Files whose texts are fetched together."""
+_SAYING = {"reason", APPROVED_BY.casefold()}
+_MOST_SPEAKING = 200
+"""Merges whose words count where another one brings them; of more at once the words must be said anew."""
 _NO_TEXT = (Fault("no plain file"),)
 
 
@@ -263,8 +266,11 @@ def _walk(git: Git, revisions: str) -> _Walk:
     line = [on_line.get(commit) or all_acts[commit]._replace(touches=()) for commit in told]
     merging = {commit: all_acts.get(commit) or on_line[commit] for commit in results}
     nested = without_files(git, (commit for came in came_by.values() for commit in came if commit in merges))
-    speaking = {act.commit: (act, carried_by(parents, act.commit)) for act in nested if trailers_in(act.message)}
-    carried = {merge: [speaking[one] for one in sorted(came) if one in speaking] for merge, came in came_by.items()}
+    speaking = {act.commit: act for act in nested if _SAYING & {name.casefold() for name in trailers_in(act.message)}}
+    carried = {
+        merge: [(speaking[one], carried_by(parents, one)) for one in sorted(came & speaking.keys())[:_MOST_SPEAKING]]
+        for merge, came in came_by.items()
+    }
     return _Walk(git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere, carried)
 
 

@@ -1,12 +1,14 @@
 """What the server took while nobody here learned of it, and what was done here and there before the next sync."""
 
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from clerks import colleague, held_by, hook, on_hub
 from commands.test_sync_together import FILE, SN, killed_when_taken
-from conftest import Clerk
+from conftest import PROJECT, Clerk
 
 
 def on_another_branch(clerk: Clerk) -> None:
@@ -266,3 +268,58 @@ def test_no_request_for_access_names_a_provisional_number(ada: Clerk, hub: Path)
     assert answer.status == 5
     assert "PROV 1/20 is provisional" in answer.err
     assert "requests" not in on_hub(hub, "ls-tree", "--name-only", "main")
+
+
+def test_what_stood_for_one_provisional_number_is_no_other_ones(ada: Clerk, hub: Path) -> None:
+    ada.ok("number", "reserve", "--count", "2", "--offline")
+    second = "documents/2020/000/PROV-2-2020-INIT.toml"
+    text = ada.read(second)
+    ada.git("rm", "-q", second)
+    ada.git("commit", "-qm", "Not needed")
+    ada.ok("sync")
+    ada.enter(second, text.replace('status = "reserved"', 'status = "draft"\nsubject = "Second"'))
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert "PROV 2/20 became SN 2/20" in answer.err
+    assert "Second" not in on_hub(hub, "show", f"main:{SN.format(1)}")
+
+
+def test_what_is_done_again_after_it_was_taken_back_is_done(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """Though the first time is on the server already, and has another message here."""
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "--marking", "LIMITE")
+    killed_when_taken(ada, hub)
+    ada.git("commit", "-q", "--amend", "-m", "Mark it")
+    ada.ok("undo", "-m", "Too early")
+    ada.ok("classify", "15070/19", "--marking", "LIMITE")
+    assert ada.run("sync").status == 0
+    assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{FILE}")
+
+
+def test_git_takes_no_entry_for_another(ada: Clerk, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of entries that look alike it takes any for the one that has got another name."""
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    ada.ok("init", "--git")
+    ada.ok("sync")
+    ada.ok("number", "reserve", "--count", "8")
+    ada.ok("number", "reserve", "--count", "4", "--offline")
+    ada.git("switch", "-qc", "drafts")
+    for ordinal in range(1, 5):
+        file = f"documents/2020/000/PROV-{ordinal}-2020-INIT.toml"
+        draft = f'status = "draft"\nsubject = "Text {ordinal}"'
+        ada.write(file, ada.read(file).replace('status = "reserved"', draft))
+    ada.git("commit", "-qam", "Write all")
+    ada.git("switch", "-q", "main")
+    ada.ok("sync")
+    with suppress(subprocess.CalledProcessError):
+        ada.git("merge", "--no-edit", "drafts")
+    assert "are two entries" in ada.run("resolve").err
+    ada.git("merge", "--abort")
+    with suppress(subprocess.CalledProcessError):
+        ada.git("merge", "--no-edit", "-X", "find-renames=100%", "drafts")
+    ada.git("add", "documents")
+    ada.git("commit", "-qm", "Merge drafts")
+    assert ada.run("sync").status == 0
+    for ordinal in range(1, 5):
+        assert f'subject = "Text {ordinal}"' in on_hub(hub, "show", f"main:{SN.format(8 + ordinal)}")

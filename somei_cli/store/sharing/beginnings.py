@@ -1,7 +1,7 @@
 """How entries began, here and on the server, as the commits tell."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
@@ -13,12 +13,15 @@ from somei_cli.store.sharing.settled import made_by
 from somei_cli.text.paths import path_of
 
 
-class Beginnings(NamedTuple):
+@dataclass(slots=True)
+class Beginnings:
     """What can be asked of the server's commits, which end in `base`, and of those with the own ones, in `tip`."""
 
     desk: Desk
     base: str | None
     tip: str
+    _firsts: dict[DocumentNumber, Act | None] = field(default_factory=dict)
+    _settled: dict[str, dict[DocumentNumber, DocumentNumber]] = field(default_factory=dict)
 
     def begun(self, number: DocumentNumber) -> Document | None:
         """How an entry that the server has was entered there."""
@@ -29,8 +32,11 @@ class Beginnings(NamedTuple):
     def stood_in(self, number: DocumentNumber) -> DocumentNumber | None:
         """The provisional number that an entry on the server took the place of."""
         first = self._first(number)
-        pairs = made_by(self.desk.clone, first.commit) if first else ()
-        return next((old for old, new, _ in pairs if new == number), None)
+        if first is None:
+            return None
+        if first.commit not in self._settled:
+            self._settled[first.commit] = {new: old for old, new, _ in made_by(self.desk.clone, first.commit)}
+        return self._settled[first.commit].get(number)
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
         """How an entry has ever stood."""
@@ -39,7 +45,10 @@ class Beginnings(NamedTuple):
         yield from (document for blob in blobs if blob and (document := held.of(blob).document))
 
     def _first(self, number: DocumentNumber) -> Act | None:
-        return next(acts(self._git, self.base, below=str(path_of(number))), None) if self.base else None
+        if number not in self._firsts:
+            found = acts(self._git, self.base, below=str(path_of(number))) if self.base else iter(())
+            self._firsts[number] = next(found, None)
+        return self._firsts[number]
 
     @property
     def _git(self) -> Git:

@@ -86,7 +86,8 @@ def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[
     taken = {one.own: one for one in held if one.own in own}
     told_anew = {_did(clone, one.own): one for one in held if one.own not in own and _is_here(clone, one.own)}
     for commit, merge in own.items() if told_anew else ():
-        one = None if merge or commit in taken else told_anew.get(_did(clone, commit))
+        # Once each: whoever does the same again, after it was taken back, does it.
+        one = None if merge or commit in taken else told_anew.pop(_did(clone, commit), None)
         if one:
             taken[commit] = one._replace(own=commit)
     return taken

@@ -37,8 +37,9 @@ def merge(
         favoured: The side of all other fields in conflict.
 
     Raises:
-        Refused: where the two together are too much for one file.
+        Refused: where the two together are too much for one file, or two entries.
     """
+    _refuse_two_entries(base, ours, theirs)
     values = Versions(base, ours, theirs).each(lambda document: _table(document) if document else None)
     pick = fieldwise("", values, lambda name: taken.get(name, favoured), _DOCUMENT)
     ended = _ended(base, ours, theirs)
@@ -62,6 +63,17 @@ def _level(document: Document) -> int:
 def _table(document: Document) -> dict[str, Any]:
     """The nested values; an absent status says something, and must not pass for one that nobody set."""
     return {**to_table(document), "status": str(document.status)}
+
+
+def _refuse_two_entries(base: Document | None, ours: Document, theirs: Document) -> None:
+    """Git took one entry for another under a new name: of several that look alike it takes any."""
+    numbers = sorted({one.number for one in (base, ours, theirs) if one})
+    if len(numbers) > 1 and any(number.is_provisional for number in numbers):
+        raise Refused(
+            f"{numbers[0]} and {numbers[1]} are two entries, and git took them for one.",
+            "Begin anew: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit; "
+            "somei sync then puts each text under its number.",
+        )
 
 
 def _taken_twice(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
