@@ -60,7 +60,8 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
 
 
 _NOT_SENT = (
-    "Nothing was sent. What is not sent yet can still be put right: git commit --amend, git rebase -i @{upstream}"
+    "Nothing was sent. What is not sent yet can still be put right: git commit --amend, git rebase -i @{upstream}; "
+    "a reason stands in the last paragraph of a message, as “Reason: …”."
 )
 
 

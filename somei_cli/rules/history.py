@@ -11,7 +11,9 @@ from somei_cli.text.paths import SETTINGS
 SHORT = 10
 """Figures of a hash that tell a commit in a message."""
 
-_OF_MERGES = frozenset("HIST001 HIST002 HIST003 HIST005 HIST006 HIST007 HIST008 HIST011 HIST012 HIST015".split())
+_OF_MERGES = frozenset(
+    "HIST001 HIST002 HIST003 HIST005 HIST006 HIST007 HIST008 HIST011 HIST012 HIST015 HIST017".split()
+)
 """What is asked of a merge by itself, against a clean merge of its sides."""
 
 _RULES = tuple(rule for rule in CATALOGUE.values() if rule.scope is Scope.HISTORY)
@@ -56,5 +58,5 @@ def edition() -> str:
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
-_EDITION = 6
+_EDITION = 7
 """Raised whenever a rule about history judges otherwise than before."""

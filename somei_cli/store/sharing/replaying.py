@@ -259,7 +259,7 @@ def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str
     unread = theirs is None or ours is None or (texts[0] is not None and base is None)
     if theirs is None or ours is None or unread or any(comments_in(text) for text in texts if text):
         return ()
-    if ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
+    if base is None and ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
         # One act that came there by another way: a name or a day may be told otherwise.
         ours = replace(ours, allotted=theirs.allotted)
     merged = merge(base, theirs, ours)
