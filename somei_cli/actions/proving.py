@@ -70,17 +70,12 @@ def prove_merge(git: Git, base: str, merge: str, background: Background) -> tupl
     What only one person did so far is no fault yet: it says what the merge needs. Work by hand is no news to a
     reviewer, who sees it among the changes.
     """
-    found = _between(git, base, merge, background)
+    found = prove_onto(git, base, merge, background)
     return tuple(_before_the_merge(one, merge) for one in found if one.severity > Severity.INFO)
 
 
-def prove_onto(git: Git, base: str, tip: str, background: Background) -> tuple[Finding, ...]:
+def prove_onto(git: Git, base: str, tip: str, background: Background) -> Iterator[Finding]:
     """What the proof will say of commits that a branch takes in, whose line leads back to `base`, its newest one."""
-    return tuple(_between(git, base, tip, background))
-
-
-def _between(git: Git, base: str, tip: str, background: Background) -> Iterator[Finding]:
-    """What the proof says of each step from one commit to another."""
     past = Past(two_persons=_two_persons_at(git, base))
     return (finding for step, _ in steps(git, f"{base}..{tip}", past) for finding in judged(step, background))
 

@@ -91,7 +91,7 @@ def _before(push: Push, place: str | None) -> Register | None:
 def _proved(git: Git, push: Push, new: str, background: Background) -> tuple[Finding, ...]:
     """What the proof says of each step."""
     if push.old:
-        return prove_onto(git, push.old, new, background)
+        return tuple(prove_onto(git, push.old, new, background))
     return tuple(finding for step, _ in steps(git, new, Past()) for finding in judged(step, background))
 
 

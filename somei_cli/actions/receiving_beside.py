@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from unicodedata import normalize
 
 from somei_cli.errors import Unreadable
 from somei_cli.rules.findings import Finding, Severity
@@ -12,6 +11,7 @@ from somei_cli.store.register import Register
 from somei_cli.store.requests import faulty_among
 from somei_cli.store.sharing.hub import Push, all_of, changed_files, place_of
 from somei_cli.store.stored import Committed
+from somei_cli.store.targets import folded
 from somei_cli.text.attributes import ATTRIBUTES, UNCHANGED
 from somei_cli.text.conversions import Conversion, conversions
 from somei_cli.text.paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
@@ -86,11 +86,11 @@ def _passes(held: Committed, folder: PurePosixPath) -> bool:
 def _spelt_otherwise(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
     """What some file systems take for a folder or a file of the register itself."""
     own = set(_own(sides))
-    folded = {_folded(path) for path in own}
+    names = {_folded(path) for path in own}
     met: set[PurePosixPath] = set()
-    for touch in touches if folded else ():
+    for touch in touches:
         steps = (*reversed(touch.path.parents[:-1]), touch.path) if touch.after else ()
-        other = next((step for step in steps if step not in own and _folded(step) in folded), None)
+        other = next((step for step in steps if step not in own and _folded(step) in names), None)
         if other is None or other in met:
             continue
         met.add(other)
@@ -109,7 +109,7 @@ def _own(sides: _Sides) -> Iterator[PurePosixPath]:
 
 def _folded(path: PurePosixPath) -> tuple[str, ...]:
     """As the file systems of macOS and Windows compare names; the latter pass over dots and blanks at their end."""
-    return tuple(normalize("NFC", normalize("NFC", part).casefold()).rstrip(". ") for part in path.parts)
+    return tuple(folded(part).rstrip(". ") for part in path.parts)
 
 
 def _converting(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:

@@ -28,6 +28,6 @@ def done_on_server(
     if dry_run:
         return Receipt(try_out(register, desk, sendable), None)
     done = share(register, desk, sendable, request, asked_before=asked_before)
-    behind = follow(desk, done.newest) if done.commit and done.newest else None
+    behind = follow(desk, done.newest) if done.newest else None
     register.read_anew()
     return Receipt(done.change, done.commit, remarks=(behind,) if behind else ())

@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
 from re import fullmatch
-from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
@@ -69,7 +68,7 @@ class _Walk(NamedTuple):
     results: Mapping[str, Sequence[Result]]
     merges: Mapping[str, Act]
     elsewhere: Mapping[PurePosixPath, str]
-    carried: Mapping[str, Sequence[tuple[Act, frozenset[str]]]] = MappingProxyType({})
+    carried: Mapping[str, Sequence[tuple[Act, frozenset[str]]]]
 
     def fetch(self, batch: Sequence[Act], past: Past) -> None:
         """Have the texts at hand that these commits are judged by."""
@@ -252,7 +251,7 @@ def _walk(git: Git, revisions: str) -> _Walk:
     parents, whole_line = graph(git, revisions)
     merges = {commit: above for commit, above in parents.items() if len(above) > 1}
     if not merges:
-        return _Walk(git, contents, line, {}, {}, {}, {}, elsewhere)
+        return _Walk(git, contents, line, {}, {}, {}, {}, elsewhere, {})
     results = {commit: found for commit, found in unclean(git, merges).items() if found}
     on_line = {act.commit: act for act in line}
     all_acts = {act.commit: act for act in acts(git, revisions, full=True)}

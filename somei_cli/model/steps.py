@@ -131,10 +131,9 @@ class Step:
 
     A merge is told by what it brings onto that line; `brought` are the commits that come with it, `carried` the merges
     among them in whose message somebody approves, or gives a reason; `last` is the newest commit on the line before for
-    a file on which they took something back. `decided` is what
-    merges did themselves, this one and those that it brought: each change is one from what a clean merge would hold.
-    `lost` is the newest commit that was proved before, where the line does not lead back to it any more. `moved` is
-    the folder of the repository that documents came from.
+    a file on which they took something back. `decided` is what merges did themselves, this one and those that it
+    brought: each change is one from what a clean merge would hold. `lost` is the newest commit that was proved before,
+    where the line does not lead back to it any more. `moved` is the folder of the repository that documents came from.
     """
 
     deed: Deed
@@ -164,14 +163,14 @@ class Step:
 
         What a merge brings must take back what the line has: it may have come there again, by another act.
         """
-        doing = self._doing(turn, did)
+        doing = self.doing(turn, did)
         return (
             bool(doing)
             and all(done.undoes and deed.reason is not None and not is_own_reason(deed.reason) for deed, done in doing)
             and (not self.merge or any(deed.undone == self.last.get(turn.path) for deed, _ in doing))
         )
 
-    def _doing(self, turn: Turn, did: Callable[[Document, Document], bool]) -> list[tuple[Deed, Turn]]:
+    def doing(self, turn: Turn, did: Callable[[Document, Document], bool]) -> list[tuple[Deed, Turn]]:
         """The commits that did this to a file, or after which nobody can tell: it went, came or broke."""
         turns = [(deed, done) for deed in self.behind(turn) if (done := deed.turn_at(turn.path))]
         return [(deed, done) for deed, done in turns if done.documents is None or did(*done.documents)]
@@ -188,7 +187,7 @@ class Step:
             return True
         if did is None:
             return any(deed.reason for deed in self.behind(turn))
-        doing = self._doing(turn, did)
+        doing = self.doing(turn, did)
         return bool(doing) and all(any(one.reason for one in (deed, *self.over(deed))) for deed, _ in doing)
 
 

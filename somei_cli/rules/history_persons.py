@@ -1,12 +1,14 @@
 """HIST: what one person may not do alone, where the register asks for two."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 from somei_cli.errors import NotAValue
+from somei_cli.model.documents import Document
 from somei_cli.model.persons import Person
 from somei_cli.model.settings import TwoPersons
-from somei_cli.model.steps import Deed, Step, Turn
+from somei_cli.model.steps import Deed, Step
 from somei_cli.model.two_persons import needs_approval, switched_off
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -29,8 +31,8 @@ def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
         return
     hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
     for turn in step.deed.turns:
-        for what in _needs(asks, turn):
-            deeds = [deed for deed in step.behind(turn) if _may_need(asks, what, deed.turn_at(turn.path))]
+        for what in needs_approval(asks, *turn.documents) if turn.documents else ():
+            deeds = [deed for deed, _ in step.doing(turn, partial(_asks_for, asks, what))]
             if not _approved(step, deeds or [step.deed]):
                 yield Flaw(turn.about, (), f"{turn.about} {what}, and only one person did it", hint, path=turn.path)
     off = switched_off(asks, step.deed.two_persons) if step.deed.two_persons is not None else ()
@@ -39,14 +41,8 @@ def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
         yield Flaw(None, (), f"{', '.join(off)} was switched off by one person", hint, path=SETTINGS)
 
 
-def _needs(asks: TwoPersons, turn: Turn | None) -> tuple[str, ...]:
-    old, new = (turn.documents if turn else None) or (None, None)
-    return tuple(needs_approval(asks, old, new)) if new else ()
-
-
-def _may_need(asks: TwoPersons, what: str, turn: Turn | None) -> bool:
-    """Whether a commit did what asks for two persons, or nobody can tell: the file went, came or broke."""
-    return turn is not None and (turn.documents is None or what in _needs(asks, turn))
+def _asks_for(asks: TwoPersons, what: str, before: Document, after: Document) -> bool:
+    return what in needs_approval(asks, before, after)
 
 
 def _approved(step: Step, deeds: Iterable[Deed]) -> bool:

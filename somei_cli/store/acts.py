@@ -1,5 +1,6 @@
 """The acts of a history: its commits, each with the files of the register that it touched."""
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import PurePosixPath
@@ -65,6 +66,13 @@ def without_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
     if hashes:
         words = ("log", "--no-walk=unsorted", "--stdin", "-s", "-z", "--date=raw", _FORMAT)
         yield from _acts(git.run(*words, stdin=hashes.encode()))
+
+
+def touches_between(git: Git, before: str, after: str, *places: str) -> Iterator[Touch]:
+    """The files in which two commits differ, of the whole repository or of some places; paths are as from its top."""
+    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
+    tokens = os.fsdecode(git.run(*words, before, after, "--", *places)).split("\0")
+    return (touch_of(tokens[at], tokens[at + 1]) for at in range(0, len(tokens) - 1, 2))
 
 
 def _acts(answer: bytes) -> Iterator[Act]:

@@ -31,11 +31,6 @@ def leads_back(git: Git, tip: str, to: str) -> bool:
     return bool(lines) and lines[-1].split(" ")[1:2] == [to]
 
 
-def line_of(git: Git, revisions: str) -> list[str]:
-    """The commits that are reached by first parents alone, the newest first."""
-    return git.run("rev-list", "--first-parent", revisions, "--").decode().split()
-
-
 def refuse_cut(git: Git, tip: str, since: str | None) -> None:
     """Stop where the line that is to be proved reaches the end of a shallow clone.
 

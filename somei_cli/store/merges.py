@@ -1,7 +1,7 @@
 """Merges on the line of a branch: the commits they bring, and the files they hold as none of their parents does."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -47,14 +47,8 @@ def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dic
     seen = set(line)
     brought = {}
     for merge in line:
-        came: set[str] = set()
-        waiting = list(parents[merge][1:])
-        while waiting:
-            commit = waiting.pop()
-            if commit in parents and commit not in seen:
-                seen.add(commit)
-                came.add(commit)
-                waiting.extend(parents[commit])
+        came = _behind(parents, parents[merge][1:], seen)
+        seen |= came
         if came:
             brought[merge] = frozenset(came)
     return brought
@@ -63,15 +57,16 @@ def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dic
 def carried_by(parents: Mapping[str, Sequence[str]], merge: str) -> frozenset[str]:
     """The commits of a range that came to a line of their own by a merge: behind its other parents, not its first."""
     first, *others = parents[merge]
-    return frozenset(_behind(parents, others) - _behind(parents, [first]))
+    return frozenset(_behind(parents, others, _behind(parents, [first], ())))
 
 
-def _behind(parents: Mapping[str, Sequence[str]], commits: Sequence[str]) -> set[str]:
+def _behind(parents: Mapping[str, Sequence[str]], commits: Sequence[str], known: Collection[str]) -> set[str]:
+    """These commits and those before them, but for what is known."""
     found: set[str] = set()
     waiting = list(commits)
     while waiting:
         commit = waiting.pop()
-        if commit in parents and commit not in found:
+        if commit in parents and commit not in found and commit not in known:
             found.add(commit)
             waiting.extend(parents[commit])
     return found

@@ -125,12 +125,20 @@ def store_objects(clone: Clone, objects: Iterable[Object]) -> None:
 
 
 def store_commit(
-    clone: Clone, tree: str, parent: str | None, message: bytes, signed: bool, env: Mapping[str, str] = _NOBODY_ELSE
+    clone: Clone,
+    tree: str,
+    parents: Iterable[str | None],
+    message: bytes,
+    signed: bool,
+    env: Mapping[str, str] = _NOBODY_ELSE,
 ) -> str:
-    """Make a commit that no branch knows yet, signed if so asked, and return its hash; `env` may name its author."""
-    parents = ["-p", parent] if parent else []
+    """Make a commit that no branch knows yet, signed if so asked, and return its hash; `env` may name its author.
+
+    None among the parents stands for a branch without a commit.
+    """
+    behind = [word for parent in parents if parent for word in ("-p", parent)]
     sign = ["-S"] if signed else []
-    made = clone.git.run("commit-tree", tree, *parents, *sign, "-F", "-", stdin=message, env=env, config=DURABLE)
+    made = clone.git.run("commit-tree", tree, *behind, *sign, "-F", "-", stdin=message, env=env, config=DURABLE)
     return made.decode().strip()
 
 

@@ -48,11 +48,11 @@ def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath], hint:
         there = trees.folders.get(folder, {})
         new = [name for name in sorted(names) if os.fsencode(name) not in there]
         if new:
-            known = {_fold(name.decode(errors="replace")) for name in there}
+            known = {folded(name.decode(errors="replace")) for name in there}
             for name in new:
-                if _fold(name) in known:
+                if folded(name) in known:
                     raise UnsafePath(folder / name, "the register has this name in another spelling", hint)
-                known.add(_fold(name))
+                known.add(folded(name))
 
 
 def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
@@ -75,5 +75,6 @@ def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
             )
 
 
-def _fold(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as file systems compare it that know no capitals, or only one way to write an accent."""
     return normalize("NFC", normalize("NFC", name).casefold())

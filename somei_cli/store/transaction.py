@@ -189,7 +189,7 @@ class Transaction:
         grown = trees.with_files({swap.path: swap.after for swap in swaps})
         store_objects(clone, [*blobs, *grown])
         message = pass_hooks(clone, grown[-1].id, message, self._journal.key)
-        return store_commit(clone, grown[-1].id, self.base, message, self._head.signed)
+        return store_commit(clone, grown[-1].id, [self.base], message, self._head.signed)
 
     def _land(self, summary: str) -> None:
         """Move the branch, if it still is where we found it: from here on the commit is made."""

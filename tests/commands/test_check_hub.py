@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from clerks import colleague, held_by, hub_of, on_hub
+from clerks import held_by, hub_of, on_hub
 from conftest import PROJECT, Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
@@ -21,11 +21,6 @@ def hub(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Path:
     clerk.git("push", "-q")
     clerk.ok("nightly", "hub", "-o", str(hub / "hooks"))
     return hub
-
-
-@pytest.fixture
-def ada(hub: Path) -> Clerk:
-    return colleague(hub, "ada")
 
 
 def push(clerk: Clerk, *words: str) -> subprocess.CompletedProcess[str]:

@@ -38,6 +38,13 @@ def pull(clerk: Clerk, *words: str) -> None:
     clerk.git("pull", "-q", "--no-rebase", "--no-edit", *words)
 
 
+def merged_and_pushed(clerk: Clerk) -> subprocess.CompletedProcess[str]:
+    """The branch `feat` is merged into that of the server, and sent."""
+    clerk.git("checkout", "-q", "main")
+    clerk.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
+    return push(clerk)
+
+
 def proved(clerk: Clerk) -> bool:
     return clerk.run("check", "--history", "--fail-on", "error").status == 0
 
@@ -176,9 +183,7 @@ def test_a_branch_where_a_void_was_taken_back_in_order_may_be_merged(office: Cle
     released = office.git("log", "-1", "--format=%H", "--grep", "Release")
     office.ok("undo", released, "-m", "It is used")
     office.ok("add", "SN 1/20", "--subject", "Used after all")
-    office.git("checkout", "-q", "main")
-    office.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
-    done = push(office)
+    done = merged_and_pushed(office)
     assert done.returncode == 0, done.stderr
     assert proved(office)
 
@@ -191,9 +196,7 @@ def test_a_void_number_is_not_used_again_by_a_branch_that_only_says_so(office: C
     office.git("checkout", "-qb", "feat")
     office.write(file, text.replace('status = "reserved"', 'status = "issued"\nsubject = "Used"'))
     office.git("commit", "-qam", "Use it\n\nReason: It is used")
-    office.git("checkout", "-q", "main")
-    office.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
-    done = push(office)
+    done = merged_and_pushed(office)
     assert done.returncode == 1
     assert "HIST003" in done.stderr
 
@@ -216,9 +219,7 @@ def test_a_reason_for_something_else_does_not_lower_a_marking(office: Clerk) -> 
     ada.write(FILE, text.replace("Lamps", "Lamps and ports"))
     ada.git("commit", "-qam", "Subject\n\nReason: As printed")
     ada.enter(FILE, ada.read(FILE).replace('marking = "LIMITE"\n', ""))
-    ada.git("checkout", "-q", "main")
-    ada.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
-    done = push(ada)
+    done = merged_and_pushed(ada)
     assert done.returncode == 1
     assert "HIST006" in done.stderr
 
@@ -236,9 +237,7 @@ def test_a_reason_for_something_else_does_not_hide_what_a_file_became(office: Cl
     else:
         ada.enter(FILE, "broken\n")
     ada.enter(FILE, text.replace('marking = "LIMITE"\n', ""))
-    ada.git("checkout", "-q", "main")
-    ada.git("merge", "-q", "--no-ff", "-m", "Merge feat", "feat")
-    done = push(ada)
+    done = merged_and_pushed(ada)
     assert done.returncode == 1
     assert "HIST006" in done.stderr
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from clerks import colleague, hub_of
+from clerks import hub_of
 from commands.test_check_hub import push
 from conftest import PROJECT, Clerk
 
@@ -19,16 +19,6 @@ def hub(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Path:
     clerk.ok("number", "next")
     clerk.ok("nightly", "hub", "-o", str(hub / "hooks"))
     return hub
-
-
-@pytest.fixture
-def ada(hub: Path) -> Clerk:
-    return colleague(hub, "ada")
-
-
-@pytest.fixture
-def ben(hub: Path) -> Clerk:
-    return colleague(hub, "ben")
 
 
 def proved(clerk: Clerk) -> list[str]:

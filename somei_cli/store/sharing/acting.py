@@ -41,7 +41,7 @@ class Desk(NamedTuple):
 class Shared(NamedTuple):
     """A change that the server holds, and its commit; None where there was nothing to change.
 
-    `newest` is the newest commit that is known to be there.
+    `newest` is the newest commit that is known to be there, where it holds the act.
     """
 
     change: Change

@@ -51,7 +51,7 @@ def build(
         with writing_lock(clone, _WAIT):
             scratch(clone.private).mkdir(exist_ok=True)
             told = pass_hooks(clone, grown[-1].id, told, os.urandom(4).hex())
-    return store_commit(clone, grown[-1].id, base, told, signed)
+    return store_commit(clone, grown[-1].id, [base], told, signed)
 
 
 def _blob(clone: Clone, data: bytes | None) -> Object | None:

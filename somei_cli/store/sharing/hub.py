@@ -2,12 +2,12 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from somei_cli.errors import NotFound, Unreadable
-from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.acts import Touch, touches_between
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
@@ -98,25 +98,20 @@ def changed_documents(push: Push, register: Register, before: str | None, after:
     if before is None:
         held = Committed(push.git, after, inside).held(DOCUMENTS)
         return tuple(Touch(one.path, None, one.blob, one.mode) for one in held)
-    return tuple(_differing(push.git, before, after, inside, f"{inside}{DOCUMENTS}"))
+    touches = touches_between(push.git, before, after, f"{inside}{DOCUMENTS}")
+    return tuple(touch._replace(path=touch.path.relative_to(inside)) for touch in touches)
 
 
 def changed_files(push: Push, before: str | None, after: str) -> tuple[Touch, ...]:
     """Every file of the repository in which two commits differ, or all of one; paths are relative to its top."""
     if before is None:
         return tuple(Touch(one.path, None, one.blob, one.mode) for one in all_of(push, after).held(PurePosixPath()))
-    return tuple(_differing(push.git, before, after))
+    return tuple(touches_between(push.git, before, after))
 
 
 def all_of(push: Push, commit: str) -> Committed:
     """A commit with all that its repository holds, as seen from the top."""
     return Committed(push.git, commit, "")
-
-
-def _differing(git: Git, before: str, after: str, inside: str = "", *places: str) -> Iterator[Touch]:
-    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
-    tokens = os.fsdecode(git.run(*words, before, after, "--", *places)).split("\0")
-    return (touch_of(tokens[at], tokens[at + 1].removeprefix(inside)) for at in range(0, len(tokens) - 1, 2))
 
 
 def files_naming(register: Register, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:

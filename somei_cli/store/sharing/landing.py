@@ -1,14 +1,14 @@
 """Bringing the branch here up to a commit of the server; what the clerk has not committed stays as it is."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses, UnsafePath
 from somei_cli.model.modes import PLAIN_OR_NONE
-from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.acts import Touch, touches_between
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
+from somei_cli.store.head import commit_of
 from somei_cli.store.objects import Object
 from somei_cli.store.sparse import all_left_out, is_sparse
 from somei_cli.store.targets import refuse_own_work
@@ -21,7 +21,13 @@ _WHY = "bring up to the server"
 
 def differing(clone: Clone, before: str | None, after: str) -> tuple[Touch, ...]:
     """Every file of the repository in which two commits differ; paths are relative to its top."""
-    return tuple(_differing(clone, before or Object.of("tree", b"", clone.object_format).id, after))
+    nothing = Object.of("tree", b"", clone.object_format).id
+    return tuple(touches_between(clone.git, before or nothing, after))
+
+
+def done_by(clone: Clone, commit: str) -> tuple[Touch, ...]:
+    """Every file that a commit changed, held against its first parent."""
+    return differing(clone, commit_of(clone, f"{commit}^"), commit)
 
 
 def contents(clone: Clone, touches: tuple[Touch, ...]) -> dict[PurePosixPath, bytes | None]:
@@ -114,10 +120,3 @@ def fork_of(clone: Clone, one: str, other: str) -> str:
     if not found:
         raise GitRefuses("The branch here and that of the server have nothing in common", "", "Is it the right server?")
     return found.decode().split("\n")[0]
-
-
-def _differing(clone: Clone, before: str, after: str) -> Iterator[Touch]:
-    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
-    tokens = os.fsdecode(clone.git.run(*words, before, after, "--")).split("\0")
-    for at in range(0, len(tokens) - 1, 2):
-        yield touch_of(tokens[at], tokens[at + 1])

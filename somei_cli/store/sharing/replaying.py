@@ -187,7 +187,7 @@ class _One:
         trees = self._trees.with_files(self._files)
         store_objects(self._clone, [*self._fresh, *trees])
         message = self._message.encode("utf-8", "surrogateescape")
-        self.new = store_commit(self._clone, trees[-1].id, self._onto, message, signed, self._author)
+        self.new = store_commit(self._clone, trees[-1].id, [self._onto], message, signed, self._author)
         return self.new
 
     def _take_back(self, touch: Touch, there: str | None, changed: _Changed) -> Stuck | None:

@@ -12,7 +12,7 @@ from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object, store_objects
-from somei_cli.store.sharing.landing import differing
+from somei_cli.store.sharing.landing import done_by
 from somei_cli.text import codec
 from somei_cli.text.comments import comments_in
 from somei_cli.text.limits import LARGEST
@@ -36,10 +36,10 @@ def settled_there(clone: Clone, inside: PurePosixPath, base: str, here: str) -> 
 
 def made_by(clone: Clone, commit: str) -> Iterator[tuple[DocumentNumber, DocumentNumber, AskedBy]]:
     """The numbers that one commit put in the place of provisional ones."""
-    before = clone.git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
-    touches = differing(clone, before.decode().strip(), commit) if before else ()
+    touches = done_by(clone, commit)
     went = sorted(_documents(clone, (touch.before for touch in touches if touch.after is None)))
-    came = sorted(_documents(clone, (touch.after for touch in touches)))
+    # An import of everything puts nothing in the place of anything, and is not read for it.
+    came = sorted(_documents(clone, (touch.after for touch in touches))) if went else []
     for asked in dict.fromkeys(asked for _, asked in went):
         old = [number for number, by in went if by == asked and number.is_provisional]
         new = [number for number, by in came if by == asked]

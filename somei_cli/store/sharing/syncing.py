@@ -118,7 +118,7 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
             return Met(came, stuck=replayed.stuck)
         tip = replayed.tip
         present = (*taken, *replayed.present)
-    elif base != here:
+    else:
         tip = turned(clone, base, here, signed=desk.signed)
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)

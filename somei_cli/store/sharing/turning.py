@@ -7,8 +7,8 @@ and all that was done here is judged by what it does to that.
 from typing import Final
 
 from somei_cli.store.clone import Clone
-from somei_cli.store.git import DURABLE
 from somei_cli.store.lines import leads_back
+from somei_cli.store.objects import store_commit
 
 _MESSAGE: Final = b"Merge own work\n"
 
@@ -17,5 +17,4 @@ def turned(clone: Clone, base: str, tip: str, *, signed: bool) -> str:
     """A commit whose line leads back to `base`, with all that `tip` has, which holds it already; no branch is moved."""
     if leads_back(clone.git, tip, base):
         return tip
-    words = ("commit-tree", f"{tip}^{{tree}}", "-p", base, "-p", tip, *(["-S"] if signed else []), "-F", "-")
-    return clone.git.run(*words, stdin=_MESSAGE, config=DURABLE).decode().strip()
+    return store_commit(clone, f"{tip}^{{tree}}", [base, tip], _MESSAGE, signed)
