@@ -58,8 +58,9 @@ class EditsAsked:
 
 def _edits(root: Path, of_index: Mapping[str, str]) -> Edits:
     git = Git(root)
-    inside = git.prefix()
     listed = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_ALL_SEEN, env=of_index)
+    # Mostly nothing is edited, and where the register lies need not be asked.
+    inside = git.prefix() if listed else ""
     return _read(os.fsdecode(listed), f"{inside}{DOCUMENTS}/", inside)
 
 

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from somei_cli.store.acts import Touch
 
 _RELATIVE = ("-z", "--no-renames", "--relative")
-_NAMES = (*_RELATIVE, "--name-only")
 _HERE = ("--", f":(literal){DOCUMENTS}")
 _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 
@@ -45,7 +45,7 @@ def changed_between(root: Path, old: str, new: str) -> list[str]:
     Raises:
         GitRefuses: where one of the commits is gone.
     """
-    return [path for path in _between(root, old, new, _NAMES).split("\0") if path]
+    return _between(root, old, new).split("\0")[1::2]
 
 
 def touched_between(root: Path, old: str, new: str) -> "list[Touch]":
@@ -56,21 +56,23 @@ def touched_between(root: Path, old: str, new: str) -> "list[Touch]":
     """
     from somei_cli.store.acts import touch_of
 
-    told = iter(_between(root, old, new, (*_RELATIVE, "--raw")).split("\0"))
+    told = iter(_between(root, old, new).split("\0"))
     return [touch_of(words, path) for words, path in zip(told, told, strict=False)]
 
 
-def _between(root: Path, old: str, new: str, form: Sequence[str]) -> str:
+@lru_cache(maxsize=1)
+def _between(root: Path, old: str, new: str) -> str:
+    """What git says, once: a check asks for it twice."""
     from somei_cli.store.git import Git
 
     # Otherwise git reads its whole index, and uses nothing of it.
     no_index = {"GIT_INDEX_FILE": str(root / ".no-index")}
-    return os.fsdecode(Git(root).run("diff-tree", "-r", *form, old, new, *_HERE, env=no_index))
+    return os.fsdecode(Git(root).run("diff-tree", "-r", *_RELATIVE, "--raw", old, new, *_HERE, env=no_index))
 
 
 def staged_since(root: Path, commit: str, of_index: Mapping[str, str]) -> list[str]:
     """The documents that are staged otherwise than a commit has them, their paths relative to the register."""
     from somei_cli.store.git import Git
 
-    answer = Git(root).run("diff-index", "--cached", *_NAMES, commit, *_HERE, env=of_index)
+    answer = Git(root).run("diff-index", "--cached", *_RELATIVE, "--name-only", commit, *_HERE, env=of_index)
     return [path for path in os.fsdecode(answer).split("\0") if path]
