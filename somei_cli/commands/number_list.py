@@ -41,7 +41,8 @@ def number_list(
     if only_gaps:
         found = tuple(gaps(snapshot.outlined(wanted) if own else (), own))
         answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
-        session.tell(gap_words(found))
+        if found:  # a table without any says so itself
+            session.tell(gap_words(found))
         return unread or int(any(gap.document is None for gap in found))
     documents = snapshot.chosen(wanted._replace(statuses=(status,) if status else ())) if own else ()
     view = numbers_view(documents)

@@ -148,5 +148,5 @@ def gap_words(found: Sequence[Gap]) -> str:
     missing = unexplained(found)
     void = sum(gap.document is not None for gap in found)
     if not missing:
-        return f"No number is missing; {counted(void, 'number')} void, each with a reason." if void else "No gaps."
+        return f"No number is missing; {counted(void, 'number')} void, each with a reason."
     return f"{counted(missing, 'number')} without an entry, {counted(void, 'number')} void."

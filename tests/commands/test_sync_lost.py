@@ -219,6 +219,23 @@ def test_an_act_with_another_message_is_the_same_act(ada: Clerk, ben: Clerk, hub
     assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
 
 
+def test_an_act_that_was_taken_back_can_be_done_again_where_the_first_is_not_here(
+    ada: Clerk, ben: Clerk, hub: Path
+) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "CT 9")
+    killed_when_taken(ada, hub)
+    ada.git("reset", "-q", "--hard", "HEAD~1")
+    ben.ok("sync")
+    ben.ok("undo", "-m", "Wrong")
+    ben.ok("sync")
+    ada.ok("classify", "15070/19", "CT 9")
+    ada.git("commit", "-q", "--amend", "--no-edit", "--date", "2030-01-01T10:00:00")
+    assert ada.run("sync").status == 0
+    assert "CT 9" in on_hub(hub, "show", f"main:{FILE}")
+
+
 @pytest.mark.parametrize("when", ["@5 +0000", "@5000000000 +0100"])
 def test_a_commit_of_an_odd_day_or_of_nobody_is_put_on_top(ada: Clerk, ben: Clerk, hub: Path, when: str) -> None:
     tree = ada.git("rev-parse", "HEAD^{tree}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotReplay
+from somei_cli.store.acts import Touch
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
 from somei_cli.store.locks import writing_lock
@@ -83,13 +84,19 @@ def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[
     # What was there already left nothing to change: both sides may know where that was.
     held = [one for one in noted if one.since in there or (one.own in own and _was_there(clone, one, base))]
     taken = {one.own: one for one in held if one.own in own}
-    told_anew = {done_by(clone, one.own): one for one in held if one.own not in own and _is_here(clone, one.own)}
+    told_anew = {_deed(clone, one.own): one for one in held if one.own not in own and _is_here(clone, one.own)}
     for commit, merge in own.items() if told_anew else ():
         # Once each: whoever does the same again, after it was taken back, does it.
-        one = None if merge or commit in taken else told_anew.pop(done_by(clone, commit), None)
+        one = None if merge or commit in taken else told_anew.pop(_deed(clone, commit), None)
         if one:
             taken[commit] = one._replace(own=commit)
     return taken
+
+
+def _deed(clone: Clone, commit: str) -> tuple[bytes, tuple[Touch, ...]]:
+    """What tells a commit under another message from the same done again: git keeps by whom and when it was done."""
+    words = ("rev-list", "--no-walk", "--no-commit-header", "--format=%an%x00%ae%x00%at", commit, "--")
+    return clone.git.run(*words), done_by(clone, commit)
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:
