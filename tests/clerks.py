@@ -47,3 +47,15 @@ def hook(hub: Path, name: str, script: str) -> None:
     file.parent.mkdir(exist_ok=True)
     file.write_text(f"#!/bin/sh\n{script}\n")
     file.chmod(0o755)
+
+
+def provisional_file(clerk: Clerk, nth: int = 1) -> str:
+    """The file of the nth entry under a provisional number, in the order in which they were made."""
+    files = clerk.folder.glob("documents/*/*/PROV-*-INIT.toml")
+    return str(sorted(files, key=lambda file: int(file.name.split("-")[1]))[nth - 1].relative_to(clerk.folder))
+
+
+def provisional(clerk: Clerk, nth: int = 1) -> str:
+    """The number of that entry."""
+    series, number, year, _ = Path(provisional_file(clerk, nth)).stem.split("-")
+    return f"{series} {number}/{year[2:]}"

@@ -7,6 +7,7 @@ from datetime import date
 
 from somei_cli.errors import OwnApproval, Refused, RulesBroken
 from somei_cli.model.agenda_freezing import refuse_renumbered
+from somei_cli.model.allotting import ALLOTTED, TAKING
 from somei_cli.model.changes import Change, Receipt, after
 from somei_cli.model.persons import Person
 from somei_cli.model.snapshot import Snapshot
@@ -74,7 +75,8 @@ def act(
         receipt = Receipt(change, None)
     else:
         receipt = commit(register, decided, asked=how.request if how.asked_before else None)
-    if how.asked_before and receipt.change.action != action:
+    done = receipt.change.action
+    if how.asked_before and done != action and not (done == ALLOTTED and action in TAKING):
         raise for_another_act(receipt, how)
     before = seen[-1] if seen else _stood_before(register, receipt)
     changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)

@@ -8,8 +8,9 @@ from somei_cli.model.allotting import Counter, counter_of, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import provisional_counter, refuse_provisional
+from somei_cli.model.provisional import provisional_counter, provisional_numbers, refuse_provisional
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.clock import time_of_year
 from somei_cli.store.clone import open_clone
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.identity import own_name
@@ -75,7 +76,8 @@ def next_numbers(
     taken = allotment(register, wish.purpose, how)
     if wish.offline:
         taken = taken._replace(series=counter.series)
-        counter = provisional_counter(wish.year)
+        last = _last_given(register, provisional_counter(wish.year))
+        return tuple((number, taken) for number in provisional_numbers(wish.year, count, last, time_of_year()))
     return tuple((number, taken) for number in counter.numbers_after(_last_given(register, counter), count))
 
 

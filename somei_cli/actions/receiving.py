@@ -26,8 +26,10 @@ from somei_cli.store.acts import Touch
 from somei_cli.store.apart import alone
 from somei_cli.store.git import Git
 from somei_cli.store.lines import leads_back
+from somei_cli.store.naming import files_naming
 from somei_cli.store.register import Register
-from somei_cli.store.sharing.hub import Push, changed_documents, files_naming, git_at, leads_on, place_in, register_at
+from somei_cli.store.sharing.hub import Push, changed_documents, git_at, leads_on, place_in, register_at
+from somei_cli.store.stored import Committed
 from somei_cli.text.paths import SETTINGS, folder_of, number_at, path_of
 
 NOT_GONE = "The branch that clerks share is never removed."
@@ -144,7 +146,9 @@ def _sharing(register: Register, entries: Sequence[Entry]) -> list[PurePosixPath
     """The files that hold a serial which these hold too; None where they are too many to be looked for."""
     documents: list[Document] = [entry.document for entry in entries if entry.document]
     serials = {str(code) for document in documents for code in document.subject_codes if code.serial is not None}
-    return files_naming(register, serials, (document.number.year for document in documents))
+    if not isinstance(register.holding, Committed):
+        return None
+    return files_naming(register.holding, serials, (document.number.year for document in documents))
 
 
 def _followed(register: Register, entries: Iterable[Entry]) -> Iterator[PurePosixPath]:

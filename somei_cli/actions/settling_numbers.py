@@ -9,95 +9,95 @@ from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Merged
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import AskedBy, Settled, asked_by, counters_wanted, settlement
+from somei_cli.model.provisional import AskedBy, Settled, asked_by, counters_wanted, is_bare, settlement
+from somei_cli.store.naming import entries_naming, settled_there
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.beginnings import Beginnings
-from somei_cli.store.sharing.hub import files_naming
+from somei_cli.store.stored import Committed
 from somei_cli.text.merging.documents import merge
 from somei_cli.text.renumbering import renumbered
 
 
 def settle_numbers(
-    held: Register, base: Register | None, documents: Sequence[Document], beginnings: Beginnings
+    held: Register, base: Committed | None, documents: Sequence[Document], beginnings: Beginnings | None
 ) -> tuple[Settled, Change]:
     """What each provisional number among some documents becomes, and the change that makes it so.
 
     Args:
         held: As it stands with the own commits on top of the server's.
-        base: As the server has it; None where it has nothing yet.
+        base: What the server has; None where it has nothing yet.
         documents: Those that the server has not, or not so.
-        beginnings: Asked where a request has its number already.
+        beginnings: Asked where an entry, or a request, has its number already.
 
     Raises:
-        Refused: where one person's request has its number already, for another act, or both entries were changed.
+        Refused: where an entry has its number already, and both it and the provisional one were changed.
     """
-    given = _given_before(base, documents, beginnings) if base else {}
-    for one in documents:
-        if one.number.base in given:
-            _refuse_unlike(held, one, given, beginnings)
+    numbers = {one.number.base for one in documents if one.number.is_provisional}
+    given: Settled = {}
+    if base and beginnings:
+        given = settled_there(base, numbers)
+        rest = [one for one in documents if one.number.base not in given]
+        given = {**given, **_asked_before(base, rest, beginnings)}
     settled = dict(_given(held, documents, given))
     moved = [(old, new) for old in documents if (new := renumbered(old, settled)) != old]
-    puts = [_together(held, new, beginnings).document if old.number.base in given else new for old, new in moved]
+    puts = [_one_entry(held, old, new, given, beginnings) for old, new in moved]
     return settled, settlement([old for old, _ in moved], puts, settled)
 
 
-def _refuse_unlike(held: Register, one: Document, given: Settled, beginnings: Beginnings) -> None:
-    new = renumbered(one, given)
-    first = beginnings.begun(new.number)
-    if held.find(new.number) is None or first is None:
-        return
-    versions = (renumbered(version, given) for version in beginnings.versions(one.number))
-    if not any(_alike(version, first) for version in versions):
+def _one_entry(held: Register, old: Document, new: Document, given: Settled, beginnings: Beginnings | None) -> Document:
+    """An entry with what stands under its number already, so that nothing of either is lost."""
+    there = held.find(new.number) if old.number.base in given else None
+    if beginnings is None or there is None or there == new:
+        return new
+    merged = _together(old, new, there, given, beginnings)
+    if merged.conflicts:
+        fields = ", ".join(conflict.field for conflict in merged.conflicts)
         raise Refused(
-            f"{one.number} was asked for with a request that {new.number} was given for, which is another entry.",
-            f"Nothing was sent. Look at that with somei show '{new.number}'; another act needs a request of its own.",
+            f"{old.number} has its number already, {new.number}, and what stands there is otherwise: {fields}.",
+            f"Nothing was sent. Make yours say the same in these (somei show '{new.number}') and commit it; or where "
+            f"it is another act, give it another request in its file, under [allotted]. Then sync again.",
         )
-    conflicts = _together(held, new, beginnings).conflicts
-    if conflicts:
-        fields = ", ".join(conflict.field for conflict in conflicts)
-        raise Refused(
-            f"{new.number} was given for this request already, and both entries were changed: {fields}.",
-            f"Nothing was sent. Make yours say the same in these (somei show '{new.number}'), then sync again.",
-        )
+    return merged.document
+
+
+def _together(old: Document, new: Document, there: Document, given: Settled, beginnings: Beginnings) -> Merged:
+    shared = beginnings.shared(old.number)
+    ours = replace(new, allotted=there.allotted)
+    if shared is None and new.number == new.number.base:
+        # Asked for again: what began alike was one act, whoever went on with it.
+        first = beginnings.begun(new.number)
+        versions = (renumbered(version, given) for version in beginnings.versions(old.number))
+        alike = first and (is_bare(first) or any(_alike(version, first) for version in versions))
+        return merge(first if alike else None, ours, there)
+    base = renumbered(shared, given) if shared else None
+    return merge(base and replace(base, allotted=there.allotted), ours, there)
 
 
 def _alike(one: Document, other: Document) -> bool:
     return replace(one, allotted=None) == replace(other, allotted=None)
 
 
-def _together(held: Register, new: Document, beginnings: Beginnings) -> Merged:
-    """An entry with what stands under its number already, so that nothing of either is lost.
-
-    Both come of one act of the same person: of a sync that was broken off, or of asking again.
-    """
-    there = held.find(new.number)
-    if there is None or there == new:
-        return Merged(new, ())
-    return merge(beginnings.begun(new.number), replace(new, allotted=there.allotted), there)
-
-
-def _given_before(base: Register, documents: Sequence[Document], beginnings: Beginnings) -> Settled:
-    """The numbers that the server has given for provisional ones already, as the requests of the same persons tell.
-
-    An earlier sync that was broken off may have settled them; a merge by hand brings the provisional ones back.
-    """
+def _asked_before(base: Committed, documents: Sequence[Document], beginnings: Beginnings) -> Settled:
+    """The numbers that requests of the same persons were given already: at the server, or in another clone."""
     asked: dict[AskedBy, list[DocumentNumber]] = {}
     for one in sorted(documents, key=lambda document: document.number):
         if one.allotted and one.number.is_provisional and one.number == one.number.base:
             asked.setdefault(asked_by(one.allotted), []).append(one.number)
     years = {number.year for numbers in asked.values() for number in numbers}
-    requests = {by.request for by in asked}
+    held: dict[AskedBy, dict[DocumentNumber, DocumentNumber | None]] = {}
+    # An answer may have been lost on the last day of a year.
+    for one in entries_naming(base, sorted({by.request for by in asked}), {*years, *(year - 1 for year in years)}):
+        if one.allotted and one.number == one.number.base:
+            held.setdefault(asked_by(one.allotted), {})[one.number] = one.allotted.provisional
     given: dict[DocumentNumber, DocumentNumber] = {}
-    found = [entry.document for entry in base.entries_at(files_naming(base, requests, years) or ())]
     for by, numbers in asked.items():
-        of_request = (one for one in found if one and one.allotted and asked_by(one.allotted) == by)
-        held = sorted({document.number.base for document in of_request})
-        stood_in = {new: beginnings.stood_in(new) for new in held}
-        exact = {old: new for new, old in stood_in.items() if old in numbers}
-        # What stood for another provisional number is no other one's.
-        others = [new for new, old in stood_in.items() if old is None]
-        given.update(exact)
-        given.update(zip((old for old in numbers if old not in exact), others, strict=False))
+        left = dict(sorted(held.get(by, {}).items()))
+        for number in numbers:
+            # Of several numbers that one act took none is another one's.
+            again = (new for new, old in left.items() if old is None or number not in beginnings.born_with(old))
+            if found := next(again, None):
+                given[number] = found
+                del left[found]
     return given
 
 

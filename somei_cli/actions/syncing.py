@@ -21,7 +21,7 @@ from somei_cli.store.clone import open_clone
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.lookup.opening import snapshot_for
-from somei_cli.store.register import Register
+from somei_cli.store.register import Register, document_of
 from somei_cli.store.sharing.acting import Desk, desk_of
 from somei_cli.store.sharing.beginnings import Beginnings
 from somei_cli.store.sharing.building import build
@@ -30,6 +30,7 @@ from somei_cli.store.sharing.syncing import sync
 from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
+from somei_cli.text.comments import with_comments
 from somei_cli.text.paths import DOCUMENTS, number_at, path_of
 
 
@@ -98,10 +99,10 @@ class _Last:
         held = self._at(tip)
         if not any(number.is_provisional for number in touched):
             return tip
-        documents = [document for number in touched if (document := held.find(number))]
-        there = self._at(base) if base else None
-        beginnings = Beginnings(self._desk, base, tip)
-        self.settled, change = settle_numbers(held, there, documents, beginnings)
+        entries = held.entries_at(map(path_of, touched))
+        documents = [with_comments(document_of(entry), entry.text) for entry in entries]
+        beginnings = Beginnings(self._desk, base, tip) if base else None
+        self.settled, change = settle_numbers(held, self._stored(base) if base else None, documents, beginnings)
         if not self.settled:
             return tip
         files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
@@ -125,8 +126,11 @@ class _Last:
             raise RulesBroken((f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong), _NOT_SENT)
 
     def _at(self, commit: str) -> Register:
+        return Register(self._register.root, self._stored(commit))
+
+    def _stored(self, commit: str) -> Committed:
         inside = f"{self._desk.inside}/" if self._desk.inside.parts else ""
-        return Register(self._register.root, Committed(Git(self._desk.clone.top), commit, inside))
+        return Committed(Git(self._desk.clone.top), commit, inside)
 
 
 def _refuse_broken(held: Iterable[Entry], brought: Iterable[Entry]) -> None:

@@ -1,5 +1,6 @@
 """Undoing one act as one commit, where nothing later depends on it."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -21,6 +22,7 @@ from somei_cli.model.undoing import (
 )
 from somei_cli.store.git import Git
 from somei_cli.store.lookup.opening import snapshot_for
+from somei_cli.store.naming import settled_there
 from somei_cli.store.past import Past, look_back, newest
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
@@ -45,6 +47,7 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
         past = look_back(git, commit or newest(git))
         _refuse_other_files(past)
         documents = [path for path in past.texts if is_document(path)]
+        _refuse_settled(git, documents, snapshot)
         changed = {later.path for later in past.later}
         touched = [_touched(past, path, snapshot)._replace(last=path not in changed) for path in documents]
         _refuse_built_on(register, git, past, snapshot, touched)
@@ -52,6 +55,17 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
         return undone(past.act.commit, touched, how.reason, how.today, stays)
 
     return act(register, partial(snapshot_for, register), decide, how)
+
+
+def _refuse_settled(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
+    """Stop where an act was done under a provisional number that is another one by now."""
+    numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
+    provisional = sorted(number for number in numbers if number.is_provisional)
+    for number, given in settled_there(Committed(git, "HEAD"), provisional).items() if provisional else ():
+        raise Refused(
+            f"{number} is {given} since, so that what was done before is not undone.",
+            f"Change it back under that number; one that is not needed is given up: somei number release '{given}'",
+        )
 
 
 def _refuse_other_files(past: Past) -> None:

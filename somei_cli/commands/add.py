@@ -13,7 +13,7 @@ from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.documents import Document, Meeting, Status
-from somei_cli.model.provisional import provisional_counter
+from somei_cli.model.provisional import no_number_yet
 from somei_cli.model.vocabulary import Vocabulary
 
 
@@ -77,7 +77,7 @@ def add(
     wish = None if given else Wish(numbering.year_meant(year), series, None, offline)
     register = open_register()
     document = Document(
-        number=given or provisional_counter(session.today().year).numbers_after(0)[0],
+        number=given or no_number_yet(session.today().year),
         status=Status.DRAFT if wish else Status.ISSUED,
         type=type_,
         subject=subject,

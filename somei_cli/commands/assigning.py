@@ -5,7 +5,7 @@ from collections.abc import Callable
 from somei_cli.commands import params, session
 from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.provisional import provisional_counter
+from somei_cli.model.provisional import no_number_yet
 from somei_cli.model.references import OutsideKind
 from somei_cli.text.outside import read_outside
 
@@ -23,7 +23,7 @@ def _file(typed: str) -> object:
 
 def _number(typed: str) -> object:
     """A number, or one that stands in for that which is to be given out."""
-    return params.number_or_next(typed) or provisional_counter(session.today().year).numbers_after(0)[0]
+    return params.number_or_next(typed) or no_number_yet(session.today().year)
 
 
 FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {

@@ -16,6 +16,11 @@ from somei_cli.model.wording import counted
 MOST_AT_ONCE = 500
 """Numbers that one act may take."""
 
+ALLOTTED = "allot"
+"""What an act is called of which is known only that it took a number."""
+TAKING = frozenset({"number reserve", "add", "agenda create", "import"})
+"""What the acts are called that take the next number of a series."""
+
 
 class Counter(NamedTuple):
     """A series in one year, from which numbers are given."""

@@ -92,7 +92,7 @@ class Allotment(NamedTuple):
     """How the office gave a number out: to whom, when, on which request, and what for.
 
     No two acts have one request, so that two entries made at the same time are never the same text. `series` is that
-    in which a provisional number is to be settled.
+    in which a provisional number is to be settled; `provisional` is the one that stood here until it was.
     """
 
     by: str
@@ -100,6 +100,7 @@ class Allotment(NamedTuple):
     request: str
     purpose: str | None = None
     series: str | None = None
+    provisional: DocumentNumber | None = None
     extra: Extra = ()
 
 

@@ -13,7 +13,7 @@ KNOWN_SERIES = (
 """Series met so far; another one is read as well, and a rule points at it."""
 
 PROVISIONAL = "PROV"
-"""The series of numbers that a clone gives out while no server is there; none of them ever leaves the clone."""
+"""The series of numbers that a clone gives out while no server is there; each is given once in all clones."""
 
 # One series has one canonical name: as printed, not as filed.
 _SERIES_AS_PRINTED = {"PE": "PE-CONS", "CV": "CONV", "CG": "CIG"}
@@ -27,6 +27,7 @@ _MAIN = re.compile(
 )
 _SUFFIX = re.compile(r" *(REV|ADD|COR|EXT|DCL|AMD) *([0-9]{1,3})(?![0-9])(?: *\([A-Z, ]+\))?")
 LARGEST_NUMBER = 99_999
+LARGEST_PROVISIONAL = 999_999_999
 _BLANKS = str.maketrans("\u00a0\u202f", "  ")
 _MOST_SUFFIXES = 4
 
@@ -115,8 +116,10 @@ class DocumentNumber:
         Raises:
             NotANumber: naming what was typed.
         """
-        if not 1 <= number <= LARGEST_NUMBER:
-            raise NotANumber(typed, f"numbers run from 1 to {LARGEST_NUMBER}")
+        series = series.upper()
+        largest = LARGEST_PROVISIONAL if series == PROVISIONAL else LARGEST_NUMBER
+        if not 1 <= number <= largest:
+            raise NotANumber(typed, f"numbers run from 1 to {largest}")
         if not 1952 <= year <= 2051:
             raise NotANumber(typed, "no document is from that year")
         if infix is not None:
@@ -126,7 +129,6 @@ class DocumentNumber:
                 suffixes = (Suffix(SuffixKind.REV, infix),)
             elif suffixes[0] != Suffix(SuffixKind.REV, infix):
                 raise NotANumber(typed, f"/{infix}/ and {suffixes[0]} disagree")
-        series = series.upper()
         return cls(_SERIES_AS_PRINTED.get(series, series), number, year, suffixes)
 
     @property

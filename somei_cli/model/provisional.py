@@ -1,4 +1,8 @@
-"""Numbers that stand in for those of the server while it is not there: never printed, never issued, never sent."""
+"""Numbers that stand in for those of the server while it is not there: never printed, never issued.
+
+Each is given once, in all clones: what happens to two entries under one name cannot be told apart afterwards. The time
+is in it, so that those of a clone come in their order.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -6,8 +10,8 @@ from typing import NamedTuple
 from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter, counter_of
 from somei_cli.model.changes import Change
-from somei_cli.model.documents import Allotment, Document
-from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
+from somei_cli.model.documents import Allotment, Document, Status
+from somei_cli.model.numbers import LARGEST_PROVISIONAL, PROVISIONAL, DocumentNumber
 from somei_cli.model.persons import address_of
 from somei_cli.model.settings import Settings
 
@@ -30,6 +34,11 @@ def asked_by(allotment: Allotment) -> AskedBy:
     return AskedBy(address_of(allotment.by), allotment.request)
 
 
+def is_bare(document: Document) -> bool:
+    """Whether a number was only reserved: whatever is written under it comes after that."""
+    return document == Document(document.number, Status.RESERVED, allotted=document.allotted)
+
+
 def refuse_provisional(number: DocumentNumber, what: str) -> None:
     """Stop before others learn of a number that will be another one.
 
@@ -46,6 +55,19 @@ def refuse_provisional(number: DocumentNumber, what: str) -> None:
 def provisional_counter(year: int) -> Counter:
     """The counter of a clone while no server is there."""
     return Counter(PROVISIONAL, year)
+
+
+def provisional_numbers(year: int, count: int, last: int, now: int) -> tuple[DocumentNumber, ...]:
+    """The next numbers of a clone, in which `last` is the highest one; `now` goes up with the time, and never far."""
+    first = max(last + 1, now)
+    if first + count > LARGEST_PROVISIONAL:  # somebody has one of another world
+        first = now
+    return tuple(DocumentNumber(PROVISIONAL, number, year) for number in range(first, first + count))
+
+
+def no_number_yet(year: int) -> DocumentNumber:
+    """What stands in an entry until it is known which number it gets."""
+    return DocumentNumber(PROVISIONAL, 1, year)
 
 
 def counters_wanted(documents: Iterable[Document], settings: Settings) -> dict[DocumentNumber, Counter]:

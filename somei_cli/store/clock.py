@@ -1,4 +1,4 @@
-"""The time of the commit that a register stands at."""
+"""What time it is, and the time of the commit that a register stands at."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,3 +14,9 @@ def committed_at(root: Path) -> datetime | None:
     if head is None:
         return None
     return moment_of(git, head.decode().strip(), UTC).committed
+
+
+def time_of_year() -> int:
+    """How far the year has come, in thirtieths of a second: below a thousand million, in two clones hardly alike."""
+    now = datetime.now(UTC)
+    return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds() * 30)

@@ -1,25 +1,70 @@
 """An act that was asked for before: found in the history by its request, and read back from its commit."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from somei_cli.errors import NotANumber, Refused
 from somei_cli.model.access_requests import KEEPING, AccessRequest
-from somei_cli.model.allotting import span
+from somei_cli.model.allotting import ALLOTTED, span
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import address_of
-from somei_cli.model.provisional import SETTLING
 from somei_cli.store.git import Git
 from somei_cli.store.identity import own_mails
+from somei_cli.store.naming import entries_naming, settled_there
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.text import codec
 from somei_cli.text.messages import ACTION, DOCUMENT, REQUEST, trailers_in
 from somei_cli.text.number_forms import read_number
-from somei_cli.text.paths import path_of
+from somei_cli.text.paths import DOCUMENTS, path_of
+
+
+def asked_before(register: Register, request: str, within: str, since: str | None = None) -> tuple[Change, str] | None:
+    """What was done on a request, as `change_of` tells it, and the commit; looked for as by `find_request`.
+
+    Whoever words a message anew may drop the request from it: the entries that were given numbers tell it too.
+
+    Raises:
+        Refused: as of `change_of`.
+    """
+    git = Git(register.root)
+    found = find_request(git, request, within, since)
+    if found:
+        return change_of(register, found, within), found
+    given = () if since else _given_on(git, request, within)
+    if not given:
+        return None
+    path = git.literally(path_of(given[0].number))
+    commit = git.run("rev-list", "-1", within, "--", path).decode().strip()
+    summary = f"Reserve {span([one.number for one in given])}"
+    return Change(ALLOTTED, summary, puts=given, request=request), commit
+
+
+def asked_here(register: Register, request: str, head: str) -> tuple[Change, str] | None:
+    """The same, also where another branch of the clone brought it to the server, as far as the server was seen."""
+    git = Git(register.root)
+    known = asked_before(register, request, head)
+    told = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}")
+    there = told.output.decode().strip()
+    return known or (asked_before(register, request, there) if there and there != head else None)
+
+
+def _given_on(git: Git, request: str, within: str) -> tuple[Document, ...]:
+    """The first issues of the last two years that were given numbers on a request of this person."""
+    held = Committed(git, within)
+    years = sorted(int(name) for name in held.names(DOCUMENTS) if name.isdecimal())
+    found = entries_naming(held, [request], years[-2:])
+    own = _own(git.folder)
+    allotted = ((one, one.allotted) for one in found if one.allotted and one.number == one.number.base)
+    return tuple(one for one, taken in allotted if taken.request == request and address_of(taken.by) in own)
+
+
+def _settled_on(git: Git, request: str | None, within: str) -> tuple[Document, ...]:
+    given = _given_on(git, request, within) if request else ()
+    return tuple(one for one in given if not one.number.is_provisional)
 
 
 def find_request(git: Git, request: str, within: str, since: str | None = None) -> str | None:
@@ -57,8 +102,9 @@ def change_of(register: Register, commit: str, within: str) -> Change:
         return Change(action, f"Keep the request for access {kept.name}", access_requests=(kept,), request=request)
     puts = _documents(git, commit, numbers)
     if any(number.is_provisional for number in numbers):
-        takers = {address_of(one.allotted.by) for one in puts if one.allotted}
-        settled = _settled(git, f"{commit}..{within}", request, takers)
+        given = settled_there(Committed(git, within), [number for number in numbers if number.is_provisional])
+        # Asked for in two clones, the entries of both became one.
+        settled = _documents(git, within, sorted(given.values())) or _settled_on(git, request, within)
         if settled:
             puts = (*(document for document in puts if not document.number.is_provisional), *settled)
             summary = f"{summary}, settled as {span([document.number for document in settled])}"
@@ -77,23 +123,6 @@ def _kept(git: Git, commit: str, request: str | None) -> AccessRequest:
             return one
     hint = "Give every act a request of its own, such as: $(uuidgen)"
     raise Refused(f"What the request {request} kept is not there any more.", hint)
-
-
-def _settled(git: Git, revisions: str, request: str | None, takers: Collection[str]) -> tuple[Document, ...]:
-    """The entries of a request of these persons, as the first sync wrote them that gave them numbers of the server."""
-    words = ("log", "--reverse", "--fixed-strings", f"--grep={ACTION}: {SETTLING}", "--format=%H%x00%B%x00%x00")
-    told = git.run(*words, revisions, "--").decode(errors="replace")
-    for entry in filter(str.strip, told.split("\0\0\n")):
-        commit, message = entry.split("\0", 1)
-        trailers = trailers_in(message)
-        if SETTLING in trailers.get(ACTION, ()):
-            given = (number for number in _numbers_in(trailers) if not number.is_provisional)
-            found = _documents(git, commit, given)
-            own = (one for one in found if one.allotted and address_of(one.allotted.by) in takers)
-            settled = tuple(one for one in own if one.allotted and one.allotted.request == request)
-            if settled:
-                return settled
-    return ()
 
 
 def _numbers_in(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]:

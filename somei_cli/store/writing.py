@@ -24,11 +24,11 @@ def commit(register: Register, decide: Callable[[], Change], *, asked: str | Non
     with transaction(clone) as writing:
         if asked and writing.base:
             # Few acts are asked for twice.
-            from somei_cli.store.earlier import change_of, find_request
+            from somei_cli.store.earlier import asked_here
 
-            found = find_request(clone.git, asked, writing.base)
-            if found:
-                return Receipt(change_of(register, found, writing.base), found)
+            known = asked_here(register, asked, writing.base)
+            if known:
+                return Receipt(*known)
         register.read_anew()
         change = decide()
         inside = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))

@@ -144,7 +144,10 @@ def _target(text: str) -> DocumentNumber | Outside:
         return read_outside(text)
 
 
-_NUMBER_PATTERN = r"^([A-Z-]+ )?[1-9][0-9]{0,4}(/[0-9]{1,3})?/[0-9]{2}( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
+_NUMBER_PATTERN = (
+    r"^(PROV [1-9][0-9]{0,8}|([A-Z-]+ )?[1-9][0-9]{0,4})(/[0-9]{1,3})?/[0-9]{2}"
+    r"( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
+)
 
 LINE = Kind("a line of text", _filled_line, schema={"type": "string"})
 ANY_LINE = Kind("a line of text", _line, schema={"type": "string"})

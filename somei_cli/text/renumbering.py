@@ -17,9 +17,12 @@ def renumbered(document: Document, to: Mapping[DocumentNumber, DocumentNumber]) 
     if changed is None:
         raise ValueError(document.number)
     taken = changed.allotted
-    if document.number.base in to and taken:
-        return replace(changed, allotted=taken._replace(series=None))
-    return changed
+    if taken is None or document.allotted is None:
+        return changed
+    if document.number.base in to:
+        return replace(changed, allotted=taken._replace(series=None, provisional=document.number.base))
+    # Which number stood here before is no name of the entry that has another one now.
+    return replace(changed, allotted=taken._replace(provisional=document.allotted.provisional))
 
 
 def named_anew(text: str, to: Mapping[DocumentNumber, DocumentNumber]) -> str:

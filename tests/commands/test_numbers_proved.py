@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from clerks import hub_of
+from clerks import hub_of, provisional
 from commands.test_check_hub import push
 from conftest import PROJECT, Clerk
 
@@ -81,7 +81,7 @@ def test_what_somei_does_with_a_number_leaves_it_where_it_is(ada: Clerk, ben: Cl
     ben.ok("agenda", "create", "COSI", "2020-06-18", "--number", "SN 4/20")
     ben.ok("sync")
     ada.ok("number", "next", "--offline", "--for", "Fog")
-    ada.ok("number", "next", "--offline", "--for", "Reply to PROV 1/20")
+    ada.ok("number", "next", "--offline", "--for", f"Reply to {provisional(ada)}")
     ada.ok("sync")
 
     assert 'for = "Reply to SN 5/20"' in ada.read("documents/2020/000/SN-6-2020-INIT.toml")

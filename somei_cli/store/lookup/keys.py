@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
-from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.numbers import PROVISIONAL, DocumentNumber, Suffix, SuffixKind
 
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 """The letters of a series as a question to the index takes them from a key."""
 _FIGURES = 5
+_FIGURES_PROVISIONAL = 9
 IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
 """Whether a key is that of a first issue of the standard series, which has no letters in it."""
 _MANY = 16_384
@@ -16,7 +17,13 @@ _MANY = 16_384
 def key_of(number: DocumentNumber) -> str:
     """The key of a number; those of a family begin with that of the first issue."""
     year, series, of_year, chain = number.sort_key
-    return f"{year}{series} {of_year:05}" + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
+    figures = beginning_of_key(year, series, of_year)
+    return figures + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain) if chain else figures
+
+
+def beginning_of_key(year: int, series: str, of_year: int) -> str:
+    """The key of a first issue; the series is that of the sort key."""
+    return f"{year}{series} {of_year:09}" if series == PROVISIONAL else f"{year}{series} {of_year:05}"
 
 
 def series_in_key(series: str) -> str:
@@ -26,18 +33,24 @@ def series_in_key(series: str) -> str:
 
 def base_of(key: str) -> str:
     """The key of the first issue."""
-    return key[: key.index(" ") + 1 + _FIGURES]
+    head, _, tail = key.partition(" ")
+    return f"{head} {tail[: _figures(head)]}"
 
 
 @lru_cache(_MANY)
 def number_of(key: str) -> DocumentNumber:
     """The number that has this key."""
     head, _, tail = key.partition(" ")
-    chain, rest = [], tail[_FIGURES:]
+    figures = _figures(head)
+    chain, rest = [], tail[figures:]
     while rest:
         chain.append(Suffix(_KINDS[int(rest[0])], int(rest[1:4])))
         rest = rest[4:]
-    return DocumentNumber(head[4:] or "ST", int(tail[:_FIGURES]), int(head[:4]), tuple(chain))
+    return DocumentNumber(head[4:] or "ST", int(tail[:figures]), int(head[:4]), tuple(chain))
+
+
+def _figures(head: str) -> int:
+    return _FIGURES_PROVISIONAL if head[4:] == PROVISIONAL else _FIGURES
 
 
 def _rank(kind: SuffixKind) -> int:

@@ -10,12 +10,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from somei_cli.model.numbers import SERIES_AS_FILED
+from somei_cli.store.lookup.keys import beginning_of_key
 
 if TYPE_CHECKING:
     from somei_cli.store.lookup.cards import Card
     from somei_cli.store.lookup.watching import Place
 
-_NAME = r"([A-Z-]{1,12})-([0-9]{1,5})-([0-9]{4})-"
+_NAME = r"([A-Z-]{1,12})-([0-9]{1,9})-([0-9]{4})-"
 _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
 _MOST_STRAYS = 20_000
 _WORN = 20_000
@@ -27,7 +28,7 @@ def promised(place: "Place") -> str:
     if named is None:
         return "~"
     series, number, year = named.groups()
-    return f"{year}{_PRINTED.get(series, series)} {int(number):05}"
+    return beginning_of_key(int(year), _PRINTED.get(series, series), int(number))
 
 
 class Ordering:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from somei_cli.errors import AnswerOfServerLost, ServerBusy, ServerUnreachable
 from somei_cli.model.changes import Change
 from somei_cli.store.clone import Clone, open_clone
-from somei_cli.store.earlier import change_of, find_request
+from somei_cli.store.earlier import asked_before
 from somei_cli.store.git import Git
 from somei_cli.store.head import commit_of, read_head
 from somei_cli.store.register import Register
@@ -135,9 +135,9 @@ class _Attempts:
             base = self._fetched()
             # Also after a plain loss: of several servers behind one name the first may have taken it.
             if base and (self.uncertain or self.offered):
-                found = find_request(self.desk.clone.git, self.request, base, since)
-                if found:
-                    return Shared(self.offered.get(found) or change_of(self.register, found, base), found, base)
+                known = asked_before(self.register, self.request, base, since=since)
+                if known:
+                    return Shared(self.offered.get(known[1]) or known[0], known[1], base)
             change, commit = self._built(base)
             here = commit_of(self.desk.clone, "HEAD") if base and not since else None
             if base and here:

@@ -1,54 +1,57 @@
-"""How entries began, here and on the server, as the commits tell."""
+"""How entries began, and how they stood when both sides last had the same, as the commits tell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.acts import Act, acts
+from somei_cli.store.acts import Touch, acts
 from somei_cli.store.contents import Contents
 from somei_cli.store.git import Git
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.store.sharing.settled import made_by
-from somei_cli.text.paths import path_of
+from somei_cli.store.sharing.landing import done_by
+from somei_cli.text.paths import number_at, path_of
 
 
-@dataclass(slots=True)
-class Beginnings:
+class Beginnings(NamedTuple):
     """What can be asked of the server's commits, which end in `base`, and of those with the own ones, in `tip`."""
 
     desk: Desk
-    base: str | None
+    base: str
     tip: str
-    _firsts: dict[DocumentNumber, Act | None] = field(default_factory=dict)
-    _settled: dict[str, dict[DocumentNumber, DocumentNumber]] = field(default_factory=dict)
 
     def begun(self, number: DocumentNumber) -> Document | None:
         """How an entry that the server has was entered there."""
-        first = self._first(number)
-        blob = next((touch.after for touch in first.touches), None) if first else None
-        return Contents(self._git).of(blob).document if blob else None
+        return self._document(next((touch.after for touch in self._touches(self.base, number)), None))
 
-    def stood_in(self, number: DocumentNumber) -> DocumentNumber | None:
-        """The provisional number that an entry on the server took the place of."""
-        first = self._first(number)
-        if first is None:
-            return None
-        if first.commit not in self._settled:
-            self._settled[first.commit] = {new: old for old, new, _ in made_by(self.desk.clone, first.commit)}
-        return self._settled[first.commit].get(number)
+    def shared(self, number: DocumentNumber) -> Document | None:
+        """How an entry stood last that the own commits and those of the server both know, text by text."""
+        there = {blob for touch in self._touches(self.base, number) for blob in (touch.before, touch.after)}
+        for touch in reversed(list(self._touches(f"{self.base}..{self.tip}", number))):
+            for blob in (touch.after, touch.before):
+                if blob and blob in there:
+                    return self._document(blob)
+        return None
+
+    def born_with(self, number: DocumentNumber) -> frozenset[DocumentNumber]:
+        """What was entered on the server by the act that entered a provisional number, itself too."""
+        path = self._git.literally(path_of(number))
+        commits = self._git.run("rev-list", "--full-history", "--topo-order", self.base, "--", path).decode().split()
+        touches = done_by(self.desk.clone, commits[-1]) if commits else ()
+        below = [touch.path for touch in touches if touch.path.is_relative_to(self.desk.inside) and touch.after]
+        return frozenset(filter(None, (number_at(path.relative_to(self.desk.inside)) for path in below)))
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
         """How an entry has ever stood."""
-        held = Contents(self._git)
-        blobs = (touch.after for act in acts(self._git, self.tip, below=str(path_of(number))) for touch in act.touches)
-        yield from (document for blob in blobs if blob and (document := held.of(blob).document))
+        stood = (self._document(touch.after) for touch in self._touches(self.tip, number))
+        yield from (document for document in stood if document)
 
-    def _first(self, number: DocumentNumber) -> Act | None:
-        if number not in self._firsts:
-            found = acts(self._git, self.base, below=str(path_of(number))) if self.base else iter(())
-            self._firsts[number] = next(found, None)
-        return self._firsts[number]
+    def _touches(self, revisions: str, number: DocumentNumber) -> Iterator[Touch]:
+        for act in acts(self._git, revisions, below=str(path_of(number)), full=True):
+            yield from act.touches
+
+    def _document(self, blob: str | None) -> Document | None:
+        return Contents(self._git).of(blob).document if blob else None
 
     @property
     def _git(self) -> Git:

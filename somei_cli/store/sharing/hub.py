@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -18,9 +17,6 @@ _QUARANTINE: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"
 """How git tells a hook where the objects of a push are; nobody else sees them yet."""
 _PLACES: Final = ("", "register/")
 _HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_MOST_PATTERNS: Final = 200
-_ESCAPED: Final = r'\\([^"\\]|$)'
-"""How a line of TOML looks that may spell a word otherwise than with its own letters."""
 
 
 class Push(NamedTuple):
@@ -112,26 +108,6 @@ def changed_files(push: Push, before: str | None, after: str) -> tuple[Touch, ..
 def all_of(push: Push, commit: str) -> Committed:
     """A commit with all that its repository holds, as seen from the top."""
     return Committed(push.git, commit, "")
-
-
-def files_naming(register: Register, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
-    """The files of some years that may hold one of these words as a value; None where they are too many to ask for.
-
-    TOML has several forms for a text. The words themselves hold letters, figures, slashes, hyphens and blanks.
-    """
-    held = register.holding
-    if len(words) > _MOST_PATTERNS or not isinstance(held, Committed):
-        return None
-    if not words:
-        return []
-    ending = (f"{word}([^A-Za-z0-9]|$)" for word in sorted(words))
-    patterns = [part for pattern in (*ending, _ESCAPED) for part in ("-e", pattern)]
-    folders = [f":(top,literal){held.inside}{DOCUMENTS}/{year}" for year in sorted(set(years))]
-    asked = ("grep", "-l", "-z", "--extended-regexp", *patterns, held.commit, "--", *folders)
-    # Byte by byte: to look at letters outside ASCII as letters takes three times as long.
-    listed = held.git.ask(*asked, env={"LC_ALL": "C"})
-    names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
-    return [PurePosixPath(name.removeprefix(held.inside)) for name in names if name]
 
 
 def leads_on(push: Push) -> bool:

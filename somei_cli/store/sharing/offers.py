@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotReplay
-from somei_cli.store.acts import Touch
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
+from somei_cli.store.git import Git
+from somei_cli.store.head import commit_of
 from somei_cli.store.locks import writing_lock
+from somei_cli.store.naming import settled_there
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import done_by, is_part
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
-from somei_cli.store.sharing.settled import settled_there
+from somei_cli.store.sharing.settled import provisional_in
+from somei_cli.store.stored import Committed
 
 _HASH: Final = re.compile(r"[0-9a-f]{40,64}")
 _MOST: Final = 20_000
@@ -40,11 +43,15 @@ def note_offer(clone: Clone, placed: Iterable[Placed]) -> None:
 
 
 def carry_offers(clone: Clone, placed: Iterable[Placed]) -> None:
-    """Own commits get other hashes here: what was offered for them counts for these, before the branch moves."""
-    under = {one.own: one.since for one in placed if one.since != one.onto}
+    """Own commits get other hashes here, and what was offered for them counts for these, before the branch moves.
+
+    Another branch may hold them as they were: what they became is noted for it.
+    """
+    moved = [one for one in placed if one.since != one.onto]
+    under = {one.own: one.since for one in moved}
     carried = [one._replace(own=under[one.own]) for one in _noted(clone) if one.own in under]
-    if carried:
-        note_offer(clone, carried)
+    if moved:
+        note_offer(clone, [*moved, *carried])
 
 
 class OnTop(NamedTuple):
@@ -70,33 +77,48 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     for commit in rest:
         if own[commit]:
             raise CannotReplay(commit[:10])
-    settled = settled_there(clone, desk.inside, base, here) if rest else {}
+    numbers = provisional_in(clone, desk.inside, base, here) if rest else ()
+    inside = f"{desk.inside}/" if desk.inside.parts else ""
+    settled = settled_there(Committed(Git(clone.top), base, inside), numbers)
     replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
     return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed))
 
 
 def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:
     """The own commits that the server has under other hashes; one may have got another message here since."""
+    there = _authors(clone, base, here)
     noted = list(_noted(clone))
-    if not noted:
-        return {}
-    there = set(clone.git.run("rev-list", base, "--not", here, "--").decode().split())
     # What was there already left nothing to change: both sides may know where that was.
     held = [one for one in noted if one.since in there or (one.own in own and _was_there(clone, one, base))]
     taken = {one.own: one for one in held if one.own in own}
-    told_anew = {_deed(clone, one.own): one for one in held if one.own not in own and _is_here(clone, one.own)}
-    for commit, merge in own.items() if told_anew else ():
+    spent = {one.since for one in taken.values()}
+    by_author: dict[str, list[Placed]] = {}
+    for one in held:
+        if one.own not in own and _is_here(clone, one.own):
+            by_author.setdefault(_authors(clone, one.own)[one.own], []).append(one)
+            spent.add(one.since)
+    for commit, author in there.items():
+        if commit not in spent:
+            by_author.setdefault(author, []).append(Placed(commit, f"{commit}^", commit))
+    for commit, author in _authors(clone, here, base).items() if by_author else ():
         # Once each: whoever does the same again, after it was taken back, does it.
-        one = None if merge or commit in taken else told_anew.pop(_deed(clone, commit), None)
-        if one:
-            taken[commit] = one._replace(own=commit)
+        alike = by_author.get(author, []) if commit not in taken else []
+        found = next((one for one in alike if done_by(clone, one.own) == done_by(clone, commit)), None)
+        if found:
+            alike.remove(found)
+            taken[commit] = Placed(commit, commit_of(clone, found.onto) or found.onto, found.since)
     return taken
 
 
-def _deed(clone: Clone, commit: str) -> tuple[bytes, tuple[Touch, ...]]:
-    """What tells a commit under another message from the same done again: git keeps by whom and when it was done."""
-    words = ("rev-list", "--no-walk", "--no-commit-header", "--format=%an%x00%ae%x00%at", commit, "--")
-    return clone.git.run(*words), done_by(clone, commit)
+def _authors(clone: Clone, within: str, without: str | None = None) -> dict[str, str]:
+    """Commits, oldest first, with who did them and when: git keeps that where it tells the rest anew.
+
+    By it a commit under another message, or put elsewhere by git itself, is told from the same done again.
+    """
+    words = ("rev-list", "--reverse", "--topo-order", "--no-merges", "--no-commit-header", "--format=%H %ae %at %an")
+    range_ = (within, "--not", without) if without else ("--no-walk", within)
+    told = clone.git.run(*words, *range_, "--").decode("utf-8", "surrogateescape")
+    return dict(line.split(" ", 1) for line in told.splitlines() if line)
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:

@@ -9,7 +9,7 @@ from somei_cli.errors import Unreadable, UnsafePath
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.merges import Clash, Conflict
 from somei_cli.model.modes import PLAIN_OR_NONE
-from somei_cli.model.provisional import Settled, asked_by
+from somei_cli.model.provisional import Settled, asked_by, is_bare
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs
@@ -262,6 +262,7 @@ def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str
     if base is None and ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
         # One act that came there by another way: a name or a day may be told otherwise.
         ours = replace(ours, allotted=theirs.allotted)
+        base = next((one for one in (ours, theirs) if is_bare(one)), None)
     merged = merge(base, theirs, ours)
     # As a clerk says it: ours is what is here, theirs what the server has.
     turned = tuple(one._replace(ours=one.theirs, theirs=one.ours) for one in merged.conflicts)

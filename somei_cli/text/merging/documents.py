@@ -67,8 +67,9 @@ def _table(document: Document) -> dict[str, Any]:
 
 def _refuse_two_entries(base: Document | None, ours: Document, theirs: Document) -> None:
     """Git took one entry for another under a new name: of several that look alike it takes any."""
+    stood = {one.allotted.provisional for one in (base, ours, theirs) if one and one.allotted}
     numbers = sorted({one.number for one in (base, ours, theirs) if one})
-    if len(numbers) > 1 and any(number.is_provisional for number in numbers):
+    if len(numbers) > 1 and any(number.is_provisional and number.base not in stood for number in numbers):
         raise Refused(
             f"{numbers[0]} and {numbers[1]} are two entries, and git took them for one.",
             "Begin anew: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit; "

@@ -1,0 +1,238 @@
+"""Entries under provisional numbers: whatever git does with them, each keeps what was done to it, and its number."""
+
+import re
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from clerks import held_by, on_hub, provisional, provisional_file
+from commands.test_sync_together import SN, killed_when_taken
+from conftest import PROJECT, Clerk
+
+K = ("--request", "letter-2020-0001")
+
+
+@pytest.fixture
+def drivers(ada: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clerk's git merges documents by somei."""
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    ada.ok("init", "--git")
+    ada.ok("sync")
+
+
+def write(clerk: Clerk, subject: str, nth: int = 1) -> None:
+    """Write something under a number that was reserved."""
+    file = provisional_file(clerk, nth)
+    draft = f'status = "draft"\nsubject = "{subject}"'
+    clerk.enter(file, clerk.read(file).replace('status = "reserved"', draft))
+
+
+def entry(hub: Path, number: int) -> str:
+    """What the server has under a number of the office."""
+    return on_hub(hub, "show", f"main:{SN.format(number)}")
+
+
+def test_a_name_is_not_given_again(ada: Clerk, hub: Path) -> None:
+    names = set()
+    for _ in range(3):
+        names.add(ada.ok("number", "next", "--offline"))
+        ada.ok("sync")
+    assert len(names) == 3
+
+
+@pytest.mark.usefixtures("drivers")
+@pytest.mark.parametrize("way", ["merge", "rebase", "cherry-pick", "stash"])
+def test_what_was_written_on_another_line_comes_to_its_own_entry(ada: Clerk, hub: Path, way: str) -> None:
+    """The first entry has its number by then, and a second one is new."""
+    ada.ok("number", "next", "--offline", "--for", "First")
+    if way == "stash":
+        file = provisional_file(ada)
+        ada.write(file, ada.read(file).replace('"reserved"', '"draft"\nsubject = "Text of the first"'))
+        ada.git("stash", "-q")
+    ada.git("branch", "drafts")
+    ada.ok("sync")
+    ada.ok("number", "next", "--offline", "--for", "Second")
+    if way == "stash":
+        ada.git("stash", "pop")
+        ada.git("commit", "-qam", "Write")
+    else:
+        ada.git("switch", "-q", "drafts")
+        write(ada, "Text of the first")
+        if way == "rebase":
+            ada.git("rebase", "-q", "main")
+        ada.git("switch", "-q", "main")
+        ada.git(*(("merge", "-q", "--no-edit", "drafts") if way != "cherry-pick" else ("cherry-pick", "drafts")))
+    assert ada.run("sync").status == 0
+    assert 'for = "First"' in entry(hub, 1)
+    assert 'subject = "Text of the first"' in entry(hub, 1)
+    assert 'for = "Second"' in entry(hub, 2)
+    assert "subject" not in entry(hub, 2)
+
+
+@pytest.mark.parametrize("drivers_set", [True, False], ids=["drivers", "no drivers"])
+def test_an_entry_that_two_lines_went_on_with_keeps_both(
+    ada: Clerk, hub: Path, monkeypatch: pytest.MonkeyPatch, drivers_set: bool
+) -> None:
+    if drivers_set:
+        monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+        ada.ok("init", "--git")
+    ada.ok("sync")
+    ada.ok("add", "next", "--subject", "Lamps", "--offline")
+    ada.git("branch", "side")
+    file = provisional_file(ada)
+    ada.enter(file, ada.read(file).replace('subject = "Lamps"', 'subject = "Lamps"\ndate = 2020-02-10'))
+    ada.ok("sync")
+    ada.git("switch", "-q", "side")
+    ada.ok("classify", provisional(ada), "--marking", "LIMITE")
+    ada.git("switch", "-q", "main")
+    with suppress(subprocess.CalledProcessError):
+        ada.git("merge", "-q", "--no-edit", "-X", "find-renames=100%", "side")
+    ada.git("add", "documents")
+    with suppress(subprocess.CalledProcessError):
+        ada.git("commit", "-q", "--no-edit")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert "date = 2020-02-10" in entry(hub, 1)
+    assert 'marking = "LIMITE"' in entry(hub, 1)
+    assert len(held_by(hub)) == 2
+
+
+@pytest.mark.usefixtures("drivers")
+def test_an_older_line_that_says_nothing_new_takes_nothing_back(ada: Clerk, hub: Path) -> None:
+    ada.ok("number", "next", "--offline")
+    ada.git("branch", "side")
+    write(ada, "The letter")
+    ada.ok("sync")
+    ada.git("switch", "-q", "side")
+    ada.ok("add", "1/20", "--subject", "One")
+    ada.git("switch", "-q", "main")
+    ada.git("merge", "-q", "--no-edit", "side")
+    assert ada.run("sync").status == 0
+    assert 'subject = "The letter"' in entry(hub, 1)
+
+
+@pytest.mark.usefixtures("drivers")
+def test_another_clerk_brings_ones_entry_along(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("sync")
+    ada.git("switch", "-qc", "letters")
+    ada.git("branch", "-q", "--set-upstream-to", "origin/main")
+    ada.ok("number", "next", "--offline", "--for", "Letter of Ada")
+    write(ada, "Paper of Ada")
+    ada.git("push", "-q", "origin", "letters")
+    ben.ok("number", "next", "--offline", "--for", "Paper of Ben")
+    ben.git("fetch", "-q")
+    ben.git("merge", "-q", "--no-edit", "origin/letters")
+    assert ben.run("sync").status == 0
+    assert ada.run("sync").status == 0
+    told = [entry(hub, number) for number in (1, 2)]
+    assert [("Letter of Ada" in one, "Paper of Ada" in one, "Paper of Ben" in one) for one in told] == [
+        (True, True, False), (False, False, True),
+    ]  # fmt: skip
+
+
+def test_an_act_under_a_number_that_is_another_one_since_is_not_undone(ada: Clerk, hub: Path) -> None:
+    ada.ok("add", "next", "--subject", "First", "--offline")
+    ada.ok("classify", provisional(ada), "--marking", "LIMITE")
+    act, name = ada.git("rev-parse", "HEAD"), provisional(ada)
+    ada.ok("sync")
+    ada.ok("add", "next", "--subject", "Second", "--offline")
+    answer = ada.run("undo", act, "-m", "Not limited")
+    assert answer.status == 5
+    assert f"{name} is SN 1/20 since" in answer.err
+    assert "somei number release 'SN 1/20'" in answer.err
+
+
+@pytest.mark.parametrize("how", ["worded anew", "with words behind", "squashed"])
+def test_a_request_is_known_by_its_entry_where_its_commit_does_not_tell_it(ada: Clerk, hub: Path, how: str) -> None:
+    name = ada.ok("number", "next", "--offline", *K)
+    if how == "worded anew":
+        ada.git("commit", "-q", "--amend", "-m", "A number for the letter")
+    elif how == "with words behind":
+        ada.git("commit", "-q", "--amend", "-m", f"{ada.git('log', '-1', '--format=%B')}\n\nAs agreed.")
+    else:
+        ada.git("reset", "-q", "--soft", "HEAD~1")
+        ada.git("commit", "-qm", "My numbers")
+    assert ada.ok("number", "next", "--offline", *K) == name
+    ada.ok("sync")
+    assert ada.ok("number", "next", *K) == ada.ok("number", "next", "--offline", *K) == "SN 1/20\n"
+    assert len(held_by(hub)) == 2
+
+
+def test_a_request_for_another_thing_is_not_answered_by_an_entry(ada: Clerk, hub: Path) -> None:
+    ada.ok("number", "next", "--offline", *K)
+    ada.git("commit", "-q", "--amend", "-m", "A number for the letter")
+    ada.ok("sync")
+    answer = ada.run("classify", "15070/19", "COSI", *K)
+    assert answer.status == 5
+    assert "was for another act" in answer.err
+
+
+def test_a_request_that_is_known_on_the_branch_of_the_server_is_told_on_an_older_one(ada: Clerk, hub: Path) -> None:
+    ada.git("branch", "drafts")
+    ada.git("branch", "-q", "--set-upstream-to", "origin/main", "drafts")
+    ada.ok("number", "next", "--offline", *K)
+    ada.ok("sync")
+    ada.git("switch", "-q", "drafts")
+    assert ada.ok("number", "next", "--offline", *K) == "SN 1/20\n"
+    assert not list(ada.folder.glob("documents/*/*/PROV-*"))
+
+
+def test_a_request_used_in_two_work_trees_gets_one_number(ada: Clerk, hub: Path) -> None:
+    linked = Clerk(hub.parent / "linked")
+    ada.git("worktree", "add", "-q", "--track", "-b", "beside", str(linked.folder), "origin/main")
+    for clerk in (ada, linked):
+        clerk.ok("number", "next", "--offline", *K)
+    for clerk in (ada, linked):
+        assert clerk.run("sync").status == 0
+    assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
+
+
+def test_many_requests_are_known_after_a_lost_answer(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """More than git is asked for at once."""
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok("number", "reserve", "--count", "230", "--offline")
+    killed_when_taken(ada, hub)
+    ada.git("-c", "merge.renames=false", "pull", "-q", "--no-rebase", "--no-edit")
+    assert ada.run("sync").status == 0
+    assert len([path for path in held_by(hub) if "SN-" in path]) == 230
+
+
+def test_an_own_act_that_git_put_elsewhere_is_not_done_again(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    """Sent from one branch after a rebase, and taken back there; the other branch has it as it was."""
+    ada.ok("classify", "15070/19", "CT 9")
+    ada.git("branch", "drafts")
+    ada.git("branch", "-q", "--set-upstream-to", "origin/main", "drafts")
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.git("pull", "-q", "--rebase")
+    ada.ok("sync")
+    ada.ok("undo", "-m", "Wrong")
+    ada.ok("sync")
+    ada.git("switch", "-q", "drafts")
+    assert ada.run("sync").status == 0
+    assert "CT 9" not in on_hub(hub, "show", "main:documents/2019/150/ST-15070-2019-INIT.toml")
+
+
+@pytest.mark.parametrize("lost", [True, False], ids=["answer lost", "plain"])
+def test_a_comment_goes_into_the_note(ada: Clerk, ben: Clerk, hub: Path, lost: bool) -> None:
+    ada.ok("number", "next", "--offline")
+    if lost:
+        ben.ok("add", "2/20", "--subject", "Two")
+        ben.ok("sync")
+        killed_when_taken(ada, hub)
+    file = provisional_file(ada)
+    ada.enter(file, ada.read(file).replace('status = "reserved"', '# ask Ben\nstatus = "draft"\nsubject = "Lamps"'))
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert 'note = "ask Ben"' in entry(hub, 1)
+
+
+def test_whose_place_a_number_took_is_not_told_otherwise(ada: Clerk, hub: Path) -> None:
+    ada.ok("number", "next", "--offline")
+    ada.ok("sync")
+    ada.enter(SN.format(1), re.sub("PROV [0-9]+", "PROV 7", ada.read(SN.format(1))))
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "HIST017" in answer.err
