@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
-from somei_cli.model.allotting import Counter, counter_of, release, reserve
+from somei_cli.model.allotting import Counter, counter_of, refuse_far, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
@@ -51,6 +51,9 @@ def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | N
     """Reserve certain numbers, all in one commit."""
 
     def decided(before: Snapshot) -> Change:
+        for number in numbers:
+            if number.series in register.settings.own_series:
+                refuse_far(number, register.last_given(Counter(number.series, number.year)))
         return reserve(before, numbers, allotment(register, purpose, how))
 
     look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731

@@ -43,7 +43,10 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     held, newest, remarks = _recalled(memory)
     straight = newest is None or leads_back(git, tip.commit, newest)
     lost = newest if newest and not straight and not is_within(git, newest, tip.commit) else None
-    proved = _forth(git, tip.commit, held if straight else None, background)
+    known = held if straight else None
+    sent = _sent(git, tip, known) if memory else None
+    settled = _forth(git, sent, known, background) if sent else None
+    proved = _forth(git, tip.commit, settled or known, background)
     if held and not straight and not lost:
         # What was proved here lies on a side line now: all is proved anew, and what was found there still stands.
         stands = (finding for finding in held.findings if finding not in proved.findings)
@@ -51,9 +54,23 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     if lost and not wanted.accept_rewritten:
         # Not remembered: the old commit stays what the line must lead back to.
         return _told(proved, remarks, _of_lost(git, tip, lost, background))
-    if memory and proved != held and not remember(memory, record_of(proved)):
+    kept = settled or proved
+    if memory and kept != held and not remember(memory, record_of(kept)):
         remarks += ("How far this came could not be kept; the next proof takes as long.",)
     return replace(_told(proved, remarks), accepted=lost)
+
+
+def _sent(git: Git, tip: Tip, known: Checkpoint | None) -> str | None:
+    """The commit up to which the server has the line too; None where that is all of it, or nothing is known.
+
+    What only this clone has may be worded anew, and a sync puts it on top of what others did.
+    """
+    told = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}").output.decode().strip()
+    both = git.ask("merge-base", told, tip.commit) if told else None
+    sent = both.decode().split("\n")[0] if both else tip.commit
+    if sent == tip.commit or not leads_back(git, tip.commit, sent):
+        return None
+    return None if known and not leads_back(git, sent, known.newest) else sent
 
 
 def _since(git: Git, tip: Tip, since: str, background: Background) -> Proved:

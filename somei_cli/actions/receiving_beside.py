@@ -1,5 +1,6 @@
 """What a push brings beside the documents: kept requests, attributes, and files with which no clone could work."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from somei_cli.text.paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, VOCA
 
 _CONTENTS = frozenset(("objects", "commondir"))
 _HEAD = "head"
+_LONGEST_NAME = 255
+_LONGEST_PATH = 2_000
+"""Bytes; Linux takes 4,096 with the folders that a clone lies in."""
 
 
 def brought_beside(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
@@ -26,6 +30,7 @@ def brought_beside(push: Push, new: str, before: Register | None, after: Registe
     sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
     return (
         *_no_requests(touches, sides, before, after),
+        *_too_long(touches, sides),
         *_passing_for_repositories(touches, sides),
         *_spelt_otherwise(touches, sides),
         *_converting(touches, sides),
@@ -65,6 +70,15 @@ def _no_requests(
         if (path, why) not in known:
             hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
             yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
+
+
+def _too_long(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+    """What no disk takes keeps a clone from everything that came with it, and after it."""
+    for touch in touches:
+        longest = max(len(os.fsencode(part)) for part in touch.path.parts)
+        if touch.after and (longest > _LONGEST_NAME or len(os.fsencode(touch.path)) > _LONGEST_PATH):
+            message, hint = "the name of this file is too long for a disk", "Give it a shorter one."
+            yield Finding("GIT003", Severity.ERROR, sides.told(touch.path), 1, 1, None, message, hint)
 
 
 def _passing_for_repositories(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:

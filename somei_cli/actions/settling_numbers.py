@@ -111,4 +111,10 @@ def _given(
             yield provisional, before[provisional]
             continue
         last[counter] = last.get(counter, held.last_given(counter)) + 1
-        yield provisional, counter.numbers_after(last[counter] - 1)[0]
+        try:
+            yield provisional, counter.numbers_after(last[counter] - 1)[0]
+        except Refused as end:
+            hint = (
+                f"Nothing was sent. Name another series of the office in the file of {provisional}, under [allotted]."
+            )
+            raise Refused(str(end), f"{hint} Commit it, then sync again.") from end

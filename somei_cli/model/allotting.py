@@ -13,6 +13,7 @@ from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import counted
 
+_FAR = 1_000
 MOST_AT_ONCE = 500
 """Numbers that one act may take."""
 
@@ -61,6 +62,20 @@ def counter_of(settings: Settings, series: str | None, year: int) -> Counter:
     if named not in own:
         raise Refused(f"This office does not allot {named}.", f"Its own series: {', '.join(own)} (own_series).")
     return Counter(named, year)
+
+
+def refuse_far(number: DocumentNumber, last: int) -> None:
+    """Stop where a number leaves many of its series out: the next one is given after the highest there is.
+
+    Raises:
+        Refused: naming the last one. A series may begin anywhere.
+    """
+    if last and number.number > last + _FAR:
+        highest = DocumentNumber(number.series, last, number.year)
+        raise Refused(
+            f"{number} is far from the last one, {highest}, and what comes next is numbered after the highest.",
+            f"Up to {_FAR:,} numbers may be left out. The next one: somei number next --series {number.series}",
+        )
 
 
 def reserve(snapshot: Snapshot, numbers: Sequence[DocumentNumber], allotment: Allotment) -> Change:

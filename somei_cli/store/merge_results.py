@@ -26,24 +26,35 @@ class Result(NamedTuple):
 
 def unclean(git: Git, merges: Mapping[str, Sequence[str]]) -> dict[str, tuple[Result, ...]]:
     """The files of each merge, by its hash, that differ from a clean merge or have to be read to know."""
-    pairs = {merge: [_bases(git, parents[0], other) for other in parents[1:]] for merge, parents in merges.items()}
+    pairs = {merge: [_begin(git, parents[0], other) for other in parents[1:]] for merge, parents in merges.items()}
     asked = list(dict.fromkeys(_asked(merges, pairs)))
     diffs = dict(zip(asked, _diffs(git, asked), strict=True))
     return {merge: tuple(_results(merge, parents, pairs[merge], diffs)) for merge, parents in merges.items()}
+
+
+class _Beginning(NamedTuple):
+    """The commits from which two sides began, and for each but the first what it and the first began from."""
+
+    bases: tuple[str, ...]
+    before: tuple[str | None, ...]
+
+
+def _begin(git: Git, one: str, other: str) -> _Beginning:
+    bases = _bases(git, one, other)
+    return _Beginning(bases, tuple(next(iter(_bases(git, bases[0], base)), None) for base in bases[1:]))
 
 
 def _bases(git: Git, one: str, other: str) -> tuple[str, ...]:
     return tuple((git.ask("merge-base", "--all", one, other) or b"").decode().split())
 
 
-def _asked(
-    merges: Mapping[str, Sequence[str]], pairs: Mapping[str, Sequence[Sequence[str]]]
-) -> Iterator[tuple[str, str]]:
+def _asked(merges: Mapping[str, Sequence[str]], pairs: Mapping[str, Sequence[_Beginning]]) -> Iterator[tuple[str, str]]:
     """Every commit that is compared with an earlier one."""
     for merge, parents in merges.items():
         yield from ((merge, parent) for parent in parents)
-        for other, bases in zip(parents[1:], pairs[merge], strict=True):
+        for other, (bases, before) in zip(parents[1:], pairs[merge], strict=True):
             yield from ((side, base) for base in bases for side in (parents[0], other))
+            yield from ((bases[0], earlier) for earlier in before if earlier)
 
 
 def _diffs(git: Git, asked: Sequence[tuple[str, str]]) -> Iterator[_Diff]:
@@ -67,7 +78,7 @@ def _diffs(git: Git, asked: Sequence[tuple[str, str]]) -> Iterator[_Diff]:
 def _results(
     merge: str,
     parents: Sequence[str],
-    pairs: Sequence[Sequence[str]],
+    pairs: Sequence[_Beginning],
     diffs: Mapping[tuple[str, str], _Diff],
 ) -> Iterator[Result]:
     against = [diffs[merge, parent] for parent in parents]
@@ -75,23 +86,36 @@ def _results(
         after = next(_after(diff[path]) for diff in against if path in diff)
         held = [_before(diff[path]) if path in diff else after for diff in against]
         whole: Side | None = held[0]
-        for other, theirs, bases in zip(parents[1:], held[1:], pairs, strict=True):
+        for other, theirs, (bases, before) in zip(parents[1:], held[1:], pairs, strict=True):
             around = [(diffs[parents[0], base], diffs[other, base]) for base in bases]
             begun = [_begun(path, held[0], pair) for pair in around] or [None]
+            earlier = [_begun(path, begun[0], (diffs[bases[0], one],)) if one else None for one in before]
+            begun = _together(begun, earlier)
             clean = [_clean(base, whole, theirs) for base in begun]
             if any(one is not None and one[0] == after for one in clean):
                 whole = after
             elif clean[0] is None:
                 yield Result(path, (begun[0], whole, theirs), after)
-                break
+                # What others of several sides did to it is held against what came of these two.
+                whole = after
             else:
                 whole = clean[0][0]
-        else:
-            if whole != after:
-                yield Result(path, (whole,), after)
+        if whole != after:
+            yield Result(path, (whole,), after)
 
 
-def _begun(path: PurePosixPath, ours: Side | None, around: tuple[_Diff, _Diff]) -> Side | None:
+def _together(begun: list[Side | None], earlier: Sequence[Side | None]) -> list[Side | None]:
+    """What several beginnings come to, merged, as git itself takes it; all of them where that is not clean."""
+    whole = begun[0]
+    for other, before in zip(begun[1:], earlier, strict=True):
+        clean = _clean(before, whole, other)
+        if clean is None:
+            return begun
+        whole = clean[0]
+    return [whole]
+
+
+def _begun(path: PurePosixPath, ours: Side | None, around: tuple[_Diff, ...]) -> Side | None:
     """What the commit that two sides began from has at a path."""
     return next((_before(diff[path]) for diff in around if path in diff), ours)
 

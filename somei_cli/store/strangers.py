@@ -85,12 +85,16 @@ def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
     _refuse_links(start)
     git = Git(start.absolute(), _OFFLINE)
     commit, trusted = git.resolve(revision), _trusted(git, trusting)
-    base = git.ask("merge-base", trusted, commit)
+    base = git.ask("merge-base", "--all", trusted, commit)
     if base is None:
         hint = "Is the clone a shallow one? Fetch all of it: git fetch --unshallow"
         raise CannotWork("The branch and the trusted side have no commit in common.", hint)
+    if len(bases := base.decode().split()) > 1:
+        # What differs from one of them may be as the other has it, and be gone with the merge all the same.
+        hint = f"Merge the trusted side into the branch ({trusted[:10]}), then check again."
+        raise CannotWork("The branch and the trusted side were merged into each other more than once.", hint)
     inside = _place(git, trusted)
-    return Branch(git, commit, trusted, base.decode().split("\n")[0], inside)
+    return Branch(git, commit, trusted, bases[0], inside)
 
 
 def _trusted(git: Git, trusting: str | None) -> str:

@@ -4,6 +4,7 @@ import pytest
 from clerks import colleague, hub_of, on_hub
 from commands.test_check_hub import push
 from commands.test_check_hub_hidden import guarded, in_a_folder
+from commands.test_check_hub_line import pushed
 from conftest import PROJECT, Clerk
 
 DRIVERS = "documents/**/*.toml diff=somei merge=somei\n"
@@ -161,3 +162,16 @@ def test_whoever_meets_two_spellings_is_told_the_way_on(ada: Clerk) -> None:
     ben.git("merge", "-q", "--no-edit", "@{upstream}")
     assert ben.run("sync").status == 0
     assert ben.read("notes/a.txt") == ben.read("notes/A.txt")
+
+
+def test_no_file_has_a_name_that_no_disk_takes(ada: Clerk) -> None:
+    blob = ada.git("rev-parse", "HEAD:somei.toml")
+    before = ada.git("rev-parse", "HEAD")
+    for path in ("x" * 300, "/".join(["folder"] * 400)):
+        ada.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+        tree = ada.git("write-tree")
+        ada.git("reset", "-q", "--hard", before)
+        commit = ada.git("commit-tree", tree, "-p", before, "-m", "Long")
+        done = pushed(ada, f"{commit}:main")
+        assert done.returncode == 1
+        assert "too long for a disk" in done.stderr

@@ -315,3 +315,97 @@ def test_a_merge_itself_gives_no_void_number_again(office: Clerk) -> None:
     done = push(ben)
     assert done.returncode == 1
     assert "HIST003" in done.stderr
+
+
+def pushed(clerk: Clerk, what: str) -> subprocess.CompletedProcess[str]:
+    """A plain push of one commit to one name."""
+    words = ["git", "-C", str(clerk.folder), "push", "-q", "origin", what]
+    return subprocess.run(words, check=False, capture_output=True, text=True)
+
+
+def edited(clerk: Clerk, old: str, new: str, message: str = "Edit") -> str:
+    clerk.write(FILE, clerk.read(FILE).replace(old, new))
+    clerk.git("commit", "-qam", message)
+    return clerk.git("rev-parse", "HEAD")
+
+
+def merge_of(clerk: Clerk, tree: str, *parents: str) -> str:
+    """A merge that holds what one commit does, whatever its parents hold."""
+    words = [word for parent in parents for word in ("-p", parent)]
+    return clerk.git("commit-tree", f"{tree}^{{tree}}", *words, "-m", "Merge")
+
+
+MARKED = 'subject = "Lamps"\nmarking = "LIMITE"'
+
+
+def test_no_merge_of_many_drops_what_one_of_them_did(office: Clerk) -> None:
+    ada = colleague(guarded(office), "ada")
+    start = ada.git("rev-parse", "HEAD")
+    raised = edited(ada, 'subject = "Lamps"', MARKED)
+    ada.git("reset", "-q", "--hard", start)
+    other = edited(ada, 'subject = "Lamps"', 'subject = "Street lamps"')
+    ada.git("reset", "-q", "--hard", start)
+    first = edited(ada, 'subject = "Lamps"', 'subject = "Lamps"\ndate = 2020-02-10')
+    ada.git("reset", "-q", "--hard", merge_of(ada, other, first, other, raised))
+    done = push(ada)
+    assert done.returncode == 1
+    assert "HIST006" in done.stderr
+
+
+def test_no_merge_of_what_was_merged_before_both_ways_drops_what_was_done_since(office: Clerk) -> None:
+    office.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada = colleague(guarded(office), "ada")
+    start = ada.git("rev-parse", "HEAD")
+    lowered = edited(ada, MARKED, 'subject = "Lamps"', "Lower\n\nReason: Agreed")
+    ada.git("reset", "-q", "--hard", start)
+    ada.ok("add", "1/20", "--subject", "Beside")
+    beside = ada.git("rev-parse", "HEAD")
+    ada.git("merge", "-q", "--no-edit", lowered)
+    raised = edited(ada, 'subject = "Lamps"', MARKED)
+    ada.git("reset", "-q", "--hard", lowered)
+    ada.git("merge", "-q", "--no-edit", beside)
+    ours = ada.git("rev-parse", "HEAD")
+    assert len(ada.git("merge-base", "--all", ours, raised).splitlines()) == 2
+    ada.git("merge", "-q", "--no-edit", raised)
+    assert 'marking = "LIMITE"' in ada.read(FILE)
+    assert push(ada).returncode == 0
+    ada.git("reset", "-q", "--hard", ours)
+    ada.git("update-ref", "refs/remotes/origin/main", start)
+    on_hub(ada.folder.parent / "hub.git", "update-ref", "refs/heads/main", start)
+    ada.git("reset", "-q", "--hard", merge_of(ada, ours, ours, raised))
+    done = push(ada)
+    assert done.returncode == 1
+    assert "HIST006" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["refs/tags/refs/heads/main", "refs/heads/refs/heads/main", "refs/refs/heads/main"])
+def test_nothing_is_called_as_the_branch_that_all_follow(office: Clerk, name: str) -> None:
+    hub = guarded(office)
+    ada = colleague(hub, "ada")
+    done = pushed(ada, f"HEAD:{name}")
+    assert done.returncode == 1
+    assert "could be taken for refs/heads/main" in done.stderr
+    on_hub(hub, "update-ref", name, "main")
+    ada.ok("add", "1/20", "--subject", "One")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "matches more than one" in answer.err
+    on_hub(hub, "update-ref", "-d", name)
+    assert ada.run("sync").status == 0
+
+
+def test_what_was_proved_before_a_sync_put_it_elsewhere_is_not_taken_for_lost(office: Clerk) -> None:
+    ada, ben = two(office)
+    assert proved(ada)
+    ada.ok("sync")
+    assert proved(ada)
+    ben.ok("sync")
+    ben.git("commit", "-q", "--amend", "-m", "Otherwise")
+    hub = ada.folder.parent / "hub.git"
+    on_hub(hub, "config", "receive.denyNonFastForwards", "false")
+    on_hub(hub, "update-ref", "refs/heads/main", "main~1")
+    ada.git("fetch", "-q")
+    ada.git("reset", "-q", "--hard", "origin/main")
+    answer = ada.run("check", "--history", "--fail-on", "error")
+    assert answer.status == 1
+    assert "HIST016" in answer.out

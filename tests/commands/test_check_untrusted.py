@@ -321,3 +321,22 @@ def test_a_revision_is_never_an_option(stranger: Clerk, revision: str) -> None:
         answer = stranger.run("check", "--untrusted", *(() if "--trusting" in words else ("--trusting=main",)), *words)
         assert answer.status == 4, (words, answer)
     assert not (stranger.folder / "x").exists()
+
+
+def test_where_both_were_merged_both_ways_nothing_is_said(clerk: Clerk) -> None:
+    """What the branch lost may be held against the one commit, and be as the other has it."""
+    start = clerk.git("rev-parse", "HEAD")
+    clerk.enter("one.txt", "1")
+    one = clerk.git("rev-parse", "HEAD")
+    clerk.git("checkout", "-q", "-b", "stranger", start)
+    clerk.enter("two.txt", "2")
+    two = clerk.git("rev-parse", "HEAD")
+    clerk.git("merge", "-q", "--no-edit", one)
+    clerk.git("checkout", "-q", "main")
+    clerk.git("merge", "-q", "--no-edit", two)
+    answer = clerk.run("check", "--untrusted", "--trusting", "main", "--at", "stranger")
+    assert answer.status == 3
+    assert "merged into each other more than once" in answer.err
+    clerk.git("checkout", "-q", "stranger")
+    clerk.git("merge", "-q", "--no-edit", "main")
+    assert clerk.run("check", "--untrusted", "--trusting", "main", "--at", "stranger", "--fail-on", "error").status == 0

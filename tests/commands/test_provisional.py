@@ -236,3 +236,24 @@ def test_whose_place_a_number_took_is_not_told_otherwise(ada: Clerk, hub: Path) 
     answer = ada.run("sync")
     assert answer.status == 5
     assert "HIST017" in answer.err
+
+
+def test_a_number_far_from_the_last_one_is_not_reserved(ada: Clerk, hub: Path) -> None:
+    """A slip would end the series for everybody."""
+    ada.ok("number", "reserve", "SN 400/20")
+    answer = ada.run("number", "reserve", "SN 99999/20")
+    assert answer.status == 5
+    assert "SN 99999/20 is far from the last one, SN 400/20" in answer.err
+    assert ada.ok("number", "next") == "SN 401/20\n"
+
+
+def test_at_the_end_of_a_series_another_one_is_named_in_the_file(ada: Clerk, hub: Path) -> None:
+    ada.ok("number", "reserve", "SN 99999/20")
+    ada.ok("number", "next", "--offline")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "Name another series of the office in the file of PROV " in answer.err
+    file = provisional_file(ada)
+    ada.enter(file, ada.read(file).replace('series = "SN"', 'series = "WK"'))
+    assert ada.run("sync").status == 0
+    assert "WK-1-2020-INIT" in {Path(path).stem for path in held_by(hub)}
