@@ -84,7 +84,9 @@ def _never_public(mark: Marker) -> dict[str, Any]:
     return {
         "note": f"{mark()}\n{mark()}",
         "source": Source(mark(), mark(), ((mark.bare(), mark()),)),
-        "allotted": Allotment(mark(), DAY, mark(), mark(), mark(), ((mark.bare(), mark()),)),
+        "allotted": Allotment(
+            mark(), DAY, mark(), mark(), mark(), DocumentNumber("PROV", 7, 2020), ((mark.bare(), mark()),)
+        ),
         "waive": ((mark.bare(), mark()),),
         "reason": mark(),
         "extra": ((mark.bare(), mark()), (mark.bare(), {mark.bare(): [mark(), {"a": mark()}]})),

@@ -45,8 +45,10 @@ def suffixes() -> Some[tuple[Suffix, ...]]:
 
 def numbers() -> Some[DocumentNumber]:
     """Every document number there can be."""
-    return st.builds(
-        DocumentNumber.of, st.just(""), series(), st.integers(1, 99_999), st.integers(1952, 2051), suffixes()
+    years = st.integers(1952, 2051)
+    return st.one_of(
+        st.builds(DocumentNumber.of, st.just(""), series(), st.integers(1, 99_999), years, suffixes()),
+        st.builds(DocumentNumber.of, st.just(""), st.just("PROV"), st.integers(1, 999_999_999), years, suffixes()),
     )
 
 
@@ -180,7 +182,13 @@ def documents(**given: Some[Any]) -> Some[Document]:
         "note": prose(),
         "source": st.tuples(lines(), lines()).map(lambda held: Source(*held)),
         "allotted": _one_of_each(
-            Allotment, by=lines(), on=st.dates(), request=lines(), purpose=lines(), series=lines()
+            Allotment,
+            by=lines(),
+            on=st.dates(),
+            request=lines(),
+            purpose=lines(),
+            series=lines(),
+            provisional=numbers(),
         ),
         "meeting": _one_of_each(Meeting, body=lines(), start=st.dates(), end=st.dates()),
         "agenda": _one_of_each(

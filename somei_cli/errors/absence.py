@@ -10,10 +10,10 @@ class NumberUnknown(NotFound):
 
     def __init__(self, number: object, nearest: Iterable[object] = ()) -> None:
         near = ", ".join(str(n) for n in nearest)
-        super().__init__(
-            f"{number} is not in the register.",
-            f"Near it: {near}." if near else f"Enter it with: somei add {as_typed(number)} --subject TEXT",
-        )
+        hint = f"Near it: {near}." if near else f"Enter it with: somei add {as_typed(number)} --subject TEXT"
+        if getattr(number, "is_provisional", False):
+            hint = f"Where a sync gave it a number, that entry names it: git grep {as_typed(number)} -- documents"
+        super().__init__(f"{number} is not in the register.", hint)
 
 
 class CodeUnknown(NotFound):

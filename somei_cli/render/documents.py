@@ -128,7 +128,8 @@ def _source(table: dict[str, Any]) -> str:
 
 def _allotted(table: dict[str, Any]) -> str:
     purpose = f", for {table['for']}" if "for" in table else ""
-    return f"to {table['by']} on {table['on']}{purpose}"
+    stood = f", in the place of {table['provisional']}" if "provisional" in table else ""
+    return f"to {table['by']} on {table['on']}{purpose}{stood}"
 
 
 def _access(rows: list[dict[str, Any]]) -> str:

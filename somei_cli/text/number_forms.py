@@ -26,7 +26,7 @@ _ID = (
 )
 _EXTENSION = r"\.(?:pdf|docx?|html?|txt|md|xml)"
 _FILE = (
-    r"(?P<number>[0-9]{4,5})(?P<suffixes>(?:-?(?:RE|AD|CO|EX|DC|AM)[0-9]{2,3}){0,4})"
+    r"(?P<number>[0-9]{4,9})(?P<suffixes>(?:-?(?:RE|AD|CO|EX|DC|AM)[0-9]{2,3}){0,4})"
     rf"\.[A-Z]{{1,2}}(?P<year>[0-9]{{2}})(?:{_EXTENSION})?(?![A-Z0-9])"
 )
 _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"

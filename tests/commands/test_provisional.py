@@ -238,6 +238,16 @@ def test_whose_place_a_number_took_is_not_told_otherwise(ada: Clerk, hub: Path) 
     assert "HIST017" in answer.err
 
 
+def test_who_asks_for_the_old_name_is_told_where_it_stands(ada: Clerk, hub: Path) -> None:
+    name = ada.ok("number", "next", "--offline").strip()
+    ada.ok("sync")
+    answer = ada.run("show", name)
+    assert answer.status == 4
+    assert f"git grep '{name}' -- documents" in answer.err
+    assert "SN-1-2020-INIT" in ada.git("grep", name, "--", "documents")
+    assert f"in the place of {name}" in ada.ok("show", "SN 1/20")
+
+
 def test_a_number_far_from_the_last_one_is_not_reserved(ada: Clerk, hub: Path) -> None:
     """A slip would end the series for everybody."""
     ada.ok("number", "reserve", "SN 400/20")
