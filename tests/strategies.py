@@ -48,7 +48,7 @@ def numbers() -> Some[DocumentNumber]:
     years = st.integers(1952, 2051)
     return st.one_of(
         st.builds(DocumentNumber.of, st.just(""), series(), st.integers(1, 99_999), years, suffixes()),
-        st.builds(DocumentNumber.of, st.just(""), st.just("PROV"), st.integers(1, 999_999_999), years, suffixes()),
+        st.builds(DocumentNumber.of, st.just(""), st.just("PROV"), st.integers(1, 999_999_999_999), years, suffixes()),
     )
 
 

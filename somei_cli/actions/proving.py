@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
+from itertools import takewhile
 
 from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, record_of
 from somei_cli.actions.stepping import steps
@@ -15,6 +16,7 @@ from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
 from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
+from somei_cli.store.identity import own_mails
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
 from somei_cli.store.proof import Memory, recall, remember
@@ -44,8 +46,9 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     straight = newest is None or leads_back(git, tip.commit, newest)
     lost = newest if newest and not straight and not is_within(git, newest, tip.commit) else None
     known = held if straight else None
-    sent = _sent(git, tip, known) if memory else None
-    settled = _forth(git, sent, known, background) if sent else None
+    # What was found on a line that lies aside now has to be remembered with the tip.
+    before = _before_own(git, tip, known) if memory and (straight or not held) else None
+    settled = _forth(git, before, known, background) if before else None
     proved = _forth(git, tip.commit, settled or known, background)
     if held and not straight and not lost:
         # What was proved here lies on a side line now: all is proved anew, and what was found there still stands.
@@ -60,17 +63,23 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     return replace(_told(proved, remarks), accepted=lost)
 
 
-def _sent(git: Git, tip: Tip, known: Checkpoint | None) -> str | None:
-    """The commit up to which the server has the line too; None where that is all of it, or nothing is known.
+def _before_own(git: Git, tip: Tip, known: Checkpoint | None) -> str | None:
+    """The last commit on the line before the clerk's own ones that are not sent; None where there is none of these.
 
-    What only this clone has may be worded anew, and a sync puts it on top of what others did.
+    They may be worded anew, and a sync puts them on top of what others did. What somebody else made stays remembered,
+    also where the server has it no more.
     """
-    told = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}").output.decode().strip()
-    both = git.ask("merge-base", told, tip.commit) if told else None
-    sent = both.decode().split("\n")[0] if both else tip.commit
-    if sent == tip.commit or not leads_back(git, tip.commit, sent):
+    there = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}").output.decode().strip()
+    if not there:
         return None
-    return None if known and not leads_back(git, sent, known.newest) else sent
+    told = git.run("log", "--first-parent", "--format=%H %P %ae", tip.commit, "--not", there, "--")
+    rows = [line.split(" ") for line in told.decode(errors="replace").split("\n") if line]
+    mine = frozenset(mail.casefold() for mail in own_mails(git.folder)) if rows else frozenset()
+    own = list(takewhile(lambda row: row[-1].casefold() in mine, rows))
+    if not own or len(own[-1]) < len(("commit", "parent", "mail")):
+        return None
+    before = own[-1][1]
+    return None if known and not leads_back(git, before, known.newest) else before
 
 
 def _since(git: Git, tip: Tip, since: str, background: Background) -> Proved:

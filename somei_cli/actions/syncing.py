@@ -8,7 +8,7 @@ from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.settling_numbers import settle_numbers
 from somei_cli.errors import NoServer, RulesBroken, Unreadable
 from somei_cli.model.entries import Entry
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.numbers import PROVISIONAL
 from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.syncing import Deed, Synced
@@ -26,6 +26,7 @@ from somei_cli.store.sharing.acting import Desk, desk_of
 from somei_cli.store.sharing.beginnings import Beginnings
 from somei_cli.store.sharing.building import build
 from somei_cli.store.sharing.landing import differing
+from somei_cli.store.sharing.settled import asked_in
 from somei_cli.store.sharing.syncing import sync
 from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
@@ -82,8 +83,7 @@ class _Last:
         Each own commit may have been in order where it was made: git can have put it elsewhere since, message and all.
         """
         paths = list(self._touched(base, tip))
-        touched = [number for path in paths if (number := number_at(path))]
-        tip = self._settle(base, tip, touched)
+        tip = self._settle(base, tip, paths)
         if base:
             self._judge(base, tip, dict.fromkeys((*paths, *map(path_of, self.settled.values()))))
         return tip
@@ -95,15 +95,17 @@ class _Last:
             if touch.path.is_relative_to(folder) and touch.path.suffix == ".toml":
                 yield touch.path.relative_to(self._desk.inside)
 
-    def _settle(self, base: str | None, tip: str, touched: list[DocumentNumber]) -> str:
+    def _settle(self, base: str | None, tip: str, touched: Iterable[PurePosixPath]) -> str:
         held = self._at(tip)
-        if not any(number.is_provisional for number in touched):
+        entries = [entry for entry in held.entries_at(touched) if PROVISIONAL in entry.text]
+        asked = asked_in(entry.text for entry in entries)
+        if not asked and not any(entry.document is None for entry in entries):
             return tip
-        entries = held.entries_at(map(path_of, touched))
         documents = [with_comments(document_of(entry), entry.text) for entry in entries]
         beginnings = Beginnings(self._desk, base, tip) if base else None
-        self.settled, change = settle_numbers(held, self._stored(base) if base else None, documents, beginnings)
-        if not self.settled:
+        there = self._stored(base) if base else None
+        self.settled, change = settle_numbers(held, there, documents, asked, beginnings)
+        if not change.puts and not change.drops:
             return tip
         files = {self._desk.inside / path: _bytes(text) for path, text in files_of(held, change).items()}
         message = messages.message_of(change)

@@ -61,7 +61,9 @@ def _refuse_settled(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot
     """Stop where an act was done under a provisional number that is another one by now."""
     numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
     provisional = sorted(number for number in numbers if number.is_provisional)
-    for number, given in settled_there(Committed(git, "HEAD"), provisional).items() if provisional else ():
+    for number, given in (
+        settled_there(Committed(git, "HEAD"), dict.fromkeys(provisional)).items() if provisional else ()
+    ):
         raise Refused(
             f"{number} is {given} since, so that what was done before is not undone.",
             f"Change it back under that number; one that is not needed is given up: somei number release '{given}'",

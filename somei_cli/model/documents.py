@@ -92,7 +92,8 @@ class Allotment(NamedTuple):
     """How the office gave a number out: to whom, when, on which request, and what for.
 
     No two acts have one request, so that two entries made at the same time are never the same text. `series` is that
-    in which a provisional number is to be settled; `provisional` is the one that stood here until it was.
+    in which a provisional number is to be settled; `provisional` are those that stood here until it was: several,
+    where one request was used in several clones.
     """
 
     by: str
@@ -100,7 +101,7 @@ class Allotment(NamedTuple):
     request: str
     purpose: str | None = None
     series: str | None = None
-    provisional: DocumentNumber | None = None
+    provisional: tuple[DocumentNumber, ...] = ()
     extra: Extra = ()
 
 

@@ -23,11 +23,11 @@ SERIES_AS_FILED = {printed: filed for filed, printed in _SERIES_AS_PRINTED.items
 # steps, on text in capitals.
 _PLAIN = re.compile(r"([1-9][0-9]{0,4})/([0-9]{2})", re.ASCII)
 _MAIN = re.compile(
-    r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,9}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
+    r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,12}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _SUFFIX = re.compile(r" *(REV|ADD|COR|EXT|DCL|AMD) *([0-9]{1,3})(?![0-9])(?: *\([A-Z, ]+\))?")
 LARGEST_NUMBER = 99_999
-LARGEST_PROVISIONAL = 999_999_999
+LARGEST_PROVISIONAL = 999_999_999_999
 _BLANKS = str.maketrans("\u00a0\u202f", "  ")
 _MOST_SUFFIXES = 4
 

@@ -58,7 +58,7 @@ def provisional_counter(year: int) -> Counter:
 
 
 def provisional_numbers(year: int, count: int, last: int, now: int) -> tuple[DocumentNumber, ...]:
-    """The next numbers of a clone, in which `last` is the highest one; `now` goes up with the time, and never far."""
+    """The next numbers of a clone, one after the other; `last` is its highest one, and `now` goes up with the time."""
     first = max(last + 1, now)
     if first + count > LARGEST_PROVISIONAL:  # somebody has one of another world
         first = now

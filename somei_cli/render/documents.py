@@ -128,7 +128,7 @@ def _source(table: dict[str, Any]) -> str:
 
 def _allotted(table: dict[str, Any]) -> str:
     purpose = f", for {table['for']}" if "for" in table else ""
-    stood = f", in the place of {table['provisional']}" if "provisional" in table else ""
+    stood = f", in the place of {', '.join(table['provisional'])}" if "provisional" in table else ""
     return f"to {table['by']} on {table['on']}{purpose}{stood}"
 
 

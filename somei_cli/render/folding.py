@@ -10,7 +10,7 @@ HELD = "\ufdd0"
 
 # A number with its series and suffixes, a code with its serial, an EU classification.
 _TOGETHER = re.compile(
-    r"(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,9}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
+    r"(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,12}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
     r"|\b[A-Z][A-Z0-9/]{1,14} [0-9]{1,5}\b"
     r"|(?:TRES )?\b[A-Z]+ UE/EU (?:TOP )?[A-Z]+\b"
 )

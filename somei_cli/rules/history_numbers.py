@@ -154,8 +154,8 @@ def _given_to_another(old: Allotment, new: Allotment | None) -> str | None:
         return "was given to one person and is another's"
     if old.request != new.request:
         return "was given on one request and is that of another"
-    if old.provisional != new.provisional:
-        return "took the place of one provisional number and says another one"
+    if not set(old.provisional) <= set(new.provisional):
+        return "took the place of a provisional number and does not say so any more"
     # A provisional number that a purpose names gives way to that of the server.
     said = _ITS_NUMBER.join(map(re.escape, _STOOD_IN.split(old.purpose or "")))
     return None if re.fullmatch(said, new.purpose or "") else "was given for one purpose and is held for another"

@@ -122,9 +122,9 @@ def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
 def provisional_number(document: Document, _: Background) -> Iterator[Flaw]:
     """A number is provisional.
 
-    Where no server can be reached, a clone gives out PROV 112803645/20 and the like, which the next sync exchanges for
-    numbers of the office's series, in the entry and in all that points to it. Until then nobody else may learn of the
-    number: an entry that is issued under it would be cited by a number that will never exist.
+    Where no server can be reached, a clone gives out PROV 37601218273/20 and the like, which the next sync exchanges
+    for numbers of the office's series, in the entry and in all that points to it. Until then nobody else may learn of
+    the number: an entry that is issued under it would be cited by a number that will never exist.
     """
     if not document.number.is_provisional:
         return

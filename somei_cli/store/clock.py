@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import randbelow
 
 from somei_cli.store.git import Git
 from somei_cli.store.moments import moment_of
+
+_BY_CHANCE = 10_000
 
 
 def committed_at(root: Path) -> datetime | None:
@@ -17,6 +20,6 @@ def committed_at(root: Path) -> datetime | None:
 
 
 def time_of_year() -> int:
-    """How far the year has come, in thirtieths of a second: below a thousand million, in two clones hardly alike."""
+    """How far the year has come, in seconds, and four figures by chance behind: in two clones hardly alike."""
     now = datetime.now(UTC)
-    return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds() * 30)
+    return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _BY_CHANCE + randbelow(_BY_CHANCE)

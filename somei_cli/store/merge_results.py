@@ -9,6 +9,8 @@ from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.git import Git
 from somei_cli.store.merges import Side
 
+_MOST_BASES = 8
+"""Of more commits that two sides began from no honest merge comes, and each is compared with both."""
 _Diff = Mapping[PurePosixPath, Touch]
 
 
@@ -40,7 +42,7 @@ class _Beginning(NamedTuple):
 
 
 def _begin(git: Git, one: str, other: str) -> _Beginning:
-    bases = _bases(git, one, other)
+    bases = _bases(git, one, other)[:_MOST_BASES]
     return _Beginning(bases, tuple(next(iter(_bases(git, bases[0], base)), None) for base in bases[1:]))
 
 

@@ -1,13 +1,13 @@
 """Entries of a commit, found by the words that they hold."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import Settled
+from somei_cli.model.provisional import AskedBy, Settled, asked_by
 from somei_cli.store.stored import Committed
 from somei_cli.text import codec
 from somei_cli.text.paths import DOCUMENTS
@@ -37,15 +37,18 @@ def files_naming(held: Committed, words: Collection[str], years: Iterable[int]) 
     return [PurePosixPath(name.removeprefix(held.inside)) for name in names if name]
 
 
-def settled_there(there: Committed, numbers: Collection[DocumentNumber]) -> Settled:
-    """What stands on the server in the place of some provisional numbers, as the entries there tell themselves."""
-    names = {str(number): number for number in numbers}
-    found = (document for document in entries_naming(there, list(names), {number.year for number in numbers}))
-    pairs = ((str(one.allotted.provisional), one.number) for one in found if one.allotted)
+def settled_there(there: Committed, asked: Mapping[DocumentNumber, AskedBy | None]) -> Settled:
+    """What stands on the server in the place of some provisional numbers, as the entries there tell themselves.
+
+    Whose a provisional number is counts too, where that is known: nobody else can say that it has become another one.
+    """
+    names = sorted(map(str, asked))
     given: dict[DocumentNumber, DocumentNumber] = {}
-    for name, number in sorted(pairs):
-        if name in names and number == number.base:
-            given.setdefault(names[name], number)
+    found = entries_naming(there, names, {number.year for number in asked})
+    for one in sorted((one for one in found if one.number == one.number.base), key=lambda one: one.number):
+        for old in one.allotted.provisional if one.allotted else ():
+            if one.allotted and old in asked and asked[old] in {None, asked_by(one.allotted)}:
+                given.setdefault(old, one.number)
     return given
 
 

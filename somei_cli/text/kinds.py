@@ -145,7 +145,7 @@ def _target(text: str) -> DocumentNumber | Outside:
 
 
 _NUMBER_PATTERN = (
-    r"^(PROV [1-9][0-9]{0,8}|([A-Z-]+ )?[1-9][0-9]{0,4})(/[0-9]{1,3})?/[0-9]{2}"
+    r"^(PROV [1-9][0-9]{0,11}|([A-Z-]+ )?[1-9][0-9]{0,4})(/[0-9]{1,3})?/[0-9]{2}"
     r"( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
 )
 

@@ -20,13 +20,13 @@ _PART = rf"({_STEP})[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
 _ANY_SERIES = "[A-Z]{2,5}(?:[-_][A-Z]{2,5})?"
 _KNOWN_SERIES = "|".join([*KNOWN_SERIES, *SERIES_AS_FILED.values()])
 _ID = (
-    rf"{_BETWEEN}(?P<number>[1-9][0-9]{{0,8}}){_BETWEEN}(?P<year>(?:19|20)[0-9]{{2}}){_BETWEEN}"
+    rf"{_BETWEEN}(?P<number>[1-9][0-9]{{0,11}}){_BETWEEN}(?P<year>(?:19|20)[0-9]{{2}}){_BETWEEN}"
     rf"(?P<suffixes>INI?T|{_STEP}{_BETWEEN}?[0-9]{{1,3}}(?:{_BETWEEN}?{_STEP}{_BETWEEN}?[0-9]{{1,3}}){{0,3}})"
     r"(?![A-Z0-9])"
 )
 _EXTENSION = r"\.(?:pdf|docx?|html?|txt|md|xml)"
 _FILE = (
-    r"(?P<number>[0-9]{4,9})(?P<suffixes>(?:-?(?:RE|AD|CO|EX|DC|AM)[0-9]{2,3}){0,4})"
+    r"(?P<number>[0-9]{4,12})(?P<suffixes>(?:-?(?:RE|AD|CO|EX|DC|AM)[0-9]{2,3}){0,4})"
     rf"\.[A-Z]{{1,2}}(?P<year>[0-9]{{2}})(?:{_EXTENSION})?(?![A-Z0-9])"
 )
 _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"

@@ -20,7 +20,7 @@ _WITH_BACKSLASHES: Final = (".json", ".jsonl", ".jsonld", ".toml", ".js", ".ics"
 _WITH_ENTITIES: Final = (".html", ".xml")
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrtbf"\\/,;]))')
 _IDENTIFIER: Final = re.compile(
-    r"\b[A-Z]{2,5}(?:-[A-Z]{2,5})?-[1-9][0-9]{0,8}-(?:19|20)[0-9]{2}(?:-INIT|(?:-[A-Z]{3}-[0-9]+)+)"
+    r"\b[A-Z]{2,5}(?:-[A-Z]{2,5})?-[1-9][0-9]{0,11}-(?:19|20)[0-9]{2}(?:-INIT|(?:-[A-Z]{3}-[0-9]+)+)"
 )
 
 

@@ -397,10 +397,17 @@ def test_nothing_is_called_as_the_branch_that_all_follow(office: Clerk, name: st
 def test_what_was_proved_before_a_sync_put_it_elsewhere_is_not_taken_for_lost(office: Clerk) -> None:
     ada, ben = two(office)
     assert proved(ada)
+    pull(ada)
+    assert proved(ada)
+    ada.git("commit", "-q", "--amend", "-m", "Together")
+    assert proved(ada)
     ada.ok("sync")
     assert proved(ada)
     ben.ok("sync")
-    ben.git("commit", "-q", "--amend", "-m", "Otherwise")
+    ben.ok("add", "3/20", "--subject", "Theirs too")
+    ben.git("push", "-q")
+    ada.ok("sync")
+    assert proved(ada)
     hub = ada.folder.parent / "hub.git"
     on_hub(hub, "config", "receive.denyNonFastForwards", "false")
     on_hub(hub, "update-ref", "refs/heads/main", "main~1")

@@ -267,7 +267,7 @@ def test_provisional_numbers_are_settled_and_what_points_to_them(ada: Clerk, ben
     assert 'to = "SN 3/20"' in ada.read(FILE)
     assert 'subject = "More on SN 3/20"' in ada.read("documents/2020/000/WK-1-2020-INIT.toml")
     assert "series" not in ada.read("documents/2020/000/WK-1-2020-INIT.toml")
-    assert f'provisional = "{lamps}"' in ada.read("documents/2020/000/SN-2-2020-INIT.toml")
+    assert f'provisional = [\n    "{lamps}",\n]' in ada.read("documents/2020/000/SN-2-2020-INIT.toml")
     assert ada.git("status", "--porcelain") == ""
     assert ada.run("check", "--history", "--fail-on", "error").status == 0
 

@@ -54,15 +54,11 @@ def test_a_request_that_another_clerk_had_too_takes_no_draft(
     assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{SN.format(2)}")
 
 
-@pytest.mark.parametrize("by", ["somei", "git"])
-def test_who_takes_an_act_back_does_not_take_back_that_of_another(ada: Clerk, ben: Clerk, hub: Path, by: str) -> None:
+def test_who_takes_an_act_back_does_not_take_back_that_of_another(ada: Clerk, ben: Clerk, hub: Path) -> None:
     ben.ok("classify", "15070/19", "--marking", "LIMITE")
     ben.ok("sync")
     ada.ok("classify", "15070/19", "--marking", "LIMITE")
-    if by == "somei":
-        ada.ok("undo", "-m", "A mistake of mine")
-    else:
-        ada.git("revert", "--no-edit", "HEAD")
+    ada.ok("undo", "-m", "A mistake of mine")
     assert ada.run("sync").status == 0
     assert 'marking = "LIMITE"' in on_hub(hub, "show", f"main:{FILE}")
     assert 'marking = "LIMITE"' in ada.read(FILE)

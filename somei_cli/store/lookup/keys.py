@@ -7,7 +7,7 @@ from somei_cli.model.numbers import PROVISIONAL, DocumentNumber, Suffix, SuffixK
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 """The letters of a series as a question to the index takes them from a key."""
 _FIGURES = 5
-_FIGURES_PROVISIONAL = 9
+_FIGURES_PROVISIONAL = 12
 IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
 """Whether a key is that of a first issue of the standard series, which has no letters in it."""
 _MANY = 16_384
@@ -23,7 +23,7 @@ def key_of(number: DocumentNumber) -> str:
 
 def beginning_of_key(year: int, series: str, of_year: int) -> str:
     """The key of a first issue; the series is that of the sort key."""
-    return f"{year}{series} {of_year:09}" if series == PROVISIONAL else f"{year}{series} {of_year:05}"
+    return f"{year}{series} {of_year:012}" if series == PROVISIONAL else f"{year}{series} {of_year:05}"
 
 
 def series_in_key(series: str) -> str:

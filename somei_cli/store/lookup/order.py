@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from somei_cli.store.lookup.cards import Card
     from somei_cli.store.lookup.watching import Place
 
-_NAME = r"([A-Z-]{1,12})-([0-9]{1,9})-([0-9]{4})-"
+_NAME = r"([A-Z-]{1,12})-([0-9]{1,12})-([0-9]{4})-"
 _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
 _MOST_STRAYS = 20_000
 _WORN = 20_000

@@ -9,8 +9,7 @@ from somei_cli.store.acts import Touch, acts
 from somei_cli.store.contents import Contents
 from somei_cli.store.git import Git
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.store.sharing.landing import done_by
-from somei_cli.text.paths import number_at, path_of
+from somei_cli.text.paths import path_of
 
 
 class Beginnings(NamedTuple):
@@ -25,26 +24,34 @@ class Beginnings(NamedTuple):
         return self._document(next((touch.after for touch in self._touches(self.base, number)), None))
 
     def shared(self, number: DocumentNumber) -> Document | None:
-        """How an entry stood last that the own commits and those of the server both know, text by text."""
-        there = {blob for touch in self._touches(self.base, number) for blob in (touch.before, touch.after)}
-        for touch in reversed(list(self._touches(f"{self.base}..{self.tip}", number))):
-            for blob in (touch.after, touch.before):
-                if blob and blob in there:
-                    return self._document(blob)
-        return None
+        """How an entry stood before the own commits did to it what the server does not know.
 
-    def born_with(self, number: DocumentNumber) -> frozenset[DocumentNumber]:
-        """What was entered on the server by the act that entered a provisional number, itself too."""
-        path = self._git.literally(path_of(number))
-        commits = self._git.run("rev-list", "--full-history", "--topo-order", self.base, "--", path).decode().split()
-        touches = done_by(self.desk.clone, commits[-1]) if commits else ()
-        below = [touch.path for touch in touches if touch.path.is_relative_to(self.desk.inside) and touch.after]
-        return frozenset(filter(None, (number_at(path.relative_to(self.desk.inside)) for path in below)))
+        What was done here is held against what was done there, step by step from where both are the same: who changed
+        a thing and changed it back has done both.
+        """
+        there = _states(list(self._touches(self.base, number)))
+        own = _states(_leading_to_the_last(list(self._touches(f"{self.base}..{self.tip}", number))))
+        starts = [at for at, blob in enumerate(there) if own and blob == own[0]]
+        together = max((_alike_from(there[at:], own) for at in starts), default=0)
+        return self._document(own[together - 1]) if together else None
+
+    def met(self, one: DocumentNumber, other: DocumentNumber) -> bool:
+        """Whether two entries stood beside each other when one of them was entered: they are of one act then."""
+        return any(
+            self._git.call("cat-file", "-e", self._git.within(commit, path_of(second))).status == 0
+            for first, second in ((one, other), (other, one))
+            for commit in self._entering(first)
+        )
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
-        """How an entry has ever stood."""
-        stood = (self._document(touch.after) for touch in self._touches(self.tip, number))
+        """How an entry has ever stood in the own commits."""
+        span = f"{self.base}..{self.tip}"
+        stood = (self._document(touch.after) for touch in self._touches(span, number))
         yield from (document for document in stood if document)
+
+    def _entering(self, number: DocumentNumber) -> list[str]:
+        words = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")
+        return self._git.run(*words, self._git.literally(path_of(number))).decode().split()
 
     def _touches(self, revisions: str, number: DocumentNumber) -> Iterator[Touch]:
         for act in acts(self._git, revisions, below=str(path_of(number)), full=True):
@@ -56,3 +63,23 @@ class Beginnings(NamedTuple):
     @property
     def _git(self) -> Git:
         return Git(self.desk.clone.top / self.desk.inside)
+
+
+def _leading_to_the_last(touches: list[Touch]) -> list[Touch]:
+    """Of what was done on several lines, that which leads step by step to how it stands in the end."""
+    steps: list[Touch] = touches[-1:]
+    for touch in reversed(touches[:-1]):
+        if touch.after == steps[-1].before:
+            steps.append(touch)
+    return steps[::-1]
+
+
+def _states(touches: list[Touch]) -> list[str | None]:
+    """How a file stood before the first of some changes, and after each."""
+    return [touches[0].before, *(touch.after for touch in touches)] if touches else []
+
+
+def _alike_from(there: list[str | None], own: list[str | None]) -> int:
+    """How many states of two lines are the same, from the first on."""
+    pairs = list(zip(there, own, strict=False))
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), len(pairs))

@@ -77,9 +77,9 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     for commit in rest:
         if own[commit]:
             raise CannotReplay(commit[:10])
-    numbers = provisional_in(clone, desk.inside, base, here) if rest else ()
+    asked = provisional_in(clone, desk.inside, base, here) if rest else {}
     inside = f"{desk.inside}/" if desk.inside.parts else ""
-    settled = settled_there(Committed(Git(clone.top), base, inside), numbers)
+    settled = settled_there(Committed(Git(clone.top), base, inside), asked)
     replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
     return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed))
 
@@ -118,7 +118,7 @@ def _authors(clone: Clone, within: str, without: str | None = None) -> dict[str,
     words = ("rev-list", "--reverse", "--topo-order", "--no-merges", "--no-commit-header", "--format=%H %ae %at %an")
     range_ = (within, "--not", without) if without else ("--no-walk", within)
     told = clone.git.run(*words, *range_, "--").decode("utf-8", "surrogateescape")
-    return dict(line.split(" ", 1) for line in told.splitlines() if line)
+    return dict(line.split(" ", 1) for line in told.split("\n") if line)
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:

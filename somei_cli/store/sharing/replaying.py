@@ -1,6 +1,5 @@
 """Putting commits that only this clone has on top of those of the server, field by field where both touched a file."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -29,8 +28,6 @@ from somei_cli.text.renumbering import named_anew
 _CODES = "subject_codes.toml"
 _NAMELESS = "unknown"
 """Git makes no commit for an author without a name, though it may hold one."""
-_REVERTED = re.compile(r"^This reverts commit ([0-9a-f]{40,64})", re.MULTILINE)
-"""How git itself says what a commit takes back."""
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
@@ -153,8 +150,7 @@ class _One:
         What takes back one of these takes back what that did at the new place: a part of it, or all, may have been done
         on the server too, and stands.
         """
-        told = (*trailers_in(self._message).get(UNDOES, ()), *_REVERTED.findall(self._message))
-        found = (done.find(named) for named in told)
+        found = (done.find(named) for named in trailers_in(self._message).get(UNDOES, ()))
         undone = next(filter(None, found), None)
         if undone:
             self._message = self._message.replace(undone.commit, undone.new)

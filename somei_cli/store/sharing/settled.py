@@ -1,14 +1,15 @@
 """Commits that were made under provisional numbers, read as if they had been made under those that the server gave."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
-from somei_cli.model.provisional import Settled
-from somei_cli.store.acts import Touch
+from somei_cli.model.provisional import AskedBy, Settled, asked_by
+from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object, store_objects
@@ -16,18 +17,38 @@ from somei_cli.text import codec
 from somei_cli.text.comments import with_comments
 from somei_cli.text.limits import LARGEST
 from somei_cli.text.paths import DOCUMENTS, number_at, path_of
-from somei_cli.text.renumbering import renumbered
+from somei_cli.text.renumbering import names_in, renumbered
 
 NOTHING: Settled = MappingProxyType({})
 
 
-def provisional_in(clone: Clone, inside: PurePosixPath, base: str, here: str) -> frozenset[DocumentNumber]:
-    """The provisional numbers whose entries the own commits touch."""
-    place = f":(top,glob){inside / DOCUMENTS}/**/{PROVISIONAL}-*.toml"
-    words = ("log", "--format=", "--name-only", "-z", "--no-renames", here, "--not", base, "--", place)
-    paths = (PurePosixPath(name) for name in clone.git.run(*words).decode(errors="replace").split("\0") if name)
-    numbers = (number_at(path.relative_to(inside)) for path in paths)
-    return frozenset(number.base for number in numbers if number)
+def provisional_in(clone: Clone, inside: PurePosixPath, base: str, here: str) -> dict[DocumentNumber, AskedBy | None]:
+    """The provisional numbers whose entries the own commits touch, and whose they are, or that these commits name."""
+    place = f":(top,glob){inside / DOCUMENTS}/**/*.toml"
+    words = ("log", "--reverse", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", here, "--not", base)
+    told = iter(os.fsdecode(clone.git.run(*words, "--", place)).split("\0"))
+    touches = (touch_of(row.lstrip("\n"), path) for row, path in zip(told, told, strict=False))
+    blobs = {blob for touch in touches for blob in (touch.before, touch.after) if blob}
+    held = read_blobs(clone.git, sorted(blobs), LARGEST)
+    return asked_in(text.decode("utf-8", "replace") for text in held if isinstance(text, bytes))
+
+
+def asked_in(texts: Iterable[str]) -> dict[DocumentNumber, AskedBy | None]:
+    """The provisional numbers of entries, and whose they are, and those that entries name otherwise than as their own.
+
+    An entry that has its number names the provisional one that it took the place of.
+    """
+    asked: dict[DocumentNumber, AskedBy | None] = {}
+    for text in texts:
+        document = codec.load(text).document if PROVISIONAL in text else None
+        if document is None:
+            continue
+        taken = document.allotted
+        for number in set(names_in(text)) - set(taken.provisional if taken else ()):
+            asked.setdefault(number, None)
+        if taken and document.number == document.number.base and document.number.is_provisional:
+            asked[document.number] = asked_by(taken)
+    return asked
 
 
 class Settlement(NamedTuple):
