@@ -85,7 +85,7 @@ def _never_public(mark: Marker) -> dict[str, Any]:
         "note": f"{mark()}\n{mark()}",
         "source": Source(mark(), mark(), ((mark.bare(), mark()),)),
         "allotted": Allotment(
-            mark(), DAY, mark(), mark(), mark(), DocumentNumber("PROV", 7, 2020), ((mark.bare(), mark()),)
+            mark(), DAY, mark(), mark(), mark(), (DocumentNumber("PROV", 7, 2020),), ((mark.bare(), mark()),)
         ),
         "waive": ((mark.bare(), mark()),),
         "reason": mark(),

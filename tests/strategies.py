@@ -188,7 +188,7 @@ def documents(**given: Some[Any]) -> Some[Document]:
             request=lines(),
             purpose=lines(),
             series=lines(),
-            provisional=numbers(),
+            provisional=_many(numbers()),
         ),
         "meeting": _one_of_each(Meeting, body=lines(), start=st.dates(), end=st.dates()),
         "agenda": _one_of_each(

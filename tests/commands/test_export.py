@@ -201,7 +201,7 @@ def test_an_export_that_was_broken_off_goes_on(desk: Clerk, tmp_path: Path) -> N
 
 def test_a_disk_that_refuses_leaves_an_export_that_says_so(desk: Clerk, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    limit = ("sh", "-c", 'ulimit -f 1; exec "$@"', "sh")
+    limit = ("sh", "-c", 'export PYTHONDONTWRITEBYTECODE=1; ulimit -f 1; exec "$@"', "sh")
 
     done = desk.process("export", "-o", "../out", before=limit)
 
