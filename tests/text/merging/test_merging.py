@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from strategies import documents
 from text.merging.two_clerks import Versions, facts, versions
 
+from somei_cli.errors import Refused
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import AccessEvent, AccessKind, Document, Meeting, Status
+from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE, Marking, level_of
 from somei_cli.model.merges import Clash, Side
@@ -141,12 +142,34 @@ def _side_of(text: str, side: str) -> str:
 @given(documents(), documents())
 def test_two_entries_of_one_number_are_merged_against_nothing(ours: Document, theirs: Document) -> None:
     theirs = replace(theirs, number=ours.number)
+    if ours.number.is_provisional and ours.allotted and theirs.allotted:
+        theirs = replace(theirs, allotted=ours.allotted)
     result = merge(None, ours, theirs)
 
     if not result.conflicts:
         assert not facts(ours) - facts(result.document)
         assert not facts(theirs) - facts(result.document)
         assert not facts(result.document) - (facts(ours) | facts(theirs))
+
+
+def test_one_provisional_number_of_two_requests_is_two_entries() -> None:
+    number = DocumentNumber("PROV", 7, 2020)
+    asked = [Allotment("Ada <ada@example.org>", date(2020, 2, 14), request) for request in ("one", "two")]
+    ours, theirs = (Document(number, Status.RESERVED, allotted=one) for one in asked)
+    with pytest.raises(Refused, match="PROV 7/20 is the name of two entries"):
+        merge(None, ours, theirs)
+    assert merge(ours, replace(ours, subject="Lamps"), theirs).document
+
+
+def test_an_entry_is_merged_with_what_came_of_it_and_with_no_other_one() -> None:
+    old, other = DocumentNumber("PROV", 7, 2020), DocumentNumber("PROV", 8, 2020)
+    asked = Allotment("Ada <ada@example.org>", date(2020, 2, 14), "one")
+    base = Document(old, Status.DRAFT, subject="Lamps", allotted=asked)
+    settled = replace(base, number=DocumentNumber("SN", 1, 2020), allotted=asked._replace(provisional=(old,)))
+    merged = merge(base, settled, replace(base, subject="Street lamps")).document
+    assert (merged.number, merged.subject) == (settled.number, "Street lamps")
+    with pytest.raises(Refused, match="are two entries"):
+        merge(replace(base, number=other), settled, replace(base, number=other))
 
 
 # ---- edits that are met
