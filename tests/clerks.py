@@ -57,5 +57,10 @@ def provisional_file(clerk: Clerk, nth: int = 1) -> str:
 
 def provisional(clerk: Clerk, nth: int = 1) -> str:
     """The number of that entry."""
-    series, number, year, _ = Path(provisional_file(clerk, nth)).stem.split("-")
+    return number_in(provisional_file(clerk, nth))
+
+
+def number_in(file: str) -> str:
+    """The number that a file stands for, going by its name."""
+    series, number, year, _ = Path(file).stem.split("-")
     return f"{series} {number}/{year[2:]}"

@@ -16,6 +16,7 @@ from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
 from somei_cli.store.comparing import is_within
 from somei_cli.store.git import Git
+from somei_cli.store.head import upstream_of
 from somei_cli.store.identity import own_mails
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
@@ -69,8 +70,8 @@ def _before_own(git: Git, tip: Tip, known: Checkpoint | None) -> str | None:
     They may be worded anew, and a sync puts them on top of what others did. What somebody else made stays remembered,
     also where the server has it no more.
     """
-    there = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}").output.decode().strip()
-    if not there:
+    there = upstream_of(git)
+    if there is None:
         return None
     told = git.run("log", "--first-parent", "--format=%H %P %ae", tip.commit, "--not", there, "--")
     rows = [line.split(" ") for line in told.decode(errors="replace").split("\n") if line]

@@ -28,7 +28,6 @@ from somei_cli.store.sharing.building import build
 from somei_cli.store.sharing.landing import differing
 from somei_cli.store.sharing.settled import asked_in
 from somei_cli.store.sharing.syncing import sync
-from somei_cli.store.stored import Committed
 from somei_cli.store.writing import files_of
 from somei_cli.text import messages
 from somei_cli.text.comments import with_comments
@@ -103,7 +102,7 @@ class _Last:
             return tip
         documents = [with_comments(document_of(entry), entry.text) for entry in entries]
         beginnings = Beginnings(self._desk, base, tip) if base else None
-        there = self._stored(base) if base else None
+        there = self._desk.at(base) if base else None
         self.settled, change = settle_numbers(held, there, documents, asked, beginnings)
         if not change.puts and not change.drops:
             return tip
@@ -128,11 +127,7 @@ class _Last:
             raise RulesBroken((f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong), _NOT_SENT)
 
     def _at(self, commit: str) -> Register:
-        return Register(self._register.root, self._stored(commit))
-
-    def _stored(self, commit: str) -> Committed:
-        inside = f"{self._desk.inside}/" if self._desk.inside.parts else ""
-        return Committed(Git(self._desk.clone.top), commit, inside)
+        return Register(self._register.root, self._desk.at(commit))
 
 
 def _refuse_broken(held: Iterable[Entry], brought: Iterable[Entry]) -> None:

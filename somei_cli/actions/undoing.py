@@ -60,10 +60,8 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
 def _refuse_settled(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
     """Stop where an act was done under a provisional number that is another one by now."""
     numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
-    provisional = sorted(number for number in numbers if number.is_provisional)
-    for number, given in (
-        settled_there(Committed(git, "HEAD"), dict.fromkeys(provisional)).items() if provisional else ()
-    ):
+    provisional = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
+    for number, given in settled_there(Committed(git, "HEAD"), provisional).items():
         raise Refused(
             f"{number} is {given} since, so that what was done before is not undone.",
             f"Change it back under that number; one that is not needed is given up: somei number release '{given}'",

@@ -13,6 +13,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import address_of
 from somei_cli.model.provisional import asked_by
 from somei_cli.store.git import Git
+from somei_cli.store.head import upstream_of
 from somei_cli.store.identity import own_mails
 from somei_cli.store.naming import entries_naming, settled_there
 from somei_cli.store.register import Register
@@ -46,11 +47,9 @@ def asked_before(register: Register, request: str, within: str, since: str | Non
 
 def asked_here(register: Register, request: str, head: str) -> tuple[Change, str] | None:
     """The same, also where another branch of the clone brought it to the server, as far as the server was seen."""
-    git = Git(register.root)
     known = asked_before(register, request, head)
-    told = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}")
-    there = told.output.decode().strip()
-    return known or (asked_before(register, request, there) if there and there != head else None)
+    there = None if known else upstream_of(Git(register.root))
+    return asked_before(register, request, there) if there and there != head else known
 
 
 def _given_on(git: Git, request: str, within: str) -> tuple[Document, ...]:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from somei_cli.errors import GitRefuses, RepositoryInMotion
 from somei_cli.store.clone import Clone
-from somei_cli.store.git import PROGRAMS, hint_of
+from somei_cli.store.git import PROGRAMS, Git, hint_of
 
 _UNDER_WAY: Final = {
     "MERGE_HEAD": "A merge",
@@ -68,6 +68,12 @@ def commit_of(clone: Clone, branch: str) -> str | None:
     """Return the commit that a branch names, None if it has none yet."""
     found = clone.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", branch)
     return found.decode().strip() if found else None
+
+
+def upstream_of(git: Git) -> str | None:
+    """Return the commit of the server's branch that this one follows, as git saw it last; None without one."""
+    told = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}")
+    return told.output.decode().strip() or None
 
 
 def current_branch(clone: Clone) -> str:

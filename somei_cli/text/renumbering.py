@@ -1,7 +1,7 @@
 """Entries under other numbers: in their own fields, in those that point to them, and wherever they are named."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,19 +10,18 @@ from typing import Any
 from somei_cli.errors import NotANumber
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
+from somei_cli.model.provisional import Settled
 from somei_cli.text.canonical import dump_table
 from somei_cli.text.codec import load, to_table
 
 _NAMED = re.compile(rf"(?<![\w-]){PROVISIONAL} ([0-9]{{1,12}})(/[0-9]+)?/([0-9]{{2}})(?![0-9])", re.ASCII)
-_Words = Mapping[tuple[str, str], str]
-"""The figures of provisional numbers, with what stands before the infix and the year of the other ones."""
 
 
-def renumbered(document: Document, to: Mapping[DocumentNumber, DocumentNumber]) -> Document:
+def renumbered(document: Document, to: Settled) -> Document:
     """The document with provisional first issues and their members under other numbers, wherever it names them."""
     if not to:
         return document
-    changed = load(dump_table(_renamed(to_table(document), _words(to)))).document
+    changed = load(dump_table(_renamed(to_table(document), to))).document
     if changed is None:
         raise ValueError(document.number)
     taken, held = changed.allotted, document.allotted
@@ -40,34 +39,35 @@ def with_another(held: tuple[DocumentNumber, ...], number: DocumentNumber) -> tu
     return tuple(sorted({*held, number}))
 
 
-def named_anew(text: str, to: Mapping[DocumentNumber, DocumentNumber]) -> str:
+def named_anew(text: str, to: Settled) -> str:
     """A text that names the entries as printed, under their other numbers."""
-    return str(_renamed(text, _words(to)))
+    return str(_renamed(text, to))
 
 
 def names_in(text: str) -> Iterator[DocumentNumber]:
     """The provisional first issues that a text names as printed."""
-    for found in _NAMED.finditer(text):
-        with suppress(NotANumber):
-            yield DocumentNumber.parse(f"{PROVISIONAL} {found[1]}/{found[3]}")
+    return (number for found in _NAMED.finditer(text) if (number := _number(found)))
 
 
-def _words(to: Mapping[DocumentNumber, DocumentNumber]) -> _Words:
-    return {(str(old.number), f"{old.year % 100:02d}"): _before_infix(new) for old, new in to.items()}
+def _number(found: re.Match[str]) -> DocumentNumber | None:
+    with suppress(NotANumber):
+        return DocumentNumber.parse(f"{PROVISIONAL} {found[1]}/{found[3]}")
+    return None
 
 
-def _before_infix(number: DocumentNumber) -> str:
-    return str(number.number) if number.series == "ST" else f"{number.series} {number.number}"
+def _other(to: Settled, found: re.Match[str]) -> str:
+    """The other number in the place of a provisional one; the infix belongs to the member that is named."""
+    number = _number(found)
+    new = to.get(number) if number else None
+    if new is None:
+        return found[0]
+    series = "" if new.series == "ST" else f"{new.series} "
+    return f"{series}{new.number}{found[2] or ''}/{found[3]}"
 
 
-def _other(words: _Words, found: re.Match[str]) -> str:
-    new = words.get((found[1], found[3]))
-    return found[0] if new is None else f"{new}{found[2] or ''}/{found[3]}"
-
-
-def _renamed(value: Any, words: _Words) -> Any:
+def _renamed(value: Any, to: Settled) -> Any:
     if isinstance(value, dict):
-        return {key: _renamed(held, words) for key, held in value.items()}
+        return {key: _renamed(held, to) for key, held in value.items()}
     if isinstance(value, list):
-        return [_renamed(held, words) for held in value]
-    return _NAMED.sub(partial(_other, words), value) if isinstance(value, str) else value
+        return [_renamed(held, to) for held in value]
+    return _NAMED.sub(partial(_other, to), value) if isinstance(value, str) else value

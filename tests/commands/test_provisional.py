@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from clerks import held_by, on_hub, provisional, provisional_file
+from clerks import held_by, number_in, on_hub, provisional, provisional_file
 from commands.test_sync_together import SN, killed_when_taken
 from conftest import PROJECT, Clerk
 
@@ -267,12 +267,6 @@ def test_at_the_end_of_a_series_another_one_is_named_in_the_file(ada: Clerk, hub
     ada.enter(file, ada.read(file).replace('series = "SN"', 'series = "WK"'))
     assert ada.run("sync").status == 0
     assert "WK-1-2020-INIT" in {Path(path).stem for path in held_by(hub)}
-
-
-def number_in(file: str) -> str:
-    """The number that a file under a provisional name stands for."""
-    _, number, year, _ = Path(file).stem.split("-")
-    return f"PROV {number}/{year[2:]}"
 
 
 def of_another(clerk: Clerk, text: str) -> str:

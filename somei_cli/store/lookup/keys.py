@@ -17,8 +17,7 @@ _MANY = 16_384
 def key_of(number: DocumentNumber) -> str:
     """The key of a number; those of a family begin with that of the first issue."""
     year, series, of_year, chain = number.sort_key
-    figures = beginning_of_key(year, series, of_year)
-    return figures + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain) if chain else figures
+    return beginning_of_key(year, series, of_year) + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
 
 
 def beginning_of_key(year: int, series: str, of_year: int) -> str:

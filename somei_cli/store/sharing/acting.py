@@ -37,6 +37,10 @@ class Desk(NamedTuple):
     signed: bool
     inside: PurePosixPath
 
+    def at(self, commit: str) -> Committed:
+        """The register as a commit holds it."""
+        return Committed(Git(self.clone.top), commit, f"{self.inside}/" if self.inside.parts else "")
+
 
 class Shared(NamedTuple):
     """A change that the server holds, and its commit; None where there was nothing to change.
@@ -74,8 +78,7 @@ def as_the_server_has_it(register: Register, desk: Desk, commit: str | None) -> 
     """
     if commit is None:
         raise ServerUnreachable(desk.server.remote, "it has no register yet; send it there with somei sync")
-    inside = "" if desk.inside == PurePosixPath() else f"{desk.inside}/"
-    holding = Committed(Git(desk.clone.top), commit, inside)
+    holding = desk.at(commit)
     holding.remember((SETTINGS, VOCABULARY))
     try:
         with register.seen_in(holding):

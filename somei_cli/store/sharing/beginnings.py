@@ -45,9 +45,9 @@ class Beginnings(NamedTuple):
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
         """How an entry has ever stood in the own commits."""
-        span = f"{self.base}..{self.tip}"
-        stood = (self._document(touch.after) for touch in self._touches(span, number))
-        yield from (document for document in stood if document)
+        held = Contents(self._git)
+        blobs = (touch.after for touch in self._touches(f"{self.base}..{self.tip}", number))
+        yield from (document for blob in blobs if blob and (document := held.of(blob).document))
 
     def _entering(self, number: DocumentNumber) -> list[str]:
         words = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 from somei_cli.errors import CannotReplay
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
-from somei_cli.store.git import Git
 from somei_cli.store.head import commit_of
 from somei_cli.store.locks import writing_lock
 from somei_cli.store.naming import settled_there
@@ -23,7 +22,6 @@ from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import done_by, is_part
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import provisional_in
-from somei_cli.store.stored import Committed
 
 _HASH: Final = re.compile(r"[0-9a-f]{40,64}")
 _MOST: Final = 20_000
@@ -78,8 +76,7 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
         if own[commit]:
             raise CannotReplay(commit[:10])
     asked = provisional_in(clone, desk.inside, base, here) if rest else {}
-    inside = f"{desk.inside}/" if desk.inside.parts else ""
-    settled = settled_there(Committed(Git(clone.top), base, inside), asked)
+    settled = settled_there(desk.at(base), asked)
     replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
     return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed))
 
@@ -103,7 +100,8 @@ def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[
     for commit, author in _authors(clone, here, base).items() if by_author else ():
         # Once each: whoever does the same again, after it was taken back, does it.
         alike = by_author.get(author, []) if commit not in taken else []
-        found = next((one for one in alike if done_by(clone, one.own) == done_by(clone, commit)), None)
+        did = done_by(clone, commit) if alike else ()
+        found = next((one for one in alike if done_by(clone, one.own) == did), None)
         if found:
             alike.remove(found)
             taken[commit] = Placed(commit, commit_of(clone, found.onto) or found.onto, found.since)

@@ -29,9 +29,8 @@ _LOCKED: Final = ("cannot lock ref", "Unable to create", "unable to update local
 _MOVED: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
 _NOT_HERE: Final = (*_LOCKED, "ref updates aborted by hook")
 """What git says where the server answered, and its answer cannot be noted in the clone."""
-_AMBIGUOUS: Final = "matches more than one"
 _FORBIDDEN: Final = re.compile(
-    r"403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
+    r"matches more than one|403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
     r"|end does not support|can't be (?:combined|used)|cannot be (?:combined|used)"
 )
 _NO_VERDICT: Final = 1
@@ -207,7 +206,7 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
         raise ServerRefuses(server.remote, disk[1] if disk else why, _words_of_the_server(answer.talk))
     if answer.status == _NO_VERDICT and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _why(answer))
-    if _FORBIDDEN.search(answer.talk) or _AMBIGUOUS in answer.talk:
+    if _FORBIDDEN.search(answer.talk):
         raise ServerRefuses(server.remote, _why(answer))
     return Verdict(Pushed.UNKNOWN)
 

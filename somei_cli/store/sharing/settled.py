@@ -1,6 +1,5 @@
 """Commits that were made under provisional numbers, read as if they had been made under those that the server gave."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -9,9 +8,10 @@ from typing import NamedTuple
 
 from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
 from somei_cli.model.provisional import AskedBy, Settled, asked_by
-from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.acts import Touch, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
+from somei_cli.store.git import Git
 from somei_cli.store.objects import Object, store_objects
 from somei_cli.text import codec
 from somei_cli.text.comments import with_comments
@@ -24,11 +24,8 @@ NOTHING: Settled = MappingProxyType({})
 
 def provisional_in(clone: Clone, inside: PurePosixPath, base: str, here: str) -> dict[DocumentNumber, AskedBy | None]:
     """The provisional numbers whose entries the own commits touch, and whose they are, or that these commits name."""
-    place = f":(top,glob){inside / DOCUMENTS}/**/*.toml"
-    words = ("log", "--reverse", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", here, "--not", base)
-    told = iter(os.fsdecode(clone.git.run(*words, "--", place)).split("\0"))
-    touches = (touch_of(row.lstrip("\n"), path) for row, path in zip(told, told, strict=False))
-    blobs = {blob for touch in touches for blob in (touch.before, touch.after) if blob}
+    own = acts(Git(clone.top / inside), f"{base}..{here}", below=str(DOCUMENTS), full=True)
+    blobs = {blob for act in own for touch in act.touches for blob in (touch.before, touch.after) if blob}
     held = read_blobs(clone.git, sorted(blobs), LARGEST)
     return asked_in(text.decode("utf-8", "replace") for text in held if isinstance(text, bytes))
 
