@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from somei_cli.errors import Refused
-from somei_cli.model.allotting import MOST_AT_ONCE, Counter
+from somei_cli.model.allotting import Counter
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.merges import Clash, Conflict, Merged
@@ -113,18 +113,22 @@ def _asked_before(base: Committed, documents: Sequence[Document], given: Settled
     again: dict[DocumentNumber, DocumentNumber] = {}
     for by, numbers in asked.items():
         left = dict(sorted(held.get(by, {}).items()))
+        many = len(numbers) + sum(map(len, left.values()))
         for number in numbers:
             # Of several numbers that one act took none is another one's.
-            free = (new for new, old in left.items() if not any(_of_one_act(number, one, beginnings) for one in old))
+            free = (new for new, old in left.items() if not any(_of_one_act(number, o, many, beginnings) for o in old))
             if found := next(free, None):
                 again[number] = found
                 del left[found]
     return again
 
 
-def _of_one_act(one: DocumentNumber, other: DocumentNumber, beginnings: Beginnings) -> bool:
-    """Whether two provisional numbers of one request are two numbers, and not one that was asked for twice."""
-    return abs(one.number - other.number) < MOST_AT_ONCE or beginnings.met(one, other)
+def _of_one_act(one: DocumentNumber, other: DocumentNumber, many: int, beginnings: Beginnings) -> bool:
+    """Whether two provisional numbers of one request are two numbers, and not one that was asked for twice.
+
+    One act takes numbers that follow each other; the same request elsewhere begins at another one, by chance.
+    """
+    return abs(one.number - other.number) < many or beginnings.met(one, other)
 
 
 def _given(

@@ -62,7 +62,8 @@ class Register:
         """The highest number of a counter that has an entry, told by the names of files alone; 0 before the first."""
         year = DOCUMENTS / str(counter.year)
         filed = SERIES_AS_FILED.get(counter.series, counter.series)
-        for folder in sorted(self.holding.names(year), reverse=True):
+        # Those of provisional numbers have names of unequal length.
+        for folder in sorted(self.holding.names(year), key=lambda name: (len(name), name), reverse=True):
             paths = (year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{filed}-"))
             given = [n.number for n in map(number_at, paths) if n and n.series == counter.series]
             if given:

@@ -188,6 +188,26 @@ def test_a_request_used_in_two_work_trees_gets_one_number(ada: Clerk, hub: Path)
     assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
 
 
+def test_a_request_used_twice_within_a_second_gets_one_number(ada: Clerk, hub: Path) -> None:
+    """The numbers that stand for it lie near each other by chance; those of one act follow each other."""
+    linked = Clerk(hub.parent / "linked")
+    ada.git("worktree", "add", "-q", "--track", "-b", "beside", str(linked.folder), "origin/main")
+    ada.ok("number", "next", "--offline", *K)
+    linked.ok("number", "next", "--offline", *K)
+    number = re.sub(r"\d+", lambda found: str(int(found[0]) + 5), provisional(ada), count=1)
+    file, name = provisional_file(linked), provisional(linked)
+    text = linked.read(file).replace(name, number)
+    linked.git("rm", "-q", file)
+    linked.write(
+        f"documents/2020/{int(number.split()[1].split('/')[0]) // 100}/PROV-{number[5:-3]}-2020-INIT.toml", text
+    )
+    linked.git("add", "documents")
+    linked.git("commit", "-q", "--amend", "--no-edit")
+    for clerk in (ada, linked):
+        assert clerk.run("sync").status == 0
+    assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
+
+
 def test_many_requests_are_known_after_a_lost_answer(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """More than git is asked for at once."""
     ben.ok("add", "2/20", "--subject", "Two")

@@ -1,15 +1,19 @@
-"""A counter that the index tells says what one made of all documents says."""
+"""How counters stand: told by the index as by all documents, and by the names of files alone."""
 
 from datetime import date
 from operator import itemgetter
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from somei_cli.model import allotting
 from somei_cli.model.counters import Counter, Given
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.lookup.counting import KeptCounter
 from somei_cli.store.lookup.keys import key_of
+from somei_cli.store.register import Register
+from somei_cli.text.paths import path_of
 
 NUMBERS = st.sampled_from([f"{n}/19" for n in range(1, 12)] + ["3/19 ADD 1", "4/1/19 REV 1", "CM 5/19", "CM 6/19"])
 FIRST_ISSUES = {key_of(DocumentNumber("ST", n, 2019)) for n in range(1, 12)}
@@ -30,3 +34,13 @@ def test_both_kinds_agree(rows: list[tuple[int, str, date | None, int]]) -> None
         assert kept.around(one, 2) == plain.around(one, 2)
     for serial in range(11):
         assert kept.holders(serial) == plain.holders(serial)
+
+
+def test_the_highest_number_is_found_in_folders_with_names_of_unequal_length(tmp_path: Path) -> None:
+    """As provisional numbers of the first minutes of a year have them."""
+    (tmp_path / "somei.toml").write_text("schema = 1\n")
+    for number in (999_999, 1_000_200):
+        file = tmp_path / path_of(DocumentNumber("PROV", number, 2026))
+        file.parent.mkdir(parents=True)
+        file.touch()
+    assert Register(tmp_path).last_given(allotting.Counter("PROV", 2026)) == 1_000_200

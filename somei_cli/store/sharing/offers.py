@@ -83,21 +83,23 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
 
 def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:
     """The own commits that the server has under other hashes; one may have got another message here since."""
-    there = _authors(clone, base, here)
+    there = _authors(clone, (base, f"^{here}"))
     noted = list(_noted(clone))
     # What was there already left nothing to change: both sides may know where that was.
     held = [one for one in noted if one.since in there or (one.own in own and _was_there(clone, one, base))]
     taken = {one.own: one for one in held if one.own in own}
     spent = {one.since for one in taken.values()}
     by_author: dict[str, list[Placed]] = {}
-    for one in held:
-        if one.own not in own and _is_here(clone, one.own):
-            by_author.setdefault(_authors(clone, one.own)[one.own], []).append(one)
+    elsewhere = [one for one in held if one.own not in own]
+    authors = _authors(clone, (one.own for one in elsewhere), "--no-walk") if elsewhere else {}
+    for one in elsewhere:
+        if one.own in authors:
+            by_author.setdefault(authors[one.own], []).append(one)
             spent.add(one.since)
     for commit, author in there.items():
         if commit not in spent:
             by_author.setdefault(author, []).append(Placed(commit, f"{commit}^", commit))
-    for commit, author in _authors(clone, here, base).items() if by_author else ():
+    for commit, author in _authors(clone, (here, f"^{base}")).items() if by_author else ():
         # Once each: whoever does the same again, after it was taken back, does it.
         alike = by_author.get(author, []) if commit not in taken else []
         did = done_by(clone, commit) if alike else ()
@@ -108,15 +110,19 @@ def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[
     return taken
 
 
-def _authors(clone: Clone, within: str, without: str | None = None) -> dict[str, str]:
+def _authors(clone: Clone, range_: Iterable[str], *how: str) -> dict[str, str]:
     """Commits, oldest first, with who did them and when: git keeps that where it tells the rest anew.
 
-    By it a commit under another message, or put elsewhere by git itself, is told from the same done again.
+    By it a commit under another message, or put elsewhere by git itself, is told from the same done again. What is
+    not in the clone is left out.
     """
-    words = ("rev-list", "--reverse", "--topo-order", "--no-merges", "--no-commit-header", "--format=%H %ae %at %an")
-    range_ = (within, "--not", without) if without else ("--no-walk", within)
-    told = clone.git.run(*words, *range_, "--").decode("utf-8", "surrogateescape")
-    return dict(line.split(" ", 1) for line in told.split("\n") if line)
+    words = ("rev-list", "--ignore-missing", "--reverse", "--topo-order", "--no-merges", "--no-commit-header")
+    told = clone.git.run(*words, *how, "--format=%H %ae %at %an", "--stdin", stdin=_lines(range_))
+    return dict(line.split(" ", 1) for line in told.decode("utf-8", "surrogateescape").split("\n") if line)
+
+
+def _lines(words: Iterable[str]) -> bytes:
+    return "".join(f"{word}\n" for word in words).encode()
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:
