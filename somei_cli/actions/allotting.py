@@ -37,9 +37,8 @@ def take_next(register: Register, wish: Wish, count: int, how: Circumstances) ->
     """Reserve the next numbers of a series, all in one commit."""
 
     def decided(before: Snapshot) -> Change:
-        given = next_numbers(register, wish, how, count)
-        numbers = [number for number, _ in given]
-        return reserve(before.with_documents(_held(register, numbers)), numbers, given[0][1])
+        given = dict(next_numbers(register, wish, how, count))
+        return reserve(before.with_documents(_held(register, list(given))), given)
 
     receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline, action=_TAKE)
     if len(receipt.change.puts) != count:
@@ -54,7 +53,7 @@ def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | N
         for number in numbers:
             if number.series in register.settings.own_series:
                 refuse_far(number, register.last_given(Counter(number.series, number.year)))
-        return reserve(before, numbers, allotment(register, purpose, how))
+        return reserve(before, dict.fromkeys(numbers, allotment(register, purpose, how)))
 
     look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
     return with_warning(register, act(register, look, decided, how, allots=True, action=_TAKE))
@@ -80,7 +79,8 @@ def next_numbers(
     if wish.offline:
         taken = taken._replace(series=counter.series)
         last = _last_given(register, provisional_counter(wish.year))
-        return tuple((number, taken) for number in provisional_numbers(wish.year, count, last, time_of_year()))
+        numbers = provisional_numbers(wish.year, count, last, time_of_year())
+        return tuple((number, taken._replace(provisional=(number,))) for number in numbers)
     return tuple((number, taken) for number in counter.numbers_after(_last_given(register, counter), count))
 
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from somei_cli.errors import Refused
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Clash, Conflict
 from somei_cli.store.sides import Sides, merge_lines, read_side, write_merged
 from somei_cli.text import codec
 from somei_cli.text.comments import comments_in
 from somei_cli.text.merging.documents import lowers, merge
-from somei_cli.text.merging.markers import marked
+from somei_cli.text.merging.markers import marked, set_apart
 
 
 class MergedFile(NamedTuple):
@@ -26,6 +27,7 @@ def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
 
     Raises:
         GitRefuses: where git would not even merge lines; nothing was written then.
+        Refused: where they are two entries; both stand in the file then, which no commit passes over unseen.
     """
     texts = [read_side(folder, name) for name in sides]
     base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
@@ -34,7 +36,11 @@ def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
     why = _why_by_lines(texts, begun and base is None, ours, theirs)
     if why or ours is None or theirs is None:
         return _by_lines(folder, sides, size, why, (ours, theirs))
-    merged = merge(base, ours, theirs)
+    try:
+        merged = merge(base, ours, theirs)
+    except Refused:
+        write_merged(folder, sides, set_apart(ours, theirs, size))
+        raise
     text = marked(base, ours, theirs, merged.conflicts, size) if merged.conflicts else codec.dump(merged.document)
     write_merged(folder, sides, text)
     return MergedFile(str(ours.number), merged.conflicts, clean=not merged.conflicts)

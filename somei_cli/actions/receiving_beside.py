@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.rules.findings import Finding, Severity
-from somei_cli.store.acts import Touch
+from somei_cli.store.acts import Touch, acts
 from somei_cli.store.register import Register
 from somei_cli.store.requests import faulty_among
-from somei_cli.store.sharing.hub import Push, all_of, changed_files, place_of
+from somei_cli.store.sharing.hub import Push, all_of, changed_files, git_at, place_of
 from somei_cli.store.stored import Committed
 from somei_cli.store.targets import folded
 from somei_cli.text.attributes import ATTRIBUTES, UNCHANGED
 from somei_cli.text.conversions import Conversion, conversions
+from somei_cli.text.messages import REASON, trailers_in
 from somei_cli.text.paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 
 _CONTENTS = frozenset(("objects", "commondir"))
@@ -30,6 +31,7 @@ def brought_beside(push: Push, new: str, before: Register | None, after: Registe
     sides = _Sides(all_of(push, push.old) if push.old else None, all_of(push, new), PurePosixPath(place_of(after)))
     return (
         *_no_requests(touches, sides, before, after),
+        *_altered_requests(touches, sides, push, before, after),
         *_too_long(touches, sides),
         *_passing_for_repositories(touches, sides),
         *_spelt_otherwise(touches, sides),
@@ -61,6 +63,9 @@ def _no_requests(
     touches: Sequence[Touch], sides: _Sides, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     kept = sides.place / REQUESTS
+    if any(touch.path == kept and touch.after for touch in touches):
+        message, hint = "no request: this is where the kept requests lie, and is no folder", "Take it away."
+        yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
     paths = [touch.path.relative_to(sides.place) for touch in touches if touch.after and kept in touch.path.parents]
     if not paths or not isinstance(after.holding, Committed):
         return
@@ -70,6 +75,28 @@ def _no_requests(
         if (path, why) not in known:
             hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
             yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
+
+
+def _altered_requests(
+    touches: Sequence[Touch], sides: _Sides, push: Push, before: Register | None, after: Register
+) -> Iterator[Finding]:
+    """Every commit that changes a kept request, or takes it away, gives its reason; what was none is mended without."""
+    kept = sides.place / REQUESTS
+    altered = [touch for touch in touches if touch.before and kept in touch.path.parents]
+    if not altered or before is None or not isinstance(before.holding, Committed):
+        return
+    faulty = {one.path for one in faulty_among(before.holding, [t.path.relative_to(sides.place) for t in altered])}
+    silent: dict[PurePosixPath, bool] = {}
+    for act in acts(git_at(push, after), f"{push.old}..{push.new}", below=str(REQUESTS), full=True):
+        reasoned = bool(trailers_in(act.message).get(REASON))
+        for touch in (touch for touch in act.touches if touch.before):
+            silent[touch.path] = silent.get(touch.path, False) or not reasoned
+    for touch in altered:
+        path = touch.path.relative_to(sides.place)
+        if silent.get(path, True) and str(path) not in faulty:
+            message = f"this kept request {'says something else' if touch.after else 'is gone'}, and nobody says why"
+            hint = "Give the reason in the last paragraph of the commit's message, as “Reason: …”: git commit --amend"
+            yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
 
 
 def _too_long(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:

@@ -70,3 +70,5 @@ def _report(register: Register, git: Git, state: str, today: date, history: Prov
         return check(entries, held.snapshot_of(entries), today=today, history=history)
     except Unreadable as refusal:
         raise CannotWork(str(refusal)) from refusal
+    except FileNotFoundError as missing:
+        raise CannotWork(f"Commit {state[:10]} holds no register: there is no somei.toml.") from missing

@@ -1,28 +1,29 @@
 """Putting the numbers of the server in the place of provisional ones, in entries and wherever they are named."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from somei_cli.actions.asking_again import asked_before, asked_twice, requests_of
 from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.merges import Clash, Conflict, Merged
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import AskedBy, Settled, asked_by, counters_wanted, is_bare, settlement
-from somei_cli.store.naming import entries_naming, settled_there
+from somei_cli.model.provisional import Asked, AskedBy, Settled, asked_by, counters_wanted, is_bare, settlement
+from somei_cli.store.naming import settled_there, standing_for
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.beginnings import Beginnings
 from somei_cli.store.stored import Committed
 from somei_cli.text.merging.documents import merge
-from somei_cli.text.renumbering import renumbered, with_another
+from somei_cli.text.renumbering import renumbered
 
 
 def settle_numbers(
     held: Register,
     base: Committed | None,
     documents: Sequence[Document],
-    asked: Mapping[DocumentNumber, AskedBy | None],
+    asked: Asked,
     beginnings: Beginnings | None,
 ) -> tuple[Settled, Change]:
     """What each provisional number among some documents becomes, and the change that makes it so.
@@ -35,27 +36,74 @@ def settle_numbers(
         beginnings: Asked where an entry, or a request, has its number already.
 
     Raises:
-        Refused: where an entry has its number already, and both it and the provisional one were changed.
+        Refused: where an entry has its number already, and both it and the provisional one were changed; where one does
+            not tell who asked for it; where a name may be that of two entries.
     """
+    _refuse_nobodys(documents)
+    _refuse_other_series(documents)
     given: Settled = {}
+    twins: Settled = {}
     if base and beginnings:
-        given = settled_there(base, asked)
-        rest = [one for one in documents if one.number.base not in given]
-        given = {**given, **_asked_before(base, rest, given, beginnings)}
-    settled = {**given, **dict(_given(held, documents, given))}
+        _refuse_unclear(base, asked)
+        given = settled_there(base, {one: _ever_asked(one, by, beginnings) for one, by in asked.items()})
+        requests = requests_of(one for one in documents if one.number.base not in given)
+        given = {**given, **asked_before(base, requests, beginnings)}
+        twins = asked_twice(requests, given, beginnings)
+    settled = {**given, **_given(held, [one for one in documents if one.number.base not in twins], given)}
+    settled |= {one: settled[first] for one, first in twins.items()}
     moved = [(old, new) for old in documents if (new := renumbered(old, settled)) != old]
-    puts = [_one_entry(held, old, new, given, beginnings) for old, new in moved]
+    puts: dict[DocumentNumber, Document] = {}
+    for old, new in moved:
+        there = puts.get(new.number) or (held.find(new.number) if old.number.base in given else None)
+        puts[new.number] = _one_entry(old, new, there, settled, beginnings) if beginnings and there else new
     own = {one.number.base for one in documents if one.number.is_provisional}
     told = {old: new for old, new in sorted(settled.items()) if old in own}
-    return told, settlement([old for old, _ in moved], puts, told)
+    return told, settlement([old for old, _ in moved], puts.values(), told)
 
 
-def _one_entry(held: Register, old: Document, new: Document, given: Settled, beginnings: Beginnings | None) -> Document:
+def _refuse_nobodys(documents: Sequence[Document]) -> None:
+    for one in documents:
+        if one.number.is_provisional and one.number == one.number.base and one.allotted is None:
+            raise Refused(
+                f"{one.number} does not tell any more who asked for it, and on which request.",
+                "Nothing was sent. Put the table [allotted] back into its file and commit it, then sync again. How it "
+                f"was: git log -p -- '*{one.number.register_id}.toml'",
+            )
+
+
+def _refuse_other_series(documents: Sequence[Document]) -> None:
+    for one in documents:
+        series = one.allotted and one.allotted.series
+        if series and series != one.number.series and not one.number.is_provisional:
+            raise Refused(
+                f"{one.number} was given for an entry that was to be settled in {series} since.",
+                f'Nothing was sent. Say series = "{one.number.series}" under [allotted] again and commit it, then sync '
+                f"again; for a number of the other series: somei number next --series {series}",
+            )
+
+
+def _refuse_unclear(base: Committed, asked: Asked) -> None:
+    """Whoever names the entry of somebody else must mean one."""
+    for old, held in standing_for(base, {one: by for one, by in asked.items() if not by}).items():
+        if len(held) > 1:
+            raise Refused(
+                f"{old} is named here, and is {' and '.join(map(str, held))} by now.",
+                f"Nothing was sent. Write which of them is meant: git grep '{old}'. Commit it, then sync again.",
+            )
+
+
+def _ever_asked(number: DocumentNumber, by: Collection[AskedBy], beginnings: Beginnings) -> frozenset[AskedBy]:
+    """By whom a number was asked for on its request, in whoever's name its entry is now."""
+    requests = {one.request for one in by}
+    takers = (asked_by(one.allotted) for one in beginnings.versions(number) if one.allotted) if by else ()
+    return frozenset((*by, *(one for one in takers if one.request in requests)))
+
+
+def _one_entry(old: Document, new: Document, there: Document, settled: Settled, beginnings: Beginnings) -> Document:
     """An entry with what stands under its number already, so that nothing of either is lost."""
-    there = held.find(new.number) if old.number.base in given else None
-    if beginnings is None or there is None or there == new:
+    if there == new:
         return new
-    merged = _together(old, new, there, given, beginnings)
+    merged = _together(old, new, there, settled, beginnings)
     if merged.conflicts:
         fields = ", ".join(conflict.field for conflict in merged.conflicts)
         raise Refused(
@@ -66,17 +114,21 @@ def _one_entry(held: Register, old: Document, new: Document, given: Settled, beg
     return merged.document
 
 
-def _together(old: Document, new: Document, there: Document, given: Settled, beginnings: Beginnings) -> Merged:
+def _together(old: Document, new: Document, there: Document, settled: Settled, beginnings: Beginnings) -> Merged:
     shared = beginnings.shared(old.number)
-    ours = replace(new, allotted=_of_both(there.allotted, old.number.base))
+    both = _of_both(there.allotted, new.allotted)
+    ours = replace(new, allotted=both)
     if shared is None and new.number == new.number.base:
         # Asked for again: what began alike was one act, whoever went on with it.
-        first = beginnings.begun(new.number)
-        versions = (renumbered(version, given) for version in beginnings.versions(old.number))
-        alike = first and (is_bare(first) or any(_alike(version, first) for version in versions))
-        merged = merge(first if alike else None, ours, there)
+        before = there.allotted.provisional if there.allotted else ()
+        others = (renumbered(version, settled) for one in before for version in beginnings.versions(one))
+        first = beginnings.begun(new.number) or next(others, None)
+        versions = [renumbered(version, settled) for version in beginnings.versions(old.number)]
+        bare = next((one for one in (first, *versions[:1]) if one and is_bare(one)), None)
+        alike = first and any(_alike(version, first) for version in versions)
+        merged = merge(bare or (first if alike else None), ours, replace(there, allotted=both))
         return merged._replace(conflicts=(*merged.conflicts, *_asked_otherwise(new, old, there)))
-    base = renumbered(shared, given) if shared else None
+    base = renumbered(shared, settled) if shared else None
     return merge(base and replace(base, allotted=there.allotted), ours, there)
 
 
@@ -88,63 +140,29 @@ def _asked_otherwise(new: Document, old: Document, there: Document) -> Iterator[
         yield Conflict("allotted series", Clash.CHANGED, old.allotted.series, there.number.series)
 
 
-def _of_both(allotted: Allotment | None, number: DocumentNumber) -> Allotment | None:
-    """The allotment of an entry that took the place of one more provisional number."""
-    return allotted and allotted._replace(provisional=with_another(allotted.provisional, number))
+def _of_both(there: Allotment | None, new: Allotment | None) -> Allotment | None:
+    """The allotment of an entry that took the place of more provisional numbers."""
+    return there and there._replace(provisional=tuple(sorted({*there.provisional, *(new.provisional if new else ())})))
 
 
 def _alike(one: Document, other: Document) -> bool:
     return replace(one, allotted=None) == replace(other, allotted=None)
 
 
-def _asked_before(base: Committed, documents: Sequence[Document], given: Settled, beginnings: Beginnings) -> Settled:
-    """The numbers that requests of the same persons were given already: at the server, or in another clone."""
-    asked: dict[AskedBy, list[DocumentNumber]] = {}
-    for one in sorted(documents, key=lambda document: document.number):
-        if one.allotted and one.number.is_provisional and one.number == one.number.base:
-            asked.setdefault(asked_by(one.allotted), []).append(one.number)
-    years = {number.year for numbers in asked.values() for number in numbers}
-    held: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
-    spoken_for = set(given.values())
-    # An answer may have been lost on the last day of a year.
-    for one in entries_naming(base, sorted({by.request for by in asked}), {*years, *(year - 1 for year in years)}):
-        if one.allotted and one.number == one.number.base and one.number not in spoken_for:
-            held.setdefault(asked_by(one.allotted), {})[one.number] = one.allotted.provisional
-    again: dict[DocumentNumber, DocumentNumber] = {}
-    for by, numbers in asked.items():
-        left = dict(sorted(held.get(by, {}).items()))
-        many = len(numbers) + sum(map(len, left.values()))
-        for number in numbers:
-            # Of several numbers that one act took none is another one's.
-            free = (new for new, old in left.items() if not any(_of_one_act(number, o, many, beginnings) for o in old))
-            if found := next(free, None):
-                again[number] = found
-                del left[found]
-    return again
-
-
-def _of_one_act(one: DocumentNumber, other: DocumentNumber, many: int, beginnings: Beginnings) -> bool:
-    """Whether two provisional numbers of one request are two numbers, and not one that was asked for twice.
-
-    One act takes numbers that follow each other; the same request elsewhere begins at another one, by chance.
-    """
-    return abs(one.number - other.number) < many or beginnings.met(one, other)
-
-
-def _given(
-    held: Register, documents: Sequence[Document], before: Settled
-) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
+def _given(held: Register, documents: Sequence[Document], before: Settled) -> Mapping[DocumentNumber, DocumentNumber]:
     """The next number of its series for each provisional one, in their order; or the one that was given before."""
     last: dict[Counter, int] = {}
+    given: dict[DocumentNumber, DocumentNumber] = {}
     for provisional, counter in sorted(counters_wanted(documents, held.settings).items()):
         if provisional in before:
-            yield provisional, before[provisional]
+            given[provisional] = before[provisional]
             continue
         last[counter] = last.get(counter, held.last_given(counter)) + 1
         try:
-            yield provisional, counter.numbers_after(last[counter] - 1)[0]
+            given[provisional] = counter.numbers_after(last[counter] - 1)[0]
         except Refused as end:
             hint = (
                 f"Nothing was sent. Name another series of the office in the file of {provisional}, under [allotted]."
             )
             raise Refused(str(end), f"{hint} Commit it, then sync again.") from end
+    return given

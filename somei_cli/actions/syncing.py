@@ -55,7 +55,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
         _told(desk, met.came),
         _told(desk, met.went),
         len(met.present),
-        tuple(last.settled.items()),
+        tuple(sorted({**met.settled, **last.settled}.items())),
         met.stuck,
     )
 
@@ -97,9 +97,9 @@ class _Last:
     def _settle(self, base: str | None, tip: str, touched: Iterable[PurePosixPath]) -> str:
         held = self._at(tip)
         entries = [entry for entry in held.entries_at(touched) if PROVISIONAL in entry.text]
-        asked = asked_in(entry.text for entry in entries)
-        if not asked and not any(entry.document is None for entry in entries):
+        if not entries:
             return tip
+        asked = asked_in(entry.text for entry in entries)
         documents = [with_comments(document_of(entry), entry.text) for entry in entries]
         beginnings = Beginnings(self._desk, base, tip) if base else None
         there = self._desk.at(base) if base else None

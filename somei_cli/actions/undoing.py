@@ -9,7 +9,7 @@ from somei_cli.errors import Refused, Unreadable
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import SETTLING
+from somei_cli.model.provisional import SETTLING, Asked
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.undoing import (
     Touched,
@@ -22,7 +22,7 @@ from somei_cli.model.undoing import (
 )
 from somei_cli.store.git import Git
 from somei_cli.store.lookup.opening import snapshot_for
-from somei_cli.store.naming import settled_there
+from somei_cli.store.naming import standing_for
 from somei_cli.store.past import Past, look_back, newest
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
@@ -60,8 +60,8 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
 def _refuse_settled(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
     """Stop where an act was done under a provisional number that is another one by now."""
     numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
-    provisional = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
-    for number, given in settled_there(Committed(git, "HEAD"), provisional).items():
+    provisional: Asked = dict.fromkeys(sorted(number for number in numbers if number.is_provisional), ())
+    for number, (given, *_) in standing_for(Committed(git, "HEAD"), provisional).items():
         raise Refused(
             f"{number} is {given} since, so that what was done before is not undone.",
             f"Change it back under that number; one that is not needed is given up: somei number release '{given}'",

@@ -10,7 +10,7 @@ from somei_cli.model.fieldchanges import Setting
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.history import Revision, Text
 from somei_cli.text import codec
-from somei_cli.text.messages import trailers_in
+from somei_cli.text.messages import REASON, trailers_in
 
 
 class Version(NamedTuple):
@@ -72,7 +72,7 @@ def setting_of(number: DocumentNumber, step: Step) -> Setting:
         act.who,
         act.mail,
         act.commit,
-        next(iter(trailers.get("Reason", [])), None),
+        next(iter(trailers.get(REASON, [])), None),
         str(number) in trailers.get("Somei-Document", []),
         step.is_merge,
     )

@@ -78,17 +78,17 @@ def refuse_far(number: DocumentNumber, last: int) -> None:
         )
 
 
-def reserve(snapshot: Snapshot, numbers: Sequence[DocumentNumber], allotment: Allotment) -> Change:
+def reserve(snapshot: Snapshot, given: Mapping[DocumentNumber, Allotment]) -> Change:
     """Take numbers that nothing is written under yet.
 
     Raises:
         NumberTaken: where one is.
     """
-    for number in numbers:
+    for number in given:
         if number in snapshot:
             raise NumberTaken(number)
-    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number in numbers)
-    return Change("number reserve", f"Reserve {span(numbers)}", puts=puts)
+    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number, allotment in given.items())
+    return Change("number reserve", f"Reserve {span(list(given))}", puts=puts)
 
 
 def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:

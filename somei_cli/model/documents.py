@@ -92,8 +92,9 @@ class Allotment(NamedTuple):
     """How the office gave a number out: to whom, when, on which request, and what for.
 
     No two acts have one request, so that two entries made at the same time are never the same text. `series` is that
-    in which a provisional number is to be settled; `provisional` are those that stood here until it was: several,
-    where one request was used in several clones.
+    in which a provisional number is to be settled; `provisional` are those that stood here until it was, and the one
+    that still stands here: several, where one request was used in several clones. By that line, which no other entry
+    has, git too finds an entry again under its other name.
     """
 
     by: str

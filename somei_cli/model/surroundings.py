@@ -26,7 +26,8 @@ class Surroundings(NamedTuple):
 
     `pinned` says whether git leaves line ends alone in every clone, wherever that is written. `drivers_set` says
     whether this clone has the drivers; None where nothing names them and nobody looked. `gone` are documents that git
-    has and that are not there any more, `no_requests` files among the kept requests that give none.
+    has and that are not there any more, `requests_gone` the same of kept requests; `no_requests` are files among those
+    that give none.
     """
 
     attributes: str
@@ -35,3 +36,4 @@ class Surroundings(NamedTuple):
     drivers_set: bool | None
     gone: tuple[str, ...] = ()
     no_requests: tuple[FaultyFile, ...] = ()
+    requests_gone: tuple[str, ...] = ()

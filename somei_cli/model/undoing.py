@@ -44,7 +44,7 @@ class Dependent(NamedTuple):
 
 
 def undone(act: str, touched: Sequence[Touched], reason: str | None, today: date, stays: str = "") -> Change:
-    """The change that takes an act back. A number that was entered stays, and becomes void.
+    """The change that takes an act back. A number that was entered stays, and becomes void; a provisional one goes.
 
     Args:
         act: The full hash of its commit.
@@ -58,7 +58,8 @@ def undone(act: str, touched: Sequence[Touched], reason: str | None, today: date
         Classified: an entry that holds text would become classified.
     """
     puts = []
-    for one in touched:
+    drops = tuple(one.number for one in touched if one.before is None and one.now and one.number.is_provisional)
+    for one in (one for one in touched if one.number not in drops):
         _refuse_issued(one)
         put = _void(one, reason) if one.before is None and one.now else one.without
         if put is None:
@@ -70,11 +71,11 @@ def undone(act: str, touched: Sequence[Touched], reason: str | None, today: date
         if one.now is None or put.marking != one.now.marking:
             refuse_classified_text(put)
         puts.append(put)
-    if all(put == one.now for put, one in zip(puts, touched, strict=True)):
+    if not drops and all(put == one.now for put, one in zip(puts, touched, strict=True)):
         raise Refused(f"Nothing of {act[:10]} is left to be undone.")
     numbers = ", ".join(str(one.number) for one in touched) if len(touched) <= _FEW else f"{len(touched)} documents"
     summary = f"Undo {act[:10]} ({numbers}){stays}"
-    return Change("undo", summary, tuple(puts), reason=own_reason(act), undoes=act)
+    return Change("undo", summary, tuple(puts), drops=drops, reason=own_reason(act), undoes=act)
 
 
 def follow_places(snapshot: Snapshot, versions: Sequence[Document]) -> bool:

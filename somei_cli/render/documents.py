@@ -128,8 +128,8 @@ def _source(table: dict[str, Any]) -> str:
 
 def _allotted(table: dict[str, Any]) -> str:
     purpose = f", for {table['for']}" if "for" in table else ""
-    stood = f", in the place of {', '.join(table['provisional'])}" if "provisional" in table else ""
-    return f"to {table['by']} on {table['on']}{purpose}{stood}"
+    stood = "" if "series" in table else ", ".join(table.get("provisional", ()))
+    return f"to {table['by']} on {table['on']}{purpose}{stood and f', in the place of {stood}'}"
 
 
 def _access(rows: list[dict[str, Any]]) -> str:

@@ -19,3 +19,16 @@ def no_request(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
     for path, why, line in surroundings.no_requests:
         hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
         yield Flaw(None, (), f"no request: {why}", hint, line=line, path=PurePosixPath(path))
+
+
+@rule("REQ002", Severity.ERROR, Scope.CLONE)
+def request_gone(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """A kept request is gone, or says something else without a reason.
+
+    The days for the reply run from the day on which a request came (Article 7 of Regulation 1049/2001). Where its file
+    goes, or tells another day, nobody waits for the old one any more. A slip is corrected with the reason in the
+    commit; a server that judges pushes refuses it without.
+    """
+    for path in surroundings.requests_gone:
+        hint = f"Put it back: git restore --staged --worktree -- {path}"
+        yield Flaw(None, (), "this kept request is gone", hint, path=PurePosixPath(path))

@@ -102,7 +102,7 @@ def change_of(register: Register, commit: str, within: str) -> Change:
         return Change(action, f"Keep the request for access {kept.name}", access_requests=(kept,), request=request)
     puts = _documents(git, commit, numbers)
     if any(number.is_provisional for number in numbers):
-        takers = {one.number: asked_by(one.allotted) for one in puts if one.allotted and one.number.is_provisional}
+        takers = {one.number: (asked_by(one.allotted),) for one in puts if one.allotted and one.number.is_provisional}
         given = settled_there(Committed(git, within), takers)
         # Asked for in two clones, the entries of both became one.
         settled = _documents(git, within, sorted(given.values())) or _settled_on(git, request, within)

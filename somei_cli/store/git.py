@@ -73,6 +73,10 @@ _KILLED: Final = -9
 """The status of a program that was ended from outside."""
 
 
+_MEANS_HEAD = re.compile(r"(?:HEAD|@)(?![\w./-])")
+"""It comes before every branch and tag."""
+
+
 class Answer(NamedTuple):
     """What a git command answered: its exit status, its output, and in one line what it complained about."""
 
@@ -195,11 +199,15 @@ class Git(NamedTuple):
         """Return the full hash of the commit that a typed revision means.
 
         Raises:
-            NotFound: it means none, or several.
+            NotFound: it means none, or several: whoever may push a tag could give it the name of a branch.
         """
         if revision.isprintable() and len(revision) <= 200:
-            words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-            commit = self.call(*words).output.decode().strip()
+            words = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+            answer = self.call(*words, config=("core.warnAmbiguousRefs=true",))
+            commit = answer.output.decode().strip()
+            if "warning: refname" in answer.talk and not _MEANS_HEAD.match(revision):
+                hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
+                raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
             if _FULL_HASH.fullmatch(commit):
                 return commit
         if revision == "HEAD":

@@ -99,7 +99,9 @@ def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
     """With one call, unless there is no branch or no commit yet."""
     answer = clone.git.call("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
     if answer.status == 0:
-        commit, branch = answer.output.decode().split()
+        commit, *told = answer.output.decode().split()
+        # Git tells none where a tag is called HEAD too.
+        branch = told[0] if told else current_branch(clone)
         if branch != "HEAD":
             return branch, commit
     branch = current_branch(clone)

@@ -1,16 +1,19 @@
 """Entries of a commit, found by the words that they hold."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import AskedBy, Settled, asked_by
+from somei_cli.model.provisional import Asked, AskedBy, Settled, asked_by
+from somei_cli.store.blobs import read_blobs
 from somei_cli.store.stored import Committed
 from somei_cli.text import codec
-from somei_cli.text.paths import DOCUMENTS
+from somei_cli.text.limits import LARGEST
+from somei_cli.text.paths import DOCUMENTS, path_of
 
 MOST_WORDS: Final = 200
 """Words that files are asked for at once."""
@@ -21,13 +24,13 @@ _ESCAPED: Final = r'\\([^"\\]|$)'
 def files_naming(held: Committed, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
     """The files of some years that may hold one of these words as a value; None where they are too many to ask for.
 
-    TOML has several forms for a text. The words themselves hold letters, figures, slashes, hyphens and blanks.
+    TOML has several forms for a text. A word that a line may hold only with an escape is found by that.
     """
     if len(words) > MOST_WORDS:
         return None
     if not words:
         return []
-    ending = (f"{word}([^A-Za-z0-9]|$)" for word in sorted(words))
+    ending = (f"{_literally(word)}([^A-Za-z0-9]|$)" for word in sorted(words))
     patterns = [part for pattern in (*ending, _ESCAPED) for part in ("-e", pattern)]
     folders = [f":(top,literal){held.inside}{DOCUMENTS}/{year}" for year in sorted(set(years))]
     asked = ("grep", "-l", "-z", "--extended-regexp", *patterns, held.commit, "--", *folders)
@@ -37,19 +40,60 @@ def files_naming(held: Committed, words: Collection[str], years: Iterable[int]) 
     return [PurePosixPath(name.removeprefix(held.inside)) for name in names if name]
 
 
-def settled_there(there: Committed, asked: Mapping[DocumentNumber, AskedBy | None]) -> Settled:
-    """What stands on the server in the place of some provisional numbers, as the entries there tell themselves.
+def _literally(word: str) -> str:
+    """The pattern for a word in a line of TOML, where a quotation mark and a backslash are escaped."""
+    marked = re.sub(r"[][(){}.*+?|^$]", r"\\\g<0>", word.replace("\\", "\1"))
+    return marked.replace("\1", r"\\\\?").replace('"', r'\\?"')
+
+
+def standing_for(there: Committed, asked: Asked) -> dict[DocumentNumber, list[DocumentNumber]]:
+    """The entries of a commit that took the place of provisional numbers, as they tell themselves, in order.
 
     Whose a provisional number is counts too, where that is known: nobody else can say that it has become another one.
     """
     names = sorted(map(str, asked))
-    given: dict[DocumentNumber, DocumentNumber] = {}
-    found = entries_naming(there, names, {number.year for number in asked})
-    for one in sorted((one for one in found if one.number == one.number.base), key=lambda one: one.number):
-        for old in one.allotted.provisional if one.allotted else ():
-            if one.allotted and old in asked and asked[old] in {None, asked_by(one.allotted)}:
-                given.setdefault(old, one.number)
-    return given
+    held: dict[DocumentNumber, list[DocumentNumber]] = {}
+    found = entries_naming(there, names, {number.year + later for number in asked for later in (-1, 0)})
+    for one in sorted((one for one in found if not one.number.is_provisional), key=lambda one: one.number):
+        for old in _claimed(one, len(asked)):
+            if old in asked and (not asked[old] or was_asked_by(there, one, asked[old])):
+                held.setdefault(old, []).append(one.number)
+    return held
+
+
+def settled_there(there: Committed, asked: Asked) -> Settled:
+    """What stands there in the place of some provisional numbers; of one that is only named it must be certain."""
+    held = standing_for(there, asked)
+    return {old: entries[0] for old, entries in sorted(held.items()) if asked[old] or len(entries) == 1}
+
+
+def _claimed(one: Document, many: int) -> Iterator[DocumentNumber]:
+    """The provisional numbers that an entry may have taken the place of; of those of one act, in a row, only the first.
+
+    Args:
+        one: The entry.
+        many: How many numbers an act may have had, going by what is asked for.
+    """
+    told = sorted(one.allotted.provisional) if one.allotted and one.number == one.number.base else []
+    for last, number in zip((None, *told), told, strict=False):
+        if last is None or last.year != number.year or number.number - last.number >= max(many, len(told)):
+            yield number
+
+
+def was_asked_by(there: Committed, one: Document, those: Collection[AskedBy]) -> bool:
+    """Whether one of these asked for the number of an entry, which may have been handed over since."""
+    if one.allotted and asked_by(one.allotted) in those:
+        return True
+    place = f"{there.inside}{path_of(one.number)}"
+    told = there.git.run("log", "--format=%H", there.commit, "--", f":(top,literal){place}").decode()
+    held = read_blobs(there.git, (f"{commit}:{place}" for commit in told.split()), LARGEST)
+    texts = (text.decode("utf-8", "replace") for text in held if isinstance(text, bytes))
+    return any(by in those for text in texts if (by := _asked_in(text)))
+
+
+def _asked_in(text: str) -> AskedBy | None:
+    document = codec.load(text).document
+    return asked_by(document.allotted) if document and document.allotted else None
 
 
 def entries_naming(there: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:

@@ -55,7 +55,7 @@ def surroundings_of(
     gone = [one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path))]
     kept_out = set(map(str, left_out(root))) if gone else set()
     gone = [path for path in gone if path not in kept_out]
-    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone), _no_requests(root))
+    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone), _no_requests(root), _requests_gone(git))
 
 
 def _no_requests(root: Path) -> tuple[FaultyFile, ...]:
@@ -65,6 +65,14 @@ def _no_requests(root: Path) -> tuple[FaultyFile, ...]:
     from somei_cli.store.requests import faulty_requests
 
     return faulty_requests(WorkTree(root))
+
+
+def _requests_gone(git: Git) -> tuple[str, ...]:
+    """Kept requests that git has, and the folder has not."""
+    if not os.path.lexists(git.folder / REQUESTS):
+        return ()
+    held = os.fsdecode(git.run("ls-files", "-z", "--", str(REQUESTS))).split("\0")
+    return tuple(path for path in held if path and not os.path.lexists(git.folder / path))
 
 
 def edited_files(clone: Clone, root: Path) -> int:

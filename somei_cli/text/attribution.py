@@ -10,7 +10,7 @@ from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.netchanges import Bringing, Judged
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.text.file_changes import WHOLE, Held, differing
-from somei_cli.text.messages import trailers_in
+from somei_cli.text.messages import REASON, trailers_in
 from somei_cli.text.paths import SETTINGS, VOCABULARY
 
 _ROWS = frozenset("references outside_references access follow_ups moved waivers types bodies terms".split())
@@ -71,7 +71,7 @@ def brought(course: Course, changes: Sequence[Judged]) -> Iterator[Bringing | No
 
 def _bringing(course: Course, steps: Sequence[Step], change: Judged) -> Bringing:
     step = steps[0]
-    reason = next(iter(trailers_in(step.message).get("Reason", [])), None)
+    reason = next(iter(trailers_in(step.message).get(REASON, [])), None)
     declared = all(_declares(one, course, change) for one in steps)
     return Bringing(step.commit, step.who, step.when, reason, declared)
 
@@ -82,7 +82,7 @@ def _declares(step: Step, course: Course, change: Judged) -> bool:
         return _declares_setting(course.path, trailers, change)
     if str(course.number) not in trailers.get("Somei-Document", []):
         return False
-    return bool(trailers.get("Reason")) or not change.needs_reason
+    return bool(trailers.get(REASON)) or not change.needs_reason
 
 
 def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], change: Judged) -> bool:
@@ -92,7 +92,7 @@ def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], chang
     """
     key = change.difference.field.split(" ")[0]
     if path.is_relative_to(VOCABULARY):
-        return bool(trailers.get("Somei-Action") or trailers.get("Reason"))
+        return bool(trailers.get("Somei-Action") or trailers.get(REASON))
     return path == SETTINGS and key in trailers.get("Somei-Settings", [])
 
 

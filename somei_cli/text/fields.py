@@ -72,7 +72,7 @@ _ALLOTMENT = Shape(
         Field("request", kinds.LINE, "what the taking was asked with; no other has the same", required=True),
         Field("for", kinds.LINE, "what it was taken for", attribute="purpose"),
         Field("series", kinds.LINE, "of a provisional number: the series that it is to be settled in"),
-        Field("provisional", kinds.NUMBER, "the provisional numbers that this one took the place of", many=True),
+        Field("provisional", kinds.NUMBER, "the provisional numbers under which it has stood", many=True),
     ),
 )
 

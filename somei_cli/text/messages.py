@@ -14,6 +14,9 @@ ACTION = "Somei-Action"
 DOCUMENT = "Somei-Document"
 """The trailer that names a document which was changed."""
 
+REASON = "Reason"
+"""The trailer that tells why, in the words of a clerk."""
+
 UNDOES = "Somei-Undoes"
 """The trailer that names the commit of the act which is taken back."""
 
@@ -31,7 +34,7 @@ def message_of(change: "Change") -> str:
     if change.request:
         trailers.append(f"{REQUEST}: {one_line(change.request)}")
     if change.reason:
-        trailers.append(f"Reason: {one_line(change.reason)}")
+        trailers.append(f"{REASON}: {one_line(change.reason)}")
     if change.approved_by:
         trailers.append(f"{APPROVED_BY}: {one_line(str(change.approved_by))}")
     return f"{one_line(change.summary)}\n\n" + "\n".join(trailers) + "\n"

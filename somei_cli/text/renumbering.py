@@ -14,7 +14,7 @@ from somei_cli.model.provisional import Settled
 from somei_cli.text.canonical import dump_table
 from somei_cli.text.codec import load, to_table
 
-_NAMED = re.compile(rf"(?<![\w-]){PROVISIONAL} ([0-9]{{1,12}})(/[0-9]+)?/([0-9]{{2}})(?![0-9])", re.ASCII)
+_NAMED = re.compile(rf"(?<!\w)(?<![A-Za-z]-){PROVISIONAL} ([0-9]{{1,12}})(/[0-9]+)?/([0-9]{{2}})(?![0-9])", re.ASCII)
 
 
 def renumbered(document: Document, to: Settled) -> Document:
@@ -30,13 +30,10 @@ def renumbered(document: Document, to: Settled) -> Document:
     # Which numbers stood here before are no names of the entries that have others now.
     taken = taken._replace(provisional=held.provisional)
     if document.number.base in to:
-        taken = taken._replace(series=None, provisional=with_another(held.provisional, document.number.base))
+        # Where another series was asked for since, that stays told: the number is none of it.
+        other = None if held.series == changed.number.series else held.series
+        taken = taken._replace(series=other, provisional=tuple(sorted({*held.provisional, document.number.base})))
     return replace(changed, allotted=taken)
-
-
-def with_another(held: tuple[DocumentNumber, ...], number: DocumentNumber) -> tuple[DocumentNumber, ...]:
-    """Provisional numbers with one more, in order."""
-    return tuple(sorted({*held, number}))
 
 
 def named_anew(text: str, to: Settled) -> str:
@@ -56,13 +53,13 @@ def _number(found: re.Match[str]) -> DocumentNumber | None:
 
 
 def _other(to: Settled, found: re.Match[str]) -> str:
-    """The other number in the place of a provisional one; the infix belongs to the member that is named."""
+    """The other number in the place of a provisional one, be it of another year; the infix belongs to who is named."""
     number = _number(found)
     new = to.get(number) if number else None
     if new is None:
         return found[0]
     series = "" if new.series == "ST" else f"{new.series} "
-    return f"{series}{new.number}{found[2] or ''}/{found[3]}"
+    return f"{series}{new.number}{found[2] or ''}/{new.year % 100:02d}"
 
 
 def _renamed(value: Any, to: Settled) -> Any:

@@ -1,11 +1,13 @@
 """`somei.toml`: the settings of a register, to and from TOML."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import tomli_w
 
-from somei_cli.errors import NewerSchema, Unreadable
+from somei_cli.errors import NewerSchema, NotANumber, Unreadable
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, TwoPersons, Waiver
 from somei_cli.text.places import Places
 from somei_cli.text.toml import BadToml, read_toml
@@ -63,9 +65,18 @@ def dump(settings: Settings) -> str:
 
 
 def _series(named: list[object]) -> tuple[str, ...]:
-    if not all(isinstance(series, str) for series in named):
-        raise Unreadable("somei.toml", "“own_series”: expected the letters of series, as texts")
+    for series in named:
+        if not isinstance(series, str) or not _is_series(series):
+            said = f"“{series}” is none" if isinstance(series, str) else "expected texts"
+            raise Unreadable("somei.toml", f"“own_series”: the letters of series as they are printed, as SN; {said}")
     return tuple(map(str, named))
+
+
+def _is_series(letters: str) -> bool:
+    with suppress(NotANumber):
+        number = DocumentNumber.parse(f"{letters} 1/20")
+        return number.series == letters and not number.is_provisional
+    return False
 
 
 def _waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:

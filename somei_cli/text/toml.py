@@ -42,4 +42,7 @@ def _exact(text: str, otherwise: str) -> BadToml:
         words, _, place = str(exact).partition(" (at line ")
         line, _, column = place.rstrip(")").partition(", column ")
         return BadToml(f"not valid TOML: {words}", int(line) if line.isdigit() else 0, int(column or 0))
-    return BadToml(f"not valid TOML: {otherwise}")
+    # Such as a floating-point number that no machine holds, which Python takes for infinite.
+    words, _, place = otherwise.rpartition(" at line ")
+    line, _, column = place.partition(" column ")
+    return BadToml(f"not valid TOML: {words or otherwise}", *(int(n) if n.isdecimal() else 0 for n in (line, column)))

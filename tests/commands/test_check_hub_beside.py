@@ -175,3 +175,36 @@ def test_no_file_has_a_name_that_no_disk_takes(ada: Clerk) -> None:
         done = pushed(ada, f"{commit}:main")
         assert done.returncode == 1
         assert "too long for a disk" in done.stderr
+
+
+# ---- kept requests
+
+
+def test_the_place_of_the_requests_is_a_folder(ada: Clerk) -> None:
+    taken(ada, {"requests/2020/1.toml": REQUEST})
+    before = ada.git("rev-parse", "HEAD")
+    ada.git("rm", "-qr", "requests")
+    (ada.folder / "requests").symlink_to("documents")
+    ada.git("add", "requests")
+    ada.git("commit", "-qm", "A link\n\nReason: none")
+    done = push(ada)
+    assert done.returncode == 1
+    assert "requests:1:1: REQ001 error no request: this is where the kept requests lie, and is no folder" in done.stderr
+    ada.git("reset", "-q", "--hard", before)
+
+
+@pytest.mark.parametrize("to", [REQUEST.replace("2020-01-02", "2019-01-02"), None])
+def test_a_kept_request_changes_or_goes_with_a_reason_only(ada: Clerk, to: str | None) -> None:
+    path = "requests/2020/1.toml"
+    taken(ada, {path: REQUEST})
+    if to:
+        ada.write(path, to)
+    else:
+        (ada.folder / path).unlink()
+    ada.git("commit", "-qam", "Otherwise")
+    done = push(ada)
+    assert done.returncode == 1
+    what = "says something else" if to else "is gone"
+    assert f"{path}:1:1: REQ002 error this kept request {what}, and nobody says why" in done.stderr
+    ada.git("commit", "-q", "--amend", "-m", "Otherwise\n\nReason: it came another day")
+    assert push(ada).returncode == 0

@@ -394,6 +394,33 @@ def test_nothing_is_called_as_the_branch_that_all_follow(office: Clerk, name: st
     assert ada.run("sync").status == 0
 
 
+@pytest.mark.parametrize("name", ["refs/tags/HEAD", "refs/tags/main", "refs/tags/origin/main", "refs/heads/HEAD"])
+def test_no_tag_is_called_as_what_all_look_at(office: Clerk, name: str) -> None:
+    hub = guarded(office)
+    ada = colleague(hub, "ada")
+    done = pushed(ada, f"HEAD:{name}")
+    assert done.returncode == 1
+    assert "could be taken for refs/heads/main" in done.stderr
+
+
+def test_one_that_stands_stops_nobody_and_deceives_nobody(office: Clerk) -> None:
+    office.ok("classify", "15070/19", "--marking", "LIMITE")
+    ada = colleague(guarded(office), "ada")
+    ada.git("switch", "-qc", "evil")
+    edited(ada, 'marking = "LIMITE"\n', "", "Open it")
+    ada.git("tag", "HEAD")
+    ada.git("tag", "main")
+    ada.git("switch", "-q", "main")
+    ada.ok("add", "1/20", "--subject", "One")
+    assert ada.run("sync").status == 0
+    answer = ada.run("review", "refs/heads/evil")
+    assert answer.status == 4
+    assert "“main” is the name of more than one thing here." in answer.err
+    answer = ada.run("review", "--base", "refs/heads/main", "refs/heads/evil")
+    assert answer.status == 1
+    assert "marking lowered" in answer.out
+
+
 def test_what_was_proved_before_a_sync_put_it_elsewhere_is_not_taken_for_lost(office: Clerk) -> None:
     ada, ben = two(office)
     assert proved(ada)

@@ -181,7 +181,15 @@ def test_a_register_of_a_newer_somei(clerk: Clerk) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("schema = ", "somei.toml: "), ("", "“schema” is missing"), ("schema = 1\nname = 7\n", "“name”: expected")],
+    [
+        ("schema = ", "somei.toml: "),
+        ("", "“schema” is missing"),
+        ("schema = 1\nname = 7\n", "“name”: expected"),
+        ('schema = 1\nown_series = ["sn"]\n', "as SN; “sn” is none"),
+        ('schema = 1\nown_series = ["PROV"]\n', "“PROV” is none"),
+        ('schema = 1\nown_series = ["SN 1"]\n', "“SN 1” is none"),
+        ("schema = 1\nown_series = [1]\n", "expected texts"),
+    ],
 )
 def test_settings_that_cannot_be_read(clerk: Clerk, text: str, said: str) -> None:
     clerk.write("somei.toml", text)

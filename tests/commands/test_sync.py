@@ -359,7 +359,8 @@ def test_a_clone_that_did_not_follow_sends_only_what_is_new(ada: Clerk, ben: Cle
     answer = ada.run("sync")
 
     assert answer.status == 0, answer
-    assert "To origin/main went 1 act: 1/20.\nThe server had 2 acts of yours already.\n" in answer.err
+    assert "To origin/main went 1 act: 1/20.\n" in answer.err
+    assert "became SN 2/20.\nThe server had 2 acts of yours already.\n" in answer.err
     assert 'subject = "Harbour lamps"' in ada.read(FILE)
     assert [Path(path).stem for path in held_by(hub)] == [
         "ST-15070-2019-INIT", "SN-1-2020-INIT", "SN-2-2020-INIT", "ST-1-2020-INIT",

@@ -133,9 +133,11 @@ def in_clone(
     drivers: bool | None = None,
     gone: tuple[str, ...] = (),
     no_requests: tuple[tuple[str, str], ...] = (),
+    requests_gone: tuple[str, ...] = (),
 ) -> Case:
     """A sound document, and what git says of it."""
     held = tuple(Tracked(path, mode) for path, mode in tracked)
     pinned = leaves_bytes_alone(attributes)
     faulty = tuple(FaultyFile(path, why) for path, why in no_requests)
-    return replace(case(note()), surroundings=Surroundings(attributes, pinned, held, drivers, gone, faulty))
+    told = Surroundings(attributes, pinned, held, drivers, gone, faulty, requests_gone)
+    return replace(case(note()), surroundings=told)

@@ -590,4 +590,5 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "GIT005": (in_clone(gone=(PATH,)), in_clone()),
     "REQ001": (in_clone(no_requests=(("requests/2020/1.toml", "is not UTF-8"),)), in_clone()),
+    "REQ002": (in_clone(requests_gone=("requests/2020/1.toml",)), in_clone()),
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotReplay
+from somei_cli.model.provisional import Settled
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
 from somei_cli.store.head import commit_of
@@ -21,7 +22,7 @@ from somei_cli.store.naming import settled_there
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import done_by, is_part
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
-from somei_cli.store.sharing.settled import provisional_in
+from somei_cli.store.sharing.settled import NOTHING, Settlement, provisional_in
 
 _HASH: Final = re.compile(r"[0-9a-f]{40,64}")
 _MOST: Final = 20_000
@@ -59,6 +60,8 @@ class OnTop(NamedTuple):
     taken: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
     """All of them, those that an earlier offer placed too."""
+    settled: Settled = NOTHING
+    """What the server has in the place of own provisional numbers."""
 
 
 def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
@@ -70,19 +73,24 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     """
     clone = desk.clone
     own = own_commits(clone, base, here)
-    taken = _taken(clone, base, here, own)
+    asked = provisional_in(clone, desk.inside, base, here) if own else {}
+    settled = settled_there(desk.at(base), asked)
+    taken = _taken(Settlement(clone, desk.inside, settled), base, here, own)
     rest = [commit for commit in own if commit not in taken]
     for commit in rest:
         if own[commit]:
             raise CannotReplay(commit[:10])
-    asked = provisional_in(clone, desk.inside, base, here) if rest else {}
-    settled = settled_there(desk.at(base), asked)
     replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
-    return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed))
+    entered = {old: new for old, new in settled.items() if asked[old]}
+    return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed), entered)
 
 
-def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:
-    """The own commits that the server has under other hashes; one may have got another message here since."""
+def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:
+    """The own commits that the server has under other hashes; one may have got another message here since.
+
+    What was done under a provisional number is the same as under that which the server gave for it.
+    """
+    clone = settlement.clone
     there = _authors(clone, (base, f"^{here}"))
     noted = list(_noted(clone))
     # What was there already left nothing to change: both sides may know where that was.
@@ -102,8 +110,8 @@ def _taken(clone: Clone, base: str, here: str, own: Mapping[str, bool]) -> dict[
     for commit, author in _authors(clone, (here, f"^{base}")).items() if by_author else ():
         # Once each: whoever does the same again, after it was taken back, does it.
         alike = by_author.get(author, []) if commit not in taken else []
-        did = done_by(clone, commit) if alike else ()
-        found = next((one for one in alike if done_by(clone, one.own) == did), None)
+        did = settlement.seen(done_by(clone, commit)) if alike else ()
+        found = next((one for one in alike if settlement.seen(done_by(clone, one.own)) == did), None)
         if found:
             alike.remove(found)
             taken[commit] = Placed(commit, commit_of(clone, found.onto) or found.onto, found.since)

@@ -261,6 +261,8 @@ def _documents_together(texts: tuple[str | None, str | None, str | None]) -> str
         return ()
     if base is None and ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
         # One act that came there by another way: a name or a day may be told otherwise.
+        if ours.allotted.purpose != theirs.allotted.purpose:
+            return (Conflict("allotted for", Clash.CHANGED, ours.allotted.purpose, theirs.allotted.purpose),)
         ours = replace(ours, allotted=theirs.allotted)
         base = next((one for one in (ours, theirs) if is_bare(one)), None)
     merged = merge(base, theirs, ours)

@@ -13,6 +13,7 @@ from somei_cli.errors import (
     SomeiError,
     UnsafePath,
 )
+from somei_cli.model.provisional import Settled
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
@@ -23,6 +24,7 @@ from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import Placed
 from somei_cli.store.sharing.server import Pushed, Verdict, fetch_after, push
+from somei_cli.store.sharing.settled import NOTHING
 from somei_cli.store.sharing.turning import turned
 from somei_cli.store.transaction import recover
 
@@ -37,8 +39,8 @@ class Met(NamedTuple):
     """How the clone and the server met: hashes of commits, oldest first.
 
     `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
-    server had already, `placed` those that are under other hashes there, or will be. With `stuck` nothing was sent, and
-    nothing changed here.
+    server had already, `placed` those that are under other hashes there, or will be. `settled` are own provisional
+    numbers that the server had others for already. With `stuck` nothing was sent, and nothing changed here.
     """
 
     came: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Met(NamedTuple):
     stuck: Stuck | None = None
     tip: str | None = None
     placed: tuple[Placed, ...] = ()
+    settled: Settled = NOTHING
 
     def after(self, sent: tuple[str, ...]) -> "Met":
         """The same, where some were sent before already, while somebody committed here."""
@@ -110,10 +113,11 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
         return Met(came, tip=base)
     present: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
+    settled = NOTHING
     tip = here
     if not is_part(clone, base, here):
         fork_of(clone, here, base)
-        replayed, taken, placed = put_on_top(desk, base, here)
+        replayed, taken, placed, settled = put_on_top(desk, base, here)
         if replayed.stuck:
             return Met(came, stuck=replayed.stuck)
         tip = replayed.tip
@@ -126,7 +130,7 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     if odd and not is_part(clone, here, tip):
         raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
-    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed)
+    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed, settled=settled)
 
 
 def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Verdict:

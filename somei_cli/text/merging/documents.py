@@ -67,13 +67,14 @@ def _table(document: Document) -> dict[str, Any]:
 
 def _refuse_two_entries(base: Document | None, ours: Document, theirs: Document) -> None:
     """Git took one entry for another under a new name: of several that look alike it takes any."""
-    stood = {number for one in (base, ours, theirs) if one and one.allotted for number in one.allotted.provisional}
+    settled = [one for one in (base, ours, theirs) if one and not one.number.is_provisional]
+    stood = {number for one in settled if one.allotted for number in one.allotted.provisional}
     numbers = sorted({one.number for one in (base, ours, theirs) if one})
     if len(numbers) > 1 and any(number.is_provisional and number.base not in stood for number in numbers):
         raise Refused(
             f"{numbers[0]} and {numbers[1]} are two entries, and git took them for one.",
-            "Begin anew: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit; "
-            "somei sync then puts each text under its number.",
+            "Begin anew: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit (with "
+            "cherry-pick and rebase likewise); somei sync then puts each text under its number.",
         )
     takers = {asked_by(one.allotted) for one in (ours, theirs) if one.allotted and one.number.is_provisional}
     begun = asked_by(base.allotted) if base and base.allotted else None

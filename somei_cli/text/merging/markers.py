@@ -41,6 +41,12 @@ def marked(
     return "".join(_written(here, hunks, size))
 
 
+def set_apart(ours: Document, theirs: Document, size: int = GITS_SIZE) -> str:
+    """Both versions with markers wherever they differ: nothing of one passes for the other's."""
+    here, there = _lines(dump(ours)), _lines(dump(theirs))
+    return "".join(_written(here, _compared(here, there, ("number",)), size))
+
+
 def sides_of(text: str) -> tuple[str, str]:
     """Both versions that a text in conflict holds, whoever set the markers; what both began from is left out."""
     ours: list[str] = []

@@ -1,0 +1,67 @@
+"""One request that was used more than once while the server was not there: which numbers it has, or gets."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from somei_cli.model.documents import Document
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.provisional import AskedBy, Settled, asked_by
+from somei_cli.store.naming import entries_naming, was_asked_by
+from somei_cli.store.sharing.beginnings import Beginnings
+from somei_cli.store.stored import Committed
+
+Requests = Mapping[AskedBy, Sequence[DocumentNumber]]
+"""The provisional numbers that each request was given, in order."""
+
+
+def requests_of(documents: Iterable[Document]) -> Requests:
+    """The requests on which entries have their provisional numbers."""
+    asked: dict[AskedBy, list[DocumentNumber]] = {}
+    for one in sorted(documents, key=lambda document: document.number):
+        if one.allotted and one.number.is_provisional and one.number == one.number.base:
+            asked.setdefault(asked_by(one.allotted), []).append(one.number)
+    return asked
+
+
+def asked_before(base: Committed, asked: Requests, beginnings: Beginnings) -> Settled:
+    """The numbers that requests of the same persons were given already: at the server, or in another clone."""
+    years = {number.year for numbers in asked.values() for number in numbers}
+    held: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
+    # An answer may have been lost on the last day of a year.
+    for one in entries_naming(base, sorted({by.request for by in asked}), {*years, *(year - 1 for year in years)}):
+        if one.allotted and one.number == one.number.base:
+            for by in (by for by in asked if by.request == one.allotted.request and was_asked_by(base, one, (by,))):
+                held.setdefault(by, {})[one.number] = one.allotted.provisional
+    again: dict[DocumentNumber, DocumentNumber] = {}
+    for by, numbers in asked.items():
+        left = dict(sorted(held.get(by, {}).items()))
+        many = len(numbers) + sum(map(len, left.values()))
+        for number in numbers:
+            # Of several numbers that one act took none is another one's.
+            free = (new for new, old in left.items() if not any(_of_one_act(number, o, many, beginnings) for o in old))
+            if found := next(free, None):
+                again[number] = found
+                del left[found]
+    return again
+
+
+def asked_twice(asked: Requests, given: Settled, beginnings: Beginnings) -> Settled:
+    """Numbers that a request was given once more, as on another branch, and for which of the first ones each stands."""
+    twins: dict[DocumentNumber, DocumentNumber] = {}
+    for numbers in asked.values():
+        acts: list[list[DocumentNumber]] = []
+        for number in (one for one in numbers if one not in given):
+            act = next((act for act in acts if _of_one_act(number, act[-1], len(numbers), beginnings)), [])
+            if not act:
+                acts.append(act)
+            act.append(number)
+        for act in acts[1:]:
+            twins.update(zip(act, acts[0], strict=False))
+    return twins
+
+
+def _of_one_act(one: DocumentNumber, other: DocumentNumber, many: int, beginnings: Beginnings) -> bool:
+    """Whether two provisional numbers of one request are two numbers, and not one that was asked for twice.
+
+    One act takes numbers that follow each other; the same request elsewhere begins at another one, by chance.
+    """
+    return abs(one.number - other.number) < many or beginnings.met(one, other)
