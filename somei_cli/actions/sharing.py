@@ -19,7 +19,7 @@ def done_on_server(
         try:
             change = decide()
         except NumberUnknown as unknown:
-            hint = f"{unknown.hint} If it is new in this clone, send it there first: somei sync"
+            hint = f"{str(unknown.hint).removesuffix('.')}; if it is new in this clone, send it there first: somei sync"
             raise NotFound(f"{desk.server.short}: {unknown}", hint) from unknown
         for put in change.puts:
             refuse_provisional(put.number, "sent")
