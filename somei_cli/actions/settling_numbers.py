@@ -44,8 +44,10 @@ def settle_numbers(
     given: Settled = {}
     twins: Settled = {}
     if base and beginnings:
-        _refuse_unclear(base, asked)
-        given = settled_there(base, {one: _ever_asked(one, by, beginnings) for one, by in asked.items()})
+        named = standing_for(base, dict.fromkeys(asked, ()))
+        _refuse_unclear({one: entries for one, entries in named.items() if not asked[one]})
+        ever = {one: _ever_asked(one, asked[one], beginnings) for one in named}
+        given = settled_there(base, {**asked, **ever})
         requests = requests_of(one for one in documents if one.number.base not in given)
         given = {**given, **asked_before(base, requests, beginnings)}
         twins = asked_twice(requests, given, beginnings)
@@ -82,9 +84,9 @@ def _refuse_other_series(documents: Sequence[Document]) -> None:
             )
 
 
-def _refuse_unclear(base: Committed, asked: Asked) -> None:
+def _refuse_unclear(named: Mapping[DocumentNumber, Sequence[DocumentNumber]]) -> None:
     """Whoever names the entry of somebody else must mean one."""
-    for old, held in standing_for(base, {one: by for one, by in asked.items() if not by}).items():
+    for old, held in named.items():
         if len(held) > 1:
             raise Refused(
                 f"{old} is named here, and is {' and '.join(map(str, held))} by now.",
@@ -157,7 +159,9 @@ def _given(held: Register, documents: Sequence[Document], before: Settled) -> Ma
         if provisional in before:
             given[provisional] = before[provisional]
             continue
-        last[counter] = last.get(counter, held.last_given(counter)) + 1
+        if counter not in last:
+            last[counter] = held.last_given(counter)
+        last[counter] += 1
         try:
             given[provisional] = counter.numbers_after(last[counter] - 1)[0]
         except Refused as end:

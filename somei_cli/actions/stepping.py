@@ -175,6 +175,7 @@ class _Walk(NamedTuple):
         turns = [self._turn(touch, past, looking=touch.path in made_up) for touch in touches]
         lost = any(touch.after is None for touch in touches)
         if past.gone or past.freed or lost or let_go(turns):
+            self.contents.fetch(touch.after for touch in touches if touch.after and touch.mode in TEXTS)
             turns = [self._turn(touch, past, looking=True) for touch in touches]
         if lost:
             turns = [self._with_double(turn, act.commit) for turn in turns]

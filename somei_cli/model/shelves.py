@@ -97,7 +97,7 @@ class ShelvedSnapshot(Snapshot):
         if number.base not in self._families:
             self._families[number.base] = self._shelf.family(number.base)
         held = self._families[number.base]
-        return self._merged(held, lambda d: d.number.base == number.base) if self._over else held
+        return self._with(held, self._over_families.get(number.base, ()))
 
     def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
         """As of a snapshot."""
@@ -164,13 +164,22 @@ class ShelvedSnapshot(Snapshot):
         return Snapshot(self._shelf.of_meetings(), self._vocabulary, self.settings)
 
     @cached_property
+    def _over_families(self) -> dict[DocumentNumber, list[Document]]:
+        families: dict[DocumentNumber, list[Document]] = {}
+        for document in filter(None, self._over.values()):
+            families.setdefault(document.number.base, []).append(document)
+        return families
+
+    @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
         return {}
 
     def _merged(self, held: Iterable[Document], fits: Callable[[Document], bool]) -> tuple[Document, ...]:
         """What is held, with what was put over it in its place."""
+        return self._with(held, (d for d in self._over.values() if d is not None and fits(d)))
+
+    def _with(self, held: Iterable[Document], over: Iterable[Document]) -> tuple[Document, ...]:
         if not self._over:
             return tuple(held)
-        kept = [d for d in held if d.number not in self._over]
-        kept += [d for d in self._over.values() if d is not None and fits(d)]
+        kept = [*(d for d in held if d.number not in self._over), *over]
         return tuple(sorted(kept, key=lambda d: d.number.sort_key))

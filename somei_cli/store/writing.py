@@ -1,11 +1,12 @@
 """Changing a register: the only way, one commit a change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
 from somei_cli.errors import NotCanonical, Refused
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
 from somei_cli.store.clone import open_clone
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.transaction import transaction
@@ -46,12 +47,11 @@ def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | No
     Raises:
         NotCanonical: where a file would be rewritten that is not as somei writes it.
     """
+    if not change.relayout:
+        _refuse_foreign_layout(register.entries_at([path_of(document.number) for document in change.puts]))
     files: dict[PurePosixPath, str | None] = {}
     for document in change.puts:
-        path = path_of(document.number)
-        if not change.relayout:
-            _refuse_foreign_layout(register, path)
-        files[path] = _readable_again(codec.dump(document), document)
+        files[path_of(document.number)] = _readable_again(codec.dump(document), document)
     files.update({path_of(number): None for number in change.drops})
     if change.access_requests:
         from somei_cli.text import requests
@@ -76,10 +76,7 @@ def _readable_again(text: str, document: Document) -> str:
     return text
 
 
-def _refuse_foreign_layout(register: Register, path: PurePosixPath) -> None:
-    try:
-        entry = register.entry(path)
-    except FileNotFoundError:
-        return
-    if codec.dump(document_of(entry)) != entry.text:
-        raise NotCanonical(path)
+def _refuse_foreign_layout(entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        if codec.dump(document_of(entry)) != entry.text:
+            raise NotCanonical(entry.path)

@@ -86,8 +86,6 @@ def test_one_request_of_two_branches_gets_one_number(ada: Clerk, hub: Path, sent
     assert answer.status == 0, answer
     assert numbered(hub) == ["SN-1-2020-INIT"]
     assert 'subject = "Letter"' in entry(hub, 1)
-    ada.ok(*LETTER[:-1])
-    assert numbered(hub) == ["SN-1-2020-INIT"]
 
 
 def test_one_request_of_two_branches_for_two_letters_is_for_a_person(ada: Clerk, hub: Path) -> None:
