@@ -62,6 +62,11 @@ def lines() -> Some[str]:
     return st.one_of(any_line, odd, st.just('subject = "x"')).filter(lambda text: bool(text.strip()))
 
 
+def labels() -> Some[str]:
+    """Numbers of items: of any characters too, and short."""
+    return lines().filter(lambda text: len(text) <= 24)
+
+
 def prose() -> Some[str]:
     """Text of several lines, some of which look like TOML."""
     line = st.one_of(
@@ -123,7 +128,7 @@ def _items(below: Some[tuple[Item, ...]]) -> Some[Item]:
     return _one_of_each(
         Item,
         title=lines(),
-        number=lines(),
+        number=labels(),
         kind=st.sampled_from(ItemKind),
         legislative=st.booleans(),
         possible=st.booleans(),
@@ -199,8 +204,8 @@ def documents(**given: Some[Any]) -> Some[Document]:
             revises=numbers(),
         ),
         "access": _many(_one_of_each(AccessEvent, kind=st.sampled_from(AccessKind), on=st.dates(), by=lines()), 2),
-        "references": _many(_one_of_each(Reference, to=numbers(), kind=kinds, item=lines())),
-        "outside_references": _many(_one_of_each(OutsideReference, to=outside(), kind=kinds, item=lines())),
+        "references": _many(_one_of_each(Reference, to=numbers(), kind=kinds, item=labels())),
+        "outside_references": _many(_one_of_each(OutsideReference, to=outside(), kind=kinds, item=labels())),
         "items": _many(items()),
         "waive": st.dictionaries(lines(), lines(), max_size=2).map(lambda rows: tuple(rows.items())),
         "extra": foreign(),

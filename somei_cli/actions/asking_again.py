@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from somei_cli.model.allotting import MOST_AT_ONCE
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import AskedBy, Settled, asked_by
@@ -26,10 +27,11 @@ def asked_before(base: Committed, asked: Requests, beginnings: Beginnings) -> Se
     """The numbers that requests of the same persons were given already: at the server, or in another clone."""
     years = {number.year for numbers in asked.values() for number in numbers}
     held: dict[AskedBy, dict[DocumentNumber, tuple[DocumentNumber, ...]]] = {}
-    # An answer may have been lost on the last day of a year.
-    for one in entries_naming(base, sorted({by.request for by in asked}), {*years, *(year - 1 for year in years)}):
+    # An answer may have been lost on the last day of a year, and the first work be done in the next.
+    near = {year + later for year in years for later in (-1, 0, 1)}
+    for one in entries_naming(base, sorted({by.request for by in asked}), near):
         if one.allotted and one.number == one.number.base:
-            for by in (by for by in asked if by.request == one.allotted.request and was_asked_by(base, one, (by,))):
+            for by in (by for by in asked if by.request == one.allotted.request and was_asked_by(base, one, by)):
                 held.setdefault(by, {})[one.number] = one.allotted.provisional
     again: dict[DocumentNumber, DocumentNumber] = {}
     for by, numbers in asked.items():
@@ -64,4 +66,5 @@ def _of_one_act(one: DocumentNumber, other: DocumentNumber, many: int, beginning
 
     One act takes numbers that follow each other; the same request elsewhere begins at another one, by chance.
     """
-    return abs(one.number - other.number) < many or beginnings.met(one, other)
+    apart = abs(one.number - other.number)
+    return apart < many or (apart < MOST_AT_ONCE and beginnings.met(one, other))

@@ -1,6 +1,6 @@
 """Putting the numbers of the server in the place of provisional ones, in entries and wherever they are named."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from somei_cli.actions.asking_again import asked_before, asked_twice, requests_of
@@ -10,7 +10,7 @@ from somei_cli.model.changes import Change
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.merges import Clash, Conflict, Merged
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import Asked, AskedBy, Settled, asked_by, counters_wanted, is_bare, settlement
+from somei_cli.model.provisional import Asked, Settled, counters_wanted, is_bare, settlement
 from somei_cli.store.naming import settled_there, standing_for
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.beginnings import Beginnings
@@ -32,7 +32,7 @@ def settle_numbers(
         held: As it stands with the own commits on top of the server's.
         base: What the server has; None where it has nothing yet.
         documents: Those that the server has not, or not so.
-        asked: The provisional numbers that they have, and whose they are, or name.
+        asked: The provisional numbers that they have, and on which requests, or name.
         beginnings: Asked where an entry, or a request, has its number already.
 
     Raises:
@@ -44,10 +44,8 @@ def settle_numbers(
     given: Settled = {}
     twins: Settled = {}
     if base and beginnings:
-        named = standing_for(base, dict.fromkeys(asked, ()))
-        _refuse_unclear({one: entries for one, entries in named.items() if not asked[one]})
-        ever = {one: _ever_asked(one, asked[one], beginnings) for one in named}
-        given = settled_there(base, {**asked, **ever})
+        _refuse_unclear(base, {one: None for one, request in asked.items() if request is None})
+        given = settled_there(base, asked)
         requests = requests_of(one for one in documents if one.number.base not in given)
         given = {**given, **asked_before(base, requests, beginnings)}
         twins = asked_twice(requests, given, beginnings)
@@ -84,21 +82,14 @@ def _refuse_other_series(documents: Sequence[Document]) -> None:
             )
 
 
-def _refuse_unclear(named: Mapping[DocumentNumber, Sequence[DocumentNumber]]) -> None:
+def _refuse_unclear(base: Committed, named: Asked) -> None:
     """Whoever names the entry of somebody else must mean one."""
-    for old, held in named.items():
+    for old, held in standing_for(base, named).items():
         if len(held) > 1:
             raise Refused(
                 f"{old} is named here, and is {' and '.join(map(str, held))} by now.",
                 f"Nothing was sent. Write which of them is meant: git grep '{old}'. Commit it, then sync again.",
             )
-
-
-def _ever_asked(number: DocumentNumber, by: Collection[AskedBy], beginnings: Beginnings) -> frozenset[AskedBy]:
-    """By whom a number was asked for on its request, in whoever's name its entry is now."""
-    requests = {one.request for one in by}
-    takers = (asked_by(one.allotted) for one in beginnings.versions(number) if one.allotted) if by else ()
-    return frozenset((*by, *(one for one in takers if one.request in requests)))
 
 
 def _one_entry(old: Document, new: Document, there: Document, settled: Settled, beginnings: Beginnings) -> Document:

@@ -57,6 +57,7 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
         len(met.present),
         tuple(sorted({**met.settled, **last.settled}.items())),
         met.stuck,
+        met.staying,
     )
 
 

@@ -60,7 +60,7 @@ def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
 def _refuse_settled(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
     """Stop where an act was done under a provisional number that is another one by now."""
     numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
-    provisional: Asked = dict.fromkeys(sorted(number for number in numbers if number.is_provisional), ())
+    provisional: Asked = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
     for number, (given, *_) in standing_for(Committed(git, "HEAD"), provisional).items():
         raise Refused(
             f"{number} is {given} since, so that what was done before is not undone.",

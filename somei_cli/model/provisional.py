@@ -4,7 +4,7 @@ Each is given once, in all clones: what happens to two entries under one name ca
 is in it, so that those of a clone come in their order.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from somei_cli.errors import Refused
@@ -29,8 +29,8 @@ class AskedBy(NamedTuple):
     request: str
 
 
-Asked = Mapping[DocumentNumber, Collection[AskedBy]]
-"""Provisional numbers, and by whom each was asked for, as its entry has ever told it; nobody where it is only named."""
+Asked = Mapping[DocumentNumber, str | None]
+"""Provisional numbers, and on which request each was asked for; None where it is only named."""
 
 
 def asked_by(allotment: Allotment) -> AskedBy:

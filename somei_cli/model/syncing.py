@@ -31,7 +31,8 @@ class Stuck(NamedTuple):
 class Synced(NamedTuple):
     """What a sync did, or would do; `present` is how many own acts the server had already.
 
-    `settled` are provisional numbers with those that took their place. With `stuck` nothing was sent or changed.
+    `settled` are provisional numbers with those that took their place, `staying` such of these as were taken away here
+    while they were provisional. With `stuck` nothing was sent or changed.
     """
 
     server: str
@@ -40,3 +41,4 @@ class Synced(NamedTuple):
     present: int = 0
     settled: tuple[tuple[DocumentNumber, DocumentNumber], ...] = ()
     stuck: Stuck | None = None
+    staying: tuple[DocumentNumber, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from somei_cli.errors import as_typed
 from somei_cli.model.syncing import Deed, Stuck, Synced
 from somei_cli.model.wording import counted
 from somei_cli.render.merges import conflict_record
@@ -25,6 +26,7 @@ def synced_view(synced: Synced) -> View:
         "acts": rows,
         "present": synced.present,
         "settled": [{"provisional": str(old), "number": str(new)} for old, new in synced.settled],
+        "staying": [str(number) for number in synced.staying],
         "stuck": _stuck(synced.stuck) if synced.stuck else None,
     }
     return View("sync", (), (record,), shown=View("sync", columns, rows, "Nothing came, nothing went."))
@@ -45,6 +47,8 @@ def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
         yield f"To {synced.server} {would}{'go' if dry_run else 'went'} {_named(synced.went)}."
     for old, new in synced.settled:
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
+    for number in synced.staying:
+        yield f"{number} stays, though it was taken away here: somei number release {as_typed(number)} gives it up."
     if synced.present:
         yield f"The server had {counted(synced.present, 'act')} of yours already."
     if not (synced.came or synced.went or synced.present):

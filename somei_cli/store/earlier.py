@@ -11,7 +11,7 @@ from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import address_of
-from somei_cli.model.provisional import asked_by
+from somei_cli.model.provisional import Asked
 from somei_cli.store.git import Git
 from somei_cli.store.head import upstream_of
 from somei_cli.store.identity import own_mails
@@ -102,7 +102,7 @@ def change_of(register: Register, commit: str, within: str) -> Change:
         return Change(action, f"Keep the request for access {kept.name}", access_requests=(kept,), request=request)
     puts = _documents(git, commit, numbers)
     if any(number.is_provisional for number in numbers):
-        takers = {one.number: (asked_by(one.allotted),) for one in puts if one.allotted and one.number.is_provisional}
+        takers: Asked = {one.number: one.allotted.request for one in puts if one.allotted and one.number.is_provisional}
         given = settled_there(Committed(git, within), takers)
         # Asked for in two clones, the entries of both became one.
         settled = _documents(git, within, sorted(given.values())) or _settled_on(git, request, within)

@@ -36,6 +36,10 @@ class Holding(Protocol):
         """These files, as far as they are there, each with its text or with what keeps it from being read."""
 
 
+def _is_told(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) or entry.is_symlink() or entry.name.endswith(".toml")
+
+
 class WorkTree:
     """The files as they are now."""
 
@@ -71,21 +75,19 @@ class WorkTree:
             except Unreadable as refusal:
                 yield path, refusal
 
-    def _below(self, folder: PurePosixPath) -> Iterator[Read]:
-        try:
-            held = sorted(self._entries(folder), key=lambda entry: entry.name)
-        except Unreadable as refusal:
-            yield folder, refusal
-            return
-        for entry in held:
-            path = folder / entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._below(path)
-            elif entry.is_symlink() or entry.name.endswith(".toml"):
-                try:
+    def _below(self, top: PurePosixPath) -> Iterator[Read]:
+        """In the order of the names; folders may lie in each other deeper than Python calls."""
+        rest = [(top, True)]
+        while rest:
+            path, is_folder = rest.pop()
+            try:
+                if is_folder:
+                    held = sorted(self._entries(path), key=lambda entry: entry.name, reverse=True)
+                    rest += [(path / one.name, one.is_dir(follow_symlinks=False)) for one in held if _is_told(one)]
+                else:
                     yield path, read_text(self._root, path, LARGEST)
-                except Unreadable as refusal:
-                    yield path, refusal
+            except Unreadable as refusal:
+                yield path, refusal
 
     def _entries(self, folder: PurePosixPath) -> list[os.DirEntry[str]]:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from somei_cli.model.documents import Document
+from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Asked, AskedBy, Settled, asked_by
 from somei_cli.store.blobs import read_blobs
@@ -49,14 +49,15 @@ def _literally(word: str) -> str:
 def standing_for(there: Committed, asked: Asked) -> dict[DocumentNumber, list[DocumentNumber]]:
     """The entries of a commit that took the place of provisional numbers, as they tell themselves, in order.
 
-    Whose a provisional number is counts too, where that is known: nobody else can say that it has become another one.
+    On which request a provisional number was asked for counts too, where that is known: two clones may give one number
+    by chance. In whose name an entry is does not: it may have been handed over.
     """
     names = sorted(map(str, asked))
     held: dict[DocumentNumber, list[DocumentNumber]] = {}
-    found = entries_naming(there, names, {number.year + later for number in asked for later in (-1, 0)})
+    found = entries_naming(there, names, {number.year + later for number in asked for later in (-1, 0, 1)})
     for one in sorted((one for one in found if not one.number.is_provisional), key=lambda one: one.number):
         for old in _claimed(one, len(asked)):
-            if old in asked and (not asked[old] or was_asked_by(there, one, asked[old])):
+            if old in asked and (asked[old] is None or _was_asked_on(there, one, str(asked[old]))):
                 held.setdefault(old, []).append(one.number)
     return held
 
@@ -80,20 +81,35 @@ def _claimed(one: Document, many: int) -> Iterator[DocumentNumber]:
             yield number
 
 
-def was_asked_by(there: Committed, one: Document, those: Collection[AskedBy]) -> bool:
-    """Whether one of these asked for the number of an entry, which may have been handed over since."""
-    if one.allotted and asked_by(one.allotted) in those:
-        return True
-    place = f"{there.inside}{path_of(one.number)}"
-    told = there.git.run("log", "--format=%H", there.commit, "--", f":(top,literal){place}").decode()
-    held = read_blobs(there.git, (f"{commit}:{place}" for commit in told.split()), LARGEST)
-    texts = (text.decode("utf-8", "replace") for text in held if isinstance(text, bytes))
-    return any(by in those for text in texts if (by := _asked_in(text)))
+def was_asked_by(there: Committed, one: Document, by: AskedBy) -> bool:
+    """Whether a person asked for the number of an entry, which may have been handed over since."""
+    return any(asked_by(taken) == by for taken in _allotments(there, one))
 
 
-def _asked_in(text: str) -> AskedBy | None:
-    document = codec.load(text).document
-    return asked_by(document.allotted) if document and document.allotted else None
+def _was_asked_on(there: Committed, one: Document, request: str) -> bool:
+    return any(taken.request == request for taken in _allotments(there, one))
+
+
+def _allotments(there: Committed, one: Document) -> Iterator[Allotment]:
+    """How an entry tells that it was allotted, and how it ever did, under its provisional numbers too."""
+    if one.allotted is None:
+        return
+    yield one.allotted
+    places = [f"{there.inside}{path_of(number)}" for number in (one.number, *one.allotted.provisional)]
+    words = (
+        "log",
+        "--format=%H",
+        "--full-history",
+        there.commit,
+        "--",
+        *(f":(top,literal){place}" for place in places),
+    )
+    commits = there.git.run(*words).decode().split()
+    held = read_blobs(there.git, (f"{commit}:{place}" for commit in commits for place in places), LARGEST)
+    for text in held:
+        document = codec.load(text.decode("utf-8", "replace")).document if isinstance(text, bytes) else None
+        if document and document.allotted:
+            yield document.allotted
 
 
 def entries_naming(there: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:

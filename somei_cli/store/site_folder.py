@@ -162,25 +162,28 @@ def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
         Path(draft).replace(target)
 
 
-def _files(root: Path, below: str = "") -> Iterator[str]:
+def _files(root: Path) -> Iterator[str]:
     """Every file, by its path with slashes.
 
     Raises:
         Refused: where something is neither a file nor a folder: a link may lead anywhere.
     """
-    try:
-        entries = list(os.scandir(root / below))
-    except OSError as error:
-        raise Unreadable(root / below, error.strerror or "cannot be looked at") from error
-    for entry in entries:
-        path = f"{below}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if path not in _LEFT_ALONE:
-                yield from _files(root, f"{path}/")
-        elif entry.is_file(follow_symlinks=False):
-            yield path
-        elif path not in _LEFT_ALONE:
-            raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = list(os.scandir(root / below))
+        except OSError as error:
+            raise Unreadable(root / below, error.strerror or "cannot be looked at") from error
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if path not in _LEFT_ALONE:
+                    folders.append(f"{path}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+            elif path not in _LEFT_ALONE:
+                raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
 
 
 def _remove_empty(root: Path, folders: set[str]) -> None:

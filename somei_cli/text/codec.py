@@ -12,7 +12,7 @@ from somei_cli.text.canonical import dump_table
 from somei_cli.text.fields import SHAPES, WAIVE, Field, KeyPath, Shape
 from somei_cli.text.kinds import Malformed
 from somei_cli.text.limits import too_much
-from somei_cli.text.toml import BadToml, read_toml
+from somei_cli.text.toml import BadToml, read_toml, shortened
 
 
 class Loaded(NamedTuple):
@@ -148,7 +148,7 @@ def _flaws_met(key: str, read: Callable[[Any], Any], raw: Any, at: KeyPath) -> I
     try:
         read(raw)
     except Malformed as malformed:
-        yield _Flaw(at, f"“{key}”: {malformed}")
+        yield _Flaw(at, f"“{key}”: {shortened(str(malformed))}")
 
 
 # ---- writing

@@ -115,7 +115,7 @@ _REFERENCE = Shape(
             "what this document says of it",
             required=True,
         ),
-        Field("item", kinds.LINE, "number of the item the reference hangs on"),
+        Field("item", kinds.LABEL, "number of the item the reference hangs on"),
     ),
 )
 
@@ -129,7 +129,7 @@ _OUTSIDE = Shape(
             "what this document says of it",
             required=True,
         ),
-        Field("item", kinds.LINE, "number of the item the reference hangs on"),
+        Field("item", kinds.LABEL, "number of the item the reference hangs on"),
     ),
 )
 
@@ -165,7 +165,7 @@ _FOLLOW_UP = Shape(
 _ITEM = Shape(
     Item,
     (
-        Field("number", kinds.LINE, "as printed: 1, II, 4 bis"),
+        Field("number", kinds.LABEL, "as printed: 1, II, 4 bis"),
         Field("title", kinds.LINE, "as printed", required=True),
         Field("kind", choice("the kind of an item", ItemKind), "how it is treated"),
         Field("legislative", kinds.FLAG, "in the public, legislative part", default=False),

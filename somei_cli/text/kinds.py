@@ -49,6 +49,16 @@ def _filled_line(raw: object) -> str:
     return text
 
 
+_LONGEST_LABEL = 24
+
+
+def _label(raw: object) -> str:
+    text = _filled_line(raw)
+    if len(text) > _LONGEST_LABEL:
+        raise Malformed(f"expected a number as it is printed, such as 4 bis, of {_LONGEST_LABEL} characters at most")
+    return text
+
+
 def _prose(raw: object) -> str:
     return _string(raw, "text in quotes")
 
@@ -151,6 +161,8 @@ _NUMBER_PATTERN = (
 
 LINE = Kind("a line of text", _filled_line, schema={"type": "string"})
 ANY_LINE = Kind("a line of text", _line, schema={"type": "string"})
+LABEL = Kind("the number of an item", _label, schema={"type": "string", "maxLength": _LONGEST_LABEL})
+"""Findings, logs and calendars name items by it, those of restricted documents too: it holds no sentence."""
 PROSE = Kind("text", _prose, schema={"type": "string"})
 FLAG = Kind("true or false", _flag, schema={"type": "boolean"})
 DAY = Kind("a date", _day, schema={"type": "string", "format": "date"})

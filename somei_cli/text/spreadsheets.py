@@ -9,6 +9,7 @@ _BEGINNINGS = tuple("=+-@＝＋－＠")
 def harmless(cell: str) -> str:
     """A cell that would be run as a formula is made text with an apostrophe; tabs and line ends are gone before.
 
-    So is one that would be a command of a code host at the beginning of a line.
+    Blanks before it do not make it text everywhere. So is one that would be a command of a code host where a line
+    begins.
     """
-    return f"'{cell}" if cell[:1] in _BEGINNINGS or is_command(cell) else cell
+    return f"'{cell}" if cell.lstrip()[:1] in _BEGINNINGS or is_command(cell) else cell

@@ -1,5 +1,6 @@
 """TOML texts to plain values: read fast, and judged by Python's own parser where something is wrong."""
 
+import re
 from typing import Any
 
 import rtoml
@@ -32,16 +33,30 @@ def read_toml(text: str) -> dict[str, Any]:
         raise _exact(text, str(error)) from error
 
 
+_EXACT = 64 * 1024
+"""Characters up to which Python's own parser is asked too: of a million it can make half a minute."""
+
+
+def shortened(message: str) -> str:
+    """What is wrong, without the end of a long value or key: a sentence in the wrong place may be a restricted one."""
+    return _LONG_VALUE.sub(lambda found: f"{found[0][: _QUOTED + 1]}…{found[0][-1]}", message)
+
+
+_QUOTED = 24
+_LONG_VALUE = re.compile(rf"“[^”]{{{_QUOTED},}}”|'[^']{{{_QUOTED},}}'")
+
+
 def _exact(text: str, otherwise: str) -> BadToml:
     # Costs more than reading hundreds of files does: imported where a file is faulty only.
     import tomllib
 
     try:
-        tomllib.loads(text)
+        if len(text) <= _EXACT:
+            tomllib.loads(text)
     except (ValueError, RecursionError) as exact:  # a plain ValueError is a number of thousands of digits
         words, _, place = str(exact).partition(" (at line ")
         line, _, column = place.rstrip(")").partition(", column ")
-        return BadToml(f"not valid TOML: {words}", int(line) if line.isdigit() else 0, int(column or 0))
+        return BadToml(f"not valid TOML: {shortened(words)}", int(line) if line.isdigit() else 0, int(column or 0))
     # Such as a floating-point number that no machine holds, which Python takes for infinite.
     words, _, place = otherwise.rpartition(" at line ")
     line, _, column = place.partition(" column ")

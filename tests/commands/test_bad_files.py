@@ -1,6 +1,7 @@
 """Files that nobody can read as a document: each is named with its line, and the others are answered for."""
 
 import os
+import subprocess
 import time
 from pathlib import Path
 
@@ -160,3 +161,17 @@ def test_an_incoming_pipe_or_folder_is_no_file(clerk: Clerk, tmp_path: Path) -> 
     answer = clerk.run("import", str(tmp_path / "empty"))
     assert answer.status == 4
     assert "There is no document to read in" in answer.err
+
+
+def test_folders_in_each_other_without_end(clerk: Clerk) -> None:
+    """Deeper than Python calls."""
+    deep = clerk.folder / "documents/deep"
+    subprocess.run(["mkdir", "-p", str(deep / ("a/" * 1_200))], check=True)
+    try:
+        for words in (("check", "--no-index"), ("list", "--no-index"), ("format", "--check")):
+            answer = clerk.run(*words)
+            assert answer.status in {0, 1, 3}, (words, answer)
+            assert "fault of somei" not in answer.err
+    finally:
+        # Nor does Python take them away.
+        subprocess.run(["rm", "-rf", str(deep)], check=True)

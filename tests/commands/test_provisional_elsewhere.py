@@ -1,13 +1,14 @@
 """Provisional entries that are in more than one place: in copies of a clone, on branches, in another one's name."""
 
 import re
+import time
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from clerks import held_by, on_hub, provisional, provisional_file
 from commands.test_provisional import K, drivers, entry
-from commands.test_sync_together import SN
+from commands.test_sync_together import SN, killed_when_taken
 from conftest import Clerk
 
 __all__ = ["drivers"]
@@ -98,6 +99,75 @@ def test_one_request_of_two_branches_for_two_letters_is_for_a_person(ada: Clerk,
     assert answer.status == 5
     assert "what stands there is otherwise: subject" in answer.err
     assert numbered(hub) == []
+
+
+@pytest.mark.parametrize("way", ["rebase", "cherry-pick", "squash"])
+def test_one_request_of_two_branches_is_one_however_they_are_joined(ada: Clerk, hub: Path, way: str) -> None:
+    ada.git("branch", "-q", "--track", "side", "origin/main")
+    ada.ok("number", "next", *K, "--offline")
+    ada.git("switch", "-q", "side")
+    if way == "squash":
+        # In one commit numbers of one second could be those of one act.
+        time.sleep(1)
+    ada.ok("number", "next", *K, "--offline")
+    if way == "rebase":
+        ada.git("rebase", "-q", "main")
+    elif way == "cherry-pick":
+        ada.git("cherry-pick", "main")
+    else:
+        ada.git("-c", "merge.renames=false", "merge", "-q", "--squash", "main")
+        ada.git("commit", "-qm", "Both")
+    if way == "squash":
+        ada.git("reset", "-q", "--soft", "origin/main")
+        ada.git("commit", "-qm", "All")
+    assert ada.run("sync").status == 0
+    assert numbered(hub) == ["SN-1-2020-INIT"]
+
+
+def test_an_entry_handed_over_before_it_had_a_number_is_one(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("number", "next")
+    ada.ok(*LETTER)
+    ada.git("branch", "-q", "side")
+    file = provisional_file(ada)
+    ada.enter(file, re.sub("by = .*", 'by = "Ben <ben@example.org>"', ada.read(file)))
+    ada.git("commit", "-q", "--amend", "-m", "Hand over\n\nReason: Ada is on leave")
+    ada.ok("sync")
+    ada.git("switch", "-q", "side")
+    ada.ok("classify", provisional(ada), "--marking", "LIMITE")
+    ada.git("branch", "-q", "--set-upstream-to", "origin/main")
+    assert ada.run("sync").status == 0
+    assert numbered(hub) == ["SN-1-2020-INIT", "SN-2-2020-INIT"]
+    assert 'marking = "LIMITE"' in entry(hub, 2)
+    assert "ben@example.org" in entry(hub, 2)
+
+
+def test_a_request_of_next_year_has_one_number_too(ada: Clerk, hub: Path) -> None:
+    copy = copy_of(ada)
+    ada.ok("number", "next", *K, "--offline")
+    copy.ok("number", "next", "--year", "21", *K)
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert "became SN 1/21" in answer.err
+    assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2021-INIT"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_was_taken_away_after_a_lost_answer_stays_and_that_is_told(
+    ada: Clerk, ben: Clerk, hub: Path, again: bool
+) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    ada.ok(*LETTER)
+    killed_when_taken(ada, hub)
+    ada.ok("undo")
+    if again:
+        ada.git("revert", "--no-edit", "HEAD")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    told = "SN 1/20 stays, though it was taken away here: somei number release 'SN 1/20' gives it up."
+    assert (told in answer.err) is not again
+    assert numbered(hub) == ["SN-1-2020-INIT"]
+    ada.ok("number", "release", "SN 1/20", "-m", "Not needed")
 
 
 def test_a_request_of_last_year_keeps_its_number(ada: Clerk, ben: Clerk, hub: Path) -> None:

@@ -38,6 +38,7 @@ def test_a_finding_tells_where_what_and_how_to_mend_it(code: str) -> None:
         paths |= {tracked.path: "" for tracked in faulty.surroundings.tracked}
         paths |= dict.fromkeys(faulty.surroundings.gone, "")
         paths |= {one.path: "" for one in faulty.surroundings.no_requests}
+        paths |= dict.fromkeys(faulty.surroundings.requests_gone, "")
     for finding in faulty.check().findings:
         assert finding.severity <= CATALOGUE[code].severity
         assert finding.path in paths or finding.path == "somei.toml"

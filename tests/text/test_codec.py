@@ -137,6 +137,15 @@ def test_arrays_have_an_element_a_line_and_long_text_its_own_lines() -> None:
     ("text", "faults"),
     [
         ("", [("“number” is missing", 1)]),
+        # A sentence that came into the wrong place is not told to every log.
+        (
+            f'number = "1/19"\nprevious_documents = ["{"A secret sentence " * 3}"]\n',
+            [("“previous_documents”: “A secret sentence A secr…” is not a document number: expected NUMBER/YEAR.", 2)],
+        ),
+        (
+            f'number = "1/19"\n[[items]]\nnumber = "{"A sentence " * 3}"\ntitle = "x"\n',
+            [("“number”: expected a number as it is printed, such as 4 bis, of 24 characters at most", 3)],
+        ),
         # Python's own parser takes it for infinite.
         ('number = "1/19"\nx = 2000e00442\n', [("not valid TOML: floating-point number overflowed", 2)]),
         ('number = "1/19"\n\n[meeting]\nend = 3\n', [("“end”: expected a date, as 2019-12-04 without quotes", 4)]),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.text.limits import LARGEST, too_much
+from somei_cli.text.toml import BadToml, read_toml
 
 TOO_MUCH = {
     "larger than 1024 KiB": ["x" * (LARGEST + 1)],
@@ -66,6 +67,17 @@ def test_no_text_takes_long(unit: str) -> None:
     too_much(text)
 
     assert time.monotonic() - began < 2
+
+
+def test_a_large_text_that_is_no_toml_does_not_take_long() -> None:
+    lines = "".join(f"[{at}.b.c.d.e.f.g.h]\n" for at in range(45_000))
+    began = time.monotonic()
+
+    with pytest.raises(BadToml) as bad:
+        read_toml(f"{lines}x=")
+
+    assert bad.value.line == 45_001
+    assert time.monotonic() - began < 8
 
 
 @given(st.text(max_size=200))

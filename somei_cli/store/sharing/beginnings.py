@@ -36,12 +36,8 @@ class Beginnings(NamedTuple):
         return self._document(own[together - 1]) if together else None
 
     def met(self, one: DocumentNumber, other: DocumentNumber) -> bool:
-        """Whether two entries stood beside each other when one of them was entered: they are of one act then."""
-        return any(
-            self._git.call("cat-file", "-e", self._git.within(commit, path_of(second))).status == 0
-            for first, second in ((one, other), (other, one))
-            for commit in self._entering(first)
-        )
+        """Whether one commit entered both."""
+        return not set(self._entering(one)).isdisjoint(self._entering(other))
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
         """How an entry has ever stood in the own commits."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotReplay
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
@@ -23,6 +24,7 @@ from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import done_by, is_part
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import NOTHING, Settlement, provisional_in
+from somei_cli.text.paths import path_of
 
 _HASH: Final = re.compile(r"[0-9a-f]{40,64}")
 _MOST: Final = 20_000
@@ -62,6 +64,8 @@ class OnTop(NamedTuple):
     """All of them, those that an earlier offer placed too."""
     settled: Settled = NOTHING
     """What the server has in the place of own provisional numbers."""
+    staying: tuple[DocumentNumber, ...] = ()
+    """Those of its numbers whose entries were taken away here while they were provisional."""
 
 
 def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
@@ -82,7 +86,9 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
             raise CannotReplay(commit[:10])
     replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
     entered = {old: new for old, new in settled.items() if asked[old]}
-    return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed), entered)
+    held = {one.path for one in desk.at(here).held_among([path_of(n) for pair in entered.items() for n in pair])}
+    staying = tuple(new for old, new in entered.items() if held.isdisjoint({path_of(old), path_of(new)}))
+    return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed), entered, staying)
 
 
 def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:

@@ -126,6 +126,9 @@ class _One:
         self._message = message.rstrip("\n") + "\n"
         touches = differing(clone, parents.split(" ")[0] or None, commit)
         self._touches = settlement.seen(touches)
+        # No number that was told goes; whoever took its entry away did not know it yet.
+        pairs = zip(touches, self._touches, strict=True)
+        self._stays = {seen.path for one, seen in pairs if seen.path != one.path and seen.after is None}
         if self._touches != touches:
             self._message = named_anew(self._message, settlement.settled)
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
@@ -161,7 +164,9 @@ class _One:
                 raise UnsafePath(touch.path, "somei does not write such a file", hint)
             there = self._trees.file(touch.path)
             changed = undone.changed.get(touch.path) if undone else None
-            if changed and not changed.is_own:
+            if touch.path in self._stays:
+                self._put(touch, there, there)
+            elif changed and not changed.is_own:
                 stuck = self._take_back(touch, there, changed)
                 if stuck:
                     return stuck

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
-from somei_cli.model.provisional import Asked, AskedBy, Settled, asked_by
+from somei_cli.model.provisional import Asked, Settled
 from somei_cli.store.acts import Touch, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
@@ -23,7 +23,7 @@ NOTHING: Settled = MappingProxyType({})
 
 
 def provisional_in(clone: Clone, inside: PurePosixPath, base: str, here: str) -> Asked:
-    """The provisional numbers whose entries the own commits touch, and whose they are, or that these commits name."""
+    """The provisional numbers whose entries the own commits touch, and their requests, or that these commits name."""
     own = acts(Git(clone.top / inside), f"{base}..{here}", below=str(DOCUMENTS), full=True)
     blobs = [blob for act in own for touch in act.touches for blob in (touch.before, touch.after) if blob]
     once = list(dict.fromkeys(blobs))
@@ -34,22 +34,22 @@ def provisional_in(clone: Clone, inside: PurePosixPath, base: str, here: str) ->
 
 
 def asked_in(texts: Iterable[str]) -> Asked:
-    """The provisional numbers of entries, and whose they are, and those that entries name otherwise than as their own.
+    """The provisional numbers of entries, and their requests, and those that entries name otherwise than as their own.
 
     An entry that has its number names the provisional one that it took the place of. Of several texts of one entry the
-    last one tells the request; under that it may have been in the name of others before.
+    last one tells the request.
     """
-    asked: dict[DocumentNumber, list[AskedBy]] = {}
+    asked: dict[DocumentNumber, str | None] = {}
     for text in texts:
         document = codec.load(text).document if PROVISIONAL in text else None
         if document is None:
             continue
         taken = document.allotted
         for number in set(names_in(text)) - set(taken.provisional if taken else ()):
-            asked.setdefault(number, [])
+            asked.setdefault(number, None)
         if taken and document.number == document.number.base and document.number.is_provisional:
-            asked.setdefault(document.number, []).append(asked_by(taken))
-    return {number: frozenset(by for by in held if by.request == held[-1].request) for number, held in asked.items()}
+            asked[document.number] = taken.request
+    return asked
 
 
 class Settlement(NamedTuple):

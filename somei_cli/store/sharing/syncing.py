@@ -13,6 +13,7 @@ from somei_cli.errors import (
     SomeiError,
     UnsafePath,
 )
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.clone import Clone
@@ -40,7 +41,8 @@ class Met(NamedTuple):
 
     `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
     server had already, `placed` those that are under other hashes there, or will be. `settled` are own provisional
-    numbers that the server had others for already. With `stuck` nothing was sent, and nothing changed here.
+    numbers that the server had others for already, `staying` those of these others whose entries had been taken away
+    here. With `stuck` nothing was sent, and nothing changed here.
     """
 
     came: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Met(NamedTuple):
     tip: str | None = None
     placed: tuple[Placed, ...] = ()
     settled: Settled = NOTHING
+    staying: tuple[DocumentNumber, ...] = ()
 
     def after(self, sent: tuple[str, ...]) -> "Met":
         """The same, where some were sent before already, while somebody committed here."""
@@ -114,10 +117,11 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     present: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
     settled = NOTHING
+    staying: tuple[DocumentNumber, ...] = ()
     tip = here
     if not is_part(clone, base, here):
         fork_of(clone, here, base)
-        replayed, taken, placed, settled = put_on_top(desk, base, here)
+        replayed, taken, placed, settled, staying = put_on_top(desk, base, here)
         if replayed.stuck:
             return Met(came, stuck=replayed.stuck)
         tip = replayed.tip
@@ -130,7 +134,7 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     if odd and not is_part(clone, here, tip):
         raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
-    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed, settled=settled)
+    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed, settled=settled, staying=staying)
 
 
 def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Verdict:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from somei_cli.text.canonical import dump_table
-from somei_cli.text.cleaning import clean_json, clean_line, has_unseen, unseen
+from somei_cli.text.cleaning import clean_json, clean_line, has_unseen, is_command, unseen
 from somei_cli.text.exporting.leaving import Leaving
 from somei_cli.text.json_form import plain
 from somei_cli.text.spreadsheets import harmless
@@ -32,8 +32,16 @@ def json_row(leaving: Leaving) -> str:
 
 def toml_row(leaving: Leaving) -> str:
     """A document as one of the tables [[documents]]."""
-    text = dump_table({"documents": [leaving.table]})
+    text = "\n".join(map(_no_command, dump_table({"documents": [leaving.table]}).split("\n")))
     return unseen().sub(lambda found: _escape(ord(found[0])), text) if has_unseen(text) else text
+
+
+def _no_command(line: str) -> str:
+    """Of a text of several lines one that a code host would take for a command begins with an escape."""
+    if not is_command(line):
+        return line
+    sign = len(line) - len(line.lstrip())
+    return f"{line[:sign]}{_escape(ord(line[sign]))}{line[sign + 1 :]}"
 
 
 def csv_head() -> str:

@@ -70,7 +70,10 @@ def _refuse_two_entries(base: Document | None, ours: Document, theirs: Document)
     settled = [one for one in (base, ours, theirs) if one and not one.number.is_provisional]
     stood = {number for one in settled if one.allotted for number in one.allotted.provisional}
     numbers = sorted({one.number for one in (base, ours, theirs) if one})
-    if len(numbers) > 1 and any(number.is_provisional and number.base not in stood for number in numbers):
+    requests = {one.allotted.request for one in (ours, theirs) if one.allotted}
+    strange = any(number.is_provisional and number.base not in stood for number in numbers)
+    anew = len(requests) > 1 and ours.number.is_provisional is not theirs.number.is_provisional
+    if len(numbers) > 1 and (strange or anew):
         raise Refused(
             f"{numbers[0]} and {numbers[1]} are two entries, and git took them for one.",
             "Begin anew: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit (with "

@@ -26,6 +26,7 @@ from somei_cli.model.publishing import public_view
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.cleaning import is_command
 from somei_cli.text.exporting.akn import akn_text, has_akn
 from somei_cli.text.exporting.forms import EVERY, FormName, is_ours, meeting_files, year_files, yearly
 from somei_cli.text.exporting.jsonld import suffix_of, uri_of
@@ -83,6 +84,17 @@ def test_toml_for_the_house_holds_everything(document: Document) -> None:
     assert tomllib.loads(form.row(row))["documents"] == [row.table]
 
 
+@pytest.mark.parametrize("line", ["::add-mask::x", "  ##vso[task.setvariable]x", "##[error]x"])
+def test_no_line_of_toml_is_a_command_of_a_code_host(line: str) -> None:
+    row = of_house(replace(AGENDA, note=f"One\n{line}\nthree"))
+    form = yearly(FormName.TOML, NO_BASE)
+    assert form
+    told = form.row(row)
+
+    assert not any(map(is_command, told.split("\n")))
+    assert tomllib.loads(told)["documents"] == [row.table]
+
+
 @given(LISTS)
 def test_csv_is_a_line_a_document_and_no_cell_is_a_formula(held: list[Document]) -> None:
     rows = leavings(*held)
@@ -90,7 +102,7 @@ def test_csv_is_a_line_a_document_and_no_cell_is_a_formula(held: list[Document])
 
     assert [line[0] for line in lines] == [row.number.register_id for row in rows]
     assert all(len(line) == len(head) for line in lines)
-    assert not [cell for line in lines for cell in line if cell.startswith(tuple("=+-@＝＋－＠\t\r"))]
+    assert not [cell for line in lines for cell in line if cell.lstrip().startswith(tuple("=+-@＝＋－＠\t\r"))]
 
 
 @given(LISTS)
