@@ -54,8 +54,9 @@ def standing_for(there: Committed, asked: Asked) -> dict[DocumentNumber, list[Do
     """
     names = sorted(map(str, asked))
     held: dict[DocumentNumber, list[DocumentNumber]] = {}
-    found = entries_naming(there, names, {number.year + later for number in asked for later in (-1, 0, 1)})
-    for one in sorted((one for one in found if not one.number.is_provisional), key=lambda one: one.number):
+    years = {number.year + later for number in asked for later in (-1, 0, 1)}
+    found = {one.number: one for one in entries_naming(there, names, years) if not one.number.is_provisional}
+    for one in (found[number] for number in sorted(found)):
         for old in _claimed(one, len(asked)):
             if old in asked and (asked[old] is None or _was_asked_on(there, one, str(asked[old]))):
                 held.setdefault(old, []).append(one.number)
@@ -96,15 +97,8 @@ def _allotments(there: Committed, one: Document) -> Iterator[Allotment]:
         return
     yield one.allotted
     places = [f"{there.inside}{path_of(number)}" for number in (one.number, *one.allotted.provisional)]
-    words = (
-        "log",
-        "--format=%H",
-        "--full-history",
-        there.commit,
-        "--",
-        *(f":(top,literal){place}" for place in places),
-    )
-    commits = there.git.run(*words).decode().split()
+    asked = [f":(top,literal){place}" for place in places]
+    commits = there.git.run("log", "--format=%H", "--full-history", there.commit, "--", *asked).decode().split()
     held = read_blobs(there.git, (f"{commit}:{place}" for commit in commits for place in places), LARGEST)
     for text in held:
         document = codec.load(text.decode("utf-8", "replace")).document if isinstance(text, bytes) else None
@@ -113,7 +107,7 @@ def _allotments(there: Committed, one: Document) -> Iterator[Allotment]:
 
 
 def entries_naming(there: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:
-    """The entries of some years that may hold one of these words as a value, however many words there are."""
+    """The entries of some years that may hold one of these words as a value; one of many words may come again."""
     for at in range(0, len(words), MOST_WORDS):
         paths = files_naming(there, words[at : at + MOST_WORDS], years) or ()
         texts = (text for _, text in there.some(paths) if isinstance(text, str))
