@@ -43,6 +43,7 @@ def quoted(text: str) -> str:
 def written_by_hand(number: str, text: str) -> str:
     """A document that holds the text wherever a text may stand."""
     words, line = quoted(text), quoted(" ".join(text.split("\n")))
+    label = quoted(" ".join(text.split("\n"))[:24])
     return f"""\
 number = "{number}"
 status = "withdrawn"
@@ -74,15 +75,15 @@ by = {line}
 [[references]]
 to = "13735/19"
 kind = "cites"
-item = {line}
+item = {label}
 
 [[outside_references]]
 to = "C-505/19"
 kind = "cites"
-item = {line}
+item = {label}
 
 [[items]]
-number = {line}
+number = {label}
 title = {line}
 by = {line}
 reason = {line}

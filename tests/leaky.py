@@ -29,6 +29,8 @@ from somei_cli.text.outside import read_outside
 from somei_cli.text.paths import path_of
 
 DAY = date(2019, 12, 4)
+LONGEST_LABEL = 24
+"""The number of an item holds no more."""
 SIGN = "zzleak"
 """What every marked word begins with, in capitals where only capitals are taken."""
 
@@ -67,7 +69,7 @@ def _follow_up(mark: Marker) -> FollowUp:
 def _item(text: Callable[[], str], mark: Marker, cited: tuple[DocumentNumber, ...], depth: int = 1) -> Item:
     return Item(
         title=text(),
-        number=text(),
+        number=text()[:LONGEST_LABEL],
         by=text(),
         documents=cited,
         withdrawn=True,
@@ -111,8 +113,10 @@ def _filled(
         previous_documents=cited,
         meeting=Meeting(entry(), DAY, DAY, ((mark.bare(), mark()),)),
         agenda=Agenda(AgendaState.PROVISIONAL, DAY, extra=((mark.bare(), mark()),)),
-        references=tuple(Reference(to, item=text(), extra=((mark.bare(), mark()),)) for to in cited),
-        outside_references=(OutsideReference(read_outside("C-505/19"), item=text(), extra=((mark.bare(), mark()),)),),
+        references=tuple(Reference(to, item=text()[:LONGEST_LABEL], extra=((mark.bare(), mark()),)) for to in cited),
+        outside_references=(
+            OutsideReference(read_outside("C-505/19"), item=text()[:LONGEST_LABEL], extra=((mark.bare(), mark()),)),
+        ),
         items=(_item(text, mark, cited),),
         **{**_never_public(mark), **more},
     )

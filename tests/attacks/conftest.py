@@ -182,9 +182,8 @@ def filled(clerk: Clerk, text: str) -> None:
     clerk.write(codes, clerk.read(codes) + f"EVIL = {line}\n")
     document = written_by_hand("15070/19", text.strip() or "x")
     clerk.write("documents/2019/150/ST-15070-2019-INIT.toml", document)
-    numbered = (
-        document.replace("15070/19", "1/19").replace("withdrawn", "draft").replace(f"number = {line}", 'number = "1"')
-    )
+    numbered = document.replace("15070/19", "1/19").replace("withdrawn", "draft")
+    numbered = re.sub(r'\nnumber = ".*"\ntitle', '\nnumber = "1"\ntitle', numbered)
     clerk.write("documents/2019/137/ST-13735-2019-INIT.toml", numbered.replace('"1/19"', '"13735/19"', 1))
     clerk.write("documents/2020/050/ST-5000-2020-INIT.toml", AGENDA.format(line=line))
     clerk.git("add", ".")
