@@ -35,14 +35,14 @@ def asked_before(base: Committed, asked: Requests, beginnings: Beginnings) -> Se
                 held.setdefault(by, {})[one.number] = one.allotted.provisional
     again: dict[DocumentNumber, DocumentNumber] = {}
     for by, numbers in asked.items():
-        left = dict(sorted(held.get(by, {}).items()))
-        many = len(numbers) + sum(map(len, left.values()))
-        for number in numbers:
-            # Of several numbers that one act took none is another one's.
-            free = (new for new, old in left.items() if not any(_of_one_act(number, o, many, beginnings) for o in old))
-            if found := next(free, None):
-                again[number] = found
-                del left[found]
+        given = dict(sorted(held.get(by, {}).items()))
+        many = len(numbers) + sum(map(len, given.values()))
+        for number in numbers if given else ():
+            # The same of them as it was of its act; of several numbers that one act took none is another one's.
+            place = beginnings.place(number)
+            new = list(given)[place] if place < len(given) else None
+            if new and not any(_of_one_act(number, old, many, beginnings) for old in given[new]):
+                again[number] = new
     return again
 
 
@@ -56,8 +56,10 @@ def asked_twice(asked: Requests, given: Settled, beginnings: Beginnings) -> Sett
             if not act:
                 acts.append(act)
             act.append(number)
-        for act in acts[1:]:
-            twins.update(zip(act, acts[0], strict=False))
+        if len(acts) > 1:
+            first = {beginnings.place(number): number for number in acts[0]}
+            others = ((number, beginnings.place(number)) for act in acts[1:] for number in act)
+            twins.update((number, first[place]) for number, place in others if place in first)
     return twins
 
 

@@ -47,20 +47,28 @@ def _literally(word: str) -> str:
 
 
 def standing_for(there: Committed, asked: Asked) -> dict[DocumentNumber, list[DocumentNumber]]:
-    """The entries of a commit that took the place of provisional numbers, as they tell themselves, in order.
+    """Entries of a commit that took the place of provisional numbers, as they tell themselves, the likely ones first.
 
     On which request a provisional number was asked for counts too, where that is known: two clones may give one number
     by chance. In whose name an entry is does not: it may have been handed over.
     """
     names = sorted(map(str, asked))
-    held: dict[DocumentNumber, list[DocumentNumber]] = {}
+    held: dict[DocumentNumber, list[Document]] = {}
     years = {number.year + later for number in asked for later in (-1, 0, 1)}
     found = {one.number: one for one in entries_naming(there, names, years) if not one.number.is_provisional}
     for one in (found[number] for number in sorted(found)):
         for old in _claimed(one, len(asked)):
             if old in asked and (asked[old] is None or _was_asked_on(there, one, str(asked[old]))):
-                held.setdefault(old, []).append(one.number)
-    return held
+                held.setdefault(old, []).append(one)
+    # Whose request it is now comes before those whose it was.
+    return {
+        old: [one.number for one in sorted(some, key=lambda one: not _is_of(one, asked[old]))]
+        for old, some in held.items()
+    }
+
+
+def _is_of(one: Document, request: str | None) -> bool:
+    return one.allotted is not None and one.allotted.request == request
 
 
 def settled_there(there: Committed, asked: Asked) -> Settled:

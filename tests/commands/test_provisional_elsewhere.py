@@ -1,6 +1,7 @@
 """Provisional entries that are in more than one place: in copies of a clone, on branches, in another one's name."""
 
 import re
+import subprocess
 import time
 from pathlib import Path
 from shutil import copytree
@@ -332,3 +333,64 @@ def test_two_entries_that_git_took_for_one_are_not_committed_unseen(ada: Clerk, 
     with pytest.raises(Exception, match="merge"):
         ada.git("merge", "-q", "--no-edit", "side")
     assert "<<<<<<< ours: number" in ada.read(SN.format(1))
+
+
+@pytest.mark.parametrize("way", ["checkout", "squash", "mv"])
+def test_what_is_written_where_an_entry_is_put_under_its_number_by_hand_stays(
+    ada: Clerk, ben: Clerk, hub: Path, way: str
+) -> None:
+    """The answer was lost, and the clerk tidies up with git, and writes on, in one commit."""
+    ben.ok("number", "next")
+    ada.ok(*LETTER)
+    killed_when_taken(ada, hub)
+    file, name = provisional_file(ada), provisional(ada)
+    ada.git("fetch", "-q")
+    if way == "mv":
+        ada.write(SN.format(2), ada.read(file).replace(f'number = "{name}"', 'number = "SN 2/20"'))
+        ada.git("add", SN.format(2))
+    elif way == "squash":
+        ada.git("-c", "merge.renames=false", "merge", "-q", "--squash", "origin/main")
+    else:
+        ada.git("checkout", "origin/main", "--", "documents")
+    if (ada.folder / file).exists():
+        ada.git("rm", "-qf", file)
+    ada.write(SN.format(2), ada.read(SN.format(2)).replace("Letter", "Letter on lamps"))
+    ada.git("commit", "-qam", "It is SN 2, and has its text")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer
+    assert 'subject = "Letter on lamps"' in entry(hub, 2)
+    assert numbered(hub) == ["SN-1-2020-INIT", "SN-2-2020-INIT"]
+
+
+def test_of_two_entries_of_one_name_the_request_tells_which_is_meant(ada: Clerk, hub: Path) -> None:
+    """Also where the history of the provisional number holds both."""
+    ada.ok(*LETTER)
+    file = provisional_file(ada)
+    copy = copy_of(ada)
+    ada.enter(file, ada.read(file).replace("Letter", "Letter to Rome"))
+    ada.ok("sync")
+    copy.enter(file, copy.read(file).replace("Letter", "Letter to Bonn").replace(K[1], "letter-2020-0002"))
+    copy.git("fetch", "-q")
+    with pytest.raises(subprocess.CalledProcessError):
+        copy.git("merge", "-q", "--no-edit", "-X", "find-renames=100%", "origin/main")
+    copy.git("add", "documents")
+    copy.git("commit", "-qm", "Both")
+    later = copy_of(copy, "later")
+    copy.ok("sync")
+    later.enter(file, later.read(file) + '\n[[items]]\nnumber = "1"\ntitle = "On Bonn only"\n')
+    assert later.run("sync").status == 0
+    assert "On Bonn only" in entry(hub, 2)
+    assert "On Bonn only" not in entry(hub, 1)
+
+
+def test_of_several_numbers_asked_for_twice_each_is_the_same_of_them(ada: Clerk, hub: Path) -> None:
+    copy = copy_of(ada, "laptop")
+    for clerk in (ada, copy):
+        clerk.ok("number", "reserve", "--count", "3", *K, "--offline")
+    first, second = provisional_file(copy, 1), provisional_file(copy, 2)
+    copy.git("rm", "-q", first)
+    copy.git("commit", "-qm", "The first is not needed")
+    copy.enter(second, copy.read(second).replace('"reserved"', '"draft"\nsubject = "The second"'))
+    ada.ok("sync")
+    assert copy.run("sync").status == 0
+    assert ['subject = "The second"' in entry(hub, number) for number in (1, 2, 3)] == [False, True, False]

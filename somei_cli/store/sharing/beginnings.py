@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from somei_cli.model.allotting import MOST_AT_ONCE
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.acts import Touch, acts
 from somei_cli.store.contents import Contents
 from somei_cli.store.git import Git
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.text.paths import path_of
+from somei_cli.store.sharing.landing import done_by
+from somei_cli.text.paths import DOCUMENTS, number_at, path_of
 
 
 class Beginnings(NamedTuple):
@@ -38,6 +40,23 @@ class Beginnings(NamedTuple):
     def met(self, one: DocumentNumber, other: DocumentNumber) -> bool:
         """Whether one commit entered both."""
         return not set(self._entering(one)).isdisjoint(self._entering(other))
+
+    def place(self, number: DocumentNumber) -> int:
+        """Which of the numbers it was that one act took, from 0: others of them may be gone."""
+        inside = self.desk.inside
+        entering = self._entering(number)[-1:]
+        brought = (touch.path for commit in entering for touch in done_by(self.desk.clone, commit) if not touch.before)
+        entered = {number_at(path.relative_to(inside)) for path in brought if path.is_relative_to(inside / DOCUMENTS)}
+        first = number.number - MOST_AT_ONCE
+        return sum(
+            1
+            for one in entered
+            if one
+            and one.is_provisional
+            and one.year == number.year
+            and one == one.base
+            and first < one.number < number.number
+        )
 
     def versions(self, number: DocumentNumber) -> Iterator[Document]:
         """How an entry has ever stood in the own commits."""

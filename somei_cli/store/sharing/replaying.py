@@ -127,8 +127,8 @@ class _One:
         touches = differing(clone, parents.split(" ")[0] or None, commit)
         self._touches = settlement.seen(touches)
         # No number that was told goes; whoever took its entry away did not know it yet.
-        pairs = zip(touches, self._touches, strict=True)
-        self._stays = {seen.path for one, seen in pairs if seen.path != one.path and seen.after is None}
+        own = {touch.path for touch in touches}
+        self._stays = {touch.path for touch in self._touches if touch.after is None and touch.path not in own}
         if self._touches != touches:
             self._message = named_anew(self._message, settlement.settled)
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
@@ -164,7 +164,7 @@ class _One:
                 raise UnsafePath(touch.path, "somei does not write such a file", hint)
             there = self._trees.file(touch.path)
             changed = undone.changed.get(touch.path) if undone else None
-            if touch.path in self._stays:
+            if touch.path in self._stays and self._settlement.has_given(touch.path):
                 self._put(touch, there, there)
             elif changed and not changed.is_own:
                 stuck = self._take_back(touch, there, changed)

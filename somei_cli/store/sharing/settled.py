@@ -61,7 +61,12 @@ class Settlement(NamedTuple):
 
     def seen(self, touches: tuple[Touch, ...]) -> tuple[Touch, ...]:
         """What a commit touched, each entry under its number of the server, and naming those of others."""
-        return tuple(map(self._seen, touches)) if self.settled else touches
+        return tuple(_together(map(self._seen, touches))) if self.settled else touches
+
+    def has_given(self, path: PurePosixPath) -> bool:
+        """Whether a file is that of an entry which got its number on the server."""
+        inside = path.relative_to(self.inside) if path.is_relative_to(self.inside) else path
+        return number_at(inside) in self.settled.values()
 
     def _seen(self, touch: Touch) -> Touch:
         path = touch.path.relative_to(self.inside) if touch.path.is_relative_to(self.inside) else None
@@ -96,3 +101,16 @@ class Settlement(NamedTuple):
         new = Object.of("blob", codec.dump(with_comments(other, told)).encode(), self.clone.object_format)
         store_objects(self.clone, [new])
         return new.id
+
+
+def _together(touches: Iterable[Touch]) -> Iterator[Touch]:
+    """One touch for each path: whoever put an entry under its number, and took the provisional one away, wrote it."""
+    by_path: dict[PurePosixPath, Touch] = {}
+    for touch in touches:
+        other = by_path.get(touch.path)
+        gone, wrote = (other, touch) if touch.after else (touch, other)
+        if gone is None or wrote is None or wrote.before or not gone.before:
+            by_path[touch.path] = wrote or touch
+        else:
+            by_path[touch.path] = wrote._replace(before=gone.before, mode_before=gone.mode_before)
+    return iter(by_path.values())
