@@ -79,7 +79,9 @@ def act(
     if how.asked_before and done != action and not (done == ALLOTTED and action in TAKING):
         raise for_another_act(receipt, how)
     before = seen[-1] if seen else _stood_before(register, receipt)
-    changed = tuple((d.number, differences(before.get(d.number), d)) for d in receipt.change.puts)
+    made = {document.number: document for document in receipt.change.puts}
+    touched = (*made, *receipt.change.drops)
+    changed = tuple((number, differences(before.get(number), made.get(number))) for number in touched)
     wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
     return receipt._replace(differences=changed, unapproved=wanting)
 

@@ -307,6 +307,10 @@ def test_a_request_may_have_any_signs(ada: Clerk, hub: Path) -> None:
 
 def test_what_was_taken_without_the_server_is_taken_back_before_it_knows(ada: Clerk, hub: Path) -> None:
     ada.ok("number", "next", "--offline")
+    name = provisional(ada)
+    answer = ada.run("undo", "--dry-run")
+    assert f"{name}\tstatus\treserved\t\n" in answer.out
+    assert "nothing was written (dry run)" in answer.err
     ada.ok("undo")
     assert ada.run("sync").status == 0
     assert numbered(hub) == []
