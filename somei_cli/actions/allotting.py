@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
-from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter, counter_of, refuse_far, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.provisional import provisional_counter, provisional_numbers
+from somei_cli.model.provisional import provisional_counter, provisional_numbers, refuse_provisional
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.clock import time_of_year
 from somei_cli.store.clone import open_clone
@@ -66,11 +65,8 @@ def give_up(register: Register, number: DocumentNumber, reason: str, how: Circum
     Raises:
         Refused: where it is provisional: what is given up is the number of the server.
     """
-    if number.is_provisional:
-        raise Refused(
-            f"{number} is provisional and is not given up: its number is still to come.",
-            f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT",
-        )
+    hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
+    refuse_provisional(number, "given up", hint)
     look = lambda: register.family(number)  # noqa: E731
     return act(register, look, lambda before: release(before, number, reason), how, allots=True, action=_GIVE_UP)
 

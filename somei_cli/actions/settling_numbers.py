@@ -7,7 +7,7 @@ from somei_cli.actions.asking_again import asked_before, asked_twice, requests_o
 from somei_cli.errors import Refused
 from somei_cli.model.allotting import Counter
 from somei_cli.model.changes import Change
-from somei_cli.model.documents import Allotment, Document
+from somei_cli.model.documents import Document
 from somei_cli.model.merges import Clash, Conflict, Merged
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Asked, Settled, counters_wanted, is_bare, settlement
@@ -109,7 +109,7 @@ def _one_entry(old: Document, new: Document, there: Document, settled: Settled, 
 
 def _together(old: Document, new: Document, there: Document, settled: Settled, beginnings: Beginnings) -> Merged:
     shared = beginnings.shared(old.number)
-    both = _of_both(there.allotted, new.allotted)
+    both = there.allotted and there.allotted.having_stood_as(new.allotted.provisional if new.allotted else ())
     ours = replace(new, allotted=both)
     if shared is None and new.number == new.number.base:
         # Asked for again: what began alike was one act, whoever went on with it.
@@ -133,22 +133,16 @@ def _asked_otherwise(new: Document, old: Document, there: Document) -> Iterator[
         yield Conflict("allotted series", Clash.CHANGED, old.allotted.series, there.number.series)
 
 
-def _of_both(there: Allotment | None, new: Allotment | None) -> Allotment | None:
-    """The allotment of an entry that took the place of more provisional numbers."""
-    return there and there._replace(provisional=tuple(sorted({*there.provisional, *(new.provisional if new else ())})))
-
-
 def _alike(one: Document, other: Document) -> bool:
     return replace(one, allotted=None) == replace(other, allotted=None)
 
 
 def _given(held: Register, documents: Sequence[Document], before: Settled) -> Mapping[DocumentNumber, DocumentNumber]:
-    """The next number of its series for each provisional one, in their order; or the one that was given before."""
+    """The next number of its series for each provisional one that was given none before, in their order."""
     last: dict[Counter, int] = {}
     given: dict[DocumentNumber, DocumentNumber] = {}
     for provisional, counter in sorted(counters_wanted(documents, held.settings).items()):
         if provisional in before:
-            given[provisional] = before[provisional]
             continue
         if counter not in last:
             last[counter] = held.last_given(counter)

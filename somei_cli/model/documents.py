@@ -1,7 +1,7 @@
 """The register entry of one document, with everything a clerk records of it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -104,6 +104,10 @@ class Allotment(NamedTuple):
     series: str | None = None
     provisional: tuple[DocumentNumber, ...] = ()
     extra: Extra = ()
+
+    def having_stood_as(self, numbers: Iterable[DocumentNumber]) -> "Allotment":
+        """The same of an entry that stood under more provisional numbers."""
+        return self._replace(provisional=tuple(sorted({*self.provisional, *numbers})))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ def is_bare(document: Document) -> bool:
     return document == Document(document.number, Status.RESERVED, allotted=document.allotted)
 
 
-def refuse_provisional(number: DocumentNumber, what: str) -> None:
+_SYNC = "Get the number when the server can be reached: somei sync"
+
+
+def refuse_provisional(number: DocumentNumber, what: str, hint: str = _SYNC) -> None:
     """Stop before others learn of a number that will be another one.
 
     Raises:
@@ -52,7 +55,7 @@ def refuse_provisional(number: DocumentNumber, what: str) -> None:
     if number.is_provisional:
         raise Refused(
             f"{number} is provisional and is not {what}: its number is still to come.",
-            "Get the number when the server can be reached: somei sync",
+            hint,
         )
 
 

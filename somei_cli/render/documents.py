@@ -128,6 +128,7 @@ def _source(table: dict[str, Any]) -> str:
 
 def _allotted(table: dict[str, Any]) -> str:
     purpose = f", for {table['for']}" if "for" in table else ""
+    # One that is still to be settled stands in the place of none.
     stood = "" if "series" in table else ", ".join(table.get("provisional", ()))
     return f"to {table['by']} on {table['on']}{purpose}{stood and f', in the place of {stood}'}"
 

@@ -32,7 +32,7 @@ def renumbered(document: Document, to: Settled) -> Document:
     if document.number.base in to:
         # Where another series was asked for since, that stays told: the number is none of it.
         other = None if held.series == changed.number.series else held.series
-        taken = taken._replace(series=other, provisional=tuple(sorted({*held.provisional, document.number.base})))
+        taken = taken._replace(series=other).having_stood_as([document.number.base])
     return replace(changed, allotted=taken)
 
 

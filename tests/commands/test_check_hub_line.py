@@ -2,6 +2,7 @@
 
 import subprocess
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from clerks import colleague, hub_of, on_hub
@@ -378,13 +379,19 @@ def test_no_merge_of_what_was_merged_before_both_ways_drops_what_was_done_since(
     assert "HIST006" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["refs/tags/refs/heads/main", "refs/heads/refs/heads/main", "refs/refs/heads/main"])
-def test_nothing_is_called_as_the_branch_that_all_follow(office: Clerk, name: str) -> None:
-    hub = guarded(office)
+def not_taken(hub: Path, name: str) -> Clerk:
+    """A clerk to whom the server refuses such a name."""
     ada = colleague(hub, "ada")
     done = pushed(ada, f"HEAD:{name}")
     assert done.returncode == 1
     assert "could be taken for refs/heads/main" in done.stderr
+    return ada
+
+
+@pytest.mark.parametrize("name", ["refs/tags/refs/heads/main", "refs/heads/refs/heads/main", "refs/refs/heads/main"])
+def test_nothing_is_called_as_the_branch_that_all_follow(office: Clerk, name: str) -> None:
+    hub = guarded(office)
+    ada = not_taken(hub, name)
     on_hub(hub, "update-ref", name, "main")
     ada.ok("add", "1/20", "--subject", "One")
     answer = ada.run("sync")
@@ -396,11 +403,7 @@ def test_nothing_is_called_as_the_branch_that_all_follow(office: Clerk, name: st
 
 @pytest.mark.parametrize("name", ["refs/tags/HEAD", "refs/tags/main", "refs/tags/origin/main", "refs/heads/HEAD"])
 def test_no_tag_is_called_as_what_all_look_at(office: Clerk, name: str) -> None:
-    hub = guarded(office)
-    ada = colleague(hub, "ada")
-    done = pushed(ada, f"HEAD:{name}")
-    assert done.returncode == 1
-    assert "could be taken for refs/heads/main" in done.stderr
+    not_taken(guarded(office), name)
 
 
 def test_one_that_stands_stops_nobody_and_deceives_nobody(office: Clerk) -> None:

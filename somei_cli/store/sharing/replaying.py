@@ -128,7 +128,8 @@ class _One:
         self._touches = settlement.seen(touches)
         # No number that was told goes; whoever took its entry away did not know it yet.
         own = {touch.path for touch in touches}
-        self._stays = {touch.path for touch in self._touches if touch.after is None and touch.path not in own}
+        gone = (touch.path for touch in self._touches if touch.after is None and touch.path not in own)
+        self._stays = set(filter(settlement.has_given, gone))
         if self._touches != touches:
             self._message = named_anew(self._message, settlement.settled)
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
@@ -164,7 +165,7 @@ class _One:
                 raise UnsafePath(touch.path, "somei does not write such a file", hint)
             there = self._trees.file(touch.path)
             changed = undone.changed.get(touch.path) if undone else None
-            if touch.path in self._stays and self._settlement.has_given(touch.path):
+            if touch.path in self._stays:
                 self._put(touch, there, there)
             elif changed and not changed.is_own:
                 stuck = self._take_back(touch, there, changed)

@@ -20,10 +20,10 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
-from somei_cli.store.sharing.offers import note_offer, put_on_top
+from somei_cli.store.sharing.offers import OnTop, note_offer, put_on_top
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
-from somei_cli.store.sharing.replaying import Placed
+from somei_cli.store.sharing.replaying import Placed, Replayed
 from somei_cli.store.sharing.server import Pushed, Verdict, fetch_after, push
 from somei_cli.store.sharing.settled import NOTHING
 from somei_cli.store.sharing.turning import turned
@@ -114,27 +114,22 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     if is_part(clone, here, base):
         refuse_in_the_way(clone, here, differing(clone, here, base))
         return Met(came, tip=base)
-    present: tuple[str, ...] = ()
-    placed: tuple[Placed, ...] = ()
-    settled = NOTHING
-    staying: tuple[DocumentNumber, ...] = ()
-    tip = here
-    if not is_part(clone, base, here):
-        fork_of(clone, here, base)
-        replayed, taken, placed, settled, staying = put_on_top(desk, base, here)
-        if replayed.stuck:
-            return Met(came, stuck=replayed.stuck)
-        tip = replayed.tip
-        present = (*taken, *replayed.present)
+    if is_part(clone, base, here):
+        own = OnTop(Replayed(turned(clone, base, here, signed=desk.signed)))
     else:
-        tip = turned(clone, base, here, signed=desk.signed)
+        fork_of(clone, here, base)
+        own = put_on_top(desk, base, here)
+    if own.replayed.stuck:
+        return Met(came, stuck=own.replayed.stuck)
+    tip = own.replayed.tip
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
     if odd and not is_part(clone, here, tip):
         raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
-    return Met(came, _commits(clone, base, tip), present, tip=tip, placed=placed, settled=settled, staying=staying)
+    went, present = _commits(clone, base, tip), (*own.taken, *own.replayed.present)
+    return Met(came, went, present, tip=tip, placed=own.placed, settled=own.settled, staying=own.staying)
 
 
 def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Verdict:
