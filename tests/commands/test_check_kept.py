@@ -2,18 +2,22 @@
 
 import random
 import shutil
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 import pytest
+import tomli_w
 from commands.desks import COMPLETE, Desk, changes_of
 from rules.builders import MEETING_DAY, agenda, cites, codes, note, num, outcome
 from rules.faults import FAULTS
 from rules.shipped import TODAY, untouched
 
-from somei_cli.model.documents import Agenda, Meeting, Source
+from somei_cli.model.documents import Agenda, Meeting, Source, Status
+from somei_cli.model.items import Item
+from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
 from somei_cli.text.codec import dump
 from somei_cli.text.paths import path_of
@@ -93,6 +97,20 @@ FAR = {
     "CODE007": [note(f"{n}/19", subject_codes=codes(f"JAI {s}")) for n, s in ((20, 3), (30, 5))],
     "XREF001": [note("30/19", references=(cites("20/19"),))],
     "XREF006": [note("20/19", previous_documents=(num("30/19"),)), note("30/19", previous_documents=(num("20/19"),))],
+    "XREF007": [
+        note("20/19", date=date(2019, 5, 5)),
+        note("30/19", date=date(2019, 3, 4), previous_documents=(num("20/19"),)),
+    ],
+    "XREF011": [note("20/19", marking=LIMITE), note("30/19", references=(cites("20/19"),))],
+    "AGD006": [
+        agenda("20/19", items=(Item("1", "Fish"),)),
+        outcome("30/19", items=(Item("1", "Fowl"),), references=(cites("20/19", ReferenceKind.AGENDA),)),
+    ],
+    "AGD008": [
+        agenda("20/19", meeting=Meeting("COSI", date(2019, 3, 5))),
+        outcome("30/19", meeting=Meeting("COSI", MEETING_DAY), references=(cites("20/19", ReferenceKind.AGENDA),)),
+    ],
+    "AGD023": [note("20/19"), agenda("30/19", agenda=Agenda(revises=num("20/19")))],
     "XREF002": [note("20/1/19 REV 1", date=date(2019, 1, 2)), note("30/19", references=(cites("20/19"),))],
 }
 
@@ -103,7 +121,7 @@ UNCODED = frozenset(FAR) - {"CODE002", "CODE007"}
 
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("code", FAR)
-def test_a_document_is_judged_again_when_another_one_far_from_itchanges_of(tmp_path: Path, code: str) -> None:
+def test_a_document_is_judged_again_when_another_one_far_from_it_changes(tmp_path: Path, code: str) -> None:
     desk = Desk(tmp_path / "register", COMPLETE)
     between = [note(f"{n}/19", subject_codes=()) for n in (5, 25, 29)]
     far = [replace(document, subject_codes=()) if code in UNCODED else document for document in FAR[code]]
@@ -116,6 +134,52 @@ def test_a_document_is_judged_again_when_another_one_far_from_itchanges_of(tmp_p
         desk.agree()
         desk.put(path_of(document.number), files[path_of(document.number)])
         desk.agree()
+
+
+def other_fields(text: str, like: str) -> Iterator[str]:
+    """The file with one field less, with one as another file has it, or with one more of those."""
+    table, other = tomllib.loads(text), tomllib.loads(like)
+    for key in sorted({*table, *other} - {"number"}):
+        if key in table:
+            yield tomli_w.dumps({name: value for name, value in table.items() if name != key})
+        if key in other and other[key] != table.get(key):
+            yield tomli_w.dumps(table | {key: other[key]})
+
+
+@pytest.mark.one_in(3)
+@pytest.mark.parametrize("code", FAR)
+def test_any_field_of_a_document_far_away_may_be_what_others_see_of_it(tmp_path: Path, code: str) -> None:
+    desk = Desk(tmp_path / "register", COMPLETE)
+    for document in FAR[code]:
+        desk.put(path_of(document.number), dump(document))
+    like = dump(agenda("40/19", status=Status.WITHDRAWN, meeting=Meeting("COSI", date(2019, 3, 5)), marking=LIMITE))
+    for document in FAR[code]:
+        for text in other_fields(dump(document), like):
+            desk.put(path_of(document.number), text)
+            desk.agree()
+        desk.put(path_of(document.number), dump(document))
+
+
+@pytest.mark.one_in(8)
+@pytest.mark.parametrize("seed", range(8))
+def test_any_field_of_any_document_may_be_what_others_see_of_it(tmp_path: Path, seed: int) -> None:
+    desk, chance = Desk(tmp_path / "register", chance_of_settings(seed)), random.Random(seed)
+    shipped = {path: text for path, text in untouched().files.items() if path.parts[0] == "documents"}
+    for code in chance.sample(list(FAULTS), 6):
+        changes = changes_of(code)
+        for path, text in changes.items():
+            desk.put(path, text)
+        held = {path: text for path, text in (shipped | changes).items() if text and path in shipped}
+        for _ in range(12):
+            path, like = chance.choice(sorted(held.items())), chance.choice(sorted(held.values()))
+            try:
+                desk.put(path[0], chance.choice(list(other_fields(path[1], like))))
+            except tomllib.TOMLDecodeError:
+                continue
+            desk.agree()
+        for path, text in (shipped | dict.fromkeys(changes.keys() - shipped)).items():
+            if text or (desk.folder / path).exists():
+                desk.put(path, text)
 
 
 def executable(file: Path) -> None:

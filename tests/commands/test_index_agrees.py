@@ -89,6 +89,16 @@ def test_a_waiver_in_a_file_that_lies_elsewhere(clerk: Clerk) -> None:
     agree(clerk, CHECK, CHECK, ("check", "100/19", "--json"), ("check", "101/19", "--json"))
 
 
+def test_an_entry_under_a_provisional_number_is_judged_once(clerk: Clerk) -> None:
+    put(clerk, {place(90): text(90)})
+    agree(clerk, CHECK)
+    first, second = (text(9, "COSI").replace("9/19", f"PROV {n}/19", 1) for n in (123456789012, 123456789013))
+    put(clerk, {f"documents/2019/123/PROV-{n}-2019-INIT.toml": t for n, t in enumerate((first, second), 123456789012)})
+
+    agree(clerk, CHECK)
+    agree_after(clerk, {"documents/2019/123/PROV-123456789012-2019-INIT.toml": first.replace("NOTE", "NOTX")})
+
+
 def test_the_agenda_that_another_one_revises(clerk: Clerk) -> None:
     revising = '[agenda]\nstate = "provisional"\nrevises = "200/19"\n'
     put(clerk, {place(100): text(100, kind="AGENDA", more=revising), place(200): text(200, kind="AGENDA")})

@@ -8,6 +8,11 @@ SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 """The letters of a series as a question to the index takes them from a key."""
 _FIGURES = 5
 _FIGURES_PROVISIONAL = 12
+BASE_OF_KEY = (
+    f"substr(key, 1, instr(key, ' ') + iif(substr(key, 5, {len(PROVISIONAL) + 1}) = '{PROVISIONAL} ',"
+    f" {_FIGURES_PROVISIONAL}, {_FIGURES}))"
+)
+"""The key of the first issue, as a question to the index takes it from a key; as `base_of`."""
 IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
 """Whether a key is that of a first issue of the standard series, which has no letters in it."""
 _MANY = 16_384

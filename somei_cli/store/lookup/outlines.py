@@ -7,13 +7,14 @@ from typing import Any
 
 from somei_cli.model.documents import Document
 from somei_cli.model.references import ReferenceKind
+from somei_cli.store.lookup.keys import BASE_OF_KEY
 from somei_cli.store.lookup.rows import KINDS
 from somei_cli.store.lookup.sketching import AGENDA_FACT, PROMISING_FACT, Outline, columns_with, sketch_of
 
 _AT_ONCE = 2_000
 _OF_MEETINGS = (
-    "(json_extract(facts, ?) IS NOT NULL"
-    " OR document.id IN (SELECT member.id FROM (SELECT DISTINCT substr(key, 1, instr(key, ' ') + 5) AS base"
+    "(json_extract(facts, ?) IS NOT NULL"  # noqa: S608 - words of ours
+    f" OR document.id IN (SELECT member.id FROM (SELECT DISTINCT {BASE_OF_KEY} AS base"
     " FROM document WHERE live AND (start IS NOT NULL OR body IS NOT NULL OR json_extract(facts, ?) = 1)) AS told"
     " JOIN document AS member ON member.key >= told.base AND member.key < told.base || ':')"
     " OR document.id IN (SELECT reference.document FROM document AS met JOIN reference ON target = met.key AND kind = ?"

@@ -1,12 +1,15 @@
 """Signals: what a changed document was, and is, to others, so that a check can tell whom its change may concern.
 
 What a document is to others follows from what rules ask a snapshot: for a family, for whoever points to a text, for
-the holder of a serial and those around it, for the meetings of a day, for the file that an entry was read from.
+the holder of a serial and those around it, for the meetings of a day, for the file that an entry was read from. What
+rules may see of other documents is tried out change by change, in `tests/commands/test_check_kept.py`.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from somei_cli.model.references import ReferenceKind
 from somei_cli.store.lookup.keys import base_of
@@ -14,7 +17,9 @@ from somei_cli.store.lookup.rows import KINDS
 from somei_cli.store.lookup.sketching import Outline
 from somei_cli.store.lookup.watching import Place
 
-CLAIMS = tuple(map(KINDS.index, (ReferenceKind.PREVIOUS, ReferenceKind.REPLACES, ReferenceKind.AGENDA)))
+AGENDA = KINDS.index(ReferenceKind.AGENDA)
+"""With this an outcome names the agenda whose items it is compared with."""
+CLAIMS = (KINDS.index(ReferenceKind.PREVIOUS), KINDS.index(ReferenceKind.REPLACES), AGENDA)
 """With these a document says something of the other one that a third may say too."""
 
 
@@ -22,6 +27,7 @@ class Signal(StrEnum):
     """As what a document is known to others."""
 
     FAMILY = "family"
+    FILE = "file"
     SERIAL = "serial"
     CLAIM = "claim"
     DAY = "day"
@@ -44,20 +50,29 @@ def standing_of(
     references: Iterable[tuple[str, int, str]],
 ) -> Standing:
     """What a document is to others."""
-    base = base_of(outline.key)
-    # Members and those who point to it may look into its file.
-    told: dict[tuple[str, str | bytes], object] = {(Signal.FAMILY, base): object()}
+    seen = _seen_from_afar(outline)
+    # An outcome looks into the file of its agenda, of which no more is known here than that it was another one.
+    told: dict[tuple[str, str | bytes], object] = {
+        (Signal.FAMILY, base_of(outline.key)): seen,
+        (Signal.FILE, outline.key): object(),
+    }
     for code, year, serial, place, _ in codes:
         if serial:
             told[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{outline.key}"] = (outline.date, place)
     for target, kind, _ in references:
         if kind in CLAIMS:
-            told[Signal.CLAIM, target] = outline
+            told[Signal.CLAIM, target] = seen
     if outline.start:
         told[Signal.DAY, outline.start] = outline
     if source:
         told[Signal.SOURCE, source] = outline.key
     return told
+
+
+def _seen_from_afar(outline: Outline) -> tuple[Outline, list[Any]]:
+    """What whoever points to a document may see of it: neither its subject nor its codes."""
+    _, *facts = json.loads(outline.facts) if outline.facts else [()]
+    return outline._replace(subject=None, facts=None), facts
 
 
 def tell(db: sqlite3.Connection, units: Iterable[str], before: Standing, after: Standing) -> None:

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.lookup.index import Index
-from somei_cli.store.lookup.keys import IS_FIRST_ISSUE, base_of, key_of, number_of
-from somei_cli.store.lookup.signals import CLAIMS, Signal
+from somei_cli.store.lookup.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
+from somei_cli.store.lookup.signals import AGENDA, CLAIMS, Signal
 
 _TOO_MANY = 20_000
 """Signals from which on it costs less to judge everything."""
 _COUNTERS = 64
-_BASES = "SELECT DISTINCT substr(key, 1, instr(key, ' ') + 5) FROM document "
+_BASES = f"SELECT DISTINCT {BASE_OF_KEY} FROM document "  # noqa: S608 - words of ours
 _FIRST_ISSUES = (
     "SELECT DISTINCT key FROM code JOIN document ON document.id = code.document AND live"
     " WHERE code = ? AND code.year = ? AND serial > 0"
@@ -151,6 +151,9 @@ class Verdicts:
         match Signal(kind):
             case Signal.FAMILY:
                 yield from self._around(value, companions)
+            case Signal.FILE:
+                where = "WHERE reference.target = ? AND reference.kind = ?"
+                yield from self._bases(f"JOIN reference ON reference.document = id {where}", value, AGENDA)
             case Signal.SERIAL:
                 yield from self._beside(*value.split("\t"))
             case Signal.CLAIM:
