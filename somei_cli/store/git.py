@@ -54,10 +54,11 @@ _SETTINGS: Final = (
 _NONE_AMONG_FILES: Final = "safe.bareRepository=explicit"
 """Git's own refusal of a repository among the files of a work tree; since 2.38."""
 
-# The configured programs that git may start while it reads or writes files, and the commands that may do so.
+# The configured programs that git may start while it reads or writes files, and the commands that may do so. Of a log
+# nothing is asked but what commits say and which files they touched.
 PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
 _MAY_START_PROGRAMS: Final = frozenset(
-    "add am apply blame checkout checkout-index cherry-pick diff diff-files diff-index log merge "
+    "add am apply blame checkout checkout-index cherry-pick diff diff-files diff-index merge "
     "merge-tree pull read-tree rebase reset restore revert show stash status switch update-index".split()
 )
 # An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.store.git import Git
+from somei_cli.store.lookup.heads import head_of, may_be_cut_off
 from somei_cli.text.paths import SETTINGS
 
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
@@ -21,13 +22,15 @@ class Made(NamedTuple):
 
 def tip(git: Git) -> str | None:
     """The commit at HEAD; None where there is none yet."""
+    if git.inside is None and not git.more:
+        return head_of(git.folder)
     found = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return found.decode().strip() if found else None
 
 
 def is_whole(git: Git) -> bool:
     """Whether this clone has the whole history, and not only the newest part of it."""
-    return git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
+    return not may_be_cut_off(git.folder) or git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
 
 
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> Made:

@@ -21,22 +21,36 @@ _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 def head_of(root: Path) -> str | None:
     """The commit of HEAD, read from its files where they are plain; None where there is none."""
     with suppress(OSError, ValueError):
-        # As git does, from where the folder really lies.
-        for folder in (there := root.resolve(), *there.parents):
-            marker = folder / ".git"
-            # A file leads to a linked work tree or a submodule; what lies above is another matter.
-            if marker.is_file():
-                break
-            if marker.is_dir():
-                named = (marker / "HEAD").read_text(encoding="utf-8").strip()
-                held = (marker / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
-                if named.startswith("ref: refs/") and re.fullmatch(_COMMIT, held):
-                    return held
-                break
+        if folder := _git_folder(root):
+            named = (folder / "HEAD").read_text(encoding="utf-8").strip()
+            held = (folder / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
+            if named.startswith("ref: refs/") and re.fullmatch(_COMMIT, held):
+                return held
     from somei_cli.store.git import Git
 
     answer = Git(root).call("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return answer.output.decode().strip() or None
+
+
+def may_be_cut_off(root: Path) -> bool:
+    """Whether a clone may lack the older part of its history; where not, git need not be asked."""
+    with suppress(OSError):
+        folder = _git_folder(root)
+        return folder is None or os.path.lexists(folder / "shallow")
+    return True
+
+
+def _git_folder(root: Path) -> Path | None:
+    """The folder of git, where it lies plainly above the register."""
+    # As git does, from where the folder really lies.
+    for folder in (there := root.resolve(), *there.parents):
+        marker = folder / ".git"
+        # A file leads to a linked work tree or a submodule; what lies above is another matter.
+        if marker.is_file():
+            return None
+        if marker.is_dir():
+            return marker
+    return None
 
 
 def changed_between(root: Path, old: str, new: str) -> list[str]:
