@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from somei_cli.errors import OwnApproval, Refused, RulesBroken
@@ -59,12 +59,12 @@ def act(
         before = look()
         change = decide(before)
         refuse_renumbered(before, change.puts)
-        change = replace(change, reason=how.reason or change.reason, approved_by=approver)
+        change = change._replace(reason=how.reason or change.reason, approved_by=approver)
         fresh = guard(before, after(before, change), change.numbers, how.today)
         if fresh:
             raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)
         seen.append(before)
-        return replace(change, request=how.request) if how.asked_before else change
+        return change._replace(request=how.request) if how.asked_before else change
 
     shared = _on_server(register, decided, how) if allots else None
     if shared:
@@ -110,7 +110,7 @@ def _on_server(register: Register, decided: Callable[[], Change], how: Circumsta
     desk = desk_of(register)
     if desk is None:
         return None
-    named = lambda: replace(decided(), request=how.request)  # noqa: E731
+    named = lambda: decided()._replace(request=how.request)  # noqa: E731
     return done_on_server(register, desk, named, how.request, dry_run=how.dry_run, asked_before=how.asked_before)
 
 

@@ -6,7 +6,6 @@ Where there are many it is done in two processes.
 import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,19 +30,15 @@ _AT_ONCE = 500
 _TRIES = 5
 
 
-@dataclass(slots=True)
 class Judge:
     """Whoever judges families on a day; `ask` puts questions to the index."""
 
-    register: Register
-    ask: Callable[..., list[tuple[Any, ...]]]
-    today: date
-    _counters: dict[tuple[str, int], Counter] = field(default_factory=dict)
-    _background: Background = field(init=False)
-    _bench: Bench = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._background = Background(self.register.vocabulary, self.register.settings, self.today)
+    def __init__(self, register: Register, ask: Callable[..., list[tuple[Any, ...]]], today: date) -> None:
+        self.register = register
+        self.ask = ask
+        self.today = today
+        self._counters: dict[tuple[str, int], Counter] = {}
+        self._background = Background(register.vocabulary, register.settings, today)
         self._bench = Bench(_RULES, self._background)
 
     def verdicts(self, units: Sequence[str]) -> list[Verdict | None]:

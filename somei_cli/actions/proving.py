@@ -111,7 +111,7 @@ def _before_the_merge(finding: Finding, merge: str) -> Finding:
     told = finding.message.removesuffix(f" (commit {merge[:SHORT]})")
     if finding.code == "HIST015":
         told += ": the merge needs an Approved-by of another person"
-    return replace(finding, message=told, commit=None if finding.commit == merge else finding.commit)
+    return finding._replace(message=told, commit=None if finding.commit == merge else finding.commit)
 
 
 def _forth(git: Git, tip: str, held: Checkpoint | None, background: Background) -> Checkpoint:

@@ -1,7 +1,6 @@
 """Judging a push before the server takes it: every step of it, and what it would bring into the register."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
@@ -128,7 +127,7 @@ def _no_plain_files(touches: Sequence[Touch]) -> Iterator[Finding]:
 
 def _never_provisional(finding: Finding) -> Finding:
     """A provisional number is the clerk's own affair in a clone, and has no business on a server."""
-    return replace(finding, severity=Severity.ERROR) if finding.code == "NUM017" else finding
+    return finding._replace(severity=Severity.ERROR) if finding.code == "NUM017" else finding
 
 
 def _family(before: Register, after: Register, path: PurePosixPath) -> Iterator[PurePosixPath]:

@@ -1,7 +1,7 @@
 """What a proof leaves for the next one: a checkpoint, to and from the record that a clone keeps."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -54,7 +54,7 @@ def record_of(checkpoint: Checkpoint) -> dict[str, Any]:
         "broken": dict(past.broken),
         "two_persons": past.two_persons._asdict(),
         "when": past.when.isoformat() if past.when else None,
-        "findings": [asdict(finding) for finding in checkpoint.findings],
+        "findings": [finding._asdict() for finding in checkpoint.findings],
     }
 
 

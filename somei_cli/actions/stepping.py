@@ -1,7 +1,6 @@
 """Going along a history: from the commits on the line of a branch to the steps that are judged, the oldest first."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
@@ -126,7 +125,7 @@ class _Walk(NamedTuple):
                 made = self.merges[commit]
                 deed = Deed(commit, made.who, made.mail, made.committed, trailers_in(made.message), tuple(turns))
                 before, after = asks[0] if asks else (past.two_persons, None)
-                yield Step(replace(deed, two_persons=after), past._replace(two_persons=before))
+                yield Step(deed._replace(two_persons=after), past._replace(two_persons=before))
 
     def _lost(self, act: Act, brought: Sequence[Deed], past: Past) -> Iterator[Step]:
         """Entries that came and went on a side line, so that the merge which brings it cannot tell of them."""
@@ -136,7 +135,7 @@ class _Walk(NamedTuple):
             gone = [turn for turn in went if not holds_file(self.git, act.commit, turn.path)]
             if gone:
                 new = [turn for turn in deed.turns if turn.before is None]
-                yield Step(replace(deed, turns=(*gone, *new)), past)
+                yield Step(deed._replace(turns=(*gone, *new)), past)
 
     def _decisions(self, result: Result) -> Iterator[Turn]:
         after = self._held(*result.after) if result.after else None

@@ -1,7 +1,7 @@
 """What shall be: the change that a decision makes, what it leads to, and the receipt for one carried out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.codes import SubjectCode
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from somei_cli.model.access_requests import AccessRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What to write and what to remove, and why.
 
     `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
@@ -30,7 +29,7 @@ class Change:
     summary: str
     puts: tuple[Document, ...] = ()
     drops: tuple[DocumentNumber, ...] = ()
-    codes: Mapping[SubjectCode, str] = field(default_factory=dict)
+    codes: Mapping[SubjectCode, str] = MappingProxyType({})
     reason: str | None = None
     relayout: bool = False
     quoted: tuple[tuple[DocumentNumber, int], ...] = ()

@@ -74,9 +74,9 @@ def carry(snapshot: Snapshot, agenda: Document, promises: Iterable[Promise], und
         return change
     if held:
         changed = replace(held.item, subitems=(*held.item.subitems, *lines))
-        return replace(change, puts=(with_item(agenda, held, changed),))
+        return change._replace(puts=(with_item(agenda, held, changed),))
     item = replace(make_item(HEADING, (), (), None), subitems=lines)
-    return replace(change, puts=add_item(snapshot, agenda.number, item, None).puts)
+    return change._replace(puts=add_item(snapshot, agenda.number, item, None).puts)
 
 
 def _headed(agenda: Document) -> Held | None:

@@ -86,7 +86,7 @@ def with_follow_up(document: Document, held: Held, name: FollowUpName, follow_up
     promises = list(held.item.follow_ups)
     promises[name.ordinal - 1] = follow_up
     changed = with_item(document, held, replace(held.item, follow_ups=tuple(promises)))
-    return replace(change, puts=(changed,) if changed != document else ())
+    return change._replace(puts=(changed,) if changed != document else ())
 
 
 def closed_words(name: FollowUpName, follow_up: FollowUp) -> str:

@@ -66,15 +66,14 @@ class Turn(NamedTuple):
         return self.number or (held.document.number if held and held.document else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """What one commit did. `two_persons` is the setting as it left it, where it touched the settings."""
 
     commit: str
     who: str
     mail: str
     when: datetime
-    trailers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    trailers: Mapping[str, Sequence[str]] = MappingProxyType({})
     turns: tuple[Turn, ...] = ()
     two_persons: TwoPersons | None = None
 

@@ -1,9 +1,8 @@
 """What a check answers: findings with their place, the waived ones, and the report that holds them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 
@@ -39,8 +38,7 @@ UNREADABLE = "FILE001"
 """The one rule that nobody can leave out: a check that could not look says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that should not be so; sorts by place. Line and column count from 1.
 
     The message names numbers, items, codes and keys, never the words of a document: it may end in a log. `commit` is
@@ -60,7 +58,7 @@ class Finding:
     @property
     def row(self) -> tuple[object, ...]:
         """The same as plain values, which JSON can hold."""
-        return _values(self)
+        return tuple(self)
 
     @classmethod
     def of_row(cls, row: Iterable[Any]) -> Self:
@@ -78,14 +76,11 @@ class Finding:
         """What a finding is apart from its place: lines move with every change."""
         return self.code, self.document or self.path, self.message
 
-    def __lt__(self, other: "Finding") -> bool:
-        return self.sort_key < other.sort_key
+    def __lt__(self, other: object) -> bool:
+        return self.sort_key < other.sort_key if isinstance(other, Finding) else NotImplemented
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
-
-
-_values = attrgetter(*(field.name for field in fields(Finding)))
 
 
 class Waived(NamedTuple):

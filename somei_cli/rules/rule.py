@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -34,7 +33,6 @@ class Scope(StrEnum):
     CHECK = "check"
 
 
-@dataclass(frozen=True)
 class Background:
     """What every judge may look at besides its subject.
 
@@ -42,10 +40,11 @@ class Background:
     judged may have to be judged otherwise.
     """
 
-    vocabulary: Vocabulary
-    settings: Settings
-    today: date
-    turns: set[date] = field(default_factory=set, compare=False)
+    def __init__(self, vocabulary: Vocabulary, settings: Settings, today: date) -> None:
+        self.vocabulary = vocabulary
+        self.settings = settings
+        self.today = today
+        self.turns: set[date] = set()
 
     def has_come(self, day: date) -> bool:
         """Whether it is this day, or a later one."""
@@ -124,10 +123,23 @@ class Rule(NamedTuple):
     code: str
     severity: Severity
     scope: Scope
-    title: str
-    reason: str
     judge: Callable[[Any, Background], Iterator[Flaw]]
     about: frozenset[Trait] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """The first line of what its function says of itself."""
+        return self._said[0].rstrip(".")
+
+    @property
+    def reason(self) -> str:
+        """The rest of it."""
+        return self._said[1]
+
+    @property
+    def _said(self) -> tuple[str, str]:
+        title, _, reason = inspect.cleandoc(self.judge.__doc__ or "").partition("\n\n")
+        return title, reason
 
     @property
     def area(self) -> str:
@@ -174,7 +186,6 @@ def rule(code: str, severity: Severity, scope: Scope, *about: Trait) -> Callable
     """
 
     def make(judge: Judge) -> Rule:
-        title, _, reason = inspect.cleandoc(judge.__doc__ or "").partition("\n\n")
-        return Rule(code, severity, scope, title.rstrip("."), reason, judge, frozenset(about))
+        return Rule(code, severity, scope, judge, frozenset(about))
 
     return make

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -27,7 +26,7 @@ from somei_cli.rules.findings import Finding, Report, Severity
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 ERROR = Finding("DATE002", Severity.ERROR, PATH, 3, 7, "15070/19", "dated 2018", "Compare.")
 WARNING = Finding("CODE001", Severity.WARNING, PATH, 5, 1, "15070/19", "XXX is not in the vocabulary", "")
-INFO = replace(ERROR, code="XREF001", severity=Severity.INFO, line=9, message="1/19 is not in the register")
+INFO = ERROR._replace(code="XREF001", severity=Severity.INFO, line=9, message="1/19 is not in the register")
 UNREAD = Finding("FILE001", Severity.ERROR, "documents/x y.toml", 1, 1, None, "not valid TOML", "Mend it.")
 ALL = (ERROR, WARNING, INFO)
 
@@ -54,9 +53,9 @@ VARIANTS = {
     "nothing": answered(),
     "some": answered(*ALL),
     "unread": answered(UNREAD, ERROR),
-    "compared": answered(*ALL, earlier=(ERROR, replace(INFO, message="gone"))),
+    "compared": answered(*ALL, earlier=(ERROR, INFO._replace(message="gone"))),
     "with a baseline": answered(*ALL, baseline=(INFO,)),
-    "twice the same": answered(ERROR, replace(ERROR, line=8)),
+    "twice the same": answered(ERROR, ERROR._replace(line=8)),
 }
 
 
@@ -82,7 +81,7 @@ hostile = st.text(max_size=12)
 @settings(max_examples=25)
 @given(hostile, hostile.map(lambda text: f"documents/a{text}.toml"))
 def test_no_word_breaks_a_format(message: str, path: str) -> None:
-    answer = answered(replace(ERROR, message=message, path=path), earlier=())
+    answer = answered(ERROR._replace(message=message, path=path), earlier=())
 
     jsonschema.validate(written(CheckFormat.SARIF, answer), SARIF)
     jsonschema.validate(written(CheckFormat.GITLAB, answer), GITLAB)
@@ -151,16 +150,16 @@ def _marks(*findings: Finding) -> list[str]:
 
 
 def test_fingerprints_stay_where_lines_move_and_are_never_shared() -> None:
-    twice = (ERROR, replace(ERROR, line=8), INFO)
-    moved = tuple(replace(one, line=one.line + 100, column=2) for one in twice)
+    twice = (ERROR, ERROR._replace(line=8), INFO)
+    moved = tuple(one._replace(line=one.line + 100, column=2) for one in twice)
 
     assert _marks(*twice) == _marks(*moved)
     assert len(set(_marks(*twice))) == 3
-    assert _marks(replace(ERROR, message="other")) != _marks(ERROR)
+    assert _marks(ERROR._replace(message="other")) != _marks(ERROR)
 
 
 def test_states_in_every_format_that_has_them() -> None:
-    gone = replace(INFO, message="gone", line=1)
+    gone = INFO._replace(message="gone", line=1)
     answer = answered(ERROR, WARNING, earlier=(WARNING, gone))
 
     assert [one["state"] for one in written(CheckFormat.JSON, answer)["records"]] == ["fixed", "new", "standing"]
@@ -200,7 +199,7 @@ def test_a_test_case_fails_only_for_what_counts() -> None:
 
 def test_statistics_count_rules_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
     answer = answered(
-        *ALL, replace(ERROR, line=4), replace(WARNING, code="OLD001"), earlier=(replace(INFO, message="x"),)
+        *ALL, ERROR._replace(line=4), WARNING._replace(code="OLD001"), earlier=(INFO._replace(message="x"),)
     )
 
     show(statistics_view(answer), Output(Format.TSV))

@@ -82,7 +82,7 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         ),
     ),
     "HIST009": (
-        told(replace(step(), deed=replace(deed(turn(NOTE, MARKED)), trailers={}))),
+        told(replace(step(), deed=deed(turn(NOTE, MARKED))._replace(trailers={}))),
         told(step(turn(NOTE, MARKED))),
     ),
     "HIST010": (

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,7 +18,7 @@ CODES = frozenset({"FILE001", "DATE002", "XREF001"})
 
 def finding(code: str = "DATE002", line: int = 3, message: str = "m", **changes: object) -> Finding:
     plain = Finding(code, Severity.ERROR, PATH, line, 1, "15070/19", message, "h")
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def report(*findings: Finding, **changes: object) -> Report:
@@ -63,7 +62,7 @@ def test_a_baseline_takes_each_of_its_findings_out_once(now: list[Finding], befo
 
 @given(st.lists(findings, max_size=6))
 def test_compared_with_itself_moved_down_all_stands(now: list[Finding]) -> None:
-    moved = [replace(one, line=one.line + 40) for one in now]
+    moved = [one._replace(line=one.line + 40) for one in now]
     assert {told.state for told in account(report(*now), Severity.INFO, earlier=moved).told} <= {State.STANDING}
 
 

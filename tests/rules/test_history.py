@@ -136,10 +136,10 @@ def test_a_merge_tells_no_title_of_an_item() -> None:
 
 def test_work_by_hand_on_a_branch_is_told_though_the_merge_says_everything() -> None:
     change = turn(note(), note(place="Brussels"))
-    silent, speaking = replace(deed(change), trailers={}), deed(change)
+    silent, speaking = deed(change)._replace(trailers={}), deed(change)
 
     assert found(step(change, brought=(silent,), merge=True)) == [("HIST009", "15070/19")]
-    assert found(replace(step(change, brought=(speaking,), merge=True), deed=replace(deed(change), trailers={}))) == []
+    assert found(replace(step(change, brought=(speaking,), merge=True), deed=deed(change)._replace(trailers={}))) == []
 
 
 def test_a_reason_on_the_branch_is_a_reason() -> None:
@@ -152,7 +152,7 @@ def test_a_reason_on_the_branch_is_a_reason() -> None:
 def test_many_documents_by_hand_are_one_finding() -> None:
     turns = [turn(None, note(f"{n}/19", subject_codes=())) for n in range(1, 6)]
 
-    (finding,) = told(replace(step(), deed=replace(deed(*turns), trailers={}))).check().findings
+    (finding,) = told(replace(step(), deed=deed(*turns)._replace(trailers={}))).check().findings
 
     assert finding.message.startswith("1/19, 2/19, 3/19 and 2 more edited by hand")
 
