@@ -15,12 +15,12 @@ from somei_cli.model.items import Item, is_adoption, is_any_other_business
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 
-_PUT_OFF = re.compile(
+_PUT_OFF = (
     r"(?i)\b(?:postponed|deferred|adjourned|carried over|put off|"
     r"not (?:been )?(?:discussed|dealt with|addressed|reached|taken))\b"
 )
-_FIRST_SENTENCE = re.compile(r"[^.!?\n]{0,200}")
-_THE_ITEM = re.compile(r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) ")
+_FIRST_SENTENCE = r"[^.!?\n]{0,200}"
+_THE_ITEM = r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) "
 
 
 def taken_over(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
@@ -86,9 +86,11 @@ def was_put_off(item: Item) -> bool:
     >>> was_put_off(Item("Oil", summary="The vote was postponed in 2018."))
     False
     """
-    first = _FIRST_SENTENCE.match(item.summary or "")
+    first = re.match(_FIRST_SENTENCE, item.summary or "")
     said = first[0] if first else ""
-    return bool(_PUT_OFF.search(item.result or "")) or bool(_THE_ITEM.search(said) and _PUT_OFF.search(said))
+    return bool(re.search(_PUT_OFF, item.result or "")) or bool(
+        re.search(_THE_ITEM, said) and re.search(_PUT_OFF, said)
+    )
 
 
 def _by_title(item: Item) -> Item:

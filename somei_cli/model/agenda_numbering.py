@@ -15,8 +15,8 @@ _LATIN = (
     "bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies "
     "quindecies sexdecies septdecies octodecies novodecies vicies"
 ).split()
-_SUB_NUMBER = re.compile(rf"(?P<main>.*\S) (?:{'|'.join(_LATIN)})|(?P<point>[^.]+)\.[0-9]+", re.ASCII)
-_FIGURES = re.compile(r"[0-9]+", re.ASCII)
+_SUB_NUMBER = rf"(?P<main>.*\S) (?:{'|'.join(_LATIN)})|(?P<point>[^.]+)\.[0-9]+"
+_FIGURES = r"[0-9]+"
 
 
 def by_place(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -53,14 +53,14 @@ def with_late_numbers(items: Sequence[Item], printed: Collection[str], style: La
 
 def _next_whole(taken: Collection[str]) -> str | None:
     """The number behind the highest one; None where no number begins with a figure."""
-    figures = [int(found[0]) for number in taken if (found := _FIGURES.match(number))]
+    figures = [int(found[0]) for number in taken if (found := re.match(_FIGURES, number, re.ASCII))]
     return str(max(figures) + 1) if figures else None
 
 
 def _below(before: str | None, taken: Collection[str], style: LateNumbers) -> str:
     if before is None:
         raise Refused("Nothing can stand before the first printed item.", "Choose a later place: --at 2")
-    found = _SUB_NUMBER.fullmatch(before)
+    found = re.fullmatch(_SUB_NUMBER, before, re.ASCII)
     main = (found["main"] or found["point"]) if found else before
     if style is LateNumbers.POINT:
         candidates = [f"{main}.{ordinal}" for ordinal in range(1, len(taken) + 2)]

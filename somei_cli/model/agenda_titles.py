@@ -4,9 +4,9 @@ import re
 
 from somei_cli.model.items import Item, is_adoption, is_any_other_business
 
-_NO_LETTERS = re.compile(r"[\W_]+")
-_SEVERAL = re.compile(r"[0-9]+(?:\s*(?:,|&|\+|/|and|-|–|to)\s*[0-9]+)+", re.ASCII)
-_STEP = re.compile(r"(?P<first>[0-9]+)(?:\s*(?:-|–|to)\s*(?P<last>[0-9]+))?", re.ASCII)
+_NO_LETTERS = r"[\W_]+"
+_SEVERAL = r"[0-9]+(?:\s*(?:,|&|\+|/|and|-|–|to)\s*[0-9]+)+"
+_STEP = r"(?P<first>[0-9]+)(?:\s*(?:-|–|to)\s*(?P<last>[0-9]+))?"
 _SHORTEST = 5
 """Letters of a title that is looked for in another one; shorter ones stand in any text."""
 _ALIKE = 0.6
@@ -24,7 +24,7 @@ def title_key(item: Item) -> str:
         return "adoption of the agenda"
     if is_any_other_business(item):
         return "any other business"
-    return _NO_LETTERS.sub(" ", item.title.casefold()).strip()
+    return re.sub(_NO_LETTERS, " ", item.title.casefold()).strip()
 
 
 def are_alike(a: Item, b: Item) -> float:
@@ -64,10 +64,10 @@ def numbers_in(printed: str) -> frozenset[str]:
     >>> sorted(numbers_in("2, 3 and 5-7")), sorted(numbers_in("4"))
     (['2', '3', '5', '6', '7'], [])
     """
-    if not _SEVERAL.fullmatch(printed.strip()):
+    if not re.fullmatch(_SEVERAL, printed.strip(), re.ASCII):
         return frozenset()
     numbers: list[int] = []
-    for step in _STEP.finditer(printed[:_LONGEST_RANGE]):
+    for step in re.finditer(_STEP, printed[:_LONGEST_RANGE], re.ASCII):
         first = int(step["first"])
         last = min(int(step["last"] or first), first + _LONGEST_RANGE)
         numbers += range(first, last + 1)

@@ -13,14 +13,15 @@ from somei_cli.text.at_sight import is_canonical_at_sight
 from somei_cli.text.cleaning import unseen
 from somei_cli.text.codec import dump
 
+# Patterns are compiled when they are first needed, which most of them never are.
 # What nearly every character of nearly every file is: a text of these alone needs no closer look.
-_NOT_ORDINARY = re.compile(r"""[^\n\t -~\u00a0-\u00ac\u00ae-\u024f–—‘’“”„…•€]|\\[^"\\]""")
-_ESCAPE = re.compile(r'\\[^"\\]')
+_NOT_ORDINARY = r"""[^\n\t -~\u00a0-\u00ac\u00ae-\u024f–—‘’“”„…•€]|\\[^"\\]"""
+_ESCAPE = r'\\[^"\\]'
 
-DAMAGED = re.compile("[\u00ad\ufffd\ue000-\uf8ff]")
-FOREIGN_DIGIT = re.compile(r"(?![0-9])\d|[\uff01-\uff5e]")
-MIXED_WORD = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
-_SECOND_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+DAMAGED = "[\u00ad\ufffd\ue000-\uf8ff]"
+FOREIGN_DIGIT = r"(?![0-9])\d|[\uff01-\uff5e]"
+MIXED_WORD = r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+"
+_SECOND_SCRIPT = r"[\u0370-\u03ff\u0400-\u052f]"
 
 _FEW, _ASKED = 16, count()
 """To write so many files again takes less time than to prepare for telling it at sight."""
@@ -29,7 +30,7 @@ _CLASSES = bytes.maketrans(b"0123456789OolI", b"0" * 10 + b"l" * 4)
 _BLANKS_AT_ENDS = ("  ", '= " ', '\n" ', ' "\n', ' ",\n', "\u00a0")
 _BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
 # A text of several lines that begins or ends with a blank one, or with a blank.
-_BLANK_AT_END = re.compile(r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})""", re.MULTILINE)
+_BLANK_AT_END = r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})"""
 
 
 def is_out_of_form(entry: Entry) -> bool:
@@ -48,13 +49,13 @@ def is_ordinary(text: str) -> bool:
     """Whether the characters of a file can be passed over; several rules ask it of one file after the other."""
     if text.isascii() and "\\" not in text:
         return True
-    return not _NOT_ORDINARY.search(text)
+    return not re.search(_NOT_ORDINARY, text)
 
 
 @lru_cache(maxsize=1)
 def _hides_characters(text: str) -> bool:
     """Whether a file writes characters as escapes, so that they are seen in its texts only."""
-    return "\\" in text and _ESCAPE.search(text) is not None
+    return "\\" in text and re.search(_ESCAPE, text) is not None
 
 
 def may_hold_unseen(entry: Entry) -> bool:
@@ -75,15 +76,15 @@ def may_hold_lookalikes(entry: Entry) -> bool:
     if is_ordinary(text):
         return False
     # To try every word takes long: words of two scripts are looked for where there are letters of the second one.
-    lines = text.split("\n") if _SECOND_SCRIPT.search(text) else ()
-    mixed = any(_SECOND_SCRIPT.search(line) and MIXED_WORD.search(line) for line in lines)
-    return mixed or _hides_characters(text) or FOREIGN_DIGIT.search(text) is not None
+    lines = text.split("\n") if re.search(_SECOND_SCRIPT, text) else ()
+    mixed = any(re.search(_SECOND_SCRIPT, line) and re.search(MIXED_WORD, line) for line in lines)
+    return mixed or _hides_characters(text) or re.search(FOREIGN_DIGIT, text) is not None
 
 
 def may_be_damaged(entry: Entry) -> bool:
     """Whether there may be what stays behind when text is taken out of a PDF."""
     text = entry.text
-    return not is_ordinary(text) and (_hides_characters(text) or DAMAGED.search(text) is not None)
+    return not is_ordinary(text) and (_hides_characters(text) or re.search(DAMAGED, text) is not None)
 
 
 def may_have_stray_blanks(entry: Entry) -> bool:
@@ -98,7 +99,7 @@ def may_have_stray_blanks(entry: Entry) -> bool:
     # A text that ends like the beginning of another one is no beginning.
     if ' = "\n' in text or ' = ",' in text or any(map(bare.__contains__, _BLANKS)):
         return True
-    return _BLANK_AT_END.search(text) is not None
+    return re.search(_BLANK_AT_END, text, re.MULTILINE) is not None
 
 
 def may_hold_letters_in_figures(entry: Entry) -> bool:

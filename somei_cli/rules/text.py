@@ -84,7 +84,7 @@ def lookalikes(entry: Entry, _: Background) -> Iterator[Flaw]:
     finds the word. Whole words in Greek or Cyrillic are in order.
     """
     for at, text in _texts(entry):
-        if entry.document and (MIXED_WORD.search(text) or FOREIGN_DIGIT.search(text)):
+        if entry.document and (re.search(MIXED_WORD, text) or re.search(FOREIGN_DIGIT, text)):
             hint = "Type the word or the figure anew, with one keyboard."
             yield Flaw(entry.document.number, at, f"“{_key(at)}” holds letters or figures that look like others", hint)
 
@@ -111,4 +111,4 @@ def damaged_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
     (U+FFFD), a bullet of a symbol font. The words around them are often damaged too.
     """
     hint = "Compare the words with the document and type them anew."
-    yield from _characters(entry, DAMAGED, lambda _: True, hint)
+    yield from _characters(entry, re.compile(DAMAGED), lambda _: True, hint)
