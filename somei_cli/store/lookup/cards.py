@@ -1,6 +1,5 @@
 """A card: what the index keeps of one file. Read in one process or, where there are many, in two."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -17,7 +16,14 @@ from somei_cli.store.lookup.watching import Place, Stamp
 from somei_cli.text import codec
 from somei_cli.text.limits import LARGEST
 
+try:
+    # To load hashlib, which loads OpenSSL first, takes longer than to hash what a commit changed.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
 _CHUNK = 1_000
+_DIGEST = 20
 
 
 class Card(NamedTuple):
@@ -41,7 +47,7 @@ class Card(NamedTuple):
 
 def digest_of(text: str) -> bytes:
     """What the index knows a file by that has been read."""
-    return hashlib.sha256(text.encode()).digest()[:20]
+    return blake2b(text.encode(), digest_size=_DIGEST).digest()
 
 
 def source_mark(sha256: str) -> bytes:
