@@ -3,7 +3,7 @@
 import gc
 import signal
 
-_NEW_OBJECTS = 100_000
+_NEW_OBJECTS = 250_000
 
 
 def main() -> None:
