@@ -1,13 +1,15 @@
 """Which documents a list shows: the conditions that a clerk sets, all of which must hold."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.access import Standing, standing
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Level, Marking
-from somei_cli.model.vocabulary import LazyVocabulary
+
+if TYPE_CHECKING:
+    from somei_cli.model.vocabulary import LazyVocabulary
 
 
 class Selection(NamedTuple):
@@ -25,7 +27,7 @@ class Selection(NamedTuple):
     accesses: tuple[Standing, ...] = ()
     series: tuple[str, ...] = ()
 
-    def holds(self, document: Document, vocabulary: LazyVocabulary) -> bool:
+    def holds(self, document: Document, vocabulary: "LazyVocabulary") -> bool:
         """Whether the document is to be shown. Without a date it matches no span of days.
 
         The vocabulary is read only where types or bodies are asked for.
@@ -47,11 +49,11 @@ class Selection(NamedTuple):
         """Whether a marking fits."""
         return not self.markings or any(_marked(held, wanted) for wanted in self.markings)
 
-    def takes_type(self, held: str | None, vocabulary: LazyVocabulary) -> bool:
+    def takes_type(self, held: str | None, vocabulary: "LazyVocabulary") -> bool:
         """Whether a heading fits."""
         return not self.types or any(_same_type(held, wanted, vocabulary) for wanted in self.types)
 
-    def takes_body(self, held: str | None, vocabulary: LazyVocabulary) -> bool:
+    def takes_body(self, held: str | None, vocabulary: "LazyVocabulary") -> bool:
         """Whether a body that met fits."""
         return not self.bodies or any(_same_body(held, wanted, vocabulary) for wanted in self.bodies)
 
@@ -76,14 +78,14 @@ def _marked(held: Marking | None, wanted: Marking | None) -> bool:
     return held.level is wanted.level
 
 
-def _same_type(held: str | None, wanted: str, vocabulary: LazyVocabulary) -> bool:
+def _same_type(held: str | None, wanted: str, vocabulary: "LazyVocabulary") -> bool:
     if held is None:
         return False
     known = vocabulary().type_named(wanted)
     return held.casefold() == wanted.casefold() or (known is not None and vocabulary().type_named(held) == known)
 
 
-def _same_body(held: str | None, wanted: str, vocabulary: LazyVocabulary) -> bool:
+def _same_body(held: str | None, wanted: str, vocabulary: "LazyVocabulary") -> bool:
     if held is None:
         return False
     known = vocabulary().body_named(wanted)

@@ -5,8 +5,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import tomli_w
-
 
 def dump_table(table: Mapping[str, Any]) -> str:
     """The text of nested TOML values, keys in the order they have."""
@@ -63,6 +61,9 @@ def _string(text: str) -> str:
 
 
 def _any_literal(value: Any) -> str:
+    # Hardly any value is written by it, and most commands write none.
+    import tomli_w
+
     # A carriage return survives only in a string of one line.
     written = tomli_w.dumps({"a": value}, multiline_strings=not _holds_returns(value))
     return written.removeprefix("a = ").removesuffix("\n")
@@ -76,4 +77,8 @@ def _holds_returns(value: object) -> bool:
 
 @lru_cache(maxsize=512)
 def _key(key: str) -> str:
+    if key.isascii() and key.isidentifier():
+        return key
+    import tomli_w
+
     return tomli_w.dumps({key: 0}).rpartition(" = ")[0]

@@ -1,19 +1,22 @@
 """The conditions of a selection in the words of the index."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from somei_cli.model.access import Standing
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import AccessKind
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.selection import Selection
-from somei_cli.model.vocabulary import LazyVocabulary
 from somei_cli.store.lookup.keys import SERIES_OF_KEY, series_in_key
 from somei_cli.store.lookup.sketching import ACCESS_FACT
 
+if TYPE_CHECKING:
+    from somei_cli.model.vocabulary import LazyVocabulary
+
 
 def condition(
-    wanted: Selection, vocabulary: LazyVocabulary, values: Callable[[str], list[str]]
+    wanted: Selection, vocabulary: "LazyVocabulary", values: Callable[[str], list[str]]
 ) -> tuple[str, list[object]]:
     """The conditions in the words of the index; what is a matter of the vocabulary is settled here, value by value."""
     parts: list[str] = ["1"]
