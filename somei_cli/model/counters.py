@@ -50,6 +50,10 @@ class Counter:
             return []
         return [*self._line[at - beside : at], *self._line[at + 1 : at + 1 + beside]]
 
+    def serials_around(self, given: Given, beside: int) -> list[int]:
+        """The serials of those alone."""
+        return [one.serial for one in self.around(given, beside)]
+
 
 def given_by(document: Document) -> Iterable[tuple[str, Given]]:
     """The serials of a document, each with the name of its code."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import NumberUnknown
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.documents import Document
+from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Reference
+from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 
 if TYPE_CHECKING:
@@ -82,9 +82,18 @@ class Snapshot:
         """Who points to this document, with what each says of it."""
         return self._citations.get(number, ())
 
+    def followers(self, number: DocumentNumber, kind: ReferenceKind) -> tuple[DocumentNumber, ...]:
+        """The issued documents that point to this one in such a way."""
+        issued = ((d, reference) for d, reference in self.citing(number) if d.status is Status.ISSUED)
+        return tuple(document.number for document, reference in issued if reference.kind is kind)
+
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """The documents that carry this code and serial in this counter year."""
         return self._serials.get((entry.code, year, entry.serial), ())
+
+    def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
+        """The numbers of those documents."""
+        return tuple(document.number for document in self.holders(entry, year))
 
     def highest_serial(self, code: SubjectCode, year: int) -> int:
         """The last serial given in the year; 0 before the first."""

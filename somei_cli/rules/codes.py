@@ -42,12 +42,12 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
         for index, entry in enumerate(document.subject_codes):
             if entry.serial is None:
                 continue
-            holders = whole.snapshot.holders(entry, document.number.year)
-            if len(holders) == 1 and holders[0].number == document.number:
+            bearers = whole.snapshot.bearers(entry, document.number.year)
+            if bearers == (document.number,):
                 continue
             base = document.number.base
             # No more than a few are looked for: a serial that stands on every document is told on every document.
-            others = [str(n) for n in islice((h.number for h in holders if h.number.base != base), _NAMED + 1)]
+            others = [str(number) for number in islice((n for n in bearers if n.base != base), _NAMED + 1)]
             if others:
                 hint = "Compare both first pages and correct the serial of the one that was misread."
                 named = ", ".join(others[:_NAMED]) + (" and more" if len(others) > _NAMED else "")

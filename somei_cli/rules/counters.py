@@ -49,8 +49,12 @@ def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
     for document in whole.asked:
         year = document.number.year
         for code, given in given_by(document):
-            around = whole.snapshot.counter(code, year).around(given, _BESIDE)
-            if around and _is_out_of_line(given, around):
+            counter = whole.snapshot.counter(code, year)
+            near = counter.serials_around(given, _BESIDE)
+            if not near or not _is_far(given.serial, near):
+                continue
+            around = counter.around(given, _BESIDE)
+            if given.serial < near[0] or not _was_reserved(given, around[_BESIDE:]):
                 low, high = around[_BESIDE - 1], around[_BESIDE]
                 place = f"{low.serial} of {low.number} and {high.serial} of {high.number}"
                 message = f"{code} {given.serial} of {year} stands between {place}"
@@ -58,14 +62,10 @@ def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, ("subject_codes", given.place), message, hint)
 
 
-def _is_out_of_line(given: Given, around: Sequence[Given]) -> bool:
-    serials = [other.serial for other in around]
-    if serials != sorted(serials):
-        return False
-    slack = _SLACK + serials[-1] // _SHARE
-    if given.serial < serials[0] - slack:
-        return True
-    return given.serial > serials[-1] + slack and not _was_reserved(given, around[_BESIDE:])
+def _is_far(serial: int, near: Sequence[int]) -> bool:
+    """Whether a serial lies far off others, which stand in order."""
+    slack = _SLACK + near[-1] // _SHARE
+    return not near[0] - slack <= serial <= near[-1] + slack and near == sorted(near)
 
 
 def _was_reserved(given: Given, after: Sequence[Given]) -> bool:

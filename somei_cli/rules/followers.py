@@ -50,5 +50,4 @@ def _behind(document: Document) -> Iterator[tuple[KeyPath, _Place]]:
 def _first_behind(place: _Place, snapshot: Snapshot) -> DocumentNumber | None:
     """The lowest of the numbers that claim a place."""
     to, kind = place
-    claims = (d.number for d, reference in snapshot.citing(to) if reference.kind is kind and is_issued(d))
-    return min((number for number in claims if number.base != to.base), default=None)
+    return min((number for number in snapshot.followers(to, kind) if number.base != to.base), default=None)

@@ -32,6 +32,7 @@ def test_both_kinds_agree(rows: list[tuple[int, str, date | None, int]]) -> None
     for one in held:
         assert kept.before(one) == plain.before(one)
         assert kept.around(one, 2) == plain.around(one, 2)
+        assert kept.serials_around(one, 2) == plain.serials_around(one, 2)
     for serial in range(11):
         assert kept.holders(serial) == plain.holders(serial)
 

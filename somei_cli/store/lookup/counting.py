@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import islice
 
 from somei_cli.model.counters import Counter, Given
 from somei_cli.model.numbers import DocumentNumber
@@ -29,20 +28,24 @@ class KeptCounter(Counter):
 
     def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
         """As of the counter."""
-        first = bisect_left(self._in_order, (serial, -1))
-        last = bisect_left(self._in_order, (serial + 1, -1))
-        return tuple(number_of(self._rows[at][1]) for _, at in islice(self._in_order, first, last))
+        return tuple(number_of(self._rows[at][1]) for at in self._places.get(serial, ()))
 
     def around(self, given: Given, beside: int) -> Sequence[Given]:
         """As of the counter."""
-        key = key_of(given.number)
+        return [_given(row) for row in self._near(given, beside)]
+
+    def serials_around(self, given: Given, beside: int) -> list[int]:
+        """As of the counter."""
+        return [row[0] for row in self._near(given, beside)]
+
+    def _near(self, given: Given, beside: int) -> Sequence[Row]:
+        key, line = key_of(given.number), self._first_issues
         at = bisect_left(self._keys, key)
-        while at < len(self._keys) and self._keys[at] == key and _given(self._first_issues[at]) != given:
+        while at < len(line) and line[at][1] == key and (line[at][0], line[at][3]) != (given.serial, given.place):
             at += 1
-        if not beside <= at < len(self._keys) - beside or self._keys[at] != key:
+        if not beside <= at < len(line) - beside or line[at][1] != key:
             return []
-        near = [*range(at - beside, at), *range(at + 1, at + 1 + beside)]
-        return [_given(self._first_issues[place]) for place in near]
+        return [*line[at - beside : at], *line[at + 1 : at + 1 + beside]]
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
@@ -51,6 +54,13 @@ class KeptCounter(Counter):
     @cached_property
     def _in_order(self) -> list[tuple[int, int]]:
         return sorted((row[0], at) for at, row in enumerate(self._rows))
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        places: dict[int, list[int]] = {}
+        for at, row in enumerate(self._rows):
+            places.setdefault(row[0], []).append(at)
+        return places
 
     @cached_property
     def _first_issues(self) -> Sequence[Row]:

@@ -1,23 +1,25 @@
 """A snapshot of documents in outline: each question is answered by the index, and no file is read for it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from somei_cli.model.circles import FOLLOWING
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.counters import Counter
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Reference
+from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.cards import source_mark
 from somei_cli.store.lookup.counting import KeptCounter
 from somei_cli.store.lookup.keys import IS_FIRST_ISSUE, key_of, number_of
+from somei_cli.store.lookup.rows import KINDS
 from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
 
 _ROWS = columns_with(
@@ -28,6 +30,10 @@ _BETWEEN = "document.key >= ? AND document.key < ? ORDER BY document.key"
 _IN_FAMILIES = (
     "document.id IN (SELECT member.id FROM json_each(?) AS base"
     " JOIN document AS member ON member.key >= base.value AND member.key < base.value || ':') ORDER BY document.key"
+)
+_BEHIND = (
+    "SELECT target, kind, document.key FROM json_each(?) AS asked JOIN reference ON target = asked.value"
+    " JOIN document ON document.id = reference.document AND live AND status = 'issued'"
 )
 _GIVEN = (
     "SELECT serial, key, date, ordinal FROM code JOIN document ON document.id = code.document AND live"
@@ -57,6 +63,7 @@ class SketchedSnapshot(Snapshot):
         self._vocabulary = vocabulary
         self.settings = settings
         self._told: dict[DocumentNumber, tuple[Document, ...]] = {}
+        self._followers: dict[tuple[str, int], tuple[DocumentNumber, ...]] = {}
         self._kept = counters if counters is not None else {}
 
     @property
@@ -72,8 +79,9 @@ class SketchedSnapshot(Snapshot):
         """Learn at once what some families hold, and those that they point to: asking for each takes longer."""
         asked = list(bases)
         self._learn([base for base in asked if base not in self._told])
-        cited = (one.to.base for base in asked for document in self._told[base] for one in document.pointing())
-        self._learn([base for base in dict.fromkeys(cited) if base not in self._told])
+        cited = [one for base in asked for document in self._told[base] for one in document.pointing()]
+        self._learn([base for base in dict.fromkeys(one.to.base for one in cited) if base not in self._told])
+        self._learn_followers({(key_of(one.to), KINDS.index(one.kind)) for one in cited if one.kind in FOLLOWING})
 
     def _learn(self, bases: Sequence[DocumentNumber]) -> None:
         found: dict[DocumentNumber, list[Document]] = {base: [] for base in bases}
@@ -84,6 +92,7 @@ class SketchedSnapshot(Snapshot):
     def forget(self) -> None:
         """Let go of all that was told: the circles hold the snapshot, and it them."""
         self._told.clear()
+        self._followers.clear()
         self.__dict__.pop("circles", None)
 
     def hold(self, base: DocumentNumber, members: Iterable[Document]) -> None:
@@ -116,20 +125,35 @@ class SketchedSnapshot(Snapshot):
         found = self._sketches(where, key_of(number))
         return tuple((d, r) for d in found for r in d.pointing() if r.to == number)
 
+    def followers(self, number: DocumentNumber, kind: ReferenceKind) -> tuple[DocumentNumber, ...]:
+        """As of a snapshot."""
+        place = key_of(number), KINDS.index(kind)
+        if place not in self._followers:
+            self._learn_followers([place])
+        return self._followers[place]
+
+    def _learn_followers(self, places: Collection[tuple[str, int]]) -> None:
+        found: dict[tuple[str, int], list[DocumentNumber]] = {place: [] for place in places}
+        for target, kind, key in self._ask(_BEHIND, (json.dumps(sorted({target for target, _ in places})),)):
+            if (target, kind) in found:
+                found[target, kind].append(number_of(key))
+        self._followers.update((place, tuple(numbers)) for place, numbers in found.items())
+
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """As of a snapshot."""
+        return tuple(document for number in self.bearers(entry, year) if (document := self.get(number)))
+
+    def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
+        """As of a snapshot."""
         code, serial = entry.code.name, entry.serial or 0
-        numbers: Iterable[DocumentNumber]
-        if (code, year) in self._kept:
-            numbers = self._kept[code, year].holders(serial)
-        else:
-            rows = self._ask(
-                "SELECT key FROM code JOIN document ON document.id = code.document AND live"
-                " WHERE code = ? AND code.year = ? AND serial = ? ORDER BY key",
-                (code, year, serial),
-            )
-            numbers = (number_of(key) for (key,) in rows)
-        return tuple(document for number in numbers if (document := self.get(number)))
+        if counter := self._kept.get((code, year)):
+            return counter.holders(serial)
+        rows = self._ask(
+            "SELECT key FROM code JOIN document ON document.id = code.document AND live"
+            " WHERE code = ? AND code.year = ? AND serial = ? ORDER BY key",
+            (code, year, serial),
+        )
+        return tuple(number_of(key) for (key,) in rows)
 
     def counter(self, code: str, year: int) -> Counter:
         """As of a snapshot."""
