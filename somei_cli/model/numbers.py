@@ -1,7 +1,6 @@
 """The number of a Council document: series, number, year of the counter and suffix chain."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Self
 
@@ -67,8 +66,7 @@ class Suffix(NamedTuple):
         return f"{self.kind} {self.ordinal}"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """The identity of one document; sorts as the register lists them: year, series, number, suffixes.
 
     The year is that of the counter the number was taken from, not that of the date on the document.
@@ -172,8 +170,19 @@ class DocumentNumber:
         series = "" if self.series == "ST" else self.series
         return self.year, series, self.number, tuple((_RANK[s.kind], s.ordinal) for s in self.suffixes)
 
-    def __lt__(self, other: "DocumentNumber") -> bool:
-        return self.sort_key < other.sort_key
+    # A tuple is compared part by part, which is another order: each of the four says ours.
+
+    def __lt__(self, other: object) -> bool:
+        return self.sort_key < other.sort_key if isinstance(other, DocumentNumber) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self.sort_key <= other.sort_key if isinstance(other, DocumentNumber) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self.sort_key > other.sort_key if isinstance(other, DocumentNumber) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self.sort_key >= other.sort_key if isinstance(other, DocumentNumber) else NotImplemented
 
     def __str__(self) -> str:
         """As printed on the document: without ST, the revision of the main text also between the slashes."""

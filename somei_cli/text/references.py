@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import accumulate
 
@@ -273,7 +273,7 @@ def _numbers(match: re.Match[str], prefixed: bool, tail: Tail) -> Iterator[_Hit]
         return
     for chain in tail.chains:
         candidates = (
-            _with_infix(base, int(match["infix"]), chain) if match["infix"] else (replace(base, suffixes=chain),)
+            _with_infix(base, int(match["infix"]), chain) if match["infix"] else (base._replace(suffixes=chain),)
         )
         if candidates:
             yield _Hit(start, tail.end, candidates[0], candidates if len(candidates) > 1 else ())
@@ -285,13 +285,13 @@ def _with_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) -> 
     if infix == 0:
         return ()
     if not chain or chain[0] == revision:
-        return (replace(base, suffixes=chain or (revision,)),)
+        return (base._replace(suffixes=chain or (revision,)),)
     if chain[0].kind is SuffixKind.REV and str(chain[0].ordinal).startswith(str(infix)):
         # REV 11 on the first page of 10630/1/10: the page number ran into the revision.
-        return (replace(base, suffixes=(revision, *chain[1:])),)
+        return (base._replace(suffixes=(revision, *chain[1:])),)
     if chain[0].kind is SuffixKind.REV:
-        return (replace(base, suffixes=chain), replace(base, suffixes=(revision, *chain[1:])))
-    return (replace(base, suffixes=(revision, *chain)), replace(base, suffixes=chain))
+        return (base._replace(suffixes=chain), base._replace(suffixes=(revision, *chain[1:])))
+    return (base._replace(suffixes=(revision, *chain)), base._replace(suffixes=chain))
 
 
 # ---- suffixes
@@ -333,7 +333,7 @@ def _listed(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
             continue
         end = found.end
         for chain in found.chains:
-            yield _Hit(match.start(), end, replace(anchor, suffixes=chain), _readings(anchor, chain))
+            yield _Hit(match.start(), end, anchor._replace(suffixes=chain), _readings(anchor, chain))
 
 
 def _continues(joint: str, text: str, start: int, end: int) -> bool:
@@ -348,4 +348,4 @@ def _readings(anchor: DocumentNumber, chain: tuple[Suffix, ...]) -> tuple[Docume
     last = anchor.suffixes[-1].kind if anchor.suffixes else None
     if last not in {SuffixKind.REV, SuffixKind.ADD} or chain[0].kind in {SuffixKind.REV, last}:
         return ()
-    return replace(anchor, suffixes=chain), replace(anchor, suffixes=(*anchor.suffixes, *chain))
+    return anchor._replace(suffixes=chain), anchor._replace(suffixes=(*anchor.suffixes, *chain))

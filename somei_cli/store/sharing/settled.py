@@ -1,7 +1,6 @@
 """Commits that were made under provisional numbers, read as if they had been made under those that the server gave."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -79,7 +78,7 @@ class Settlement(NamedTuple):
 
     def _other(self, number: DocumentNumber) -> DocumentNumber:
         base = self.settled.get(number.base)
-        return replace(base, suffixes=number.suffixes) if base else number
+        return base._replace(suffixes=number.suffixes) if base else number
 
     def blobs(self, blobs: tuple[str | None, ...]) -> Iterator[str | None]:
         """Entries under their numbers of the server."""
