@@ -25,13 +25,17 @@ class _Panel:
         self._rules = tuple((rule, sum(bits[trait] for trait in rule.about)) for rule in rules)
         self._having = lru_cache(_CHOICES)(self._choose)
 
-    def put(self, subject: object, background: Background) -> Told:
-        """Let the rules that are about the subject judge it."""
+    def chosen(self, subject: object) -> tuple[Rule, ...]:
+        """The rules that are about the subject."""
         traits = 0
         for bit, test in self._tests:
             if test(subject):
                 traits |= bit
-        for rule in self._having(traits):
+        return self._having(traits)
+
+    def put(self, subject: object, background: Background) -> Told:
+        """Let these rules judge it."""
+        for rule in self.chosen(subject):
             for flaw in rule.judge(subject, background):
                 yield rule, flaw
 
@@ -48,7 +52,7 @@ class Bench:
         self._files = _Panel(by_scope[Scope.FILE], OF_FILES)
         self._documents = _Panel(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
         self._families = _Panel(by_scope[Scope.FAMILY], OF_FAMILIES)
-        self._register = by_scope[Scope.REGISTER]
+        self._register = _Panel(by_scope[Scope.REGISTER], OF_DOCUMENTS)
 
     def file(self, entry: Entry) -> Told:
         """Judge a file, and the document that it holds."""
@@ -61,17 +65,11 @@ class Bench:
         yield from self._families.put(members, self._background)
 
     def register(self, whole: Whole) -> Told:
-        """Judge documents against the register; each rule is asked about those that have its traits."""
-        asked: dict[frozenset[Trait], Whole] = {}
-        for rule in self._register:
-            if rule.about not in asked:
-                asked[rule.about] = Whole(whole.snapshot, tuple(_having(rule.about, whole.asked)))
-            if asked[rule.about].asked:
-                for flaw in rule.judge(asked[rule.about], self._background):
-                    yield rule, flaw
-
-
-def _having(traits: frozenset[Trait], documents: Iterable[Document]) -> Iterable[Document]:
-    for trait in traits:
-        documents = filter(OF_DOCUMENTS[trait], documents)
-    return documents
+        """Judge documents against the register; each rule is asked about those that it is about."""
+        asked: dict[str, tuple[Rule, list[Document]]] = {}
+        for document in whole.asked:
+            for rule in self._register.chosen(document):
+                asked.setdefault(rule.code, (rule, []))[1].append(document)
+        for rule, documents in asked.values():
+            for flaw in rule.judge(Whole(whole.snapshot, tuple(documents)), self._background):
+                yield rule, flaw

@@ -15,7 +15,7 @@ def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str
         Unreadable: for a link, a special file, one over `largest` bytes, or bytes that are no UTF-8.
         FileNotFoundError: where there is none.
     """
-    path = root / relative
+    path = f"{root}/{os.fspath(relative)}"
     try:
         # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

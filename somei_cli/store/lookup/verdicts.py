@@ -100,11 +100,13 @@ class Verdicts:
 
     def keep(self, verdicts: Iterable[Verdict]) -> None:
         """Put verdicts in the place of earlier ones."""
+        verdicts = list(verdicts)
+        units = json.dumps([verdict.unit for verdict in verdicts])
         with self._index.writing():
             self._another_generation()
+            self._ask("DELETE FROM unjudged WHERE unit IN (SELECT value FROM json_each(?))", (units,))
+            self._ask("DELETE FROM verdict WHERE unit IN (SELECT value FROM json_each(?))", (units,))
             for verdict in verdicts:
-                self._ask("DELETE FROM unjudged WHERE unit = ?", (verdict.unit,))
-                self._ask("DELETE FROM verdict WHERE unit = ?", (verdict.unit,))
                 if not verdict.is_silent:
                     turns = verdict.turns and verdict.turns.isoformat()
                     findings, waivers = (json.dumps(held) if held else None for held in verdict[2:4])
