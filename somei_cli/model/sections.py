@@ -1,11 +1,16 @@
 """The sections of a document that the index knows by their words: told once, for what is kept and for what is asked."""
 
+from functools import lru_cache
+
 from somei_cli.model.documents import Document
 from somei_cli.model.passages import SUBJECT, texts_of
 from somei_cli.model.presence import cited_by
 from somei_cli.model.references import Outside
 from somei_cli.model.sought import Section
 from somei_cli.model.spelling import words_of
+
+_words_of_name = lru_cache(4_096)(words_of)
+"""Originators, addressees and codes recur."""
 
 
 def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]]:
@@ -19,7 +24,7 @@ def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]
         (Section.CITED, (to.text for to in cited_by(document) if isinstance(to, Outside))),
         (Section.CODES, (entry.code.name for entry in document.subject_codes)),
     ):
-        held[section].extend(map(words_of, told))
+        held[section].extend(map(_words_of_name, told))
     return {section: tuple(filter(None, texts)) for section, texts in held.items()}
 
 
