@@ -31,12 +31,14 @@ def list_(
 
     An option given several times means any of them; different options must all hold.
     """
-    keys = shown_in_outline(Format.JSON if as_json else how, fields, sort) if limit is None else None
+    keys = shown_in_outline(Format.JSON if as_json else how, fields, sort)
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
-    by_index = keys is not None and (lambda held: held.has_many(wanted))
+    # A few documents are read sooner than told from the index.
+    outlined = keys is not None and limit is None
+    by_index = outlined and (lambda held: held.has_many(wanted))
     snapshot, status_of_files = readable(open_then(as_of, known_at).register, by_index=by_index)
     # Which fields there are is told by more records than may be shown.
     most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 0)
-    found = snapshot.chosen(wanted, most) if keys is None else snapshot.outlined(wanted)
+    found = snapshot.outlined(wanted) if outlined else snapshot.chosen(wanted, most)
     answer(list_view(found, keys), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files

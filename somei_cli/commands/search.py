@@ -17,8 +17,10 @@ from somei_cli.model.searching import Query
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.terms import Term, Words
+from somei_cli.render.documents import shown_in_outline
 from somei_cli.render.searching import saved_search_lines, search_view
 from somei_cli.render.streams import write
+from somei_cli.render.view import Format
 from somei_cli.text.search_words import read_patterns, read_terms, read_words
 
 
@@ -117,7 +119,8 @@ def search(
     most = None if sort or limit is None else max(limit, 1)
     found = look_for(snapshot, query, wanted, conditions, most=most)
     shown = found if sort or limit is None else found[:limit]
-    answer(search_view(shown), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    keys = shown_in_outline(Format.JSON if as_json else how, fields, sort)
+    answer(search_view(shown, keys), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files or (0 if found else 1)
 
 

@@ -1,6 +1,6 @@
 """What a search found: one line a document, with the words in their context."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from somei_cli.model.searching import Found
 from somei_cli.render.documents import LIST_COLUMNS
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean_line
-from somei_cli.text.json_form import json_of
+from somei_cli.text.json_form import json_of, parts_of
 
 _BEFORE, _BEHIND = 40, 60
 _MOST = 3
@@ -29,9 +29,15 @@ class _Told(NamedTuple):
         return _Told(self.words + other.words, self.spans + tuple((a + shift, b + shift) for a, b in other.spans))
 
 
-def search_view(found: Iterable[Found]) -> View:
-    """One line a document; JSON holds the documents as `list` does, and every hit with its lines."""
-    records = tuple({**json_of(one.document), "hits": [hit._asdict() for hit in one.hits]} for one in found)
+def search_view(found: Sequence[Found], keys: Collection[str] | None = None) -> View:
+    """One line a document; JSON holds the documents as `list` does, and every hit with its lines.
+
+    Where only some `keys` are shown, nothing else of the documents is.
+    """
+    documents = (one.document for one in found)
+    told = map(json_of, documents) if keys is None else parts_of(documents, keys)
+    hits = ([hit._asdict() for hit in one.hits] for one in found)
+    records = tuple({**record, "hits": hit} for record, hit in zip(told, hits, strict=True))
     number, date, marking, _, subject, _ = LIST_COLUMNS
     columns: tuple[Column, ...] = (number, date, marking, subject._replace(spans=_in_subject))
     if any(record["hits"] for record in records):

@@ -77,7 +77,8 @@ def watch(root: Path, known: Known, *, every: bool) -> Met:
     now = time.time_ns()
     if (root / DOCUMENTS).is_symlink():
         raise NotADirectoryError(root / DOCUMENTS)
-    waiting = dict.fromkeys(sorted(known.folders) or [str(DOCUMENTS)])
+    asked = known.folders if every else _changed(root, known.folders)
+    waiting = dict.fromkeys(sorted(asked) if known.folders else [str(DOCUMENTS)])
     gone: set[str] = set()
     while waiting:
         folder = next(iter(waiting))
@@ -97,6 +98,16 @@ def watch(root: Path, known: Known, *, every: bool) -> Met:
         elif every:
             _swept(root, folder, known.files(folder), met, now)
     return met
+
+
+def _changed(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
+    """The folders that are not as they were: hardly any, so this comparison is made quickly for each of them."""
+    above = f"{root}/"
+    return [
+        folder
+        for folder, stamp in folders.items()
+        if not (status := _status(above + folder)) or _evidence(status) != stamp
+    ]
 
 
 def look_at(root: Path, files: Mapping[Place, Stamp]) -> Met:
