@@ -20,7 +20,7 @@ from somei_cli.model.terms import Term, Words
 from somei_cli.render.documents import shown_in_outline
 from somei_cli.render.searching import saved_search_lines, search_view
 from somei_cli.render.streams import write
-from somei_cli.render.view import Format
+from somei_cli.render.view import KNOWN_BY, Format
 from somei_cli.text.search_words import read_patterns, read_terms, read_words
 
 
@@ -115,10 +115,10 @@ def search(
         raise WrongUsage("There is nothing to look for.", "Give words, or a condition such as --missing date.")
     snapshot, status_of_files = readable(open_then(as_of, known_at).register)
     query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
-    # That there is anything at all is told by the first one.
-    most = None if sort or limit is None else max(limit, 1)
+    # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
+    most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 1)
     found = look_for(snapshot, query, wanted, conditions, most=most)
-    shown = found if sort or limit is None else found[:limit]
+    shown = found if sort or fields or limit is None else found[:limit]
     keys = shown_in_outline(Format.JSON if as_json else how, fields, sort)
     answer(search_view(shown, keys), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files or (0 if found else 1)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.store.git import Git
-from somei_cli.store.lookup.heads import head_of, may_be_cut_off
+from somei_cli.store.lookup.heads import may_be_cut_off, plain_head
 from somei_cli.text.paths import SETTINGS
 
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
@@ -22,8 +22,8 @@ class Made(NamedTuple):
 
 def tip(git: Git) -> str | None:
     """The commit at HEAD; None where there is none yet."""
-    if git.inside is None and not git.more:
-        return head_of(git.folder)
+    if git.inside is None and not git.more and (plain := plain_head(git.folder)):
+        return plain
     found = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return found.decode().strip() if found else None
 

@@ -283,3 +283,13 @@ def test_a_register_in_a_folder_of_the_repository_looks_back_too(empty: Clerk) -
     assert {r["commit"] for r in _records(empty, "blame", "1/19")} == {entered}
     assert [r["number"] for r in _records(empty, "list", "--as-of", "HEAD~1")] == ["1/19"]
     assert f"--as-of {empty.git('rev-parse', 'HEAD')[:10]}" in empty.run("show", "2/19", "--as-of", "HEAD~1").err
+
+
+@pytest.mark.parametrize("words", [("history", "15070/19"), ("blame", "15070/19"), ("list", "--as-of", "2030-01-01")])
+def test_where_git_refuses_nobody_says_that_there_is_no_history(registered: Clerk, words: tuple[str, ...]) -> None:
+    (registered.folder / ".git/HEAD").write_text("")
+
+    answer = registered.run(*words)
+
+    assert answer.status == 3
+    assert answer.out == ""

@@ -53,6 +53,10 @@ def agree(clerk: Clerk, *questions: tuple[str, ...]) -> None:
 def agree_after(clerk: Clerk, files: Mapping[str, str]) -> None:
     """Once a check has kept its verdicts, some files change."""
     agree(clerk, CHECK)
+    agree_after_edits(clerk, files)
+
+
+def agree_after_edits(clerk: Clerk, files: Mapping[str, str]) -> None:
     for path, content in files.items():
         clerk.write(path, content)
     agree(clerk, CHECK)
@@ -129,6 +133,24 @@ def test_a_language_with_a_blank_in_it(clerk: Clerk) -> None:
     agree(
         clerk, ("list", "--lang", "fr"), ("list", "--lang", "fr", "--limit", "5"), ("search", "subject", "--lang", "fr")
     )
+
+
+def test_a_file_that_another_one_hid_is_edited_when_that_one_goes(clerk: Clerk) -> None:
+    source = f'[source]\nname = "a"\nsha256 = "{"a" * 64}"\n'
+    hidden = text(100, "JAI 4", more=source)
+    put(
+        clerk,
+        {
+            "documents/2017/a.toml": hidden,
+            place(100): text(100, "COSI 1"),
+            place(200): text(200),
+            place(300): text(300, "JAI 4", more=source),
+        },
+    )
+    agree(clerk, CHECK)
+    (clerk.folder / place(100)).unlink()
+
+    agree_after_edits(clerk, {"documents/2017/a.toml": hidden.replace("NOTE", "NOTX")})
 
 
 def test_hashes_that_begin_alike(clerk: Clerk) -> None:
@@ -316,6 +338,16 @@ def test_an_index_made_before_the_first_commit(large: Clerk) -> None:
     edit(third(large))
     large.git("add", "--all")
     large.git("commit", "-qm", "The first")
+
+    agree(large, *OF_INDEX)
+
+
+def test_a_year_that_a_link_leads_out_of_the_register(large: Clerk, tmp_path: Path) -> None:
+    put(large, {place(100): text(100), place(200): text(200)})
+    agree(large, CHECK)
+    elsewhere = tmp_path / "elsewhere"
+    (large.folder / "documents/2019").rename(elsewhere)
+    (large.folder / "documents/2019").symlink_to(elsewhere)
 
     agree(large, *OF_INDEX)
 

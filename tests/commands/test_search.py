@@ -237,3 +237,10 @@ def test_a_saved_search_that_is_not_there(registered: Clerk) -> None:
     registered.write("somei.toml", registered.read("somei.toml").replace('"x"', "7"))
     answer = registered.run("search", "@mine")
     assert (answer.status, "“searches”: expected" in answer.err) == (3, True)
+
+
+def test_a_field_that_the_first_hits_lack_is_a_field_all_the_same(filled: Clerk) -> None:
+    words = ("search", "terrorism", "data", "--fields", "number,references", "--format", "tsv")
+
+    assert filled.ok(*words, "--limit", "1").splitlines() == filled.ok(*words).splitlines()[:2]
+    assert filled.run("search", "terrorism", "data", "--fields", "number,marking,nothing", "--limit", "1").status == 2

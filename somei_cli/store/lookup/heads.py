@@ -16,20 +16,29 @@ if TYPE_CHECKING:
 _RELATIVE = ("-z", "--no-renames", "--relative")
 _HERE = ("--", f":(literal){DOCUMENTS}")
 _COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
+# No more than what git takes for the name of a branch.
+_BRANCH = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
 
 
 def head_of(root: Path) -> str | None:
-    """The commit of HEAD, read from its files where they are plain; None where there is none."""
-    with suppress(OSError, ValueError):
-        if folder := _git_folder(root):
-            named = (folder / "HEAD").read_text(encoding="utf-8").strip()
-            held = (folder / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
-            if named.startswith("ref: refs/") and re.fullmatch(_COMMIT, held):
-                return held
+    """The commit of HEAD; None where there is none, or git does not tell."""
+    if plain := plain_head(root):
+        return plain
     from somei_cli.store.git import Git
 
     answer = Git(root).call("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return answer.output.decode().strip() or None
+
+
+def plain_head(root: Path) -> str | None:
+    """The commit of HEAD, read from its files; None where they are not plain, and git has to be asked."""
+    with suppress(OSError, ValueError):
+        if folder := _git_folder(root):
+            named = (folder / "HEAD").read_text(encoding="utf-8").strip()
+            held = (folder / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
+            if re.fullmatch(_BRANCH, named) and re.fullmatch(_COMMIT, held):
+                return held
+    return None
 
 
 def may_be_cut_off(root: Path) -> bool:
@@ -49,7 +58,8 @@ def _git_folder(root: Path) -> Path | None:
         if marker.is_file():
             return None
         if marker.is_dir():
-            return marker
+            # Git passes over a folder that holds no repository.
+            return marker if not marker.is_symlink() and (marker / "HEAD").is_file() else None
     return None
 
 

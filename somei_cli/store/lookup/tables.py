@@ -49,7 +49,7 @@ _KEYS = (
 )
 
 _HELD = columns_with(
-    "file.id, source,",
+    "file.id, source, live,",
     "FROM file JOIN folder ON folder.id = file.folder LEFT JOIN document ON document.id = file.id"
     " WHERE path = ? AND name = ?",
 )
@@ -137,7 +137,7 @@ def _take_out(db: sqlite3.Connection, place: Place) -> tuple[str | None, Standin
     rows = db.execute(_HELD, place).fetchall()
     if not rows:
         return None, {}
-    ((number, source, *row),) = rows
+    ((number, source, live, *row),) = rows
     db.execute("DELETE FROM file WHERE id = ?", (number,))
     if row[0] is None:
         return None, {}
@@ -154,7 +154,8 @@ def _take_out(db: sqlite3.Connection, place: Place) -> tuple[str | None, Standin
         "DELETE FROM reference WHERE target = ? AND document = ? AND kind = ? AND item = ?",
         ((target, number, kind, item) for target, kind, item in references),
     )
-    return outline.key, standing_of(outline, source, codes, references)
+    # What another file of its number hid was nothing to others.
+    return outline.key, standing_of(outline, source, codes, references) if live else {}
 
 
 def _standing_of(card: Card) -> Standing:

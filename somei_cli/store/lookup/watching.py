@@ -86,6 +86,8 @@ def watch(root: Path, known: Known, *, every: bool) -> Met:
         stamp, there = _folder(root, folder, now) if folder.rpartition("/")[0] not in gone else (None, False)
         if not there:
             gone.add(folder)
+            # Behind a link everything may look as it was.
+            waiting.update(dict.fromkeys(f for f in known.folders if f.startswith(f"{folder}/")))
             if folder in known.folders:
                 met.gone.extend(Place(folder, name) for name in known.files(folder))
                 met.gone_folders.append(folder)
