@@ -46,10 +46,10 @@ def check_again(register: Register, question: Question, looking: EditsAsked | No
 
 def _checked(register: Register, index: Index, asked: EditsAsked, question: Question, edition: str) -> Report | None:
     verdicts = Verdicts(index)
-    # What a commit changed is judged while git still looks for what is edited.
-    judged = _is_judged(register, index, verdicts, question, edition)
+    # What a commit changed is judged while git still looks for what is edited, which is judged only then.
+    _is_judged(register, index, verdicts, question, edition)
     edits = asked.answer()
-    if not judged or edits is None:
+    if edits is None:
         return None
     index.look_at_edits(lambda: edits.all)
     if not _is_judged(register, index, verdicts, question, edition):

@@ -19,6 +19,8 @@ from somei_cli.model.documents import Agenda, Meeting, Source, Status
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
+from somei_cli.store.lookup import index as lookup
+from somei_cli.store.lookup import watching
 from somei_cli.text.codec import dump
 from somei_cli.text.paths import path_of
 
@@ -82,6 +84,20 @@ def test_another_word_in_the_vocabulary_has_everything_judged_anew(tmp_path: Pat
 
     desk.agree()
     assert any(finding.code == "CODE001" for finding in desk.kept().findings)
+
+
+def test_an_edit_and_another_setting_at_once_are_judged_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "SWEPT", -1)
+    monkeypatch.setattr(watching, "_MOMENTS", 0)
+    desk = Desk(tmp_path / "register")
+    desk.agree()
+    (desk.folder / "somei.toml").write_text(
+        COMPLETE + (desk.folder / "somei.toml").read_text().partition("complete")[0]
+    )
+    file = desk.folder / path_of(num("15070/19"))
+    file.write_text(file.read_text().replace("COSI 254", "COSI 255"))
+
+    desk.agree()
 
 
 FAR = {
