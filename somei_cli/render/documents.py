@@ -33,8 +33,7 @@ _WHOLE = frozenset({Format.JSON, Format.JSONL})
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
     """One line a document; where only some `keys` are shown, of documents that may be in outline."""
-    records = map(json_of, documents) if keys is None else parts_of(documents, keys)
-    return View("list", LIST_COLUMNS, tuple(records), "No document fits.")
+    return View("list", LIST_COLUMNS, tuple(parts_of(documents, keys)), "No document fits.")
 
 
 def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[str] | None:

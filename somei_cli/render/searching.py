@@ -9,7 +9,7 @@ from somei_cli.model.searching import Found
 from somei_cli.render.documents import LIST_COLUMNS
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean_line
-from somei_cli.text.json_form import json_of, parts_of
+from somei_cli.text.json_form import parts_of
 
 _BEFORE, _BEHIND = 40, 60
 _MOST = 3
@@ -34,10 +34,10 @@ def search_view(found: Sequence[Found], keys: Collection[str] | None = None) -> 
 
     Where only some `keys` are shown, nothing else of the documents is.
     """
-    documents = (one.document for one in found)
-    told = map(json_of, documents) if keys is None else parts_of(documents, keys)
-    hits = ([hit._asdict() for hit in one.hits] for one in found)
-    records = tuple({**record, "hits": hit} for record, hit in zip(told, hits, strict=True))
+    told = parts_of((one.document for one in found), keys)
+    records = tuple(
+        {**record, "hits": [h._asdict() for h in one.hits]} for record, one in zip(told, found, strict=True)
+    )
     number, date, marking, _, subject, _ = LIST_COLUMNS
     columns: tuple[Column, ...] = (number, date, marking, subject._replace(spans=_in_subject))
     if any(record["hits"] for record in records):

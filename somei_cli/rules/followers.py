@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.errors import as_typed
+from somei_cli.model.circles import FOLLOWING
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind
@@ -14,7 +15,6 @@ from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
-_ONE_BEHIND_THE_OTHER = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 _Place = tuple[DocumentNumber, ReferenceKind]
 
 
@@ -43,7 +43,7 @@ def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
 def _behind(document: Document) -> Iterator[tuple[KeyPath, _Place]]:
     """The places that an issued document claims, outside its own family."""
     for at, reference in pointers(document) if is_issued(document) else ():
-        if reference.kind in _ONE_BEHIND_THE_OTHER and reference.to.base != document.number.base:
+        if reference.kind in FOLLOWING and reference.to.base != document.number.base:
             yield at, (reference.to, reference.kind)
 
 

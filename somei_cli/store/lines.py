@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import CannotWork
 from somei_cli.store.git import Git
+from somei_cli.store.moments import is_whole
 
 
 class Tip(NamedTuple):
@@ -37,7 +38,7 @@ def refuse_cut(git: Git, tip: str, since: str | None) -> None:
     Raises:
         CannotWork: saying how to get the rest.
     """
-    if git.run("rev-parse", "--is-shallow-repository").strip() != b"true":
+    if is_whole(git):
         return
     cut = git.run("rev-list", "--max-parents=0", f"{since}..{tip}" if since else tip, "--")
     if cut.strip() or since is None:

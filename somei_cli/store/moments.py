@@ -22,7 +22,7 @@ class Made(NamedTuple):
 
 def tip(git: Git) -> str | None:
     """The commit at HEAD; None where there is none yet."""
-    if git.inside is None and not git.more and (plain := plain_head(git.folder)):
+    if _lies_plainly(git) and (plain := plain_head(git.folder)):
         return plain
     found = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return found.decode().strip() if found else None
@@ -30,7 +30,14 @@ def tip(git: Git) -> str | None:
 
 def is_whole(git: Git) -> bool:
     """Whether this clone has the whole history, and not only the newest part of it."""
-    return not may_be_cut_off(git.folder) or git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
+    if _lies_plainly(git) and not may_be_cut_off(git.folder):
+        return True
+    return git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
+
+
+def _lies_plainly(git: Git) -> bool:
+    """Whether its repository is that of a work tree, as it stands on the disk."""
+    return git.inside is None and not git.more
 
 
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> Made:

@@ -13,8 +13,11 @@ def json_of(document: Document) -> dict[str, Any]:
     return {"id": document.number.register_id, **plain(to_table(document))}
 
 
-def parts_of(documents: Iterable[Document], keys: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Some keys of that for each; no other field of a document is looked at."""
+def parts_of(documents: Iterable[Document], keys: Collection[str] | None) -> Iterator[dict[str, Any]]:
+    """That of each, or only some keys of it: then no other field of a document is looked at."""
+    if keys is None:
+        yield from map(json_of, documents)
+        return
     part, with_id = part_with(keys), "id" in keys
     for document in documents:
         named = {"id": document.number.register_id} if with_id else {}

@@ -21,10 +21,10 @@ class KeptCounter(Counter):
 
     def before(self, given: Given) -> int | None:
         """As of the counter."""
-        at = bisect_left(self._in_order, (given.serial, -1))
-        if at == 0 or _given(self._rows[self._in_order[at][1]]) != given:
+        held, at = self._places.get(given.serial), bisect_left(self._once, given.serial)
+        if not held or at == 0 or _given(self._rows[held[0]]) != given:
             return None
-        return self._in_order[at - 1][0]
+        return self._once[at - 1]
 
     def holders(self, serial: int) -> tuple[DocumentNumber, ...]:
         """As of the counter."""
@@ -52,15 +52,16 @@ class KeptCounter(Counter):
         return self._all()
 
     @cached_property
-    def _in_order(self) -> list[tuple[int, int]]:
-        return sorted((row[0], at) for at, row in enumerate(self._rows))
-
-    @cached_property
     def _places(self) -> dict[int, list[int]]:
         places: dict[int, list[int]] = {}
         for at, row in enumerate(self._rows):
             places.setdefault(row[0], []).append(at)
         return places
+
+    @cached_property
+    def _once(self) -> list[int]:
+        """Every serial that was given, in order."""
+        return sorted(self._places)
 
     @cached_property
     def _first_issues(self) -> Sequence[Row]:
