@@ -148,6 +148,11 @@ def items() -> Some[Item]:
     return _items(_many(_items(_many(_items(st.just(())), 2)), 2))
 
 
+def items_with(title: Some[str], **told: Some[Any]) -> Some[Item]:
+    """Items of which only this is told: hypothesis would make up whatever else a tuple may have."""
+    return st.fixed_dictionaries({"title": title, **told}).map(lambda parts: Item(**parts))
+
+
 def foreign() -> Some[tuple[tuple[str, object], ...]]:
     """Keys that this version does not know, with values of every kind."""
     plain: Some[Any] = st.one_of(st.integers(-(2**63), 2**63 - 1), st.booleans(), st.dates(), prose())

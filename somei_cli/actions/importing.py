@@ -83,7 +83,7 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
 
 def _titles(item: Item) -> Item:
     """The item without the text under it: for registers whose readers may not all see it."""
-    return replace(item, summary=None, subitems=tuple(map(_titles, item.subitems)))
+    return item._replace(summary=None, subitems=tuple(map(_titles, item.subitems)))
 
 
 def _merged(read: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

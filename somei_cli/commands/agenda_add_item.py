@@ -1,6 +1,5 @@
 """somei agenda add-item."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -56,7 +55,7 @@ def agenda_add_item(
     In a first draft the items behind it are numbered anew. On an issued agenda, and in a revised one, printed numbers
     stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
     """
-    item = replace(make_item(title, sub or (), doc or (), kind), by=by, legislative=legislative, possible=possible)
+    item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
     how = circumstances(message, dry_run=dry_run, approved_by=approved_by)
     if under is None:
         receipt = put_item(open_register(), agenda, item, at, how)

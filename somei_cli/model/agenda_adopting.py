@@ -46,5 +46,5 @@ def _with_result(agenda: Document, sentence: str) -> Document:
             f"{agenda.number} has no item that adopts the agenda, to say with what it was adopted.",
             "Leave --with out and record it in the outcome.",
         )
-    items = tuple(replace(item, result=sentence) if item is adoption else item for item in agenda.items)
+    items = tuple(item._replace(result=sentence) if item is adoption else item for item in agenda.items)
     return replace(agenda, items=items)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from somei_cli.model.agenda_comparison import MatchKind
@@ -98,7 +97,7 @@ def _by_title(item: Item) -> Item:
 
 
 def _whole(item: Item) -> Item:
-    return replace(_bare(item), number=UNNUMBERED)
+    return _bare(item)._replace(number=UNNUMBERED)
 
 
 def _bare(item: Item) -> Item:

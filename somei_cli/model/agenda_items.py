@@ -51,8 +51,8 @@ def add_sub_item(snapshot: Snapshot, number: DocumentNumber, item: Item, under: 
     agenda = snapshot.need(number)
     refuse_frozen(agenda)
     above = find_item(agenda, under)
-    line = replace(item, number=None)
-    changed = with_item(agenda, above, replace(above.item, subitems=(*above.item.subitems, line)))
+    line = item._replace(number=None)
+    changed = with_item(agenda, above, above.item._replace(subitems=(*above.item.subitems, line)))
     return Change("agenda add-item", f"Put a line under item {above.place} of {number}", puts=(changed,))
 
 
@@ -87,7 +87,7 @@ def withdraw_item(snapshot: Snapshot, number: DocumentNumber, withdrawn: ItemPla
     held = find_item(agenda, withdrawn)
     if held.item.withdrawn:
         raise Refused(f"Item {held.place} of {number} has been withdrawn already.")
-    changed = with_item(agenda, held, replace(held.item, withdrawn=True, reason=reason))
+    changed = with_item(agenda, held, held.item._replace(withdrawn=True, reason=reason))
     summary = f"Withdraw item {held.place} from {number}"
     return Change("agenda withdraw-item", summary, puts=(changed,), reason=reason)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from somei_cli.errors import Refused
 from somei_cli.model.items import Item
@@ -21,7 +20,7 @@ _FIGURES = r"[0-9]+"
 
 def by_place(items: Iterable[Item]) -> tuple[Item, ...]:
     """Items of a first draft: nothing is printed yet, so their numbers follow from their places."""
-    return tuple(replace(item, number=str(place)) for place, item in enumerate(items, start=1))
+    return tuple(item._replace(number=str(place)) for place, item in enumerate(items, start=1))
 
 
 def with_late_numbers(items: Sequence[Item], printed: Collection[str], style: LateNumbers) -> tuple[Item, ...]:
@@ -35,7 +34,7 @@ def with_late_numbers(items: Sequence[Item], printed: Collection[str], style: La
     """
     if not printed:
         # The page has no numbers at all, so the new item has none either.
-        return tuple(replace(item, number=item.number or None) for item in items)
+        return tuple(item._replace(number=item.number or None) for item in items)
     taken = set(printed)
     last_printed = max((at for at, item in enumerate(items) if item.number in printed), default=-1)
     numbered: list[Item] = []
@@ -46,7 +45,7 @@ def with_late_numbers(items: Sequence[Item], printed: Collection[str], style: La
             number = _next_whole(taken) if at > last_printed else None
             number = number or _below(before, taken, style)
             taken.add(number)
-        numbered.append(replace(item, number=number))
+        numbered.append(item._replace(number=number))
         before = number or before
     return tuple(numbered)
 

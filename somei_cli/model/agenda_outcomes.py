@@ -1,7 +1,6 @@
 """Deciding on the outcome of a meeting: making it with the items of its agenda."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -65,7 +64,7 @@ def report_on(snapshot: Snapshot, number: DocumentNumber, wanted: Wanted, senten
 def _reported(item: Item, sentence: str) -> Item:
     """An item as the outcome repeats it: what the meeting did with it is for the clerk to write."""
     told = sentence if is_adoption(item) else None
-    return replace(item, possible=False, reason=None, result=None, summary=told, follow_ups=())
+    return item._replace(possible=False, reason=None, result=None, summary=told, follow_ups=())
 
 
 def adoption_number(items: Sequence[Item]) -> str | None:

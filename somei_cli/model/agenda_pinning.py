@@ -1,7 +1,6 @@
 """The documents of items: looked up while an agenda is drafted, pinned to the current text when it is issued."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text
@@ -42,4 +41,4 @@ def _first_issue(number: DocumentNumber) -> DocumentNumber:
 
 def _with_documents(item: Item, chosen: Callable[[DocumentNumber], DocumentNumber]) -> Item:
     documents = tuple(dict.fromkeys(map(chosen, item.documents)))
-    return replace(item, documents=documents, subitems=tuple(_with_documents(sub, chosen) for sub in item.subitems))
+    return item._replace(documents=documents, subitems=tuple(_with_documents(sub, chosen) for sub in item.subitems))

@@ -1,7 +1,6 @@
 """Carrying open follow-ups onto the draft of the next agenda of their body, each with its name."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from somei_cli.errors import Refused, as_typed
 from somei_cli.model.agenda_items import add_item, make_item
@@ -73,9 +72,9 @@ def carry(snapshot: Snapshot, agenda: Document, promises: Iterable[Promise], und
     if not lines:
         return change
     if held:
-        changed = replace(held.item, subitems=(*held.item.subitems, *lines))
+        changed = held.item._replace(subitems=(*held.item.subitems, *lines))
         return change._replace(puts=(with_item(agenda, held, changed),))
-    item = replace(make_item(HEADING, (), (), None), subitems=lines)
+    item = make_item(HEADING, (), (), None)._replace(subitems=lines)
     return change._replace(puts=add_item(snapshot, agenda.number, item, None).puts)
 
 

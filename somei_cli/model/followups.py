@@ -1,6 +1,5 @@
 """Deciding on follow-ups: recording one, and putting it off."""
 
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -51,7 +50,7 @@ def add_follow_up(document: Document, place: ItemPlace, what: str, who: str | No
                 f"{name} promises the same already.", f"Put it off with: somei followup move {as_typed(name)}"
             )
     refuse_before_meeting(document, due.day, "due on")
-    changed = replace(held.item, follow_ups=(*held.item.follow_ups, follow_up))
+    changed = held.item._replace(follow_ups=(*held.item.follow_ups, follow_up))
     written = with_item(document, held, changed)
     summary = f"Record the follow-up {newest(written, place)}, due {due.told}"
     return Change("followup add", summary, puts=(written,))
@@ -85,7 +84,7 @@ def with_follow_up(document: Document, held: Held, name: FollowUpName, follow_up
     """The change that puts a follow-up in the place of the one with its name; empty where both are the same."""
     promises = list(held.item.follow_ups)
     promises[name.ordinal - 1] = follow_up
-    changed = with_item(document, held, replace(held.item, follow_ups=tuple(promises)))
+    changed = with_item(document, held, held.item._replace(follow_ups=tuple(promises)))
     return change._replace(puts=(changed,) if changed != document else ())
 
 

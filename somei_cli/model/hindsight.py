@@ -34,8 +34,7 @@ def _agenda(agenda: Agenda, *, unissued: bool) -> Agenda:
 
 def _item(item: Item, day: date, *, unadopted: bool) -> Item:
     """The item; with what an agenda was adopted is told as the result of the item that adopts it."""
-    return replace(
-        item,
+    return item._replace(
         result=None if unadopted and is_adoption(item) else item.result,
         subitems=tuple(_item(sub, day, unadopted=unadopted) for sub in item.subitems),
         follow_ups=tuple(_follow_up(follow_up, day) for follow_up in item.follow_ups),

@@ -104,5 +104,5 @@ def with_item(document: Document, held: Held, changed: Item) -> Document:
 def _put(items: tuple[Item, ...], way: tuple[int, ...], changed: Item) -> tuple[Item, ...]:
     at, *further = way
     if further:
-        changed = replace(items[at], subitems=_put(items[at].subitems, tuple(further), changed))
+        changed = items[at]._replace(subitems=_put(items[at].subitems, tuple(further), changed))
     return (*items[:at], changed, *items[at + 1 :])

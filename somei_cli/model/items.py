@@ -1,7 +1,6 @@
 """Agenda items, their sub-items, and the follow-ups that hang on them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -60,8 +59,7 @@ class FollowUp(NamedTuple):
     extra: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of an agenda or outcome; `number` is the printed one ("1", "II", "4 bis"), None where none is."""
 
     title: str

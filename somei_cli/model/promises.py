@@ -66,7 +66,7 @@ def _holding(document: Document, fresh: Sequence[Proposal]) -> Document:
         # A printed number may stand twice by mistake; the first item is the one that is found by it.
         mine = tuple(one.follow_up for one in fresh if one.item == item.number and item.number not in seen)
         seen.add(item.number)
-        items.append(replace(item, follow_ups=(*item.follow_ups, *mine)) if mine and item.number else item)
+        items.append(item._replace(follow_ups=(*item.follow_ups, *mine)) if mine and item.number else item)
     return replace(document, items=tuple(items))
 
 

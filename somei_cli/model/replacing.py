@@ -51,8 +51,7 @@ def _item(read: Item, held: tuple[Item, ...]) -> Item:
     before = _before(read, held)
     if before is None:
         return read
-    return replace(
-        read,
+    return read._replace(
         follow_ups=before.follow_ups,
         extra=before.extra,
         subitems=tuple(_item(sub, before.subitems) for sub in read.subitems),

@@ -25,7 +25,7 @@ def resolved(document: Document, candidates: Candidates, is_here: Callable[[Docu
 
     def item(one: Item) -> Item:
         documents = tuple(settled.get(n, n) for n in one.documents)
-        return replace(one, documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(item, one.subitems)))
+        return one._replace(documents=tuple(dict.fromkeys(documents)), subitems=tuple(map(item, one.subitems)))
 
     return replace(
         document,

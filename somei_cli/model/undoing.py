@@ -86,7 +86,7 @@ def follow_places(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
 
 def unnumbered(document: Document) -> Document:
     """The document without the numbers of its items."""
-    return replace(document, items=tuple(replace(item, number=None) for item in document.items))
+    return replace(document, items=tuple(item._replace(number=None) for item in document.items))
 
 
 def renumbered(document: Document) -> Document:

@@ -90,7 +90,7 @@ def _without_doubles(document: Document) -> Document:
 
 def _item_without_doubles(item: Item) -> Item:
     below = tuple(map(_item_without_doubles, item.subitems))
-    return replace(item, documents=_once(item.documents), subitems=below)
+    return item._replace(documents=_once(item.documents), subitems=below)
 
 
 def _once(rows: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -106,4 +106,4 @@ def _once(rows: tuple[Any, ...]) -> tuple[Any, ...]:
 def _changed(value: Any, changes: dict[str, Any]) -> Any:
     if all(getattr(value, name) == new for name, new in changes.items()):
         return value
-    return replace(value, **changes) if isinstance(value, Document | Item) else value._replace(**changes)
+    return replace(value, **changes) if isinstance(value, Document) else value._replace(**changes)

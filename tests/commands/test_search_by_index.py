@@ -13,14 +13,14 @@ from hostile import TEXTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from registers import write_register
-from strategies import documents, numbers, outside
+from strategies import documents, items_with, numbers, outside
 
 from somei_cli.actions.searching import look_for
 from somei_cli.errors import NotAPattern, WrongUsage
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.entries import Entry
-from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.items import FollowUp
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.presence import FIELDS, Companion
@@ -60,8 +60,7 @@ def optional(some: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 def alike() -> st.SearchStrategy[Document]:
     """Documents that one search may find together."""
-    items = st.builds(
-        Item,
+    items = items_with(
         texts(),
         number=st.sampled_from((None, "1", "2")),
         summary=optional(texts()),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import items as any_items
+from strategies import items_with
 
 from somei_cli.model.agenda_comparison import Match, MatchKind
 from somei_cli.model.agenda_matching import match_items
@@ -14,8 +15,7 @@ from somei_cli.model.items import Item
 
 TITLES = ("Adoption of the agenda", "Counter Terrorism", "Organized crime", "Cyber", "Drugs", "Any other business")
 numbered_items = st.lists(
-    st.builds(
-        Item,
+    items_with(
         title=st.sampled_from((*TITLES, "Counter Terrorism and drugs", "Introduction and adoption of the agenda")),
         number=st.sampled_from((None, "1", "2", "3", "4", "2 bis", "2 and 3", "2-4")),
         withdrawn=st.booleans(),

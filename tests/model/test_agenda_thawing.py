@@ -1,7 +1,5 @@
 """An issued agenda against changes from elsewhere: files read anew, for one."""
 
-from dataclasses import replace
-
 import pytest
 from rules.builders import ITEMS, agenda, snapshot_of
 
@@ -18,9 +16,9 @@ CYBER = Item("Cyber", "2 bis")
     "items",
     [
         (ADOPTION, OTHER),
-        (ADOPTION, replace(TERRORISM, number="3"), replace(OTHER, number="2")),
-        (ADOPTION, TERRORISM, replace(CYBER, number="2"), OTHER),
-        (ADOPTION, replace(TERRORISM, number="4"), OTHER),
+        (ADOPTION, TERRORISM._replace(number="3"), OTHER._replace(number="2")),
+        (ADOPTION, TERRORISM, CYBER._replace(number="2"), OTHER),
+        (ADOPTION, TERRORISM._replace(number="4"), OTHER),
         (),
     ],
 )
@@ -30,7 +28,7 @@ def test_printed_numbers_are_kept_by_every_command(items: tuple[Item, ...]) -> N
 
 
 @pytest.mark.parametrize("items", [ITEMS, (ADOPTION, TERRORISM, CYBER, OTHER), (OTHER, TERRORISM, ADOPTION),
-                                   (ADOPTION, replace(TERRORISM, title="Counter-terrorism"), OTHER)])  # fmt: skip
+                                   (ADOPTION, TERRORISM._replace(title="Counter-terrorism"), OTHER)])  # fmt: skip
 def test_what_keeps_them_may_pass(items: tuple[Item, ...]) -> None:
     refuse_renumbered(snapshot_of([agenda()]), [agenda(items=items)])
 

@@ -273,4 +273,4 @@ def _planted(document: Document) -> Document:
 def _planted_item(item: Item) -> Item:
     promise = FollowUp(SECRET, SECRET, due_as_said=SECRET, reason=SECRET)
     subs = tuple(_planted_item(sub) for sub in item.subitems)
-    return replace(item, reason=SECRET, follow_ups=(promise,), extra=((SECRET, 1),), subitems=subs)
+    return item._replace(reason=SECRET, follow_ups=(promise,), extra=((SECRET, 1),), subitems=subs)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import items_with
 
 from somei_cli.actions.importing import Wishes, take_in
 from somei_cli.model.codes import CodeEntry
@@ -52,7 +53,7 @@ def titles(draw: st.DrawFn, most: int = 3) -> str:
 def sub_items(depth: int = 0) -> Some[tuple[Item, ...]]:
     """Lines below an item, and below those."""
     below = sub_items(depth + 1) if depth < 1 else st.just(())
-    one = st.builds(Item, title=titles(most=1), subitems=below)
+    one = items_with(title=titles(most=1), subitems=below)
     return st.lists(one, max_size=3).map(tuple)
 
 
@@ -69,7 +70,7 @@ _NUMBERS = st.integers(5000, 9999).map(lambda n: DocumentNumber.parse(f"{n}/19")
 def papers(draw: st.DrawFn, **of_an_item: Some[Any]) -> Document:
     """An outcome or an agenda as a clerk would enter it."""
     day = draw(st.dates(date(2019, 2, 1), date(2019, 12, 20)))
-    one = st.builds(Item, title=titles(), subitems=sub_items(), **of_an_item)
+    one = items_with(title=titles(), subitems=sub_items(), **of_an_item)
     inner = draw(st.lists(one, min_size=1, max_size=4, unique_by=lambda item: item.title))
     last = Item("Any other business", summary="Nothing was raised." if "summary" in of_an_item else None)
     first = Item("Adoption of the agenda", summary="The agenda was adopted." if "summary" in of_an_item else None)

@@ -41,13 +41,13 @@ PREVIOUS = ReferenceKind.PREVIOUS
 def promised(**promise: object) -> Document:
     """An outcome with one promise, made on 4 December 2019."""
     held: dict[str, object] = {"what": "Second questionnaire", "who": "Eurojust", "due": date(2020, 9, 30), **promise}
-    item = replace(TERRORISM, follow_ups=(FollowUp(**held),))  # type: ignore[arg-type]
+    item = TERRORISM._replace(follow_ups=(FollowUp(**held),))  # type: ignore[arg-type]
     return outcome(references=(), items=(ADOPTION, item, OTHER))
 
 
 def adopting(number: str) -> Item:
     """The first item of an outcome, with the sentence that adopts an agenda."""
-    return replace(ADOPTION, summary=f"The agenda as set out in {number} was adopted.")
+    return ADOPTION._replace(summary=f"The agenda as set out in {number} was adopted.")
 
 
 def revised(*items: Item) -> Document:
@@ -80,7 +80,7 @@ RELEASE = AccessEvent(AccessKind.RELEASED, date(2020, 3, 2))
 REFUSAL = AccessEvent(AccessKind.REFUSED, date(2020, 3, 2), "4.1a.1")
 DECLASSIFIED = AccessEvent(AccessKind.DECLASSIFIED, date(2020, 3, 2))
 PROMISE = FollowUp("Second questionnaire", "Eurojust", date(2020, 9, 30))
-GONE = replace(TERRORISM, withdrawn=True, reason="no time")
+GONE = TERRORISM._replace(withdrawn=True, reason="no time")
 REVISED_AGAIN = agenda(
     "13735/2/19 REV 2",
     date=date(2019, 11, 29),
@@ -90,7 +90,7 @@ REVISED_AGAIN = agenda(
 
 def paper(printed: str) -> Item:
     """The second item, with a document."""
-    return replace(TERRORISM, documents=(num(printed),))
+    return TERRORISM._replace(documents=(num(printed),))
 
 
 def to_come(item: Item = TERRORISM, **changes: object) -> Document:
@@ -422,18 +422,18 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(act(), note(date=date(2019, 10, 1), marking=LIMITE, access=(REFUSAL,))),
     ),
     # ---- agendas
-    "AGD001": (case(agenda(items=(ADOPTION, replace(TERRORISM, number="1"), OTHER))), case(agenda())),
+    "AGD001": (case(agenda(items=(ADOPTION, TERRORISM._replace(number="1"), OTHER))), case(agenda())),
     "AGD002": (
-        case(agenda(items=(replace(TERRORISM, number="1"), replace(ADOPTION, number="2"), OTHER))),
-        case(agenda(items=(ADOPTION, replace(ADOPTION, number="2"), OTHER))),
+        case(agenda(items=(TERRORISM._replace(number="1"), ADOPTION._replace(number="2"), OTHER))),
+        case(agenda(items=(ADOPTION, ADOPTION._replace(number="2"), OTHER))),
     ),
     "AGD003": (
-        case(agenda(items=(ADOPTION, replace(OTHER, number="2"), replace(TERRORISM, number="3")))),
-        case(agenda(items=(ADOPTION, replace(OTHER, number="2"), replace(TERRORISM, number="3", kind=ItemKind.I)))),
+        case(agenda(items=(ADOPTION, OTHER._replace(number="2"), TERRORISM._replace(number="3")))),
+        case(agenda(items=(ADOPTION, OTHER._replace(number="2"), TERRORISM._replace(number="3", kind=ItemKind.I)))),
     ),
     "AGD004": (
-        case(agenda(items=(ADOPTION, replace(TERRORISM, number="4"), OTHER))),
-        case(agenda(items=(ADOPTION, replace(TERRORISM, number="1 bis"), OTHER))),
+        case(agenda(items=(ADOPTION, TERRORISM._replace(number="4"), OTHER))),
+        case(agenda(items=(ADOPTION, TERRORISM._replace(number="1 bis"), OTHER))),
     ),
     "AGD005": (case(agenda(meeting=Meeting(None, MEETING_DAY))), case(agenda())),
     "AGD006": (
@@ -449,8 +449,8 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(agenda(), outcome(meeting=Meeting("EU-Interpol SOM", MEETING_DAY))),
     ),
     "AGD009": (
-        case(agenda(items=(ADOPTION, replace(TERRORISM, withdrawn=True), OTHER))),
-        case(agenda(items=(ADOPTION, replace(TERRORISM, withdrawn=True, reason="no time"), OTHER))),
+        case(agenda(items=(ADOPTION, TERRORISM._replace(withdrawn=True), OTHER))),
+        case(agenda(items=(ADOPTION, TERRORISM._replace(withdrawn=True, reason="no time"), OTHER))),
     ),
     "AGD010": (
         case(agenda(agenda=Agenda(AgendaState.PROVISIONAL)), outcome()),
@@ -465,7 +465,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 20)))),
     ),
     "AGD013": (
-        case(agenda(), revised(ADOPTION, replace(TERRORISM, number="1 bis"), OTHER)),
+        case(agenda(), revised(ADOPTION, TERRORISM._replace(number="1 bis"), OTHER)),
         case(agenda(), revised(ADOPTION, OTHER, TERRORISM, Item("Any other business", "3 bis"))),
     ),
     "AGD014": (
@@ -493,12 +493,12 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         ),
     ),
     "AGD018": (
-        case(outcome(references=(), items=(ADOPTION, replace(GONE, result="Agreed"), OTHER))),
-        case(outcome(references=(), items=(ADOPTION, replace(GONE, result="Postponed"), OTHER))),
+        case(outcome(references=(), items=(ADOPTION, GONE._replace(result="Agreed"), OTHER))),
+        case(outcome(references=(), items=(ADOPTION, GONE._replace(result="Postponed"), OTHER))),
     ),
     "AGD019": (
-        case(note("1/19"), agenda(items=(ADOPTION, paper("1/19"), replace(paper("1/19"), number="3", title="Drugs")))),
-        case(note("1/19"), agenda(items=(ADOPTION, replace(paper("1/19"), subitems=(paper("1/19"),)), OTHER))),
+        case(note("1/19"), agenda(items=(ADOPTION, paper("1/19"), paper("1/19")._replace(number="3", title="Drugs")))),
+        case(note("1/19"), agenda(items=(ADOPTION, paper("1/19")._replace(subitems=(paper("1/19"),)), OTHER))),
     ),
     "AGD020": (
         case(agenda(), outcome(references=())),
@@ -517,18 +517,18 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(agenda(), revised(*ITEMS), REVISED_AGAIN),
     ),
     "AGD024": (
-        case(council("GAC", date(2019, 11, 20), replace(TERRORISM, kind=ItemKind.I))),
+        case(council("GAC", date(2019, 11, 20), TERRORISM._replace(kind=ItemKind.I))),
         case(
-            council("GAC", date(2019, 11, 20), replace(TERRORISM, kind=ItemKind.B)),
-            agenda("1/19", items=(ADOPTION, replace(TERRORISM, kind=ItemKind.I), OTHER)),
+            council("GAC", date(2019, 11, 20), TERRORISM._replace(kind=ItemKind.B)),
+            agenda("1/19", items=(ADOPTION, TERRORISM._replace(kind=ItemKind.I), OTHER)),
         ),
     ),
     "AGD025": (
-        case(agenda(items=(ADOPTION, TERRORISM, replace(TERRORISM, number="3")))),
-        case(agenda(items=(ADOPTION, TERRORISM, OTHER, replace(ADOPTION, number="4"), replace(OTHER, number="5")))),
+        case(agenda(items=(ADOPTION, TERRORISM, TERRORISM._replace(number="3")))),
+        case(agenda(items=(ADOPTION, TERRORISM, OTHER, ADOPTION._replace(number="4"), OTHER._replace(number="5")))),
     ),
     "AGD026": (
-        case(agenda(items=(ADOPTION, replace(GONE, withdrawn=False), OTHER))),
+        case(agenda(items=(ADOPTION, GONE._replace(withdrawn=False), OTHER))),
         case(agenda(items=(ADOPTION, GONE, OTHER))),
     ),
     # ---- follow-ups
@@ -552,11 +552,11 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "FUP007": (case(promised(who=None)), case(promised())),
     "FUP008": (
-        case(outcome(references=(), items=(ADOPTION, replace(TERRORISM, follow_ups=(PROMISE, PROMISE)), OTHER))),
+        case(outcome(references=(), items=(ADOPTION, TERRORISM._replace(follow_ups=(PROMISE, PROMISE)), OTHER))),
         case(
             outcome(
                 references=(),
-                items=(ADOPTION, replace(TERRORISM, follow_ups=(PROMISE, PROMISE._replace(who="Europol"))), OTHER),
+                items=(ADOPTION, TERRORISM._replace(follow_ups=(PROMISE, PROMISE._replace(who="Europol"))), OTHER),
             )
         ),
     ),

@@ -1,6 +1,5 @@
 """One fault for each rule, to be planted in the register that somei ships: what a clerk might really do wrong."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -47,7 +46,7 @@ def plan(*items: Item, printed: str = "12000/19", **changes: Any) -> Document:
 
 def second_item(**changes: Any) -> Document:
     """That agenda, with something in its second item."""
-    return plan(ADOPTION, replace(TERRORISM, **changes), OTHER)
+    return plan(ADOPTION, TERRORISM._replace(**changes), OTHER)
 
 
 def to_come(*items: Item, **changes: Any) -> Document:
@@ -59,7 +58,7 @@ def to_come(*items: Item, **changes: Any) -> Document:
 
 def promise(**changes: Any) -> Fault:
     """A record of this year, with a promise."""
-    item = replace(TERRORISM, follow_ups=(PROMISED._replace(**changes),))
+    item = TERRORISM._replace(follow_ups=(PROMISED._replace(**changes),))
     return recorded(ADOPTION, item, OTHER)
 
 
@@ -185,9 +184,9 @@ FAULTS: dict[str, Fault] = {
         note("15071/19", marking=RESTRICTED, source=RECORD.source and RECORD.source._replace(sha256="0"))
     ),
     "MARK018": beside(of_2020("PE-CONS 5/20", previous_documents=(OUTCOME,), marking=LIMITE)),
-    "AGD001": beside(plan(ADOPTION, TERRORISM, replace(OTHER, number="2"))),
-    "AGD002": beside(plan(replace(TERRORISM, number="1"), replace(ADOPTION, number="2"), OTHER)),
-    "AGD003": beside(plan(ADOPTION, replace(OTHER, number="2"), replace(TERRORISM, number="3"))),
+    "AGD001": beside(plan(ADOPTION, TERRORISM, OTHER._replace(number="2"))),
+    "AGD002": beside(plan(TERRORISM._replace(number="1"), ADOPTION._replace(number="2"), OTHER)),
+    "AGD003": beside(plan(ADOPTION, OTHER._replace(number="2"), TERRORISM._replace(number="3"))),
     "AGD004": beside(second_item(number="4")),
     "AGD005": beside(plan(meeting=Meeting("COSI"))),
     "AGD006": outcome(items=RECORD.items[:-3] + RECORD.items[-2:]),
@@ -198,7 +197,7 @@ FAULTS: dict[str, Fault] = {
     "AGD011": outcome(
         references=(),
         items=(
-            replace(RECORD.items[0], summary="The agenda as set out in 13735/19 was adopted."),
+            RECORD.items[0]._replace(summary="The agenda as set out in 13735/19 was adopted."),
             *RECORD.items[1:],
         ),
     ),
@@ -207,7 +206,7 @@ FAULTS: dict[str, Fault] = {
         plan(),
         plan(
             ADOPTION,
-            replace(TERRORISM, number="1 bis"),
+            TERRORISM._replace(number="1 bis"),
             OTHER,
             printed="12000/1/19 REV 1",
             date=date(2019, 11, 27),
@@ -224,10 +223,10 @@ FAULTS: dict[str, Fault] = {
     "AGD015": beside(of_2026("1/26", marking=RESTRICTED), to_come(ADOPTION, paper("1/26"), OTHER)),
     "AGD016": beside(of_2026("1/26", status=WITHDRAWN, reason="replaced"), to_come(ADOPTION, paper("1/26"), OTHER)),
     "AGD017": beside(plan(items=())),
-    "AGD018": beside(plan(ADOPTION, replace(GONE, result="Agreed"), OTHER)),
+    "AGD018": beside(plan(ADOPTION, GONE._replace(result="Agreed"), OTHER)),
     "AGD019": beside(
         note("1/19"),
-        plan(ADOPTION, paper("1/19"), Item("Drugs", "3", documents=(num("1/19"),)), replace(OTHER, number="4")),
+        plan(ADOPTION, paper("1/19"), Item("Drugs", "3", documents=(num("1/19"),)), OTHER._replace(number="4")),
     ),
     "AGD020": outcome(references=()),
     "AGD021": beside(plan(meeting=meeting())),
@@ -236,13 +235,13 @@ FAULTS: dict[str, Fault] = {
     "AGD024": beside(
         plan(
             ADOPTION,
-            replace(TERRORISM, kind=ItemKind.II),
+            TERRORISM._replace(kind=ItemKind.II),
             OTHER,
             meeting=meeting(body="GAC"),
             date=date(2019, 11, 20),
         )
     ),
-    "AGD025": beside(plan(ADOPTION, TERRORISM, replace(TERRORISM, number="3"), replace(OTHER, number="4"))),
+    "AGD025": beside(plan(ADOPTION, TERRORISM, TERRORISM._replace(number="3"), OTHER._replace(number="4"))),
     "AGD026": beside(second_item(reason="no time")),
     "FUP001": promise(due=date(2026, 5, 31)),
     "FUP002": promise(due=None),
@@ -251,7 +250,7 @@ FAULTS: dict[str, Fault] = {
     "FUP005": promise(state=FollowUpState.DROPPED, closed=date(2026, 3, 2)),
     "FUP006": promise(due=date(2026, 2, 3), state=FollowUpState.DONE, closed=date(2026, 3, 2)),
     "FUP007": promise(who=None),
-    "FUP008": recorded(ADOPTION, replace(TERRORISM, follow_ups=(PROMISED, PROMISED)), OTHER),
+    "FUP008": recorded(ADOPTION, TERRORISM._replace(follow_ups=(PROMISED, PROMISED)), OTHER),
     "FUP009": promise(due=date(2036, 9, 30)),
     "FUP010": promise(moved=(Move(date(2026, 4, 1)), Move(date(2026, 3, 2)))),
     "FUP011": promise(moved=tuple(Move(date(2026, month, 3)) for month in (3, 4, 5))),

@@ -29,7 +29,7 @@ GIVEN = note(status=Status.RESERVED, allotted=LAMPS)
 BROKEN = (Fault("not valid TOML", 3),)
 PROMISED = outcome(
     items=(
-        replace(ADOPTION, follow_ups=(FollowUp("List", "Eurojust", None, None, FollowUpState.DONE, MEETING_DAY),)),
+        ADOPTION._replace(follow_ups=(FollowUp("List", "Eurojust", None, None, FollowUpState.DONE, MEETING_DAY),)),
         *ITEMS[1:],
     )
 )
@@ -59,9 +59,9 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         told(step(turn(ISSUED, replace(ISSUED, items=(ADOPTION, BUSINESS))))),
         told(
             step(
-                turn(ISSUED, replace(ISSUED, items=(ADOPTION, TERRORISM, replace(ADOPTION, number="2 bis"), BUSINESS)))
+                turn(ISSUED, replace(ISSUED, items=(ADOPTION, TERRORISM, ADOPTION._replace(number="2 bis"), BUSINESS)))
             ),
-            step(turn(ISSUED, replace(ISSUED, items=(ADOPTION, replace(TERRORISM, withdrawn=True), BUSINESS)))),
+            step(turn(ISSUED, replace(ISSUED, items=(ADOPTION, TERRORISM._replace(withdrawn=True), BUSINESS)))),
             step(turn(ISSUED, agenda())),
         ),
     ),

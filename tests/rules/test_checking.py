@@ -1,7 +1,6 @@
 """The check: waivers, selection, order, places and files that cannot be read."""
 
 import random
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -274,7 +273,7 @@ def test_the_real_documents_are_clean() -> None:
         place="Brussels",
         languages=("en",),
         subject_codes=codes("COSI 254", "JAI 1319"),
-        items=(items[0], replace(items[1], follow_ups=(promise,)), *items[2:]),
+        items=(items[0], items[1]._replace(follow_ups=(promise,)), *items[2:]),
         outside_references=(OutsideReference(CASE_LAW),),
     )
     waive = tuple((code, "known only from 15070/19") for code in ("DATE001", "CODE004"))

@@ -160,10 +160,10 @@ def test_many_documents_by_hand_are_one_finding() -> None:
 # ---- agendas
 
 LATE = replace(ISSUED, items=(ADOPTION, TERRORISM, Item("Cybercrime", "2 bis"), BUSINESS))
-RESULT = replace(ADOPTED, items=(replace(ADOPTION, result="adopted"), TERRORISM, BUSINESS))
-REWORDED = replace(ISSUED, items=(ADOPTION, replace(TERRORISM, title="Terrorism"), BUSINESS))
+RESULT = replace(ADOPTED, items=(ADOPTION._replace(result="adopted"), TERRORISM, BUSINESS))
+REWORDED = replace(ISSUED, items=(ADOPTION, TERRORISM._replace(title="Terrorism"), BUSINESS))
 REDATED = agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 21)))
-WITHDRAWN = replace(ISSUED, items=(ADOPTION, replace(TERRORISM, withdrawn=True), BUSINESS))
+WITHDRAWN = replace(ISSUED, items=(ADOPTION, TERRORISM._replace(withdrawn=True), BUSINESS))
 
 
 def met(**changes: Any) -> Document:

@@ -163,21 +163,21 @@ def test_a_register_may_set_its_own_deadline_and_a_revision_has_none() -> None:
 def test_papers_marked_above_an_agenda_are_one_information_and_each_secret_one_warning() -> None:
     papers = [note(f"{n}/19", marking=LIMITE) for n in (1, 2)] + [note("3/19", marking=RESTRICTED)]
     items = tuple(Item(f"Item {n}", str(n), documents=(num(f"{n - 1}/19"),)) for n in (2, 3, 4))
-    told = found("AGD015", *papers, to_come(items=(ADOPTION, *items, replace(OTHER, number="5"))))
+    told = found("AGD015", *papers, to_come(items=(ADOPTION, *items, OTHER._replace(number="5"))))
     assert [(finding.severity, finding.message.split(":")[0]) for finding in told] == [
         (INFO, "marked higher than the agenda"),
         (WARNING, "item 4"),
     ]
     assert "1/19, 2/19" in told[0].message
-    public = replace(TERRORISM, documents=(num("1/19"),), legislative=True)
+    public = TERRORISM._replace(documents=(num("1/19"),), legislative=True)
     assert [f.severity for f in found("AGD015", *papers, to_come(public))] == [WARNING]
 
 
 def test_a_revised_agenda_takes_the_place_of_the_one_before_it() -> None:
     gone = note("1/19", status=Status.WITHDRAWN, reason="replaced", marking=RESTRICTED)
     texts = (gone, note("2/19"), note("2/1/19 REV 1", date=date(2020, 5, 4)))
-    first = to_come(replace(TERRORISM, documents=(num("1/19"), num("2/19"))))
-    items = (ADOPTION, replace(TERRORISM, withdrawn=True, reason="no paper"), OTHER)
+    first = to_come(TERRORISM._replace(documents=(num("1/19"), num("2/19"))))
+    items = (ADOPTION, TERRORISM._replace(withdrawn=True, reason="no paper"), OTHER)
     revision = replace(first, number=num("5455/1/20 REV 1"), date=date(2020, 5, 11), items=items)
     for code in ("AGD015", "AGD016", "XREF013"):
         assert len(found(code, *texts, first)) == 1
@@ -246,7 +246,7 @@ def test_a_blank_too_many_is_found_wherever_it_stands(words: str) -> None:
 
 
 def test_an_adoption_and_other_business_may_stand_in_each_part() -> None:
-    parts = (*ITEMS, *(replace(item, number=str(n)) for n, item in enumerate((ADOPTION, OTHER), start=4)))
+    parts = (*ITEMS, *(item._replace(number=str(n)) for n, item in enumerate((ADOPTION, OTHER), start=4)))
     assert not found("AGD025", agenda(items=parts))
 
 

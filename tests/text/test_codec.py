@@ -92,7 +92,7 @@ def test_a_change_of_one_item_touches_no_other(document: Document, place: int, t
     items = (*document.items, Item("The last one"))
     at = place % len(items)
     before = replace(document, items=items)
-    after = replace(document, items=(*items[:at], replace(items[at], title=title), *items[at + 1 :]))
+    after = replace(document, items=(*items[:at], items[at]._replace(title=title), *items[at + 1 :]))
 
     gone, new = _changed_lines(before, after)
 

@@ -197,12 +197,12 @@ def _codes(*printed: str) -> Document:
 
 
 def _item(at: int, **changes: Any) -> Document:
-    return replace(PLAIN, items=(*ITEMS[:at], replace(ITEMS[at], **changes), *ITEMS[at + 1 :]))
+    return replace(PLAIN, items=(*ITEMS[:at], ITEMS[at]._replace(**changes), *ITEMS[at + 1 :]))
 
 
 def _subitem(at: int, **changes: Any) -> Document:
     held = ITEMS[1].subitems
-    return _item(1, subitems=(*held[:at], replace(held[at], **changes), *held[at + 1 :]))
+    return _item(1, subitems=(*held[:at], held[at]._replace(**changes), *held[at + 1 :]))
 
 
 def _access(*events: AccessEvent) -> Document:
@@ -321,7 +321,7 @@ CONFLICTS: dict[str, tuple[Document, Document, tuple[str, Clash]]] = {
         ("items", Clash.MOVED),
     ),
     "an item renumbered, another text there": (
-        replace(PLAIN, items=(ITEMS[0], replace(ITEMS[2], number="2"))), _item(1, result="noted"),
+        replace(PLAIN, items=(ITEMS[0], ITEMS[2]._replace(number="2"))), _item(1, result="noted"),
         ("items", Clash.MOVED),
     ),
     "an item replaced, a text of the old one": (

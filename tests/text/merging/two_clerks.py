@@ -45,7 +45,7 @@ def versions() -> Some[Versions]:
 def _usual() -> Some[Document]:
     """Entries as they are met: a few codes and references, numbered items with lines and promises below them."""
     promise = st.builds(lambda what, who: FollowUp(what, who=who), _WORDS, st.sampled_from((None, "Eurojust")))
-    line = st.builds(Item, _WORDS)
+    line = _WORDS.map(Item)
     item = st.builds(
         lambda title, lines, promises: Item(title, subitems=tuple(lines), follow_ups=tuple(promises)),
         _WORDS,
@@ -110,7 +110,7 @@ def _without(held: tuple[Any, ...], place: int) -> tuple[Any, ...]:
 
 
 def _numbered(held: list[Item]) -> tuple[Item, ...]:
-    return tuple(replace(item, number=str(at)) for at, item in enumerate(held, start=1))
+    return tuple(item._replace(number=str(at)) for at, item in enumerate(held, start=1))
 
 
 def _title(document: Document, place: int) -> str:
@@ -121,7 +121,7 @@ def _item(document: Document, place: int, **changes: Any) -> Document:
     if place >= len(document.items):
         return document
     held = document.items
-    return replace(document, items=(*held[:place], replace(held[place], **changes), *held[place + 1 :]))
+    return replace(document, items=(*held[:place], held[place]._replace(**changes), *held[place + 1 :]))
 
 
 def _with_line(document: Document, place: int, words: str) -> Document:

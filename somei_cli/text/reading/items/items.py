@@ -53,10 +53,10 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
         item = reader.item()
         if at + 1 < len(blocks):
             reader.give_up_headings()
-            item = replace(item, summary=reader.summary.words())
+            item = item._replace(summary=reader.summary.words())
         side = tuple(reader.side)
         documents = tuple(to for to in scan(side) if isinstance(to, DocumentNumber)) if side else ()
-        items.append(above.told(replace(item, documents=documents)))
+        items.append(above.told(item._replace(documents=documents)))
         mended.append(replace(block, documents=side))
         above.pass_by([item.title, *reader.headings])
     return tuple(items), tuple(mended)
@@ -85,7 +85,7 @@ class _Above:
         """The item with what stands above it; one that has but sub-items takes the heading for its title."""
         title = item.title or (self.business if item.subitems else "")
         legislative = self.legislative and not is_other_business(title)
-        return replace(item, title=title, legislative=legislative, kind=self.kind or item.kind)
+        return item._replace(title=title, legislative=legislative, kind=self.kind or item.kind)
 
 
 def _is_bare(blocks: Sequence[Block]) -> bool:
