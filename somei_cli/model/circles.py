@@ -5,10 +5,7 @@ from collections.abc import Callable, Iterator
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import ReferenceKind
-
-FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
-"""What a document says of the text that it comes after."""
+from somei_cli.model.references import FOLLOWING
 
 _Round = frozenset[DocumentNumber]
 

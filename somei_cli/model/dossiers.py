@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from somei_cli.model.belonging import belonging, commission_texts
-from somei_cli.model.circles import FOLLOWING, followed
+from somei_cli.model.circles import followed
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.dossier_stages import DossierStage, stage_of
 from somei_cli.model.families import hanging_words
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside
+from somei_cli.model.references import FOLLOWING, Outside
 from somei_cli.model.snapshot import Snapshot
 
 Naming = Callable[[Outside], Iterable[Document]]

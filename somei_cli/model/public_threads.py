@@ -4,11 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.model.belonging import nearest
-from somei_cli.model.circles import FOLLOWING
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister, by_day
 from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.references import Outside
+from somei_cli.model.references import FOLLOWING, Outside
 
 _MOST = 12
 """Every change of one of them changes the pages of the others."""

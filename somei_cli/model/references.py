@@ -46,6 +46,10 @@ _WORDS = {
 }
 
 
+FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
+"""What a document says of the text that it comes after."""
+
+
 class OutsideKind(StrEnum):
     """What an outside reference points to."""
 

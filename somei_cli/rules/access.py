@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from somei_cli.errors import as_typed
 from somei_cli.model.access import ANSWERS, EXCEPTIONS, Standing, codes_in, standing
-from somei_cli.model.circles import FOLLOWING
 from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
+from somei_cli.model.references import FOLLOWING
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_issued, is_withheld

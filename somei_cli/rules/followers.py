@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from somei_cli.errors import as_typed
-from somei_cli.model.circles import FOLLOWING
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import ReferenceKind
+from somei_cli.model.references import FOLLOWING, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers

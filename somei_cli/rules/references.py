@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside, OutsideKind, OutsideReference, Reference, ReferenceKind, Target
+from somei_cli.model.references import (
+    FOLLOWING,
+    Outside,
+    OutsideKind,
+    OutsideReference,
+    Reference,
+    ReferenceKind,
+    Target,
+)
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items, pointers
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -14,7 +22,6 @@ from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _OF_NO_COMMISSION = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
-_FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 _YEARS = {
     OutsideKind.COMMISSION: re.compile(r"\(([0-9]{4})\)"),
     OutsideKind.CASE: re.compile(r"/([0-9]{2})\b"),
@@ -122,7 +129,7 @@ def follows_its_own_successor(document: Document, _: Background) -> Iterator[Fla
     before what is said by the number. The field was taken over from the later text, or the two were exchanged.
     """
     for at, reference in pointers(document):
-        if reference.kind in _FOLLOWING and _comes_after(reference.to, document.number):
+        if reference.kind in FOLLOWING and _comes_after(reference.to, document.number):
             hint = "Remove it here; if the other text follows this one, its number says so already."
             yield Flaw(document.number, at, f"{reference.to} comes after this document", hint)
 

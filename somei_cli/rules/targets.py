@@ -6,7 +6,7 @@ from somei_cli.errors import as_typed
 from somei_cli.model.agenda_states import is_draft
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
@@ -15,9 +15,8 @@ from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
-_FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 # What follows, replaces or summarises an older text points to that text on purpose.
-_LOOKING_BACK = _FOLLOWING | {ReferenceKind.SUMMARISES}
+_LOOKING_BACK = FOLLOWING | {ReferenceKind.SUMMARISES}
 
 
 @rule("XREF001", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
@@ -102,7 +101,7 @@ def _followed(document: Document | None) -> Iterator[tuple[KeyPath, DocumentNumb
     if document is None:
         return
     for at, reference in pointers(document):
-        if reference.kind in _FOLLOWING and reference.to != document.number:
+        if reference.kind in FOLLOWING and reference.to != document.number:
             yield at, reference.to
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.items import Item
-from somei_cli.model.references import ReferenceKind
+from somei_cli.model.references import FOLLOWING, ReferenceKind
 from somei_cli.rules import looks
 from somei_cli.rules.roles import is_agenda
 
@@ -66,9 +66,6 @@ class Trait(Enum):
     SEVERAL = auto()
 
 
-_FOLLOWING = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
-
-
 def _names_documents(document: Document) -> object:
     """Whether it may name a Council document, in whichever field."""
     if document.references or document.previous_documents or document.commission_documents:
@@ -79,7 +76,7 @@ def _names_documents(document: Document) -> object:
 def _has_predecessor(document: Document) -> object:
     if document.previous_documents:
         return True
-    return any(reference.kind in _FOLLOWING for reference in document.references)
+    return any(reference.kind in FOLLOWING for reference in document.references)
 
 
 def _reports(document: Document) -> object:

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from somei_cli.model.circles import FOLLOWING
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.counters import Counter
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
