@@ -30,7 +30,8 @@ def table_of(view: View, width: int) -> RenderableType:
     spans = [_span(column, [row[at].plain for row in rows]) for at, column in enumerate(view.columns)]
     spare = width - sum(least for least, _ in spans) - _GAP * (len(spans) - 1)
     if width < NARROW or spare < 0:
-        return Group(*(line for record in view.records for line in _stacked(view, record, width)))
+        entries = zip(rows, view.records, strict=True)
+        return Group(*(line for row, record in entries for line in _stacked(view.columns, row, record, width)))
     widths = _shared(spans, spare)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
     for column, wide in zip(view.columns, widths, strict=True):
@@ -97,9 +98,9 @@ def _spans(column: Column, record: Record) -> Sequence[tuple[int, int]]:
     return column.spans(record) if column.spans else ()
 
 
-def _stacked(view: View, record: Record, width: int) -> list[Text]:
+def _stacked(columns: Sequence[Column], row: Sequence[Text], record: Record, width: int) -> list[Text]:
     """Key columns first, as many on a line as fit; everything else below, indented."""
-    told = [(column, _told(column, record)) for column in view.columns]
+    told = [(column, _told(column, text)) for column, text in zip(columns, row, strict=True)]
     keys = [text for column, text in told if column.kept and text.plain]
     rest = [(text, _spans(column, record)) for column, text in told if not column.kept and text.plain]
     if len(keys) == 1 and rest and not rest[0][1] and _side_by_side(keys[0], rest[0][0]) <= width:
@@ -119,9 +120,8 @@ def _side_by_side(left: Text, right: Text) -> int:
     return cell_len(left.plain) + _GAP + cell_len(right.plain)
 
 
-def _told(column: Column, record: Record) -> Text:
+def _told(column: Column, text: Text) -> Text:
     """A cell, behind its heading where the text alone would not be understood."""
-    text = styled(column, record)
     return Text(hold_all(f"{column.heading}:") + " ").append_text(text) if column.told and text.plain else text
 
 
