@@ -66,6 +66,16 @@ def test_damage_is_a_doubt(read: Read, old: str, new: str, field: str, words: st
     assert words in doubts(read(NOTE.replace(old, new, 1)))[field]
 
 
+@pytest.mark.parametrize(
+    ("words", "marking"), [("L1MITE", "LIMITE"), ("NOT PUBLIC", "NOT PUBLIC"), ("SECRET", "SECRET")]
+)
+def test_words_that_seem_to_restrict_are_a_doubt_and_close_the_document(read: Read, words: str, marking: str) -> None:
+    found = read(NOTE.replace("LIMITE", words, 1).replace("LIMITE EN", "EN"))
+
+    assert str(found.fields["marking"]) == marking
+    assert "seem to restrict" in doubts(found)["marking"]
+
+
 def test_a_contradictory_number_is_left_empty(read: Read) -> None:
     assert "number" not in read(NOTE.replace("9001/15\n\nLIMITE", "9001/1/15\nREV 2\n\nLIMITE", 1)).fields
 

@@ -3,12 +3,13 @@
 import pytest
 
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.markings import LIMITE
+from somei_cli.model.markings import LIMITE, Level
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.headings.headings import find_headings
 from somei_cli.text.reading.letterhead.codes import find_codes
 from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
 from somei_cli.text.reading.letterhead.ownnumber import find_own_number
+from somei_cli.text.reading.letterhead.restrictions import find_restriction
 from somei_cli.text.reading.letterhead.stamps import find_marking, find_release, find_stamps
 
 CODES = {
@@ -165,6 +166,35 @@ def test_public_is_a_stamp_beside_limite() -> None:
     assert stamp[0] == "PUBLIC"
     assert find_release("PUBLIC", 0, 6) is None
     assert find_marking("PUBLICATION LIMITED", 0, 19) is None
+
+
+@pytest.mark.parametrize("words", ["NOT PUBLIC", "NOT  FOR PUBLIC RELEASE", "Not public"])
+def test_what_is_not_public_is_not_public(words: str) -> None:
+    assert find_marking(words, 0, len(words)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "marking"),
+    [
+        ("LIMTE", "LIMITE"),
+        ("15070/19      L1MITE", "LIMITE"),
+        ("LIMITED", "LIMITE"),
+        ("Lmite", "LIMITE"),
+        ("SENSITIVE", "SENSITIVE"),
+        ("TRES  SECRET", "TRES SECRET"),
+        ("NOT FOR PUBLIC RELEASE", "NOT FOR PUBLIC RELEASE"),
+        ("NON PUBLIC", "NON PUBLIC"),
+        ("GENERAL SECRETARIAT", None),
+        ("PUBLIC ACCESS TO DOCUMENTS", None),
+        ("COSI 31", None),
+        ("Access is limited to delegations", None),
+    ],
+)
+def test_words_that_restrict_are_no_text_without_a_marking(words: str, marking: str | None) -> None:
+    found = find_restriction(words, 0, len(words))
+
+    assert (found and str(found[0])) == marking
+    assert found is None or found[0] == LIMITE or found[0].level is Level.UNKNOWN
 
 
 def test_the_letters_of_the_stamp_may_lie_apart() -> None:

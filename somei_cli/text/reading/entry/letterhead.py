@@ -8,6 +8,7 @@ from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.footers import Footer
 from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
+from somei_cli.text.reading.letterhead.restrictions import find_restriction
 from somei_cli.text.reading.letterhead.stamps import find_marking, find_release, marking_in_footers
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.scroll import Scroll
@@ -34,6 +35,10 @@ def read_letterhead(
         draft.put("marking", marking[0], scroll.number(marking[1]), str(marking[0]))
     elif below := marking_in_footers(footers):
         draft.put("marking", below[0], below[1], str(below[0]))
+    elif meant := find_restriction(text, head.start, head.end):
+        line = scroll.number(meant[1])
+        draft.put("marking", meant[0], line, str(meant[0]))
+        draft.doubt("marking", "the words are no marking of the Council's, and seem to restrict the document", line)
     if stamp := find_release(text, head.start, head.end):
         words = " ".join(stamp[0].split())
         draft.remark("access", f"stamped {words}: enter the release as an access event", scroll.number(stamp.start()))

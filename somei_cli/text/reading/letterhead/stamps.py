@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.text.reading.footers import Footer
 
-_LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limité)(?![\w-])")
+_LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
 # The letters lie on a slant, and extraction parts or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
 _PUBLIC = re.compile(
     r"(?<![\w/-])(?<!THE )(?<!AU )(?<!AL )(?<!AO )(?:P ?U ?B ?L ?I ?C|B\s{1,3}PU\s{1,3}LI\s{1,3}C)(?![\w-])"
 )
+_DENIED = re.compile(r"(?i)\b(?:not|non|nicht)(?:\s{1,9}for)?\s{1,9}\Z")
 _PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMENT PARTIELLEMENT ACCESSIBLE AU PUBLIC")
 _STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
 
@@ -20,7 +21,9 @@ def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
     if limite := _LIMITE.search(text, start, end):
         return LIMITE, limite.start()
     public = _PUBLIC.search(text, start, end)
-    return (Marking("PUBLIC"), public.start()) if public else None
+    if public is None or _DENIED.search(text[start : public.start()]):
+        return None
+    return Marking("PUBLIC"), public.start()
 
 
 def find_release(text: str, start: int, end: int) -> re.Match[str] | None:

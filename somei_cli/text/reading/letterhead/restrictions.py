@@ -1,0 +1,42 @@
+"""Words of a letterhead that restrict a document, and are no marking that the Council has: misread, or another's."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from somei_cli.model.markings import LIMITE, Marking, fold_classification
+
+_PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
+"""What stands by itself on a line; columns are further apart."""
+_WORD = re.compile(r"[A-Z]+")
+_FIGURES = str.maketrans("10", "IO")
+_RESTRICTING = "LIMITE LIMITED SENSITIVE SECRET CONFIDENTIAL CONFIDENTIEL RESTREINT RESTRICTED".split()
+_MOST_WORDS = 6
+_LIKE = 0.8
+"""From here on a word is taken for another one: LIMTE is .91 like LIMITE, SECRETARIAT .71 like SECRET."""
+
+
+def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | None:
+    """What such words come to, and where they stand: LIMITE where that seems meant, else the words as printed.
+
+    Nobody knows the level of the latter, so that nothing is published of the document until a person has decided.
+    """
+    for piece, at in _pieces(text, start, end):
+        words = _WORD.findall(fold_classification(piece).translate(_FIGURES))
+        if not words or len(words) > _MOST_WORDS or (len(words) > 1 and piece != piece.upper()):
+            continue
+        if _is_like(words, LIMITE.text) and len(words) == 1:
+            return LIMITE, at
+        if any(_is_like(words, known) for known in _RESTRICTING) or ("PUBLIC" in words and {"NOT", "NON"} & {*words}):
+            return Marking(" ".join(piece.upper().split())), at
+    return None
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    return ((found[0].strip(), found.start()) for found in _PIECE.finditer(text, start, end))
+
+
+def _is_like(words: list[str], known: str) -> bool:
+    return any(
+        abs(len(word) - len(known)) < 3 and SequenceMatcher(None, word, known).ratio() >= _LIKE for word in words
+    )
