@@ -13,7 +13,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Status
 from somei_cli.model.items import ItemKind
 from somei_cli.model.languages import LANGUAGES
-from somei_cli.model.markings import Marking
+from somei_cli.model.markings import Level, Marking, is_like
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import Person
 from somei_cli.model.references import ReferenceKind, Target
@@ -75,8 +75,17 @@ def line(typed: str) -> str:
 
 
 def marking_or_none(typed: str) -> Marking | None:
-    """A marking, or `none` for no marking."""
-    return None if typed.strip().casefold() in {"none", "unmarked"} else Marking.parse(typed)
+    """A marking, or `none` for no marking.
+
+    Raises:
+        NotAValue: for what can be none, and for LIMITE or PUBLIC misspelt; other words count as the highest level.
+    """
+    if typed.strip().casefold() in {"none", "unmarked"}:
+        return None
+    marking = Marking.parse(typed)
+    if marking.level is Level.UNKNOWN and any(is_like(marking.text, word) for word in ("LIMITE", "PUBLIC")):
+        raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
+    return marking
 
 
 def language(typed: str) -> str:

@@ -166,6 +166,17 @@ class Marking(NamedTuple):
 
 LIMITE = Marking("LIMITE")
 
+_LIKE = 0.8
+"""From here on a word is taken for another one: LIMTE is .91 like LIMITE, SECRETARIAT .71 like SECRET."""
+
+
+def is_like(word: str, known: str) -> bool:
+    """Whether a word in capitals is another one, or that one misspelt or misread."""
+    # Loaded by hardly any marking.
+    from difflib import SequenceMatcher
+
+    return abs(len(word) - len(known)) < 3 and SequenceMatcher(None, word, known).ratio() >= _LIKE
+
 
 def level_of(marking: Marking | None) -> Level:
     """The level of a document's marking; absent means unmarked."""

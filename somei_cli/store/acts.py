@@ -54,8 +54,7 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
     words = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw", _FORMAT]
     words += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
     words += ["--full-history"] if full else []
-    # Neither a setting nor a .gitmodules that came with a clone may hide a part of it.
-    words += ["--ignore-submodules=none", f"--relative={git.inside}" if git.inside else "--relative"]
+    words.append(f"--relative={git.inside}" if git.inside else "--relative")
     answer = git.run(*words, revisions, "--", git.literally(below or "."), config=("log.showRoot=true",))
     yield from _acts(answer)
 
@@ -70,7 +69,7 @@ def without_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
 
 def touches_between(git: Git, before: str, after: str, *places: str) -> Iterator[Touch]:
     """The files in which two commits differ, of the whole repository or of some places; paths are as from its top."""
-    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
+    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
     tokens = os.fsdecode(git.run(*words, before, after, "--", *places)).split("\0")
     return (touch_of(tokens[at], tokens[at + 1]) for at in range(0, len(tokens) - 1, 2))
 

@@ -64,6 +64,9 @@ _MAY_START_PROGRAMS: Final = frozenset(
 # An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.
 _SHOW_CHANGES: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
 
+# A setting, or a .gitmodules that came with a clone, may hide differences.
+_TELL_DIFFERENCES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
+
 _FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _VERDICT: Final = re.compile("fatal: |error: ")
 
@@ -127,6 +130,8 @@ class Git(NamedTuple):
         words.append(args[0])
         if args[0] in _SHOW_CHANGES:
             words += ["--no-ext-diff", "--no-textconv"]
+        if args[0] in _TELL_DIFFERENCES:
+            words.append("--ignore-submodules=none")
         try:
             done = subprocess.run(
                 [*words, *args[1:]],

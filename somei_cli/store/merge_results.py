@@ -64,7 +64,7 @@ def _diffs(git: Git, asked: Sequence[tuple[str, str]]) -> Iterator[_Diff]:
     words = ("diff-tree", "--stdin", "--always", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
     # Told a commit and one parent, git compares with that one, whatever the true parents are.
     lines = "".join(f"{commit} {earlier}\n" for commit, earlier in asked).encode()
-    answer = git.run(*words, "--ignore-submodules=none", "--", git.literally(), stdin=lines) if asked else b""
+    answer = git.run(*words, "--", git.literally(), stdin=lines) if asked else b""
     tokens = os.fsdecode(answer).split("\0")[:-1]
     at = 0
     while at < len(tokens):

@@ -25,7 +25,7 @@ def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
     """The files of each merge on a line of hashes that differ from those of every parent."""
     inside = git.prefix()
     words = ("log", "--first-parent", "--min-parents=2", "--diff-merges=combined", "--raw", "-z", "--no-abbrev")
-    told = ("--no-renames", "--ignore-submodules=none", "--format=%x01%H")
+    told = ("--no-renames", "--format=%x01%H")
     answer = git.run(*words, *told, revisions, "--", git.literally())
     found: dict[str, dict[PurePosixPath, tuple[Side | None, ...]]] = {}
     for commit, path, sides in _merges(os.fsdecode(answer), inside):

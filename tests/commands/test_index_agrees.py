@@ -237,6 +237,24 @@ def test_a_repository_among_the_documents(large: Clerk, tmp_path: Path, is_there
     agree(large, *OF_INDEX, *OTHER_STATES)
 
 
+@pytest.mark.parametrize("sees_all", [False, True])
+def test_a_submodule_of_which_git_is_to_say_nothing(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, sees_all: bool
+) -> None:
+    if not sees_all:
+        monkeypatch.setattr(lookup, "SWEPT", 2)
+    write_register(clerk.folder, 20)
+    agree(clerk, CHECK)
+    below = "documents/2020/000/ST-9-2020-INIT.toml"
+    clerk.write(".gitmodules", f'[submodule "x"]\n\tpath = {below}\n\turl = https://x.example\n\tignore = all\n')
+    clerk.git("add", ".gitmodules")
+    clerk.git("update-index", "--add", "--cacheinfo", f"160000,{clerk.git('rev-parse', 'HEAD').strip()},{below}")
+    clerk.git("commit", "-qm", "A repository")
+
+    agree(clerk, *OF_INDEX, *OTHER_STATES)
+    assert "GIT005" in clerk.run(*CHECK).out
+
+
 def test_a_register_that_a_link_in_another_repository_leads_to(large: Clerk, tmp_path: Path) -> None:
     inner, outer = Clerk(tmp_path / "inner"), Clerk(tmp_path / "outer")
     shutil.copytree(large.folder, inner.folder / "reg", ignore=shutil.ignore_patterns(".git"))

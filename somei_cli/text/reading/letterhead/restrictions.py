@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
-from somei_cli.model.markings import LIMITE, Marking, fold_classification
+from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_like
 
 _PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
 """What stands by itself on a line; columns are further apart."""
@@ -12,8 +11,6 @@ _WORD = re.compile(r"[A-Z]+")
 _FIGURES = str.maketrans("10", "IO")
 _RESTRICTING = "LIMITE LIMITED SENSITIVE SECRET CONFIDENTIAL CONFIDENTIEL RESTREINT RESTRICTED".split()
 _MOST_WORDS = 6
-_LIKE = 0.8
-"""From here on a word is taken for another one: LIMTE is .91 like LIMITE, SECRETARIAT .71 like SECRET."""
 
 
 def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | None:
@@ -25,18 +22,14 @@ def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | N
         words = _WORD.findall(fold_classification(piece).translate(_FIGURES))
         if not words or len(words) > _MOST_WORDS or (len(words) > 1 and piece != piece.upper()):
             continue
-        if _is_like(words, LIMITE.text) and len(words) == 1:
+        if len(words) == 1 and is_like(words[0], LIMITE.text):
             return LIMITE, at
-        if any(_is_like(words, known) for known in _RESTRICTING) or ("PUBLIC" in words and {"NOT", "NON"} & {*words}):
+        if any(is_like(word, known) for word in words for known in _RESTRICTING) or (
+            "PUBLIC" in words and {"NOT", "NON"} & {*words}
+        ):
             return Marking(" ".join(piece.upper().split())), at
     return None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     return ((found[0].strip(), found.start()) for found in _PIECE.finditer(text, start, end))
-
-
-def _is_like(words: list[str], known: str) -> bool:
-    return any(
-        abs(len(word) - len(known)) < 3 and SequenceMatcher(None, word, known).ratio() >= _LIKE for word in words
-    )
