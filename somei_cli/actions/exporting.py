@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
 from somei_cli.actions.committed import Source, Watch
 from somei_cli.actions.pieces import in_pieces
@@ -16,9 +16,6 @@ from somei_cli.text.exporting.forms import CATALOGUE, FormName, meeting_files, o
 from somei_cli.text.exporting.leaving import Leaving, of_house, of_view
 from somei_cli.text.exporting.manifest import FileFact, LeftOut, Manifest
 from somei_cli.text.exporting.oparl import Sitting, sitting_of
-
-Step = TypeVar("Step")
-_LARGE = 2_000
 
 
 class Put(Protocol):

@@ -18,7 +18,7 @@ from somei_cli.store.clone import open_clone
 from somei_cli.store.conflicts import files_in_conflict
 from somei_cli.store.head import is_rebasing
 from somei_cli.store.register import Register
-from somei_cli.store.requests import every_request, next_name, request_named
+from somei_cli.store.requests import every_request, next_name
 from somei_cli.text.paths import REQUESTS
 from somei_cli.text.requests import name_at, request_path
 
@@ -95,11 +95,6 @@ def refuse_to_come(request: AccessRequest, how: Circumstances) -> None:
     """
     if request.received > how.today:
         raise Refused(f"{request.received} is still to come.", "Give the day on which the request was registered.")
-
-
-def kept_request(register: Register, name: RequestName) -> AccessRequest:
-    """A request that is kept."""
-    return request_named(register, name)
 
 
 class Kept(NamedTuple):

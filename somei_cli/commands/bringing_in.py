@@ -1,6 +1,6 @@
 """How an import goes: one file is shown field by field, of many each is told in a line; doubts are asked about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances
@@ -135,12 +135,6 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
     session.tell(*registration_words(registrations, names.passed_over))
     doubted = manner.strict and any(v.intake.doubts for v in verdicts)
     return max([5 if doubted else 0, *(v.refusal.exit_status for v in verdicts if v.refusal)])
-
-
-def _registering(register: Register, verdicts: Sequence[Verdict], manner: Manner) -> Iterator[Registration]:
-    each = manner.each and len(verdicts) > 1
-    replacing, wish = manner.replacing, manner.wish
-    return register_files(register, verdicts, manner.how, replacing=replacing, each=each, wish=wish)
 
 
 def _settled(intake: Intake, verdict: Verdict, manner: Manner) -> Verdict:

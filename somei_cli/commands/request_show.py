@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.requesting import draw_up, kept_request
+from somei_cli.actions.requesting import draw_up
 from somei_cli.commands import params
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.request_params import Form
 from somei_cli.model.access_requests import RequestName
 from somei_cli.render.requests import SheetForm, sheet_text
 from somei_cli.render.streams import write
+from somei_cli.store.requests import request_named
 
 
 def request_show(
@@ -23,5 +24,5 @@ def request_show(
 ) -> None:
     """Show the sheet of a request that is kept, as its documents stand now."""
     register = open_register()
-    sheet = draw_up(register, kept_request(register, name))
+    sheet = draw_up(register, request_named(register, name))
     write(sheet_text(SheetForm.JSON if as_json else form, sheet))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from somei_cli.model.documents import AccessKind, Document
 from somei_cli.model.markings import Level, level_of
+from somei_cli.model.numbers import SuffixKind
 
 EXCEPTIONS = {
     "4.1a.1": "public security",
@@ -28,6 +29,8 @@ ANSWERS = {
     "2.pa": "partial access, text not in the register",
 }
 """The reply codes that say how access was given."""
+KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
+"""The decisions after which some or all of a text is for nobody else."""
 _BETWEEN = r"\s*(?:[,;+/]|\band\b)\s*|\s+"
 
 
@@ -53,6 +56,13 @@ def is_open_to_all(document: Document) -> bool:
         return False
     newest = max(event.on for event in document.access)
     return all(event.kind is AccessKind.RELEASED for event in document.access if event.on == newest)
+
+
+def is_declassified(document: Document) -> bool:
+    """Whether it is the public version of a classified document, or was declassified by decision."""
+    if any(suffix.kind is SuffixKind.DCL for suffix in document.number.suffixes):
+        return True
+    return any(event.kind is AccessKind.DECLASSIFIED for event in document.access)
 
 
 def as_opened_by(document: Document, day: date) -> Document:

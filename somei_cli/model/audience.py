@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from somei_cli.errors import Refused
-from somei_cli.model.documents import AccessKind, Document
+from somei_cli.model.access import is_declassified
+from somei_cli.model.documents import Document
 from somei_cli.model.markings import Level, level_of
-from somei_cli.model.numbers import SuffixKind
 
 _SOME = 5
 
@@ -34,6 +34,4 @@ def refuse_classified(documents: Iterable[Document]) -> None:
 
 
 def _is_classified(document: Document) -> bool:
-    if level_of(document.marking) <= Level.LIMITE or any(s.kind is SuffixKind.DCL for s in document.number.suffixes):
-        return False
-    return all(event.kind is not AccessKind.DECLASSIFIED for event in document.access)
+    return level_of(document.marking) > Level.LIMITE and not is_declassified(document)

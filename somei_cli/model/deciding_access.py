@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from somei_cli.errors import Refused, WrongUsage, as_typed
-from somei_cli.model.access import ANSWERS, EXCEPTIONS
+from somei_cli.model.access import ANSWERS, EXCEPTIONS, KEPT_BACK
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
@@ -42,7 +42,6 @@ _TAKES = {
     Act.DECLASSIFY: frozenset[str](),
 }
 _NO_DOCUMENT = frozenset({Status.RESERVED, Status.DRAFT, Status.VOID})
-_KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
 
 
 def event_of(act: Act, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
@@ -133,7 +132,7 @@ def _refuse_contradiction(document: Document, at: int) -> None:
     """Stop where the decision cannot stand beside its neighbours."""
     number = document.number
     for before, after in pairwise(document.access[max(0, at - 1) : at + 2]):
-        if before.kind is AccessKind.RELEASED and after.kind in _KEPT_BACK:
+        if before.kind is AccessKind.RELEASED and after.kind in KEPT_BACK:
             hint = "What everybody may have stays so. If the release was entered by mistake: somei undo"
             raise Refused(f"{number} was released on {before.on}; it cannot be kept back on {after.on}.", hint)
         if before.kind is after.kind and after.kind in {AccessKind.RELEASED, AccessKind.DECLASSIFIED}:

@@ -279,23 +279,6 @@ def public_views(snapshot: Snapshot) -> Iterator[PublicDocument]:
     return (view for view in map(told.view, snapshot) if view)
 
 
-def public_family(number: DocumentNumber, snapshot: Snapshot) -> tuple[PublicDocument, ...]:
-    """The members of a family that the public may know of, in order."""
-    views = (public_view(member, snapshot) for member in snapshot.family(number))
-    return tuple(view for view in views if view)
-
-
-def public_citing(number: DocumentNumber, snapshot: Snapshot) -> tuple[tuple[DocumentNumber, ReferenceKind], ...]:
-    """The public texts that name a document, each with what it says of it: what any reader of them can see."""
-    pairs = (
-        (citing.number, reference.kind)
-        for citing, reference in snapshot.citing(number)
-        if shown_of(citing, snapshot) is Shown.TEXT
-    )
-    may_name, _ = Disclosure(snapshot).named(number)
-    return tuple(dict.fromkeys(pairs)) if may_name else ()
-
-
 def _publication(document: Document, shown: Shown) -> Publication:
     if shown is Shown.TEXT:
         return Publication.PUBLIC

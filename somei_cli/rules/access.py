@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from somei_cli.errors import as_typed
-from somei_cli.model.access import ANSWERS, EXCEPTIONS, Standing, codes_in, standing
+from somei_cli.model.access import ANSWERS, EXCEPTIONS, KEPT_BACK, Standing, codes_in, standing
 from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
@@ -19,7 +19,6 @@ from somei_cli.rules.traits import Trait
 
 _NO_DOCUMENT = frozenset({Status.VOID, Status.DRAFT})
 _MONTHS_AFTER_ACT = 6
-_KEPT_BACK = frozenset({AccessKind.REFUSED, AccessKind.PARTLY_RELEASED})
 
 
 @rule("MARK008", Severity.INFO, Scope.DOCUMENT, Trait.MARKING)
@@ -62,7 +61,7 @@ def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
     withheld.
     """
     for index, (before, after) in enumerate(pairwise(document.access), start=1):
-        if before.kind is AccessKind.RELEASED and after.kind in _KEPT_BACK:
+        if before.kind is AccessKind.RELEASED and after.kind in KEPT_BACK:
             hint = "Compare both decisions; one belongs to another document, or the release was in part."
             at = ("access", index, "kind")
             yield Flaw(document.number, at, f"“{after.kind}” after it was released on {before.on}", hint)

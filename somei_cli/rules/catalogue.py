@@ -122,18 +122,6 @@ def can_be_waived(code: str) -> bool:
     return code not in _NEVER_WAIVED and code in CATALOGUE and CATALOGUE[code].scope is not Scope.CHECK
 
 
-def rule_named(code: str) -> Rule:
-    """The rule with this code, in capitals or not.
-
-    Raises:
-        NotFound: with the codes that were likely meant.
-    """
-    wanted = code.strip().upper()
-    if wanted not in CATALOGUE:
-        raise _no_rule(code, "a rule")
-    return CATALOGUE[wanted]
-
-
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The rules that these codes and areas leave, in order; FILE001 is always among them.
 

@@ -5,13 +5,10 @@ from itertools import pairwise
 
 from somei_cli.model.documents import Document
 from somei_cli.model.meetings import is_record
-from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
-from somei_cli.rules.roles import is_issued
+from somei_cli.rules.roles import is_issued, may_come_late
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
 from somei_cli.rules.traits import Trait
-
-_MAY_COME_LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})
 
 
 @rule("DATE001", Severity.WARNING, Scope.DOCUMENT, Trait.NO_DATE)
@@ -47,7 +44,7 @@ def long_after_its_number(document: Document, _: Background) -> Iterator[Flaw]:
     year. Two years apart is most often a misprint in the year. Corrigenda, extracts and declassified versions may
     come many years later and are passed over.
     """
-    if document.date is None or any(suffix.kind in _MAY_COME_LATE for suffix in document.number.suffixes):
+    if document.date is None or may_come_late(document.number):
         return
     if document.date.year > document.number.year + 1:
         hint = "Compare the year of the number and the date with the first page."

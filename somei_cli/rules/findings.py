@@ -122,11 +122,6 @@ class Report(NamedTuple):
     paths: frozenset[str] | None = None
     history: Proved | None = None
 
-    @property
-    def worst(self) -> Severity | None:
-        """The highest severity found; None where nothing was."""
-        return max((finding.severity for finding in self.findings), default=None)
-
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings that are this bad or worse."""
         return tuple(finding for finding in self.findings if finding.severity >= severity)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from somei_cli.errors import as_typed
+from somei_cli.model.access import is_declassified
 from somei_cli.model.documents import AccessKind, Document
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
-from somei_cli.rules.roles import holds_secrets, is_declassified
+from somei_cli.rules.roles import holds_secrets
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
 from somei_cli.rules.traits import Trait
 

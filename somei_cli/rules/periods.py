@@ -6,16 +6,14 @@ from datetime import date, timedelta
 from somei_cli.model.documents import Document, Meeting
 from somei_cli.model.gathering import LONGEST
 from somei_cli.model.meetings import is_record
-from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups
-from somei_cli.rules.roles import is_agenda, is_issued
+from somei_cli.rules.roles import is_agenda, is_issued, may_come_late
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
 _YEAR = timedelta(days=366)
-_MAY_COME_LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})
 _SATURDAY = 5
 _ANY_DAY = frozenset({"EUCO"})
 
@@ -36,9 +34,7 @@ def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     declassified versions may come much later.
     """
     start = document.meeting.start if document.meeting else None
-    if not (document.date and document.meeting and start) or any(
-        suffix.kind in _MAY_COME_LATE for suffix in document.number.suffixes
-    ):
+    if not (document.date and document.meeting and start) or may_come_late(document.number):
         return
     # A date that does not fit the number is told there, and a record before its meeting too.
     if not document.number.year <= document.date.year <= document.number.year + 1:

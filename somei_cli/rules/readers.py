@@ -7,7 +7,7 @@ from somei_cli.errors import as_typed
 from somei_cli.model.agenda_states import is_draft
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
-from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
@@ -21,7 +21,6 @@ from somei_cli.text.fields import KeyPath
 _WRITTEN_AFTER = frozenset(
     {ReferenceKind.ANSWERS, ReferenceKind.IMPLEMENTS, ReferenceKind.SUMMARISES, ReferenceKind.AGENDA}
 )
-_TOLD_BY_XREF007 = frozenset({ReferenceKind.PREVIOUS, ReferenceKind.REPLACES})
 _TO_BE_ISSUED_SOON = timedelta(days=31)
 _NAMED = 3
 
@@ -54,7 +53,7 @@ def _is_out_of_order(at: KeyPath, reference: Reference, document: Document, day:
     # A number of a year that had not begun is told by itself.
     if document.date is None or at[0] == "items" or reference.to.year > document.date.year:
         return False
-    if reference.kind in _TOLD_BY_XREF007:
+    if reference.kind in FOLLOWING:
         return False
     margin = timedelta() if reference.kind in _WRITTEN_AFTER else _TO_BE_ISSUED_SOON
     return day - document.date > margin
@@ -127,7 +126,7 @@ def _is_to_be_used(document: Document, snapshot: Snapshot, background: Backgroun
 def _newer_since(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
     """The newest text, issued after the document; one issued before it is told as replaced at the time."""
     cited = reference.to
-    if reference.kind in _TOLD_BY_XREF007 or cited.base == document.number.base or not cited.is_main_text:
+    if reference.kind in FOLLOWING or cited.base == document.number.base or not cited.is_main_text:
         return None
     newer = [
         other

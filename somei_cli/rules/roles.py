@@ -1,10 +1,13 @@
 """What a document is to a rule: an agenda, a record of a meeting, a text that replaces another."""
 
-from somei_cli.model.documents import AccessKind, Document, Status
+from somei_cli.model.access import is_declassified, is_open_to_all
+from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
+
+_LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})
 
 
 def is_issued(document: Document) -> bool:
@@ -17,11 +20,9 @@ def is_agenda(document: Document) -> bool:
     return document.agenda is not None or "AGENDA" in (document.type or "").upper()
 
 
-def is_declassified(document: Document) -> bool:
-    """Whether it is the public version of a classified document, or was declassified by decision."""
-    if any(suffix.kind is SuffixKind.DCL for suffix in document.number.suffixes):
-        return True
-    return any(event.kind is AccessKind.DECLASSIFIED for event in document.access)
+def may_come_late(number: DocumentNumber) -> bool:
+    """Whether its date may be years behind that of the number."""
+    return any(suffix.kind in _LATE for suffix in number.suffixes)
 
 
 def holds_secrets(document: Document) -> bool:
@@ -35,14 +36,10 @@ def is_replaced(document: Document, snapshot: Snapshot) -> bool:
     return document.number.is_main_text and any(t.number.revision > document.number.revision for t in texts)
 
 
-def is_released(document: Document) -> bool:
-    """Whether its text may be read by anybody, by decision: the last word on access is a full release."""
-    return bool(document.access) and document.access[-1].kind is AccessKind.RELEASED
-
-
 def is_withheld(document: Document) -> bool:
     """Whether its text is not for everybody today; a marking that nobody knows counts as the highest."""
-    return level_of(document.marking) > Level.UNMARKED and not is_declassified(document) and not is_released(document)
+    marked = level_of(document.marking) > Level.UNMARKED
+    return marked and not is_declassified(document) and not is_open_to_all(document)
 
 
 def is_expected(number: DocumentNumber, settings: Settings) -> bool:

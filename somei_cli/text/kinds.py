@@ -160,7 +160,6 @@ _NUMBER_PATTERN = (
 )
 
 LINE = Kind("a line of text", _filled_line, schema={"type": "string"})
-ANY_LINE = Kind("a line of text", _line, schema={"type": "string"})
 LABEL = Kind("the number of an item", _label, schema={"type": "string", "maxLength": _LONGEST_LABEL})
 """Findings, logs and calendars name items by it, those of restricted documents too: it holds no sentence."""
 PROSE = Kind("text", _prose, schema={"type": "string"})

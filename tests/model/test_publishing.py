@@ -13,12 +13,11 @@ from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Docume
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.public_register import Pointer, open_to_public
 from somei_cli.model.publishing import (
     Publication,
     PublicDocument,
     Shown,
-    public_citing,
-    public_family,
     public_view,
     public_views,
 )
@@ -227,15 +226,14 @@ def test_who_cites_a_document_is_told_only_of_public_texts() -> None:
     open_one, closed = whole("1/20"), whole("2/20", marking=LIMITE)
     target = whole("13735/19", marking=LIMITE)
     snapshot = register(open_one, closed, target)
-    assert public_citing(target.number, snapshot) == ((open_one.number, ReferenceKind.AGENDA),)
+    told = open_to_public(snapshot).pointing_to(target.number)
+    assert told == (Pointer(open_one.number, ReferenceKind.AGENDA),)
 
 
 def test_a_family_is_told_without_its_drafts() -> None:
     family = [whole(), whole("15070/1/19 REV 1", status=Status.DRAFT), whole("15070/19 ADD 1")]
-    assert [str(view.number) for view in public_family(family[0].number, register(*family))] == [
-        "15070/19",
-        "15070/19 ADD 1",
-    ]
+    told = open_to_public(register(*family)).family(family[0].number)
+    assert [str(view.number) for view in told] == ["15070/19", "15070/19 ADD 1"]
 
 
 @settings(max_examples=100, deadline=None)

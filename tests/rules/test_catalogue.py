@@ -10,7 +10,7 @@ from rules.examples import EXAMPLES
 
 from somei_cli import rules
 from somei_cli.errors import NotFound
-from somei_cli.rules.catalogue import AREAS, CATALOGUE, chosen, rule_named
+from somei_cli.rules.catalogue import AREAS, CATALOGUE, chosen
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Rule
 
@@ -79,13 +79,6 @@ def test_no_finding_repeats_the_words_of_a_document() -> None:
     for faulty, _ in EXAMPLES.values():
         for finding in faulty.check().findings:
             assert not re.search("discussions|Terrorism|questionnaire|Cybercrime", finding.message + finding.hint)
-
-
-def test_a_rule_is_found_by_its_code() -> None:
-    assert rule_named(" xref002") is CATALOGUE["XREF002"]
-    with pytest.raises(NotFound, match="XREF02") as refused:
-        rule_named("XREF02")
-    assert "XREF002" in refused.value.hint
 
 
 def test_codes_and_areas_choose_the_rules() -> None:

@@ -211,6 +211,13 @@ def test_a_restricted_document_is_looked_at_again_after_the_months_that_the_regi
     assert not found("MARK008", held, settings=Settings(review_months=0), today=date(2051, 1, 1))
 
 
+def test_of_two_decisions_of_one_day_neither_is_taken_for_the_last() -> None:
+    release = REFUSAL._replace(kind=AccessKind.RELEASED, ground="1")
+    for events in ((REFUSAL, release), (release, REFUSAL)):
+        assert found("MARK008", note(marking=LIMITE, access=events), today=date(2051, 1, 1))
+    assert not found("MARK008", note(marking=LIMITE, access=(release,)), today=date(2051, 1, 1))
+
+
 @pytest.mark.parametrize("value", ["-1", "1201", "true", '"60"', "1.5"])
 def test_the_months_of_a_review_are_a_number_of_months(value: str) -> None:
     assert settings_text.load("schema = 1\nreview_months = 24\n").review_months == 24

@@ -27,7 +27,7 @@ from somei_cli.text.fields import KeyPath
 from somei_cli.text.kinds import OUTSIDE, TARGET
 
 _FACTS = 10
-MEETING_FACT, AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 5, 6, 7, 9
+AGENDA_FACT, ACCESS_FACT, PROMISING_FACT = 6, 7, 9
 """The places of some of the facts."""
 _MANY = 16_384
 """How many spellings are remembered: numbers and codes recur."""
