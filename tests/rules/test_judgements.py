@@ -12,7 +12,7 @@ from rules.builders import ITEMS, MEETING_DAY, agenda, case, cites, codes, entry
 from rules.examples import ADOPTION, OTHER, REFUSAL, RESTRICTED, TERRORISM, council, paper, to_come
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.documents import Agenda, AgendaState, Document, Meeting, Status
+from somei_cli.model.documents import AccessKind, Agenda, AgendaState, Document, Meeting, Status
 from somei_cli.model.entries import Entry
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
