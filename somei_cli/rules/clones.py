@@ -9,13 +9,11 @@ from somei_cli.model.modes import LINK, PLAIN, SUBMODULE
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
-from somei_cli.text.attributes import (
-    ATTRIBUTES,
-    UNCHANGED,
-    converting_lines,
-    line_of_drivers,
-)
+from somei_cli.text.attributes import ATTRIBUTES, UNCHANGED, line_of_drivers
+from somei_cli.text.conversions import conversions
 from somei_cli.text.paths import number_at
+
+_HERE = PurePosixPath()
 
 
 @rule("GIT001", Severity.INFO, Scope.CLONE)
@@ -40,7 +38,7 @@ def files_are_converted(surroundings: Surroundings, _: Background) -> Iterator[F
     bytes on another machine: files then look edited that nobody touched, and somei refuses to write them.
     """
     hint = f"Say in the .gitattributes of the register that nothing is converted: {UNCHANGED}"
-    lines = converting_lines(surroundings.attributes)
+    lines = [one.line for one in conversions([(ATTRIBUTES, surroundings.attributes)], _HERE)]
     for line in lines:
         yield Flaw(None, (), "this line lets git convert files", hint, line=line, path=ATTRIBUTES)
     if not lines and not surroundings.pinned:

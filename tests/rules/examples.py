@@ -582,7 +582,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     **HISTORY_EXAMPLES,
     # ---- git
     "GIT001": (in_clone(NAMED, drivers=False), in_clone(NAMED, drivers=True)),
-    "GIT002": (in_clone("* -text\n# ends\n*.toml text=auto\n"), in_clone("*.pdf binary\n* -text\n")),
+    "GIT002": (
+        in_clone("* -text\n# ends\n*.toml text=auto\n"),
+        in_clone("*.pdf binary\n*.png filter=lfs\ndocs/** text\n* -text\n"),
+    ),
     "GIT003": (in_clone("* -text\n", (PATH, "120000")), in_clone("* -text\n", (PATH, "100644"))),
     "GIT004": (
         in_clone("* -text\n", (PATH, "100644"), (PATH.lower(), "100644")),
