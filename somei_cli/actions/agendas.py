@@ -36,9 +36,8 @@ def revise(register: Register, agenda: DocumentNumber, how: Circumstances) -> Re
 def adopt(register: Register, agenda: DocumentNumber, on: date, difference: str | None, how: Circumstances) -> Receipt:
     """Record the adoption of an agenda, as it stands or with a difference."""
     sentence = adoption_sentence(agenda, difference) if difference else None
-    return act(
-        register, lambda: register.family(agenda), lambda before: adopt_agenda(before, agenda, on, sentence), how
-    )
+    decided = lambda before: adopt_agenda(before, agenda, on, how.today, sentence)  # noqa: E731
+    return act(register, lambda: register.family(agenda), decided, how)
 
 
 def report(register: Register, agenda: DocumentNumber, wanted: Wanted, how: Circumstances) -> Receipt:

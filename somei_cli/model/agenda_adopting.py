@@ -12,13 +12,14 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 
 
-def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, sentence: str | None) -> Change:
+def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, today: date, sentence: str | None) -> Change:
     """Record that the meeting adopted an agenda; a sentence tells what was different from the page.
 
     The sentence is kept as the result of the item that adopts the agenda.
 
     Raises:
-        Refused: where it is a draft, adopted on another day, issued later, or a revision has been issued.
+        Refused: where it is a draft, adopted on another day, issued later, or a revision has been issued; and on a day
+            that has not come, or is none of the meeting.
     """
     document = snapshot.need(number)
     agenda = need_agenda(document)
@@ -32,11 +33,22 @@ def adopt_agenda(snapshot: Snapshot, number: DocumentNumber, on: date, sentence:
         raise Refused(f"The agenda {number} is revised by {later.number}, which the meeting has before it.", hint)
     if agenda.issued and on < agenda.issued:
         raise Refused(f"The agenda {number} was issued on {agenda.issued}; it cannot be adopted on {on}.")
+    if on > today:
+        raise Refused(f"The agenda {number} cannot be adopted on {on}: that day has not come.")
+    _refuse_outside(document, on)
     changed = replace(document, agenda=agenda._replace(state=AgendaState.ADOPTED, adopted=on))
     if sentence:
         changed = _with_result(changed, sentence)
     puts = (changed,) if changed != document else ()
     return Change("agenda adopt", f"Adopt the agenda {number}", puts=puts)
+
+
+def _refuse_outside(agenda: Document, on: date) -> None:
+    met = agenda.meeting
+    if met and met.start and not met.start <= on <= (met.end or met.start):
+        days = f"from {met.start} to {met.end}" if met.end else f"on {met.start}"
+        hint = "If the meeting was on another day, correct that in the file of the agenda first."
+        raise Refused(f"The meeting of {agenda.number} is {days}; it cannot adopt its agenda on {on}.", hint)
 
 
 def _with_result(agenda: Document, sentence: str) -> Document:

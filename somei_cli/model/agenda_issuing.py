@@ -20,7 +20,8 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
     """Issue a draft: its date is set, its item numbers are printed, its documents are those that stand now.
 
     Raises:
-        Refused: where it is issued already, has no items, or the agenda that it revises has been adopted.
+        Refused: where it is issued already, has no items, or the agenda that it revises has been adopted; and on a day
+            after the meeting began.
     """
     document = snapshot.need(number)
     agenda = need_agenda(document)
@@ -34,6 +35,9 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
     revised = snapshot.get(agenda.revises) if agenda.revises else None
     if revised and revised.agenda and revised.agenda.state is AgendaState.ADOPTED:
         raise Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
+    if document.meeting and document.meeting.start and day > document.meeting.start:
+        hint = "Give the day on which it went out: --date D"
+        raise Refused(f"The meeting of {number} began on {document.meeting.start}, and {day} is later.", hint)
     issued = replace(
         document,
         status=Status.ISSUED,

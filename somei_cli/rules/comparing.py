@@ -16,6 +16,10 @@ class State(StrEnum):
     FIXED = "fixed"
 
 
+_IN_ORDER = (None, State.NEW, State.FIXED, State.STANDING)
+"""The news comes first: what stands may be long."""
+
+
 class Told(NamedTuple):
     """A finding as it is told; without a state where no earlier check was at hand."""
 
@@ -75,7 +79,7 @@ def account(
     else:
         _, before = parted(earlier, passing)
         told = tuple(_compared(report, left, [finding for finding in before if _was_looked_for(report, finding)]))
-    in_order = sorted(told, key=lambda one: one.finding)
+    in_order = sorted(told, key=lambda one: (_IN_ORDER.index(one.state), one.finding))
     return Account(report, tuple(in_order), floor, earlier is not None, baseline is not None, len(passed))
 
 

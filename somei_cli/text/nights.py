@@ -112,11 +112,21 @@ _FILLINGS = {
 
 def _nightly(here: Whereabouts) -> Words:
     compared = ("--compare", str(here.kept), "--keep", str(here.kept))
-    return (*here.program, "-C", str(here.register), "--no-input", "check", "--format", "concise", *compared)
+    return (
+        *here.program,
+        "-C",
+        str(here.register),
+        "--no-input",
+        "check",
+        "--history",
+        "--format",
+        "concise",
+        *compared,
+    )
 
 
 def _first(here: Whereabouts) -> str:
-    return shlex.join((*here.program, "-C", str(here.register), "check", "--keep", str(here.kept)))
+    return shlex.join((*here.program, "-C", str(here.register), "check", "--history", "--keep", str(here.kept)))
 
 
 def _at(here: Whereabouts) -> Words:

@@ -54,13 +54,14 @@ def adopted(issued: Clerk) -> Clerk:
 # ---- issuing
 
 
-def test_issuing_dates_the_agenda_and_pins_its_documents(drafted: Clerk) -> None:
+def test_issuing_dates_the_agenda_and_pins_its_documents(drafted: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "2019-11-20")
     drafted.ok("agenda", "issue", AGENDA)
 
     held = _document(drafted, AGENDA)
-    assert (held["date"], held["place"]) == ("2020-02-14", "Brussels")
+    assert (held["date"], held["place"]) == ("2019-11-20", "Brussels")
     assert "status" not in held
-    assert held["agenda"] == {"state": "provisional", "issued": "2020-02-14"}
+    assert held["agenda"] == {"state": "provisional", "issued": "2019-11-20"}
     assert held["items"][1]["documents"] == ["4999/1/19 REV 1", "CM 1/19"]
     assert drafted.log()[0] == "Issue the agenda 13735/19"
 
@@ -80,6 +81,20 @@ def test_a_revision_that_was_named_and_a_draft_are_not_pinned(drafted: Clerk) ->
     assert items[1]["documents"] == ["4999/2/19 REV 2", "CM 1/19"]
 
 
+def test_no_agenda_is_issued_after_its_meeting_began(drafted: Clerk) -> None:
+    answer = drafted.run("agenda", "issue", AGENDA)
+
+    _refused(answer, "The meeting of 13735/19 began on 2019-12-04, and 2020-02-14 is later.", "on which it went out")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2019-12-05", "it cannot adopt its agenda on 2019-12-05."), ("2062-12-04", "that day has not come.")],
+)
+def test_an_agenda_is_adopted_on_a_day_of_its_meeting(issued: Clerk, day: str, words: str) -> None:
+    _refused(issued.run("agenda", "adopt", AGENDA, "--on", day), words)
+
+
 def test_an_agenda_is_issued_once(issued: Clerk) -> None:
     hint = f"hint: Draft a revised agenda: somei agenda revise {AGENDA}"
     _refused(issued.run("agenda", "issue", AGENDA), "has been issued on 2019-11-20 already.", hint)
@@ -92,7 +107,7 @@ def test_nothing_else_is_issued_as_an_agenda(registered: Clerk) -> None:
 
 def test_a_trial_writes_nothing(drafted: Clerk) -> None:
     head = drafted.git("rev-parse", "HEAD")
-    for words in (("issue", AGENDA), ("move-item", AGENDA, "2", "--to", "3"),
+    for words in (("issue", AGENDA, "--date", "2019-11-20"), ("move-item", AGENDA, "2", "--to", "3"),
                   ("withdraw-item", AGENDA, "2", "--reason", "no time")):  # fmt: skip
         answer = drafted.run("agenda", *words, "--dry-run")
         assert "nothing was written (dry run)" in answer.err

@@ -265,7 +265,8 @@ def test_honest_work_is_clean(kept: Clerk) -> None:
     assert kept.run("check", "--history", "--select", "HIST", "--fail-on", "warning").status == 0
 
 
-def test_an_agenda_from_its_draft_to_its_adoption_is_clean(clerk: Clerk) -> None:
+def test_an_agenda_from_its_draft_to_its_adoption_is_clean(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "2020-06-12")
     clerk.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "7/20")
     clerk.ok("agenda", "add-item", "7/20", "Cybercrime")
     clerk.ok("agenda", "add-item", "7/20", "Terrorism", "--sub", "Daesh members")

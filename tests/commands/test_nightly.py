@@ -124,13 +124,18 @@ def test_the_crontab_line_mails_only_what_is_new(office: Clerk) -> None:
     same = _sh(command)
     office.enter(SECOND, faulty("2/19"))
     new = _sh(command)
+    office.git("rm", "-q", "--cached", SECOND)
+    office.git("commit", "-qm", "Away")
+    (office.folder / SECOND).unlink()
+    lost = _sh(command)
     office.enter(FIRST, "broken")
     blind = _sh(command)
 
     assert "there is no such file" in unready
     assert same == ""
     assert f"{SECOND}:3:1: DATE002 error [new]" in new
-    assert "1 new (1 error), 1 standing" in new
+    assert "2 new (1 error, 1 info), 2 standing" in new
+    assert "HIST001 error [new]" in lost
     assert "could not be read" in blind
 
 

@@ -197,7 +197,8 @@ def test_making_a_number_void(guarded: Clerk) -> None:
     assert found(guarded) == ["1/19 is made void, and only one person did it"]
 
 
-def test_altering_an_issued_agenda(guarded: Clerk) -> None:
+def test_altering_an_issued_agenda(guarded: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "2020-06-12")
     guarded.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "7/20")
     guarded.ok("agenda", "add-item", "7/20", "Cybercrime")
     guarded.ok("agenda", "issue", "7/20", "--date", "2020-05-20")

@@ -54,7 +54,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     PLACES.map(lambda at: lambda held, n: add_sub_item(held, n, Item("A line"), _of(held, n, at))),
     st.just(lambda held, number: issue_agenda(held, number, date(2019, 11, 20))),
     st.just(revise_agenda),
-    st.just(lambda held, number: adopt_agenda(held, number, DAY, None)),
+    st.just(lambda held, number: adopt_agenda(held, number, DAY, DAY, None)),
 )
 """Every act on an agenda, most of them with places that may not exist."""
 
