@@ -27,11 +27,13 @@ def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, else
 
 
 def rules_asked(report: Report) -> "dict[str, Rule]":
-    """The rules that a report tells about: those about the history only where it was proved."""
+    """The rules that were put, and those of the findings; all about the history where it was not proved as a whole."""
     from somei_cli.rules.catalogue import CATALOGUE
     from somei_cli.rules.rule import Scope
 
-    return {code: rule for code, rule in CATALOGUE.items() if report.history or rule.scope is not Scope.HISTORY}
+    partly = report.history is not None and not report.history.whole
+    told = report.codes.union(finding.code for finding in report.findings)
+    return {code: rule for code, rule in CATALOGUE.items() if code in told or (partly and rule.scope is Scope.HISTORY)}
 
 
 def tell_remarks(proved: Proved | None) -> None:

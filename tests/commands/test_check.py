@@ -75,6 +75,12 @@ def test_a_finding_has_its_place(faulty: Clerk) -> None:
     assert faulty.run("check", "--format", "jsonl", "--select", "DATE002").out.count("\n") == 1
 
 
+def test_junit_calls_no_rule_passed_that_was_not_put(faulty: Clerk) -> None:
+    root = ET.fromstring(faulty.run("check", "--select", "XREF", "--format", "junit").out)
+    areas = {str(case.get("name"))[:4] for case in root.iter("testcase")}
+    assert areas == {"FILE", "XREF"}
+
+
 def test_junit(faulty: Clerk) -> None:
     root = ET.fromstring(faulty.run("check", "--format", "junit").out)
 

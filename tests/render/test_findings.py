@@ -162,12 +162,12 @@ def test_states_in_every_format_that_has_them() -> None:
     gone = INFO._replace(message="gone", line=1)
     answer = answered(ERROR, WARNING, earlier=(WARNING, gone))
 
-    assert [one["state"] for one in written(CheckFormat.JSON, answer)["records"]] == ["fixed", "new", "standing"]
-    assert [one["state"] for one in written(CheckFormat.JSONL, answer)] == ["fixed", "new", "standing"]
+    assert [one["state"] for one in written(CheckFormat.JSON, answer)["records"]] == ["new", "fixed", "standing"]
+    assert [one["state"] for one in written(CheckFormat.JSONL, answer)] == ["new", "fixed", "standing"]
     results = written(CheckFormat.SARIF, answer)["runs"][0]["results"]
-    assert [one["baselineState"] for one in results] == ["absent", "new", "unchanged"]
+    assert [one["baselineState"] for one in results] == ["new", "absent", "unchanged"]
     assert [line.split()[3] for line in written(CheckFormat.CONCISE, answer).splitlines()] == [
-        "[fixed]", "[new]", "[standing]",
+        "[new]", "[fixed]", "[standing]",
     ]  # fmt: skip
     assert len(written(CheckFormat.GITLAB, answer)) == 2
     assert "title=DATE002 (new)" in written(CheckFormat.GITHUB, answer)
