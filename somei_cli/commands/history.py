@@ -34,5 +34,8 @@ def history(
     """
     register = open_register()
     say_cut_off(register)
-    view = history_view(history_of(register, number, Wanted(since, until, who, field or WHOLE)))
+    view = history_view(
+        history_of(register, number, Wanted(since, until, who, field or WHOLE)),
+        narrowed=bool(since or until or who or field),
+    )
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

@@ -71,8 +71,8 @@ def approval_words(receipt: "Receipt") -> list[str]:
     return [f"note: {what}: {hint}" for what in receipt.unapproved]
 
 
-def history_view(changes: Iterable[FieldChange]) -> View:
-    """One line a field and commit, newest last."""
+def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
+    """One line a field and commit, newest last; where it was `narrowed`, there may be more than fit."""
     columns = (
         Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
         Column("who", "who"),
@@ -82,7 +82,8 @@ def history_view(changes: Iterable[FieldChange]) -> View:
         Column("reason", "why", told=True, text=why),
         Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
     )
-    return View("history", columns, tuple(map(_record, changes)), "No commit touched this document yet.")
+    nothing = "No change fits." if narrowed else "No commit touched this document yet."
+    return View("history", columns, tuple(map(_record, changes)), nothing)
 
 
 def _in_words(record: Record, side: str) -> Any:

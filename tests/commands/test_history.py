@@ -43,6 +43,12 @@ def _merge(clerk: Clerk, place: str) -> str:
 # ---- merges
 
 
+def test_that_nothing_fits_is_not_that_there_is_nothing(registered: Clerk) -> None:
+    answer = registered.run("history", "15070/19", "--who", "nobody", "--format", "table")
+
+    assert "No change fits." in answer.out + answer.err
+
+
 def test_a_merge_tells_what_it_gave_up_and_what_it_kept(forked: Clerk) -> None:
     merge = _merge(forked, "Turku")
 
