@@ -8,6 +8,7 @@ from somei_cli.model.fieldchanges import WHOLE, FieldPath, Origin
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.git import Git
 from somei_cli.store.history import revisions
+from somei_cli.store.moments import zone_of
 from somei_cli.store.register import Register
 from somei_cli.text.paths import path_of
 from somei_cli.text.side_by_side import same_in, side_by_side
@@ -34,9 +35,9 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
         raise NumberUnknown(number, (d.number for d in register.family(number)))
     values = [(names[0], held[0]) for names, held in side_by_side(document)]
     refuse_unknown(field, (name for name, _ in values))
-    set_by = _set_by(document, steps)
+    set_by, zone = _set_by(document, steps), zone_of(register.settings.time_zone)
     return tuple(
-        Origin(number, name, value, setting_of(number, set_by[name]) if name in set_by else None)
+        Origin(number, name, value, setting_of(number, set_by[name], zone) if name in set_by else None)
         for name, value in values
         if field.holds(name)
     )

@@ -28,9 +28,9 @@ class Wanted(NamedTuple):
     who: str = ""
     field: FieldPath = WHOLE
 
-    def holds(self, change: FieldChange, zone: tzinfo) -> bool:
+    def holds(self, change: FieldChange) -> bool:
         """Whether a change is asked for."""
-        day = _day(change, zone)
+        day = change.when.date()
         return (
             (self.since is None or self.since <= day)
             and (self.until is None or day <= self.until)
@@ -56,10 +56,10 @@ def history(register: Register, number: DocumentNumber, wanted: Wanted = EVERYTH
             told = f"{number} is not in the register, and a merge left nothing of it."
             raise NotFound(told, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
-    changes = tuple(change for step in steps.values() for change in _changes(number, step))
-    refuse_unknown(wanted.field, (change.difference.field for change in changes))
     zone = zone_of(register.settings.time_zone)
-    return tuple(change for change in changes if wanted.holds(change, zone))
+    changes = tuple(change for step in steps.values() for change in _changes(number, step, zone))
+    refuse_unknown(wanted.field, (change.difference.field for change in changes))
+    return tuple(change for change in changes if wanted.holds(change))
 
 
 def refuse_unknown(field: FieldPath, told: Iterator[str]) -> None:
@@ -72,8 +72,8 @@ def refuse_unknown(field: FieldPath, told: Iterator[str]) -> None:
         raise NotAValue("the field", str(field), "its way in the file, as marking or items 2 title")
 
 
-def _changes(number: DocumentNumber, step: Step) -> Iterator[FieldChange]:
-    when, who, mail, commit, reason, declared, merge = setting_of(number, step)
+def _changes(number: DocumentNumber, step: Step, zone: tzinfo) -> Iterator[FieldChange]:
+    when, who, mail, commit, reason, declared, merge = setting_of(number, step, zone)
     for difference in (*_readable(step), *_differences(step)):
         yield FieldChange(number, difference, when, who, commit, reason, declared, mail, merge)
 
@@ -95,11 +95,3 @@ def _readable(step: Step) -> Iterator[Difference]:
         before = step.before[0]
         was = before.fault or ("readable" if before.document else None)
         yield Difference(_FILE, was, fault or ("readable" if step.version.document else None))
-
-
-def _day(change: FieldChange, zone: tzinfo) -> date:
-    try:
-        return change.when.astimezone(zone).date()
-    except OverflowError:
-        # A forged time, at the end of all calendars.
-        return change.when.date()

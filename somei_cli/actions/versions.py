@@ -1,6 +1,7 @@
 """The versions of a document along its history, read from the texts of its revisions."""
 
 from collections.abc import Callable, Iterable
+from datetime import tzinfo
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Setting
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.history import Revision, Text
+from somei_cli.store.moments import in_zone
 from somei_cli.text import codec
 from somei_cli.text.messages import REASON, trailers_in
 
@@ -63,12 +65,12 @@ def _version(text: Text, earlier: Version, read: Callable[[str], codec.Loaded]) 
     return Version(loaded.document) if loaded.document else Version(earlier.document, loaded.faults[0].message)
 
 
-def setting_of(number: DocumentNumber, step: Step) -> Setting:
-    """Who made a step, when and why; declared where the commit names the document."""
+def setting_of(number: DocumentNumber, step: Step, zone: tzinfo) -> Setting:
+    """Who made a step, when on the clocks of a zone, and why; declared where the commit names the document."""
     act = step.revision.act
     trailers = trailers_in(act.message)
     return Setting(
-        act.when,
+        in_zone(act.when, zone),
         act.who,
         act.mail,
         act.commit,

@@ -98,6 +98,14 @@ def day_of(made: Made, zone: str) -> date:
     return made.committed.astimezone(zone_of(zone)).date()
 
 
+def in_zone(when: datetime, zone: tzinfo) -> datetime:
+    """The same moment on the clocks of a zone; a forged one at the end of all calendars as it is."""
+    try:
+        return when.astimezone(zone)
+    except OverflowError:
+        return when
+
+
 def zone_of(name: str) -> tzinfo:
     """The time zone with this name.
 

@@ -1,7 +1,9 @@
 """Looking back on one document: its history, and who set what stands."""
 
 import json
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Clerk, prepared
@@ -148,6 +150,10 @@ def test_a_field_that_no_document_has_is_mistyped(registered: Clerk, command: st
 # ---- blame
 
 
+def _in_brussels(when: str) -> str:
+    return datetime.fromisoformat(when).astimezone(ZoneInfo("Europe/Brussels")).isoformat()
+
+
 def test_who_set_each_value_when_and_why(registered: Clerk) -> None:
     registered.ok("classify", "15070/19", "--marking", "none", "-m", "A slip")
     registered.ok("classify", "15070/19", "--marking", "LIMITE", "-m", "As printed")
@@ -158,7 +164,7 @@ def test_who_set_each_value_when_and_why(registered: Clerk) -> None:
         "document": "15070/19",
         "field": "marking",
         "value": "LIMITE",
-        "when": registered.git("log", "-1", "--format=%aI").replace("Z", "+00:00"),
+        "when": _in_brussels(registered.git("log", "-1", "--format=%aI").strip()),
         "who": "A Clerk",
         "commit": registered.git("rev-parse", "HEAD"),
         "reason": "As printed",
