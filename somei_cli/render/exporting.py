@@ -68,8 +68,8 @@ def exposed_view(exposed: Sequence[Exposed]) -> View:
         Column("document", "document", kept=True, style="bold cyan"),
         Column("exposure", "what happens", kept=True, style="bold"),
         Column("field", "field"),
-        Column("before", "public before"),
-        Column("after", "public after"),
+        Column("before", "public before", told=True),
+        Column("after", "public after", told=True),
     )
     records = tuple(
         {

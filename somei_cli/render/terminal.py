@@ -6,7 +6,7 @@ import re
 from rich.console import Console, RenderableType
 
 from somei_cli.render.folding import HELD
-from somei_cli.render.streams import within_reason
+from somei_cli.render.streams import columns, within_reason
 from somei_cli.render.tables import table_of
 from somei_cli.render.view import View
 
@@ -38,7 +38,8 @@ def console(color: str) -> Console:
         force_terminal=True if color == "always" else None,
         color_system=None if plain else "auto",
     )
-    target.width = within_reason(target.width)
+    # Rich asks no terminal that calls itself dumb, such as that of an editor, how wide it is.
+    target.width = columns() if target.is_dumb_terminal else within_reason(target.width)
     return target
 
 

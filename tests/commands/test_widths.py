@@ -104,6 +104,24 @@ def test_nothing_is_wider_than_the_terminal(filled: Clerk, monkeypatch: pytest.M
             assert len(line) <= width, (words, line)
 
 
+def test_a_terminal_that_calls_itself_dumb_has_a_width_too(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "53")
+    monkeypatch.setenv("TERM", "dumb")
+
+    assert {len(line) > 53 for line in _shown(filled, "list")} == {False}
+
+
+def test_what_becomes_public_is_told_with_its_side_where_entries_are_stacked(
+    filled: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    filled.ok("classify", NUMBERS[0], "--marking", "none", "--reason", "asked")
+
+    lines = _shown(filled, "export", "--diff", "HEAD~1..HEAD")
+    assert any("public before: " in line for line in lines)
+    assert any("public after: " in line for line in lines)
+
+
 @pytest.mark.parametrize("columns", ["0", "1", "2", "3", "999999999", "99999999999999999999999"])
 def test_whatever_a_terminal_says_of_its_width_it_is_answered(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, columns: str
