@@ -51,7 +51,7 @@ class ItemReader:
         if self.block.again:
             self._again()
         self.side.sort(key=lambda line: line.number)
-        # A single bullet may say how the item is treated; of several, each is a sub-item of its own, as lettered ones are.
+        # A single bullet may say how the item is treated; of several each is a sub-item, as a lettered one is.
         treatments = (*self.summary.treatments, *(self.told if len(self.subs.roots) == 1 else ()))
         return Item(
             title=clean(title),
