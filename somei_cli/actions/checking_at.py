@@ -1,15 +1,14 @@
 """Checking a commit as a whole: the verdicts on the work tree, but for what the two have otherwise."""
 
-import sqlite3
 from contextlib import closing
 
 from somei_cli.actions.judging import judge_supposed, judge_what_changed
 from somei_cli.actions.questions import Question
 from somei_cli.actions.rechecking import edition_of
 from somei_cli.actions.reporting import kept_report
-from somei_cli.errors import SomeiError
 from somei_cli.rules.findings import Proved, Report
 from somei_cli.store.lookup.elsewhere import Seen, seen
+from somei_cli.store.lookup.index import FAILURES
 from somei_cli.store.lookup.verdicts import Verdicts
 from somei_cli.store.register import Register
 
@@ -33,7 +32,7 @@ def check_at(register: Register, question: Question, history: Proved | None = No
                 few = verdicts.behind(edition) <= _FEW and edition_of(here) == edition
                 if not few or not judge_what_changed(here, state.index, verdicts, edition, question.today):
                     return None
-    except (sqlite3.Error, OSError, UnicodeError, SomeiError):
+    except FAILURES:
         return None
     return None
 

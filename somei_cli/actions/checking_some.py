@@ -1,6 +1,5 @@
 """Checking a part of the register: only the files asked about are read, and what the rules ask for beside them."""
 
-import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import PurePosixPath
@@ -10,7 +9,6 @@ from somei_cli.actions.checking_all import what_went
 from somei_cli.actions.judging import Judge
 from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
-from somei_cli.errors import SomeiError
 from somei_cli.model.entries import Entry
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import chosen
@@ -19,6 +17,7 @@ from somei_cli.rules.findings import Report
 from somei_cli.rules.rule import Background
 from somei_cli.store.differing import differing, documents_of
 from somei_cli.store.lookup.elsewhere import Seen, seen
+from somei_cli.store.lookup.index import FAILURES
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.units import read_files, read_units
 from somei_cli.store.register import Register
@@ -40,7 +39,7 @@ def check_some(register: Register, question: Question) -> Report | None:
             return None
         with closing(state.index), state.supposed():
             return _checked(register, state, question)
-    except (sqlite3.Error, OSError, UnicodeError, SomeiError):
+    except FAILURES:
         return None
 
 
@@ -54,7 +53,7 @@ class _Part(NamedTuple):
 
 def _checked(register: Register, state: Seen, question: Question) -> Report | None:
     judge = Judge(state.register, state.index.ask, question.today)
-    (files,) = state.index.ask("SELECT count(*) FROM file")[0]
+    files = state.index.count()
     # Where there is nothing, only looking tells why.
     part = _part(register, state, question, files) if files and all(_is_here(state, question)) else None
     if part is None:

@@ -4,12 +4,11 @@ Where there are many it is done in two processes.
 """
 
 import gc
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from somei_cli.errors import SomeiError, Unreadable
+from somei_cli.errors import Unreadable
 from somei_cli.model.counters import Counter
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.judging import by_number, judge
@@ -17,7 +16,7 @@ from somei_cli.rules.placing import placed
 from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background
 from somei_cli.store.forks import PROCESSES, forked
-from somei_cli.store.lookup.index import Index
+from somei_cli.store.lookup.index import FAILURES, Index
 from somei_cli.store.lookup.keys import number_of
 from somei_cli.store.lookup.sketched import SketchedSnapshot
 from somei_cli.store.lookup.units import Unit, is_family, read_units
@@ -103,7 +102,7 @@ def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edi
             for some in _judged_by(judge, index, waiting):
                 verdicts.keep(verdict for verdict in some if verdict)
             index.catch_up()
-    except (sqlite3.Error, OSError, UnicodeError, SomeiError):
+    except FAILURES:
         return False
     return False
 

@@ -1,7 +1,6 @@
 """Checking the whole register again: with the verdicts that the index keeps, and the last report where it holds."""
 
 import json
-import sqlite3
 from contextlib import closing
 from typing import Any
 
@@ -10,7 +9,7 @@ from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Finding, Report, Waived
 from somei_cli.store.edits import Edits, EditsAsked
 from somei_cli.store.lookup.heads import head_of
-from somei_cli.store.lookup.index import Index, Unusable
+from somei_cli.store.lookup.index import FAILURES, Index, Unusable
 from somei_cli.store.lookup.opening import index_of, may_be_indexed
 from somei_cli.store.lookup.plain_files import PlainFiles, keep_plain, known_plain
 from somei_cli.store.lookup.verdicts import Verdicts
@@ -40,7 +39,7 @@ def check_again(register: Register, question: Question, looking: EditsAsked | No
         try:
             return _checked(register, index, asked, question, edition)
         # A full disk takes no verdicts; they can be done without.
-        except (sqlite3.Error, Unusable):
+        except (*FAILURES, Unusable):
             return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.asked import Asked
@@ -37,6 +37,10 @@ class Unusable(Exception):
     """The index cannot be used now; the files can."""
 
 
+FAILURES: Final = (sqlite3.Error, OSError, UnicodeError, SomeiError)
+"""What may come of a question, with what its answer is looked for in."""
+
+
 class Index:
     """An index that is up to date.
 
@@ -62,7 +66,7 @@ class Index:
             with suppress(sqlite3.DatabaseError):
                 return cls._opened(root, file)
             return cls._built(root, file)
-        except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:
+        except FAILURES as error:
             raise Unusable from error
 
     @classmethod
@@ -165,6 +169,10 @@ class Index:
         """Let it say that of itself."""
         self.ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    def count(self) -> int:
+        """How many files there are."""
+        return int(self.ask("SELECT count(*) FROM file")[0][0])
+
     def paths(self) -> frozenset[str]:
         """The paths of all files."""
         rows = self.ask("SELECT path, name FROM file JOIN folder ON folder.id = folder")
@@ -244,7 +252,7 @@ class Index:
             now = json.dumps(sorted(suspects))
             if now != self.meta(_SUSPECTS):
                 self.set_meta(_SUSPECTS, now)
-        except (sqlite3.Error, OSError, UnicodeError, SomeiError) as error:
+        except FAILURES as error:
             raise Unusable from error
 
     @property

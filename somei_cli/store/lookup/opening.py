@@ -151,8 +151,7 @@ def counted_files(register: Register) -> tuple[int, int] | None:
     if index is None:
         return None
     try:
-        (files,) = index.ask("SELECT count(*) FROM file")[0]
-        return files, len(index.faults())
+        return index.count(), len(index.faults())
     except sqlite3.Error:
         return None
     finally:

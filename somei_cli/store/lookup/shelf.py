@@ -1,17 +1,16 @@
 """The documents of a register as its index finds them: read from the files, and only those that were asked for."""
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from somei_cli.errors import SomeiError, Unreadable
+from somei_cli.errors import Unreadable
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import CodeCount, Snapshot
-from somei_cli.store.lookup.index import Index
+from somei_cli.store.lookup.index import FAILURES, Index
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.outlines import OF_MEETINGS, outlines
 from somei_cli.store.lookup.watching import Place
@@ -102,7 +101,7 @@ class IndexShelf:
             for document in outlines(self._index.ask, self._document, *self._condition(wanted, vocabulary)):
                 yield document
                 last = document
-        except (sqlite3.Error, OSError, UnicodeError, SomeiError):
+        except FAILURES:
             yield from (d for d in self._read.chosen(wanted) if not last or d.number.sort_key > last.number.sort_key)
 
     def of_meetings(self) -> Iterable[Document]:
@@ -118,7 +117,7 @@ class IndexShelf:
         try:
             where, words = self._condition(seeking.selection, vocabulary)
             yield from Candidates(self._index, seeking, Filter(where, tuple(words)), self._document)
-        except (TooMany, sqlite3.Error, OSError, UnicodeError, SomeiError):
+        except (TooMany, *FAILURES):
             yield from self._read.candidates(seeking)
 
     def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
@@ -132,7 +131,7 @@ class IndexShelf:
     def _either(self, asked: Callable[[], T], otherwise: Callable[[Snapshot], T]) -> T:
         try:
             return asked()
-        except (sqlite3.Error, OSError, UnicodeError, SomeiError):
+        except FAILURES:
             return otherwise(self._read)
 
     @cached_property
@@ -157,9 +156,8 @@ class IndexShelf:
         where, words = self._condition(wanted, vocabulary)
         if most is None:
             fitting = self._fitting(wanted, vocabulary)
-            ((files,),) = self._index.ask("SELECT count(*) FROM file")
             # Most files are read sooner one after the other than each by its name.
-            if 2 * fitting > files > _FEW:
+            if 2 * fitting > self._index.count() > _FEW:
                 return self._read.chosen(wanted)
         limit = "" if most is None else f" LIMIT {most}"
         return self._found(f"WHERE live AND {where}", words, limit)

@@ -125,8 +125,7 @@ class Verdicts:
 
     def counts(self) -> tuple[int, int]:
         """How many files there are, and how many of them give no document."""
-        (files,) = self._ask("SELECT count(*) FROM file")[0]
-        return files, len(self._index.faults())
+        return self._index.count(), len(self._index.faults())
 
     def _forget_all(self, edition: str, today: date) -> None:
         with self._index.writing():
