@@ -9,7 +9,7 @@ from somei_cli.actions.importing import Wishes, read_files
 from somei_cli.actions.registering import register_files
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
-from somei_cli.errors import NotFound, Refused, SomeiError
+from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError
 from somei_cli.model.readings import Intake
 from somei_cli.model.registration import Registration
 from somei_cli.model.sifting import Outcome, Verdict, first_look, unread
@@ -41,8 +41,12 @@ class Manner(NamedTuple):
 
     @property
     def lenient(self) -> bool:
-        """Whether doubts are accepted unasked: a trial is, since nothing comes of it."""
+        """Whether doubts are accepted unasked: a trial shows what would come of it if they were."""
         return (self.accepting or self.how.dry_run) and not self.strict
+
+    def stops_at(self, intake: Intake) -> bool:
+        """Whether doubts would stop the act where there is nobody to ask."""
+        return bool(intake.doubts) and (self.strict or not self.accepting)
 
 
 class Names(NamedTuple):
@@ -88,7 +92,7 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
             register, [verdict], manner.how, replacing=manner.replacing, each=False, wish=manner.wish
         )
         answer(verdicts_view(registration.verdicts), as_json=True)
-        return 5 if manner.strict and read.doubts else 0
+        return _status_of_trial([read], manner)
     _tell_doubts(read)
     shown = verdict.refusal is not None and not manner.as_json
     if shown:
@@ -108,7 +112,7 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
     if manner.as_json:
         answer(registrations_view([registration]), as_json=True)
     session.tell(*receipt_words(registration.receipt))
-    return 0
+    return _status_of_trial([read], manner) if manner.how.dry_run else 0
 
 
 def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Manner) -> int:
@@ -121,20 +125,51 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
         for name, read in zip(names.files, reads, strict=True)
     ]
     looked = _all_settled(looked, manner)
-    registering = register_files(
-        register, looked, manner.how, replacing=manner.replacing, each=manner.each, wish=manner.wish
-    )
-    registrations = list(tracked(registering, len(looked) if manner.each else 1, "registering", quiet=quiet))
+    registrations, stop = _registered(register, looked, manner)
     verdicts = [verdict for registration in registrations for verdict in registration.verdicts]
     if manner.as_json and not manner.how.dry_run:
         answer(registrations_view(registrations), as_json=True)
     else:
         answer(verdicts_view(verdicts), as_json=manner.as_json)
     _show_differences(registrations, manner)
-    _keep(register, list(zip(names.files, verdicts, strict=True)), manner)
+    _keep(register, list(zip(names.files[: len(verdicts)], verdicts, strict=True)), manner)
     session.tell(*registration_words(registrations, names.passed_over))
-    doubted = manner.strict and any(v.intake.doubts for v in verdicts)
-    return max([5 if doubted else 0, *(v.refusal.exit_status for v in verdicts if v.refusal)])
+    if stop:
+        stop.hint = "The files told above are registered; repeat the command for the others, which are not."
+        raise stop
+    trial = _status_of_trial([v.intake for v in verdicts], manner) if manner.how.dry_run or manner.strict else 0
+    return max([trial, *(v.refusal.exit_status for v in verdicts if v.refusal)])
+
+
+def _status_of_trial(read: Sequence[Intake], manner: Manner) -> int:
+    """That of the act itself, where nobody is there to be asked about doubts."""
+    stopped = [intake for intake in read if manner.stops_at(intake)]
+    if stopped and not manner.strict:
+        what = "The import itself asks" if session.can_ask() else "Without --accept-doubts the import itself stops"
+        session.tell(f"{what}: {counted(sum(len(one.doubts) for one in stopped), 'doubt')}.")
+    return 5 if stopped and not (session.can_ask() and not manner.strict) else 0
+
+
+def _registered(
+    register: Register, looked: Sequence[Verdict], manner: Manner
+) -> tuple[list[Registration], SomeiError | None]:
+    """What was registered, and what stopped it then: commits that were made before stand."""
+    registering = register_files(
+        register, looked, manner.how, replacing=manner.replacing, each=manner.each, wish=manner.wish
+    )
+    done: list[Registration] = []
+    try:
+        steps = len(looked) if manner.each else 1
+        done.extend(tracked(registering, steps, "registering", quiet=session.current().quiet))
+    except SomeiError as stop:
+        if not any(one.receipt.commit for one in done):
+            raise
+        return done, stop
+    except Interrupted:
+        if made := sum(bool(one.receipt.commit) for one in done):
+            session.tell(f"{counted(made, 'file')} registered before, each in a commit of its own.")
+        raise
+    return done, None
 
 
 def _settled(intake: Intake, verdict: Verdict, manner: Manner) -> Verdict:

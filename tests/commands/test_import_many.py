@@ -109,6 +109,34 @@ def test_each_makes_a_commit_for_each_file(clerk: Clerk) -> None:
     assert clerk.log()[:2] == ["Import 5102/20", "Import 5101/20"]
 
 
+def test_what_stops_one_of_many_commits_does_not_deny_those_before_it(clerk: Clerk) -> None:
+    names = [_paper(clerk, f"{at}.txt", f"510{at}/20", at) for at in (1, 2, 3)]
+    made = int(clerk.git("rev-list", "--count", "HEAD"))
+    hook = clerk.folder / ".git/hooks/pre-commit"
+    hook.write_text(f'#!/bin/sh\n[ "$(git rev-list --count HEAD)" -le {made} ]\n')
+    hook.chmod(0o755)
+
+    answer = clerk.run("import", "--each", *names)
+
+    assert answer.status == 5
+    assert [line.split("\t")[:3] for line in answer.out.splitlines()[1:]] == [["1.txt", "5101/20", "registered"]]
+    assert "The pre-commit hook refused the commit" in answer.err
+    assert "hint: The files told above are registered; repeat the command for the others" in answer.err
+    assert clerk.log()[0] == "Import 5101/20"
+
+
+def test_a_trial_ends_as_the_act_would(clerk: Clerk) -> None:
+    clerk.write("doubtful.txt", TEXT.format(number="5101/20", serial=1, subject="Lamps").replace("13 Feb", "31 Feb"))
+    sound = _paper(clerk, "sound.txt", "5102/20", 2)
+
+    for words in (["doubtful.txt"], ["doubtful.txt", sound]):
+        for more in ([], ["--json"]):
+            assert clerk.run("import", "-n", *words, *more).status == 5
+            assert clerk.run("import", "-n", *words, *more, "--accept-doubts").status == 0
+    assert "Without --accept-doubts the import itself stops: 1 doubt." in clerk.run("import", "-n", "doubtful.txt").err
+    assert clerk.run("import", "doubtful.txt").status == 5
+
+
 def test_a_trial_of_many_writes_nothing_and_tells_what_would_be(clerk: Clerk) -> None:
     _paper(clerk, "a.txt", "5101/20", 1)
     clerk.ok("import", "a.txt")

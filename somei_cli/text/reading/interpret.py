@@ -50,7 +50,7 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
     read_fields(draft, scroll, box, vocabulary)
     read_body(draft, scroll, copies, vocabulary, number)
     read_meeting(draft, scroll, head, box, vocabulary)
-    _check(draft)
+    _check(draft, head)
     evidence = tuple(_placed(draft.evidence, text.lines))
     candidates = tuple(draft.candidates.items())
     return Reading(draft.fields, evidence, tuple(draft.doubts), candidates, tuple(draft.remarks))
@@ -73,11 +73,12 @@ def _type(draft: Draft, scroll: Scroll, head: Masthead) -> None:
         draft.doubt("type", "the heading is no type of this register", line)
 
 
-def _check(draft: Draft) -> None:
+def _check(draft: Draft, head: Masthead) -> None:
     """What does not fit together."""
     number, day = draft.fields.get("number"), draft.fields.get("date")
     latest = 1 if isinstance(number, DocumentNumber) and not number.suffixes else 99
     if isinstance(number, DocumentNumber) and isinstance(day, date) and not 0 <= day.year - number.year <= latest:
         draft.doubt("date", f"{day} does not fit the year of {number}")
-    if "date" not in draft.fields and "meeting" not in draft.fields:
+    # A text of a meeting may bear no other day than the meeting's.
+    if "date" not in draft.fields and ("meeting" not in draft.fields or head.place_date is None):
         draft.doubt("date", "no date was found")

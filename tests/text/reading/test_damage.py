@@ -54,6 +54,8 @@ def test_the_sound_text_gives_no_doubt(read: Read) -> None:
         ("9001/15\n\nLIMITE", "9011/15\n\nLIMITE", "number", "the footers 9001/15"),
         ("9001/15\n\nLIMITE", "LIMITE", "number", "taken from the footers"),
         ("9 June 2015", "1 June 2015", "date", "before the meeting"),
+        ("9 June 2015", "31 June 2015", "date", "no date"),
+        ("Brussels, 9 June 2015", "", "date", "no date"),
         ("9 June 2015", "9 June 2018", "date", "does not fit the year"),
         ("On: 2 June 2015", "On: 2 June", "meeting.start", "no date"),
         ("ASIM 22", "ASlM 22\nENFOP0L 3", "subject_codes", "ENFOPOL may be meant"),
