@@ -1,12 +1,14 @@
 """Requests for access: the sheet for one, keeping it, and those that are kept."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
 from somei_cli.actions.allotting import nothing_of, with_warning
 from somei_cli.errors import Refused, ServerUnreachable
+from somei_cli.model.access import as_opened_by
 from somei_cli.model.access_requests import KEEPING, AccessRequest, Due, RequestName, Sheet, due_of, sheet_of
 from somei_cli.model.calendars import BRUSSELS
 from somei_cli.model.changes import Change, Receipt
@@ -29,10 +31,13 @@ _NOT_KEPT = (
 _BOTH = 2
 
 
-def draw_up(register: Register, request: AccessRequest) -> Sheet:
-    """The sheet of a request, as the register stands; only the families that are asked for are read."""
+def draw_up(register: Register, request: AccessRequest, today: date) -> Sheet:
+    """The sheet of a request, as the register stands; only the families that are asked for are read.
+
+    Whatever would open a document on a later day than this counts for nothing.
+    """
     bases = sorted({number.base for number in request.documents})
-    families = [document for base in bases for document in register.family(base)]
+    families = [as_opened_by(document, today) for base in bases for document in register.family(base)]
     snapshot = Snapshot(families, lambda: register.vocabulary, register.settings)
     # The offices that answer are in Brussels, wherever the Council meets.
     return sheet_of(request, snapshot, packaged_holidays(), BRUSSELS)

@@ -29,8 +29,9 @@ def access_report(
 
     A document counts under each of its codes, and once in the line “all” of its year, which is that of the number.
     """
-    snapshot, status = readable(open_then(as_of, known_at).register, by_index=True)
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register, by_index=True)
     wanted = selecting.selection(year, since, until, code, [str(LIMITE)], type_, body, None, [Status.ISSUED])
-    lags = publish_lag(snapshot.outlined(wanted), {entry.code for entry in wanted.codes})
+    lags = publish_lag(snapshot.outlined(wanted), past.today, {entry.code for entry in wanted.codes})
     answer(lag_view(lags), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status

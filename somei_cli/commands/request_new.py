@@ -60,6 +60,6 @@ def request_new(
     receipt = None
     if kept:
         request, receipt = keep(register, request, how)
-    write(sheet_text(SheetForm.JSON if as_json else form, draw_up(register, request)))
+    write(sheet_text(SheetForm.JSON if as_json else form, draw_up(register, request, session.today())))
     if receipt:
         session.tell(*receipt_words(receipt))

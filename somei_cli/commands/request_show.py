@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.requesting import draw_up
-from somei_cli.commands import params
+from somei_cli.commands import params, session
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.request_params import Form
 from somei_cli.model.access_requests import RequestName
@@ -24,5 +24,5 @@ def request_show(
 ) -> None:
     """Show the sheet of a request that is kept, as its documents stand now."""
     register = open_register()
-    sheet = draw_up(register, request_named(register, name))
+    sheet = draw_up(register, request_named(register, name), session.today())
     write(sheet_text(SheetForm.JSON if as_json else form, sheet))

@@ -1,6 +1,7 @@
 """The publish lag: how long LIMITE documents waited for their release, and how many still wait."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from statistics import median
 from typing import NamedTuple
 
@@ -33,18 +34,18 @@ class Lag(NamedTuple):
     never: int
 
 
-def publish_lag(documents: Iterable[Document], asked: Collection[SubjectCode] = ()) -> tuple[Lag, ...]:
+def publish_lag(documents: Iterable[Document], today: date, asked: Collection[SubjectCode] = ()) -> tuple[Lag, ...]:
     """One line a year and code, and one for the year as a whole; a document counts under each of its codes.
 
     The year is that of the number. Where codes are asked for, only those have a line. What is not issued, or not
-    LIMITE, is passed over.
+    LIMITE, is passed over. A decision that is still to come decides nothing.
     """
     held: dict[tuple[int, bool, str], list[Document]] = {}
     for document in documents:
         if _counts(document):
             for code in _codes(document, asked):
                 held.setdefault((document.number.year, code == ALL, code), []).append(document)
-    return tuple(_lag(code, year, held[year, last, code]) for year, last, code in sorted(held))
+    return tuple(_lag(code, year, held[year, last, code], today) for year, last, code in sorted(held))
 
 
 def _counts(document: Document) -> bool:
@@ -58,8 +59,8 @@ def _codes(document: Document, asked: Collection[SubjectCode]) -> Iterator[str]:
     yield ALL
 
 
-def _lag(code: str, year: int, documents: list[Document]) -> Lag:
-    stands = [standing(document) for document in documents]
+def _lag(code: str, year: int, documents: list[Document], today: date) -> Lag:
+    stands = [_standing_on(today, document) for document in documents]
     released = [document for document, how in zip(documents, stands, strict=True) if how is Standing.RELEASED]
     days = [waited for document in released if (waited := _days(document)) is not None]
     return Lag(
@@ -75,6 +76,10 @@ def _lag(code: str, year: int, documents: list[Document]) -> Lag:
         undecided=stands.count(Standing.UNDECIDED),
         never=len(documents) - len(released),
     )
+
+
+def _standing_on(day: date, document: Document) -> Standing | None:
+    return standing(document) if all(event.on <= day for event in document.access) else Standing.UNDECIDED
 
 
 def _days(document: Document) -> int | None:

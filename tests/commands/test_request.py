@@ -79,6 +79,17 @@ def test_a_sheet_tells_no_more_than_the_public_register_would(registered: Clerk)
     assert [one["standing"] for one in documents] == ["classified", "sensitive"]
 
 
+def test_a_release_that_is_still_to_come_opens_nothing(clerk: Clerk) -> None:
+    clerk.ok("add", "1006/19", "--subject", "S", "--date", "2019-05-05", "--marking", "LIMITE")
+    path = "documents/2019/010/ST-1006-2019-INIT.toml"
+    clerk.enter(path, clerk.read(path) + '\n[[access]]\non = 2099-06-01\nkind = "released"\n')
+
+    (told,) = _sheet(clerk, "new", "1006/19")["documents"]
+    assert told["reach"] != "public"
+    lag = json.loads(clerk.ok("access", "report", "--json"))["records"][0]
+    assert (lag["released"], lag["undecided"]) == (0, 1)
+
+
 def test_a_subject_is_never_markup(registered: Clerk) -> None:
     _enter(registered, "ST-100-2019-INIT", 'number = "100/19"', 'subject = "<b>[a](http://x) @me"')
     assert "`<b>[a](http://x) @me`" in registered.ok("request", "new", "100/19", "--format", "markdown")
