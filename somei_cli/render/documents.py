@@ -10,7 +10,7 @@ from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.render.view import Column, Format, View
 from somei_cli.text.codec import to_table
-from somei_cli.text.fields import WAIVE
+from somei_cli.text.fields import DOCUMENT_KEYS, WAIVE
 from somei_cli.text.json_form import json_of, parts_of, plain
 
 _CODES = Column("subject_codes", "codes")
@@ -22,6 +22,8 @@ LIST_COLUMNS = (
     Column("subject", "subject"),
     _CODES,
 )
+OF_DOCUMENTS = ("id", *DOCUMENT_KEYS)
+"""The fields that a document may have."""
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
@@ -33,7 +35,7 @@ _WHOLE = frozenset({Format.JSON, Format.JSONL})
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
     """One line a document; where only some `keys` are shown, of documents that may be in outline."""
-    return View("list", LIST_COLUMNS, tuple(parts_of(documents, keys)), "No document fits.")
+    return View("list", LIST_COLUMNS, tuple(parts_of(documents, keys)), "No document fits.", fields=OF_DOCUMENTS)
 
 
 def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[str] | None:
@@ -57,7 +59,8 @@ def page_view(document: Document, snapshot: Snapshot) -> View:
         ],
     }
     rows = tuple({"field": field, "value": value} for field, value in _page_rows(document, snapshot))
-    return View("show", LIST_COLUMNS, (record,), shown=View("show", _PAGE, rows, headless=True))
+    page = View("show", _PAGE, rows, headless=True)
+    return View("show", LIST_COLUMNS, (record,), shown=page, fields=OF_DOCUMENTS)
 
 
 def _member(member: Document, of: Document, snapshot: Snapshot) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.model.passages import SUBJECT
 from somei_cli.model.searching import Found
-from somei_cli.render.documents import LIST_COLUMNS
+from somei_cli.render.documents import LIST_COLUMNS, OF_DOCUMENTS
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean_line
 from somei_cli.text.json_form import parts_of
@@ -42,7 +42,7 @@ def search_view(found: Sequence[Found], keys: Collection[str] | None = None) -> 
     columns: tuple[Column, ...] = (number, date, marking, subject._replace(spans=_in_subject))
     if any(record["hits"] for record in records):
         columns += (Column("hits", "where", text=lambda r: _where(r).words, spans=lambda r: _where(r).spans),)
-    return View("search", columns, records, "No document fits.")
+    return View("search", columns, records, "No document fits.", fields=(*OF_DOCUMENTS, "hits"))
 
 
 def _in_subject(record: Record) -> tuple[Span, ...]:

@@ -61,7 +61,8 @@ class Column(NamedTuple):
 class View(NamedTuple):
     """Records with the columns that a table shows; JSON holds the records whole.
 
-    `shown` is another view for the tabular forms, where one record is better read as a page.
+    `shown` is another view for the tabular forms, where one record is better read as a page. `fields` are the keys that
+    a record may have, also where none of these records has them.
     """
 
     name: str
@@ -70,15 +71,17 @@ class View(NamedTuple):
     empty: str = "Nothing found."
     shown: "View | None" = None
     headless: bool = False
+    fields: tuple[str, ...] = ()
 
 
 def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
     """The view with other fields, another order, or fewer records.
 
     Raises:
-        WrongUsage: for a field that the records do not have.
+        WrongUsage: for a field that the records do not have; where there are none, any may be asked for.
     """
-    known = list(dict.fromkeys([*(c.key for c in view.columns), *(k for r in view.records[:KNOWN_BY] for k in r)]))
+    met = (key for record in view.records[:KNOWN_BY] for key in record)
+    known = list(dict.fromkeys([*(c.key for c in view.columns), *met, *view.fields])) if view.records else []
     records = view.records
     if sort:
         key = sort.removeprefix("-")
@@ -95,9 +98,11 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
         _refuse_unknown(names, known)
         by_key = {c.key: c for c in view.columns}
         columns = tuple(by_key.get(name) or Column(name, name.replace("_", " ")) for name in names)
-        records = tuple({name: r.get(name) for name in names} for r in records)
-        return View(view.name, columns, records, view.empty)
-    return View(view.name, columns, tuple(records), view.empty, view.shown, view.headless)
+        # What a column shows may hang on other fields of its record.
+        shown = View(view.name, columns, tuple(records), view.empty)
+        cut = tuple({name: r.get(name) for name in names} for r in records)
+        return View(view.name, columns, cut, view.empty, shown)
+    return view._replace(records=tuple(records))
 
 
 def _refuse_unknown(names: list[str], known: list[str]) -> None:

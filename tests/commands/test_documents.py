@@ -368,3 +368,23 @@ def test_after_the_largest_serial_of_a_code_there_is_none(clerk: Clerk) -> None:
     assert clerk.git("rev-parse", "HEAD") == last
     clerk.ok("classify", "7/20", "COSI 9")
     assert "COSI 10" in clerk.ok("add", "8/20", "--subject", "Fog", "--code", "COSI")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--access", "refused", "--fields", "number,marking,access"),
+        ("list", "--fields", "number,place"),
+        ("list", "--marking", "LIMITE JUR", "--fields", "id"),
+        ("list", "--sort", "place"),
+        ("show", "1/20", "--fields", "number,type,references"),
+        ("meeting", "list", "--fields", "id,agenda_state"),
+        ("diff", "--fields", "before,after"),
+    ],
+)
+def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, words: tuple[str, ...]) -> None:
+    clerk.ok("add", "1/20", "--subject", "S")
+
+    assert clerk.run(*words).status == 0
+    assert clerk.run("search", "nothing", "--fields", "id").status == 1
+    assert clerk.run("list", "--fields", "palce").status == 2

@@ -85,7 +85,7 @@ def test_a_release_that_is_still_to_come_opens_nothing(clerk: Clerk) -> None:
     clerk.enter(path, clerk.read(path) + '\n[[access]]\non = 2099-06-01\nkind = "released"\n')
 
     (told,) = _sheet(clerk, "new", "1006/19")["documents"]
-    assert told["reach"] != "public"
+    assert told["standing"] == "to be examined"
     lag = json.loads(clerk.ok("access", "report", "--json"))["records"][0]
     assert (lag["released"], lag["undecided"]) == (0, 1)
 

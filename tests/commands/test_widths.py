@@ -1,5 +1,7 @@
 """Terminals of every width: no number and no marking is ever cut or torn apart."""
 
+import json
+
 import pytest
 from conftest import SAMPLE, Clerk, prepared
 from hypothesis import given, settings
@@ -102,6 +104,18 @@ def test_nothing_is_wider_than_the_terminal(filled: Clerk, monkeypatch: pytest.M
     for words in VIEWS:
         for line in _shown(filled, *words):
             assert len(line) <= width, (words, line)
+
+
+_WHOLE = ("show", "explain", "review", "thread", "check", "agenda show")
+
+
+@pytest.mark.parametrize("words", [words for words in VIEWS if not " ".join(words).startswith(_WHOLE)])
+def test_each_column_can_be_shown_alone(filled: Clerk, words: tuple[str, ...]) -> None:
+    whole = filled.run(*words, "--format", "tsv").out.splitlines()
+    for name in (key for record in json.loads(filled.run(*words, "--json").out)["records"][:1] for key in record):
+        answer = filled.run(*words, "--format", "tsv", "--fields", name)
+        assert answer.status in {0, 1}, (name, answer)
+        assert len(answer.out.splitlines()) >= min(len(whole), 2)
 
 
 def test_a_terminal_that_calls_itself_dumb_has_a_width_too(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
