@@ -181,3 +181,13 @@ def test_outside_a_repository_what_needs_git_is_refused(two: Clerk) -> None:
     for words in (("--since", "HEAD"), ("--at", "HEAD"), ("--staged",)):
         assert two.run("check", *words).status in {3, 4}
     assert two.run("check").status == 1
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../../etc/passwd"])
+def test_a_time_zone_that_is_not_here_stops_the_check_and_not_first_the_publishing(clerk: Clerk, zone: str) -> None:
+    clerk.enter("somei.toml", f'schema = 1\ntime_zone = "{zone}"\n')
+
+    for words in (("check",), ("check", "--at", "HEAD"), ("check", "--staged"), ("check", "1/19")):
+        answer = clerk.run(*words)
+        assert (answer.status, f"there is no zone “{zone}”" in answer.err) == (3, True), (words, answer)
+    assert f"register\tbad\tsomei.toml: “time_zone”: there is no zone “{zone}” here" in clerk.run("doctor").out
