@@ -268,3 +268,42 @@ def test_damage_within_a_part_is_at_most_a_refusal(part: str) -> None:
     for old, new in DAMAGE:
         with suppress(Unreadable):
             assert read_bytes(packed({**whole, part: whole[part].replace(old, new)}), "a.docx")[0]
+
+
+def _with_chunk(body: str, name: str, content: bytes) -> bytes:
+    """A file that takes a part of its text in from another one."""
+    files = unpacked(docx(body + '<w:altChunk r:id="chunk"/>'))
+    relation = (
+        '<Relationship Id="chunk" Target="/word/' + name + '"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"/></Relationships>'
+    )
+    links = files["word/_rels/document.xml.rels"].replace(b"</Relationships>", relation.encode())
+    return packed({**files, "word/_rels/document.xml.rels": links, f"word/{name}": content})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("chunk.html", b"<p>Lamps</p>"), ("chunk.txt", b"Lamps"), ("chunk.docx", docx(p("Lamps")))],
+)
+def test_a_text_that_is_taken_in_from_another_file_is_missed(name: str, content: bytes) -> None:
+    found = read_bytes(_with_chunk(p("Oil"), name, content), "a.docx")
+
+    assert [line.words for line in found.lines if line.words] == ["Oil"]
+    assert ["a file of its own" in doubt.message for doubt in found.doubts] == [True]
+
+
+def test_a_document_inside_a_document_is_looked_at_for_a_classification(vocabulary: Vocabulary) -> None:
+    secret = docx(p("SECRET UE/EU SECRET"))
+    inside = packed({**unpacked(docx(p("Oil"))), "word/embeddings/inner.docx": secret})
+
+    for data in (
+        _with_chunk(p("Oil"), "chunk.docx", secret),
+        packed({**unpacked(docx(p("A"))), "word/x.docx": inside}),
+    ):
+        with pytest.raises(Classified):
+            read_document(read_bytes(data, "a.docx"), vocabulary)
+    nested = docx(p("A"))
+    for _ in range(5):
+        nested = packed({**unpacked(docx(p("A"))), "word/embeddings/x.docx": nested})
+    with pytest.raises(Unreadable):
+        read_bytes(nested, "a.docx")

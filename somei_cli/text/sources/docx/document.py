@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.readings import Line, Text
+from somei_cli.model.readings import Doubt, Line, Text
 from somei_cli.text.reading.joining import is_dashed
 from somei_cli.text.sources.docx.lists import Bullet, Lists, hanging
 from somei_cli.text.sources.docx.notes import Notes
@@ -36,7 +36,9 @@ def read_docx(data: bytes, name: str) -> Text:
     if not any(line.words for line in lines):
         raise Unreadable(name, "holds no text")
     aside = tuple(Line(" ".join(words.split()), 0) for words in (*package.beside(), *walk.hidden) if words.strip())
-    return Text(tuple(replace(line, number=at) for at, line in enumerate(lines, start=1)), aside=aside)
+    elsewhere = any(local(node.tag) == "altChunk" for node in package.body.iter())
+    doubts = (Doubt("source", "a part of the text lies in a file of its own, and is not read"),) if elsewhere else ()
+    return Text(tuple(replace(line, number=at) for at, line in enumerate(lines, start=1)), doubts, aside)
 
 
 def _margins(package: Package, walk: "_Walk") -> Iterator[Laid]:

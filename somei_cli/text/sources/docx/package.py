@@ -20,8 +20,11 @@ _SMALL = 1024 * 1024
 _MOST_PARTS = 5000
 _MOST_TAGS = 2_000_000
 _ENCRYPTED = 0x1
-# Parts that can hold words; what Word takes in from other programs (altChunk) is a page or plain text.
-_WORDS = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf")
+_PACKED = (".docx", ".docm")
+# Parts that can hold words; what Word takes in from other files (altChunk) is a page, plain text, or a whole document.
+_WORDS = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKED)
+_DEEPEST = 3
+"""Documents inside of documents that are looked into."""
 _NO_WORDS = frozenset({"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"})
 # What the walk reads; of these only what it leaves out stands beside the text.
 _READ = re.compile(r"word/document[0-9]*\.xml")
@@ -79,17 +82,27 @@ class Package:
 
     def beside(self) -> Iterator[str]:
         """Words that stand beside the text: drawn across the pages, for pictures, in comments, of the file itself."""
-        for name, xml in self._raw.items():
-            if name.endswith(".rels") or name in _NO_WORDS:
-                continue
-            if name.endswith(".xml"):
-                yield from words_beside(xml, whole=not _READ.fullmatch(name))
-            else:
-                yield from re.sub(r"<[^<>]{0,500}>", "\n", xml.decode("utf-8", "replace")).split("\n")
+        for name, part in self._raw.items():
+            yield from _words_of(name, part, whole=not _READ.fullmatch(name))
 
     def _related(self, kind: str) -> Node | None:
         parts = (r.target_part for r in self._part.rels.values() if r.reltype.endswith(kind))
         return next((getattr(part, "element", None) for part in parts), None)
+
+
+def _words_of(name: str, part: bytes, *, whole: bool = True, deep: int = 0) -> Iterator[str]:
+    """The words of a part, and of the documents that lie in it."""
+    if name.endswith(".rels") or name in _NO_WORDS:
+        return
+    if name.endswith(".xml"):
+        yield from words_beside(part, whole=whole)
+    elif name.lower().endswith(_PACKED):
+        if deep == _DEEPEST:
+            raise Unreadable(name, "a document inside of documents inside of others; not opened")
+        for inner, content in _parts(part, name).items():
+            yield from _words_of(inner, content, deep=deep + 1)
+    else:
+        yield from re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")).split("\n")
 
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
@@ -156,7 +169,7 @@ def _clean_copy(parts: Mapping[str, bytes], name: str) -> BytesIO:
 
 
 def _within(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
-    """Relationships, but only those that lead to parts we have."""
+    """Relationships, but only those that lead to parts in XML that we have."""
     from lxml import etree  # type: ignore[import-untyped]
 
     folder = dirname(dirname(part))
@@ -166,7 +179,7 @@ def _within(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
     except etree.XMLSyntaxError as error:
         raise Unreadable(name, "a damaged or incomplete DOCX") from error
     for relation in list(root):
-        target = relation.get("Target", "")
-        if relation.get("TargetMode") == "External" or normpath(join("/", folder, target)).lstrip("/") not in parts:
+        target = normpath(join("/", folder, relation.get("Target", ""))).lstrip("/")
+        if relation.get("TargetMode") == "External" or target not in parts or not target.endswith(".xml"):
             root.remove(relation)
     return bytes(etree.tostring(root))
