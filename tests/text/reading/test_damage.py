@@ -53,6 +53,7 @@ def test_the_sound_text_gives_no_doubt(read: Read) -> None:
         ("9001/15\n\nLIMITE", "9001/1/15\nREV 2\n\nLIMITE", "number", "disagree"),
         ("9001/15\n\nLIMITE", "9011/15\n\nLIMITE", "number", "the footers 9001/15"),
         ("9001/15\n\nLIMITE", "LIMITE", "number", "taken from the footers"),
+        ("9001/15\n\nLIMITE", "9001/15\n9002/15\n\nLIMITE", "number", "and 9002/15 too"),
         ("9 June 2015", "1 June 2015", "date", "before the meeting"),
         ("9 June 2015", "31 June 2015", "date", "no date"),
         ("Brussels, 9 June 2015", "", "date", "no date"),

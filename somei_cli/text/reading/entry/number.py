@@ -22,6 +22,7 @@ def read_number(draft: Draft, scroll: Scroll, head: Masthead, footers: Sequence[
         else:
             draft.doubt("number", f"“{found.text}”: {found.doubt}", line)
         _compare_with_footers(draft, found, footers, line)
+        _look_for_another(draft, scroll, head, found)
         return found.number
     usual = usual_number(footers)
     number = parsed(usual[0]) if usual else None
@@ -48,6 +49,14 @@ def own_number(scroll: Scroll, head: Masthead) -> OwnNumber | None:
         return above or find_own_number(masked, after, head.end)
     found = find_own_number(masked, after, head.end) or last_own_number(masked, max(0, head.start - 300), after)
     return found or find_own_number(masked, head.foot, head.box)
+
+
+def _look_for_another(draft: Draft, scroll: Scroll, head: Masthead, found: OwnNumber) -> None:
+    """Doubt a letterhead with two numbers: nobody knows which is the document's own."""
+    other = find_own_number(_masked(scroll, head), found.end, head.end)
+    if found.number and other and other.number and other.number.base != found.number.base:
+        line = scroll.number(other.start)
+        draft.doubt("number", f"the letterhead has {found.text}, and {other.text} too", line)
 
 
 def _compare_with_footers(draft: Draft, found: OwnNumber, footers: Sequence[Footer], line: int) -> None:
