@@ -60,6 +60,7 @@ def test_the_sound_text_gives_no_doubt(read: Read) -> None:
         ("9 June 2015", "9 June 2018", "date", "does not fit the year"),
         ("On: 2 June 2015", "On: 2 June", "meeting.start", "no date"),
         ("ASIM 22", "ASlM 22\nENFOP0L 3", "subject_codes", "ENFOPOL may be meant"),
+        ("ASIM 22", "ASlM 22", "subject_codes", "ASIM may be meant"),
         ("Subject: Lamps", "", "subject", "no subject"),
         ("8999/15\n", "the one before\n", "previous_documents", "no document"),
         ("OUTCOME OF PROCEEDINGS", "OUTCOME OF A DREAM", "type", "no type of this register"),

@@ -11,8 +11,10 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 
 _SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/])"
 _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
+# A small l stands where a scan took the I for it.
 _STRANGER = re.compile(
-    rf"(?<![\w/.-])(?P<code>[A-Z][A-Z0-9]{{1,14}}(?:[ /-][A-Z0-9]{{1,12}}){{0,2}})[ \t]{{1,8}}{_SERIAL}"
+    r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-][A-Z0-9]{1,12}){0,2})"
+    rf"[ \t]{{1,8}}{_SERIAL}"
 )
 # What a blank leaves of a number: `CODEC 2 136`.
 _TORN = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
