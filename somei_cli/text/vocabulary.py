@@ -11,6 +11,9 @@ from somei_cli.model.vocabulary import Body, DocumentType, Term, Vocabulary
 from somei_cli.text.paths import VOCABULARY_FILES
 from somei_cli.text.toml import BadToml, read_toml
 
+_KEYS = ("codes", "types", "bodies", "terms")
+"""What the files hold, in their order."""
+
 
 def load(texts: Mapping[str, str]) -> Vocabulary:
     """Read the vocabulary from the texts of its files, by file name.
@@ -18,7 +21,7 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
     Raises:
         Unreadable: naming the file and what is wrong in it.
     """
-    codes, types, bodies, terms = (_Table(name, _parse(name, texts.get(name, ""))) for name in VOCABULARY_FILES)
+    codes, types, bodies, terms = (_whole(name, key, texts) for name, key in zip(VOCABULARY_FILES, _KEYS, strict=True))
     return Vocabulary(
         codes={_code(codes.file, name): title for name, title in codes.texts_by_name("codes").items()},
         types=tuple(
@@ -43,6 +46,16 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
 def dump_codes(codes: Mapping[SubjectCode, str]) -> str:
     """The file of subject codes: one line a code, in order."""
     return tomli_w.dumps({"codes": {code.name: title for code, title in sorted(codes.items())}})
+
+
+def _whole(name: str, key: str, texts: Mapping[str, str]) -> "_Table":
+    """The table of a file, which may hold nothing, but is there: a file that was cut off is no short list."""
+    held = _parse(name, texts.get(name, ""))
+    if name in texts and key not in held:
+        raise Unreadable(
+            f"vocabulary/{name}", f"there is no “{key}” in it", hint="Look for it in: git log -p -- vocabulary"
+        )
+    return _Table(name, held)
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:

@@ -191,3 +191,14 @@ def test_a_time_zone_that_is_not_here_stops_the_check_and_not_first_the_publishi
         answer = clerk.run(*words)
         assert (answer.status, f"there is no zone “{zone}”" in answer.err) == (3, True), (words, answer)
     assert f"register\tbad\tsomei.toml: “time_zone”: there is no zone “{zone}” here" in clerk.run("doctor").out
+
+
+@pytest.mark.parametrize("name", ["subject_codes", "document_types", "bodies", "terms"])
+@pytest.mark.parametrize("text", ["", "JAI = 3\n"])
+def test_a_vocabulary_that_was_cut_off_is_no_short_one(clerk: Clerk, name: str, text: str) -> None:
+    clerk.enter(f"vocabulary/{name}.toml", text)
+
+    answer = clerk.run("check")
+
+    assert answer.status == 3
+    assert f"vocabulary/{name}.toml: there is no “" in answer.err
