@@ -1,6 +1,7 @@
 """Bringing files into canonical form, as one commit that changes no fact."""
 
 from collections.abc import Collection
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
@@ -20,6 +21,12 @@ class Layout(NamedTuple):
     foreign: tuple[Entry, ...]
     unread: tuple[Entry, ...]
 
+    @property
+    def misplaced(self) -> dict[PurePosixPath, DocumentNumber]:
+        """Those in another layout that lie elsewhere than their number says: they are somebody's to move."""
+        held = ((entry.path, entry.document.number) for entry in self.foreign if entry.document)
+        return {path: number for path, number in held if path_of(number) != path}
+
 
 def layout_of(register: Register, numbers: Collection[DocumentNumber]) -> Layout:
     """Look at the files of these documents, or at all of them."""
@@ -33,10 +40,11 @@ def layout_of(register: Register, numbers: Collection[DocumentNumber]) -> Layout
 
 def format_files(register: Register, layout: Layout, how: Circumstances) -> Receipt:
     """Rewrite the files that stand in another layout; their comments move into the note."""
+    misplaced = layout.misplaced
     documents = tuple(
         with_comments(entry.document, entry.text)
         for entry in layout.foreign
-        if entry.document is not None and path_of(entry.document.number) == entry.path
+        if entry.document is not None and entry.path not in misplaced
     )
     change = Change(
         "format", f"Bring {counted(len(documents), 'file')} into canonical form", puts=documents, relayout=True

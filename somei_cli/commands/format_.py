@@ -9,8 +9,9 @@ from somei_cli.commands import params, session
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.reading import say_unread
+from somei_cli.errors import as_typed
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.streams import write
+from somei_cli.render.streams import say, write
 from somei_cli.text.cleaning import clean_line
 
 
@@ -40,4 +41,7 @@ def format_(
         answer_receipt(format_files(register, layout, circumstances(message, dry_run=dry_run)), as_json=as_json)
     else:
         session.tell("Nothing to change.")
-    return 3 if layout.unread else 0
+    for path, number in layout.misplaced.items():
+        say(f"somei: {clean_line(str(path))} is left as it is: it does not lie where its number says.")
+        say(f"hint: See: somei check {as_typed(number)}")
+    return 3 if layout.unread else int(bool(layout.misplaced))

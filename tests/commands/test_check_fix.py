@@ -120,3 +120,15 @@ def test_a_register_below_the_top_is_mended_too(empty: Clerk) -> None:
 @pytest.mark.parametrize("words", [("-n",), ("--fix", "--staged"), ("--fix", "--at", "HEAD")], ids=" ".join)
 def test_what_makes_no_sense_together_is_said(clerk: Clerk, words: tuple[str, ...]) -> None:
     assert clerk.run("check", *words).status == 2
+
+
+def test_a_file_that_lies_elsewhere_is_named_and_left(clerk: Clerk) -> None:
+    path = "documents/2020/999/ST-2112-2020-INIT.toml"
+    clerk.enter(path, 'number="2112/20"\nsubject="x"\n')
+
+    answer = clerk.run("format")
+
+    assert answer.status == clerk.run("format", "--check").status == 1
+    assert f"{path} is left as it is: it does not lie where its number says." in answer.err
+    assert "hint: See: somei check 2112/20" in answer.err
+    assert clerk.read(path).startswith('number="2112/20"')
