@@ -54,18 +54,19 @@ def _read(context: typer.Context, name: str, line: str) -> Any:
     """
     try:
         saved = shlex.split(line)
-        if not _HELP.isdisjoint(saved[: saved.index("--")] if "--" in saved else saved):
-            raise _broken(name, "--help is no part of a search")
-        inner: Any = context.command.make_context(context.info_name, saved, parent=context.parent)
     except ValueError as wrong:
         raise _broken(name, "a quotation mark is not closed") from wrong
+    if not _HELP.isdisjoint(saved[: saved.index("--")] if "--" in saved else saved):
+        raise _broken(name, "--help is no part of a search")
+    try:
+        inner: Any = context.command.make_context(context.info_name, saved, parent=context.parent)
     except typer.TyperException as wrong:
         raise _broken(name, wrong.format_message()) from wrong
     except SomeiError as wrong:
         raise _broken(name, str(wrong)) from wrong
     if is_saved(inner.params["words"] or ()):
         raise _broken(name, "it names another saved search")
-    if inner.params["save"] or inner.params["register"]:
+    if inner.params["save"] is not None or inner.params["register"]:
         raise _broken(name, "--save and --register are no part of a search")
     return inner
 

@@ -79,11 +79,11 @@ def search(
     status: selecting.Statuses = None,
     access: selecting.Accesses = None,
     save: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--save", metavar="NAME", help="Print the lines that keep this search in somei.toml.", show_default=False
         ),
-    ] = "",
+    ] = None,
     how: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
@@ -98,10 +98,6 @@ def search(
     """
     if words and is_saved(words):
         return run_saved(context, words, open_register().settings.searches)
-    if save:
-        write(saved_search_lines(search_name(save), line_of(session.current().words)))
-        session.tell("Put these lines into somei.toml; the search is then: somei search @" + search_name(save))
-        return 0
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
     conditions = Conditions(
         originator=_each(originator),
@@ -113,6 +109,10 @@ def search(
     )
     if not words and wanted == Selection() and conditions == Conditions():
         raise WrongUsage("There is nothing to look for.", "Give words, or a condition such as --missing date.")
+    if save is not None:
+        write(saved_search_lines(search_name(save), line_of(session.current().words)))
+        session.tell("Put these lines into somei.toml; the search is then: somei search @" + search_name(save))
+        return 0
     snapshot, status_of_files = readable(open_then(as_of, known_at).register)
     query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.

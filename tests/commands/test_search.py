@@ -244,3 +244,11 @@ def test_a_field_that_the_first_hits_lack_is_a_field_all_the_same(filled: Clerk)
 
     assert filled.ok(*words, "--limit", "1").splitlines() == filled.ok(*words).splitlines()[:2]
     assert filled.run("search", "terrorism", "data", "--fields", "number,marking,nothing", "--limit", "1").status == 2
+
+
+def test_a_search_for_nothing_is_not_saved(clerk: Clerk) -> None:
+    assert clerk.run("search", "--save", "x").status == 2
+    assert clerk.run("search", "--save", "", "lamps").status == 2
+    clerk.write("somei.toml", clerk.read("somei.toml") + '\n[searches]\na = "--help"\n')
+
+    assert clerk.run("search", "@a").err.count("the saved search “a”") == 1
