@@ -49,7 +49,7 @@ def refuse_closed(snapshot: Snapshot, agenda: Document) -> None:
     if held.state is AgendaState.ADOPTED:
         raise Refused(
             f"The agenda {agenda.number} has been adopted; its items no longer change.",
-            f"Record what was different in the outcome: somei agenda outcome {as_typed(agenda.number)}",
+            f"Record what was different in the outcome: somei agenda outcome {as_typed(agenda.number)} --number N",
         )
     later = revised_by(snapshot, agenda)
     if later:
@@ -71,7 +71,7 @@ def need_met(snapshot: Snapshot, number: DocumentNumber) -> Document:
         raise Refused(f"The agenda {number} has not been issued; no meeting can report on it.", hint)
     later = revised_by(snapshot, agenda)
     if later and not is_draft(later):
-        hint = f"Name that one: somei agenda outcome {as_typed(later.number)}"
+        hint = f"Name that one: somei agenda outcome {as_typed(later.number)} --number N"
         raise Refused(f"The agenda {number} is revised by {later.number}, which the meeting had before it.", hint)
     return agenda
 

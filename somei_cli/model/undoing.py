@@ -154,10 +154,10 @@ def _refuse_altered(one: Touched, put: Document, today: date) -> None:
             continue
         adopted = one.now.agenda is not None and one.now.agenda.state is AgendaState.ADOPTED
         if found.grave and adopted:
-            hint = f"Record what was different in the outcome: somei agenda outcome {number}"
+            hint = f"Record what was different in the outcome: somei agenda outcome {number} --number N"
             raise Refused(f"The agenda {one.number} has been adopted; that is not taken back.", hint)
         if found.gives_back:
-            hint = f"Record what became of the item in the outcome: somei agenda outcome {number}"
+            hint = f"Record what became of the item in the outcome: somei agenda outcome {number} --number N"
             raise Refused(f"The meeting of {one.number} is no longer to come; its withdrawals stand.", hint)
         if found.grave:
             hint = (
