@@ -225,3 +225,12 @@ NUMBERED = (
     "Council of the\nEuropean Union\n\nBrussels, 9 June 2015\n(OR. en)\n\n9001/15\n\nASIM 22\n\nNOTE\n"
     "From: Presidency\nTo: Delegations\nSubject: Lamps\n\nText.\n\n9001/15 AB/cd 1\nDG D 1A LIMITE EN\n"
 )
+
+
+def test_numbered_parts_that_are_no_items_are_told_of(read: Read) -> None:
+    text = NOTE.replace("Delegations discussed 8998/15.", "1. Introduction\n\nLamps.\n\n2. Next steps\n\nMore lamps.")
+
+    found = read(text)
+
+    assert "items" not in found.fields
+    assert [remark.message for remark in found.remarks] == ["2 numbered parts were taken for sections, not for items"]

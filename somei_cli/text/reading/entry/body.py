@@ -35,6 +35,9 @@ def read_body(
                 draft.evidence.append(Evidence(place, block.lines[0].line.number, item.title))
     else:
         parts += [Part(block.source) for block in body.blocks]
+        if by_nature and len(body.blocks) > 1:
+            line = body.blocks[0].lines[0].line.number
+            draft.remark("items", f"{len(body.blocks)} numbered parts were taken for sections, not for items", line)
     parts.append(Part(body.annex))
     citations = list(find_citations(parts, number, frozenset(code.name for code in vocabulary.codes)))
     for name, found in (("references", references(citations)), ("outside_references", outside_references(citations))):
