@@ -11,6 +11,7 @@ from somei_cli.model.item_places import ItemPlace
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.unlisted import unlisted
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
@@ -41,7 +42,9 @@ def begin_agenda(
             return snapshot_for(register)
         return register.family(number) if number else nothing_of(register)
 
-    return act(register, look, decided, how, allots=number is None and not offline, action="agenda create")
+    receipt = act(register, look, decided, how, allots=number is None and not offline, action="agenda create")
+    told = (sentence for document in receipt.change.puts for sentence in unlisted(document, register.vocabulary))
+    return receipt._replace(remarks=(*receipt.remarks, *told))
 
 
 def put_item(register: Register, agenda: DocumentNumber, item: Item, at: int | None, how: Circumstances) -> Receipt:

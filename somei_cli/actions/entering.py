@@ -11,6 +11,7 @@ from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.unlisted import unlisted
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 
@@ -36,4 +37,5 @@ def enter(
     # Serials run through the whole register; without codes the family is all that needs to be seen.
     look: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
     on_server = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
-    return act(register, look, decided, how, allots=on_server, action="add")
+    receipt = act(register, look, decided, how, allots=on_server, action="add")
+    return receipt._replace(remarks=(*receipt.remarks, *unlisted(document, register.vocabulary)))

@@ -388,3 +388,32 @@ def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, w
     assert clerk.run(*words).status == 0
     assert clerk.run("search", "nothing", "--fields", "id").status == 1
     assert clerk.run("list", "--fields", "palce").status == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        (
+            ("agenda", "create", "SOMIE", "2020-06-10", "--number", "5000/20"),
+            "“SOMIE” is no body of the vocabulary; SOMEI",
+        ),
+        (
+            ("add", "1/20", "--subject", "S", "--type", "NTOE"),
+            "“NTOE” is no type of the vocabulary; NOTE may be meant.",
+        ),
+        (("add", "1/20", "--subject", "S", "--body", "Lamp Keepers"), "“Lamp Keepers” is no body of the vocabulary."),
+        (("add", "1/20", "--subject", "S", "--body", "COSI", "--type", "NOTE"), ""),
+    ],
+)
+def test_a_name_that_no_list_has_is_taken_and_told_of(clerk: Clerk, words: tuple[str, ...], note: str) -> None:
+    answer = clerk.run(*words)
+
+    assert answer.status == 0
+    assert (f"note: {note}" in answer.err) == ("note: “" in answer.err) == bool(note)
+
+
+@pytest.mark.parametrize("marking", ["LIMITED", "LIMTIE", "PUBLC"])
+def test_a_marking_that_is_misspelt_is_refused(registered: Clerk, marking: str) -> None:
+    for words in (("add", "1/20", "--subject", "S"), ("classify", "15070/19"), ("list",)):
+        assert registered.run(*words, "--marking", marking).status == 2
+    assert registered.run("add", "1/20", "--subject", "S", "--marking", "SENSITIVE").status == 0
