@@ -8,7 +8,8 @@ from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
 from somei_cli.model.netchanges import NetChange, in_order
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.acts import Act, Touch, acts
-from somei_cli.store.comparing import between, forked_at, in_work_tree, is_within, text_now, texts_of, told
+from somei_cli.store.ancestry import forked_at, is_within
+from somei_cli.store.comparing import between, in_work_tree, text_now, texts_of, told
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed

@@ -14,7 +14,7 @@ from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved, Severity
 from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
-from somei_cli.store.comparing import is_within
+from somei_cli.store.ancestry import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.head import upstream_of
 from somei_cli.store.identity import own_mails

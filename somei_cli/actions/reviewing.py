@@ -12,7 +12,8 @@ from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Proved, Report
 from somei_cli.rules.reviewing import Review, compared
 from somei_cli.rules.rule import Background
-from somei_cli.store.comparing import Merge, as_if_merged, forked_at, is_within, merged
+from somei_cli.store.ancestry import forked_at, is_within
+from somei_cli.store.comparing import Merge, as_if_merged, merged
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
-from re import fullmatch
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
@@ -16,7 +15,7 @@ from somei_cli.model.settings import TwoPersons
 from somei_cli.model.steps import Carried, Deed, Held, Past, Step, Turn
 from somei_cli.store.acts import Act, Touch, acts, without_files
 from somei_cli.store.contents import Contents, holds_file, text_of
-from somei_cli.store.git import Git
+from somei_cli.store.git import FULL_HASH, Git
 from somei_cli.store.merge_results import Result, unclean
 from somei_cli.store.merges import Side, Sides, brought_by, carried_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
@@ -180,7 +179,7 @@ class _Walk(NamedTuple):
             turns = [self._with_double(turn, act.commit) for turn in turns]
         trailers = trailers_in(act.message)
         undone = next(iter(trailers.get(UNDOES, ())), "")
-        if fullmatch(r"[0-9a-f]{40,64}", undone) and act.parents:
+        if FULL_HASH.fullmatch(undone) and act.parents:
             turns = [turn._replace(undoes=self._undoes(act, undone, turn)) for turn in turns]
         if made_up:
             turns = [self._with_sides(turn, made_up) for turn in turns]

@@ -92,7 +92,8 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
             register, [verdict], manner.how, replacing=manner.replacing, each=False, wish=manner.wish
         )
         answer(verdicts_view(registration.verdicts), as_json=True)
-        return _status_of_trial([read], manner)
+        refused = registration.verdicts[0].refusal
+        return refused.exit_status if refused else _status_of_trial([read], manner)
     _tell_doubts(read)
     shown = verdict.refusal is not None and not manner.as_json
     if shown:

@@ -1,6 +1,5 @@
 """somei check --untrusted: what a stranger's branch brings, in a pipeline that anybody can set off."""
 
-import sys
 from collections.abc import Collection
 
 from somei_cli.actions.distrusting import check_branch
@@ -36,7 +35,7 @@ def check_strange(
     report = checked.report
     told = account(report, fail_on)
     found = CheckAnswer(told, lambda: rules_asked(report), place, session.today())
-    form = form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
+    form = form or (CheckFormat.TABLE if session.is_watched() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:
         write(FORMATTERS[form](found))
     elif told.told:

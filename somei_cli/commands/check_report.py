@@ -1,6 +1,5 @@
 """A check as it was asked for: what is looked at, what comes of it, in which form it is told, and the status."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -131,7 +130,7 @@ def _refuse_to_lose(keep: Path) -> None:
 
 def _answer(found: CheckAnswer, form: CheckFormat | None) -> None:
     """In a pipe one line a finding, on a terminal a table; an empty table is not worth a word."""
-    form = form or (CheckFormat.TABLE if sys.stdout.isatty() else CheckFormat.CONCISE)
+    form = form or (CheckFormat.TABLE if session.is_watched() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:
         write(FORMATTERS[form](found))
     elif found.account.told:

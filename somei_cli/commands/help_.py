@@ -1,6 +1,5 @@
 """somei help."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -24,7 +23,7 @@ def help_(
         own = f"See: somei {topic} --help. " if topic in COMMANDS else ""
         raise NotFound(f"There is no help page “{topic}”.", f"{own}Pages: {', '.join(topics)}")
     page = help_page(topic)
-    if not sys.stdout.isatty():
+    if not session.is_watched():
         write(page)
         return
     from somei_cli.render.terminal import drawn_markdown

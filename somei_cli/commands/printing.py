@@ -1,6 +1,5 @@
 """How printing goes: the document is fetched, set and put where the clerk wants it."""
 
-import sys
 from pathlib import Path
 
 from somei_cli.actions.printing import STYLE, STYLE_SHEET, manuscript
@@ -23,7 +22,7 @@ def print_document(register: Register, number: DocumentNumber, form: Form | None
     """Print a document into a file, or on standard output; the ending of the file tells the form too."""
     output = "" if output == "-" else output
     form = form or _form_told_by(output)
-    if not form.is_text and not output and sys.stdout.isatty():
+    if not form.is_text and not output and session.is_watched():
         raise WrongUsage(f"A terminal cannot show {form.upper()}.", "Name a file with -o FILE, or pipe it on.")
     taken = manuscript(register, number)
     style = read_style(STYLE, taken.style, STYLE_SHEET, taken.style_sheet)

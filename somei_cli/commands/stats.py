@@ -1,6 +1,5 @@
 """somei stats."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -61,7 +60,7 @@ def stats(
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
     tally = count(snapshot, wanted, kinds)
     view = stats_view(tally)
-    if not as_json and not fields and (how is Format.TABLE or (how is None and sys.stdout.isatty())):
+    if not as_json and not fields and (how is Format.TABLE or (how is None and session.is_watched())):
         view = bars_view(chosen(view, "", sort, limit), kinds, columns(), blocks=can_show("█▏"))
         sort, limit = "", None
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

@@ -1,6 +1,5 @@
 """somei thread."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -36,7 +35,7 @@ def thread(
     past.need(number)
     snapshot, status = readable(past.register)
     dossier = follow_dossier(snapshot, number, most)
-    width = columns() if sys.stdout.isatty() else None
+    width = columns() if session.is_watched() else None
     write(thread_text(ThreadForm.JSON if as_json else form, dossier, width))
     for knot in dossier.knots:
         session.tell(knot_words(knot))

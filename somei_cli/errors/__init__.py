@@ -14,6 +14,7 @@ from somei_cli.errors.kinds import CannotWork, Interrupted, NotFound, Refused, S
 from somei_cli.errors.register import (
     Classified,
     InConflict,
+    LowersMarking,
     NumberTaken,
     OtherContent,
     OwnApproval,
@@ -77,6 +78,7 @@ __all__ = [
     "InConflict",
     "Interrupted",
     "LeftOut",
+    "LowersMarking",
     "NewerSchema",
     "NoRegister",
     "NoSavedSearch",

@@ -44,6 +44,14 @@ class RulesBroken(Refused):
         super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings), hint)
 
 
+class LowersMarking(Refused):
+    """A marking would be lowered, and nobody says why; `option` is how the reason is given."""
+
+    def __init__(self, number: object, before: object, after: object | None, option: str) -> None:
+        told = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
+        super().__init__(told, f"Give it with {option} TEXT.")
+
+
 class OwnApproval(Refused):
     """Somebody would approve their own change."""
 

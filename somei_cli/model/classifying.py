@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from somei_cli.errors import Classified, CodeUnknown, NotFound, Refused, SerialTaken, WrongUsage, as_typed
+from somei_cli.errors import (
+    Classified,
+    CodeUnknown,
+    LowersMarking,
+    NotFound,
+    Refused,
+    SerialTaken,
+    WrongUsage,
+    as_typed,
+)
 from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.markings import Level, Marking, level_of
@@ -75,15 +84,11 @@ def with_marking(document: Document, new: NewMarking, reason: str | None) -> Doc
     """The document with another marking; what is lowered needs a reason.
 
     Raises:
-        Refused: where a marking is lowered without a reason.
+        LowersMarking: where a marking is lowered without a reason.
         Classified: where an entry that holds text would become classified.
     """
     if level_of(new.marking) < level_of(document.marking) and not reason:
-        after = new.marking or "no marking"
-        raise Refused(
-            f"{document.number}: from {document.marking} to {after} lowers the marking; that needs a reason.",
-            "Give it with --reason TEXT.",
-        )
+        raise LowersMarking(document.number, document.marking, new.marking, "--reason")
     changed = replace(document, marking=new.marking)
     refuse_classified_text(changed)
     return changed

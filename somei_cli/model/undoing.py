@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import Refused, as_typed
+from somei_cli.errors import LowersMarking, Refused, as_typed
 from somei_cli.model.agenda_alterations import alterations, may_be_taken_back
 from somei_cli.model.agenda_numbering import by_place
 from somei_cli.model.agenda_states import is_draft, printed_numbers
@@ -181,8 +181,4 @@ def _need_sound_return(one: Touched, now: Document, put: Document, reason: str |
 
 def _need_reason_to_lower(now: Document, put: Document, reason: str | None) -> None:
     if level_of(put.marking) < level_of(now.marking) and not reason:
-        told = put.marking or "no marking"
-        raise Refused(
-            f"{now.number}: from {now.marking} to {told} lowers the marking; that needs a reason.",
-            "Give it with -m TEXT.",
-        )
+        raise LowersMarking(now.number, now.marking, put.marking, "-m")

@@ -90,12 +90,12 @@ def _change(record: Record) -> str:
     """What became of the item; one that is the same may still stand elsewhere, or say other things."""
     if record["change"] != "same" or not _words(record):
         return str(record["change"])
-    return "changed" if record["changed"] else "moved"
+    return "changed" if record.get("changed") else "moved"
 
 
 def _words(record: Record) -> list[str]:
     """What else changed; documents by the numbers that stand there now."""
-    documents = ", ".join(record["documents"]) or "none"
-    words = [f"documents {documents}" if name == "documents" else _WORDS[name] for name in record["changed"]]
-    words += [word for word, said in (("moved", record["moved"]), ("as announced", record["expected"])) if said]
+    documents = ", ".join(record.get("documents") or ()) or "none"
+    words = [f"documents {documents}" if name == "documents" else _WORDS[name] for name in record.get("changed") or ()]
+    words += [word for word, key in (("moved", "moved"), ("as announced", "expected")) if record.get(key)]
     return words

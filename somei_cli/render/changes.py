@@ -89,7 +89,7 @@ def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> V
 def _in_words(record: Record, side: str) -> Any:
     """A value of a field, a decision on access as people say it."""
     value = record[side]
-    return decision_words(value) if record["field"] == "access" and isinstance(value, str) else value
+    return decision_words(value) if record.get("field") == "access" and isinstance(value, str) else value
 
 
 def why(record: Record) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from somei_cli.model.dossiers import Dossier, Knot, KnotKind, Strand
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.wording import counted
+from somei_cli.render.diagrams import dot_words, mermaid_words
 from somei_cli.render.folding import HELD, folded, hold
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Record
@@ -162,10 +163,10 @@ def _mermaid(dossier: Dossier) -> Iterator[str]:
     names = {strand.number: f"n{at}" for at, strand in enumerate(dossier.strands, 1)}
     yield "flowchart TD"
     for strand in dossier.strands:
-        label = "<br/>".join(map(_entities, _label(strand)))
+        label = "<br/>".join(map(mermaid_words, _label(strand)))
         yield f'  {names[strand.number]}["{label}"]'
     for earlier, later, words in _lines_between(dossier.strands):
-        yield f"  {names[earlier]} -->|{_entities(words)}| {names[later]}"
+        yield f"  {names[earlier]} -->|{mermaid_words(words)}| {names[later]}"
 
 
 def _dot(dossier: Dossier) -> Iterator[str]:
@@ -173,10 +174,10 @@ def _dot(dossier: Dossier) -> Iterator[str]:
     yield "digraph dossier {"
     yield "  node [shape=box];"
     for strand in dossier.strands:
-        label = "\\n".join(map(_escaped, _label(strand)))
+        label = "\\n".join(map(dot_words, _label(strand)))
         yield f'  {names[strand.number]} [label="{label}"];'
     for earlier, later, words in _lines_between(dossier.strands):
-        yield f'  {names[earlier]} -> {names[later]} [label="{_escaped(words)}"];'
+        yield f'  {names[earlier]} -> {names[later]} [label="{dot_words(words)}"];'
     yield "}"
 
 
@@ -184,11 +185,3 @@ def _label(strand: Strand) -> list[str]:
     if strand.document is None:
         return [str(strand.number), "not in the register"]
     return [str(strand.number), str(strand.stage), *([str(strand.day)] if strand.day else [])]
-
-
-def _escaped(text: str) -> str:
-    return clean_line(text).replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _entities(text: str) -> str:
-    return "".join(c if c.isalnum() or c in " /-.:()" else f"#{ord(c)};" for c in clean_line(text))

@@ -7,6 +7,7 @@ from somei_cli.model.links import Link
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Outside, Target
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.render.diagrams import dot_words, mermaid_words
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean_line
@@ -35,7 +36,7 @@ def links_view(links: Iterable[Link], of: DocumentNumber, snapshot: Snapshot) ->
 
 
 def _here(record: Record) -> str:
-    return f"{record['here']}, now {record['current']}" if record["current"] else str(record["here"])
+    return f"{record['here']}, now {record['current']}" if record.get("current") else str(record["here"])
 
 
 def _record(link: Link, of: DocumentNumber, snapshot: Snapshot) -> Record:
@@ -86,15 +87,15 @@ def _nodes(links: tuple[Link, ...]) -> dict[Target, str]:
 def _dot(links: tuple[Link, ...]) -> str:
     nodes = _nodes(links)
     lines = ["digraph register {", "  rankdir=LR;", "  node [shape=box];"]
-    lines += [f"  {name} [label={_quoted(str(node))}];" for node, name in nodes.items()]
-    lines += [f"  {nodes[k.origin]} -> {nodes[k.to]} [label={_quoted(str(k.kind))}];" for k in links]
+    lines += [f'  {name} [label="{dot_words(str(node))}"];' for node, name in nodes.items()]
+    lines += [f'  {nodes[k.origin]} -> {nodes[k.to]} [label="{dot_words(str(k.kind))}"];' for k in links]
     return "\n".join([*lines, "}"]) + "\n"
 
 
 def _mermaid(links: tuple[Link, ...]) -> str:
     nodes = _nodes(links)
     lines = ["flowchart LR"]
-    lines += [f'  {name}["{_entities(str(node))}"]' for node, name in nodes.items()]
+    lines += [f'  {name}["{mermaid_words(str(node))}"]' for node, name in nodes.items()]
     lines += [f"  {nodes[k.origin]} -->|{k.kind}| {nodes[k.to]}" for k in links]
     return "\n".join(lines) + "\n"
 
@@ -152,11 +153,3 @@ def _unfolded(
 ) -> list[tuple[str, Target, bool]]:
     rows = [(words, other) for words, other in dict.fromkeys(below.get(node, [])) if other not in seen or len(seen) < 2]
     return [(words, other, at == len(rows) - 1) for at, (words, other) in enumerate(rows)]
-
-
-def _quoted(text: str) -> str:
-    return '"' + clean_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _entities(text: str) -> str:
-    return "".join(c if c.isalnum() or c in " /-.:()" else f"#{ord(c)};" for c in clean_line(text))

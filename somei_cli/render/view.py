@@ -42,7 +42,8 @@ class Column(NamedTuple):
     """One column. What is `kept` is never cut or broken, at any width; the others share what is left.
 
     What is `told` stands behind its heading where the columns of a narrow terminal are stacked. `spans` are the
-    stretches of its text, cleaned as for one line, that a terminal emphasises.
+    stretches of its text, cleaned as for one line, that a terminal emphasises. `text` can do without other fields of a
+    record, of which only some may have been asked for.
     """
 
     key: str
@@ -98,10 +99,8 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
         _refuse_unknown(names, known)
         by_key = {c.key: c for c in view.columns}
         columns = tuple(by_key.get(name) or Column(name, name.replace("_", " ")) for name in names)
-        # What a column shows may hang on other fields of its record.
-        shown = View(view.name, columns, tuple(records), view.empty)
-        cut = tuple({name: r.get(name) for name in names} for r in records)
-        return View(view.name, columns, cut, view.empty, shown)
+        records = tuple({name: r.get(name) for name in names} for r in records)
+        return View(view.name, columns, records, view.empty)
     return view._replace(records=tuple(records))
 
 

@@ -10,7 +10,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import follow_ups, items, strings
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.rules.traits import Trait
-from somei_cli.text.fields import KeyPath
+from somei_cli.text.fields import KeyPath, last_key
 
 _NOT_PROSE = frozenset({"to", "number", "sha256", "name", "ground"})
 """Keys that hold an address, a number or a hash."""
@@ -31,13 +31,8 @@ def _prose(entry: Entry, pattern: re.Pattern[str]) -> Iterator[tuple[Document, K
     if entry.document is None or not pattern.search(entry.text):
         return
     for at, text in strings(entry.document):
-        key = next((step for step in reversed(at) if isinstance(step, str)), "")
-        if pattern.search(text) and (len(at) == 1 or key not in _NOT_PROSE):
+        if pattern.search(text) and (len(at) == 1 or last_key(at) not in _NOT_PROSE):
             yield entry.document, at
-
-
-def _key(at: KeyPath) -> str:
-    return next((str(step) for step in reversed(at) if isinstance(step, str)), "")
 
 
 @rule("TEXT007", Severity.WARNING, Scope.FILE, Trait.LETTER_BEHIND_FIGURE)
@@ -49,7 +44,7 @@ def letter_in_a_figure(entry: Entry, _: Background) -> Iterator[Flaw]:
     """
     for document, at in _prose(entry, _LETTER_IN_FIGURE):
         hint = "Type the figure anew; the letters O, l and I stand for 0 and 1."
-        yield Flaw(document.number, at, f"“{_key(at)}” holds a figure with a letter in it", hint)
+        yield Flaw(document.number, at, f"“{last_key(at)}” holds a figure with a letter in it", hint)
 
 
 @rule("TEXT008", Severity.WARNING, Scope.DOCUMENT)
@@ -64,7 +59,7 @@ def says_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     for at, text in _telling(document):
         if text and _is_stopgap(text):
             hint = "Write what the document says, or leave the key out."
-            yield Flaw(document.number, at, f"“{_key(at)}” says nothing", hint)
+            yield Flaw(document.number, at, f"“{last_key(at)}” says nothing", hint)
 
 
 @lru_cache(maxsize=1024)
@@ -96,4 +91,4 @@ def wrong_encoding(entry: Entry, _: Background) -> Iterator[Flaw]:
     """
     for document, at in _prose(entry, _WRONG_ENCODING):
         hint = "Type the words anew, or take them from the document again."
-        yield Flaw(document.number, at, f"“{_key(at)}” holds characters of another encoding", hint)
+        yield Flaw(document.number, at, f"“{last_key(at)}” holds characters of another encoding", hint)

@@ -11,7 +11,7 @@ from somei_cli.rules.parts import strings
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.rules.traits import Trait
 from somei_cli.text.cleaning import unseen
-from somei_cli.text.fields import KeyPath
+from somei_cli.text.fields import KeyPath, last_key
 
 _SOFT_HYPHEN = "\u00ad"
 _CONTROL = frozenset({"Cc", "Zl", "Zp"})
@@ -29,11 +29,7 @@ def _characters(entry: Entry, pattern: re.Pattern[str], chosen: Callable[[str], 
         found = sorted({character for character in pattern.findall(text) if chosen(character)})
         if found and entry.document:
             named = ", ".join(f"U+{ord(character):04X}" for character in found)
-            yield Flaw(entry.document.number, at, f"“{_key(at)}” holds {named}", hint)
-
-
-def _key(at: KeyPath) -> str:
-    return next((str(step) for step in reversed(at) if isinstance(step, str)), "")
+            yield Flaw(entry.document.number, at, f"“{last_key(at)}” holds {named}", hint)
 
 
 def _is_control(character: str) -> bool:
@@ -73,7 +69,7 @@ def not_composed(entry: Entry, _: Background) -> Iterator[Flaw]:
     for at, text in _texts(entry):
         if entry.document and not unicodedata.is_normalized("NFC", text):
             hint = "Type the accented letters anew, or import the document again."
-            yield Flaw(entry.document.number, at, f"“{_key(at)}” is not in NFC", hint)
+            yield Flaw(entry.document.number, at, f"“{last_key(at)}” is not in NFC", hint)
 
 
 @rule("TEXT004", Severity.WARNING, Scope.FILE, Trait.LOOKALIKE)
@@ -86,7 +82,9 @@ def lookalikes(entry: Entry, _: Background) -> Iterator[Flaw]:
     for at, text in _texts(entry):
         if entry.document and (re.search(MIXED_WORD, text) or re.search(FOREIGN_DIGIT, text)):
             hint = "Type the word or the figure anew, with one keyboard."
-            yield Flaw(entry.document.number, at, f"“{_key(at)}” holds letters or figures that look like others", hint)
+            yield Flaw(
+                entry.document.number, at, f"“{last_key(at)}” holds letters or figures that look like others", hint
+            )
 
 
 @rule("TEXT005", Severity.INFO, Scope.FILE, Trait.STRAY_BLANK)
@@ -100,7 +98,7 @@ def stray_blanks(entry: Entry, _: Background) -> Iterator[Flaw]:
         return
     for at, text in strings(entry.document):
         if _BLANKS.search(text):
-            yield Flaw(entry.document.number, at, f"“{_key(at)}” has stray blanks", "Remove them.")
+            yield Flaw(entry.document.number, at, f"“{last_key(at)}” has stray blanks", "Remove them.")
 
 
 @rule("TEXT006", Severity.WARNING, Scope.FILE, Trait.DAMAGE)

@@ -20,6 +20,14 @@ def read_blobs(git: Git, names: Iterable[str], largest: int) -> Iterator[bytes |
         yield from _some(git, some, largest)
 
 
+def text_in(content: bytes | int | None) -> str | None:
+    """The text of a blob; None where there is none, it was too large, or its bytes are no UTF-8."""
+    try:
+        return content.decode("utf-8") if isinstance(content, bytes) else None
+    except UnicodeDecodeError:
+        return None
+
+
 def _some(git: Git, names: list[str], largest: int) -> Iterator[bytes | int | None]:
     sizes = [_size(line) for line in _asked(git, "--batch-check", names).splitlines()]
     wanted = [name for name, size in zip(names, sizes, strict=True) if size is not None and size <= largest]

@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import randbelow
 
 from somei_cli.store.git import Git
-from somei_cli.store.moments import moment_of
+from somei_cli.store.moments import moment_of, tip
 
 _BY_CHANCE = 10_000
 
@@ -13,10 +13,8 @@ _BY_CHANCE = 10_000
 def committed_at(root: Path) -> datetime | None:
     """When the commit at HEAD was made, in UTC; None where there is none yet."""
     git = Git(root)
-    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    if head is None:
-        return None
-    return moment_of(git, head.decode().strip(), UTC).committed
+    head = tip(git)
+    return moment_of(git, head, UTC).committed if head else None
 
 
 def time_of_year() -> int:

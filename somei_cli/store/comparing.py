@@ -35,17 +35,6 @@ def in_work_tree(git: Git, head: str) -> tuple[Touch, ...]:
     return tuple(known.values())
 
 
-def forked_at(git: Git, one: str, other: str) -> str | None:
-    """The newest commit that two have in common; None where there is none."""
-    found = git.ask("merge-base", one, other)
-    return found.decode().split("\n")[0] if found else None
-
-
-def is_within(git: Git, older: str, newer: str) -> bool:
-    """Whether one commit is part of the history of another."""
-    return git.ask("merge-base", "--is-ancestor", older, newer) is not None
-
-
 def texts_of(git: Git, blobs: Iterable[str | None]) -> dict[str | None, Held]:
     """The text of each blob, all read at once."""
     names = [blob for blob in dict.fromkeys(blobs) if blob]

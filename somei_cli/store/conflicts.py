@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.model.modes import TEXTS
-from somei_cli.store.blobs import read_blobs
+from somei_cli.store.blobs import read_blobs, text_in
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk
 from somei_cli.store.files import read_text
@@ -40,7 +40,7 @@ def files_in_conflict(clone: Clone, root: Path) -> tuple[InConflict, ...]:
         mode, blob, stage = told.split(" ")
         staged.setdefault(path, {})[stage] = blob if mode in TEXTS else ""
     blobs = list(dict.fromkeys(blob for held in staged.values() for blob in held.values() if blob))
-    texts = dict(zip(blobs, map(_text, read_blobs(clone.git, blobs, LARGEST)), strict=True))
+    texts = dict(zip(blobs, map(text_in, read_blobs(clone.git, blobs, LARGEST)), strict=True))
     return tuple(
         InConflict(
             PurePosixPath(path).relative_to(inside),
@@ -81,10 +81,3 @@ def settle_conflict(clone: Clone, root: Path, path: PurePosixPath, text: str) ->
 
 def _inside(clone: Clone, root: Path) -> PurePosixPath:
     return PurePosixPath(root.resolve().relative_to(clone.top))
-
-
-def _text(content: bytes | int | None) -> str | None:
-    try:
-        return content.decode("utf-8") if isinstance(content, bytes) else None
-    except UnicodeDecodeError:
-        return None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from somei_cli.model.entries import Entry
-from somei_cli.store.comparing import is_within
+from somei_cli.store.ancestry import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.objects import Object
 from somei_cli.store.register import Register

@@ -67,7 +67,8 @@ _SHOW_CHANGES: Final = frozenset({"blame", "diff", "format-patch", "log", "show"
 # A setting, or a .gitmodules that came with a clone, may hide differences.
 _TELL_DIFFERENCES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
 
-_FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+"""What git calls an object by, in either of its two formats."""
 _VERDICT: Final = re.compile("fatal: |error: ")
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -214,7 +215,7 @@ class Git(NamedTuple):
             if "warning: refname" in answer.talk and not _MEANS_HEAD.match(revision):
                 hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
                 raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
-            if _FULL_HASH.fullmatch(commit):
+            if FULL_HASH.fullmatch(commit):
                 return commit
         if revision == "HEAD":
             raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")

@@ -10,10 +10,10 @@ from typing import Any, Final, Self
 
 from somei_cli.errors import UnsafePath
 from somei_cli.store.disk import discard, flush_folder, write_new
+from somei_cli.store.git import FULL_HASH
 from somei_cli.store.worktree import check_path
 
 _KEY: Final = re.compile(r"[0-9a-f]{8}")
-_ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _path(told: str) -> PurePosixPath:
 
 
 def _id(told: Any) -> str | None:
-    if told is not None and not _ID.fullmatch(told):
+    if told is not None and not FULL_HASH.fullmatch(told):
         raise ValueError(told)
     return None if told is None else str(told)
 

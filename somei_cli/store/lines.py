@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import CannotWork
 from somei_cli.store.git import Git
-from somei_cli.store.moments import is_whole
+from somei_cli.store.moments import is_whole, tip
 
 
 class Tip(NamedTuple):
@@ -18,9 +18,8 @@ class Tip(NamedTuple):
 def tip_of(root: Path) -> Tip | None:
     """Where the clone of a register stands; None before its first commit."""
     git = Git(root)
-    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    branch = git.ask("symbolic-ref", "--quiet", "HEAD")
-    return Tip(head.decode().strip(), branch.decode().strip() if branch else None) if head else None
+    head, branch = tip(git), git.ask("symbolic-ref", "--quiet", "HEAD")
+    return Tip(head, branch.decode().strip() if branch else None) if head else None
 
 
 def leads_back(git: Git, tip: str, to: str) -> bool:

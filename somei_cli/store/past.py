@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused
 from somei_cli.store.acts import Act, Touch, acts
-from somei_cli.store.comparing import is_within, texts_of
+from somei_cli.store.ancestry import is_within
+from somei_cli.store.comparing import texts_of
 from somei_cli.store.git import Git
 from somei_cli.text.file_changes import Held
 

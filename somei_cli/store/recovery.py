@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import CannotWrite, GitRefuses, RepositoryInMotion, Unfinished, UnsafePath
+from somei_cli.store.ancestry import is_within
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import discard, empty, flush_folder, refusing_disk
 from somei_cli.store.disturbance import undisturbed
@@ -123,9 +124,7 @@ def _landed(clone: Clone, journal: Journal) -> bool:
     if not journal.new:
         return False
     now = commit_of(clone, journal.branch)
-    if now is None or now == journal.new:
-        return now == journal.new
-    return clone.git.ask("merge-base", "--is-ancestor", journal.new, now) is not None
+    return now is not None and is_within(clone.git, journal.new, now)
 
 
 def _is_current(clone: Clone, journal: Journal) -> bool:

@@ -26,6 +26,11 @@ KeyPath = tuple[str | int, ...]
 """The way to a value in a file: keys, and indices in arrays."""
 
 
+def last_key(at: KeyPath) -> str:
+    """The key of a value, or of the array that it stands in."""
+    return next((step for step in reversed(at) if isinstance(step, str)), "")
+
+
 class Field(NamedTuple):
     """One key. `shape` names a table of its own; `many` makes an array of it; `default` is never written."""
 

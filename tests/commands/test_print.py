@@ -24,7 +24,9 @@ def agendas(registered: Clerk) -> Clerk:
 
 
 def _entry(clerk: Clerk, path: str | Path) -> dict[str, Any]:
-    (record,) = json.loads(clerk.ok("import", str(path), "--dry-run", "--json"))["records"]
+    answer = clerk.run("import", str(path), "--dry-run", "--json")
+    assert answer.status in {0, 5}, answer
+    (record,) = json.loads(answer.out)["records"]
     entry: dict[str, Any] = record["document"]
     del entry["source"]
     return entry

@@ -6,7 +6,7 @@ from somei_cli.model.documents import Document, Meeting, Status
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Outside
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.render.paper.days import day_in_words, days_in_words
+from somei_cli.render.days import day_in_words, days_in_words
 from somei_cli.render.paper.entries import parts_of
 from somei_cli.render.paper.notes import Cited
 from somei_cli.render.paper.sheet import Paragraph, Row, Sheet

@@ -9,9 +9,8 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import Publication, PublicDocument, Shown
 from somei_cli.model.site_pages import page_of
+from somei_cli.render.days import day_in_words
 from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
-
-MONTHS = "January February March April May June July August September October November December".split()
 
 _DAY = Form('<time datetime="{iso}">{words}</time>')
 _ROWS = Form('<ul class="docs">{rows}</ul>')
@@ -37,12 +36,7 @@ LANGUAGE_NAMES = dict(
 @lru_cache(maxsize=1 << 14)
 def day(when: date) -> Html:
     """A day in words, and for machines."""
-    return _DAY(iso=when.isoformat(), words=day_words(when))
-
-
-def day_words(when: date) -> str:
-    """A day in words."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return _DAY(iso=when.isoformat(), words=day_in_words(when))
 
 
 def days(first: date, last: date | None) -> Html:

@@ -1,9 +1,10 @@
 """Letting the clone follow the server after an act was done there, so that the clerk sees it."""
 
 from somei_cli.errors import SomeiError
+from somei_cli.store.ancestry import is_within
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.store.sharing.landing import bring_up, is_part
+from somei_cli.store.sharing.landing import bring_up
 from somei_cli.store.sharing.offers import carry_offers, put_on_top
 
 
@@ -16,10 +17,10 @@ def follow(desk: Desk, commit: str) -> str | None:
     clone = desk.clone
     try:
         here = read_head(clone).commit
-        if here and is_part(clone, commit, here):
+        if here and is_within(clone.git, commit, here):
             return None
         to = commit
-        if here and not is_part(clone, here, commit):
+        if here and not is_within(clone.git, here, commit):
             replayed = put_on_top(desk, commit, here).replayed
             if replayed.stuck:
                 return f"This clone stays behind: {replayed.stuck.path} was changed here too. Next: somei sync"

@@ -1,14 +1,14 @@
 """A push as the server sees it before it takes it: in a bare repository, with what was sent still in quarantine."""
 
 import os
-import re
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from somei_cli.errors import NotFound, Unreadable
 from somei_cli.store.acts import Touch, touches_between
+from somei_cli.store.ancestry import is_within
 from somei_cli.store.finding import find_register
-from somei_cli.store.git import Git
+from somei_cli.store.git import FULL_HASH, Git
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.text.paths import DOCUMENTS, SETTINGS
@@ -16,7 +16,6 @@ from somei_cli.text.paths import DOCUMENTS, SETTINGS
 _QUARANTINE: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 """How git tells a hook where the objects of a push are; nobody else sees them yet."""
 _PLACES: Final = ("", "register/")
-_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class Push(NamedTuple):
@@ -114,10 +113,10 @@ def leads_on(push: Push) -> bool:
     """Whether the new commit follows the old one."""
     if push.old is None or push.new is None:
         return push.old is None
-    return push.git.ask("merge-base", "--is-ancestor", push.old, push.new) is not None
+    return is_within(push.git, push.old, push.new)
 
 
 def _commit(git: Git, typed: str) -> str | None:
-    if not _HASH.fullmatch(typed):
+    if not FULL_HASH.fullmatch(typed):
         raise NotFound(f"“{typed}” is no full hash.", "A pre-receive hook is told them: somei nightly hub")
     return git.resolve(typed) if set(typed) != {"0"} else None

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from somei_cli.errors import GitRefuses, UnsafePath
 from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.store.acts import Touch, touches_between
+from somei_cli.store.ancestry import forked_at, is_within
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.head import commit_of
@@ -83,7 +84,7 @@ def bring_up(clone: Clone, here: str | None, to: str) -> bool:
     """
     touches = differing(clone, here, to)
     odd = odd_file(touches)
-    forward = here is not None and is_part(clone, here, to)
+    forward = here is not None and is_within(clone.git, here, to)
     sparse = is_sparse(clone.top)
     if here and (sparse or (odd and forward)):
         with transaction(clone) as writing:
@@ -105,18 +106,13 @@ def bring_up(clone: Clone, here: str | None, to: str) -> bool:
     return True
 
 
-def is_part(clone: Clone, older: str, newer: str) -> bool:
-    """Whether one commit is part of the history of another."""
-    return older == newer or clone.git.ask("merge-base", "--is-ancestor", older, newer) is not None
-
-
 def fork_of(clone: Clone, one: str, other: str) -> str:
     """The newest commit that two have in common.
 
     Raises:
         GitRefuses: they have none.
     """
-    found = clone.git.ask("merge-base", one, other)
+    found = forked_at(clone.git, one, other)
     if not found:
         raise GitRefuses("The branch here and that of the server have nothing in common", "", "Is it the right server?")
-    return found.decode().split("\n")[0]
+    return found

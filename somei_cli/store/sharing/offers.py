@@ -5,7 +5,6 @@ each own commit is then known to be there already, under another hash, and is no
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -15,18 +14,19 @@ from typing import Final, NamedTuple
 from somei_cli.errors import CannotReplay
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
+from somei_cli.store.ancestry import is_within
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
+from somei_cli.store.git import FULL_HASH
 from somei_cli.store.head import commit_of
 from somei_cli.store.locks import writing_lock
 from somei_cli.store.naming import settled_there
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.store.sharing.landing import done_by, is_part
+from somei_cli.store.sharing.landing import done_by
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import NOTHING, Settlement, provisional_in
 from somei_cli.text.paths import path_of
 
-_HASH: Final = re.compile(r"[0-9a-f]{40,64}")
 _MOST: Final = 20_000
 """Commits that are kept: nobody can tell which branch will be taken up again."""
 _WAIT: Final = 30.0
@@ -140,7 +140,7 @@ def _lines(words: Iterable[str]) -> bytes:
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:
-    return one.since == one.onto and _is_here(clone, one.since) and is_part(clone, one.since, base)
+    return one.since == one.onto and _is_here(clone, one.since) and is_within(clone.git, one.since, base)
 
 
 def _is_here(clone: Clone, commit: str) -> bool:
@@ -159,7 +159,7 @@ def _noted(clone: Clone) -> Iterator[Placed]:
 
 
 def _is_hash(word: object) -> bool:
-    return isinstance(word, str) and _HASH.fullmatch(word) is not None
+    return isinstance(word, str) and FULL_HASH.fullmatch(word) is not None
 
 
 def _file(clone: Clone) -> Path:

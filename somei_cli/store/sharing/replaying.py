@@ -12,7 +12,7 @@ from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.model.provisional import Settled, asked_by, is_bare
 from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
-from somei_cli.store.blobs import read_blobs
+from somei_cli.store.blobs import read_blobs, text_in
 from somei_cli.store.clone import Clone
 from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.sharing.landing import differing
@@ -302,12 +302,5 @@ def _codes_together(texts: tuple[str | None, str | None, str | None]) -> str | N
 
 def _texts(clone: Clone, blobs: tuple[str | None, str | None, str | None]) -> tuple[str | None, str | None, str | None]:
     held: Iterator[bytes | int | None] = read_blobs(clone.git, (blob for blob in blobs if blob), LARGEST)
-    first, second, third = (_text(next(held)) if blob else None for blob in blobs)
+    first, second, third = (text_in(next(held)) if blob else None for blob in blobs)
     return first, second, third
-
-
-def _text(content: bytes | int | None) -> str | None:
-    try:
-        return content.decode("utf-8") if isinstance(content, bytes) else None
-    except UnicodeDecodeError:
-        return None

@@ -16,10 +16,11 @@ from somei_cli.errors import (
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
 from somei_cli.model.syncing import Stuck
+from somei_cli.store.ancestry import is_within
 from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
-from somei_cli.store.sharing.landing import bring_up, differing, fork_of, is_part, odd_file, refuse_in_the_way
+from somei_cli.store.sharing.landing import bring_up, differing, fork_of, odd_file, refuse_in_the_way
 from somei_cli.store.sharing.offers import OnTop, note_offer, put_on_top
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
@@ -111,10 +112,10 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
         tip = finish(base, here) if here else base
         return Met(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip)
     came = _commits(clone, here, base)
-    if is_part(clone, here, base):
+    if is_within(clone.git, here, base):
         refuse_in_the_way(clone, here, differing(clone, here, base))
         return Met(came, tip=base)
-    if is_part(clone, base, here):
+    if is_within(clone.git, base, here):
         own = OnTop(Replayed(turned(clone, base, here, signed=desk.signed)))
     else:
         fork_of(clone, here, base)
@@ -125,7 +126,7 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
     odd = odd_file(touches)
-    if odd and not is_part(clone, here, tip):
+    if odd and not is_within(clone.git, here, tip):
         raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
     went, present = _commits(clone, base, tip), (*own.taken, *own.replayed.present)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.items import Item
 from somei_cli.text.reading.items.blocks import cut_body
 from somei_cli.text.reading.items.items import are_items, read_items
 from somei_cli.text.sources.readers import read_text
@@ -31,14 +31,6 @@ def titles(found: tuple[Item, ...]) -> list[object]:
 )
 def test_items_in_every_layout(text: str) -> None:
     assert titles(items(text)) == [("1", "Oil"), ("2", "Gas", [(None, "Lamps of gas")])]
-
-
-@pytest.mark.parametrize(("sign", "kind"), [("-", ItemKind.INFORMATION), ("(a)", None)])
-def test_a_single_bullet_tells_the_treatment_and_a_lettered_one_does_not(sign: str, kind: ItemKind | None) -> None:
-    oil, gas = items(f"1. Oil\n\n   {sign} State of play\n\n2. Gas")
-
-    assert titles((oil, gas)) == [("1", "Oil", [(None, "State of play")]), ("2", "Gas")]
-    assert (oil.kind, gas.kind) == (kind, None)
 
 
 def test_nesting_is_kept() -> None:

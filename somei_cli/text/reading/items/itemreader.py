@@ -51,7 +51,7 @@ class ItemReader:
         if self.block.again:
             self._again()
         self.side.sort(key=lambda line: line.number)
-        # A single bullet may say how the item is treated; of several each is a sub-item, as a lettered one is.
+        # A single bullet may say how the item is treated; of several, each is a sub-item of its own.
         treatments = (*self.summary.treatments, *(self.told if len(self.subs.roots) == 1 else ()))
         return Item(
             title=clean(title),
@@ -171,7 +171,7 @@ class ItemReader:
             self.summary.open = False
             if tail:
                 self.summary.text(tail)
-            elif is_treatment(whole) and this.mark is not Mark.LETTER and not self.summary.paragraphs:
+            elif is_treatment(whole) and not self.summary.paragraphs:
                 self.told.append(whole)
         elif whole:
             self.summary.bullet(f"- {whole}" if this.mark is Mark.DASH else f"{this.sign}) {whole}")
