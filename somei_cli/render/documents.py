@@ -8,10 +8,16 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text, relation
 from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.render.view import Column, Format, View
+from somei_cli.render.view import Column, Format, Record, View
 from somei_cli.text.codec import to_table
 from somei_cli.text.fields import DOCUMENT_KEYS, WAIVE
 from somei_cli.text.json_form import json_of, parts_of, plain
+
+
+def _subject(record: Record) -> str:
+    """The subject; of a number without one, where it stands in its life: it is no document with a gap."""
+    return record.get("subject") or (f"({record['status']})" if record.get("status") else "")
+
 
 _CODES = Column("subject_codes", "codes")
 LIST_COLUMNS = (
@@ -19,7 +25,7 @@ LIST_COLUMNS = (
     Column("date", "date", kept=True),
     Column("marking", "marking", kept=True),
     Column("type", "type"),
-    Column("subject", "subject"),
+    Column("subject", "subject", text=_subject),
     _CODES,
 )
 OF_DOCUMENTS = ("id", *DOCUMENT_KEYS)
@@ -27,7 +33,7 @@ OF_DOCUMENTS = ("id", *DOCUMENT_KEYS)
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
-_LISTED = frozenset(column.key for column in LIST_COLUMNS)
+_LISTED = frozenset(column.key for column in LIST_COLUMNS) | {"status"}
 _IN_OUTLINE = _LISTED | {"id"}
 """What is known of a document that has not been read; every record has a place for it."""
 _WHOLE = frozenset({Format.JSON, Format.JSONL})

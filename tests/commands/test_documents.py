@@ -417,3 +417,12 @@ def test_a_marking_that_is_misspelt_is_refused(registered: Clerk, marking: str) 
     for words in (("add", "1/20", "--subject", "S"), ("classify", "15070/19"), ("list",)):
         assert registered.run(*words, "--marking", marking).status == 2
     assert registered.run("add", "1/20", "--subject", "S", "--marking", "SENSITIVE").status == 0
+
+
+def test_a_number_without_a_document_is_no_document_with_gaps(clerk: Clerk) -> None:
+    clerk.enter("documents/2020/000/ST-1-2020-INIT.toml", 'number = "1/20"\nstatus = "void"\nreason = "given twice"\n')
+    clerk.ok("add", "2/20", "--subject", "S")
+
+    for words in ((), ("--no-index",)):
+        assert clerk.ok("list", *words).splitlines()[1:] == ["1/20\t\t\t\t(void)\t", "2/20\t\t\t\tS\t"]
+    assert json.loads(clerk.ok("list", "--json"))["records"][0].get("subject") is None
