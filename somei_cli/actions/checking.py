@@ -3,20 +3,15 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.questions import Question
-from somei_cli.model.settings import Settings
 from somei_cli.model.wording import kept_out_words
 from somei_cli.rules.findings import Report
 from somei_cli.store.holding import WorkTree
-from somei_cli.store.moments import zone_of
+from somei_cli.store.moments import refuse_unknown_zone
 from somei_cli.store.register import Register
 from somei_cli.store.sparse import left_out
 
 if TYPE_CHECKING:
     from somei_cli.store.edits import EditsAsked
-
-
-_USUAL_ZONE = Settings().time_zone
-"""To look for it costs more than it tells."""
 
 
 class Checked(NamedTuple):
@@ -37,8 +32,7 @@ def check_register(register: Register, question: Question, looking: "EditsAsked 
         Unreadable: where the vocabulary cannot be read, or the settings name a time zone that is not here.
         NotFound: where a rule is asked for that there is none of.
     """
-    if register.settings.time_zone != _USUAL_ZONE:
-        zone_of(register.settings.time_zone)
+    refuse_unknown_zone(register.settings)
     # Loading all rules takes longer than everything that is done where nothing has changed.
     report = None
     if question.is_whole and isinstance(register.holding, WorkTree):

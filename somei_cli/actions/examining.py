@@ -16,7 +16,7 @@ from somei_cli.store.git import Git
 from somei_cli.store.journal import journal_file
 from somei_cli.store.lookup.opening import counted_files
 from somei_cli.store.lookup.state import index_state
-from somei_cli.store.moments import zone_of
+from somei_cli.store.moments import refuse_unknown_zone
 from somei_cli.store.register import Register
 from somei_cli.store.strays import drafts, locks_of_git
 from somei_cli.store.surroundings import edited_files
@@ -44,7 +44,7 @@ def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
     try:
         root = find_register(start)
         register = Register(root, indexed=indexed)
-        zone_of(register.settings.time_zone)
+        refuse_unknown_zone(register.settings)
     except SomeiError as refusal:
         yield Examined("register", Health.BAD, str(refusal))
         return

@@ -25,6 +25,7 @@ from somei_cli.store.acts import Touch
 from somei_cli.store.apart import alone
 from somei_cli.store.git import Git
 from somei_cli.store.lines import leads_back
+from somei_cli.store.moments import refuse_unknown_zone
 from somei_cli.store.naming import files_naming
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.hub import Push, changed_documents, git_at, leads_on, place_in, register_at
@@ -65,6 +66,7 @@ def _judged(push: Push, today: date) -> Report:
         )
     before = _before(push, known)
     after = register_at(push, push.new, place)
+    refuse_unknown_zone(after.settings)
     background = Background(after.vocabulary, after.settings, today)
     if push.old is not None and not leads_on(push):
         lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)

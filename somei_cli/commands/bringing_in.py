@@ -146,8 +146,12 @@ def _status_of_trial(read: Sequence[Intake], manner: Manner) -> int:
     """That of the act itself, where nobody is there to be asked about doubts."""
     stopped = [intake for intake in read if manner.stops_at(intake)]
     if stopped and not manner.strict:
-        what = "The import itself asks" if session.can_ask() else "Without --accept-doubts the import itself stops"
-        session.tell(f"{what}: {counted(sum(len(one.doubts) for one in stopped), 'doubt')}.")
+        what = (
+            "The import itself asks" if session.can_ask() else "Without --accept-doubts the import itself leaves it out"
+        )
+        session.tell(
+            f"{counted(sum(len(one.doubts) for one in stopped), 'doubt')} in {counted(len(stopped), 'file')}. {what}."
+        )
     return 5 if stopped and not (session.can_ask() and not manner.strict) else 0
 
 

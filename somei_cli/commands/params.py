@@ -74,15 +74,20 @@ def line(typed: str) -> str:
     return text
 
 
+def any_marking(typed: str) -> Marking | None:
+    """A marking as a document may bear it, a misspelt one too, or `none` for no marking."""
+    return None if typed.strip().casefold() in {"none", "unmarked"} else Marking.parse(typed)
+
+
 def marking_or_none(typed: str) -> Marking | None:
-    """A marking, or `none` for no marking.
+    """The same to be written.
 
     Raises:
         NotAValue: for what can be none, and for LIMITE or PUBLIC misspelt; other words count as the highest level.
     """
-    if typed.strip().casefold() in {"none", "unmarked"}:
+    marking = any_marking(typed)
+    if marking is None:
         return None
-    marking = Marking.parse(typed)
     if marking.level is Level.UNKNOWN and any(is_like(marking.text, word) for word in ("LIMITE", "PUBLIC")):
         raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
     return marking

@@ -72,7 +72,7 @@ def selection(
         since=since,
         until=until,
         codes=tuple(code or ()),
-        markings=tuple(map(params.marking_or_none, marking or ())),
+        markings=tuple(map(params.any_marking, marking or ())),
         types=tuple(type_ or ()),
         bodies=tuple(body or ()),
         languages=tuple(map(params.language, language or ())),

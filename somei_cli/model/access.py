@@ -83,9 +83,9 @@ class Standing(StrEnum):
     UNDECIDED = "undecided"
 
 
-def standing(document: Document) -> Standing | None:
-    """How the access stands; None where there is nothing to decide, since the document has no marking."""
-    now = access_now(document)
-    if now is not None:
-        return Standing[now.name]
+def standing(document: Document, day: date = date.max) -> Standing | None:
+    """How the access stands on a day; None where there is nothing to decide, since the document has no marking."""
+    taken = [event.kind for event in document.access if event.on <= day]
+    if taken:
+        return Standing[taken[-1].name]
     return Standing.UNDECIDED if level_of(document.marking) > Level.UNMARKED else None

@@ -60,7 +60,7 @@ def _codes(document: Document, asked: Collection[SubjectCode]) -> Iterator[str]:
 
 
 def _lag(code: str, year: int, documents: list[Document], today: date) -> Lag:
-    stands = [_standing_on(today, document) for document in documents]
+    stands = [standing(document, today) for document in documents]
     released = [document for document, how in zip(documents, stands, strict=True) if how is Standing.RELEASED]
     days = [waited for document in released if (waited := _days(document)) is not None]
     return Lag(
@@ -76,10 +76,6 @@ def _lag(code: str, year: int, documents: list[Document], today: date) -> Lag:
         undecided=stands.count(Standing.UNDECIDED),
         never=len(documents) - len(released),
     )
-
-
-def _standing_on(day: date, document: Document) -> Standing | None:
-    return standing(document) if all(event.on <= day for event in document.access) else Standing.UNDECIDED
 
 
 def _days(document: Document) -> int | None:

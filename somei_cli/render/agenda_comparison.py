@@ -95,7 +95,7 @@ def _change(record: Record) -> str:
 
 def _words(record: Record) -> list[str]:
     """What else changed; documents by the numbers that stand there now."""
-    documents = ", ".join(record.get("documents") or ()) or "none"
-    words = [f"documents {documents}" if name == "documents" else _WORDS[name] for name in record.get("changed") or ()]
+    documents = f" {', '.join(record['documents']) or 'none'}" if "documents" in record else ""
+    words = [f"documents{documents}" if name == "documents" else _WORDS[name] for name in record.get("changed") or ()]
     words += [word for word, key in (("moved", "moved"), ("as announced", "expected")) if record.get(key)]
     return words

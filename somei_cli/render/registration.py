@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from somei_cli.model.registration import Registration
-from somei_cli.model.sifting import Verdict
+from somei_cli.model.sifting import Outcome, Verdict
 from somei_cli.model.wording import counted
 from somei_cli.render.changes import approval_words, differences_rows, receipt_record
 from somei_cli.render.reading import reading_record
@@ -63,7 +63,7 @@ def _reason(verdict: Verdict) -> str | None:
     if verdict.refusal is None:
         return None
     words = str(verdict.refusal).removeprefix(f"{verdict.intake.file}: ")
-    if verdict.intake.doubts and not verdict.intake.missing:
+    if verdict.outcome is Outcome.DOUBTFUL and verdict.intake.doubts and not verdict.intake.missing:
         first = verdict.intake.doubts[0]
         more = f" (and {len(verdict.intake.doubts) - 1} more)" if len(verdict.intake.doubts) > 1 else ""
         return f"{first.field}: {first.message}{more}"

@@ -42,8 +42,8 @@ class Column(NamedTuple):
     """One column. What is `kept` is never cut or broken, at any width; the others share what is left.
 
     What is `told` stands behind its heading where the columns of a narrow terminal are stacked. `spans` are the
-    stretches of its text, cleaned as for one line, that a terminal emphasises. `text` can do without other fields of a
-    record, of which only some may have been asked for.
+    stretches of its text, cleaned as for one line, that a terminal emphasises. `text` tells of its own field alone
+    where a record was cut to some fields.
     """
 
     key: str

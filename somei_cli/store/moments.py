@@ -5,10 +5,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
+from somei_cli.model.settings import Settings
 from somei_cli.store.git import Git
 from somei_cli.store.lookup.heads import may_be_cut_off, plain_head
 from somei_cli.text.paths import SETTINGS
 
+_USUAL = Settings().time_zone
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 """A forged commit may bear a time that no calendar has."""
 
@@ -38,6 +40,17 @@ def is_whole(git: Git) -> bool:
 def _lies_plainly(git: Git) -> bool:
     """Whether its repository is that of a work tree, as it stands on the disk."""
     return git.inside is None and not git.more
+
+
+def refuse_unknown_zone(settings: Settings) -> None:
+    """Stop where the time zone of a register is not here.
+
+    Raises:
+        Unreadable: naming it.
+    """
+    # To look for the usual one costs more than it tells.
+    if settings.time_zone != _USUAL:
+        zone_of(settings.time_zone)
 
 
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> Made:

@@ -116,6 +116,11 @@ def test_attributes_of_other_files_are_nobody_s_business(ada: Clerk) -> None:
     taken(ada, {"tools/notes.txt": "x\n", ".gitattributes": f"* text=auto\n* -text\n{DRIVERS}tools/* text\n"})
 
 
+def test_a_time_zone_that_is_not_here_is_not_taken(ada: Clerk) -> None:
+    settings = ada.read("somei.toml").replace("Europe/Brussels", "Nowhere/X")
+    refused(ada, "there is no zone “Nowhere/X” here", {"somei.toml": settings})
+
+
 def test_above_the_register_counts_what_reaches_it(desk: Clerk) -> None:
     inner = in_a_folder(desk, "register")
     refused(desk, ".gitattributes:1:1: GIT002", {".gitattributes": "*.toml text eol=crlf\n"})

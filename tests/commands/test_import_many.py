@@ -133,7 +133,8 @@ def test_a_trial_ends_as_the_act_would(clerk: Clerk) -> None:
         for more in ([], ["--json"]):
             assert clerk.run("import", "-n", *words, *more).status == 5
             assert clerk.run("import", "-n", *words, *more, "--accept-doubts").status == 0
-    assert "Without --accept-doubts the import itself stops: 1 doubt." in clerk.run("import", "-n", "doubtful.txt").err
+    told = "1 doubt in 1 file. Without --accept-doubts the import itself leaves it out."
+    assert told in clerk.run("import", "-n", "doubtful.txt", sound).err
     assert clerk.run("import", "doubtful.txt").status == 5
 
 
@@ -328,3 +329,13 @@ def test_doubts_about_a_letterhead_name_lines_and_no_words(clerk: Clerk) -> None
     assert answer.status == 5, answer
     assert "QUIETPLACE" not in answer.err
     assert "DREAM" not in answer.err
+
+
+def test_why_a_file_is_left_out_is_told_and_not_its_doubts(clerk: Clerk) -> None:
+    clerk.ok("import", _paper(clerk, "first.txt", "5101/20", 1))
+    clerk.write("second.txt", TEXT.format(number="5102/20", serial=1, subject="Oil").replace("COSI", "L1MITE\n\nCOSI"))
+    other = _paper(clerk, "third.txt", "5103/20", 3)
+
+    outcomes = _outcomes(clerk, "--accept-doubts", "second.txt", other, status=5)
+
+    assert "COSI 1 of 2020" in outcomes["second.txt"][1]

@@ -88,6 +88,10 @@ def test_a_release_that_is_still_to_come_opens_nothing(clerk: Clerk) -> None:
     assert told["standing"] == "to be examined"
     lag = json.loads(clerk.ok("access", "report", "--json"))["records"][0]
     assert (lag["released"], lag["undecided"]) == (0, 1)
+    refused = '\n[[access]]\non = 2019-12-10\nkind = "refused"\nground = "4.3(i)"\n\n[[access]]\non = 2099'
+    clerk.enter(path, clerk.read(path).replace("\n[[access]]\non = 2099", refused))
+    lag = json.loads(clerk.ok("access", "report", "--json"))["records"][0]
+    assert (lag["released"], lag["refused"], lag["undecided"]) == (0, 1, 0)
 
 
 def test_a_subject_is_never_markup(registered: Clerk) -> None:

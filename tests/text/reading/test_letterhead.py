@@ -168,7 +168,9 @@ def test_public_is_a_stamp_beside_limite() -> None:
     assert find_marking("PUBLICATION LIMITED", 0, 19) is None
 
 
-@pytest.mark.parametrize("words", ["NOT PUBLIC", "NOT  FOR PUBLIC RELEASE", "Not public"])
+@pytest.mark.parametrize(
+    "words", ["NOT PUBLIC", "NOT  FOR PUBLIC RELEASE", "Not PUBLIC", "NOT A PUBLIC DOCUMENT", "NICHT PUBLIC"]
+)
 def test_what_is_not_public_is_not_public(words: str) -> None:
     assert find_marking(words, 0, len(words)) is None
 
@@ -184,6 +186,19 @@ def test_what_is_not_public_is_not_public(words: str) -> None:
         ("TRES  SECRET", "TRES SECRET"),
         ("NOT FOR PUBLIC RELEASE", "NOT FOR PUBLIC RELEASE"),
         ("NON PUBLIC", "NON PUBLIC"),
+        ("Non-PUBLIC", "NON-PUBLIC"),
+        ("Not for PUBLIC release", "NOT FOR PUBLIC RELEASE"),
+        ("NICHT FUER PUBLIC", "NICHT FUER PUBLIC"),
+        ("DIFFUSION RESTREINTE", "DIFFUSION RESTREINTE"),
+        ("NATO RESTRICTED", "NATO RESTRICTED"),
+        ("RESTRICTIVE MEASURES", None),
+        ("LIITE", None),
+        ("NON-CONFIDENTIAL", None),
+        ("UNRESTRICTED", None),
+        ("UNLIMITED", None),
+        ("SENSITIVITY", None),
+        ("INTERPOL'S SECURE NETWORK", None),
+        ("LIMITS", None),
         ("GENERAL SECRETARIAT", None),
         ("PUBLIC ACCESS TO DOCUMENTS", None),
         ("COSI 31", None),

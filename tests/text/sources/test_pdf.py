@@ -11,7 +11,7 @@ import typst
 from fpdf.enums import AccessPermission, EncryptionMethod
 from papers_pdf import EDGE, LEFT, RIGHT, VALUES, Paper, lamps
 
-from somei_cli.errors import ExtraMissing, Unreadable
+from somei_cli.errors import Classified, ExtraMissing, Unreadable
 from somei_cli.model.documents import Document, Meeting
 from somei_cli.model.readings import Line
 from somei_cli.model.vocabulary import Vocabulary
@@ -354,3 +354,16 @@ def pages(count: int) -> bytes:
             made.add_blank_page()
         made.save(out)
         return out.getvalue()
+
+
+def test_a_field_that_lies_on_no_page_is_looked_at(vocabulary: Vocabulary) -> None:
+    paper = Paper()
+    paper.put(LEFT, 100, "One")
+    with pikepdf.open(io.BytesIO(paper.bytes())) as opened, io.BytesIO() as out:
+        value = pikepdf.Dictionary(FT=pikepdf.Name("/Tx"), T="x", V="SECRET UE/EU SECRET")
+        opened.Root.AcroForm = pikepdf.Dictionary(Fields=[opened.make_indirect(value)])
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        data = out.getvalue()
+
+    with pytest.raises(Classified):
+        read_document(read_bytes(data, "a.pdf"), vocabulary)

@@ -1,5 +1,6 @@
 """The document's own number: on the letterhead, on the footers, or on a line of its own; compared where it can be."""
 
+import re
 from collections.abc import Sequence
 
 from somei_cli.model.numbers import DocumentNumber
@@ -10,6 +11,9 @@ from somei_cli.text.reading.letterhead.letterhead import find_files
 from somei_cli.text.reading.letterhead.ownnumber import OwnNumber, find_own_number, is_a_number, last_own_number, parsed
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.scroll import Scroll
+
+_PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
+"""What stands by itself on a line."""
 
 
 def read_number(draft: Draft, scroll: Scroll, head: Masthead, footers: Sequence[Footer]) -> DocumentNumber | None:
@@ -52,11 +56,13 @@ def own_number(scroll: Scroll, head: Masthead) -> OwnNumber | None:
 
 
 def _look_for_another(draft: Draft, scroll: Scroll, head: Masthead, found: OwnNumber) -> None:
-    """Doubt a letterhead with two numbers: nobody knows which is the document's own."""
-    other = find_own_number(_masked(scroll, head), found.end, head.end)
-    if found.number and other and other.number and other.number.base != found.number.base:
-        line = scroll.number(other.start)
-        draft.doubt("number", f"the letterhead has {found.text}, and {other.text} too", line)
+    """Doubt a letterhead with two numbers that stand by themselves: nobody knows which is the document's own."""
+    if found.number is None or head.heading is None:
+        return
+    for piece in _PIECE.finditer(_masked(scroll, head), found.end, head.end):
+        other = parsed(piece[0]) if is_a_number(piece[0]) else None
+        if other and other.base != found.number.base:
+            draft.doubt("number", f"the letterhead has {found.text}, and {other} too", scroll.number(piece.start()))
 
 
 def _compare_with_footers(draft: Draft, found: OwnNumber, footers: Sequence[Footer], line: int) -> None:

@@ -9,7 +9,10 @@ _PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
 """What stands by itself on a line; columns are further apart."""
 _WORD = re.compile(r"[A-Z]+")
 _FIGURES = str.maketrans("10", "IO")
-_RESTRICTING = "LIMITE LIMITED SENSITIVE SECRET CONFIDENTIAL CONFIDENTIEL RESTREINT RESTRICTED".split()
+_RESTRICTING = frozenset("SENSITIVE SECRET CONFIDENTIAL CONFIDENTIEL RESTREINT RESTREINTE RESTRICTED".split())
+_DENYING = frozenset("NOT NON NICHT PAS".split())
+# As like LIMITE as LIMTE is: annexes of Finnish texts, and words of their own.
+_OTHERS = frozenset("LIITE LIMIT LIMITS LIMITES UNLIMITED".split())
 _MOST_WORDS = 6
 
 
@@ -20,15 +23,19 @@ def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | N
     """
     for piece, at in _pieces(text, start, end):
         words = _WORD.findall(fold_classification(piece).translate(_FIGURES))
-        if not words or len(words) > _MOST_WORDS or (len(words) > 1 and piece != piece.upper()):
-            continue
-        if len(words) == 1 and is_like(words[0], LIMITE.text):
+        if len(words) == 1 and words[0] not in _OTHERS and is_like(words[0], LIMITE.text):
             return LIMITE, at
-        if any(is_like(word, known) for word in words for known in _RESTRICTING) or (
-            "PUBLIC" in words and {"NOT", "NON"} & {*words}
-        ):
+        if words and len(words) <= _MOST_WORDS and _restrict(piece, words):
             return Marking(" ".join(piece.upper().split())), at
     return None
+
+
+def _restrict(piece: str, words: list[str]) -> bool:
+    denied = not _DENYING.isdisjoint(words)
+    if "PUBLIC" in words:
+        return denied
+    told = len(words) == 1 or piece == piece.upper()
+    return told and not denied and not _RESTRICTING.isdisjoint(words)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:

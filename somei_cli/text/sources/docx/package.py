@@ -54,6 +54,7 @@ class Package:
             from lxml.etree import LxmlError  # type: ignore[import-untyped]
         except ImportError as error:
             raise ExtraMissing("Reading a DOCX", "docx") from error
+        self._name = name
         self._raw = _parts(data, name)
         copy = _clean_copy(self._raw, name)
         try:
@@ -83,7 +84,10 @@ class Package:
     def beside(self) -> Iterator[str]:
         """Words that stand beside the text: drawn across the pages, for pictures, in comments, of the file itself."""
         for name, part in self._raw.items():
-            yield from _words_of(name, part, whole=not _READ.fullmatch(name))
+            try:
+                yield from _words_of(name, part, whole=not _READ.fullmatch(name))
+            except Unreadable as inner:
+                raise Unreadable(self._name, f"the document inside it, {inner}") from inner
 
     def _related(self, kind: str) -> Node | None:
         parts = (r.target_part for r in self._part.rels.values() if r.reltype.endswith(kind))

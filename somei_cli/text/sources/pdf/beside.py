@@ -11,7 +11,7 @@ _TOLD = (b"Contents", b"Subj", b"V", b"T", b"TU")
 _MOST = 2_000
 _LONGEST = 2_000
 _XMP, _XMP_ENDS, _LARGEST_XMP = b"<x:xmpmeta", b"</x:xmpmeta>", 200_000
-_CUSTOM = re.compile(rb"/[A-Za-z_0-9]{2,60}\s?\(([^()\\\r\n]{4,200})\)")
+_CUSTOM = re.compile(rb"/[A-Za-z_0-9]{1,60}\s?\(([^()\\\r\n]{4,200})\)")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
