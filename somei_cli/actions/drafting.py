@@ -43,7 +43,7 @@ def begin_agenda(
         return register.family(number) if number else nothing_of(register)
 
     receipt = act(register, look, decided, how, allots=number is None and not offline, action="agenda create")
-    told = (sentence for document in receipt.change.puts for sentence in unlisted(document, register.vocabulary))
+    told = [sentence for put in receipt.change.puts for sentence in unlisted(put, lambda: register.vocabulary)]
     return receipt._replace(remarks=(*receipt.remarks, *told))
 
 

@@ -38,4 +38,4 @@ def enter(
     look: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
     on_server = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
     receipt = act(register, look, decided, how, allots=on_server, action="add")
-    return receipt._replace(remarks=(*receipt.remarks, *unlisted(document, register.vocabulary)))
+    return receipt._replace(remarks=(*receipt.remarks, *unlisted(document, lambda: register.vocabulary)))

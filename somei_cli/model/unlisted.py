@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from somei_cli.model.documents import Document
-from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.vocabulary import LazyVocabulary
 
 
-def unlisted(document: Document, vocabulary: Vocabulary) -> Iterator[str]:
+def unlisted(document: Document, vocabulary: LazyVocabulary) -> Iterator[str]:
     """A sentence for the type and for the body of an entry, where the vocabulary has no such one."""
-    if document.type and not vocabulary.type_named(document.type):
-        yield _told(document.type, "type", [listed.heading for listed in vocabulary.types])
+    if document.type and not vocabulary().type_named(document.type):
+        yield _told(document.type, "type", [listed.heading for listed in vocabulary().types])
     body = document.meeting.body if document.meeting else None
-    if body and not vocabulary.body_named(body):
-        yield _told(body, "body", [listed.key for listed in vocabulary.bodies])
+    if body and not vocabulary().body_named(body):
+        yield _told(body, "body", [listed.key for listed in vocabulary().bodies])
 
 
 def _told(name: str, kind: str, listed: Sequence[str]) -> str:
