@@ -44,10 +44,6 @@ class Manner(NamedTuple):
         """Whether doubts are accepted unasked: a trial shows what would come of it if they were."""
         return (self.accepting or self.how.dry_run) and not self.strict
 
-    def stops_at(self, intake: Intake) -> bool:
-        """Whether doubts would stop the act where there is nobody to ask."""
-        return bool(intake.doubts) and (self.strict or not self.accepting)
-
 
 class Names(NamedTuple):
     """The files to read, and how many others lay in the folders that were named."""
@@ -93,7 +89,7 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
         )
         answer(verdicts_view(registration.verdicts), as_json=True)
         refused = registration.verdicts[0].refusal
-        return refused.exit_status if refused else _status_of_trial([read], manner)
+        return refused.exit_status if refused else _status_of_doubts([read], manner)
     _tell_doubts(read)
     shown = verdict.refusal is not None and not manner.as_json
     if shown:
@@ -113,7 +109,7 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
     if manner.as_json:
         answer(registrations_view([registration]), as_json=True)
     session.tell(*receipt_words(registration.receipt))
-    return _status_of_trial([read], manner) if manner.how.dry_run else 0
+    return _status_of_doubts([read], manner)
 
 
 def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Manner) -> int:
@@ -138,21 +134,23 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
     if stop:
         stop.hint = "The files told above are registered; repeat the command for the others, which are not."
         raise stop
-    trial = _status_of_trial([v.intake for v in verdicts], manner) if manner.how.dry_run or manner.strict else 0
-    return max([trial, *(v.refusal.exit_status for v in verdicts if v.refusal)])
+    doubted = _status_of_doubts([v.intake for v in verdicts], manner)
+    return max([doubted, *(v.refusal.exit_status for v in verdicts if v.refusal)])
 
 
-def _status_of_trial(read: Sequence[Intake], manner: Manner) -> int:
-    """That of the act itself, where nobody is there to be asked about doubts."""
-    stopped = [intake for intake in read if manner.stops_at(intake)]
-    if stopped and not manner.strict:
-        what = (
-            "The import itself asks" if session.can_ask() else "Without --accept-doubts the import itself leaves it out"
-        )
-        session.tell(
-            f"{counted(sum(len(one.doubts) for one in stopped), 'doubt')} in {counted(len(stopped), 'file')}. {what}."
-        )
-    return 5 if stopped and not (session.can_ask() and not manner.strict) else 0
+def _status_of_doubts(read: Sequence[Intake], manner: Manner) -> int:
+    """That of an act that doubts stop; a trial, which they do not stop, tells what the act itself would do."""
+    doubtful = [intake for intake in read if intake.doubts]
+    if doubtful and manner.strict:
+        return 5
+    if not doubtful or manner.accepting or not manner.how.dry_run:
+        return 0
+    told = f"{counted(sum(len(one.doubts) for one in doubtful), 'doubt')} in {counted(len(doubtful), 'file')}."
+    if session.can_ask():
+        session.tell(f"{told} The import itself asks.")
+        return 0
+    session.tell(f"{told} Without --accept-doubts the import itself leaves it out.")
+    return 5
 
 
 def _registered(

@@ -5,15 +5,12 @@ from collections.abc import Collection
 from somei_cli.actions.distrusting import check_branch
 from somei_cli.actions.questions import Question
 from somei_cli.commands import session
-from somei_cli.commands.answers import answer
+from somei_cli.commands.check_report import answer_findings
 from somei_cli.commands.proving import rules_asked
 from somei_cli.errors import WrongUsage
 from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
-from somei_cli.render.findings.tables import findings_view
+from somei_cli.render.findings.forms import CheckFormat
 from somei_cli.render.findings.words import summary
-from somei_cli.render.streams import write
-from somei_cli.render.view import Format
 from somei_cli.rules.comparing import account
 from somei_cli.rules.findings import Severity
 
@@ -35,11 +32,7 @@ def check_strange(
     report = checked.report
     told = account(report, fail_on)
     found = CheckAnswer(told, lambda: rules_asked(report), place, session.today())
-    form = form or (CheckFormat.TABLE if session.is_watched() else CheckFormat.CONCISE)
-    if form is not CheckFormat.TABLE:
-        write(FORMATTERS[form](found))
-    elif told.told:
-        answer(findings_view(found), how=Format.TABLE)
+    answer_findings(found, form)
     for words in (summary(told), *checked.remarks):
         session.tell(words)
     return 3 if report.unread else int(told.fails)

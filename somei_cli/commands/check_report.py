@@ -77,7 +77,7 @@ def check_and_tell(asked: Asked, looking: "EditsAsked | None") -> int:
     if asked.statistics:
         answer(statistics_view(found), how=counted)
     else:
-        _answer(found, asked.form)
+        answer_findings(found, asked.form)
     tell_remarks(checked.report.history)
     for words in (summary(told), *checked.remarks):
         session.tell(words)
@@ -128,7 +128,7 @@ def _refuse_to_lose(keep: Path) -> None:
         raise Refused(told, "Keep the answer in another file.") from None
 
 
-def _answer(found: CheckAnswer, form: CheckFormat | None) -> None:
+def answer_findings(found: CheckAnswer, form: CheckFormat | None) -> None:
     """In a pipe one line a finding, on a terminal a table; an empty table is not worth a word."""
     form = form or (CheckFormat.TABLE if session.is_watched() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:

@@ -41,7 +41,8 @@ def format_(
         answer_receipt(format_files(register, layout, circumstances(message, dry_run=dry_run)), as_json=as_json)
     else:
         session.tell("Nothing to change.")
-    for path, number in layout.misplaced.items():
+    misplaced = layout.misplaced
+    for path, number in misplaced.items():
         say(f"somei: {clean_line(str(path))} is left as it is: it does not lie where its number says.")
         say(f"hint: See: somei check {as_typed(number)}")
-    return 3 if layout.unread else int(bool(layout.misplaced))
+    return 3 if layout.unread else int(bool(misplaced))

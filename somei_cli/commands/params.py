@@ -13,7 +13,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Status
 from somei_cli.model.items import ItemKind
 from somei_cli.model.languages import LANGUAGES
-from somei_cli.model.markings import Level, Marking, is_like
+from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import Person
 from somei_cli.model.references import ReferenceKind, Target
@@ -86,9 +86,7 @@ def marking_or_none(typed: str) -> Marking | None:
         NotAValue: for what can be none, and for LIMITE or PUBLIC misspelt; other words count as the highest level.
     """
     marking = any_marking(typed)
-    if marking is None:
-        return None
-    if marking.level is Level.UNKNOWN and any(is_like(marking.text, word) for word in ("LIMITE", "PUBLIC")):
+    if marking and marking.is_slip:
         raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
     return marking
 

@@ -160,6 +160,11 @@ class Marking(NamedTuple):
         """Whether this is EU classified information, whose text must never be held here."""
         return Level.RESTRICTED <= self.level <= Level.TOP_SECRET
 
+    @property
+    def is_slip(self) -> bool:
+        """Whether these words that nobody knows seem to be LIMITE or PUBLIC, misspelt."""
+        return self.level is Level.UNKNOWN and any(is_like(self.text, word) for word in _EVERYDAY)
+
     def __str__(self) -> str:
         return self.text
 

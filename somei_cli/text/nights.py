@@ -111,18 +111,8 @@ _FILLINGS = {
 
 
 def _nightly(here: Whereabouts) -> Words:
-    compared = ("--compare", str(here.kept), "--keep", str(here.kept))
-    return (
-        *here.program,
-        "-C",
-        str(here.register),
-        "--no-input",
-        "check",
-        "--history",
-        "--format",
-        "concise",
-        *compared,
-    )
+    check = ("check", "--history", "--format", "concise", "--compare", str(here.kept), "--keep", str(here.kept))
+    return (*here.program, "-C", str(here.register), "--no-input", *check)
 
 
 def _first(here: Whereabouts) -> str:

@@ -1,6 +1,5 @@
 """The document's own number: on the letterhead, on the footers, or on a line of its own; compared where it can be."""
 
-import re
 from collections.abc import Sequence
 
 from somei_cli.model.numbers import DocumentNumber
@@ -9,11 +8,9 @@ from somei_cli.text.reading.footers import Footer, usual_number
 from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.letterhead.letterhead import find_files
 from somei_cli.text.reading.letterhead.ownnumber import OwnNumber, find_own_number, is_a_number, last_own_number, parsed
+from somei_cli.text.reading.letterhead.pieces import pieces
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.scroll import Scroll
-
-_PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
-"""What stands by itself on a line."""
 
 
 def read_number(draft: Draft, scroll: Scroll, head: Masthead, footers: Sequence[Footer]) -> DocumentNumber | None:
@@ -59,10 +56,10 @@ def _look_for_another(draft: Draft, scroll: Scroll, head: Masthead, found: OwnNu
     """Doubt a letterhead with two numbers that stand by themselves: nobody knows which is the document's own."""
     if found.number is None or head.heading is None:
         return
-    for piece in _PIECE.finditer(_masked(scroll, head), found.end, head.end):
-        other = parsed(piece[0]) if is_a_number(piece[0]) else None
+    for piece, at in pieces(_masked(scroll, head), found.end, head.end):
+        other = parsed(piece) if is_a_number(piece) else None
         if other and other.base != found.number.base:
-            draft.doubt("number", f"the letterhead has {found.text}, and {other} too", scroll.number(piece.start()))
+            draft.doubt("number", f"the letterhead has {found.text}, and {other} too", scroll.number(at))
 
 
 def _compare_with_footers(draft: Draft, found: OwnNumber, footers: Sequence[Footer], line: int) -> None:

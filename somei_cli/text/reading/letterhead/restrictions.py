@@ -1,12 +1,10 @@
 """Words of a letterhead that restrict a document, and are no marking that the Council has: misread, or another's."""
 
 import re
-from collections.abc import Iterator
 
 from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_like
+from somei_cli.text.reading.letterhead.pieces import pieces
 
-_PIECE = re.compile(r"(?:\S[ \t]{0,2})+")
-"""What stands by itself on a line; columns are further apart."""
 _WORD = re.compile(r"[A-Z]+")
 _FIGURES = str.maketrans("10", "IO")
 _RESTRICTING = frozenset("SENSITIVE SECRET CONFIDENTIAL CONFIDENTIEL RESTREINT RESTREINTE RESTRICTED".split())
@@ -21,7 +19,7 @@ def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | N
 
     Nobody knows the level of the latter, so that nothing is published of the document until a person has decided.
     """
-    for piece, at in _pieces(text, start, end):
+    for piece, at in pieces(text, start, end):
         words = _WORD.findall(fold_classification(piece).translate(_FIGURES))
         if len(words) == 1 and words[0] not in _OTHERS and is_like(words[0], LIMITE.text):
             return LIMITE, at
@@ -36,7 +34,3 @@ def _restrict(piece: str, words: list[str]) -> bool:
         return denied
     told = len(words) == 1 or piece == piece.upper()
     return told and not denied and not _RESTRICTING.isdisjoint(words)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    return ((found[0].strip(), found.start()) for found in _PIECE.finditer(text, start, end))
