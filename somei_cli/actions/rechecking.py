@@ -9,7 +9,7 @@ from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.findings import Finding, Report, Waived
 from somei_cli.store.edits import Edits, EditsAsked
 from somei_cli.store.lookup.heads import head_of
-from somei_cli.store.lookup.index import FAILURES, Index, Unusable
+from somei_cli.store.lookup.index import DatabaseError, Index, Unusable
 from somei_cli.store.lookup.opening import index_of, may_be_indexed
 from somei_cli.store.lookup.plain_files import PlainFiles, keep_plain, known_plain
 from somei_cli.store.lookup.verdicts import Verdicts
@@ -39,7 +39,7 @@ def check_again(register: Register, question: Question, looking: EditsAsked | No
         try:
             return _checked(register, index, asked, question, edition)
         # A full disk takes no verdicts; they can be done without.
-        except (*FAILURES, Unusable):
+        except (DatabaseError, Unusable):
             return None
 
 

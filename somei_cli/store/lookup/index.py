@@ -37,7 +37,10 @@ class Unusable(Exception):
     """The index cannot be used now; the files can."""
 
 
-FAILURES: Final = (sqlite3.Error, OSError, UnicodeError, SomeiError)
+DatabaseError: Final = sqlite3.Error
+"""What the database says no with."""
+
+FAILURES: Final = (DatabaseError, OSError, UnicodeError, SomeiError)
 """What may come of a question, with what its answer is looked for in."""
 
 
