@@ -19,7 +19,8 @@ class Line:
     `left` and `top` are where it stands on its page, in points from the upper left corner (formats with pages only).
     What a format says of a line beyond its words: `mark` is the bullet or letter taken off its front, `indent` how
     deep it is nested, `heading` the level of a heading, `stressed` whether all of it is in italics or bold, `notes`
-    the marks of the footnotes it calls, `note` the mark of the footnote it is the text of.
+    the marks of the footnotes it calls, `note` the mark of the footnote it is the text of. `place` names where in the
+    file the line stands if it is not in the text itself: "page header", "watermark", "comment", "file name".
     """
 
     text: str
@@ -33,6 +34,7 @@ class Line:
     stressed: bool = False
     notes: tuple[str, ...] = ()
     note: str = ""
+    place: str = ""
 
     @property
     def words(self) -> str:
