@@ -1,0 +1,79 @@
+"""A marking is seen wherever it stands: moved to every place of many cover pages, in every format."""
+
+from collections.abc import Callable
+
+import pytest
+from cover_pages import COVERS, FORMS, HONEST_SUBJECTS, LEVELS, LIMITES, RESTRICTIONS, honest_papers
+
+from somei_cli.actions.importing import Wishes, take_in
+from somei_cli.errors import Classified
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.store.intake import Incoming
+
+pytestmark = pytest.mark.xfail(strict=False, reason="a marking is looked for on the letterhead only")
+
+MARKINGS = (*LIMITES, *RESTRICTIONS, *LEVELS)
+# One word in so many cases that every form, marking and cover comes up in a usual run, each with other places.
+CASES = [
+    (form, marking, cover)
+    for at, marking in enumerate(MARKINGS)
+    for form in FORMS
+    for cover in (list(COVERS)[at % len(COVERS) :] + list(COVERS)[: at % len(COVERS)])
+]
+
+
+def _outcome(name: str, content: bytes, vocabulary: Vocabulary) -> tuple[Level | None, bool, bool]:
+    """The level that was taken, whether the file was refused as classified, and whether the marking is doubted."""
+    try:
+        intake = take_in(name, Incoming(name, content), vocabulary, Wishes())
+    except Classified:
+        return None, True, False
+    doubted = any(doubt.field == "marking" for doubt in intake.doubts)
+    return level_of(intake.document.marking) if intake.document else None, False, doubted
+
+
+@pytest.mark.one_in(37)
+@pytest.mark.parametrize(("form", "marking", "cover"), CASES)
+def test_a_marking_is_seen_wherever_it_stands(form: str, marking: str, cover: str, vocabulary: Vocabulary) -> None:
+    lost = []
+    for place, name, content in FORMS[form](COVERS[cover], marking):
+        level, refused, doubted = _outcome(name, content, vocabulary)
+        if marking in LEVELS:
+            # Right behind the number of the document before, a level may be that document's: then it is doubted.
+            seen = refused or (doubted and level is not Level.UNMARKED) or (doubted and cover == "file")
+        elif marking in LIMITES:
+            seen = refused or doubted or (level is not None and level >= Level.LIMITE)
+        else:
+            seen = refused or (doubted and level in (None, Level.UNKNOWN))
+        if not seen:
+            lost.append(f"{place}: {level}, {'doubted' if doubted else 'no doubt'}")
+    assert lost == []
+
+
+def test_covers_and_markings_are_many() -> None:
+    assert len(COVERS) >= 12
+    assert len(MARKINGS) >= 30
+
+
+def test_papers_without_a_marking_get_none(vocabulary: Vocabulary) -> None:
+    papers = list(honest_papers())
+    marked, refused, doubted = [], [], []
+    for name, content in papers:
+        level, was_refused, in_doubt = _outcome(name, content, vocabulary)
+        marked += [content] if level not in (None, Level.UNMARKED) else []
+        refused += [content] if was_refused else []
+        doubted += [content] if in_doubt else []
+
+    assert len(papers) >= 300
+    assert (marked, refused) == ([], [])
+    assert len(doubted) * 100 <= 3 * len(papers)
+
+
+@pytest.mark.parametrize("subject", HONEST_SUBJECTS)
+def test_a_subject_keeps_its_words(subject: str, vocabulary: Vocabulary, read: Callable[..., object]) -> None:
+    page = "\n".join(COVERS["note"]).replace("Lamps of the north", subject)
+    intake = take_in("x.txt", Incoming("x.txt", page.encode()), vocabulary, Wishes())
+
+    assert intake.document is not None
+    assert intake.document.subject == subject
