@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Any
 
-from somei_cli.errors import SomeiError
+from somei_cli.errors import LowersMarking, SomeiError
 from somei_cli.model.documents import Document, Meeting, Source
 from somei_cli.model.items import Item
+from somei_cli.model.markings import level_of
 from somei_cli.model.promises import said_on
 from somei_cli.model.proposals import Proposal
 from somei_cli.model.readings import Intake, Line
@@ -25,13 +27,15 @@ class Wishes:
     """What the clerk wants of a reading.
 
     `given` holds attributes of Document, and of its meeting as `meeting.start` and so on: they stand in place
-    of what is read; `quoted` are the lines that only quote an EU classification.
+    of what is read; `quoted` are the lines that only quote an EU classification. `reason` says why, which a marking
+    needs that is lower than the one found.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
     titles_only: bool = False
     follow_ups: bool = False
     quoted: tuple[int, ...] = ()
+    reason: str | None = None
 
 
 def read_files(names: Sequence[str], vocabulary: Vocabulary, wishes: Wishes) -> Iterator[Intake | SomeiError]:
@@ -49,12 +53,12 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
     Raises:
         Unreadable: where the bytes are no text.
         Classified: where the text is marked as EU classified, but for the lines that only quote a level.
+        LowersMarking: where the clerk gives a lower marking than the one found, and no reason.
     """
     text = read_bytes(file.content, file.name)
-    # Names part their words by hyphens and low lines; a short level has a hyphen of its own.
-    names = (Line(file.name, 0), Line(file.name.replace("_", " ").replace("-", " "), 0))
-    text = text._replace(aside=(*text.aside, *names))
+    text = text._replace(aside=(*text.aside, *_names(file)))
     reading = read_document(text, vocabulary, wishes.quoted)
+    _refuse_lower_marking(reading.fields, wishes)
     fields = _merged(reading.fields, wishes.given)
     given_keys = {_key(name) for name in wishes.given}
     doubts = tuple(d for d in (*text.doubts, *reading.doubts) if d.field not in given_keys)
@@ -79,6 +83,22 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
         reading.remarks,
         wishes.quoted,
     )
+
+
+def _refuse_lower_marking(read: Mapping[str, Any], wishes: Wishes) -> None:
+    found, given = read.get("marking"), wishes.given.get("marking")
+    if "marking" in wishes.given and level_of(given) < level_of(found) and not wishes.reason:
+        raise LowersMarking(read.get("number") or "This document", found, given, "-m")
+
+
+def _names(file: Incoming) -> Iterator[Line]:
+    """The names of the file and of its folders; a folder far above counts where it has no other words."""
+    for name, place in ((file.name, "file name"), *((folder, "folder name") for folder in file.folders)):
+        # Names part their words by hyphens and low lines; a short level has a hyphen of its own.
+        parted = name.replace("_", " ").replace("-", " ")
+        stem = PurePath(parted).stem
+        for words in dict.fromkeys((name, parted, parted.replace("UE EU", "UE/EU"), stem)):
+            yield Line(words, 0, place=place)
 
 
 def _titles(item: Item) -> Item:

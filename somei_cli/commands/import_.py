@@ -66,6 +66,7 @@ def import_(
         titles_only=titles_only,
         follow_ups=follow_ups,
         quoted=tuple(quoted or ()),
+        reason=message,
     )
     manner = Manner(
         asking(message, request, dry_run=dry_run, approved_by=approved_by),

@@ -1,7 +1,8 @@
-"""Markings: who may receive a document (LIMITE), and the four levels of EU classified information."""
+"""Markings: who may receive a document (LIMITE), and the levels of EU, NATO, WEU and Euratom classified information."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple, Self
@@ -28,13 +29,28 @@ _CLASSIFIED = (
     (Level.CONFIDENTIAL, "CONFIDENTIEL UE/EU CONFIDENTIAL", "CONFIDENTIEL", "CONFIDENTIAL", "C"),
     (Level.RESTRICTED, "RESTREINT UE/EU RESTRICTED", "RESTREINT", "RESTRICTED", "R"),
 )
+# The levels of the organisations whose documents the Council holds too; theirs are as high as the EU's of that name
+# (Decision 2013/488/EU, Appendix B, and the agreements with NATO, WEU and Euratom).
+_OTHER_ORGANISATIONS = (
+    ("NATO", r"(?:NATO|OTAN)", r"COSMIC"),
+    ("WEU", r"(?:WEU|UEO)", r"FOCAL"),
+    ("EURA", r"EURA(?:TOM)?", None),
+)
+_OTHER_LEVELS = (
+    (Level.TOP_SECRET, "TOP SECRET", ("TOP SECRET", "TRES SECRET")),
+    (Level.SECRET, "SECRET", ("SECRET",)),
+    (Level.CONFIDENTIAL, "CONFIDENTIAL", ("CONFIDENTIAL", "CONFIDENTIEL")),
+    (Level.RESTRICTED, "RESTRICTED", ("RESTRICTED", "DIFFUSION RESTREINTE")),
+)
 _APART = r"[ _\xa0-]{0,3}"
 # Letters of other alphabets that look like ours, and signs that look like a hyphen, a slash or nothing at all.
 _ALIKE = str.maketrans(
     "АВСЕНІЈКМОРЅТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−∕⁄",
     "ABCEHIJKMOPSTXYABEZHIKMNOPTYX------//",
-    "\u00ad\u200b\u200c\u200d\u2060\ufeff",
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
 )
+# Small capitals are letters of their own, which have no capital form.
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ")
 
 
 def _words_of(french: str, english: str, short: str) -> str:
@@ -48,12 +64,24 @@ def _words_of(french: str, english: str, short: str) -> str:
     return "|".join(full + free)
 
 
+def _words_elsewhere(owner: str, top: str | None, level: Level, spellings: Iterable[str]) -> str:
+    """Every spelling of a level of another organisation, as a pattern for folded text."""
+    words = "|".join(_APART.join(spelling.replace("I", "[I1L]").split()) for spelling in spellings)
+    theirs = rf"{owner}{_APART}(?:{words})"
+    return rf"{theirs}|{top}{_APART}(?:{words})" if top and level is Level.TOP_SECRET else theirs
+
+
 @cache
 def _phrases() -> tuple[tuple[Level, str, re.Pattern[str]], ...]:
     """Compiled when the first marking is looked at that is not an everyday one."""
+    found = [(level, name, _words_of(*words)) for level, name, *words in _CLASSIFIED]
+    for name, owner, top in _OTHER_ORGANISATIONS:
+        for level, words, spellings in _OTHER_LEVELS:
+            printed = f"{top} {words}" if top and level is Level.TOP_SECRET else f"{name} {words}"
+            found.append((level, printed, _words_elsewhere(owner, top, level, spellings)))
     return tuple(
-        (level, name, re.compile(rf"(?<![^\W_])(?<!-)(?:{_words_of(*words)})(?![^\W\d_])(?!-[A-Z])"))
-        for level, name, *words in _CLASSIFIED
+        (level, name, re.compile(rf"(?<![^\W_])(?<!-)(?:{words})(?![^\W\d_])(?!-[A-Z])"))
+        for level, name, words in found
     )
 
 
@@ -71,6 +99,11 @@ def _letters() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for _, name, french, english, _ in _CLASSIFIED:
         first, second = (words.replace(" ", "").replace("I", "[IL]?") for words in (french, english))
         found.append((name, re.compile(f"{first}UE(?:[IL]?EU{second})?|EU{second}")))
+    for owner, letters, top in _OTHER_ORGANISATIONS:
+        for level, words, spellings in _OTHER_LEVELS:
+            theirs = "|".join(spelling.replace(" ", "").replace("I", "[IL]?") for spelling in spellings)
+            before = f"(?:{letters}|{top})" if top and level is Level.TOP_SECRET else letters
+            found.append((f"{owner} {words}", re.compile(f"{before}(?:{theirs})")))
     return tuple(found)
 
 
@@ -94,13 +127,13 @@ def fold(text: str) -> str:
 
 
 # Every level holds one of these; most lines of most documents none.
-_MAY_NAME_ONE = re.compile(r"(?i)u\.?e|eu|&")
+_MAY_NAME_ONE = re.compile(r"(?i)u\.?e|eu|&|nato|otan|cosmic|focal")
 
 
 def fold_classification(text: str) -> str:
     """As `fold`, and look-alikes are what they look like: a classification must not slip through for one letter."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text.translate(_SMALL_CAPITALS))
     if "&" in text:
         # Loaded by hardly any marking.
         from html import unescape
@@ -110,7 +143,7 @@ def fold_classification(text: str) -> str:
 
 
 def classification_in(text: str) -> str | None:
-    """The full name of the EU classification that a line of text names, in any spelling; None without one."""
+    """The full name of the classification (EU, NATO, WEU, Euratom) that a line names, in any spelling, or None."""
     if text.isascii() and not _MAY_NAME_ONE.search(text):
         return None
     folded = fold_classification(text)
@@ -118,6 +151,54 @@ def classification_in(text: str) -> str | None:
         if phrase.search(folded):
             return name
     return None
+
+
+# Words of any alphabet: a marking nobody knows is kept as it was printed, and counts as the highest.
+_PRINTABLE = re.compile(r"[^\W_](?:[^\W_]|[ /:,().'+-]){0,99}")
+
+
+_HALVES = (
+    ("RESTREINT UE/EU RESTRICTED", ("RESTREINT", "RESTREINTE", "RESTRICTED")),
+    ("CONFIDENTIEL UE/EU CONFIDENTIAL", ("CONFIDENTIEL", "CONFIDENTIAL")),
+    ("TRES SECRET UE/EU TOP SECRET", ("TRES SECRET", "TOP SECRET")),
+    ("SECRET UE/EU SECRET", ("SECRET",)),
+)
+_NO_LEVELS = frozenset({"SECRETS", "SECRETE", "RESTRICTS"})
+
+
+def resembles_classification(words: str) -> str | None:
+    """The EU level that words by themselves seem to be, misspelt or in the wrong order; None for any other words.
+
+    >>> resembles_classification("UE RESTREINT"), resembles_classification("EU RESTRICTD")
+    ('RESTREINT UE/EU RESTRICTED', 'RESTREINT UE/EU RESTRICTED')
+    >>> resembles_classification("EU Secretariat"), resembles_classification("EU restrictive measures")
+    (None, None)
+    """
+    if len(words) > 60:
+        return None
+    folded = " ".join(re.findall(r"[A-Z]+", fold_classification(words)))
+    for owner in ("UE ", "EU "):
+        level = folded.removeprefix(owner) if folded.startswith(owner) else folded.removesuffix(f" {owner.strip()}")
+        if level == folded or level in _NO_LEVELS:
+            continue
+        for name, halves in _HALVES:
+            if any(
+                level == half or (len(half) > 6 and is_like(level, half) and _is_one_slip(level, half))
+                for half in halves
+            ):
+                return name
+    return None
+
+
+def _is_one_slip(word: str, known: str) -> bool:
+    """Whether one letter is lost, added or changed, or two neighbours are swapped."""
+    if len(word) > len(known):
+        word, known = known, word
+    at = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), len(word))
+    rest, other = word[at:], known[at:]
+    if len(word) < len(known):
+        return len(known) - len(word) == 1 and rest == other[1:]
+    return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
 
 
 class Marking(NamedTuple):
@@ -135,7 +216,7 @@ class Marking(NamedTuple):
         folded = fold(typed)
         if folded in _EVERYDAY:
             return cls(folded)
-        if not re.fullmatch(r"[A-Z0-9][A-Z0-9 /:,().-]{0,99}", folded):
+        if not _PRINTABLE.fullmatch(folded):
             raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
         for _, name, phrase in _phrases():
             if phrase.fullmatch(folded) or folded == name:
@@ -157,7 +238,7 @@ class Marking(NamedTuple):
 
     @property
     def classified(self) -> bool:
-        """Whether this is EU classified information, whose text must never be held here."""
+        """Whether this is information classified by the EU, NATO, WEU or Euratom, whose text is never held here."""
         return Level.RESTRICTED <= self.level <= Level.TOP_SECRET
 
     @property

@@ -1,6 +1,7 @@
 """Files that come from outside: their bytes, bounded, and never written anywhere."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Collection
@@ -11,13 +12,18 @@ from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of one incoming file."""
+_WORDS_OF_A_MARKING = 6
 
 
 class Incoming(NamedTuple):
-    """One file as it came: `name` is its bare name, `-` for standard input."""
+    """One file as it came: `name` is its bare name, `-` for standard input.
+
+    `folders` are the names of the folders that were typed, and of those around them that have no more than a few words.
+    """
 
     name: str
     content: bytes
+    folders: tuple[str, ...] = ()
 
 
 def is_there(path: str) -> bool:
@@ -86,9 +92,20 @@ def incoming(path: str) -> Incoming:
     with os.fdopen(handle, "rb") as file:
         try:
             # A file of the kernel that has nothing to say yet gives not even nothing.
-            return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1) or b"", path))
+            return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1) or b"", path), _folders(path))
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error
+
+
+def _folders(path: str) -> tuple[str, ...]:
+    """The folders of a path as typed, then those above it whose names are no longer than a marking."""
+    typed = Path(path).parent.parts
+    try:
+        above = Path(path).resolve().parent.parts
+    except (OSError, RuntimeError):
+        above = ()
+    short = (name for name in above if len(re.split(r"[\W_]+", name)) <= _WORDS_OF_A_MARKING)
+    return tuple(dict.fromkeys(name for name in (*typed, *short) if name not in ("/", ".", "..")))
 
 
 def ready(paths: Collection[str]) -> Callable[[str], Incoming]:

@@ -6,8 +6,6 @@ import pytest
 from conftest import Clerk
 from papers_docx import docx, p
 
-pytestmark = pytest.mark.xfail(strict=False, reason="a marking is looked for on the letterhead only")
-
 COVER = (
     "Council of the European Union\nBrussels, 1 February 2020\n(OR. en)\n6001/20\n{above}NOTE\n{below}COSI 5\n"
     "From: General Secretariat\nTo: Delegations\nSubject: CANARY\n{foot}"

@@ -19,7 +19,8 @@ from somei_cli.model.markings import Level, Marking, classification_in, level_of
         ("SECRET UE / EU SECRET", "SECRET UE/EU SECRET", Level.SECRET),
         ("très secret ue", "TRES SECRET UE/EU TOP SECRET", Level.TOP_SECRET),
         ("R-UE/EU-R", "RESTREINT UE/EU RESTRICTED", Level.RESTRICTED),
-        ("NATO RESTRICTED", "NATO RESTRICTED", Level.UNKNOWN),
+        ("NATO RESTRICTED", "NATO RESTRICTED", Level.RESTRICTED),
+        ("not for publication", "NOT FOR PUBLICATION", Level.UNKNOWN),
     ],
 )
 def test_every_spelling_becomes_the_printed_one(typed: str, printed: str, level: Level) -> None:

@@ -15,8 +15,9 @@ from somei_cli.text.reading.entry.letterhead import read_letterhead
 from somei_cli.text.reading.entry.meeting import read_meeting
 from somei_cli.text.reading.entry.number import read_number
 from somei_cli.text.reading.footers import take_footers
-from somei_cli.text.reading.letterhead.classified import Pages, refuse_classified
+from somei_cli.text.reading.letterhead.classified import Pages, find_levels_of_others, refuse_classified
 from somei_cli.text.reading.letterhead.stamps import find_stamps
+from somei_cli.text.reading.markings.detection import find_markings, without_markings
 from somei_cli.text.reading.masthead import Masthead, find_mastheads
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.twins import copies_of
@@ -34,15 +35,21 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
         Classified: where the document carries an EU classification.
     """
     kept, footers = take_footers(text.lines)
-    scroll = Scroll.of(kept)
+    markings = find_markings(text.lines, text.aside, vocabulary)
+    scroll = Scroll.of(without_markings(kept, markings))
     mastheads = find_mastheads(scroll.text, vocabulary)
     copies = copies_of(mastheads, scroll.text)
     draft = Draft()
     head = copies.first
     number = read_number(draft, scroll, head, footers)
     letterhead, cover = scroll.cut(head.start, head.end), scroll.cut(head.start, head.box + _COVER)
-    refuse_classified(Pages(letterhead, cover, kept, footers, text.aside, quoted), number)
-    read_letterhead(draft, scroll, head, vocabulary, footers)
+    pages = Pages(letterhead, cover, kept, footers, text.aside, quoted, vocabulary)
+    refuse_classified(pages, number)
+    for level, line, doubtful in find_levels_of_others(pages, number):
+        if line not in quoted:
+            told = draft.doubt if doubtful else draft.remark
+            told("marking", f"“{level}” is taken for the level of another document", line)
+    read_letterhead(draft, scroll, head, vocabulary, markings)
     if spans := [*read_stray_codes(draft, scroll, head, vocabulary), *find_stamps(scroll.text)]:
         copies = copies_of(mastheads, scroll.without(*spans))
     _type(draft, scroll, head)

@@ -190,7 +190,6 @@ def test_what_is_not_public_is_not_public(words: str) -> None:
         ("Not for PUBLIC release", "NOT FOR PUBLIC RELEASE"),
         ("NICHT FUER PUBLIC", "NICHT FUER PUBLIC"),
         ("DIFFUSION RESTREINTE", "DIFFUSION RESTREINTE"),
-        ("NATO RESTRICTED", "NATO RESTRICTED"),
         ("RESTRICTIVE MEASURES", None),
         ("LIITE", None),
         ("NON-CONFIDENTIAL", None),

@@ -11,8 +11,6 @@ from somei_cli.model.markings import Level, level_of
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.intake import Incoming
 
-pytestmark = pytest.mark.xfail(strict=False, reason="a marking is looked for on the letterhead only")
-
 MARKINGS = (*LIMITES, *RESTRICTIONS, *LEVELS)
 # One word in so many cases that every form, marking and cover comes up in a usual run, each with other places.
 CASES = [

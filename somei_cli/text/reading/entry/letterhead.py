@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
+from somei_cli.model.markings import LIMITE
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.entry.codes import read_codes
 from somei_cli.text.reading.entry.draft import Draft
-from somei_cli.text.reading.footers import Footer
 from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
 from somei_cli.text.reading.letterhead.restrictions import find_restriction
-from somei_cli.text.reading.letterhead.stamps import find_marking, find_release, marking_in_footers
+from somei_cli.text.reading.letterhead.stamps import find_marking, find_stamp
+from somei_cli.text.reading.markings.detection import FoundMarking, decide_marking
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.scroll import Scroll
 
 
 def read_letterhead(
-    draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary, footers: Sequence[Footer]
+    draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary, markings: Sequence[FoundMarking]
 ) -> None:
     """Place, date, original languages, interinstitutional files, marking and subject codes."""
     text = scroll.text
@@ -31,15 +32,25 @@ def read_letterhead(
     if files:
         unique = tuple(dict.fromkeys(f[0] for f in files))
         draft.put("interinstitutional_files", unique, scroll.number(files[0][1]), text[files[0][1] : files[-1][2]])
-    if marking := find_marking(text, head.start, head.end):
-        draft.put("marking", marking[0], scroll.number(marking[1]), str(marking[0]))
-    elif below := marking_in_footers(footers):
-        draft.put("marking", below[0], below[1], str(below[0]))
+    _marking(draft, scroll, head, markings)
+    read_codes(draft, scroll, head, vocabulary)
+
+
+def _marking(draft: Draft, scroll: Scroll, head: Masthead, markings: Sequence[FoundMarking]) -> None:
+    """The highest marking of the file, or what seems to be one on the letterhead; beside LIMITE, a stamp of release."""
+    text = scroll.text
+    chosen, doubts = decide_marking(markings)
+    if chosen:
+        draft.put("marking", chosen.marking, chosen.line, chosen.words)
+        draft.doubts += doubts
+        if (chosen.marking == LIMITE) and (stamp := find_stamp(text, head.start, head.end)):
+            words = " ".join(stamp[0].split())
+            message = f"stamped {words}: enter the release as an access event"
+            draft.remark("access", message, scroll.number(stamp.start()))
+    elif public := find_marking(text, head.start, head.end):
+        draft.put("marking", public[0], scroll.number(public[1]), str(public[0]))
     elif meant := find_restriction(text, head.start, head.end):
         line = scroll.number(meant[1])
         draft.put("marking", meant[0], line, str(meant[0]))
-        draft.doubt("marking", "the words are no marking of the Council's, and seem to restrict the document", line)
-    if stamp := find_release(text, head.start, head.end):
-        words = " ".join(stamp[0].split())
-        draft.remark("access", f"stamped {words}: enter the release as an access event", scroll.number(stamp.start()))
-    read_codes(draft, scroll, head, vocabulary)
+        message = f"the words “{meant[0]}” are no marking of the Council's, and seem to restrict the document"
+        draft.doubt("marking", message, line)

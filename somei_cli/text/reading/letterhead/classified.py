@@ -1,24 +1,34 @@
 """The refusal of EU classified information: where a level marks the document, and where it is only spoken of."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
 
 from somei_cli.errors import Classified
-from somei_cli.model.markings import classification_in, classification_words, fold_classification, spelt_out
+from somei_cli.model.markings import (
+    classification_in,
+    classification_words,
+    fold_classification,
+    resembles_classification,
+    spelt_out,
+)
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.model.readings import Line
+from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.footers import Footer
+from somei_cli.text.reading.markings.detection import first_page, is_said
+from somei_cli.text.reading.markings.furniture import cut_pieces
 
-_NUMBER = re.compile(r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}|\([0-9]{4}\) ?[0-9]{1,5}")
+_NUMBER = re.compile(r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9])|\([0-9]{4}\) ?[0-9]{1,5}")
 _LISTED = re.compile(r"\s{0,20}(?:[=–—•*-]|[0-9]{1,2}[.)]|[a-z]\))\s{1,9}")
 _LONGEST = 160
 _PIECE = 45
 _PIECES = 3
+_MOST_LETTERS = 60
 _LIST = 3
-_FIRST_LETTERS = frozenset("TSCRE")
+_FIRST_LETTERS = frozenset("TSCRENOWUF")
 _FEW = 3
 
 # Words that set a level off from what stands beside it: a wide gap, a dash, a bar, a colon.
@@ -26,8 +36,27 @@ _APART_BEFORE = re.compile(r"(?:^|\s{2,}|[-–—|:•*#>/]\s{0,9}|[(\[]\s?)$")
 _WORD_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[’')\]]?\s{1,9}[(\[\"“]?$")
 _WORD_BEHIND = re.compile(r"[’'\"”]?[a-z]?\s{1,9}(?!until\b|when\b|jusqu|bis\b)[a-zà-ÿ]{2,}")
 _ITS_OWN = re.compile(
-    r"(?i)\bthis (?:document|page|paper|note|annex|file|text) (?:is|has been|was) (?:\w+ )?(?:classified|marked)\b"
+    r"(?i)\bthis (?:document|page|paper|note|annex|file|text|report) "
+    r"(?:(?:is|has been|was) (?:\w+ )?(?:classified|marked)\b|(?:contains|holds|bears|is)\b(?! no\b| not\b))"
 )
+# Words that a line may begin with and still say nothing but the level of the paper.
+_SAYS_ONLY = re.compile(
+    r"(?i)\W*(?:(?:draft|projet|entwurf|classified|marked|classification|security|level|status|document|paper|as|is|the|of)"
+    r"\W+)*"
+)
+# What speaks of a level in general: rules on EU RESTRICTED information.
+_SPEAKS_OF = re.compile(
+    r"(?i)\b(?:of|on|for|with|concerning|regarding|handling|protecting|de|des|sur|von|über)\s+(?:the\s+)?$"
+)
+_IN_GENERAL = re.compile(r"(?i)\s+(?:information|data|material|levels?|markings?)\b")
+_ABOUT = re.compile(r"(?i)\s*about\s+$")
+_LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
+_LOWER_BEHIND = re.compile(r"\s*[,)]?\s*[a-zà-ÿ]{2,}")
+_LABELLED = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
+_MAY_RESEMBLE = re.compile(r"(?i)(?<!\w)(?:EU|UE)(?!\w)")
+_LONG_ASIDE = 40
+_LEVEL = "\ue000"
+"""Stands for a level while the furniture of its line is cut off."""
 # A line that ends so goes on in the next one, and what stands there is said of another document or in general.
 _GOES_ON = re.compile(
     r"(?i)(?:\b(?:mark(?:ed|ings?)|classif\w{1,8}|levels?|as|at|to|of|and|or|is|the|a|up|handle|for|with|by|under|from)"
@@ -58,6 +87,7 @@ class Pages:
     footers: Iterable[Footer]
     aside: Sequence[Line] = ()
     quoted: Collection[int] = ()
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
 
 
 def refuse_classified(pages: Pages, number: DocumentNumber | None) -> None:
@@ -91,21 +121,48 @@ def _carried(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, in
     for footer in pages.footers:
         if level := classification_in(footer.words):
             yield level, footer.line
+    yield from _in_margins(pages, own)
+    yield from _beside(pages)
+    yield from _between_furniture(pages, own)
+
+
+def find_levels_of_others(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int, bool]]:
+    """The levels on lines of their own that are taken for another document's, with the line.
+
+    The last value says whether the line stands among the labels of the first page, where it could be the paper's own.
+    """
+    first = first_page(pages.lines)
+    levels = _levels(pages.lines)
+    for at, level in levels.items():
+        line = pages.lines[at]
+        others = _cites(line.words, own) or _belongs_above(pages.lines, at, own)
+        if at in first and others and marks(line.words) and not _is_listed(line.words, at, levels):
+            below = [other.words for other in pages.lines[at + 1 : at + 6]]
+            yield level, line.number, any(map(_LABELLED.match, below))
 
 
 # ---- a level on a line of its own, or set off from what shares the line
 
 
 def _marking(lines: Sequence[Line], own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    levels = {at: level for at, line in enumerate(lines) if (level := classification_in(line.words))}
+    levels = _levels(lines)
     for at, level in levels.items():
         words = lines[at].words
         again = sum(_same(lines[other].words, words) for other in levels) > 1
-        near = {levels[other] for other in range(at - _LIST, at + _LIST + 1) if other in levels}
-        listed = len(near) >= _LIST or (len(near) > 1 and _LISTED.match(words))
-        spoken = _cites(words, own) or listed or _belongs_above(lines, at, own)
+        spoken = _cites(words, own) or _is_listed(words, at, levels) or _belongs_above(lines, at, own)
         if marks(words) and (again or not spoken):
             yield level, lines[at].number
+
+
+def _levels(lines: Sequence[Line]) -> dict[int, str]:
+    """The levels that lines name, by the index of the line."""
+    return {at: level for at, line in enumerate(lines) if (level := classification_in(line.words))}
+
+
+def _is_listed(words: str, at: int, levels: Mapping[int, str]) -> bool:
+    """Whether a line is one of a list of levels."""
+    near = {levels[other] for other in range(at - _LIST, at + _LIST + 1) if other in levels}
+    return len(near) >= _LIST or (len(near) > 1 and _LISTED.match(words) is not None)
 
 
 def marks(words: str) -> bool:
@@ -119,13 +176,15 @@ def marks(words: str) -> bool:
     words = unescape(words)
     if len(" ".join(words.split())) > _LONGEST or _several(words):
         return False
-    if _ITS_OWN.search(words):
-        return True
     # Folding keeps neither gaps nor small letters, so the place is looked for in words of the same length.
     found = classification_words().search(_evened(words))
     if found is None:
         return False
     before, behind = words[: found.start()], words[found.end() :]
+    if _ITS_OWN.search(before) or (
+        _SAYS_ONLY.fullmatch(before) and "[" not in before and not any(map(str.isalpha, behind))
+    ):
+        return True
     if _WORD_BEHIND.match(behind) or before.rstrip().endswith("["):
         # In square brackets it belongs to the item above.
         return False
@@ -153,6 +212,8 @@ def _cites(words: str, own: DocumentNumber | None) -> bool:
 
 def _belongs_above(lines: Sequence[Line], at: int, own: DocumentNumber | None) -> bool:
     """Whether a line goes on with a sentence above it, or stands below another document's number and its codes."""
+    if _LABELLED.match(lines[at].words):
+        return False
     for above in reversed(lines[max(at - 4, 0) : at]):
         words = above.words.strip()
         if not words:
@@ -171,6 +232,118 @@ def _same(one: str, other: str) -> bool:
     return fold_classification(one) == fold_classification(other)
 
 
+# ---- a level in the margins, beside the text, and between the furniture of a line
+
+
+def _in_margins(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    """The levels in page heads and feet and on the first and last lines of pages, whatever words stand beside them."""
+    edges = _edges(pages.lines)
+    levels = _levels(pages.lines)
+    for at, level in levels.items():
+        line = pages.lines[at]
+        if not (line.place or at in edges) or _cites(line.words, own):
+            continue
+        if line.place:
+            spoken = _is_general(line.words)
+        else:
+            before, behind = _around(line.words)
+            inside = _LOWER_BEFORE.search(before) and _LOWER_BEHIND.match(behind)
+            quoted = before.rstrip().endswith(("[", "(", "“", '"', "«"))
+            several = _several(line.words) or _is_listed(line.words, at, levels)
+            spoken = bool(inside or quoted or several or _belongs_above(pages.lines, at, own))
+        if not spoken:
+            yield level, line.number
+
+
+def _edges(lines: Sequence[Line]) -> frozenset[int]:
+    """The indexes of the first and the last filled line of each page."""
+    filled = [at for at, line in enumerate(lines) if line.words.strip()]
+    if not filled:
+        return frozenset()
+    edges = {filled[0]}
+    for above, below in pairwise(filled):
+        if lines[above].page != lines[below].page:
+            edges |= {above, below}
+    if lines[filled[-1]].page is not None:
+        edges.add(filled[-1])
+    return frozenset(edges)
+
+
+def _beside(pages: Pages) -> Iterator[tuple[str, int]]:
+    """The levels that the file names beside its text; words that its text has too are judged there."""
+    shown: set[str] | None = None
+    for line in pages.aside:
+        seeming = map(resembles_classification, _endings(line.words, pages.vocabulary))
+        level = classification_in(line.words) or next((one for one in seeming if one), None)
+        if level is None:
+            continue
+        if shown is None:
+            shown = {fold_classification(told.words) for told in pages.lines}
+        words = fold_classification(line.words)
+        told = words in shown or (len(words) > _LONG_ASIDE and any(words in long for long in shown))
+        if not told and not _is_general(line.words):
+            yield level, line.number
+
+
+def _is_general(words: str) -> bool:
+    """Whether words speak of levels in general: rules on EU RESTRICTED information, a list of all levels."""
+    if _several(words):
+        return True
+    before, behind = _around(words)
+    spoken = _SPEAKS_OF.search(before) and _IN_GENERAL.match(behind)
+    return bool(spoken or (_ABOUT.fullmatch(before) and not behind.strip()))
+
+
+def _around(words: str) -> tuple[str, str]:
+    """What stands before and behind the first level that a line names."""
+    words = unescape(words)
+    found = classification_words().search(_evened(words))
+    return (words[: found.start()], words[found.end() :]) if found else ("", words)
+
+
+def _between_furniture(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    """The levels that stand between numbers, codes, labels and dates, or end a value of the first page."""
+    levels = _levels(pages.lines)
+    for at in sorted(first_page(pages.lines)):
+        line = pages.lines[at]
+        level = levels.get(at)
+        if level is None:
+            seeming = map(resembles_classification, _endings(line.words, pages.vocabulary))
+            yield from ((one, line.number) for one in seeming if one)
+            continue
+        if "[" in line.words or _several(line.words) or _is_listed(line.words, at, levels):
+            continue
+        before, behind = _around(line.words)
+        if _cites(before[-24:], own) or _belongs_above(pages.lines, at, own):
+            continue
+        marked = f"{before}{_LEVEL}{behind}"
+        stands = any(piece.words == _LEVEL for piece in cut_pieces(marked, pages.vocabulary))
+        if (stands and "(" not in before[-2:]) or _ends_a_value(pages.lines, at, before, behind):
+            yield level, line.number
+
+
+def _endings(words: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The pieces of a line, and the words in capitals that end them, which may be a level misspelt."""
+    if not _MAY_RESEMBLE.search(words):
+        return
+    for piece in cut_pieces(words, vocabulary):
+        yield piece.words
+        tokens = piece.words.split(" ")[:_PIECE]
+        for size in (2, 3):
+            pairs = (" ".join(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
+            yield from (words for words in pairs if words.isupper())
+
+
+def _ends_a_value(lines: Sequence[Line], at: int, before: str, behind: str) -> bool:
+    """Whether a level stands behind a value, and not in a sentence that it ends: To: Delegations SECRET UE."""
+    if any(c.isalnum() for c in behind) or is_said(before, behind) or before.rstrip().endswith(("(", "“", '"', "[")):
+        return False
+    below = lines[at + 1].words.strip() if at + 1 < len(lines) else ""
+    goes_on = below[:1].islower() and not _LABELLED.match(below)
+    last = before.split()[-1:] or [""]
+    return bool(_LABELLED.match(before) or last[0][:1].isupper()) and not goes_on
+
+
 # ---- a level in pieces
 
 
@@ -184,10 +357,13 @@ def _in_pieces(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
         if not _may_begin_one(first.words):
             continue
         pieces: list[str] = []
-        for line in filled[at : at + _PIECES]:
+        for line in filled[at : at + _MOST_LETTERS]:
             if len(line.words.strip()) > _PIECE or classification_in(line.words):
                 break
             pieces.append(line.words)
+            if len(pieces) > _PIECES and max(map(len, map(str.strip, pieces))) > _FEW:
+                # More than three lines only where the letters stand one below the other.
+                break
             if level := spelt_out("".join(pieces)):
                 yield level, first.number
                 break

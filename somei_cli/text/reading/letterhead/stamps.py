@@ -1,10 +1,9 @@
-"""Distribution markings: LIMITE on the letterhead or in the footers, and the stamps of a released copy."""
+"""Distribution markings on a letterhead: LIMITE, and the stamps of a released copy."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from somei_cli.model.markings import LIMITE, Marking
-from somei_cli.text.reading.footers import Footer
 
 _LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
 # The letters lie on a slant, and extraction parts or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
@@ -28,8 +27,11 @@ def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
 
 def find_release(text: str, start: int, end: int) -> re.Match[str] | None:
     """The stamp of a released copy beside LIMITE, or the words of partial access."""
-    if not _LIMITE.search(text, start, end):
-        return None
+    return find_stamp(text, start, end) if _LIMITE.search(text, start, end) else None
+
+
+def find_stamp(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The stamp of a released copy, or the words of partial access."""
     return _PUBLIC.search(text, start, end) or _PARTIAL.search(text, start, end)
 
 
@@ -40,8 +42,3 @@ def find_stamps(text: str) -> Iterator[tuple[int, int]]:
     ['B PU LI C']
     """
     return ((match.start(), match.end()) for match in _STAMP.finditer(text))
-
-
-def marking_in_footers(footers: Iterable[Footer]) -> tuple[Marking, int] | None:
-    """LIMITE as the footers show it."""
-    return next(((LIMITE, f.line) for f in footers if _LIMITE.search(f.words)), None)

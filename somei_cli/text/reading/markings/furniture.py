@@ -1,0 +1,92 @@
+"""What shares a line with a marking and is no words of a text: numbers, codes, dates, labels, names of institutions."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from somei_cli.model.vocabulary import DocumentType, Vocabulary
+
+_LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)"
+_SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
+_SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
+_FURNITURE = re.compile(
+    rf"(?P<separator>{_SEPARATOR})"
+    # Numbers of documents and procedures, with what follows them
+    r"|(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
+    r"|(?<![\w/.-])(?:[A-Z]{2,4}(?:-[A-Z]{2,5})? )?[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2,4}(?![0-9/])"
+    rf"(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
+    rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"
+    # Place and date, hours
+    r"|(?<!\w)[A-ZÀ-Þ][^\W\d_]{2,20},? (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    r"|(?<!\w)[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
+    r"|O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
+    # The institution
+    r"|(?i:council of the european union|council of the|the council|european union|european communities"
+    r"|conseil de l.union europ[ée]enne|union europ[ée]enne|conseil ue|general secretariat of the council"
+    r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
+    r"|consejo de la uni[óo]n europea)(?!\w)"
+    # What a page foot holds
+    rf"|(?<![\w/])[A-Za-z]{{1,5}}/[A-Za-z]{{1,5}}(?:/[A-Za-z]{{1,5}}){{0,2}}(?![\w/])"
+    r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
+    r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
+    rf"|(?:(?<=\s)|(?<=[0-9])|^){_LANGUAGE}(?:/{_LANGUAGE})?(?=\s*$|\s{{2,}})"
+    r"|(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
+    r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-])|ANNEX(?: [IVX0-9]{1,4})?(?!\w)"
+)
+_LABEL = re.compile(r"^\s*[^\W\d_](?:[\w .'’/-]{0,30}[\w.)])? ?:(?=\s|$)")
+_CODE = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,6})?)(?: ?(?P<serial>[0-9]{1,4})(?![0-9/]))?(?!\w)"
+)
+
+
+class Piece(NamedTuple):
+    """Words of a line between its furniture; offsets count in the line."""
+
+    words: str
+    start: int
+    end: int
+
+
+def cut_pieces(words: str, vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The pieces of a line that stand by themselves: between labels, numbers, codes, dates, types and wide gaps.
+
+    >>> none = Vocabulary({})
+    >>> [p.words for p in cut_pieces("10760/18   MP/dk   1   JAI.1   SECRET   EN", none)]
+    ['SECRET']
+    >>> [p.words for p in cut_pieces("2025/0360 (COD)    LIMITE", none)]
+    ['LIMITE']
+    """
+    blanked = list(words)
+    for start, end in _spans(words, vocabulary):
+        blanked[start:end] = "\0" * (end - start)
+    at = 0
+    for part in "".join(blanked).split("\0"):
+        bare = part.strip(" \t.,:;!\"'“”„«»‹›`~-–—")
+        if bare:
+            start = at + part.index(bare)
+            yield Piece(bare, start, start + len(bare))
+        at += len(part) + 1
+
+
+def _spans(words: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    if label := _LABEL.match(words):
+        yield label.span()
+    yield from (found.span() for found in _FURNITURE.finditer(words))
+    known = {code.name for code in vocabulary.codes}
+    for code in _CODE.finditer(words):
+        if code["name"] in known:
+            yield code.span()
+    if types := _type_pattern(vocabulary.types):
+        yield from (found.span() for found in types.finditer(words))
+
+
+@lru_cache(maxsize=4)
+def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
+    """The headings of types in capitals."""
+    headings = sorted({name.upper() for kind in types for name in (kind.heading, *kind.also)}, key=len, reverse=True)
+    if not headings:
+        return None
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, headings))})(?![\w-])")
