@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from somei_cli.model.readings import Line
 from somei_cli.text.sources.nodes import Node
+from somei_cli.text.sources.plain import clean
 
-_LONGEST = 1000
+_LONGEST, _OVERLAP = 1000, 100
+
 _COMMENT = re.compile(r"<!--(.{0,1000}?)(?:-->|\Z)", re.DOTALL)
 _MARKDOWN = re.compile(
     r"!\[([^\]\n]{1,300})\]|(?m:^\[//\]:\s?#\s?[(\"'](.{1,300}?)[)\"']\s*$)|\]\([^()\n]{1,300}?\s[\"'(]([^\n]{1,300}?)[\"')]\)"
@@ -43,6 +45,14 @@ def told_by_elements(nodes: Iterable[Node]) -> Iterator[Line]:
         if node.tag in ("style", "script"):
             for found in _QUOTED.finditer((node.text or "")[:_MOST_CODE]):
                 yield from _lines(found[1], at)
+
+
+def lines_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
+    """Words as lines that stand at a place; of a line beyond all measure the pieces overlap."""
+    for offset, line in enumerate(words.splitlines()):
+        for start in range(0, len(line), _LONGEST):
+            if piece := clean(line[max(start - _OVERLAP, 0) : start + _LONGEST]).strip():
+                yield Line(piece, number + offset if number else 0, place=place)
 
 
 def _lines(words: str, at: int) -> Iterator[Line]:
