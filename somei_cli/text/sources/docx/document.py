@@ -17,6 +17,7 @@ from somei_cli.text.sources.docx.runs import Runs, chosen, is_placeholder
 from somei_cli.text.sources.docx.styles import Look, Styles, attribute, link, measure, on, own_look, value
 from somei_cli.text.sources.drafts import Draft
 from somei_cli.text.sources.layout import Laid, row, settled
+from somei_cli.text.sources.lettering import reversed_lines
 from somei_cli.text.sources.nodes import Node, child, local
 
 _TRANSPARENT = frozenset("body sdtContent customXml ins moveTo smartTag".split())
@@ -127,6 +128,7 @@ class _Walk:
         runs.read(node)
         self.aside += lines_aside("".join(runs.hidden), "hidden text")
         self.aside += lines_aside(runs.capitals(), "capitals")
+        self.aside += reversed_lines(runs.printed())
         for box in runs.boxes:
             yield from (None, *_placed(self.blocks(box), "text box"), None)
         if properties is not None and (_has(properties, "rPr", "del") or _has(properties, "rPr", "moveFrom")):

@@ -60,8 +60,12 @@ class Runs:
 
     def capitals(self) -> str:
         """The words as they are printed, if a short paragraph is printed in capitals and was not typed so."""
-        printed = "".join(self._printed)
+        printed = self.printed()
         return printed if self._raised and len(printed) <= _SHORT else ""
+
+    def printed(self) -> str:
+        """The words as they are printed, with the marks that turn their direction."""
+        return "".join(self._printed)
 
     def _run(self, run: Node) -> None:
         look = self.styles.run(child(run, "rPr"), self.look)
@@ -102,6 +106,10 @@ class Runs:
             self.drafts[-1].add(_symbol(attribute(part, "char")))
         elif name in _BREAKS:
             self.drafts.append(Draft())
+        elif name == "bdo" and attribute(part, "val") == "rtl":
+            self._printed.append("\u202e")
+            self.read(part)
+            self._printed.append("\u202c")
         else:
             self.read(part)
 
