@@ -12,7 +12,10 @@ _ROOTS = {"header": "hdr", "footer": "ftr", "document": "document"}
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A file whose body and further parts (`styles`, `numbering`, `footnotes`, `header`, `footer`) are given in XML."""
+    """A file whose body and further parts (`styles`, `numbering`, `footnotes`, `header`, `footer`) are given in XML.
+
+    A part may be there twice (`header2`); the second one has to be named in a section of the body.
+    """
     section = "".join(
         f'<w:{part}Reference w:type="default" r:id="{part}"/>' for part in ("header", "footer") if part in parts
     )
@@ -21,9 +24,14 @@ def docx(body: str, **parts: str) -> bytes:
         "_rels/.rels": _relations({"document": "word/document.xml"}, office=True),
         "word/_rels/document.xml.rels": _relations({part: f"{part}.xml" for part in parts}),
         "word/document.xml": _xml("document", f"<w:body>{body}<w:sectPr>{section}</w:sectPr></w:body>"),
-        **{f"word/{part}.xml": _xml(_ROOTS.get(part, part), xml) for part, xml in parts.items()},
+        **{f"word/{part}.xml": _xml(_ROOTS.get(_kind(part), _kind(part)), xml) for part, xml in parts.items()},
     }
     return packed(files)
+
+
+def _kind(part: str) -> str:
+    """What a part is: a file may have a `header2` beside its `header`."""
+    return part.rstrip("0123456789")
 
 
 def packed(files: dict[str, str | bytes]) -> bytes:
@@ -107,7 +115,7 @@ def _xml(root: str, content: str) -> str:
 
 def _types(parts: dict[str, str]) -> str:
     overrides = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{part}+xml"/>'
+        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{_kind(part)}+xml"/>'
         for part in ("document.main", *parts)
     ).replace("/document.main.xml", "/document.xml")
     return (
@@ -119,7 +127,7 @@ def _types(parts: dict[str, str]) -> str:
 
 def _relations(targets: dict[str, str], *, office: bool = False) -> str:
     links = "".join(
-        f'<Relationship Id="{part}" Type="{_R}/{"officeDocument" if office else part}" Target="{target}"/>'
+        f'<Relationship Id="{part}" Type="{_R}/{"officeDocument" if office else _kind(part)}" Target="{target}"/>'
         for part, target in targets.items()
     )
     return (

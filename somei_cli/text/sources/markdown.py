@@ -1,12 +1,15 @@
 """Markdown to lines: the marking-up is taken off, the nesting of bullets and the footnote marks are kept aside."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from somei_cli.model.readings import Line
+from somei_cli.model.readings import Line, Text
+from somei_cli.text.sources.beside import lines_aside
 from somei_cli.text.sources.drafts import Draft
 from somei_cli.text.sources.plain import clean
 
@@ -16,6 +19,10 @@ _LOOKS = re.compile(
 _NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
+_FENCE = re.compile(r"(?:-{3}|\+{3})\s*$")
+_FENCE_ENDS = re.compile(r"(?:-{3}|\+{3}|\.{3})\s*$")
+_LONGEST_FRONT = 200
+_VALUE = re.compile(r"\s*(?:[-*]\s+|[\w .-]{1,60}\s?[:=]\s*)+[\"'\[]*(?P<words>.*?)[\"'\],]*\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -24,10 +31,56 @@ def looks_like_markdown(text: str) -> bool:
     return len({match[0].strip()[:2] for match in _LOOKS.finditer(text[:100_000])}) >= 2
 
 
-def read_markdown(text: str) -> tuple[Line, ...]:
-    """The lines of a Markdown text, with the numbers of its source."""
-    tokens = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").parse(text.replace("\f", "\n"))
-    return tuple(_Walk().lines(tokens))
+def read_markdown(text: str) -> Text:
+    """The lines of a Markdown text, with the numbers of its source, and what stands in it aside."""
+    environment: dict[str, Any] = {}
+    parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
+    tokens = parser.parse(text.replace("\f", "\n"), environment)
+    front = _front_matter(text)
+    lines = (_placed(line, front) for line in _Walk().lines(tokens))
+    return Text(tuple(lines), aside=tuple(_beside(text, tokens, environment)))
+
+
+def _placed(line: Line, front: int) -> Line:
+    """The line with the place at which it stands, if it is not in the text itself."""
+    if line.number <= front:
+        return replace(line, place="front matter")
+    return replace(line, place="footnote") if line.note else line
+
+
+def _front_matter(text: str) -> int:
+    r"""How many lines of a Markdown text are its front matter, its fences included.
+
+    >>> _front_matter("---\ntitle: Lamps\n---\n\nLamps"), _front_matter("---\n\nLamps")
+    (3, 0)
+    """
+    lines = text.lstrip("\ufeff").split("\n", _LONGEST_FRONT)[:_LONGEST_FRONT]
+    if not _FENCE.match(lines[0]):
+        return 0
+    return next((at for at, line in enumerate(lines[1:], start=2) if _FENCE_ENDS.match(line)), 0)
+
+
+def _beside(text: str, tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[Line]:
+    """What of a Markdown text no line of it shows: values in front of it, links that nobody uses, code's language."""
+    for number, line in enumerate(text.split("\n", _LONGEST_FRONT)[: _front_matter(text)], start=1):
+        if found := _VALUE.match(line):
+            yield from lines_aside(found["words"], "front matter", number)
+    references = [*environment.get("references", {}).items()]
+    references += [(found["label"], found) for found in environment.get("duplicate_refs", ())]
+    for label, reference in references:
+        number = (reference.get("map") or (-1,))[0] + 1
+        if label.startswith("^"):
+            # A footnote of one word looks like the place of a link.
+            yield from lines_aside(f"{reference['href']} {reference['title']}".strip(), "footnote", number)
+        else:
+            yield from (
+                Line(words, number, place="tooltip")
+                for words in map(clean, (label, reference["title"]))
+                if words.strip()
+            )
+    for token in tokens:
+        if token.type == "fence" and token.info:
+            yield from lines_aside(token.info, "language of a code block", (token.map or [0])[0] + 1)
 
 
 class _Walk:

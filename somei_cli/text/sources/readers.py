@@ -1,9 +1,10 @@
 """The readers of source formats, and which of them a file gets; all give the same lines."""
 
 from somei_cli.model.readings import Line, Text
-from somei_cli.text.sources.beside import beside_markdown
+from somei_cli.text.sources.beside import beside_text
 from somei_cli.text.sources.decode import decode
 from somei_cli.text.sources.formats import Format, format_of
+from somei_cli.text.sources.lettering import spell_plainly
 from somei_cli.text.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.text.sources.plain import read_plain
 from somei_cli.text.sources.remnants import without_mail_code, without_tags
@@ -17,6 +18,11 @@ def read_bytes(data: bytes, name: str = "-") -> Text:
         Unreadable: where the file is damaged, locked, or in no format that can be read.
         ExtraMissing: where the library that reads the format is not installed.
     """
+    text = _read(data, name)
+    return text._replace(aside=(*text.aside, *spell_plainly(text.lines), *spell_plainly(text.aside)))
+
+
+def _read(data: bytes, name: str) -> Text:
     form = format_of(data, name)
     match form:
         case Format.PDF:
@@ -32,15 +38,17 @@ def read_bytes(data: bytes, name: str = "-") -> Text:
 
             return read_html(data, name)
         case _:
-            text, doubts = decode(without_mail_code(data), name)
-            return Text(_lines(text, form), doubts, tuple(beside_markdown(text)))
+            words, doubts = decode(without_mail_code(data), name)
+            text = _text(words, form)
+            return Text(text.lines, doubts, (*text.aside, *beside_text(words)))
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
     """The lines of a plain or Markdown text."""
-    return _lines(text, format_of(b"", name))
+    return _text(text, format_of(b"", name)).lines
 
 
-def _lines(text: str, form: Format) -> tuple[Line, ...]:
-    marked = form is Format.MARKDOWN or (form is Format.UNTOLD and looks_like_markdown(text))
-    return read_markdown(text) if marked else without_double_spacing(read_plain(without_tags(text)))
+def _text(text: str, form: Format) -> Text:
+    if form is Format.MARKDOWN or (form is Format.UNTOLD and looks_like_markdown(text)):
+        return read_markdown(text)
+    return Text(without_double_spacing(read_plain(without_tags(text))))

@@ -3,12 +3,13 @@
 Headers and footers stand in front: there the markings in them are seen, and no words of theirs can slip into the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.readings import Doubt, Line, Text
 from somei_cli.text.reading.joining import is_dashed
+from somei_cli.text.sources.beside import lines_aside
 from somei_cli.text.sources.docx.lists import Bullet, Lists, hanging
 from somei_cli.text.sources.docx.notes import Notes
 from somei_cli.text.sources.docx.package import Package
@@ -16,6 +17,7 @@ from somei_cli.text.sources.docx.runs import Runs, chosen, is_placeholder
 from somei_cli.text.sources.docx.styles import Look, Styles, attribute, link, measure, on, own_look, value
 from somei_cli.text.sources.drafts import Draft
 from somei_cli.text.sources.layout import Laid, row, settled
+from somei_cli.text.sources.lettering import reversed_lines
 from somei_cli.text.sources.nodes import Node, child, local
 
 _TRANSPARENT = frozenset("body sdtContent customXml ins moveTo smartTag".split())
@@ -32,16 +34,30 @@ def read_docx(data: bytes, name: str) -> Text:
     """
     package = Package(data, name)
     walk = _Walk(package)
-    lines = list(settled([*_margins(package, walk), None, *walk.blocks(package.body), None, *walk.notes()]))
+    places = _places(package)
+    lines = list(settled([*_margins(package, walk, places), None, *walk.blocks(package.body), None, *walk.notes()]))
     if not any(line.words for line in lines):
         raise Unreadable(name, "holds no text")
-    aside = tuple(Line(" ".join(words.split()), 0) for words in (*package.beside(), *walk.hidden) if words.strip())
+    named = {package.name_of(key): place for key, place in places.items()}
+    aside = (*package.beside(named), *walk.aside)
     elsewhere = any(local(node.tag) == "altChunk" for node in package.body.iter())
     doubts = (Doubt("source", "a part of the text lies in a file of its own, and is not read"),) if elsewhere else ()
     return Text(tuple(replace(line, number=at) for at, line in enumerate(lines, start=1)), doubts, aside)
 
 
-def _margins(package: Package, walk: "_Walk") -> Iterator[Laid]:
+def _places(package: Package) -> dict[str, str]:
+    """Where the headers and footers stand that the sections name."""
+    found: dict[str, str] = {}
+    for section in (node for node in package.body.iter() if local(node.tag) == "sectPr"):
+        for reference in section:
+            kind = local(reference.tag).removesuffix("Reference")
+            if kind in ("header", "footer"):
+                pages = {"first": "first page", "even": "even page"}.get(attribute(reference, "type"), "page")
+                found.setdefault(link(reference), f"{pages} {kind}")
+    return found
+
+
+def _margins(package: Package, walk: "_Walk", places: Mapping[str, str]) -> Iterator[Laid]:
     """The footers, then the headers, each once; last the header of the first page, which may be the letterhead."""
     found: dict[str, Node] = {}
     front = None
@@ -56,8 +72,14 @@ def _margins(package: Package, walk: "_Walk") -> Iterator[Laid]:
         laid = list(walk.blocks(found[key]))
         words = tuple(line.words for line in laid if line)
         if words not in seen:
-            yield from (None, *laid, None)
+            yield from (None, *_placed(laid, places.get(key, "")), None)
         seen.add(words)
+
+
+def _placed(laid: Iterable[Laid], place: str) -> Iterator[Laid]:
+    """The lines, at a place if they name none of their own."""
+    for line in laid:
+        yield replace(line, place=line.place or place) if line else line
 
 
 class _Walk:
@@ -67,7 +89,7 @@ class _Walk:
         self._styles = Styles(package.styles)
         self._lists = Lists(package.numbering, self._styles)
         self._notes = Notes(package.notes("footnotes"), package.notes("endnotes"))
-        self.hidden: list[str] = []
+        self.aside: list[Line] = []
         self._open: list[Draft] = []
         self._above: Look = {}
 
@@ -85,7 +107,8 @@ class _Walk:
     def notes(self) -> Iterator[Laid]:
         """The text of the notes that were called so far."""
         for mark, text in self._notes.texts():
-            yield from (replace(line, note=mark) for line in self.blocks(text) if line and line.words)
+            lines = [line for line in self.blocks(text) if line and line.words]
+            yield from (replace(line, note=mark, place=line.place or local(text.tag)) for line in lines)
 
     def _table(self, table: Node) -> Iterator[Laid]:
         for line in _inside(table):
@@ -103,9 +126,11 @@ class _Walk:
         if self._open:
             runs.drafts, self._open = self._open, []
         runs.read(node)
-        self.hidden += "".join(runs.hidden).split("\n")
+        self.aside += lines_aside("".join(runs.hidden), "hidden text")
+        self.aside += lines_aside(runs.capitals(), "capitals")
+        self.aside += reversed_lines(runs.printed())
         for box in runs.boxes:
-            yield from (None, *self.blocks(box), None)
+            yield from (None, *_placed(self.blocks(box), "text box"), None)
         if properties is not None and (_has(properties, "rPr", "del") or _has(properties, "rPr", "moveFrom")):
             # A revision took the end of the paragraph away: it goes on in the next one.
             self._open = runs.drafts

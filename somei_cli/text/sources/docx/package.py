@@ -9,7 +9,9 @@ from posixpath import dirname, join, normpath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.text.sources.docx.beside import words_beside
+from somei_cli.model.readings import Line
+from somei_cli.text.sources.beside import lines_aside
+from somei_cli.text.sources.docx.beside import place_of, words_beside
 from somei_cli.text.sources.nodes import Node, local
 
 LARGEST = 64 * 1024 * 1024
@@ -26,6 +28,7 @@ _WORDS = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_
 _DEEPEST = 3
 """Documents inside of documents that are looked into."""
 _NO_WORDS = frozenset({"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"})
+_INSERTED = "inserted file"
 # What the walk reads; of these only what it leaves out stands beside the text.
 _READ = re.compile(r"word/document[0-9]*\.xml")
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -81,11 +84,19 @@ class Package:
         part = self._part.related_parts.get(key)
         return getattr(part, "element", None)
 
-    def beside(self) -> Iterator[str]:
-        """Words that stand beside the text: drawn across the pages, for pictures, in comments, of the file itself."""
+    def name_of(self, key: str) -> str:
+        """The name of the page header or footer that a section names."""
+        return str(getattr(self._part.related_parts.get(key), "partname", "")).lstrip("/")
+
+    def beside(self, places: Mapping[str, str]) -> Iterator[Line]:
+        """Words that stand beside the text: drawn across the pages, for pictures, in comments, of the file itself.
+
+        `places` says of parts where they stand, if it is not told by their names.
+        """
         for name, part in self._raw.items():
             try:
-                yield from _words_of(name, part, whole=not _READ.fullmatch(name))
+                place = places.get(name) or place_of(name)
+                yield from _words_of(name, part, place, whole=not _READ.fullmatch(name))
             except Unreadable as inner:
                 raise Unreadable(self._name, f"the document inside it, {inner}") from inner
 
@@ -94,19 +105,19 @@ class Package:
         return next((getattr(part, "element", None) for part in parts), None)
 
 
-def _words_of(name: str, part: bytes, *, whole: bool = True, deep: int = 0) -> Iterator[str]:
+def _words_of(name: str, part: bytes, place: str, *, whole: bool = True, deep: int = 0) -> Iterator[Line]:
     """The words of a part, and of the documents that lie in it."""
     if name.endswith(".rels") or name in _NO_WORDS:
         return
     if name.endswith(".xml"):
-        yield from words_beside(part, whole=whole)
+        yield from words_beside(part, place, whole=whole)
     elif name.lower().endswith(_PACKED):
         if deep == _DEEPEST:
             raise Unreadable(name, "a document inside of documents inside of others; not opened")
         for inner, content in _parts(part, name).items():
-            yield from _words_of(inner, content, deep=deep + 1)
+            yield from _words_of(inner, content, _INSERTED, deep=deep + 1)
     else:
-        yield from re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")).split("\n")
+        yield from lines_aside(re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")), _INSERTED)
 
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:

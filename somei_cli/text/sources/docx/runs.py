@@ -20,6 +20,7 @@ _LEFT_OUT = frozenset(
     "footnoteRef endnoteRef annotationRef".split()
 )
 _BREAKS = frozenset({"br", "cr"})
+_SHORT = 80
 # What stands at these places in Symbol and Wingdings, the fonts whose letters are no letters; all else is a bullet.
 _SYMBOLS = {0xF02D: "-", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0A7: "▪", 0xF020: " ", 0xF0A0: " "}
 _PRIVATE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
@@ -27,7 +28,10 @@ _PRIVATE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
 
 @dataclass
 class Runs:
-    """A paragraph being read: the lines it has so far, the text boxes that hang on it, and its hidden words."""
+    """A paragraph being read: the lines it has so far, the text boxes that hang on it, and its hidden words.
+
+    `_printed` are its words as they are printed: small letters are raised to capitals where the run says so.
+    """
 
     styles: Styles
     notes: Notes
@@ -35,6 +39,9 @@ class Runs:
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     boxes: list[Node] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    _printed: list[str] = field(default_factory=list)
+    _raising: bool = False
+    _raised: bool = False
     _shown: list[bool] = field(default_factory=list)
 
     def read(self, node: Node) -> None:
@@ -51,11 +58,21 @@ class Runs:
             elif name not in _LEFT_OUT:
                 self._sign(part, name, stressed=False)
 
+    def capitals(self) -> str:
+        """The words as they are printed, if a short paragraph is printed in capitals and was not typed so."""
+        printed = self.printed()
+        return printed if self._raised and len(printed) <= _SHORT else ""
+
+    def printed(self) -> str:
+        """The words as they are printed, with the marks that turn their direction."""
+        return "".join(self._printed)
+
     def _run(self, run: Node) -> None:
         look = self.styles.run(child(run, "rPr"), self.look)
         if on(look, "vanish"):
             self.hidden += [text.text or "" for text in run.iter("{*}t")]
             return
+        self._raising = on(look, "caps", "smallCaps")
         stressed = on(look, "b", "i")
         for part in run:
             name = local(part.tag)
@@ -79,13 +96,20 @@ class Runs:
         elif not all(self._shown):
             return
         elif name == "t":
-            self.drafts[-1].add((part.text or "").translate(_PRIVATE), stressed=stressed)
+            words = (part.text or "").translate(_PRIVATE)
+            self.drafts[-1].add(words, stressed=stressed)
+            self._printed.append(words.upper() if self._raising else words)
+            self._raised = self._raised or self._printed[-1] != words
         elif name in _SIGNS:
             self.drafts[-1].add(_SIGNS[name])
         elif name == "sym":
             self.drafts[-1].add(_symbol(attribute(part, "char")))
         elif name in _BREAKS:
             self.drafts.append(Draft())
+        elif name == "bdo" and attribute(part, "val") == "rtl":
+            self._printed.append("\u202e")
+            self.read(part)
+            self._printed.append("\u202c")
         else:
             self.read(part)
 

@@ -14,8 +14,8 @@ Look = Mapping[str, Mapping[str, str]]
 _MOST_ANCESTORS = 20
 _HEADING = re.compile(r"(?i)heading ([1-9])")
 _COUNTING = frozenset(
-    "b basedOn contextualSpacing i ilvl ind isLgl lvlRestart lvlText name numFmt numId numPr numStyleLink outlineLvl "
-    "abstractNumId pStyle rStyle spacing start startOverride titlePg vanish".split()
+    "b basedOn caps contextualSpacing i ilvl ind isLgl lvlRestart lvlText name numFmt numId numPr numStyleLink "
+    "outlineLvl abstractNumId pStyle rStyle smallCaps spacing start startOverride titlePg vanish".split()
 )
 # Of these one value may be set and another one inherited.
 _IN_PARTS = ("ind", "spacing")

@@ -9,7 +9,7 @@ _NEVER = frozenset(
     "head title script style noscript template svg canvas iframe object embed audio video select datalist option "
     "textarea input button map del rt rp".split()
 )
-_CODE = frozenset("script style svg canvas iframe object embed audio video".split())
+_CODE = frozenset({"script", "style"})
 _FURNITURE = frozenset("nav aside form dialog menu search".split())
 _FRAME = frozenset({"header", "footer"})
 _ROLES = frozenset(

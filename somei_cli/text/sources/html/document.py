@@ -1,12 +1,13 @@
 """HTML to lines: pages that a browser saved, those that Word saved, and those of PDF viewers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.readings import Line, Text
-from somei_cli.text.sources.beside import told_by_elements
+from somei_cli.text.sources.html.beside import place_of, told_by_elements
 from somei_cli.text.sources.html.chrome import Chrome
-from somei_cli.text.sources.html.page import parse
+from somei_cli.text.sources.html.page import Page, parse
 from somei_cli.text.sources.html.walk import Walk
 from somei_cli.text.sources.layout import settled
 from somei_cli.text.sources.nodes import Node
@@ -27,12 +28,31 @@ def read_html(data: bytes, name: str) -> Text:
         walk = Walk(root, chrome)
         lines = tuple(settled(walk.lines()))
         if any(line.words for line in lines):
-            return Text(lines, doubts, (*_aside(walk, root), *page.comments))
+            behind = _behind(page, frozenset(line.words for line in lines))
+            return Text(lines, doubts, (*_aside(walk, root), *page.comments, *behind))
     raise Unreadable(name, "holds no text")
 
 
 def _aside(walk: Walk, root: Node) -> Iterator[Line]:
     """The lines of what the walk passed by, and what elements tell beside their text."""
-    for node in walk.passed_by:
-        yield from (line for line in Walk(node, None, hidden=True).lines() if line and line.words)
+    for passed in walk.passed_by:
+        for node in passed if passed.tag == "head" else (passed,):
+            yield from _words(node, place_of(node))
     yield from told_by_elements(root.iter())
+
+
+def _behind(page: Page, known: Collection[str]) -> Iterator[Line]:
+    """The lines of what follows the end of the page, unless they are known as lines of the page itself."""
+    if page.tail is None:
+        return
+    lines = (*_words(page.tail, "after the end of the page"), *told_by_elements(page.tail.iter()))
+    for line in lines:
+        if line.words not in known:
+            yield replace(line, number=line.number + page.tail_begins - 1)
+
+
+def _words(node: Node, place: str) -> Iterator[Line]:
+    """The lines of an element of which a browser shows nothing, or elsewhere."""
+    for line in Walk(node, None, hidden=True).lines():
+        if line and line.words:
+            yield replace(line, place=place)

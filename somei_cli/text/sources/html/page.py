@@ -8,6 +8,7 @@ from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.model.readings import Doubt, Line
 from somei_cli.text.sources.beside import comments
 from somei_cli.text.sources.decode import LARGEST, decode
+from somei_cli.text.sources.html.beside import behind, bogus_comments
 from somei_cli.text.sources.nodes import Node
 
 _HEAD = 4096
@@ -23,16 +24,22 @@ _WESTERN = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii|windows-1252")
 # A tag, and in it the values of its attributes, which may hold anything.
 _VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+')"
 _TAG = re.compile(rf"<[a-zA-Z](?:[^>=]++|{_VALUE}|=)*+")
+_ENDS = re.compile(r"(?i)</(?:html|body)\s*>")
 _MOST_ATTRIBUTES = 1000
 _TOO_DEEP = re.compile(r"(?i)depth")
 
 
 class Page(NamedTuple):
-    """A page: its root, a doubt where its encoding had to be guessed, and the comments, which its tree has not."""
+    """A page: its root, and a doubt where its encoding had to be guessed.
+
+    The tree has neither the comments nor what follows the end of the page; `tail` is the root of the latter.
+    """
 
     root: Node
     doubts: tuple[Doubt, ...]
     comments: tuple[Line, ...]
+    tail: Node | None = None
+    tail_begins: int = 0
 
 
 def parse(data: bytes, name: str) -> Page:
@@ -43,12 +50,22 @@ def parse(data: bytes, name: str) -> Page:
         ExtraMissing: where lxml is not installed.
     """
     try:
-        from lxml import etree, html  # type: ignore[import-untyped]
+        import lxml.html  # type: ignore[import-untyped]  # noqa: F401
     except ImportError as error:
         raise ExtraMissing("Reading an HTML page", "html") from error
     text, doubts = _decoded(data, name)
     if text.count("<") > _MOST_ELEMENTS or any(_is_overfull(tag[0]) for tag in _TAG.finditer(text)):
         raise Unreadable(name, "more elements or attributes than any page has")
+    root = _tree(text, name)
+    rest, begins = behind(text)
+    rest = _ENDS.sub("", rest)
+    tail = _tree(f"<div>{rest}", name) if rest.strip() else None
+    return Page(root, doubts, (*comments(text), *bogus_comments(text)), tail, begins)
+
+
+def _tree(text: str, name: str) -> Node:
+    from lxml import etree, html
+
     # Comments hold nothing that a reader sees; `huge_tree` allows 2048 levels instead of 256.
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
@@ -59,7 +76,7 @@ def parse(data: bytes, name: str) -> Page:
         raise Unreadable(name, "holds no text") from error
     if any(_TOO_DEEP.search(entry.message) for entry in parser.error_log):
         raise Unreadable(name, "nested more deeply than any page")
-    return Page(root, doubts, tuple(comments(text)))
+    return root
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:

@@ -7,11 +7,14 @@ from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.model.readings import Doubt, Line, Text
+from somei_cli.text.sources.lettering import VERTICAL, reversed_lines
 from somei_cli.text.sources.pdf.beside import words_of_file, words_on_page
 from somei_cli.text.sources.pdf.glyphs import Glyphs
 from somei_cli.text.sources.pdf.lines import Lines
 from somei_cli.text.sources.pdf.page import pieces
+from somei_cli.text.sources.pdf.rows import rows
 from somei_cli.text.sources.pdf.sheet import Sheet
+from somei_cli.text.sources.pdf.vertical import vertical_words
 
 MOST_PAGES = 5_000
 MOST_LETTERS = 8_000_000
@@ -31,8 +34,7 @@ def read_pdf(data: bytes, name: str) -> Text:
     with _opened(data, name) as document:
         reader = _Reader(document, name)
         reader.read()
-        told = [*reader.beside, *words_of_file(document, data)]
-    aside = tuple(Line(words.strip(), 0) for words in told if words.strip())
+        aside = (*reader.beside, *words_of_file(document, data))
     return Text(tuple(reader.lines.found), (*_whole(data), *reader.doubts()), aside)
 
 
@@ -69,7 +71,7 @@ class _Reader:
         self.lines = Lines()
         self.lost: list[int] = []
         self.bare: list[int] = []
-        self.beside: list[str] = []
+        self.beside: list[Line] = []
         self.letters = 0
         self.rubbish = 0
 
@@ -120,7 +122,14 @@ class _Reader:
         if self.letters > MOST_LETTERS:
             raise Unreadable(self.name, f"holds {self.letters} characters and more; {MOST_LETTERS} are read at most")
         before = len(self.lines.found)
-        self.lines.add(pieces(glyphs), sheet, number)
+        found = list(pieces(glyphs))
+        self.lines.add(found, sheet, number)
+        for row, _ in rows(sheet.cut_off(found)):
+            self.beside.append(Line(row.text, 0, number, place="outside the page"))
+        for words in vertical_words(glyphs, found):
+            self.beside.append(Line(words, 0, number, place=VERTICAL))
+        if "\u202e" in glyphs.text:
+            self.beside += reversed_lines(glyphs.text)
         if not glyphs.text.isascii():
             self.rubbish += len(_RUBBISH.findall(glyphs.text))
         return len(self.lines.found) > before

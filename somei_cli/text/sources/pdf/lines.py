@@ -12,6 +12,8 @@ from somei_cli.text.sources.pdf.sheet import Sheet
 _SENTENCE_ENDS = re.compile(r"[.!?:;][”’\"')\]]?$")
 # The page footer begins this far down.
 _FOOT = 0.9
+# What stands further up, or further down, is in the margins of any paper.
+_HEADER, _FOOTER = 0.06, 0.92
 _SAME_EDGE = 3
 _DEEPEST = 2
 
@@ -29,6 +31,7 @@ class Lines:
         edges = [row.piece.left for row, _ in laid if row.mark]
         levels = _levels([*self._edges, *edges])
         start = len(self.found)
+        usual = laid[0][0].piece.turn if laid else 0
         for row, gap in laid:
             left, top = sheet.corner(row.piece)
             parted = gap and len(self.found) > start
@@ -46,6 +49,7 @@ class Lines:
                     stressed=row.stressed,
                     notes=row.piece.notes,
                     note=row.piece.note,
+                    place=_place(top / sheet.height if sheet.height else 0.5, row.piece.turn, usual),
                 )
             )
         self._edges = edges
@@ -53,6 +57,13 @@ class Lines:
     def _runs_over(self) -> bool:
         """Whether the text above a page footer goes on behind it: its last sentence has not ended."""
         return not _SENTENCE_ENDS.search(self.found[-1].text)
+
+
+def _place(down: float, turn: int, usual: int) -> str:
+    """Where a row stands that is none of the text: its turn against the usual one tells, or how far down it is."""
+    if turn != usual:
+        return "text on the margin" if turn % 90 == 0 else "watermark"
+    return "page header" if down < _HEADER else "page footer" if down > _FOOTER else ""
 
 
 def _levels(edges: Iterable[float]) -> list[float]:

@@ -1,6 +1,7 @@
 """What is seen of a page: where its edges are, and which way up it is read."""
 
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 from typing import NamedTuple
 
 from somei_cli.text.sources.pdf.glyphs import Place
@@ -24,11 +25,16 @@ class Sheet(NamedTuple):
 
     def shown(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces that begin within the edges."""
+        return filter(self._holds, pieces)
+
+    def cut_off(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """The pieces that begin outside of the edges."""
+        return filterfalse(self._holds, pieces)
+
+    def _holds(self, piece: Piece) -> bool:
         left, bottom, right, top = self.edges
-        for piece in pieces:
-            x, y = (piece.left, piece.base) if not piece.turn else turned(Place(piece.left, piece.base), -piece.turn)
-            if left <= x <= right and bottom <= y <= top:
-                yield piece
+        x, y = (piece.left, piece.base) if not piece.turn else turned(Place(piece.left, piece.base), -piece.turn)
+        return left <= x <= right and bottom <= y <= top
 
     def corner(self, piece: Piece) -> tuple[float, float]:
         """How far the upper left corner of a piece is from the left and from the upper edge, as the page is seen."""
