@@ -12,6 +12,10 @@ Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]
 """Numbers that were taken for what a citation most likely means, each with everything that it could mean."""
 
 
+VERTICAL = "letters one below the other"
+"""The place of words that a reader put together from a column of letters; blanks between the words are lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a document's text; `number` counts from 1, `page` is None where the format has none.

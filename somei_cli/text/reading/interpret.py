@@ -43,7 +43,7 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
     head = copies.first
     number = read_number(draft, scroll, head, footers)
     letterhead, cover = scroll.cut(head.start, head.end), scroll.cut(head.start, head.box + _COVER)
-    pages = Pages(letterhead, cover, kept, footers, text.aside, quoted, vocabulary)
+    pages = Pages(letterhead, cover, text.lines, footers, text.aside, quoted, vocabulary)
     refuse_classified(pages, number)
     for level, line, doubtful in find_levels_of_others(pages, number):
         if line not in quoted:

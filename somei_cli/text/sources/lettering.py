@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from somei_cli.model.readings import Line
+from somei_cli.model.readings import VERTICAL, Line
 
-VERTICAL = "letters one below the other"
 _REVERSE = "text in reverse direction"
 _SPACED_LETTERS = "spaced letters"
 _SPECIAL = "special letters"

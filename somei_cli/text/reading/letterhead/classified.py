@@ -54,6 +54,8 @@ _LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
 _LOWER_BEHIND = re.compile(r"\s*[,)]?\s*[a-zà-ÿ]{2,}")
 _LABELLED = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
 _MAY_RESEMBLE = re.compile(r"(?i)(?<!\w)(?:EU|UE)(?!\w)")
+# A page foot ends with the language of the text.
+_LANGUAGE_BEHIND = re.compile(r"\s+[A-Z]{2}\s*")
 _LONG_ASIDE = 40
 _LEVEL = "\ue000"
 """Stands for a level while the furniture of its line is cut off."""
@@ -314,7 +316,8 @@ def _between_furniture(pages: Pages, own: DocumentNumber | None) -> Iterator[tup
         if "[" in line.words or _several(line.words) or _is_listed(line.words, at, levels):
             continue
         before, behind = _around(line.words)
-        if _cites(before[-24:], own) or _belongs_above(pages.lines, at, own):
+        foot = _LANGUAGE_BEHIND.fullmatch(behind)
+        if _cites(before[-24:], own) or (not foot and _belongs_above(pages.lines, at, own)):
             continue
         marked = f"{before}{_LEVEL}{behind}"
         stands = any(piece.words == _LEVEL for piece in cut_pieces(marked, pages.vocabulary))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from somei_cli.model.markings import LIMITE, Marking, classification_in, fold, fold_classification, level_of
-from somei_cli.model.readings import Doubt, Line
+from somei_cli.model.readings import VERTICAL, Doubt, Line
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.markings.furniture import Piece, cut_pieces
 from somei_cli.text.reading.markings.phrases import broken_words, is_slip_of_limite, restricts, telling_words
@@ -42,6 +42,7 @@ _FIGURES = str.maketrans("10", "IO")
 _UNPRINTABLE = re.compile(r"[^\w /:,().'+-]|_")
 _GAP = re.compile(r"\s{3,}|\t")
 _SPACED_OUT = re.compile(r"(?<!\S)\S(?: \S){3}")
+
 _SIGNS = " \t*_#|>()[]-–—=.:"
 _LETTERS = frozenset("LIMITE")
 _SHORT = 8
@@ -75,7 +76,7 @@ def find_markings(lines: Sequence[Line], aside: Sequence[Line], vocabulary: Voca
         if _may_mark(line.words):
             found += _on_line(lines, at, vocabulary, inside=at in inside or bool(line.place))
     found += _broken(lines, first_page(lines))
-    telling = [line for line in aside[:_MOST_ASIDE] if _may_mark(line.words)]
+    telling = [line for line in aside[:_MOST_ASIDE] if line.place == VERTICAL or _may_mark(line.words)]
     shown = {fold_classification(line.words) for line in lines} if telling else set()
     for line in telling:
         words = fold_classification(line.words)
@@ -334,6 +335,10 @@ def _aside(line: Line, vocabulary: Vocabulary) -> Iterator[FoundMarking]:
         yield from _in_name(words, line)
         return
     bare = words.strip(_SIGNS)
+    letters = "".join(_WORD.findall(fold_classification(words)))
+    if place == VERTICAL and letters in broken_words() and letters != LIMITE.text:
+        yield FoundMarking(Marking(letters), letters, line.number, place, certain=False)
+        return
     if restricts(bare) and not _is_classified(words):
         yield _unknown(bare, line, 0)._replace(place=place, start=0, end=0)
         return

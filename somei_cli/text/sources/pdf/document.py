@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.model.readings import Doubt, Line, Text
-from somei_cli.text.sources.lettering import VERTICAL, reversed_lines
+from somei_cli.model.readings import VERTICAL, Doubt, Line, Text
+from somei_cli.text.sources.lettering import reversed_lines
 from somei_cli.text.sources.pdf.beside import words_of_file, words_on_page
 from somei_cli.text.sources.pdf.glyphs import Glyphs
 from somei_cli.text.sources.pdf.lines import Lines
