@@ -93,7 +93,6 @@ def test_typed_words_that_hold_a_level_are_refused(desk: Clerk, name: str) -> No
     assert not any(word in answer.out + answer.err for word in ("plan", "lamps", "they say", "readers"))
 
 
-@pytest.mark.xfail(strict=True, reason="typed words are not looked at")
 def test_a_trial_refuses_them_too(desk: Clerk) -> None:
     assert desk.run(*TYPED["subject"], "--dry-run").status == 5
 
@@ -311,7 +310,6 @@ def test_what_scans_a_file_looks_at_its_name(desk: Clerk) -> None:
 # ---- the rule
 
 
-@pytest.mark.xfail(strict=True, reason="there is no rule about it")
 def test_the_rule_finds_what_came_past_the_commands(desk: Clerk) -> None:
     text = desk.read(FILE)
     desk.enter(FILE, text.replace('title = "Lamps"', f'title = "{SECRET}: lamps"'))
