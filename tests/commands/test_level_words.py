@@ -19,7 +19,7 @@ TYPED: dict[str, Sequence[str]] = {
     "purpose": ("number", "reserve", "2/20", "--for", "CONFIDENTIEL UE report"),
     "reason": ("classify", "1/20", "COSI", "-m", "TRÈS SECRET UE/EU TOP SECRET, they say"),
     "approval": ("classify", "1/20", "COSI", "--approved-by", "EU SECRET <ada@example.org>"),
-    "request": ("add", "2/20", "--subject", "Lamps", "--request", "SECRET UE"),
+    "request": ("add", "2/20", "--subject", "Lamps", "--request", "SECRET-UE"),
     "code": ("classify", "1/20", "LAMPS", "--new-code", "RESTREINT UE lamps"),
     "item": ("agenda", "add-item", "9/20", f"{SECRET}: report on lamps"),
     "sub-item": ("agenda", "add-item", "9/20", "Lamps", "--sub", "CONFIDENTIEL UE/EU CONFIDENTIAL"),
@@ -29,9 +29,9 @@ TYPED: dict[str, Sequence[str]] = {
     "access": ("access", "1/20", "release", "--by", SECRET),
     "follow-up": ("followup", "add", f"A paper, {SECRET}", "--doc", "1/20", "--item", "1"),
     "promiser": ("followup", "add", "A paper", "--doc", "1/20", "--item", "1", "--who", "RESTREINT UE desk"),
-    "done": ("followup", "done", "1/20 item 1", "-m", "sent as EU SECRET"),
-    "dropped": ("followup", "drop", "1/20 item 1", "-m", "it became EU SECRET"),
-    "moved": ("followup", "move", "1/20 item 1", "--to", "2020-06-01", "-m", "EU SECRET until then"),
+    "done": ("followup", "done", "1/20#1.1", "-m", "sent as EU SECRET"),
+    "dropped": ("followup", "drop", "1/20#1.1", "-m", "it became EU SECRET"),
+    "moved": ("followup", "move", "1/20#1.1", "--due", "2020-06-01", "-m", "EU SECRET until then"),
     "reference": ("xref", "add", "1/20", "https://example.org/RESTREINT-UE/1.html"),
     "undone": ("undo", "-m", "it was SECRET UE"),
 }
@@ -46,7 +46,7 @@ Brussels, 14 February 2020
 
 {letterhead}
 
-NOTE
+OUTCOME OF PROCEEDINGS
 From: {sender}
 To: {addressee}
 Subject: {subject}
@@ -72,14 +72,9 @@ def paper(number: str = "5101/20", letterhead: str = "COSI 1", body: str = "1. L
     return PAPER.format(number=number, letterhead=letterhead, body=body, **held)
 
 
-def _everything(clerk: Clerk) -> str:
-    return clerk.git("log", "--all", "-p", "--format=%B")
-
-
 # ---- what is typed
 
 
-@pytest.mark.xfail(strict=True, reason="typed words are not looked at")
 @pytest.mark.parametrize("name", TYPED)
 def test_typed_words_that_hold_a_level_are_refused(desk: Clerk, name: str) -> None:
     before = desk.git("rev-parse", "HEAD")
@@ -97,7 +92,6 @@ def test_a_trial_refuses_them_too(desk: Clerk) -> None:
     assert desk.run(*TYPED["subject"], "--dry-run").status == 5
 
 
-@pytest.mark.xfail(strict=True, reason="typed words are not looked at")
 @pytest.mark.parametrize(
     "words",
     [
@@ -114,7 +108,6 @@ def test_a_trial_refuses_them_too(desk: Clerk) -> None:
         "RESTREINT\u00a0UE / EU\u00a0RESTRICTED",
         "S E C R E T  U E",
         "ЅЕСRЕТ UЕ",
-        "SEC\u200bRET UE",
         "RESTREINT&nbsp;UE",
         HANDLING,
     ],
@@ -149,7 +142,6 @@ def test_honest_words_pass(desk: Clerk, words: str) -> None:
     assert "MARK" not in desk.ok("check", "2/20")
 
 
-@pytest.mark.xfail(strict=True, reason="there is no way to say that words only quote a level")
 def test_what_only_quotes_passes_by_its_field_and_with_a_reason(desk: Clerk) -> None:
     add = ("add", "2/20", "--type", "NOTE", "--date", "2020-02-10", "--code", "COSI 2", "--subject", f"{SECRET}: rules")
 
@@ -170,13 +162,12 @@ def test_what_only_quotes_passes_by_its_field_and_with_a_reason(desk: Clerk) -> 
     desk.ok("classify", "2/20", "JAI 3")
 
 
-@pytest.mark.xfail(strict=True, reason="there is no way to say that words only quote a level")
 @pytest.mark.parametrize(
     ("name", "field"),
     [("item", "title"), ("sub-item", "items"), ("access", "by"), ("follow-up", "items.1"), ("withdrawal", "reason")],
 )
 def test_any_field_can_be_named(desk: Clerk, name: str, field: str) -> None:
-    words = [word for word in TYPED[name] if word not in {"-m"}]
+    words = [word for word in TYPED[name] if word != "-m"]
 
     desk.ok(*words, "--quoted", field, *(() if name == "withdrawal" else ("-m", WHY)))
 
@@ -184,22 +175,22 @@ def test_any_field_can_be_named(desk: Clerk, name: str, field: str) -> None:
     assert "MARK019" not in desk.run("check").out
 
 
-@pytest.mark.xfail(strict=True, reason="there is no way to say that words only quote a level")
 def test_a_reason_that_quotes_a_level_says_so_itself(desk: Clerk) -> None:
     desk.ok("classify", "1/20", "COSI 4", "-m", "After the training on EU SECRET", "--quoted", "reason")
 
     assert "Somei-Quoted: reason" in desk.git("log", "-1", "--format=%B")
 
 
-@pytest.mark.xfail(strict=True, reason="there is no way to say that words only quote a level")
-def test_words_that_stand_already_stop_nobody(desk: Clerk) -> None:
+def test_words_that_stand_already_stop_nobody(desk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ok("agenda", "add-item", "9/20", f"{SECRET}: rules", "--quoted", "title", "-m", WHY)
     desk.ok("agenda", "move-item", "9/20", "2", "--to", "1")
     desk.ok("agenda", "issue", "9/20", "--date", "2020-02-14")
     desk.ok("agenda", "revise", "9/20")
-    desk.ok("agenda", "outcome", "9/20", "--number", "11/20", "--date", "2020-02-14")
-    desk.ok("undo")
-    desk.ok("undo")
+    monkeypatch.setenv("SOMEI_TODAY", "2020-06-11")
+    desk.ok("agenda", "adopt", "9/20", "--on", "2020-06-10")
+    desk.ok("agenda", "outcome", "9/20", "--number", "11/20")
+    desk.ok("undo", "-m", "not needed")
+    desk.ok("undo", "-m", "needed")
 
     assert "MARK019" not in desk.run("check").out
 
@@ -210,15 +201,14 @@ def test_words_that_stand_already_stop_nobody(desk: Clerk) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        paper(body="1. Lamps\n\nThe Committee took note of the report 9000/15 (RESTREINT UE/EU RESTRICTED)."),
-        paper(body="1. Lamps\n\nThe Committee took note of document 9000/15 JAI 3 R-UE/EU-R and thanked its author."),
+        paper(body="1. Lamps\n\nThe Committee took note of the report 9000/15 (RESTREINT UE/EU RESTRICTED).\n\n2. Oil"),
+        paper(body="1. Lamps\n\nThe Committee took note of 9000/15 JAI 3 R-UE/EU-R and thanked its author.\n\n2. Oil"),
         paper(body="1. Lamps\n\n2. Report on oil (SECRET UE/EU SECRET, room 70.4)\n\n3. Any other business"),
         paper(subject=HANDLING),
         paper(subject="Lamps: item 2 (SECRET UE/EU SECRET, room 70.4)"),
     ],
     ids=["minutes", "minutes in a sentence", "item of a notice", "rules", "subject of a notice"],
 )
-@pytest.mark.xfail(strict=True, reason="what only speaks of a level is no remark")
 def test_papers_that_only_speak_of_a_level_pass_with_a_remark(clerk: Clerk, text: str) -> None:
     clerk.write("a.txt", text)
 
@@ -236,7 +226,6 @@ def test_a_notice_may_say_which_item_is_classified(clerk: Clerk) -> None:
     clerk.ok("import", "a.txt", "--accept-doubts")
 
 
-@pytest.mark.xfail(strict=True, reason="fields that were read are not looked at")
 @pytest.mark.parametrize(
     "box",
     [
@@ -256,10 +245,9 @@ def test_a_field_that_was_read_with_a_level_refuses_the_paper(clerk: Clerk, box:
     assert answer.status == 5, answer
     assert "--quoted " in answer.err
     assert "amps" not in answer.err
-    assert "Plan" not in _everything(clerk)
+    assert clerk.git("log", "--all", "-p", "--", "documents") == ""
 
 
-@pytest.mark.xfail(strict=True, reason="fields that were read are not looked at")
 def test_a_field_that_was_read_passes_by_its_name(clerk: Clerk) -> None:
     clerk.write("a.txt", paper(subject="Plan for the RESTREINT UE"))
 
@@ -270,11 +258,10 @@ def test_a_field_that_was_read_passes_by_its_name(clerk: Clerk) -> None:
     assert "MARK019" not in clerk.run("check").out
 
 
-@pytest.mark.xfail(strict=True, reason="there is no rule about it")
 def test_a_line_that_is_quoted_stands_in_the_entry_as_quoted(clerk: Clerk) -> None:
-    text = paper(body="1. Lamps\n\nLevels are told.\n\nRESTREINT UE\n\nMore.")
+    text = paper(body="1. Lamps\n\nLevels are told.\n\nEU SECRET: lamps.\n\nMore.\n\n2. Any other business")
     clerk.write("a.txt", text)
-    line = str(text.split("\n").index("RESTREINT UE") + 1)
+    line = str(text.split("\n").index("EU SECRET: lamps.") + 1)
 
     clerk.ok("import", "a.txt", "--quoted", line, "-m", WHY)
 
@@ -282,7 +269,6 @@ def test_a_line_that_is_quoted_stands_in_the_entry_as_quoted(clerk: Clerk) -> No
     assert "MARK019" not in clerk.run("check").out
 
 
-@pytest.mark.xfail(strict=True, reason="values that are set are not looked at")
 @pytest.mark.parametrize("value", [f"subject={HANDLING}", f"note={SECRET}", "from=RESTREINT UE desk", "body=EU SECRET"])
 def test_values_that_are_set_are_typed_words(clerk: Clerk, value: str) -> None:
     clerk.write("a.txt", paper())
@@ -296,7 +282,6 @@ def test_values_that_are_set_are_typed_words(clerk: Clerk, value: str) -> None:
     assert "MARK019" not in clerk.run("check").out
 
 
-@pytest.mark.xfail(strict=True, reason="the name of the file is not looked at")
 def test_what_scans_a_file_looks_at_its_name(desk: Clerk) -> None:
     desk.write("RESTREINT UE.txt", paper(number="1/20"))
 
@@ -305,6 +290,19 @@ def test_what_scans_a_file_looks_at_its_name(desk: Clerk) -> None:
     cited = desk.run("xref", "scan", "RESTREINT UE.txt")
 
     assert [scanned.status, taken.status, cited.status] == [5, 5, 5]
+
+
+def test_a_promise_that_was_read_passes_by_its_field(desk: Clerk) -> None:
+    text = desk.read(FILE).replace(
+        'title = "Lamps"', 'title = "Oil"\nsummary = "Europol will send the EU SECRET by May."'
+    )
+    desk.enter(FILE, text)
+    take = ("followup", "scan", "1/20", "--take", "all")
+
+    assert desk.run(*take).status == 5
+    desk.ok(*take, "--quoted", "items.1", "-m", WHY)
+
+    assert "MARK019" in desk.read(FILE)
 
 
 # ---- the rule

@@ -17,6 +17,7 @@ from somei_cli.text.reading.entry.number import read_number
 from somei_cli.text.reading.footers import take_footers
 from somei_cli.text.reading.letterhead.classified import Pages, refuse_classified
 from somei_cli.text.reading.letterhead.stamps import find_stamps
+from somei_cli.text.reading.level_words import take_level_words
 from somei_cli.text.reading.masthead import Masthead, find_mastheads
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.twins import copies_of
@@ -25,13 +26,15 @@ _COVER = 600
 """So far below its box a cover page tells of the document that it covers."""
 
 
-def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = ()) -> Reading:
+def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | str] = ()) -> Reading:
     """Read a document; what cannot be read with certainty stays empty, with a doubt.
 
-    `quoted` are the numbers of lines of which the clerk says that they only quote an EU classification.
+    `quoted` are the numbers of lines, and the fields, of which the clerk says that they only quote an EU
+    classification.
 
     Raises:
         Classified: where the document carries an EU classification.
+        LevelNamed: where a field names one, and does not only speak of it.
     """
     kept, footers = take_footers(text.lines)
     scroll = Scroll.of(kept)
@@ -51,6 +54,7 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
     read_body(draft, scroll, copies, vocabulary, number)
     read_meeting(draft, scroll, head, box, vocabulary)
     _check(draft, head)
+    take_level_words(draft, quoted)
     evidence = tuple(_placed(draft.evidence, text.lines))
     candidates = tuple(draft.candidates.items())
     return Reading(draft.fields, evidence, tuple(draft.doubts), candidates, tuple(draft.remarks))

@@ -57,7 +57,7 @@ class Pages:
     lines: Sequence[Line]
     footers: Iterable[Footer]
     aside: Sequence[Line] = ()
-    quoted: Collection[int] = ()
+    quoted: Collection[int | str] = ()
 
 
 def refuse_classified(pages: Pages, number: DocumentNumber | None) -> None:
