@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from somei_cli.errors import OwnApproval, Refused, RulesBroken
+from somei_cli.errors import OwnApproval, Refused, RulesBroken, WrongUsage
 from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.allotting import ALLOTTED, TAKING
 from somei_cli.model.changes import Change, Receipt, after
@@ -17,6 +17,7 @@ from somei_cli.store.identity import own_mails
 from somei_cli.store.register import Register
 from somei_cli.store.writing import commit, files_of
 from somei_cli.text.differences import differences
+from somei_cli.text.level_words import settle_level_words
 
 Look = Callable[[], Snapshot]
 Decide = Callable[[Snapshot], Change]
@@ -24,7 +25,10 @@ Decide = Callable[[Snapshot], Change]
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What goes with every act: its day, the reason given, whether it is only to be tried, and who approved it."""
+    """What goes with every act: its day, the reason given, whether it is only to be tried, and who approved it.
+
+    `quoted` are the fields whose words only quote a level of EU classified information.
+    """
 
     today: date
     reason: str | None = None
@@ -32,6 +36,7 @@ class Circumstances:
     approved_by: Person | None = None
     request: str = field(default_factory=lambda: os.urandom(16).hex())
     asked_before: bool = False
+    quoted: tuple[str, ...] = ()
 
 
 def act(
@@ -48,6 +53,7 @@ def act(
 
     Raises:
         RulesBroken: naming the errors it would add.
+        LevelNamed: for typed words that name an EU level, and are not declared as quoted.
         OwnApproval: where the clerk would be the second person too.
     """
     approver = how.approved_by
@@ -60,6 +66,9 @@ def act(
         change = decide(before)
         refuse_renumbered(before, change.puts)
         change = change._replace(reason=how.reason or change.reason, approved_by=approver)
+        if how.quoted and not change.reason:
+            raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
+        change = settle_level_words(before, change, how.quoted, how.request)
         fresh = guard(before, after(before, change), change.numbers, how.today)
         if fresh:
             raise RulesBroken(f"{f.document or f.path}: {f.message} [{f.code}]" for f in fresh)

@@ -3,21 +3,22 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 from typing import Any
 
-from somei_cli.errors import LowersMarking, SomeiError
+from somei_cli.errors import LevelNamed, LowersMarking, SomeiError
 from somei_cli.model.documents import Document, Meeting, Source
 from somei_cli.model.items import Item
 from somei_cli.model.markings import level_of
+from somei_cli.model.mentions import level_named
 from somei_cli.model.promises import said_on
 from somei_cli.model.proposals import Proposal
-from somei_cli.model.readings import Intake, Line
+from somei_cli.model.readings import Intake
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.apart import Apart
 from somei_cli.store.intake import Incoming, ready
 from somei_cli.store.presidencies import packaged_presidencies
 from somei_cli.text.promising.promises import propose
+from somei_cli.text.reading.file_names import lines_of_name
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes
 
@@ -27,14 +28,14 @@ class Wishes:
     """What the clerk wants of a reading.
 
     `given` holds attributes of Document, and of its meeting as `meeting.start` and so on: they stand in place
-    of what is read; `quoted` are the lines that only quote an EU classification. `reason` says why, which a marking
-    needs that is lower than the one found.
+    of what is read; `quoted` are the lines and the fields that only quote an EU classification. `reason` says why:
+    a marking that is lower than the one found needs it.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
     titles_only: bool = False
     follow_ups: bool = False
-    quoted: tuple[int, ...] = ()
+    quoted: tuple[int | str, ...] = ()
     reason: str | None = None
 
 
@@ -53,12 +54,14 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
     Raises:
         Unreadable: where the bytes are no text.
         Classified: where the text is marked as EU classified, but for the lines that only quote a level.
+        LevelNamed: where a field that was read, or a value that was given, names a level and is not quoted.
         LowersMarking: where the clerk gives a lower marking than the one found, and no reason.
     """
     text = read_bytes(file.content, file.name)
-    text = text._replace(aside=(*text.aside, *_names(file)))
+    text = text._replace(aside=(*text.aside, *lines_of_name(file.name, file.folders)))
     reading = read_document(text, vocabulary, wishes.quoted)
     _refuse_lower_marking(reading.fields, wishes)
+    _refuse_typed_levels(wishes)
     fields = _merged(reading.fields, wishes.given)
     given_keys = {_key(name) for name in wishes.given}
     doubts = tuple(d for d in (*text.doubts, *reading.doubts) if d.field not in given_keys)
@@ -91,14 +94,14 @@ def _refuse_lower_marking(read: Mapping[str, Any], wishes: Wishes) -> None:
         raise LowersMarking(read.get("number") or "This document", found, given, "-m")
 
 
-def _names(file: Incoming) -> Iterator[Line]:
-    """The names of the file and of its folders; a folder far above counts where it has no other words."""
-    for name, place in ((file.name, "file name"), *((folder, "folder name") for folder in file.folders)):
-        # Names part their words by hyphens and low lines; a short level has a hyphen of its own.
-        parted = name.replace("_", " ").replace("-", " ")
-        stem = PurePath(parted).stem
-        for words in dict.fromkeys((name, parted, parted.replace("UE EU", "UE/EU"), stem)):
-            yield Line(words, 0, place=place)
+def _refuse_typed_levels(wishes: Wishes) -> None:
+    """Stop for a value that was given and names a level, unless the clerk says that it only quotes it."""
+    for name, value in wishes.given.items():
+        key = _key(name)
+        for part in value if isinstance(value, tuple) else (value,):
+            level = level_named(str(part)) if key != "marking" else None
+            if level and key not in wishes.quoted:
+                raise LevelNamed(key, level)
 
 
 def _titles(item: Item) -> Item:
@@ -119,4 +122,4 @@ def _merged(read: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
 
 def _key(name: str) -> str:
     """The key that evidence and doubts use for an attribute."""
-    return {"originator": "from", "addressee": "to"}.get(name, name)
+    return {"originator": "from", "addressee": "to", "meeting.body": "body"}.get(name, name)

@@ -1,6 +1,6 @@
 """Finding the follow-ups that texts promise, and taking them into the items of an entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
@@ -21,6 +21,7 @@ from somei_cli.text.paths import path_of
 from somei_cli.text.places import Places
 from somei_cli.text.promising.promises import propose
 from somei_cli.text.promising.whereabouts import with_lines
+from somei_cli.text.reading.file_names import lines_of_name
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes
 
@@ -52,7 +53,7 @@ def take_promises(
     register: Register, number: DocumentNumber, numbers: Sequence[int] | None, path: str | None, how: Circumstances
 ) -> Receipt:
     """Take proposals into an entry as one commit, by their numbers, or all; from its own text, or from a file."""
-    text = _read(register, path) if path else None
+    text = _read(register, path, how.quoted) if path else None
 
     def decide(before: Snapshot) -> Change:
         document = before.need(number)
@@ -85,13 +86,14 @@ class _Text(NamedTuple):
         return number if isinstance(number, DocumentNumber) else None
 
 
-def _read(register: Register, path: str) -> _Text:
+def _read(register: Register, path: str, quoted: Collection[int | str] = ()) -> _Text:
     file_of = ready([path])
 
     def read(name: str) -> _Text:
         came = file_of(name)
         text = read_bytes(came.content, came.name)
-        return _Text(name, text.lines, read_document(text, register.vocabulary))
+        text = text._replace(aside=(*text.aside, *lines_of_name(came.name)))
+        return _Text(name, text.lines, read_document(text, register.vocabulary, quoted))
 
     return alone(read, path)
 

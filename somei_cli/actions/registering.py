@@ -7,7 +7,7 @@ from functools import partial
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.actions.allotting import Wish, next_numbers
 from somei_cli.errors import OtherContent, RulesBroken
-from somei_cli.model.changes import Change, Receipt, after
+from somei_cli.model.changes import Change, Receipt, Wording, after
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
@@ -20,6 +20,7 @@ from somei_cli.rules.ratchet import guard
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
 from somei_cli.text.differences import differences
+from somei_cli.text.level_words import unexplained, with_quotation
 
 
 def register_files(
@@ -45,7 +46,7 @@ def register_files(
 def _register(
     register: Register, verdicts: Sequence[Verdict], how: Circumstances, *, replacing: bool, wish: Wish | None
 ) -> Registration:
-    read = [v.intake for v in verdicts if v.refusal is None]
+    read = [_with_quotations(v.intake, how.reason) for v in verdicts if v.refusal is None]
     seen: list[tuple[Snapshot, tuple[Verdict, ...]]] = []
 
     def decide(now: Snapshot) -> Change:
@@ -65,6 +66,14 @@ def _register(
     final = tuple(verdict if verdict.refusal else next(others) for verdict in verdicts)
     held = tuple(_differing(now, judged))
     return Registration(tuple(_with_fields(v, dict(held)) for v in final), receipt, held)
+
+
+def _with_quotations(intake: Intake, reason: str | None) -> Intake:
+    """The intake whose entry says which of its words only quote a level: as the clerk named them, lines and fields."""
+    if intake.document is None or not intake.quoted or not unexplained(intake.document):
+        return intake
+    places = [f"line {place}" if isinstance(place, int) else place for place in intake.quoted]
+    return replace(intake, document=with_quotation(intake.document, places, reason or ""))
 
 
 def _numbered(register: Register, read: Sequence[Intake], wish: Wish, how: Circumstances) -> list[Intake]:
@@ -115,7 +124,7 @@ def _change(verdicts: Sequence[Verdict]) -> Change:
     puts = tuple(document for document, _ in entering)
     quoted = tuple((document.number, line) for document, intake in entering for line in intake.quoted)
     names = ", ".join(str(d.number) for d in puts[:3]) + (f" and {len(puts) - 3} more" if len(puts) > 3 else "")
-    return Change("import", f"Import {names}", puts=puts, quoted=quoted)
+    return Change("import", f"Import {names}", puts=puts, quoted=quoted, wording=Wording.READ)
 
 
 def _differing(now: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:

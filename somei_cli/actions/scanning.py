@@ -10,6 +10,7 @@ from somei_cli.model.scans import Scanned
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.apart import Apart
 from somei_cli.store.intake import ready
+from somei_cli.text.reading.file_names import refuse_classified_name
 from somei_cli.text.references import scan
 from somei_cli.text.sources.readers import read_bytes
 
@@ -23,6 +24,7 @@ def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[
 
     def scanned(path: str) -> tuple[Scanned, ...]:
         came = file_of(path)
+        refuse_classified_name(came.name)
         lines = read_bytes(came.content, came.name).lines
         found = tuple(islice(_found(path, lines, vocabulary), MOST + 1))
         if len(found) > MOST:

@@ -64,6 +64,7 @@ def access_record(
         str | None,
         typer.Option("--by", parser=params.line, metavar="WHO", help="Who decided.", show_default=False),
     ] = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -72,7 +73,7 @@ def access_record(
 
     A decision of an earlier day is put in its place among the others.
     """
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
     grounds = tuple(dict.fromkeys(code for typed in ground or () for code in _grounds(typed)))
     event = event_of(act, on or session.today(), grounds, by)
     answer_receipt(decide(open_register(), number, act, event, how), as_json=as_json)

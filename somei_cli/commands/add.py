@@ -57,11 +57,13 @@ def add(
         date | None,
         typer.Option("--on", parser=params.day, metavar="D", help="Day of the meeting.", show_default=False),
     ] = None,
+    *,
     new_code: params.NewCode = None,
     series: numbering.Series = None,
     year: numbering.Year = None,
     offline: numbering.Offline = False,
     request: numbering.Request = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -95,7 +97,7 @@ def add(
         code or (),
         new_title=new_code,
         wish=wish,
-        how=asking(message, request, dry_run=dry_run),
+        how=asking(message, request, dry_run=dry_run, quoted=quoted),
     )
     answer_receipt(receipt, as_json=as_json)
 

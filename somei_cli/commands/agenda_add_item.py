@@ -46,6 +46,7 @@ def agenda_add_item(
         typer.Option("--under", parser=ItemPlace.parse, metavar="N", help="A line below item N.", show_default=False),
     ] = None,
     approved_by: params.ApprovedBy = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -56,7 +57,7 @@ def agenda_add_item(
     stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
     """
     item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by)
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     if under is None:
         receipt = put_item(open_register(), agenda, item, at, how)
     elif at is None:

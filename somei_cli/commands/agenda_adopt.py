@@ -24,6 +24,7 @@ def agenda_adopt(
         ),
     ] = None,
     approved_by: params.ApprovedBy = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -32,5 +33,5 @@ def agenda_adopt(
 
     The difference goes into the sentence of the outcome: “The agenda as set out in 13735/19 was adopted with …”.
     """
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by)
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     answer_receipt(adopt(open_register(), agenda, on, difference, how), as_json=as_json)

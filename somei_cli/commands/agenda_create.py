@@ -42,6 +42,7 @@ def agenda_create(
     subject: params.Subject = None,
     offline: numbering.Offline = False,
     request: numbering.Request = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -58,6 +59,6 @@ def agenda_create(
         offline=offline,
         earlier=earlier,
         subject=subject,
-        how=asking(message, request, dry_run=dry_run),
+        how=asking(message, request, dry_run=dry_run, quoted=quoted),
     )
     answer_receipt(receipt, as_json=as_json)

@@ -11,6 +11,7 @@ from somei_cli.commands.answers import open_register
 def agenda_issue(
     agenda: Agenda,
     day: Issued = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -21,7 +22,7 @@ def agenda_issue(
     the answer says what changed against the one before.
     """
     register = open_register()
-    receipt = issue(register, agenda, day, circumstances(message, dry_run=dry_run))
+    receipt = issue(register, agenda, day, circumstances(message, dry_run=dry_run, quoted=quoted))
     (issued,) = receipt.change.puts
     revised = issued.agenda.revises if issued.agenda else None
     if revised and register.find(revised):

@@ -15,6 +15,7 @@ def agenda_move_item(
     agenda: Agenda,
     item: ItemNumber,
     to: Annotated[int, typer.Option("--to", min=1, metavar="M", help="Its new place, counted from 1.")],
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -23,5 +24,5 @@ def agenda_move_item(
 
     Items of a first draft are numbered anew; in a revised agenda a printed number goes with its item.
     """
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
     answer_receipt(take_elsewhere(open_register(), agenda, item, to, how), as_json=as_json)

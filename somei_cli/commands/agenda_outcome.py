@@ -32,6 +32,7 @@ def agenda_outcome(
     ] = None,
     subject: params.Subject = None,
     approved_by: params.ApprovedBy = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -45,7 +46,7 @@ def agenda_outcome(
     if chosen is None or (number and doc):
         raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
     register = open_register()
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by)
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     do = report if number else tie
     receipt = do(register, agenda, Wanted(chosen, subject, day), how)
     answer_compared(receipt, compared(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)

@@ -10,6 +10,7 @@ from somei_cli.commands.answers import open_register
 
 def agenda_revise(
     agenda: Agenda,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -20,6 +21,6 @@ def agenda_revise(
     and again when the revision is issued.
     """
     register = open_register()
-    receipt = revise(register, agenda, circumstances(message, dry_run=dry_run))
+    receipt = revise(register, agenda, circumstances(message, dry_run=dry_run, quoted=quoted))
     (draft,) = receipt.change.puts
     answer_compared(receipt, compared(register, agenda, draft.number, receipt), "agenda-revise", as_json=as_json)

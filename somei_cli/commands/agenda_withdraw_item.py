@@ -18,6 +18,7 @@ def agenda_withdraw_item(
         str, typer.Option("--reason", parser=params.line, metavar="TEXT", help="Why, in one line.", show_default=False)
     ],
     approved_by: params.ApprovedBy = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
     message: params.Message = None,
@@ -26,5 +27,5 @@ def agenda_withdraw_item(
 
     This can be done until the meeting has adopted the agenda.
     """
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by)
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     answer_receipt(take_off(open_register(), agenda, item, reason, how), as_json=as_json)

@@ -4,7 +4,7 @@ from somei_cli.actions.checking import check_register
 from somei_cli.actions.mending import mend
 from somei_cli.actions.questions import Question
 from somei_cli.commands import session
-from somei_cli.commands.acts import circumstances
+from somei_cli.commands.acts import circumstances, refuse_level
 from somei_cli.commands.answers import answer
 from somei_cli.render.mending import mending_view, mending_words
 from somei_cli.render.streams import say
@@ -17,6 +17,7 @@ def fix_found(register: Register, question: Question, reason: str | None, *, dry
 
     What would be mended is an answer, what was mended is talk: the answer is then what is still found.
     """
+    refuse_level("reason", reason or "")
     report = check_register(register, question).report
     mending = mend(register, report, circumstances(reason, dry_run=dry_run))
     if dry_run:

@@ -42,6 +42,7 @@ def classify(
     new_code: params.NewCode = None,
     approved_by: params.ApprovedBy = None,
     request: numbering.Request = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> None:
@@ -54,7 +55,7 @@ def classify(
     if not (codes or drop or new):
         raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
     wanted = Classification(codes, tuple(drop or ()), new, new_code)
-    how = asking(reason, request, dry_run=dry_run, approved_by=approved_by)
+    how = asking(reason, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     receipt = classify_documents(open_register(), numbers, wanted, how)
     answer_receipt(receipt, as_json=as_json)
 

@@ -33,6 +33,7 @@ def followup_add(
         typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False),
     ] = None,
     as_said: following_up.AsSaid = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -41,7 +42,7 @@ def followup_add(
 
     Words for the time are reckoned from the day of the meeting, and kept.
     """
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
     receipt = record(open_register(), doc, item, Promised(what, who), Time(due, as_said), how)
     name = newest(receipt.change.puts[0], item)
     answer(recorded_view(receipt, name), as_json=as_json)

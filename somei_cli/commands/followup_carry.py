@@ -32,6 +32,7 @@ def followup_carry(
             show_default=False,
         ),
     ] = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -40,5 +41,5 @@ def followup_carry(
 
     What the agenda names already is passed over.
     """
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
     answer_receipt(carry_on(open_register(), agenda, names or (), item, how), as_json=as_json)

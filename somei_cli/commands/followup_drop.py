@@ -12,11 +12,12 @@ def followup_drop(
     name: following_up.Name,
     on: following_up.On = None,
     reason: following_up.Reason = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why."""
     closing = Closing(FollowUpState.DROPPED, on, reason or message)
-    receipt = close(open_register(), name, closing, circumstances(message, dry_run=dry_run))
+    receipt = close(open_register(), name, closing, circumstances(message, dry_run=dry_run, quoted=quoted))
     answer_receipt(receipt, as_json=as_json)

@@ -18,6 +18,7 @@ def followup_move(
     ],
     as_said: following_up.AsSaid = None,
     reason: following_up.Reason = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -26,6 +27,6 @@ def followup_move(
 
     Words for the time are reckoned from today; --reason, else -m, is kept with the move.
     """
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
     receipt = put_off(open_register(), name, Time(due, as_said), reason or message, how)
     answer_receipt(receipt, as_json=as_json)

@@ -26,6 +26,7 @@ def followup_scan(
         list[str] | None,
         typer.Option("--take", metavar="N|all", help="Take proposals into the items of NUMBER.", show_default=False),
     ] = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     how: params.How = None,
@@ -41,7 +42,9 @@ def followup_scan(
     if take:
         numbers = _chosen(take)
         number = _the_one(texts, "--take")
-        receipt = take_promises(register, number, numbers, source, circumstances(message, dry_run=dry_run))
+        receipt = take_promises(
+            register, number, numbers, source, circumstances(message, dry_run=dry_run, quoted=quoted)
+        )
         answer_receipt(receipt, as_json=as_json)
         return
     if source is not None:

@@ -23,6 +23,7 @@ def format_(
         ),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only name the files; status 1 if there are any.")] = False,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -38,7 +39,9 @@ def format_(
         write("".join(f"{clean_line(str(entry.path))}\n" for entry in layout.foreign))
         return 3 if layout.unread else 1 if layout.foreign else 0
     if layout.foreign:
-        answer_receipt(format_files(register, layout, circumstances(message, dry_run=dry_run)), as_json=as_json)
+        answer_receipt(
+            format_files(register, layout, circumstances(message, dry_run=dry_run, quoted=quoted)), as_json=as_json
+        )
     else:
         session.tell("Nothing to change.")
     misplaced = layout.misplaced

@@ -31,8 +31,14 @@ def import_(
         bool, typer.Option("--follow-ups", help="Take what the text promises by a time into its items.")
     ] = False,
     quoted: Annotated[
-        list[int] | None,
-        typer.Option("--quoted", metavar="LINE", min=0, help="This line only quotes an EU classification; needs -m."),
+        list[str] | None,
+        typer.Option(
+            "--quoted",
+            parser=params.quoted_place,
+            metavar="LINE|FIELD",
+            help="It only quotes an EU classification; needs -m.",
+            show_default=False,
+        ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Read entries anew that are there already.")] = False,
     each: Annotated[bool, typer.Option("--each", help="Make one commit a file, not one for all.")] = False,
@@ -58,18 +64,18 @@ def import_(
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")
     if quoted and not message:
-        raise WrongUsage("To let a line with an EU classification pass needs a reason.", "Give it with -m TEXT.")
+        raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
     wish = _wish(set_ or (), series, offline=offline)
     register = open_register()
     wishes = Wishes(
         dict(assignment(words) for words in set_ or ()),
         titles_only=titles_only,
         follow_ups=follow_ups,
-        quoted=tuple(quoted or ()),
+        quoted=tuple(int(place) if place.isdigit() else place for place in quoted or ()),
         reason=message,
     )
     manner = Manner(
-        asking(message, request, dry_run=dry_run, approved_by=approved_by),
+        asking(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted),
         replacing=replace,
         each=each,
         keeping=keep_file,
@@ -82,7 +88,7 @@ def import_(
     if len(files) == 1 and names.files == tuple(files):
         return bring_in_one(register, files[0], wishes, manner)
     if quoted:
-        raise WrongUsage("--quoted names a line of one file.", "Import that file by itself.")
+        raise WrongUsage("--quoted names a line or a field of one file.", "Import that file by itself.")
     return bring_in_many(register, names, wishes, manner)
 
 

@@ -8,7 +8,7 @@ import typer
 from somei_cli.actions.helping_git import Helped, help_git
 from somei_cli.actions.initialising import Beginning, start_register
 from somei_cli.commands import params, session
-from somei_cli.commands.acts import circumstances
+from somei_cli.commands.acts import circumstances, refuse_level
 from somei_cli.commands.answers import answer
 from somei_cli.errors import NoRegister
 from somei_cli.model.settings import Settings
@@ -36,6 +36,8 @@ def init(
     Works in an existing repository, where only the new files are committed, and makes one where there is none.
     With --git documents are merged field by field and shown in words in this clone: see somei help git.
     """
+    refuse_level("name", name)
+    refuse_level("reason", message or "")
     how = circumstances(message, dry_run=dry_run)
     there = _register_at(folder) if git else None
     begun = None if there else start_register(folder or session.folder(), Settings(name=name), how, drivers=git)

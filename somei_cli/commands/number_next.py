@@ -20,6 +20,7 @@ def number_next(
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
     request: numbering.Request = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -29,6 +30,6 @@ def number_next(
     Where the branch follows a server, that is when the server holds it, and nobody else is given it. --dry-run tells
     which number would be next, and takes none.
     """
-    how = asking(message, request, dry_run=dry_run)
+    how = asking(message, request, dry_run=dry_run, quoted=quoted)
     receipt = take_next(open_register(), Wish(numbering.year_meant(year), series, purpose, offline), count, how)
     numbering.answer_numbers(receipt, as_json=as_json)

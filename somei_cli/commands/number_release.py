@@ -20,9 +20,10 @@ def number_release(
     ],
     approved_by: params.ApprovedBy = None,
     request: numbering.Request = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> None:
     """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
-    how = asking(None, request, dry_run=dry_run, approved_by=approved_by)
+    how = asking(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     answer_receipt(give_up(open_register(), number, reason, how), as_json=as_json)

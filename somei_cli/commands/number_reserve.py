@@ -31,6 +31,7 @@ def number_reserve(
     purpose: numbering.Purpose = None,
     offline: numbering.Offline = False,
     request: numbering.Request = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -39,7 +40,7 @@ def number_reserve(
 
     They are told once they are yours. What is not used is given up with somei number release.
     """
-    how = asking(message, request, dry_run=dry_run)
+    how = asking(message, request, dry_run=dry_run, quoted=quoted)
     if numbers and (series or year or count or offline):
         raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
     register = open_register()

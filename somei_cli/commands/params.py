@@ -91,6 +91,27 @@ def marking_or_none(typed: str) -> Marking | None:
     return marking
 
 
+def quoted_field(typed: str) -> str:
+    """A field whose words only quote an EU classification: `subject`, `items.2`, `reason`.
+
+    Raises:
+        NotAValue: for what is the name of no field.
+    """
+    # Needed by hardly any command.
+    from somei_cli.text.level_words import FIELDS
+
+    name = typed.strip()
+    if name.partition(".")[0] not in FIELDS:
+        raise NotAValue("the field that only quotes", typed, "a field, as subject, title, items.2 or reason")
+    return name
+
+
+def quoted_place(typed: str) -> str:
+    """The same, or the number of a line; 0 stands for what has no line."""
+    word = typed.strip()
+    return str(int(word)) if word.isascii() and word.isdigit() and len(word) < 10 else quoted_field(word)
+
+
 def language(typed: str) -> str:
     """A language by its two letters."""
     code = typed.strip().casefold()
@@ -157,6 +178,16 @@ ApprovedBy = Annotated[
     Person | None,
     typer.Option(
         "--approved-by", parser=Person.parse, metavar="WHO", help="Who approved it: Name <mail>.", show_default=False
+    ),
+]
+Quoted = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--quoted",
+        parser=quoted_field,
+        metavar="FIELD",
+        help="Its words only quote an EU classification; needs a reason.",
+        show_default=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]

@@ -39,6 +39,7 @@ def request_new(
     ] = False,
     form: Form = SheetForm.TEXT,
     asked: numbering.Request = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -54,7 +55,7 @@ def request_new(
         raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
     kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
     request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
-    how = asking(message, asked, dry_run=dry_run)
+    how = asking(message, asked, dry_run=dry_run, quoted=quoted)
     refuse_to_come(request, how)
     register = open_register()
     receipt = None

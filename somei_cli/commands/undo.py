@@ -18,6 +18,7 @@ _Commit = Annotated[
 
 def undo(
     commit: _Commit = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -28,4 +29,6 @@ def undo(
     """
     register = open_register()
     named = Git(register.root).resolve(commit) if commit else None
-    answer_receipt(undoing.undo(register, named, circumstances(message, dry_run=dry_run)), as_json=as_json)
+    answer_receipt(
+        undoing.undo(register, named, circumstances(message, dry_run=dry_run, quoted=quoted)), as_json=as_json
+    )

@@ -22,10 +22,11 @@ def xref_add(
         str | None,
         typer.Option("--item", parser=params.line, metavar="N", help="The item it hangs on.", show_default=False),
     ] = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Record that a document points to another text, in the register or not."""
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
     answer_receipt(refer(open_register(), origin, params.target(to), kind, item, how), as_json=as_json)

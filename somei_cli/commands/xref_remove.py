@@ -18,10 +18,11 @@ def xref_remove(
         ReferenceKind | None,
         typer.Option("--kind", parser=params.reference_kind, metavar="K", help="Only this kind.", show_default=False),
     ] = None,
+    quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Take off what a document says of another text."""
-    how = circumstances(message, dry_run=dry_run)
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
     answer_receipt(refer_no_longer(open_register(), origin, params.target(to), kind, how), as_json=as_json)

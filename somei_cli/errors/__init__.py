@@ -14,6 +14,7 @@ from somei_cli.errors.kinds import CannotWork, Interrupted, NotFound, Refused, S
 from somei_cli.errors.register import (
     Classified,
     InConflict,
+    LevelNamed,
     LowersMarking,
     NumberTaken,
     OtherContent,
@@ -78,6 +79,7 @@ __all__ = [
     "InConflict",
     "Interrupted",
     "LeftOut",
+    "LevelNamed",
     "LowersMarking",
     "NewerSchema",
     "NoRegister",

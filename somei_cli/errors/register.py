@@ -61,6 +61,21 @@ class OwnApproval(Refused):
         super().__init__(f"{mail} is your own address; a change is approved by somebody else.")
 
 
+class LevelNamed(Refused):
+    """Words name a level of EU classified information, and nobody said that they only quote it.
+
+    `place` is the field, as it is named behind --quoted; `line` is where it was read, 0 if it was typed. Not every
+    command is `quotable`, and takes words that only quote a level.
+    """
+
+    def __init__(self, place: str, level: str, line: int = 0, *, quotable: bool = True) -> None:
+        where = f" (line {line})" if line else ""
+        hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
+        if quotable:
+            hint += f" Where the words only quote the level: --quoted {as_typed(place)} -m REASON."
+        super().__init__(f"“{place}”{where} names {level}; such words are never accepted here.", hint)
+
+
 class Classified(Refused):
     """EU classified information must not enter a register kept in git (Decision 2013/488/EU)."""
 

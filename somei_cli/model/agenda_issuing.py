@@ -8,7 +8,7 @@ from somei_cli.model.agenda_items import numbered
 from somei_cli.model.agenda_numbering import by_place
 from somei_cli.model.agenda_pinning import pinned
 from somei_cli.model.agenda_states import is_draft, main_texts, need_agenda, revised_by
-from somei_cli.model.changes import Change
+from somei_cli.model.changes import Change, Wording
 from somei_cli.model.documents import Agenda, AgendaState, Document, Status
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
@@ -96,4 +96,4 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
         items=pinned(old.items, snapshot, anew=True),
         waive=(),
     )
-    return Change("agenda revise", f"Revise the agenda {number} as {new.number}", puts=(new,))
+    return Change("agenda revise", f"Revise the agenda {number} as {new.number}", puts=(new,), wording=Wording.COPIED)

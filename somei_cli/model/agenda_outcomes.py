@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import NumberTaken, Refused, as_typed
 from somei_cli.model.agenda_states import need_agenda, need_met
-from somei_cli.model.changes import Change
+from somei_cli.model.changes import Change, Wording
 from somei_cli.model.documents import AgendaState, Document, Status
 from somei_cli.model.items import Item, is_adoption
 from somei_cli.model.numbers import DocumentNumber
@@ -58,7 +58,9 @@ def report_on(snapshot: Snapshot, number: DocumentNumber, wanted: Wanted, senten
         items=items,
         allotted=held.allotted if held else None,
     )
-    return Change("agenda outcome", f"Report on the agenda {number} in {wanted.number}", puts=(outcome,))
+    return Change(
+        "agenda outcome", f"Report on the agenda {number} in {wanted.number}", puts=(outcome,), wording=Wording.COPIED
+    )
 
 
 def _reported(item: Item, sentence: str) -> Item:

@@ -1,6 +1,7 @@
 """What shall be: the change that a decision makes, what it leads to, and the receipt for one carried out."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,12 +16,25 @@ if TYPE_CHECKING:
     from somei_cli.model.access_requests import AccessRequest
 
 
+class Wording(Enum):
+    """Where the words come from that a change adds to documents.
+
+    TYPED words are the clerk's; COPIED ones may also stand in other documents, which the decision looked at; READ ones
+    come from a file, whose reading answers for them.
+    """
+
+    TYPED = auto()
+    COPIED = auto()
+    READ = auto()
+
+
 class Change(NamedTuple):
     """What to write and what to remove, and why.
 
     `summary` is one line that names numbers, never subjects: it becomes the subject of a commit.
-    `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are lines of
-    texts that were read in which a clerk said an EU classification is only quoted. `undoes` is the hash of an
+    `relayout` lets files be rewritten that stand in another layout than the canonical one. `quoted` are the
+    lines of texts that were read, and the fields, in which a clerk said an EU classification is only quoted; without a
+    number it is one of the commit itself. `undoes` is the hash of an
     earlier act that this one takes back, `approved_by` the second person. `request` names the asking for numbers, which
     may have to be repeated, and is found again by it. `access_requests` are kept beside the documents.
     """
@@ -32,11 +46,12 @@ class Change(NamedTuple):
     codes: Mapping[SubjectCode, str] = MappingProxyType({})
     reason: str | None = None
     relayout: bool = False
-    quoted: tuple[tuple[DocumentNumber, int], ...] = ()
+    quoted: tuple[tuple[DocumentNumber | None, int | str], ...] = ()
     undoes: str | None = None
     approved_by: Person | None = None
     request: str | None = None
     access_requests: "tuple[AccessRequest, ...]" = ()
+    wording: Wording = Wording.TYPED
 
     @property
     def numbers(self) -> tuple[DocumentNumber, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from somei_cli.errors import NotFound, NumberTaken, WrongUsage
 from somei_cli.model.agenda_carrying import framed, taken_over
 from somei_cli.model.agenda_numbering import by_place
-from somei_cli.model.changes import Change
+from somei_cli.model.changes import Change, Wording
 from somei_cli.model.documents import Agenda, Allotment, Document, Meeting, Status
 from somei_cli.model.items import ADOPTION, ANY_OTHER_BUSINESS
 from somei_cli.model.numbers import DocumentNumber
@@ -54,7 +54,7 @@ def create_agenda(
         agenda=Agenda(),
         items=by_place(framed(items, ADOPTION, ANY_OTHER_BUSINESS)),
     )
-    return Change("agenda create", f"Draft the agenda {number}", puts=(draft,))
+    return Change("agenda create", f"Draft the agenda {number}", puts=(draft,), wording=Wording.COPIED)
 
 
 def _like(number: DocumentNumber, before: Document | None) -> Document:

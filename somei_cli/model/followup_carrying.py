@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from somei_cli.errors import Refused, as_typed
 from somei_cli.model.agenda_items import add_item, make_item
 from somei_cli.model.agenda_states import refuse_frozen
-from somei_cli.model.changes import Change
+from somei_cli.model.changes import Change, Wording
 from somei_cli.model.documents import Document
 from somei_cli.model.followup_list import Asked, Promise, names_in
 from somei_cli.model.followup_names import FollowUpName
@@ -66,7 +66,7 @@ def carry(snapshot: Snapshot, agenda: Document, promises: Iterable[Promise], und
     fresh = [one for one in promises if str(one.name) not in there]
     _refuse_leak(agenda, fresh)
     told = counted(len(fresh), "follow-up")
-    change = Change("followup carry", f"Carry {told} onto the agenda {agenda.number}")
+    change = Change("followup carry", f"Carry {told} onto the agenda {agenda.number}", wording=Wording.COPIED)
     lines = tuple(map(_line, fresh))
     held = find_item(agenda, under) if under else _headed(agenda)
     if not lines:

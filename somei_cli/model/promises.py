@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, WrongUsage
-from somei_cli.model.changes import Change
+from somei_cli.model.changes import Change, Wording
 from somei_cli.model.documents import Document, Meeting
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
@@ -86,7 +86,7 @@ def take_proposals(document: Document, proposals: Sequence[Proposal], numbers: S
     changed = _holding(document, fresh)
     told = counted(len(fresh), "follow-up")
     puts = (changed,) if changed != document else ()
-    return Change("followup scan", f"Take {told} into {document.number}", puts=puts)
+    return Change("followup scan", f"Take {told} into {document.number}", puts=puts, wording=Wording.READ)
 
 
 def _numbered(proposals: Sequence[Proposal], number: int) -> Proposal:

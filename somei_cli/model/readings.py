@@ -98,8 +98,8 @@ class Intake:
     """One file as it was read: the entry it gives, or None, with the evidence and the doubts.
 
     `corrected` tells that the clerk gave values of his own; `proposals` are follow-ups that shall enter with it;
-    `remarks` say what a clerk should know, though nothing is doubtful; `quoted` are the lines of which the clerk
-    said that they only quote an EU classification.
+    `remarks` say what a clerk should know, though nothing is doubtful; `quoted` are the lines and fields of which the
+    clerk said that they only quote an EU classification.
     """
 
     file: str
@@ -110,7 +110,7 @@ class Intake:
     corrected: bool = False
     proposals: tuple[Proposal, ...] = ()
     remarks: tuple[Doubt, ...] = ()
-    quoted: tuple[int, ...] = ()
+    quoted: tuple[int | str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def replacement(held: Document, read: Document) -> Document:
         access=held.access,
         references=_with(read.references, kept),
         items=tuple(_item(item, held.items) for item in read.items),
-        waive=held.waive,
+        waive=tuple((dict(held.waive) | dict(read.waive) | dict(held.waive)).items()),
         extra=held.extra,
     )
 

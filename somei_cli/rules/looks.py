@@ -5,7 +5,7 @@ Each of them may say yes for nothing and never no for something: the rule then l
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 
 from somei_cli.model.entries import Entry
@@ -22,6 +22,16 @@ DAMAGED = "[\u00ad\ufffd\ue000-\uf8ff]"
 FOREIGN_DIGIT = r"(?![0-9])\d|[\uff01-\uff5e]"
 MIXED_WORD = r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+"
 _SECOND_SCRIPT = r"[\u0370-\u03ff\u0400-\u052f]"
+
+# Levels by their letters alone, I and L taken for one another, and the short forms that stand free.
+_LEVEL_LETTERS = (
+    *(b"SECRETUE", b"EUSECRET", b"EUTOPSECRET", b"RESTREINTUE", b"EURESTRICTED", b"CONFIDENTIEIUE"),
+    *(b"EUCONFIDENTIAI", b"UEEU"),
+)
+_SECOND_BYTES = 0x80
+_RARE = b"\xc2\xc4\xc5\xc6\xc7\xc8\xc9"
+"""The first bytes, in UTF-8, of ordinary characters beyond ASCII, the letters of Latin-1 and quotation marks."""
+_LEVEL_SHORT = (b"R-UE", b"C-UE", b"S-UE", b"EU-R", b"EU-C", b"EU-S", b"EU-T")
 
 _FEW, _ASKED = 16, count()
 """To write so many files again takes less time than to prepare for telling it at sight."""
@@ -111,3 +121,41 @@ def may_be_of_wrong_encoding(entry: Entry) -> bool:
     """Whether there is what every text of a wrong encoding holds."""
     text = entry.text
     return "&" in text or (not text.isascii() and ("\u00c2" in text or "\u00c3" in text or "\u00e2\u20ac" in text))
+
+
+def may_name_level(entry: Entry) -> bool:
+    """Whether there may be the name of a level of EU classified information."""
+    text = entry.text
+    if not is_ordinary(text) or "&" in text:
+        return True
+    plain = _without_accents(text)
+    letters = plain.translate(*_to_letters())
+    if any(map(letters.__contains__, _LEVEL_LETTERS)):
+        return True
+    capitals = plain.upper()
+    return any(map(capitals.__contains__, _LEVEL_SHORT))
+
+
+def _without_accents(text: str) -> bytes:
+    """A text of ordinary characters; letters of Latin-1 are left to `_to_letters`, since nearly no text has others."""
+    if not text.isascii():
+        text = text.replace("–", "-").replace("—", "-").replace("\u00a0", " ")
+    plain = text.encode()
+    if any(map(plain.__contains__, _RARE)):
+        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
+    return plain
+
+
+@cache
+def _to_letters() -> tuple[bytes, bytes]:
+    """How the bytes of a text become capitals without accents, and which of them are left out.
+
+    Letters of Latin-1 begin with C3 in UTF-8, which is left out; behind it comes the byte of their code, less 64.
+    """
+    characters = [chr(code if code < _SECOND_BYTES else code + 64) for code in range(192)]
+    bare = [unicodedata.normalize("NFKD", character).upper()[:1] for character in characters]
+    capitals = [
+        "I" if letter in {"1", "L"} else letter if letter.isascii() and letter.isalpha() else "" for letter in bare
+    ]
+    left_out = bytes(code for code in range(256) if code >= len(capitals) or not capitals[code])
+    return "".join(letter or " " for letter in capitals).ljust(256).encode("ascii"), left_out

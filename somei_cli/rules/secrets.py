@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from somei_cli.model.access import is_declassified
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
+from somei_cli.model.entries import Entry
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, rule
 from somei_cli.rules.traits import Trait
+from somei_cli.text.level_words import RULE, unexplained
 
 _MEANS_AT_LEAST = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
 """The codes that are warnings themselves: NATO classified information, and for Member States only."""
@@ -62,3 +64,19 @@ def read_from_a_classified_file(document: Document, _: Background) -> Iterator[F
     if document.source and holds_secrets(document):
         hint = "Tell the security officer where the file lay; then take “source” out."
         yield Flaw(document.number, ("source",), f"read from a file, and marked {document.marking}", hint)
+
+
+@rule(RULE, Severity.ERROR, Scope.FILE, Trait.READ, Trait.LEVEL_NAMED)
+def words_of_a_level(entry: Entry, _: Background) -> Iterator[Flaw]:
+    """A text of an entry names a level of EU classified information.
+
+    A title such as “SECRET UE/EU SECRET: report” is, or marks, information that may not be kept here (Decision
+    2013/488/EU). A level inside a sentence or beside the number of another document is only spoken of. Where other
+    words only quote a level, a waiver of this rule says so: commands write it for words that are named with --quoted.
+    """
+    document = entry.document
+    if document is None:
+        return
+    for words in unexplained(document):
+        hint = "Tell the security officer. Where the words only quote the level, waive this with the reason."
+        yield Flaw(document.number, words.at, f"“{words.name}” names {words.level}", hint)

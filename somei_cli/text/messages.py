@@ -14,6 +14,9 @@ ACTION = "Somei-Action"
 DOCUMENT = "Somei-Document"
 """The trailer that names a document which was changed."""
 
+QUOTED = "Somei-Quoted"
+"""The trailer that names a line or a field whose words only quote an EU classification."""
+
 REASON = "Reason"
 """The trailer that tells why, in the words of a clerk."""
 
@@ -28,7 +31,7 @@ def message_of(change: "Change") -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
     trailers = [f"{ACTION}: {change.action}"]
     trailers += [f"{DOCUMENT}: {number}" for number in change.numbers]
-    trailers += [f"Somei-Quoted: {number} line {line}" for number, line in change.quoted]
+    trailers += [f"{QUOTED}: {one_line(_quoted(number, place))}" for number, place in change.quoted]
     if change.undoes:
         trailers.append(f"{UNDOES}: {change.undoes}")
     if change.request:
@@ -38,6 +41,11 @@ def message_of(change: "Change") -> str:
     if change.approved_by:
         trailers.append(f"{APPROVED_BY}: {one_line(str(change.approved_by))}")
     return f"{one_line(change.summary)}\n\n" + "\n".join(trailers) + "\n"
+
+
+def _quoted(number: object, place: int | str) -> str:
+    named = f"line {place}" if isinstance(place, int) else place
+    return f"{number} {named}" if number else named
 
 
 def one_line(text: str) -> str:

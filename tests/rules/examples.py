@@ -421,6 +421,16 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(act(), note(date=date(2019, 10, 1), marking=LIMITE)),
         case(act(), note(date=date(2019, 10, 1), marking=LIMITE, access=(REFUSAL,))),
     ),
+    "MARK019": (
+        case(note(subject="SECRET UE/EU SECRET: lamps")),
+        case(
+            note(subject="Handling of RESTREINT UE/EU RESTRICTED information"),
+            note("1/19", subject="Lamps, see 9000/15 (RESTREINT UE)", note="Item 2 (R-UE/EU-R, room 70.4)"),
+            note("2/19", subject="EU SECRET: lamps", waive=(("MARK019", "subject: the rules are its subject"),)),
+            note("3/19 DCL 1", subject="SECRET UE/EU SECRET: lamps"),
+            note("4/19", marking=RESTRICTED, subject="Lamps, RESTREINT UE"),
+        ),
+    ),
     # ---- agendas
     "AGD001": (case(agenda(items=(ADOPTION, TERRORISM._replace(number="1"), OTHER))), case(agenda())),
     "AGD002": (

@@ -184,6 +184,7 @@ FAULTS: dict[str, Fault] = {
         note("15071/19", marking=RESTRICTED, source=RECORD.source and RECORD.source._replace(sha256="0"))
     ),
     "MARK018": beside(of_2020("PE-CONS 5/20", previous_documents=(OUTCOME,), marking=LIMITE)),
+    "MARK019": beside(note("15071/19", subject="SECRET UE/EU SECRET: lamps")),
     "AGD001": beside(plan(ADOPTION, TERRORISM, OTHER._replace(number="2"))),
     "AGD002": beside(plan(TERRORISM._replace(number="1"), ADOPTION._replace(number="2"), OTHER)),
     "AGD003": beside(plan(ADOPTION, OTHER._replace(number="2"), TERRORISM._replace(number="3"))),

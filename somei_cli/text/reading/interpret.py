@@ -17,6 +17,7 @@ from somei_cli.text.reading.entry.number import read_number
 from somei_cli.text.reading.footers import take_footers
 from somei_cli.text.reading.letterhead.classified import Pages, find_levels_of_others, refuse_classified
 from somei_cli.text.reading.letterhead.stamps import find_stamps
+from somei_cli.text.reading.level_words import find_lines_of_fields, take_level_words
 from somei_cli.text.reading.markings.detection import find_markings, without_markings
 from somei_cli.text.reading.masthead import Masthead, find_mastheads
 from somei_cli.text.reading.scroll import Scroll
@@ -26,13 +27,15 @@ _COVER = 600
 """So far below its box a cover page tells of the document that it covers."""
 
 
-def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = ()) -> Reading:
+def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | str] = ()) -> Reading:
     """Read a document; what cannot be read with certainty stays empty, with a doubt.
 
-    `quoted` are the numbers of lines of which the clerk says that they only quote an EU classification.
+    `quoted` are the numbers of lines, and the fields, of which the clerk says that they only quote an EU
+    classification.
 
     Raises:
         Classified: where the document carries an EU classification.
+        LevelNamed: where a field names one, and does not only speak of it.
     """
     kept, footers = take_footers(text.lines)
     markings = find_markings(text.lines, text.aside, vocabulary)
@@ -44,7 +47,9 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
     number = read_number(draft, scroll, head, footers)
     letterhead, cover = scroll.cut(head.start, head.end), scroll.cut(head.start, head.box + _COVER)
     pages = Pages(letterhead, cover, text.lines, footers, text.aside, quoted, vocabulary)
-    refuse_classified(pages, number)
+    by_field = frozenset(place for place in quoted if isinstance(place, str))
+    if not by_field:
+        refuse_classified(pages, number)
     for level, line, doubtful in find_levels_of_others(pages, number):
         if line not in quoted:
             told = draft.doubt if doubtful else draft.remark
@@ -58,6 +63,11 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
     read_body(draft, scroll, copies, vocabulary, number)
     read_meeting(draft, scroll, head, box, vocabulary)
     _check(draft, head)
+    if by_field:
+        # Only now it is known on which lines these fields stand.
+        lines = frozenset(find_lines_of_fields(draft, by_field, text.lines))
+        refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), number)
+    take_level_words(draft, quoted)
     evidence = tuple(_placed(draft.evidence, text.lines))
     candidates = tuple(draft.candidates.items())
     return Reading(draft.fields, evidence, tuple(draft.doubts), candidates, tuple(draft.remarks))

@@ -88,7 +88,7 @@ class Pages:
     lines: Sequence[Line]
     footers: Iterable[Footer]
     aside: Sequence[Line] = ()
-    quoted: Collection[int] = ()
+    quoted: Collection[int | str] = ()
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
 
 

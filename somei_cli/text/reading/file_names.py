@@ -1,0 +1,34 @@
+"""The name of a file, as words in which a classification may stand."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from somei_cli.errors import Classified
+from somei_cli.model.readings import Line
+from somei_cli.text.reading.letterhead.classified import Pages, refuse_classified
+
+
+def lines_of_name(name: str, folders: Iterable[str] = ()) -> tuple[Line, ...]:
+    """The names of a file and of its folders, and their words.
+
+    Names part their words by hyphens and low lines; a short level has a hyphen of its own, and no slash.
+    """
+    found: dict[Line, None] = {}
+    for part, place in ((name, "file name"), *((folder, "folder name") for folder in folders)):
+        parted = part.replace("_", " ").replace("-", " ")
+        for words in (part, parted, parted.replace("UE EU", "UE/EU"), PurePath(parted).stem):
+            found[Line(words, 0, place=place)] = None
+    return tuple(found)
+
+
+def refuse_classified_name(name: str) -> None:
+    """Refuse a file whose name says that it is classified, if nothing but its references is read.
+
+    Raises:
+        Classified: naming the level.
+    """
+    try:
+        refuse_classified(Pages((), (), (), (), lines_of_name(name)), None)
+    except Classified as refusal:
+        refusal.hint = f"{Classified.hint} A file that only speaks of a level is read under another name."
+        raise

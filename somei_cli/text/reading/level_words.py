@@ -1,0 +1,65 @@
+"""The fields of a reading that name a level of EU classified information: refused, or remarked on."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from somei_cli.errors import LevelNamed
+from somei_cli.model.documents import Document
+from somei_cli.model.markings import fold_classification
+from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.readings import Doubt, Line
+from somei_cli.text.level_words import LevelWords, is_quoted, level_words_of, unexplained
+from somei_cli.text.reading.entry.draft import Draft
+
+_MOST_LINES = 12
+"""Lines of one value."""
+_NO_NUMBER = DocumentNumber.of("ST", "ST", 1, 1999)
+
+
+def take_level_words(draft: Draft, quoted: Collection[int | str]) -> None:
+    """Remark on the fields that only speak of a level.
+
+    `quoted` are the lines and the fields of which the clerk says that they only quote one.
+
+    Raises:
+        LevelNamed: for a field that does more than speak of one, and is not quoted.
+    """
+    fields: dict[str, Any] = {"number": _NO_NUMBER, **draft.fields}
+    document = Document(**fields)
+    refused = {words.at for words in unexplained(document)}
+    for words in level_words_of(document):
+        place = _place(words)
+        line = _line(draft, place)
+        if words.only_spoken_of:
+            draft.remarks.append(Doubt(place, f"“{place}” only speaks of {words.level}", line))
+        elif words.at in refused and not (is_quoted(words.name, quoted) or _has_quoted_line(words, line, quoted)):
+            raise LevelNamed(place, words.level, line)
+
+
+def find_lines_of_fields(draft: Draft, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
+    """The numbers of the lines that hold the words of some fields, as far as their evidence tells."""
+    for evidence in draft.evidence:
+        if evidence.field not in fields:
+            continue
+        value = fold_classification(evidence.text)
+        for line in lines:
+            words = fold_classification(line.words)
+            label, _, behind = words.partition(": ")
+            near = 0 <= line.number - evidence.line < _MOST_LINES
+            if near and words and (words in value or (label and behind and behind in value) or value in words):
+                yield line.number
+
+
+def _place(words: LevelWords) -> str:
+    """The field as evidence names it: of an item, the item."""
+    return ".".join(words.name.split(".")[:2]) if words.at[0] == "items" else words.name
+
+
+def _line(draft: Draft, place: str) -> int:
+    return next((evidence.line for evidence in draft.evidence if evidence.field == place), 0)
+
+
+def _has_quoted_line(words: LevelWords, line: int, quoted: Collection[int | str]) -> bool:
+    """Whether the clerk named the line of a field, or for the text below an item one behind its title."""
+    lines = {place for place in quoted if isinstance(place, int) and place}
+    return line in lines or (words.at[0] == "items" and any(place > line for place in lines))
