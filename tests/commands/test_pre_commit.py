@@ -51,7 +51,6 @@ REMOVALS = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="pre-commit names no deleted files, so the hook is skipped")
 @pytest.mark.parametrize("hook", ["somei-check", "somei-check-all"])
 def test_a_check_runs_also_where_a_commit_only_removes_files(hook: str) -> None:
     fields = fields_of(hook)
@@ -105,7 +104,6 @@ def run_pre_commit(clerk: Clerk, hook: str) -> Answer:
     return Answer(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.mark.xfail(strict=True, reason="pre-commit names no deleted files, so the hook is skipped")
 @pytest.mark.parametrize("remove", REMOVALS)
 def test_pre_commit_refuses_a_removal(three: Clerk, remove: object) -> None:
     assert callable(remove)
