@@ -9,6 +9,7 @@ from somei_cli.errors import SomeiError
 from somei_cli.model.entries import Entry
 from somei_cli.model.health import Examined, Health
 from somei_cli.model.wording import counted
+from somei_cli.store.apart import refused_limits
 from somei_cli.store.clone import Clone, open_clone
 from somei_cli.store.drivers import held_settings, read_attributes, wanted_settings
 from somei_cli.store.finding import find_register
@@ -25,7 +26,7 @@ from somei_cli.text.attributes import line_of_drivers
 
 def examine(start: Path, *, indexed: bool = True) -> tuple[Examined, ...]:
     """Look at everything that somei needs, without changing anything."""
-    return (*_git(start), *_register(start, indexed=indexed))
+    return (*_git(start), *_limits(), *_register(start, indexed=indexed))
 
 
 def _git(start: Path) -> Iterator[Examined]:
@@ -38,6 +39,18 @@ def _git(start: Path) -> Iterator[Examined]:
         yield Examined("identity", Health.BAD, "set user.name and user.email, or no commit can be made")
     else:
         yield Examined("identity", Health.GOOD, "user.name and user.email are set")
+
+
+def _limits() -> Iterator[Examined]:
+    """The limits that files from outside are read without; nothing where the system takes all of them."""
+    try:
+        refused = refused_limits()
+    except (OSError, SomeiError) as error:
+        yield Examined("limits", Health.BAD, f"no process can be started to read a file from outside: {error}")
+        return
+    if refused:
+        words = f"this system does not limit the {' and '.join(refused)} of a process that reads a file from outside"
+        yield Examined("limits", Health.NOTE, words)
 
 
 def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:

@@ -42,7 +42,6 @@ def other_system(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, st
     return {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{PROJECT}"}
 
 
-@pytest.mark.xfail(strict=True, reason="a limit that is refused ends the process that reads")
 def test_a_document_is_imported_without_a_limit_of_memory(clerk: Clerk, other_system: dict[str, str]) -> None:
     done = clerk.process("import", str(SAMPLE), env=other_system)
 
@@ -50,14 +49,12 @@ def test_a_document_is_imported_without_a_limit_of_memory(clerk: Clerk, other_sy
     assert "15070/19" in clerk.ok("list")
 
 
-@pytest.mark.xfail(strict=True, reason="a limit that is refused ends the process that reads")
 def test_a_strange_branch_is_judged_without_a_limit_of_memory(registered: Clerk, other_system: dict[str, str]) -> None:
     done = registered.process("check", "--untrusted", "--trusting", "HEAD", env=other_system)
 
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="a limit that is refused ends the process that reads")
 def test_the_limits_of_time_stay(other_system: dict[str, str]) -> None:
     script = """
 import time
@@ -75,7 +72,6 @@ print([str(result) for result in Apart(work, seconds=1).results(["hangs", "a"])]
     assert done.stdout == "['hangs: it takes too long to read', 'A']\n", done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="doctor does not look at limits")
 def test_doctor_says_which_limit_is_missing(clerk: Clerk, other_system: dict[str, str]) -> None:
     done = clerk.process("doctor", "--format", "tsv", env=other_system)
 
