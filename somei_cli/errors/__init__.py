@@ -48,6 +48,7 @@ from somei_cli.errors.surroundings import (
     Unfinished,
     Unprintable,
     Unreadable,
+    refusal_of,
 )
 from somei_cli.errors.usage import (
     NotACode,
@@ -116,4 +117,5 @@ __all__ = [
     "UnsafePath",
     "WrongUsage",
     "as_typed",
+    "refusal_of",
 ]
