@@ -10,8 +10,6 @@ from strategies import documents
 from somei_cli.text.codec import dump
 from somei_cli.text.in_words import text_in_words
 
-WRONG = pytest.mark.xfail(strict=True, reason="the text in words has other lines than the file")
-
 
 @prepared
 def registered(clerk: Clerk) -> Clerk:
@@ -34,7 +32,6 @@ def commits_of_lines(clerk: Clerk, *words: str) -> list[str]:
     return [line.split()[0] for line in clerk.git("blame", "-s", *words, "--", FILE).splitlines()]
 
 
-@WRONG
 def test_blame_names_the_same_commits_as_without_words(helped: Clerk) -> None:
     plain = commits_of_lines(helped, "--no-textconv")
 
@@ -43,7 +40,6 @@ def test_blame_names_the_same_commits_as_without_words(helped: Clerk) -> None:
     assert len(set(plain)) == 4
 
 
-@WRONG
 def test_a_line_that_a_finding_names_can_be_blamed(helped: Clerk) -> None:
     lines = helped.read(FILE).splitlines()
     at = lines.index('what = "A letter"') + 1
@@ -55,7 +51,6 @@ def test_a_line_that_a_finding_names_can_be_blamed(helped: Clerk) -> None:
     assert helped.git("blame", f"-L{len(lines)},{len(lines)}", "--", FILE)
 
 
-@WRONG
 def test_editors_read_the_same_line_numbers(helped: Clerk) -> None:
     def numbers(*words: str) -> list[list[str]]:
         told = helped.git("blame", "--porcelain", *words, "--", FILE).splitlines()
@@ -65,7 +60,6 @@ def test_editors_read_the_same_line_numbers(helped: Clerk) -> None:
     assert numbers() == numbers("--no-textconv")
 
 
-@WRONG
 def test_an_edit_that_is_not_committed_is_blamed_too(helped: Clerk) -> None:
     helped.write(FILE, helped.read(FILE).replace('to = "Delegations"', 'to = "Council"'))
 
@@ -87,7 +81,6 @@ def test_diff_show_and_log_stay_in_words(helped: Clerk) -> None:
         assert '"SOC 3"' not in one
 
 
-@WRONG
 def test_an_old_text_kept_by_git_is_not_shown_again(helped: Clerk) -> None:
     """What an older somei put into git's cache of converted texts has other lines."""
     command = helped.git("config", "diff.somei.textconv")
@@ -140,7 +133,6 @@ it is\'\'\'
 '''
 
 
-@WRONG
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_file_written_by_hand_is_shown_line_by_line(empty: Clerk, end: str) -> None:
     (empty.folder / "x.toml").write_bytes(HAND_WRITTEN.replace("\n", end).encode())
@@ -165,7 +157,6 @@ def test_a_file_written_by_hand_is_shown_line_by_line(empty: Clerk, end: str) ->
     assert at["it is'''"] == "waive, FUP001: it is"
 
 
-@WRONG
 @given(documents(), st.booleans())
 def test_every_document_has_as_many_lines_in_words(document: object, ended: bool) -> None:
     text = dump(document)  # type: ignore[arg-type]
@@ -176,7 +167,6 @@ def test_every_document_has_as_many_lines_in_words(document: object, ended: bool
     assert not [line for line in shown if line.startswith("[[")]
 
 
-@WRONG
 @pytest.mark.parametrize("style", ["merge", "diff3"])
 def test_a_file_in_conflict_is_shown_line_by_line(helped: Clerk, style: str) -> None:
     branch_off(helped)
@@ -198,7 +188,6 @@ def test_a_file_in_conflict_is_shown_line_by_line(helped: Clerk, style: str) -> 
     assert ("subject: Summary of discussions" in shown) == (style == "diff3")
 
 
-@WRONG
 def test_an_empty_file_has_no_line(empty: Clerk) -> None:
     empty.write("x", "")
 
