@@ -19,7 +19,7 @@ from somei_cli.store.lookup.opening import counted_files
 from somei_cli.store.lookup.state import index_state
 from somei_cli.store.moments import refuse_unknown_zone
 from somei_cli.store.register import Register
-from somei_cli.store.strays import drafts, locks_of_git
+from somei_cli.store.strays import drafts, in_place_of_own, locks_of_git
 from somei_cli.store.surroundings import edited_files
 from somei_cli.text.attributes import line_of_drivers
 
@@ -82,6 +82,8 @@ def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
 
 
 def _leftovers(clone: Clone) -> Iterator[Examined]:
+    for wrong in in_place_of_own(clone):
+        yield Examined("own files", Health.BAD, f"{wrong}: nothing can be written; move it away")
     for lock in locks_of_git(clone):
         words = f"{lock} is there: git is at work, or crashed; somei doctor --repair tells which"
         yield Examined("lock", Health.NOTE, words)

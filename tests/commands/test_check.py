@@ -161,7 +161,6 @@ def test_the_doctor_tells_what_stands_and_what_does_not(registered: Clerk, monke
     assert Clerk(registered.folder.parent).run("doctor").status == 3
 
 
-@pytest.mark.xfail(strict=True, reason="doctor does not look at its own folder")
 @pytest.mark.parametrize("what", ["a file", "a link", "a folder for the lock"])
 def test_the_doctor_tells_what_lies_in_the_place_of_its_own_files(clerk: Clerk, what: str) -> None:
     private = clerk.folder / ".git" / "somei"
