@@ -4,7 +4,6 @@ All that touches the inner workings of typer is here.
 """
 
 import contextlib
-import errno
 import io
 import os
 import sys
@@ -23,7 +22,7 @@ from somei_cli import __version__
 from somei_cli.commands import session
 from somei_cli.commands.interrupts import taking_signals
 from somei_cli.commands.table import COMMANDS, GROUPS, UNSAID, Table
-from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage
+from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
 from somei_cli.text.cleaning import clean_json, clean_talk
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -248,13 +247,10 @@ class Edge(LazyGroup):
             # Typer leaves by itself where a pipe breaks while it prints help, and only then.
             raise ReaderGone from gone
         except OSError as error:
-            if error.errno == errno.ENAMETOOLONG:
-                raise WrongUsage(
-                    "The name of a file or a folder is too long for this disk.", "Name another."
-                ) from error
-            if error.errno != errno.ENOSPC:
+            refusal = refusal_of(error)
+            if refusal is None:
                 raise
-            raise AnswerLost(os.strerror(error.errno)) from error
+            raise refusal from error
         return status if isinstance(status, int) else 0
 
 

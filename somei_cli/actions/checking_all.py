@@ -2,7 +2,7 @@
 
 from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
-from somei_cli.errors import CannotWork, NumberUnknown
+from somei_cli.errors import CannotWork, NotCheckedOut, NumberUnknown
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.surroundings import Surroundings
@@ -11,12 +11,14 @@ from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
 from somei_cli.rules.rule import Background
 from somei_cli.store.differing import Blobs, differing, documents_of, gone_since, rest_differs
+from somei_cli.store.finding import place_in_repository
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.register import Register
 from somei_cli.store.requests import faulty_requests
+from somei_cli.store.sparse import left_out
 from somei_cli.store.states import documents_committed
 from somei_cli.store.surroundings import surroundings_of
-from somei_cli.text.paths import number_at
+from somei_cli.text.paths import number_at, path_of
 
 
 def check_all(register: Register, question: Question) -> tuple[Report, tuple[str, ...]]:
@@ -51,6 +53,9 @@ def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tupl
     here = {number_at(entry.path) for entry in entries} | {e.document.number for e in entries if e.document}
     for number in numbers:
         if number not in here:
+            path = path_of(number)
+            if isinstance(register.holding, WorkTree) and left_out(register.root, path):
+                raise NotCheckedOut(place_in_repository(register.root) / path)
             raise NumberUnknown(number, (d.number for d in register.snapshot_of(entries).family(number)))
 
 

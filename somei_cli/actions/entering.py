@@ -6,6 +6,7 @@ from functools import partial
 
 from somei_cli.actions.acting import Circumstances, Look, act
 from somei_cli.actions.allotting import Wish, next_numbers
+from somei_cli.errors import NumberTaken
 from somei_cli.model.adding import add
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.codes import CodeEntry
@@ -14,6 +15,8 @@ from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.unlisted import unlisted
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.register import Register
+from somei_cli.store.sparse import left_out
+from somei_cli.text.paths import path_of
 
 
 def enter(
@@ -37,5 +40,10 @@ def enter(
     # Serials run through the whole register; without codes the family is all that needs to be seen.
     look: Look = partial(snapshot_for, register) if codes else partial(register.family, document.number)
     on_server = (wish is not None and not wish.offline) or any(code.serial is None for code in codes)
-    receipt = act(register, look, decided, how, allots=on_server, action="add")
+    try:
+        receipt = act(register, look, decided, how, allots=on_server, action="add")
+    except NumberTaken as taken:
+        if left_out(register.root, path_of(document.number)):
+            taken.hint = f"A sparse checkout leaves it out of this work tree. {taken.hint}"
+        raise
     return receipt._replace(remarks=(*receipt.remarks, *unlisted(document, lambda: register.vocabulary)))

@@ -9,6 +9,7 @@ from somei_cli.errors import SomeiError
 from somei_cli.model.entries import Entry
 from somei_cli.model.health import Examined, Health
 from somei_cli.model.wording import counted
+from somei_cli.store.apart import refused_limits
 from somei_cli.store.clone import Clone, open_clone
 from somei_cli.store.drivers import held_settings, read_attributes, wanted_settings
 from somei_cli.store.finding import find_register
@@ -18,14 +19,14 @@ from somei_cli.store.lookup.opening import counted_files
 from somei_cli.store.lookup.state import index_state
 from somei_cli.store.moments import refuse_unknown_zone
 from somei_cli.store.register import Register
-from somei_cli.store.strays import drafts, locks_of_git
+from somei_cli.store.strays import drafts, in_place_of_own, locks_of_git
 from somei_cli.store.surroundings import edited_files
 from somei_cli.text.attributes import line_of_drivers
 
 
 def examine(start: Path, *, indexed: bool = True) -> tuple[Examined, ...]:
     """Look at everything that somei needs, without changing anything."""
-    return (*_git(start), *_register(start, indexed=indexed))
+    return (*_git(start), *_limits(), *_register(start, indexed=indexed))
 
 
 def _git(start: Path) -> Iterator[Examined]:
@@ -38,6 +39,18 @@ def _git(start: Path) -> Iterator[Examined]:
         yield Examined("identity", Health.BAD, "set user.name and user.email, or no commit can be made")
     else:
         yield Examined("identity", Health.GOOD, "user.name and user.email are set")
+
+
+def _limits() -> Iterator[Examined]:
+    """The limits that files from outside are read without; nothing where the system takes all of them."""
+    try:
+        refused = refused_limits()
+    except (OSError, SomeiError) as error:
+        yield Examined("limits", Health.BAD, f"no process can be started to read a file from outside: {error}")
+        return
+    if refused:
+        words = f"this system does not limit the {' and '.join(refused)} of a process that reads a file from outside"
+        yield Examined("limits", Health.NOTE, words)
 
 
 def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
@@ -69,6 +82,8 @@ def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
 
 
 def _leftovers(clone: Clone) -> Iterator[Examined]:
+    for wrong in in_place_of_own(clone):
+        yield Examined("own files", Health.BAD, f"{wrong}: nothing can be written; move it away")
     for lock in locks_of_git(clone):
         words = f"{lock} is there: git is at work, or crashed; somei doctor --repair tells which"
         yield Examined("lock", Health.NOTE, words)

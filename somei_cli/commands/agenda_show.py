@@ -22,6 +22,6 @@ def agenda_show(
     document = register.get(agenda)
     if not document.items and document.agenda is None:
         raise NotFound(f"{agenda} has no items.", f"See: somei show {as_typed(agenda)}")
-    snapshot, status = readable(register)
+    snapshot, status = readable(register, about=[agenda])
     answer(agenda_view(document, snapshot), as_json=as_json, how=how)
     return status

@@ -6,6 +6,7 @@ import typer
 
 from somei_cli.commands import check_options as options
 from somei_cli.commands import params, session
+from somei_cli.commands.check_failure import failure_reported
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.findings.forms import CheckFormat
 from somei_cli.rules.findings import Severity
@@ -43,46 +44,60 @@ def check(
     A file that cannot be read is reported, and all others are checked all the same.
     """
     form = CheckFormat.JSON if as_json else form
-    if hub:
-        # What looks into a push is loaded only in a hook.
-        from somei_cli.commands.check_push import check_push
+    with failure_reported(form):
+        if hub:
+            # What looks into a push is loaded only in a hook.
+            from somei_cli.commands.check_push import check_push
 
-        others = (numbers, select, ignore, since, staged, at, baseline, compare, keep, statistics, untrusted, trusting)
-        return check_push(hub, form, fail_on, others=(*others, fix, history, accept_rewritten, dry_run, message))
-    if untrusted or trusting is not None:
-        from somei_cli.actions.questions import Question
-        from somei_cli.commands.check_branch import check_strange, refuse_beside
+            others = (
+                numbers,
+                select,
+                ignore,
+                since,
+                staged,
+                at,
+                baseline,
+                compare,
+                keep,
+                statistics,
+                untrusted,
+                trusting,
+            )
+            return check_push(hub, form, fail_on, others=(*others, fix, history, accept_rewritten, dry_run, message))
+        if untrusted or trusting is not None:
+            from somei_cli.actions.questions import Question
+            from somei_cli.commands.check_branch import check_strange, refuse_beside
 
-        refuse_beside(
-            asked=untrusted,
-            others=(staged, fix, history, accept_rewritten, statistics, dry_run, baseline, compare, keep),
+            refuse_beside(
+                asked=untrusted,
+                others=(staged, fix, history, accept_rewritten, statistics, dry_run, baseline, compare, keep),
+            )
+            question = Question(
+                session.today(), tuple(numbers or ()), options.words_of(select), options.words_of(ignore), True, since
+            )
+            return check_strange(at, trusting, question, form, fail_on)
+        options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
+        looking = options.git_looks((numbers, since, staged, at, fix))
+        # What judges and tells is loaded while git looks.
+        from somei_cli.commands.check_report import Asked, check_and_tell
+
+        asked = Asked(
+            tuple(numbers or ()),
+            options.words_of(select),
+            options.words_of(ignore),
+            since,
+            at,
+            form,
+            fail_on,
+            baseline,
+            compare,
+            keep,
+            message,
+            staged=staged,
+            statistics=statistics,
+            fix=fix,
+            dry_run=dry_run,
+            history=history,
+            accept_rewritten=accept_rewritten,
         )
-        question = Question(
-            session.today(), tuple(numbers or ()), options.words_of(select), options.words_of(ignore), True, since
-        )
-        return check_strange(at, trusting, question, form, fail_on)
-    options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
-    looking = options.git_looks((numbers, since, staged, at, fix))
-    # What judges and tells is loaded while git looks.
-    from somei_cli.commands.check_report import Asked, check_and_tell
-
-    asked = Asked(
-        tuple(numbers or ()),
-        options.words_of(select),
-        options.words_of(ignore),
-        since,
-        at,
-        form,
-        fail_on,
-        baseline,
-        compare,
-        keep,
-        message,
-        staged=staged,
-        statistics=statistics,
-        fix=fix,
-        dry_run=dry_run,
-        history=history,
-        accept_rewritten=accept_rewritten,
-    )
-    return check_and_tell(asked, looking)
+        return check_and_tell(asked, looking)

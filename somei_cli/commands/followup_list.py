@@ -52,7 +52,7 @@ def followup_list(
     if days is not None and not due_soon:
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
     past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, by_index=True)
+    snapshot, status = readable(past.register, by_index=True, about=doc or ())
     asked = Asked(
         today=past.today,
         late=overdue,

@@ -14,8 +14,8 @@ from somei_cli.text.in_words import text_in_words
 def git_text(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document file.")],
 ) -> None:
-    """Show a document file in plain words, one fact a line, as git's textconv; any other file as it is.
+    """Show a document file in plain words, line by line, as git's textconv; any other file as it is.
 
-    With it git diff and git log -p read well. See: somei help git.
+    With it git diff and git log -p read well, and git blame counts the lines of the file. See: somei help git.
     """
     write("".join(f"{clean_line(line)}\n" for line in text_in_words(read_any(file))))

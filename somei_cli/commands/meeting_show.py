@@ -13,6 +13,7 @@ from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import NotADate, NotANumber
 from somei_cli.model.meeting_facts import MeetingFacts
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.meeting_page import meeting_view
 
 
@@ -33,10 +34,18 @@ def meeting_show(
     It is named by body and day, or by the number of a document about it.
     """
     past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, by_index=True)
+    number = None if day else _number(body)
+    snapshot, status = readable(past.register, by_index=True, about=[number] if number else ())
     facts = _found(Meetings(snapshot, past.today), past, body, day)
     answer(meeting_view(facts), as_json=as_json, how=how, fields=fields)
     return status
+
+
+def _number(typed: str) -> DocumentNumber | None:
+    try:
+        return params.number(typed)
+    except NotANumber:
+        return None
 
 
 def _found(meetings: Meetings, past: Past, typed: str, day: str) -> MeetingFacts:
@@ -46,9 +55,8 @@ def _found(meetings: Meetings, past: Past, typed: str, day: str) -> MeetingFacts
     with contextlib.suppress(NotADate):
         # As the ids of a list: “COSI SG 2020-03-05” in one word.
         return meetings.on(body, params.day(last))
-    try:
-        number = params.number(typed)
-    except NotANumber:
+    number = _number(typed)
+    if number is None:
         return meetings.nearest(typed)
     past.need(number)
     return meetings.about(number)

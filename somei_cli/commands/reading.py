@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from somei_cli.commands import session
 from somei_cli.model.entries import Entry
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import kept_out_words
 from somei_cli.render.streams import say
@@ -13,13 +14,30 @@ from somei_cli.store.register import Register
 from somei_cli.store.sparse import left_out
 
 
-def readable(register: Register, *, by_index: Alone = False) -> tuple[Snapshot, int]:
+def readable(
+    register: Register, *, by_index: Alone = False, about: Iterable[DocumentNumber] = ()
+) -> tuple[Snapshot, int]:
     """What can be read, and the status that tells whether that is everything: 0, or 3.
 
-    `by_index` where the answer will come from the index alone.
+    `by_index` where the answer will come from the index alone; `about` are the numbers that it is about: what a sparse
+    checkout leaves out of the work tree is then read from git, as far as the answer needs it.
     """
-    if isinstance(register.holding, WorkTree):
-        session.tell(*kept_out_words(len(left_out(register.root))))
+    kept_out = len(left_out(register.root)) if isinstance(register.holding, WorkTree) else 0
+    numbers = tuple(about)
+    session.tell(*kept_out_words(kept_out, named=bool(numbers)))
+    snapshot, status = _in_work_tree(register, by_index)
+    if not kept_out or not numbers:
+        return snapshot, status
+    from somei_cli.actions.sparse_documents import entries_left_out_around
+
+    entries = [entry for number in numbers for entry in entries_left_out_around(register, number)]
+    unread = [entry for entry in entries if entry.document is None]
+    say_unread(unread)
+    documents = [entry.document for entry in entries if entry.document]
+    return snapshot.with_documents(documents), 3 if unread else status
+
+
+def _in_work_tree(register: Register, by_index: Alone) -> tuple[Snapshot, int]:
     found = None if session.current().no_index else looked_up(register, by_index=by_index)
     if found:
         snapshot, faulty = found

@@ -33,6 +33,6 @@ def show(
         print_document(register, number, as_, output, force=force)
         return 0
     document = register.get(number)
-    snapshot, status = readable(register)
+    snapshot, status = readable(register, about=[number])
     answer(page_view(document, snapshot), as_json=as_json, how=how, fields=fields)
     return status

@@ -33,7 +33,7 @@ def thread(
     """
     past = open_then(as_of, known_at)
     past.need(number)
-    snapshot, status = readable(past.register)
+    snapshot, status = readable(past.register, about=[number])
     dossier = follow_dossier(snapshot, number, most)
     width = columns() if session.is_watched() else None
     write(thread_text(ThreadForm.JSON if as_json else form, dossier, width))

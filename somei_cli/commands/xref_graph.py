@@ -55,7 +55,7 @@ def xref_graph(
     A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
     """
     past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register, by_index=number is None)
+    snapshot, status = readable(past.register, by_index=number is None, about=[number] if number else ())
     if number and not snapshot.citing(number):
         past.need(number)
     links = walk(snapshot, number, depth, direction)

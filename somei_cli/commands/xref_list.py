@@ -26,7 +26,7 @@ def xref_list(
 ) -> int:
     """List the cross-references of a document in both directions; the reverse ones are worked out."""
     past = open_then(as_of, known_at)
-    snapshot, status = readable(past.register)
+    snapshot, status = readable(past.register, about=[number])
     if not snapshot.citing(number):
         past.need(number)
     links = [link for link in links_of(snapshot, number) if to == from_ or (from_ if link.origin == number else to)]

@@ -6,6 +6,7 @@ from somei_cli.errors.clone import (
     HookRefused,
     LeftOut,
     NotCanonical,
+    NotCheckedOut,
     RepositoryInMotion,
     UncommittedEdits,
     UnsafePath,
@@ -49,6 +50,7 @@ from somei_cli.errors.surroundings import (
     Unfinished,
     Unprintable,
     Unreadable,
+    refusal_of,
 )
 from somei_cli.errors.usage import (
     NotACode,
@@ -93,6 +95,7 @@ __all__ = [
     "NotARepository",
     "NotAValue",
     "NotCanonical",
+    "NotCheckedOut",
     "NotFound",
     "NothingToSync",
     "NumberTaken",
@@ -118,4 +121,5 @@ __all__ = [
     "UnsafePath",
     "WrongUsage",
     "as_typed",
+    "refusal_of",
 ]

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from somei_cli.errors.kinds import Refused
+from somei_cli.errors.kinds import CannotWork, Refused
 
 
 class UncommittedEdits(Refused):
@@ -19,10 +19,22 @@ class LeftOut(Refused):
     """The file to be written is not here, since a sparse checkout leaves it out."""
 
     def __init__(self, path: PurePosixPath) -> None:
-        super().__init__(
-            f"A sparse checkout leaves {path} out of this clone.",
-            f"Bring it here first: git sparse-checkout add {path.parent}",
-        )
+        super().__init__(*_left_out_words(path))
+
+
+class NotCheckedOut(CannotWork):
+    """The file to be looked at is not here, since a sparse checkout leaves it out."""
+
+    def __init__(self, path: PurePosixPath) -> None:
+        super().__init__(*_left_out_words(path))
+
+
+def _left_out_words(path: PurePosixPath) -> tuple[str, str]:
+    """The sentence and the hint; the path counts from the top of the work tree."""
+    return (
+        f"A sparse checkout leaves {path} out of this clone.",
+        f"Bring it here first: git sparse-checkout add {path.parent}",
+    )
 
 
 class NotCanonical(Refused):

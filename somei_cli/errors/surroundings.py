@@ -1,6 +1,8 @@
 """Nothing can be done here: no register, no git, no disk, no reader, a part that is not installed."""
 
-from somei_cli.errors.kinds import CannotWork, SomeiError
+import errno
+
+from somei_cli.errors.kinds import CannotWork, SomeiError, WrongUsage
 
 
 class NoRegister(CannotWork):
@@ -22,15 +24,16 @@ class BareRepository(NoRegister):
 
 
 class Unreadable(CannotWork):
-    """A file that could not be read, with its place and the reason; these two stay behind in their process."""
+    """A file that could not be read, with its place and the reason; these stay behind in their process."""
 
+    path: str = ""
     why: str = ""
     line: int = 0
 
     def __init__(self, path: object, why: str, line: int = 0, hint: str = "") -> None:
         place = f"{path}, line {line}" if line else f"{path}"
         super().__init__(f"{place}: {why}", hint)
-        self.why, self.line = why, line
+        self.path, self.why, self.line = str(path), why, line
 
 
 class NewerSchema(CannotWork):
@@ -124,3 +127,16 @@ class Unprintable(CannotWork):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"This cannot be set as {what}.", "Print it in another form, as with: --as html")
+
+
+def refusal_of(error: OSError) -> SomeiError | None:
+    """The refusal that an error of the system stands for, wherever it comes up; None if it may be anything."""
+    if error.errno == errno.ENAMETOOLONG:
+        return WrongUsage("The name of a file or a folder is too long for this disk.", "Name another.")
+    if error.errno == errno.ENOSPC:
+        return AnswerLost(error.strerror or "the disk is full")
+    if error.errno in {errno.EMFILE, errno.ENFILE}:
+        return CannotWork(
+            "The system does not let somei open as many files as it needs.", "Allow more, as with: ulimit -n 1024"
+        )
+    return None

@@ -10,11 +10,15 @@ def counted(many: int, what: str) -> str:
     return f"{many} {what}" if many == 1 else f"{many} {what}s"
 
 
-def kept_out_words(documents: int) -> tuple[str, ...]:
-    """What must be said where a sparse checkout keeps documents out of the work tree; nothing where it keeps none."""
+def kept_out_words(documents: int, *, named: bool = False) -> tuple[str, ...]:
+    """What must be said where a sparse checkout keeps documents out of the work tree; nothing where it keeps none.
+
+    `named` says that those which the answer names were read from git.
+    """
     if not documents:
         return ()
-    return (f"A sparse checkout keeps {counted(documents, 'document')} out of this work tree; nobody looked at them.",)
+    looked = "only those that this answer names were looked at" if named else "nobody looked at them"
+    return (f"A sparse checkout keeps {counted(documents, 'document')} out of this work tree; {looked}.",)
 
 
 def folded(words: str | None) -> str:

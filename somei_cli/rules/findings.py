@@ -37,6 +37,9 @@ _ORDER = ("info", "warning", "error")
 UNREADABLE = "FILE001"
 """The one rule that nobody can leave out: a check that could not look says so."""
 
+NOT_CHECKED = "not-checked"
+"""In place of the code of a rule, where a check ended with a refusal and no rule was put."""
+
 
 class Finding(NamedTuple):
     """One thing that should not be so; sorts by place. Line and column count from 1.

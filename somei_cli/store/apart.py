@@ -24,6 +24,7 @@ class Apart(Generic[Result]):
 
     A file that takes too long, needs too much memory or brings its process down is refused; the others
     are not touched by it. Nothing of a file is left behind: no temporary file, no dump of memory.
+    A limit that the system refuses is left out (`refused_limits` names it); the time on the clock is always limited.
     """
 
     def __init__(
@@ -75,6 +76,11 @@ def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS,
     if isinstance(result, SomeiError):
         raise result
     return result
+
+
+def refused_limits() -> tuple[str, ...]:
+    """What a process that reads a file from outside may use without a limit, since this system refuses to set one."""
+    return alone(_try_limits, "limits")
 
 
 class _Hand:
@@ -156,14 +162,14 @@ def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], 
     # Held open here as well, the other end would never tell that nobody is there any more.
     other_end.close()
     leave_signals_to_parent()
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_AS, memory)
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", memory)
     while True:
         try:
             name = line.recv()
         except (EOFError, ConnectionError):
             return
-        _limit(resource.RLIMIT_CPU, int(time.process_time() + 2 * seconds) + 1)
+        _limit("RLIMIT_CPU", int(time.process_time() + 2 * seconds) + 1)
         try:
             result: Any = work(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
@@ -174,7 +180,24 @@ def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], 
             return
 
 
-def _limit(what: int, amount: int) -> None:
-    """Set a limit of this process, which may be lower already."""
-    _, most = resource.getrlimit(what)
-    resource.setrlimit(what, (amount if most == resource.RLIM_INFINITY else min(amount, most), most))
+def _limit(name: str, amount: int) -> bool:
+    """Set a limit of this process, which may be lower already; whether the system took it.
+
+    macOS refuses every limit of address space (RLIMIT_AS), other systems do not have it.
+    """
+    limit = getattr(resource, name, None)
+    if limit is None:
+        return False
+    try:
+        _, most = resource.getrlimit(limit)
+        resource.setrlimit(limit, (amount if most == resource.RLIM_INFINITY else min(amount, most), most))
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def _try_limits(_name: str) -> tuple[str, ...]:
+    """Set every limit of this process once more, and name those that the system refuses."""
+    seconds = int(time.process_time() + 2 * SECONDS) + 1
+    amounts = {"memory": ("RLIMIT_AS", MEMORY), "processor time": ("RLIMIT_CPU", seconds), "dumps": ("RLIMIT_CORE", 0)}
+    return tuple(words for words, (name, amount) in amounts.items() if not _limit(name, amount))

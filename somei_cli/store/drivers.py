@@ -20,7 +20,8 @@ def wanted_settings() -> dict[str, str]:
     """
     somei = f"{quote(sys.executable)} -P -m somei_cli git"
     return {
-        "diff.somei.textconv": f"{somei} text",
+        # Git keeps what was shown as long as this stays the same word for word: with other words it shows all anew.
+        "diff.somei.textconv": f"{somei} text --",
         "diff.somei.cachetextconv": "true",
         "merge.somei.name": "documents of a register, field by field",
         "merge.somei.driver": f"{somei.replace('%', '%%')} merge --path=%P --marker-size=%L -- %O %A %B",

@@ -1,6 +1,6 @@
 """The register below one folder: reading its settings, its vocabulary and its documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from somei_cli.model.numbers import SERIES_AS_FILED, DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.holding import Holding, Read, WorkTree
+from somei_cli.store.sparse import left_out
 from somei_cli.text import codec, settings
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, folder_of, number_at, path_of, vocabulary_path
 
@@ -100,7 +101,8 @@ class Register:
         """The first issue and all that follows from it: one folder is looked at, a few files are read."""
         folder = folder_of(number)
         stem = f"{number.base.register_id.removesuffix('INIT')}"
-        names = sorted(n for n in self.holding.names(folder) if n.startswith(stem) and n.endswith(".toml"))
+        held = {*self.holding.names(folder), *(path.name for path in self._left_out(folder))}
+        names = sorted(n for n in held if n.startswith(stem) and n.endswith(".toml"))
         documents = (self._at(folder / name) for name in names)
         return Snapshot((d for d in documents if d), self._words, self.settings)
 
@@ -139,16 +141,31 @@ class Register:
                 yield entry
 
     def entry(self, path: PurePosixPath) -> Entry:
-        """One file below `documents/`.
+        """One file below `documents/`; one that a sparse checkout leaves out as the index of git has it.
 
         Raises:
             Unreadable: where it is no plain text.
             FileNotFoundError: where there is none.
         """
-        entry = self._entry(path, self.holding.read(path))
+        entry: Entry | None
+        try:
+            entry = self._entry(path, self.holding.read(path))
+        except FileNotFoundError:
+            entry = next(self.entries_left_out(self._left_out(path)), None)
         if entry is None:
             raise FileNotFoundError(path)
         return entry
+
+    def entries_left_out(self, paths: Collection[PurePosixPath]) -> Iterator[Entry]:
+        """Files that a sparse checkout leaves out of the work tree, as the index of git has them."""
+        from somei_cli.store.git import Git
+        from somei_cli.store.stored import Staged
+
+        yield from self._of(Staged(Git(self.root)).among(paths))
+
+    def _left_out(self, below: PurePosixPath) -> tuple[PurePosixPath, ...]:
+        """The files at or below a path that only a sparse checkout keeps out of what is looked at."""
+        return left_out(self.root, below) if isinstance(self.holding, WorkTree) else ()
 
     def entry_of(self, path: PurePosixPath, text: str) -> Entry:
         """The entry that a text gives."""

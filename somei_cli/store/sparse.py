@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 _KEPT_OUT = ("S ", "s ")
 
 
-def left_out(root: Path) -> tuple[PurePosixPath, ...]:
+def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
     """Their paths in the register; none in a whole checkout, which costs no question to git."""
     if not is_sparse(root):
         return ()
     # Every list asks this, and nearly none has to go on.
     from somei_cli.store.git import Git
 
-    listed = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", str(DOCUMENTS)))
+    listed = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
     return tuple(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
 
 

@@ -44,6 +44,16 @@ def notes_cut_short(private: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in private.glob(".somei-*") if _is_abandoned(file)))
 
 
+def in_place_of_own(clone: Clone) -> tuple[str, ...]:
+    """What lies where somei's own folder and lock belong, and is neither; in words, with the path."""
+    lock = clone.private / "lock"
+    if clone.private.is_symlink() or (clone.private.exists() and not clone.private.is_dir()):
+        return (f"{clone.private} is not a folder",)
+    if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+        return (f"{lock} is not a plain file",)
+    return ()
+
+
 def put_aside(clone: Clone, file: Path) -> Path:
     """Move a file into somei's own corner, from where it can be fetched back."""
     aside = clone.make_private() / "aside"

@@ -1,13 +1,17 @@
-"""A document in plain words, one fact a line: what git compares where somei is its textconv."""
+"""A document in plain words, one line for each line of its file: what git compares where somei is its textconv.
 
-from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
+Git counts the lines of this text where it blames, so there may be neither more of them nor fewer.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from somei_cli.model.documents import Document
 from somei_cli.model.references import ReferenceKind
 from somei_cli.text import codec
-from somei_cli.text.merging.markers import sides_of
+from somei_cli.text.merging.markers import ConflictSide, lines_with_sides
+from somei_cli.text.tokens import COMMENT, STRING
+from somei_cli.text.toml import BadToml, read_toml
 
 _ONE_OF = {
     "languages": "language",
@@ -20,77 +24,184 @@ _ONE_OF = {
     "outside_references": "outside reference",
     "follow_ups": "follow-up",
 }
+_TITLES = frozenset((("items", "title"), ("subitems", "title"), ("follow_ups", "what")))
+"""The fields that are what their item or follow-up is called by."""
 
-
-def in_words(document: Document) -> Iterator[str]:
-    """Every fact with what it is about in front, so that each line can be read alone."""
-    yield from _table("", codec.to_table(document))
+_Path = tuple[str | int, ...]
 
 
 def text_in_words(text: str) -> Iterator[str]:
-    """The text of a file in words; with markers where it is in conflict, and as it is where it holds no document."""
-    ours, theirs = (codec.load(side).document for side in sides_of(text))
-    if ours is None or theirs is None:
-        yield from text.removesuffix("\n").split("\n")
+    """The text of a file in words, line by line, also in conflict; as it is if it holds no document."""
+    if not text:
         return
-    here, there = list(in_words(ours)), list(in_words(theirs))
-    if here == there:
-        yield from here
+    if _holds_document(text):
+        yield from _lines_in_words(text.replace("\r\n", "\n"))
         return
-    for kind, begin, end, also, until in SequenceMatcher(None, here, there).get_opcodes():
-        if kind == "equal":
-            yield from here[begin:end]
-        else:
-            yield from ("<<<<<<< ours", *here[begin:end], "=======", *there[also:until], ">>>>>>> theirs")
+    lines = tuple(lines_with_sides(text))
+    texts = {side: "".join(line for line, sides in lines if side in sides) for side in ConflictSide}
+    if not _holds_document(texts[ConflictSide.OURS]) or not _holds_document(texts[ConflictSide.THEIRS]):
+        yield from _split(text)
+        return
+    words = {side: iter(_lines_in_words(one.replace("\r\n", "\n"))) for side, one in texts.items()}
+    for line, sides in lines:
+        shown = [next(words[side]) for side in sides]
+        yield shown[0] if shown else _marker(line)
 
 
-def _table(about: str, table: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in table.items():
-        if key == "items":
-            for place, item in enumerate(value, start=1):
-                yield from _item(f"item {item.get('number') or f'/{place}'}", item)
-        else:
-            yield from _value(_named(about, key), value)
+def _holds_document(text: str) -> bool:
+    return codec.load(text).document is not None
 
 
-def _item(name: str, item: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{name}: {item['title']}"
-    for key, value in item.items():
-        if key == "subitems":
-            for place, below in enumerate(value, start=1):
-                yield from _item(f"{name}/{place}", below)
-        elif key == "follow_ups":
-            for ordinal, promise in enumerate(value, start=1):
-                yield from _promise(f"{name}, follow-up {ordinal}", promise)
-        elif key not in {"number", "title"}:
-            yield from _value(_named(name, key), value)
+def _marker(line: str) -> str:
+    """A marker of a conflict, without the names of the fields that stand between it and the next one."""
+    return re.split(r"[:\r\n]", line, maxsplit=1)[0]
 
 
-def _promise(name: str, promise: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{name}: {promise['what']}"
-    yield from _table(name, {key: value for key, value in promise.items() if key != "what"})
+def _lines_in_words(text: str) -> list[str]:
+    """The lines of a text in words; of one that is no TOML, as when only a part is left of it, as they are."""
+    try:
+        table = read_toml(text)
+    except BadToml:
+        return _split(text)
+    place: _Path = ()
+    counts: dict[_Path, int] = {}
+    words: list[str] = []
+    for lines in _statements(text):
+        told: Sequence[str] | None = None
+        if lines[0].lstrip().startswith("["):
+            place = _entered(lines[0], counts)
+            told = [_heading(table, place)]
+        elif lines[0].strip() and not lines[0].lstrip().startswith("#"):
+            told = _field_in_words(table, place, lines)
+        words += lines if told is None else told
+    return words
 
 
-def _value(name: str, value: Any) -> Iterator[str]:
+def _split(text: str) -> list[str]:
+    # Not splitlines: a value may hold other characters that Python takes for line ends.
+    return text.removesuffix("\n").split("\n")
+
+
+_MARKS = re.compile(rf"{STRING}|{COMMENT}|[\[{{]|[\]}}]|\n", re.DOTALL)
+
+
+def _statements(text: str) -> Iterator[list[str]]:
+    """The lines of each header, field, comment and blank line: several where a value goes on over line ends."""
+    begin = depth = 0
+    for mark in _MARKS.finditer(text.removesuffix("\n") + "\n"):
+        if mark[0] in "[{":
+            depth += 1
+        elif mark[0] in "]}":
+            depth -= 1
+        elif mark[0] == "\n" and depth == 0:
+            yield text[begin : mark.start()].split("\n")
+            begin = mark.end()
+
+
+def _entered(header: str, counts: dict[_Path, int]) -> _Path:
+    """The path of the table that a header begins, each name of an array with the place of its row."""
+    value: Any = read_toml(header)
+    path: _Path = ()
+    while value:
+        ((name, value),) = value.items()
+        path = (*path, name)
+        if isinstance(value, list):
+            counts[path] = counts.get(path, -1) + 1
+            (value,) = value
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def _field_in_words(table: Mapping[str, Any], place: _Path, lines: list[str]) -> Sequence[str] | None:
+    """The lines of a field; None where it goes on over lines in another form than the canonical one."""
+    name = _name_of(table, place)
+    ((key, value),) = read_toml("\n".join(lines)).items()
+    heads = [str(one) for one in place if isinstance(one, str)]
+    about = name if (heads[-1:] and (heads[-1], key) in _TITLES) else _named(name, key)
+    if len(lines) == 1:
+        return [_shown(_joined(name, key) if isinstance(value, list) else about, value)]
+    if isinstance(value, str):
+        return _prose_in_words(about, value.split("\n"), len(lines))
+    if isinstance(value, list) and len(value) == len(lines) - 2 and lines[0].rstrip().endswith("["):
+        return [f"{_joined(name, key)}:", *(_shown(about, row) for row in value), ""]
+    return None
+
+
+def _prose_in_words(about: str, value: list[str], lines: int) -> Sequence[str] | None:
+    """A text of several lines, which begins on the line of its key or below."""
+    shown = [f"{about}: {line}".rstrip() for line in value]
+    if len(shown) == lines - 1:
+        return [f"{about}:", *shown]
+    return shown if len(shown) == lines else None
+
+
+def _name_of(table: Mapping[str, Any], place: _Path) -> str:
+    """What the fields of a table are about."""
+    name = ""
+    value: Any = table
+    for step, one in enumerate(place):
+        value = value[one]
+        if isinstance(one, str):
+            name = name if one in {"items", "subitems", "follow_ups"} else _named(name, one)
+        elif place[step - 1] == "items":
+            name = f"item {value.get('number') or f'/{one + 1}'}"
+        elif place[step - 1] == "subitems":
+            name = f"{name}/{one + 1}"
+        elif place[step - 1] == "follow_ups":
+            name = f"{name}, follow-up {one + 1}"
+    return name
+
+
+def _heading(table: Mapping[str, Any], place: _Path) -> str:
+    """The header of a table: what it is about, and of a reference or an event all that it says."""
+    name = _name_of(table, place)
+    if isinstance(place[-1], str) or place[-2] in {"items", "subitems", "follow_ups"}:
+        return name
+    value: Any = table
+    for one in place:
+        value = value[one]
+    return f"{name}: {_row(value)}"
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        ((key, inner),) = value.items()
+        return _shown(_joined(name, key), inner)
+    return f"{name}: {_words_of(value)}".rstrip()
+
+
+def _words_of(value: Any) -> str:
     if isinstance(value, Mapping):
-        yield from _table(name, value)
-    elif isinstance(value, list):
-        for one in value:
-            yield f"{name}: {_row(one) if isinstance(one, Mapping) else one}"
-    else:
-        yield from (f"{name}: {line}".rstrip() for line in str(value).split("\n"))
+        return _row(value)
+    if isinstance(value, list):
+        return ", ".join(map(_words_of, value))
+    return str(value).replace("\n", " ")
 
 
 def _row(row: Mapping[str, Any]) -> str:
-    """A reference or an event on one line."""
+    """A reference, an event or another table on one line."""
     if "to" in row:
-        words = [f"{ReferenceKind(row['kind']).forth} {row['to']}"]
+        words = [f"{_forth(row.get('kind'))} {row['to']}".strip()]
     else:
         words = [f"{row[key]}" for key in ("on", "kind") if key in row]
-    rest = [f"{key.replace('_', ' ')} {value}" for key, value in row.items() if key not in {"to", "on", "kind"}]
+    rest = [
+        f"{key.replace('_', ' ')} {_words_of(value)}" for key, value in row.items() if key not in {"to", "on", "kind"}
+    ]
     return ", ".join((*words, *rest))
 
 
+def _forth(kind: object) -> str:
+    known = isinstance(kind, str) and kind in set(ReferenceKind)
+    return ReferenceKind(str(kind)).forth if known else str(kind or "")
+
+
 def _named(about: str, key: str) -> str:
-    word = _ONE_OF.get(key, key.replace("_", " "))
+    """A field, or one of its values."""
+    return _joined(about, _ONE_OF.get(key, key))
+
+
+def _joined(about: str, key: str) -> str:
+    word = key.replace("_", " ")
     return f"{about}, {word}" if about else word

@@ -1,6 +1,7 @@
 """The check: statuses, choices and the formats that nights and code hosts read."""
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from typing import Any
 
@@ -158,6 +159,25 @@ def test_the_doctor_tells_what_stands_and_what_does_not(registered: Clerk, monke
     assert ill.status == 3
     assert "identity\tbad\tset user.name and user.email" in ill.out
     assert Clerk(registered.folder.parent).run("doctor").status == 3
+
+
+@pytest.mark.parametrize("what", ["a file", "a link", "a folder for the lock"])
+def test_the_doctor_tells_what_lies_in_the_place_of_its_own_files(clerk: Clerk, what: str) -> None:
+    private = clerk.folder / ".git" / "somei"
+    shutil.rmtree(private)
+    if what == "a file":
+        private.write_text("")
+    elif what == "a link":
+        private.symlink_to(clerk.folder)
+    else:
+        (private / "lock").mkdir(parents=True)
+
+    answer = clerk.run("doctor")
+
+    assert clerk.run("add", "1/19", "--subject", "S").status in {3, 5}
+    assert answer.status == 3
+    assert f"own files\tbad\t{private}" in answer.out
+    assert "nothing can be written" in answer.out
 
 
 def test_the_doctor_tells_of_a_write_that_was_broken_off(registered: Clerk) -> None:

@@ -230,8 +230,10 @@ def test_git_shows_documents_in_words(helped: Clerk) -> None:
     shown = helped.git("log", "-p", "-1", "--format=", "--", FILE)
 
     assert [line for line in shown.splitlines() if line.startswith("+") and "+++" not in line] == [
-        "+item 2, follow-up 2: A letter",
+        "+item 2, follow-up 2",
         "+item 2, follow-up 2, who: Eurojust",
+        "+item 2, follow-up 2: A letter",
+        "+",
     ]
     words = helped.ok("git", "text", FILE).splitlines()
     assert words[:3] == ["number: 15070/19", "type: OUTCOME OF PROCEEDINGS", "subject: Summary of discussions"]
@@ -255,7 +257,8 @@ def test_a_document_in_conflict_is_shown_in_words(helped: Clerk) -> None:
     helped.git("config", "--remove-section", "merge.somei")
     helped.git("checkout", "-q", "--conflict=diff3", "--", FILE)
     assert "|||||||" in helped.read(FILE)
-    assert words == helped.ok("git", "text", FILE).splitlines()
+    base = ["||||||| base", "subject: Summary of discussions"]
+    assert [*words[:4], *base, *words[4:]] == helped.ok("git", "text", FILE).splitlines()
 
 
 def test_what_is_no_document_is_shown_as_it_is(empty: Clerk) -> None:

@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from somei_cli.rules.comparing import Account, Told
+from somei_cli.rules.comparing import Account, Told, account
+from somei_cli.rules.findings import NOT_CHECKED, Finding, Report, Severity
+from somei_cli.text.paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
 
 if TYPE_CHECKING:
     from somei_cli.rules.rule import Rule
@@ -33,7 +35,22 @@ class CheckAnswer:
 
     def title(self, code: str) -> str:
         """What a rule says; its code where it is none of the catalogue any more."""
+        if code == NOT_CHECKED:
+            return "the register could not be checked"
         return self.rules[code].title if code in self.rules else code
+
+
+def failure_answer(sentence: str, hint: str, path: str, line: int, place: PurePosixPath, today: date) -> CheckAnswer:
+    """The answer of a check that ended with a refusal: one error, at the file that could not be read.
+
+    Code hosts take no finding without a file: what is about none of the register stands at its settings.
+    """
+    inside = PurePosixPath(path)
+    if inside != SETTINGS and not any(inside.is_relative_to(folder) for folder in (DOCUMENTS, VOCABULARY, REQUESTS)):
+        inside, line = SETTINGS, 0
+    finding = Finding(NOT_CHECKED, Severity.ERROR, str(inside), max(line, 1), 1, None, sentence.rstrip("."), hint)
+    report = Report((finding,), checked=0, unread=1, codes=frozenset())
+    return CheckAnswer(account(report, Severity.ERROR), dict, place, today)
 
 
 def fingerprints(told: tuple[Told, ...]) -> Iterator[tuple[Told, str]]:

@@ -4,7 +4,7 @@ from somei_cli.render.findings.answer import CheckAnswer, fingerprints
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Record
 from somei_cli.rules.comparing import Told
-from somei_cli.rules.findings import Severity
+from somei_cli.rules.findings import NOT_CHECKED, Severity
 from somei_cli.text.cleaning import clean_line
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -22,7 +22,7 @@ def _issue(answer: CheckAnswer, told: Told, fingerprint: str) -> Record:
         "description": clean_line(f"{about}{finding.message}"),
         "check_name": finding.code,
         "fingerprint": fingerprint,
-        "severity": _SEVERITIES[finding.severity],
+        "severity": "blocker" if finding.code == NOT_CHECKED else _SEVERITIES[finding.severity],
         "location": {
             "path": clean_line(answer.from_top(finding.path)),
             "lines": {"begin": finding.line},

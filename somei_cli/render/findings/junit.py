@@ -6,7 +6,10 @@ from xml.etree import ElementTree as ET
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.findings.lines import line_of
 from somei_cli.rules.comparing import Told
-from somei_cli.rules.findings import UNREADABLE
+from somei_cli.rules.findings import NOT_CHECKED, UNREADABLE
+
+_ERRORS = {UNREADABLE: "could not be read", NOT_CHECKED: "could not be checked"}
+"""What is an error of the check, and no failure of the register."""
 
 
 def as_junit(answer: CheckAnswer) -> str:
@@ -19,7 +22,7 @@ def as_junit(answer: CheckAnswer) -> str:
     for told in answer.account.told:
         rows = cases.setdefault(told.finding.code, [])
         (rows if _is_outcome(answer, told) else rest).append(told)
-    unread = len(cases[UNREADABLE])
+    errors = sum(bool(cases.get(code)) for code in _ERRORS)
     suites = ET.Element("testsuites")
     suite = ET.SubElement(
         suites,
@@ -31,8 +34,8 @@ def as_junit(answer: CheckAnswer) -> str:
             "timestamp": f"{answer.today}T00:00:00",
             "hostname": "localhost",
             "tests": str(len(cases)),
-            "failures": str(sum(bool(rows) for code, rows in cases.items() if code != UNREADABLE)),
-            "errors": str(int(unread > 0)),
+            "failures": str(sum(bool(rows) for code, rows in cases.items() if code not in _ERRORS)),
+            "errors": str(errors),
             "skipped": "0",
             "time": "0",
         },
@@ -41,8 +44,8 @@ def as_junit(answer: CheckAnswer) -> str:
     for code, rows in cases.items():
         attributes = {"classname": "somei", "name": f"{code} {_xml(answer.title(code))}", "time": "0"}
         case = ET.SubElement(suite, "testcase", attributes)
-        if rows and code == UNREADABLE:
-            _outcome(case, "error", "could not be read", rows)
+        if rows and code in _ERRORS:
+            _outcome(case, "error", _ERRORS[code], rows)
         elif rows:
             _outcome(case, "failure", "found", rows)
     ET.SubElement(suite, "system-out").text = _lines(rest)
@@ -53,7 +56,7 @@ def as_junit(answer: CheckAnswer) -> str:
 
 def _is_outcome(answer: CheckAnswer, told: Told) -> bool:
     """Whether a finding decides what becomes of its case."""
-    return told.is_here if told.finding.code == UNREADABLE else answer.account.counts(told)
+    return told.is_here if told.finding.code in _ERRORS else answer.account.counts(told)
 
 
 def _outcome(case: ET.Element, kind: str, what: str, rows: list[Told]) -> None:

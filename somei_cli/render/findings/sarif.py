@@ -8,7 +8,7 @@ from somei_cli.render.findings.answer import CheckAnswer, fingerprints
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Record
 from somei_cli.rules.comparing import State, Told
-from somei_cli.rules.findings import UNREADABLE, Finding, Severity
+from somei_cli.rules.findings import NOT_CHECKED, UNREADABLE, Finding, Severity
 from somei_cli.rules.rule import Rule
 from somei_cli.text.cleaning import clean_line
 
@@ -43,19 +43,24 @@ def _rule(rule: Rule) -> Record:
 
 
 def _invocation(answer: CheckAnswer) -> Record:
-    unread = [told.finding for told in answer.account.here if told.finding.code == UNREADABLE]
+    unread = [told.finding for told in answer.account.here if told.finding.code in {UNREADABLE, NOT_CHECKED}]
     invocation: dict[str, Any] = {"executionSuccessful": not answer.account.report.unread}
     if unread:
         invocation["toolExecutionNotifications"] = [
             {
-                "descriptor": {"id": UNREADABLE},
+                "descriptor": {"id": finding.code},
                 "level": "error",
-                "message": {"text": f"{clean_line(finding.path)} could not be read: {clean_line(finding.message)}"},
+                "message": {"text": _why(finding)},
                 "locations": [_location(answer, finding)],
             }
             for finding in unread
         ]
     return invocation
+
+
+def _why(finding: Finding) -> str:
+    told = clean_line(finding.message)
+    return told if finding.code == NOT_CHECKED else f"{clean_line(finding.path)} could not be read: {told}"
 
 
 def _result(answer: CheckAnswer, told: Told, mark: str, places: dict[str, int]) -> Record:

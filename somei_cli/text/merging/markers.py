@@ -1,7 +1,8 @@
 """A file in conflict: the merged document, and git's markers around the fields that a person must decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from enum import Enum
 from typing import NamedTuple
 
 from somei_cli.model.documents import Document
@@ -49,20 +50,37 @@ def set_apart(ours: Document, theirs: Document, size: int = GITS_SIZE) -> str:
 
 def sides_of(text: str) -> tuple[str, str]:
     """Both versions that a text in conflict holds, whoever set the markers; what both began from is left out."""
-    ours: list[str] = []
-    theirs: list[str] = []
-    into: tuple[list[str], ...] = (ours, theirs)
+    lines = tuple(lines_with_sides(text))
+    ours = "".join(line for line, sides in lines if ConflictSide.OURS in sides)
+    return ours, "".join(line for line, sides in lines if ConflictSide.THEIRS in sides)
+
+
+class ConflictSide(Enum):
+    """A version that a line of a text in conflict belongs to."""
+
+    OURS = "ours"
+    BASE = "base"
+    THEIRS = "theirs"
+
+
+def lines_with_sides(text: str) -> Iterator[tuple[str, tuple[ConflictSide, ...]]]:
+    """Each line of a text in conflict, with its line end and the versions that have it; a marker belongs to none."""
+    sides = tuple(ConflictSide)
     for line in _lines(text):
         mark = line[:GITS_SIZE] if line[GITS_SIZE : GITS_SIZE + 1] in {" ", "\n"} else ""
-        if mark in _INTO:
-            into = tuple((ours, theirs)[at] for at in _INTO[mark])
+        if mark in _BEHIND:
+            sides = _BEHIND[mark]
+            yield line, ()
         else:
-            for lines in into:
-                lines.append(line)
-    return "".join(ours), "".join(theirs)
+            yield line, sides
 
 
-_INTO = {"<" * GITS_SIZE: (0,), "|" * GITS_SIZE: (), "=" * GITS_SIZE: (1,), ">" * GITS_SIZE: (0, 1)}
+_BEHIND = {
+    "<" * GITS_SIZE: (ConflictSide.OURS,),
+    "|" * GITS_SIZE: (ConflictSide.BASE,),
+    "=" * GITS_SIZE: (ConflictSide.THEIRS,),
+    ">" * GITS_SIZE: tuple(ConflictSide),
+}
 """Which versions the lines behind a marker belong to."""
 
 
