@@ -19,7 +19,7 @@ from somei_cli.model.readings import Line
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.footers import Footer
 from somei_cli.text.reading.markings.detection import first_page, is_said
-from somei_cli.text.reading.markings.furniture import cut_pieces
+from somei_cli.text.reading.markings.furniture import Furniture
 
 _NUMBER = re.compile(r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9])|\([0-9]{4}\) ?[0-9]{1,5}")
 _LISTED = re.compile(r"\s{0,20}(?:[=–—•*-]|[0-9]{1,2}[.)]|[a-z]\))\s{1,9}")
@@ -274,8 +274,9 @@ def _edges(lines: Sequence[Line]) -> frozenset[int]:
 def _beside(pages: Pages) -> Iterator[tuple[str, int]]:
     """The levels that the file names beside its text; words that its text has too are judged there."""
     shown: set[str] | None = None
+    furniture = Furniture(pages.vocabulary)
     for line in pages.aside:
-        seeming = map(resembles_classification, _endings(line.words, pages.vocabulary))
+        seeming = map(resembles_classification, _endings(line.words, furniture))
         level = classification_in(line.words) or next((one for one in seeming if one), None)
         if level is None:
             continue
@@ -305,12 +306,13 @@ def _around(words: str) -> tuple[str, str]:
 
 def _between_furniture(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """The levels that stand between numbers, codes, labels and dates, or end a value of the first page."""
+    furniture = Furniture(pages.vocabulary)
     levels = _levels(pages.lines)
     for at in sorted(first_page(pages.lines)):
         line = pages.lines[at]
         level = levels.get(at)
         if level is None:
-            seeming = map(resembles_classification, _endings(line.words, pages.vocabulary))
+            seeming = map(resembles_classification, _endings(line.words, furniture))
             yield from ((one, line.number) for one in seeming if one)
             continue
         if "[" in line.words or _several(line.words) or _is_listed(line.words, at, levels):
@@ -320,16 +322,16 @@ def _between_furniture(pages: Pages, own: DocumentNumber | None) -> Iterator[tup
         if _cites(before[-24:], own) or (not foot and _belongs_above(pages.lines, at, own)):
             continue
         marked = f"{before}{_LEVEL}{behind}"
-        stands = any(piece.words == _LEVEL for piece in cut_pieces(marked, pages.vocabulary))
+        stands = any(piece.words == _LEVEL for piece in furniture.cut_pieces(marked))
         if (stands and "(" not in before[-2:]) or _ends_a_value(pages.lines, at, before, behind):
             yield level, line.number
 
 
-def _endings(words: str, vocabulary: Vocabulary) -> Iterator[str]:
+def _endings(words: str, furniture: Furniture) -> Iterator[str]:
     """The pieces of a line, and the words in capitals that end them, which may be a level misspelt."""
     if not _MAY_RESEMBLE.search(words):
         return
-    for piece in cut_pieces(words, vocabulary):
+    for piece in furniture.cut_pieces(words):
         yield piece.words
         tokens = piece.words.split(" ")[:_PIECE]
         for size in (2, 3):

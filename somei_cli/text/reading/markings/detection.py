@@ -12,7 +12,7 @@ from typing import NamedTuple
 from somei_cli.model.markings import LIMITE, Marking, classification_in, fold, fold_classification, level_of
 from somei_cli.model.readings import VERTICAL, Doubt, Line
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.markings.furniture import Piece, cut_pieces
+from somei_cli.text.reading.markings.furniture import Furniture, Piece
 from somei_cli.text.reading.markings.phrases import broken_words, is_slip_of_limite, restricts, telling_words
 
 _FIRST_PAGE = 60
@@ -70,11 +70,12 @@ class FoundMarking(NamedTuple):
 
 def find_markings(lines: Sequence[Line], aside: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
     """Every marking and every word of restriction that a file shows, in the order of its lines."""
+    furniture = Furniture(vocabulary)
     inside = first_page(lines) | page_edges(lines)
     found: list[FoundMarking] = []
     for at, line in enumerate(lines):
         if _may_mark(line.words):
-            found += _on_line(lines, at, vocabulary, inside=at in inside or bool(line.place))
+            found += _on_line(lines, at, furniture, inside=at in inside or bool(line.place))
     found += _broken(lines, first_page(lines))
     telling = [line for line in aside[:_MOST_ASIDE] if line.place == VERTICAL or _may_mark(line.words)]
     shown = {fold_classification(line.words) for line in lines} if telling else set()
@@ -82,7 +83,7 @@ def find_markings(lines: Sequence[Line], aside: Sequence[Line], vocabulary: Voca
         words = fold_classification(line.words)
         # A PDF tells the text of its pages twice; what stands in the text is judged there.
         if words not in shown and not (len(words) > _LONG_ASIDE and any(words in long for long in shown)):
-            found += _aside(line, vocabulary)
+            found += _aside(line, furniture)
     return found
 
 
@@ -91,7 +92,12 @@ def _may_mark(words: str) -> bool:
     if _SPACED_OUT.search(words):
         return True
     tokens = _WORD.findall(fold_classification(words).translate(_FIGURES))
-    return any(token in telling_words() or (3 < len(token) < 9 and len(_LETTERS & set(token)) > 3) for token in tokens)
+    return any(token in telling_words() or _resembles_limite(token) for token in tokens)
+
+
+def _resembles_limite(token: str) -> bool:
+    """Whether a word has enough letters of LIMITE to be that word misread."""
+    return 3 < len(token) < 9 and "M" in token and token[0] in "LIT" and len(_LETTERS & set(token)) > 3
 
 
 def decide_marking(found: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
@@ -181,7 +187,7 @@ def page_edges(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(edges)
 
 
-def _on_line(lines: Sequence[Line], at: int, vocabulary: Vocabulary, *, inside: bool) -> Iterator[FoundMarking]:
+def _on_line(lines: Sequence[Line], at: int, furniture: Furniture, *, inside: bool) -> Iterator[FoundMarking]:
     line = lines[at]
     words = line.words
     if not inside and (len(words) > 200 or _belongs_above(lines, at)):
@@ -191,7 +197,7 @@ def _on_line(lines: Sequence[Line], at: int, vocabulary: Vocabulary, *, inside: 
         # The whole line, what shares it included: EMBARGO until 12 March.
         yield _unknown(bare, line, words.index(bare))
         return
-    pieces = list(cut_pieces(words, vocabulary))
+    pieces = list(furniture.cut_pieces(words))
     standing = [_standing(piece, line) for piece in pieces]
     if not inside and (not all(standing) or _CITED.search(words)):
         return
@@ -328,7 +334,7 @@ def _joined(short: Sequence[tuple[str, Line]]) -> Iterator[FoundMarking]:
             return
 
 
-def _aside(line: Line, vocabulary: Vocabulary) -> Iterator[FoundMarking]:
+def _aside(line: Line, furniture: Furniture) -> Iterator[FoundMarking]:
     place = line.place or "file, beside its text"
     words = line.words
     if place in ("file name", "folder name"):
@@ -342,7 +348,7 @@ def _aside(line: Line, vocabulary: Vocabulary) -> Iterator[FoundMarking]:
     if restricts(bare) and not _is_classified(words):
         yield _unknown(bare, line, 0)._replace(place=place, start=0, end=0)
         return
-    for piece in cut_pieces(words, vocabulary):
+    for piece in furniture.cut_pieces(words):
         one = _standing(piece, line)
         found = [one] if one else _among_words(piece, line)
         yield from (each._replace(place=place, start=0, end=0) for each in found)

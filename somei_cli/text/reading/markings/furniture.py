@@ -50,37 +50,42 @@ class Piece(NamedTuple):
     end: int
 
 
-def cut_pieces(words: str, vocabulary: Vocabulary) -> Iterator[Piece]:
-    """The pieces of a line that stand by themselves: between labels, numbers, codes, dates, types and wide gaps.
+class Furniture:
+    """Knows what shares the lines of a register's documents with their words."""
 
-    >>> none = Vocabulary({})
-    >>> [p.words for p in cut_pieces("10760/18   MP/dk   1   JAI.1   SECRET   EN", none)]
-    ['SECRET']
-    >>> [p.words for p in cut_pieces("2025/0360 (COD)    LIMITE", none)]
-    ['LIMITE']
-    """
-    blanked = list(words)
-    for start, end in _spans(words, vocabulary):
-        blanked[start:end] = "\0" * (end - start)
-    at = 0
-    for part in "".join(blanked).split("\0"):
-        bare = part.strip(" \t.,:;!\"'“”„«»‹›`~-–—")
-        if bare:
-            start = at + part.index(bare)
-            yield Piece(bare, start, start + len(bare))
-        at += len(part) + 1
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._codes = frozenset(code.name for code in vocabulary.codes)
+        self._types = _type_pattern(vocabulary.types)
 
+    def cut_pieces(self, words: str) -> Iterator[Piece]:
+        """The pieces of a line that stand by themselves: between labels, numbers, codes, dates, types and wide gaps.
 
-def _spans(words: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    if label := _LABEL.match(words):
-        yield label.span()
-    yield from (found.span() for found in _FURNITURE.finditer(words))
-    known = {code.name for code in vocabulary.codes}
-    for code in _CODE.finditer(words):
-        if code["name"] in known:
-            yield code.span()
-    if types := _type_pattern(vocabulary.types):
-        yield from (found.span() for found in types.finditer(words))
+        >>> furniture = Furniture(Vocabulary({}))
+        >>> [p.words for p in furniture.cut_pieces("10760/18   MP/dk   1   JAI.1   SECRET   EN")]
+        ['SECRET']
+        >>> [p.words for p in furniture.cut_pieces("2025/0360 (COD)    LIMITE")]
+        ['LIMITE']
+        """
+        blanked = list(words)
+        for start, end in self._spans(words):
+            blanked[start:end] = "\0" * (end - start)
+        at = 0
+        for part in "".join(blanked).split("\0"):
+            bare = part.strip(" \t.,:;!\"'“”„«»‹›`~-–—")
+            if bare:
+                start = at + part.index(bare)
+                yield Piece(bare, start, start + len(bare))
+            at += len(part) + 1
+
+    def _spans(self, words: str) -> Iterator[tuple[int, int]]:
+        if label := _LABEL.match(words):
+            yield label.span()
+        yield from (found.span() for found in _FURNITURE.finditer(words))
+        for code in _CODE.finditer(words):
+            if code["name"] in self._codes:
+                yield code.span()
+        if self._types:
+            yield from (found.span() for found in self._types.finditer(words))
 
 
 @lru_cache(maxsize=4)
