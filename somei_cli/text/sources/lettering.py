@@ -22,6 +22,7 @@ _PIECE = re.compile(r"[^\W\d_a-z]{1,12}-?")
 _SEPARATORS = r"[ .·•_*~|–-]{1,3}"
 _SPACED = re.compile(rf"(?<!\w)(?:[^\W\d_]{_SEPARATORS}){{3,}}[^\W\d_](?!\w)")
 _REVERSED = re.compile("\u202e([^\u202c\u2029\n\r]{1,1000})")
+_ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{1,400}\?=")
 _LETTER_NAME = re.compile(
     r"(?:.* )?(?:LATIN|INDICATOR|MODIFIER|NEGATIVE|SQUARED|CIRCLED|PARENTHESIZED)\b.* (?:LETTER|CAPITAL|SMALL) ([A-Z])"
 )
@@ -50,9 +51,25 @@ def _in_line(lines: Iterable[Line]) -> Iterator[Line]:
         if not words.isascii() and (plain := fold_letters(words)) != words:
             for start in range(0, len(plain), _LONGEST):
                 yield _at(line, plain[start : start + _LONGEST], line.place or _SPECIAL)
+        for found in _ENCODED.finditer(words):
+            yield _at(line, _decoded(found[0]), line.place or "encoded words")
         for mark in (line.note, *line.notes):
             if len(mark) >= _FEWEST:
                 yield _at(line, mark, line.place or _FOOTNOTE_MARK)
+
+
+def _decoded(words: str) -> str:
+    """A word as it was before an e-mail put it in letters that any machine can send."""
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
+    try:
+        pieces = decode_header(words)
+        return "".join(
+            piece if isinstance(piece, str) else piece.decode(code or "ascii", "replace") for piece, code in pieces
+        )
+    except (HeaderParseError, ValueError, LookupError):
+        return words
 
 
 def spell_reversed(words: str) -> Iterator[str]:
