@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from somei_cli.model.readings import VERTICAL, Line
 
@@ -16,10 +16,12 @@ _FOOTNOTE_MARK = "footnote mark"
 _FEWEST = 4
 _LONGEST = 300
 _MOST_PIECES = 12
+_MOST = 20_000
 _PIECE = re.compile(r"[^\W\d_a-z]{1,12}-?")
 _SEPARATORS = r"[ .·•_*~|–-]{1,3}"
 _SPACED = re.compile(rf"(?<!\w)(?:[^\W\d_]{_SEPARATORS}){{3,}}[^\W\d_](?!\w)")
 _REVERSED = re.compile("\u202e([^\u202c\u2029\n\r]{1,1000})")
+_ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{1,400}\?=")
 _LETTER_NAME = re.compile(
     r"(?:.* )?(?:LATIN|INDICATOR|MODIFIER|NEGATIVE|SQUARED|CIRCLED|PARENTHESIZED)\b.* (?:LETTER|CAPITAL|SMALL) ([A-Z])"
 )
@@ -29,18 +31,44 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
 
 
 def spell_plainly(lines: Sequence[Line]) -> Iterator[Line]:
-    """The words of lines that are set in an unusual lettering, with the number of the line where each begins."""
+    """The words of lines that are set in an unusual lettering, with the number of the line where each begins.
+
+    They are told up to a number that no sound document comes near.
+    """
     filled = [line for line in lines if line.words.strip()]
     gaps = _gaps(lines)
-    for edge in (_first, _last):
-        yield from _vertical(filled, gaps, edge)
-    yield from _broken(filled)
-    for line in filled:
-        for found in _SPACED.finditer(line.words):
-            yield _at(line, close_letters(found[0]), _SPACED_LETTERS)
-        if not line.words.isascii() and (words := fold_letters(line.words)) != line.words:
-            yield from (_at(line, words[at : at + _LONGEST], _SPECIAL) for at in range(0, len(words), _LONGEST))
-        yield from (_at(line, mark, _FOOTNOTE_MARK) for mark in (line.note, *line.notes) if len(mark) >= _FEWEST)
+    for kind in (_vertical(filled, gaps, _first), _vertical(filled, gaps, _last), _broken(filled), _in_line(filled)):
+        yield from islice(kind, _MOST)
+
+
+def _in_line(lines: Iterable[Line]) -> Iterator[Line]:
+    """The words whose lettering is unusual within their line."""
+    for line in lines:
+        words = line.words
+        for found in _SPACED.finditer(words):
+            yield _at(line, close_letters(found[0]), line.place or _SPACED_LETTERS)
+        if not words.isascii() and (plain := fold_letters(words)) != words:
+            for start in range(0, len(plain), _LONGEST):
+                yield _at(line, plain[start : start + _LONGEST], line.place or _SPECIAL)
+        for found in _ENCODED.finditer(words):
+            yield _at(line, _decoded(found[0]), line.place or "encoded words")
+        for mark in (line.note, *line.notes):
+            if len(mark) >= _FEWEST:
+                yield _at(line, mark, line.place or _FOOTNOTE_MARK)
+
+
+def _decoded(words: str) -> str:
+    """A word as it was before an e-mail put it in letters that any machine can send."""
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
+    try:
+        pieces = decode_header(words)
+        return "".join(
+            piece if isinstance(piece, str) else piece.decode(code or "ascii", "replace") for piece, code in pieces
+        )
+    except (HeaderParseError, ValueError, LookupError):
+        return words
 
 
 def spell_reversed(words: str) -> Iterator[str]:
@@ -99,8 +127,8 @@ def _plain(letter: str) -> str:
 
 
 def _at(line: Line, words: str, place: str) -> Line:
-    """Words that stand where a line stands; the line says so better if it has a place."""
-    return Line(words, line.number, line.page, line.left, line.top, place=line.place or place)
+    """Words that stand where a line stands."""
+    return Line(words, line.number, line.page, line.left, line.top, place=place)
 
 
 # ---- one letter below the other, and words broken over lines
@@ -143,7 +171,7 @@ def _vertical(lines: Sequence[Line], gaps: Sequence[bool], edge: Callable[[Line]
             continue
         if sum(map(str.isalpha, letters)) >= _FEWEST:
             words = _spelt(letters, gaps[begun : begun + len(letters)])
-            yield replace(_at(lines[begun], words, VERTICAL), place=VERTICAL)
+            yield _at(lines[begun], words, VERTICAL)
         letters = []
 
 
@@ -169,5 +197,5 @@ def _broken(lines: Iterable[Line]) -> Iterator[Line]:
             for size in sorted(size for size in sizes if 2 <= size <= len(run)):
                 for start in range(len(run) - size + 1):
                     words = "".join(piece for _, piece in run[start : start + size])
-                    yield replace(_at(run[start][0], words, VERTICAL), place=VERTICAL)
+                    yield _at(run[start][0], words, VERTICAL)
         run = []

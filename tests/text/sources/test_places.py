@@ -1,5 +1,6 @@
 """Every place of a file where words can stand: they reach the lines or what stands aside, and name their place."""
 
+import time
 from collections.abc import Callable
 from io import BytesIO
 
@@ -118,6 +119,7 @@ DOCX: dict[str, tuple[str, Callable[[], bytes]]] = {
     "prompt": ("content control", lambda: docx(p("x") + _PROMPT)),
     "name of a control": ("content control", lambda: docx(p("x") + _ALIAS)),
     "page taken in": ("inserted file", lambda: _with({"word/afchunk.htm": f"<html><p>{CANARY}</p>"})),
+    "page of an e-mail taken in": ("inserted file", lambda: _with({"word/afchunk.mht": "<p>CAN=\nA=52Y</p>"})),
     "document taken in": ("inserted file", lambda: _with({"word/inner.docx": docx(p(CANARY))})),  # type: ignore[dict-item]
     "small capitals": ("capitals", lambda: docx(p("x") + p(run("canary", "<w:smallCaps/>")))),
     "capitals of a style": (
@@ -292,6 +294,7 @@ PLAIN: dict[str, tuple[str, str]] = {
     "letters struck through": ("special letters", "Lamps " + "".join(f"{letter}\u0336" for letter in CANARY)),
     "letters that nobody sees": ("special letters", "Lamps" + "".join(chr(0xE0000 + ord(letter)) for letter in CANARY)),
     "fillers between": ("special letters", "Lamps CAN\u034fA\u115fRY\n"),
+    "header of an e-mail": ("encoded words", "Subject: =?utf-8?B?Q0FOQVJZ?= =?utf-8?q?CANARY?=\n"),
     "comment": ("comment", f"Lamps\n<!-- {CANARY} -->\n"),
     "text": ("", f"Lamps {CANARY}\n"),
 }
@@ -316,6 +319,10 @@ def test_a_word_that_stands_oddly_has_the_number_of_its_first_line() -> None:
 
     assert [line.number for line in found.aside if has(line, CANARY)] == [3]
     assert [line.text for line in found.lines][2:8] == list(CANARY)
+
+
+def test_a_damaged_word_of_an_email_stays_as_it_is() -> None:
+    assert places_of(f"=?utf-8?B?A?= =?none?q?{CANARY}?=".encode(), "a.txt") == {"", "encoded words"}
 
 
 def test_usual_texts_have_no_odd_letters() -> None:
@@ -415,6 +422,14 @@ def _attached_text(opened: pikepdf.Pdf) -> None:
     opened.attachments["lamps.txt"] = CANARY.encode()
 
 
+def _attached_pdf(opened: pikepdf.Pdf) -> None:
+    opened.attachments["lamps.pdf"] = _put(70, 100)
+
+
+def _attached_else(opened: pikepdf.Pdf) -> None:
+    opened.attachments["lamps.zip"] = b"PK\0\1\2\3"
+
+
 def _labelled(opened: pikepdf.Pdf) -> None:
     opened.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D, P=f"{CANARY} ")])
 
@@ -470,6 +485,7 @@ PDF: dict[str, tuple[str, Callable[[], bytes]]] = {
     "bookmark of a circle": ("bookmark", lambda: _outlined(circle=True)),
     "name of an attachment": ("attachment name", lambda: _changed(_attached)),
     "attachment": ("attachment", lambda: _changed(_attached_text)),
+    "attached PDF": ("attachment", lambda: _changed(_attached_pdf)),
     "label of a page": ("page label", lambda: _changed(_labelled)),
 }
 
@@ -507,9 +523,26 @@ def test_what_stands_on_a_page_stands_aside_only_once() -> None:
     assert len([line for line in aside if has(line, CANARY)]) == 1
 
 
+def test_an_attached_file_that_cannot_be_read_is_a_doubt() -> None:
+    assert [doubt.field for doubt in read_bytes(_changed(_attached_else), "a.pdf").doubts] == ["source"]
+    assert read_bytes(_changed(_attached_pdf), "a.pdf").doubts == ()
+
+
 def test_an_outline_in_a_circle_says_nothing(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     read_bytes(_outlined(circle=True), "a.pdf")
 
     assert (capfd.readouterr().err, caplog.records) == ("", [])
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<p>x</p>" + "<![CDATA[" * 50_000, "<p>x</p><style>" + "a," * 100_000, "<p>x</p><script>" + "'\\" * 100_000],
+    ids=["sections", "selectors", "strings"],
+)
+def test_what_begins_again_and_again_is_read_once(page: str) -> None:
+    begun = time.process_time()
+    read_bytes(f"<html>{page}".encode(), "a.html")
+
+    assert time.process_time() - begun < 10

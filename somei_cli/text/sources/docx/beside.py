@@ -99,7 +99,9 @@ class _Part:
         self._words: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._symbols: dict[int, list[str]] = defaultdict(list)
         self._letters: dict[int, int] = defaultdict(int)
+        # Of the fields that are open in a paragraph whether their result has begun, and of how many it has not.
         self._fields: dict[int, list[bool]] = defaultdict(list)
+        self._codes: dict[int, int] = defaultdict(int)
 
     def read(self, root: Node) -> None:
         """Take in a tree, without recursion."""
@@ -153,7 +155,7 @@ class _Part:
         elif name in _SIGNS:
             self._add(_SIGNS[name], place, paragraph)
         elif name not in _MEASURES:
-            if name == "t" and not place and not all(self._fields[paragraph]):
+            if name == "t" and not place and self._codes[paragraph]:
                 place = _FIELD
             self._add(node.text or "", place, paragraph)
         if self._whole and name not in _TEXTS:
@@ -194,10 +196,11 @@ class _Part:
         fields = self._fields[paragraph]
         if kind == "begin":
             fields.append(False)
-        elif kind == "separate" and fields:
-            fields[-1] = True
-        elif kind == "end" and fields:
-            fields.pop()
+            self._codes[paragraph] += 1
+        elif fields and kind in ("separate", "end"):
+            self._codes[paragraph] -= not fields.pop()
+            if kind == "separate":
+                fields.append(True)
 
 
 def _is_gone(node: Node, holder: str, name: str) -> bool:

@@ -1,5 +1,6 @@
 """The package that a DOCX is: opened only if it is whole, small enough unpacked, and free of tricks."""
 
+import quopri
 import re
 import struct
 import zlib
@@ -117,6 +118,7 @@ def _words_of(name: str, part: bytes, place: str, *, whole: bool = True, deep: i
         for inner, content in _parts(part, name).items():
             yield from _words_of(inner, content, _INSERTED, deep=deep + 1)
     else:
+        part = quopri.decodestring(part) if name.lower().endswith((".mht", ".mhtml")) else part
         yield from lines_aside(re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")), _INSERTED)
 
 

@@ -41,7 +41,7 @@ _MOST_CODE = 4_000_000
 _SHORT, _MOST_PIECES = 80, 200
 
 # Strings, and those that a blank or a plus sign brings together; each stands in one line.
-_STRING = re.compile(r"\"((?:[^\"\\\n]|\\[^\n]){1,400})\"|'((?:[^'\\\n]|\\[^\n]){1,400})'|`([^`]{1,400})`")
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\[^\n]){1,300}+)\"|'((?:[^'\\\n]|\\[^\n]){1,300}+)'|`([^`]{1,300}+)`")
 _JOINT = re.compile(r"[\s+]*")
 _ESCAPED = re.compile(
     r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(?:([0-9A-Fa-f]{1,6})\s?)|([^\n]))"
@@ -53,13 +53,11 @@ _DATA = re.compile(r"\s*data:([^,;]{0,80})((?:;[^,;]{0,80}){0,5}),(.*)", re.DOTA
 _LONGEST_DATA = 200_000
 
 _BOGUS = re.compile(r"(?i)<(?:!(?!--|doctype|\[if|\[endif)|\?(?!xml\b)|/(?![a-z]))([^>]{1,1000})")
-_SECTION = re.compile(r"<!\[CDATA\[(.{0,100000}?)(?:\]\]>|\Z)", re.DOTALL)
 _END = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|(?P<end></(?:html|body)\s*>)", re.DOTALL | re.IGNORECASE
 )
 _CAPITALS = re.compile(r"(?i)text-transform\s*:\s*uppercase|(?:font-variant(?:-caps)?|font)\s*:[^;]{0,40}small-caps")
 _OVERRIDDEN = re.compile(r"(?i)unicode-bidi\s*:\s*(?:isolate|bidi)-override")
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _NAME = re.compile(r"(?<![\w.#-])([a-z][a-z0-9]{0,20})(?![\w-])|\.([\w-]{1,60})")
 
 
@@ -105,8 +103,11 @@ def behind(text: str) -> tuple[str, int]:
 def bogus_comments(text: str) -> Iterator[Line]:
     """What browsers take for a comment: sections of characters, declarations and instructions of other languages."""
     count = LineCount(text)
-    for found in _SECTION.finditer(text):
-        yield from marked_aside(found[1], "comment", count.at(found.start()))
+    begin = text.find("<![CDATA[")
+    while begin >= 0:
+        end = text.find("]]>", begin)
+        yield from marked_aside(text[begin + 9 : end if end >= 0 else None], "comment", count.at(begin))
+        begin = text.find("<![CDATA[", end) if end >= 0 else -1
     count = LineCount(text)
     for found in _BOGUS.finditer(text):
         if not found[1].startswith("[CDATA["):
@@ -118,7 +119,8 @@ class _Selected:
 
     def __init__(self, sheets: str, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
-        selectors = (rule[1] for rule in _RULE.finditer(sheets) if pattern.search(rule[2]))
+        rules = (rule.rpartition("{") for rule in sheets.split("}"))
+        selectors = (selector.rpartition("{")[2] for selector, _, declared in rules if pattern.search(declared))
         names = [found for selector in selectors for found in _NAME.finditer(selector)]
         self._tags = frozenset(found[1] for found in names if found[1])
         self._classes = frozenset(found[2] for found in names if found[2])

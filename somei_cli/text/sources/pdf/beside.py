@@ -18,7 +18,7 @@ _NOTE = "note on the page"
 # By the kind of the annotation; where a page has several, the first of these is named for what they draw.
 _KINDS = {"WATERMARK": "watermark", "STAMP": "stamp", "FREETEXT": "text box", "WIDGET": "form field"}
 _SHORTEST = 4
-_MOST_ATTACHED, _LARGEST_ATTACHED = 100, 2_000_000
+_MOST_ATTACHED = 100
 
 
 def words_on_page(document: Any, page: Any, number: int) -> Iterator[Line]:
@@ -73,20 +73,11 @@ def _drawn(document: Any, page: Any, number: int) -> Iterator[str]:
 
 
 def words_of_file(document: Any, data: bytes) -> Iterator[Line]:
-    """Title, keywords and the like, bookmarks, labels of pages, names of attachments and the texts among them."""
-    from pypdfium2 import PdfiumError
-
+    """Title, keywords and the like, bookmarks, labels of pages, and what objects tell that pdfium does not know."""
     for words in document.get_metadata_dict(skip_empty=True).values():
         yield from lines_aside(words, "document properties")
     for title in _bookmarks(document):
         yield from lines_aside(title, "bookmark")
-    for at in range(min(document.count_attachments(), _MOST_ATTACHED)):
-        try:
-            attachment = document.get_attachment(at)
-            yield from lines_aside(attachment.get_name(), "attachment name")
-            yield from marked_aside(_as_text(bytes(attachment.get_data())), "attachment")
-        except PdfiumError:
-            continue
     labels = dict.fromkeys(document.get_page_label(at) for at in range(min(len(document), _MOST)))
     for label in labels:
         if any(map(str.isalpha, label)):
@@ -110,11 +101,16 @@ def _bookmarks(document: Any) -> Iterator[str]:
         waiting.append(raw.FPDFBookmark_GetFirstChild(document, entry))
 
 
-def _as_text(data: bytes) -> str:
-    """The text of an attached file, if it is a text."""
-    if b"\0" in data[:_LARGEST_ATTACHED]:
-        return ""
-    return data[:_LARGEST_ATTACHED].decode("utf-8", "replace")
+def attachments(document: Any) -> Iterator[tuple[str, bytes]]:
+    """The files that are attached to it, each by its name."""
+    from pypdfium2 import PdfiumError
+
+    for at in range(min(document.count_attachments(), _MOST_ATTACHED)):
+        try:
+            attachment = document.get_attachment(at)
+            yield attachment.get_name(), bytes(attachment.get_data())
+        except PdfiumError:
+            continue
 
 
 def _string(raw: Any, annotation: Any, key: bytes) -> str:

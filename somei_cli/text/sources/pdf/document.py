@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.model.readings import VERTICAL, Doubt, Line, Text
+from somei_cli.text.sources.beside import lines_aside, marked_aside
+from somei_cli.text.sources.decode import decode
 from somei_cli.text.sources.lettering import reversed_lines
-from somei_cli.text.sources.pdf.beside import words_of_file, words_on_page
+from somei_cli.text.sources.pdf.beside import attachments, words_of_file, words_on_page
 from somei_cli.text.sources.pdf.glyphs import Glyphs
 from somei_cli.text.sources.pdf.lines import Lines
 from somei_cli.text.sources.pdf.page import pieces
@@ -22,6 +25,8 @@ _SOURCE = "source"
 _RUBBISH = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
 _END_OF_FILE = b"%%EOF"
 _TAIL = 2048
+_DEEPEST = 2
+"""Files attached to attached files that are looked into."""
 
 
 def read_pdf(data: bytes, name: str) -> Text:
@@ -31,11 +36,36 @@ def read_pdf(data: bytes, name: str) -> Text:
         Unreadable: where it is locked, damaged or too large, or holds no text.
         ExtraMissing: where pypdfium2 is not installed.
     """
+    return _read(data, name)
+
+
+def _read(data: bytes, name: str, deep: int = 0) -> Text:
     with _opened(data, name) as document:
         reader = _Reader(document, name)
         reader.read()
-        aside = (*reader.beside, *words_of_file(document, data))
-    return Text(tuple(reader.lines.found), (*_whole(data), *reader.doubts()), aside)
+        aside = [*reader.beside, *words_of_file(document, data)]
+        doubts = [*_whole(data), *reader.doubts()]
+        for attached, content in attachments(document):
+            aside += lines_aside(attached, "attachment name")
+            try:
+                aside += _attached(content, attached, deep)
+            except Unreadable:
+                doubts.append(Doubt(_SOURCE, "a file that is attached to it is not read"))
+    return Text(tuple(reader.lines.found), tuple(dict.fromkeys(doubts)), tuple(aside))
+
+
+def _attached(data: bytes, name: str, deep: int) -> Iterator[Line]:
+    """The words of an attached file, which is a text or another PDF.
+
+    Raises:
+        Unreadable: where it is neither.
+    """
+    if b"%PDF-" in data[:1024]:
+        if deep == _DEEPEST:
+            raise Unreadable(name, "a file attached to files attached to others; not opened")
+        text = _read(data, name, deep + 1)
+        return (replace(line, number=0, place="attachment") for line in (*text.lines, *text.aside) if line.words)
+    return marked_aside(decode(data, name)[0], "attachment")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from somei_cli.text.sources.beside import lines_aside, marked_aside
 _MOST = 5_000
 _MOST_STREAMS, _MOST_UNPACKED, _LARGEST_STREAM = 20_000, 64_000_000, 4_000_000
 _XMP, _XMP_ENDS, _LARGEST_XMP = b"<x:xmpmeta", b"</x:xmpmeta>", 200_000
+_GLANCE, _CHUNK = 64, 1024
 _STREAM = re.compile(rb"\bstream\r?\n")
 _HEAD = 400
 # A dictionary that begins further ahead of its stream is none of a list of objects.
@@ -94,17 +95,24 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
         if b"FlateDecode" not in head and b"/Fl" not in head:
             continue
         listed = _LISTS_OBJECTS.search(head) is not None
-        if not listed and not _inflated(data[found.end() : found.end() + 256], 16).lstrip().startswith(b"<"):
+        if not listed and not _inflated(data, found.end(), _GLANCE).lstrip().startswith(b"<"):
             continue
-        unpacked = _inflated(data[found.end() : found.end() + _LARGEST_STREAM], min(left, _LARGEST_STREAM))
+        unpacked = _inflated(data, found.end(), min(left, _LARGEST_STREAM))
         left -= len(unpacked)
         yield unpacked
         if left <= 0:
             return
 
 
-def _inflated(packed: bytes, most: int) -> bytes:
+def _inflated(data: bytes, start: int, most: int) -> bytes:
+    """What is packed from an offset on, up to a length; what comes before a damage is kept."""
+    stream = zlib.decompressobj()
+    pieces: list[bytes] = []
     try:
-        return zlib.decompressobj().decompress(packed, most)
+        while most > 0 and not stream.eof and start < len(data):
+            pieces.append(stream.decompress(data[start : start + _CHUNK], most))
+            start += _CHUNK
+            most -= len(pieces[-1])
     except zlib.error:
-        return b""
+        pass
+    return b"".join(pieces)
