@@ -6,13 +6,14 @@ from pathlib import PurePosixPath
 
 from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.settling_numbers import settle_numbers
-from somei_cli.errors import NoServer, RulesBroken, Unreadable
+from somei_cli.errors import NoServer, RulesBroken, Unreadable, as_typed
+from somei_cli.model.doubled_serials import NewSerial, find_new_serials
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import PROVISIONAL
 from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.syncing import Deed, Synced
-from somei_cli.rules.findings import Severity
+from somei_cli.rules.findings import Finding, Severity
 from somei_cli.rules.provisional import named_too_early
 from somei_cli.rules.ratchet import guard
 from somei_cli.rules.rule import Background
@@ -67,6 +68,10 @@ _NOT_SENT = (
 )
 
 
+_MOST_TOLD = 5
+"""Commands that a hint names."""
+
+
 class _Last:
     """What is done on top of the own commits before they are sent: numbers settled, both sides held to the rules."""
 
@@ -118,17 +123,30 @@ class _Last:
         held, brought = tuple(before.entries_at(paths)), tuple(after.entries_at(paths))
         _refuse_broken(held, brought)
         numbers = [number for path in paths if (number := number_at(path)) and not number.is_provisional]
-        fresh = list(guard(_seen(before), _seen(after), numbers, self._today))
+        sides = _seen(before), _seen(after)
+        fresh = list(guard(*sides, numbers, self._today))
         known = {finding.identity for finding in named_too_early(held)}
         fresh += [one for one in named_too_early(brought) if one.identity not in known]
         background = Background(after.vocabulary, after.settings, self._today)
         found = prove_onto(Git(self._desk.clone.top / self._desk.inside), base, tip, background)
         wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]
         if wrong:
-            raise RulesBroken((f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong), _NOT_SENT)
+            told = [f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong]
+            raise RulesBroken(told, _hint(wrong, find_new_serials(*sides, numbers)))
 
     def _at(self, commit: str) -> Register:
         return Register(self._register.root, self._desk.at(commit))
+
+
+def _hint(wrong: Iterable[Finding], new: Iterable[NewSerial]) -> str:
+    """What to type: where a serial was taken twice, the classification with a free one; it needs no server."""
+    if {finding.code for finding in wrong} != {"CODE002"}:
+        return _NOT_SENT
+    commands = [f"somei classify {as_typed(one.number)} {as_typed(one.entry)}" for one in new]
+    if not commands:
+        return _NOT_SENT
+    more = f" (and {len(commands) - _MOST_TOLD} more)" if len(commands) > _MOST_TOLD else ""
+    return f"Nothing was sent. Take a free serial: {'; '.join(commands[:_MOST_TOLD])}{more}; then sync again."
 
 
 def _refuse_broken(held: Iterable[Entry], brought: Iterable[Entry]) -> None:

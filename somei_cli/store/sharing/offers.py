@@ -39,7 +39,7 @@ def note_offer(clone: Clone, placed: Iterable[Placed]) -> None:
     """
     shared = replace(clone, git_dir=clone.common_dir)
     with refusing_disk(), writing_lock(shared, _WAIT):
-        rows = list(dict.fromkeys((*_noted(clone), *placed)))
+        rows = list(dict.fromkeys((*noted_offers(clone), *placed)))
         write_over(_file(clone), json.dumps(rows[-_MOST:]).encode(), mode=0o600)
 
 
@@ -50,7 +50,7 @@ def carry_offers(clone: Clone, placed: Iterable[Placed]) -> None:
     """
     moved = [one for one in placed if one.since != one.onto]
     under = {one.own: one.since for one in moved}
-    carried = [one._replace(own=under[one.own]) for one in _noted(clone) if one.own in under]
+    carried = [one._replace(own=under[one.own]) for one in noted_offers(clone) if one.own in under]
     if moved:
         note_offer(clone, [*moved, *carried])
 
@@ -98,7 +98,7 @@ def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]
     """
     clone = settlement.clone
     there = _authors(clone, (base, f"^{here}"))
-    noted = list(_noted(clone))
+    noted = list(noted_offers(clone))
     # What was there already left nothing to change: both sides may know where that was.
     held = [one for one in noted if one.since in there or (one.own in own and _was_there(clone, one, base))]
     taken = {one.own: one for one in held if one.own in own}
@@ -140,15 +140,15 @@ def _lines(words: Iterable[str]) -> bytes:
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:
-    return one.since == one.onto and _is_here(clone, one.since) and is_within(clone.git, one.since, base)
+    return one.since == one.onto and is_here(clone, one.since) and is_within(clone.git, one.since, base)
 
 
-def _is_here(clone: Clone, commit: str) -> bool:
+def is_here(clone: Clone, commit: str) -> bool:
     """Whether a commit is in this clone at all."""
     return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
 
 
-def _noted(clone: Clone) -> Iterator[Placed]:
+def noted_offers(clone: Clone) -> Iterator[Placed]:
     """What was noted, the oldest first; what is no note is passed over."""
     told = None
     with suppress(OSError, ValueError):
