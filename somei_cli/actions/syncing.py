@@ -19,6 +19,7 @@ from somei_cli.rules.ratchet import guard
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Act, acts
 from somei_cli.store.clone import open_clone
+from somei_cli.store.empty_acts import documents_named, empty_acts
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.lookup.opening import snapshot_for
@@ -51,14 +52,16 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
     last = _Last(register, desk, today, dry_run=dry_run)
     met = sync(desk, last.finish, dry_run=dry_run)
     register.read_anew()
+    went = _acts_among(desk, met.went)
     return Synced(
         desk.server.short,
-        _told(desk, met.came),
-        _told(desk, met.went),
+        tuple(map(_deed, _acts_among(desk, met.came))),
+        tuple(map(_deed, went)),
         len(met.present),
         tuple(sorted({**met.settled, **last.settled}.items())),
         met.stuck,
         met.staying,
+        sum(_is_empty(act) for act in went),
     )
 
 
@@ -167,20 +170,28 @@ def _seen(held: Register) -> Snapshot:
         return held.snapshot_of(tuple(held.entries()))
 
 
-def _told(desk: Desk, commits: tuple[str, ...]) -> tuple[Deed, ...]:
-    """The acts among commits that touch the register, oldest first."""
+def _acts_among(desk: Desk, commits: tuple[str, ...]) -> tuple[Act, ...]:
+    """The acts among commits that touch the register, or say what was done though nothing was left to do, in order."""
     if not commits:
         return ()
-    wanted = set(commits)
+    places = {commit: at for at, commit in enumerate(commits)}
     git = Git(desk.clone.top / desk.inside)
     before = git.ask("rev-parse", "--verify", "--quiet", f"{commits[0]}^")
     span = f"{before.decode().strip()}..{commits[-1]}" if before else commits[-1]
-    return tuple(_deed(act) for act in acts(git, span) if act.commit in wanted)
+    found = [act for act in acts(git, span) if act.commit in places]
+    known = {act.commit for act in found}
+    found += empty_acts(git, (commit for commit in commits if commit not in known))
+    return tuple(sorted(found, key=lambda act: places[act.commit]))
+
+
+def _is_empty(act: Act) -> bool:
+    return not act.touches and len(act.parents) == 1
 
 
 def _deed(act: Act) -> Deed:
-    numbers = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
-    return Deed(act.commit, act.who, act.when, act.message.partition("\n")[0], tuple(numbers))
+    touched = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
+    numbers = tuple(touched) or (documents_named(act.message) if _is_empty(act) else ())
+    return Deed(act.commit, act.who, act.when, act.message.partition("\n")[0], numbers)
 
 
 def _bytes(text: str | None) -> bytes | None:

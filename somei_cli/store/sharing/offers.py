@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from somei_cli.errors import CannotReplay
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
+from somei_cli.store.acts import Touch
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
@@ -26,6 +27,7 @@ from somei_cli.store.sharing.landing import done_by
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import NOTHING, Settlement, provisional_in
 from somei_cli.text.paths import path_of
+from somei_cli.text.renumbering import named_anew
 
 _MOST: Final = 20_000
 """Commits that are kept: nobody can tell which branch will be taken up again."""
@@ -117,11 +119,27 @@ def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]
         # Once each: whoever does the same again, after it was taken back, does it.
         alike = by_author.get(author, []) if commit not in taken else []
         did = settlement.seen(done_by(clone, commit)) if alike else ()
-        found = next((one for one in alike if settlement.seen(done_by(clone, one.own)) == did), None)
+        found = next((one for one in alike if _is_same(settlement, one.own, commit, did)), None)
         if found:
             alike.remove(found)
             taken[commit] = Placed(commit, commit_of(clone, found.onto) or found.onto, found.since)
     return taken
+
+
+def _is_same(settlement: Settlement, other: str, commit: str, did: tuple[Touch, ...]) -> bool:
+    """Whether another commit of the same author and moment did the same.
+
+    One without files is what an act became that others had done before: only its message tells what it was.
+    """
+    done = settlement.seen(done_by(settlement.clone, other))
+    if done:
+        return done == did
+    told, own = (_message(settlement.clone, one) for one in (other, commit))
+    return told == named_anew(own, settlement.settled)
+
+
+def _message(clone: Clone, commit: str) -> str:
+    return clone.git.run("log", "-1", "--format=%B", commit, "--").decode("utf-8", "surrogateescape").rstrip("\n")
 
 
 def _authors(clone: Clone, range_: Iterable[str], *how: str) -> dict[str, str]:

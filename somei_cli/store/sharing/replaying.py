@@ -1,4 +1,7 @@
-"""Putting commits that only this clone has on top of those of the server, field by field where both touched a file."""
+"""Putting commits that only this clone has on top of those of the server, field by field where both touched a file.
+
+An act of which nothing is left to do, since others had decided the same, is kept as a commit without files.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +17,8 @@ from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs, text_in
 from somei_cli.store.clone import Clone
+from somei_cli.store.earlier import find_request
+from somei_cli.store.empty_acts import says_what_was_done
 from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.sharing.landing import differing
 from somei_cli.store.sharing.settled import NOTHING, Settlement
@@ -21,7 +26,7 @@ from somei_cli.text import codec, vocabulary
 from somei_cli.text.comments import comments_in
 from somei_cli.text.limits import LARGEST
 from somei_cli.text.merging.documents import merge
-from somei_cli.text.messages import UNDOES, trailers_in
+from somei_cli.text.messages import REQUEST, UNDOES, trailers_in
 from somei_cli.text.paths import number_at, vocabulary_path
 from somei_cli.text.renumbering import named_anew
 
@@ -32,7 +37,7 @@ _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
 class Placed(NamedTuple):
-    """An own commit, where it was put, and the newest commit since: the same one where nothing was left to change."""
+    """An own commit, where it was put, and the newest commit since: the same one where nothing of it was left."""
 
     own: str
     onto: str
@@ -86,7 +91,7 @@ def replay(
         if stuck:
             return Replayed(tip, tuple(placed), stuck)
         done.ones[commit] = one
-        placed.append(Placed(commit, tip, one.store(signed=signed)))
+        placed.append(Placed(commit, tip, one.store(onto, signed=signed)))
         tip = placed[-1].since
     return Replayed(tip, tuple(placed))
 
@@ -135,6 +140,7 @@ class _One:
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
         self._files: dict[PurePosixPath, str | None] = {}
         self._fresh: list[Object] = []
+        self._undone: _One | None = None
         self.changed: dict[PurePosixPath, _Changed] = {}
         self.new = commit
 
@@ -155,7 +161,7 @@ class _One:
         on the server too, and stands.
         """
         found = (done.find(named) for named in trailers_in(self._message).get(UNDOES, ()))
-        undone = next(filter(None, found), None)
+        self._undone = undone = next(filter(None, found), None)
         if undone:
             self._message = self._message.replace(undone.commit, undone.new)
             self._message = self._message.replace(undone.commit[:10], undone.new[:10])
@@ -186,15 +192,38 @@ class _One:
         if blob != there:
             self._files[touch.path] = blob
 
-    def store(self, *, signed: bool) -> str:
-        """The new commit; the one below where nothing is left to change."""
-        if not self._files:
+    def store(self, base: str, *, signed: bool) -> str:
+        """The new commit; the one below where nothing is left of it. `base` is what the server has."""
+        if self._files:
+            trees = self._trees.with_files(self._files)
+            store_objects(self._clone, [*self._fresh, *trees])
+            tree = trees[-1].id
+        elif self._is_decision_of_its_own(base):
+            tree = f"{self._onto}^{{tree}}"
+        else:
             return self._onto
-        trees = self._trees.with_files(self._files)
-        store_objects(self._clone, [*self._fresh, *trees])
         message = self._message.encode("utf-8", "surrogateescape")
-        self.new = store_commit(self._clone, trees[-1].id, [self._onto], message, signed, self._author)
+        self.new = store_commit(self._clone, tree, [self._onto], message, signed, self._author)
         return self.new
+
+    def _is_decision_of_its_own(self, base: str) -> bool:
+        """Whether an act that changes nothing any more is told all the same: who decided the same, and why.
+
+        Not so a commit that says nothing, one that did not come about (a number that was told stays), or took back one
+        that is not told, and an asking that the server has answered already.
+        """
+        told = says_what_was_done(self._message) and not self._stays
+        if not told or (self._undone and self._undone.new == self._undone.commit) or self._takes_a_number():
+            return False
+        asked = trailers_in(self._message).get(REQUEST, ())
+        return not any(find_request(self._clone.git, request, base) for request in asked)
+
+    def _takes_a_number(self) -> bool:
+        """Whether it entered what was given a number on a request: the server has the entry of the same request."""
+        entered = [touch.after for touch in self._touches if touch.before is None]
+        texts = map(text_in, read_blobs(self._clone.git, (blob for blob in entered if blob), LARGEST))
+        documents = (codec.load(text).document for text in texts if text is not None)
+        return any(document.allotted for document in documents if document)
 
     def _take_back(self, touch: Touch, there: str | None, changed: _Changed) -> Stuck | None:
         """A number that both sides have, and one gives up or takes up again, is for a person."""
