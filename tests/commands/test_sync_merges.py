@@ -10,7 +10,6 @@ from commands.test_sync_together import killed_when_taken
 from conftest import Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
-REFUSED = "a merge among the own commits is refused"
 
 
 def edit(clerk: Clerk, before: str, after: str) -> None:
@@ -38,7 +37,6 @@ def merged(ada: Clerk, ben: Clerk) -> None:
     ada.git("commit", "-q", "--no-edit")
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 @pytest.mark.usefixtures("merged")
 def test_a_merge_is_sent_though_the_server_went_on(ada: Clerk, ben: Clerk, hub: Path) -> None:
     edit(ben, 'place = "Brussels"', 'place = "Luxembourg"')
@@ -64,7 +62,6 @@ def test_a_merge_is_sent_though_the_server_went_on(ada: Clerk, ben: Clerk, hub: 
     assert ada.run("sync").err == "Nothing new here, nothing new in origin/main.\n"
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 @pytest.mark.usefixtures("merged")
 def test_what_git_itself_would_merge_is_the_same(ada: Clerk, ben: Clerk, hub: Path) -> None:
     ben.ok("add", "2/20", "--subject", "Two")
@@ -76,7 +73,6 @@ def test_what_git_itself_would_merge_is_the_same(ada: Clerk, ben: Clerk, hub: Pa
     assert on_hub(hub, "rev-parse", "main^{tree}") == tree
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 @pytest.mark.usefixtures("merged")
 def test_an_allotting_act_does_not_leave_the_clone_behind(ada: Clerk, ben: Clerk, hub: Path) -> None:
     ben.ok("number", "next")
@@ -92,7 +88,6 @@ def test_an_allotting_act_does_not_leave_the_clone_behind(ada: Clerk, ben: Clerk
     assert "Street lamps" in on_hub(hub, "show", f"main:{FILE}")
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 @pytest.mark.usefixtures("merged")
 def test_one_field_that_both_changed_since_stops_it_and_the_hint_leads_out(ada: Clerk, ben: Clerk, hub: Path) -> None:
     edit(ben, 'subject = "Harbour lamps"', 'subject = "Station lamps"')
@@ -115,7 +110,6 @@ def test_one_field_that_both_changed_since_stops_it_and_the_hint_leads_out(ada: 
     assert "Station lamps" in on_hub(hub, "show", f"main:{FILE}")
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 @pytest.mark.usefixtures("merged")
 def test_a_dry_run_tells_it_and_moves_nothing(ada: Clerk, ben: Clerk, hub: Path) -> None:
     ben.ok("add", "2/20", "--subject", "Two")
@@ -125,7 +119,6 @@ def test_a_dry_run_tells_it_and_moves_nothing(ada: Clerk, ben: Clerk, hub: Path)
     assert (ada.git("rev-parse", "main"), on_hub(hub, "rev-parse", "main")) == before
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 def test_an_act_that_was_taken_back_on_the_server_stays_taken_back(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """A killed sync had sent it; the merge by hand knew nothing of that."""
     ben.ok("add", "2/20", "--subject", "Two")
@@ -144,7 +137,6 @@ def test_an_act_that_was_taken_back_on_the_server_stays_taken_back(ada: Clerk, b
     assert len(held_by(hub)) == 3
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 def test_provisional_numbers_beside_a_merge_are_settled(ada: Clerk, ben: Clerk, hub: Path) -> None:
     ada.ok("number", "next", "--offline", "--for", "Lamps")
     ada.ok("xref", "add", "15070/19", provisional(ada), "--kind", "cites")
@@ -158,7 +150,6 @@ def test_provisional_numbers_beside_a_merge_are_settled(ada: Clerk, ben: Clerk, 
     assert len(held_by(hub)) == 4
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 @pytest.mark.usefixtures("merged")
 def test_somebody_who_is_quicker_each_time_keeps_nothing_out(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """The server moves between every fetch and the push behind it, three times."""
@@ -176,7 +167,6 @@ git -C {ben.folder} push -q --no-verify origin $next:main"""
     assert ada.run("check", "--history", "--fail-on", "error").status == 0
 
 
-@pytest.mark.xfail(strict=True, reason=REFUSED)
 def test_clerks_who_merge_by_hand_on_a_busy_server_lose_nothing(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """Two clones, each with merges by hand between its syncs."""
     failed: list[object] = []
@@ -199,3 +189,22 @@ def test_clerks_who_merge_by_hand_on_a_busy_server_lose_nothing(ada: Clerk, ben:
     assert len(held_by(hub)) == 1 + 8 + 8
     assert ada.run("sync").status == 0
     assert json.loads(ada.ok("check", "--history", "--json", "--select", "HIST", "--fail-on", "error"))
+
+
+def test_a_program_of_ones_own_goes_along_with_a_merge(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ada.write("run.sh", "x\n")
+    (ada.folder / "run.sh").chmod(0o755)
+    ada.git("add", "run.sh")
+    ada.git("commit", "-qm", "A tool")
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    assert "git merge @{upstream}" in ada.run("sync").err
+    merge_by_hand(ada)
+    ben.ok("add", "3/20", "--subject", "Three")
+    ben.ok("sync")
+    ada.ok("number", "next")
+    ada.ok("number", "next")
+    assert ada.run("sync").status == 0
+    assert on_hub(hub, "ls-tree", "main", "run.sh").startswith("100755")
+    assert (ada.folder / "run.sh").stat().st_mode & 0o111
+    assert len(held_by(hub)) == 5

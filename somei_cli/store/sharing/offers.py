@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from somei_cli.errors import CannotReplay
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
 from somei_cli.store.acts import Touch
@@ -24,6 +23,7 @@ from somei_cli.store.locks import writing_lock
 from somei_cli.store.naming import settled_there
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import done_by
+from somei_cli.store.sharing.remerge import remerge
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import NOTHING, Settlement, provisional_in
 from somei_cli.text.paths import path_of
@@ -74,7 +74,7 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     """Put the own commits of the branch here on top of what the server has; what it took before is not put twice.
 
     Raises:
-        CannotReplay: where a merge is among them.
+        CannotReplay: where merges are among them, and it cannot be told what both sides set out from.
         UnsafePath: as of replaying.
     """
     clone = desk.clone
@@ -83,14 +83,30 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     settled = settled_there(desk.at(base), asked)
     taken = _taken(Settlement(clone, desk.inside, settled), base, here, own)
     rest = [commit for commit in own if commit not in taken]
-    for commit in rest:
-        if own[commit]:
-            raise CannotReplay(commit[:10])
-    replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
+    if any(own[commit] for commit in rest):
+        acts = [commit for commit in rest if not own[commit]]
+        replayed = _merged_anew(Settlement(clone, desk.inside, settled), desk, base, here, taken, needed=bool(acts))
+    else:
+        replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
     entered = {old: new for old, new in settled.items() if asked[old]}
     held = {one.path for one in desk.at(here).held_among([path_of(n) for pair in entered.items() for n in pair])}
     staying = tuple(new for old, new in entered.items() if held.isdisjoint({path_of(old), path_of(new)}))
     return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed), entered, staying)
+
+
+def _merged_anew(
+    settlement: Settlement, desk: Desk, base: str, here: str, taken: Mapping[str, Placed], *, needed: bool
+) -> Replayed:
+    """As `remerge`; of what was taken only that counts which the branch here has not got by a merge since.
+
+    Entries under provisional numbers are left to their settlement, which finds those that the server has.
+    """
+    clone = desk.clone
+    known = [commit for commit, one in taken.items() if not is_within(clone.git, one.since, here)]
+    done = {commit: done_by(clone, commit) for commit in known}
+    common = [commit for commit, touches in done.items() if settlement.seen(touches) == touches]
+    tip, stuck = remerge(desk, base, here, common, needed=needed)
+    return Replayed(tip, (), stuck)
 
 
 def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:

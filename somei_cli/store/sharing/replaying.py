@@ -6,7 +6,7 @@ An act of which nothing is left to do, since others had decided the same, is kep
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from somei_cli.errors import Unreadable, UnsafePath
 from somei_cli.model.documents import Document, Status
@@ -29,6 +29,9 @@ from somei_cli.text.merging.documents import merge
 from somei_cli.text.messages import REQUEST, UNDOES, trailers_in
 from somei_cli.text.paths import number_at, vocabulary_path
 from somei_cli.text.renumbering import named_anew
+
+OWN_WORK: Final = b"Merge own work\n"
+"""The message of a merge of own work into the branch of the server."""
 
 _CODES = "subject_codes.toml"
 _NAMELESS = "unknown"
@@ -96,6 +99,30 @@ def replay(
     return Replayed(tip, tuple(placed))
 
 
+def merge_onto(
+    clone: Clone, inside: PurePosixPath, ours: str, theirs: str, base: str, *, signed: bool
+) -> tuple[str | None, Stuck | None]:
+    """One merge of all own work into what the server has, field by field; no branch is moved.
+
+    Args:
+        clone: Where all of them are.
+        inside: The way from the top of the repository to the register.
+        ours: The newest own commit. What its merges decided is what it holds.
+        theirs: What the server has: the first parent.
+        base: What both set out from.
+        signed: Whether the merge is signed.
+
+    Returns:
+        The merge, or what stopped it; neither where `ours` holds nothing that the server has not.
+
+    Raises:
+        UnsafePath: where both sides touched a file that somei does not write.
+    """
+    one = _One(clone, inside, ours, theirs, Settlement(clone, inside), base)
+    stuck = one.apply(_Done(clone, inside, {}, {}))
+    return (None, stuck) if stuck else (one.store_merge(signed=signed), None)
+
+
 def own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
     """The commits that only this clone has, oldest first, and whether each is a merge."""
     listed = clone.git.run("rev-list", "--reverse", "--topo-order", "--parents", ours, "--not", theirs, "--")
@@ -119,7 +146,15 @@ class _Changed(NamedTuple):
 class _One:
     """One commit on its way to another place."""
 
-    def __init__(self, clone: Clone, inside: PurePosixPath, commit: str, onto: str, settlement: Settlement) -> None:
+    def __init__(
+        self,
+        clone: Clone,
+        inside: PurePosixPath,
+        commit: str,
+        onto: str,
+        settlement: Settlement,
+        base: str | None = None,
+    ) -> None:
         self._clone = clone
         self._inside = inside
         self._settlement = settlement
@@ -129,7 +164,8 @@ class _One:
         parents, name, mail, date, message = told.decode("utf-8", "surrogateescape").split("\0")
         self._author = dict(zip(_AUTHOR, (name or _NAMELESS, mail, date), strict=True))
         self._message = message.rstrip("\n") + "\n"
-        touches = differing(clone, parents.split(" ")[0] or None, commit)
+        self._is_merge = base is not None
+        touches = differing(clone, base or parents.split(" ")[0] or None, commit)
         self._touches = settlement.seen(touches)
         # No number that was told goes; whoever took its entry away did not know it yet.
         own = {touch.path for touch in touches}
@@ -139,6 +175,7 @@ class _One:
             self._message = named_anew(self._message, settlement.settled)
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
         self._files: dict[PurePosixPath, str | None] = {}
+        self._modes: dict[PurePosixPath, str] = {}
         self._fresh: list[Object] = []
         self._undone: _One | None = None
         self.changed: dict[PurePosixPath, _Changed] = {}
@@ -167,8 +204,8 @@ class _One:
             self._message = self._message.replace(undone.commit[:10], undone.new[:10])
         for touch in self._touches:
             if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
-                hint = "Put both sides together with git itself: git merge @{upstream}"
-                raise UnsafePath(touch.path, "somei does not write such a file", hint)
+                self._put_odd(touch)
+                continue
             there = self._trees.file(touch.path)
             changed = undone.changed.get(touch.path) if undone else None
             if touch.path in self._stays:
@@ -186,6 +223,19 @@ class _One:
                 if stuck:
                     return stuck
         return None
+
+    def _put_odd(self, touch: Touch) -> None:
+        """Let a merge take what one side alone did to a file that somei does not write, as git does.
+
+        Raises:
+            UnsafePath: where both did something, or it is none.
+        """
+        entry = self._trees.entry(touch.path)
+        there = (entry.mode.decode(), entry.id) if entry else ("", None)
+        if not self._is_merge or there != (touch.mode_before, touch.before):
+            hint = "Put both sides together with git itself: git merge @{upstream}"
+            raise UnsafePath(touch.path, "somei does not write such a file", hint)
+        self._files[touch.path], self._modes[touch.path] = touch.after, touch.mode
 
     def _put(self, touch: Touch, there: str | None, blob: str | None) -> None:
         self.changed[touch.path] = _Changed(touch, there, blob)
@@ -205,6 +255,14 @@ class _One:
         message = self._message.encode("utf-8", "surrogateescape")
         self.new = store_commit(self._clone, tree, [self._onto], message, signed, self._author)
         return self.new
+
+    def store_merge(self, *, signed: bool) -> str | None:
+        """The merge into what it was put on, which is its first parent; None where it would change nothing there."""
+        if not self._files:
+            return None
+        trees = self._trees.with_files(self._files, self._modes)
+        store_objects(self._clone, [*self._fresh, *trees])
+        return store_commit(self._clone, trees[-1].id, [self._onto, self.commit], OWN_WORK, signed)
 
     def _is_decision_of_its_own(self, base: str) -> bool:
         """Whether an act that changes nothing any more is told all the same: who decided the same, and why.
