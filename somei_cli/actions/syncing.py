@@ -135,21 +135,25 @@ class _Last:
         wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]
         if wrong:
             told = [f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong]
-            raise RulesBroken(told, _hint(wrong, find_new_serials(*sides, numbers)))
+            raise RulesBroken(told, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _at(self, commit: str) -> Register:
         return Register(self._register.root, self._desk.at(commit))
 
 
-def _hint(wrong: Iterable[Finding], new: Iterable[NewSerial]) -> str:
+def _hint(wrong: Iterable[Finding], new: Iterable[NewSerial], after: Snapshot) -> str:
     """What to type: where a serial was taken twice, the classification with a free one; it needs no server."""
+    new = tuple(new)
     if {finding.code for finding in wrong} != {"CODE002"}:
         return _NOT_SENT
     commands = [f"somei classify {as_typed(one.number)} {as_typed(one.entry)}" for one in new]
     if not commands:
         return _NOT_SENT
     more = f" (and {len(commands) - _MOST_TOLD} more)" if len(commands) > _MOST_TOLD else ""
-    return f"Nothing was sent. Take a free serial: {'; '.join(commands[:_MOST_TOLD])}{more}; then sync again."
+    documents = (after.get(one.number) for one in new)
+    printed = any(document.source for document in documents if document)
+    stays = " A serial that is printed on the page stays: then the other document is wrong." if printed else ""
+    return f"Nothing was sent. Take a free serial: {'; '.join(commands[:_MOST_TOLD])}{more}; then sync again.{stays}"
 
 
 def _refuse_broken(held: Iterable[Entry], brought: Iterable[Entry]) -> None:

@@ -64,10 +64,10 @@ def receipt_words(receipt: "Receipt") -> list[str]:
         told = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
         return ["Nothing to change."]
-    return [told, *_sent_words(receipt), *approval_words(receipt), *(f"note: {one}" for one in receipt.remarks)]
+    return [told, *sent_words(receipt), *approval_words(receipt), *(f"note: {one}" for one in receipt.remarks)]
 
 
-def _sent_words(receipt: "Receipt") -> Iterator[str]:
+def sent_words(receipt: "Receipt") -> Iterator[str]:
     """Where the act was sent, and what came of it in this clone."""
     sent = receipt.sent
     if sent is None:

@@ -155,6 +155,15 @@ def test_one_request_asked_in_two_clones_is_one_act(ada: Clerk, ben: Clerk, hub:
     assert len(reasons(hub)) == 1
 
 
+def test_one_request_of_two_clerks_is_two_acts(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    for clerk in (ada, ben):
+        clerk.git("config", "somei.share", "false")
+        clerk.ok("classify", DOCUMENT, "CT 9", "-m", f"why {clerk.folder.name}", "--request", "request1")
+    ada.ok("sync")
+    ben.ok("sync")
+    assert reasons(hub) == ["why ben", "why ada"]
+
+
 def test_a_commit_by_hand_that_others_made_too_leaves_nothing_behind(ada: Clerk, ben: Clerk, hub: Path) -> None:
     for clerk in (ada, ben):
         clerk.enter("documents/2020/000/ST-1-2020-INIT.toml", 'number = "1/20"\nsubject = "One"\n')

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from clerks import on_hub
-from conftest import Clerk
+from conftest import SAMPLE, Clerk
 
 CODE = "COSI"
 UNSENT = "what is here and was not sent is not counted"
@@ -154,3 +154,25 @@ def test_a_bare_code_that_the_document_has_here_already_keeps_its_serial(ada: Cl
     ada.ok("classify", "15070/19", "CT", "JAI")
     assert codes_of(ada, "15070/19") == ["COSI 254", "CT 6", "JAI 1"]
     assert ada.run("sync").status == 0
+
+
+def test_a_printed_serial_that_another_document_has_is_told_as_such(ada: Clerk, ben: Clerk) -> None:
+    ben.ok("add", "100/19", "--subject", "Two", "--code", "ENFOPOL 532")
+    ben.ok("sync")
+    ada.write(
+        "15071-19.md",
+        SAMPLE.read_text(encoding="utf-8").replace("15070/19", "15071/19").replace("COSI 254", "COSI 255"),
+    )
+    ada.ok("import", "15071-19.md", "--accept-doubts")
+    answer = ada.run("sync")
+    assert answer.status == 5
+    assert "somei classify 15071/19 'ENFOPOL 533'; then sync again." in answer.err
+    assert "A serial that is printed on the page stays: then the other document is wrong." in answer.err
+
+
+def test_an_import_of_several_files_says_that_it_was_sent(ada: Clerk) -> None:
+    for name in ("a.txt", "b.txt"):
+        ada.write(name, f"GENERAL SECRETARIAT\nNOTE\nSubject: Lanterns {name}\n")
+    answer = ada.run("import", "a.txt", "b.txt", "--set", "number=next", "--accept-doubts")
+    assert answer.status == 0, answer
+    assert "Sent to origin/main.\n" in answer.err

@@ -208,3 +208,18 @@ def test_a_program_of_ones_own_goes_along_with_a_merge(ada: Clerk, ben: Clerk, h
     assert on_hub(hub, "ls-tree", "main", "run.sh").startswith("100755")
     assert (ada.folder / "run.sh").stat().st_mode & 0o111
     assert len(held_by(hub)) == 5
+
+
+@pytest.mark.usefixtures("merged")
+def test_a_sync_that_was_killed_sends_the_merge_once(ada: Clerk, ben: Clerk, hub: Path) -> None:
+    ben.ok("add", "2/20", "--subject", "Two")
+    ben.ok("sync")
+    killed_when_taken(ada, hub)
+    ben.ok("sync")
+    ben.ok("add", "3/20", "--subject", "Three")
+    ben.ok("sync")
+    ada.ok("add", "4/20", "--subject", "Four")
+    assert ada.run("sync").status == 0
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Merge own work") == 1
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Add 1/20") == 1
+    assert len(held_by(hub)) == 5

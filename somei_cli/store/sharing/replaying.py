@@ -274,7 +274,15 @@ class _One:
         if not told or (self._undone and self._undone.new == self._undone.commit) or self._takes_a_number():
             return False
         asked = trailers_in(self._message).get(REQUEST, ())
-        return not any(find_request(self._clone.git, request, base) for request in asked)
+        return not any(self._is_answered(request, base) for request in asked)
+
+    def _is_answered(self, request: str, base: str) -> bool:
+        """Whether the server has an act of the same person on a request; that of another one is another act."""
+        found = find_request(self._clone.git, request, base)
+        if found is None:
+            return False
+        mail = self._clone.git.run("log", "-1", "--format=%ae", found, "--").decode("utf-8", "surrogateescape").strip()
+        return mail.casefold() == self._author["GIT_AUTHOR_EMAIL"].casefold()
 
     def _takes_a_number(self) -> bool:
         """Whether it entered what was given a number on a request: the server has the entry of the same request."""

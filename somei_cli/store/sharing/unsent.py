@@ -17,7 +17,8 @@ from somei_cli.text.paths import DOCUMENTS, number_at
 def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
     """The documents that were entered or changed here since this clone and `base`, the server's commit, parted.
 
-    What only the server changed since is not among them. A file that cannot be read is passed over.
+    What only the server changed since is not among them. Of an edited file what lies on the disk counts, unless
+    it cannot be read.
     """
     git = Git(register.root)
     head = tip(git)
@@ -26,9 +27,13 @@ def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
         return ()
     touches = (*(between(git, fork, head) if fork != head else ()), *in_work_tree(git, head))
     paths = sorted({touch.path for touch in touches if _is_document(touch.path)})
-    texts = dict(Committed(git, head).some(paths)) | dict(WorkTree(register.root).some(paths))
-    read = (codec.load(text).document for text in texts.values() if isinstance(text, str))
-    return tuple(document for document in read if document)
+    held = (*Committed(git, head).some(paths), *WorkTree(register.root).some(paths))
+    documents: dict[PurePosixPath, Document] = {}
+    for path, text in held:
+        document = codec.load(text).document if isinstance(text, str) else None
+        if document:
+            documents[path] = document
+    return tuple(documents.values())
 
 
 def _is_document(path: PurePosixPath) -> bool:
