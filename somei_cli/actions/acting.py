@@ -62,7 +62,7 @@ def act(
     seen: list[Snapshot] = []
 
     def decided() -> Change:
-        before = look()
+        before = look().with_unsent(register.read_unsent)
         change = decide(before)
         refuse_renumbered(before, change.puts)
         change = change._replace(reason=how.reason or change.reason, approved_by=approver)

@@ -90,7 +90,11 @@ def _last_given(register: Register, counter: Counter) -> int:
     if isinstance(register.holding, WorkTree) and left_out(register.root):
         with register.seen_in(last_commit(register.root)):
             return max(last, register.last_given(counter))
-    return last
+    if isinstance(register.holding, WorkTree):
+        return last
+    # What was not sent yet has its number too.
+    with register.seen_in(WorkTree(register.root)):
+        return max(last, _last_given(register, counter))
 
 
 def allotment(register: Register, purpose: str | None, how: Circumstances) -> Allotment:
@@ -112,4 +116,9 @@ def nothing_of(register: Register) -> Snapshot:
 
 
 def _held(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:
-    return [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]
+    """The documents of some families, also those that only this clone has."""
+    held = [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]
+    if isinstance(register.holding, WorkTree):
+        return held
+    with register.seen_in(WorkTree(register.root)):
+        return [*_held(register, numbers), *held]

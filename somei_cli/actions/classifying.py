@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
+from somei_cli.errors import NotSent, as_typed
 from somei_cli.model.changes import Change, Receipt
-from somei_cli.model.classifying import NewMarking, check_codes, with_codes, with_marking, without_codes
+from somei_cli.model.classifying import (
+    NewMarking,
+    check_codes,
+    next_entry,
+    with_codes,
+    with_marking,
+    without_codes,
+)
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
@@ -54,7 +62,7 @@ def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classi
     puts: list[Document] = []
     now = before
     for number in numbers:
-        document = now.need(number)
+        document = _need(now, number, wanted)
         changed = with_codes(now, without_codes(document, wanted.drops), wanted.codes)
         if wanted.marking is not None:
             changed = with_marking(changed, wanted.marking, reason)
@@ -63,3 +71,21 @@ def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classi
             now = now.with_documents([changed])
     names = ", ".join(map(str, numbers))
     return Change(_ACTION, f"Classify {names}", puts=tuple(puts), codes=new_codes)
+
+
+def _need(snapshot: Snapshot, number: DocumentNumber, wanted: Classification) -> Document:
+    """The document with this number.
+
+    Raises:
+        NumberUnknown: where it is not in the register.
+        NotSent: where only this clone has it: the server gives it no serial, but the clerk can.
+    """
+    document = snapshot.get(number)
+    here = snapshot.unsent.get(number) if document is None else None
+    if here is None or number.is_provisional:
+        return snapshot.need(number)
+    free = (code if code.serial else next_entry(snapshot, code.code, number.year) for code in wanted.codes)
+    codes = [str(entry or f"{code.code} SERIAL") for entry, code in zip(free, wanted.codes, strict=True)]
+    typed = " ".join(map(as_typed, (number, *codes)))
+    hint = f"For a serial of the server send it there first: somei sync; or give a free one: somei classify {typed}"
+    raise NotSent(number, hint)

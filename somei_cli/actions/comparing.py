@@ -12,6 +12,7 @@ from somei_cli.store.ancestry import forked_at, is_within
 from somei_cli.store.comparing import between, in_work_tree, text_now, texts_of, told
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
+from somei_cli.store.sharing.successors import resolve_revision
 from somei_cli.store.stored import Committed
 from somei_cli.text.attribution import Course, Step, brought, key_of
 from somei_cli.text.file_changes import Held, belongs, differing, is_document, judged
@@ -34,8 +35,8 @@ def span_of(git: Git, typed: Range) -> Span:
         NotFound: one names no commit.
         CannotWork: they have no commit in common, and it was asked from where they parted.
     """
-    before = git.resolve(typed.before)
-    after = git.resolve(typed.after) if typed.after else None
+    before = resolve_revision(git, typed.before)
+    after = resolve_revision(git, typed.after) if typed.after else None
     if typed.forked and after:
         parted = forked_at(git, before, after)
         if parted is None:

@@ -9,6 +9,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.git import Git
 from somei_cli.store.moments import Made, at_the_end_of, beginning_of, coming_of, moment_of, zone_of
 from somei_cli.store.register import Register
+from somei_cli.store.sharing.successors import resolve_revision
 from somei_cli.store.stored import Committed
 from somei_cli.text.paths import SETTINGS, path_of
 
@@ -21,7 +22,7 @@ def commit_of(root: Path, held: Moment) -> Made:
     """
     git, zone = Git(root), zone_of(Register(root).settings.time_zone)
     if held.day is None:
-        return moment_of(git, git.resolve(held.revision or ""), zone)
+        return moment_of(git, resolve_revision(git, held.revision or ""), zone)
     commit = at_the_end_of(git, held.day, zone)
     if commit is None:
         first = beginning_of(git, zone)

@@ -8,16 +8,22 @@ from somei_cli.actions.versions import Step, read_steps, setting_of
 from somei_cli.errors import NotAValue, NotFound, NumberUnknown
 from somei_cli.model.fieldchanges import WHOLE, Difference, FieldChange, FieldPath
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.store.acts import Act
+from somei_cli.store.ancestry import is_within
+from somei_cli.store.empty_acts import empty_acts_on
 from somei_cli.store.git import Git
 from somei_cli.store.history import revisions, was_ever
-from somei_cli.store.moments import zone_of
+from somei_cli.store.moments import in_zone, tip, zone_of
 from somei_cli.store.register import Register
 from somei_cli.text.differences import differences
 from somei_cli.text.fields import DOCUMENT_KEYS
+from somei_cli.text.messages import ACTION, REASON, trailers_in
 from somei_cli.text.paths import path_of
 
 _FILE = "file"
 """The field that tells when a file could not be read."""
+_ACT = "act"
+"""The field that tells of an act which changed nothing, since others had decided the same."""
 
 
 class Wanted(NamedTuple):
@@ -57,9 +63,30 @@ def history(register: Register, number: DocumentNumber, wanted: Wanted = EVERYTH
             raise NotFound(told, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
     zone = zone_of(register.settings.time_zone)
-    changes = tuple(change for step in steps.values() for change in _changes(number, step, zone))
+    rows = [(step.revision.act.commit, tuple(_changes(number, step, zone))) for step in steps.values()]
+    changes = tuple(change for _, some in _with_empty_acts(git, number, rows, zone) for change in some)
     refuse_unknown(wanted.field, (change.difference.field for change in changes))
     return tuple(change for change in changes if wanted.holds(change))
+
+
+_Rows = list[tuple[str, tuple[FieldChange, ...]]]
+"""Commits, oldest first, each with what it is told by."""
+
+
+def _with_empty_acts(git: Git, number: DocumentNumber, rows: _Rows, zone: tzinfo) -> _Rows:
+    """The same with the acts that changed nothing, each behind the last change that it knew of."""
+    head = tip(git)
+    for act in reversed(empty_acts_on(git, number, head) if head and rows else ()):
+        known = (at for at in range(len(rows), 0, -1) if is_within(git, rows[at - 1][0], act.commit))
+        rows.insert(next(known, 0), (act.commit, (_empty_act(number, act, zone),)))
+    return rows
+
+
+def _empty_act(number: DocumentNumber, act: Act, zone: tzinfo) -> FieldChange:
+    trailers = trailers_in(act.message)
+    action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
+    done = Difference(_ACT, None, action or act.message.partition("\n")[0])
+    return FieldChange(number, done, in_zone(act.when, zone), act.who, act.commit, reason, declared=True, mail=act.mail)
 
 
 def refuse_unknown(field: FieldPath, told: Iterator[str]) -> None:

@@ -22,6 +22,7 @@ from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
 from somei_cli.store.moments import moment_of
 from somei_cli.store.proof import Memory, recall, remember
 from somei_cli.store.register import Register
+from somei_cli.store.sharing.successors import resolve_revision
 from somei_cli.store.stored import Committed
 from somei_cli.text import settings
 from somei_cli.text.paths import SETTINGS
@@ -40,7 +41,7 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     if tip is None:
         return Proved()
     if wanted.since is not None:
-        return _since(git, tip, git.resolve(wanted.since), background)
+        return _since(git, tip, resolve_revision(git, wanted.since), background)
     refuse_cut(git, tip.commit, None)
     memory = Memory.of(register, tip)
     held, newest, remarks = _recalled(memory)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from somei_cli.errors import NotFound, NumberUnknown
-from somei_cli.model.changes import Change, Receipt
+from somei_cli.errors import NotFound, NotSent, NumberUnknown
+from somei_cli.model.changes import Change, Receipt, Sent
 from somei_cli.model.provisional import refuse_provisional
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.acting import Desk, share, try_out
@@ -21,6 +21,8 @@ def done_on_server(
         except NumberUnknown as unknown:
             hint = f"{str(unknown.hint).removesuffix('.')}; if it is new in this clone, send it there first: somei sync"
             raise NotFound(f"{desk.server.short}: {unknown}", hint) from unknown
+        except NotSent as unsent:
+            raise NotFound(f"{unsent}, and {desk.server.short} does not have it yet.", unsent.hint) from unsent
         for put in change.puts:
             refuse_provisional(put.number, "sent")
         return change
@@ -28,6 +30,9 @@ def done_on_server(
     if dry_run:
         return Receipt(try_out(register, desk, sendable), None)
     done = share(register, desk, sendable, request, asked_before=asked_before)
-    behind = follow(desk, done.newest) if done.newest else None
+    if done.commit is None or done.newest is None:
+        return Receipt(done.change, done.commit)
+    followed = follow(desk, done.newest, done.commit)
     register.read_anew()
-    return Receipt(done.change, done.commit, remarks=(behind,) if behind else ())
+    sent = Sent(desk.server.short, len(followed.own), len(followed.others))
+    return Receipt(done.change, done.commit, remarks=(followed.behind,) if followed.behind else (), sent=sent)

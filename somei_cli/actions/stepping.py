@@ -254,6 +254,8 @@ def _walk(git: Git, revisions: str) -> _Walk:
     results = {commit: found for commit, found in unclean(git, merges).items() if found}
     on_line = {act.commit: act for act in line}
     all_acts = {act.commit: act for act in acts(git, revisions, full=True)}
+    # Git leaves out a merge of something older than the range that changed nothing on its own side.
+    all_acts |= {act.commit: act for act in without_files(git, (one for one in results if one not in all_acts))}
     # A merge that only gave up what its sides had changes nothing on the line, and is judged all the same.
     by_hash = {act.commit: act for act in all_acts.values() if act.touches or act.commit in results}
     came_by = brought_by(parents, whole_line)
@@ -262,7 +264,7 @@ def _walk(git: Git, revisions: str) -> _Walk:
     }
     told = [commit for commit in whole_line if commit in on_line or _decides(commit, results, brought)]
     line = [on_line.get(commit) or all_acts[commit]._replace(touches=()) for commit in told]
-    merging = {commit: all_acts.get(commit) or on_line[commit] for commit in results}
+    merging = {commit: all_acts[commit] for commit in results}
     nested = without_files(git, (commit for came in came_by.values() for commit in came if commit in merges))
     speaking = {act.commit: act for act in nested if _SAYING & {name.casefold() for name in trailers_in(act.message)}}
     carried = {

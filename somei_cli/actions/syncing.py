@@ -6,18 +6,20 @@ from pathlib import PurePosixPath
 
 from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.settling_numbers import settle_numbers
-from somei_cli.errors import NoServer, RulesBroken, Unreadable
+from somei_cli.errors import NoServer, RulesBroken, Unreadable, as_typed
+from somei_cli.model.doubled_serials import NewSerial, find_new_serials
 from somei_cli.model.entries import Entry
 from somei_cli.model.numbers import PROVISIONAL
 from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.syncing import Deed, Synced
-from somei_cli.rules.findings import Severity
+from somei_cli.rules.findings import Finding, Severity
 from somei_cli.rules.provisional import named_too_early
 from somei_cli.rules.ratchet import guard
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Act, acts
 from somei_cli.store.clone import open_clone
+from somei_cli.store.empty_acts import documents_named, empty_acts
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.lookup.opening import snapshot_for
@@ -50,14 +52,16 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
     last = _Last(register, desk, today, dry_run=dry_run)
     met = sync(desk, last.finish, dry_run=dry_run)
     register.read_anew()
+    went = _acts_among(desk, met.went)
     return Synced(
         desk.server.short,
-        _told(desk, met.came),
-        _told(desk, met.went),
+        tuple(map(_deed, _acts_among(desk, met.came))),
+        tuple(map(_deed, went)),
         len(met.present),
         tuple(sorted({**met.settled, **last.settled}.items())),
         met.stuck,
         met.staying,
+        sum(_is_empty(act) for act in went),
     )
 
 
@@ -65,6 +69,10 @@ _NOT_SENT = (
     "Nothing was sent. What is not sent yet can still be put right: git commit --amend, git rebase -i @{upstream}; "
     "a reason stands in the last paragraph of a message, as “Reason: …”."
 )
+
+
+_MOST_TOLD = 5
+"""Commands that a hint names."""
 
 
 class _Last:
@@ -118,17 +126,34 @@ class _Last:
         held, brought = tuple(before.entries_at(paths)), tuple(after.entries_at(paths))
         _refuse_broken(held, brought)
         numbers = [number for path in paths if (number := number_at(path)) and not number.is_provisional]
-        fresh = list(guard(_seen(before), _seen(after), numbers, self._today))
+        sides = _seen(before), _seen(after)
+        fresh = list(guard(*sides, numbers, self._today))
         known = {finding.identity for finding in named_too_early(held)}
         fresh += [one for one in named_too_early(brought) if one.identity not in known]
         background = Background(after.vocabulary, after.settings, self._today)
         found = prove_onto(Git(self._desk.clone.top / self._desk.inside), base, tip, background)
         wrong = [*fresh, *(finding for finding in found if finding.severity is Severity.ERROR)]
         if wrong:
-            raise RulesBroken((f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong), _NOT_SENT)
+            told = [f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong]
+            raise RulesBroken(told, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _at(self, commit: str) -> Register:
         return Register(self._register.root, self._desk.at(commit))
+
+
+def _hint(wrong: Iterable[Finding], new: Iterable[NewSerial], after: Snapshot) -> str:
+    """What to type: where a serial was taken twice, the classification with a free one; it needs no server."""
+    new = tuple(new)
+    if {finding.code for finding in wrong} != {"CODE002"}:
+        return _NOT_SENT
+    commands = [f"somei classify {as_typed(one.number)} {as_typed(one.entry)}" for one in new]
+    if not commands:
+        return _NOT_SENT
+    more = f" (and {len(commands) - _MOST_TOLD} more)" if len(commands) > _MOST_TOLD else ""
+    documents = (after.get(one.number) for one in new)
+    printed = any(document.source for document in documents if document)
+    stays = " A serial that is printed on the page stays: then the other document is wrong." if printed else ""
+    return f"Nothing was sent. Take a free serial: {'; '.join(commands[:_MOST_TOLD])}{more}; then sync again.{stays}"
 
 
 def _refuse_broken(held: Iterable[Entry], brought: Iterable[Entry]) -> None:
@@ -149,20 +174,28 @@ def _seen(held: Register) -> Snapshot:
         return held.snapshot_of(tuple(held.entries()))
 
 
-def _told(desk: Desk, commits: tuple[str, ...]) -> tuple[Deed, ...]:
-    """The acts among commits that touch the register, oldest first."""
+def _acts_among(desk: Desk, commits: tuple[str, ...]) -> tuple[Act, ...]:
+    """The acts among commits that touch the register, or say what was done though nothing was left to do, in order."""
     if not commits:
         return ()
-    wanted = set(commits)
+    places = {commit: at for at, commit in enumerate(commits)}
     git = Git(desk.clone.top / desk.inside)
     before = git.ask("rev-parse", "--verify", "--quiet", f"{commits[0]}^")
     span = f"{before.decode().strip()}..{commits[-1]}" if before else commits[-1]
-    return tuple(_deed(act) for act in acts(git, span) if act.commit in wanted)
+    found = [act for act in acts(git, span) if act.commit in places]
+    known = {act.commit for act in found}
+    found += empty_acts(git, (commit for commit in commits if commit not in known))
+    return tuple(sorted(found, key=lambda act: places[act.commit]))
+
+
+def _is_empty(act: Act) -> bool:
+    return not act.touches and len(act.parents) == 1
 
 
 def _deed(act: Act) -> Deed:
-    numbers = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
-    return Deed(act.commit, act.who, act.when, act.message.partition("\n")[0], tuple(numbers))
+    touched = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
+    numbers = tuple(touched) or (documents_named(act.message) if _is_empty(act) else ())
+    return Deed(act.commit, act.who, act.when, act.message.partition("\n")[0], numbers)
 
 
 def _bytes(text: str | None) -> bytes | None:

@@ -9,6 +9,7 @@ from somei_cli.commands import params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
 from somei_cli.store.git import Git
+from somei_cli.store.sharing.successors import resolve_act
 
 _Commit = Annotated[
     str | None,
@@ -28,7 +29,7 @@ def undo(
     Refused where a later act depends on it. A number that was entered becomes void, never vanishes: that needs -m.
     """
     register = open_register()
-    named = Git(register.root).resolve(commit) if commit else None
+    named = resolve_act(Git(register.root), commit) if commit else None
     answer_receipt(
         undoing.undo(register, named, circumstances(message, dry_run=dry_run, quoted=quoted)), as_json=as_json
     )

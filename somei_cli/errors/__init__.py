@@ -1,6 +1,6 @@
 """What can go wrong: every refusal, its sentence, its hint and its exit status. Imports nothing of somei."""
 
-from somei_cli.errors.absence import CodeUnknown, NoSavedSearch, NumberUnknown
+from somei_cli.errors.absence import CodeUnknown, NoSavedSearch, NotSent, NumberUnknown
 from somei_cli.errors.clone import (
     Busy,
     HookRefused,
@@ -97,6 +97,7 @@ __all__ = [
     "NotCanonical",
     "NotCheckedOut",
     "NotFound",
+    "NotSent",
     "NothingToSync",
     "NumberTaken",
     "NumberUnknown",

@@ -16,6 +16,13 @@ class NumberUnknown(NotFound):
         super().__init__(f"{number} is not in the register.", hint)
 
 
+class NotSent(NotFound):
+    """The document is in this clone alone, and something is asked of the server for it."""
+
+    def __init__(self, number: object, hint: str) -> None:
+        super().__init__(f"{number} is new in this clone", hint)
+
+
 class CodeUnknown(NotFound):
     """The subject code is not in the vocabulary of the register."""
 

@@ -82,12 +82,12 @@ class NoServer(CannotWork):
 
 
 class CannotReplay(Refused):
-    """A merge among the commits that only this clone has keeps them from being put on top of others."""
+    """Merges among the commits that only this clone has do not tell what both sides set out from."""
 
     def __init__(self, commit: object, branch: object = "the server's branch") -> None:
         super().__init__(
-            f"Commit {commit} is a merge, which cannot be put on top of {branch}.",
-            "Merge it yourself, then sync again: git merge @{upstream}",
+            f"Commit {commit} and {branch} were merged crosswise, and cannot be put together.",
+            "Merge it yourself, then sync again, also if others were quicker: git merge @{upstream}",
         )
 
 

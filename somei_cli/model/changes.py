@@ -59,11 +59,23 @@ class Change(NamedTuple):
         return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
 
 
+class Sent(NamedTuple):
+    """Where an act was sent, as `origin/main`, and how the clone stands to it since.
+
+    `own_on_top` counts the clerk's acts that are not sent yet and were put on top of it, `others` those of others that
+    came along.
+    """
+
+    server: str
+    own_on_top: int = 0
+    others: int = 0
+
+
 class Receipt(NamedTuple):
     """A change that was carried out (`commit` is its full hash), or would be (`commit` is None).
 
     `unapproved` tells what the register asks a second person for and has none yet, a sentence each;
-    `remarks` what else should be known.
+    `remarks` what else should be known. An act that was done on the server tells how it was `sent`.
     """
 
     change: Change
@@ -71,6 +83,7 @@ class Receipt(NamedTuple):
     differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
     unapproved: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    sent: Sent | None = None
 
 
 def after(before: Snapshot, change: Change) -> Snapshot:

@@ -17,6 +17,7 @@ from somei_cli.errors import (
 from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
 from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 
 
@@ -48,7 +49,7 @@ def with_codes(snapshot: Snapshot, document: Document, entries: Iterable[CodeEnt
     """The document with these codes added, in the order given.
 
     A bare code takes the next free serial of the counter year; a code already there keeps its serial
-    unless another one is given.
+    unless another one is given. What documents hold that were not sent yet is not free.
 
     Raises:
         SerialTaken: where another family holds the serial that was given.
@@ -111,14 +112,41 @@ def refuse_classified_text(document: Document) -> None:
 def _settled(snapshot: Snapshot, document: Document, entry: CodeEntry) -> CodeEntry:
     year = document.number.year
     if entry.serial is None:
-        highest = snapshot.highest_serial(entry.code, year)
-        if highest >= LARGEST_SERIAL:
+        kept = _kept(snapshot, document.number, entry.code)
+        if kept:
+            return kept
+        free = next_entry(snapshot, entry.code, year)
+        if free is None:
             raise _used_up(snapshot, entry.code, year)
-        return CodeEntry(entry.code, highest + 1)
-    for holder in snapshot.holders(entry, year):
-        if holder.number.base != document.number.base:
-            raise SerialTaken(entry, year, holder.number)
+        return free
+    holder = _other_holder(snapshot, document.number, entry)
+    if holder:
+        raise SerialTaken(entry, year, holder.number)
     return entry
+
+
+def next_entry(snapshot: Snapshot, code: SubjectCode, year: int) -> CodeEntry | None:
+    """The code with the next free serial of the year; None where the largest one is given.
+
+    What a document holds that was not sent yet is not free.
+    """
+    last = max(one.highest_serial(code, year) for one in (snapshot, snapshot.unsent))
+    return CodeEntry(code, last + 1) if last < LARGEST_SERIAL else None
+
+
+def _kept(snapshot: Snapshot, number: DocumentNumber, code: SubjectCode) -> CodeEntry | None:
+    """The code as the document has it in this clone, where it was not sent yet and is still free."""
+    here = snapshot.unsent.get(number)
+    entry = here.entry_for(code) if here else None
+    if entry is None or entry.serial is None or _other_holder(snapshot, number, entry):
+        return None
+    return entry
+
+
+def _other_holder(snapshot: Snapshot, number: DocumentNumber, entry: CodeEntry) -> Document | None:
+    """A document of another family that holds a serial."""
+    holders = (*snapshot.holders(entry, number.year), *snapshot.unsent.holders(entry, number.year))
+    return next((holder for holder in holders if holder.number.base != number.base), None)
 
 
 def _used_up(snapshot: Snapshot, code: SubjectCode, year: int) -> Refused:

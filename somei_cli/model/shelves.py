@@ -150,14 +150,16 @@ class ShelvedSnapshot(Snapshot):
         """As of a snapshot; nothing is read for it."""
         over: dict[DocumentNumber, Document | None] = {**self._over, **{d.number: d for d in puts}}
         over.update(dict.fromkeys(drops))
-        return ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, over)
+        wider = ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, over)
+        return wider.with_unsent(self.read_unsent)
 
     def with_codes(self, codes: Mapping[SubjectCode, str]) -> Snapshot:
         """As of a snapshot."""
         if not codes:
             return self
         wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        return ShelvedSnapshot(self._shelf, lambda: wider, self.settings, self._over)
+        told = ShelvedSnapshot(self._shelf, lambda: wider, self.settings, self._over)
+        return told.with_unsent(self.read_unsent)
 
     @cached_property
     def _meetings(self) -> Snapshot:

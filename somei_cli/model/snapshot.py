@@ -1,7 +1,8 @@
 """What is: the documents a decision or a rule looks at, with everything that is derived from them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -33,6 +34,9 @@ class CodeCount(NamedTuple):
 
 class Snapshot:
     """Documents as they stand, with the vocabulary and the settings; a whole register or a part of it."""
+
+    read_unsent: Callable[[], Iterable[Document]] = tuple
+    """Reads the documents of `unsent`."""
 
     def __init__(self, documents: Iterable[Document], vocabulary: "LazyVocabulary", settings: Settings) -> None:
         self._documents = {d.number: d for d in sorted(documents, key=lambda d: d.number.sort_key)}
@@ -90,6 +94,20 @@ class Snapshot:
     def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
         """The documents that carry this code and serial in this counter year."""
         return self._serials.get((entry.code, year, entry.serial), ())
+
+    @cached_property
+    def unsent(self) -> "Snapshot":
+        """The documents that only this clone has, or has so, while a decision is taken on what the server has."""
+        return Snapshot(self.read_unsent(), self._vocabulary, self.settings)
+
+    def with_unsent(self, read: Callable[[], Iterable[Document]]) -> "Snapshot":
+        """The same, beside documents that were not sent yet: what these hold is not free either."""
+        if read is self.read_unsent:
+            return self
+        other = copy(self)
+        other.read_unsent = read
+        other.__dict__.pop("unsent", None)
+        return other
 
     def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
         """The numbers of those documents."""
@@ -156,14 +174,14 @@ class Snapshot:
         documents = {**self.documents, **{d.number: d for d in puts}}
         for number in drops:
             documents.pop(number, None)
-        return Snapshot(documents.values(), self._vocabulary, self.settings)
+        return Snapshot(documents.values(), self._vocabulary, self.settings).with_unsent(self.read_unsent)
 
     def with_codes(self, codes: Mapping[SubjectCode, str]) -> "Snapshot":
         """The same with more codes in the vocabulary."""
         if not codes:
             return self
         wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
-        return Snapshot(self, lambda: wider, self.settings)
+        return Snapshot(self, lambda: wider, self.settings).with_unsent(self.read_unsent)
 
     @cached_property
     def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:

@@ -32,7 +32,8 @@ class Synced(NamedTuple):
     """What a sync did, or would do; `present` is how many own acts the server had already.
 
     `settled` are provisional numbers with those that took their place, `staying` such of these as were taken away here
-    while they were provisional. With `stuck` nothing was sent or changed.
+    while they were provisional. `agreed` is how many of the acts that went change nothing, since others had decided the
+    same: they are commits without files. With `stuck` nothing was sent or changed.
     """
 
     server: str
@@ -42,3 +43,4 @@ class Synced(NamedTuple):
     settled: tuple[tuple[DocumentNumber, DocumentNumber], ...] = ()
     stuck: Stuck | None = None
     staying: tuple[DocumentNumber, ...] = ()
+    agreed: int = 0

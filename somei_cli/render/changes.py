@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from somei_cli.model.fieldchanges import Difference, FieldChange
 from somei_cli.model.meanings import decision_words
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.wording import counted
 from somei_cli.render.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def receipt_record(receipt: "Receipt") -> Record:
         "documents": [str(number) for number in receipt.change.numbers],
         "request": receipt.change.request,
         "remarks": list(receipt.remarks),
+        "sent": receipt.sent._asdict() if receipt.sent else None,
         "changes": list(_rows(receipt)),
     }
 
@@ -62,7 +64,22 @@ def receipt_words(receipt: "Receipt") -> list[str]:
         told = f"{receipt.change.summary}: nothing was written (dry run)."
     else:
         return ["Nothing to change."]
-    return [told, *approval_words(receipt), *(f"note: {remark}" for remark in receipt.remarks)]
+    return [told, *sent_words(receipt), *approval_words(receipt), *(f"note: {one}" for one in receipt.remarks)]
+
+
+def sent_words(receipt: "Receipt") -> Iterator[str]:
+    """Where the act was sent, and what came of it in this clone."""
+    sent = receipt.sent
+    if sent is None:
+        return
+    told, others = f"Sent to {sent.server}", counted(sent.others, "act")
+    if sent.own_on_top:
+        came = f" and of {others} of others" if sent.others else ""
+        own, were = counted(sent.own_on_top, "act"), "was" if sent.own_on_top == 1 else "were"
+        are = "is" if sent.own_on_top == 1 else "are"
+        yield f"{told}; {own} of yours that {are} not sent yet {were} put on top of it{came}."
+    else:
+        yield f"{told}; {others} of others came from there." if sent.others else f"{told}."
 
 
 def approval_words(receipt: "Receipt") -> list[str]:

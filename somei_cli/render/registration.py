@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from somei_cli.model.registration import Registration
 from somei_cli.model.sifting import Outcome, Verdict
 from somei_cli.model.wording import counted
-from somei_cli.render.changes import approval_words, differences_rows, receipt_record
+from somei_cli.render.changes import approval_words, differences_rows, receipt_record, sent_words
 from somei_cli.render.reading import reading_record
 from somei_cli.render.view import Column, Record, View
 
@@ -38,7 +38,9 @@ def registration_words(registrations: Sequence[Registration], passed_over: int) 
     commits = [r.receipt.commit[:10] for r in registrations if r.receipt.commit]
     told = f"commit {commits[0]}" if len(commits) == 1 else f"{len(commits)} commits" if commits else "no commit"
     waiting = [line for r in registrations for line in approval_words(r.receipt)]
-    return [f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({told})", *waiting]
+    sent = [r.receipt for r in registrations if r.receipt.sent][-1:]
+    files = f"{counted(sum(outcomes.values()), 'file')}: {', '.join(words) or 'nothing to read'} ({told})"
+    return [files, *(line for receipt in sent for line in sent_words(receipt)), *waiting]
 
 
 def _registration(registration: Registration) -> Record:

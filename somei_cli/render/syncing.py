@@ -26,6 +26,7 @@ def synced_view(synced: Synced) -> View:
         "acts": rows,
         "present": synced.present,
         "settled": [{"provisional": str(old), "number": str(new)} for old, new in synced.settled],
+        "agreed": synced.agreed,
         "staying": [str(number) for number in synced.staying],
         "stuck": _stuck(synced.stuck) if synced.stuck else None,
     }
@@ -49,6 +50,10 @@ def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
     for number in synced.staying:
         yield f"{number} stays, though it was taken away here: somei number release {as_typed(number)} gives it up."
+    if synced.agreed:
+        changes, stays = ("changes", "It stays") if synced.agreed == 1 else ("change", "They stay")
+        told = f"{counted(synced.agreed, 'act')} of yours {changes} nothing: others had decided the same."
+        yield f"{told} {stays} in the history with {'its reason' if synced.agreed == 1 else 'their reasons'}."
     if synced.present:
         yield f"The server had {counted(synced.present, 'act')} of yours already."
     if not (synced.came or synced.went or synced.present):

@@ -67,6 +67,14 @@ def without_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
         yield from _acts(git.run(*words, stdin=hashes.encode()))
 
 
+def all_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
+    """These commits, in the same order, with every file of the repository that they touched; of a merge with none."""
+    hashes = "\n".join(commits)
+    if hashes:
+        words = ("log", "--no-walk=unsorted", "--stdin", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw")
+        yield from _acts(git.run(*words, _FORMAT, stdin=hashes.encode(), config=("log.showRoot=true",)))
+
+
 def touches_between(git: Git, before: str, after: str, *places: str) -> Iterator[Touch]:
     """The files in which two commits differ, of the whole repository or of some places; paths are as from its top."""
     words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")

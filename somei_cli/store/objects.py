@@ -19,6 +19,7 @@ _FILE: Final = PLAIN.encode()
 _FILES: Final = (_FILE, EXECUTABLE.encode())
 _KINDS: Final = {"tree": 2, "blob": 3}
 """Their numbers in a pack."""
+_NO_MODES: Final[Mapping[PurePosixPath, str]] = MappingProxyType({})
 _NOBODY_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
 _LOOSE_AT_MOST: Final = 100
 """As for a fetch: a larger change stays one pack instead of becoming a thousand files."""
@@ -69,13 +70,19 @@ class Trees(NamedTuple):
             raise UnsafePath(path, "in the last commit this is no plain file")
         return entry.id if entry else None
 
-    def with_files(self, files: Mapping[PurePosixPath, str | None]) -> list[Object]:
-        """Return the trees that change when files get new contents or go (None); the top one comes last."""
+    def with_files(
+        self, files: Mapping[PurePosixPath, str | None], modes: Mapping[PurePosixPath, str] = _NO_MODES
+    ) -> list[Object]:
+        """Return the trees that change when files get new contents or go (None); the top one comes last.
+
+        Files are plain ones, but for those that `modes` names.
+        """
         pending: dict[PurePosixPath, dict[bytes, Entry]] = {}
         for folder in {folder for path in files for folder in path.parents}:
             pending[folder] = dict(self.folders.get(folder, {}))
         for path, blob in files.items():
-            _put(pending[path.parent], path, Entry(_FILE, blob) if blob else None)
+            mode = modes[path].encode() if path in modes else _FILE
+            _put(pending[path.parent], path, Entry(mode, blob) if blob else None)
         trees = []
         for folder in sorted(pending, key=lambda folder: len(folder.parts), reverse=True):
             tree = Object.of("tree", _write_tree(pending[folder]), self.object_format)

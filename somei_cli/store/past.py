@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.errors import NotFound, Refused
+from somei_cli.errors import NotFound, Refused, as_typed
 from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.comparing import texts_of
+from somei_cli.store.empty_acts import documents_named, empty_acts
 from somei_cli.store.git import Git
 from somei_cli.text.file_changes import Held
+from somei_cli.text.messages import ACTION, trailers_in
+from somei_cli.text.paths import path_of
 
 
 class Later(NamedTuple):
@@ -30,15 +33,17 @@ class Past(NamedTuple):
 
 
 def newest(git: Git) -> str:
-    """The newest commit that touched the register.
+    """The newest commit that touched the register, or says what was done though others had done it before.
 
     Raises:
         NotFound: there is none.
     """
-    found = git.run("rev-list", "-1", git.resolve("HEAD"), "--", ":(literal).").decode().strip()
+    head = git.resolve("HEAD")
+    found = git.run("rev-list", "-1", head, "--", ":(literal).").decode().strip()
     if not found:
         raise NotFound("No commit has touched this register yet.")
-    return found
+    since = git.run("rev-list", "--no-merges", f"{found}..{head}", "--").decode().split()
+    return next((act.commit for act in empty_acts(git, since)), found)
 
 
 def look_back(git: Git, commit: str) -> Past:
@@ -54,6 +59,8 @@ def look_back(git: Git, commit: str) -> Past:
         raise Refused(f"{name} is a merge.", "Undo the acts that it brought one by one, the newest first.")
     act = next(acts(git, f"{commit}^!"), None)
     if act is None:
+        for empty in empty_acts(git, [commit]):
+            raise _nothing_to_undo(git, empty)
         raise Refused(f"{name} touches nothing of this register.")
     all_files = git.run("diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", commit)
     if all_files.count(b"\0") > len(act.touches):
@@ -64,6 +71,24 @@ def look_back(git: Git, commit: str) -> Past:
     around = {touch.path: (texts[touch.before], texts[touch.after]) for touch in act.touches}
     told = [Later(one.commit, touch.path, texts[touch.before], texts[touch.after]) for one, touch in later]
     return Past(act, around, told)
+
+
+def _nothing_to_undo(git: Git, empty: Act) -> Refused:
+    """Why an act without files is not undone, with the one before it that did what it says."""
+    name, numbers = empty.commit[:10], documents_named(empty.message)
+    if not numbers:
+        return Refused(f"{name} changed nothing.")
+    words = ("log", "--no-merges", "--format=%H%x00%B%x00%x00", f"{empty.commit}^", "--")
+    told = git.run(*words, *(git.literally(path_of(number)) for number in numbers)).decode(errors="replace")
+    before = [one.strip("\n").split("\0", 1) for one in told.split("\0\0") if one.strip()]
+    action = trailers_in(empty.message).get(ACTION)
+    same = [commit for commit, message in before if trailers_in(message).get(ACTION) == action]
+    first = next(iter((*same, *(commit for commit, _ in before))), "")[:10]
+    if not first:
+        return Refused(f"{name} changed nothing.", f"Look at it with: somei history {as_typed(numbers[0])}")
+    return Refused(
+        f"{name} changed nothing: the same was decided before, in {first}.", f"Undo that one: somei undo {first}"
+    )
 
 
 def _blobs(touches: Sequence[Touch]) -> list[str | None]:

@@ -1,6 +1,6 @@
 """The register below one folder: reading its settings, its vocabulary and its documents."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -38,6 +38,8 @@ class Register:
         self.by = by
         self.indexed = indexed
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
+        self.read_unsent: Callable[[], Iterable[Document]] = tuple
+        """Reads what the work tree has and the server has not, while the register is seen as the server has it."""
 
     @cached_property
     def vocabulary(self) -> "Vocabulary":

@@ -7,6 +7,7 @@ from somei_cli.errors import NoRegister, NotFound, Unreadable
 from somei_cli.store.finding import find_register, place_in_repository
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
+from somei_cli.store.sharing.successors import resolve_revision
 from somei_cli.store.stored import Committed, Staged
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY
 
@@ -35,7 +36,7 @@ def committed_register(start: Path, revision: str, *, indexed: bool = True) -> R
             raise
         root, inside = start, ""
     git = Git(root)
-    commit = git.resolve(revision)
+    commit = resolve_revision(git, revision)
     if inside is not None and not _holds(Committed(git, commit, inside), SETTINGS):
         inside = "register/"
     return _opened(root, Committed(git, commit, inside), f"is not in commit {commit[:10]}", indexed=indexed)

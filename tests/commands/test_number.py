@@ -361,7 +361,7 @@ def test_what_only_this_clone_has_is_sent_first(ada: Clerk) -> None:
     ada.ok("add", "15070/19", "--subject", "Lamps")
     answer = ada.run("classify", "15070/19", "COSI")
     assert answer.status == 4
-    assert "origin/main: 15070/19 is not in the register." in answer.err
+    assert "15070/19 is new in this clone, and origin/main does not have it yet." in answer.err
     assert "send it there first: somei sync" in answer.err
 
 
@@ -371,7 +371,7 @@ def test_a_clone_may_be_told_not_to_share(ada: Clerk, hub: Path) -> None:
     assert held_by(hub) == []
 
 
-def test_serials_are_those_of_the_server_whatever_lies_here(ada: Clerk, ben: Clerk, hub: Path) -> None:
+def test_serials_are_those_that_neither_the_server_nor_this_clone_has(ada: Clerk, ben: Clerk, hub: Path) -> None:
     """Own commits, edits and files that nobody knows hold serials, and the server has others since the last sync."""
     ada.ok("add", "1/20", "--subject", "One", "--code", "COSI 7")
     ada.ok("sync")
@@ -382,7 +382,7 @@ def test_serials_are_those_of_the_server_whatever_lies_here(ada: Clerk, ben: Cle
     ada.ok("add", "5/20", "--subject", "Five", "--code", "COSI")
     ben.ok("add", "6/20", "--subject", "Six", "--code", "COSI", "--code", "LAMP", "--new-code", "Lamps")
     assert '"COSI 8"' in on_hub(hub, "show", "main:documents/2020/000/ST-5-2020-INIT.toml")
-    assert '"COSI 9"' in on_hub(hub, "show", "main:documents/2020/000/ST-6-2020-INIT.toml")
+    assert '"COSI 91"' in on_hub(hub, "show", "main:documents/2020/000/ST-6-2020-INIT.toml")
     assert "LAMP" in on_hub(hub, "show", "main:vocabulary/subject_codes.toml")
 
 

@@ -21,6 +21,7 @@ from somei_cli.store.sharing.landing import fork_of
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.server import Pushed, Server, fetch, fetch_after, push, server_of
+from somei_cli.store.sharing.unsent import unsent_documents
 from somei_cli.store.standing import note
 from somei_cli.store.stored import Committed
 from somei_cli.store.transaction import recover
@@ -82,9 +83,12 @@ def as_the_server_has_it(register: Register, desk: Desk, commit: str | None) -> 
     holding.remember((SETTINGS, VOCABULARY))
     try:
         with register.seen_in(holding):
+            register.read_unsent = lambda: unsent_documents(register, commit)
             yield
     except FileNotFoundError as missing:
         raise ServerUnreachable(desk.server.remote, "its branch holds no register") from missing
+    finally:
+        register.read_unsent = tuple
 
 
 def try_out(register: Register, desk: Desk, decide: Callable[[], Change]) -> Change:

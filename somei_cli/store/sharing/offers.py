@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from somei_cli.errors import CannotReplay
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
+from somei_cli.store.acts import Touch
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
@@ -23,9 +23,11 @@ from somei_cli.store.locks import writing_lock
 from somei_cli.store.naming import settled_there
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import done_by
+from somei_cli.store.sharing.remerge import remerge
 from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import NOTHING, Settlement, provisional_in
 from somei_cli.text.paths import path_of
+from somei_cli.text.renumbering import named_anew
 
 _MOST: Final = 20_000
 """Commits that are kept: nobody can tell which branch will be taken up again."""
@@ -39,7 +41,7 @@ def note_offer(clone: Clone, placed: Iterable[Placed]) -> None:
     """
     shared = replace(clone, git_dir=clone.common_dir)
     with refusing_disk(), writing_lock(shared, _WAIT):
-        rows = list(dict.fromkeys((*_noted(clone), *placed)))
+        rows = list(dict.fromkeys((*noted_offers(clone), *placed)))
         write_over(_file(clone), json.dumps(rows[-_MOST:]).encode(), mode=0o600)
 
 
@@ -50,7 +52,7 @@ def carry_offers(clone: Clone, placed: Iterable[Placed]) -> None:
     """
     moved = [one for one in placed if one.since != one.onto]
     under = {one.own: one.since for one in moved}
-    carried = [one._replace(own=under[one.own]) for one in _noted(clone) if one.own in under]
+    carried = [one._replace(own=under[one.own]) for one in noted_offers(clone) if one.own in under]
     if moved:
         note_offer(clone, [*moved, *carried])
 
@@ -72,7 +74,7 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     """Put the own commits of the branch here on top of what the server has; what it took before is not put twice.
 
     Raises:
-        CannotReplay: where a merge is among them.
+        CannotReplay: where merges are among them, and it cannot be told what both sides set out from.
         UnsafePath: as of replaying.
     """
     clone = desk.clone
@@ -81,14 +83,30 @@ def put_on_top(desk: Desk, base: str, here: str) -> OnTop:
     settled = settled_there(desk.at(base), asked)
     taken = _taken(Settlement(clone, desk.inside, settled), base, here, own)
     rest = [commit for commit in own if commit not in taken]
-    for commit in rest:
-        if own[commit]:
-            raise CannotReplay(commit[:10])
-    replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
+    if any(own[commit] for commit in rest):
+        acts = [commit for commit in rest if not own[commit]]
+        replayed = _merged_anew(Settlement(clone, desk.inside, settled), desk, base, here, taken, needed=bool(acts))
+    else:
+        replayed = replay(clone, desk.inside, rest, base, signed=desk.signed, taken=taken.values(), settled=settled)
     entered = {old: new for old, new in settled.items() if asked[old]}
     held = {one.path for one in desk.at(here).held_among([path_of(n) for pair in entered.items() for n in pair])}
     staying = tuple(new for old, new in entered.items() if held.isdisjoint({path_of(old), path_of(new)}))
     return OnTop(replayed, tuple(taken), (*taken.values(), *replayed.placed), entered, staying)
+
+
+def _merged_anew(
+    settlement: Settlement, desk: Desk, base: str, here: str, taken: Mapping[str, Placed], *, needed: bool
+) -> Replayed:
+    """As `remerge`; of what was taken only that counts which the branch here has not got by a merge since.
+
+    Entries under provisional numbers are left to their settlement, which finds those that the server has.
+    """
+    clone = desk.clone
+    known = [commit for commit, one in taken.items() if not is_within(clone.git, one.since, here)]
+    done = {commit: done_by(clone, commit) for commit in known}
+    common = [commit for commit, touches in done.items() if settlement.seen(touches) == touches]
+    tip, stuck = remerge(desk, base, here, common, needed=needed)
+    return Replayed(tip, (), stuck)
 
 
 def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]) -> dict[str, Placed]:
@@ -98,7 +116,7 @@ def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]
     """
     clone = settlement.clone
     there = _authors(clone, (base, f"^{here}"))
-    noted = list(_noted(clone))
+    noted = list(noted_offers(clone))
     # What was there already left nothing to change: both sides may know where that was.
     held = [one for one in noted if one.since in there or (one.own in own and _was_there(clone, one, base))]
     taken = {one.own: one for one in held if one.own in own}
@@ -117,11 +135,27 @@ def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]
         # Once each: whoever does the same again, after it was taken back, does it.
         alike = by_author.get(author, []) if commit not in taken else []
         did = settlement.seen(done_by(clone, commit)) if alike else ()
-        found = next((one for one in alike if settlement.seen(done_by(clone, one.own)) == did), None)
+        found = next((one for one in alike if _is_same(settlement, one.own, commit, did)), None)
         if found:
             alike.remove(found)
             taken[commit] = Placed(commit, commit_of(clone, found.onto) or found.onto, found.since)
     return taken
+
+
+def _is_same(settlement: Settlement, other: str, commit: str, did: tuple[Touch, ...]) -> bool:
+    """Whether another commit of the same author and moment did the same.
+
+    One without files is what an act became that others had done before: only its message tells what it was.
+    """
+    done = settlement.seen(done_by(settlement.clone, other))
+    if done:
+        return done == did
+    told, own = (_message(settlement.clone, one) for one in (other, commit))
+    return told == named_anew(own, settlement.settled)
+
+
+def _message(clone: Clone, commit: str) -> str:
+    return clone.git.run("log", "-1", "--format=%B", commit, "--").decode("utf-8", "surrogateescape").rstrip("\n")
 
 
 def _authors(clone: Clone, range_: Iterable[str], *how: str) -> dict[str, str]:
@@ -140,15 +174,15 @@ def _lines(words: Iterable[str]) -> bytes:
 
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:
-    return one.since == one.onto and _is_here(clone, one.since) and is_within(clone.git, one.since, base)
+    return one.since == one.onto and is_here(clone, one.since) and is_within(clone.git, one.since, base)
 
 
-def _is_here(clone: Clone, commit: str) -> bool:
+def is_here(clone: Clone, commit: str) -> bool:
     """Whether a commit is in this clone at all."""
     return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
 
 
-def _noted(clone: Clone) -> Iterator[Placed]:
+def noted_offers(clone: Clone) -> Iterator[Placed]:
     """What was noted, the oldest first; what is no note is passed over."""
     told = None
     with suppress(OSError, ValueError):

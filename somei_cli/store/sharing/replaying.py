@@ -1,9 +1,12 @@
-"""Putting commits that only this clone has on top of those of the server, field by field where both touched a file."""
+"""Putting commits that only this clone has on top of those of the server, field by field where both touched a file.
+
+An act of which nothing is left to do, since others had decided the same, is kept as a commit without files.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from somei_cli.errors import Unreadable, UnsafePath
 from somei_cli.model.documents import Document, Status
@@ -14,6 +17,8 @@ from somei_cli.model.syncing import Stuck
 from somei_cli.store.acts import Touch
 from somei_cli.store.blobs import read_blobs, text_in
 from somei_cli.store.clone import Clone
+from somei_cli.store.earlier import find_request
+from somei_cli.store.empty_acts import says_what_was_done
 from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.sharing.landing import differing
 from somei_cli.store.sharing.settled import NOTHING, Settlement
@@ -21,9 +26,12 @@ from somei_cli.text import codec, vocabulary
 from somei_cli.text.comments import comments_in
 from somei_cli.text.limits import LARGEST
 from somei_cli.text.merging.documents import merge
-from somei_cli.text.messages import UNDOES, trailers_in
+from somei_cli.text.messages import REQUEST, UNDOES, trailers_in
 from somei_cli.text.paths import number_at, vocabulary_path
 from somei_cli.text.renumbering import named_anew
+
+OWN_WORK: Final = b"Merge own work\n"
+"""The message of a merge of own work into the branch of the server."""
 
 _CODES = "subject_codes.toml"
 _NAMELESS = "unknown"
@@ -32,7 +40,7 @@ _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
 
 
 class Placed(NamedTuple):
-    """An own commit, where it was put, and the newest commit since: the same one where nothing was left to change."""
+    """An own commit, where it was put, and the newest commit since: the same one where nothing of it was left."""
 
     own: str
     onto: str
@@ -86,9 +94,33 @@ def replay(
         if stuck:
             return Replayed(tip, tuple(placed), stuck)
         done.ones[commit] = one
-        placed.append(Placed(commit, tip, one.store(signed=signed)))
+        placed.append(Placed(commit, tip, one.store(onto, signed=signed)))
         tip = placed[-1].since
     return Replayed(tip, tuple(placed))
+
+
+def merge_onto(
+    clone: Clone, inside: PurePosixPath, ours: str, theirs: str, base: str, *, signed: bool
+) -> tuple[str | None, Stuck | None]:
+    """One merge of all own work into what the server has, field by field; no branch is moved.
+
+    Args:
+        clone: Where all of them are.
+        inside: The way from the top of the repository to the register.
+        ours: The newest own commit. What its merges decided is what it holds.
+        theirs: What the server has: the first parent.
+        base: What both set out from.
+        signed: Whether the merge is signed.
+
+    Returns:
+        The merge, or what stopped it; neither where `ours` holds nothing that the server has not.
+
+    Raises:
+        UnsafePath: where both sides touched a file that somei does not write.
+    """
+    one = _One(clone, inside, ours, theirs, Settlement(clone, inside), base)
+    stuck = one.apply(_Done(clone, inside, {}, {}))
+    return (None, stuck) if stuck else (one.store_merge(signed=signed), None)
 
 
 def own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
@@ -114,7 +146,15 @@ class _Changed(NamedTuple):
 class _One:
     """One commit on its way to another place."""
 
-    def __init__(self, clone: Clone, inside: PurePosixPath, commit: str, onto: str, settlement: Settlement) -> None:
+    def __init__(
+        self,
+        clone: Clone,
+        inside: PurePosixPath,
+        commit: str,
+        onto: str,
+        settlement: Settlement,
+        base: str | None = None,
+    ) -> None:
         self._clone = clone
         self._inside = inside
         self._settlement = settlement
@@ -124,7 +164,8 @@ class _One:
         parents, name, mail, date, message = told.decode("utf-8", "surrogateescape").split("\0")
         self._author = dict(zip(_AUTHOR, (name or _NAMELESS, mail, date), strict=True))
         self._message = message.rstrip("\n") + "\n"
-        touches = differing(clone, parents.split(" ")[0] or None, commit)
+        self._is_merge = base is not None
+        touches = differing(clone, base or parents.split(" ")[0] or None, commit)
         self._touches = settlement.seen(touches)
         # No number that was told goes; whoever took its entry away did not know it yet.
         own = {touch.path for touch in touches}
@@ -134,7 +175,9 @@ class _One:
             self._message = named_anew(self._message, settlement.settled)
         self._trees: Trees = read_trees(clone, onto, [touch.path for touch in self._touches])
         self._files: dict[PurePosixPath, str | None] = {}
+        self._modes: dict[PurePosixPath, str] = {}
         self._fresh: list[Object] = []
+        self._undone: _One | None = None
         self.changed: dict[PurePosixPath, _Changed] = {}
         self.new = commit
 
@@ -155,14 +198,14 @@ class _One:
         on the server too, and stands.
         """
         found = (done.find(named) for named in trailers_in(self._message).get(UNDOES, ()))
-        undone = next(filter(None, found), None)
+        self._undone = undone = next(filter(None, found), None)
         if undone:
             self._message = self._message.replace(undone.commit, undone.new)
             self._message = self._message.replace(undone.commit[:10], undone.new[:10])
         for touch in self._touches:
             if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:
-                hint = "Put both sides together with git itself: git merge @{upstream}"
-                raise UnsafePath(touch.path, "somei does not write such a file", hint)
+                self._put_odd(touch)
+                continue
             there = self._trees.file(touch.path)
             changed = undone.changed.get(touch.path) if undone else None
             if touch.path in self._stays:
@@ -181,20 +224,72 @@ class _One:
                     return stuck
         return None
 
+    def _put_odd(self, touch: Touch) -> None:
+        """Let a merge take what one side alone did to a file that somei does not write, as git does.
+
+        Raises:
+            UnsafePath: where both did something, or it is none.
+        """
+        entry = self._trees.entry(touch.path)
+        there = (entry.mode.decode(), entry.id) if entry else ("", None)
+        if not self._is_merge or there != (touch.mode_before, touch.before):
+            hint = "Put both sides together with git itself: git merge @{upstream}"
+            raise UnsafePath(touch.path, "somei does not write such a file", hint)
+        self._files[touch.path], self._modes[touch.path] = touch.after, touch.mode
+
     def _put(self, touch: Touch, there: str | None, blob: str | None) -> None:
         self.changed[touch.path] = _Changed(touch, there, blob)
         if blob != there:
             self._files[touch.path] = blob
 
-    def store(self, *, signed: bool) -> str:
-        """The new commit; the one below where nothing is left to change."""
-        if not self._files:
+    def store(self, base: str, *, signed: bool) -> str:
+        """The new commit; the one below where nothing is left of it. `base` is what the server has."""
+        if self._files:
+            trees = self._trees.with_files(self._files)
+            store_objects(self._clone, [*self._fresh, *trees])
+            tree = trees[-1].id
+        elif self._is_decision_of_its_own(base):
+            tree = f"{self._onto}^{{tree}}"
+        else:
             return self._onto
-        trees = self._trees.with_files(self._files)
-        store_objects(self._clone, [*self._fresh, *trees])
         message = self._message.encode("utf-8", "surrogateescape")
-        self.new = store_commit(self._clone, trees[-1].id, [self._onto], message, signed, self._author)
+        self.new = store_commit(self._clone, tree, [self._onto], message, signed, self._author)
         return self.new
+
+    def store_merge(self, *, signed: bool) -> str | None:
+        """The merge into what it was put on, which is its first parent; None where it would change nothing there."""
+        if not self._files:
+            return None
+        trees = self._trees.with_files(self._files, self._modes)
+        store_objects(self._clone, [*self._fresh, *trees])
+        return store_commit(self._clone, trees[-1].id, [self._onto, self.commit], OWN_WORK, signed)
+
+    def _is_decision_of_its_own(self, base: str) -> bool:
+        """Whether an act that changes nothing any more is told all the same: who decided the same, and why.
+
+        Not so a commit that says nothing, one that did not come about (a number that was told stays), or took back one
+        that is not told, and an asking that the server has answered already.
+        """
+        told = says_what_was_done(self._message) and not self._stays
+        if not told or (self._undone and self._undone.new == self._undone.commit) or self._takes_a_number():
+            return False
+        asked = trailers_in(self._message).get(REQUEST, ())
+        return not any(self._is_answered(request, base) for request in asked)
+
+    def _is_answered(self, request: str, base: str) -> bool:
+        """Whether the server has an act of the same person on a request; that of another one is another act."""
+        found = find_request(self._clone.git, request, base)
+        if found is None:
+            return False
+        mail = self._clone.git.run("log", "-1", "--format=%ae", found, "--").decode("utf-8", "surrogateescape").strip()
+        return mail.casefold() == self._author["GIT_AUTHOR_EMAIL"].casefold()
+
+    def _takes_a_number(self) -> bool:
+        """Whether it entered what was given a number on a request: the server has the entry of the same request."""
+        entered = [touch.after for touch in self._touches if touch.before is None]
+        texts = map(text_in, read_blobs(self._clone.git, (blob for blob in entered if blob), LARGEST))
+        documents = (codec.load(text).document for text in texts if text is not None)
+        return any(document.allotted for document in documents if document)
 
     def _take_back(self, touch: Touch, there: str | None, changed: _Changed) -> Stuck | None:
         """A number that both sides have, and one gives up or takes up again, is for a person."""

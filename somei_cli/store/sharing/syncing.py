@@ -70,7 +70,7 @@ def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
         NothingToSync: neither side has a commit.
         ServerUnreachable, ServerRefuses, HistoryRewritten: nothing was sent, nothing changed here.
         UncommittedEdits: the clerk's own work is in a file that would change; likewise.
-        CannotReplay: a merge is among the commits that would be put on others; likewise.
+        CannotReplay: merges crosswise are among the commits that would be put on others; likewise.
         ServerBusy: no turn came in time; likewise.
         SentAndBehind: the server took what was sent, and the clone could not follow.
     """
@@ -129,7 +129,8 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     if odd and not is_within(clone.git, here, tip):
         raise UnsafePath(odd, "somei does not write such a file", f"Take it over with: git merge {desk.server.short}")
     refuse_in_the_way(clone, here, touches)
-    went, present = _commits(clone, base, tip), (*own.taken, *own.replayed.present)
+    went = tuple(commit for commit in _commits(clone, base, tip) if commit not in own.taken)
+    present = (*own.taken, *own.replayed.present)
     return Met(came, went, present, tip=tip, placed=own.placed, settled=own.settled, staying=own.staying)
 
 
