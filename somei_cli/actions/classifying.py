@@ -1,10 +1,11 @@
 """Classifying documents: codes with their serials, and markings, for one or many in one act."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
 from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.classified_entries import WITHHELD, find_same_subject, is_classified
 from somei_cli.model.classifying import NewMarking, check_codes, with_codes, with_marking, without_codes
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
@@ -36,6 +37,7 @@ def classify(
     Raises:
         Refused: where what was asked for before was to classify other documents.
     """
+    subjects = _subjects_to_go(register, numbers, wanted)
     receipt = act(
         register,
         lambda: snapshot_for(register),
@@ -46,7 +48,35 @@ def classify(
     )
     if not set(receipt.change.numbers) <= set(numbers):
         raise for_another_act(receipt, how)
-    return receipt
+    return receipt._replace(remarks=(*receipt.remarks, *_remarks(register, receipt, subjects)))
+
+
+def _subjects_to_go(
+    register: Register, numbers: Sequence[DocumentNumber], wanted: Classification
+) -> dict[DocumentNumber, str | None]:
+    """The subjects of documents that are to be marked as classified, as they stand before."""
+    if wanted.marking is None or not is_classified(wanted.marking.marking):
+        return {}
+    documents = (register.find(number) for number in numbers)
+    return {document.number: document.subject for document in documents if document}
+
+
+def _remarks(register: Register, receipt: Receipt, subjects: Mapping[DocumentNumber, str | None]) -> Iterator[str]:
+    """What taking text out of entries leaves behind: in git, and in other documents."""
+    reduced = [number for number, found in receipt.differences if any(one.before == WITHHELD for one in found)]
+    if not reduced:
+        return
+    names = ", ".join(map(str, reduced))
+    yield f"What {names} told still lies in git's history, and in every clone, export, backup and mail that has it."
+    yield "Tell the security officer now; what an administrator then does to the history: somei help classified"
+    # Read from the files: the index that is open still holds the words that went.
+    entries = list(register.entries()) if any(map(subjects.get, reduced)) else []
+    others = [entry.document for entry in entries if entry.document and entry.document.number not in reduced]
+    for number in reduced:
+        found = find_same_subject(others, subjects.get(number))
+        same = map(str, sorted((document.number for document in found), key=lambda one: one.sort_key))
+        if told := ", ".join(same):
+            yield f"The subject of {number} also stands in {told}, which was not touched."
 
 
 def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classification, reason: str | None) -> Change:

@@ -12,7 +12,7 @@ from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.meanings import Meaning, entered, meaning_of, removed, unreadable
 from somei_cli.model.netchanges import Judged
 from somei_cli.text import codec
-from somei_cli.text.differences import differences, table_differences
+from somei_cli.text.differences import differences_to_show, table_differences
 from somei_cli.text.limits import too_much
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY
 from somei_cli.text.toml import BadToml, read_toml
@@ -89,7 +89,7 @@ def _of_document(old: Document | None, new: Document | None) -> tuple[Judged, ..
 
 
 def _fields(old: Document, new: Document) -> Iterator[Judged]:
-    for difference in differences(old, new):
+    for difference in differences_to_show(old, new):
         consequence = consequence_of(difference, old, new)
         voids = difference.field == "status" and new.status is Status.VOID
         needs_reason = voids or consequence is Consequence.MARKING

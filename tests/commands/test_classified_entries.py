@@ -29,8 +29,6 @@ from somei_cli.text.codec import dump
 from somei_cli.text.outside import read_outside
 from somei_cli.text.paths import path_of
 
-pytestmark = pytest.mark.xfail(strict=True, reason="an entry that turns out to be classified cannot be raised")
-
 SECRET, RESTRICTED = "SECRET UE/EU SECRET", "RESTREINT UE/EU RESTRICTED"
 WHY = "So says the cover"
 CANARY = "zzcanary"

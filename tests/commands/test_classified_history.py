@@ -10,8 +10,6 @@ from conftest import Clerk
 
 from somei_cli.store.packaged import help_page
 
-pytestmark = pytest.mark.xfail(strict=True, reason="no page tells an administrator what to do about the history")
-
 PATH = "documents/2020/060/ST-6001-2020-INIT.toml"
 WORD = "zzcanary"
 
