@@ -1,14 +1,17 @@
 """Classifying documents: codes with their serials, and markings, for one or many in one act."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
+from somei_cli.errors import as_typed
+from somei_cli.model.access import is_unconfirmed
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.classified_entries import WITHHELD, find_same_subject, is_classified
 from somei_cli.model.classifying import NewMarking, check_codes, with_codes, with_marking, without_codes
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
+from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.lookup.opening import snapshot_for
@@ -48,7 +51,21 @@ def classify(
     )
     if not set(receipt.change.numbers) <= set(numbers):
         raise for_another_act(receipt, how)
-    return receipt._replace(remarks=(*receipt.remarks, *_remarks(register, receipt, subjects)))
+    told = (*_remarks(register, receipt, subjects), *_closed_still(register, receipt))
+    return receipt._replace(remarks=(*receipt.remarks, *told))
+
+
+def _closed_still(register: Register, receipt: Receipt) -> Iterator[str]:
+    """What became unmarked, and is not public for all that: nobody has said so of an import."""
+    remarked = {number for number, found in receipt.differences if _is_marking(found)}
+    for document in receipt.change.puts:
+        if document.number in remarked and is_unconfirmed(document, register.settings.public_unmarked):
+            number = as_typed(document.number)
+            yield f"The text of {document.number} is not public yet: somei classify {number} --marking PUBLIC"
+
+
+def _is_marking(found: Iterable[Difference]) -> bool:
+    return any(one.field == "marking" for one in found)
 
 
 def _subjects_to_go(

@@ -43,8 +43,12 @@ def expose(start: Path, span: Span, watch: Watch) -> Told:
     entries = list(then.entries_at(paths))
     old = [entry.document for entry in entries if entry.document]
     unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
-    touched = _touched(later, old, paths)
-    earlier = later.snapshot.with_documents(old, touched - {document.number for document in old})
+    touched_files = _touched(later, old, paths)
+    touched = set(touched_files)
+    if then.settings.public_unmarked != later.register.settings.public_unmarked:
+        touched |= {document.number for document in later.snapshot if document.source and document.marking is None}
+    stood = later.snapshot.with_documents(old, touched_files - {document.number for document in old})
+    earlier = Snapshot(stood, lambda: later.register.vocabulary, then.settings)
     concerned = _concerned(touched, earlier) | _concerned(touched, later.snapshot)
     found = (one for number in sorted(concerned) for one in _told(number, earlier, later.snapshot))
     return Told(in_order(found), tuple(dict.fromkeys(unread)))

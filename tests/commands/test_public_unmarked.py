@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from conftest import Answer, Clerk
 
-pytestmark = pytest.mark.xfail(strict=True, reason="whatever is imported without a marking is public at once")
-
 WORD = "zzcanary"
 SETTING = 'public_unmarked = "entry"\n'
 TEXT = f"""Council of the European Union
@@ -104,6 +102,15 @@ def test_who_takes_a_marking_off_is_told_that_the_text_stays_closed(imported: Cl
 
     assert "somei classify 6001/20 --marking PUBLIC" in answer.err
     assert exported(imported)["shown"] == "entry"
+
+
+def test_a_calendar_tells_no_promise_before(imported: Clerk) -> None:
+    imported.ok("followup", "add", f"Report on {WORD}", "--doc", "6001/20", "--item", "2", "--due", "2020-03-02")
+    assert WORD not in imported.ok("calendar", "-o", "-")
+
+    imported.ok("classify", "6001/20", "--marking", "PUBLIC")
+
+    assert WORD in imported.ok("calendar", "-o", "-")
 
 
 def test_what_is_typed_is_said_by_a_person(clerk: Clerk) -> None:
