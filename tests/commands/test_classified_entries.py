@@ -338,6 +338,23 @@ def test_the_index_of_a_clone_forgets_its_words(noted: Clerk) -> None:
     assert noted.run("search", f"{CANARY}x").err.count(CANARY) <= 1
 
 
+@pytest.mark.xfail(strict=True, reason="the copy that --keep-file made stays")
+def test_the_copy_that_was_kept_of_its_file_goes(clerk: Clerk) -> None:
+    clerk.write("../a.txt", (DOCUMENTS / "harbour_note.txt").read_text(encoding="utf-8"))
+    clerk.ok("import", "../a.txt", "--keep-file", "--accept-doubts", "-m", "As read")
+    number = json.loads(clerk.ok("list", "--json"))["records"][0]["number"]
+    kept = clerk.folder / ".git/somei/files"
+    assert len(list(kept.iterdir())) == 1
+    words = ("classify", number, "--marking", SECRET, "-m", WHY)
+
+    clerk.ok(*words, "--dry-run")
+    assert len(list(kept.iterdir())) == 1
+    answer = clerk.run(*words)
+
+    assert list(kept.iterdir()) == []
+    assert "The copy of its file that was kept in this clone was deleted." in answer.err
+
+
 def test_the_server_takes_an_issued_agenda_that_turned_out_to_be_classified(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
