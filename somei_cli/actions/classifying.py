@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
-from somei_cli.errors import as_typed
+from somei_cli.errors import CannotWork, as_typed
 from somei_cli.model.access import is_unconfirmed
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.classified_entries import WITHHELD, find_same_subject, is_classified
@@ -40,18 +40,18 @@ def classify(
     Raises:
         Refused: where what was asked for before was to classify other documents.
     """
-    subjects = _subjects_to_go(register, numbers, wanted)
+    before = _documents_to_close(register, numbers, wanted)
     receipt = act(
         register,
         lambda: snapshot_for(register),
-        lambda before: _decided(before, numbers, wanted, how.reason),
+        lambda stands: _decided(stands, numbers, wanted, how.reason),
         how,
         allots=any(code.serial is None for code in wanted.codes),
         action=_ACTION,
     )
     if not set(receipt.change.numbers) <= set(numbers):
         raise for_another_act(receipt, how)
-    told = (*_remarks(register, receipt, subjects), *_closed_still(register, receipt))
+    told = (*_remarks(register, receipt, before), *_closed_still(register, receipt))
     return receipt._replace(remarks=(*receipt.remarks, *told))
 
 
@@ -68,32 +68,57 @@ def _is_marking(found: Iterable[Difference]) -> bool:
     return any(one.field == "marking" for one in found)
 
 
-def _subjects_to_go(
+def _documents_to_close(
     register: Register, numbers: Sequence[DocumentNumber], wanted: Classification
-) -> dict[DocumentNumber, str | None]:
-    """The subjects of documents that are to be marked as classified, as they stand before."""
+) -> dict[DocumentNumber, Document]:
+    """The documents that are to be marked as classified, as they stand before."""
     if wanted.marking is None or not is_classified(wanted.marking.marking):
         return {}
     documents = (register.find(number) for number in numbers)
-    return {document.number: document.subject for document in documents if document}
+    return {document.number: document for document in documents if document}
 
 
-def _remarks(register: Register, receipt: Receipt, subjects: Mapping[DocumentNumber, str | None]) -> Iterator[str]:
-    """What taking text out of entries leaves behind: in git, and in other documents."""
+def _remarks(register: Register, receipt: Receipt, before: Mapping[DocumentNumber, Document]) -> Iterator[str]:
+    """What taking text out of entries leaves behind: in git, in this clone, and in other documents."""
     reduced = [number for number, found in receipt.differences if any(one.before == WITHHELD for one in found)]
     if not reduced:
         return
     names = ", ".join(map(str, reduced))
     yield f"What {names} told still lies in git's history, and in every clone, export, backup and mail that has it."
     yield "Tell the security officer now; what an administrator then does to the history: somei help classified"
+    closed = [before[number] for number in reduced if number in before]
+    yield from _same_elsewhere(register, closed)
+    for document in closed if receipt.commit else ():
+        yield from _kept_file(register, document)
+
+
+def _same_elsewhere(register: Register, closed: Sequence[Document]) -> Iterator[str]:
+    """Who else says the subjects of documents that were closed."""
+    if not any(document.subject for document in closed):
+        return
     # Read from the files: the index that is open still holds the words that went.
-    entries = list(register.entries()) if any(map(subjects.get, reduced)) else []
-    others = [entry.document for entry in entries if entry.document and entry.document.number not in reduced]
-    for number in reduced:
-        found = find_same_subject(others, subjects.get(number))
-        same = map(str, sorted((document.number for document in found), key=lambda one: one.sort_key))
+    documents = [entry.document for entry in register.entries() if entry.document]
+    numbers = {document.number for document in closed}
+    others = [document for document in documents if document.number not in numbers]
+    for document in closed:
+        found = find_same_subject(others, document.subject)
+        same = map(str, sorted((one.number for one in found), key=lambda number: number.sort_key))
         if told := ", ".join(same):
-            yield f"The subject of {number} also stands in {told}, which was not touched."
+            yield f"The subject of {document.number} also stands in {told}, which was not touched."
+
+
+def _kept_file(register: Register, document: Document) -> Iterator[str]:
+    """Delete the copy that `import --keep-file` made of the file of a document."""
+    # Few documents are closed, and few files are kept.
+    from somei_cli.store.keeping import delete_kept
+
+    if document.source is None:
+        return
+    try:
+        if delete_kept(register, document.source.sha256):
+            yield "The copy of its file that was kept in this clone was deleted."
+    except CannotWork as refusal:
+        yield str(refusal)
 
 
 def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classification, reason: str | None) -> Change:

@@ -338,7 +338,6 @@ def test_the_index_of_a_clone_forgets_its_words(noted: Clerk) -> None:
     assert noted.run("search", f"{CANARY}x").err.count(CANARY) <= 1
 
 
-@pytest.mark.xfail(strict=True, reason="the copy that --keep-file made stays")
 def test_the_copy_that_was_kept_of_its_file_goes(clerk: Clerk) -> None:
     clerk.write("../a.txt", (DOCUMENTS / "harbour_note.txt").read_text(encoding="utf-8"))
     clerk.ok("import", "../a.txt", "--keep-file", "--accept-doubts", "-m", "As read")
