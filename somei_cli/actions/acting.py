@@ -16,7 +16,7 @@ from somei_cli.rules.ratchet import guard
 from somei_cli.store.identity import own_mails
 from somei_cli.store.register import Register
 from somei_cli.store.writing import commit, files_of
-from somei_cli.text.differences import differences
+from somei_cli.text.differences import differences_to_show
 from somei_cli.text.level_words import settle_level_words
 
 Look = Callable[[], Snapshot]
@@ -90,7 +90,7 @@ def act(
     before = seen[-1] if seen else _stood_before(register, receipt)
     made = {document.number: document for document in receipt.change.puts}
     touched = (*made, *receipt.change.drops)
-    changed = tuple((number, differences(before.get(number), made.get(number))) for number in touched)
+    changed = tuple((number, differences_to_show(before.get(number), made.get(number))) for number in touched)
     wanting = () if approver else tuple(_unapproved(register, before, receipt.change))
     return receipt._replace(differences=changed, unapproved=wanting)
 

@@ -1,11 +1,13 @@
 """Classifying documents: codes with their serials, and markings, for one or many in one act."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
-from somei_cli.errors import NotSent, as_typed
+from somei_cli.errors import CannotWork, NotSent, as_typed
+from somei_cli.model.access import is_unconfirmed
 from somei_cli.model.changes import Change, Receipt
+from somei_cli.model.classified_entries import WITHHELD, find_same_subject, is_classified
 from somei_cli.model.classifying import (
     NewMarking,
     check_codes,
@@ -16,6 +18,7 @@ from somei_cli.model.classifying import (
 )
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
+from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.lookup.opening import snapshot_for
@@ -44,17 +47,85 @@ def classify(
     Raises:
         Refused: where what was asked for before was to classify other documents.
     """
+    before = _documents_to_close(register, numbers, wanted)
     receipt = act(
         register,
         lambda: snapshot_for(register),
-        lambda before: _decided(before, numbers, wanted, how.reason),
+        lambda stands: _decided(stands, numbers, wanted, how.reason),
         how,
         allots=any(code.serial is None for code in wanted.codes),
         action=_ACTION,
     )
     if not set(receipt.change.numbers) <= set(numbers):
         raise for_another_act(receipt, how)
-    return receipt
+    told = (*_remarks(register, receipt, before), *_closed_still(register, receipt))
+    return receipt._replace(remarks=(*receipt.remarks, *told))
+
+
+def _closed_still(register: Register, receipt: Receipt) -> Iterator[str]:
+    """What became unmarked, and is not public for all that: nobody has said so of an import."""
+    remarked = {number for number, found in receipt.differences if _is_marking(found)}
+    for document in receipt.change.puts:
+        if document.number in remarked and is_unconfirmed(document, register.settings.public_unmarked):
+            number = as_typed(document.number)
+            yield f"The text of {document.number} is not public yet: somei classify {number} --marking PUBLIC"
+
+
+def _is_marking(found: Iterable[Difference]) -> bool:
+    return any(one.field == "marking" for one in found)
+
+
+def _documents_to_close(
+    register: Register, numbers: Sequence[DocumentNumber], wanted: Classification
+) -> dict[DocumentNumber, Document]:
+    """The documents that are to be marked as classified, as they stand before."""
+    if wanted.marking is None or not is_classified(wanted.marking.marking):
+        return {}
+    documents = (register.find(number) for number in numbers)
+    return {document.number: document for document in documents if document}
+
+
+def _remarks(register: Register, receipt: Receipt, before: Mapping[DocumentNumber, Document]) -> Iterator[str]:
+    """What taking text out of entries leaves behind: in git, in this clone, and in other documents."""
+    reduced = [number for number, found in receipt.differences if any(one.before == WITHHELD for one in found)]
+    if not reduced:
+        return
+    names = ", ".join(map(str, reduced))
+    yield f"What {names} told still lies in git's history, and in every clone, export, backup and mail that has it."
+    yield "Tell the security officer now; what an administrator then does to the history: somei help classified"
+    closed = [before[number] for number in reduced if number in before]
+    yield from _same_elsewhere(register, closed)
+    for document in closed if receipt.commit else ():
+        yield from _kept_file(register, document)
+
+
+def _same_elsewhere(register: Register, closed: Sequence[Document]) -> Iterator[str]:
+    """Who else says the subjects of documents that were closed."""
+    if not any(document.subject for document in closed):
+        return
+    # Read from the files: the index that is open still holds the words that went.
+    documents = [entry.document for entry in register.entries() if entry.document]
+    numbers = {document.number for document in closed}
+    others = [document for document in documents if document.number not in numbers]
+    for document in closed:
+        found = find_same_subject(others, document.subject)
+        same = map(str, sorted((one.number for one in found), key=lambda number: number.sort_key))
+        if told := ", ".join(same):
+            yield f"The subject of {document.number} also stands in {told}, which was not touched."
+
+
+def _kept_file(register: Register, document: Document) -> Iterator[str]:
+    """Delete the copy that `import --keep-file` made of the file of a document."""
+    # Few documents are closed, and few files are kept.
+    from somei_cli.store.keeping import delete_kept
+
+    if document.source is None:
+        return
+    try:
+        if delete_kept(register, document.source.sha256):
+            yield "The copy of its file that was kept in this clone was deleted."
+    except CannotWork as refusal:
+        yield str(refusal)
 
 
 def _decided(before: Snapshot, numbers: Sequence[DocumentNumber], wanted: Classification, reason: str | None) -> Change:

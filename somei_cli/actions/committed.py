@@ -1,21 +1,27 @@
 """A whole register as one commit has it, read once for all that is made of it or proved by it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from somei_cli.actions.pieces import keeping_all
-from somei_cli.errors import CannotWork, NotFound
+from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.model.access import as_opened_by
+from somei_cli.model.classified_entries import is_closed, reduce_entry
 from somei_cli.model.documents import Document
 from somei_cli.model.entries import Entry
+from somei_cli.model.markings import Marking
+from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
+from somei_cli.store.ancestry import is_within
+from somei_cli.store.comparing import between
 from somei_cli.store.git import Git
 from somei_cli.store.moments import day_of, moment_of
 from somei_cli.store.register import Register
 from somei_cli.store.states import commit_of, committed_register, files_in_commit
 from somei_cli.text.cleaning import clean_line
+from somei_cli.text.file_changes import is_document
 
 Step = TypeVar("Step")
 _LARGE = 2_000
@@ -55,6 +61,7 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
     made = moment_of(Git(register.root), commit, UTC)
     day = day_of(made, register.settings.time_zone)
     entries = watch(register.entries(), files_in_commit(register), "Reading")
+    closed = closed_since(register, commit)
     documents: list[Document] = []
     unread: list[Entry] = []
     with keeping_all():
@@ -62,9 +69,33 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
             if entry.document is None:
                 unread.append(entry)
             else:
-                documents.append(as_opened_by(entry.document, day))
+                documents.append(close(as_opened_by(entry.document, day), closed))
         snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
     return Source(register, commit, made.committed, snapshot, tuple(unread))
+
+
+def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
+    """The documents that turned out to be EU classified after a commit, as HEAD marks them.
+
+    Of a commit that HEAD leads to, or that HEAD is, there are none.
+    """
+    git = Git(register.root)
+    try:
+        head = git.resolve("HEAD")
+        if is_within(git, head, commit):
+            return {}
+        now = committed_register(register.root, head)
+    except (NotFound, Unreadable):
+        return {}
+    paths = [touch.path for touch in between(git, commit, head) if is_document(touch.path)]
+    documents = (entry.document for entry in now.entries_at(paths))
+    return {one.number: one.marking for one in documents if one and one.marking and is_closed(one)}
+
+
+def close(document: Document, closed: Mapping[DocumentNumber, Marking]) -> Document:
+    """A document as it may be told of today: what it was marked then does not open what it is marked now."""
+    marking = closed.get(document.number)
+    return reduce_entry(document, marking) if marking else document
 
 
 def read_named(start: Path, commit: str, what: str, watch: Watch) -> Source:

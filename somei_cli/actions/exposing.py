@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.actions.committed import Source, Watch, read_source
 from somei_cli.actions.comparing import Span
+from somei_cli.model.classified_entries import is_closed
 from somei_cli.model.documents import Document
 from somei_cli.model.exposure import Exposed, exposed, in_order
 from somei_cli.model.fieldchanges import Difference
@@ -16,7 +17,7 @@ from somei_cli.store.comparing import between
 from somei_cli.store.git import Git
 from somei_cli.store.states import committed_register
 from somei_cli.text.codec import to_table
-from somei_cli.text.differences import table_differences
+from somei_cli.text.differences import table_differences, withhold
 from somei_cli.text.exporting.leaving import public_table
 from somei_cli.text.file_changes import is_document
 from somei_cli.text.json_form import plain
@@ -42,8 +43,12 @@ def expose(start: Path, span: Span, watch: Watch) -> Told:
     entries = list(then.entries_at(paths))
     old = [entry.document for entry in entries if entry.document]
     unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
-    touched = _touched(later, old, paths)
-    earlier = later.snapshot.with_documents(old, touched - {document.number for document in old})
+    touched_files = _touched(later, old, paths)
+    touched = set(touched_files)
+    if then.settings.public_unmarked != later.register.settings.public_unmarked:
+        touched |= {document.number for document in later.snapshot if document.source and document.marking is None}
+    stood = later.snapshot.with_documents(old, touched_files - {document.number for document in old})
+    earlier = Snapshot(stood, lambda: later.register.vocabulary, then.settings)
     concerned = _concerned(touched, earlier) | _concerned(touched, later.snapshot)
     found = (one for number in sorted(concerned) for one in _told(number, earlier, later.snapshot))
     return Told(in_order(found), tuple(dict.fromkeys(unread)))
@@ -67,14 +72,17 @@ def _told(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterato
     views = _view(number, earlier), _view(number, later)
     if views[0] == views[1]:
         return
-    held = earlier.get(number)
+    held, now = earlier.get(number), later.get(number)
+    hidden = now is not None and is_closed(now)
     if held is None or views[1] is None:
         # What comes or goes whole is told in one line.
-        whole = Difference("document", _name_of(views[0]), _name_of(views[1]))
+        named = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
+        whole = Difference("document", named, _name_of(views[1]))
         yield from exposed(number, views, {}, [whole])
     else:
         tables = [plain(public_table(view)) if view else {} for view in views]
-        yield from exposed(number, views, to_table(held), table_differences(tables[0], tables[1]))
+        found = table_differences(tables[0], tables[1])
+        yield from exposed(number, views, to_table(held), withhold(found) if hidden else found)
 
 
 def _name_of(view: PublicDocument | None) -> str | None:

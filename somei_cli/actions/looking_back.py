@@ -1,11 +1,13 @@
 """The history of a document, field by field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from typing import NamedTuple
 
 from somei_cli.actions.versions import Step, read_steps, setting_of
 from somei_cli.errors import NotAValue, NotFound, NumberUnknown
+from somei_cli.model.classified_entries import is_closed, is_reduction
+from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import WHOLE, Difference, FieldChange, FieldPath
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.acts import Act
@@ -15,7 +17,7 @@ from somei_cli.store.git import Git
 from somei_cli.store.history import revisions, was_ever
 from somei_cli.store.moments import in_zone, tip, zone_of
 from somei_cli.store.register import Register
-from somei_cli.text.differences import differences
+from somei_cli.text.differences import differences_to_show, withhold
 from somei_cli.text.fields import DOCUMENT_KEYS
 from somei_cli.text.messages import ACTION, REASON, trailers_in
 from somei_cli.text.paths import path_of
@@ -63,7 +65,11 @@ def history(register: Register, number: DocumentNumber, wanted: Wanted = EVERYTH
             raise NotFound(told, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
     zone = zone_of(register.settings.time_zone)
-    rows = [(step.revision.act.commit, tuple(_changes(number, step, zone))) for step in steps.values()]
+    secret = _steps_to_withhold(register.find(number), steps)
+    rows = [
+        (step.revision.act.commit, tuple(_changes(number, step, zone, hidden=commit in secret)))
+        for commit, step in steps.items()
+    ]
     changes = tuple(change for _, some in _with_empty_acts(git, number, rows, zone) for change in some)
     refuse_unknown(wanted.field, (change.difference.field for change in changes))
     return tuple(change for change in changes if wanted.holds(change))
@@ -99,15 +105,29 @@ def refuse_unknown(field: FieldPath, told: Iterator[str]) -> None:
         raise NotAValue("the field", str(field), "its way in the file, as marking or items 2 title")
 
 
-def _changes(number: DocumentNumber, step: Step, zone: tzinfo) -> Iterator[FieldChange]:
+def _steps_to_withhold(now: Document | None, steps: Mapping[str, Step]) -> frozenset[str]:
+    """The commits whose values are not shown: those up to the last one that took classified text out of the entry."""
+    if now is None or not is_closed(now):
+        return frozenset()
+    commits = list(steps)
+    reducing = [at for at, commit in enumerate(commits) if _reduces(steps[commit])]
+    return frozenset(commits[: reducing[-1] + 1]) if reducing else frozenset()
+
+
+def _reduces(step: Step) -> bool:
+    return any(is_reduction(side.document, step.version.document) for side in step.before)
+
+
+def _changes(number: DocumentNumber, step: Step, zone: tzinfo, *, hidden: bool) -> Iterator[FieldChange]:
     when, who, mail, commit, reason, declared, merge = setting_of(number, step, zone)
-    for difference in (*_readable(step), *_differences(step)):
+    found = _differences(step)
+    for difference in (*_readable(step), *(withhold(found) if hidden else found)):
         yield FieldChange(number, difference, when, who, commit, reason, declared, mail, merge)
 
 
 def _differences(step: Step) -> tuple[Difference, ...]:
     if not step.is_merge:
-        return differences(step.before[0].document, step.version.document)
+        return differences_to_show(step.before[0].document, step.version.document)
     if step.version.fault:
         return ()
     from somei_cli.text.merge_decisions import decided_by_merge

@@ -9,7 +9,6 @@ from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, re
 from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
 from somei_cli.model.proofs import Wanted
-from somei_cli.model.settings import TwoPersons
 from somei_cli.model.steps import Deed, Past, Step
 from somei_cli.rules.findings import Finding, Proved, Severity
 from somei_cli.rules.history import SHORT, judged
@@ -87,7 +86,7 @@ def _before_own(git: Git, tip: Tip, known: Checkpoint | None) -> str | None:
 def _since(git: Git, tip: Tip, since: str, background: Background) -> Proved:
     """A range by itself: what was found or known before it is not asked."""
     refuse_cut(git, tip.commit, since)
-    begin = Checkpoint(since, since, 0, Past(two_persons=_two_persons_at(git, since)), ())
+    begin = Checkpoint(since, since, 0, _past_at(git, since), ())
     proved = _forth(git, tip.commit, begin, background)
     return replace(_told(proved, ()), whole=False)
 
@@ -104,7 +103,7 @@ def prove_merge(git: Git, base: str, merge: str, background: Background) -> tupl
 
 def prove_onto(git: Git, base: str, tip: str, background: Background) -> Iterator[Finding]:
     """What the proof will say of commits that a branch takes in, whose line leads back to `base`, its newest one."""
-    past = Past(two_persons=_two_persons_at(git, base))
+    past = _past_at(git, base)
     return (finding for step, _ in steps(git, f"{base}..{tip}", past) for finding in judged(step, background))
 
 
@@ -151,9 +150,10 @@ def _of_lost(git: Git, tip: Tip, lost: str, background: Background) -> tuple[Fin
     return tuple(judged(Step(Deed(made.commit, "", "", made.committed), lost=lost), background))
 
 
-def _two_persons_at(git: Git, commit: str) -> TwoPersons:
-    """The setting of a commit; none where its settings cannot be read."""
+def _past_at(git: Git, commit: str) -> Past:
+    """What the settings of a commit say to the steps after it; nothing if they cannot be read."""
     try:
-        return settings.load(Committed(git, commit).read(SETTINGS)).two_persons
+        held = settings.load(Committed(git, commit).read(SETTINGS))
     except (FileNotFoundError, SomeiError):
-        return TwoPersons()
+        return Past()
+    return Past(two_persons=held.two_persons, public_unmarked=held.public_unmarked)

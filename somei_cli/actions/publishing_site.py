@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
-from somei_cli.actions.committed import Watch
+from somei_cli.actions.committed import Watch, close, closed_since
 from somei_cli.actions.pieces import in_pieces, keeping_all
 from somei_cli.errors import CannotWork
 from somei_cli.model.access import as_opened_by
@@ -16,6 +16,7 @@ from somei_cli.model.site_pages import Built, Job, Put
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.site_folder import SiteFolder
+from somei_cli.store.states import commit_of
 from somei_cli.text.site_manifest import MANIFEST, Manifest
 
 _FEW = 12
@@ -29,7 +30,8 @@ def read_public(register: Register, entries: Iterable[Entry], day: date) -> Publ
         Unreadable: for the first file that gives no document: what it would have withheld, nobody knows.
     """
     with keeping_all():
-        documents = (as_opened_by(document_of(entry), day) for entry in entries)
+        closed = closed_since(register, commit_of(register))
+        documents = (close(as_opened_by(document_of(entry), day), closed) for entry in entries)
         public = open_to_public(Snapshot(documents, lambda: register.vocabulary, register.settings))
         public.derive()
     return public

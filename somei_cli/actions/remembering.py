@@ -8,7 +8,7 @@ from typing import Any
 
 from somei_cli.errors import SomeiError
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.settings import TwoPersons
+from somei_cli.model.settings import PublicUnmarked, TwoPersons
 from somei_cli.model.steps import Past, Serial
 from somei_cli.rules.findings import Finding, Severity
 from somei_cli.rules.history import edition
@@ -53,6 +53,7 @@ def record_of(checkpoint: Checkpoint) -> dict[str, Any]:
         "freed": [[*serial, number.register_id] for serial, number in past.freed.items()],
         "broken": dict(past.broken),
         "two_persons": past.two_persons._asdict(),
+        "public_unmarked": str(past.public_unmarked),
         "when": past.when.isoformat() if past.when else None,
         "findings": [finding._asdict() for finding in checkpoint.findings],
     }
@@ -76,6 +77,7 @@ def checkpoint_of(record: Any) -> Checkpoint:
                 MappingProxyType({_text(path): _hash(blob) for path, blob in record["broken"].items()}),
                 _two_persons(record["two_persons"]),
                 None if record["when"] is None else _time(record["when"]),
+                PublicUnmarked(record["public_unmarked"]),
             ),
             tuple(map(_finding, record["findings"])),
         )

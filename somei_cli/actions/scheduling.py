@@ -44,14 +44,14 @@ def _held_back(snapshot: Snapshot) -> int:
 
 def _events(snapshot: Snapshot, wanted: Wanted, today: date) -> Iterator[Event]:
     # A deadline lies before its meeting and a promise is due after it: days are compared with each entry's own.
-    meetings = Meetings(snapshot, today)
+    meetings, unmarked = Meetings(snapshot, today), snapshot.settings.public_unmarked
     for facts in meetings.fitting(Wanted(wanted.bodies)):
-        yield from of_meeting(facts)
+        yield from of_meeting(facts, unmarked)
         for promise in facts.promises:
-            yield from of_promise(promise, facts.meeting)
+            yield from of_promise(promise, facts.meeting, unmarked)
     if wanted.bodies:
         return
     of_meetings = {document.number for meeting in meetings.gathered.meetings for document in meeting.documents}
     for document in standing_among(d for d in snapshot if d.number not in of_meetings):
         for promise in meetings.promises.get(document.number, ()):
-            yield from of_promise(promise, None)
+            yield from of_promise(promise, None, unmarked)

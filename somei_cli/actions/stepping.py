@@ -11,7 +11,7 @@ from somei_cli.model.entries import Fault
 from somei_cli.model.modes import PLAIN, TEXTS
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.past import after_step, let_go
-from somei_cli.model.settings import TwoPersons
+from somei_cli.model.settings import Settings, TwoPersons
 from somei_cli.model.steps import Carried, Deed, Held, Past, Step, Turn
 from somei_cli.store.acts import Act, Touch, acts, without_files
 from somei_cli.store.contents import Contents, holds_file, text_of
@@ -123,8 +123,11 @@ class _Walk(NamedTuple):
             if turns or asks:
                 made = self.merges[commit]
                 deed = Deed(commit, made.who, made.mail, made.committed, trailers_in(made.message), tuple(turns))
-                before, after = asks[0] if asks else (past.two_persons, None)
-                yield Step(deed._replace(two_persons=after), past._replace(two_persons=before))
+                if asks:
+                    before, after = asks[0]
+                    deed = deed._replace(two_persons=after.two_persons, public_unmarked=after.public_unmarked)
+                    past = past._replace(two_persons=before.two_persons, public_unmarked=before.public_unmarked)
+                yield Step(deed, past)
 
     def _lost(self, act: Act, brought: Sequence[Deed], past: Past) -> Iterator[Step]:
         """Entries that came and went on a side line, so that the merge which brings it cannot tell of them."""
@@ -154,19 +157,23 @@ class _Walk(NamedTuple):
         else:
             yield from (one for one in held[1:] if one and one.document)
 
-    def _asked(self, result: Result, past: Past) -> tuple[TwoPersons, TwoPersons]:
-        """The setting that a clean merge would hold, and the one that the merge holds."""
+    def _asked(self, result: Result, past: Past) -> tuple[Settings, Settings]:
+        """The settings that a clean merge would hold, and those that the merge holds."""
         known = [self._setting_in(side, past) for side in result.sides]
         base, ours, theirs = known if len(known) > 1 else known * 3
-        clean = (y if x == b else x for b, x, y in zip(base, ours, theirs, strict=True))
-        return TwoPersons(*clean), self._setting_in(result.after, past)
+        sides = zip(base.two_persons, ours.two_persons, theirs.two_persons, strict=True)
+        clean = Settings(
+            two_persons=TwoPersons(*(y if x == b else x for b, x, y in sides)),
+            public_unmarked=(theirs if ours.public_unmarked is base.public_unmarked else ours).public_unmarked,
+        )
+        return clean, self._setting_in(result.after, past)
 
-    def _setting_in(self, side: Side | None, past: Past) -> TwoPersons:
+    def _setting_in(self, side: Side | None, past: Past) -> Settings:
         text = text_of(self.git, side.blob) if side and side.mode in TEXTS else None
         try:
-            return settings.load(text).two_persons if text is not None else TwoPersons()
+            return settings.load(text) if text is not None else Settings()
         except SomeiError:
-            return past.two_persons
+            return Settings(two_persons=past.two_persons, public_unmarked=past.public_unmarked)
 
     def _deed(self, act: Act, past: Past, made_up: Sides) -> Deed:
         touches = [touch for touch in act.touches if _is_document(touch.path, touch.mode or touch.mode_before)]
@@ -183,6 +190,7 @@ class _Walk(NamedTuple):
             turns = [turn._replace(undoes=self._undoes(act, undone, turn)) for turn in turns]
         if made_up:
             turns = [self._with_sides(turn, made_up) for turn in turns]
+        held = self._settings(act, past)
         return Deed(
             act.commit,
             act.who,
@@ -190,7 +198,8 @@ class _Walk(NamedTuple):
             act.committed,
             trailers,
             tuple(turns),
-            self._settings(act, past),
+            held and held.two_persons,
+            held and held.public_unmarked,
         )
 
     def _turn(self, touch: Touch, past: Past, *, looking: bool) -> Turn:
@@ -231,8 +240,8 @@ class _Walk(NamedTuple):
             return turn
         return turn._replace(double=holds_file(self.git, commit, path_of(number)))
 
-    def _settings(self, act: Act, past: Past) -> TwoPersons | None:
-        """The setting as a commit left it; where it cannot be read, the one before counts on."""
+    def _settings(self, act: Act, past: Past) -> Settings | None:
+        """The settings as a commit left them; those before count on if they cannot be read."""
         touch = next((touch for touch in act.touches if touch.path == SETTINGS), None)
         if touch is None:
             return None

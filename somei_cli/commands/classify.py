@@ -11,6 +11,7 @@ from somei_cli.commands import numbering, params
 from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import NotANumber, WrongUsage
+from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.classifying import NewMarking
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.numbers import DocumentNumber
@@ -27,6 +28,9 @@ def classify(
     marking: Annotated[
         str | None, typer.Option("--marking", metavar="M", help="LIMITE, PUBLIC …, or none.", show_default=False)
     ] = None,
+    keep_subject: Annotated[
+        bool, typer.Option("--keep-subject", help="RESTREINT UE: the subject is not sensitive itself, and stays.")
+    ] = False,
     reason: Annotated[
         str | None,
         typer.Option(
@@ -35,7 +39,7 @@ def classify(
             "--message",
             parser=params.line,
             metavar="TEXT",
-            help="Why; needed to lower a marking.",
+            help="Why; needed to lower a marking, and to raise one to a classification.",
             show_default=False,
         ),
     ] = None,
@@ -48,10 +52,13 @@ def classify(
 ) -> None:
     """Give documents subject codes and a marking, in one commit.
 
-    A bare code takes the next free serial of the year of the number; “COSI 254” records the printed one.
+    A bare code takes the next free serial of the year of the number; “COSI 254” records the printed one. An EU
+    classification reduces an entry to what may stand: see somei help classified.
     """
     numbers, codes = _told_apart(words)
-    new = NewMarking(params.marking_or_none(marking)) if marking is not None else None
+    new = NewMarking(params.marking_or_none(marking), keep_subject) if marking is not None else None
+    if keep_subject and not (new and is_classified(new.marking)):
+        raise WrongUsage("--keep-subject goes with a classification.", "Give one with --marking.")
     if not (codes or drop or new):
         raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
     wanted = Classification(codes, tuple(drop or ()), new, new_code)

@@ -11,7 +11,7 @@ from somei_cli.commands import params, session
 from somei_cli.commands.acts import circumstances, refuse_level
 from somei_cli.commands.answers import answer
 from somei_cli.errors import NoRegister
-from somei_cli.model.settings import Settings
+from somei_cli.model.settings import PublicUnmarked, Settings
 from somei_cli.render.view import Column, View
 from somei_cli.store.finding import find_register
 from somei_cli.text.attributes import ATTRIBUTES, DRIVERS
@@ -40,7 +40,7 @@ def init(
     refuse_level("reason", message or "")
     how = circumstances(message, dry_run=dry_run)
     there = _register_at(folder) if git else None
-    begun = None if there else start_register(folder or session.folder(), Settings(name=name), how, drivers=git)
+    begun = None if there else start_register(folder or session.folder(), _new_settings(name), how, drivers=git)
     root = there or (begun.folder if begun else session.folder())
     helped = help_git(root, how) if git and (there or not dry_run) else None
     if as_json or dry_run:
@@ -50,6 +50,11 @@ def init(
         session.tell(f"Would start a register in {root} (dry run)." if dry_run else told)
     if helped:
         _tell_of_git(helped, dry_run=dry_run)
+
+
+def _new_settings(name: str) -> Settings:
+    """Those of a new register, where a text that nobody has looked at is not shown."""
+    return Settings(name=name, public_unmarked=PublicUnmarked.ENTRY)
 
 
 def _register_at(folder: Path | None) -> Path | None:

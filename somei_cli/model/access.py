@@ -8,6 +8,7 @@ from enum import StrEnum
 from somei_cli.model.documents import AccessKind, Document
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
+from somei_cli.model.settings import PublicUnmarked
 
 EXCEPTIONS = {
     "4.1a.1": "public security",
@@ -56,6 +57,16 @@ def is_open_to_all(document: Document) -> bool:
         return False
     newest = max(event.on for event in document.access)
     return all(event.kind is AccessKind.RELEASED for event in document.access if event.on == newest)
+
+
+def is_unconfirmed(document: Document, public_unmarked: PublicUnmarked) -> bool:
+    """Whether a text was imported without a marking, and nobody has said yet that it is public.
+
+    A person says so by a release, or by the marking PUBLIC; what is typed has no source, and was said by a person.
+    """
+    if public_unmarked is PublicUnmarked.TEXT or document.marking is not None or document.source is None:
+        return False
+    return not is_open_to_all(document)
 
 
 def is_declassified(document: Document) -> bool:

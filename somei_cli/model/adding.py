@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from somei_cli.errors import NumberTaken
 from somei_cli.model.changes import Change
-from somei_cli.model.classifying import check_codes, refuse_classified_text, with_codes
+from somei_cli.model.classified_entries import refuse_classified_text
+from somei_cli.model.classifying import check_codes, with_codes
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.snapshot import Snapshot

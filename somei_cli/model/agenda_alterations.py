@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from somei_cli.model.agenda_freezing import lost_number
+from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import AgendaState, Document
 from somei_cli.model.items import Item
@@ -22,19 +23,25 @@ class Alteration(NamedTuple):
 
 
 def alterations(before: Document, after: Document) -> Iterator[Alteration]:
-    """What is neither its adoption, nor a late item, nor a withdrawal; nothing of an agenda that was not issued."""
+    """What is neither its adoption, nor a late item, nor a withdrawal; nothing of an agenda that was not issued.
+
+    What leaves an agenda because it turned out to be classified is no alteration: nobody may keep it here.
+    """
     if not is_issued_agenda(before) or before.agenda is None:
         return
     if after.agenda is None:
         yield Alteration("it is no agenda any more")
         return
-    yield from (Alteration(what) for what, old, new in _facts(before, after) if old is not None and new != old)
+    emptied = is_classified(after.marking) and not after.items
+    for what, old, new in _facts(before, after):
+        if old is not None and new != old and not (emptied and new is None):
+            yield Alteration(what)
     adopted = before.agenda.state is AgendaState.ADOPTED
     if adopted and after.agenda.state is not AgendaState.ADOPTED:
         yield Alteration("its adoption was taken back")
     elif adopted and before.agenda.adopted and after.agenda.adopted != before.agenda.adopted:
         yield Alteration("the day of its adoption changed")
-    if before.items:
+    if before.items and not emptied:
         yield from _of_items(before, after, adopted=adopted)
 
 

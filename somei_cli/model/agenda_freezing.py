@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from somei_cli.errors import Refused, as_typed
 from somei_cli.model.agenda_titles import title_key
+from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import Document
 from somei_cli.model.snapshot import Snapshot
@@ -18,6 +19,8 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
     for put in puts:
         old = before.get(put.number)
         if old is None or not is_issued_agenda(old):
+            continue
+        if is_classified(put.marking) and not put.items:
             continue
         number = lost_number(old, put)
         if number:

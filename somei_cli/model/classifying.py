@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from somei_cli.errors import (
-    Classified,
     CodeUnknown,
     LowersMarking,
     NotFound,
@@ -14,17 +13,22 @@ from somei_cli.errors import (
     WrongUsage,
     as_typed,
 )
+from somei_cli.model.classified_entries import raise_marking
 from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
 from somei_cli.model.documents import Document
-from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 
 
 class NewMarking(NamedTuple):
-    """The marking a document shall have; None takes it off."""
+    """The marking a document shall have; None takes it off. A classification takes most of an entry with it.
+
+    `keep_subject` says that the subject of a RESTRICTED document is not sensitive itself.
+    """
 
     marking: Marking | None
+    keep_subject: bool = False
 
 
 def check_codes(snapshot: Snapshot, entries: Iterable[CodeEntry], new_title: str | None) -> dict[SubjectCode, str]:
@@ -82,31 +86,17 @@ def without_codes(document: Document, drops: Iterable[SubjectCode]) -> Document:
 
 
 def with_marking(document: Document, new: NewMarking, reason: str | None) -> Document:
-    """The document with another marking; what is lowered needs a reason.
+    """The document with another marking; what is lowered needs a reason, and so does what is taken out of an entry.
 
     Raises:
         LowersMarking: where a marking is lowered without a reason.
-        Classified: where an entry that holds text would become classified.
+        Refused: where the entry would be reduced without a reason, or cannot keep its subject.
     """
     if level_of(new.marking) < level_of(document.marking) and not reason:
         raise LowersMarking(document.number, document.marking, new.marking, "--reason")
-    changed = replace(document, marking=new.marking)
-    refuse_classified_text(changed)
-    return changed
-
-
-def refuse_classified_text(document: Document) -> None:
-    """Stop where an entry for classified information holds more than it may.
-
-    RESTRICTED keeps a title that is not itself sensitive; above it not even that (Decision 2013/488/EU,
-    Article 9 of Regulation 1049/2001): number and level alone.
-    """
-    marking = document.marking
-    if marking is None or not marking.classified:
-        return
-    named = document.subject is not None and marking.level > Level.RESTRICTED
-    if document.items or document.note or named:
-        raise Classified(str(marking))
+    if new.marking is not None and new.marking.classified:
+        return raise_marking(document, new.marking, reason, keep_subject=new.keep_subject)
+    return replace(document, marking=new.marking)
 
 
 def _settled(snapshot: Snapshot, document: Document, entry: CodeEntry) -> CodeEntry:

@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import quote
 
+from somei_cli.model.access import is_unconfirmed
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_list import Promise
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.meeting_facts import MeetingFacts
 from somei_cli.model.meetings import BodyMeeting, Holding, Role, role_of, stage_of
+from somei_cli.model.settings import PublicUnmarked
 
 
 class EventKind(StrEnum):
@@ -45,11 +47,12 @@ def bears_a_name(marking: Marking | None) -> bool:
     return level_of(marking) <= Level.LIMITE
 
 
-def _is_public(document: Document) -> bool:
-    return document.status is Status.ISSUED and level_of(document.marking) is Level.UNMARKED
+def _is_public(document: Document, public_unmarked: PublicUnmarked) -> bool:
+    issued = document.status is Status.ISSUED and level_of(document.marking) is Level.UNMARKED
+    return issued and not is_unconfirmed(document, public_unmarked)
 
 
-def of_meeting(facts: MeetingFacts) -> Iterator[Event]:
+def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[Event]:
     """A meeting and the deadlines before it."""
     meeting = facts.meeting
     anchor, sequence = _anchor(meeting)
@@ -60,7 +63,7 @@ def of_meeting(facts: MeetingFacts) -> Iterator[Event]:
         meeting.first,
         meeting.last,
         title,
-        tuple(_lines(facts)),
+        tuple(_lines(facts, public_unmarked)),
         # Where documents say another place than the rule, a calendar had better send nobody to either.
         None if facts.elsewhere else facts.place,
         sequence,
@@ -79,13 +82,13 @@ def of_meeting(facts: MeetingFacts) -> Iterator[Event]:
         )
 
 
-def of_promise(promise: Promise, meeting: BodyMeeting | None) -> Iterator[Event]:
+def of_promise(promise: Promise, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked) -> Iterator[Event]:
     """An open promise with a day; of a document that is not public no more than its name."""
     if promise.due is None or not promise.is_open:
         return
     follow_up, name = promise.follow_up, promise.name
     who = f"{follow_up.who}: " if follow_up.who else ""
-    what = f"{who}{follow_up.what}" if _is_public(promise.document) else "Follow-up"
+    what = f"{who}{follow_up.what}" if _is_public(promise.document, public_unmarked) else "Follow-up"
     yield Event(
         f"{name.document.register_id}.follow-up-{quote(name.within, safe='')}@somei",
         EventKind.FOLLOW_UP,
@@ -97,10 +100,10 @@ def of_promise(promise: Promise, meeting: BodyMeeting | None) -> Iterator[Event]
     )
 
 
-def _lines(facts: MeetingFacts) -> Iterator[str]:
+def _lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:
     for document in facts.standing:
         stage = f" ({stage_of(document)})" if role_of(document) is Role.AGENDA else ""
-        subject = f": {document.subject}" if document.subject and _is_public(document) else ""
+        subject = f": {document.subject}" if document.subject and _is_public(document, public_unmarked) else ""
         yield f"{role_of(document).capitalize()} {document.number}{stage}{subject}"
     if facts.presidency:
         yield f"Presidency: {facts.presidency.country.name}"

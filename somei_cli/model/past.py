@@ -16,6 +16,7 @@ def after_step(step: Step) -> Past:
         broken=_broken(past, deed.turns),
         two_persons=past.two_persons if deed.two_persons is None else deed.two_persons,
         when=deed.when,
+        public_unmarked=past.public_unmarked if deed.public_unmarked is None else deed.public_unmarked,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from somei_cli.model.access import access_now, is_open_to_all, reply_codes
+from somei_cli.model.access import access_now, is_open_to_all, is_unconfirmed, reply_codes
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import AccessKind, AgendaState, Document, Status
 from somei_cli.model.items import Item, ItemKind
@@ -147,7 +147,8 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
     """How much of a document may be seen; None for nothing, not even that there is such a number.
 
     The snapshot has to hold its family. Whoever is in doubt shows less: a marking that nobody knows counts as the
-    highest; partly released means that nobody here knows which part; and declassified is no release.
+    highest; partly released means that nobody here knows which part; declassified is no release; and an import
+    without a marking may be one whose marking was not seen, if the register says so (`public_unmarked`).
     """
     if document.number.is_provisional or document.status not in _TOLD_OF:
         return None
@@ -158,6 +159,8 @@ def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
     if level is Level.RESTRICTED or document.status is Status.WITHDRAWN:
         return Shown.NUMBER
     if now is AccessKind.REFUSED or now is AccessKind.PARTLY_RELEASED:
+        return Shown.ENTRY
+    if is_unconfirmed(document, snapshot.settings.public_unmarked):
         return Shown.ENTRY
     return Shown.TEXT if level is Level.UNMARKED or is_open_to_all(document) else Shown.ENTRY
 

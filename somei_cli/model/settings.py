@@ -17,6 +17,13 @@ class LateNumbers(StrEnum):
     POINT = "point"
 
 
+class PublicUnmarked(StrEnum):
+    """What the public sees of an imported document without a marking before a person said that its text is public."""
+
+    TEXT = "text"
+    ENTRY = "entry"
+
+
 class Waiver(NamedTuple):
     """A rule that the register lets pass, everywhere or for one document, until a day.
 
@@ -43,7 +50,8 @@ class Settings(NamedTuple):
     """Name and habits of a register; `complete` says whether every number of its series is held.
 
     `deadlines` are days before a meeting, by the key of the body, where they differ from the Rules of Procedure;
-    `review_months` after which a restricted document is looked at again, 0 for never; `searches` are saved
+    `review_months` after which a restricted document is looked at again, 0 for never; `public_unmarked` what
+    is shown of imports without a marking that nobody has looked at, `text` where it is not set; `searches` are saved
     searches by their names, as they are typed; `strange` are keys that nobody reads, with their lines.
     """
 
@@ -56,6 +64,7 @@ class Settings(NamedTuple):
     late_items: LateNumbers = LateNumbers.BIS
     deadlines: Mapping[str, int] = MappingProxyType({})
     review_months: int = 60
+    public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
     two_persons: TwoPersons = TwoPersons()
     searches: Mapping[str, str] = MappingProxyType({})
     strange: tuple[tuple[str, int], ...] = ()

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from somei_cli.errors import CodeUnknown, NumberTaken, Refused, SerialTaken, SomeiError, as_typed
 from somei_cli.model.agenda_freezing import refuse_renumbered
-from somei_cli.model.classifying import check_codes, refuse_classified_text, with_codes
+from somei_cli.model.classified_entries import is_closed, refuse_classified_text
+from somei_cli.model.classifying import check_codes, with_codes
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.numbers import DocumentNumber
@@ -77,6 +78,13 @@ def _losing(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
     )
 
 
+def _marked(held: Document) -> Refused:
+    return Refused(
+        f"{held.number} stands in the register as {held.marking}; no text is read into its entry.",
+        f"If that marking is wrong: somei classify {as_typed(held.number)} --marking MARKING -m TEXT",
+    )
+
+
 def sift(snapshot: Snapshot, intakes: Iterable[Intake], *, replacing: bool) -> tuple[Verdict, ...]:
     """Judge readings one after the other, each also against those that enter before it."""
     sieve = _Sieve(snapshot, replacing=replacing)
@@ -98,6 +106,8 @@ class _Sieve:
             raise ValueError(intake.file)
         document = resolved(document, intake.candidates, lambda n: n in self.passed or n in self.snapshot)
         held = self.passed.get(document.number) or self.snapshot.get(document.number)
+        if held is not None and is_closed(held):
+            return Verdict(intake, Outcome.REFUSED, document, _marked(held))
         if held is not None and says_the_same(held, document, by_file=not self.replacing and not intake.corrected):
             return Verdict(intake, Outcome.SAME, held)
         if held is not None and held.status is Status.RESERVED:

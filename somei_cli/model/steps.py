@@ -13,7 +13,7 @@ from somei_cli.model.documents import Document
 from somei_cli.model.entries import Fault
 from somei_cli.model.modes import PLAIN
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.settings import TwoPersons
+from somei_cli.model.settings import PublicUnmarked, TwoPersons
 
 Serial = tuple[str, int, int]
 """A code, the year of the counter, and the serial."""
@@ -67,7 +67,7 @@ class Turn(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """What one commit did. `two_persons` is the setting as it left it, where it touched the settings."""
+    """What one commit did. `two_persons` and `public_unmarked` are the settings as it left them, if it touched them."""
 
     commit: str
     who: str
@@ -76,6 +76,7 @@ class Deed(NamedTuple):
     trailers: Mapping[str, Sequence[str]] = MappingProxyType({})
     turns: tuple[Turn, ...] = ()
     two_persons: TwoPersons | None = None
+    public_unmarked: PublicUnmarked | None = None
 
     @property
     def reason(self) -> str | None:
@@ -86,6 +87,10 @@ class Deed(NamedTuple):
     def undone(self) -> str | None:
         """The act that it takes back, as its message says."""
         return next(iter(self.trailers.get("Somei-Undoes", ())), None)
+
+    def opens_unmarked(self, before: PublicUnmarked) -> bool:
+        """Whether it let the text of imports without a marking be public, which was not so before."""
+        return before is PublicUnmarked.ENTRY and self.public_unmarked is PublicUnmarked.TEXT
 
     @property
     def changed(self) -> Iterator[tuple[Turn, Document, Document]]:
@@ -111,6 +116,7 @@ class Past(NamedTuple):
     broken: Mapping[str, str] = MappingProxyType({})
     two_persons: TwoPersons = TwoPersons()
     when: datetime | None = None
+    public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
 
 
 NOTHING_BEFORE = Past()

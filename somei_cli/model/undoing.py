@@ -10,7 +10,7 @@ from somei_cli.model.agenda_alterations import alterations, may_be_taken_back
 from somei_cli.model.agenda_numbering import by_place
 from somei_cli.model.agenda_states import is_draft, printed_numbers
 from somei_cli.model.changes import Change, own_reason
-from somei_cli.model.classifying import refuse_classified_text
+from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
 from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import AgendaState, Document, Status
 from somei_cli.model.markings import level_of
@@ -54,7 +54,8 @@ def undone(act: str, touched: Sequence[Touched], reason: str | None, today: date
         stays: What of the act is left as it is, in words.
 
     Raises:
-        Refused: an agenda has been issued, a reason is needed, or nothing of it is left.
+        Refused: an agenda has been issued, a reason is needed, nothing of it is left, or classified text would come
+            back.
         Classified: an entry that holds text would become classified.
     """
     puts = []
@@ -64,6 +65,7 @@ def undone(act: str, touched: Sequence[Touched], reason: str | None, today: date
         put = _void(one, reason) if one.before is None and one.now else one.without
         if put is None:
             raise Refused(f"{one.number} is no longer in the register, so nothing of it can be undone.")
+        _refuse_reduction(one, put, reason)
         if one.now:
             _need_reason_to_lower(one.now, put, reason)
             _refuse_altered(one, put, today)
@@ -140,6 +142,22 @@ def _refuse_issued(one: Touched) -> None:
         raise Refused(f"The agenda {one.number} has been issued since.", hint)
     if one.before is not None and is_draft(one.before):
         raise Refused(f"The agenda {one.number} has been issued; it does not become a draft again.", hint)
+
+
+def _refuse_reduction(one: Touched, put: Document, reason: str | None) -> None:
+    """Stop where text that was taken out as classified would come back, unless somebody says that it never was."""
+    if not is_reduction(one.before, one.after):
+        return
+    if is_closed(put):
+        raise Refused(
+            f"{one.number} was reduced to what may stand of a document marked {put.marking}; that is not undone.",
+            "What stands in git's history, and who is told: somei help classified",
+        )
+    if not reason:
+        raise Refused(
+            f"Undoing it puts text of {one.number} back that was taken out as EU classified; that needs a reason.",
+            "Only if the marking was wrong: give it with -m TEXT. Else leave it, and see: somei help classified",
+        )
 
 
 def _refuse_altered(one: Touched, put: Document, today: date) -> None:

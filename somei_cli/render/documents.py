@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from somei_cli.model.access import EXCEPTIONS, codes_in
+from somei_cli.errors import as_typed
+from somei_cli.model.access import EXCEPTIONS, codes_in, is_unconfirmed
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text, relation
 from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
@@ -58,6 +59,7 @@ def page_view(document: Document, snapshot: Snapshot) -> View:
     """Everything of one document, with its family and what cites it."""
     record = {
         **json_of(document),
+        **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
         "family": [_member(d, document, snapshot) for d in snapshot.family(document.number)],
         "cited_by": [
             {"number": str(citing.number), "kind": str(r.kind), **({"item": r.item} if r.item else {})}
@@ -87,6 +89,8 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
         table.pop("status", None)
     for key, value in table.items():
         yield key.replace("_", " "), _WORDS.get(key, _in_words)(value)
+    if _is_unconfirmed(document, snapshot):
+        yield "public", _UNCONFIRMED.format(as_typed(document.number))
     yield from _family_rows(document, snapshot)
     for reference in document.references:
         missing = "" if reference.to in snapshot else "   (not in the register)"
@@ -99,6 +103,15 @@ def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, st
         yield f"item {item.number}" if item.number else "item", _item_text(item)
     for code, reason in document.waive:
         yield f"waives {code}", reason
+
+
+_UNCONFIRMED = """the entry, not the text: it was imported without a marking, and nobody has said that it is public
+If it is: somei access {0} release, or somei classify {0} --marking PUBLIC"""
+
+
+def _is_unconfirmed(document: Document, snapshot: Snapshot) -> bool:
+    issued = document.status is Status.ISSUED
+    return issued and is_unconfirmed(document, snapshot.settings.public_unmarked)
 
 
 def _family_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:

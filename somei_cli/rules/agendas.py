@@ -9,7 +9,7 @@ from somei_cli.model.items import ItemKind, is_adoption, is_any_other_business
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import items
-from somei_cli.rules.roles import is_agenda, is_issued
+from somei_cli.rules.roles import holds_secrets, is_agenda, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.rules.traits import Trait
 
@@ -90,9 +90,10 @@ def agenda_of_no_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     """An agenda does not say which body meets, or when.
 
     Meetings are not kept apart: the register knows them from the body and the day in their documents. An agenda
-    without them is missing in the list of meetings and in the calendar, and no deadline can be counted.
+    without them is missing in the list of meetings and in the calendar, and no deadline can be counted. The entry of
+    a classified agenda need not tell who meets.
     """
-    if not is_agenda(document) or not is_issued(document):
+    if not is_agenda(document) or not is_issued(document) or holds_secrets(document):
         return
     meeting = document.meeting
     missing = [key for key in ("body", "start") if meeting is None or not getattr(meeting, key)]

@@ -58,5 +58,5 @@ def edition() -> str:
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
-_EDITION = 8
+_EDITION = 9
 """Raised whenever a rule about history judges otherwise than before."""

@@ -7,10 +7,12 @@ from somei_cli.errors import as_typed
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.items import FollowUp, FollowUpState
 from somei_cli.model.markings import level_of
+from somei_cli.model.settings import PublicUnmarked
 from somei_cli.model.steps import Step
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.history_numbers import given_again
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
+from somei_cli.text.paths import SETTINGS
 
 _LIFE = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
 _MILDER = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.ISSUED)})
@@ -22,12 +24,21 @@ def lowered_without_reason(step: Step, _: Background) -> Iterator[Flaw]:
 
     Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
     about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
+    The same is asked of who lets the text of all imports without a marking be public: “public_unmarked” in somei.toml.
     """
+    if step.deed.opens_unmarked(step.past.public_unmarked) and not _is_opening_reasoned(step):
+        hint = "Find out why; then waive this with the reason, or set it back: public_unmarked = “entry”"
+        yield Flaw(None, (), "public_unmarked was opened without a reason", hint, path=SETTINGS)
     for turn, old, new in step.deed.changed:
         if _lowers(old, new) and not step.reasoned(turn, _lowers):
             told = f"from {old.marking} to {new.marking or 'no marking'}"
             hint = f"Find out why: somei history {as_typed(new.number)}; then waive this with the reason, or undo it."
             yield Flaw(new.number, (), f"{new.number} went {told} without a reason", hint, path=turn.path)
+
+
+def _is_opening_reasoned(step: Step) -> bool:
+    brought = [deed for deed in step.brought if deed.public_unmarked is PublicUnmarked.TEXT]
+    return bool(step.deed.reason) or (bool(brought) and all(deed.reason for deed in brought))
 
 
 @rule("HIST007", Severity.ERROR, Scope.HISTORY)

@@ -7,7 +7,7 @@ from itertools import chain
 from somei_cli.errors import NotAValue
 from somei_cli.model.documents import Document
 from somei_cli.model.persons import Person
-from somei_cli.model.settings import TwoPersons
+from somei_cli.model.settings import PublicUnmarked, TwoPersons
 from somei_cli.model.steps import Deed, Step
 from somei_cli.model.two_persons import needs_approval, switched_off
 from somei_cli.rules.findings import Severity
@@ -23,6 +23,7 @@ def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
     The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
     than the author approves with “Approved-by: Name <mail>” in the commit, or merges the branch and says so in the
     message of the merge. The setting counts as it stood before the commit, so switching it off needs approval too.
+    Where lower_marking is asked for, so is letting the text of imports without a marking be public (public_unmarked).
     Who has the author's name or address is no other person. The names are those that git was told: where that is not
     enough, commits are signed. One person could waive this alone, so it cannot be waived.
     """
@@ -39,6 +40,10 @@ def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
     deeds = [deed for deed in step.brought if deed.two_persons is not None and switched_off(asks, deed.two_persons)]
     if off and not _approved(step, deeds or [step.deed]):
         yield Flaw(None, (), f"{', '.join(off)} was switched off by one person", hint, path=SETTINGS)
+    if asks.lower_marking and step.deed.opens_unmarked(step.past.public_unmarked):
+        opening = [deed for deed in step.brought if deed.public_unmarked is PublicUnmarked.TEXT]
+        if not _approved(step, opening or [step.deed]):
+            yield Flaw(None, (), "public_unmarked was opened by one person", hint, path=SETTINGS)
 
 
 def _asks_for(asks: TwoPersons, what: str, before: Document, after: Document) -> bool:

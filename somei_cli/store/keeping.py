@@ -30,3 +30,19 @@ def keep(register: Register, path: str, sha256: str) -> Path:
     except OSError as error:
         raise CannotWork(f"{path} could not be kept: {error.strerror}.") from error
     return target
+
+
+def delete_kept(register: Register, sha256: str) -> bool:
+    """Delete the copies that were kept of a file in this clone; whether there was any.
+
+    Raises:
+        CannotWork: one cannot be deleted.
+    """
+    folder = open_clone(register.root).make_private() / _FOLDER
+    try:
+        kept = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
+        for file in kept:
+            file.unlink()
+    except OSError as error:
+        raise CannotWork(f"{folder} still holds a copy of the file: {error.strerror}.") from error
+    return bool(kept)

@@ -93,7 +93,9 @@ def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], chang
     key = change.difference.field.split(" ")[0]
     if path.is_relative_to(VOCABULARY):
         return bool(trailers.get("Somei-Action") or trailers.get(REASON))
-    return path == SETTINGS and key in trailers.get("Somei-Settings", [])
+    if path != SETTINGS or key not in trailers.get("Somei-Settings", []):
+        return False
+    return bool(trailers.get(REASON)) or not change.needs_reason
 
 
 def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[Step]:

@@ -11,8 +11,9 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.meanings import Meaning, entered, meaning_of, removed, unreadable
 from somei_cli.model.netchanges import Judged
+from somei_cli.model.settings import PublicUnmarked
 from somei_cli.text import codec
-from somei_cli.text.differences import differences, table_differences
+from somei_cli.text.differences import differences_to_show, table_differences
 from somei_cli.text.limits import too_much
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY
 from somei_cli.text.toml import BadToml, read_toml
@@ -89,7 +90,7 @@ def _of_document(old: Document | None, new: Document | None) -> tuple[Judged, ..
 
 
 def _fields(old: Document, new: Document) -> Iterator[Judged]:
-    for difference in differences(old, new):
+    for difference in differences_to_show(old, new):
         consequence = consequence_of(difference, old, new)
         voids = difference.field == "status" and new.status is Status.VOID
         needs_reason = voids or consequence is Consequence.MARKING
@@ -104,7 +105,18 @@ def _of_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) 
         told = meaning_of(difference, consequence)
         if difference.field == "waivers":
             told = _waiver(difference)
-        yield Judged(difference, consequence, told)
+        opens = path == SETTINGS and _opens_unmarked(difference)
+        if opens:
+            consequence, told = Consequence.MARKING, _OPENED
+        yield Judged(difference, consequence, told, needs_reason=opens)
+
+
+_OPENED = Meaning("texts that were imported without a marking become public before anybody has looked at them")
+
+
+def _opens_unmarked(difference: Difference) -> bool:
+    """Whether imports without a marking are shown now, and were not before."""
+    return difference.field == "public_unmarked" and difference.before == PublicUnmarked.ENTRY
 
 
 def _waiver(difference: Difference) -> Meaning:

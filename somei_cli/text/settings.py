@@ -8,7 +8,7 @@ import tomli_w
 
 from somei_cli.errors import NewerSchema, NotANumber, Unreadable
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.settings import SCHEMA, LateNumbers, Settings, TwoPersons, Waiver
+from somei_cli.model.settings import SCHEMA, LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
 from somei_cli.text.places import Places
 from somei_cli.text.toml import BadToml, read_toml
 
@@ -44,6 +44,7 @@ def load(text: str) -> Settings:
         late_items=_late_numbers(_typed(raw, "late_items", str, plain.late_items)),
         deadlines=_deadlines(_typed(raw, "deadlines", dict, {})),
         review_months=_months(raw.get("review_months", plain.review_months)),
+        public_unmarked=_public_unmarked(_typed(raw, "public_unmarked", str, plain.public_unmarked)),
         two_persons=_two_persons(_typed(raw, "two_persons", dict, {})),
         searches=_searches(_typed(raw, "searches", dict, {})),
         strange=_strange(raw, text),
@@ -60,6 +61,7 @@ def dump(settings: Settings) -> str:
             "time_zone": settings.time_zone,
             "complete": settings.complete,
             "own_series": list(settings.own_series),
+            "public_unmarked": str(settings.public_unmarked),
         }
     )
 
@@ -105,6 +107,14 @@ def _late_numbers(word: str) -> LateNumbers:
         return LateNumbers(word)
     except ValueError:
         raise Unreadable("somei.toml", f"“late_items”: expected {' or '.join(LateNumbers)}") from None
+
+
+def _public_unmarked(word: str) -> PublicUnmarked:
+    """A misspelt value is refused: whoever wrote it believes that texts are held back."""
+    try:
+        return PublicUnmarked(word)
+    except ValueError:
+        raise Unreadable("somei.toml", f"“public_unmarked”: expected {' or '.join(PublicUnmarked)}") from None
 
 
 def _deadlines(table: dict[str, Any]) -> dict[str, int]:

@@ -93,7 +93,7 @@ def test_no_word_of_a_document_that_is_not_public(sample: Clerk) -> None:
 
 def test_a_public_promise_is_told_in_full(sample: Clerk) -> None:
     path = "documents/2019/150/ST-15070-2019-INIT.toml"
-    sample.enter(path, sample.read(path).replace('marking = "LIMITE"\n', ""))
+    sample.enter(path, sample.read(path).replace('marking = "LIMITE"\n', 'marking = "PUBLIC"\n'))
 
     summary = str(_made(sample)["ST-15070-2019-INIT.follow-up-2.1@somei"]["summary"])
 

@@ -227,7 +227,7 @@ def test_a_reason_for_something_else_does_not_lower_a_marking(office: Clerk) -> 
 
 @pytest.mark.parametrize("hides", ["goes and comes", "breaks and is mended"])
 def test_a_reason_for_something_else_does_not_hide_what_a_file_became(office: Clerk, hides: str) -> None:
-    office.ok("classify", "15070/19", "--marking", "RESTREINT UE/EU RESTRICTED")
+    office.ok("classify", "15070/19", "--marking", "RESTREINT UE/EU RESTRICTED", "--keep-subject", "-m", "The cover")
     ada = colleague(guarded(office), "ada")
     ada.git("checkout", "-qb", "feat")
     ada.ok("classify", "15070/19", "--marking", "LIMITE", "--reason", "The Council decided")

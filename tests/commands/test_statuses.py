@@ -92,8 +92,12 @@ REFUSED = {
     "a serial taken": (["add", "1/19", "--subject", "S", "--code", "COSI 254"], "COSI 254 of 2019 is held by 15070/19"),
     "lowered without a reason": (["classify", "15070/19", "--marking", "none"], "lowers the marking; that needs a"),
     "text that would be classified": (
+        ["add", "1/19", "--subject", "S", "--marking", "SECRET UE"],
+        "marked SECRET UE/EU SECRET; its text is never accepted here.",
+    ),
+    "raised without a reason": (
         ["classify", "15070/19", "--marking", "RESTREINT UE"],
-        "marked RESTREINT UE/EU RESTRICTED; its text is never accepted here.",
+        "RESTREINT UE/EU RESTRICTED takes out what the entry tells of the document; that needs a reason.",
     ),
     "a reference to itself": (["xref", "add", "15070/19", "15070/19"], "15070/19 cannot refer to itself."),
     "no agenda": (["agenda", "add-item", "15070/19", "More"], "15070/19 is not an agenda."),

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document
+from somei_cli.model.markings import Marking
 from somei_cli.store.files import read_text
 from somei_cli.store.forks import forked
 from somei_cli.store.lookup.full_text import Words, words_in
@@ -24,6 +25,8 @@ except ImportError:
 
 _CHUNK = 1_000
 _DIGEST = 20
+_MARKING = 5
+"""The place of the marking in a row of a document."""
 
 
 class Card(NamedTuple):
@@ -43,6 +46,12 @@ class Card(NamedTuple):
     references: tuple[tuple[str, int, str], ...] = ()
     facts: str | None = None
     words: Words = Words()
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether the file holds the entry of an EU classified document."""
+        marking = self.document[_MARKING] if self.document else None
+        return marking is not None and Marking(marking).classified
 
 
 def digest_of(text: str) -> bytes:

@@ -331,6 +331,9 @@ class Index:
         made = list(cards(self.root, [(place, stamp, known[place][0]) for place, stamp in met.files.items()]))
         # A file that cannot be read has no stamp: it is looked at each time, and mostly nothing has come of it.
         made = [card for card in made if card.digest or known[card.place] != (None, card.fault)]
+        if any(card.is_classified and known[card.place][0] is not None for card in made):
+            # Words of a text cannot be taken out again: an index that may hold some of a classified one is built anew.
+            raise sqlite3.DatabaseError("holds words of a classified document")
         news = bool(met.gone) or any(card.document or card.fault for card in made)
         stamped = any(card.stamp for card in made) or bool(met.folders) or bool(met.gone_folders)
         if news or stamped or head:
