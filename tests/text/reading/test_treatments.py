@@ -45,7 +45,6 @@ def second(title: str) -> Item:
     return read_items(cut_body(read_text(AGENDA.format(title=title), "x.txt")).blocks, lambda _: ())[0][1]
 
 
-@pytest.mark.xfail(strict=True, reason="the last words of a title are taken for its treatment")
 @pytest.mark.parametrize("words", TREATMENTS)
 def test_the_last_words_of_a_title_stay_in_it(words: str) -> None:
     assert is_treatment(words)
@@ -54,7 +53,6 @@ def test_the_last_words_of_a_title_stay_in_it(words: str) -> None:
         assert [part.title for part in second(f"Oil\n   a) {title}\n   b) Fog").subitems] == [title, "Fog"]
 
 
-@pytest.mark.xfail(strict=True, reason="the last words of a title are taken for its treatment")
 @pytest.mark.parametrize("words", TREATMENTS)
 def test_a_treatment_counts_behind_a_sign_that_sets_it_apart(words: str) -> None:
     for line in (
@@ -74,7 +72,6 @@ def test_a_treatment_counts_behind_a_sign_that_sets_it_apart(words: str) -> None
         assert item.kind in (ItemKind.DECISION, ItemKind.DISCUSSION, ItemKind.INFORMATION), line
 
 
-@pytest.mark.xfail(strict=True, reason="the last words of a title are taken for its treatment")
 @pytest.mark.parametrize(
     "title", ["Trade (CETA) Agreement", "Decision on the signing of the\n   Agreement between the Union and Canada"]
 )
