@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import count
 
 from somei_cli.model.entries import Entry
+from somei_cli.text import markup
 from somei_cli.text.at_sight import is_canonical_at_sight
 from somei_cli.text.cleaning import unseen
 from somei_cli.text.codec import dump
@@ -111,3 +112,8 @@ def may_be_of_wrong_encoding(entry: Entry) -> bool:
     """Whether there is what every text of a wrong encoding holds."""
     text = entry.text
     return "&" in text or (not text.isascii() and ("\u00c2" in text or "\u00c3" in text or "\u00e2\u20ac" in text))
+
+
+def may_hold_markup(entry: Entry) -> bool:
+    """Whether there is a sign that marks of Markdown or HTML have."""
+    return markup.may_hold_markup(entry.text) or _hides_characters(entry.text)

@@ -31,6 +31,7 @@ class Trait(Enum):
     STRAY_BLANK = auto()
     LETTER_BEHIND_FIGURE = auto()
     WRONG_ENCODING = auto()
+    MARKUP = auto()
 
     # Of a document; of a family where one of its members has it
     LETTERED_SERIES = auto()
@@ -113,6 +114,7 @@ OF_FILES: Mapping[Trait, Test] = MappingProxyType(
         Trait.STRAY_BLANK: looks.may_have_stray_blanks,
         Trait.LETTER_BEHIND_FIGURE: looks.may_hold_letters_in_figures,
         Trait.WRONG_ENCODING: looks.may_be_of_wrong_encoding,
+        Trait.MARKUP: looks.may_hold_markup,
     }
 )
 

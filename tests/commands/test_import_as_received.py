@@ -54,7 +54,6 @@ def read(clerk: Clerk, **files: bytes) -> list[dict[str, Any]]:
     return records
 
 
-@pytest.mark.xfail(strict=True, reason="the ending of the name decides, and what was misread is not told")
 def test_the_sample_is_the_same_document_under_any_ending(clerk: Clerk) -> None:
     names = ("a.md", "a.txt", "A.TXT", "a.text", "a", "a.doc", "a.html")
     content = SAMPLE.read_bytes()
@@ -67,7 +66,6 @@ def test_the_sample_is_the_same_document_under_any_ending(clerk: Clerk) -> None:
         assert (record["document"], record["doubts"]) == (first["document"], []), record["file"]
 
 
-@pytest.mark.xfail(strict=True, reason="the ending of the name decides, and what was misread is not told")
 def test_the_content_tells_the_format_and_not_the_ending(clerk: Clerk) -> None:
     first, *others = read(
         clerk,
@@ -123,7 +121,6 @@ WORDS = (
 )
 
 
-@pytest.mark.xfail(strict=True, reason="the ending of the name decides, and what was misread is not told")
 def test_mark_up_that_is_left_in_an_item_is_a_doubt_that_names_it(clerk: Clerk) -> None:
     texts = [NOTE.format(text=f"Delegations discussed it.\n\n{words}\n\nIt was agreed.") for words in WORDS]
 
@@ -140,7 +137,6 @@ def test_mark_up_that_is_left_in_an_item_is_a_doubt_that_names_it(clerk: Clerk) 
     assert "items: mark-up is left in the text of item 2: “### 3. Gas”" in answer.err
 
 
-@pytest.mark.xfail(strict=True, reason="the ending of the name decides, and what was misread is not told")
 def test_the_words_of_a_restricted_document_stay_out_of_messages(clerk: Clerk) -> None:
     text = NOTE.format(text="Delegations discussed the **hidden** lamp.").replace("COSI 1", "LIMITE\n\nCOSI 1")
     clerk.write("a.txt", text)
@@ -152,7 +148,6 @@ def test_the_words_of_a_restricted_document_stay_out_of_messages(clerk: Clerk) -
     assert "doubt: items\t**hidden** lamp." in answer.out
 
 
-@pytest.mark.xfail(strict=True, reason="the ending of the name decides, and what was misread is not told")
 def test_mark_up_in_the_register_is_found_by_the_check(clerk: Clerk) -> None:
     clerk.write("a.txt", NOTE.format(text="It was agreed.\n\n### 3. Gas\n\nText."))
     clerk.ok("import", "a.txt", "--accept-doubts")
@@ -162,7 +157,7 @@ def test_mark_up_in_the_register_is_found_by_the_check(clerk: Clerk) -> None:
     assert [(one["code"], one["severity"]) for one in found] == [("TEXT010", "warning")]
 
 
-@pytest.mark.xfail(strict=True, reason="the ending of the name decides, and what was misread is not told")
+@pytest.mark.xfail(strict=True, reason="the same bytes are no news, however they read now")
 def test_a_file_that_reads_differently_now_is_told_and_taken_when_asked(clerk: Clerk) -> None:
     sample = (clerk.folder / "a.txt", SAMPLE.read_bytes())
     sample[0].write_bytes(sample[1])

@@ -7,6 +7,7 @@ from datetime import date
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Evidence, Line, Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.markup import find_markup
 from somei_cli.text.reading.entry.body import read_body
 from somei_cli.text.reading.entry.codes import read_stray_codes
 from somei_cli.text.reading.entry.draft import Draft
@@ -50,6 +51,7 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int] = 
     read_fields(draft, scroll, box, vocabulary)
     read_body(draft, scroll, copies, vocabulary, number)
     read_meeting(draft, scroll, head, box, vocabulary)
+    _doubt_markup(draft)
     _check(draft, head)
     evidence = tuple(_placed(draft.evidence, text.lines))
     candidates = tuple(draft.candidates.items())
@@ -71,6 +73,14 @@ def _type(draft: Draft, scroll: Scroll, head: Masthead) -> None:
     draft.put("type", head.heading.text, line, scroll.text[head.heading.start : head.heading.end])
     if not head.heading.known:
         draft.doubt("type", "the heading is no type of this register", line)
+
+
+def _doubt_markup(draft: Draft) -> None:
+    """Doubt fields of the box whose words are still marked up."""
+    for key, name in (("from", "originator"), ("to", "addressee"), ("subject", "subject")):
+        if marked := find_markup(str(draft.fields.get(name) or "")):
+            line = next((one.line for one in draft.evidence if one.field == key), 0)
+            draft.doubt(key, "mark-up is left in the words", line, marked)
 
 
 def _check(draft: Draft, head: Masthead) -> None:

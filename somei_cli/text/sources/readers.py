@@ -3,7 +3,7 @@
 from somei_cli.model.readings import Line, Text
 from somei_cli.text.sources.beside import beside_markdown
 from somei_cli.text.sources.decode import decode
-from somei_cli.text.sources.formats import Format, format_of
+from somei_cli.text.sources.formats import Format, format_of, is_called_markdown
 from somei_cli.text.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.text.sources.plain import read_plain
 from somei_cli.text.sources.remnants import without_mail_code, without_tags
@@ -17,8 +17,7 @@ def read_bytes(data: bytes, name: str = "-") -> Text:
         Unreadable: where the file is damaged, locked, or in no format that can be read.
         ExtraMissing: where the library that reads the format is not installed.
     """
-    form = format_of(data, name)
-    match form:
+    match format_of(data, name):
         case Format.PDF:
             from somei_cli.text.sources.pdf.document import read_pdf
 
@@ -33,14 +32,11 @@ def read_bytes(data: bytes, name: str = "-") -> Text:
             return read_html(data, name)
         case _:
             text, doubts = decode(without_mail_code(data), name)
-            return Text(_lines(text, form), doubts, tuple(beside_markdown(text)))
+            return Text(read_text(text, name), doubts, tuple(beside_markdown(text)))
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
-    """The lines of a plain or Markdown text."""
-    return _lines(text, format_of(b"", name))
-
-
-def _lines(text: str, form: Format) -> tuple[Line, ...]:
-    marked = form is Format.MARKDOWN or (form is Format.UNTOLD and looks_like_markdown(text))
-    return read_markdown(text) if marked else without_double_spacing(read_plain(without_tags(text)))
+    """The lines of a plain or Markdown text: which it is, its marks tell."""
+    if looks_like_markdown(text, named=is_called_markdown(name)):
+        return read_markdown(text)
+    return without_double_spacing(read_plain(without_tags(text)))

@@ -1,8 +1,10 @@
 """The body: its items, and what it cites."""
 
+from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Evidence
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.markup import find_markup
 from somei_cli.text.reading.box.furtherheaders import without_further_headers
 from somei_cli.text.reading.citations import Part, ambiguous, find_citations, outside_references, references, targets
 from somei_cli.text.reading.entry.draft import Draft
@@ -33,6 +35,7 @@ def read_body(
             for item, block in zip(items, blocks, strict=True):
                 place = f"items.{item.number}" if item.number else "items"
                 draft.evidence.append(Evidence(place, block.lines[0].line.number, item.title))
+                _doubt_markup(draft, item, block.lines[0].line.number)
     else:
         parts += [Part(block.source) for block in body.blocks]
         if by_nature and len(body.blocks) > 1:
@@ -47,3 +50,13 @@ def read_body(
     for citation in citations:
         name = "references" if isinstance(citation.to, DocumentNumber) else "outside_references"
         draft.evidence.append(Evidence(name, citation.line, citation.words))
+
+
+def _doubt_markup(draft: Draft, item: Item, line: int) -> None:
+    """Doubt an item whose words are still marked up: where items begin and end was told by the marks."""
+    for part in item.walk():
+        for words in (part.title, part.summary or ""):
+            if marked := find_markup(words):
+                name = f"item {item.number}" if item.number else "an item without a number"
+                draft.doubt("items", f"mark-up is left in the text of {name}", line, marked)
+                return
