@@ -12,6 +12,8 @@ from somei_cli.errors.clone import (
 )
 from somei_cli.errors.kinds import CannotWork, Interrupted, NotFound, Refused, SomeiError, WrongUsage, as_typed
 from somei_cli.errors.register import (
+    AnotherDocument,
+    AnotherReading,
     Classified,
     InConflict,
     LowersMarking,
@@ -20,6 +22,7 @@ from somei_cli.errors.register import (
     OwnApproval,
     RulesBroken,
     SerialTaken,
+    TwoFiles,
 )
 from somei_cli.errors.server import (
     AnswerOfServerLost,
@@ -60,6 +63,8 @@ from somei_cli.errors.usage import (
 )
 
 __all__ = [
+    "AnotherDocument",
+    "AnotherReading",
     "AnswerLost",
     "AnswerOfServerLost",
     "BareRepository",
@@ -109,6 +114,7 @@ __all__ = [
     "ServerRefuses",
     "ServerUnreachable",
     "SomeiError",
+    "TwoFiles",
     "UncommittedEdits",
     "Unfinished",
     "Unprintable",

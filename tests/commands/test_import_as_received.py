@@ -7,7 +7,6 @@ from typing import Any
 import papers_docx
 import papers_html
 import papers_pdf
-import pytest
 from conftest import SAMPLE, Clerk
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -157,7 +156,6 @@ def test_mark_up_in_the_register_is_found_by_the_check(clerk: Clerk) -> None:
     assert [(one["code"], one["severity"]) for one in found] == [("TEXT010", "warning")]
 
 
-@pytest.mark.xfail(strict=True, reason="the same bytes are no news, however they read now")
 def test_a_file_that_reads_differently_now_is_told_and_taken_when_asked(clerk: Clerk) -> None:
     sample = (clerk.folder / "a.txt", SAMPLE.read_bytes())
     sample[0].write_bytes(sample[1])

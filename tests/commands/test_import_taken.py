@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from conftest import Clerk
 
 PAPER = """Council of the European Union
@@ -42,7 +41,6 @@ def outcomes(clerk: Clerk, *words: str) -> dict[str, tuple[str, str | None]]:
     return {file["file"]: (file["outcome"], file["reason"]) for file in files}
 
 
-@pytest.mark.xfail(strict=True, reason="the first file wins, and another document is answered with --replace")
 def test_another_document_under_a_taken_number_is_called_so(clerk: Clerk) -> None:
     clerk.ok("import", paper(clerk, "a.txt", FIRST))
 
@@ -56,7 +54,6 @@ def test_another_document_under_a_taken_number_is_called_so(clerk: Clerk) -> Non
     assert clerk.run("import", "b.txt", "--set", "number=6111/20").status == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the first file wins, and another document is answered with --replace")
 def test_two_outcomes_with_one_subject_are_told_apart_by_the_rest(clerk: Clerk) -> None:
     summary = {"type": "OUTCOME OF PROCEEDINGS", "subject": "Summary of discussions"}
     clerk.ok("import", paper(clerk, "a.txt", FIRST | summary))
@@ -81,7 +78,6 @@ def test_the_same_document_with_another_text_is_answered_with_replace(clerk: Cle
         assert "Read the entry anew with --replace" in answer.err, changes
 
 
-@pytest.mark.xfail(strict=True, reason="the first file wins, and another document is answered with --replace")
 def test_no_file_of_a_folder_wins_by_its_name(clerk: Clerk) -> None:
     paper(clerk, "in/6110-20-again.txt", OTHER)
     paper(clerk, "in/6110-20.txt", FIRST)
@@ -108,7 +104,6 @@ def test_of_the_same_bytes_one_is_taken_and_the_other_told_as_the_same(clerk: Cl
     }
 
 
-@pytest.mark.xfail(strict=True, reason="the first file wins, and another document is answered with --replace")
 def test_what_is_registered_is_known_again_beside_a_file_with_its_number(clerk: Clerk) -> None:
     clerk.ok("import", paper(clerk, "in/b.txt", FIRST))
     paper(clerk, "in/a.txt", OTHER)
@@ -120,7 +115,6 @@ def test_what_is_registered_is_known_again_beside_a_file_with_its_number(clerk: 
     assert "another document" in str(found["in/a.txt"][1])
 
 
-@pytest.mark.xfail(strict=True, reason="the first file wins, and another document is answered with --replace")
 def test_a_reserved_number_is_not_filled_by_the_first_of_two_files(clerk: Clerk) -> None:
     clerk.ok("number", "reserve", "6110/20", "-m", "For the note")
     paper(clerk, "in/a.txt", OTHER)
