@@ -20,7 +20,6 @@ def standing(clerk: Clerk) -> Clerk:
     return clerk
 
 
-@pytest.mark.xfail(strict=True, reason="a list shows void and withdrawn documents as live ones")
 @pytest.mark.parametrize("words", [("list",), ("list", "--no-index"), ("search", "lamps")])
 def test_the_status_is_the_last_column_and_a_field(standing: Clerk, words: tuple[str, ...]) -> None:
     heading, *rows = (line.split("\t") for line in standing.ok(*words).splitlines())
@@ -36,7 +35,6 @@ def test_the_status_is_the_last_column_and_a_field(standing: Clerk, words: tuple
     assert standing.ok(*words, "--fields", "status").split() == ["status", *STANDINGS.values()]
 
 
-@pytest.mark.xfail(strict=True, reason="a list shows void and withdrawn documents as live ones")
 @pytest.mark.parametrize("width", [60, 80, 100])
 @pytest.mark.parametrize("words", [("list",), ("search", "lamps")])
 def test_a_terminal_names_every_status_but_the_usual_one(
@@ -53,7 +51,6 @@ def test_a_terminal_names_every_status_but_the_usual_one(
     assert {len(line) > width for line in lines} == {False}
 
 
-@pytest.mark.xfail(strict=True, reason="a list shows void and withdrawn documents as live ones")
 def test_a_terminal_has_no_column_where_all_are_issued(standing: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
 
