@@ -6,13 +6,22 @@ from somei_cli.model.readings import Evidence
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.markup import find_markup
 from somei_cli.text.reading.box.furtherheaders import without_further_headers
-from somei_cli.text.reading.citations import Part, ambiguous, find_citations, outside_references, references, targets
+from somei_cli.text.reading.citations import (
+    UNUSUAL,
+    Part,
+    ambiguous,
+    find_citations,
+    outside_references,
+    references,
+    targets,
+)
 from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.headings.headings import carries_items
 from somei_cli.text.reading.items.blocks import cut_body
 from somei_cli.text.reading.items.items import are_items, doubtful, read_items
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.twins import Copies
+from somei_cli.text.references import find_unusual_numbers
 
 
 def read_body(
@@ -43,6 +52,8 @@ def read_body(
             draft.remark("items", f"{len(body.blocks)} numbered parts were taken for sections, not for items", line)
     parts.append(Part(body.annex))
     citations = list(find_citations(parts, number, frozenset(code.name for code in vocabulary.codes)))
+    for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
+        draft.doubt("references", UNUSUAL, unusual.number, unusual.text)
     for name, found in (("references", references(citations)), ("outside_references", outside_references(citations))):
         if found:
             draft.fields[name] = found
