@@ -6,7 +6,7 @@ from functools import partial
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.actions.allotting import Wish, next_numbers
-from somei_cli.errors import OtherContent, RulesBroken
+from somei_cli.errors import NumberTaken, OtherContent, RulesBroken
 from somei_cli.model.changes import Change, Receipt, Wording, after
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.fieldchanges import Difference
@@ -14,7 +14,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Intake
 from somei_cli.model.registration import Registration
 from somei_cli.model.replacing import replacement
-from somei_cli.model.sifting import Outcome, Verdict, sift
+from somei_cli.model.sifting import Outcome, Rivals, Verdict, find_rivals, sift
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.ratchet import guard
 from somei_cli.store.lookup.opening import snapshot_for
@@ -37,21 +37,29 @@ def register_files(
     With `each` there is a commit, and a registration, for each file; else one for all. With a wish each file becomes a
     draft under the next number of the office's own series.
     """
+    # What is named by the office has the number of none of the files.
+    rivals = {} if wish else find_rivals(verdict.intake for verdict in verdicts)
     for at, part in enumerate([[verdict] for verdict in verdicts] if each else [verdicts], 1):
         # Each commit is an asking of its own, and is found again when all of it is asked for again.
         asking = replace(how, request=f"{how.request}-{at}") if each and len(verdicts) > 1 else how
-        yield _register(register, part, asking, replacing=replacing, wish=wish)
+        yield _register(register, part, asking, replacing=replacing, wish=wish, rivals=rivals)
 
 
 def _register(
-    register: Register, verdicts: Sequence[Verdict], how: Circumstances, *, replacing: bool, wish: Wish | None
+    register: Register,
+    verdicts: Sequence[Verdict],
+    how: Circumstances,
+    *,
+    replacing: bool,
+    wish: Wish | None,
+    rivals: Rivals,
 ) -> Registration:
     read = [_with_quotations(v.intake, how.reason) for v in verdicts if v.refusal is None]
     seen: list[tuple[Snapshot, tuple[Verdict, ...]]] = []
 
     def decide(now: Snapshot) -> Change:
         intakes = _numbered(register, read, wish, how) if wish else read
-        judged = _without_broken(now, sift(now, intakes, replacing=replacing), how)
+        judged = _without_broken(now, sift(now, intakes, replacing=replacing, rivals=rivals), how)
         seen.append((now, judged))
         return _change(judged)
 
@@ -112,7 +120,7 @@ def _without_broken(now: Snapshot, verdicts: tuple[Verdict, ...], how: Circumsta
 
 def _with_fields(verdict: Verdict, held: Mapping[DocumentNumber, tuple[Difference, ...]]) -> Verdict:
     """The verdict on a known document, naming the fields in which the file says something else."""
-    if verdict.outcome is not Outcome.OTHER or verdict.document is None:
+    if verdict.document is None or not isinstance(verdict.refusal, NumberTaken):
         return verdict
     found = held.get(verdict.document.number, ())
     fields = dict.fromkeys(difference.field.split(" ")[0] for difference in found)

@@ -10,13 +10,13 @@ from somei_cli.actions.registering import register_files
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
 from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError
-from somei_cli.model.readings import Intake
+from somei_cli.model.readings import Doubt, Intake
 from somei_cli.model.registration import Registration
 from somei_cli.model.sifting import Outcome, Verdict, first_look, unread
 from somei_cli.model.wording import counted
 from somei_cli.render.changes import differences_rows, differences_view, receipt_words
 from somei_cli.render.progress import tracked
-from somei_cli.render.reading import reading_view
+from somei_cli.render.reading import doubt_words, reading_view
 from somei_cli.render.registration import registration_words, registrations_view, verdicts_view
 from somei_cli.render.streams import say
 from somei_cli.store.intake import files_below, is_folder
@@ -207,11 +207,13 @@ def _raise(verdict: Verdict, manner: Manner) -> None:
 
 def _tell_doubts(intake: Intake) -> None:
     for doubt in intake.doubts:
-        place = f", line {doubt.line}" if doubt.line else ""
-        say(f"doubt: {intake.file}{place}: {doubt.field}: {doubt.message}")
+        say(f"doubt: {intake.file}{_place(doubt)}: {doubt.field}: {doubt_words(doubt, intake)}")
     for remark in intake.remarks:
-        place = f", line {remark.line}" if remark.line else ""
-        session.tell(f"note: {intake.file}{place}: {remark.message}")
+        session.tell(f"note: {intake.file}{_place(remark)}: {doubt_words(remark, intake)}")
+
+
+def _place(doubt: Doubt) -> str:
+    return f", line {doubt.line}" if doubt.line else ""
 
 
 def _show_differences(registrations: Sequence[Registration], manner: Manner) -> None:

@@ -13,6 +13,8 @@ from somei_cli.errors.clone import (
 )
 from somei_cli.errors.kinds import CannotWork, Interrupted, NotFound, Refused, SomeiError, WrongUsage, as_typed
 from somei_cli.errors.register import (
+    AnotherDocument,
+    AnotherReading,
     Classified,
     InConflict,
     LevelNamed,
@@ -22,6 +24,7 @@ from somei_cli.errors.register import (
     OwnApproval,
     RulesBroken,
     SerialTaken,
+    TwoFiles,
 )
 from somei_cli.errors.server import (
     AnswerOfServerLost,
@@ -63,6 +66,8 @@ from somei_cli.errors.usage import (
 )
 
 __all__ = [
+    "AnotherDocument",
+    "AnotherReading",
     "AnswerLost",
     "AnswerOfServerLost",
     "BareRepository",
@@ -115,6 +120,7 @@ __all__ = [
     "ServerRefuses",
     "ServerUnreachable",
     "SomeiError",
+    "TwoFiles",
     "UncommittedEdits",
     "Unfinished",
     "Unprintable",

@@ -25,6 +25,36 @@ class OtherContent(Refused):
         super().__init__(f"{number} is already in the register, with another {', '.join(fields)}.")
 
 
+class AnotherDocument(Refused):
+    """The number of a text is that of another document in the register."""
+
+    def __init__(self, number: object, different: Iterable[str]) -> None:
+        super().__init__(
+            f"{number} is already in the register, and is another document: with another {', '.join(different)}.",
+            f"Look at it with: somei show {as_typed(number)}. The number on this paper may be misread; give the right "
+            "one with --set number=…",
+        )
+
+
+class TwoFiles(Refused):
+    """Files that were brought in together have one number, and are not the same document."""
+
+    hint = "Look at them. The number on one of them may be misread: import it with --set number=…"
+
+    def __init__(self, number: object, files: Iterable[str]) -> None:
+        super().__init__(f"{' and '.join(files)} have the number {number}, and do not say the same; none was taken.")
+
+
+class AnotherReading(Refused):
+    """The very file that an entry was made from now says more than when it was imported."""
+
+    hint = "Take it with --replace; what no text tells stays."
+
+    def __init__(self, number: object, new: Iterable[str]) -> None:
+        told = ", ".join(new)
+        super().__init__(f"{number} is already in the register; it is the same file, read anew: new are {told}.")
+
+
 class SerialTaken(Refused):
     """Another family holds the serial of this code and year."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from somei_cli.model.documents import Document
+from somei_cli.model.markings import Level
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.proposals import Proposal
 
@@ -63,11 +64,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A field that is missing, damaged or contradictory; line 0 where no line can be named."""
+    """A field that is missing, damaged or contradictory; line 0 where no line can be named.
+
+    `words` are those of the document that are meant: they are shown to the clerk, and never told in messages about a
+    document that may be restricted.
+    """
 
     field: str
     message: str
     line: int = 0
+    words: str = ""
 
 
 class Text(NamedTuple):
@@ -118,3 +124,10 @@ class Intake:
         if self.document is None:
             return ("number",)
         return () if self.document.subject else ("subject",)
+
+    @property
+    def may_be_restricted(self) -> bool:
+        """Whether words of the document have no place in a message: it bears a marking, or nobody knows of one."""
+        if self.document is None or any(doubt.field == "marking" for doubt in self.doubts):
+            return True
+        return self.document.marking is not None and self.document.marking.level > Level.UNMARKED

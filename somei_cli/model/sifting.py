@@ -1,11 +1,22 @@
 """Which of the documents that were read enter the register, as what, and why the others do not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
-from somei_cli.errors import CodeUnknown, NumberTaken, Refused, SerialTaken, SomeiError, as_typed
+from somei_cli.errors import (
+    AnotherDocument,
+    AnotherReading,
+    CodeUnknown,
+    NumberTaken,
+    Refused,
+    SerialTaken,
+    SomeiError,
+    TwoFiles,
+    as_typed,
+)
 from somei_cli.model.agenda_freezing import refuse_renumbered
 from somei_cli.model.classified_entries import is_closed, refuse_classified_text
 from somei_cli.model.classifying import check_codes, with_codes
@@ -14,7 +25,7 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.promises import with_follow_ups
 from somei_cli.model.readings import Intake
-from somei_cli.model.replacing import promises_lost, replacement, says_the_same
+from somei_cli.model.replacing import newly_read, promises_lost, replacement, says_the_same, told_apart
 from somei_cli.model.resolving import resolved
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import counted
@@ -34,6 +45,10 @@ class Outcome(StrEnum):
 
 
 _UNKNOWN = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
+
+
+Rivals = Mapping[DocumentNumber, tuple[str, ...]]
+"""Numbers that several files have which do not say the same, with the names of these files."""
 
 
 class Verdict(NamedTuple):
@@ -85,9 +100,25 @@ def _marked(held: Document) -> Refused:
     )
 
 
-def sift(snapshot: Snapshot, intakes: Iterable[Intake], *, replacing: bool) -> tuple[Verdict, ...]:
-    """Judge readings one after the other, each also against those that enter before it."""
-    sieve = _Sieve(snapshot, replacing=replacing)
+def find_rivals(intakes: Iterable[Intake]) -> Rivals:
+    """The files that have one number and do not say the same, by that number: none of them shall win by its name."""
+    by_number: dict[DocumentNumber, list[Intake]] = {}
+    for intake in intakes:
+        if intake.document is not None:
+            by_number.setdefault(intake.document.number, []).append(intake)
+    return {number: tuple(i.file for i in found) for number, found in by_number.items() if not _agree(found)}
+
+
+def _agree(intakes: Sequence[Intake]) -> bool:
+    first, *others = [intake.document for intake in intakes if intake.document]
+    return all(says_the_same(first, other, by_file=True) for other in others)
+
+
+def sift(
+    snapshot: Snapshot, intakes: Iterable[Intake], *, replacing: bool, rivals: Rivals = MappingProxyType({})
+) -> tuple[Verdict, ...]:
+    """Judge readings one after the other, each also against those that enter before it; `rivals` do not enter."""
+    sieve = _Sieve(snapshot, replacing=replacing, rivals=rivals)
     return tuple(sieve.judge(intake) for intake in intakes)
 
 
@@ -97,6 +128,7 @@ class _Sieve:
 
     snapshot: Snapshot
     replacing: bool
+    rivals: Rivals
     passed: dict[DocumentNumber, Document] = field(default_factory=dict)
     serials: dict[tuple[SubjectCode, int, int], DocumentNumber] = field(default_factory=dict)
 
@@ -108,13 +140,13 @@ class _Sieve:
         held = self.passed.get(document.number) or self.snapshot.get(document.number)
         if held is not None and is_closed(held):
             return Verdict(intake, Outcome.REFUSED, document, _marked(held))
-        if held is not None and says_the_same(held, document, by_file=not self.replacing and not intake.corrected):
-            return Verdict(intake, Outcome.SAME, held)
+        if held is not None and (known := self._compare(intake, document, held)):
+            return known
         if held is not None and held.status is Status.RESERVED:
             # The number was taken for a document, and this is it.
             document, held = replace(replacement(held, document), status=document.status), None
-        if held is not None and (not self.replacing or document.number in self.passed):
-            return Verdict(intake, Outcome.OTHER, document, NumberTaken(document.number))
+        if files := self.rivals.get(document.number):
+            return Verdict(intake, Outcome.OTHER, document, TwoFiles(document.number, files))
         if held is not None:
             if lost := promises_lost(held, document):
                 return Verdict(intake, Outcome.REFUSED, document, _losing(document.number, lost))
@@ -126,6 +158,19 @@ class _Sieve:
         except SomeiError as refusal:
             return Verdict(intake, Outcome.REFUSED, document, refusal)
         return Verdict(intake, Outcome.REGISTERED if held is None else Outcome.REPLACED, document)
+
+    def _compare(self, intake: Intake, document: Document, held: Document) -> Verdict | None:
+        """The verdict on a document whose number is taken, None if it may take the place of what is held."""
+        by_file = not self.replacing and not intake.corrected
+        if says_the_same(held, document, by_file=by_file):
+            if by_file and (new := newly_read(held, document)):
+                return Verdict(intake, Outcome.OTHER, document, AnotherReading(document.number, new))
+            return Verdict(intake, Outcome.SAME, held)
+        if held.status is Status.RESERVED or (self.replacing and document.number not in self.passed):
+            return None
+        different = told_apart(held, document)
+        taken = AnotherDocument(document.number, different) if different else NumberTaken(document.number)
+        return Verdict(intake, Outcome.OTHER, document, taken)
 
     def _admit(self, document: Document) -> None:
         """Let a document pass, if its codes and its marking allow it; printed serials stand as they are."""

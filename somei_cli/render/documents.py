@@ -17,10 +17,12 @@ from somei_cli.text.json_form import json_of, parts_of, plain
 
 def _subject(record: Record) -> str:
     """The subject; of a number without one, where it stands in its life: it is no document with a gap."""
-    return record.get("subject") or (f"({record['status']})" if record.get("status") else "")
+    status = record.get("status", Status.ISSUED)
+    return record.get("subject") or (f"({status})" if status != Status.ISSUED else "")
 
 
 _CODES = Column("subject_codes", "codes")
+STATUS = Column("status", "status", kept=True, style="magenta", usual=str(Status.ISSUED))
 LIST_COLUMNS = (
     Column("number", "number", kept=True, style="bold cyan"),
     Column("date", "date", kept=True),
@@ -28,13 +30,14 @@ LIST_COLUMNS = (
     Column("type", "type"),
     Column("subject", "subject", text=_subject),
     _CODES,
+    STATUS,
 )
 OF_DOCUMENTS = ("id", *DOCUMENT_KEYS)
 """The fields that a document may have."""
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
 
-_LISTED = frozenset(column.key for column in LIST_COLUMNS) | {"status"}
+_LISTED = frozenset(column.key for column in LIST_COLUMNS)
 _IN_OUTLINE = _LISTED | {"id"}
 """What is known of a document that has not been read; every record has a place for it."""
 _WHOLE = frozenset({Format.JSON, Format.JSONL})
@@ -42,7 +45,15 @@ _WHOLE = frozenset({Format.JSON, Format.JSONL})
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
     """One line a document; where only some `keys` are shown, of documents that may be in outline."""
-    return View("list", LIST_COLUMNS, tuple(parts_of(documents, keys)), "No document fits.", fields=OF_DOCUMENTS)
+    records = tuple(with_status(record, keys) for record in parts_of(documents, keys))
+    return View("list", LIST_COLUMNS, records, "No document fits.", fields=OF_DOCUMENTS)
+
+
+def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
+    """The record with its status, which the files leave out of an issued document."""
+    if "status" in record or not (keys is None or "status" in keys):
+        return record
+    return {**record, "status": str(Status.ISSUED)}
 
 
 def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[str] | None:
@@ -58,7 +69,7 @@ def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[s
 def page_view(document: Document, snapshot: Snapshot) -> View:
     """Everything of one document, with its family and what cites it."""
     record = {
-        **json_of(document),
+        **with_status(json_of(document)),
         **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
         "family": [_member(d, document, snapshot) for d in snapshot.family(document.number)],
         "cited_by": [

@@ -36,7 +36,13 @@ def reading_record(intake: Intake) -> Record:
 
 
 def _told(doubt: Doubt) -> Record:
-    return {"field": doubt.field, "message": doubt.message, "line": doubt.line or None}
+    return {"field": doubt.field, "message": doubt.message, "line": doubt.line or None, "words": doubt.words or None}
+
+
+def doubt_words(doubt: Doubt, intake: Intake) -> str:
+    """A doubt in a message: with the words of the document only if it cannot be restricted."""
+    shown = doubt.words and not intake.may_be_restricted
+    return f"{doubt.message}: “{doubt.words}”" if shown else doubt.message
 
 
 def _evidence(evidence: Evidence) -> Record:
@@ -57,6 +63,11 @@ def _rows(intake: Intake) -> Iterable[Record]:
         told = str(found.pop(0)) if len(found) == counts[place] else _span(found)
         counts[place] -= 1
         yield {"field": field, "value": value, "lines": told}
+    if intake.may_be_restricted:
+        # Messages keep these words to themselves.
+        for doubt in intake.doubts:
+            if doubt.words:
+                yield {"field": f"doubt: {doubt.field}", "value": doubt.words, "lines": str(doubt.line or "")}
 
 
 def _fields(document: Document | None) -> Iterable[tuple[str, str]]:

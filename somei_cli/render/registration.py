@@ -7,7 +7,7 @@ from somei_cli.model.registration import Registration
 from somei_cli.model.sifting import Outcome, Verdict
 from somei_cli.model.wording import counted
 from somei_cli.render.changes import approval_words, differences_rows, receipt_record, sent_words
-from somei_cli.render.reading import reading_record
+from somei_cli.render.reading import doubt_words, reading_record
 from somei_cli.render.view import Column, Record, View
 
 
@@ -68,5 +68,5 @@ def _reason(verdict: Verdict) -> str | None:
     if verdict.outcome is Outcome.DOUBTFUL and verdict.intake.doubts and not verdict.intake.missing:
         first = verdict.intake.doubts[0]
         more = f" (and {len(verdict.intake.doubts) - 1} more)" if len(verdict.intake.doubts) > 1 else ""
-        return f"{first.field}: {first.message}{more}"
+        return f"{first.field}: {doubt_words(first, verdict.intake)}{more}"
     return words

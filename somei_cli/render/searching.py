@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.model.passages import SUBJECT
 from somei_cli.model.searching import Found
-from somei_cli.render.documents import LIST_COLUMNS, OF_DOCUMENTS
+from somei_cli.render.documents import LIST_COLUMNS, OF_DOCUMENTS, STATUS, with_status
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean_line
 from somei_cli.text.json_form import parts_of
@@ -34,14 +34,15 @@ def search_view(found: Sequence[Found], keys: Collection[str] | None = None) -> 
 
     Where only some `keys` are shown, nothing else of the documents is.
     """
-    told = parts_of((one.document for one in found), keys)
+    told = (with_status(record, keys) for record in parts_of((one.document for one in found), keys))
     records = tuple(
         {**record, "hits": [h._asdict() for h in one.hits]} for record, one in zip(told, found, strict=True)
     )
-    number, date, marking, _, subject, _ = LIST_COLUMNS
+    number, date, marking, _, subject, *_ = LIST_COLUMNS
     columns: tuple[Column, ...] = (number, date, marking, subject._replace(spans=_in_subject))
     if any(record["hits"] for record in records):
         columns += (Column("hits", "where", text=lambda r: _where(r).words, spans=lambda r: _where(r).spans),)
+    columns += (STATUS,)
     return View("search", columns, records, "No document fits.", fields=(*OF_DOCUMENTS, "hits"))
 
 

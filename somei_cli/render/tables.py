@@ -26,6 +26,7 @@ def table_of(view: View, width: int) -> RenderableType:
     """The records as a table that fits, or stacked."""
     if view.headless:
         return _card(view, width)
+    view = view._replace(columns=tuple(c for c in view.columns if _tells(c, view.records)))
     rows = [[styled(column, record) for column in view.columns] for record in view.records]
     spans = [_span(column, [row[at].plain for row in rows]) for at, column in enumerate(view.columns)]
     spare = width - sum(least for least, _ in spans) - _GAP * (len(spans) - 1)
@@ -45,8 +46,15 @@ def table_of(view: View, width: int) -> RenderableType:
 def styled(column: Column, record: Record) -> Text:
     """The text of one cell, cleaned and never read as markup; colour only repeats what the words say."""
     words = clean_line(column.of(record))
+    if column.usual and words == column.usual:
+        return Text("")
     style = marking_style(words) if column.key == "marking" else column.style
     return Text(hold_all(words) if column.kept else hold(words), style=style, overflow="fold")
+
+
+def _tells(column: Column, records: Sequence[Record]) -> bool:
+    """Whether a column has more to say than the usual."""
+    return not column.usual or any(column.of(record) != column.usual for record in records)
 
 
 def marking_style(marking: str) -> str:

@@ -43,7 +43,8 @@ class Column(NamedTuple):
 
     What is `told` stands behind its heading where the columns of a narrow terminal are stacked. `spans` are the
     stretches of its text, cleaned as for one line, that a terminal emphasises. `text` tells of its own field alone
-    where a record was cut to some fields.
+    where a record was cut to some fields. `usual` is the value that a terminal leaves out, and the whole column where
+    all records have it; machines get every value.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Column(NamedTuple):
     text: Callable[[Record], str] | None = None
     style: str = ""
     spans: Callable[[Record], Sequence[tuple[int, int]]] | None = None
+    usual: str = ""
 
     def of(self, record: Record) -> str:
         """The text of this column for a record."""
@@ -98,7 +100,11 @@ def chosen(view: View, fields: str, sort: str, limit: int | None) -> View:
         names = [name.strip() for name in fields.split(",") if name.strip()]
         _refuse_unknown(names, known)
         by_key = {c.key: c for c in view.columns}
-        columns = tuple(by_key.get(name) or Column(name, name.replace("_", " ")) for name in names)
+        # What is asked for by name is shown, usual or not.
+        columns = tuple(
+            by_key[name]._replace(usual="") if name in by_key else Column(name, name.replace("_", " "))
+            for name in names
+        )
         records = tuple({name: r.get(name) for name in names} for r in records)
         return View(view.name, columns, records, view.empty)
     return view._replace(records=tuple(records))

@@ -7,10 +7,12 @@ from functools import lru_cache
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.entries import Entry
 from somei_cli.rules.findings import Severity
+from somei_cli.rules.looks import may_hold_markup
 from somei_cli.rules.parts import follow_ups, items, strings
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath, last_key
+from somei_cli.text.markup import find_markup
 
 _NOT_PROSE = frozenset({"to", "number", "sha256", "name", "ground"})
 """Keys that hold an address, a number or a hash."""
@@ -92,3 +94,18 @@ def wrong_encoding(entry: Entry, _: Background) -> Iterator[Flaw]:
     for document, at in _prose(entry, _WRONG_ENCODING):
         hint = "Type the words anew, or take them from the document again."
         yield Flaw(document.number, at, f"“{last_key(at)}” holds characters of another encoding", hint)
+
+
+@rule("TEXT010", Severity.WARNING, Scope.FILE, Trait.MARKUP)
+def left_markup(entry: Entry, _: Background) -> Iterator[Flaw]:
+    """A text holds marks of Markdown or HTML.
+
+    “### **3. Organised crime**” in the text of item 2 shows that a document was read as plain text: items that follow
+    may be hidden in it, with what they cite. The marks themselves are printed and published as they stand.
+    """
+    if entry.document is None or not may_hold_markup(entry):
+        return
+    for at, text in strings(entry.document):
+        if last_key(at) not in _NOT_PROSE and find_markup(text):
+            hint = "Import the document again with --replace, or take the marks out."
+            yield Flaw(entry.document.number, at, f"“{last_key(at)}” holds marks of Markdown or HTML", hint)

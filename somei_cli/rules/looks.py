@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import count
 
 from somei_cli.model.entries import Entry
+from somei_cli.text import markup
 from somei_cli.text.at_sight import is_canonical_at_sight
 from somei_cli.text.cleaning import unseen
 from somei_cli.text.codec import dump
@@ -159,3 +160,8 @@ def _to_letters() -> tuple[bytes, bytes]:
     ]
     left_out = bytes(code for code in range(256) if code >= len(capitals) or not capitals[code])
     return "".join(letter or " " for letter in capitals).ljust(256).encode("ascii"), left_out
+
+
+def may_hold_markup(entry: Entry) -> bool:
+    """Whether there is a sign that marks of Markdown or HTML have."""
+    return markup.may_hold_markup(entry.text) or _hides_characters(entry.text)

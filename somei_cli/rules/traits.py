@@ -32,6 +32,7 @@ class Trait(Enum):
     LETTER_BEHIND_FIGURE = auto()
     WRONG_ENCODING = auto()
     LEVEL_NAMED = auto()
+    MARKUP = auto()
 
     # Of a document; of a family where one of its members has it
     LETTERED_SERIES = auto()
@@ -115,6 +116,7 @@ OF_FILES: Mapping[Trait, Test] = MappingProxyType(
         Trait.LETTER_BEHIND_FIGURE: looks.may_hold_letters_in_figures,
         Trait.WRONG_ENCODING: looks.may_be_of_wrong_encoding,
         Trait.LEVEL_NAMED: looks.may_name_level,
+        Trait.MARKUP: looks.may_hold_markup,
     }
 )
 

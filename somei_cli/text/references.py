@@ -109,6 +109,31 @@ def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[Fo
         yield Found(hit.target, line, column, " ".join(page.text[hit.start : hit.end].split()), hit.candidates)
 
 
+def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
+    """What is written as a document number and is higher than any: `99999/19`, with the number of its line.
+
+    Numbers of other things are passed over: applications, acts, telephones, and whatever a word before them names.
+    """
+    page = _Page.of(lines)
+    found = [match for match in _NUMBER.finditer(_without_false_friends(page.text)) if _is_too_high(match)]
+    if not found:
+        return
+    taken = [(hit.start, hit.end) for hit in _all_hits(page.text, ())]
+    for match in found:
+        at = match.start("number")
+        if (
+            any(start <= at < end for start, end in taken)
+            or _standing(page.text, at, _Standing.PLAIN, -1) != _Standing.PLAIN
+        ):
+            continue
+        yield Line(" ".join(match[0].split()), page.place(at)[0])
+
+
+def _is_too_high(match: re.Match[str]) -> bool:
+    plain = match["slash"] == "/" and not match["infix"] and not match["series"] and len(match["year"]) == 2
+    return plain and int(match["number"]) > _HIGHEST_OF_THE_STANDARD_SERIES and not 40 <= int(match["year"]) <= 99
+
+
 # ---- the text as one piece
 
 

@@ -229,7 +229,7 @@ def test_the_forms_of_a_list(shelf: Clerk) -> None:
 
     assert shelf.ok(*one, "--format", "ids") == "ST-1-2018-INIT\n"
     assert shelf.ok(*one, "--format", "csv") == (
-        "number,date,marking,type,subject,subject_codes\n1/18,2018-05-01,,NOTE,Old,\n"
+        "number,date,marking,type,subject,subject_codes,status\n1/18,2018-05-01,,NOTE,Old,,issued\n"
     )
     assert shelf.ok(*one, "--fields", "number,subject", "--format", "markdown") == (
         "| number | subject |\n| --- | --- |\n| 1/18 | Old |\n"
@@ -425,5 +425,5 @@ def test_a_number_without_a_document_is_no_document_with_gaps(clerk: Clerk) -> N
     clerk.ok("add", "2/20", "--subject", "S")
 
     for words in ((), ("--no-index",)):
-        assert clerk.ok("list", *words).splitlines()[1:] == ["1/20\t\t\t\t(void)\t", "2/20\t\t\t\tS\t"]
+        assert clerk.ok("list", *words).splitlines()[1:] == ["1/20\t\t\t\t(void)\t\tvoid", "2/20\t\t\t\tS\t\tissued"]
     assert json.loads(clerk.ok("list", "--json"))["records"][0].get("subject") is None

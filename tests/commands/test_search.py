@@ -120,8 +120,8 @@ def test_hits_tell_where_in_their_text_they_stand(filled: Clerk) -> None:
 def test_a_pipe_gets_words_in_context_without_emphasis(filled: Clerk) -> None:
     heading, row = filled.ok("search", "aide").splitlines()
 
-    assert heading == "number\tdate\tmarking\tsubject\thits"
-    assert row == "1/20\t\t\tÉvaluation de l’aide\tsubject: Évaluation de l’aide"
+    assert heading == "number\tdate\tmarking\tsubject\thits\tstatus"
+    assert row == "1/20\t\t\tÉvaluation de l’aide\tsubject: Évaluation de l’aide\tissued"
     assert filled.ok("search", "aide", "--format", "ids") == "ST-1-2020-INIT\n"
 
 

@@ -174,7 +174,7 @@ def test_a_pipe_gets_everything_on_one_line(filled: Clerk, monkeypatch: pytest.M
 
     heading, *rows = filled.ok("list").splitlines()
 
-    assert heading == "number\tdate\tmarking\ttype\tsubject\tsubject_codes"
+    assert heading == "number\tdate\tmarking\ttype\tsubject\tsubject_codes\tstatus"
     assert [row.split("\t")[0] for row in rows] == ["14860/1/18 REV 1", "15070/19", "CM 5125/19", "9/24", LONG_NUMBER]
 
 

@@ -589,6 +589,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "TEXT007": (case(note(subject="Summary of 2O19")), case(note(subject="5G, UN1267 and the Q4 figures of 2019"))),
     "TEXT008": (case(note(subject="TBC")), case(note(subject="Summary, to be completed in 2020"))),
     "TEXT009": (case(note(subject="Proc\u00c3\u00a9dure")), case(note(subject="Proc\u00e9dure, R&D; \u00c2ge"))),
+    "TEXT010": (
+        case(note(items=(Item("Terrorism", summary="It was agreed.\n\n### **3. Crime**\n\nText."),))),
+        case(note(subject="C# and 2 * 3 (*)", items=(Item("#1 of the list", summary="See <https://a.example/#b> *"),))),
+    ),
     **HISTORY_EXAMPLES,
     # ---- git
     "GIT001": (in_clone(NAMED, drivers=False), in_clone(NAMED, drivers=True)),

@@ -264,4 +264,5 @@ FAULTS: dict[str, Fault] = {
     "TEXT007": outcome(subject="Summary of 2O19"),
     "TEXT008": outcome(subject="TBC"),
     "TEXT009": outcome(subject="Summary of &quot;SOMEI&quot;"),
+    "TEXT010": outcome(subject="Summary of **discussions**"),
 }

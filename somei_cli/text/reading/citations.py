@@ -9,6 +9,8 @@ from somei_cli.model.readings import Line
 from somei_cli.model.references import Outside, OutsideReference, Reference, ReferenceKind
 from somei_cli.text.references import scan
 
+UNUSUAL = "a number that no document of the Council has; it was not taken as a citation"
+"""What is said of figures that are written like a number of a document, and are too high for one."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _AGENDA = re.compile(r"(?i)\bagenda\b")
 _TAKEN_UP = re.compile(r"(?i)\b(?:adopted|approved|agreed|endorsed)\b")

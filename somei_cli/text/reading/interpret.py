@@ -7,6 +7,7 @@ from datetime import date
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Evidence, Line, Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.markup import find_markup
 from somei_cli.text.reading.entry.body import read_body
 from somei_cli.text.reading.entry.codes import read_stray_codes
 from somei_cli.text.reading.entry.draft import Draft
@@ -14,6 +15,7 @@ from somei_cli.text.reading.entry.fields import read_fields
 from somei_cli.text.reading.entry.letterhead import read_letterhead
 from somei_cli.text.reading.entry.meeting import read_meeting
 from somei_cli.text.reading.entry.number import read_number
+from somei_cli.text.reading.entry.unread import find_unread_heading
 from somei_cli.text.reading.footers import take_footers
 from somei_cli.text.reading.letterhead.classified import Pages, find_levels_of_others, refuse_classified
 from somei_cli.text.reading.letterhead.stamps import find_stamps
@@ -57,11 +59,12 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | s
     read_letterhead(draft, scroll, head, vocabulary, markings)
     if spans := [*read_stray_codes(draft, scroll, head, vocabulary), *find_stamps(scroll.text)]:
         copies = copies_of(mastheads, scroll.without(*spans))
-    _type(draft, scroll, head)
+    _type(draft, scroll, head, vocabulary)
     box = copies.box
     read_fields(draft, scroll, box, vocabulary)
     read_body(draft, scroll, copies, vocabulary, number)
     read_meeting(draft, scroll, head, box, vocabulary)
+    _doubt_markup(draft)
     _check(draft, head)
     if by_field:
         # Only now it is known on which lines these fields stand.
@@ -81,13 +84,25 @@ def _placed(evidence: Iterable[Evidence], lines: Iterable[Line]) -> Iterator[Evi
         yield one if line is None else replace(one, page=line.page, left=line.left, top=line.top)
 
 
-def _type(draft: Draft, scroll: Scroll, head: Masthead) -> None:
+def _type(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:
     if head.heading is None:
+        if found := find_unread_heading(scroll.text, head, vocabulary):
+            draft.doubt(
+                "type", "what stands in the place of the heading is no known type", scroll.number(found[1]), found[0]
+            )
         return
     line = scroll.number(head.heading.start)
     draft.put("type", head.heading.text, line, scroll.text[head.heading.start : head.heading.end])
     if not head.heading.known:
-        draft.doubt("type", "the heading is no type of this register", line)
+        draft.doubt("type", "the heading is no type of this register", line, draft.type)
+
+
+def _doubt_markup(draft: Draft) -> None:
+    """Doubt fields of the box whose words are still marked up."""
+    for key, name in (("from", "originator"), ("to", "addressee"), ("subject", "subject")):
+        if marked := find_markup(str(draft.fields.get(name) or "")):
+            line = next((one.line for one in draft.evidence if one.field == key), 0)
+            draft.doubt(key, "mark-up is left in the words", line, marked)
 
 
 def _check(draft: Draft, head: Masthead) -> None:
@@ -97,5 +112,7 @@ def _check(draft: Draft, head: Masthead) -> None:
     if isinstance(number, DocumentNumber) and isinstance(day, date) and not 0 <= day.year - number.year <= latest:
         draft.doubt("date", f"{day} does not fit the year of {number}")
     # A text of a meeting may bear no other day than the meeting's.
-    if "date" not in draft.fields and ("meeting" not in draft.fields or head.place_date is None):
+    if "date" in draft.fields or ("meeting" in draft.fields and head.place_date is not None):
+        return
+    if not any(doubt.field == "date" for doubt in draft.doubts):
         draft.doubt("date", "no date was found")

@@ -161,6 +161,11 @@ def _without_box(text: str, headings: Sequence[Heading], place_dates: Sequence[P
     return Masthead(start, end, heading, (), place_date)
 
 
+def names_an_institution(words: str) -> bool:
+    """Whether a line holds the name of an institution."""
+    return bool(_INSTITUTION.search(words))
+
+
 def _institution_before(text: str, at: int, reach: int) -> int:
     """Where the name of the institution begins before an offset; the offset itself where none does."""
     low = max(0, at - reach)

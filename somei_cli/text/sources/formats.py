@@ -1,36 +1,40 @@
-"""Which format a file is in: by its first bytes, then by the end of its name, then by the looks of the text."""
+"""Which format a file is in: its content tells; the end of its name only tips the balance between kinds of text."""
 
+import codecs
+import re
 from enum import Enum, auto
+from itertools import islice
 from pathlib import PurePath
 
 from somei_cli.errors import Unreadable
 
 _SNIFFED = 1024
+_LOOKED_AT = 20_000
 
 
 class Format(Enum):
-    """The formats that somei reads."""
+    """The formats that somei reads; a text is plain or in Markdown, which its reader tells."""
 
     PDF = auto()
     DOCX = auto()
     HTML = auto()
-    MARKDOWN = auto()
-    PLAIN = auto()
-    UNTOLD = auto()
+    TEXT = auto()
 
 
-_BY_NAME = {
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".mkd": Format.MARKDOWN,
-    ".txt": Format.PLAIN,
-    ".text": Format.PLAIN,
-    ".htm": Format.HTML,
-    ".html": Format.HTML,
-    ".xhtml": Format.HTML,
-}
-ENDINGS = frozenset({*_BY_NAME, ".pdf", ".docx"})
+_MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
+_HTML = frozenset({".htm", ".html", ".xhtml"})
+ENDINGS = frozenset({*_MARKDOWN, *_HTML, ".txt", ".text", ".pdf", ".docx"})
 """How the names of files end that are taken from a folder."""
+
+# A page may begin with comments; part of a page begins with an element that holds others.
+_PAGE = re.compile(
+    rb"(?:\s++|(?><!--.{0,800}?-->)|<\?xml[^>]{0,200}>)*+<(?:!doctype html|html|head|body)[\s>]", re.DOTALL
+)
+_FRAGMENT = re.compile(rb"\s*<(?:div|table|section|article|main|p|h[1-6]|ul|ol|meta|title|style|span|font|center)[\s>]")
+_ELEMENT = re.compile(rb"<(?:html|body|div|table|t[rdh]|p|h[1-6]|[uo]l|li|br|span|pre|article|section|title|a)[\s>/]")
+# Elements that Markdown borrows are no sign of a page.
+_OF_A_PAGE = re.compile(rb"<!|<(?!(?:su[pb]|br)\b)[a-z][a-z0-9]{0,20}[\s>/]")
+_FEWEST_ELEMENTS = 3
 
 # What a clerk may well receive, and what to do with it.
 _OTHERS = (
@@ -48,7 +52,7 @@ _OTHERS = (
 
 
 def format_of(data: bytes, name: str) -> Format:
-    """The format of a file, `UNTOLD` where neither its bytes nor its name tell it: a text of some kind.
+    """The format of a file.
 
     Raises:
         Unreadable: where it is plainly in a format that somei does not read.
@@ -64,12 +68,30 @@ def format_of(data: bytes, name: str) -> Format:
     for sign, why in _OTHERS:
         if start.startswith(sign):
             raise Unreadable(name, why)
-    named = _BY_NAME.get(PurePath(name).suffix.lower())
-    if named is None and _looks_like_html(start):
-        return Format.HTML
-    return named or Format.UNTOLD
+    return Format.HTML if _is_html(data, PurePath(name).suffix.lower()) else Format.TEXT
 
 
-def _looks_like_html(start: bytes) -> bool:
-    head = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)
+def is_called_markdown(name: str) -> bool:
+    """Whether the end of a name says that the file is in Markdown."""
+    return PurePath(name).suffix.lower() in _MARKDOWN
+
+
+def _is_html(data: bytes, ending: str) -> bool:
+    """Whether a file is a page or a part of one: one that is called so needs fewer signs.
+
+    Markdown may hold elements, and begin with one.
+    """
+    head = _evened(data[:_LOOKED_AT])
+    if _PAGE.match(head):
+        return True
+    if ending in _HTML:
+        return not head.strip() or bool(_OF_A_PAGE.search(head))
+    elements = len(list(islice(_ELEMENT.finditer(head), _FEWEST_ELEMENTS)))
+    return ending not in _MARKDOWN and elements == _FEWEST_ELEMENTS and bool(_FRAGMENT.match(head))
+
+
+def _evened(head: bytes) -> bytes:
+    """The first bytes of a text in lower case, one byte a letter, whatever its encoding."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", errors="ignore").encode("ascii", errors="replace")
+    return head.removeprefix(codecs.BOM_UTF8).lower()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,9 +14,33 @@ from somei_cli.text.sources.beside import lines_aside
 from somei_cli.text.sources.drafts import Draft
 from somei_cli.text.sources.plain import clean
 
-_LOOKS = re.compile(
-    r"(?m)^(?:#{1,6} \S|\s*(?:-{3,}|\*{3,}|_{3,})\s*$|\s*\|.*\|\s*$|\*\*\S)|</sup>|\[\^\w+\]|\]\(https?:|  $"
+# Marks that hardly any other text has.
+_MARKS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^ {0,3}#{1,6} {1,3}[^\s#]",
+        r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*])",
+        r"(?<![\w_])__(?=[^\s_])[^_\n]{1,200}(?<=[^\s_])__(?![\w_])",
+        r"</su[pb]>",
+        r"\[\^\w{1,8}\]",
+        r"\]\((?:https?:|mailto:|#)",
+        r"^[ |]{0,3}:?-{3,80}:? ?(?:\| ?:?-{3,80}:? ?){1,20}\|?\s*$",
+        r"^(?:```|~~~)",
+    )
 )
+# Marks that a plain text may have too: a note behind a star, a table drawn with bars, blanks at the end.
+_HINTS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*(?![\w*])",
+        r"\\[\[\]*_#.()]",
+        r"^\s{0,3}\|.{0,300}\|\s*$",
+        r"\S  $(?=\n\S)",
+    )
+)
+_MAY_BE_RULES = re.compile(r"(?m)^\s*(?:-{3,}|\*{3,}|_{3,})\s*$|^\s{0,3}\* \S")
+_LOOKED_AT = 100_000
+_SURE, _LIKELY = 3, 2
 _NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
@@ -26,9 +51,22 @@ _VALUE = re.compile(r"\s*(?:[-*]\s+|[\w .-]{1,60}\s?[:=]\s*)+[\"'\[]*(?P<words>.
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def looks_like_markdown(text: str) -> bool:
-    """Whether a text uses marks that only Markdown has; two kinds are asked for, one may be chance."""
-    return len({match[0].strip()[:2] for match in _LOOKS.finditer(text[:100_000])}) >= 2
+def looks_like_markdown(text: str, *, named: bool = False) -> bool:
+    r"""Whether a text is written in Markdown, judged by its marks; `named` tells that its file is called so.
+
+    Bullets, rows of dashes and a single mark are not enough: plain texts have them too.
+
+    >>> looks_like_markdown("## 1. Oil\n\n**Lamps**\n"), looks_like_markdown("* Oil\n\n-----\n** see below")
+    (True, False)
+    """
+    head = text[:_LOOKED_AT]
+    counts = [len(list(islice(mark.finditer(head), _SURE))) for mark in _MARKS]
+    hinted = any(hint.search(head) for hint in _HINTS)
+    if named:
+        return any(counts) or hinted
+    kinds = sum(1 for count in counts if count)
+    most = max(counts)
+    return kinds >= _LIKELY or most >= _SURE or (most >= _LIKELY and (hinted or bool(_MAY_BE_RULES.search(head))))
 
 
 def read_markdown(text: str) -> Text:

@@ -3,7 +3,7 @@
 from somei_cli.model.readings import Line, Text
 from somei_cli.text.sources.beside import beside_text
 from somei_cli.text.sources.decode import decode
-from somei_cli.text.sources.formats import Format, format_of
+from somei_cli.text.sources.formats import Format, format_of, is_called_markdown
 from somei_cli.text.sources.lettering import spell_plainly
 from somei_cli.text.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.text.sources.plain import read_plain
@@ -23,8 +23,7 @@ def read_bytes(data: bytes, name: str = "-") -> Text:
 
 
 def _read(data: bytes, name: str) -> Text:
-    form = format_of(data, name)
-    match form:
+    match format_of(data, name):
         case Format.PDF:
             from somei_cli.text.sources.pdf.document import read_pdf
 
@@ -39,16 +38,16 @@ def _read(data: bytes, name: str) -> Text:
             return read_html(data, name)
         case _:
             words, doubts = decode(without_mail_code(data), name)
-            text = _text(words, form)
+            text = _text(words, name)
             return Text(text.lines, doubts, (*text.aside, *beside_text(words)))
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
-    """The lines of a plain or Markdown text."""
-    return _text(text, format_of(b"", name)).lines
+    """The lines of a plain or Markdown text: which it is, its marks tell."""
+    return _text(text, name).lines
 
 
-def _text(text: str, form: Format) -> Text:
-    if form is Format.MARKDOWN or (form is Format.UNTOLD and looks_like_markdown(text)):
+def _text(text: str, name: str) -> Text:
+    if looks_like_markdown(text, named=is_called_markdown(name)):
         return read_markdown(text)
     return Text(without_double_spacing(read_plain(without_tags(text))))

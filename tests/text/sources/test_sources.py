@@ -32,10 +32,10 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         decode(data, "a.txt")
 
 
-def test_the_reader_is_chosen_by_name_or_by_looks() -> None:
+def test_the_reader_is_chosen_by_looks() -> None:
     text = "# Title\n\n**Bold** [link](https://example.org)\n"
 
-    assert next(line.text for line in read_text(text, "a.txt") if line.text) == "# Title"
+    assert next(line.text for line in read_text(text, "a.txt") if line.text) == "Title"
     assert next(line.text for line in read_text(text, "a.md") if line.text) == "Title"
     assert [line.text for line in read_text(text) if line.text] == ["Title", "Bold link"]
     assert [line.text for line in read_bytes(b"1. a\n- b\n")[0] if line.text] == ["1. a", "- b"]

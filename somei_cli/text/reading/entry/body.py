@@ -1,16 +1,27 @@
 """The body: its items, and what it cites."""
 
+from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Evidence
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.markup import find_markup
 from somei_cli.text.reading.box.furtherheaders import without_further_headers
-from somei_cli.text.reading.citations import Part, ambiguous, find_citations, outside_references, references, targets
+from somei_cli.text.reading.citations import (
+    UNUSUAL,
+    Part,
+    ambiguous,
+    find_citations,
+    outside_references,
+    references,
+    targets,
+)
 from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.headings.headings import carries_items
 from somei_cli.text.reading.items.blocks import cut_body
 from somei_cli.text.reading.items.items import are_items, doubtful, read_items
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.reading.twins import Copies
+from somei_cli.text.references import find_unusual_numbers
 
 
 def read_body(
@@ -33,6 +44,7 @@ def read_body(
             for item, block in zip(items, blocks, strict=True):
                 place = f"items.{item.number}" if item.number else "items"
                 draft.evidence.append(Evidence(place, block.lines[0].line.number, item.title))
+                _doubt_markup(draft, item, block.lines[0].line.number)
     else:
         parts += [Part(block.source) for block in body.blocks]
         if by_nature and len(body.blocks) > 1:
@@ -40,6 +52,8 @@ def read_body(
             draft.remark("items", f"{len(body.blocks)} numbered parts were taken for sections, not for items", line)
     parts.append(Part(body.annex))
     citations = list(find_citations(parts, number, frozenset(code.name for code in vocabulary.codes)))
+    for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
+        draft.doubt("references", UNUSUAL, unusual.number, unusual.text)
     for name, found in (("references", references(citations)), ("outside_references", outside_references(citations))):
         if found:
             draft.fields[name] = found
@@ -47,3 +61,13 @@ def read_body(
     for citation in citations:
         name = "references" if isinstance(citation.to, DocumentNumber) else "outside_references"
         draft.evidence.append(Evidence(name, citation.line, citation.words))
+
+
+def _doubt_markup(draft: Draft, item: Item, line: int) -> None:
+    """Doubt an item whose words are still marked up: where items begin and end was told by the marks."""
+    for part in item.walk():
+        for words in (part.title, part.summary or ""):
+            if marked := find_markup(words):
+                name = f"item {item.number}" if item.number else "an item without a number"
+                draft.doubt("items", f"mark-up is left in the text of {name}", line, marked)
+                return

@@ -29,7 +29,7 @@ def read_codes(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabul
         draft.put("subject_codes", entries, scroll.number(start + found[0].start), words)
     for code in found:
         if code.doubt:
-            draft.doubt("subject_codes", code.doubt, scroll.number(start + code.start))
+            draft.doubt("subject_codes", code.doubt, scroll.number(start + code.start), code.text)
 
 
 def _place_of_codes(text: str, head: Masthead, own: OwnNumber | None) -> tuple[int, int]:

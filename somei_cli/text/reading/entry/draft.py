@@ -21,9 +21,9 @@ class Draft:
         self.fields[name] = value
         self.evidence.append(Evidence(key or name, line, " ".join(words.split())[:200]))
 
-    def doubt(self, name: str, message: str, line: int = 0) -> None:
-        """Say what is missing, damaged or contradictory."""
-        self.doubts.append(Doubt(name, message, line))
+    def doubt(self, name: str, message: str, line: int = 0, words: str = "") -> None:
+        """Say what is missing, damaged or contradictory, and the words that stand there."""
+        self.doubts.append(Doubt(name, message, line, " ".join(words.split())[:200]))
 
     def remark(self, name: str, message: str, line: int = 0) -> None:
         """Say what the clerk should know, though nothing is doubtful."""

@@ -8,9 +8,10 @@ from somei_cli.model.references import Outside, OutsideKind
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.box.labels import Box
 from somei_cli.text.reading.box.values import BoxReading, Value
-from somei_cli.text.reading.citations import targets
+from somei_cli.text.reading.citations import UNUSUAL, targets
 from somei_cli.text.reading.entry.draft import Draft
 from somei_cli.text.reading.scroll import Scroll
+from somei_cli.text.references import find_unusual_numbers
 
 _TEXTS = ((Box.FROM, "originator", "from"), (Box.TO, "addressee", "to"), (Box.SUBJECT, "subject", "subject"))
 
@@ -42,7 +43,9 @@ def _header_documents(draft: Draft, scroll: Scroll, values: Sequence[Value], voc
         if isinstance(to, DocumentNumber) or (name == "commission_documents" and to.kind is OutsideKind.COMMISSION)
     ]
     line = scroll.number(values[0].start) if values else 0
+    for unusual in find_unusual_numbers([Line(v.text, scroll.number(v.start)) for v in values] if wanted else []):
+        draft.doubt(name, UNUSUAL, unusual.number, unusual.text)
     if wanted:
         draft.put(name, tuple(wanted), line, "; ".join(v.text for v in values))
     elif values:
-        draft.doubt(name, "no document could be read from what stands there", line)
+        draft.doubt(name, "no document could be read from what stands there", line, "; ".join(v.text for v in values))

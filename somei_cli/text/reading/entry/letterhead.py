@@ -6,6 +6,7 @@ from somei_cli.model.markings import LIMITE
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.entry.codes import read_codes
 from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.unread import find_unread_date
 from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
 from somei_cli.text.reading.letterhead.restrictions import find_restriction
@@ -20,12 +21,7 @@ def read_letterhead(
 ) -> None:
     """Place, date, original languages, interinstitutional files, marking and subject codes."""
     text = scroll.text
-    if place_date := head.place_date:
-        words, line = text[place_date.start : place_date.end], scroll.number(place_date.start)
-        if place_date.place:
-            draft.put("place", place_date.place, line, words)
-        if place_date.day and not is_of_a_meeting(text, place_date):
-            draft.put("date", place_date.day, line, words)
+    _read_place_and_date(draft, scroll, head)
     if languages := find_languages(text, head.start, head.end):
         draft.put("languages", languages[0], scroll.number(languages[1]), text[languages[1] : languages[2]])
     files = list(find_files(text, head.start, head.end))
@@ -54,3 +50,23 @@ def _marking(draft: Draft, scroll: Scroll, head: Masthead, markings: Sequence[Fo
         draft.put("marking", meant[0], line, str(meant[0]))
         message = f"the words “{meant[0]}” are no marking of the Council's, and seem to restrict the document"
         draft.doubt("marking", message, line)
+
+
+def _read_place_and_date(draft: Draft, scroll: Scroll, head: Masthead) -> None:
+    """Place and date; what looks like a date and is none is doubted, and its place kept."""
+    text = scroll.text
+    if place_date := head.place_date:
+        words, line = text[place_date.start : place_date.end], scroll.number(place_date.start)
+        if place_date.place:
+            draft.put("place", place_date.place, line, words)
+        if is_of_a_meeting(text, place_date):
+            return
+        if place_date.day:
+            draft.put("date", place_date.day, line, words)
+        else:
+            draft.doubt("date", "what stands there is not one day", line, words)
+    elif unread := find_unread_date(text, head.start, head.end):
+        line = scroll.number(unread.start)
+        if unread.place:
+            draft.put("place", unread.place, line, f"{unread.place}, {unread.words}")
+        draft.doubt("date", "what stands there is no date of the calendar", line, unread.words)

@@ -23,7 +23,7 @@ def read_meeting(draft: Draft, scroll: Scroll, head: Masthead, box: BoxReading, 
         days = next(iter(days_held(on.text)), None)
         line, words = scroll.number(on.start), on.text
         if days is None:
-            draft.doubt("meeting.start", "what stands there is no date", line)
+            draft.doubt("meeting.start", "what stands there is no date", line, words)
     elif found_days := meeting_days(scroll.text, head, box, draft.type):
         days, line = found_days, scroll.number(found_days.start)
         words = scroll.text[found_days.start : found_days.end]

@@ -16,7 +16,7 @@ from somei_cli.text.reading.items.summaries import Summary
 from somei_cli.text.reading.items.tails import approves, is_file_line, is_legend, is_tail, past_note
 from somei_cli.text.reading.items.titlelines import TitleLines, next_line, title_lines
 from somei_cli.text.reading.items.titles import Words, clean, cut_sentence, title_words
-from somei_cli.text.reading.items.treatments import is_treatment, kind_of, presenter
+from somei_cli.text.reading.items.treatments import is_treatment, kind_of, presenter, split_treatments
 
 _RULE = re.compile(r"^[\s_*=–—-]{3,}$")
 _POSSIBLE = re.compile(r"(?i)\((?:poss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\)")
@@ -147,7 +147,10 @@ class ItemReader:
         if has_leader(this.text):
             self.headings.append(words.text.strip())
         elif not self.summary.paragraphs and is_treatment(words.text.strip()):
-            self._beside(this.line, replace(words, treatments=(" ".join(words.text.split()), *words.treatments)))
+            line = " ".join(words.text.split())
+            self._beside(
+                this.line, replace(words, treatments=(*(split_treatments(line) or (line,)), *words.treatments))
+            )
         elif not self.summary.paragraphs and not self.subs.roots and is_bare_subitem(self.lines, self.at - 1):
             self.subs.add(0, this.text)
             self.summary.open = False

@@ -110,3 +110,13 @@ def without_fallen_documents(words: str) -> tuple[str, tuple[str, ...]]:
         at = match.end()
     kept.append(words[at:])
     return "".join(kept).strip(), tuple(documents)
+
+
+def behind_fallen_documents(words: str) -> str:
+    """The words behind the last document that fell into a title, empty if none did.
+
+    >>> behind_fallen_documents("Regulation on lamps 15184/22 + ADD 1 General approach")
+    'General approach'
+    """
+    found = list(_FALLEN.finditer(words))
+    return words[found[-1].end() :].strip() if found else ""

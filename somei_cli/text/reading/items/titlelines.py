@@ -10,6 +10,7 @@ from somei_cli.text.reading.items.sidedocuments import is_side_document
 from somei_cli.text.reading.items.tails import approves, is_file_line, is_tail
 from somei_cli.text.reading.items.titles import Words, continues, continues_apart, title_words
 from somei_cli.text.reading.items.treatments import is_treatment
+from somei_cli.text.reading.joining import goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def title_lines(lines: Sequence[Marked], at: int, first: Line, *, bare: bool) ->
             documents.append(this.line)
             last = replace(last, gap=True) if bare else last
         elif not _stands_alone(this.text, last) and _goes_on(last, this.text, first.text, apart=below > at, bare=bare):
-            last = title_words(this.text, bare=bare, goes_on_above=True)
+            last = title_words(this.text, bare=bare, columns_fell=last.gap)
             found.append((this.line, last))
         else:
             break
@@ -59,13 +60,18 @@ def _goes_on(last: Words, line: str, first: str, *, apart: bool, bare: bool) -> 
     if not apart:
         return continues(last, line)
     inside = 0 < _indent(first) <= _indent(line)
-    return continues_apart(last, title_words(line, bare=bare, goes_on_above=True), inside=inside)
+    return continues_apart(last, title_words(line, bare=bare, columns_fell=last.gap), inside=inside)
 
 
 def _stands_alone(line: str, last: Words) -> bool:
-    """Whether a line below a title is a treatment, a heading or the end, whatever the title's last word."""
+    """Whether a line below a title is a treatment, a heading or the end, whatever the title's last word.
+
+    Only behind a small word is a treatment none: `the signing of the` goes on with `Agreement with Canada`.
+    """
     words = line.strip()
-    if is_treatment(words) or is_tail(words) or is_file_line(words) or approves(words):
+    if is_treatment(words) and not (goes_on(last.text) and last.text[-1:].isalpha()):
+        return True
+    if is_tail(words) or is_file_line(words) or approves(words):
         return True
     return is_part_heading(words) and not last.text.isupper()
 

@@ -7,6 +7,7 @@ from somei_cli.text.reading.items.agendawords import usual_title
 from somei_cli.text.reading.items.leaders import cut_leader
 from somei_cli.text.reading.items.partheadings import without_heading
 from somei_cli.text.reading.items.sidedocuments import (
+    behind_fallen_documents,
     without_bracketed_documents,
     without_fallen_documents,
     without_side_document,
@@ -16,7 +17,6 @@ from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence, g
 
 WIDE = 60
 _FULL = 38
-_LEAST = 4
 LONGEST = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
@@ -43,28 +43,32 @@ class Words:
         return bool(self.treatments or self.heading)
 
 
-def title_words(line: str, *, bare: bool, goes_on_above: bool = False) -> Words:
+def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> Words:
     """Take a title line apart. In a `bare` agenda, one without running text, documents may stand anywhere in it.
 
-    >>> words = title_words("The lamps of the 15184/22 north Exchange of views", bare=True)
+    `columns_fell` tells that it goes on a line that ended with documents of the right-hand column.
+
+    >>> words = title_words("The lamps of the 15184/22 north – Exchange of views", bare=True)
     >>> words.text, words.documents, words.treatments
     ('The lamps of the north', ('15184/22',), ('Exchange of views',))
     """
-    line, behind = cut_leader(line)
+    line, heading = cut_leader(line)
     line, bracketed = without_bracketed_documents(line)
     text, document = without_side_document(line)
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
-        return Words(text, documents, heading=behind, gap=bool(document))
+        return Words(text, documents, heading=heading, gap=bool(document))
+    behind = behind_fallen_documents(text.strip())
     text, fallen = without_fallen_documents(text.strip())
+    at = len(text) - len(behind) if fallen else 0
     gap = bool(document) or bool(fallen and line.rstrip().endswith(fallen[-1]))
     documents = (*fallen, *documents)
-    text, heading = without_heading(text)
-    heading = behind or heading
+    text, last = without_heading(text)
+    heading = heading or last
     if heading:
-        text, behind = without_side_document(text)
-        documents += (behind,) if behind else ()
-    treated = without_treatments(text, _LEAST) if goes_on_above else without_treatments(text)
+        text, document = without_side_document(text)
+        documents += (document,) if document else ()
+    treated = without_treatments(text, at, columns_fell=columns_fell)
     return Words(treated.words.strip(), documents, treated.treatments, heading, gap)
 
 

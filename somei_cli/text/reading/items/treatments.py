@@ -59,13 +59,25 @@ _SHORT = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING})"
 _LINE = re.compile(
     rf"(?:{_SHORT}|{_TOLD}|Presidency (?:de)?briefing|Preparation for|Mandate|Follow-up|Hoorzitting|Hearing)(?!\w)"
 )
-_BEHIND = re.compile(rf"(?<=[\w)”\"’'»*])\s(?:{_SHORT}(?:\s\((?:poss\.|\*)\))?|(?:{_TOLD})\s[^.:;]{{2,160}})$")
+_WHOLE = rf"(?:{_SHORT}(?:\s\((?:poss\.|\*)\))?|(?:{_TOLD})\s[^.:;]{{2,160}})"
+# What sets a treatment apart on the line of a title: `Lamps – Adoption`, `Lamps: Adoption`, `Lamps (Adoption)`, two
+# blanks, the bracket of a day: `Lamps (Riga, 3 March 2022) Adoption`, but not `Trade (CETA) Agreement`.
+_SET_APART = re.compile(
+    rf"(?:\s{{0,3}}(?:\s[-–—]|:|(?<=[^-–—:\s])\s{{2}}|(?<=[0-9]\))\s)\s{{0,80}}(?P<words>{_WHOLE})"
+    rf"|\s{{0,80}}[(\[](?P<bracketed>{_WHOLE})[)\]])$"
+)
+_WHOLLY = re.compile(_WHOLE)
+_OF_SEVERAL_WORDS = re.compile(rf"(?<=[\w)”\"’'»*])\s(?=[^\W\d_]+\s)(?P<words>{_WHOLE})$")
+# Of two treatments on a line of their own, the first tells who informs, in few words and not about what.
+_BEHIND_ANOTHER = re.compile(
+    rf"(?:{_SHORT}|(?:{_TOLD})(?:\s(?!(?:on|about|regarding|concerning|of)\s)[^\s.:;,]+){{1,6}}?)"
+    rf"(?P<gap>\s+)(?={_WHOLE}$)"
+)
 _KINDS = (
     (re.compile(_DECIDING), ItemKind.DECISION),
     (re.compile(_DISCUSSING), ItemKind.DISCUSSION),
     (re.compile(f"{_INFORMING}|{_TOLD}"), ItemKind.INFORMATION),
 )
-_SHORTEST_TITLE = 12
 _TAIL = 300
 
 
@@ -86,24 +98,46 @@ def is_treatment(line: str) -> bool:
     return len(line) <= _TAIL and bool(_LINE.match(line.strip()))
 
 
-def without_treatments(words: str, least: int = _SHORTEST_TITLE) -> Treated:
-    """Words without the treatments that run on behind them, where columns and lines were lost.
+def without_treatments(words: str, behind: int = 0, *, columns_fell: bool = False) -> Treated:
+    """Words of a title without the treatments that a sign sets apart behind them: dash, colon, bracket, two blanks.
 
-    So many letters must be left of a title; less where only its last words stand in the line.
+    Without a sign the last words of a title are a part of it. A document of the right-hand column that fell
+    between them sets apart too: the words `behind` it begin there. `columns_fell` tells that one ended the line above;
+    then the rest of the title and a treatment of several words, such as `General approach`, may have come together.
 
-    >>> without_treatments("Conclusions on oil lamps Adoption")
+    >>> without_treatments("Conclusions on oil lamps – Adoption")
     Treated(words='Conclusions on oil lamps', treatments=('Adoption',))
+    >>> without_treatments("EU-INTERPOL Cooperation Agreement").treatments
+    ()
     >>> without_treatments("Oil lamps: state of play").treatments
     ()
     """
+    if behind and (below := split_treatments(words[behind:].strip())):
+        return Treated(words[:behind].rstrip(), below)
+    match = _SET_APART.search(words, max(0, len(words) - _TAIL))
+    if match is None and columns_fell:
+        match = _OF_SEVERAL_WORDS.search(words, max(0, len(words) - _TAIL))
+    if match is None or not match.start():
+        return Treated(words, ())
+    last = str(match["words"] or match.groupdict()["bracketed"])
+    before = without_treatments(words[: match.start()].rstrip())
+    return Treated(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
+
+
+def split_treatments(line: str) -> tuple[str, ...]:
+    """The treatments that fill a line, one after the other; none if something else stands in it.
+
+    >>> split_treatments("Presentation by the Commission Exchange of views")
+    ('Presentation by the Commission', 'Exchange of views')
+    >>> split_treatments("Information from the Commission on the Cooperation Agreement")
+    ('Information from the Commission on the Cooperation Agreement',)
+    """
     found: list[str] = []
-    while True:
-        low = max(0, len(words) - _TAIL)
-        match = _BEHIND.search(words, low)
-        if match is None or match.start() < least:
-            return Treated(words, tuple(found))
-        found.insert(0, match[0].strip())
-        words = words[: match.start()].rstrip()
+    rest = line
+    while match := _BEHIND_ANOTHER.match(rest):
+        found.append(rest[: match.start("gap")])
+        rest = rest[match.end() :]
+    return (*found, rest) if _WHOLLY.fullmatch(rest) else ()
 
 
 def kind_of(treatments: tuple[str, ...]) -> ItemKind | None:
