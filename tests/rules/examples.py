@@ -359,7 +359,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         ),
     ),
     # ---- markings
-    "MARK001": (case(note(marking=Marking("LIMIT"))), case(note(marking=LIMITE))),
+    "MARK001": (case(note(marking=Marking("NOT FOR PUBLICATION"))), case(note(marking=LIMITE))),
     "MARK002": (case(note(marking=RESTRICTED, items=ITEMS)), case(note(marking=LIMITE, items=ITEMS))),
     "MARK003": (case(note(marking=SECRET)), case(note(marking=RESTRICTED))),
     "MARK004": (
@@ -421,6 +421,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(act(), note(date=date(2019, 10, 1), marking=LIMITE)),
         case(act(), note(date=date(2019, 10, 1), marking=LIMITE, access=(REFUSAL,))),
     ),
+    "MARK020": (case(note(marking=Marking("LIMITTE"))), case(note(marking=Marking("LIMITE JUR")))),
     # ---- agendas
     "AGD001": (case(agenda(items=(ADOPTION, TERRORISM._replace(number="1"), OTHER))), case(agenda())),
     "AGD002": (

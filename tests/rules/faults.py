@@ -164,7 +164,7 @@ FAULTS: dict[str, Fault] = {
     "CODE007": both(under(complete=True), beside(note("15071/19", subject_codes=codes("COSI 256")))),
     "CODE008": beside(*(note(f"{n}/19", subject_codes=codes(f"JAI {53 if n == 533 else n}")) for n in range(530, 537))),
     "CODE009": beside(of_2020("15070/19 ADD 1", subject_codes=RECORD.subject_codes)),
-    "MARK001": misspelt('marking = "LIMITE"', 'marking = "LIMIT"'),
+    "MARK001": misspelt('marking = "LIMITE"', 'marking = "NOT FOR PUBLICATION"'),
     "MARK002": agenda(marking=RESTRICTED, needs=("DATE001", "CODE004")),
     "MARK003": beside(note("15071/19", marking=SECRET)),
     "MARK004": beside(note("15071/19", marking=RESTRICTED), note("15071/19 ADD 1", marking=LIMITE)),
@@ -184,6 +184,7 @@ FAULTS: dict[str, Fault] = {
         note("15071/19", marking=RESTRICTED, source=RECORD.source and RECORD.source._replace(sha256="0"))
     ),
     "MARK018": beside(of_2020("PE-CONS 5/20", previous_documents=(OUTCOME,), marking=LIMITE)),
+    "MARK020": misspelt('marking = "LIMITE"', 'marking = "LIMITTE"'),
     "AGD001": beside(plan(ADOPTION, TERRORISM, OTHER._replace(number="2"))),
     "AGD002": beside(plan(TERRORISM._replace(number="1"), ADOPTION._replace(number="2"), OTHER)),
     "AGD003": beside(plan(ADOPTION, OTHER._replace(number="2"), TERRORISM._replace(number="3"))),
