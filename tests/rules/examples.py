@@ -318,6 +318,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(interinstitutional_files=(FILE,), outside_references=(OutsideReference(CASE_LAW),))),
     ),
     # ---- codes
+    "XREF017": (
+        case(outcome(references=(cites("13753/19", ReferenceKind.AGENDA, "1"),)), agenda()),
+        case(outcome(references=(cites("13753/19"), cites("13735/19", ReferenceKind.AGENDA))), agenda()),
+    ),
     "CODE001": (case(note(subject_codes=codes("ENFOPAL 532"))), case(note(subject_codes=codes("ENFOPOL 532")))),
     "CODE002": (
         case(note("1/19", subject_codes=codes("JAI 7")), note("2/19", subject_codes=codes("JAI 7"))),

@@ -131,7 +131,7 @@ FAULTS: dict[str, Fault] = {
     "DATE011": outcome(meeting=meeting(end=date(2020, 1, 4))),
     "DATE012": agenda(agenda=Agenda(AgendaState.ADOPTED, adopted=FUTURE)),
     "DATE013": beside(note("15071/19", meeting=meeting(date(2019, 12, 7), body="COSI"))),
-    "XREF001": referring(cites("13753/19")),
+    "XREF001": referring(cites("12000/19")),
     "XREF002": both(referring(cites("1/19")), beside(note("1/19"), note("1/1/19 REV 1"))),
     "XREF003": referring(cites("15070/19")),
     "XREF004": misspelt('item = "10"', 'item = "11"'),
@@ -155,6 +155,7 @@ FAULTS: dict[str, Fault] = {
         outcome(previous_documents=(num("15070/1/19 REV 1"),)), beside(note("15070/1/19 REV 1", date=RECORD.date))
     ),
     "XREF016": outcome(interinstitutional_files=(Outside(OutsideKind.FILE, "2021/0106(COD)"),)),
+    "XREF017": misspelt('to = "13735/19"', 'to = "13753/19"'),
     "CODE001": misspelt("ENFOPOL 532", "ENFOPAL 532"),
     "CODE002": beside(note("15071/19", subject_codes=codes("COSI 254"))),
     "CODE003": outcome(subject_codes=(*RECORD.subject_codes, *codes("COSI 255"))),
