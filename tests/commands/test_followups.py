@@ -226,6 +226,15 @@ def test_done_and_dropped_stand_in_the_record_and_in_the_history(promised: Clerk
     assert "FUP" not in promised.run("check", "15070/19").out
 
 
+@pytest.mark.xfail(strict=True, reason="the reason is asked for by the check, when the follow-up is dropped")
+def test_a_follow_up_is_not_dropped_without_a_reason(promised: Clerk) -> None:
+    answer = promised.run("followup", "drop", "15070/19#6.1")
+
+    assert answer.status == 2
+    assert "somei followup drop '15070/19#6.1' --reason TEXT" in answer.err
+    assert "dropped" not in promised.read(PATH)
+
+
 def test_what_is_said_twice_changes_nothing(promised: Clerk) -> None:
     promised.ok("followup", "done", "15070/19#2.1")
     commits = promised.log()
