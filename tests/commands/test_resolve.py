@@ -50,7 +50,6 @@ def test_conflicts_are_told_by_field_and_nothing_is_written(stopped: Clerk) -> N
     assert stopped.git("status", "--porcelain") == f"UU {FILE}"
 
 
-@pytest.mark.xfail(strict=True, reason="it says where the file is no TOML, and not what to do")
 def test_a_file_in_conflict_is_answered_with_what_settles_it(stopped: Clerk) -> None:
     answer = stopped.run("show", "15070/19")
 
