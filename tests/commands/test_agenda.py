@@ -46,7 +46,6 @@ def test_items_go_before_other_business_or_to_their_place(drafted: Clerk) -> Non
     ]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="nothing is said of it")
 def test_an_item_of_the_same_title_or_with_a_document_that_is_none_is_noted(drafted: Clerk) -> None:
     for number, status in ((3, "void"), (4, "withdrawn")):
         text = f'number = "{number}/19"\nstatus = "{status}"\nreason = "given twice"\n'
