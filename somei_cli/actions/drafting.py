@@ -4,7 +4,15 @@ from datetime import date
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.actions.allotting import Wish, next_numbers, nothing_of
-from somei_cli.model.agenda_items import add_item, add_sub_item, move_item, withdraw_item
+from somei_cli.errors import Unreadable
+from somei_cli.model.agenda_items import (
+    add_item,
+    add_sub_item,
+    move_item,
+    status_remarks,
+    title_remarks,
+    withdraw_item,
+)
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.drafting import create_agenda
 from somei_cli.model.item_places import ItemPlace
@@ -49,14 +57,29 @@ def begin_agenda(
 
 def put_item(register: Register, agenda: DocumentNumber, item: Item, at: int | None, how: Circumstances) -> Receipt:
     """Put an item on an agenda."""
-    return act(register, lambda: register.family(agenda), lambda before: add_item(before, agenda, item, at), how)
+    receipt = act(register, lambda: register.family(agenda), lambda before: add_item(before, agenda, item, at), how)
+    twice = title_remarks(item, (held for put in receipt.change.puts for held in put.items))
+    return receipt._replace(remarks=(*receipt.remarks, *twice, *_document_remarks(register, item)))
 
 
 def put_sub_item(
     register: Register, agenda: DocumentNumber, item: Item, under: ItemPlace, how: Circumstances
 ) -> Receipt:
     """Put a line below an item of a draft."""
-    return act(register, lambda: register.family(agenda), lambda before: add_sub_item(before, agenda, item, under), how)
+    receipt = act(
+        register, lambda: register.family(agenda), lambda before: add_sub_item(before, agenda, item, under), how
+    )
+    return receipt._replace(remarks=(*receipt.remarks, *_document_remarks(register, item)))
+
+
+def _document_remarks(register: Register, item: Item) -> tuple[str, ...]:
+    """A sentence for each document of an item that is no text, or no longer one."""
+    try:
+        held = [register.family(number).get(number) for number in item.documents]
+    except Unreadable:
+        # The item is on the agenda already; a check names the file.
+        return ()
+    return tuple(status_remarks(document for document in held if document))
 
 
 def take_elsewhere(

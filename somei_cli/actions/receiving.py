@@ -20,6 +20,7 @@ from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Finding, Proved, Report, Severity
 from somei_cli.rules.history import judged
 from somei_cli.rules.provisional import named_too_early
+from somei_cli.rules.ratchet import AWAITED
 from somei_cli.rules.rule import Background
 from somei_cli.store.acts import Touch
 from somei_cli.store.apart import alone
@@ -41,7 +42,8 @@ def judge_push(push: Push, today: date) -> Report:
     """What a push would bring: the errors that are new, and what the proof of the history says of its steps.
 
     Only what it touches is judged, and the documents that hold the same serials; what stood before is not held
-    against it. Nothing is kept of it.
+    against it. Nothing is kept of it. A reference may point to what is only in the rest of the register, or comes with
+    the next push: no push is refused for it.
 
     What follows a commit of the server is judged in a process of its own, with bounded time and memory, as a branch of
     strangers is: a few trees can stand for more files than there are atoms. Whoever begins a register on it is trusted.
@@ -163,5 +165,5 @@ def _followed(register: Register, entries: Iterable[Entry]) -> Iterator[PurePosi
 
 def _report(register: Register, entries: tuple[Entry, ...], today: date) -> Report:
     snapshot: Snapshot = register.snapshot_of(entries)
-    report = check(entries, snapshot, today=today)
+    report = check(entries, snapshot, today=today, ignore=AWAITED)
     return report._replace(findings=(*report.findings, *named_too_early(entries)))

@@ -4,6 +4,7 @@ from somei_cli.actions.following_up import close
 from somei_cli.commands import following_up, params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
+from somei_cli.errors import WrongUsage
 from somei_cli.model.followup_closing import Closing
 from somei_cli.model.items import FollowUpState
 
@@ -18,6 +19,8 @@ def followup_drop(
     as_json: params.AsJson = False,
 ) -> None:
     """Drop a follow-up that will not be done; --reason, else -m, is kept with it and tells why."""
+    if not reason and not message:
+        raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' --reason TEXT")
     closing = Closing(FollowUpState.DROPPED, on, reason or message)
     receipt = close(open_register(), name, closing, circumstances(message, dry_run=dry_run, quoted=quoted))
     answer_receipt(receipt, as_json=as_json)

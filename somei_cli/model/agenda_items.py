@@ -1,14 +1,14 @@
 """Deciding on the items of an agenda: putting them on, moving them, withdrawing them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from somei_cli.errors import Refused
+from somei_cli.errors import Refused, as_typed
 from somei_cli.model.agenda_numbering import UNNUMBERED, by_place, with_late_numbers
 from somei_cli.model.agenda_places import checked_place, top_item, usual_place
 from somei_cli.model.agenda_states import is_draft, printed_numbers, refuse_closed, refuse_frozen
 from somei_cli.model.changes import Change
-from somei_cli.model.documents import Document
+from somei_cli.model.documents import Document, Status
 from somei_cli.model.item_places import ItemPlace, find_item, with_item
 from somei_cli.model.items import Item, ItemKind
 from somei_cli.model.numbers import DocumentNumber
@@ -39,6 +39,20 @@ def add_item(snapshot: Snapshot, number: DocumentNumber, item: Item, at: int | N
     changed = replace(agenda, items=numbered(snapshot, agenda, items))
     printed = changed.items[place - 1].number
     return Change("agenda add-item", f"Put item {printed} on the agenda {number}", puts=(changed,))
+
+
+def title_remarks(item: Item, items: Iterable[Item]) -> Iterator[str]:
+    """A sentence if an item of this title stands more than once among the items of an agenda."""
+    same = [held for held in items if not held.withdrawn and held.title.casefold() == item.title.casefold()]
+    if len(same) > 1:
+        yield f"items {' and '.join(str(held.number) for held in same)} have the same title"
+
+
+def status_remarks(documents: Iterable[Document]) -> Iterator[str]:
+    """A sentence for each document that no meeting can discuss."""
+    for document in documents:
+        if document.status in {Status.VOID, Status.WITHDRAWN}:
+            yield f"{document.number} is {document.status}: somei show {as_typed(document.number)}"
 
 
 def add_sub_item(snapshot: Snapshot, number: DocumentNumber, item: Item, under: ItemPlace) -> Change:

@@ -116,6 +116,25 @@ def spelt_out(text: str) -> str | None:
 
 
 _EVERYDAY = {"LIMITE": Level.LIMITE, "PUBLIC": Level.UNMARKED}
+_WORDS_OF_THEIR_OWN = frozenset(("LIMITED", "LIMITES", "LIMITEE", "PUBLICS"))
+"""One letter more than LIMITE or PUBLIC; with other words behind them they need not be misspelt."""
+
+
+@cache
+def _known_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each known marking with its words, in full before its halves."""
+    whole = [(name, name.split("/")) for _, name, *_ in _CLASSIFIED]
+    in_full = [(name, tuple(" ".join(halves).split())) for name, halves in whole]
+    in_half = [(name, tuple(half.split())) for name, halves in whole for half in halves]
+    return (*((word, (word,)) for word in _EVERYDAY), *in_full, *in_half)
+
+
+def _may_be(word: str, known: str) -> bool:
+    """Whether a word is the known one, or one slip away; of two letters only swapped ones are no other word."""
+    # Loaded by hardly any marking.
+    from somei_cli.model.slips import is_slip
+
+    return word == known or (word == known[::-1] if len(known) == 2 else is_slip(word, known))
 
 
 def fold(text: str) -> str:
@@ -243,8 +262,26 @@ class Marking(NamedTuple):
 
     @property
     def is_slip(self) -> bool:
-        """Whether these words that nobody knows seem to be LIMITE or PUBLIC, misspelt."""
+        """Whether these words seem to be a known marking, misspelt: by one slip, or LIMITE or PUBLIC by more."""
+        if self.meant:
+            return True
         return self.level is Level.UNKNOWN and any(is_like(self.text, word) for word in _EVERYDAY)
+
+    @property
+    def meant(self) -> str | None:
+        """The known marking that these words are, but for one slip in a word; None for it itself and for any others.
+
+        Further words may stand behind it, as they may behind a known marking: `LIMITTE JUR`.
+        """
+        if self.text in _EVERYDAY:
+            return None
+        words = tuple(re.findall(r"[A-Z0-9]+", fold_classification(self.text)))
+        for name, known in _known_words():
+            begin, more = words[: len(known)], words[len(known) :]
+            if len(begin) == len(known) and all(map(_may_be, begin, known)):
+                honest = begin == known or (more and begin[0] in _WORDS_OF_THEIR_OWN)
+                return None if honest else name
+        return next((word for word in _EVERYDAY if "".join(words) == word), None)
 
     def __str__(self) -> str:
         return self.text

@@ -24,9 +24,9 @@ def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
 
     LIMITE and PUBLIC, and the four levels of Decision 2013/488/EU, say who may receive a document. Any other words
     count as the highest level until a person has decided, so the document is left out wherever something is shown
-    to others.
+    to others. Words that are a known marking but for one slip are an error (MARK020).
     """
-    if level_of(document.marking) is Level.UNKNOWN:
+    if document.marking and document.marking.level is Level.UNKNOWN and not document.marking.meant:
         hint = f"Compare it with the first page: somei classify {as_typed(document.number)} --marking MARKING"
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
 
@@ -138,3 +138,18 @@ def public_and_limite(document: Document, _: Background) -> Iterator[Flaw]:
             "Keep the restriction as “marking”, and record the stamp under “access”: kind = “released”, on = its day."
         )
         yield Flaw(document.number, ("marking",), f"“{document.marking}” restricts and releases at once", hint)
+
+
+@rule("MARK020", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
+def misspelt_marking(document: Document, _: Background) -> Iterator[Flaw]:
+    """A marking is one slip away from a known one.
+
+    LIMITTE and RESTREINT UE/EU RESTRICTD are no markings of their own. One letter was added, lost or changed in a
+    word, or two letters next to each other were swapped; LIMITE, PUBLIC and the four levels, in full or by one half,
+    are compared. Left as it is, the document counts as one that nobody may see, or at a level that was only guessed.
+    """
+    meant = document.marking.meant if document.marking else None
+    if meant:
+        words = f"{as_typed(document.number)} --marking {as_typed(meant)} --reason TEXT"
+        hint = f"Compare it with the first page: somei classify {words}"
+        yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {meant}", hint)

@@ -13,7 +13,9 @@ from somei_cli.rules.findings import Finding, Severity
 from somei_cli.text.codec import dump
 from somei_cli.text.paths import path_of
 
-_ERRORS = tuple(code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR)
+AWAITED = frozenset({"XREF001"})
+"""What may come with the next act, and what a part of a register cannot tell from what it leaves out."""
+_ERRORS = tuple(code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code not in AWAITED)
 
 
 def guard(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date) -> tuple[Finding, ...]:

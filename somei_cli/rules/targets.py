@@ -12,6 +12,7 @@ from somei_cli.rules.findings import Severity
 from somei_cli.rules.parts import pointers
 from somei_cli.rules.roles import is_expected, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.slips import correction, find_meant
 from somei_cli.rules.traits import Trait
 from somei_cli.text.fields import KeyPath
 
@@ -19,23 +20,53 @@ from somei_cli.text.fields import KeyPath
 _LOOKING_BACK = FOLLOWING | {ReferenceKind.SUMMARISES}
 
 
-@rule("XREF001", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
+@rule("XREF001", Severity.ERROR, Scope.REGISTER, Trait.POINTER)
 def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
     """A reference points to a document that is not in the register.
 
-    In a register that holds everything this is a slip in one digit. In one that holds only a part it is normal, and
-    no more than a hint what to enter next: who follows the reference finds nothing here.
+    In a register that holds everything this is an error: a slip in one digit, or a document that was forgotten; only
+    papers of a draft agenda may still be on their way. In one that holds only a part it is normal, and no more than a
+    hint what to enter next: who follows the reference finds nothing here.
     """
+    for document, at, number in _dangling(whole):
+        expected = is_expected(number, background.settings)
+        meant = find_meant(document, number, whole.snapshot)
+        if meant and not expected:
+            continue
+        other = f"if {meant.number} is meant: {correction(document.number, meant)}" if meant else ""
+        mended = other or f"or enter it: somei add {as_typed(number)} --subject TEXT"
+        hint = f"Compare the number with the document, {mended}"
+        awaited = Severity.WARNING if is_looked_up(document, at) else None
+        severity = awaited if expected else Severity.INFO
+        yield Flaw(document.number, at, f"{number} is not in the register", hint, severity=severity)
+
+
+@rule("XREF017", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
+def number_with_a_slip(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A reference points to a number that nobody holds, one slip away from a document that fits better.
+
+    A digit is wrong, lost or too many, two neighbours are swapped, or the year is another one: 13753/19 for 13735/19.
+    The document named is the agenda of the same meeting, stands in the same place in a text beside this one, or is of
+    the same meeting or matter; it is not dated later. Without such evidence, or in a register that holds everything,
+    XREF001 tells of the number.
+    """
+    for document, _, number in _dangling(whole):
+        meant = None if is_expected(number, background.settings) else find_meant(document, number, whole.snapshot)
+        if meant:
+            message = f"{number} is not in the register, and {meant.number} is, which fits better"
+            hint = f"Compare the number with the document, and mend it: {correction(document.number, meant)}"
+            yield Flaw(document.number, meant.at, message, hint)
+
+
+def _dangling(whole: Whole) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
+    """Each number that a document points to and the register does not hold, once, where it stands first."""
     for document in whole.asked:
         told: set[DocumentNumber] = set()
         for at, reference in pointers(document):
             number = reference.to
-            if number in whole.snapshot or number in told:
-                continue
-            told.add(number)
-            mild = None if is_expected(number, background.settings) else Severity.INFO
-            hint = f"Compare the number with the document, or enter it: somei add {as_typed(number)} --subject TEXT"
-            yield Flaw(document.number, at, f"{number} is not in the register", hint, severity=mild)
+            if number not in whole.snapshot and number not in told:
+                told.add(number)
+                yield document, at, number
 
 
 @rule("XREF002", Severity.WARNING, Scope.REGISTER, Trait.POINTER)

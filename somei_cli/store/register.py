@@ -208,6 +208,9 @@ def document_of(entry: Entry) -> Document:
         Unreadable: where it gives none, with the first fault.
     """
     if entry.document is None:
+        from somei_cli.text.merging.handwork import has_conflict_marks
+
         fault = entry.faults[0]
-        raise Unreadable(entry.path, fault.message, fault.line)
+        hint = "A merge stopped in this file: somei resolve settles it." if has_conflict_marks(entry.text) else ""
+        raise Unreadable(entry.path, fault.message, fault.line, hint)
     return entry.document

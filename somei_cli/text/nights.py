@@ -69,6 +69,9 @@ def script(helper: Helper, name: str, template: str, here: Whereabouts) -> Scrip
     return Script(name, text, runs=helper in {Helper.HOOK, Helper.HUB})
 
 
+_STRICT = ("--fail-on", "warning")
+"""Nobody sees a warning of a check that nobody watches. The hooks refuse what a person is doing: only for errors."""
+
 _STRANGE = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
 """What a pipeline adds for a branch from elsewhere: it sets TRUSTING to the hash of the commit that it is to go to."""
 
@@ -78,17 +81,17 @@ def _systemd(here: Whereabouts) -> dict[str, str]:
 
 
 def _cron(here: Whereabouts) -> dict[str, str]:
-    check = f"found=$({shlex.join(_nightly(here))} 2>&1) || printf '%s\\n' \"$found\""
+    check = f"found=$({shlex.join(_nightly(here))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
     return {"@CHECK@": cron_line(check), "@FIRST@": _first(here)}
 
 
 def _github(here: Whereabouts) -> dict[str, str]:
-    line = shlex.join(("somei", *_at(here), "check", "--format", "github"))
+    line = shlex.join(("somei", *_at(here), "check", *_STRICT, "--format", "github"))
     return {"@CHECK@": yaml_text(line.replace("${{", "${{ '${{' }}") + f" {_STRANGE}")}
 
 
 def _gitlab(here: Whereabouts) -> dict[str, str]:
-    line = shlex.join(("somei", *_at(here), "check", "--format", "gitlab"))
+    line = shlex.join(("somei", *_at(here), "check", *_STRICT, "--format", "gitlab"))
     return {"@CHECK@": yaml_text(f"{line} {_STRANGE} > somei.json")}
 
 
@@ -111,12 +114,13 @@ _FILLINGS = {
 
 
 def _nightly(here: Whereabouts) -> Words:
-    check = ("check", "--history", "--format", "concise", "--compare", str(here.kept), "--keep", str(here.kept))
-    return (*here.program, "-C", str(here.register), "--no-input", *check)
+    compared = ("--format", "concise", "--compare", str(here.kept), "--keep", str(here.kept))
+    return (*here.program, "-C", str(here.register), "--no-input", "check", "--history", *_STRICT, *compared)
 
 
 def _first(here: Whereabouts) -> str:
-    return shlex.join((*here.program, "-C", str(here.register), "check", "--history", "--keep", str(here.kept)))
+    words = ("check", "--history", *_STRICT, "--keep", str(here.kept))
+    return shlex.join((*here.program, "-C", str(here.register), *words))
 
 
 def _at(here: Whereabouts) -> Words:

@@ -1,6 +1,7 @@
 """Agendas: drafted, filled, shown."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -43,6 +44,20 @@ def test_items_go_before_other_business_or_to_their_place(drafted: Clerk) -> Non
     assert _titles(drafted, "5000/20") == [
         "Adoption of the agenda", "Cyber", "Terrorism", "Any other business", "Very last",
     ]  # fmt: skip
+
+
+def test_an_item_of_the_same_title_or_with_a_document_that_is_none_is_noted(drafted: Clerk) -> None:
+    for number, status in ((3, "void"), (4, "withdrawn")):
+        text = f'number = "{number}/19"\nstatus = "{status}"\nreason = "given twice"\n'
+        drafted.enter(f"documents/2019/000/ST-{number}-2019-INIT.toml", text)
+    first = drafted.run("agenda", "add-item", "5000/20", "Drugs", "--doc", "3/19", "--doc", "4/19")
+    second = drafted.run("agenda", "add-item", "5000/20", "drugs")
+
+    assert (first.status, second.status) == (0, 0)
+    assert "note: 3/19 is void: somei show 3/19" in first.err
+    assert "note: 4/19 is withdrawn: somei show 4/19" in first.err
+    assert "same title" not in first.err
+    assert re.search("note: items [0-9]+ and [0-9]+ have the same title", second.err)
 
 
 def test_an_item_holds_lines_documents_and_a_kind(drafted: Clerk) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from clerks import held_by, hub_of, on_hub
+from clerks import OWN, held_by, hub_of, on_hub
 from conftest import PROJECT, Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
@@ -170,3 +170,21 @@ def test_nobody_else_learns_of_a_number_that_is_still_to_come(ada: Clerk, hub: P
     assert answer.status == 5
     assert "PROV 1/20 is named here" in answer.err
     assert "PROV" not in on_hub(hub, "show", f"main:{FILE}")
+
+
+def test_a_reference_to_what_the_push_does_not_touch_stops_nobody(ada: Clerk, hub: Path) -> None:
+    """A complete register takes a dangling reference for an error, and a push is only a part of it."""
+    text = ada.read("somei.toml").replace("complete = false", "complete = true").replace(OWN, "own_series = []\n")
+    ada.enter("somei.toml", text)
+    assert push(ada).returncode == 0
+    ada.ok("add", "1/20", "--subject", "One", "--code", "COSI 1")
+    ada.ok("xref", "add", "1/20", "15070/19")
+    ada.ok("xref", "add", "1/20", "2/20")
+
+    done = push(ada)
+
+    assert done.returncode == 0, done.stderr
+    answer = ada.run("check", "--select", "XREF")
+    assert answer.status == 1
+    assert "2/20 is not in the register" in answer.out
+    assert "15070/19 is" not in answer.out

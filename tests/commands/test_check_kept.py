@@ -15,7 +15,7 @@ from rules.builders import MEETING_DAY, agenda, cites, codes, note, num, outcome
 from rules.faults import FAULTS
 from rules.shipped import TODAY, untouched
 
-from somei_cli.model.documents import Agenda, Meeting, Source, Status
+from somei_cli.model.documents import Agenda, Document, Meeting, Source, Status
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
@@ -135,17 +135,63 @@ UNCODED = frozenset(FAR) - {"CODE002", "CODE007"}
 """What has nothing to do with serials is tried on documents that have none: counters lead from one to the next."""
 
 
+BARE = codes("COSI", "JAI")
+"""Without serials, which would lead from one document to the next."""
+AT_MEETING = Meeting("COSI", MEETING_DAY)
+
+
+def with_paper(number: str) -> Item:
+    return Item("Lamps", "2", documents=(num(number),))
+
+
+MEANT = {
+    "the agenda of a meeting": [
+        agenda("1234/19", meeting=AT_MEETING),
+        outcome("2000/19", meeting=AT_MEETING, references=(cites("1235/19", ReferenceKind.AGENDA),)),
+    ],
+    "of the same meeting": [
+        note("1234/19", meeting=AT_MEETING),
+        note("2000/19", meeting=AT_MEETING, references=(cites("1243/19"),)),
+    ],
+    "at the same item": [
+        note("1234/19", subject_codes=()),
+        agenda("1900/19", meeting=AT_MEETING, items=(with_paper("1234/19"),)),
+        outcome("2000/19", meeting=AT_MEETING, references=(), items=(with_paper("1334/19"),)),
+    ],
+    "in another text of the family": [
+        note("1234/19", subject_codes=()),
+        note("2000/19", references=(cites("1234/19"),)),
+        note("2000/1/19 REV 1", references=(cites("1235/19"),)),
+    ],
+    "of the same matter": [
+        note("1234/19", subject_codes=BARE),
+        note("2000/19", subject_codes=BARE, references=(cites("1243/19"),)),
+    ],
+}
+"""Documents of which one names a number with a slip, and why another one is meant."""
+BYSTANDER = note("1600/19", subject_codes=())
+"""It stands between them: the next number is judged again with every document that comes or goes."""
+
+
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("code", FAR)
 def test_a_document_is_judged_again_when_another_one_far_from_it_changes(tmp_path: Path, code: str) -> None:
-    desk = Desk(tmp_path / "register", COMPLETE)
-    between = [note(f"{n}/19", subject_codes=()) for n in (5, 25, 29)]
     far = [replace(document, subject_codes=()) if code in UNCODED else document for document in FAR[code]]
+    come_and_go(Desk(tmp_path / "register", COMPLETE), code, far)
+
+
+@pytest.mark.parametrize("why", MEANT)
+def test_a_number_with_a_slip_is_judged_again_when_what_it_means_changes(tmp_path: Path, why: str) -> None:
+    come_and_go(Desk(tmp_path / "register"), "XREF017", [*MEANT[why], BYSTANDER])
+
+
+def come_and_go(desk: Desk, code: str, far: list[Document]) -> None:
+    between = [note(f"{n}/19", subject_codes=()) for n in (5, 25, 29)]
     files = {path_of(document.number): dump(document) for document in (*between, *far)}
     for path, text in files.items():
         desk.put(path, text)
     assert code in {finding.code for finding in desk.kept().findings}
-    for document in FAR[code]:
+    for document in far:
         desk.put(path_of(document.number), None)
         desk.agree()
         desk.put(path_of(document.number), files[path_of(document.number)])
@@ -165,11 +211,34 @@ def other_fields(text: str, like: str) -> Iterator[str]:
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("code", FAR)
 def test_any_field_of_a_document_far_away_may_be_what_others_see_of_it(tmp_path: Path, code: str) -> None:
-    desk = Desk(tmp_path / "register", COMPLETE)
-    for document in FAR[code]:
+    change_fields(Desk(tmp_path / "register", COMPLETE), FAR[code])
+
+
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize("why", MEANT)
+def test_any_field_may_be_why_a_document_is_meant(tmp_path: Path, why: str) -> None:
+    change_fields(Desk(tmp_path / "register"), [*MEANT[why], BYSTANDER])
+
+
+@pytest.mark.parametrize("change", [{"subject": "Fish and chips"}, {"subject_codes": codes("JAI")}])
+def test_subject_and_codes_may_be_why_a_document_is_meant(tmp_path: Path, change: dict[str, object]) -> None:
+    desk = Desk(tmp_path / "register")
+    meant, *others = MEANT["of the same matter"]
+    for document in (meant, *others, BYSTANDER):
+        desk.put(path_of(document.number), dump(document))
+    assert "XREF017" in {finding.code for finding in desk.kept().findings}
+
+    desk.put(path_of(meant.number), dump(replace(meant, **change)))  # type: ignore[arg-type]
+    desk.agree()
+
+    assert "XREF001" in {finding.code for finding in desk.kept().findings}
+
+
+def change_fields(desk: Desk, far: list[Document]) -> None:
+    for document in far:
         desk.put(path_of(document.number), dump(document))
     like = dump(agenda("40/19", status=Status.WITHDRAWN, meeting=Meeting("COSI", date(2019, 3, 5)), marking=LIMITE))
-    for document in FAR[code]:
+    for document in far:
         for text in other_fields(dump(document), like):
             desk.put(path_of(document.number), text)
             desk.agree()

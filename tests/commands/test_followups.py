@@ -101,7 +101,7 @@ def test_nothing_is_written_on_trial(drafted: Clerk) -> None:
     for words in (
         ("add", "X", "--doc", "15070/19", "--item", "2", "--due", "2020-03-01"),
         ("done", "15070/19#2.1"),
-        ("drop", "15070/19#2.1"),
+        ("drop", "15070/19#2.1", "--reason", "Overtaken"),
         ("move", "15070/19#2.1", "--due", "2020-03-01"),
         ("carry", "5000/20"),
     ):
@@ -224,6 +224,14 @@ def test_done_and_dropped_stand_in_the_record_and_in_the_history(promised: Clerk
     assert closed["15070/19#6.2"] == ("dropped", "2020-02-14", "No longer asked for")
     assert "items 2 follow_ups 1 state\t\tdone\tSent to 24 States" in promised.ok("history", "15070/19")
     assert "FUP" not in promised.run("check", "15070/19").out
+
+
+def test_a_follow_up_is_not_dropped_without_a_reason(promised: Clerk) -> None:
+    answer = promised.run("followup", "drop", "15070/19#6.1")
+
+    assert answer.status == 2
+    assert "somei followup drop '15070/19#6.1' --reason TEXT" in answer.err
+    assert "dropped" not in promised.read(PATH)
 
 
 def test_what_is_said_twice_changes_nothing(promised: Clerk) -> None:

@@ -50,6 +50,13 @@ def test_conflicts_are_told_by_field_and_nothing_is_written(stopped: Clerk) -> N
     assert stopped.git("status", "--porcelain") == f"UU {FILE}"
 
 
+def test_a_file_in_conflict_is_answered_with_what_settles_it(stopped: Clerk) -> None:
+    answer = stopped.run("show", "15070/19")
+
+    assert answer.status == 3
+    assert "somei resolve" in answer.err
+
+
 def test_decided_fields_are_merged_and_staged_and_git_concludes(stopped: Clerk) -> None:
     pairs = ("--take", "ours", "--field", "subject", "--take", "theirs", "--field", "marking")
 

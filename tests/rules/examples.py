@@ -318,6 +318,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         case(note(interinstitutional_files=(FILE,), outside_references=(OutsideReference(CASE_LAW),))),
     ),
     # ---- codes
+    "XREF017": (
+        case(outcome(references=(cites("13753/19", ReferenceKind.AGENDA, "1"),)), agenda()),
+        case(outcome(references=(cites("13753/19"), cites("13735/19", ReferenceKind.AGENDA))), agenda()),
+    ),
     "CODE001": (case(note(subject_codes=codes("ENFOPAL 532"))), case(note(subject_codes=codes("ENFOPOL 532")))),
     "CODE002": (
         case(note("1/19", subject_codes=codes("JAI 7")), note("2/19", subject_codes=codes("JAI 7"))),
@@ -359,7 +363,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
         ),
     ),
     # ---- markings
-    "MARK001": (case(note(marking=Marking("LIMIT"))), case(note(marking=LIMITE))),
+    "MARK001": (case(note(marking=Marking("NOT FOR PUBLICATION"))), case(note(marking=LIMITE))),
     "MARK002": (case(note(marking=RESTRICTED, items=ITEMS)), case(note(marking=LIMITE, items=ITEMS))),
     "MARK003": (case(note(marking=SECRET)), case(note(marking=RESTRICTED))),
     "MARK004": (
@@ -431,6 +435,7 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
             note("4/19", marking=RESTRICTED, subject="Lamps, RESTREINT UE"),
         ),
     ),
+    "MARK020": (case(note(marking=Marking("LIMITTE"))), case(note(marking=Marking("LIMITE JUR")))),
     # ---- agendas
     "AGD001": (case(agenda(items=(ADOPTION, TERRORISM._replace(number="1"), OTHER))), case(agenda())),
     "AGD002": (

@@ -184,7 +184,7 @@ def test_what_is_missing_is_milder_where_the_register_is_not_complete() -> None:
     assert set(severities.values()) == {Severity.INFO}
     full = Case(held.entries, Settings(complete=True, own_series=("ST",))).check(ignore=["NUM008"]).findings
     assert {f.code: f.severity for f in full if "CM" not in f.message} == {
-        "XREF001": Severity.WARNING,
+        "XREF001": Severity.ERROR,
         "NUM003": Severity.WARNING,
     }
     assert [f.severity for f in full if "CM" in f.message] == [Severity.INFO]

@@ -1,8 +1,9 @@
 """Signals: what a changed document was, and is, to others, so that a check can tell whom its change may concern.
 
 What a document is to others follows from what rules ask a snapshot: for a family, for whoever points to a text, for
-the holder of a serial and those around it, for the meetings of a day, for the file that an entry was read from. What
-rules may see of other documents is tried out change by change, in `tests/commands/test_check_kept.py`.
+the holder of a serial and those around it, for the meetings of a day, for the file that an entry was read from, for
+what a number with a slip may mean. What rules may see of other documents is tried out change by change, in
+`tests/commands/test_check_kept.py`.
 """
 
 import json
@@ -32,6 +33,7 @@ class Signal(StrEnum):
     CLAIM = "claim"
     DAY = "day"
     SOURCE = "source"
+    NEAR = "near"
 
 
 def unit_of(key: str | None, place: Place) -> str:
@@ -51,10 +53,13 @@ def standing_of(
 ) -> Standing:
     """What a document is to others."""
     seen = _seen_from_afar(outline)
+    codes = tuple(codes)
     # An outcome looks into the file of its agenda, of which no more is known here than that it was another one.
     told: dict[tuple[str, str | bytes], object] = {
         (Signal.FAMILY, base_of(outline.key)): seen,
         (Signal.FILE, outline.key): object(),
+        # What is of the same matter is told by subject and codes.
+        (Signal.NEAR, outline.key): (seen, outline.subject, {code for code, *_ in codes}),
     }
     for code, year, serial, place, _ in codes:
         if serial:

@@ -13,6 +13,7 @@ from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.settings import Settings
+from somei_cli.model.slips import swaps_of
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.lookup.cards import source_mark
@@ -75,11 +76,17 @@ class SketchedSnapshot(Snapshot):
         raise NotImplementedError
 
     def foresee(self, bases: Iterable[DocumentNumber]) -> None:
-        """Learn at once what some families hold, and those that they point to: asking for each takes longer."""
+        """Learn at once what some families hold, and those that they point to: asking for each takes longer.
+
+        If nobody holds a number that they point to, those that it may be mistaken for are asked about next.
+        """
         asked = list(bases)
         self._learn([base for base in asked if base not in self._told])
         cited = [one for base in asked for document in self._told[base] for one in document.pointing()]
         self._learn([base for base in dict.fromkeys(one.to.base for one in cited) if base not in self._told])
+        missing = dict.fromkeys(one.to.base for one in cited if not self._told[one.to.base])
+        near = dict.fromkeys(other for base in missing for other in swaps_of(base))
+        self._learn([base for base in near if base not in self._told])
         self._learn_followers({(key_of(one.to), KINDS.index(one.kind)) for one in cited if one.kind in FOLLOWING})
 
     def _learn(self, bases: Sequence[DocumentNumber]) -> None:

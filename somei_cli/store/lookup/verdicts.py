@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.slips import slips_of, swaps_of
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
 from somei_cli.store.lookup.signals import AGENDA, CLAIMS, Signal
@@ -24,6 +25,11 @@ _ABOVE = (
     "SELECT min(serial) FROM code JOIN document ON document.id = code.document AND live"
     " WHERE code = ? AND code.year = ? AND serial > ?"
 )
+_DANGLING = (
+    "JOIN reference ON reference.document = document.id WHERE target IN (SELECT value FROM json_each(?))"
+    " AND NOT EXISTS (SELECT 1 FROM document AS held WHERE held.key = target AND held.live)"
+)
+"""Whoever points to one of these numbers, if no document holds it."""
 _BESIDE = 3
 """How many first issues on each side of a serial may be judged otherwise when it changes; one more than rules ask."""
 
@@ -166,6 +172,8 @@ class Verdicts:
                 yield from self._bases("WHERE start = ?", value)
             case Signal.SOURCE:
                 yield from self._bases("WHERE source = ?", value)
+            case Signal.NEAR:
+                yield from self._mistaken(number_of(value))
 
     def _around(self, base: str, companions: Callable[[DocumentNumber], Iterable[DocumentNumber]]) -> Iterator[str]:
         """The next family of the series, those who point here, and all circles: one may be closed or broken now."""
@@ -176,6 +184,11 @@ class Verdicts:
         for (key,) in self._ask("SELECT key FROM document WHERE key >= ? AND key < ?", (base, f"{base}:")):
             yield from (base_of(key_of(number)) for number in companions(number_of(key)))
         yield from (unit for (unit,) in self._ask("SELECT unit FROM verdict WHERE circle"))
+
+    def _mistaken(self, number: DocumentNumber) -> Iterator[str]:
+        """Who points to a number that nobody holds and that may be this one with a slip: any slip at a meeting."""
+        for numbers, where in ((swaps_of(number), ""), (slips_of(number), " AND document.start IS NOT NULL")):
+            yield from self._bases(_DANGLING + where, json.dumps([key_of(near) for near in numbers]))
 
     def _beside(self, code: str, year: str, serial: str, key: str) -> Iterator[str]:
         """Who holds the serial, who the next one above, and the first issues on either side of the holder."""

@@ -12,6 +12,9 @@ def is_as_git_left_it(held: str, versions: Iterable[str]) -> bool:
         return True
     known = {line for version in versions for line in version.split("\n")}
     lines = held.split("\n")
-    return any(line.startswith(_MARKS[0]) for line in lines) and all(
-        line in known or line.startswith(_MARKS) for line in lines
-    )
+    return has_conflict_marks(held) and all(line in known or line.startswith(_MARKS) for line in lines)
+
+
+def has_conflict_marks(text: str) -> bool:
+    """Whether git left both sides of a merge in a text."""
+    return any(line.startswith(_MARKS[0]) for line in text.split("\n"))
