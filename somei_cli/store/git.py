@@ -45,6 +45,7 @@ _SETTINGS: Final = (
     "gc.auto=0",
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
     "log.showSignature=false",
     "maintenance.auto=false",
     "submodule.recurse=false",

@@ -268,7 +268,6 @@ def test_a_revision_that_nobody_made_is_still_not_found(two: Clerk) -> None:
 # ---- settings of git
 
 
-@pytest.mark.xfail(strict=True, reason="log.follow makes git leave commits out")
 def test_git_may_be_set_to_follow_renames(two: Clerk) -> None:
     two.git("config", "--global", "log.follow", "true")
 
@@ -276,7 +275,6 @@ def test_git_may_be_set_to_follow_renames(two: Clerk) -> None:
     assert "Sea marks" in two.ok("blame", "2/20")
 
 
-@pytest.mark.xfail(strict=True, reason="a work tree elsewhere ends in a crash")
 @pytest.mark.parametrize(
     "words", [("check", "--history"), ("undo", "-m", "slip"), ("doctor",), ("add", "3/20", "--subject", "x"), ("sync",)]
 )
