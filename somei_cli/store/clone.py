@@ -120,4 +120,4 @@ def _told_apart(top: Path, refusal: GitRefuses) -> NotARepository:
         return NotARepository(top, "it belongs to another user", hint)
     if "must be run in a work tree" in str(refusal):
         return NotARepository(top, "it has no files to work on", "Work in a clone of it.")
-    return NotARepository(top, str(refusal))
+    return NotARepository(top, str(refusal), refusal.hint)
