@@ -19,7 +19,7 @@ from somei_cli.store.journal import journal_file
 from somei_cli.store.lookup.opening import counted_files
 from somei_cli.store.lookup.state import index_state
 from somei_cli.store.lost_objects import is_partial, lost_in, name_lost
-from somei_cli.store.moments import refuse_unknown_zone
+from somei_cli.store.moments import in_zone, refuse_unknown_zone, zone_of
 from somei_cli.store.register import Register
 from somei_cli.store.strays import drafts, locks_of_git
 from somei_cli.store.surroundings import edited_files
@@ -71,7 +71,7 @@ def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
     tuning = examine_tuning(clone)
     if tuning:
         yield tuning
-    yield _index(root)
+    yield _index(register)
     edited = edited_files(clone, root)
     if edited:
         words = f"{counted(edited, 'file')} with edits of your own that are not committed; git status names them"
@@ -121,13 +121,14 @@ def _leftovers(clone: Clone) -> Iterator[Examined]:
         yield Examined("drafts", Health.NOTE, words)
 
 
-def _index(root: Path) -> Examined:
-    state = index_state(root)
+def _index(register: Register) -> Examined:
+    state = index_state(register.root)
     if state is None:
         return Examined("index", Health.NOTE, "none that can be used; the next question builds it, or reads every file")
+    built = in_zone(state.built, zone_of(register.settings.time_zone))
     size = f"{state.bytes / 2**20:.1f} MiB"
     at = f", at commit {state.head[:10]}" if state.head else ""
-    words = f"{counted(state.documents, 'document')}, {size}, built {state.built:%Y-%m-%d %H:%M} UTC{at}"
+    words = f"{counted(state.documents, 'document')}, {size}, built {built:%Y-%m-%d %H:%M}{at}"
     return Examined("index", Health.GOOD, words)
 
 

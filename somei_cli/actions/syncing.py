@@ -1,7 +1,7 @@
 """Meeting the server: what came, what went, and what provisional numbers became."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import PurePosixPath
 
 from somei_cli.actions.proving import prove_onto
@@ -21,6 +21,7 @@ from somei_cli.store.clone import open_clone
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.lookup.opening import snapshot_for
+from somei_cli.store.moments import in_zone, zone_of
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.sharing.acting import Desk, desk_of
 from somei_cli.store.sharing.beginnings import Beginnings
@@ -50,10 +51,11 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
     last = _Last(register, desk, today, dry_run=dry_run)
     met = sync(desk, last.finish, dry_run=dry_run)
     register.read_anew()
+    zone = _zone_of(register)
     return Synced(
         desk.server.short,
-        _told(desk, met.came),
-        _told(desk, met.went),
+        _told(desk, met.came, zone),
+        _told(desk, met.went, zone),
         len(met.present),
         tuple(sorted({**met.settled, **last.settled}.items())),
         met.stuck,
@@ -149,20 +151,34 @@ def _seen(held: Register) -> Snapshot:
         return held.snapshot_of(tuple(held.entries()))
 
 
-def _told(desk: Desk, commits: tuple[str, ...]) -> tuple[Deed, ...]:
-    """The acts among commits that touch the register, oldest first."""
+def _zone_of(register: Register) -> tzinfo | None:
+    """The zone of the register; None if it is not known here, which stops no exchange that has happened."""
+    try:
+        return zone_of(register.settings.time_zone)
+    except Unreadable:
+        return None
+
+
+def _told(desk: Desk, commits: tuple[str, ...], zone: tzinfo | None) -> tuple[Deed, ...]:
+    """The acts among commits that touch the register, oldest first, with their times in a zone."""
     if not commits:
         return ()
     wanted = set(commits)
     git = Git(desk.clone.top / desk.inside)
     before = git.ask("rev-parse", "--verify", "--quiet", f"{commits[0]}^")
     span = f"{before.decode().strip()}..{commits[-1]}" if before else commits[-1]
-    return tuple(_deed(act) for act in acts(git, span) if act.commit in wanted)
+    return tuple(_deed(act, zone) for act in acts(git, span) if act.commit in wanted)
 
 
-def _deed(act: Act) -> Deed:
+def _deed(act: Act, zone: tzinfo | None) -> Deed:
     numbers = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
-    return Deed(act.commit, act.who, act.when, act.message.partition("\n")[0], tuple(numbers))
+    return Deed(
+        act.commit,
+        act.who,
+        in_zone(act.when, zone) if zone else act.when,
+        act.message.partition("\n")[0],
+        tuple(numbers),
+    )
 
 
 def _bytes(text: str | None) -> bytes | None:

@@ -47,7 +47,6 @@ def test_what_came_and_what_went(ada: Clerk, ben: Clerk, hub: Path) -> None:
     assert ada.read("documents/2020/000/ST-2-2020-INIT.toml")
 
 
-@pytest.mark.xfail(strict=True, reason="sync shows the clock of whoever made the commit")
 def test_times_are_those_of_the_register_as_in_a_history(
     ada: Clerk, ben: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
