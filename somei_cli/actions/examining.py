@@ -4,8 +4,9 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from somei_cli.actions.repairing import in_one_line
 from somei_cli.actions.tuning import examine_tuning
-from somei_cli.errors import SomeiError
+from somei_cli.errors import RepositoryInMotion, SomeiError
 from somei_cli.model.entries import Entry
 from somei_cli.model.health import Examined, Health
 from somei_cli.model.wording import counted
@@ -14,10 +15,12 @@ from somei_cli.store.clone import Clone, open_clone
 from somei_cli.store.drivers import held_settings, read_attributes, wanted_settings
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import Git
+from somei_cli.store.head import current_branch, standstill
 from somei_cli.store.journal import journal_file
 from somei_cli.store.lookup.opening import counted_files
 from somei_cli.store.lookup.state import index_state
-from somei_cli.store.moments import refuse_unknown_zone
+from somei_cli.store.lost_objects import is_partial, lost_in, name_lost
+from somei_cli.store.moments import in_zone, refuse_unknown_zone, zone_of
 from somei_cli.store.register import Register
 from somei_cli.store.strays import drafts, in_place_of_own, locks_of_git
 from somei_cli.store.surroundings import edited_files
@@ -35,8 +38,10 @@ def _git(start: Path) -> Iterator[Examined]:
         return
     git = Git(start)
     yield Examined("git", Health.GOOD, git.run("version").decode().strip())
-    if git.call("var", "GIT_COMMITTER_IDENT").status:
-        yield Examined("identity", Health.BAD, "set user.name and user.email, or no commit can be made")
+    identity = git.call("var", "GIT_COMMITTER_IDENT")
+    if identity.status:
+        unset = "set user.name and user.email, or no commit can be made"
+        yield Examined("identity", Health.BAD, identity.said if "bad config" in identity.said else unset)
     else:
         yield Examined("identity", Health.GOOD, "user.name and user.email are set")
 
@@ -66,19 +71,54 @@ def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
     try:
         clone = open_clone(root)
     except SomeiError as refusal:
-        yield Examined("repository", Health.BAD, str(refusal))
+        yield Examined("repository", Health.BAD, in_one_line(refusal))
         return
     yield Examined("repository", Health.GOOD, str(clone.top))
     yield from _leftovers(clone)
+    branch = _branch(clone)
+    yield branch
+    if branch.health is Health.BAD:
+        return
+    yield _objects(Git(root))
     yield from _drivers(clone, root)
     tuning = examine_tuning(clone)
     if tuning:
         yield tuning
-    yield _index(root)
+    yield _index(register)
     edited = edited_files(clone, root)
     if edited:
         words = f"{counted(edited, 'file')} with edits of your own that are not committed; git status names them"
         yield Examined("edits", Health.NOTE, words)
+
+
+def _branch(clone: Clone) -> Examined:
+    """Whether the branch can be read and takes a commit, told as `--repair` tells it."""
+    try:
+        standstill(clone)
+        commit = clone.git.find("HEAD")
+        name = current_branch(clone).removeprefix("refs/heads/")
+    except RepositoryInMotion as refusal:
+        return Examined("branch", Health.NOTE, in_one_line(refusal))
+    except SomeiError as refusal:
+        return Examined("branch", Health.BAD, in_one_line(refusal))
+    return Examined(
+        "branch", Health.GOOD, f"{name}, {f'at commit {commit[:10]}' if commit else 'without a commit yet'}"
+    )
+
+
+def _objects(git: Git) -> Examined:
+    """Whether git has every text of the last commit."""
+    try:
+        commit = git.find("HEAD")
+        lost = name_lost(lost_in(git, commit)) if commit else ""
+        partial = is_partial(git)
+    except SomeiError as refusal:
+        return Examined("objects", Health.BAD, in_one_line(refusal))
+    if lost:
+        return Examined("objects", Health.BAD, f"{lost}: somei help crashes")
+    if partial:
+        return Examined("objects", Health.GOOD, "a partial clone: what is not here is fetched when it is read")
+    return Examined("objects", Health.GOOD, "git has the texts of all files of the last commit")
 
 
 def _leftovers(clone: Clone) -> Iterator[Examined]:
@@ -96,13 +136,14 @@ def _leftovers(clone: Clone) -> Iterator[Examined]:
         yield Examined("drafts", Health.NOTE, words)
 
 
-def _index(root: Path) -> Examined:
-    state = index_state(root)
+def _index(register: Register) -> Examined:
+    state = index_state(register.root)
     if state is None:
         return Examined("index", Health.NOTE, "none that can be used; the next question builds it, or reads every file")
+    built = in_zone(state.built, zone_of(register.settings.time_zone))
     size = f"{state.bytes / 2**20:.1f} MiB"
     at = f", at commit {state.head[:10]}" if state.head else ""
-    words = f"{counted(state.documents, 'document')}, {size}, built {state.built:%Y-%m-%d %H:%M} UTC{at}"
+    words = f"{counted(state.documents, 'document')}, {size}, built {built:%Y-%m-%d %H:%M}{at}"
     return Examined("index", Health.GOOD, words)
 
 

@@ -16,6 +16,7 @@ from somei_cli.store.outgoing_folder import bytes_of, paths_in
 from somei_cli.text.exporting.fixed_words import words_of_exports
 from somei_cli.text.exporting.forms import MANIFEST
 from somei_cli.text.exporting.manifest import Manifest, manifest_text, read_manifest
+from somei_cli.text.withholding import signs_of_bodies
 from somei_cli.text.words_seen import words_of
 
 
@@ -50,7 +51,8 @@ def _as_it_should_be(source: Source, folder: Path, manifest: Manifest, watch: Wa
     against = (Against(Wrong.CHANGED, hashes),)
     if manifest.audience is not Audience.PUBLIC:
         return Outside(folder, against, {})
-    ours = words_of_exports() | words_of(manifest.base)
+    bodies = signs_of_bodies(meeting.body for meeting in maker.meetings)
+    ours = words_of_exports() | words_of(manifest.base) | bodies
     secret = withheld_in(source, Disclosure(source.snapshot).view, ours, watch)
     return Outside(folder, against, secret)
 

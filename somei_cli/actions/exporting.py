@@ -10,12 +10,13 @@ from somei_cli.actions.pieces import in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.model.audience import Audience, refuse_classified
 from somei_cli.model.documents import Document
+from somei_cli.model.public_register import PublicGathering, meetings_open_to_public
 from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
 from somei_cli.text.exporting.dcat import Described, dcat_text, sizes_by_form
 from somei_cli.text.exporting.forms import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
 from somei_cli.text.exporting.leaving import Leaving, of_house, of_view
 from somei_cli.text.exporting.manifest import FileFact, LeftOut, Manifest
-from somei_cli.text.exporting.oparl import Sitting, sitting_of
+from somei_cli.text.exporting.oparl import MeetingNames, Sitting, names_of_meetings, sitting_of
 
 
 class Put(Protocol):
@@ -49,12 +50,13 @@ class _Year(NamedTuple):
 
 
 class _Seen:
-    """What is noted of the documents of a year as they pass; `meetings` is what the addresses of meetings begin with.
+    """What is noted of the documents of a year as they pass, of which none is kept.
 
-    None of them is kept.
+    `base` is what addresses of OParl begin with, and `meetings` what names the meetings.
     """
 
-    def __init__(self, meetings: str | None) -> None:
+    def __init__(self, base: str, meetings: MeetingNames) -> None:
+        self._base = base
         self._meetings = meetings
         self.documents = 0
         self.entries = 0
@@ -73,7 +75,7 @@ class _Seen:
         if view.shown is Shown.NUMBER:
             self.by_number.append(str(view.number))
         self.entries += view.shown is Shown.ENTRY
-        if self._meetings is not None and (sitting := sitting_of(view, self._meetings)):
+        if sitting := sitting_of(view, self._base, self._meetings):
             self.sittings.append(sitting)
 
 
@@ -107,9 +109,22 @@ class Maker:
             return tuple(self.by_year)
         return tuple(year for year, documents in self.by_year.items() if any(map(self._view, documents)))
 
+    @cached_property
+    def meetings(self) -> tuple[PublicGathering, ...]:
+        """The meetings that go out: only OParl has words for them."""
+        if FormName.OPARL not in self.order.forms:
+            return ()
+        return meetings_open_to_public(self.source.snapshot, self._told)
+
+    @cached_property
+    def _names_of_meetings(self) -> MeetingNames:
+        return names_of_meetings(self.meetings)
+
     def make(self, watch: Watch) -> Made:
         """Make everything but the manifest's own file."""
         order, name = self.order, self.source.snapshot.settings.name
+        # Worked out here, so that the processes that are started do not each do it anew.
+        len(self._names_of_meetings)
         done = in_pieces(self._year, self.years, much=self.source.is_large)
         years = list(watch(done, len(self.years), "Writing"))
         files = [fact for year in years for fact in year.files]
@@ -117,7 +132,7 @@ class Maker:
         extra: list[tuple[str, str]] = []
         if FormName.OPARL in order.forms:
             sittings = [sitting for year in years for sitting in year.sittings]
-            extra += meeting_files(sittings, self.years, order.base, name)
+            extra += meeting_files(self.meetings, sittings, self.years, order.base, name)
         if FormName.DCAT in order.forms:
             facts = [(fact.path, fact.bytes) for fact in files] + [(path, len(text.encode())) for path, text in extra]
             sizes = sizes_by_form(facts)
@@ -163,12 +178,14 @@ class Maker:
         yield form.tail("")
 
     def _year(self, year: int) -> _Year:
-        order, seen = self.order, _Seen(oparl_base(self.order.base) if FormName.OPARL in self.order.forms else None)
+        order, meetings = self.order, self._names_of_meetings
+        seen = _Seen(oparl_base(order.base), meetings)
         at = self.years.index(year)
         following = "".join(map(str, self.years[at + 1 : at + 2]))
         facts: list[FileFact] = []
         changed: list[str] = []
-        for path, content in year_files(order.forms, order.base, year, seen.passing(self._leavings(year)), following):
+        leavings = seen.passing(self._leavings(year))
+        for path, content in year_files(order.forms, order.base, year, leavings, following, meetings):
             fact, is_changed = self._put(path, content)
             facts.append(fact)
             changed += [path] if is_changed else []

@@ -18,6 +18,7 @@ from somei_cli.store.git import Git
 from somei_cli.store.head import upstream_of
 from somei_cli.store.identity import own_mails
 from somei_cli.store.lines import Tip, leads_back, refuse_cut, tip_of
+from somei_cli.store.lost_objects import lost_in, refuse_lost
 from somei_cli.store.moments import moment_of
 from somei_cli.store.proof import Memory, recall, remember
 from somei_cli.store.register import Register
@@ -33,12 +34,14 @@ def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
     Nothing of the register is written; only in somei's own corner of the clone it is kept how far this came.
 
     Raises:
-        CannotWork: where a part of the history is not here.
+        CannotWork: where a part of the history is not here, or git has lost the text of a document.
         NotFound: where the revision names no commit.
     """
     git, tip = Git(register.root), tip_of(register.root)
     if tip is None:
         return Proved()
+    # What was proved before is not read again, but what stands now must be there to be given to somebody.
+    refuse_lost(lost_in(git, tip.commit))
     if wanted.since is not None:
         return _since(git, tip, resolve_revision(git, wanted.since), background)
     refuse_cut(git, tip.commit, None)

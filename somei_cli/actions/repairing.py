@@ -122,4 +122,10 @@ def _tried(thing: str, deed: Callable[[], str]) -> Repaired:
 
 
 def _refused(thing: str, refusal: SomeiError) -> Repaired:
-    return Repaired(thing, Repair.LEFT, f"{refusal} {refusal.hint}".strip())
+    return Repaired(thing, Repair.LEFT, in_one_line(refusal))
+
+
+def in_one_line(refusal: SomeiError) -> str:
+    """What a refusal says, and what to do next."""
+    sentence = str(refusal).rstrip(".")
+    return f"{sentence}. {refusal.hint}" if refusal.hint else sentence

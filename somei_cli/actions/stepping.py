@@ -16,6 +16,7 @@ from somei_cli.model.steps import Carried, Deed, Held, Past, Step, Turn
 from somei_cli.store.acts import Act, Touch, acts, without_files
 from somei_cli.store.contents import Contents, holds_file, text_of
 from somei_cli.store.git import FULL_HASH, Git
+from somei_cli.store.lost_objects import is_partial, lost_among, refuse_lost
 from somei_cli.store.merge_results import Result, unclean
 from somei_cli.store.merges import Side, Sides, brought_by, carried_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
@@ -67,10 +68,14 @@ class _Walk(NamedTuple):
     merges: Mapping[str, Act]
     elsewhere: Mapping[PurePosixPath, str]
     carried: Mapping[str, Sequence[tuple[Act, frozenset[str]]]]
+    partial: bool
+    """Whether texts may be on a server only, and are fetched one by one."""
 
     def fetch(self, batch: Sequence[Act], past: Past) -> None:
         """Have the texts at hand that these commits are judged by."""
-        sides = (act for merge in batch for act in self.brought.get(merge.commit, ()))
+        sides = [act for merge in batch for act in self.brought.get(merge.commit, ())]
+        if not self.partial:
+            refuse_lost(lost_among(self.git, _texts_after([*batch, *sides])))
         wanted = [*chain.from_iterable(map(_to_read, chain(batch, sides)))]
         if past.gone or past.freed:
             wanted += _arrived(batch)
@@ -255,11 +260,11 @@ def _taken_back(brought: Iterable[Deed]) -> Iterator[PurePosixPath]:
 def _walk(git: Git, revisions: str) -> _Walk:
     line = list(acts(git, revisions, first_parent=True))
     contents = Contents(git)
-    elsewhere = went_elsewhere(git, revisions)
+    elsewhere, partial = went_elsewhere(git, revisions), is_partial(git)
     parents, whole_line = graph(git, revisions)
     merges = {commit: above for commit, above in parents.items() if len(above) > 1}
     if not merges:
-        return _Walk(git, contents, line, {}, {}, {}, {}, elsewhere, {})
+        return _Walk(git, contents, line, {}, {}, {}, {}, elsewhere, {}, partial)
     results = {commit: found for commit, found in unclean(git, merges).items() if found}
     on_line = {act.commit: act for act in line}
     all_acts = {act.commit: act for act in acts(git, revisions, full=True)}
@@ -280,7 +285,9 @@ def _walk(git: Git, revisions: str) -> _Walk:
         merge: [(speaking[one], carried_by(parents, one)) for one in sorted(came & speaking.keys())[:_MOST_SPEAKING]]
         for merge, came in came_by.items()
     }
-    return _Walk(git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere, carried)
+    return _Walk(
+        git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere, carried, partial
+    )
 
 
 def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Act]]) -> bool:
@@ -298,6 +305,12 @@ def _to_read(act: Act) -> Iterator[str]:
                 yield touch.before
             if touch.after and touch.mode in TEXTS:
                 yield touch.after
+
+
+def _texts_after(commits: Iterable[Act]) -> dict[str, PurePosixPath]:
+    """The texts that commits left, each with a file that held it."""
+    touches = (touch for act in commits for touch in act.touches)
+    return {touch.after: touch.path for touch in touches if touch.after and touch.mode in TEXTS}
 
 
 def _arrived(batch: Iterable[Act]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Meeting the server: what came, what went, and what provisional numbers became."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import PurePosixPath
 
 from somei_cli.actions.proving import prove_onto
@@ -23,6 +23,7 @@ from somei_cli.store.empty_acts import documents_named, empty_acts
 from somei_cli.store.git import Git
 from somei_cli.store.head import current_branch
 from somei_cli.store.lookup.opening import snapshot_for
+from somei_cli.store.moments import in_zone, zone_of
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.sharing.acting import Desk, desk_of
 from somei_cli.store.sharing.beginnings import Beginnings
@@ -52,11 +53,12 @@ def sync_register(register: Register, today: date, *, dry_run: bool) -> Synced:
     last = _Last(register, desk, today, dry_run=dry_run)
     met = sync(desk, last.finish, dry_run=dry_run)
     register.read_anew()
+    zone = _zone_of(register)
     went = _acts_among(desk, met.went)
     return Synced(
         desk.server.short,
-        tuple(map(_deed, _acts_among(desk, met.came))),
-        tuple(map(_deed, went)),
+        tuple(_deed(act, zone) for act in _acts_among(desk, met.came)),
+        tuple(_deed(act, zone) for act in went),
         len(met.present),
         tuple(sorted({**met.settled, **last.settled}.items())),
         met.stuck,
@@ -174,6 +176,14 @@ def _seen(held: Register) -> Snapshot:
         return held.snapshot_of(tuple(held.entries()))
 
 
+def _zone_of(register: Register) -> tzinfo | None:
+    """The zone of the register; None if it is not known here, which stops no exchange that has happened."""
+    try:
+        return zone_of(register.settings.time_zone)
+    except Unreadable:
+        return None
+
+
 def _acts_among(desk: Desk, commits: tuple[str, ...]) -> tuple[Act, ...]:
     """The acts among commits that touch the register, or say what was done though nothing was left to do, in order."""
     if not commits:
@@ -192,10 +202,12 @@ def _is_empty(act: Act) -> bool:
     return not act.touches and len(act.parents) == 1
 
 
-def _deed(act: Act) -> Deed:
+def _deed(act: Act, zone: tzinfo | None) -> Deed:
+    """An act as it is told, with its time in a zone."""
     touched = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
     numbers = tuple(touched) or (documents_named(act.message) if _is_empty(act) else ())
-    return Deed(act.commit, act.who, act.when, act.message.partition("\n")[0], numbers)
+    when = in_zone(act.when, zone) if zone else act.when
+    return Deed(act.commit, act.who, when, act.message.partition("\n")[0], numbers)
 
 
 def _bytes(text: str | None) -> bytes | None:

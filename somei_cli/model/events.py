@@ -11,7 +11,7 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_list import Promise
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.meeting_facts import MeetingFacts
-from somei_cli.model.meetings import BodyMeeting, Holding, Role, role_of, stage_of
+from somei_cli.model.meetings import BodyMeeting, Holding, Role, anchor_of, role_of, stage_of
 from somei_cli.model.settings import PublicUnmarked
 
 
@@ -55,7 +55,7 @@ def _is_public(document: Document, public_unmarked: PublicUnmarked) -> bool:
 def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[Event]:
     """A meeting and the deadlines before it."""
     meeting = facts.meeting
-    anchor, sequence = _anchor(meeting)
+    anchor, sequence = anchor_of(meeting.documents)
     title = meeting.body if meeting.name == meeting.body else f"{meeting.body}: {meeting.name}"
     yield Event(
         f"{anchor}@somei",
@@ -109,23 +109,6 @@ def _lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str
         yield f"Presidency: {facts.presidency.country.name}"
     if facts.incoming:
         yield f"Incoming Presidency: {facts.incoming.country.name}"
-
-
-_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
-
-
-def _anchor(meeting: BodyMeeting) -> tuple[str, int]:
-    """The register id that names a meeting for good, and how often its text was revised.
-
-    It is that of the agenda where there is one, since that comes first and stays when the meeting moves; the first
-    issue stands for its revisions. Their number never falls, and needs no look into the history.
-    """
-    first = min(meeting.documents, key=lambda d: (_ORDER.index(role_of(d)), d.number.sort_key))
-    if not first.number.is_main_text:
-        return first.number.register_id, 0
-    base = first.number.base
-    revised = (d.number.revision for d in meeting.documents if d.number.base == base and d.number.is_main_text)
-    return base.register_id, max(revised)
 
 
 def touching(events: Iterable[Event], since: date | None, until: date | None) -> Iterator[Event]:

@@ -1,17 +1,24 @@
-"""Putting meetings together: nothing stores them, documents name the same body and days."""
+"""Putting meetings together: nothing stores them, documents name the same body and days.
 
-from collections.abc import Iterable, Iterator
+One derivation serves the clerks, who see every document, and the public, of whose views alone theirs is made.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from somei_cli.errors import NotFound
 from somei_cli.model.documents import Document, Status
-from somei_cli.model.families import current_text
-from somei_cli.model.meetings import BodyMeeting
+from somei_cli.model.meetings import BodyMeeting, Paper
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from somei_cli.model.publishing import PublicDocument
+
+Seen_co = TypeVar("Seen_co", Document, "PublicDocument", covariant=True)
 
 LONGEST = timedelta(days=14)
 """Days that stand further apart are no meeting but a misprint in one of them."""
@@ -39,26 +46,59 @@ class Gathered(NamedTuple):
         raise NotFound(f"{number} names no body and day of a meeting.", "See all meetings with: somei meeting list")
 
 
-def gather(snapshot: Snapshot) -> Gathered:
-    """Put together what belongs to one meeting: the same body, and days that touch."""
-    by_body: dict[str, list[_Told]] = {}
-    bodiless: list[DocumentNumber] = []
-    keys = _Keys(snapshot.vocabulary)
-    telling = snapshot.of_meetings()
-    for document in telling:
-        body, first, last = _body_and_days(document, telling)
-        if body and first and last:
-            by_body.setdefault(keys.key(body), []).append(_Told(first, last, document))
-        elif first:
-            bodiless.append(document.number)
-    found = (meeting for key, rows in by_body.items() for meeting in _meetings(key, keys.names[key], rows))
-    return Gathered(tuple(sorted(found, key=lambda m: (m.first, m.body))), tuple(bodiless))
+class Around(Protocol[Seen_co]):
+    """What lies around a document, as far as somebody may see it."""
+
+    def get(self, number: DocumentNumber) -> Seen_co | None:
+        """The document with a number, if it is here."""
+
+    def family(self, number: DocumentNumber) -> Iterable[Seen_co]:
+        """The members of its family, in order."""
 
 
-class _Told(NamedTuple):
+class Group(NamedTuple, Generic[Paper]):
+    """The documents of one meeting, in order, under the key of its body."""
+
+    body: str
     first: date
     last: date
-    document: Document
+    documents: tuple[Paper, ...]
+
+
+class Grouped(NamedTuple, Generic[Paper]):
+    """All meetings by day and body, and the documents that name a day but no body."""
+
+    groups: tuple[Group[Paper], ...]
+    bodiless: tuple[DocumentNumber, ...]
+
+
+def gather(snapshot: Snapshot) -> Gathered:
+    """Put together what belongs to one meeting: the same body, and days that touch."""
+    keys = _Keys(snapshot.vocabulary)
+    telling = snapshot.of_meetings()
+    groups, bodiless = group_by_meeting(telling, telling, keys.key)
+    found = (BodyMeeting(body, keys.names[body], first, last, held) for body, first, last, held in groups)
+    return Gathered(tuple(found), bodiless)
+
+
+def group_by_meeting(papers: Iterable[Paper], around: Around[Paper], key_of: Callable[[str], str]) -> Grouped[Paper]:
+    """Put together what belongs to one meeting, of whatever somebody may see; `key_of` gives the key of a body."""
+    by_body: dict[str, list[_Told[Paper]]] = {}
+    bodiless: list[DocumentNumber] = []
+    for paper in papers:
+        body, first, last = _body_and_days(paper, around)
+        if body and first and last:
+            by_body.setdefault(key_of(body), []).append(_Told(first, last, paper))
+        elif first:
+            bodiless.append(paper.number)
+    groups = (group for key, rows in by_body.items() for group in _groups(key, rows))
+    return Grouped(tuple(sorted(groups, key=lambda group: (group.first, group.body))), tuple(bodiless))
+
+
+class _Told(NamedTuple, Generic[Paper]):
+    first: date
+    last: date
+    document: Paper
 
 
 class _Keys:
@@ -82,25 +122,25 @@ def key_and_name(vocabulary: Vocabulary, body: str) -> tuple[str, str]:
     return (listed.key, listed.name) if listed else (" ".join(body.split()),) * 2
 
 
-def _meetings(body: str, name: str, rows: Iterable[_Told]) -> Iterator[BodyMeeting]:
-    together: list[Document] = []
+def _groups(body: str, rows: Iterable[_Told[Paper]]) -> Iterator[Group[Paper]]:
+    together: list[Paper] = []
     first = last = date.min
     for told in sorted(rows, key=lambda t: (t.first, t.last)):
         if together and told.first > last:
-            yield _meeting(body, name, first, last, together)
+            yield _group(body, first, last, together)
             together = []
         first, last = (first, max(last, told.last)) if together else (told.first, told.last)
         together.append(told.document)
     if together:
-        yield _meeting(body, name, first, last, together)
+        yield _group(body, first, last, together)
 
 
-def _meeting(body: str, name: str, first: date, last: date, together: Iterable[Document]) -> BodyMeeting:
-    return BodyMeeting(body, name, first, last, tuple(sorted(together, key=lambda d: d.number.sort_key)))
+def _group(body: str, first: date, last: date, together: Iterable[Paper]) -> Group[Paper]:
+    return Group(body, first, last, tuple(sorted(together, key=lambda d: d.number.sort_key)))
 
 
-def _body_and_days(document: Document, snapshot: Snapshot) -> tuple[str | None, date | None, date | None]:
-    told = [teller.meeting for teller in _tellers(document, snapshot) if teller.meeting]
+def _body_and_days(paper: Paper, around: Around[Paper]) -> tuple[str | None, date | None, date | None]:
+    told = [teller.meeting for teller in _tellers(paper, around) if teller.meeting]
     body = next((meeting.body for meeting in told if meeting.body), None)
     for meeting in told:
         if meeting.start:
@@ -109,20 +149,32 @@ def _body_and_days(document: Document, snapshot: Snapshot) -> tuple[str | None, 
     return body, None, None
 
 
-def _tellers(document: Document, snapshot: Snapshot) -> Iterator[Document]:
+def _tellers(paper: Paper, around: Around[Paper]) -> Iterator[Paper]:
     """Who tells the meeting of a document, the surest first.
 
-    A main text asks the one of its family that stands, since a revision may move the meeting; an addendum itself,
-    then what it was added to; an outcome at last its agenda.
+    An outcome at last asks its agenda, which may have been moved as any other.
     """
-    texts = [d for d in snapshot.family(document.number) if d.number.is_main_text]
-    if not document.number.is_main_text:
-        yield document
-    standing = current_text([d for d in texts if d.status is Status.ISSUED])
+    yield from _tellers_of_family(paper, around)
+    for reference in paper.references:
+        agenda = around.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
+        if agenda:
+            yield from _tellers_of_family(agenda, around)
+
+
+def _tellers_of_family(paper: Paper, around: Around[Paper]) -> Iterator[Paper]:
+    """Who tells the meeting of a document in its family.
+
+    A main text asks the one that stands, since a revision may move the meeting; an addendum itself, then what it was
+    added to.
+    """
+    texts = [d for d in around.family(paper.number) if d.number.is_main_text]
+    if not paper.number.is_main_text:
+        yield paper
+    standing = max(filter(_is_issued, texts), key=lambda d: d.number.revision, default=None)
     if standing:
         yield standing
     yield from reversed(texts)
-    for reference in document.references:
-        agenda = snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
-        if agenda:
-            yield agenda
+
+
+def _is_issued(paper: "Document | PublicDocument") -> bool:
+    return paper.status is Status.ISSUED if isinstance(paper, Document) else not paper.withdrawn

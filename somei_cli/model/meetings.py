@@ -1,9 +1,9 @@
 """A meeting of a body, as its documents tell of it: what each of them is to it, and which of them stand."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from somei_cli.model.documents import AgendaState, Document, Status
 from somei_cli.model.numbers import DocumentNumber
@@ -12,6 +12,7 @@ from somei_cli.model.references import ReferenceKind
 if TYPE_CHECKING:
     from somei_cli.model.publishing import PublicDocument
 
+Paper = TypeVar("Paper", Document, "PublicDocument")
 _RECORDS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
 _DRAWN_UP = frozenset({Status.ISSUED, Status.DRAFT})
 _STANDING = _DRAWN_UP | {Status.RESERVED}
@@ -24,6 +25,9 @@ class Role(StrEnum):
     NOTICE = "notice"
     OUTCOME = "outcome"
     PAPER = "paper"
+
+
+_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
 
 
 class Stage(StrEnum):
@@ -104,6 +108,23 @@ def agenda_of(standing: Iterable[Document]) -> Document | None:
     revised = {d.agenda.revises for d in agendas if d.agenda and d.status is Status.ISSUED}
     left = (d for d in agendas if d.number not in revised)
     return max(left, key=lambda d: (d.status is Status.ISSUED, d.agenda is not None, d.number.sort_key), default=None)
+
+
+def anchor_of(
+    documents: Sequence[Paper], may_name: Callable[[DocumentNumber], bool] = lambda _: True
+) -> tuple[str, int]:
+    """The register id that names a meeting for good, and how often its text was revised.
+
+    It is that of the agenda where there is one, since that comes first and stays when the meeting moves; the first
+    issue stands for its revisions, unless it may not be named. Their number never falls, and needs no look into the
+    history.
+    """
+    first = min(documents, key=lambda d: (_ORDER.index(role_of(d)), d.number.sort_key)).number
+    if not first.is_main_text:
+        return first.register_id, 0
+    numbers = (d.number for d in documents)
+    revision = max(n.revision for n in numbers if n.base == first.base and n.is_main_text)
+    return (first.base if may_name(first.base) else first).register_id, revision
 
 
 def stage_of(agenda: Document) -> Stage:

@@ -1,14 +1,17 @@
 """A whole register as the public may see it, with everything that is derived from that: what links back, who met."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from somei_cli.model.codes import SubjectCode
+from somei_cli.model.documents import Document
+from somei_cli.model.gathering import group_by_meeting
+from somei_cli.model.meetings import anchor_of
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.publishing import PublicDocument, public_views
+from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
 from somei_cli.model.references import Outside, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 
@@ -31,25 +34,37 @@ class PublicBody(NamedTuple):
 
 
 class PublicGathering(NamedTuple):
-    """A meeting as public documents tell of it."""
+    """A meeting as public documents tell of it.
+
+    `anchor` is the register id that names it for good, as in the calendar of clerks, and `sequence` how often the text
+    of that document was revised.
+    """
 
     body: PublicBody
     first: date
     last: date
     documents: tuple[PublicDocument, ...]
+    anchor: str
+    sequence: int
 
 
 @dataclass(frozen=True, eq=False)
 class PublicRegister:
     """The public views of one commit, in order; nothing else of the register is at hand here.
 
-    `bodies` are those that the register lists, by whatever name a public document gives them.
+    `bodies` are those that the register lists, by whatever name a public document gives them; `first_issues` those of
+    public documents that may be named, whether the register has them or not.
     """
 
     name: str
     documents: Mapping[DocumentNumber, PublicDocument]
     code_titles: Mapping[SubjectCode, str]
     bodies: Mapping[str, PublicBody]
+    first_issues: frozenset[DocumentNumber]
+
+    def get(self, number: DocumentNumber) -> PublicDocument | None:
+        """The document with a number, if the public may know of it."""
+        return self.documents.get(number)
 
     def family(self, number: DocumentNumber) -> tuple[PublicDocument, ...]:
         """The members of a family that the public may know of, in order."""
@@ -86,13 +101,32 @@ class PublicRegister:
 
     @cached_property
     def by_body(self) -> Mapping[PublicBody, tuple[PublicDocument, ...]]:
-        """The documents about meetings of each body."""
+        """The documents about meetings of each body: those that name it, and those that belong to its meetings."""
+        of_meeting = {document.number: held.body for held in self.gathered for document in held.documents}
         pairs = (
-            (self.body_of(document.meeting.body), document)
+            (body, document)
             for document in self.documents.values()
-            if document.meeting and document.meeting.body
+            for body in dict.fromkeys((self._named_by(document), of_meeting.get(document.number)))
+            if body
         )
         return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].key))
+
+    @cached_property
+    def gathered(self) -> tuple[PublicGathering, ...]:
+        """The meetings of all bodies by day, put together as for clerks, of nothing but what is public."""
+        bodies: dict[str, PublicBody] = {}
+
+        def key_of(named: str) -> str:
+            body = self.body_of(named)
+            return bodies.setdefault(body.key, body).key
+
+        # What has only a number tells of no meeting, and its family does not tell for it.
+        telling = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
+        groups, _ = group_by_meeting(telling, self, key_of)
+        return tuple(
+            PublicGathering(bodies[key], first, last, held, *anchor_of(held, self.first_issues.__contains__))
+            for key, first, last, held in groups
+        )
 
     @cached_property
     def by_commission_text(self) -> Mapping[Outside, tuple[PublicDocument, ...]]:
@@ -107,16 +141,18 @@ class PublicRegister:
 
     def body_of(self, named: str) -> PublicBody:
         """The body that a document names."""
-        return self.bodies.get(named) or PublicBody(named, named)
+        return self.bodies.get(named) or PublicBody(*[" ".join(named.split())] * 2)
 
     def meetings(self, body: PublicBody) -> tuple[PublicGathering, ...]:
         """The meetings of a body, by day."""
-        days = _grouped(
-            (document.meeting.start, document)
-            for document in self.by_body[body]
-            if document.meeting and document.meeting.start
-        )
-        return tuple(PublicGathering(body, day, _last(day, held), held) for day, held in sorted(days.items()))
+        return self._by_host.get(body, ())
+
+    def _named_by(self, document: PublicDocument) -> PublicBody | None:
+        return self.body_of(document.meeting.body) if document.meeting and document.meeting.body else None
+
+    @cached_property
+    def _by_host(self) -> Mapping[PublicBody, tuple[PublicGathering, ...]]:
+        return _grouped((meeting.body, meeting) for meeting in self.gathered)
 
     @cached_property
     def _families(self) -> Mapping[DocumentNumber, tuple[PublicDocument, ...]]:
@@ -139,7 +175,9 @@ class PublicRegister:
             self.by_year,
             self.by_code,
             self.by_file,
+            self.gathered,
             self.by_body,
+            self._by_host,
             self.by_commission_text,
         ):
             len(made)
@@ -147,7 +185,22 @@ class PublicRegister:
 
 def open_to_public(snapshot: Snapshot) -> PublicRegister:
     """What the public may see of a whole register."""
-    documents = {view.number: view for view in public_views(snapshot)}
+    return _opened(snapshot, snapshot, Disclosure(snapshot))
+
+
+def meetings_open_to_public(snapshot: Snapshot, told: Disclosure) -> tuple[PublicGathering, ...]:
+    """The meetings of a whole register as the public may know them, of which the items are not looked at."""
+    met = {document.number.base for document in snapshot if document.meeting}
+    telling = (
+        replace(document, items=())
+        for document in snapshot
+        if document.number.base in met or any(one.kind is ReferenceKind.AGENDA for one in document.references)
+    )
+    return _opened(snapshot, telling, told).gathered
+
+
+def _opened(snapshot: Snapshot, shown: Iterable[Document], told: Disclosure) -> PublicRegister:
+    documents = {view.number: view for view in map(told.view, shown) if view}
     codes = {entry.code for document in documents.values() for entry in document.subject_codes}
     met = {document.meeting.body for document in documents.values() if document.meeting and document.meeting.body}
     addressed = {document.addressee for document in documents.values() if document.addressee}
@@ -157,7 +210,8 @@ def open_to_public(snapshot: Snapshot) -> PublicRegister:
         if body := vocabulary.body_named(name):
             bodies[name] = PublicBody(body.key, body.name)
     titles = {code: title for code, title in vocabulary.codes.items() if code in codes}
-    return PublicRegister(snapshot.settings.name, documents, titles, bodies)
+    first_issues = {number.base for number in documents if told.named(number.base)[0]}
+    return PublicRegister(snapshot.settings.name, documents, titles, bodies, frozenset(first_issues))
 
 
 def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
@@ -186,10 +240,6 @@ def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocume
 
     # Those of one day stay as they come, so that the day alone is to be compared.
     return tuple(nlargest(most, [*documents][::-1], key=_day_of))
-
-
-def _last(first: date, documents: Iterable[PublicDocument]) -> date:
-    return max((d.meeting.end for d in documents if d.meeting and d.meeting.end), default=first)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Held]]) -> dict[Key, tuple[Held, ...]]:

@@ -67,6 +67,9 @@ def open_clone(folder: Path) -> Clone:
     if len(lines) != 4:
         raise NotARepository(folder, "its path contains a line break")
     git_dir, common_dir, top, hooks = (Path(line).resolve() for line in lines)
+    if not folder.resolve().is_relative_to(top):
+        hint = f"To work in {folder}: git config --unset core.worktree"
+        raise NotARepository(folder, f"git keeps the files of this repository in {top} (core.worktree)", hint)
     return Clone(top, git_dir, common_dir, hooks, object_format, Git(top))
 
 
@@ -117,4 +120,4 @@ def _told_apart(top: Path, refusal: GitRefuses) -> NotARepository:
         return NotARepository(top, "it belongs to another user", hint)
     if "must be run in a work tree" in str(refusal):
         return NotARepository(top, "it has no files to work on", "Work in a clone of it.")
-    return NotARepository(top, str(refusal))
+    return NotARepository(top, str(refusal), refusal.hint)

@@ -8,7 +8,7 @@ from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.model.modes import LINK, SUBMODULE
 from somei_cli.store.acts import Touch, touch_of
 from somei_cli.store.blobs import read_blobs
-from somei_cli.store.git import Git
+from somei_cli.store.git import DAMAGED, Git
 from somei_cli.store.holding import WorkTree
 from somei_cli.text.file_changes import Held
 from somei_cli.text.limits import LARGEST
@@ -38,7 +38,7 @@ def in_work_tree(git: Git, head: str) -> tuple[Touch, ...]:
 def texts_of(git: Git, blobs: Iterable[str | None]) -> dict[str | None, Held]:
     """The text of each blob, all read at once."""
     names = [blob for blob in dict.fromkeys(blobs) if blob]
-    return {None: None, **dict(zip(names, map(_held, read_blobs(git, names, LARGEST)), strict=True))}
+    return {None: None, **dict(zip(names, map(_held, names, read_blobs(git, names, LARGEST)), strict=True))}
 
 
 def text_now(root: Path, path: PurePosixPath) -> Held:
@@ -96,11 +96,12 @@ def _told(git: Git, *words: str) -> Iterator[Touch]:
         yield touch_of(tokens[at], tokens[at + 1].removeprefix(inside))
 
 
-def _held(content: bytes | int | None) -> Held:
+def _held(blob: str, content: bytes | int | None) -> Held:
     if isinstance(content, bytes):
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError as error:
             return Unreadable("-", f"is not UTF-8 (byte {error.start + 1})")
-    large = isinstance(content, int)
-    return Unreadable("-", f"is larger than {LARGEST // 1024} KiB" if large else "is no plain file")
+    if isinstance(content, int):
+        return Unreadable("-", f"is larger than {LARGEST // 1024} KiB")
+    return Unreadable("-", f"git has lost its text, {blob[:10]}", hint=DAMAGED)

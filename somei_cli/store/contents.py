@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from somei_cli.errors import GitRefuses
 from somei_cli.model.entries import Fault
 from somei_cli.store.blobs import read_blobs
-from somei_cli.store.git import Git
+from somei_cli.store.git import DAMAGED, Git
 from somei_cli.text import codec
 from somei_cli.text.codec import Loaded
 from somei_cli.text.limits import LARGEST
@@ -56,8 +56,7 @@ def holds_file(git: Git, commit: str, path: PurePosixPath) -> bool:
 
 def _loaded(blob: str, content: bytes | int | None) -> Loaded:
     if content is None:
-        hint = "Fetch what is missing (git fetch --refetch), or compare with another clone: git fsck"
-        raise GitRefuses("The history cannot be proved", f"git does not have the contents {blob[:10]}", hint)
+        raise GitRefuses("The history cannot be proved", f"git has lost the text {blob[:10]}", DAMAGED)
     if isinstance(content, int):
         return Loaded(None, (Fault(f"larger than {LARGEST // 1024} KiB"),))
     try:

@@ -45,6 +45,7 @@ _SETTINGS: Final = (
     "gc.auto=0",
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
     "log.showSignature=false",
     "maintenance.auto=false",
     "submodule.recurse=false",
@@ -78,6 +79,35 @@ _KILLED: Final = -9
 """The status of a program that was ended from outside."""
 
 
+DAMAGED: Final = "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help crashes"
+"""The hint where git has lost something."""
+
+_HINTS: Final = tuple(
+    (re.compile(complaint), hint)
+    for complaint, hint in (
+        (
+            r"\.lock.*File exists|File exists.*\.lock|could not lock config file",
+            "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
+        ),
+        ("bad config", "Mend that line of git's configuration, or bring the file back: somei help crashes"),
+        (
+            "index file|bad index|unknown index entry|bad signature",
+            "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again.",
+        ),
+        ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGED),
+        (
+            "dubious ownership",
+            "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER",
+        ),
+        (
+            "gpg|public key|secret key|sign the data",
+            "Commits are to be signed here: see git config commit.gpgsign and user.signingkey.",
+        ),
+    )
+)
+
+_BROKEN: Final = re.compile("ignoring broken ref ([!-~]+)")
+"""How git tells of a branch that names nothing."""
 _MEANS_HEAD = re.compile(r"(?:HEAD|@)(?![\w./-])")
 """It comes before every branch and tag."""
 
@@ -207,19 +237,75 @@ class Git(NamedTuple):
 
         Raises:
             NotFound: it means none, or several: whoever may push a tag could give it the name of a branch.
+            GitRefuses: as of `find`.
         """
         if revision.isprintable() and len(revision) <= 200:
-            words = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-            answer = self.call(*words, config=("core.warnAmbiguousRefs=true",))
-            commit = answer.output.decode().strip()
+            answer = self._named(revision, config=("core.warnAmbiguousRefs=true",))
             if "warning: refname" in answer.talk and not _MEANS_HEAD.match(revision):
                 hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
                 raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
-            if FULL_HASH.fullmatch(commit):
+            if commit := self._commit_in(answer, revision):
                 return commit
         if revision == "HEAD":
             raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")
         raise NotFound(f"“{revision}” names no commit here.")
+
+    def find(self, revision: str) -> str | None:
+        """Return the full hash of the commit that HEAD, a full name or a hash means; None if it means none.
+
+        Raises:
+            GitRefuses: nobody can tell, since the repository, the branch or the commit is damaged.
+        """
+        return self._commit_in(self._named(revision), revision)
+
+    def _named(self, revision: str, config: Sequence[str] = ()) -> Answer:
+        return self.call("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", config=config)
+
+    def _commit_in(self, answer: Answer, revision: str) -> str | None:
+        commit = answer.output.decode().strip()
+        if FULL_HASH.fullmatch(commit):
+            return commit
+        self._refuse_damage(revision, answer)
+        return None
+
+    def _refuse_damage(self, revision: str, answer: Answer) -> None:
+        """Raise if git could not tell what a revision means, rather than that it means nothing.
+
+        Git answers both in the same words. So it is asked whether it opens the repository at all, whether the name
+        leads to an object that it cannot read, and whether there is such a branch that names nothing.
+
+        Raises:
+            GitRefuses: naming what is damaged.
+        """
+        opened = self.call("rev-parse", "--git-dir")
+        if opened.status:
+            if _is_in_repository(self.folder):
+                raise GitRefuses("git cannot open the repository", opened.said, hint_of(opened.said) or DAMAGED)
+            return
+        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
+        if FULL_HASH.fullmatch(named):
+            self._refuse_lost(revision, named)
+            return
+        folder = self.folder / os.fsdecode(opened.output).removesuffix("\n")
+        meant = _branch_at(folder) if _MEANS_HEAD.match(revision) else None
+        if meant:
+            answer = self.call("rev-parse", "--verify", "--end-of-options", meant)
+        if broken := _BROKEN.search(answer.talk):
+            raise GitRefuses(f"{broken[1]} cannot be read", "it names no commit", DAMAGED)
+
+    def _refuse_lost(self, revision: str, named: str) -> None:
+        """Raise if a revision leads to an object that git has lost or cannot read."""
+        kind = self.call("cat-file", "-t", named)
+        # A hash that was typed may be of another repository; it is damaged only if git complains of more than that.
+        if kind.status and FULL_HASH.fullmatch(revision) and "error: " not in kind.talk:
+            return
+        if kind.output.strip() in {b"blob", b"tree"}:
+            return
+        if kind.output.strip() == b"tag" and not self.call("cat-file", "-e", f"{named}^{{}}").status:
+            return
+        told = self.call("symbolic-ref", "--quiet", revision).output.decode().strip() if revision == "HEAD" else ""
+        why = kind.said if "error: " in kind.talk else f"git has lost what it names, {named[:10]}"
+        raise GitRefuses(f"{told or revision} cannot be read", why, DAMAGED)
 
 
 def bare_repository_around(folder: Path) -> Path | None:
@@ -249,25 +335,28 @@ def bare_repository_around(folder: Path) -> Path | None:
     return bare
 
 
+def _is_in_repository(folder: Path) -> bool:
+    """Whether there is a repository around a folder, be it one that git does not open."""
+    folder = Path(os.path.realpath(folder))
+    return any((place / ".git").exists() for place in (folder, *folder.parents)) or bool(bare_repository_around(folder))
+
+
+def _branch_at(git_dir: Path) -> str | None:
+    """The branch that HEAD names, read from its file: git does not tell it if that branch is damaged."""
+    try:
+        named = (git_dir / "HEAD").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return named.removeprefix("ref: ").strip() if named.startswith("ref: ") else None
+
+
 def _passes_for_one(folder: Path) -> bool:
     return os.path.lexists(folder / "HEAD") and any(os.path.lexists(folder / name) for name in ("objects", "commondir"))
 
 
 def hint_of(said: str) -> str:
     """Return what to do about a complaint of git, as far as somei knows it."""
-    if (".lock" in said and "File exists" in said) or "could not lock config file" in said:
-        return "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair"
-    if re.search("index file|bad index|unknown index entry|bad signature", said):
-        return "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again."
-    if re.search("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", said):
-        return (
-            "Look with git fsck; git reflog tells where the branch stood, and another clone may have what is missing."
-        )
-    if "dubious ownership" in said:
-        return "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER"
-    if re.search("gpg|public key|secret key|sign the data", said):
-        return "Commits are to be signed here: see git config commit.gpgsign and user.signingkey."
-    return ""
+    return next((hint for complaint, hint in _HINTS if complaint.search(said)), "")
 
 
 def without_programs(settings: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from somei_cli.errors import GitRefuses, RepositoryInMotion
 from somei_cli.store.clone import Clone
-from somei_cli.store.git import PROGRAMS, Git, hint_of
+from somei_cli.store.git import PROGRAMS, Git
 
 _UNDER_WAY: Final = {
     "MERGE_HEAD": "A merge",
@@ -65,9 +65,12 @@ def standstill(clone: Clone) -> None:
 
 
 def commit_of(clone: Clone, branch: str) -> str | None:
-    """Return the commit that a branch names, None if it has none yet."""
-    found = clone.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", branch)
-    return found.decode().strip() if found else None
+    """Return the commit that a branch names, None if it has none yet.
+
+    Raises:
+        GitRefuses: nobody can tell, since it is damaged.
+    """
+    return clone.git.find(branch)
 
 
 def upstream_of(git: Git) -> str | None:
@@ -104,10 +107,8 @@ def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
         branch = told[0] if told else current_branch(clone)
         if branch != "HEAD":
             return branch, commit
-    branch = current_branch(clone)
-    if commit_of(clone, branch) is not None:
-        raise GitRefuses(f"{branch} cannot be read", answer.said, hint_of(answer.said))
-    return branch, None
+    found = clone.git.find("HEAD")
+    return current_branch(clone), found
 
 
 def _check_identity(clone: Clone) -> None:

@@ -8,7 +8,7 @@ from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.model.modes import TEXTS
 from somei_cli.store.acts import Act, Touch, acts
 from somei_cli.store.blobs import read_blobs
-from somei_cli.store.git import Git
+from somei_cli.store.git import DAMAGED, Git
 from somei_cli.store.moments import tip
 from somei_cli.text.limits import LARGEST
 
@@ -97,5 +97,5 @@ def _text(path: PurePosixPath, touch: Touch | None, content: bytes | int | None)
     if touch and touch.mode and touch.mode not in TEXTS:
         return Unreadable(path, "is a link; a register holds plain files only")
     if touch and touch.after:
-        raise GitRefuses(f"git has lost {touch.after[:10]}, an earlier text of {path}", "", "Look with: git fsck")
+        raise GitRefuses(f"git has lost {touch.after[:10]}, a text of {path}", "", DAMAGED)
     return None

@@ -23,11 +23,14 @@ class Made(NamedTuple):
 
 
 def tip(git: Git) -> str | None:
-    """The commit at HEAD; None where there is none yet."""
+    """The commit at HEAD; None where there is none yet.
+
+    Raises:
+        GitRefuses: where nobody can tell, since the repository or the branch is damaged.
+    """
     if _lies_plainly(git) and (plain := plain_head(git.folder)):
         return plain
-    found = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    return found.decode().strip() if found else None
+    return git.find("HEAD")
 
 
 def is_whole(git: Git) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.model.modes import PLAIN, TEXTS
 from somei_cli.store.blobs import read_blobs
-from somei_cli.store.git import Git
+from somei_cli.store.git import DAMAGED, Git
 from somei_cli.store.holding import Read
 from somei_cli.text.limits import LARGEST
 
@@ -92,6 +92,10 @@ class _Stored:
         """The file at a path, or every file below it."""
         return self._listed([path])
 
+    def below(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
+        """The files at some places, or below them."""
+        return self._listed(places)
+
     def held_among(self, paths: Collection[PurePosixPath]) -> Iterator[Held]:
         """The files at some paths."""
         rest = iter(paths)
@@ -129,9 +133,14 @@ class Committed(_Stored):
         yield from super().some(path for path in paths if "\n" in str(path))
         asked = [path for path in paths if "\n" not in str(path)]
         names = (f"{self.commit}:{self.inside}{path}" for path in asked)
+        absent: list[PurePosixPath] = []
         for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):
             if content is not None:
                 yield path, _text(Held(path, PLAIN, ""), content)
+            else:
+                absent.append(path)
+        # Git says the same of a path that the commit does not have and of one whose text it has lost.
+        yield from ((held.path, _text(held, None)) for held in self.held_among(absent) if held.mode in TEXTS)
 
     def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
         words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
@@ -176,8 +185,10 @@ def _is_told(held: Held) -> bool:
 def _text(held: Held, content: bytes | int | None) -> str | Unreadable:
     if held.mode == _IN_CONFLICT:
         return Unreadable(held.path, "is in conflict: two sides of a merge are staged")
-    if content is None:
+    if held.mode not in TEXTS:
         return Unreadable(held.path, "is a link; a register holds plain files only")
+    if content is None:
+        return Unreadable(held.path, f"git has lost its text, {held.blob[:10]}", hint=DAMAGED)
     if isinstance(content, int):
         return Unreadable(held.path, f"is larger than {LARGEST // 1024} KiB")
     try:

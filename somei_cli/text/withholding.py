@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber, Suffix
-from somei_cli.model.public_register import PublicRegister
+from somei_cli.model.public_register import PublicBody, PublicRegister
 from somei_cli.model.publishing import PublicDocument
 from somei_cli.model.site_pages import file_name, name_of
 from somei_cli.text.codec import to_table
@@ -32,9 +32,13 @@ def shown_signs(view: PublicDocument) -> set[str]:
 
 def signs_of_lists(public: PublicRegister) -> set[str]:
     """Those of titles and names that the register lists for what public documents carry, and of addresses."""
-    listed = (*public.bodies.values(), *public.by_body)
-    bodies = (text for body in listed for text in (*body, name_of(body.key)))
-    texts = (public.name, *public.code_titles.values(), *bodies, *map(file_name, public.by_file))
+    texts = (public.name, *public.code_titles.values(), *map(file_name, public.by_file))
+    return set[str]().union(*map(signs_of, texts), signs_of_bodies((*public.bodies.values(), *public.by_body)))
+
+
+def signs_of_bodies(bodies: Iterable[PublicBody]) -> set[str]:
+    """Those of the names that bodies have in the register, and in addresses."""
+    texts = (text for body in bodies for text in (*body, name_of(body.key)))
     return set[str]().union(*map(signs_of, texts))
 
 

@@ -47,6 +47,20 @@ def test_what_came_and_what_went(ada: Clerk, ben: Clerk, hub: Path) -> None:
     assert ada.read("documents/2020/000/ST-2-2020-INIT.toml")
 
 
+def test_times_are_those_of_the_register_as_in_a_history(
+    ada: Clerk, ben: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2020-02-14T01:04:00+00:00")
+    ada.ok("add", "1/20", "--subject", "One")
+    ada.ok("sync")
+
+    (row,) = [line.split("\t") for line in ben.ok("sync").splitlines()[1:]]
+    told = ben.ok("history", "1/20").splitlines()[1]
+
+    assert "2020-02-14 02:04" in told
+    assert row[-1] == "2020-02-14 02:04"
+
+
 def test_the_first_branch_goes_to_an_empty_server(ada: Clerk, hub: Path) -> None:
     new = hub.with_name("new.git")
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(new)], check=True)

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 
 from somei_cli.model.meeting_days import day_behind
-from somei_cli.model.meetings import Role, role_of
+from somei_cli.model.meetings import role_of
 from somei_cli.model.public_register import PublicGathering, PublicRegister, by_day, newest
 from somei_cli.model.publishing import PublicDocument, Shown
 from somei_cli.model.site_pages import Page, code_name, name_of, page_of
@@ -66,14 +66,10 @@ def _moment(when: date | None) -> str:
 
 def calendar_pages(register: PublicRegister) -> Iterator[Page]:
     """The meetings of all bodies, and of each."""
-    every: list[PublicGathering] = []
     for body in register.by_body:
-        held = register.meetings(body)
-        every += held
-        if held:
+        if held := register.meetings(body):
             yield _calendar(f"bodies/{name_of(body.key)}.ics", body.name, held)
-    every.sort(key=lambda meeting: (meeting.first, meeting.body.key))
-    yield _calendar("meetings.ics", register.name, every)
+    yield _calendar("meetings.ics", register.name, register.gathered)
 
 
 def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Page:
@@ -90,19 +86,18 @@ def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Page
 
 
 def _event(meeting: PublicGathering) -> Iterator[str]:
-    """A meeting, for whole days; its name is that of its agenda, or of the first of its documents."""
-    agendas = [d for d in meeting.documents if role_of(d) is Role.AGENDA]
-    anchor = (agendas or list(meeting.documents))[0].number.base
+    """A meeting, for whole days, under the name that it has in the calendar of clerks."""
     body = meeting.body
     title = body.key if body.key == body.name else f"{body.key}: {body.name}"
     told = (f"{role_of(d).capitalize()} {d.number}: {subject_of(d)}" for d in meeting.documents)
     yield "BEGIN:VEVENT"
-    yield f"UID:{anchor.register_id}.{name_of(body.key)}.{meeting.first:%Y%m%d}@somei"
+    yield f"UID:{meeting.anchor}@somei"
     yield f"DTSTAMP:{max(by_day(d)[0] for d in meeting.documents):%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{meeting.first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day_behind(meeting.last):%Y%m%d}"
     yield f"SUMMARY:{_ics(title)}"
     yield "DESCRIPTION:" + r"\n".join(map(_ics, told))
+    yield f"SEQUENCE:{meeting.sequence}"
     yield "TRANSP:OPAQUE"
     yield "END:VEVENT"
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses, UnsafePath
-from somei_cli.model.modes import PLAIN_OR_NONE
+from somei_cli.model.modes import PLAIN_OR_NONE, TEXTS
 from somei_cli.store.acts import Touch, touches_between
 from somei_cli.store.ancestry import forked_at, is_within
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
+from somei_cli.store.git import DAMAGED
 from somei_cli.store.head import commit_of
 from somei_cli.store.objects import Object
 from somei_cli.store.sparse import all_left_out, is_sparse
@@ -41,6 +42,8 @@ def contents(clone: Clone, touches: tuple[Touch, ...]) -> dict[PurePosixPath, by
     files: dict[PurePosixPath, bytes | None] = {}
     for touch in touches:
         content = next(held) if touch.after else None
+        if touch.after and content is None and touch.mode in TEXTS:
+            raise GitRefuses(f"git has lost {touch.after[:10]}, a text of {touch.path}", "", DAMAGED)
         if touch.after and not isinstance(content, bytes):
             raise UnsafePath(touch.path, "this is too large, and git itself must bring it up")
         files[touch.path] = content if isinstance(content, bytes) else None

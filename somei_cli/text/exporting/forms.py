@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Final, NamedTuple
 
+from somei_cli.model.public_register import PublicGathering
 from somei_cli.text.exporting import akn, jsonld, oparl, plain_forms
 from somei_cli.text.exporting.leaving import Leaving
 
@@ -58,11 +59,11 @@ def is_ours(path: str) -> bool:
     return _OURS.fullmatch(path) is not None
 
 
-def yearly(name: FormName, base: str) -> Form | None:
-    """The form with a file a year; None for those that have none."""
+def yearly(name: FormName, base: str, meetings: oparl.MeetingNames = oparl.NO_MEETINGS) -> Form | None:
+    """The form with a file a year; None for those that have none. Only OParl names the meetings of documents."""
     if name is FormName.OPARL:
         at = oparl_base(base)
-        row = partial(oparl.paper_row, base=at)
+        row = partial(oparl.paper_row, base=at, meetings=meetings)
         return Form("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
     return _YEARLY.get(name)
 
@@ -89,13 +90,18 @@ def oparl_base(base: str) -> str:
 
 
 def year_files(
-    names: Sequence[FormName], base: str, year: int, leavings: Iterable[Leaving], following: str
+    names: Sequence[FormName],
+    base: str,
+    year: int,
+    leavings: Iterable[Leaving],
+    following: str,
+    meetings: oparl.MeetingNames = oparl.NO_MEETINGS,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of one year of numbers, each with its path; `following` is the next year that has any.
 
     What leaves is looked at once and let go of: a year may hold more of it than there is room for.
     """
-    forms = [form for name in names if (form := yearly(name, base))]
+    forms = [form for name in names if (form := yearly(name, base, meetings))]
     # JSON and JSON lines have the same rows.
     rows: dict[Callable[[Leaving], str], list[bytes]] = {form.row: [] for form in forms}
     for leaving in leavings:
@@ -108,28 +114,24 @@ def year_files(
 
 
 def meeting_files(
-    sittings: Iterable[oparl.Sitting], years: Sequence[int], base: str, name: str
+    meetings: Iterable[PublicGathering], sittings: Iterable[oparl.Sitting], years: Sequence[int], base: str, name: str
 ) -> Iterator[tuple[str, str]]:
     """The files of OParl that are no papers: meetings, bodies, and where a reader begins."""
-    at = oparl_base(base)
-    meetings: dict[tuple[str, str], list[oparl.Sitting]] = {}
+    at, meetings = oparl_base(base), list(meetings)
+    told: dict[str, list[oparl.Sitting]] = {}
     for sitting in sittings:
-        meetings.setdefault(sitting.key, []).append(sitting)
+        told.setdefault(sitting.meeting, []).append(sitting)
     by_year: dict[str, list[str]] = {}
-    for key in sorted(meetings):
-        by_year.setdefault(_year_of(key[0]), []).append(oparl.meeting_row(meetings[key], at))
+    for meeting in meetings:
+        row = oparl.meeting_row(meeting, told.get(meeting.anchor, ()), at)
+        by_year.setdefault(meeting.first.isoformat()[:4], []).append(row)
     held = list(by_year)
     for place, year in enumerate(held):
         tail = oparl.tail(at, "meetings", "".join(held[place + 1 : place + 2]))
         yield f"oparl/meetings-{year}.json", oparl.HEAD + ",\n".join(by_year[year]) + tail
-    bodies = sorted({body for _, body in meetings if body})
-    rows = [oparl.organization_row(body, at) for body in bodies]
+    rows = [oparl.organization_row(body, at) for body in sorted({meeting.body for meeting in meetings})]
     yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(at, "", "")
     body, system = oparl.beginnings(at, name, [str(year) for year in years], held)
     yield "oparl/none.json", oparl.HEAD + oparl.tail(at, "", "")
     yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(at, "", "")
     yield "oparl/system.json", system
-
-
-def _year_of(start: str) -> str:
-    return start[:4] if start[:4].isdigit() else start

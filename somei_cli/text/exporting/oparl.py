@@ -1,10 +1,12 @@
 """Documents and meetings as OParl 1.1 objects; what OParl has no word for stands under a key that begins `somei:`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.public_register import PublicBody, PublicGathering
 from somei_cli.model.publishing import PublicDocument, PublicItem
 from somei_cli.text.exporting.jsonld import page_of, suffix_of
 from somei_cli.text.exporting.leaving import Leaving
@@ -12,23 +14,23 @@ from somei_cli.text.exporting.plain_forms import json_line
 
 _SCHEMA: Final = "https://schema.oparl.org/1.1/"
 HEAD: Final = '{"data": [\n'
-_NO_DAY: Final = "undated"
+
+MeetingNames = Mapping[DocumentNumber, str]
+"""What names the meeting that a document belongs to."""
+NO_MEETINGS: Final[MeetingNames] = MappingProxyType({})
 
 
 class Sitting(NamedTuple):
-    """What one document tells of a meeting: which one, whether the document is its agenda, and the items."""
+    """What one document tells of its meeting: what names it, whether the document is its agenda, and the items."""
 
-    body: str
-    start: str
-    end: str
-    paper: str
+    meeting: str
     agenda: bool
     items: tuple[dict[str, Any], ...]
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """What makes a meeting this one."""
-        return self.start, self.body
+
+def names_of_meetings(meetings: Iterable[PublicGathering]) -> dict[DocumentNumber, str]:
+    """What names the meeting of each document that belongs to one."""
+    return {document.number: meeting.anchor for meeting in meetings for document in meeting.documents}
 
 
 def tail(base: str, kind: str, following: str) -> str:
@@ -37,12 +39,12 @@ def tail(base: str, kind: str, following: str) -> str:
     return f'\n],\n"pagination": {{}},\n"links": {json_line(links)}}}\n'
 
 
-def paper_row(leaving: Leaving, base: str) -> str:
+def paper_row(leaving: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS) -> str:
     """A document as a Paper."""
     view = leaving.view
     if view is None:
         return ""
-    number = view.number
+    number, meeting = view.number, meetings.get(leaving.number)
     paper = {
         "id": _paper(base, number),
         "type": f"{_SCHEMA}Paper",
@@ -62,54 +64,51 @@ def paper_row(leaving: Leaving, base: str) -> str:
         "somei:originator": view.originator,
         "somei:addressee": view.addressee,
         "somei:withdrawn": view.withdrawn or None,
-        "somei:meeting": _meeting_id(base, *sitting.key) if (sitting := sitting_of(view, base)) else None,
+        "somei:meeting": _meeting_id(base, meeting) if meeting else None,
     }
     return json_line(_filled(paper))
 
 
-def sitting_of(view: PublicDocument, base: str) -> Sitting | None:
-    """What a document tells of the meeting that it is about; None without a body or a day."""
-    held = view.meeting
-    if held is None or (held.body is None and held.start is None):
+def sitting_of(view: PublicDocument, base: str, meetings: MeetingNames) -> Sitting | None:
+    """What a document tells of the meeting that it belongs to; None if it belongs to none."""
+    meeting = meetings.get(view.number)
+    if meeting is None:
         return None
-    start = held.start.isoformat() if held.start else _NO_DAY
-    key = (start, held.body or "")
-    items = tuple(_agenda_items(view, base, key))
-    last = held.end or held.start
-    end = last.isoformat() if last else _NO_DAY
-    return Sitting(held.body or "", start, end, _paper(base, view.number), view.agenda is not None, items)
+    return Sitting(meeting, view.agenda is not None, tuple(_agenda_items(view, base, meeting)))
 
 
-def meeting_row(sittings: Iterable[Sitting], base: str) -> str:
+def meeting_row(meeting: PublicGathering, sittings: Iterable[Sitting], base: str) -> str:
     """A Meeting with its agenda: of the documents about it the last agenda tells the items, else the last with any."""
-    told = list(sittings)
-    first = told[0]
-    of_meeting = _meeting_id(base, *first.key)
-    agendas = [one for one in told if one.agenda and one.items] or [one for one in told if one.items]
-    dated = first.start != _NO_DAY
-    meeting = {
-        "id": of_meeting,
+    told = [one for one in sittings if one.items]
+    agendas = [one for one in told if one.agenda] or told
+    row = {
+        "id": _meeting_id(base, meeting.anchor),
         "type": f"{_SCHEMA}Meeting",
-        "name": " ".join(filter(None, (first.body, first.start if dated else ""))),
-        "start": f"{first.start}T00:00:00+00:00" if dated else None,
-        "end": f"{max(one.end for one in told)}T00:00:00+00:00" if dated else None,
-        "organization": [organization_id(base, first.body)] if first.body else None,
+        "name": f"{meeting.body.key} {meeting.first}",
+        "start": f"{meeting.first}T00:00:00+00:00",
+        "end": f"{meeting.last}T00:00:00+00:00",
+        "organization": [organization_id(base, meeting.body)],
         "agendaItem": list(agendas[-1].items) if agendas else None,
-        "somei:paper": [one.paper for one in told],
+        "somei:paper": [_paper(base, document.number) for document in meeting.documents],
     }
-    return json_line(_filled(meeting))
+    return json_line(_filled(row))
 
 
-def organization_row(body: str, base: str) -> str:
+def organization_row(body: PublicBody, base: str) -> str:
     """A body that meets as an Organization."""
-    return json_line(
-        {"id": organization_id(base, body), "type": f"{_SCHEMA}Organization", "body": f"{base}body", "name": body}
-    )
+    organization = {
+        "id": organization_id(base, body),
+        "type": f"{_SCHEMA}Organization",
+        "body": f"{base}body",
+        "name": body.name,
+        "shortName": body.key if body.key != body.name else None,
+    }
+    return json_line(_filled(organization))
 
 
-def organization_id(base: str, body: str) -> str:
+def organization_id(base: str, body: PublicBody) -> str:
     """The address of a body."""
-    return f"{base}organization/{quote(body, safe='')}"
+    return f"{base}organization/{quote(body.key, safe='')}"
 
 
 def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
@@ -138,8 +137,8 @@ def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequen
     return json_line(body), json_line(system) + "\n"
 
 
-def _agenda_items(view: PublicDocument, base: str, key: tuple[str, str]) -> list[dict[str, Any]]:
-    meeting = _meeting_id(base, *key)
+def _agenda_items(view: PublicDocument, base: str, anchor: str) -> list[dict[str, Any]]:
+    meeting = _meeting_id(base, anchor)
     return [
         _filled(
             {
@@ -189,8 +188,8 @@ def _paper(base: str, number: DocumentNumber) -> str:
     return f"{base}paper/{number.register_id}"
 
 
-def _meeting_id(base: str, start: str, body: str) -> str:
-    return f"{base}meeting/{start}/{quote(body, safe='')}"
+def _meeting_id(base: str, anchor: str) -> str:
+    return f"{base}meeting/{anchor}"
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:

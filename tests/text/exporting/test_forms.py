@@ -22,6 +22,7 @@ from strategies import documents, numbers
 from somei_cli.errors import WrongUsage
 from somei_cli.model.documents import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.markings import Marking
+from somei_cli.model.public_register import open_to_public
 from somei_cli.model.publishing import public_view
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
@@ -32,14 +33,18 @@ from somei_cli.text.exporting.forms import EVERY, FormName, is_ours, meeting_fil
 from somei_cli.text.exporting.jsonld import suffix_of, uri_of
 from somei_cli.text.exporting.leaving import Leaving, of_house, of_view, public_table
 from somei_cli.text.exporting.manifest import NO_BASE, read_base
-from somei_cli.text.exporting.oparl import sitting_of
+from somei_cli.text.exporting.oparl import names_of_meetings, sitting_of
 from somei_cli.text.json_form import plain
 
 RELEASED = (AccessEvent(AccessKind.RELEASED, date(2020, 6, 1)),)
 
 
+def snapshot_of(*held: Document) -> Snapshot:
+    return Snapshot(held, lambda: Vocabulary({}), Settings())
+
+
 def leavings(*held: Document) -> list[Leaving]:
-    snapshot = Snapshot(held, lambda: Vocabulary({}), Settings())
+    snapshot = snapshot_of(*held)
     return [of_view(view) for document in snapshot if (view := public_view(document, snapshot))]
 
 
@@ -121,9 +126,11 @@ def test_oparl_objects_have_addresses_that_lead_to_each_other(held: list[Documen
     rows = leavings(*held)
     views = [row.view for row in rows if row.view]
     base = "https://register.example.org/"
-    papers = {path: json.loads(body) for path, body in year_files([FormName.OPARL], base, 2019, rows, "")}
-    sittings = [found for view in views if (found := sitting_of(view, f"{base}oparl/"))]
-    files = {path: json.loads(body) for path, body in meeting_files(sittings, (2019,), base, "Register")}
+    gathered = open_to_public(snapshot_of(*held)).gathered
+    names = names_of_meetings(gathered)
+    papers = {path: json.loads(body) for path, body in year_files([FormName.OPARL], base, 2019, rows, "", names)}
+    sittings = [found for view in views if (found := sitting_of(view, f"{base}oparl/", names))]
+    files = {path: json.loads(body) for path, body in meeting_files(gathered, sittings, (2019,), base, "Register")}
 
     told = [one for part in files.values() for one in part.get("data", [part])] + papers["oparl/papers-2019.json"][
         "data"

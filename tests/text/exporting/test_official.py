@@ -12,13 +12,14 @@ from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SH
 from text.exporting.outside_rules import LIST, SCHEMAS, SHAPES
 
+from somei_cli.model.public_register import open_to_public
 from somei_cli.model.publishing import public_views
 from somei_cli.text.exporting.dcat import Described, dcat_text
 from somei_cli.text.exporting.forms import EVERY, FormName, meeting_files, oparl_base, year_files
 from somei_cli.text.exporting.jsonld import uri_of
 from somei_cli.text.exporting.leaving import of_view
 from somei_cli.text.exporting.manifest import NO_BASE
-from somei_cli.text.exporting.oparl import sitting_of
+from somei_cli.text.exporting.oparl import names_of_meetings, sitting_of
 from somei_cli.text.sample import empty, sample
 
 # The readers of triples warn of themselves.
@@ -63,17 +64,18 @@ def test_the_shapes_find_what_is_missing() -> None:
 
 def _oparl(base: str, *, nothing: bool = False) -> dict[str, Any]:
     """Every file of the form, of a register with one of everything or of one with nothing."""
-    views = list(public_views(empty() if nothing else sample()))
+    public = open_to_public(empty() if nothing else sample())
+    views, names = list(public.documents.values()), names_of_meetings(public.gathered)
     years = () if nothing else (2019, 2020)
     files = {
         path: text
         for year in years
         for path, text in year_files(
-            [FormName.OPARL], base, year, [of_view(v) for v in views if v.number.year == year], ""
+            [FormName.OPARL], base, year, [of_view(v) for v in views if v.number.year == year], "", names
         )
     }
-    sittings = [sitting for view in views if (sitting := sitting_of(view, oparl_base(base)))]
-    files |= dict(meeting_files(sittings, years, base, "A register"))
+    sittings = [sitting for view in views if (sitting := sitting_of(view, oparl_base(base), names))]
+    files |= dict(meeting_files(public.gathered, sittings, years, base, "A register"))
     return {path: json.loads(text) for path, text in files.items()}
 
 
