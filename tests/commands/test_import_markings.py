@@ -4,6 +4,7 @@ import json
 
 import pytest
 from conftest import Clerk
+from cover_pages import COVERS, FORMS, LEVELS, LIMITES, RESTRICTIONS
 from papers_docx import docx, p
 
 COVER = (
@@ -132,3 +133,39 @@ def test_a_marking_is_no_words_of_the_fields_around_it(clerk: Clerk) -> None:
     document = one["document"]
     assert (document["to"], document["type"], document["marking"]) == ("Delegations", "NOTE", "LIMITE")  # type: ignore[index]
     assert one["doubts"] == []
+
+
+def test_nothing_restricted_is_exported_and_nothing_classified_is_in_git(clerk: Clerk) -> None:
+    # The setting that shows the text of imports without a marking: what is found must be enough by itself.
+    clerk.write("somei.toml", clerk.read("somei.toml").replace('public_unmarked = "entry"', 'public_unmarked = "text"'))
+    clerk.git("commit", "-qam", "Show unmarked imports\n\nReason: tried here")
+    inbox = clerk.folder.parent / "inbox"
+    inbox.mkdir()
+    words: dict[str, str] = {}
+    for form in ("text", "markdown", "html", "docx", "pdf"):
+        for at, marking in enumerate((*LIMITES[:3], *RESTRICTIONS[:4], *LEVELS[:4])):
+            places = list(FORMS[form](("CANARY", *COVERS["outcome"][1:]), marking))
+            place, name, _ = places[(7 * at + len(form)) % len(places)]
+            number = 7000 + len(words)
+            cover = tuple(
+                line.replace("6001/20", f"{number}/20").replace("The Presidency informed", f"CANARY{number} informed")
+                for line in COVERS["outcome"]
+                if not line.startswith(("COSI", "JAI"))
+            )
+            content = {where: data for where, _, data in FORMS[form](cover, marking)}.get(place)
+            if content is not None:
+                (inbox / f"{number}{name[name.rindex('.') :]}").write_bytes(content)
+                words[f"CANARY{number}"] = f"{form}, {marking}, {place}"
+
+    unmarked = "\n".join(COVERS["outcome"]).replace("The Presidency informed", "CANARY6001 informed")
+    (inbox / "6001.txt").write_text(unmarked)
+
+    clerk.run("import", str(inbox), "--accept-doubts")
+
+    shown, history = exported(clerk), clerk.git("log", "-p", "--all")
+    assert len(words) > 40
+    assert "CANARY6001" in shown
+    assert [where for word, where in words.items() if word in shown] == []
+    levels = [word for word, where in words.items() if any(f", {level}, " in where for level in LEVELS)]
+    assert [words[word] for word in levels if word in history] == []
+    assert sum(word in history for word in words) > 20
