@@ -127,3 +127,13 @@ def test_the_words_are_told_of_a_public_document_and_kept_of_a_restricted_one(cl
     assert "doubt: b.txt, line 2: date: what stands there is no date of the calendar\n" in restricted.err
     assert "NTOE" not in restricted.err
     assert "doubt: date\t31 February 2020\t2\n" in restricted.out
+
+
+def test_an_unknown_type_above_the_codes_is_a_doubt_too(clerk: Clerk) -> None:
+    page = "Council of the European Union\nBrussels, 1 February 2020\n(OR. en)\n6001/20\nNTOE\nCOSI 5\nFrom: Presidency\n"
+
+    answer = clerk.run("import", "-", stdin=f"{page}To: Delegations\nSubject: Lamps\n")
+
+    assert answer.status == 5
+    assert "type" in answer.err
+    assert "NTOE" in answer.out + answer.err

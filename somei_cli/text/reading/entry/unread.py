@@ -12,6 +12,7 @@ from somei_cli.text.reading.letterhead.ownnumber import is_a_number
 from somei_cli.text.reading.letterhead.restrictions import find_restriction
 from somei_cli.text.reading.letterhead.stamps import find_marking, find_release
 from somei_cli.text.reading.letterhead.towns import town, towns
+from somei_cli.text.reading.markings.phrases import restricts
 from somei_cli.text.reading.masthead import Masthead, names_an_institution
 
 # 31 February 2020, the 3rd Febuary 2020, 31.02.2020, 2020-02-31, February 31, 2020
@@ -56,10 +57,13 @@ def find_unread_date(text: str, start: int, end: int) -> UnreadDate | None:
 def find_unread_heading(text: str, head: Masthead, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """The words on the line right above the box, and where they stand, if nothing else explains them.
 
-    Where there is no box, a line in capitals below place and date.
+    If there is no box, or something else stands right above it, a line in capitals below place and date.
     """
-    if not head.labels:
-        return _find_capitals(text, head, vocabulary)
+    above = _find_above_box(text, head, vocabulary) if head.labels else None
+    return above or _find_capitals(text, head, vocabulary)
+
+
+def _find_above_box(text: str, head: Masthead, vocabulary: Vocabulary) -> tuple[str, int] | None:
     if not label_follows(text, len(text[: head.box].rstrip())):
         return None
     lines = text[head.start : head.box].rstrip(" \t\n_-—–*=|").split("\n")
@@ -87,6 +91,7 @@ def _is_explained(words: str, vocabulary: Vocabulary) -> bool:
         or find_languages(words, 0, end)
         or find_marking(words, 0, end)
         or find_restriction(words, 0, end)
+        or restricts(words)
         or find_release(words, 0, end)
         or list(find_files(words, 0, end))
         or find_codes(words, vocabulary.codes)
