@@ -69,7 +69,7 @@ def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[s
 def page_view(document: Document, snapshot: Snapshot) -> View:
     """Everything of one document, with its family and what cites it."""
     record = {
-        **with_status(json_of(document)),
+        **json_of(document),
         **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
         "family": [_member(d, document, snapshot) for d in snapshot.family(document.number)],
         "cited_by": [

@@ -130,9 +130,9 @@ def test_the_words_are_told_of_a_public_document_and_kept_of_a_restricted_one(cl
 
 
 def test_an_unknown_type_above_the_codes_is_a_doubt_too(clerk: Clerk) -> None:
-    page = "Council of the European Union\nBrussels, 1 February 2020\n(OR. en)\n6001/20\nNTOE\nCOSI 5\nFrom: Presidency\n"
+    letterhead = "Council of the European Union\nBrussels, 1 February 2020\n(OR. en)\n6001/20\nNTOE\nCOSI 5\n"
 
-    answer = clerk.run("import", "-", stdin=f"{page}To: Delegations\nSubject: Lamps\n")
+    answer = clerk.run("import", "-", stdin=f"{letterhead}From: Presidency\nTo: Delegations\nSubject: Lamps\n")
 
     assert answer.status == 5
     assert "type" in answer.err
