@@ -9,7 +9,9 @@ from somei_cli.actions.importing import Wishes, read_files
 from somei_cli.actions.registering import register_files
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
-from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError
+from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError, as_typed
+from somei_cli.model.access import is_unconfirmed
+from somei_cli.model.documents import Status
 from somei_cli.model.readings import Doubt, Intake
 from somei_cli.model.registration import Registration
 from somei_cli.model.sifting import Outcome, Verdict, first_look, unread
@@ -109,6 +111,7 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
     if manner.as_json:
         answer(registrations_view([registration]), as_json=True)
     session.tell(*receipt_words(registration.receipt))
+    _tell_unconfirmed(register, [registration])
     return _status_of_doubts([read], manner)
 
 
@@ -131,6 +134,7 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
     _show_differences(registrations, manner)
     _keep(register, list(zip(names.files[: len(verdicts)], verdicts, strict=True)), manner)
     session.tell(*registration_words(registrations, names.passed_over))
+    _tell_unconfirmed(register, registrations)
     if stop:
         stop.hint = "The files told above are registered; repeat the command for the others, which are not."
         raise stop
@@ -214,6 +218,22 @@ def _tell_doubts(intake: Intake) -> None:
 
 def _place(doubt: Doubt) -> str:
     return f", line {doubt.line}" if doubt.line else ""
+
+
+def _tell_unconfirmed(register: Register, registrations: Sequence[Registration]) -> None:
+    """Say of what entered without a marking that its text is closed until a person says otherwise."""
+    setting = register.settings.public_unmarked
+    entered = [d for registration in registrations for d in registration.receipt.change.puts]
+    closed = [d.number for d in entered if d.status is Status.ISSUED and is_unconfirmed(d, setting)]
+    if len(closed) == 1:
+        command = f"somei classify {as_typed(closed[0])} --marking PUBLIC"
+        session.tell(
+            f"note: {closed[0]} has no marking. The public sees its entry only; if its text is public: {command}"
+        )
+    elif closed:
+        session.tell(
+            f"note: {len(closed)} documents have no marking. The public sees their entries only: somei help access"
+        )
 
 
 def _show_differences(registrations: Sequence[Registration], manner: Manner) -> None:

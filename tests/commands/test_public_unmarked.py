@@ -205,3 +205,17 @@ def test_the_setting_of_a_strangers_branch_does_not_count(imported: Clerk) -> No
     answer = imported.run("check", "--untrusted", "--trusting", "main")
 
     assert "What the branch would change in somei.toml does not count yet." in answer.err
+
+
+def test_an_import_says_that_a_text_without_a_marking_is_closed(clerk: Clerk) -> None:
+    page = "Council of the European Union\nBrussels, 1 February 2020\n(OR. en)\n{}/20\nNOTE\nFrom: Presidency\n"
+    for number in (6001, 6002, 6003):
+        clerk.write(f"{number}.txt", page.format(number) + "To: Delegations\nSubject: Lamps\n")
+
+    one = clerk.run("import", "6001.txt")
+    more = clerk.run("import", "6002.txt", "6003.txt")
+
+    assert "note: 6001/20 has no marking." in one.err
+    assert "somei classify 6001/20 --marking PUBLIC" in one.err
+    assert "note: 2 documents have no marking." in more.err
+    assert "no marking" not in clerk.run("import", "6001.txt").err
