@@ -193,6 +193,9 @@ def resembles_classification(words: str) -> str | None:
     >>> resembles_classification("EU Secretariat"), resembles_classification("EU restrictive measures")
     (None, None)
     """
+    # Loaded by hardly any marking.
+    from somei_cli.model.slips import is_slip
+
     if len(words) > 60:
         return None
     folded = " ".join(re.findall(r"[A-Z]+", fold_classification(words)))
@@ -201,23 +204,9 @@ def resembles_classification(words: str) -> str | None:
         if level == folded or level in _NO_LEVELS:
             continue
         for name, halves in _HALVES:
-            if any(
-                level == half or (len(half) > 6 and is_like(level, half) and _is_one_slip(level, half))
-                for half in halves
-            ):
+            if any(level == half or (len(half) > len("SECRET") and is_slip(level, half)) for half in halves):
                 return name
     return None
-
-
-def _is_one_slip(word: str, known: str) -> bool:
-    """Whether one letter is lost, added or changed, or two neighbours are swapped."""
-    if len(word) > len(known):
-        word, known = known, word
-    at = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), len(word))
-    rest, other = word[at:], known[at:]
-    if len(word) < len(known):
-        return len(known) - len(word) == 1 and rest == other[1:]
-    return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
 
 
 class Marking(NamedTuple):
