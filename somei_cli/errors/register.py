@@ -63,6 +63,8 @@ class SerialTaken(Refused):
             f"{entry} of {year} is held by {holder}.",
             "Leave the serial out to take the next free one.",
         )
+        self.entry = entry
+        self.holder = holder
 
 
 class RulesBroken(Refused):

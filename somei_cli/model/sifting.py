@@ -100,6 +100,13 @@ def _marked(held: Document) -> Refused:
     )
 
 
+def _hint_on_serial(taken: SerialTaken, document: Document) -> str:
+    """What to do about a taken serial that is printed on a paper: to leave it out would not take another one."""
+    codes = (f"{e.code} SERIAL" if e == taken.entry else str(e) for e in document.subject_codes)
+    given = as_typed(f"subject_codes={', '.join(codes)}")
+    return f"Compare it with that entry: somei show {as_typed(taken.holder)}. If it was misread: --set {given}"
+
+
 def find_rivals(intakes: Iterable[Intake]) -> Rivals:
     """The files that have one number and do not say the same, by that number: none of them shall win by its name."""
     by_number: dict[DocumentNumber, list[Intake]] = {}
@@ -156,6 +163,8 @@ class _Sieve:
             refuse_renumbered(self.snapshot, [document])
             self._admit(document)
         except SomeiError as refusal:
+            if isinstance(refusal, SerialTaken):
+                refusal.hint = _hint_on_serial(refusal, document)
             return Verdict(intake, Outcome.REFUSED, document, refusal)
         return Verdict(intake, Outcome.REGISTERED if held is None else Outcome.REPLACED, document)
 

@@ -121,3 +121,14 @@ def test_a_reserved_number_is_not_filled_by_the_first_of_two_files(clerk: Clerk)
     paper(clerk, "in/b.txt", FIRST)
 
     assert {outcome for outcome, _ in outcomes(clerk, "in").values()} == {"differs"}
+
+
+def test_a_printed_serial_that_is_taken_is_compared_and_not_left_out(clerk: Clerk) -> None:
+    clerk.ok("add", "6000/20", "--subject", "Lamps", "--code", "COSI 6")
+    page = "Council of the European Union\nBrussels, 1 February 2020\n(OR. en)\n6001/20\nCOSI 6\nJAI 3\nNOTE\n"
+
+    answer = clerk.run("import", "-", stdin=f"{page}From: Presidency\nTo: Delegations\nSubject: Lanterns\n")
+
+    assert answer.status == 5
+    assert "somei show 6000/20" in answer.err
+    assert "--set 'subject_codes=COSI SERIAL, JAI 3'" in answer.err
