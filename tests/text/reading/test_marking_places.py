@@ -140,6 +140,7 @@ def test_capitals_between_other_words_of_a_text_without_lines_are_doubted(
         ("code", "LIM                         ITE"),
         ("code", "N O T   F O R   P U B L I C A T I O N"),
         ("code", "S     E     C     R     E     T"),
+        ("code", "E Y E S O N L Y"),
         ("code", "SENSITIVE: MEDICAL"),
         ("code", "Sensitive - not for public release"),
         ("code", "EUROPOL UNCLASSIFIED - BASIC PROTECTION LEVEL"),

@@ -145,7 +145,7 @@ def find_levels_of_others(pages: Pages, own: DocumentNumber | None) -> Iterator[
     for at, level in levels.items():
         line = pages.lines[at]
         others = _cites(line.words, own) or _belongs_above(pages.lines, at, own)
-        if at in first and others and marks(line.words) and not _is_listed(line.words, at, levels):
+        if at in first and not line.place and others and marks(line.words) and not _is_listed(line.words, at, levels):
             below = [other.words for other in pages.lines[at + 1 : at + 6]]
             yield level, line.number, any(map(_LABELLED.match, below))
 

@@ -10,7 +10,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Line
 from somei_cli.text.reading.letterhead.classified import Pages, is_released
 from somei_cli.text.reading.markings.among_words import ADDED_BEHIND, LABEL_BEHIND, is_said
-from somei_cli.text.reading.markings.detection import first_page
+from somei_cli.text.reading.markings.detection import first_page, page_edges
 
 _FIRST_PAGE = 5000
 """Characters of a line without breaks that are looked at: so much has a first page."""
@@ -33,10 +33,12 @@ def find_doubtful_levels(pages: Pages, own: DocumentNumber | None) -> Iterator[t
     """
     if is_released(pages, own):
         return
-    first = first_page(pages.lines)
+    first, edges = first_page(pages.lines), page_edges(pages.lines)
     for at, line in enumerate(pages.lines):
         of_item = _IN_SQUARE_BRACKETS.match(line.words) and _is_below_item(pages.lines, at)
-        if (at in first or line.place) and not of_item and (level := _doubtful_level(line, own)):
+        in_margin = bool(line.place) or at in edges
+        inside = at in first or in_margin
+        if inside and not of_item and (level := _doubtful_level(line, own, in_margin=in_margin)):
             yield level, line.number
 
 
@@ -45,7 +47,7 @@ def _is_below_item(lines: Sequence[Line], at: int) -> bool:
     return any(_ITEM.match(above.words) for above in lines[max(at - _BELOW_ITEM, 0) : at])
 
 
-def _doubtful_level(line: Line, own: DocumentNumber | None) -> str | None:
+def _doubtful_level(line: Line, own: DocumentNumber | None, *, in_margin: bool) -> str | None:
     """The first level of a line that is not only spoken of."""
     if classification_in(line.words[:_FIRST_PAGE]) is None and not _is_torn(line.words):
         return None
@@ -55,7 +57,7 @@ def _doubtful_level(line: Line, own: DocumentNumber | None) -> str | None:
     for place, match in enumerate(found):
         level = classification_in(match[0])
         near = [classification_in(other[0]) for other in found[max(place - 1, 0) : place + 2] if _is_near(other, match)]
-        if level and len(set(near)) == 1 and not _is_spoken_of(words, match.start(), match.end(), own):
+        if level and len(set(near)) == 1 and not _is_spoken_of(words, match.start(), match.end(), own, in_margin):
             return level
     return None
 
@@ -68,7 +70,7 @@ def _is_near(one: re.Match[str], other: re.Match[str]) -> bool:
     return one.start() - other.end() < _NEAR_LIST and other.start() - one.end() < _NEAR_LIST
 
 
-def _is_spoken_of(words: str, start: int, end: int, own: DocumentNumber | None) -> bool:
+def _is_spoken_of(words: str, start: int, end: int, own: DocumentNumber | None, in_margin: bool) -> bool:
     """Whether a level is part of a sentence, of a title, or stands beside the number of another document."""
     before, level, behind = words[:start], words[start:end], words[end:]
     alone = not any(map(str.isalnum, before + behind))
@@ -81,8 +83,13 @@ def _is_spoken_of(words: str, start: int, end: int, own: DocumentNumber | None) 
     if LABEL_BEHIND.match(behind.lstrip(")]")) or ADDED_BEHIND.match(behind):
         behind = ""
     begun = before.rstrip(" ([")[-_WINDOW:]
-    if begun.endswith((".", ":", ";")) or (_LABELLED.match(words) and not _LOWER_BEFORE.search(before)) or not behind:
-        # A value: the number of another document before the level does not say whose it is.
+    if (
+        in_margin
+        or begun.endswith((".", ":", ";"))
+        or (_LABELLED.match(words) and not _LOWER_BEFORE.search(before))
+        or not behind
+    ):
+        # In a value or a margin the number of another document before the level does not say whose it is.
         return is_said(begun, behind[:_WINDOW])
     return only_speaks_of_level(window, own) or is_said(begun, behind[:_WINDOW])
 

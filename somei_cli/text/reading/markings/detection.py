@@ -238,16 +238,18 @@ def _on_quiet_line(lines: Sequence[Line], at: int) -> FoundMarking | None:
 
 
 def _may_be_torn(words: str) -> bool:
-    return len(words) < _SHORT_TORN and words.isupper() and _GAP.search(words.strip()) is not None
+    bare = words.strip()
+    return len(words) < _SHORT_TORN and bare.isupper() and (" " not in bare or _GAP.search(bare) is not None)
 
 
 def _torn(line: Line) -> FoundMarking | None:
-    """A marking whose letters a wide gap or the border of a cell tears: LIM   ITE."""
+    """A marking whose letters a wide gap or the border of a cell tears, or that has no blanks: LIM   ITE, EYESONLY."""
     words = line.words
     if not _may_be_torn(words):
         return None
     letters = "".join(_WORD.findall(fold_classification(words)))
-    if letters not in broken_words() or any(len(part.strip()) == len(letters) for part in _GAP.split(words)):
+    parts = _GAP.split(words.strip())
+    if letters not in broken_words() or (len(parts) == 1 and (restricts(words) or LIMITE.text == letters)):
         return None
     known = letters == LIMITE.text
     return FoundMarking(LIMITE if known else Marking(letters), letters, line.number, line.place, certain=False)
