@@ -59,7 +59,7 @@ def _words_of(french: str, english: str, short: str) -> str:
     full = [rf"{_APART.join(french.split())}{_APART}U\.?E\.?", rf"EU{_APART}{_APART.join(english.split())}"]
     free = [
         rf"{short}[ -]{{0,3}}UE ?/ ?EU[ -]{{0,3}}{short}",
-        rf"(?<!\S)(?:{short}-UE|EU-{short})(?!\S)",
+        rf"(?<![^\s(\[“\"])(?:{short}-UE|EU-{short})(?![^\s)\].,;:”\"])",
     ]
     return "|".join(full + free)
 

@@ -14,6 +14,9 @@ _NUMBER_BEFORE = rf"({_NUMBER})(?:[\s,]{{1,3}}{_SUFFIX_OR_CODE}){{0,9}}[\s,;:.()
 _NUMBER_BEHIND = (
     rf"[\s,;:.()\[\]–—-]{{1,9}}(?:(?:document|report|note|paper|doc|no|nr|ST)s?\.?\s{{1,3}}){{0,3}}({_NUMBER})"
 )
+# What speaks of a level in general, also in a title in capitals: HANDLING OF RESTREINT UE INFORMATION.
+_GENERAL_BEFORE = r"(?i)\b(?:of|on|for|with|concerning|regarding|handling|protecting|storing)\s{1,3}(?:the\s{1,3})?$"
+_GENERAL_BEHIND = r"(?i)\s{1,3}(?:information|data|material|documents|levels?|markings?)\b"
 _ITEM_BEFORE = r"(?i)\b(?:items?|points?)\s{1,3}[0-9ivx]{1,4}[a-z]?\s{0,3}[(\[]\s?$"
 _NEAR = 120
 
@@ -74,6 +77,8 @@ def _only_speaks(line: str, own: DocumentNumber | None, *, of_item: bool) -> boo
 def _stands_beside(before: str, behind: str, own: DocumentNumber | None, *, of_item: bool) -> bool:
     """Whether what stands around a level makes it one that is spoken of."""
     if _ends_with_word(before) and _begins_with_word(behind):
+        return True
+    if re.search(_GENERAL_BEFORE, before[-_NEAR:]) and re.match(_GENERAL_BEHIND, behind):
         return True
     cited = (re.search(_NUMBER_BEFORE, before[-_NEAR:]), re.match(_NUMBER_BEHIND, behind[:_NEAR]))
     if any(match and _is_other(match[1], own) for match in cited) or re.search(_ITEM_BEFORE, before[-_NEAR:]):

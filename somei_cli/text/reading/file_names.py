@@ -1,5 +1,6 @@
 """The name of a file, as words in which a classification may stand."""
 
+import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -16,9 +17,15 @@ def lines_of_name(name: str, folders: Iterable[str] = ()) -> tuple[Line, ...]:
     found: dict[Line, None] = {}
     for part, place in ((name, "file name"), *((folder, "folder name") for folder in folders)):
         parted = part.replace("_", " ").replace("-", " ")
-        for words in (part, parted, parted.replace("UE EU", "UE/EU"), PurePath(parted).stem):
+        stem = PurePath(part).stem.replace("_", " ")
+        for words in (part, _slashed(parted), parted, PurePath(parted).stem, stem, _slashed(stem)):
             found[Line(words, 0, place=place)] = None
     return tuple(found)
+
+
+def _slashed(words: str) -> str:
+    """The words with the slash between the halves of a level, which no name can hold."""
+    return re.sub(r"(?i)\bue[ -]eu\b", lambda halves: halves[0].replace(" ", "/").replace("-", "/"), words)
 
 
 def refuse_classified_name(name: str) -> None:

@@ -18,6 +18,7 @@ from somei_cli.text.reading.entry.number import read_number
 from somei_cli.text.reading.entry.unread import find_unread_heading
 from somei_cli.text.reading.footers import take_footers
 from somei_cli.text.reading.letterhead.classified import Pages, find_levels_of_others, refuse_classified
+from somei_cli.text.reading.letterhead.doubtful_levels import find_doubtful_levels
 from somei_cli.text.reading.letterhead.stamps import find_stamps
 from somei_cli.text.reading.level_words import find_lines_of_fields, take_level_words
 from somei_cli.text.reading.markings.detection import find_markings, without_markings
@@ -56,6 +57,10 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | s
         if line not in quoted:
             told = draft.doubt if doubtful else draft.remark
             told("marking", f"“{level}” is taken for the level of another document", line)
+    doubted = {doubt.line for doubt in (*draft.doubts, *draft.remarks) if doubt.field == "marking"}
+    for level, line in find_doubtful_levels(pages, number):
+        if line not in quoted and line not in doubted:
+            draft.doubt("marking", f"“{level}” may be the level of this document", line)
     read_letterhead(draft, scroll, head, vocabulary, markings)
     if spans := [*read_stray_codes(draft, scroll, head, vocabulary), *find_stamps(scroll.text)]:
         copies = copies_of(mastheads, scroll.without(*spans))

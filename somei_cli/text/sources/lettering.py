@@ -20,6 +20,7 @@ _MOST = 20_000
 _PIECE = re.compile(r"[^\W\d_a-z]{1,12}-?")
 _SEPARATORS = r"[ .·•_*~|–-]{1,3}"
 _SPACED = re.compile(rf"(?<!\w)(?:[^\W\d_]{_SEPARATORS}){{3,}}[^\W\d_](?!\w)")
+_ONLY_LETTERS = re.compile(r"\s*[^\W\d_](?:\s{1,20}(?:[^\W\d_]|[/:-])){3,80}\s*")
 _REVERSED = re.compile("\u202e([^\u202c\u2029\n\r]{1,1000})")
 _ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{1,400}\?=")
 _LETTER_NAME = re.compile(
@@ -47,6 +48,9 @@ def _in_line(lines: Iterable[Line]) -> Iterator[Line]:
         words = line.words
         for found in _SPACED.finditer(words):
             yield _at(line, close_letters(found[0]), line.place or _SPACED_LETTERS)
+        if words[1:2].isspace() and _ONLY_LETTERS.fullmatch(words):
+            # In the gaps of a wide spacing no blank can be told.
+            yield _at(line, "".join(words.split()), line.place or _SPACED_LETTERS)
         if not words.isascii() and (plain := fold_letters(words)) != words:
             for start in range(0, len(plain), _LONGEST):
                 yield _at(line, plain[start : start + _LONGEST], line.place or _SPECIAL)

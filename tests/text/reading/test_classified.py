@@ -9,10 +9,11 @@ from fpdf import FPDF
 from papers_docx import docx, p, packed, run, table, unpacked
 
 from somei_cli.actions.importing import Wishes, take_in
-from somei_cli.errors import Classified
+from somei_cli.errors import Classified, LevelNamed
 from somei_cli.model.readings import Reading, Text
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.intake import Incoming
+from somei_cli.text.reading.file_names import refuse_classified_name
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes, read_text
 
@@ -340,3 +341,59 @@ def test_a_line_that_the_clerk_says_is_quoted_refuses_nothing(vocabulary: Vocabu
     with pytest.raises(Classified, match=f"line {line}"):
         read_document(Text(read_text(text)), vocabulary, [line + 1])
     assert read_document(Text(read_text(text)), vocabulary, [line]).fields["subject"] == "Lamps"
+
+
+_FLAT = (
+    "Council of the European Union Brussels, 1 May 2015 (OR. en) 9001/15 JAI 12 {code} ASIM 2 NOTE {heading} From: "
+    "Presidency {value} No. prev. doc.: 8213/15 {previous} Subject: Lamps of the north Delegations will find a text. "
+    "{body} 1. Lamps are lit.\n"
+)
+
+
+def _flat(**words: str) -> str:
+    return _FLAT.format(**dict.fromkeys(("code", "heading", "value", "previous", "body"), "") | words)
+
+
+def _is_refused_or_doubted(read: Read, text: str) -> bool:
+    try:
+        reading = read(text)
+    except (Classified, LevelNamed):
+        return True
+    return any(doubt.field == "marking" for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize("place", ["code", "heading", "value", "previous", "body"])
+@pytest.mark.parametrize(
+    "level", [_R, "EU SECRET", "(NATO CONFIDENTIAL)", '"COSMIC TOP SECRET"', "SECRET UE draft", "EU SECRET copy no. 3"]
+)
+def test_a_level_in_a_text_without_lines_is_refused_or_doubted(read: Read, level: str, place: str) -> None:
+    assert _is_refused_or_doubted(read, _flat(**{place: level}))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "EU SECRET  copy no. 3",
+        f"[{_R}]",
+        "Trade (RESTREINT U.E.)",
+        "RESTREINT UE draft",
+        "This document is SECRET UE.",
+        "Lamps [S-UE]",
+        "Lamps (R-UE)",
+        "RESTRIENT UE Lamps: north",
+    ],
+)
+def test_a_level_beside_other_words_of_the_first_page_is_refused_or_doubted(read: Read, words: str) -> None:
+    assert _is_refused_or_doubted(read, paper(letterhead=words))
+
+
+def test_a_level_in_a_sentence_of_the_first_page_is_not_doubted(read: Read) -> None:
+    body = "The rules on RESTREINT UE information were explained.\n\n3. Foreign fighters\n[SECRET UE]\nThey took note."
+
+    assert not _is_refused_or_doubted(read, paper(body=body))
+
+
+@pytest.mark.parametrize("name", ["Draft S-UE.txt", "s-ue.txt", "r-ue-eu-r.txt", "15214-19 c-ue-eu-c.txt"])
+def test_short_levels_in_the_name_of_a_file_are_looked_at(name: str) -> None:
+    with pytest.raises(Classified):
+        refuse_classified_name(name)

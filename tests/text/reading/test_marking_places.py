@@ -75,3 +75,128 @@ def test_a_subject_keeps_its_words(subject: str, vocabulary: Vocabulary, read: C
 
     assert intake.document is not None
     assert intake.document.subject == subject
+
+
+FLAT = (
+    "Council of the European Union Brussels, 4 March 2020 (OR. en) 6001/20 COSI 5 {code} ENFOPOL 9 NOTE {heading} "
+    "From: Presidency {value} To: Delegations Subject: {start} Lamps of the north {subject} "
+    "Delegations will find below a text. {body} 1. Lamps are lit. 6001/20 ab/CD 1 JAI.1 {foot} EN\n"
+)
+LINES = """Council of the
+European Union
+{top}
+Brussels, 4 March 2020
+6001/20
+COSI 5
+{code}
+NOTE
+{before}From: Presidency
+To: {start}Delegations{value}
+Subject: Lamps of the north
+
+Delegations will find below a text.
+{body}
+"""
+
+
+def _filled(page: str, **words: str) -> str:
+    names = ("code", "heading", "value", "start", "subject", "body", "foot", "top", "before")
+    return page.format(**dict.fromkeys(names, "") | words)
+
+
+def _see(page: str, vocabulary: Vocabulary, name: str = "x.txt") -> tuple[Level | None, bool, bool]:
+    return _outcome(name, page.encode(), vocabulary)
+
+
+@pytest.mark.parametrize("place", ["code", "heading", "value", "start", "subject", "body", "foot"])
+@pytest.mark.parametrize(
+    "words", ["EYES ONLY", "PRIVILEGED AND CONFIDENTIAL", "VS-NfD", "SECRET", "LIMTE", "NOT FOR PUBLICATION"]
+)
+def test_capitals_between_other_words_of_a_text_without_lines_are_doubted(
+    words: str, place: str, vocabulary: Vocabulary
+) -> None:
+    level, refused, doubted = _see(_filled(FLAT, **{place: words}), vocabulary)
+
+    assert doubted
+    assert not refused
+    assert level is (Level.LIMITE if words == "LIMTE" else Level.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("start", "SECRET: "),
+        ("start", "INTERNAL USE ONLY "),
+        ("before", "LIMITE JUR "),
+        ("before", "VERTRAULICH "),
+        ("value", ", LIMTE"),
+        ("value", " LIMTE until 15 March 2021"),
+        ("body", "This document is LIMITE."),
+        ("body", "Classified LIMITE"),
+        ("code", "EYES ONLY   copy no. 3"),
+        ("code", "limite jur"),
+        ("code", "Limite Jur"),
+        ("code", "strictly confidential"),
+        ("code", "LIM                         ITE"),
+        ("code", "N O T   F O R   P U B L I C A T I O N"),
+        ("code", "S     E     C     R     E     T"),
+        ("code", "E Y E S O N L Y"),
+        ("code", "SENSITIVE: MEDICAL"),
+        ("code", "Sensitive - not for public release"),
+        ("code", "EUROPOL UNCLASSIFIED - BASIC PROTECTION LEVEL"),
+        ("code", "SPECIAL HANDLING"),
+        ("code", "ORCON"),
+    ],
+)
+def test_a_marking_before_a_value_in_small_letters_or_torn_is_seen(
+    place: str, words: str, vocabulary: Vocabulary
+) -> None:
+    level, _, doubted = _see(_filled(LINES, **{place: words}), vocabulary)
+
+    assert doubted or level in (Level.LIMITE, Level.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["LIMTE.txt", "st6001 (Do not distribute).txt", "Strictly_confidential_plan.txt", "15-19 comp sensitive.txt"],
+)
+def test_a_name_with_a_misspelt_or_long_marking_is_doubted(name: str, vocabulary: Vocabulary) -> None:
+    assert _see(_filled(LINES), vocabulary, name)[2]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "RESTRICTED AND PROHIBITED SUBSTANCES",
+        "TOP SECRET FILES IN THE ARCHIVES: OPENING AFTER THIRTY YEARS",
+        "Top secret files of the past",
+        "SENSITIVE INFORMATION IN THE SPACE SECTOR",
+        "In confidence we trust: consumer confidence",
+        "OPENNESS AND TRANSPARENCY: NOT PUBLIC DELIBERATIONS",
+        "NON-PUBLIC PROCUREMENT OF MEDICINES",
+        "Members only clubs",
+        "USE ONLY ONCE: SINGLE-USE PLASTICS",
+        "Rules on TLP:GREEN and TLP:AMBER",
+        "FIXATION D'UNE LIMITE MAXIMALE DE RÉSIDUS",
+        "ACCÈS LIMITÉ AU MARCHÉ DU TRAVAIL",
+        "LIMITED LIABILITY COMPANIES AND LIMITED LAMPS",
+        "IN SEARCH OF AN EMBARGO ON LAMPS",
+    ],
+)
+def test_titles_that_sound_restricted_are_taken_without_a_doubt(subject: str, vocabulary: Vocabulary) -> None:
+    lines = _filled(LINES).replace("Lamps of the north", subject)
+    flat = _filled(FLAT).replace("Lamps of the north", subject)
+
+    assert [_see(page, vocabulary) for page in (lines, flat)] == [(Level.UNMARKED, False, False)] * 2
+
+
+def test_a_title_in_capitals_may_speak_of_a_level(vocabulary: Vocabulary) -> None:
+    subject = "HANDLING OF RESTREINT UE/EU RESTRICTED INFORMATION"
+
+    seen = _see(_filled(LINES).replace("Lamps of the north", subject), vocabulary)
+
+    assert seen == (Level.UNMARKED, False, False)
+
+
+def test_what_a_site_says_to_its_members_is_no_marking(vocabulary: Vocabulary) -> None:
+    assert _see("Members only: log in\n\n" + _filled(LINES), vocabulary) == (Level.UNMARKED, False, False)

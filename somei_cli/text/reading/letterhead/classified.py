@@ -18,7 +18,8 @@ from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.model.readings import Line
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.footers import Footer
-from somei_cli.text.reading.markings.detection import first_page, is_said
+from somei_cli.text.reading.markings.among_words import is_said
+from somei_cli.text.reading.markings.detection import first_page
 from somei_cli.text.reading.markings.furniture import Furniture
 
 _NUMBER = re.compile(r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9])|\([0-9]{4}\) ?[0-9]{1,5}")
@@ -34,7 +35,9 @@ _FEW = 3
 # Words that set a level off from what stands beside it: a wide gap, a dash, a bar, a colon.
 _APART_BEFORE = re.compile(r"(?:^|\s{2,}|[-–—|:•*#>/]\s{0,9}|[(\[]\s?)$")
 _WORD_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[’')\]]?\s{1,9}[(\[\"“]?$")
-_WORD_BEHIND = re.compile(r"[’'\"”]?[a-z]?\s{1,9}(?!until\b|when\b|jusqu|bis\b)[a-zà-ÿ]{2,}")
+_WORD_BEHIND = re.compile(
+    r"[’'\"”]?[a-z]?\s{1,9}(?!until\b|when\b|jusqu|bis\b|copy\b|copie\b|exemplaire\b|page\b)[a-zà-ÿ]{2,}"
+)
 _ITS_OWN = re.compile(
     r"(?i)\bthis (?:document|page|paper|note|annex|file|text|report) "
     r"(?:(?:is|has been|was) (?:\w+ )?(?:classified|marked)\b|(?:contains|holds|bears|is)\b(?! no\b| not\b))"
@@ -101,15 +104,19 @@ def refuse_classified(pages: Pages, number: DocumentNumber | None) -> None:
     Raises:
         Classified: naming the level and the line, and nothing of the text.
     """
-    cover = [line.words for line in pages.cover]
-    kinds = {suffix.kind for suffix in number.suffixes} if number else set()
-    if SuffixKind.DCL in kinds and not _is_still_classified(cover):
-        return
-    if SuffixKind.EXT in kinds and _is_released(cover):
+    if is_released(pages, number):
         return
     for level, line in _carried(pages, number):
         if line not in pages.quoted:
             raise Classified(level, line)
+
+
+def is_released(pages: Pages, number: DocumentNumber | None) -> bool:
+    """Whether a document says that it, or this version of it, was declassified: what it bore before is told there."""
+    cover = [line.words for line in pages.cover]
+    kinds = {suffix.kind for suffix in number.suffixes} if number else set()
+    declassified = SuffixKind.DCL in kinds and not _is_still_classified(cover)
+    return declassified or (SuffixKind.EXT in kinds and _is_released(cover))
 
 
 def _carried(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
@@ -138,7 +145,7 @@ def find_levels_of_others(pages: Pages, own: DocumentNumber | None) -> Iterator[
     for at, level in levels.items():
         line = pages.lines[at]
         others = _cites(line.words, own) or _belongs_above(pages.lines, at, own)
-        if at in first and others and marks(line.words) and not _is_listed(line.words, at, levels):
+        if at in first and not line.place and others and marks(line.words) and not _is_listed(line.words, at, levels):
             below = [other.words for other in pages.lines[at + 1 : at + 6]]
             yield level, line.number, any(map(_LABELLED.match, below))
 
@@ -187,7 +194,8 @@ def marks(words: str) -> bool:
         _SAYS_ONLY.fullmatch(before) and "[" not in before and not any(map(str.isalpha, behind))
     ):
         return True
-    if _WORD_BEHIND.match(behind) or before.rstrip().endswith("["):
+    general = _SPEAKS_OF.search(before) and _IN_GENERAL.match(behind)
+    if general or _WORD_BEHIND.match(behind) or before.rstrip().endswith("["):
         # In square brackets it belongs to the item above.
         return False
     if _APART_BEFORE.search(before) and not before.rstrip().endswith("("):
@@ -308,16 +316,19 @@ def _between_furniture(pages: Pages, own: DocumentNumber | None) -> Iterator[tup
     """The levels that stand between numbers, codes, labels and dates, or end a value of the first page."""
     furniture = Furniture(pages.vocabulary)
     levels = _levels(pages.lines)
-    for at in sorted(first_page(pages.lines)):
+    first = first_page(pages.lines)
+    for at in sorted(first | _edges(pages.lines)):
         line = pages.lines[at]
         level = levels.get(at)
         if level is None:
             seeming = map(resembles_classification, _endings(line.words, furniture))
             yield from ((one, line.number) for one in seeming if one)
             continue
-        if "[" in line.words or _several(line.words) or _is_listed(line.words, at, levels):
+        if at not in first or "[" in line.words or _several(line.words) or _is_listed(line.words, at, levels):
             continue
         before, behind = _around(line.words)
+        if _SPEAKS_OF.search(before) and _IN_GENERAL.match(behind):
+            continue
         foot = _LANGUAGE_BEHIND.fullmatch(behind)
         if _cites(before[-24:], own) or (not foot and _belongs_above(pages.lines, at, own)):
             continue

@@ -12,6 +12,14 @@ from typing import NamedTuple
 from somei_cli.model.markings import LIMITE, Marking, classification_in, fold, fold_classification, level_of
 from somei_cli.model.readings import VERTICAL, Doubt, Line
 from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.text.reading.markings.among_words import (
+    LIMITE_WORD,
+    WORDS_LIKE_LIMITE,
+    WordsFound,
+    find_limite,
+    find_restrictions,
+    is_loud_slip,
+)
 from somei_cli.text.reading.markings.furniture import Furniture, Piece
 from somei_cli.text.reading.markings.phrases import broken_words, is_slip_of_limite, restricts, telling_words
 
@@ -22,22 +30,12 @@ _INSTITUTION = re.compile(
 )
 _MOST_INSTITUTIONS = 3
 
-_LIMITE = re.compile(r"(?<![\w/])(?:L ?I ?M ?I ?T ?[EÉ])(?![\w-])|(?<![\w/])LIMITE-[A-Z]{2,8}(?![\w-])")
 _LIMITE_WITH_AUDIENCE = re.compile(r"(?:[A-Z]{2,8}[- ])?LIMITE(?: ?- ?| ?/ ?)[A-Z]{2,8}")
-_OTHER_WORDS = frozenset("LIITE LIMIT LIMITS LIMITES LIMITED LIMITER UNLIMITED LITE".split())
 _WORD = re.compile(r"[^\W\d_]+")
-# Words before LIMITE that make it part of a sentence, or of a French title: date limite.
-_SAID_BEFORE = re.compile(
-    r"(?i)(?:\b(?:marked|marking|markings|as|of|the|a|le|la|les|un|date|dates|vitesse|classified|called|word|mention|is|are|not|"
-    r"and|or|from|on|with|for|to|in|by|under|de|des|du|et|ou|heure|âge|age|valeur|cas|that|all|these|such)|[“\"'«‘(])\s*$"
-)
-_SAID_BEHIND = re.compile(
-    r"(?i)^\s*[”\"'»’)]?\s*(?:documents?|papers?|texts?|markings?|information|material|pour|de|des|du|d['’])\b"
-)
-_LOWER_BEHIND = re.compile(r"^\s*[,)”\"'»’]?\s*[a-zà-ÿ]{2,}")
-_LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
+_LIMITE_LINE = re.compile(r"(?:[A-Z]{2,8}(?:-[A-Z]{2,8})?[- ])?LIMITE(?: ?[-/ ] ?[A-Z]{2,8}){0,2}")
 _CITED = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![0-9/])")
 
+_LABELLED = re.compile(r"[^\W\d_][\w .'’-]{0,30}:(?:\s|$)")
 _FIGURES = str.maketrans("10", "IO")
 _UNPRINTABLE = re.compile(r"[^\w /:,().'+-]|_")
 _GAP = re.compile(r"\s{3,}|\t")
@@ -46,6 +44,7 @@ _SPACED_OUT = re.compile(r"(?<!\S)\S(?: \S){3}")
 _SIGNS = " \t*_#|>()[]-–—=.:"
 _LETTERS = frozenset("LIMITE")
 _SHORT = 8
+_SHORT_TORN = 160
 _MOST_SHORT = 40
 _LONG_ASIDE = 40
 _MOST_ASIDE = 20_000
@@ -74,15 +73,18 @@ def find_markings(lines: Sequence[Line], aside: Sequence[Line], vocabulary: Voca
     inside = first_page(lines) | page_edges(lines)
     found: list[FoundMarking] = []
     for at, line in enumerate(lines):
-        if _may_mark(line.words):
+        if _may_mark(line.words) or _may_be_torn(line.words):
             found += _on_line(lines, at, furniture, inside=at in inside or bool(line.place))
     found += _broken(lines, first_page(lines))
-    telling = [line for line in aside[:_MOST_ASIDE] if line.place == VERTICAL or _may_mark(line.words)]
+    telling = [line for line in aside[:_MOST_ASIDE] if _may_mark(line.words) or _is_glued(line)]
     shown = {fold_classification(line.words) for line in lines} if telling else set()
+    printed = {" ".join(line.words.split()) for line in lines} if telling else set()
     for line in telling:
         words = fold_classification(line.words)
-        # A PDF tells the text of its pages twice; what stands in the text is judged there.
-        if words not in shown and not (len(words) > _LONG_ASIDE and any(words in long for long in shown)):
+        # A PDF tells the text of its pages twice; what stands in the text is judged there, if in the same capitals.
+        raised = line.words.isupper() and " ".join(line.words.split()) not in printed
+        told = words in shown and not raised
+        if not told and not (len(words) > _LONG_ASIDE and any(words in long for long in shown)):
             found += _aside(line, furniture)
     return found
 
@@ -197,14 +199,21 @@ def _on_line(lines: Sequence[Line], at: int, furniture: Furniture, *, inside: bo
         # The whole line, what shares it included: EMBARGO until 12 March.
         yield _unknown(bare, line, words.index(bare))
         return
+    if inside and (quiet := _on_quiet_line(lines, at) or _torn(line)):
+        yield quiet
+        return
     pieces = list(furniture.cut_pieces(words))
     standing = [_standing(piece, line) for piece in pieces]
     if not inside and (not all(standing) or _CITED.search(words)):
         return
     classified = _is_classified(words)
+    goes_on = _goes_on(lines, at)
     for piece, one in zip(pieces, standing, strict=True):
         if classified and one and one.marking.level > LIMITE.level:
             # Half of a level that furniture cut in two.
+            continue
+        if one and one.marking.level > LIMITE.level and not piece.words.isupper() and piece is pieces[-1] and goes_on:
+            # The first words of a title: Top secret / files in the archives.
             continue
         if one:
             yield one
@@ -212,18 +221,66 @@ def _on_line(lines: Sequence[Line], at: int, furniture: Furniture, *, inside: bo
             yield from _among_words(piece, line)
 
 
+def _on_quiet_line(lines: Sequence[Line], at: int) -> FoundMarking | None:
+    """A marking in small letters, or LIMITE in mixed ones, that is a line of its own and no end of a sentence."""
+    line = lines[at]
+    bare = line.words.strip(_SIGNS)
+    if len(bare) > _LONG_ASIDE or bare.isupper():
+        return None
+    above = lines[at - 1].words.rstrip() if at else ""
+    if above[-1:].islower() or _goes_on(lines, at):
+        return None
+    if _LIMITE_LINE.fullmatch(fold_classification(bare)):
+        return FoundMarking(LIMITE, bare, line.number, line.place, certain=False)
+    if bare.islower() and restricts(bare.capitalize()):
+        return _unknown(bare, line, line.words.index(bare))
+    return None
+
+
+def _may_be_torn(words: str) -> bool:
+    bare = words.strip()
+    return len(words) < _SHORT_TORN and bare.isupper() and (" " not in bare or _GAP.search(bare) is not None)
+
+
+def _torn(line: Line) -> FoundMarking | None:
+    """A marking whose letters a wide gap or the border of a cell tears, or that has no blanks: LIM   ITE, EYESONLY."""
+    words = line.words
+    if not _may_be_torn(words):
+        return None
+    letters = "".join(_WORD.findall(fold_classification(words)))
+    parts = _GAP.split(words.strip())
+    if letters not in broken_words() or (len(parts) == 1 and (restricts(words) or LIMITE.text == letters)):
+        return None
+    known = letters == LIMITE.text
+    return FoundMarking(LIMITE if known else Marking(letters), letters, line.number, line.place, certain=False)
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether the next line goes on with the words of this one."""
+    below = lines[at + 1].words.strip() if at + 1 < len(lines) else ""
+    return below[:1].islower() and not _LABELLED.match(below)
+
+
 def _standing(piece: Piece, line: Line) -> FoundMarking | None:
     """The marking that a piece is, and nothing else."""
     words = piece.words
     folded = fold_classification(words)
-    if not words.islower() and folded.replace(" ", "") == LIMITE.text:
-        return FoundMarking(LIMITE, words, line.number, line.place, start=piece.start, end=piece.end)
+    if folded.replace(" ", "") == LIMITE.text:
+        if words.islower() and piece.end - piece.start >= len(line.words.strip()):
+            return None
+        certain = not words.islower()
+        return FoundMarking(LIMITE, words, line.number, line.place, certain, start=piece.start, end=piece.end)
     if _LIMITE_WITH_AUDIENCE.fullmatch(folded):
         return FoundMarking(Marking(folded), words, line.number, line.place, start=piece.start, end=piece.end)
     if restricts(words) and folded != "LIMITED":
         return _unknown(words, line, piece.start)
     letters = _WORD.findall(folded.translate(_FIGURES))
-    if len(letters) == 1 and letters[0] not in _OTHER_WORDS and not words.islower() and is_slip_of_limite(letters[0]):
+    if (
+        len(letters) == 1
+        and letters[0] not in WORDS_LIKE_LIMITE
+        and not words.islower()
+        and is_slip_of_limite(letters[0])
+    ):
         return FoundMarking(LIMITE, words, line.number, line.place, certain=False, start=piece.start, end=piece.end)
     return None
 
@@ -243,45 +300,20 @@ def _unknown(words: str, line: Line, start: int) -> FoundMarking:
 
 def _among_words(piece: Piece, line: Line) -> Iterator[FoundMarking]:
     """LIMITE, or a word that restricts, at the end of a value or between other words, but not inside a sentence."""
-    for match in _LIMITE.finditer(piece.words):
-        before, behind = piece.words[: match.start()], piece.words[match.end() :]
-        if not is_said(before, behind):
-            certain = not before.strip() or not behind.strip() or behind.lstrip()[:1].isupper()
-            start = piece.start + match.start()
-            marking = Marking(match[0]) if "-" in match[0] else LIMITE
-            yield FoundMarking(
-                marking, match[0], line.number, line.place, certain=certain, start=start, end=start + len(match[0])
-            )
-    if ending := _restriction_at_end(piece.words):
-        yield _unknown(ending, line, piece.start + piece.words.rindex(ending))
+    for limite in find_limite(piece.words):
+        marking = Marking(limite.words) if "-" in limite.words else LIMITE
+        yield _found(marking, limite, piece, line)
+    for found in find_restrictions(piece.words):
+        if found.limite:
+            yield _found(LIMITE, found, piece, line)
+        else:
+            yield _unknown(found.words, line, piece.start + found.start)
 
 
-def is_said(before: str, behind: str) -> bool:
-    """Whether words around a marking make it part of a sentence."""
-    if _SAID_BEFORE.search(before) or _SAID_BEHIND.match(behind):
-        return True
-    return bool(_LOWER_BEFORE.search(before) and _LOWER_BEHIND.match(behind))
-
-
-def _restriction_at_end(words: str) -> str:
-    """The words at the end of a value that restrict: capitals behind others, or a phrase that begins with a capital."""
-    if len(words) > 200:
-        return ""
-    tokens = list(re.finditer(r"\S+", words))
-    for first in range(max(1, len(tokens) - 6), len(tokens)):
-        before, ending = words[: tokens[first].start()], words[tokens[first].start() :]
-        last = tokens[first - 1][0]
-        in_capitals = ending.upper() == ending and (last.upper() != last or first == len(tokens) - 1)
-        phrase = len(tokens) - first > 1
-        if (
-            (in_capitals or phrase)
-            and fold(ending) != "LIMITED"
-            and restricts(ending)
-            and not _SAID_BEFORE.search(before)
-            and not _is_classified(words)
-        ):
-            return ending
-    return ""
+def _found(marking: Marking, words: WordsFound, piece: Piece, line: Line) -> FoundMarking:
+    start = piece.start + words.start
+    end = start + len(words.words)
+    return FoundMarking(marking, words.words, line.number, line.place, certain=words.certain, start=start, end=end)
 
 
 def _belongs_above(lines: Sequence[Line], at: int) -> bool:
@@ -334,6 +366,14 @@ def _joined(short: Sequence[tuple[str, Line]]) -> Iterator[FoundMarking]:
             return
 
 
+def _is_glued(line: Line) -> bool:
+    """Whether a line beside the text is a marking without its blanks: one letter below the other, or spaced."""
+    words = line.words
+    if line.place != VERTICAL and (" " in words or not words.isupper()):
+        return False
+    return "".join(_WORD.findall(fold_classification(words))) in broken_words()
+
+
 def _aside(line: Line, furniture: Furniture) -> Iterator[FoundMarking]:
     place = line.place or "file, beside its text"
     words = line.words
@@ -342,7 +382,7 @@ def _aside(line: Line, furniture: Furniture) -> Iterator[FoundMarking]:
         return
     bare = words.strip(_SIGNS)
     letters = "".join(_WORD.findall(fold_classification(words)))
-    if place == VERTICAL and letters in broken_words() and letters != LIMITE.text:
+    if _is_glued(line) and letters != LIMITE.text:
         yield FoundMarking(Marking(letters), letters, line.number, place, certain=False)
         return
     if restricts(bare) and not _is_classified(words):
@@ -358,13 +398,16 @@ def _in_name(name: str, line: Line) -> Iterator[FoundMarking]:
     """The marking in the name of a file or folder: LIMITE as a word, or a restriction that is all of its words."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
     tokens = [token for token in _FILE_WORDS.split(stem) if token]
-    if spaced := _LIMITE.search(" ".join(tokens)):
+    if spaced := LIMITE_WORD.search(" ".join(tokens)):
         yield FoundMarking(LIMITE, spaced[0], 0, line.place)
         return
     for at, token in enumerate(tokens):
         said = tokens[at - 1].casefold() in ("date", "vitesse", "heure") if at else False
         if fold_classification(token) == LIMITE.text and not said:
             yield FoundMarking(LIMITE, token, 0, line.place)
+            return
+        if is_loud_slip(token):
+            yield FoundMarking(LIMITE, token, 0, line.place, certain=False)
             return
     for first in range(len(tokens)):
         for last in range(len(tokens), first, -1):
@@ -373,8 +416,10 @@ def _in_name(name: str, line: Line) -> Iterator[FoundMarking]:
                 t.isdigit() or len(t) < 3 or t.casefold() in _FILE_FURNITURE for t in tokens[:first] + tokens[last:]
             )
             loud = phrase.upper() == phrase and len(phrase) > 4
-            named = restricts(phrase) or (whole and restricts(phrase.capitalize()))
-            if named and (whole or loud) and not _is_classified(stem):
+            capital = phrase[:1].upper() + phrase[1:]
+            several = last - first > 1 and restricts(capital, among_words=True)
+            named = several or restricts(phrase) or (whole and restricts(phrase.capitalize()))
+            if named and (whole or loud or several) and not _is_classified(stem):
                 yield _unknown(phrase, line, 0)._replace(start=0, end=0)
                 return
 

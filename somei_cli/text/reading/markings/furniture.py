@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from somei_cli.model.markings import fold_classification
 from somei_cli.model.vocabulary import DocumentType, Vocabulary
+from somei_cli.text.reading.markings.phrases import restricts, telling_words
 
 _LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)"
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
@@ -14,20 +16,22 @@ _FURNITURE = re.compile(
     rf"(?P<separator>{_SEPARATOR})"
     # Numbers of documents and procedures, with what follows them
     r"|(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
-    r"|(?<![\w/.-])(?:[A-Z]{2,4}(?:-[A-Z]{2,5})? )?[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2,4}(?![0-9/])"
+    r"|(?<![\w/.-])(?:(?!ONLY )[A-Z]{2,4}(?:-[A-Z]{2,5})? )?[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2,4}(?![0-9/])"
     rf"(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
     rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"
     # Place and date, hours
-    r"|(?<!\w)[A-ZÀ-Þ][^\W\d_]{2,20},? (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    r"|(?<!\w)[A-ZÀ-Þ](?:[^\W\d_A-Z][^\W\d_]{1,20},?|[^\W\d_]{2,20},)"
+    r" (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
     r"|(?<!\w)[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
     r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
     r"|O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
     # The institution
-    r"|(?i:council of the european union|council of the|the council|european union|european communities"
+    r"|(?i:council of the european union|council of the|the council|(?:the )?european union|european communities"
     r"|conseil de l.union europ[ée]enne|union europ[ée]enne|conseil ue|general secretariat of the council"
     r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
     r"|consejo de la uni[óo]n europea)(?!\w)"
+    r"|COUNCIL OF(?!\w)|CONTENTS(?!\w)"
     # What a page foot holds
     rf"|(?<![\w/])[A-Za-z]{{1,5}}/[A-Za-z]{{1,5}}(?:/[A-Za-z]{{1,5}}){{0,2}}(?![\w/])"
     r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
@@ -37,9 +41,13 @@ _FURNITURE = re.compile(
     r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-])|ANNEX(?: [IVX0-9]{1,4})?(?!\w)"
 )
 _LABEL = re.compile(r"^\s*[^\W\d_](?:[\w .'’/-]{0,30}[\w.)])? ?:(?=\s|$)")
-_CODE = re.compile(
-    r"(?<![\w-])(?P<name>[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,6})?)(?: ?(?P<serial>[0-9]{1,4})(?![0-9/]))?(?!\w)"
-)
+_CODE_WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9/-]{1,14}(?!\w)")
+_SECOND_WORD = re.compile(r" [A-Z]{2,6}(?![\w-])")
+_SERIAL = re.compile(r" ?[0-9]{1,4}(?![0-9/]|\w)")
+
+
+_WORDS_TOO = frozenset("AND TEXT PUBLIC SERVICES SIGNATURE VOTE BUDGET AVIATION SPORT SPORTS".split())
+"""Codes that are words, and stand in titles: they are codes with a serial only."""
 
 
 class Piece(NamedTuple):
@@ -66,6 +74,10 @@ class Furniture:
         >>> [p.words for p in furniture.cut_pieces("2025/0360 (COD)    LIMITE")]
         ['LIMITE']
         """
+        label = _LABEL.match(words)
+        if label and _may_hold_marking(label[0].strip(" :")):
+            start = label.start() + len(label[0]) - len(label[0].lstrip())
+            yield Piece(label[0].strip(" :"), start, start + len(label[0].strip(" :")))
         blanked = list(words)
         for start, end in self._spans(words):
             blanked[start:end] = "\0" * (end - start)
@@ -81,11 +93,30 @@ class Furniture:
         if label := _LABEL.match(words):
             yield label.span()
         yield from (found.span() for found in _FURNITURE.finditer(words))
-        for code in _CODE.finditer(words):
-            if code["name"] in self._codes:
-                yield code.span()
+        yield from self._codes_in(words)
         if self._types:
             yield from (found.span() for found in self._types.finditer(words))
+
+    def _codes_in(self, words: str) -> Iterator[tuple[int, int]]:
+        """The subject codes of a line, with their serials; any word may be the first of one: SECRET CRS CRP 7."""
+        for word in _CODE_WORD.finditer(words):
+            second = _SECOND_WORD.match(words, word.end())
+            if second and word[0] + second[0] in self._codes:
+                end = second.end()
+            elif word[0] in self._codes:
+                end = word.end()
+            else:
+                continue
+            serial = _SERIAL.match(words, end)
+            if serial or word[0] not in _WORDS_TOO:
+                yield word.start(), serial.end() if serial else end
+
+
+def _may_hold_marking(label: str) -> bool:
+    """Whether a marking may stand before a label, or be it: LIMITE Subject, EMBARGO."""
+    words = fold_classification(label).split()
+    telling = any(word in telling_words() or word.startswith("LIM") or word in ("UE", "EU") for word in words)
+    return telling and (label.isupper() or (len(words) > 1 and not restricts(label)))
 
 
 @lru_cache(maxsize=4)
@@ -94,4 +125,8 @@ def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
     headings = sorted({name.upper() for kind in types for name in (kind.heading, *kind.also)}, key=len, reverse=True)
     if not headings:
         return None
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, headings))})(?![\w-])")
+    # One word may begin or end a title in capitals: SENSITIVE INFORMATION IN SPACE.
+    names = (
+        re.escape(name) if " " in name else rf"{re.escape(name)}(?! (?:IN|OF|ON|FOR|TO|AND|BY)\b)" for name in headings
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])")

@@ -33,15 +33,19 @@ LIMITEE; DIFFUSION LIMITEE; DIFFUSION RESTREINTE; RESTRICTED DISTRIBUTION; RESTR
 CIRCULATION; DISTRIBUTION RESTRICTED; DISTRIBUTION RESTREINTE; LIMITED RELEASE; NE PAS DIFFUSER; NE PAS PUBLIER;
 NON PUBLIC; NOT PUBLIC; NICHT PUBLIC; NON PUBBLICO; NIET OPENBAAR; NICHT OFFENTLICH; NICHT ZUR VEROFFENTLICHUNG;
 NON DESTINE A LA PUBLICATION; NOFORN; NO FOREIGN NATIONALS; FOR YOUR EYES ONLY; UNCLASSIFIED SENSITIVE;
-SENSITIVE UNCLASSIFIED; CONTROLLED UNCLASSIFIED INFORMATION
+SENSITIVE UNCLASSIFIED; CONTROLLED UNCLASSIFIED INFORMATION; EUROPOL UNCLASSIFIED; UNCLASSIFIED BASIC PROTECTION
+LEVEL; BASIC PROTECTION LEVEL; SPECIAL HANDLING; ORCON; ATOMAL; CRYPTO; ACCESS RESTRICTED; ACCES RESTREINT; ACCES
+LIMITE; LIMITED ACCESS; LIMITE DISTRIBUTION
 """
 _PATTERNS = re.compile(
     r"(?:NOT|NON) (?:YET )?(?:FOR|TO BE) (?:\w+ )?(?:PUBLICATION|RELEASE|DISTRIBUTION|CIRCULATION|DISCLOSURE|PUBLIC"
     r"|PUBLISHED|RELEASED|DISTRIBUTED|CIRCULATED|DISCLOSED|COPIED|FORWARDED)(?: \w+){0,4}"
     r"|(?:DO NOT|MUST NOT BE|MAY NOT BE) (?:PUBLISH|PUBLISHED|DISTRIBUTE|DISTRIBUTED|RELEASE|RELEASED|DISCLOSE"
     r"|DISCLOSED|CIRCULATE|CIRCULATED|FORWARD|COPY)(?: \w+){0,4}"
-    r"|(?:[\w’']+ ){0,5}(?:USE|EYES|ADDRESSEES?|RECIPIENTS?|DELEGATIONS|PARTICIPANTS|STATES|MEMBERS|STAFF) ONLY"
-    r"|(?:NOT|NON) (?:AN? )?PUBLIC(?: \w+){0,3}"
+    r"|(?:[\w’']+ ){1,5}USE ONLY"
+    r"|(?:[\w’']+ ){0,5}(?:EYES|ADDRESSEES?|RECIPIENTS?|DELEGATIONS|PARTICIPANTS|STATES|MEMBERS|STAFF) ONLY"
+    r"|(?:NOT|NON) (?:AN? )?PUBLIC(?: (?:DOCUMENT|PAPER|VERSION|TEXT|COPY|INFORMATION|DRAFT|NOTE|UNTIL|BEFORE)"
+    r"(?: \w+){0,3})?"
     r"|(?:RESTRICTED|LIMITED) TO (?:\w+ ){0,3}(?:DELEGATIONS|STATES|ADDRESSEES|RECIPIENTS|PARTICIPANTS|MEMBERS)"
     r"|SECRET DE SERVICIU|TLP (?:RED|AMBER|GREEN)(?: STRICT)?"
 )
@@ -51,13 +55,18 @@ _BEFORE = frozenset(
     COMMERCIALEMENT AS NOTE PAPER REPORT PERSONAL STAFF MEDICAL STILL REMAINS THE THIS DOCUMENT IS STRICTEMENT
     PROVISIONALLY TEMPORARILY AND COPY ORIGINAL COMMISSION POLITICALLY LEGALLY VS""".split()
 )
+_STRONGER = frozenset(
+    """STRICTLY HIGHLY COUNCIL EU UE NATO EUROPOL EUROJUST FRONTEX ESA COMMERCIAL STRICTEMENT COMP STAFF POLITICALLY
+    VS""".split()
+)
 _BEHIND = frozenset(
     """DOCUMENT PAPER NOTE COPY MATERIAL VERSION DRAFT ONLY DISTRIBUTION PAGE OF NO NR EU UE FINAL EN FR DE JUR AND
     RELEASABLE""".split()
 )
+_KIND = re.compile(r"(?:SENSITIVE|RESTRICTED|CONFIDENTIAL|LIMITED) ?: ?[A-Z][A-Z -]{1,30}")
 _UNTIL = re.compile(r" (?:UNTIL|JUSQU|BIS|TILL|WHEN DETACHED|COPY NO|PAGE|RELEASABLE TO|EXPIRES|VALID)\b.*$")
 _FIRST = re.compile(r"[^\W\d_]")
-_NEVER_ALONE = frozenset("INTERNAL INTERNE INTERNO BEPERKT LIMITED PRIVILEGED".split())
+_NEVER_ALONE = frozenset("INTERNAL INTERNE INTERNO BEPERKT LIMITED PRIVILEGED CRYPTO ORCON ATOMAL".split())
 """Words that restrict in capitals only: in small letters they begin or end the line of a title."""
 _MOST = 14
 """Words of a phrase with what may stand around it."""
@@ -72,11 +81,11 @@ def _joined(words: str) -> str:
     return " ".join(_TOKEN.findall(fold_classification(words)))
 
 
-def restricts(piece: str) -> bool:
+def restricts(piece: str, *, among_words: bool = False) -> bool:
     """Whether words that stand by themselves say that a paper is not for everybody.
 
     Only whole pieces count: a title may speak of sensitive technologies. What begins with a small letter goes on from
-    the line above.
+    the line above. Between other words (`among_words`) less may belong to them.
 
     >>> restricts("NOT FOR PUBLICATION"), restricts("Strictly confidential"), restricts("TLP:RED")
     (True, True, True)
@@ -90,10 +99,33 @@ def restricts(piece: str) -> bool:
     if not phrase or phrase.count(" ") >= _MOST:
         return False
     if phrase in _NEVER_ALONE:
-        return piece.upper() == piece
-    if _names(phrase):
+        return piece.upper() == piece and not (among_words and phrase == "LIMITED")
+    if _names(phrase) or _restricts_by_kind(piece):
         return True
-    return _names(_bared(_UNTIL.sub("", phrase)))
+    held = _UNTIL.sub("", phrase)
+    if among_words:
+        return _may_stand_among_words(held) or _is_double(piece)
+    bared = _bared(held)
+    return _names(held) or (_names(bared) and bared != "LIMITED") or _is_double(piece)
+
+
+def _restricts_by_kind(piece: str) -> bool:
+    """Whether words are a marking with what it is about: SENSITIVE: MEDICAL."""
+    return piece.isupper() and _KIND.fullmatch(piece) is not None
+
+
+def _is_double(piece: str) -> bool:
+    """Whether words are two that restrict: Sensitive - not for public release."""
+    first, dash, second = piece.partition(" - ")
+    return bool(dash) and _names(_bared(_joined(first))) and _names(_bared(_joined(second)))
+
+
+def _may_stand_among_words(phrase: str) -> bool:
+    """Whether a phrase is one that restricts, at most with the word that makes it stronger."""
+    tokens = phrase.split(" ")
+    while len(tokens) > 1 and not _names(" ".join(tokens)) and tokens[0] in _STRONGER:
+        tokens.pop(0)
+    return _names(" ".join(tokens)) and (len(tokens) > 1 or tokens[0] != "LIMITED")
 
 
 def _names(phrase: str) -> bool:
@@ -106,6 +138,8 @@ def _bared(phrase: str) -> str:
     while len(tokens) > 1 and (tokens[-1] in _BEHIND or tokens[-1].isdigit()):
         tokens.pop()
     at = 0
+    if len(tokens) == 2 and tokens[0] == "THE":
+        return ""
     while at < len(tokens) - 1 and tokens[at] in _BEFORE and " ".join(tokens[at:]) not in _phrases():
         at += 1
     return " ".join(tokens[at:])
@@ -124,7 +158,8 @@ DISCLOSED COPIED FORWARDED PUBLISH DISTRIBUTE DISCLOSE CIRCULATE FORWARD ONLY
 """
 _OFTEN_BROKEN = """
 NOT FOR PUBLICATION; NOT FOR RELEASE; NOT FOR DISTRIBUTION; NOT FOR CIRCULATION; EYES ONLY; USE ONLY; INTERNAL
-USE ONLY; FOR INTERNAL USE ONLY; FOR OFFICIAL USE ONLY; OFFICIAL USE ONLY; MEMBER STATES ONLY
+USE ONLY; FOR INTERNAL USE ONLY; FOR OFFICIAL USE ONLY; OFFICIAL USE ONLY; MEMBER STATES ONLY; NOT TO BE RELEASED;
+NOT TO BE PUBLISHED; NOT TO BE DISTRIBUTED; DO NOT DISTRIBUTE; DO NOT PUBLISH; DO NOT RELEASE; EU EYES ONLY; UE ONLY
 """
 
 
