@@ -318,13 +318,15 @@ def test_what_scans_a_file_looks_at_its_name(desk: Clerk) -> None:
     assert [scanned.status, taken.status, cited.status] == [5, 5, 5]
 
 
-@pytest.mark.xfail(strict=True, reason="the hint names a line, which followup scan does not take")
 def test_a_scan_of_follow_ups_names_no_option_that_it_does_not_take(desk: Clerk) -> None:
     desk.write("RESTREINT UE.txt", paper(number="1/20"))
     desk.write("a.txt", paper(number="1/20", body=SECRET))
 
     for name in ("RESTREINT UE.txt", "a.txt"):
-        assert "--quoted" not in desk.run("followup", "scan", "1/20", "--from", name).err
+        refused = desk.run("followup", "scan", "1/20", "--from", name)
+        assert refused.status == 5
+        assert "only quotes these words: --quoted" not in refused.err
+        assert "somei import FILE --quoted LINE" in refused.err
 
 
 def test_a_promise_that_was_read_passes_by_its_field(desk: Clerk) -> None:
