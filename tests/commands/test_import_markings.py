@@ -85,7 +85,6 @@ def test_a_lower_marking_than_the_one_found_needs_a_reason(clerk: Clerk) -> None
     assert "the Presidency says so" in clerk.git("log", "-1", "--format=%B")
 
 
-@pytest.mark.xfail(strict=True, reason="a text without a marking takes that of the entry away, and nobody says why")
 def test_reading_an_entry_anew_lowers_its_marking_only_with_a_reason(clerk: Clerk) -> None:
     clerk.write("a.txt", page())
     clerk.ok("import", "a.txt")
