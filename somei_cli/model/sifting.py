@@ -19,7 +19,7 @@ from somei_cli.errors import (
     as_typed,
 )
 from somei_cli.model.agenda_freezing import refuse_renumbered
-from somei_cli.model.classified_entries import is_closed, refuse_classified_text
+from somei_cli.model.classified_entries import is_closed, refuse_classified_text, way_back
 from somei_cli.model.classifying import check_codes, with_codes
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document, Status
@@ -98,7 +98,7 @@ def _losing(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
 def _marked(held: Document) -> Refused:
     return Refused(
         f"{held.number} stands in the register as {held.marking}; no text is read into its entry.",
-        f"If that marking is wrong: somei classify {as_typed(held.number)} --marking MARKING -m TEXT",
+        way_back(held),
     )
 
 

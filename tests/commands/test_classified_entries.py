@@ -302,7 +302,6 @@ def test_undoing_does_not_bring_the_text_back_unless_somebody_says_why(noted: Cl
     assert noted.run("check", "--history").status == 0
 
 
-@pytest.mark.xfail(strict=True, reason="two hints lead in a circle: no other marking fits an entry without a subject")
 def test_a_document_that_was_raised_by_mistake_is_brought_back_as_the_hints_say(noted: Clerk) -> None:
     before = noted.read(PATH)
     raised(noted)
