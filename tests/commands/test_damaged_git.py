@@ -223,7 +223,6 @@ def test_a_repository_that_cannot_be_read_is_no_empty_one(two: Clerk, damage: Ca
     assert {words: answer for words, answer in answers.items() if not _is_told_so(answer)} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="a step back from a branch that cannot be read is taken for no revision")
 @pytest.mark.parametrize("damage", [_a_lost_commit, _an_empty_commit, _a_lost_alternate])
 def test_a_step_back_from_an_unreadable_branch_is_told_so_too(two: Clerk, damage: Callable[[Clerk], None]) -> None:
     damage(two)
