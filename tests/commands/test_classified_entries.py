@@ -388,7 +388,6 @@ def test_the_server_takes_an_issued_agenda_that_turned_out_to_be_classified(
     assert CANARY not in colleague(hub, "ada").read(PATH)
 
 
-@pytest.mark.xfail(strict=True, reason="a note is merged into an entry that was raised meanwhile, and no rule says so")
 def test_a_note_written_meanwhile_does_not_come_into_a_raised_entry(clerk: Clerk) -> None:
     hub = hub_of(clerk)
     clerk.ok("add", "6001/20", "--subject", "Lamps", "--type", "NOTE", "--date", "2020-02-03", "--marking", "LIMITE")
