@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
-from somei_cli.errors import Refused
+from somei_cli.errors import Classified, Refused
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.items import Item
@@ -24,6 +24,10 @@ from somei_cli.text.promising.whereabouts import with_lines
 from somei_cli.text.reading.file_names import lines_of_name
 from somei_cli.text.reading.interpret import read_document
 from somei_cli.text.sources.readers import read_bytes
+
+_ONLY_QUOTES = (
+    "If it only quotes a level: somei import FILE --quoted LINE -m REASON; then scan its entry, without --from."
+)
 
 
 def promises_of_entry(register: Register, number: DocumentNumber) -> PromisesFound:
@@ -93,7 +97,12 @@ def _read(register: Register, path: str, quoted: Collection[int | str] = ()) -> 
         came = file_of(name)
         text = read_bytes(came.content, came.name)
         text = text._replace(aside=(*text.aside, *lines_of_name(came.name)))
-        return _Text(name, text.lines, read_document(text, register.vocabulary, quoted))
+        try:
+            return _Text(name, text.lines, read_document(text, register.vocabulary, quoted))
+        except Classified as refusal:
+            # Lines are quoted where a file is imported, and the entry says so.
+            refusal.hint = f"{Classified.hint} {_ONLY_QUOTES}"
+            raise
 
     return alone(read, path)
 

@@ -59,7 +59,8 @@ def _register(
 
     def decide(now: Snapshot) -> Change:
         intakes = _numbered(register, read, wish, how) if wish else read
-        judged = _without_broken(now, sift(now, intakes, replacing=replacing, rivals=rivals), how)
+        sifted = sift(now, intakes, replacing=replacing, rivals=rivals, reason=how.reason)
+        judged = _without_broken(now, sifted, how)
         seen.append((now, judged))
         return _change(judged)
 

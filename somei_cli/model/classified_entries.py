@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from somei_cli.errors import Classified, Refused
+from somei_cli.errors import Classified, Refused, as_typed
 from somei_cli.model.access import is_declassified, reply_codes
 from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, Allotment, Document, Meeting
 from somei_cli.model.languages import LANGUAGES
@@ -42,6 +42,14 @@ def refuse_classified_text(document: Document) -> None:
     named = document.subject is not None and marking.level > Level.RESTRICTED
     if document.items or document.note or named:
         raise Classified(str(marking))
+
+
+def way_back(held: Document) -> str:
+    """The hint for an entry whose classification is wrong: what was taken out of it only an undo brings back."""
+    number = as_typed(held.number)
+    if held.subject is None:
+        return f"If that marking is wrong: somei undo COMMIT -m TEXT; somei history {number} names the commit."
+    return f"If that marking is wrong: somei classify {number} --marking MARKING -m TEXT"
 
 
 def reduce_entry(document: Document, marking: Marking, *, keep_subject: bool = False) -> Document:

@@ -13,9 +13,9 @@ from somei_cli.errors import (
     WrongUsage,
     as_typed,
 )
-from somei_cli.model.classified_entries import raise_marking
+from somei_cli.model.classified_entries import is_closed, raise_marking, way_back
 from somei_cli.model.codes import LARGEST_SERIAL, CodeEntry, SubjectCode
-from somei_cli.model.documents import Document
+from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
@@ -90,12 +90,16 @@ def with_marking(document: Document, new: NewMarking, reason: str | None) -> Doc
 
     Raises:
         LowersMarking: where a marking is lowered without a reason.
-        Refused: where the entry would be reduced without a reason, or cannot keep its subject.
+        Refused: where the entry would be reduced without a reason, or cannot keep its subject; or where it has lost
+            its subject to a classification that is taken off.
     """
     if level_of(new.marking) < level_of(document.marking) and not reason:
         raise LowersMarking(document.number, document.marking, new.marking, "--reason")
     if new.marking is not None and new.marking.classified:
         return raise_marking(document, new.marking, reason, keep_subject=new.keep_subject)
+    if is_closed(document) and document.status is Status.ISSUED and document.subject is None:
+        told = f"{document.number} holds no subject; only an entry that is classified goes without one."
+        raise Refused(told, way_back(document))
     return replace(document, marking=new.marking)
 
 

@@ -10,6 +10,7 @@ from somei_cli.errors import (
     AnotherDocument,
     AnotherReading,
     CodeUnknown,
+    LowersMarking,
     NumberTaken,
     Refused,
     SerialTaken,
@@ -18,10 +19,11 @@ from somei_cli.errors import (
     as_typed,
 )
 from somei_cli.model.agenda_freezing import refuse_renumbered
-from somei_cli.model.classified_entries import is_closed, refuse_classified_text
+from somei_cli.model.classified_entries import is_closed, refuse_classified_text, way_back
 from somei_cli.model.classifying import check_codes, with_codes
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document, Status
+from somei_cli.model.markings import level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.promises import with_follow_ups
 from somei_cli.model.readings import Intake
@@ -96,7 +98,7 @@ def _losing(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
 def _marked(held: Document) -> Refused:
     return Refused(
         f"{held.number} stands in the register as {held.marking}; no text is read into its entry.",
-        f"If that marking is wrong: somei classify {as_typed(held.number)} --marking MARKING -m TEXT",
+        way_back(held),
     )
 
 
@@ -122,10 +124,18 @@ def _agree(intakes: Sequence[Intake]) -> bool:
 
 
 def sift(
-    snapshot: Snapshot, intakes: Iterable[Intake], *, replacing: bool, rivals: Rivals = MappingProxyType({})
+    snapshot: Snapshot,
+    intakes: Iterable[Intake],
+    *,
+    replacing: bool,
+    rivals: Rivals = MappingProxyType({}),
+    reason: str | None = None,
 ) -> tuple[Verdict, ...]:
-    """Judge readings one after the other, each also against those that enter before it; `rivals` do not enter."""
-    sieve = _Sieve(snapshot, replacing=replacing, rivals=rivals)
+    """Judge readings one after the other, each also against those that enter before it; `rivals` do not enter.
+
+    `reason` says why an entry that is read anew may have a lower marking than before.
+    """
+    sieve = _Sieve(snapshot, replacing=replacing, rivals=rivals, reason=reason)
     return tuple(sieve.judge(intake) for intake in intakes)
 
 
@@ -136,6 +146,7 @@ class _Sieve:
     snapshot: Snapshot
     replacing: bool
     rivals: Rivals
+    reason: str | None = None
     passed: dict[DocumentNumber, Document] = field(default_factory=dict)
     serials: dict[tuple[SubjectCode, int, int], DocumentNumber] = field(default_factory=dict)
 
@@ -155,8 +166,8 @@ class _Sieve:
         if files := self.rivals.get(document.number):
             return Verdict(intake, Outcome.OTHER, document, TwoFiles(document.number, files))
         if held is not None:
-            if lost := promises_lost(held, document):
-                return Verdict(intake, Outcome.REFUSED, document, _losing(document.number, lost))
+            if refused := self._refusal_to_replace(held, document):
+                return Verdict(intake, Outcome.REFUSED, document, refused)
             document = replacement(held, document)
         document = with_follow_ups(document, intake.proposals)
         try:
@@ -180,6 +191,14 @@ class _Sieve:
         different = told_apart(held, document)
         taken = AnotherDocument(document.number, different) if different else NumberTaken(document.number)
         return Verdict(intake, Outcome.OTHER, document, taken)
+
+    def _refusal_to_replace(self, held: Document, read: Document) -> SomeiError | None:
+        """Why a document that was read may not take the place of the entry that is held; None if it may."""
+        if lost := promises_lost(held, read):
+            return _losing(held.number, lost)
+        if level_of(read.marking) < level_of(held.marking) and not self.reason:
+            return LowersMarking(held.number, held.marking, read.marking, "-m")
+        return None
 
     def _admit(self, document: Document) -> None:
         """Let a document pass, if its codes and its marking allow it; printed serials stand as they are."""

@@ -31,16 +31,20 @@ def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
 
 
-@rule("MARK002", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING, Trait.ITEM)
+@rule("MARK002", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
 def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
     """The entry of an EU classified document holds text of it.
 
     Text of EU classified information, at any level from RESTREINT UE/EU RESTRICTED on, may be kept only in systems
     accredited for it (Decision 2013/488/EU, Article 10). A git repository is none, every clone multiplies it, and
-    deleting it later does not take it out of the history. Number, level, codes and dates are enough here.
+    deleting it later does not take it out of the history. Number, level, codes and dates are enough here; a note goes
+    the way of the text, as when a document is raised to a level.
     """
     if not holds_secrets(document):
         return
+    if document.note:
+        hint = f"Take the note out, if it tells of the document. {_STOP}"
+        yield Flaw(document.number, ("note",), f"a note is held of a document marked {document.marking}", hint)
     for index, item in enumerate(document.items):
         name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
         message = f"{name} is content of a document marked {document.marking}"

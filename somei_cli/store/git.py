@@ -110,6 +110,8 @@ _BROKEN: Final = re.compile("ignoring broken ref ([!-~]+)")
 """How git tells of a branch that names nothing."""
 _MEANS_HEAD = re.compile(r"(?:HEAD|@)(?![\w./-])")
 """It comes before every branch and tag."""
+_STEPS = re.compile(r"[~^]")
+"""Behind these a revision goes back from what stands before them."""
 
 
 class Answer(NamedTuple):
@@ -292,6 +294,16 @@ class Git(NamedTuple):
             answer = self.call("rev-parse", "--verify", "--end-of-options", meant)
         if broken := _BROKEN.search(answer.talk):
             raise GitRefuses(f"{broken[1]} cannot be read", "it names no commit", DAMAGED)
+        self._refuse_lost_start(revision)
+
+    def _refuse_lost_start(self, revision: str) -> None:
+        """Raise if a revision such as HEAD~1 steps back from a commit that git has lost or cannot read."""
+        start = _STEPS.split(revision, maxsplit=1)[0]
+        if start in {"", revision}:
+            return
+        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
+        if FULL_HASH.fullmatch(named) and self.call("cat-file", "-e", f"{named}^{{commit}}").status:
+            self._refuse_lost(start, named)
 
     def _refuse_lost(self, revision: str, named: str) -> None:
         """Raise if a revision leads to an object that git has lost or cannot read."""

@@ -20,8 +20,11 @@ _NOT_WORDS = frozenset({"marking", "source", WAIVE})
 """Keys that other rules answer for: what the document bears itself, the file it was read from, reasons of waivers."""
 
 _TYPED_BESIDE = frozenset({"reason", "approved-by", "request", "code"})
-FIELDS = _TYPED_BESIDE | {field.key for shape in SHAPES.values() for field in shape.fields}
-"""The names by which the clerk says where a level is only quoted; behind a dot comes what stands below it."""
+FIELDS = (_TYPED_BESIDE | {field.key for shape in SHAPES.values() for field in shape.fields}) - {"marking"}
+"""The names by which the clerk says where a level is only quoted; behind a dot comes what stands below it.
+
+No marking only quotes one.
+"""
 
 
 class LevelWords(NamedTuple):

@@ -302,6 +302,24 @@ def test_undoing_does_not_bring_the_text_back_unless_somebody_says_why(noted: Cl
     assert noted.run("check", "--history").status == 0
 
 
+def test_a_document_that_was_raised_by_mistake_is_brought_back_as_the_hints_say(noted: Clerk) -> None:
+    before = noted.read(PATH)
+    raised(noted)
+    head = noted.git("rev-parse", "HEAD")
+    noted.write("a.txt", (DOCUMENTS / "harbour_note.txt").read_text())
+
+    lowered = noted.run("classify", "6001/20", "--marking", "LIMITE", "-m", "The cover was that of another paper")
+    read_anew = noted.run("import", "a.txt", "--set", "number=6001/20", "--replace", "--accept-doubts")
+
+    for answer in (lowered, read_anew):
+        assert answer.status == 5
+        assert "somei undo COMMIT -m TEXT" in answer.err
+        assert "somei history 6001/20" in answer.err
+    assert head[:10] in noted.ok("history", "6001/20")
+    noted.ok("undo", head[:10], "-m", "The cover was that of another paper")
+    assert noted.read(PATH) == before
+
+
 def test_text_is_not_put_back_below_a_marking_that_stays(noted: Clerk) -> None:
     noted.enter(PATH, noted.read(PATH) + f'marking = "{SECRET}"\n')
     raised(noted)
@@ -368,3 +386,22 @@ def test_the_server_takes_an_issued_agenda_that_turned_out_to_be_classified(
 
     assert done.returncode == 0, done.stderr
     assert CANARY not in colleague(hub, "ada").read(PATH)
+
+
+def test_a_note_written_meanwhile_does_not_come_into_a_raised_entry(clerk: Clerk) -> None:
+    hub = hub_of(clerk)
+    clerk.ok("add", "6001/20", "--subject", "Lamps", "--type", "NOTE", "--date", "2020-02-03", "--marking", "LIMITE")
+    clerk.ok("sync")
+    ada = colleague(hub, "ada")
+    clerk.ok("classify", "6001/20", "--marking", SECRET, "-m", WHY)
+    clerk.ok("sync")
+    ada.enter(PATH, ada.read(PATH).replace("marking", f'note = "{CANARY}"\nmarking'))
+
+    answer = ada.run("sync")
+
+    assert answer.status == 5
+    assert "6001/20" in answer.err
+    assert "MARK002" in answer.err
+    assert CANARY not in answer.err
+    clerk.ok("sync")
+    assert CANARY not in clerk.read(PATH)

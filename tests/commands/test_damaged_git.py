@@ -223,6 +223,22 @@ def test_a_repository_that_cannot_be_read_is_no_empty_one(two: Clerk, damage: Ca
     assert {words: answer for words, answer in answers.items() if not _is_told_so(answer)} == {}
 
 
+@pytest.mark.parametrize("damage", [_a_lost_commit, _an_empty_commit, _a_lost_alternate])
+def test_a_step_back_from_an_unreadable_branch_is_told_so_too(two: Clerk, damage: Callable[[Clerk], None]) -> None:
+    damage(two)
+
+    for words in (
+        ("diff", "HEAD~1"),
+        ("show", "1/20", "--as-of", "main^"),
+        ("check", "--history", "--since", "HEAD~1"),
+    ):
+        answer = two.run(*words)
+
+        assert _is_told_so(answer), words
+        assert "cannot be read" in answer.err, words
+        assert "somei help crashes" in answer.err, words
+
+
 def test_what_to_do_about_an_unreadable_branch_is_said(two: Clerk) -> None:
     _an_empty_branch(two)
 

@@ -117,6 +117,7 @@ WORDS = (
     "The **great** lamp.",
     "See note<sup>1</sup>.",
     "It is [here](https://a.example/b).",
+    "The ~~small~~ lamp.",
 )
 
 

@@ -85,6 +85,23 @@ def test_a_lower_marking_than_the_one_found_needs_a_reason(clerk: Clerk) -> None
     assert "the Presidency says so" in clerk.git("log", "-1", "--format=%B")
 
 
+def test_reading_an_entry_anew_lowers_its_marking_only_with_a_reason(clerk: Clerk) -> None:
+    clerk.write("a.txt", page())
+    clerk.ok("import", "a.txt")
+    clerk.ok("classify", "6001/20", "--marking", "LIMITE")
+
+    refused = clerk.run("import", "a.txt", "--replace")
+    tried = clerk.run("import", "a.txt", "--replace", "--dry-run")
+
+    assert refused.status == tried.status == 5
+    assert "6001/20: from LIMITE to no marking lowers the marking" in refused.err
+    assert "-m TEXT" in refused.err
+    assert 'marking = "LIMITE"' in clerk.read("documents/2020/060/ST-6001-2020-INIT.toml")
+    clerk.ok("import", "a.txt", "--replace", "-m", "LIMITE was an error")
+    assert "marking" not in clerk.read("documents/2020/060/ST-6001-2020-INIT.toml")
+    assert "HIST006" not in clerk.run("check", "--history").out
+
+
 @pytest.mark.parametrize(
     "name",
     [

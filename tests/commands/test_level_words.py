@@ -258,6 +258,32 @@ def test_a_field_that_was_read_passes_by_its_name(clerk: Clerk) -> None:
     assert "MARK019" not in clerk.run("check").out
 
 
+@pytest.mark.parametrize(
+    ("field", "box"),
+    [
+        ("subject", {"subject": f"{SECRET}: the rules\n\n{SECRET}"}),
+        ("subject", {"subject": f"Lamps\n\n{SECRET} LAMPS"}),
+        ("from", {"sender": "EU", "letterhead": "LIMITE", "body": SECRET}),
+        ("number", {"number": f"5101/20 {SECRET}"}),
+        ("marking", {"letterhead": SECRET}),
+    ],
+)
+def test_a_field_that_only_quotes_lets_no_other_line_pass(clerk: Clerk, field: str, box: dict[str, str]) -> None:
+    clerk.write("a.txt", paper(**box))
+
+    answer = clerk.run("import", "a.txt", "--quoted", field, "-m", WHY, "--accept-doubts")
+
+    assert answer.status == (2 if field == "marking" else 5), answer
+    assert "amps" not in answer.out
+    assert clerk.git("log", "--all", "-p", "--", "documents") == ""
+
+
+def test_a_field_of_several_lines_passes_by_its_name(clerk: Clerk) -> None:
+    clerk.write("a.txt", paper(subject="Plan for the\n    RESTREINT UE\n    of next year"))
+
+    clerk.ok("import", "a.txt", "--quoted", "subject", "-m", WHY)
+
+
 def test_a_line_that_is_quoted_stands_in_the_entry_as_quoted(clerk: Clerk) -> None:
     text = paper(body="1. Lamps\n\nLevels are told.\n\nEU SECRET: lamps.\n\nMore.\n\n2. Any other business")
     clerk.write("a.txt", text)
@@ -290,6 +316,17 @@ def test_what_scans_a_file_looks_at_its_name(desk: Clerk) -> None:
     cited = desk.run("xref", "scan", "RESTREINT UE.txt")
 
     assert [scanned.status, taken.status, cited.status] == [5, 5, 5]
+
+
+def test_a_scan_of_follow_ups_names_no_option_that_it_does_not_take(desk: Clerk) -> None:
+    desk.write("RESTREINT UE.txt", paper(number="1/20"))
+    desk.write("a.txt", paper(number="1/20", body=SECRET))
+
+    for name in ("RESTREINT UE.txt", "a.txt"):
+        refused = desk.run("followup", "scan", "1/20", "--from", name)
+        assert refused.status == 5
+        assert "only quotes these words: --quoted" not in refused.err
+        assert "somei import FILE --quoted LINE" in refused.err
 
 
 def test_a_promise_that_was_read_passes_by_its_field(desk: Clerk) -> None:

@@ -219,8 +219,9 @@ def test_an_import_can_be_approved(guarded: Clerk) -> None:
     guarded.ok("import", str(SAMPLE))
     text = SAMPLE.read_text(encoding="utf-8").replace("LIMITE", "")
     guarded.write("in.md", text)
-    alone = guarded.run("import", "in.md", "--replace", "--accept-doubts", "--dry-run")
-    guarded.ok("import", "in.md", "--replace", "--accept-doubts", "--approved-by", BEN, "-m", "the public text came")
+    why = ("-m", "the public text came")
+    alone = guarded.run("import", "in.md", "--replace", "--accept-doubts", "--dry-run", *why)
+    guarded.ok("import", "in.md", "--replace", "--accept-doubts", "--approved-by", BEN, *why)
 
     assert "15070/19 has its marking lowered" in alone.err
     assert found(guarded) == []

@@ -364,7 +364,10 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     # ---- markings
     "MARK001": (case(note(marking=Marking("NOT FOR PUBLICATION"))), case(note(marking=LIMITE))),
-    "MARK002": (case(note(marking=RESTRICTED, items=ITEMS)), case(note(marking=LIMITE, items=ITEMS))),
+    "MARK002": (
+        case(note(marking=RESTRICTED, items=ITEMS)),
+        case(note(marking=LIMITE, items=ITEMS, note="Copy in room 70.4")),
+    ),
     "MARK003": (case(note(marking=SECRET)), case(note(marking=RESTRICTED))),
     "MARK004": (
         case(note(marking=RESTRICTED), note("15070/19 ADD 1", marking=LIMITE)),

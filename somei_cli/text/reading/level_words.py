@@ -1,11 +1,13 @@
 """The fields of a reading that name a level of EU classified information: refused, or remarked on."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from somei_cli.errors import LevelNamed
 from somei_cli.model.documents import Document
 from somei_cli.model.markings import fold_classification
+from somei_cli.model.mentions import level_named
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Doubt, Line
 from somei_cli.text.level_words import LevelWords, is_quoted, level_words_of, unexplained
@@ -37,17 +39,45 @@ def take_level_words(draft: Draft, quoted: Collection[int | str]) -> None:
 
 
 def find_lines_of_fields(draft: Draft, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
-    """The numbers of the lines that hold the words of some fields, as far as their evidence tells."""
+    """The numbers of the lines that hold the words of some fields, and no level beside these words."""
     for evidence in draft.evidence:
-        if evidence.field not in fields:
+        if evidence.field in fields:
+            below = [line for line in lines if 0 <= line.number - evidence.line < _MOST_LINES]
+            yield from _lines_of_value(fold_classification(evidence.text), below)
+
+
+def _lines_of_value(value: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that follow each other and together are the value: the first may have its label before it."""
+    rest = value
+    for line in lines:
+        words = fold_classification(line.words)
+        overlap = _overlap(words, rest, first=rest == value) if words else None
+        if overlap is None and words and rest != value:
+            return
+        if overlap is None:
             continue
-        value = fold_classification(evidence.text)
-        for line in lines:
-            words = fold_classification(line.words)
-            label, _, behind = words.partition(": ")
-            near = 0 <= line.number - evidence.line < _MOST_LINES
-            if near and words and (words in value or (label and behind and behind in value) or value in words):
-                yield line.number
+        start, end = overlap
+        if level_named(words[:start]) is None and level_named(words[end:]) is None:
+            yield line.number
+        rest = rest[end - start :].strip()
+        if not rest:
+            return
+
+
+def _overlap(words: str, value: str, *, first: bool) -> tuple[int, int] | None:
+    """Where in the words of a line a value begins or goes on, and where it ends there.
+
+    >>> _overlap("SUBJECT: SECRET UE", "SECRET UE RULES", first=True)
+    (9, 18)
+    """
+    starts = (0, *(match.end() for match in re.finditer(" ", words))) if first else (0,)
+    for start in starts:
+        behind = words[start:]
+        if f"{value} ".startswith(f"{behind} "):
+            return start, len(words)
+        if f"{behind} ".startswith(f"{value} "):
+            return start, start + len(value)
+    return None
 
 
 def _place(words: LevelWords) -> str:
