@@ -186,3 +186,11 @@ def test_nothing_restricted_is_exported_and_nothing_classified_is_in_git(clerk: 
     levels = [word for word, where in words.items() if any(f", {level}, " in where for level in LEVELS)]
     assert [words[word] for word in levels if word in history] == []
     assert sum(word in history for word in words) > 20
+
+
+def test_a_quoted_line_of_the_letterhead_is_no_marking(clerk: Clerk) -> None:
+    text = page(above="RESTREINT UE/EU RESTRICTED\n")
+
+    clerk.ok("import", "-", "--quoted", "5", "-m", "The line only quotes the level", stdin=text)
+
+    assert "marking" not in clerk.git("show", "HEAD:documents/2020/060/ST-6001-2020-INIT.toml")

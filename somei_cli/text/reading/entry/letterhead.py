@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from somei_cli.model.markings import LIMITE
+from somei_cli.model.markings import LIMITE, classification_in
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.entry.codes import read_codes
 from somei_cli.text.reading.entry.draft import Draft
@@ -45,7 +45,8 @@ def _marking(draft: Draft, scroll: Scroll, head: Masthead, markings: Sequence[Fo
             draft.remark("access", message, scroll.number(stamp.start()))
     elif public := find_marking(text, head.start, head.end):
         draft.put("marking", public[0], scroll.number(public[1]), str(public[0]))
-    elif meant := find_restriction(text, head.start, head.end):
+    elif (meant := find_restriction(text, head.start, head.end)) and classification_in(str(meant[0])) is None:
+        # A level that still stands here is one that the clerk says is only quoted.
         line = scroll.number(meant[1])
         draft.put("marking", meant[0], line, str(meant[0]))
         message = f"the words “{meant[0]}” are no marking of the Council's, and seem to restrict the document"
