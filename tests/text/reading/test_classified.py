@@ -174,20 +174,17 @@ _NATO = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="what goes on behind a closing quotation mark is not seen")
 def test_a_level_at_the_end_of_a_quotation_refuses_nothing(read: Read) -> None:
     text = paper(body=f'The paper asked for is one bearing\n\n{_R}", which means that it stays where it is.')
 
     assert str(read(text).fields["number"]) == "9001/15"
 
 
-@pytest.mark.xfail(strict=True, reason="blank lines hide the ends of a list of levels")
 @pytest.mark.parametrize("apart", ["\n\n", "\n\n\n"])
 def test_a_list_of_levels_refuses_nothing(read: Read, apart: str) -> None:
     assert str(read(paper(body=f"Levels\n\n{apart.join(_NATO)}")).fields["number"]) == "9001/15"
 
 
-@pytest.mark.xfail(strict=True, reason="a level on the letterhead is never only spoken of")
 @pytest.mark.parametrize(
     "title",
     [

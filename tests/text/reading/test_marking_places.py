@@ -72,7 +72,6 @@ def test_papers_without_a_marking_get_none(vocabulary: Vocabulary) -> None:
 UNBOXED = "The Lamp Office\n\nBrussels, 9 June 2015\n\n{}\n\n9001/15\n\nLamps of the north were lit.\n"
 
 
-@pytest.mark.xfail(strict=True, reason="the letterhead takes any LIMITE, in a sentence too")
 @pytest.mark.parametrize(
     "words", ["Digest of LIMITE lamps of the north", "such papers remain Limité until\nsomebody asks for them"]
 )
@@ -85,7 +84,6 @@ def test_limite_outside_a_sentence_marks_a_paper(words: str, read: Callable[...,
     assert read(UNBOXED.format(words)).fields.get("marking") == LIMITE
 
 
-@pytest.mark.xfail(strict=True, reason="half of a level is taken for a word of restriction")
 def test_half_of_a_level_that_is_spoken_of_is_no_marking(read: Callable[..., Reading]) -> None:
     page = "\n".join(COVERS["note"]) + "\nRules for handling RESTREINT UE/EU RESTRICTED information\n"
 
