@@ -167,6 +167,52 @@ def test_the_document_before_may_be_classified(read: Read) -> None:
     assert str(read(text).fields["number"]) == "9001/15"
 
 
+_NATO = [
+    "COSMIC TOP SECRET (CTS) - handled as such.",
+    "NATO SECRET (NS) - handled as such.",
+    "NATO CONFIDENTIAL (NC) - handled as such.",
+    "NATO RESTRICTED (NR) - handled as such.",
+]
+
+
+def test_a_level_at_the_end_of_a_quotation_refuses_nothing(read: Read) -> None:
+    text = paper(body=f'The paper asked for is one bearing\n\n{_R}", which means that it stays where it is.')
+
+    assert str(read(text).fields["number"]) == "9001/15"
+
+
+@pytest.mark.parametrize("apart", ["\n\n", "\n\n\n"])
+def test_a_list_of_levels_refuses_nothing(read: Read, apart: str) -> None:
+    assert str(read(paper(body=f"Levels\n\n{apart.join(_NATO)}")).fields["number"]) == "9001/15"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"Implementing rules for handling {_R} information",
+        "Rules for handling CONFIDENTIEL UE/EU CONFIDENTIAL and SECRET UE/EU SECRET information",
+        "\n\n".join(_NATO),
+    ],
+)
+def test_a_title_above_the_labels_may_speak_of_levels(read: Read, title: str) -> None:
+    assert str(read(paper(letterhead=title)).fields["number"]) == "9001/15"
+
+
+@pytest.mark.parametrize(
+    "letterhead",
+    [
+        f"This document contains {_R} information",
+        f"{_R} information",
+        f"Rules for handling information\n\n{_R}",
+        f"Rules for handling {_R} information\n\n{_R}",
+        f"{_R}\n\nDOWNGRADED FROM\n\nSECRET UE/EU SECRET",
+    ],
+)
+def test_a_level_of_the_letterhead_refuses_beside_such_titles(read: Read, letterhead: str) -> None:
+    with pytest.raises(Classified):
+        read(paper(letterhead=letterhead))
+
+
 _HTML = "<html><head><title>{title}</title></head><body>{before}<main><pre>" + paper() + "</pre></main>{after}</body>"
 _LEVEL = "RESTREINT UE/EU RESTRICTED"
 

@@ -7,7 +7,8 @@ from cover_pages import COVERS, FORMS, HONEST_SUBJECTS, LEVELS, LIMITES, RESTRIC
 
 from somei_cli.actions.importing import Wishes, take_in
 from somei_cli.errors import Classified
-from somei_cli.model.markings import Level, level_of
+from somei_cli.model.markings import LIMITE, Level, level_of
+from somei_cli.model.readings import Reading
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.store.intake import Incoming
 
@@ -66,6 +67,27 @@ def test_papers_without_a_marking_get_none(vocabulary: Vocabulary) -> None:
     assert len(papers) >= 300
     assert (marked, refused) == ([], [])
     assert len(doubted) * 100 <= 3 * len(papers)
+
+
+UNBOXED = "The Lamp Office\n\nBrussels, 9 June 2015\n\n{}\n\n9001/15\n\nLamps of the north were lit.\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["Digest of LIMITE lamps of the north", "such papers remain Limité until\nsomebody asks for them"]
+)
+def test_limite_in_a_sentence_marks_no_paper(words: str, read: Callable[..., Reading]) -> None:
+    assert read(UNBOXED.format(words)).fields.get("marking") is None
+
+
+@pytest.mark.parametrize("words", ["LIMITE", "Limité", "(OR. en) LIMITE from: the office", "Lamps     LIMITE"])
+def test_limite_outside_a_sentence_marks_a_paper(words: str, read: Callable[..., Reading]) -> None:
+    assert read(UNBOXED.format(words)).fields.get("marking") == LIMITE
+
+
+def test_half_of_a_level_that_is_spoken_of_is_no_marking(read: Callable[..., Reading]) -> None:
+    page = "\n".join(COVERS["note"]) + "\nRules for handling RESTREINT UE/EU RESTRICTED information\n"
+
+    assert read(page).fields.get("marking") is None
 
 
 @pytest.mark.parametrize("subject", HONEST_SUBJECTS)

@@ -1,10 +1,10 @@
 """The refusal of EU classified information: where a level marks the document, and where it is only spoken of."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from somei_cli.errors import Classified
 from somei_cli.model.markings import (
@@ -29,6 +29,8 @@ _PIECE = 45
 _PIECES = 3
 _MOST_LETTERS = 60
 _LIST = 3
+_MOST_BLANK = 4
+"""Lines from one of a list to the next, with the blank ones between."""
 _FIRST_LETTERS = frozenset("TSCRENOWUF")
 _FEW = 3
 
@@ -53,6 +55,10 @@ _SPEAKS_OF = re.compile(
 )
 _IN_GENERAL = re.compile(r"(?i)\s+(?:information|data|material|levels?|markings?)\b")
 _ABOUT = re.compile(r"(?i)\s*about\s+$")
+# What joins two levels of which a sentence speaks: rules on SECRET UE and RESTREINT UE information.
+_JOINT = re.compile(r"(?i)\s*(?:,|&|and|or|et|ou|und|oder)\s+")
+# A quotation that a sentence goes on behind.
+_END_OF_QUOTATION = re.compile(r"^[\"”»’]\s?[,;](?=\s+[a-zà-ÿ]{2,})")
 _LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
 _LOWER_BEHIND = re.compile(r"\s*[,)]?\s*[a-zà-ÿ]{2,}")
 _LABELLED = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
@@ -121,9 +127,7 @@ def is_released(pages: Pages, number: DocumentNumber | None) -> bool:
 
 def _carried(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """The levels that the document carries, with their lines."""
-    for line in pages.letterhead:
-        if not _cites(line.words, own) and (level := classification_in(line.words)):
-            yield level, line.number
+    yield from _on_letterhead(pages, own)
     for lines in (pages.lines, pages.aside):
         yield from _marking(lines, own)
         yield from _in_pieces(lines)
@@ -133,6 +137,21 @@ def _carried(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, in
     yield from _in_margins(pages, own)
     yield from _beside(pages)
     yield from _between_furniture(pages, own)
+
+
+def _on_letterhead(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
+    """The levels of the letterhead; a title that stands there may list levels, or be about their information."""
+    named = [
+        (level, line.number)
+        for line in pages.letterhead
+        if not _cites(line.words, own)
+        and (level := classification_in(line.words))
+        and not _is_about_information(line.words)
+    ]
+    if named:
+        levels = _levels(pages.lines)
+        listed = {pages.lines[at].number for at in levels if _is_listed(pages.lines[at].words, at, levels)}
+        yield from ((level, number) for level, number in named if number not in listed)
 
 
 def find_levels_of_others(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int, bool]]:
@@ -163,15 +182,35 @@ def _marking(lines: Sequence[Line], own: DocumentNumber | None) -> Iterator[tupl
             yield level, lines[at].number
 
 
-def _levels(lines: Sequence[Line]) -> dict[int, str]:
-    """The levels that lines name, by the index of the line."""
-    return {at: level for at, line in enumerate(lines) if (level := classification_in(line.words))}
+class _Levels(dict[int, str]):
+    """The levels that lines name, by the index of the line.
+
+    `filled` tells how many lines with words stand before each of them.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        super().__init__((at, level) for at, line in enumerate(lines) if (level := classification_in(line.words)))
+        filled = accumulate((bool(line.words.strip()) for line in lines), initial=0) if len(self) >= _LIST else ()
+        self.filled = {at: before for at, before in enumerate(filled) if at in self}
 
 
-def _is_listed(words: str, at: int, levels: Mapping[int, str]) -> bool:
-    """Whether a line is one of a list of levels."""
+def _levels(lines: Sequence[Line]) -> _Levels:
+    """The levels that lines name."""
+    return _Levels(lines)
+
+
+def _is_listed(words: str, at: int, levels: _Levels) -> bool:
+    """Whether a line is one of a list of levels; blank lines part no list of three."""
     near = {levels[other] for other in range(at - _LIST, at + _LIST + 1) if other in levels}
-    return len(near) >= _LIST or (len(near) > 1 and _LISTED.match(words) is not None)
+    if len(near) >= _LIST or (len(near) > 1 and _LISTED.match(words) is not None):
+        return True
+    if not levels.filled:
+        return False
+    apart = range(at - _MOST_BLANK * _LIST, at + _MOST_BLANK * _LIST + 1)
+    among = {
+        levels[other] for other in apart if other in levels and abs(levels.filled[other] - levels.filled[at]) <= _LIST
+    }
+    return len(among) >= _LIST
 
 
 def marks(words: str) -> bool:
@@ -189,7 +228,7 @@ def marks(words: str) -> bool:
     found = classification_words().search(_evened(words))
     if found is None:
         return False
-    before, behind = words[: found.start()], words[found.end() :]
+    before, behind = words[: found.start()], _END_OF_QUOTATION.sub("", words[found.end() :])
     if _ITS_OWN.search(before) or (
         _SAYS_ONLY.fullmatch(before) and "[" not in before and not any(map(str.isalpha, behind))
     ):
@@ -303,6 +342,14 @@ def _is_general(words: str) -> bool:
     before, behind = _around(words)
     spoken = _SPEAKS_OF.search(before) and _IN_GENERAL.match(behind)
     return bool(spoken or (_ABOUT.fullmatch(before) and not behind.strip()))
+
+
+def _is_about_information(words: str) -> bool:
+    """Whether words speak of information of some levels: rules for handling SECRET UE and RESTREINT UE information."""
+    before, behind = _around(words)
+    while (joint := _JOINT.match(behind)) and (level := classification_words().match(_evened(behind), joint.end())):
+        behind = behind[level.end() :]
+    return bool(_SPEAKS_OF.search(before) and _IN_GENERAL.match(behind))
 
 
 def _around(words: str) -> tuple[str, str]:

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from somei_cli.model.markings import LIMITE, Marking
 
 _LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
+# Words on both sides make LIMITE part of a sentence, but for a label behind it.
+_BEFORE = 40
+_WORD_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[ \t]+\Z")
+_WORD_BEHIND = re.compile(r"[ \t]+[a-zà-ÿ]{2,}(?![\w ]{0,20}:)")
 # The letters lie on a slant, and extraction parts or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
 _PUBLIC = re.compile(
     r"(?<![\w/-])(?<!THE )(?<!AU )(?<!AL )(?<!AO )(?:P ?U ?B ?L ?I ?C|B\s{1,3}PU\s{1,3}LI\s{1,3}C)(?![\w-])"
@@ -17,8 +21,10 @@ _STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
 
 def find_marking(text: str, start: int, end: int) -> tuple[Marking, int] | None:
     """The distribution marking of a letterhead, and where it stands; beside LIMITE, PUBLIC is a stamp of release."""
-    if limite := _LIMITE.search(text, start, end):
-        return LIMITE, limite.start()
+    for limite in _LIMITE.finditer(text, start, end):
+        before = text[max(start, limite.start() - _BEFORE) : limite.start()]
+        if not (_WORD_BEFORE.search(before) and _WORD_BEHIND.match(text, limite.end(), end)):
+            return LIMITE, limite.start()
     public = _PUBLIC.search(text, start, end)
     if public is None or _DENIED.search(text[start : public.start()]):
         return None

@@ -49,6 +49,8 @@ _MOST_SHORT = 40
 _LONG_ASIDE = 40
 _MOST_ASIDE = 20_000
 _FILE_WORDS = re.compile(r"[^\w'’+]+|_")
+_HALF_OF_LEVEL = re.compile(r"(?:TRES |TOP )?SECRET|CONFIDENTI(?:AL|EL)|RESTREINTE?|RESTRICTED")
+_ON_INFORMATION = re.compile(r"\s?UE\W.{0,80}\s(?:information|data|material|levels?|markings?)\b")
 
 
 class FoundMarking(NamedTuple):
@@ -218,7 +220,13 @@ def _on_line(lines: Sequence[Line], at: int, furniture: Furniture, *, inside: bo
         if one:
             yield one
         else:
-            yield from _among_words(piece, line)
+            among = _among_words(piece, line)
+            yield from (found for found in among if not (classified and _is_half_of_level(found, words)))
+
+
+def _is_half_of_level(found: FoundMarking, words: str) -> bool:
+    """Whether a word that restricts is half of a level that a line speaks of: rules on SECRET UE/EU SECRET material."""
+    return bool(_HALF_OF_LEVEL.fullmatch(fold(found.words)) and _ON_INFORMATION.match(words, found.end))
 
 
 def _on_quiet_line(lines: Sequence[Line], at: int) -> FoundMarking | None:
