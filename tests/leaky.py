@@ -17,7 +17,7 @@ from somei_cli.model.documents import (
     Allotment,
     Document,
     Meeting,
-    Source,
+    SourceFile,
     Status,
 )
 from somei_cli.model.items import FollowUp, FollowUpState, Item, Move
@@ -85,7 +85,7 @@ def _item(text: Callable[[], str], mark: Marker, cited: tuple[DocumentNumber, ..
 def _never_public(mark: Marker) -> dict[str, Any]:
     return {
         "note": f"{mark()}\n{mark()}",
-        "source": Source(mark(), mark(), ((mark.bare(), mark()),)),
+        "source": SourceFile(mark(), mark(), ((mark.bare(), mark()),)),
         "allotted": Allotment(
             mark(), DAY, mark(), mark(), mark(), (DocumentNumber("PROV", 7, 2020),), ((mark.bare(), mark()),)
         ),

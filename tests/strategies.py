@@ -16,7 +16,7 @@ from somei_cli.model.documents import (
     Allotment,
     Document,
     Meeting,
-    Source,
+    SourceFile,
     Status,
 )
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
@@ -190,7 +190,7 @@ def documents(**given: Some[Any]) -> Some[Document]:
         "previous_documents": _many(numbers()),
         "commission_documents": _many(st.one_of(numbers(), st.just(read_outside("COM(2018) 302 final")))),
         "note": prose(),
-        "source": st.tuples(lines(), lines()).map(lambda held: Source(*held)),
+        "source": st.tuples(lines(), lines()).map(lambda held: SourceFile(*held)),
         "allotted": _one_of_each(
             Allotment,
             by=lines(),

@@ -8,7 +8,7 @@ from somei_cli.model.agenda_adopting import adopt_agenda
 from somei_cli.model.agenda_comparison import Comparison
 from somei_cli.model.agenda_issuing import issue_agenda, revise_agenda
 from somei_cli.model.agenda_matching import match_items
-from somei_cli.model.agenda_outcomes import Wanted, report_on
+from somei_cli.model.agenda_outcomes import OutcomeRequest, report_on
 from somei_cli.model.agenda_pinning import documents_of
 from somei_cli.model.agenda_tying import tie_outcome
 from somei_cli.model.changes import Change, Receipt
@@ -40,7 +40,7 @@ def adopt(register: Register, agenda: DocumentNumber, on: date, difference: str 
     return act(register, lambda: register.family(agenda), decided, how)
 
 
-def report(register: Register, agenda: DocumentNumber, wanted: Wanted, how: Circumstances) -> Receipt:
+def report(register: Register, agenda: DocumentNumber, wanted: OutcomeRequest, how: Circumstances) -> Receipt:
     """Make the outcome of an agenda."""
 
     def decided(before: Snapshot) -> Change:
@@ -51,7 +51,7 @@ def report(register: Register, agenda: DocumentNumber, wanted: Wanted, how: Circ
     return act(register, lambda: _both(register, agenda, wanted.number), decided, how)
 
 
-def tie(register: Register, agenda: DocumentNumber, wanted: Wanted, how: Circumstances) -> Receipt:
+def tie(register: Register, agenda: DocumentNumber, wanted: OutcomeRequest, how: Circumstances) -> Receipt:
     """Tie an outcome to its agenda."""
 
     def decided(before: Snapshot) -> Change:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act, for_another_act
-from somei_cli.model.allotting import Counter, counter_of, refuse_far, release, reserve
+from somei_cli.model.allotting import SeriesCounter, counter_of, refuse_far, release, reserve
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Allotment, Document
 from somei_cli.model.numbers import DocumentNumber
@@ -52,7 +52,7 @@ def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | N
     def decided(before: Snapshot) -> Change:
         for number in numbers:
             if number.series in register.settings.own_series:
-                refuse_far(number, register.last_given(Counter(number.series, number.year)))
+                refuse_far(number, register.last_given(SeriesCounter(number.series, number.year)))
         return reserve(before, dict.fromkeys(numbers, allotment(register, purpose, how)))
 
     look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
@@ -85,7 +85,7 @@ def next_numbers(
     return tuple((number, taken) for number in counter.numbers_after(_last_given(register, counter), count))
 
 
-def _last_given(register: Register, counter: Counter) -> int:
+def _last_given(register: Register, counter: SeriesCounter) -> int:
     last = register.last_given(counter)
     if isinstance(register.holding, WorkTree) and left_out(register.root):
         with register.seen_in(last_commit(register.root)):

@@ -1,7 +1,7 @@
 """Who set each value of a document that stands now, when and why."""
 
 from somei_cli.actions.looking_back import refuse_unknown
-from somei_cli.actions.versions import Step, read_steps, setting_of
+from somei_cli.actions.versions import VersionStep, read_steps, setting_of
 from somei_cli.errors import NotFound, NumberUnknown, as_typed
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import WHOLE, FieldPath, Origin
@@ -43,9 +43,9 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
     )
 
 
-def _set_by(document: Document, steps: dict[str, Step]) -> dict[str, Step]:
+def _set_by(document: Document, steps: dict[str, VersionStep]) -> dict[str, VersionStep]:
     """The step that set each value; none for one that is not committed."""
-    found: dict[str, Step] = {}
+    found: dict[str, VersionStep] = {}
     # For each commit, what the values that came down to it are called there, each with what it is called now.
     sought: dict[str, Names] = {}
     if steps:

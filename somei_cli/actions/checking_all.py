@@ -3,7 +3,7 @@
 from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
 from somei_cli.errors import CannotWork, NotCheckedOut, NumberUnknown
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.wording import counted
@@ -47,7 +47,7 @@ def check_all(register: Register, question: Question) -> tuple[Report, tuple[str
     return report, remarks(register, question, empty=not entries)
 
 
-def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tuple[DocumentNumber, ...]) -> None:
+def _refuse_absent(register: Register, entries: tuple[DocumentFile, ...], numbers: tuple[DocumentNumber, ...]) -> None:
     if not numbers:
         return
     here = {number_at(entry.path) for entry in entries} | {e.document.number for e in entries if e.document}
@@ -60,7 +60,7 @@ def _refuse_absent(register: Register, entries: tuple[Entry, ...], numbers: tupl
 
 
 def _surroundings(
-    register: Register, entries: tuple[Entry, ...], held: Blobs | None, question: Question
+    register: Register, entries: tuple[DocumentFile, ...], held: Blobs | None, question: Question
 ) -> Surroundings | None:
     """What git says of the register; of a part of it only which documents went."""
     if held is not None:
@@ -71,7 +71,7 @@ def _surroundings(
     return surroundings_of(register.root, lambda: {str(entry.path) for entry in entries})
 
 
-def what_went(register: Register, entries: tuple[Entry, ...], held: Blobs, since: str | None) -> Surroundings:
+def what_went(register: Register, entries: tuple[DocumentFile, ...], held: Blobs, since: str | None) -> Surroundings:
     """What there is to say beside the documents where a register is compared with a commit, and which of them went."""
     gone = gone_since(register, entries, held, since)
     no_requests = faulty_requests(register.holding)

@@ -9,7 +9,7 @@ from somei_cli.actions.checking_all import what_went
 from somei_cli.actions.judging import Judge
 from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import check
@@ -46,7 +46,7 @@ def check_some(register: Register, question: Question) -> Report | None:
 class _Part(NamedTuple):
     """The files that are asked about; `paths` those that differ, and what git says where that is the question."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DocumentFile, ...]
     paths: Collection[PurePosixPath] | None = None
     surroundings: Surroundings | None = None
 

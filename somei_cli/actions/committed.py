@@ -10,7 +10,7 @@ from somei_cli.errors import CannotWork, NotFound, Unreadable
 from somei_cli.model.access import as_opened_by
 from somei_cli.model.classified_entries import is_closed, reduce_entry
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
@@ -34,14 +34,14 @@ class Watch(Protocol):
         """The steps as they come."""
 
 
-class Source(NamedTuple):
+class CommittedRegister(NamedTuple):
     """A register as one commit has it, with the files that could not be read."""
 
     register: Register
     commit: str
     committed: datetime
     snapshot: Snapshot
-    unread: tuple[Entry, ...]
+    unread: tuple[DocumentFile, ...]
 
     @property
     def is_large(self) -> bool:
@@ -49,7 +49,7 @@ class Source(NamedTuple):
         return len(self.snapshot.documents) >= _LARGE
 
 
-def read_source(start: Path, revision: str, watch: Watch) -> Source:
+def read_source(start: Path, revision: str, watch: Watch) -> CommittedRegister:
     """Read a whole register as a commit has it; nothing that is not committed, or still to be decided, is looked at.
 
     Raises:
@@ -63,7 +63,7 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
     entries = watch(register.entries(), files_in_commit(register), "Reading")
     closed = closed_since(register, commit)
     documents: list[Document] = []
-    unread: list[Entry] = []
+    unread: list[DocumentFile] = []
     with keeping_all():
         for entry in entries:
             if entry.document is None:
@@ -71,7 +71,7 @@ def read_source(start: Path, revision: str, watch: Watch) -> Source:
             else:
                 documents.append(close(as_opened_by(entry.document, day), closed))
         snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
-    return Source(register, commit, made.committed, snapshot, tuple(unread))
+    return CommittedRegister(register, commit, made.committed, snapshot, tuple(unread))
 
 
 def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
@@ -98,7 +98,7 @@ def close(document: Document, closed: Mapping[DocumentNumber, Marking]) -> Docum
     return reduce_entry(document, marking) if marking else document
 
 
-def read_named(start: Path, commit: str, what: str, watch: Watch) -> Source:
+def read_named(start: Path, commit: str, what: str, watch: Watch) -> CommittedRegister:
     """The same for what lies outside and names its commit: `what` is an export or a site.
 
     Raises:

@@ -7,20 +7,20 @@ from typing import NamedTuple
 from somei_cli.errors import CannotWork, NumberUnknown, Unreadable
 from somei_cli.model.netchanges import NetChange, in_order
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.acts import Act, Touch, acts
+from somei_cli.store.acts import Commit, FileDelta, acts
 from somei_cli.store.ancestry import forked_at, is_within
 from somei_cli.store.comparing import between, in_work_tree, text_now, texts_of, told
 from somei_cli.store.git import Git
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.successors import resolve_revision
 from somei_cli.store.stored import Committed
-from somei_cli.text.attribution import Course, Step, brought, key_of
+from somei_cli.text.attribution import CommitEffect, Course, brought, key_of
 from somei_cli.text.file_changes import Held, belongs, differing, is_document, judged
 from somei_cli.text.paths import number_at, path_of
 from somei_cli.text.revisions import Range
 
 
-class Span(NamedTuple):
+class StateRange(NamedTuple):
     """Two states, named by hashes; `after` None means the files as they are now."""
 
     before: str
@@ -28,7 +28,7 @@ class Span(NamedTuple):
     head: str
 
 
-def span_of(git: Git, typed: Range) -> Span:
+def span_of(git: Git, typed: Range) -> StateRange:
     """The two states that were typed.
 
     Raises:
@@ -42,15 +42,15 @@ def span_of(git: Git, typed: Range) -> Span:
         if parted is None:
             raise CannotWork(f"“{typed.before}” and “{typed.after}” have no commit in common.")
         before = parted
-    return Span(before, after, after or git.resolve("HEAD"))
+    return StateRange(before, after, after or git.resolve("HEAD"))
 
 
-def went_on(git: Git, span: Span) -> bool:
+def went_on(git: Git, span: StateRange) -> bool:
     """Whether the first state has acts that the second lacks, which are then told the wrong way round."""
     return not is_within(git, span.before, span.head)
 
 
-def compare(register: Register, span: Span, numbers: Collection[DocumentNumber] = ()) -> tuple[NetChange, ...]:
+def compare(register: Register, span: StateRange, numbers: Collection[DocumentNumber] = ()) -> tuple[NetChange, ...]:
     """Everything that is different, the gravest first.
 
     Raises:
@@ -72,14 +72,14 @@ class _File(NamedTuple):
     path: PurePosixPath
     first: str | None
     last: str | None
-    touch: Touch
+    touch: FileDelta
     old: Held = None
     committed: Held = None
     now: Held = None
     edited: bool = False
 
 
-def _files(git: Git, register: Register, span: Span) -> Iterator[_File]:
+def _files(git: Git, register: Register, span: StateRange) -> Iterator[_File]:
     told_by_git = between(git, span.before, span.head) if span.before != span.head else ()
     committed = {touch.path: touch for touch in told_by_git if belongs(touch.path)}
     edits = in_work_tree(git, span.head) if span.after is None else ()
@@ -93,15 +93,15 @@ def _files(git: Git, register: Register, span: Span) -> Iterator[_File]:
             yield _File(path, first, last, touch or edit, now=text_now(register.root, path), edited=True)
 
 
-def _acts(git: Git, span: Span, wanted: Collection[PurePosixPath]) -> list[Act]:
+def _acts(git: Git, span: StateRange, wanted: Collection[PurePosixPath]) -> list[Commit]:
     below = str(next(iter(wanted))) if len(wanted) == 1 else ""
     # Also the lines that a merge left nothing of: what they took back, a merge may have brought again.
     return list(acts(git, f"{span.before}..{span.head}", below=below, full=True))
 
 
-def _courses(git: Git, files: list[_File], past: list[Act]) -> Iterator[tuple[_File, Course]]:
+def _courses(git: Git, files: list[_File], past: list[Commit]) -> Iterator[tuple[_File, Course]]:
     """Each file with its texts and its steps; a file that came or went needs no text of the steps between."""
-    moves: dict[PurePosixPath, list[tuple[Act, Touch]]] = {file.path: [] for file in files}
+    moves: dict[PurePosixPath, list[tuple[Commit, FileDelta]]] = {file.path: [] for file in files}
     for act in past:
         for touch in act.touches:
             if touch.path in moves:
@@ -116,9 +116,9 @@ def _courses(git: Git, files: list[_File], past: list[Act]) -> Iterator[tuple[_F
         yield held, Course(file.path, number, file.first, file.last, steps)
 
 
-def _step(act: Act, touch: Touch, texts: dict[str | None, Held]) -> Step:
+def _step(act: Commit, touch: FileDelta, texts: dict[str | None, Held]) -> CommitEffect:
     old, new = texts.get(touch.before), texts.get(touch.after)
-    return Step(act.commit, act.who, act.when, act.message, touch.before, touch.after, old, new)
+    return CommitEffect(act.commit, act.who, act.when, act.message, touch.before, touch.after, old, new)
 
 
 def _net(file: _File, course: Course) -> Iterator[NetChange]:
@@ -133,7 +133,7 @@ def _net(file: _File, course: Course) -> Iterator[NetChange]:
 
 
 def _refuse_unknown(
-    register: Register, span: Span, numbers: Collection[DocumentNumber], met: Collection[PurePosixPath]
+    register: Register, span: StateRange, numbers: Collection[DocumentNumber], met: Collection[PurePosixPath]
 ) -> None:
     holding = Committed(Git(register.root), span.after) if span.after else register.holding
     for number in numbers:

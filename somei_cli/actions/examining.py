@@ -7,7 +7,7 @@ from pathlib import Path
 from somei_cli.actions.repairing import in_one_line
 from somei_cli.actions.tuning import examine_tuning
 from somei_cli.errors import RepositoryInMotion, SomeiError
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.health import Examined, Health
 from somei_cli.model.wording import counted
 from somei_cli.store.apart import refused_limits
@@ -176,6 +176,6 @@ def _entries(register: Register) -> Iterator[Examined]:
         yield Examined("files", Health.GOOD, f"{files} documents, all readable")
 
 
-def _count(entries: Iterable[Entry]) -> tuple[int, int]:
+def _count(entries: Iterable[DocumentFile]) -> tuple[int, int]:
     readable = [entry.document is not None for entry in entries]
     return len(readable), readable.count(False)

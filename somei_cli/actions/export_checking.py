@@ -4,9 +4,9 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from somei_cli.actions.committed import Source, Watch, read_named
+from somei_cli.actions.committed import CommittedRegister, Watch, read_named
 from somei_cli.actions.exporting import Maker, Order
-from somei_cli.actions.proving_outside import Against, Outside, prove_outside
+from somei_cli.actions.proving_outside import Against, OutputFolder, prove_outside
 from somei_cli.actions.withholding import withheld_in
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.model.audience import Audience
@@ -15,7 +15,7 @@ from somei_cli.model.publishing import Disclosure
 from somei_cli.store.outgoing_folder import bytes_of, paths_in
 from somei_cli.text.exporting.fixed_words import words_of_exports
 from somei_cli.text.exporting.forms import MANIFEST
-from somei_cli.text.exporting.manifest import Manifest, manifest_text, read_manifest
+from somei_cli.text.exporting.manifest import ExportManifest, manifest_text, read_manifest
 from somei_cli.text.withholding import signs_of_bodies
 from somei_cli.text.words_seen import words_of
 
@@ -25,7 +25,7 @@ class Proof(NamedTuple):
 
     findings: tuple[OutsideFault, ...]
     unseen: tuple[str, ...]
-    manifest: Manifest
+    manifest: ExportManifest
 
 
 def check_export(start: Path, folder: Path, watch: Watch) -> Proof:
@@ -43,21 +43,21 @@ def check_export(start: Path, folder: Path, watch: Watch) -> Proof:
     return Proof(tuple(fault for fault in faults if fault.wrong is not Wrong.UNSEEN), (*unread, *unseen), manifest)
 
 
-def _as_it_should_be(source: Source, folder: Path, manifest: Manifest, watch: Watch) -> Outside:
+def _as_it_should_be(source: CommittedRegister, folder: Path, manifest: ExportManifest, watch: Watch) -> OutputFolder:
     maker = Maker(source, Order(manifest.audience, manifest.forms, manifest.base), lambda _, __: False)
     made = maker.make(watch).manifest
     hashes = {fact.path: fact.sha256 for fact in made.files}
     hashes[MANIFEST] = hashlib.sha256(manifest_text(made).encode()).hexdigest()
     against = (Against(Wrong.CHANGED, hashes),)
     if manifest.audience is not Audience.PUBLIC:
-        return Outside(folder, against, {})
+        return OutputFolder(folder, against, {})
     bodies = signs_of_bodies(meeting.body for meeting in maker.meetings)
     ours = words_of_exports() | words_of(manifest.base) | bodies
     secret = withheld_in(source, Disclosure(source.snapshot).view, ours, watch)
-    return Outside(folder, against, secret)
+    return OutputFolder(folder, against, secret)
 
 
-def _manifest_in(folder: Path) -> Manifest:
+def _manifest_in(folder: Path) -> ExportManifest:
     path = folder / MANIFEST
     try:
         text = bytes_of(folder, MANIFEST).decode()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from somei_cli.actions.committed import Source, Watch
+from somei_cli.actions.committed import CommittedRegister, Watch
 from somei_cli.actions.pieces import in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.model.audience import Audience, refuse_classified
@@ -15,11 +15,11 @@ from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
 from somei_cli.text.exporting.dcat import Described, dcat_text, sizes_by_form
 from somei_cli.text.exporting.forms import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
 from somei_cli.text.exporting.leaving import Leaving, of_house, of_view
-from somei_cli.text.exporting.manifest import FileFact, LeftOut, Manifest
+from somei_cli.text.exporting.manifest import ExportManifest, FileFact, WithheldPart
 from somei_cli.text.exporting.oparl import MeetingNames, Sitting, names_of_meetings, sitting_of
 
 
-class Put(Protocol):
+class FileSink(Protocol):
     """Whatever takes the files of an export; tells whether a file is another one than before."""
 
     def __call__(self, path: str, content: bytes) -> bool:
@@ -34,10 +34,10 @@ class Order(NamedTuple):
     base: str
 
 
-class Made(NamedTuple):
+class ExportResult(NamedTuple):
     """What an export is, and which of its files are others than before."""
 
-    manifest: Manifest
+    manifest: ExportManifest
     changed: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ class _Year(NamedTuple):
     files: tuple[FileFact, ...]
     changed: tuple[str, ...]
     documents: int
-    left_out: LeftOut
+    left_out: WithheldPart
     sittings: tuple[Sitting, ...]
 
 
@@ -86,7 +86,7 @@ class Maker:
         Refused: for people of the house, where something is EU classified.
     """
 
-    def __init__(self, source: Source, order: Order, put: Put) -> None:
+    def __init__(self, source: CommittedRegister, order: Order, put: FileSink) -> None:
         if order.audience is Audience.INTERNAL:
             refuse_classified(source.snapshot)
         self.source = source
@@ -120,7 +120,7 @@ class Maker:
     def _names_of_meetings(self) -> MeetingNames:
         return names_of_meetings(self.meetings)
 
-    def make(self, watch: Watch) -> Made:
+    def make(self, watch: Watch) -> ExportResult:
         """Make everything but the manifest's own file."""
         order, name = self.order, self.source.snapshot.settings.name
         # Worked out here, so that the processes that are started do not each do it anew.
@@ -142,7 +142,7 @@ class Maker:
             fact, is_changed = self._put(path, text.encode())
             files.append(fact)
             changed += [path] if is_changed else []
-        manifest = Manifest(
+        manifest = ExportManifest(
             self.source.commit,
             self.source.committed,
             order.audience,
@@ -152,7 +152,7 @@ class Maker:
             self._left_out(years),
             tuple(sorted(files)),
         )
-        return Made(manifest, tuple(sorted(changed)))
+        return ExportResult(manifest, tuple(sorted(changed)))
 
     def text(self) -> Iterator[str]:
         """Everything in one form, piece by piece.
@@ -189,7 +189,7 @@ class Maker:
             fact, is_changed = self._put(path, content)
             facts.append(fact)
             changed += [path] if is_changed else []
-        left = LeftOut(tuple(seen.by_number), seen.entries)
+        left = WithheldPart(tuple(seen.by_number), seen.entries)
         return _Year(tuple(facts), tuple(changed), seen.documents, left, tuple(seen.sittings))
 
     def _put(self, path: str, content: bytes) -> tuple[FileFact, bool]:
@@ -206,10 +206,10 @@ class Maker:
     def _view(self, document: Document) -> PublicDocument | None:
         return self._told.view(document)
 
-    def _left_out(self, years: Iterable[_Year]) -> LeftOut:
+    def _left_out(self, years: Iterable[_Year]) -> WithheldPart:
         years = list(years)
         told = sum(year.documents for year in years)
-        return LeftOut(
+        return WithheldPart(
             tuple(number for year in years for number in year.left_out.by_number),
             sum(year.left_out.entries for year in years),
             len(self.source.snapshot.documents) - told,

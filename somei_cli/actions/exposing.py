@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.actions.committed import Source, Watch, read_source
-from somei_cli.actions.comparing import Span
+from somei_cli.actions.committed import CommittedRegister, Watch, read_source
+from somei_cli.actions.comparing import StateRange
 from somei_cli.model.classified_entries import is_closed
 from somei_cli.model.documents import Document
 from somei_cli.model.exposure import Exposed, exposed, in_order
@@ -23,14 +23,14 @@ from somei_cli.text.file_changes import is_document
 from somei_cli.text.json_form import plain
 
 
-class Told(NamedTuple):
+class ExposureChanges(NamedTuple):
     """What differs for the public, and the files that could not be read in one of the two states."""
 
     exposed: tuple[Exposed, ...]
     unread: tuple[str, ...]
 
 
-def expose(start: Path, span: Span, watch: Watch) -> Told:
+def expose(start: Path, span: StateRange, watch: Watch) -> ExposureChanges:
     """Compare what the public may see in two commits.
 
     The later one is read whole; of the earlier only what differs. A document shows otherwise also where its family or
@@ -51,10 +51,10 @@ def expose(start: Path, span: Span, watch: Watch) -> Told:
     earlier = Snapshot(stood, lambda: later.register.vocabulary, then.settings)
     concerned = _concerned(touched, earlier) | _concerned(touched, later.snapshot)
     found = (one for number in sorted(concerned) for one in _told(number, earlier, later.snapshot))
-    return Told(in_order(found), tuple(dict.fromkeys(unread)))
+    return ExposureChanges(in_order(found), tuple(dict.fromkeys(unread)))
 
 
-def _touched(later: Source, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
+def _touched(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
     """The documents whose files differ, in either state."""
     new = later.register.entries_at(paths)
     return {document.number for document in old} | {entry.document.number for entry in new if entry.document}

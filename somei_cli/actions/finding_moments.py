@@ -7,14 +7,14 @@ from somei_cli.errors import NotFound, NumberUnknown, as_typed
 from somei_cli.model.moments import Moment
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.git import Git
-from somei_cli.store.moments import Made, at_the_end_of, beginning_of, coming_of, moment_of, zone_of
+from somei_cli.store.moments import DatedCommit, at_the_end_of, beginning_of, coming_of, moment_of, zone_of
 from somei_cli.store.register import Register
 from somei_cli.store.sharing.successors import resolve_revision
 from somei_cli.store.stored import Committed
 from somei_cli.text.paths import SETTINGS, path_of
 
 
-def commit_of(root: Path, held: Moment) -> Made:
+def commit_of(root: Path, held: Moment) -> DatedCommit:
     """The commit that a moment means.
 
     Raises:
@@ -31,7 +31,7 @@ def commit_of(root: Path, held: Moment) -> Made:
     return moment_of(git, commit, zone)
 
 
-def opened(root: Path, made: Made, by: date | None) -> Register:
+def opened(root: Path, made: DatedCommit, by: date | None) -> Register:
     """The register as a commit has it.
 
     Raises:
@@ -47,7 +47,7 @@ def opened(root: Path, made: Made, by: date | None) -> Register:
         raise NotFound(f"There was no register yet in {_name(made)}.", hint) from None
 
 
-def not_there(register: Register, made: Made | None, by: date | None, number: DocumentNumber) -> NotFound:
+def not_there(register: Register, made: DatedCommit | None, by: date | None, number: DocumentNumber) -> NotFound:
     """What to say of a document that was not there then: whether and when it came."""
     known = Register(register.root, register.holding).find(number)
     if known and by:
@@ -65,9 +65,9 @@ def not_there(register: Register, made: Made | None, by: date | None, number: Do
     return NumberUnknown(number, (d.number for d in register.family(number)))
 
 
-def _name(made: Made) -> str:
+def _name(made: DatedCommit) -> str:
     return f"commit {made.commit[:10]} of {made.committed:%Y-%m-%d %H:%M}"
 
 
-def _told(made: Made) -> str:
+def _told(made: DatedCommit) -> str:
     return f"{made.committed:%Y-%m-%d} with commit {made.commit[:10]}"

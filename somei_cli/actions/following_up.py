@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
-from somei_cli.actions.until_when import Time, with_due, worked_out
+from somei_cli.actions.until_when import TypedDue, with_due, worked_out
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.followup_closing import Closing, close_follow_up
 from somei_cli.model.followup_list import Promise, promises_in
 from somei_cli.model.followup_names import FollowUpName
-from somei_cli.model.followups import Due, add_follow_up, move_follow_up
+from somei_cli.model.followups import DueDate, add_follow_up, move_follow_up
 from somei_cli.model.item_places import ItemPlace
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
@@ -28,21 +28,21 @@ def record(
     number: DocumentNumber,
     place: ItemPlace,
     promised: Promised,
-    time: Time,
+    time: TypedDue,
     how: Circumstances,
 ) -> Receipt:
     """Record what was promised under an item; words for the time are reckoned from the meeting."""
 
-    def decide(document: Document, due: Due) -> Change:
+    def decide(document: Document, due: DueDate) -> Change:
         return add_follow_up(document, place, promised.what, promised.who, due)
 
     return with_due(register, number, time, decide, how, since=None)
 
 
-def put_off(register: Register, name: FollowUpName, time: Time, reason: str | None, how: Circumstances) -> Receipt:
+def put_off(register: Register, name: FollowUpName, time: TypedDue, reason: str | None, how: Circumstances) -> Receipt:
     """Give a follow-up another day; words for the time are reckoned from today."""
 
-    def decide(document: Document, due: Due) -> Change:
+    def decide(document: Document, due: DueDate) -> Change:
         return move_follow_up(document, name, due, how.today, reason)
 
     return with_due(register, name.document, time, decide, how, since=how.today)

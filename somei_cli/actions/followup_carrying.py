@@ -7,7 +7,7 @@ from somei_cli.actions.acting import Circumstances, act
 from somei_cli.actions.following_up import follow_ups_of
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.followup_carrying import carry, named, to_carry
-from somei_cli.model.followup_list import Asked
+from somei_cli.model.followup_list import FollowUpFilter
 from somei_cli.model.followup_names import FollowUpName, find_follow_up
 from somei_cli.model.item_places import ItemPlace
 from somei_cli.model.numbers import DocumentNumber
@@ -31,7 +31,7 @@ def carry_on(
         if names:
             chosen = named([find_follow_up(before.need(n.document), n)[2] for n in names], promises)
         else:
-            chosen = to_carry(draft, promises, Asked(how.today), before.vocabulary)
+            chosen = to_carry(draft, promises, FollowUpFilter(how.today), before.vocabulary)
         return carry(before, draft, chosen, under)
 
     return act(register, partial(snapshot_for, register), decide, how)

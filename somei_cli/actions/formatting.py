@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.changes import Change, Receipt
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.wording import counted
 from somei_cli.store.register import Register
@@ -18,8 +18,8 @@ from somei_cli.text.paths import path_of
 class Layout(NamedTuple):
     """How the files stand: those in another layout, and those that cannot be read at all."""
 
-    foreign: tuple[Entry, ...]
-    unread: tuple[Entry, ...]
+    foreign: tuple[DocumentFile, ...]
+    unread: tuple[DocumentFile, ...]
 
     @property
     def misplaced(self) -> dict[PurePosixPath, DocumentNumber]:

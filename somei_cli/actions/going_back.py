@@ -10,10 +10,10 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.register import Register
 
 if TYPE_CHECKING:
-    from somei_cli.store.moments import Made
+    from somei_cli.store.moments import DatedCommit
 
 
-class Past(NamedTuple):
+class AsOfRegister(NamedTuple):
     """A register as it was: `made` is the commit that is read, None for the files as they are.
 
     `today` is the day that it is looked at from; what happened after the day `by` is left out.
@@ -21,7 +21,7 @@ class Past(NamedTuple):
 
     register: Register
     today: date
-    made: "Made | None" = None
+    made: "DatedCommit | None" = None
     by: date | None = None
 
     def need(self, number: DocumentNumber) -> None:
@@ -36,7 +36,7 @@ class Past(NamedTuple):
             raise not_there(self.register, self.made, self.by, number)
 
 
-def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: date) -> Past:
+def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: date) -> AsOfRegister:
     """The register as it stood at a moment; with both moments, what had happened by the one as known at the other.
 
     Raises:
@@ -48,9 +48,9 @@ def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: da
     by = as_of.day if as_of is not None and known_at is not None else None
     held = known_at if known_at is not None else as_of if as_of is not None else NOW
     if held == NOW:
-        return Past(Register(root, by=by), min(by or today, today), None, by)
+        return AsOfRegister(Register(root, by=by), min(by or today, today), None, by)
     from somei_cli.actions.finding_moments import commit_of, opened
 
     made = commit_of(root, held)
     day = by or held.day or made.committed.date()
-    return Past(opened(root, made, by), min(day, today), made, by)
+    return AsOfRegister(opened(root, made, by), min(day, today), made, by)

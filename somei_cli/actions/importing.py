@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from somei_cli.errors import LevelNamed, LowersMarking, SomeiError
-from somei_cli.model.documents import Document, Meeting, Source
+from somei_cli.model.documents import Document, Meeting, SourceFile
 from somei_cli.model.items import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.mentions import level_named
@@ -68,7 +68,7 @@ def take_in(name: str, file: Incoming, vocabulary: Vocabulary, wishes: Wishes) -
     evidence = tuple(e for e in reading.evidence if e.field not in given_keys)
     if fields.get("number") is None:
         return Intake(name, None, evidence, doubts)
-    fields["source"] = Source(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
+    fields["source"] = SourceFile(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
     document = Document(**fields)
     proposals: tuple[Proposal, ...] = ()
     if wishes.follow_ups:

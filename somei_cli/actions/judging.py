@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.counters import Counter
+from somei_cli.model.counters import CodeCounter
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.judging import by_number, judge
 from somei_cli.rules.placing import placed
@@ -20,7 +20,7 @@ from somei_cli.store.lookup.index import FAILURES, Index
 from somei_cli.store.lookup.keys import number_of
 from somei_cli.store.lookup.sketched import SketchedSnapshot
 from somei_cli.store.lookup.units import Unit, is_family, read_units
-from somei_cli.store.lookup.verdicts import Verdict, Verdicts
+from somei_cli.store.lookup.verdicts import FamilyVerdict, Verdicts
 from somei_cli.store.register import Register, document_of
 
 _RULES = tuple(CATALOGUE.values())
@@ -36,11 +36,11 @@ class Judge:
         self.register = register
         self.ask = ask
         self.today = today
-        self._counters: dict[tuple[str, int], Counter] = {}
+        self._counters: dict[tuple[str, int], CodeCounter] = {}
         self._background = Background(register.vocabulary, register.settings, today)
         self._bench = Bench(_RULES, self._background)
 
-    def verdicts(self, units: Sequence[str]) -> list[Verdict | None]:
+    def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
         """The verdicts on some units; None where a file has changed since it was indexed."""
         read = tuple(read_units(self.register, self.ask, units))
         snapshot = self.snapshot()
@@ -62,7 +62,7 @@ class Judge:
             self._counters,
         )
 
-    def _verdict(self, unit: Unit, snapshot: SketchedSnapshot) -> Verdict | None:
+    def _verdict(self, unit: Unit, snapshot: SketchedSnapshot) -> FamilyVerdict | None:
         if unit.stale:
             return None
         files = by_number(unit.entries)
@@ -75,7 +75,7 @@ class Judge:
         documents = (entry.document for entry in files.values() if entry.document)
         waivers = tuple((str(one.number), code, reason) for one in documents for code, reason in one.waive)
         circle = any(finding.code == _CIRCLE for finding in found)
-        return Verdict(
+        return FamilyVerdict(
             unit.name, min(background.turns, default=None), tuple(finding.row for finding in found), waivers, circle
         )
 
@@ -123,7 +123,7 @@ def _chunks(units: Sequence[str]) -> list[Sequence[str]]:
     return [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
 
 
-def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[Verdict | None]]:
+def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[FamilyVerdict | None]]:
     chunks = _chunks(units)
     if len(chunks) < 2 * PROCESSES:
         yield from (judge.verdicts(chunk) for chunk in chunks)
@@ -142,5 +142,5 @@ def _begin(judge: Judge, index: Index) -> None:
     _AT_WORK.append(Judge(judge.register, index.again().ask, judge.today))
 
 
-def _judge_some(units: Sequence[str]) -> list[Verdict | None]:
+def _judge_some(units: Sequence[str]) -> list[FamilyVerdict | None]:
     return _AT_WORK[0].verdicts(units)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from somei_cli.actions.versions import Step, read_steps, setting_of
+from somei_cli.actions.versions import VersionStep, read_steps, setting_of
 from somei_cli.errors import NotAValue, NotFound, NumberUnknown
 from somei_cli.model.classified_entries import is_closed, is_reduction
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import WHOLE, Difference, FieldChange, FieldPath
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.acts import Act
+from somei_cli.store.acts import Commit
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.empty_acts import empty_acts_on
 from somei_cli.store.git import Git
@@ -28,7 +28,7 @@ _ACT = "act"
 """The field that tells of an act which changed nothing, since others had decided the same."""
 
 
-class Wanted(NamedTuple):
+class HistoryFilter(NamedTuple):
     """Which changes are asked for: days of their author's time in the register's zone, part of a name or address."""
 
     since: date | None = None
@@ -47,10 +47,10 @@ class Wanted(NamedTuple):
         )
 
 
-EVERYTHING = Wanted()
+EVERYTHING = HistoryFilter()
 
 
-def history(register: Register, number: DocumentNumber, wanted: Wanted = EVERYTHING) -> tuple[FieldChange, ...]:
+def history(register: Register, number: DocumentNumber, wanted: HistoryFilter = EVERYTHING) -> tuple[FieldChange, ...]:
     """Every field that any commit changed, oldest first; also of a document that is gone.
 
     Raises:
@@ -88,7 +88,7 @@ def _with_empty_acts(git: Git, number: DocumentNumber, rows: _Rows, zone: tzinfo
     return rows
 
 
-def _empty_act(number: DocumentNumber, act: Act, zone: tzinfo) -> FieldChange:
+def _empty_act(number: DocumentNumber, act: Commit, zone: tzinfo) -> FieldChange:
     trailers = trailers_in(act.message)
     action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
     done = Difference(_ACT, None, action or act.message.partition("\n")[0])
@@ -105,7 +105,7 @@ def refuse_unknown(field: FieldPath, told: Iterator[str]) -> None:
         raise NotAValue("the field", str(field), "its way in the file, as marking or items 2 title")
 
 
-def _steps_to_withhold(now: Document | None, steps: Mapping[str, Step]) -> frozenset[str]:
+def _steps_to_withhold(now: Document | None, steps: Mapping[str, VersionStep]) -> frozenset[str]:
     """The commits whose values are not shown: those up to the last one that took classified text out of the entry."""
     if now is None or not is_closed(now):
         return frozenset()
@@ -114,18 +114,18 @@ def _steps_to_withhold(now: Document | None, steps: Mapping[str, Step]) -> froze
     return frozenset(commits[: reducing[-1] + 1]) if reducing else frozenset()
 
 
-def _reduces(step: Step) -> bool:
+def _reduces(step: VersionStep) -> bool:
     return any(is_reduction(side.document, step.version.document) for side in step.before)
 
 
-def _changes(number: DocumentNumber, step: Step, zone: tzinfo, *, hidden: bool) -> Iterator[FieldChange]:
+def _changes(number: DocumentNumber, step: VersionStep, zone: tzinfo, *, hidden: bool) -> Iterator[FieldChange]:
     when, who, mail, commit, reason, declared, merge = setting_of(number, step, zone)
     found = _differences(step)
     for difference in (*_readable(step), *(withhold(found) if hidden else found)):
         yield FieldChange(number, difference, when, who, commit, reason, declared, mail, merge)
 
 
-def _differences(step: Step) -> tuple[Difference, ...]:
+def _differences(step: VersionStep) -> tuple[Difference, ...]:
     if not step.is_merge:
         return differences_to_show(step.before[0].document, step.version.document)
     if step.version.fault:
@@ -135,7 +135,7 @@ def _differences(step: Step) -> tuple[Difference, ...]:
     return decided_by_merge(step.version.document, [side.document for side in step.before], step.bases)
 
 
-def _readable(step: Step) -> Iterator[Difference]:
+def _readable(step: VersionStep) -> Iterator[Difference]:
     """A row where a text could no longer be read, or could be read again."""
     fault = step.version.fault
     if all(side.fault != fault for side in step.before):

@@ -20,7 +20,7 @@ _NEAREST = 3
 _MOST_BODIES = 20
 
 
-class Wanted(NamedTuple):
+class MeetingFilter(NamedTuple):
     """Which meetings are asked for; a meeting is in a span of days or a year when one of its days is."""
 
     bodies: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Meetings:
         """What there is to know of one of them."""
         return facts_of(meeting, self.promises, self._almanac, self.snapshot.settings)
 
-    def fitting(self, wanted: Wanted) -> tuple[MeetingFacts, ...]:
+    def fitting(self, wanted: MeetingFilter) -> tuple[MeetingFacts, ...]:
         """Those that are asked for, by day."""
         keys = {key_and_name(self.snapshot.vocabulary, body)[0].casefold() for body in wanted.bodies}
         own = (m for m in self.gathered.meetings if not keys or m.body.casefold() in keys)
@@ -102,7 +102,7 @@ class Meetings:
         return own
 
 
-def _in_span(meeting: BodyMeeting, wanted: Wanted) -> bool:
+def _in_span(meeting: BodyMeeting, wanted: MeetingFilter) -> bool:
     if wanted.years and wanted.years.isdisjoint({meeting.first.year, meeting.last.year}):
         return False
     late = wanted.since is not None and meeting.last < wanted.since

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import counted
 from somei_cli.rules.findings import Report
@@ -57,7 +57,7 @@ def _mendable(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
     return found
 
 
-def _entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[Entry]:
+def _entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
     """The files as they are now; one that is gone needs no mending."""
     for path in paths:
         with suppress(FileNotFoundError):

@@ -8,8 +8,8 @@ from itertools import takewhile
 from somei_cli.actions.remembering import Checkpoint, Damaged, checkpoint_of, record_of
 from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
-from somei_cli.model.proofs import Wanted
-from somei_cli.model.steps import Deed, Past, Step
+from somei_cli.model.proofs import HistoryRange
+from somei_cli.model.steps import CommitView, HistoryState, HistoryStep
 from somei_cli.rules.findings import Finding, Proved, Severity
 from somei_cli.rules.history import SHORT, judged
 from somei_cli.rules.rule import Background
@@ -28,7 +28,7 @@ from somei_cli.text import settings
 from somei_cli.text.paths import SETTINGS
 
 
-def prove(register: Register, wanted: Wanted, background: Background) -> Proved:
+def prove(register: Register, wanted: HistoryRange, background: Background) -> Proved:
     """Judge every step on the line of the branch that was not judged before, and tell all that stands.
 
     Nothing of the register is written; only in somei's own corner of the clone it is kept how far this came.
@@ -121,7 +121,7 @@ def _forth(git: Git, tip: str, held: Checkpoint | None, background: Background) 
     """Go on to the tip from a checkpoint, or from the root."""
     if held and held.newest == tip:
         return held
-    past, first, count = (held.past, held.first, held.count) if held else (Past(), None, 0)
+    past, first, count = (held.past, held.first, held.count) if held else (HistoryState(), None, 0)
     findings = list(held.findings) if held else []
     for step, behind in steps(git, f"{held.newest}..{tip}" if held else tip, past):
         findings += judged(step, background)
@@ -150,13 +150,13 @@ def _recalled(memory: Memory | None) -> tuple[Checkpoint | None, str | None, tup
 
 def _of_lost(git: Git, tip: Tip, lost: str, background: Background) -> tuple[Finding, ...]:
     made = moment_of(git, tip.commit, UTC)
-    return tuple(judged(Step(Deed(made.commit, "", "", made.committed), lost=lost), background))
+    return tuple(judged(HistoryStep(CommitView(made.commit, "", "", made.committed), lost=lost), background))
 
 
-def _past_at(git: Git, commit: str) -> Past:
+def _past_at(git: Git, commit: str) -> HistoryState:
     """What the settings of a commit say to the steps after it; nothing if they cannot be read."""
     try:
         held = settings.load(Committed(git, commit).read(SETTINGS))
     except (FileNotFoundError, SomeiError):
-        return Past()
-    return Past(two_persons=held.two_persons, public_unmarked=held.public_unmarked)
+        return HistoryState()
+    return HistoryState(two_persons=held.two_persons, public_unmarked=held.public_unmarked)

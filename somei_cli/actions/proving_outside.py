@@ -26,7 +26,7 @@ class Against(NamedTuple):
     hashes: Mapping[str, str]
 
 
-class Form(NamedTuple):
+class OutputFormat(NamedTuple):
     """How the files of a folder are read, each by its path and text.
 
     `told` is what its name and its text tell in words; one that is not as it should be is looked through whole all the
@@ -37,17 +37,17 @@ class Form(NamedTuple):
     astray: Callable[[str, str], Iterable[tuple[str, str]]] = lambda _, __: ()
 
 
-class Outside(NamedTuple):
+class OutputFolder(NamedTuple):
     """A folder outside, how it is read, and what it is held against."""
 
     root: Path
     against: tuple[Against, ...]
     secret: Mapping[str, Withheld]
-    form: Form = Form()
+    form: OutputFormat = OutputFormat()
 
 
 def prove_outside(
-    outside: Outside, paths: Iterable[str], watch: Watch, words: str, *, much: bool
+    outside: OutputFolder, paths: Iterable[str], watch: Watch, words: str, *, much: bool
 ) -> tuple[OutsideFault, ...]:
     """Everything that is wrong with the files at these paths, and those that are missing."""
     held = sorted(paths)
@@ -61,7 +61,7 @@ def prove_outside(
 class _Search:
     """Looks into some files, in whichever process."""
 
-    def __init__(self, outside: Outside) -> None:
+    def __init__(self, outside: OutputFolder) -> None:
         self._outside = outside
 
     def __call__(self, paths: Sequence[str]) -> tuple[OutsideFault, ...]:

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from somei_cli import __version__
-from somei_cli.actions.committed import Source, Watch
-from somei_cli.actions.proving_outside import Against, Form, Outside, prove_outside
+from somei_cli.actions.committed import CommittedRegister, Watch
+from somei_cli.actions.proving_outside import Against, OutputFolder, OutputFormat, prove_outside
 from somei_cli.actions.publishing_site import put_all
 from somei_cli.actions.withholding import withheld_in
 from somei_cli.model.outside_faults import OutsideFault, Wrong
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.site_pages import Job
 from somei_cli.store.site_folder import SiteFolder
-from somei_cli.text.site_manifest import MANIFEST, Manifest, dump, manifest_of
+from somei_cli.text.site_manifest import MANIFEST, SiteManifest, dump, manifest_of
 from somei_cli.text.site_reading import links, told, ways_out
 from somei_cli.text.withholding import signs_of_lists
 
 
-class Wanted(NamedTuple):
+class ExpectedSite(NamedTuple):
     """What a commit gives: its public part, the jobs that make the pages, and the words that somei puts there."""
 
     public: PublicRegister
@@ -27,7 +27,7 @@ class Wanted(NamedTuple):
 
 
 def prove_site(
-    folder: SiteFolder, manifest: Manifest, source: Source, wanted: Wanted, watch: Watch
+    folder: SiteFolder, manifest: SiteManifest, source: CommittedRegister, wanted: ExpectedSite, watch: Watch
 ) -> tuple[OutsideFault, ...]:
     """Everything that is wrong with a site; one that another version of somei built is not compared byte for byte."""
     against = [Against(Wrong.UNLISTED, {path: sha256 for path, (sha256, _) in manifest.files.items()})]
@@ -41,14 +41,14 @@ def prove_site(
         yield from ways_out(path, text)
         yield from (("leads to {}, which is not there", to) for to in links(path, text) if to not in folder.held)
 
-    outside = Outside(folder.root, tuple(against), secret, Form(told, astray))
+    outside = OutputFolder(folder.root, tuple(against), secret, OutputFormat(told, astray))
     faults = prove_outside(outside, folder.held, watch, "Proving", much=source.is_large)
     # What a build left that was cut off is no page, and not from elsewhere either.
     foreign = frozenset(folder.foreign)
     return tuple(fault for fault in faults if fault.wrong is not Wrong.FOREIGN or fault.path in foreign)
 
 
-def _made_again(folder: SiteFolder, manifest: Manifest, wanted: Wanted, watch: Watch) -> Mapping[str, str]:
+def _made_again(folder: SiteFolder, manifest: SiteManifest, wanted: ExpectedSite, watch: Watch) -> Mapping[str, str]:
     """The hash of every file that the commit gives."""
     done = watch(put_all(folder, wanted.jobs, dry_run=True), len(wanted.jobs), "Making again")
     puts = [put for some in done for put in some]

@@ -10,20 +10,20 @@ from somei_cli.actions.committed import Watch, close, closed_since
 from somei_cli.actions.pieces import in_pieces, keeping_all
 from somei_cli.errors import CannotWork
 from somei_cli.model.access import as_opened_by
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.public_register import PublicRegister, open_to_public
-from somei_cli.model.site_pages import Built, Job, Put
+from somei_cli.model.site_pages import Built, Job, WrittenFile
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.site_folder import SiteFolder
 from somei_cli.store.states import commit_of
-from somei_cli.text.site_manifest import MANIFEST, Manifest
+from somei_cli.text.site_manifest import MANIFEST, SiteManifest
 
 _FEW = 12
 """So few jobs are done sooner than a process is started for them."""
 
 
-def read_public(register: Register, entries: Iterable[Entry], day: date) -> PublicRegister:
+def read_public(register: Register, entries: Iterable[DocumentFile], day: date) -> PublicRegister:
     """What the public may see on the day of a commit.
 
     Raises:
@@ -47,7 +47,7 @@ def build_site(
     return Built(commit, documents, (*puts, *gone))
 
 
-def put_all(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[Put]]:
+def put_all(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[WrittenFile]]:
     """What became of the pages of each job, in order."""
     return in_pieces(lambda at: folder.put(jobs[at](), dry_run=dry_run), range(len(jobs)), much=len(jobs) > _FEW)
 
@@ -56,7 +56,7 @@ class Site(NamedTuple):
     """A site that was built, and what it says of itself."""
 
     folder: SiteFolder
-    manifest: Manifest
+    manifest: SiteManifest
 
 
 def open_site(root: Path) -> Site:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.proofs import Wanted
+from somei_cli.model.proofs import HistoryRange
 
 
 class Question(NamedTuple):
@@ -20,7 +20,7 @@ class Question(NamedTuple):
     ignore: tuple[str, ...] = ()
     changed: bool = False
     since: str | None = None
-    history: Wanted | None = None
+    history: HistoryRange | None = None
 
     @property
     def is_whole(self) -> bool:

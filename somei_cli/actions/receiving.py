@@ -11,18 +11,18 @@ from somei_cli.actions.stepping import steps
 from somei_cli.errors import SomeiError
 from somei_cli.model.circles import followed
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.steps import Deed, Past, Step
+from somei_cli.model.steps import CommitView, HistoryState, HistoryStep
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Finding, Proved, Report, Severity
 from somei_cli.rules.history import judged
 from somei_cli.rules.provisional import named_too_early
 from somei_cli.rules.ratchet import AWAITED
 from somei_cli.rules.rule import Background
-from somei_cli.store.acts import Touch
+from somei_cli.store.acts import FileDelta
 from somei_cli.store.apart import alone
 from somei_cli.store.git import Git
 from somei_cli.store.lines import leads_back
@@ -71,7 +71,7 @@ def _judged(push: Push, today: date) -> Report:
     refuse_unknown_zone(after.settings)
     background = Background(after.vocabulary, after.settings, today)
     if push.old is not None and not leads_on(push):
-        lost = Step(Deed(push.new, "", "", datetime.now(UTC)), lost=push.old)
+        lost = HistoryStep(CommitView(push.new, "", "", datetime.now(UTC)), lost=push.old)
         return Report(tuple(judged(lost, background)), history=Proved())
     if push.old is not None and not leads_back(push.git, push.new, push.old):
         return _refused("the branch was merged into other work, as git pull does: somei sync turns that around", TURN)
@@ -97,7 +97,7 @@ def _proved(git: Git, push: Push, new: str, background: Background) -> tuple[Fin
     """What the proof says of each step."""
     if push.old:
         return tuple(prove_onto(git, push.old, new, background))
-    return tuple(finding for step, _ in steps(git, new, Past()) for finding in judged(step, background))
+    return tuple(finding for step, _ in steps(git, new, HistoryState()) for finding in judged(step, background))
 
 
 def _state(push: Push, before: Register | None, after: Register, today: date) -> Report:
@@ -122,7 +122,7 @@ def _state(push: Push, before: Register | None, after: Register, today: date) ->
     return new._replace(findings=(*map(_never_provisional, fresh), *_no_plain_files(touches)))
 
 
-def _no_plain_files(touches: Sequence[Touch]) -> Iterator[Finding]:
+def _no_plain_files(touches: Sequence[FileDelta]) -> Iterator[Finding]:
     for touch in touches:
         if touch.mode not in PLAIN_OR_NONE:
             hint = "Put the file itself there: a register holds plain files only."
@@ -145,7 +145,7 @@ def _family(before: Register, after: Register, path: PurePosixPath) -> Iterator[
             yield from (folder / name for name in sorted(names) if name.startswith(stem) and name.endswith(".toml"))
 
 
-def _sharing(register: Register, entries: Sequence[Entry]) -> list[PurePosixPath] | None:
+def _sharing(register: Register, entries: Sequence[DocumentFile]) -> list[PurePosixPath] | None:
     """The files that hold a serial which these hold too; None where they are too many to be looked for."""
     documents: list[Document] = [entry.document for entry in entries if entry.document]
     serials = {str(code) for document in documents for code in document.subject_codes if code.serial is not None}
@@ -154,7 +154,7 @@ def _sharing(register: Register, entries: Sequence[Entry]) -> list[PurePosixPath
     return files_naming(register.holding, serials, (document.number.year for document in documents))
 
 
-def _followed(register: Register, entries: Iterable[Entry]) -> Iterator[PurePosixPath]:
+def _followed(register: Register, entries: Iterable[DocumentFile]) -> Iterator[PurePosixPath]:
     """The files of all texts that these come after, however far back: they may lead round in a circle."""
     met: set[DocumentNumber] = set()
     while ahead := {number for entry in entries for number in followed(entry.document)} - met:
@@ -163,7 +163,7 @@ def _followed(register: Register, entries: Iterable[Entry]) -> Iterator[PurePosi
         yield from (entry.path for entry in entries)
 
 
-def _report(register: Register, entries: tuple[Entry, ...], today: date) -> Report:
+def _report(register: Register, entries: tuple[DocumentFile, ...], today: date) -> Report:
     snapshot: Snapshot = register.snapshot_of(entries)
     report = check(entries, snapshot, today=today, ignore=AWAITED)
     return report._replace(findings=(*report.findings, *named_too_early(entries)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.rules.findings import Finding, Severity
-from somei_cli.store.acts import Touch, acts
+from somei_cli.store.acts import FileDelta, acts
 from somei_cli.store.register import Register
 from somei_cli.store.requests import faulty_among
 from somei_cli.store.sharing.hub import Push, all_of, changed_files, git_at, place_of
@@ -60,7 +60,7 @@ class _Sides(NamedTuple):
 
 
 def _no_requests(
-    touches: Sequence[Touch], sides: _Sides, before: Register | None, after: Register
+    touches: Sequence[FileDelta], sides: _Sides, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     kept = sides.place / REQUESTS
     if any(touch.path == kept and touch.after for touch in touches):
@@ -78,7 +78,7 @@ def _no_requests(
 
 
 def _altered_requests(
-    touches: Sequence[Touch], sides: _Sides, push: Push, before: Register | None, after: Register
+    touches: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     """Every commit that changes a kept request, or takes it away, gives its reason; what was none is mended without."""
     kept = sides.place / REQUESTS
@@ -99,7 +99,7 @@ def _altered_requests(
             yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
 
 
-def _too_long(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+def _too_long(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """What no disk takes keeps a clone from everything that came with it, and after it."""
     for touch in touches:
         longest = max(len(os.fsencode(part)) for part in touch.path.parts)
@@ -108,7 +108,7 @@ def _too_long(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
             yield Finding("GIT003", Severity.ERROR, sides.told(touch.path), 1, 1, None, message, hint)
 
 
-def _passing_for_repositories(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+def _passing_for_repositories(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """The top holds a `.git`, and is believed to be nothing else."""
     steps = {step for touch in touches if touch.after for step in (touch.path, *touch.path.parents[:-1])}
     parts = {step.parent for step in steps if step.name.casefold() in {_HEAD, *_CONTENTS}}
@@ -124,7 +124,7 @@ def _passes(held: Committed, folder: PurePosixPath) -> bool:
     return _HEAD in names and bool(names & _CONTENTS)
 
 
-def _spelt_otherwise(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+def _spelt_otherwise(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     """What some file systems take for a folder or a file of the register itself."""
     own = set(_own(sides))
     names = {_folded(path) for path in own}
@@ -153,7 +153,7 @@ def _folded(path: PurePosixPath) -> tuple[str, ...]:
     return tuple(folded(part).rstrip(". ") for part in path.parts)
 
 
-def _converting(touches: Sequence[Touch], sides: _Sides) -> Iterator[Finding]:
+def _converting(touches: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
     changed = [touch.path for touch in touches if touch.path.name.casefold() == str(ATTRIBUTES)]
     way = [folder / ATTRIBUTES for folder in sides.way()]
     below = sorted(path for path in changed if path not in way and sides.place in path.parents)

@@ -14,7 +14,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Intake
 from somei_cli.model.registration import Registration
 from somei_cli.model.replacing import replacement
-from somei_cli.model.sifting import Outcome, Rivals, Verdict, find_rivals, sift
+from somei_cli.model.sifting import ImportOutcome, ImportVerdict, Rivals, find_rivals, sift
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.ratchet import guard
 from somei_cli.store.lookup.opening import snapshot_for
@@ -25,7 +25,7 @@ from somei_cli.text.level_words import unexplained, with_quotation
 
 def register_files(
     register: Register,
-    verdicts: Sequence[Verdict],
+    verdicts: Sequence[ImportVerdict],
     how: Circumstances,
     *,
     replacing: bool,
@@ -47,7 +47,7 @@ def register_files(
 
 def _register(
     register: Register,
-    verdicts: Sequence[Verdict],
+    verdicts: Sequence[ImportVerdict],
     how: Circumstances,
     *,
     replacing: bool,
@@ -55,7 +55,7 @@ def _register(
     rivals: Rivals,
 ) -> Registration:
     read = [_with_quotations(v.intake, how.reason) for v in verdicts if v.refusal is None]
-    seen: list[tuple[Snapshot, tuple[Verdict, ...]]] = []
+    seen: list[tuple[Snapshot, tuple[ImportVerdict, ...]]] = []
 
     def decide(now: Snapshot) -> Change:
         intakes = _numbered(register, read, wish, how) if wish else read
@@ -95,15 +95,17 @@ def _numbered(register: Register, read: Sequence[Intake], wish: Wish, how: Circu
     ]
 
 
-def _as_done(verdicts: Sequence[Verdict], puts: Sequence[Document]) -> Iterator[Verdict]:
+def _as_done(verdicts: Sequence[ImportVerdict], puts: Sequence[Document]) -> Iterator[ImportVerdict]:
     """Numbers were given in the order of the files."""
     entered = iter(puts)
     for verdict in verdicts:
         document = None if verdict.refusal else next(entered, None)
-        yield verdict._replace(outcome=Outcome.REGISTERED, document=document) if document else verdict
+        yield verdict._replace(outcome=ImportOutcome.REGISTERED, document=document) if document else verdict
 
 
-def _without_broken(now: Snapshot, verdicts: tuple[Verdict, ...], how: Circumstances) -> tuple[Verdict, ...]:
+def _without_broken(
+    now: Snapshot, verdicts: tuple[ImportVerdict, ...], how: Circumstances
+) -> tuple[ImportVerdict, ...]:
     """Leave out what would bring an error into the register, so that it does not stop the rest."""
     while True:
         change = _change(verdicts)
@@ -119,7 +121,7 @@ def _without_broken(now: Snapshot, verdicts: tuple[Verdict, ...], how: Circumsta
         )
 
 
-def _with_fields(verdict: Verdict, held: Mapping[DocumentNumber, tuple[Difference, ...]]) -> Verdict:
+def _with_fields(verdict: ImportVerdict, held: Mapping[DocumentNumber, tuple[Difference, ...]]) -> ImportVerdict:
     """The verdict on a known document, naming the fields in which the file says something else."""
     if verdict.document is None or not isinstance(verdict.refusal, NumberTaken):
         return verdict
@@ -128,7 +130,7 @@ def _with_fields(verdict: Verdict, held: Mapping[DocumentNumber, tuple[Differenc
     return verdict._replace(refusal=OtherContent(verdict.document.number, fields)) if fields else verdict
 
 
-def _change(verdicts: Sequence[Verdict]) -> Change:
+def _change(verdicts: Sequence[ImportVerdict]) -> Change:
     entering = [(v.document, v.intake) for v in verdicts if v.enters and v.document]
     puts = tuple(document for document, _ in entering)
     quoted = tuple((document.number, line) for document, intake in entering for line in intake.quoted)
@@ -136,11 +138,13 @@ def _change(verdicts: Sequence[Verdict]) -> Change:
     return Change("import", f"Import {names}", puts=puts, quoted=quoted, wording=Wording.READ)
 
 
-def _differing(now: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
+def _differing(
+    now: Snapshot, verdicts: Sequence[ImportVerdict]
+) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
     """How a file differs from the entry that is there, or that enters with it, for those that were left out for it."""
     entering = {v.document.number: v.document for v in verdicts if v.enters and v.document}
     for verdict in verdicts:
-        if verdict.outcome is Outcome.OTHER and verdict.document:
+        if verdict.outcome is ImportOutcome.OTHER and verdict.document:
             read = verdict.document
             held = entering.get(read.number) or now.get(read.number)
             if held is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from somei_cli.errors import SomeiError
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import PublicUnmarked, TwoPersons
-from somei_cli.model.steps import Past, Serial
+from somei_cli.model.steps import HistoryState, Serial
 from somei_cli.rules.findings import Finding, Severity
 from somei_cli.rules.history import edition
 from somei_cli.text.number_forms import read_number
@@ -25,7 +25,7 @@ class Checkpoint:
     newest: str
     first: str | None
     count: int
-    past: Past
+    past: HistoryState
     findings: tuple[Finding, ...]
 
 
@@ -71,7 +71,7 @@ def checkpoint_of(record: Any) -> Checkpoint:
             _hash(record["newest"]),
             None if record["first"] is None else _hash(record["first"]),
             _count(record["count"]),
-            Past(
+            HistoryState(
                 MappingProxyType({read_number(_text(n)): _text(mark) for n, mark in record["gone"].items()}),
                 MappingProxyType(dict(map(_freed, record["freed"]))),
                 MappingProxyType({_text(path): _hash(blob) for path, blob in record["broken"].items()}),

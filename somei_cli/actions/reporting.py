@@ -2,13 +2,13 @@
 
 from somei_cli.actions.proving_asked import prove_history
 from somei_cli.actions.questions import Question
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.checking import report
 from somei_cli.rules.findings import Finding, Proved, Report
-from somei_cli.rules.judging import Judged, Narrowing, by_number
+from somei_cli.rules.judging import FileFindings, Narrowing, by_number
 from somei_cli.rules.rule import Background
 from somei_cli.rules.waiving import given_in
 from somei_cli.store.lookup.index import Index
@@ -27,7 +27,7 @@ def kept_report(
 ) -> Report:
     """The report that every verdict together gives; the history is proved where that is asked for."""
 
-    def file_of(number: DocumentNumber) -> Entry:
+    def file_of(number: DocumentNumber) -> DocumentFile:
         (family,) = read_units(register, index.ask, [key_of(number.base)])
         return by_number(family.entries)[number]
 
@@ -35,7 +35,7 @@ def kept_report(
     rules = chosen(question.select, question.ignore)
     codes = {rule.code for rule in rules}
     findings = map(Finding.of_row, verdicts.findings())
-    judged = Judged(
+    judged = FileFindings(
         tuple(finding for finding in findings if finding.code in codes),
         tuple(given_in(*row) for row in verdicts.waivers()),
         *verdicts.counts(),

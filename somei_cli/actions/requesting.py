@@ -9,7 +9,15 @@ from somei_cli.actions.acting import Circumstances, act, for_another_act
 from somei_cli.actions.allotting import nothing_of, with_warning
 from somei_cli.errors import Refused, ServerUnreachable
 from somei_cli.model.access import as_opened_by
-from somei_cli.model.access_requests import KEEPING, AccessRequest, Due, RequestName, Sheet, due_of, sheet_of
+from somei_cli.model.access_requests import (
+    KEEPING,
+    AccessRequest,
+    ReplyDay,
+    RequestName,
+    RequestSheet,
+    due_of,
+    sheet_of,
+)
 from somei_cli.model.calendars import BRUSSELS
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.provisional import refuse_provisional
@@ -31,7 +39,7 @@ _NOT_KEPT = (
 _BOTH = 2
 
 
-def draw_up(register: Register, request: AccessRequest, today: date) -> Sheet:
+def draw_up(register: Register, request: AccessRequest, today: date) -> RequestSheet:
     """The sheet of a request, as the register stands; only the families that are asked for are read.
 
     Whatever would open a document on a later day than this counts for nothing.
@@ -102,16 +110,16 @@ def refuse_to_come(request: AccessRequest, how: Circumstances) -> None:
         raise Refused(f"{request.received} is still to come.", "Give the day on which the request was registered.")
 
 
-class Kept(NamedTuple):
+class KeptRequests(NamedTuple):
     """The requests that are kept, with the time for their replies; and the files among them that give none."""
 
-    requests: tuple[tuple[AccessRequest, Due], ...]
+    requests: tuple[tuple[AccessRequest, ReplyDay], ...]
     faulty: tuple[FaultyFile, ...]
 
 
-def kept_requests(register: Register) -> Kept:
+def kept_requests(register: Register) -> KeptRequests:
     """All of them: one that cannot be read hides no other."""
     holidays, found = packaged_holidays(), list(every_request(register.holding))
     requests = sorted((one for one in found if isinstance(one, AccessRequest)), key=lambda one: one.name or ())
     faulty = tuple(one for one in found if isinstance(one, FaultyFile))
-    return Kept(tuple((request, due_of(request, holidays, BRUSSELS)) for request in requests), faulty)
+    return KeptRequests(tuple((request, due_of(request, holidays, BRUSSELS)) for request in requests), faulty)

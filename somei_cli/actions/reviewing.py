@@ -3,7 +3,7 @@
 from datetime import date
 
 from somei_cli.actions.checking_at import check_at
-from somei_cli.actions.comparing import Span, compare
+from somei_cli.actions.comparing import StateRange, compare
 from somei_cli.actions.proving import prove_merge
 from somei_cli.actions.questions import Question
 from somei_cli.actions.rechecking import check_again
@@ -35,7 +35,7 @@ def review(register: Register, branch: str, base: str, today: date) -> Review:
         raise CannotWork(f"“{base}” and “{branch}” have no commit in common.")
     hint = "Ask for it in smaller parts, or look at it with git."
     refuse_excess(git, parted, tip, f"{git.prefix()}{DOCUMENTS}", hint)
-    changes = compare(register, Span(parted, tip, tip))
+    changes = compare(register, StateRange(parted, tip, tip))
     merge = merged(git, onto, tip)
     told = Review(branch, base, (parted, onto, tip), changes, conflicts=tuple(map(str, merge.conflicts)))
     if merge.conflicts:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
-from somei_cli.actions.meetings import Meetings, Wanted
+from somei_cli.actions.meetings import MeetingFilter, Meetings
 from somei_cli.model.countables import By
 from somei_cli.model.events import Event, bears_a_name, may_be_named, of_meeting, of_promise, touching
 from somei_cli.model.markings import Marking
@@ -24,7 +24,7 @@ class Schedule(NamedTuple):
     held_back: int
 
 
-def schedule(register: Register, snapshot: Snapshot, wanted: Wanted, today: date) -> Schedule:
+def schedule(register: Register, snapshot: Snapshot, wanted: MeetingFilter, today: date) -> Schedule:
     """What a calendar shows of the documents in a register, as of the commit that it stands at."""
     shown = Snapshot(filter(may_be_named, snapshot.of_meetings()), lambda: snapshot.vocabulary, snapshot.settings)
     found = touching(_events(shown, wanted, today), wanted.since, wanted.until)
@@ -42,10 +42,10 @@ def _held_back(snapshot: Snapshot) -> int:
     )
 
 
-def _events(snapshot: Snapshot, wanted: Wanted, today: date) -> Iterator[Event]:
+def _events(snapshot: Snapshot, wanted: MeetingFilter, today: date) -> Iterator[Event]:
     # A deadline lies before its meeting and a promise is due after it: days are compared with each entry's own.
     meetings, unmarked = Meetings(snapshot, today), snapshot.settings.public_unmarked
-    for facts in meetings.fitting(Wanted(wanted.bodies)):
+    for facts in meetings.fitting(MeetingFilter(wanted.bodies)):
         yield from of_meeting(facts, unmarked)
         for promise in facts.promises:
             yield from of_promise(promise, facts.meeting, unmarked)

@@ -7,7 +7,7 @@ from time import process_time
 from somei_cli.errors import PatternWithoutEnd
 from somei_cli.model.documents import Document
 from somei_cli.model.search_conditions import Conditions
-from somei_cli.model.searching import Best, Found, Query
+from somei_cli.model.searching import Best, Query, SearchHit
 from somei_cli.model.seeking import seek
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot
@@ -26,7 +26,7 @@ def look_for(
     conditions: Conditions,
     seconds: float = PATTERN_SECONDS,
     most: int | None = None,
-) -> tuple[Found, ...]:
+) -> tuple[SearchHit, ...]:
     """The documents that fit all, the best first, no more than `most`.
 
     Raises:

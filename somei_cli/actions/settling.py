@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from somei_cli.errors import NotFound, WrongUsage
 from somei_cli.model.documents import Document
-from somei_cli.model.merges import Conflict, Side
+from somei_cli.model.merges import Conflict, MergeSide
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.clone import open_clone
-from somei_cli.store.conflicts import InConflict, files_in_conflict, read_held, settle_conflict
+from somei_cli.store.conflicts import ConflictedFile, files_in_conflict, read_held, settle_conflict
 from somei_cli.text import codec
 from somei_cli.text.comments import comments_in
 from somei_cli.text.merging.documents import merge
@@ -22,10 +22,10 @@ from somei_cli.text.paths import number_at
 class Decisions:
     """Which side is taken: of single fields by their names, and of all others."""
 
-    fields: Mapping[str, Side] = field(default_factory=dict)
-    others: Side | None = None
+    fields: Mapping[str, MergeSide] = field(default_factory=dict)
+    others: MergeSide | None = None
 
-    def of(self, conflict: Conflict) -> Side | None:
+    def of(self, conflict: Conflict) -> MergeSide | None:
         """The side taken for a conflict; a lowered marking is only ever taken by its name."""
         by_name = self.fields.get(conflict.field)
         lowered = self.others is not None and conflict.is_lowered_by(self.others)
@@ -40,7 +40,7 @@ class Settled(NamedTuple):
 
     path: PurePosixPath
     number: DocumentNumber | None
-    conflicts: tuple[tuple[Conflict, Side | None], ...] = ()
+    conflicts: tuple[tuple[Conflict, MergeSide | None], ...] = ()
     document: Document | None = None
     why: str = ""
 
@@ -75,7 +75,7 @@ def are_left(root: Path) -> bool:
     return bool(files_in_conflict(open_clone(root), root))
 
 
-def _chosen(files: tuple[InConflict, ...], asked: Collection[DocumentNumber]) -> list[InConflict]:
+def _chosen(files: tuple[ConflictedFile, ...], asked: Collection[DocumentNumber]) -> list[ConflictedFile]:
     numbers = {number_at(file.path): file for file in files}
     for number in asked:
         if number not in numbers:
@@ -83,7 +83,7 @@ def _chosen(files: tuple[InConflict, ...], asked: Collection[DocumentNumber]) ->
     return [numbers[number] for number in asked] if asked else list(files)
 
 
-def _settled(root: Path, file: InConflict, decisions: Decisions) -> Settled:
+def _settled(root: Path, file: ConflictedFile, decisions: Decisions) -> Settled:
     number = number_at(file.path)
     documents = [
         codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)
@@ -102,7 +102,7 @@ def _settled(root: Path, file: InConflict, decisions: Decisions) -> Settled:
     return Settled(file.path, number, decided, document)
 
 
-def _why_left_alone(file: InConflict, documents: Iterable[Document | None]) -> str:
+def _why_left_alone(file: ConflictedFile, documents: Iterable[Document | None]) -> str:
     """Why a document is not merged here, None of its words told."""
     base, ours, theirs = documents
     if file.ours is None or file.theirs is None:
@@ -114,7 +114,7 @@ def _why_left_alone(file: InConflict, documents: Iterable[Document | None]) -> s
     return ""
 
 
-def _is_edited(root: Path, file: InConflict, document: Document | None) -> bool:
+def _is_edited(root: Path, file: ConflictedFile, document: Document | None) -> bool:
     """Whether it is neither as git left it nor, after a call that was killed, as it is to be."""
     held = read_held(root, file.path)
     if held is None or is_as_git_left_it(held, file.versions):
@@ -122,7 +122,7 @@ def _is_edited(root: Path, file: InConflict, document: Document | None) -> bool:
     return document is None or held != codec.dump(document)
 
 
-def _refuse_unknown(settled: tuple[Settled, ...], fields: Mapping[str, Side]) -> None:
+def _refuse_unknown(settled: tuple[Settled, ...], fields: Mapping[str, MergeSide]) -> None:
     known = [conflict.field for one in settled for conflict, _ in one.conflicts]
     for name in fields:
         if name not in known:

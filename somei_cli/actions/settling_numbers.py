@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from somei_cli.actions.asking_again import asked_before, asked_twice, requests_of
 from somei_cli.errors import Refused
-from somei_cli.model.allotting import Counter
+from somei_cli.model.allotting import SeriesCounter
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.merges import Clash, Conflict, Merged
@@ -139,7 +139,7 @@ def _alike(one: Document, other: Document) -> bool:
 
 def _given(held: Register, documents: Sequence[Document], before: Settled) -> Mapping[DocumentNumber, DocumentNumber]:
     """The next number of its series for each provisional one that was given none before, in their order."""
-    last: dict[Counter, int] = {}
+    last: dict[SeriesCounter, int] = {}
     given: dict[DocumentNumber, DocumentNumber] = {}
     for provisional, counter in sorted(counters_wanted(documents, held.settings).items()):
         if provisional in before:

@@ -2,14 +2,14 @@
 
 from pathlib import PurePosixPath
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.register import Register
 from somei_cli.store.sparse import left_out
 from somei_cli.text.paths import number_at
 
 
-def entries_left_out_around(register: Register, number: DocumentNumber) -> tuple[Entry, ...]:
+def entries_left_out_around(register: Register, number: DocumentNumber) -> tuple[DocumentFile, ...]:
     """The left-out members of a document's family, and what they and it refer to, step by step.
 
     Nothing else is read: in a clone that fetches what it lacks each file may cost a question to the server.
@@ -20,7 +20,7 @@ def entries_left_out_around(register: Register, number: DocumentNumber) -> tuple
             by_base.setdefault(found.base, []).append(path)
     if not by_base:
         return ()
-    entries: list[Entry] = []
+    entries: list[DocumentFile] = []
     wanted = {number.base} | {
         reference.to.base for document in register.family(number) for reference in document.pointing()
     }

@@ -12,13 +12,13 @@ from somei_cli.model.modes import PLAIN, TEXTS
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.past import after_step, let_go
 from somei_cli.model.settings import Settings, TwoPersons
-from somei_cli.model.steps import Carried, Deed, Held, Past, Step, Turn
-from somei_cli.store.acts import Act, Touch, acts, without_files
+from somei_cli.model.steps import BlobState, Carried, CommitView, FileEdit, HistoryState, HistoryStep
+from somei_cli.store.acts import Commit, FileDelta, acts, without_files
 from somei_cli.store.contents import Contents, holds_file, text_of
 from somei_cli.store.git import FULL_HASH, Git
 from somei_cli.store.lost_objects import is_partial, lost_among, refuse_lost
 from somei_cli.store.merge_results import Result, unclean
-from somei_cli.store.merges import Side, Sides, brought_by, carried_by, graph, of_neither, went_elsewhere
+from somei_cli.store.merges import ParentFile, Sides, brought_by, carried_by, graph, of_neither, went_elsewhere
 from somei_cli.text import settings
 from somei_cli.text.merging.expected import expected
 from somei_cli.text.messages import APPROVED_BY, UNDOES, trailers_in
@@ -32,7 +32,7 @@ _MOST_SPEAKING = 200
 _NO_TEXT = (Fault("no plain file"),)
 
 
-def steps(git: Git, revisions: str, past: Past) -> Iterator[tuple[Step, Past]]:
+def steps(git: Git, revisions: str, past: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:
     """The steps of a range of hashes, each with what is known behind it; `past` is known before the first."""
     walk = _walk(git, revisions)
     for batch in _batches(walk.line):
@@ -43,8 +43,8 @@ def steps(git: Git, revisions: str, past: Past) -> Iterator[tuple[Step, Past]]:
             yield step, past
 
 
-def _batches(line: Iterable[Act]) -> Iterator[list[Act]]:
-    batch: list[Act] = []
+def _batches(line: Iterable[Commit]) -> Iterator[list[Commit]]:
+    batch: list[Commit] = []
     files = 0
     for act in line:
         batch.append(act)
@@ -61,17 +61,17 @@ class _Walk(NamedTuple):
 
     git: Git
     contents: Contents
-    line: Sequence[Act]
-    brought: Mapping[str, Sequence[Act]]
+    line: Sequence[Commit]
+    brought: Mapping[str, Sequence[Commit]]
     made_up: Mapping[str, Sides]
     results: Mapping[str, Sequence[Result]]
-    merges: Mapping[str, Act]
+    merges: Mapping[str, Commit]
     elsewhere: Mapping[PurePosixPath, str]
-    carried: Mapping[str, Sequence[tuple[Act, frozenset[str]]]]
+    carried: Mapping[str, Sequence[tuple[Commit, frozenset[str]]]]
     partial: bool
     """Whether texts may be on a server only, and are fetched one by one."""
 
-    def fetch(self, batch: Sequence[Act], past: Past) -> None:
+    def fetch(self, batch: Sequence[Commit], past: HistoryState) -> None:
         """Have the texts at hand that these commits are judged by."""
         sides = [act for merge in batch for act in self.brought.get(merge.commit, ())]
         if not self.partial:
@@ -88,11 +88,11 @@ class _Walk(NamedTuple):
                 wanted += [one.blob for one in around if one and one.mode in TEXTS]
         self.contents.fetch(wanted)
 
-    def step(self, act: Act, past: Past) -> Step:
+    def step(self, act: Commit, past: HistoryState) -> HistoryStep:
         """One commit on the line."""
         held = tuple(self._deed(one, past, {}) for one in self.brought.get(act.commit, ()))
         deed = self._deed(act, past, self.made_up.get(act.commit, {}))
-        return Step(
+        return HistoryStep(
             deed,
             past,
             held,
@@ -103,22 +103,22 @@ class _Walk(NamedTuple):
             carried=tuple(Carried(self._deed(one, past, {}), came) for one, came in self.carried.get(act.commit, ())),
         )
 
-    def _last(self, act: Act, path: PurePosixPath) -> str:
+    def _last(self, act: Commit, path: PurePosixPath) -> str:
         """The newest commit on a file on the line before a merge."""
         words = ("rev-list", "-1", f"{act.commit}^1", "--", self.git.literally(path))
         return self.git.run(*words).decode().strip()
 
-    def _moved(self, act: Act) -> str | None:
+    def _moved(self, act: Commit) -> str | None:
         """The folder that documents came from, where they went from another one of the repository."""
         came = (touch.path for touch in act.touches if touch.before is None)
         return next((self.elsewhere[path] for path in came if path in self.elsewhere and _number(path)), None)
 
-    def _merges_of(self, act: Act) -> Iterator[str]:
+    def _merges_of(self, act: Commit) -> Iterator[str]:
         """A commit on the line, and the merges that it brought."""
         yield act.commit
         yield from (one.commit for one in self.brought.get(act.commit, ()) if one.commit in self.merges)
 
-    def _decided(self, act: Act, past: Past) -> Iterator[Step]:
+    def _decided(self, act: Commit, past: HistoryState) -> Iterator[HistoryStep]:
         """What merges did that a clean merge would not have done."""
         for commit in self._merges_of(act):
             results = self.results.get(commit, ())
@@ -127,14 +127,14 @@ class _Walk(NamedTuple):
             asks = [self._asked(result, past) for result in results if result.path == SETTINGS]
             if turns or asks:
                 made = self.merges[commit]
-                deed = Deed(commit, made.who, made.mail, made.committed, trailers_in(made.message), tuple(turns))
+                deed = CommitView(commit, made.who, made.mail, made.committed, trailers_in(made.message), tuple(turns))
                 if asks:
                     before, after = asks[0]
                     deed = deed._replace(two_persons=after.two_persons, public_unmarked=after.public_unmarked)
                     past = past._replace(two_persons=before.two_persons, public_unmarked=before.public_unmarked)
-                yield Step(deed, past)
+                yield HistoryStep(deed, past)
 
-    def _lost(self, act: Act, brought: Sequence[Deed], past: Past) -> Iterator[Step]:
+    def _lost(self, act: Commit, brought: Sequence[CommitView], past: HistoryState) -> Iterator[HistoryStep]:
         """Entries that came and went on a side line, so that the merge which brings it cannot tell of them."""
         came = {turn.path for deed in brought for turn in deed.turns if turn.before is None}
         for deed in brought:
@@ -142,15 +142,15 @@ class _Walk(NamedTuple):
             gone = [turn for turn in went if not holds_file(self.git, act.commit, turn.path)]
             if gone:
                 new = [turn for turn in deed.turns if turn.before is None]
-                yield Step(deed._replace(turns=(*gone, *new)), past)
+                yield HistoryStep(deed._replace(turns=(*gone, *new)), past)
 
-    def _decisions(self, result: Result) -> Iterator[Turn]:
+    def _decisions(self, result: Result) -> Iterator[FileEdit]:
         after = self._held(*result.after) if result.after else None
         for before in self._expected(result.sides):
             if not (after and before.document and after.readable and after.document == before.document):
-                yield Turn(result.path, _number(result.path), before, after)
+                yield FileEdit(result.path, _number(result.path), before, after)
 
-    def _expected(self, sides: tuple[Side | None, ...]) -> Iterator[Held]:
+    def _expected(self, sides: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
         """What a clean merge would hold, in each way to decide what is in conflict."""
         held = [self._held(*side) if side else None for side in sides]
         if len(held) == 1 or None in held[1:]:
@@ -158,11 +158,11 @@ class _Walk(NamedTuple):
             return
         base, ours, theirs = (one.document if one else None for one in held)
         if ours and theirs:
-            yield from (Held("", document=document) for document in expected(base, ours, theirs))
+            yield from (BlobState("", document=document) for document in expected(base, ours, theirs))
         else:
             yield from (one for one in held[1:] if one and one.document)
 
-    def _asked(self, result: Result, past: Past) -> tuple[Settings, Settings]:
+    def _asked(self, result: Result, past: HistoryState) -> tuple[Settings, Settings]:
         """The settings that a clean merge would hold, and those that the merge holds."""
         known = [self._setting_in(side, past) for side in result.sides]
         base, ours, theirs = known if len(known) > 1 else known * 3
@@ -173,14 +173,14 @@ class _Walk(NamedTuple):
         )
         return clean, self._setting_in(result.after, past)
 
-    def _setting_in(self, side: Side | None, past: Past) -> Settings:
+    def _setting_in(self, side: ParentFile | None, past: HistoryState) -> Settings:
         text = text_of(self.git, side.blob) if side and side.mode in TEXTS else None
         try:
             return settings.load(text) if text is not None else Settings()
         except SomeiError:
             return Settings(two_persons=past.two_persons, public_unmarked=past.public_unmarked)
 
-    def _deed(self, act: Act, past: Past, made_up: Sides) -> Deed:
+    def _deed(self, act: Commit, past: HistoryState, made_up: Sides) -> CommitView:
         touches = [touch for touch in act.touches if _is_document(touch.path, touch.mode or touch.mode_before)]
         turns = [self._turn(touch, past, looking=touch.path in made_up) for touch in touches]
         lost = any(touch.after is None for touch in touches)
@@ -196,7 +196,7 @@ class _Walk(NamedTuple):
         if made_up:
             turns = [self._with_sides(turn, made_up) for turn in turns]
         held = self._settings(act, past)
-        return Deed(
+        return CommitView(
             act.commit,
             act.who,
             act.mail,
@@ -207,7 +207,7 @@ class _Walk(NamedTuple):
             held and held.public_unmarked,
         )
 
-    def _turn(self, touch: Touch, past: Past, *, looking: bool) -> Turn:
+    def _turn(self, touch: FileDelta, past: HistoryState, *, looking: bool) -> FileEdit:
         """What a commit did to a file; one that has only come is read where it is looked for."""
         before = self._held(touch.before, touch.mode_before) if touch.before else None
         if before and not before.readable and (blob := past.broken.get(str(touch.path))):
@@ -215,21 +215,21 @@ class _Walk(NamedTuple):
         after = None
         if touch.after:
             read = looking or before is not None
-            after = self._held(touch.after, touch.mode) if read else Held(touch.after, touch.mode)
-        return Turn(touch.path, _number(touch.path), before, after)
+            after = self._held(touch.after, touch.mode) if read else BlobState(touch.after, touch.mode)
+        return FileEdit(touch.path, _number(touch.path), before, after)
 
-    def _held(self, blob: str, mode: str) -> Held:
+    def _held(self, blob: str, mode: str) -> BlobState:
         if mode not in TEXTS:
-            return Held(blob, mode, None, _NO_TEXT)
-        return Held(blob, mode, *self.contents.of(blob))
+            return BlobState(blob, mode, None, _NO_TEXT)
+        return BlobState(blob, mode, *self.contents.of(blob))
 
-    def _with_sides(self, turn: Turn, made_up: Sides) -> Turn:
+    def _with_sides(self, turn: FileEdit, made_up: Sides) -> FileEdit:
         sides = made_up.get(turn.path)
         if sides is None:
             return turn
         return turn._replace(others=tuple(self._held(*side) if side else None for side in sides[1:]))
 
-    def _undoes(self, act: Act, undone: str, turn: Turn) -> bool:
+    def _undoes(self, act: Commit, undone: str, turn: FileEdit) -> bool:
         """Whether a file is as it was before the act undone, which was the last one on it."""
         last = self.git.run("rev-list", "-1", f"{act.commit}^", "--", self.git.literally(turn.path)).decode().strip()
         named = self.git.within(f"{undone}^", turn.path)
@@ -238,22 +238,22 @@ class _Walk(NamedTuple):
             return False
         return self.contents.of(blob).document == turn.documents[1]
 
-    def _with_double(self, turn: Turn, commit: str) -> Turn:
+    def _with_double(self, turn: FileEdit, commit: str) -> FileEdit:
         """A file that went from a wrong place, where its number also stands in the right one."""
         number = turn.before.document.number if turn.before and turn.before.document else None
         if number is None or turn.after is not None or turn.number == number:
             return turn
         return turn._replace(double=holds_file(self.git, commit, path_of(number)))
 
-    def _settings(self, act: Act, past: Past) -> Settings | None:
+    def _settings(self, act: Commit, past: HistoryState) -> Settings | None:
         """The settings as a commit left them; those before count on if they cannot be read."""
         touch = next((touch for touch in act.touches if touch.path == SETTINGS), None)
         if touch is None:
             return None
-        return self._setting_in(Side(touch.after, touch.mode) if touch.after else None, past)
+        return self._setting_in(ParentFile(touch.after, touch.mode) if touch.after else None, past)
 
 
-def _taken_back(brought: Iterable[Deed]) -> Iterator[PurePosixPath]:
+def _taken_back(brought: Iterable[CommitView]) -> Iterator[PurePosixPath]:
     return (turn.path for deed in brought for turn in deed.turns if turn.undoes)
 
 
@@ -290,14 +290,14 @@ def _walk(git: Git, revisions: str) -> _Walk:
     )
 
 
-def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Act]]) -> bool:
+def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Commit]]) -> bool:
     """Whether a merge that changes nothing on the line is judged: for itself, or for what its sides took away."""
     came = brought.get(commit, ())
     took_away = any(touch.after is None for act in came for touch in act.touches)
     return commit in results or took_away or any(act.commit in results for act in came)
 
 
-def _to_read(act: Act) -> Iterator[str]:
+def _to_read(act: Commit) -> Iterator[str]:
     """The blobs on both sides of what changed, and what went."""
     for touch in act.touches:
         if touch.before and _is_document(touch.path):
@@ -307,13 +307,13 @@ def _to_read(act: Act) -> Iterator[str]:
                 yield touch.after
 
 
-def _texts_after(commits: Iterable[Act]) -> dict[str, PurePosixPath]:
+def _texts_after(commits: Iterable[Commit]) -> dict[str, PurePosixPath]:
     """The texts that commits left, each with a file that held it."""
     touches = (touch for act in commits for touch in act.touches)
     return {touch.after: touch.path for touch in touches if touch.after and touch.mode in TEXTS}
 
 
-def _arrived(batch: Iterable[Act]) -> Iterator[str]:
+def _arrived(batch: Iterable[Commit]) -> Iterator[str]:
     for act in batch:
         for touch in act.touches:
             if touch.after and not touch.before and touch.mode in TEXTS and _is_document(touch.path):

@@ -8,16 +8,16 @@ from somei_cli.actions.proving import prove_onto
 from somei_cli.actions.settling_numbers import settle_numbers
 from somei_cli.errors import NoServer, RulesBroken, Unreadable, as_typed
 from somei_cli.model.doubled_serials import NewSerial, find_new_serials
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import PROVISIONAL
 from somei_cli.model.provisional import Settled
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.syncing import Deed, Synced
+from somei_cli.model.syncing import Synced, SyncedCommit
 from somei_cli.rules.findings import Finding, Severity
 from somei_cli.rules.provisional import named_too_early
 from somei_cli.rules.ratchet import guard
 from somei_cli.rules.rule import Background
-from somei_cli.store.acts import Act, acts
+from somei_cli.store.acts import Commit, acts
 from somei_cli.store.clone import open_clone
 from somei_cli.store.empty_acts import documents_named, empty_acts
 from somei_cli.store.git import Git
@@ -158,7 +158,7 @@ def _hint(wrong: Iterable[Finding], new: Iterable[NewSerial], after: Snapshot) -
     return f"Nothing was sent. Take a free serial: {'; '.join(commands[:_MOST_TOLD])}{more}; then sync again.{stays}"
 
 
-def _refuse_broken(held: Iterable[Entry], brought: Iterable[Entry]) -> None:
+def _refuse_broken(held: Iterable[DocumentFile], brought: Iterable[DocumentFile]) -> None:
     """One file that cannot be read would keep every clerk from the next serial."""
     before = {entry.path: entry for entry in held}
     for entry in brought:
@@ -184,7 +184,7 @@ def _zone_of(register: Register) -> tzinfo | None:
         return None
 
 
-def _acts_among(desk: Desk, commits: tuple[str, ...]) -> tuple[Act, ...]:
+def _acts_among(desk: Desk, commits: tuple[str, ...]) -> tuple[Commit, ...]:
     """The acts among commits that touch the register, or say what was done though nothing was left to do, in order."""
     if not commits:
         return ()
@@ -198,16 +198,16 @@ def _acts_among(desk: Desk, commits: tuple[str, ...]) -> tuple[Act, ...]:
     return tuple(sorted(found, key=lambda act: places[act.commit]))
 
 
-def _is_empty(act: Act) -> bool:
+def _is_empty(act: Commit) -> bool:
     return not act.touches and len(act.parents) == 1
 
 
-def _deed(act: Act, zone: tzinfo | None) -> Deed:
+def _deed(act: Commit, zone: tzinfo | None) -> SyncedCommit:
     """An act as it is told, with its time in a zone."""
     touched = dict.fromkeys(number for touch in act.touches if (number := number_at(touch.path)))
     numbers = tuple(touched) or (documents_named(act.message) if _is_empty(act) else ())
     when = in_zone(act.when, zone) if zone else act.when
-    return Deed(act.commit, act.who, when, act.message.partition("\n")[0], numbers)
+    return SyncedCommit(act.commit, act.who, when, act.message.partition("\n")[0], numbers)
 
 
 def _bytes(text: str | None) -> bytes | None:

@@ -23,7 +23,7 @@ from somei_cli.model.undoing import (
 from somei_cli.store.git import Git
 from somei_cli.store.lookup.opening import snapshot_for
 from somei_cli.store.naming import standing_for
-from somei_cli.store.past import Past, look_back, newest
+from somei_cli.store.past import UndoContext, look_back, newest
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.text.codec import to_table
@@ -68,7 +68,7 @@ def _refuse_settled(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot
         )
 
 
-def _refuse_other_files(past: Past) -> None:
+def _refuse_other_files(past: UndoContext) -> None:
     """Stop where the commit did more than somei can take back."""
     name = past.act.commit[:10]
     told = trailers_in(past.act.message)
@@ -83,7 +83,7 @@ def _refuse_other_files(past: Past) -> None:
         raise Refused(f"{name} touches no document.", f"Use: git revert {name}")
 
 
-def _touched(past: Past, path: PurePosixPath, snapshot: Snapshot) -> Touched:
+def _touched(past: UndoContext, path: PurePosixPath, snapshot: Snapshot) -> Touched:
     number = number_at(path)
     before, after = (_document(past, path, held) for held in past.texts[path])
     if number is None or (before or after) is None:
@@ -106,14 +106,14 @@ def _touched(past: Past, path: PurePosixPath, snapshot: Snapshot) -> Touched:
     return Touched(number, before, after, now, renumbered(without) if without and by_place else without)
 
 
-def _document(past: Past, path: PurePosixPath, held: Held) -> Document | None:
+def _document(past: UndoContext, path: PurePosixPath, held: Held) -> Document | None:
     found = state_of(path, held)
     if isinstance(found, str):
         raise Unreadable(path, f"the act {past.act.commit[:10]} cannot be undone: {found}")
     return found if isinstance(found, Document) else None
 
 
-def _refuse_changed(past: Past, path: PurePosixPath, number: DocumentNumber, clashes: list[str]) -> None:
+def _refuse_changed(past: UndoContext, path: PurePosixPath, number: DocumentNumber, clashes: list[str]) -> None:
     """Name the field that a later act changed, and the last act that did: they are undone from the end."""
     for later in reversed(past.later):
         if later.path != path:
@@ -132,7 +132,9 @@ def _same(field: str, clash: str) -> bool:
     return f"{field} ".startswith(f"{clash} ") or f"{clash} ".startswith(f"{field} ")
 
 
-def _refuse_built_on(register: Register, git: Git, past: Past, snapshot: Snapshot, touched: list[Touched]) -> None:
+def _refuse_built_on(
+    register: Register, git: Git, past: UndoContext, snapshot: Snapshot, touched: list[Touched]
+) -> None:
     """Stop where a document that came or changed later builds on one that the act entered."""
     entered = {one.number for one in touched if one.before is None}
     if not entered:

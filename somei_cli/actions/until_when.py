@@ -8,7 +8,7 @@ from somei_cli.actions.acting import Circumstances, act
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
 from somei_cli.model.followup_list import DueOf
-from somei_cli.model.followups import Due, words_in_force
+from somei_cli.model.followups import DueDate, words_in_force
 from somei_cli.model.items import FollowUp
 from somei_cli.model.meeting_days import MeetingDays
 from somei_cli.model.numbers import DocumentNumber
@@ -22,7 +22,7 @@ from somei_cli.text.promising.lexicon import lexicon
 from somei_cli.text.promising.meanings import Said
 
 
-class Time(NamedTuple):
+class TypedDue(NamedTuple):
     """By when, as a clerk types it; `as_said` are other words to keep, which nothing is worked out from."""
 
     typed: str | None = None
@@ -32,8 +32,8 @@ class Time(NamedTuple):
 def with_due(
     register: Register,
     number: DocumentNumber,
-    time: Time,
-    decide: Callable[[Document, Due], Change],
+    time: TypedDue,
+    decide: Callable[[Document, DueDate], Change],
     how: Circumstances,
     since: date | None,
 ) -> Receipt:
@@ -55,9 +55,9 @@ def with_due(
     return act(register, look, decided, how)
 
 
-def _read(register: Register, document: Document, time: Time, since: date | None) -> Due:
+def _read(register: Register, document: Document, time: TypedDue, since: date | None) -> DueDate:
     if time.typed is None:
-        return Due()
+        return DueDate()
     presidencies, words = packaged_presidencies(), register.vocabulary
     body = document.meeting.body if document.meeting else None
     said = Said(since or said_on(document), presidencies)

@@ -15,22 +15,22 @@ from somei_cli.text import codec
 from somei_cli.text.messages import REASON, trailers_in
 
 
-class Version(NamedTuple):
+class DocumentVersion(NamedTuple):
     """What a text gave: a document, or the last one that could be read and the fault that hides what came after."""
 
     document: Document | None
     fault: str | None = None
 
 
-NOTHING = Version(None)
+NOTHING = DocumentVersion(None)
 
 
-class Step(NamedTuple):
+class VersionStep(NamedTuple):
     """A revision with its version and those before it: of the sides of a merge, with where they set out from."""
 
     revision: Revision
-    version: Version
-    before: tuple[Version, ...]
+    version: DocumentVersion
+    before: tuple[DocumentVersion, ...]
     bases: tuple[Document | None, ...] = ()
 
     @property
@@ -39,15 +39,15 @@ class Step(NamedTuple):
         return len(self.before) > 1
 
 
-def read_steps(revisions: Iterable[Revision]) -> dict[str, Step]:
+def read_steps(revisions: Iterable[Revision]) -> dict[str, VersionStep]:
     """Every revision with its version, by its commit, oldest first; each text is read once."""
     read = cache(codec.load)
-    steps: dict[str, Step] = {}
+    steps: dict[str, VersionStep] = {}
     for revision in revisions:
         follows = [steps[commit] for commit in revision.follows]
         seen = {step.revision.text: step.version for step in reversed(follows)}
         earlier = follows[0].version if follows else NOTHING
-        steps[revision.act.commit] = Step(
+        steps[revision.act.commit] = VersionStep(
             revision,
             _version(revision.text, earlier, read),
             tuple(seen.get(text) or _version(text, NOTHING, read) for text in revision.sides) or (earlier,),
@@ -56,16 +56,20 @@ def read_steps(revisions: Iterable[Revision]) -> dict[str, Step]:
     return steps
 
 
-def _version(text: Text, earlier: Version, read: Callable[[str], codec.Loaded]) -> Version:
+def _version(text: Text, earlier: DocumentVersion, read: Callable[[str], codec.Loaded]) -> DocumentVersion:
     if text is None:
         return NOTHING
     if isinstance(text, Unreadable):
-        return Version(earlier.document, str(text))
+        return DocumentVersion(earlier.document, str(text))
     loaded = read(text)
-    return Version(loaded.document) if loaded.document else Version(earlier.document, loaded.faults[0].message)
+    return (
+        DocumentVersion(loaded.document)
+        if loaded.document
+        else DocumentVersion(earlier.document, loaded.faults[0].message)
+    )
 
 
-def setting_of(number: DocumentNumber, step: Step, zone: tzinfo) -> Setting:
+def setting_of(number: DocumentNumber, step: VersionStep, zone: tzinfo) -> Setting:
     """Who made a step, when on the clocks of a zone, and why; declared where the commit names the document."""
     act = step.revision.act
     trailers = trailers_in(act.message)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from somei_cli.actions.committed import Source, Watch
+from somei_cli.actions.committed import CommittedRegister, Watch
 from somei_cli.actions.pieces import in_pieces
 from somei_cli.model.documents import Document
 from somei_cli.model.outside_faults import Withheld
@@ -23,7 +23,7 @@ class _Told(NamedTuple):
 
 
 def withheld_in(
-    source: Source, view_of: Callable[[Document], PublicDocument | None], ours: Iterable[str], watch: Watch
+    source: CommittedRegister, view_of: Callable[[Document], PublicDocument | None], ours: Iterable[str], watch: Watch
 ) -> Mapping[str, Withheld]:
     """Each of them with a place where it stands. `ours` are words that somei or the order itself puts in the files."""
     documents = list(source.snapshot)
@@ -51,7 +51,7 @@ def withheld_in(
     return {sign: at for sign, at in withheld.items() if sign not in public}
 
 
-def _of_git(source: Source) -> dict[str, Withheld]:
+def _of_git(source: CommittedRegister) -> dict[str, Withheld]:
     git = Git(source.register.root)
     told = signs_of(told_by_commits(git, source.commit))
     names = signs_of(names_of_files(git, source.commit))
@@ -61,7 +61,7 @@ def _of_git(source: Source) -> dict[str, Withheld]:
     }
 
 
-def _of_other_files(source: Source) -> dict[str, Withheld]:
+def _of_other_files(source: CommittedRegister) -> dict[str, Withheld]:
     """Of the settings, where reasons of waivers stand, and of kept requests; none of it ever leaves."""
     holding = source.register.holding
     texts = [(SETTINGS, holding.read(SETTINGS)), *holding.texts(REQUESTS)]

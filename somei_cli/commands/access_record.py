@@ -11,11 +11,11 @@ from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import NotAGround
 from somei_cli.model.access import ANSWERS, EXCEPTIONS, codes_in
-from somei_cli.model.deciding_access import Act, event_of
+from somei_cli.model.deciding_access import AccessDecision, event_of
 
 
-def _act(typed: str) -> Act:
-    return Act(params.one_of(Act, typed, "the decision"))
+def _act(typed: str) -> AccessDecision:
+    return AccessDecision(params.one_of(AccessDecision, typed, "the decision"))
 
 
 def _grounds(typed: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def _grounds(typed: str) -> tuple[str, ...]:
 def access_record(
     number: params.Number,
     act: Annotated[
-        Act,
+        AccessDecision,
         typer.Argument(
             parser=_act,
             metavar="DECISION",

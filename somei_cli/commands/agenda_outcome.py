@@ -12,7 +12,7 @@ from somei_cli.commands.agenda_answers import answer_compared
 from somei_cli.commands.agenda_params import Agenda
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.agenda_outcomes import Wanted
+from somei_cli.model.agenda_outcomes import OutcomeRequest
 from somei_cli.model.numbers import DocumentNumber
 
 
@@ -48,5 +48,5 @@ def agenda_outcome(
     register = open_register()
     how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     do = report if number else tie
-    receipt = do(register, agenda, Wanted(chosen, subject, day), how)
+    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), how)
     answer_compared(receipt, compared(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)

@@ -2,7 +2,7 @@
 
 from somei_cli.commands import session
 from somei_cli.render.output import Output, show
-from somei_cli.render.view import Format, View
+from somei_cli.render.view import View, ViewFormat
 from somei_cli.store.finding import find_register
 from somei_cli.store.register import Register
 
@@ -16,11 +16,11 @@ def answer(
     view: View,
     *,
     as_json: bool = False,
-    how: Format | None = None,
+    how: ViewFormat | None = None,
     fields: str = "",
     sort: str = "",
     limit: int | None = None,
 ) -> None:
     """Show a view as the options want it."""
-    form = Format.JSON if as_json else how
+    form = ViewFormat.JSON if as_json else how
     show(view, Output(form, fields, sort, limit, session.current().color))

@@ -14,7 +14,7 @@ from somei_cli.model.access import is_unconfirmed
 from somei_cli.model.documents import Status
 from somei_cli.model.readings import Doubt, Intake
 from somei_cli.model.registration import Registration
-from somei_cli.model.sifting import Outcome, Verdict, first_look, unread
+from somei_cli.model.sifting import ImportOutcome, ImportVerdict, first_look, unread
 from somei_cli.model.wording import counted
 from somei_cli.render.changes import differences_rows, differences_view, receipt_words
 from somei_cli.render.progress import tracked
@@ -158,7 +158,7 @@ def _status_of_doubts(read: Sequence[Intake], manner: Manner) -> int:
 
 
 def _registered(
-    register: Register, looked: Sequence[Verdict], manner: Manner
+    register: Register, looked: Sequence[ImportVerdict], manner: Manner
 ) -> tuple[list[Registration], SomeiError | None]:
     """What was registered, and what stopped it then: commits that were made before stand."""
     registering = register_files(
@@ -179,7 +179,7 @@ def _registered(
     return done, None
 
 
-def _settled(intake: Intake, verdict: Verdict, manner: Manner) -> Verdict:
+def _settled(intake: Intake, verdict: ImportVerdict, manner: Manner) -> ImportVerdict:
     """The verdict after the clerk was asked, where somebody is there to answer."""
     if verdict.refusal is None or intake.missing or manner.strict or not session.can_ask():
         return verdict
@@ -187,8 +187,8 @@ def _settled(intake: Intake, verdict: Verdict, manner: Manner) -> Verdict:
     return first_look(intake, accepting=True) if agreed else verdict
 
 
-def _all_settled(looked: list[Verdict], manner: Manner) -> list[Verdict]:
-    doubtful = [v for v in looked if v.outcome is Outcome.DOUBTFUL and not v.intake.missing]
+def _all_settled(looked: list[ImportVerdict], manner: Manner) -> list[ImportVerdict]:
+    doubtful = [v for v in looked if v.outcome is ImportOutcome.DOUBTFUL and not v.intake.missing]
     if not doubtful or manner.strict or not session.can_ask():
         return looked
     for verdict in doubtful:
@@ -199,11 +199,11 @@ def _all_settled(looked: list[Verdict], manner: Manner) -> list[Verdict]:
     return [first_look(v.intake, accepting=True) if v in doubtful else v for v in looked]
 
 
-def _raise(verdict: Verdict, manner: Manner) -> None:
+def _raise(verdict: ImportVerdict, manner: Manner) -> None:
     """Refuse where the verdict does; doubts name the options that help."""
     if verdict.refusal is None:
         return
-    if verdict.outcome is Outcome.DOUBTFUL and not verdict.intake.missing:
+    if verdict.outcome is ImportOutcome.DOUBTFUL and not verdict.intake.missing:
         hint = "Correct it with --set FIELD=VALUE" + ("." if manner.strict else ", or register with --accept-doubts.")
         raise Refused(str(verdict.refusal), hint)
     raise verdict.refusal
@@ -243,7 +243,7 @@ def _show_differences(registrations: Sequence[Registration], manner: Manner) -> 
         answer(differences_view(rows))
 
 
-def _keep(register: Register, files: Sequence[tuple[str, Verdict]], manner: Manner) -> None:
+def _keep(register: Register, files: Sequence[tuple[str, ImportVerdict]], manner: Manner) -> None:
     """Keep the files whose documents are in the register now."""
     if not manner.keeping or manner.how.dry_run:
         return

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.meetings import Wanted
+from somei_cli.actions.meetings import MeetingFilter
 from somei_cli.actions.scheduling import schedule
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
@@ -35,7 +35,7 @@ def calendar_(
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")
     register = open_register()
     snapshot, status = readable(register, by_index=True)
-    made = schedule(register, snapshot, Wanted(tuple(body or ()), since, until), session.today())
+    made = schedule(register, snapshot, MeetingFilter(tuple(body or ()), since, until), session.today())
     if output or not as_json:
         text = ics(made.name, made.events, made.stamp)
         if output in {"", "-"}:

@@ -79,9 +79,9 @@ def check(
         options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
         looking = options.git_looks((numbers, since, staged, at, fix))
         # What judges and tells is loaded while git looks.
-        from somei_cli.commands.check_report import Asked, check_and_tell
+        from somei_cli.commands.check_report import CheckOptions, check_and_tell
 
-        asked = Asked(
+        asked = CheckOptions(
             tuple(numbers or ()),
             options.words_of(select),
             options.words_of(ignore),

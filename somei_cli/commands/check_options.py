@@ -8,7 +8,7 @@ import typer
 from somei_cli.commands import params, session
 from somei_cli.errors import WrongUsage
 from somei_cli.render.findings.forms import CheckFormat
-from somei_cli.render.view import Format
+from somei_cli.render.view import ViewFormat
 from somei_cli.rules.findings import Severity
 from somei_cli.store.finding import find_register
 
@@ -102,7 +102,9 @@ AcceptRewritten = Annotated[
     bool, typer.Option("--accept-rewritten", help="With --history: take a rewritten history for the right one.")
 ]
 
-_COUNTED = {form: Format(form) for form in (CheckFormat.TABLE, CheckFormat.TSV, CheckFormat.JSON, CheckFormat.JSONL)}
+_COUNTED = {
+    form: ViewFormat(form) for form in (CheckFormat.TABLE, CheckFormat.TSV, CheckFormat.JSON, CheckFormat.JSONL)
+}
 
 
 def words_of(given: list[str] | None) -> tuple[str, ...]:
@@ -122,7 +124,7 @@ def git_looks(asked_about: tuple[object, ...]) -> "EditsAsked | None":
     return EditsAsked(find_register(session.folder()))
 
 
-def counted_form(form: CheckFormat | None) -> Format | None:
+def counted_form(form: CheckFormat | None) -> ViewFormat | None:
     """The form of statistics, which has no place for a finding to stand at."""
     if form is None:
         return None

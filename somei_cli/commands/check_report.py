@@ -16,7 +16,7 @@ from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
 from somei_cli.render.findings.tables import as_findings_json, findings_view, statistics_view
 from somei_cli.render.findings.words import summary
 from somei_cli.render.streams import write
-from somei_cli.render.view import Format
+from somei_cli.render.view import ViewFormat
 from somei_cli.rules.comparing import account
 from somei_cli.rules.findings import Finding, Severity
 from somei_cli.store.finding import find_register
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from somei_cli.store.edits import EditsAsked
 
 
-class Asked(NamedTuple):
+class CheckOptions(NamedTuple):
     """The words of one call."""
 
     numbers: tuple[DocumentNumber, ...]
@@ -51,7 +51,7 @@ class Asked(NamedTuple):
     accept_rewritten: bool
 
 
-def check_and_tell(asked: Asked, looking: "EditsAsked | None") -> int:
+def check_and_tell(asked: CheckOptions, looking: "EditsAsked | None") -> int:
     """Judge, tell, and give the status; `looking` is a look at the work tree that is under way."""
     counted = options.counted_form(asked.form) if asked.statistics else None
     passing, earlier = _findings_in(asked.baseline), _findings_in(asked.compare)
@@ -84,7 +84,7 @@ def check_and_tell(asked: Asked, looking: "EditsAsked | None") -> int:
     return 3 if checked.report.unread else left or int(told.fails)
 
 
-def _register_meant(asked: Asked) -> Register:
+def _register_meant(asked: CheckOptions) -> Register:
     """The register in the state that is asked about."""
     if asked.staged and asked.at is not None:
         raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
@@ -96,7 +96,7 @@ def _register_meant(asked: Asked) -> Register:
     return Register(find_register(session.folder()), indexed=indexed)
 
 
-def _question(asked: Asked, register: Register) -> Question:
+def _question(asked: CheckOptions, register: Register) -> Question:
     elsewhere = asked.staged or asked.at is not None
     proof = wanted_proof(asked.since, asked=asked.history, accept_rewritten=asked.accept_rewritten, elsewhere=elsewhere)
     changed = asked.staged or asked.since is not None
@@ -134,4 +134,4 @@ def answer_findings(found: CheckAnswer, form: CheckFormat | None) -> None:
     if form is not CheckFormat.TABLE:
         write(FORMATTERS[form](found))
     elif found.account.told:
-        answer(findings_view(found), how=Format.TABLE)
+        answer(findings_view(found), how=ViewFormat.TABLE)

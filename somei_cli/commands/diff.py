@@ -9,7 +9,7 @@ from somei_cli.commands import params, revisions, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.model.consequences import Consequence
 from somei_cli.render.netchanges import changes_view, counts
-from somei_cli.render.view import Format
+from somei_cli.render.view import ViewFormat
 from somei_cli.store.git import Git
 
 CLASSES = ", ".join(Consequence)
@@ -50,7 +50,7 @@ def diff(
     git = Git(register.root)
     span = revisions.span(git, typed)
     changes = compare(register, span, numbers)
-    if how is Format.MARKDOWN and not as_json and not fields:
+    if how is ViewFormat.MARKDOWN and not as_json and not fields:
         from somei_cli.render.posting import changes_markdown
         from somei_cli.render.streams import write
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.committed import Source, read_source
+from somei_cli.actions.committed import CommittedRegister, read_source
 from somei_cli.actions.exporting import Maker, Order
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
@@ -83,13 +83,13 @@ def export_write(
     return 3 if source.unread else 0
 
 
-def _to_stdout(source: Source, order: Order) -> int:
+def _to_stdout(source: CommittedRegister, order: Order) -> int:
     for piece in Maker(source, order, lambda _, __: False).text():
         write(piece)
     return 3 if source.unread else 0
 
 
-def _source(at: str) -> Source:
+def _source(at: str) -> CommittedRegister:
     source = read_source(session.folder(), at, watch)
     say_unread(source.unread)
     return source

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.following_up import Promised, record
-from somei_cli.actions.until_when import Time
+from somei_cli.actions.until_when import TypedDue
 from somei_cli.commands import following_up, params, session
 from somei_cli.commands.acts import circumstances
 from somei_cli.commands.answers import answer, open_register
@@ -43,7 +43,7 @@ def followup_add(
     Words for the time are reckoned from the day of the meeting, and kept.
     """
     how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = record(open_register(), doc, item, Promised(what, who), Time(due, as_said), how)
+    receipt = record(open_register(), doc, item, Promised(what, who), TypedDue(due, as_said), how)
     name = newest(receipt.change.puts[0], item)
     answer(recorded_view(receipt, name), as_json=as_json)
     session.tell(*receipt_words(receipt))

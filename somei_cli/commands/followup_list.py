@@ -10,7 +10,7 @@ from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
-from somei_cli.model.followup_list import Asked
+from somei_cli.model.followup_list import FollowUpFilter
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.followups import follow_ups_view
 
@@ -53,7 +53,7 @@ def followup_list(
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
     past = open_then(as_of, known_at)
     snapshot, status = readable(past.register, by_index=True, about=doc or ())
-    asked = Asked(
+    asked = FollowUpFilter(
         today=past.today,
         late=overdue,
         soon=(SOON if days is None else days) if due_soon else None,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.following_up import put_off
-from somei_cli.actions.until_when import Time
+from somei_cli.actions.until_when import TypedDue
 from somei_cli.commands import following_up, params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
@@ -28,5 +28,5 @@ def followup_move(
     Words for the time are reckoned from today; --reason, else -m, is kept with the move.
     """
     how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = put_off(open_register(), name, Time(due, as_said), reason or message, how)
+    receipt = put_off(open_register(), name, TypedDue(due, as_said), reason or message, how)
     answer_receipt(receipt, as_json=as_json)

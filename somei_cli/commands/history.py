@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.looking_back import EVERYTHING, Wanted
+from somei_cli.actions.looking_back import EVERYTHING, HistoryFilter
 from somei_cli.actions.looking_back import history as history_of
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
@@ -34,6 +34,6 @@ def history(
     """
     register = open_register()
     say_cut_off(register)
-    wanted = Wanted(since, until, who, field or WHOLE)
+    wanted = HistoryFilter(since, until, who, field or WHOLE)
     view = history_view(history_of(register, number, wanted), narrowed=wanted != EVERYTHING)
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

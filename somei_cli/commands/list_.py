@@ -5,7 +5,7 @@ from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.render.documents import list_view, shown_in_outline
-from somei_cli.render.view import KNOWN_BY, Format
+from somei_cli.render.view import KNOWN_BY, ViewFormat
 
 
 def list_(
@@ -31,7 +31,7 @@ def list_(
 
     An option given several times means any of them; different options must all hold.
     """
-    keys = shown_in_outline(Format.JSON if as_json else how, fields, sort)
+    keys = shown_in_outline(ViewFormat.JSON if as_json else how, fields, sort)
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
     # A few documents are read sooner than told from the index.
     outlined = keys is not None and limit is None

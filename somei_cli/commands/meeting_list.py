@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.meetings import Meetings, Wanted
+from somei_cli.actions.meetings import MeetingFilter, Meetings
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
@@ -33,7 +33,7 @@ def meeting_list(
     """
     past = open_then(as_of, known_at)
     snapshot, status = readable(past.register, by_index=True)
-    wanted = Wanted(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
+    wanted = MeetingFilter(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
     meetings = Meetings(snapshot, past.today)
     answer(meetings_view(meetings.fitting(wanted)), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     if meetings.gathered.bodiless:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.going_back import Past
+from somei_cli.actions.going_back import AsOfRegister
 from somei_cli.actions.meetings import Meetings
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer
@@ -48,7 +48,7 @@ def _number(typed: str) -> DocumentNumber | None:
         return None
 
 
-def _found(meetings: Meetings, past: Past, typed: str, day: str) -> MeetingFacts:
+def _found(meetings: Meetings, past: AsOfRegister, typed: str, day: str) -> MeetingFacts:
     if day:
         return meetings.on(typed, params.day(day))
     body, _, last = typed.rpartition(" ")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.going_back import Past, go_back
+from somei_cli.actions.going_back import AsOfRegister, go_back
 from somei_cli.commands import params, session
 from somei_cli.errors import NotADate
 from somei_cli.model.moments import NOW, Moment
@@ -49,7 +49,7 @@ KnownAt = Annotated[
 ]
 
 
-def open_then(as_of: Moment | None, known_at: Moment | None) -> Past:
+def open_then(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
     """The register as it stood at a moment, or as it stands; which commit is shown is told on standard error."""
     past = go_back(find_register(session.folder()), as_of, known_at, session.today())
     if past.made:

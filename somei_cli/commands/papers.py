@@ -5,17 +5,19 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.render.paper.forms import Form
+from somei_cli.render.paper.forms import PaperFormat
 
 
-def form_of(typed: str) -> Form:
+def form_of(typed: str) -> PaperFormat:
     """What to print as."""
-    return Form(params.one_of(Form, typed, "the form of paper"))
+    return PaperFormat(params.one_of(PaperFormat, typed, "the form of paper"))
 
 
 As = Annotated[
-    Form | None,
-    typer.Option("--as", parser=form_of, metavar="FORM", help="Print as " + ", ".join(Form) + ".", show_default=False),
+    PaperFormat | None,
+    typer.Option(
+        "--as", parser=form_of, metavar="FORM", help="Print as " + ", ".join(PaperFormat) + ".", show_default=False
+    ),
 ]
 Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Print into a file.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Print over a file that is there.")]

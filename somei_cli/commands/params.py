@@ -17,7 +17,7 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.persons import Person
 from somei_cli.model.references import ReferenceKind, Target
-from somei_cli.render.view import Format
+from somei_cli.render.view import ViewFormat
 from somei_cli.text.cleaning import has_unseen
 
 
@@ -151,9 +151,9 @@ def status(typed: str) -> Status:
     return Status(one_of(Status, typed, "the status"))
 
 
-def format_of(typed: str) -> Format:
+def format_of(typed: str) -> ViewFormat:
     """The form of an answer."""
-    return Format(one_of(Format, typed, "the format"))
+    return ViewFormat(one_of(ViewFormat, typed, "the format"))
 
 
 def number_or_next(typed: str) -> DocumentNumber | None:
@@ -192,7 +192,7 @@ Quoted = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 How = Annotated[
-    Format | None,
+    ViewFormat | None,
     typer.Option(
         "--format",
         parser=format_of,

@@ -7,7 +7,7 @@ from somei_cli.commands import session
 from somei_cli.errors import WrongUsage
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.paper.composing import sheet_of
-from somei_cli.render.paper.forms import Form
+from somei_cli.render.paper.forms import PaperFormat
 from somei_cli.render.paper.press import printed
 from somei_cli.render.paper.style import read_style
 from somei_cli.render.streams import say, write_bytes
@@ -15,10 +15,18 @@ from somei_cli.store.outgoing import hand_out
 from somei_cli.store.packaged import data_text
 from somei_cli.store.register import Register
 
-_ENDINGS = {".md": Form.MARKDOWN, ".txt": Form.TEXT, ".html": Form.HTML, ".pdf": Form.PDF, ".docx": Form.DOCX}
+_ENDINGS = {
+    ".md": PaperFormat.MARKDOWN,
+    ".txt": PaperFormat.TEXT,
+    ".html": PaperFormat.HTML,
+    ".pdf": PaperFormat.PDF,
+    ".docx": PaperFormat.DOCX,
+}
 
 
-def print_document(register: Register, number: DocumentNumber, form: Form | None, output: str, *, force: bool) -> None:
+def print_document(
+    register: Register, number: DocumentNumber, form: PaperFormat | None, output: str, *, force: bool
+) -> None:
     """Print a document into a file, or on standard output; the ending of the file tells the form too."""
     output = "" if output == "-" else output
     form = form or _form_told_by(output)
@@ -36,8 +44,8 @@ def print_document(register: Register, number: DocumentNumber, form: Form | None
     session.tell(f"Printed {number} into {output}")
 
 
-def _form_told_by(output: str) -> Form:
+def _form_told_by(output: str) -> PaperFormat:
     ending = Path(output).suffix.lower()
     if ending and ending not in _ENDINGS:
-        raise WrongUsage(f"“{ending}” tells no form of paper.", "Say --as " + ", ".join(Form) + ".")
-    return _ENDINGS.get(ending, Form.TEXT)
+        raise WrongUsage(f"“{ending}” tells no form of paper.", "Say --as " + ", ".join(PaperFormat) + ".")
+    return _ENDINGS.get(ending, PaperFormat.TEXT)

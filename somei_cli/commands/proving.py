@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from somei_cli.commands import session
 from somei_cli.errors import WrongUsage
-from somei_cli.model.proofs import Wanted
+from somei_cli.model.proofs import HistoryRange
 from somei_cli.rules.findings import Proved, Report
 
 if TYPE_CHECKING:
     from somei_cli.rules.rule import Rule
 
 
-def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, elsewhere: bool) -> Wanted | None:
+def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, elsewhere: bool) -> HistoryRange | None:
     """The proof that the options ask for; `elsewhere` says that another state than the work tree is looked at.
 
     Raises:
@@ -23,7 +23,7 @@ def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, else
         raise WrongUsage("The history is that of the branch as it is now.", "Leave --staged and --at out.")
     if since is not None and accept_rewritten:
         raise WrongUsage("--since proves a range by itself; it cannot tell whether the history was rewritten.")
-    return Wanted(since, accept_rewritten) if asked else None
+    return HistoryRange(since, accept_rewritten) if asked else None
 
 
 def rules_asked(report: Report) -> "dict[str, Rule]":

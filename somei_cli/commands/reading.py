@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from somei_cli.commands import session
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import kept_out_words
@@ -49,7 +49,7 @@ def _in_work_tree(register: Register, by_index: Alone) -> tuple[Snapshot, int]:
     return register.snapshot_of(entries), 3 if unread else 0
 
 
-def say_unread(unread: Iterable[Entry]) -> None:
+def say_unread(unread: Iterable[DocumentFile]) -> None:
     """Name the files that could not be read, on standard error; not even -q silences that."""
     for entry in unread:
         fault = entry.faults[0]

@@ -9,13 +9,13 @@ from somei_cli.actions.settling import Decisions, Settled, are_left, settle
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.merges import Side
+from somei_cli.model.merges import MergeSide
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.render.merges import LEFT_TO_GIT, conflict_record, conflicts_view, doubled_words
 
 
-def _side(typed: str) -> Side:
-    return Side(params.one_of(Side, typed, "the side"))
+def _side(typed: str) -> MergeSide:
+    return MergeSide(params.one_of(MergeSide, typed, "the side"))
 
 
 def resolve(
@@ -26,7 +26,7 @@ def resolve(
         ),
     ] = None,
     take: Annotated[
-        list[Side] | None,
+        list[MergeSide] | None,
         typer.Option("--take", parser=_side, metavar="SIDE", help="ours or theirs.", show_default=False),
     ] = None,
     field: Annotated[
@@ -59,7 +59,7 @@ def resolve(
     return 0 if all(one.document for one in settled) else 5
 
 
-def _decisions(takes: list[Side], fields: list[str]) -> Decisions:
+def _decisions(takes: list[MergeSide], fields: list[str]) -> Decisions:
     """One side for all that is named or for everything, or as many sides as fields, in pairs."""
     if len(takes) == 1 and not fields:
         return Decisions(others=takes[0])

@@ -9,7 +9,7 @@ from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.render.review import review_markdown, review_view, verdict
 from somei_cli.render.streams import write
-from somei_cli.render.view import Format
+from somei_cli.render.view import ViewFormat
 from somei_cli.rules.findings import Severity
 
 _Branch = Annotated[str, typer.Argument(metavar="BRANCH", help="What shall go in.", show_default=False)]
@@ -41,7 +41,7 @@ def review(
     state could not be judged. The files in the folder are not touched.
     """
     page = reviewing.review(open_register(), branch, base, session.today())
-    if how is Format.MARKDOWN and not as_json:
+    if how is ViewFormat.MARKDOWN and not as_json:
         write(review_markdown(page, fail_on))
     else:
         answer(review_view(page, fail_on), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

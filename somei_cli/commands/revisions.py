@@ -1,6 +1,6 @@
 """How states of the register are typed: revisions, and document numbers behind two dashes."""
 
-from somei_cli.actions.comparing import Span, span_of
+from somei_cli.actions.comparing import StateRange, span_of
 from somei_cli.commands import params, session
 from somei_cli.errors import NotFound, SomeiError, WrongUsage, as_typed
 from somei_cli.model.numbers import DocumentNumber
@@ -23,7 +23,7 @@ def split(words: list[str]) -> tuple[Range, tuple[DocumentNumber, ...]]:
     return found, tuple(map(params.number, numbers))
 
 
-def span(git: Git, typed: Range) -> Span:
+def span(git: Git, typed: Range) -> StateRange:
     """The two states that are meant.
 
     Raises:

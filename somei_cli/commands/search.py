@@ -16,11 +16,11 @@ from somei_cli.model.search_conditions import Conditions
 from somei_cli.model.searching import Query
 from somei_cli.model.selection import Selection
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.terms import Term, Words
+from somei_cli.model.terms import SearchTerm, WordsTerm
 from somei_cli.render.documents import shown_in_outline
 from somei_cli.render.searching import saved_search_lines, search_view
 from somei_cli.render.streams import write
-from somei_cli.render.view import KNOWN_BY, Format
+from somei_cli.render.view import KNOWN_BY, ViewFormat
 from somei_cli.text.search_words import read_patterns, read_terms, read_words
 
 
@@ -46,14 +46,14 @@ def search(
     *,
     any_: Annotated[bool, typer.Option("--any", help="One of the words is enough.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
-    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Words may be misspelt.")] = False,
-    originator: Annotated[list[str] | None, _texts("--from", "Words of the field From.")] = None,
-    addressee: Annotated[list[str] | None, _texts("--to", "Words of the field To.")] = None,
+    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="WordsTerm may be misspelt.")] = False,
+    originator: Annotated[list[str] | None, _texts("--from", "WordsTerm of the field From.")] = None,
+    addressee: Annotated[list[str] | None, _texts("--to", "WordsTerm of the field To.")] = None,
     cites: Annotated[
         list[str] | None,
         typer.Option("--cites", metavar="NUMBER", help="Refers to this text.", show_default=False),
     ] = None,
-    item: Annotated[list[str] | None, _texts("--item", "Words of the title of one item.")] = None,
+    item: Annotated[list[str] | None, _texts("--item", "WordsTerm of the title of one item.")] = None,
     missing: Annotated[
         list[str] | None,
         typer.Option("--missing", parser=_field, metavar="FIELD", help="Has no such field.", show_default=False),
@@ -119,16 +119,16 @@ def search(
     most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 1)
     found = look_for(snapshot, query, wanted, conditions, most=most)
     shown = found if sort or fields or limit is None else found[:limit]
-    keys = shown_in_outline(Format.JSON if as_json else how, fields, sort)
+    keys = shown_in_outline(ViewFormat.JSON if as_json else how, fields, sort)
     answer(search_view(shown, keys), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     return status_of_files or (0 if found else 1)
 
 
-def _each(typed: list[str] | None) -> tuple[Words, ...]:
+def _each(typed: list[str] | None) -> tuple[WordsTerm, ...]:
     return tuple(words for one in typed or () for words in read_words(one))
 
 
-def _terms(words: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[Term, ...]:
+def _terms(words: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[SearchTerm, ...]:
     if regex:
         return read_patterns(words)
     return read_terms(words, lambda code: code in snapshot.vocabulary.codes, fuzzy=fuzzy)

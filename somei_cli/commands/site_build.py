@@ -13,7 +13,7 @@ from somei_cli.actions.publishing_site import build_site, read_public
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.watching import watch
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.moments import Moment
 from somei_cli.render.site.building import site_jobs
 from somei_cli.render.sites import built_view, built_words
@@ -53,7 +53,7 @@ def site_build(
     return 0
 
 
-def _entries(register: Register) -> Iterator[Entry]:
+def _entries(register: Register) -> Iterator[DocumentFile]:
     """Every entry; at a terminal it is told how far the reading has come."""
     if session.current().quiet or not sys.stderr.isatty():
         return register.entries()

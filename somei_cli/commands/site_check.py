@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.committed import read_named
-from somei_cli.actions.proving_site import Wanted, prove_site
+from somei_cli.actions.proving_site import ExpectedSite, prove_site
 from somei_cli.actions.publishing_site import open_site
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
@@ -37,7 +37,7 @@ def site_check(
         document_of(entry)
     public = open_to_public(source.snapshot)
     public.derive()
-    wanted = Wanted(public, site_jobs(public, data_text), words_of_sites(data_text))
+    wanted = ExpectedSite(public, site_jobs(public, data_text), words_of_sites(data_text))
     faults = prove_site(site.folder, site.manifest, source, wanted, watch)
     answer(faults_view(faults), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
     session.tell(f"Compared {len(site.folder.held):,} files with commit {source.commit[:10]}.")

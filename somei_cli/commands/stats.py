@@ -12,7 +12,7 @@ from somei_cli.errors import WrongUsage
 from somei_cli.model.countables import By
 from somei_cli.model.counting import count
 from somei_cli.render.streams import can_show, columns
-from somei_cli.render.view import Format, chosen
+from somei_cli.render.view import ViewFormat, chosen
 
 
 def _by(typed: str) -> By:
@@ -60,7 +60,7 @@ def stats(
     wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
     tally = count(snapshot, wanted, kinds)
     view = stats_view(tally)
-    if not as_json and not fields and (how is Format.TABLE or (how is None and session.is_watched())):
+    if not as_json and not fields and (how is ViewFormat.TABLE or (how is None and session.is_watched())):
         view = bars_view(chosen(view, "", sort, limit), kinds, columns(), blocks=can_show("█▏"))
         sort, limit = "", None
     answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)

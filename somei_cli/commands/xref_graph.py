@@ -7,7 +7,7 @@ import typer
 from somei_cli.commands import params
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.model.graphs import Collapse, Direction, Kept, by_families, keep, walk
+from somei_cli.model.graphs import Collapse, Direction, DrawnLinks, by_families, keep, walk
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.wording import counted
 from somei_cli.render.links import GraphForm, graph_text
@@ -69,7 +69,7 @@ def xref_graph(
     return status
 
 
-def _say_left_out(kept: Kept) -> None:
+def _say_left_out(kept: DrawnLinks) -> None:
     if kept.others:
         left = f"{counted(kept.texts, 'text')} and {counted(kept.others, 'link')}"
         say(f"Left out: {left}; --most says how many texts are shown.")

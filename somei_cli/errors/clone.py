@@ -15,7 +15,7 @@ class UncommittedEdits(Refused):
         super().__init__(f"{path} has {kind} of your own that are not committed.")
 
 
-class LeftOut(Refused):
+class OutsideSparseCheckout(Refused):
     """The file to be written is not here, since a sparse checkout leaves it out."""
 
     def __init__(self, path: PurePosixPath) -> None:

@@ -72,7 +72,7 @@ class AccessRequest(NamedTuple):
 # ---- the time for the reply
 
 
-class Due(NamedTuple):
+class ReplyDay(NamedTuple):
     """The last day for the reply, and where it is extended; `reckoned` False: the holidays of a year are not known."""
 
     by: dt.date
@@ -80,12 +80,12 @@ class Due(NamedTuple):
     reckoned: bool
 
 
-def due_of(request: AccessRequest, holidays: Holidays, place: str) -> Due:
+def due_of(request: AccessRequest, holidays: Holidays, place: str) -> ReplyDay:
     """When the reply is due. The day on which the request was registered does not count (Regulation 1182/71)."""
     by = _working_days_after(request.received, WORKING_DAYS, holidays, place)
     extended = _working_days_after(by, WORKING_DAYS, holidays, place)
     known = holidays.first <= request.received.year and extended.year <= holidays.last
-    return Due(by, extended, known)
+    return ReplyDay(by, extended, known)
 
 
 def _working_days_after(day: dt.date, count: int, holidays: Holidays, place: str) -> dt.date:
@@ -111,7 +111,7 @@ class Reach(StrEnum):
     UNKNOWN = "not in the register"
 
 
-class Version(NamedTuple):
+class OtherVersion(NamedTuple):
     """Another member of the family that may answer the request."""
 
     number: DocumentNumber
@@ -119,7 +119,7 @@ class Version(NamedTuple):
     reach: Reach
 
 
-class Asked(NamedTuple):
+class RequestedDocument(NamedTuple):
     """One document asked for. Subject, date and languages are only what the public register would show."""
 
     number: DocumentNumber
@@ -129,32 +129,32 @@ class Asked(NamedTuple):
     marking: str | None = None
     languages: tuple[str, ...] = ()
     decision: AccessEvent | None = None
-    versions: tuple[Version, ...] = ()
+    versions: tuple[OtherVersion, ...] = ()
 
 
-class Sheet(NamedTuple):
+class RequestSheet(NamedTuple):
     """A request with its documents and the time for the reply."""
 
     request: AccessRequest
-    due: Due
-    documents: tuple[Asked, ...]
+    due: ReplyDay
+    documents: tuple[RequestedDocument, ...]
 
 
-def sheet_of(request: AccessRequest, snapshot: Snapshot, holidays: Holidays, place: str) -> Sheet:
+def sheet_of(request: AccessRequest, snapshot: Snapshot, holidays: Holidays, place: str) -> RequestSheet:
     """The sheet that whoever answers begins with."""
     asked = tuple(_asked(number, snapshot) for number in dict.fromkeys(request.documents))
-    return Sheet(request, due_of(request, holidays, place), asked)
+    return RequestSheet(request, due_of(request, holidays, place), asked)
 
 
-def _asked(number: DocumentNumber, snapshot: Snapshot) -> Asked:
+def _asked(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
     document = snapshot.get(number)
     if document is None:
-        return Asked(number, Reach.UNKNOWN, versions=_versions(number, snapshot))
+        return RequestedDocument(number, Reach.UNKNOWN, versions=_versions(number, snapshot))
     reach = reach_of(document, snapshot)
     view = public_view(document, snapshot)
     if view is None:
-        return Asked(number, reach)
-    return Asked(
+        return RequestedDocument(number, reach)
+    return RequestedDocument(
         number=number,
         reach=reach,
         subject=view.subject,
@@ -166,10 +166,10 @@ def _asked(number: DocumentNumber, snapshot: Snapshot) -> Asked:
     )
 
 
-def _versions(number: DocumentNumber, snapshot: Snapshot) -> tuple[Version, ...]:
+def _versions(number: DocumentNumber, snapshot: Snapshot) -> tuple[OtherVersion, ...]:
     """The members of the family that the public may know of, but for this one."""
     return tuple(
-        Version(member.number, relation(member.number), reach_of(member, snapshot))
+        OtherVersion(member.number, relation(member.number), reach_of(member, snapshot))
         for member in snapshot.family(number)
         if member.number != number and shown_of(member, snapshot) is not None
     )

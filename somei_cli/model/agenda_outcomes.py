@@ -16,7 +16,7 @@ from somei_cli.model.snapshot import Snapshot
 OUTCOME_TYPE = "OUTCOME OF PROCEEDINGS"
 
 
-class Wanted(NamedTuple):
+class OutcomeRequest(NamedTuple):
     """How an outcome shall be: its number, its subject, and its date, without which it stays a draft."""
 
     number: DocumentNumber
@@ -24,7 +24,7 @@ class Wanted(NamedTuple):
     dated: date | None = None
 
 
-def report_on(snapshot: Snapshot, number: DocumentNumber, wanted: Wanted, sentence: str) -> Change:
+def report_on(snapshot: Snapshot, number: DocumentNumber, wanted: OutcomeRequest, sentence: str) -> Change:
     """Make the outcome of an adopted agenda: its items that were not withdrawn, and the sentence that adopts it.
 
     Raises:

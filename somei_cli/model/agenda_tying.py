@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from somei_cli.errors import Refused, as_typed
-from somei_cli.model.agenda_outcomes import Wanted, adoption_number
+from somei_cli.model.agenda_outcomes import OutcomeRequest, adoption_number
 from somei_cli.model.agenda_states import need_agenda, need_met
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Agenda, AgendaState, Document, Status
@@ -14,7 +14,9 @@ from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 
 
-def tie_outcome(snapshot: Snapshot, number: DocumentNumber, wanted: Wanted, named: Sequence[DocumentNumber]) -> Change:
+def tie_outcome(
+    snapshot: Snapshot, number: DocumentNumber, wanted: OutcomeRequest, named: Sequence[DocumentNumber]
+) -> Change:
     """Tie a document to the agenda that it reports on, and record the adoption where its text tells of it.
 
     `named` are the documents that its text names as the agenda that was adopted.
@@ -46,7 +48,7 @@ def _refuse_another(outcome: Document, number: DocumentNumber, named: Sequence[D
         raise Refused(f"{outcome.number} reports on {other}.", f"Take that off first: somei xref remove {words}")
 
 
-def _tied(outcome: Document, agenda: Document, wanted: Wanted) -> Document:
+def _tied(outcome: Document, agenda: Document, wanted: OutcomeRequest) -> Document:
     changed = replace(outcome, meeting=outcome.meeting or agenda.meeting, subject=wanted.subject or outcome.subject)
     if not any(r.kind is ReferenceKind.AGENDA and r.to == agenda.number for r in outcome.references):
         reference = Reference(agenda.number, ReferenceKind.AGENDA, adoption_number(outcome.items))

@@ -23,7 +23,7 @@ TAKING = frozenset({"number reserve", "add", "agenda create", "import"})
 """What the acts are called that take the next number of a series."""
 
 
-class Counter(NamedTuple):
+class SeriesCounter(NamedTuple):
     """A series in one year, from which numbers are given."""
 
     series: str
@@ -44,7 +44,7 @@ class Counter(NamedTuple):
         return tuple(DocumentNumber.of(self.series, self.series, number, self.year) for number in numbers)
 
 
-def counter_of(settings: Settings, series: str | None, year: int) -> Counter:
+def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCounter:
     """The counter that is meant: of the series that was named, else of the first that the office allots.
 
     Raises:
@@ -57,11 +57,11 @@ def counter_of(settings: Settings, series: str | None, year: int) -> Counter:
             "Give the number itself, or name the office's series in somei.toml: own_series.",
         )
     if series is None:
-        return Counter(own[0], year)
+        return SeriesCounter(own[0], year)
     named = DocumentNumber.of(series, series, 1, year).series
     if named not in own:
         raise Refused(f"This office does not allot {named}.", f"Its own series: {', '.join(own)} (own_series).")
-    return Counter(named, year)
+    return SeriesCounter(named, year)
 
 
 def refuse_far(number: DocumentNumber, last: int) -> None:
@@ -137,11 +137,11 @@ def gaps(documents: Iterable[Document], own: Sequence[str]) -> Iterator[Gap]:
     for (series, year), held in groupby(
         sorted(bases, key=_by_counter), key=lambda number: (number.series, number.year)
     ):
-        yield from _in_counter(Counter(series, year), list(held), bases)
+        yield from _in_counter(SeriesCounter(series, year), list(held), bases)
 
 
 def _in_counter(
-    counter: Counter, held: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
+    counter: SeriesCounter, held: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
 ) -> Iterator[Gap]:
     last = 0
     for number in held:

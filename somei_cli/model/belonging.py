@@ -6,12 +6,12 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 
 Paper = TypeVar("Paper", Document, PublicDocument)
 
 
-class Around(Protocol[Paper]):
+class DossierNeighbourhood(Protocol[Paper]):
     """What lies around a document, as far as somebody may see it."""
 
     def get(self, number: DocumentNumber) -> Paper | None:
@@ -26,7 +26,7 @@ class Around(Protocol[Paper]):
     def followers(self, number: DocumentNumber) -> Iterable[Paper]:
         """The documents that come after it."""
 
-    def naming(self, outside: Outside) -> Iterable[Paper]:
+    def naming(self, outside: ExternalReference) -> Iterable[Paper]:
         """The documents with this file or Commission document on their first page."""
 
 
@@ -37,7 +37,7 @@ class Belonging(NamedTuple, Generic[Paper]):
     left_out: int
 
 
-def belonging(start: Paper, around: Around[Paper], most: int) -> Belonging[Paper]:
+def belonging(start: Paper, around: DossierNeighbourhood[Paper], most: int) -> Belonging[Paper]:
     """So many documents at the most, and how many more there are at least."""
     held = {start.number: start}
     left: set[DocumentNumber] = set()
@@ -51,7 +51,7 @@ def belonging(start: Paper, around: Around[Paper], most: int) -> Belonging[Paper
     return Belonging(held, len(left))
 
 
-def nearest(start: Paper, around: Around[Paper], most: int) -> dict[DocumentNumber, Paper]:
+def nearest(start: Paper, around: DossierNeighbourhood[Paper], most: int) -> dict[DocumentNumber, Paper]:
     """So many documents at the most; nothing is looked at that is farther away."""
     held = {start.number: start}
     for paper in _walk(held, around):
@@ -61,14 +61,14 @@ def nearest(start: Paper, around: Around[Paper], most: int) -> dict[DocumentNumb
     return held
 
 
-def commission_texts(paper: Document | PublicDocument) -> tuple[Outside, ...]:
+def commission_texts(paper: Document | PublicDocument) -> tuple[ExternalReference, ...]:
     """The Commission documents that are none of the register."""
-    return tuple([to for to in paper.commission_documents if isinstance(to, Outside)])
+    return tuple([to for to in paper.commission_documents if isinstance(to, ExternalReference)])
 
 
-def _walk(held: dict[DocumentNumber, Paper], around: Around[Paper]) -> Iterator[Paper]:
+def _walk(held: dict[DocumentNumber, Paper], around: DossierNeighbourhood[Paper]) -> Iterator[Paper]:
     """What is one step away from any document that is held, also from those that are taken in meanwhile."""
-    asked: set[Outside] = set()
+    asked: set[ExternalReference] = set()
     done = 0
     while done < len(held):
         fresh = list(held.values())[done:]

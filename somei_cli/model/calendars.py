@@ -27,7 +27,7 @@ def seat(body: str, day: date) -> str | None:
 # ---- deadlines
 
 
-class Deadline(NamedTuple):
+class MeetingDeadline(NamedTuple):
     """A day before a meeting by which something has to be done, and where that is written."""
 
     days: int
@@ -44,7 +44,7 @@ _DEADLINES: tuple[_Row, ...] = (
 )
 
 
-def deadlines(body: str, first: date, own: int | None = None) -> tuple[Deadline, ...]:
+def deadlines(body: str, first: date, own: int | None = None) -> tuple[MeetingDeadline, ...]:
     """The deadlines before a meeting, earliest first: those of the Council's Rules of Procedure, or the register's own.
 
     Days are counted back from the first day of the meeting and never moved: the rule of Regulation 1182/71 about
@@ -55,7 +55,7 @@ def deadlines(body: str, first: date, own: int | None = None) -> tuple[Deadline,
         rows = (_BEST_EFFORTS, *rows)
     if own is not None:
         rows = ((own, "agenda and documents with members", "deadlines in somei.toml"),)
-    return tuple(Deadline(days, what, ground, _before(first, days)) for days, what, ground in rows)
+    return tuple(MeetingDeadline(days, what, ground, _before(first, days)) for days, what, ground in rows)
 
 
 def _before(first: date, days: int) -> date:

@@ -7,7 +7,7 @@ from somei_cli.errors import NotFound, Refused, as_typed
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside, OutsideReference, Reference, ReferenceKind, Target
+from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind, Target
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ def _named(to: Target) -> str:
 def _added(document: Document, to: Target, kind: ReferenceKind, item: str | None) -> Document:
     if kind is ReferenceKind.COMMISSION and item is None:
         return replace(document, commission_documents=_with(document.commission_documents, to))
-    if isinstance(to, Outside):
+    if isinstance(to, ExternalReference):
         outside = OutsideReference(to, kind, item)
         return replace(document, outside_references=_with(document.outside_references, outside))
     if kind is ReferenceKind.PREVIOUS and item is None:

@@ -14,7 +14,7 @@ from somei_cli.model.numbers import DocumentNumber, SuffixKind
 from somei_cli.model.snapshot import Snapshot
 
 
-class Act(StrEnum):
+class AccessDecision(StrEnum):
     """What can be done about the access to a document."""
 
     RELEASE = "release"
@@ -24,27 +24,27 @@ class Act(StrEnum):
 
 
 _KINDS = {
-    Act.RELEASE: AccessKind.RELEASED,
-    Act.PARTLY_RELEASE: AccessKind.PARTLY_RELEASED,
-    Act.REFUSE: AccessKind.REFUSED,
-    Act.DECLASSIFY: AccessKind.DECLASSIFIED,
+    AccessDecision.RELEASE: AccessKind.RELEASED,
+    AccessDecision.PARTLY_RELEASE: AccessKind.PARTLY_RELEASED,
+    AccessDecision.REFUSE: AccessKind.REFUSED,
+    AccessDecision.DECLASSIFY: AccessKind.DECLASSIFIED,
 }
 _SUMMARIES = {
-    Act.RELEASE: "Release {}",
-    Act.PARTLY_RELEASE: "Release {} in part",
-    Act.REFUSE: "Refuse access to {}",
-    Act.DECLASSIFY: "Declassify {}",
+    AccessDecision.RELEASE: "Release {}",
+    AccessDecision.PARTLY_RELEASE: "Release {} in part",
+    AccessDecision.REFUSE: "Refuse access to {}",
+    AccessDecision.DECLASSIFY: "Declassify {}",
 }
 _TAKES = {
-    Act.RELEASE: frozenset(ANSWERS),
-    Act.PARTLY_RELEASE: frozenset(ANSWERS) | frozenset(EXCEPTIONS),
-    Act.REFUSE: frozenset(EXCEPTIONS),
-    Act.DECLASSIFY: frozenset[str](),
+    AccessDecision.RELEASE: frozenset(ANSWERS),
+    AccessDecision.PARTLY_RELEASE: frozenset(ANSWERS) | frozenset(EXCEPTIONS),
+    AccessDecision.REFUSE: frozenset(EXCEPTIONS),
+    AccessDecision.DECLASSIFY: frozenset[str](),
 }
 _NO_DOCUMENT = frozenset({Status.RESERVED, Status.DRAFT, Status.VOID})
 
 
-def event_of(act: Act, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
+def event_of(act: AccessDecision, on: date, grounds: tuple[str, ...], by: str | None) -> AccessEvent:
     """The decision as it is recorded.
 
     Raises:
@@ -54,7 +54,9 @@ def event_of(act: Act, on: date, grounds: tuple[str, ...], by: str | None) -> Ac
         if ground not in _TAKES[act]:
             told = ", ".join(sorted(_TAKES[act])) or "none"
             raise WrongUsage(f"{ground} is no ground to {act}.", f"Grounds of this decision: {told}.")
-    if act in {Act.REFUSE, Act.PARTLY_RELEASE} and not any(ground in EXCEPTIONS for ground in grounds):
+    if act in {AccessDecision.REFUSE, AccessDecision.PARTLY_RELEASE} and not any(
+        ground in EXCEPTIONS for ground in grounds
+    ):
         raise WrongUsage(
             f"To {act} needs a ground: Article 4 of Regulation 1049/2001 lists them all.",
             "Give its reply code: --ground 4.1a.1 for public security, 4.3(i) for a decision being made.",
@@ -62,7 +64,9 @@ def event_of(act: Act, on: date, grounds: tuple[str, ...], by: str | None) -> Ac
     return AccessEvent(_KINDS[act], on, ", ".join(grounds) or None, by)
 
 
-def decide_access(snapshot: Snapshot, number: DocumentNumber, act: Act, event: AccessEvent, today: date) -> Change:
+def decide_access(
+    snapshot: Snapshot, number: DocumentNumber, act: AccessDecision, event: AccessEvent, today: date
+) -> Change:
     """Record a decision among those there are, in the order of their days.
 
     Raises:
@@ -80,7 +84,7 @@ def decide_access(snapshot: Snapshot, number: DocumentNumber, act: Act, event: A
     return _change(act, number, changed)
 
 
-def _change(act: Act, number: DocumentNumber, *puts: Document) -> Change:
+def _change(act: AccessDecision, number: DocumentNumber, *puts: Document) -> Change:
     return Change(f"access {act}", _SUMMARIES[act].format(number), puts=puts)
 
 

@@ -10,7 +10,7 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.items import Item
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside, OutsideReference, Reference, ReferenceKind
+from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
 
 Extra = tuple[tuple[str, object], ...]
 """Keys that this version does not know, kept for the rewrite."""
@@ -71,7 +71,7 @@ class AccessEvent(NamedTuple):
     extra: Extra = ()
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """The file an entry was read from: its name and the SHA-256 of its bytes, never its text."""
 
     name: str
@@ -124,13 +124,13 @@ class Document:
     languages: tuple[str, ...] = ()
     marking: Marking | None = None
     subject_codes: tuple[CodeEntry, ...] = ()
-    interinstitutional_files: tuple[Outside, ...] = ()
+    interinstitutional_files: tuple[ExternalReference, ...] = ()
     originator: str | None = None
     addressee: str | None = None
     previous_documents: tuple[DocumentNumber, ...] = ()
-    commission_documents: tuple[DocumentNumber | Outside, ...] = ()
+    commission_documents: tuple[DocumentNumber | ExternalReference, ...] = ()
     note: str | None = None
-    source: Source | None = None
+    source: SourceFile | None = None
     allotted: Allotment | None = None
     meeting: Meeting | None = None
     agenda: Agenda | None = None

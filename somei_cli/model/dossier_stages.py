@@ -22,7 +22,7 @@ class DossierStage(StrEnum):
     OTHER = "other"
 
 
-class Named(Protocol):
+class StageBody(Protocol):
     """A body with its short and its long name."""
 
     @property
@@ -46,7 +46,7 @@ _MARKS = str.maketrans("", "", "'‘’‚‛“”„\"«»`´")
 _PREPARING = ("working party", "working group", "counsellors", "friends of the presidency", "attachés", "committee")
 
 
-def stage_of(document: Document | PublicDocument, listed: Callable[[str], Named | None]) -> DossierStage:
+def stage_of(document: Document | PublicDocument, listed: Callable[[str], StageBody | None]) -> DossierStage:
     """The stage, by the heading first, then by the body that met, then by the addressee; OTHER where none tells.
 
     `listed` gives the body with a name, if the register lists it.
@@ -66,7 +66,7 @@ def stage_of(document: Document | PublicDocument, listed: Callable[[str], Named 
     return next((stage for stage in found if stage), DossierStage.OTHER)
 
 
-def _of_body(name: str, known: Named | None) -> DossierStage | None:
+def _of_body(name: str, known: StageBody | None) -> DossierStage | None:
     """The stage at which a body deals with a dossier. Coreper stands before the Council in “Coreper/Council”."""
     key = known.key if known else name.upper()
     folded = f"{name} {known.name if known else ''}".casefold()

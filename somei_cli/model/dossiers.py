@@ -11,10 +11,10 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.dossier_stages import DossierStage, stage_of
 from somei_cli.model.families import hanging_words
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import FOLLOWING, Outside
+from somei_cli.model.references import FOLLOWING, ExternalReference
 from somei_cli.model.snapshot import Snapshot
 
-Naming = Callable[[Outside], Iterable[Document]]
+Naming = Callable[[ExternalReference], Iterable[Document]]
 """The documents that name a text from outside, in whichever field."""
 
 
@@ -57,8 +57,8 @@ class Dossier(NamedTuple):
     """The strands in the order of their days; `left_out` documents were met and not walked to."""
 
     around: DocumentNumber
-    files: tuple[Outside, ...]
-    commission: tuple[Outside, ...]
+    files: tuple[ExternalReference, ...]
+    commission: tuple[ExternalReference, ...]
     strands: tuple[Strand, ...]
     knots: tuple[Knot, ...]
     left_out: int
@@ -105,7 +105,7 @@ class _InHouse:
     def followers(self, number: DocumentNumber) -> Iterable[Document]:
         return (d for d, one in self._snapshot.citing(number) if one.kind in FOLLOWING and _counts(d))
 
-    def naming(self, outside: Outside) -> Iterable[Document]:
+    def naming(self, outside: ExternalReference) -> Iterable[Document]:
         return (document for document in self._naming(outside) if _shares(document, outside) and _counts(document))
 
 
@@ -113,7 +113,7 @@ def _counts(document: Document) -> bool:
     return document.status is not Status.VOID
 
 
-def _shares(document: Document, outside: Outside) -> bool:
+def _shares(document: Document, outside: ExternalReference) -> bool:
     """Whether it stands on the first page; a mere mention makes no dossier."""
     return outside in document.interinstitutional_files or outside in document.commission_documents
 

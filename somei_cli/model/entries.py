@@ -14,7 +14,7 @@ class Fault(NamedTuple):
     column: int = 0
 
 
-class Entry(NamedTuple):
+class DocumentFile(NamedTuple):
     """One file below `documents/`, its path relative to the register."""
 
     path: PurePosixPath

@@ -11,7 +11,7 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_list import Promise
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.meeting_facts import MeetingFacts
-from somei_cli.model.meetings import BodyMeeting, Holding, Role, anchor_of, role_of, stage_of
+from somei_cli.model.meetings import BodyMeeting, MeetingCertainty, Role, anchor_of, role_of, stage_of
 from somei_cli.model.settings import PublicUnmarked
 
 
@@ -34,7 +34,7 @@ class Event(NamedTuple):
     lines: tuple[str, ...] = ()
     place: str | None = None
     sequence: int = 0
-    holding: Holding = Holding.CONFIRMED
+    holding: MeetingCertainty = MeetingCertainty.CONFIRMED
 
 
 def may_be_named(document: Document) -> bool:

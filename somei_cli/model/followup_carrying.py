@@ -7,9 +7,9 @@ from somei_cli.model.agenda_items import add_item, make_item
 from somei_cli.model.agenda_states import refuse_frozen
 from somei_cli.model.changes import Change, Wording
 from somei_cli.model.documents import Document
-from somei_cli.model.followup_list import Asked, Promise, names_in
+from somei_cli.model.followup_list import FollowUpFilter, Promise, names_in
 from somei_cli.model.followup_names import FollowUpName
-from somei_cli.model.item_places import Held, ItemPlace, find_item, held_items, with_item
+from somei_cli.model.item_places import ItemAt, ItemPlace, find_item, held_items, with_item
 from somei_cli.model.items import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.promises import said_on
@@ -21,7 +21,9 @@ HEADING = "Follow-up to previous meetings"
 """The item that is put on an agenda where none of this name is there and none is named."""
 
 
-def to_carry(agenda: Document, promises: Iterable[Promise], asked: Asked, vocabulary: Vocabulary) -> list[Promise]:
+def to_carry(
+    agenda: Document, promises: Iterable[Promise], asked: FollowUpFilter, vocabulary: Vocabulary
+) -> list[Promise]:
     """All that is open of what the body of an agenda was promised before its meeting.
 
     Raises:
@@ -78,7 +80,7 @@ def carry(snapshot: Snapshot, agenda: Document, promises: Iterable[Promise], und
     return change._replace(puts=add_item(snapshot, agenda.number, item, None).puts)
 
 
-def _headed(agenda: Document) -> Held | None:
+def _headed(agenda: Document) -> ItemAt | None:
     """The item that stands for follow-ups, where an agenda has one that is not withdrawn."""
     own = (one for one in held_items(agenda) if len(one.way) == 1 and not one.item.withdrawn)
     return next((one for one in own if one.item.title.casefold() == HEADING.casefold()), None)

@@ -77,7 +77,7 @@ def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNum
 # ---- asking
 
 
-class Asked(NamedTuple):
+class FollowUpFilter(NamedTuple):
     """Conditions that must all hold; a tuple means: any of these.
 
     `late` and `soon` (within so many days) together mean: one of the two.

@@ -5,7 +5,7 @@ from typing import NamedTuple, Self
 
 from somei_cli.errors import NotAValue, NotFound
 from somei_cli.model.documents import Document
-from somei_cli.model.item_places import Held, ItemPlace, count, find_item, held_items
+from somei_cli.model.item_places import ItemAt, ItemPlace, count, find_item, held_items
 from somei_cli.model.items import FollowUp
 from somei_cli.model.numbers import DocumentNumber
 
@@ -42,7 +42,7 @@ class FollowUpName(NamedTuple):
         return f"{self.document}#{self.within}"
 
 
-def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, Held, FollowUp]]:
+def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, ItemAt, FollowUp]]:
     """Every promise of a document, in printed order."""
     # Most documents hold none: names are made only where there is something to name.
     for held in held_items(document) if document.is_promising else ():
@@ -56,7 +56,7 @@ def newest(document: Document, place: ItemPlace) -> FollowUpName:
     return FollowUpName(document.number, held.place, len(held.item.follow_ups))
 
 
-def find_follow_up(document: Document, name: FollowUpName) -> tuple[Held, FollowUp, FollowUpName]:
+def find_follow_up(document: Document, name: FollowUpName) -> tuple[ItemAt, FollowUp, FollowUpName]:
     """A promise, with its item, and its name as it is written.
 
     Raises:

@@ -7,12 +7,12 @@ from somei_cli.errors import Refused, as_typed
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_names import FollowUpName, find_follow_up, newest
-from somei_cli.model.item_places import Held, ItemPlace, find_item, with_item
+from somei_cli.model.item_places import ItemAt, ItemPlace, find_item, with_item
 from somei_cli.model.items import FollowUp, FollowUpState, Move
 from somei_cli.model.wording import folded
 
 
-class Due(NamedTuple):
+class DueDate(NamedTuple):
     """By when something is to be done: the day, and the words it was worked out from; either may be missing.
 
     `meeting_of` is the body whose next meeting the words mean.
@@ -29,7 +29,7 @@ class Due(NamedTuple):
         return str(self.day) if self.day else meeting
 
 
-def add_follow_up(document: Document, place: ItemPlace, what: str, who: str | None, due: Due) -> Change:
+def add_follow_up(document: Document, place: ItemPlace, what: str, who: str | None, due: DueDate) -> Change:
     """Record a promise behind those that the item holds.
 
     Raises:
@@ -56,7 +56,7 @@ def add_follow_up(document: Document, place: ItemPlace, what: str, who: str | No
     return Change("followup add", summary, puts=(written,))
 
 
-def move_follow_up(document: Document, name: FollowUpName, due: Due, today: date, reason: str | None) -> Change:
+def move_follow_up(document: Document, name: FollowUpName, due: DueDate, today: date, reason: str | None) -> Change:
     """Give a promise another day, and keep what was said before.
 
     Raises:
@@ -80,7 +80,7 @@ def words_in_force(follow_up: FollowUp) -> str | None:
     return follow_up.moved[-1].as_said if follow_up.moved else follow_up.due_as_said
 
 
-def with_follow_up(document: Document, held: Held, name: FollowUpName, follow_up: FollowUp, change: Change) -> Change:
+def with_follow_up(document: Document, held: ItemAt, name: FollowUpName, follow_up: FollowUp, change: Change) -> Change:
     """The change that puts a follow-up in the place of the one with its name; empty where both are the same."""
     promises = list(held.item.follow_ups)
     promises[name.ordinal - 1] = follow_up

@@ -27,7 +27,7 @@ class Collapse(StrEnum):
     FAMILY = "family"
 
 
-class Kept(NamedTuple):
+class DrawnLinks(NamedTuple):
     """The links that are drawn, and how many texts and links were left out."""
 
     links: tuple[Link, ...]
@@ -78,11 +78,11 @@ def texts_of(links: Iterable[Link]) -> tuple[Target, ...]:
     return tuple(dict.fromkeys(end for link in links for end in (link.origin, link.to)))
 
 
-def keep(links: tuple[Link, ...], most: int | None, around: DocumentNumber | None) -> Kept:
+def keep(links: tuple[Link, ...], most: int | None, around: DocumentNumber | None) -> DrawnLinks:
     """At most so many texts: the nearest to the document, or without one those with most links."""
     texts = texts_of(links)
     if most is None or len(texts) <= most:
-        return Kept(links)
+        return DrawnLinks(links)
     if around:
         ranked = dict.fromkeys((around, *texts))
     else:
@@ -90,4 +90,4 @@ def keep(links: tuple[Link, ...], most: int | None, around: DocumentNumber | Non
         ranked = dict.fromkeys(text for text, _ in busy.most_common())
     chosen = set(list(ranked)[:most])
     kept = tuple(link for link in links if link.origin in chosen and link.to in chosen)
-    return Kept(kept, len(texts) - len(texts_of(kept)), len(links) - len(kept))
+    return DrawnLinks(kept, len(texts) - len(texts_of(kept)), len(links) - len(kept))

@@ -49,7 +49,7 @@ def count(figures: str) -> int:
     return int(figures) if plain and not figures.startswith("0") else 0
 
 
-class Held(NamedTuple):
+class ItemAt(NamedTuple):
     """An item or a line below one, with its name, and the way to it through the items."""
 
     place: ItemPlace
@@ -57,14 +57,14 @@ class Held(NamedTuple):
     way: tuple[int, ...]
 
 
-def held_items(document: Document) -> Iterator[Held]:
+def held_items(document: Document) -> Iterator[ItemAt]:
     """Every item and line, each under the one name that finds it."""
     taken: set[str] = set()
     for at, item in enumerate(document.items):
         number = item.number or ""
         place = ItemPlace(number) if _names(number) and number not in taken else ItemPlace("", (at + 1,))
         taken.add(number)
-        yield from _below(Held(place, item, (at,)))
+        yield from _below(ItemAt(place, item, (at,)))
 
 
 def _names(number: str) -> bool:
@@ -72,14 +72,14 @@ def _names(number: str) -> bool:
     return bool(number) and number.isprintable() and number == number.strip() and not set(number) & set("/#")
 
 
-def _below(held: Held) -> Iterator[Held]:
+def _below(held: ItemAt) -> Iterator[ItemAt]:
     yield held
     for at, sub in enumerate(held.item.subitems):
         place = held.place._replace(places=(*held.place.places, at + 1))
-        yield from _below(Held(place, sub, (*held.way, at)))
+        yield from _below(ItemAt(place, sub, (*held.way, at)))
 
 
-def find_item(document: Document, place: ItemPlace) -> Held:
+def find_item(document: Document, place: ItemPlace) -> ItemAt:
     """The item of a name.
 
     Raises:
@@ -96,7 +96,7 @@ def find_item(document: Document, place: ItemPlace) -> Held:
     return found[0]
 
 
-def with_item(document: Document, held: Held, changed: Item) -> Document:
+def with_item(document: Document, held: ItemAt, changed: Item) -> Document:
     """The document with another item in the place of one of its own."""
     return replace(document, items=_put(document.items, held.way, changed))
 

@@ -10,7 +10,7 @@ from somei_cli.model.fieldchanges import Difference, Shown
 _LONGEST = 120
 
 
-class Meaning(NamedTuple):
+class ChangeMeaning(NamedTuple):
     """A sentence with a place `{}` for each value: what comes from a file is never part of the sentence."""
 
     said: str
@@ -21,30 +21,30 @@ class Meaning(NamedTuple):
         return self.said.format(*self.values)
 
 
-def entered(document: Document) -> Meaning:
+def entered(document: Document) -> ChangeMeaning:
     """A document that was not there before."""
     marked = str(document.marking) if document.marking else ""
     released = any(event.kind is AccessKind.RELEASED for event in document.access)
     said = "entered" if document.status is Status.ISSUED else f"entered as {document.status}"
     said += ", marked {}" if marked else ", not marked"
-    return Meaning(said + (", released to the public" if released else ""), (marked,) if marked else ())
+    return ChangeMeaning(said + (", released to the public" if released else ""), (marked,) if marked else ())
 
 
-def removed() -> Meaning:
+def removed() -> ChangeMeaning:
     """A document that is there no more."""
-    return Meaning("removed, and its number with it")
+    return ChangeMeaning("removed, and its number with it")
 
 
-def unreadable(before: object, fault: str) -> Meaning:
+def unreadable(before: object, fault: str) -> ChangeMeaning:
     """A file that gives nothing now; `before` is what it gave, None where it was not there."""
     if before is None:
-        return Meaning("new, and cannot be read: {}", (fault,))
+        return ChangeMeaning("new, and cannot be read: {}", (fault,))
     if isinstance(before, str):
-        return Meaning("changed, and still cannot be read: {}", (fault,))
-    return Meaning("can no longer be read: {}", (fault,))
+        return ChangeMeaning("changed, and still cannot be read: {}", (fault,))
+    return ChangeMeaning("can no longer be read: {}", (fault,))
 
 
-def meaning_of(difference: Difference, consequence: Consequence) -> Meaning:
+def meaning_of(difference: Difference, consequence: Consequence) -> ChangeMeaning:
     """One field that differs."""
     field, before, after = difference.field, difference.before, difference.after
     if field == "marking":
@@ -59,34 +59,36 @@ def meaning_of(difference: Difference, consequence: Consequence) -> Meaning:
     if field.startswith("waive "):
         told = _waiver(difference)
     told = told or _plain(difference)
-    return Meaning(f"issued agenda altered: {told.said}", told.values) if consequence is Consequence.AGENDA else told
+    return (
+        ChangeMeaning(f"issued agenda altered: {told.said}", told.values) if consequence is Consequence.AGENDA else told
+    )
 
 
-def _marking(before: Shown, after: Shown) -> Meaning:
+def _marking(before: Shown, after: Shown) -> ChangeMeaning:
     old, new = _one(before), _one(after)
     verb = "lowered" if lowers(old, new) else "raised" if lowers(new, old) else "changed"
-    return Meaning(f"marking {verb} from {{}} to {{}}", (old or "none", new or "none"))
+    return ChangeMeaning(f"marking {verb} from {{}} to {{}}", (old or "none", new or "none"))
 
 
-def _status(before: Shown, after: Shown) -> Meaning:
+def _status(before: Shown, after: Shown) -> ChangeMeaning:
     old, new = Status(_one(before) or Status.ISSUED), Status(_one(after) or Status.ISSUED)
     if new is Status.VOID:
-        return Meaning(f"made void; it was {old}")
+        return ChangeMeaning(f"made void; it was {old}")
     if old is Status.VOID:
-        return Meaning(f"back from void: now {new}")
+        return ChangeMeaning(f"back from void: now {new}")
     if new is Status.WITHDRAWN:
-        return Meaning("withdrawn")
-    return Meaning(f"{'now' if is_forward(old, new) else 'back to'} {new}; it was {old}")
+        return ChangeMeaning("withdrawn")
+    return ChangeMeaning(f"{'now' if is_forward(old, new) else 'back to'} {new}; it was {old}")
 
 
-def _access(before: Shown, after: Shown) -> Meaning:
+def _access(before: Shown, after: Shown) -> ChangeMeaning:
     event = _one(after) or _one(before) or ""
     told = decision_words(event)
     if after is None:
-        return Meaning("decision on access taken out: {}", (told,))
+        return ChangeMeaning("decision on access taken out: {}", (told,))
     if re.match(rf"kind {AccessKind.RELEASED}(?:,|\Z)", event):
-        return Meaning("released to the public {}", (told.removeprefix(f"{AccessKind.RELEASED} "),))
-    return Meaning("decision on access entered: {}", (told,))
+        return ChangeMeaning("released to the public {}", (told.removeprefix(f"{AccessKind.RELEASED} "),))
+    return ChangeMeaning("decision on access entered: {}", (told,))
 
 
 def decision_words(event: str) -> str:
@@ -98,47 +100,49 @@ def decision_words(event: str) -> str:
     return re.sub(r"\Akind ([a-z ]+), on ", r"\1 on ", event)
 
 
-def _reference(before: Shown, after: Shown) -> Meaning:
+def _reference(before: Shown, after: Shown) -> ChangeMeaning:
     gone = [one for one in listed(before) if one not in listed(after)]
-    return Meaning("reference removed: {}", (_short(", ".join(gone)),))
+    return ChangeMeaning("reference removed: {}", (_short(", ".join(gone)),))
 
 
-def _follow_up(difference: Difference) -> Meaning:
+def _follow_up(difference: Difference) -> ChangeMeaning:
     if FOLLOW_UP_STATE.fullmatch(difference.field):
-        return Meaning("follow-up dropped: {}", (_named(difference.field.removesuffix(" state")),))
-    return Meaning("follow-up removed: “{}”", (_short(_one(difference.before) or ""),))
+        return ChangeMeaning("follow-up dropped: {}", (_named(difference.field.removesuffix(" state")),))
+    return ChangeMeaning("follow-up removed: “{}”", (_short(_one(difference.before) or ""),))
 
 
-def _waiver(difference: Difference) -> Meaning:
+def _waiver(difference: Difference) -> ChangeMeaning:
     code = difference.field.removeprefix("waive ")
     verb = "taken out" if difference.after is None else "added" if difference.before is None else "changed"
-    return Meaning(f"waiver of {{}} {verb}: “{{}}”", (code, _short(_one(difference.after or difference.before) or "")))
+    return ChangeMeaning(
+        f"waiver of {{}} {verb}: “{{}}”", (code, _short(_one(difference.after or difference.before) or ""))
+    )
 
 
-def _plain(difference: Difference) -> Meaning:
+def _plain(difference: Difference) -> ChangeMeaning:
     label, before, after = _named(difference.field), difference.before, difference.after
     if listed(before) and listed(after) and (isinstance(before, list) or isinstance(after, list)):
         return _lists(label, listed(before), listed(after))
     if before is None:
-        return Meaning("{} entered: “{}”", (label, _short(_one(after) or "")))
+        return ChangeMeaning("{} entered: “{}”", (label, _short(_one(after) or "")))
     if after is None:
-        return Meaning("{} taken out: “{}”", (label, _short(_one(before) or "")))
+        return ChangeMeaning("{} taken out: “{}”", (label, _short(_one(before) or "")))
     if isinstance(before, bool) and isinstance(after, bool):
-        return Meaning(f"{{}} switched {'on' if after else 'off'}", (label,))
-    return Meaning("{} changed from “{}” to “{}”", (label, _short(_one(before) or ""), _short(_one(after) or "")))
+        return ChangeMeaning(f"{{}} switched {'on' if after else 'off'}", (label,))
+    return ChangeMeaning("{} changed from “{}” to “{}”", (label, _short(_one(before) or ""), _short(_one(after) or "")))
 
 
-def _lists(label: str, before: list[str], after: list[str]) -> Meaning:
+def _lists(label: str, before: list[str], after: list[str]) -> ChangeMeaning:
     gone = ", ".join(one for one in before if one not in after)
     come = ", ".join(one for one in after if one not in before)
     if not gone and not come:
-        return Meaning("{} put in another order", (label,))
+        return ChangeMeaning("{} put in another order", (label,))
     said, values = [], [label]
     for verb, told in (("taken out “{}”", gone), ("added “{}”", come)):
         if told:
             said.append(verb)
             values.append(_short(told))
-    return Meaning("{}: " + ", ".join(said), tuple(values))
+    return ChangeMeaning("{}: " + ", ".join(said), tuple(values))
 
 
 def _named(field: str) -> str:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from somei_cli.model.calendars import BRUSSELS, LUXEMBOURG, Deadline, Holidays, deadlines, seat
+from somei_cli.model.calendars import BRUSSELS, LUXEMBOURG, Holidays, MeetingDeadline, deadlines, seat
 from somei_cli.model.documents import Document
 from somei_cli.model.followup_list import Promise
 from somei_cli.model.meetings import BodyMeeting, Role, agenda_of, role_of
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.presidencies import Presidencies, Term
+from somei_cli.model.presidencies import Presidencies, PresidencyTerm
 from somei_cli.model.settings import Settings
 
 
@@ -47,11 +47,11 @@ class MeetingFacts(NamedTuple):
     agenda: Document | None
     outcome_state: OutcomeState
     promises: tuple[Promise, ...]
-    presidency: Term | None
-    incoming: Term | None
+    presidency: PresidencyTerm | None
+    incoming: PresidencyTerm | None
     place: str | None
     elsewhere: tuple[tuple[DocumentNumber, str], ...]
-    deadlines: tuple[Deadline, ...]
+    deadlines: tuple[MeetingDeadline, ...]
     warnings: tuple[str, ...]
 
     def of(self, role: Role) -> tuple[Document, ...]:

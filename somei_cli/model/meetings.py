@@ -38,7 +38,7 @@ class Stage(StrEnum):
     ADOPTED = "adopted"
 
 
-class Holding(StrEnum):
+class MeetingCertainty(StrEnum):
     """Whether a meeting will be held, as far as its documents tell: nothing issued yet, or everything withdrawn."""
 
     CONFIRMED = "confirmed"
@@ -61,12 +61,12 @@ class BodyMeeting(NamedTuple):
         return standing_among(self.documents)
 
     @property
-    def holding(self) -> Holding:
+    def holding(self) -> MeetingCertainty:
         """Whether it will be held."""
         statuses = {d.status for d in self.documents}
         if Status.ISSUED in statuses:
-            return Holding.CONFIRMED
-        return Holding.CANCELLED if statuses.isdisjoint(_STANDING) else Holding.TENTATIVE
+            return MeetingCertainty.CONFIRMED
+        return MeetingCertainty.CANCELLED if statuses.isdisjoint(_STANDING) else MeetingCertainty.TENTATIVE
 
 
 def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:

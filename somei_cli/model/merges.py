@@ -7,7 +7,7 @@ from somei_cli.model.documents import Document
 from somei_cli.model.markings import Level, Marking, level_of
 
 
-class Side(StrEnum):
+class MergeSide(StrEnum):
     """The two versions that are merged, in git's own words."""
 
     OURS = "ours"
@@ -35,13 +35,13 @@ class Conflict(NamedTuple):
     ours: Any
     theirs: Any
 
-    def value_of(self, side: Side) -> Any:
+    def value_of(self, side: MergeSide) -> Any:
         """What the field would hold."""
-        return self.ours if side is Side.OURS else self.theirs
+        return self.ours if side is MergeSide.OURS else self.theirs
 
-    def is_lowered_by(self, side: Side) -> bool:
+    def is_lowered_by(self, side: MergeSide) -> bool:
         """Whether taking this side would lower the marking."""
-        other = Side.THEIRS if side is Side.OURS else Side.OURS
+        other = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
         return self.field == "marking" and level_named(self.value_of(side)) < level_named(self.value_of(other))
 
 

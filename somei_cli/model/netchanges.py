@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from somei_cli.model.consequences import Consequence
 from somei_cli.model.fieldchanges import Difference
-from somei_cli.model.meanings import Meaning
+from somei_cli.model.meanings import ChangeMeaning
 from somei_cli.model.numbers import DocumentNumber
 
 
-class Judged(NamedTuple):
+class WeighedChange(NamedTuple):
     """A difference with its class and its meaning."""
 
     difference: Difference
     consequence: Consequence
-    meaning: Meaning
+    meaning: ChangeMeaning
     needs_reason: bool = False
 
 
@@ -38,7 +38,7 @@ class NetChange(NamedTuple):
 
     path: str
     document: DocumentNumber | None
-    judged: Judged
+    judged: WeighedChange
     brought: Bringing | None = None
     committed: bool = True
 

@@ -13,7 +13,7 @@ NUMBER = "number"
 CODES = "codes"
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """A stretch of one of the texts of a document, by the place of that text; names have places below 0."""
 
     text: int
@@ -88,7 +88,7 @@ class Passages:
         """The texts beside their plain forms."""
         return tuple(Plain(text) for _, text in self.texts)
 
-    def hit(self, place: Place) -> Hit:
+    def hit(self, place: TextPlace) -> Hit:
         """What stands at a place, with the whole lines that it touches."""
         field, text = self.names[place.text] if place.text < 0 else self.texts[place.text]
         first = text.rfind("\n", 0, place.start) + 1

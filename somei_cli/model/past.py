@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.steps import Past, Serial, Step, Turn, departures, meaning_of
+from somei_cli.model.steps import FileEdit, HistoryState, HistoryStep, Serial, departures, meaning_of
 
 
-def after_step(step: Step) -> Past:
+def after_step(step: HistoryStep) -> HistoryState:
     """What is known behind a step."""
     past, deed = step.past, step.deed
-    return Past(
+    return HistoryState(
         gone=_gone(past, deed.turns),
         freed=_freed(past, deed.turns),
         broken=_broken(past, deed.turns),
@@ -20,7 +20,7 @@ def after_step(step: Step) -> Past:
     )
 
 
-def let_go(turns: Sequence[Turn]) -> dict[Serial, DocumentNumber]:
+def let_go(turns: Sequence[FileEdit]) -> dict[Serial, DocumentNumber]:
     """The serials that documents had before and have no more."""
     return {
         serial: old.number
@@ -30,7 +30,7 @@ def let_go(turns: Sequence[Turn]) -> dict[Serial, DocumentNumber]:
     }
 
 
-def taken(turns: Sequence[Turn]) -> Iterator[tuple[Serial, Turn, DocumentNumber]]:
+def taken(turns: Sequence[FileEdit]) -> Iterator[tuple[Serial, FileEdit, DocumentNumber]]:
     """The serials that documents have now and had not before."""
     for turn in turns:
         old, new = _old(turn), _new(turn)
@@ -39,11 +39,11 @@ def taken(turns: Sequence[Turn]) -> Iterator[tuple[Serial, Turn, DocumentNumber]
                 yield serial, turn, new.number
 
 
-def _old(turn: Turn) -> Document | None:
+def _old(turn: FileEdit) -> Document | None:
     return turn.before.document if turn.before else None
 
 
-def _new(turn: Turn) -> Document | None:
+def _new(turn: FileEdit) -> Document | None:
     """The document after; of a file that cannot be read any more, the last that could."""
     return turn.after.document if turn.after else None
 
@@ -53,7 +53,7 @@ def _serials(document: Document) -> set[Serial]:
     return {(entry.code.name, year, entry.serial) for entry in document.subject_codes if entry.serial is not None}
 
 
-def _gone(past: Past, turns: Sequence[Turn]) -> Mapping[DocumentNumber, str]:
+def _gone(past: HistoryState, turns: Sequence[FileEdit]) -> Mapping[DocumentNumber, str]:
     went = {d.document.number: meaning_of(d.document) for d in departures(turns) if not d.kept_number}
     came = {new.number for turn in turns if (new := _new(turn)) and turn.before is None}
     if not went and past.gone.keys().isdisjoint(came):
@@ -61,7 +61,7 @@ def _gone(past: Past, turns: Sequence[Turn]) -> Mapping[DocumentNumber, str]:
     return {number: mark for number, mark in {**past.gone, **went}.items() if number not in came}
 
 
-def _freed(past: Past, turns: Sequence[Turn]) -> Mapping[Serial, DocumentNumber]:
+def _freed(past: HistoryState, turns: Sequence[FileEdit]) -> Mapping[Serial, DocumentNumber]:
     went = let_go(turns)
     came = {serial for serial, _, _ in taken(turns)} if past.freed or went else set()
     if not went and past.freed.keys().isdisjoint(came):
@@ -69,7 +69,7 @@ def _freed(past: Past, turns: Sequence[Turn]) -> Mapping[Serial, DocumentNumber]
     return {serial: number for serial, number in {**past.freed, **went}.items() if serial not in came}
 
 
-def _broken(past: Past, turns: Sequence[Turn]) -> Mapping[str, str]:
+def _broken(past: HistoryState, turns: Sequence[FileEdit]) -> Mapping[str, str]:
     if not past.broken and not any(turn.after and turn.after.faults for turn in turns):
         return past.broken
     broken = dict(past.broken)

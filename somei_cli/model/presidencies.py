@@ -21,7 +21,7 @@ class Country(NamedTuple):
         return (self.code, self.name, self.adjective, *self.also)
 
 
-class Term(NamedTuple):
+class PresidencyTerm(NamedTuple):
     """Six months of one country."""
 
     country: Country
@@ -32,23 +32,23 @@ class Term(NamedTuple):
 class Presidencies(NamedTuple):
     """All terms that are known, in order."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[PresidencyTerm, ...] = ()
 
     @property
     def countries(self) -> tuple[Country, ...]:
         """Every country that ever holds it, once."""
         return tuple(dict.fromkeys(term.country for term in self.terms))
 
-    def on(self, day: date) -> Term | None:
+    def on(self, day: date) -> PresidencyTerm | None:
         """The term under way on a day."""
         return next((term for term in self.terms if term.first <= day <= term.last), None)
 
-    def incoming(self, day: date) -> Term | None:
+    def incoming(self, day: date) -> PresidencyTerm | None:
         """The term that follows the one under way."""
         present = self.on(day)
         return next((term for term in self.terms if present and term.first > present.last), None)
 
-    def named(self, word: str, day: date) -> Term | None:
+    def named(self, word: str, day: date) -> PresidencyTerm | None:
         """The country's term that lies nearest at or after a day, else the last one before it.
 
         Countries come again after thirteen years: a month after its end, “the Czech Presidency” is the past one.

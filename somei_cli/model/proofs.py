@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Wanted(NamedTuple):
+class HistoryRange(NamedTuple):
     """From which revision on, else all of it; and whether a history that was rewritten is accepted."""
 
     since: str | None = None

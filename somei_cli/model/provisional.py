@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from somei_cli.errors import Refused
-from somei_cli.model.allotting import Counter, counter_of
+from somei_cli.model.allotting import SeriesCounter, counter_of
 from somei_cli.model.changes import Change
 from somei_cli.model.documents import Allotment, Document, Status
 from somei_cli.model.numbers import LARGEST_PROVISIONAL, PROVISIONAL, DocumentNumber
@@ -59,9 +59,9 @@ def refuse_provisional(number: DocumentNumber, what: str, hint: str = _SYNC) -> 
         )
 
 
-def provisional_counter(year: int) -> Counter:
+def provisional_counter(year: int) -> SeriesCounter:
     """The counter of a clone while no server is there."""
-    return Counter(PROVISIONAL, year)
+    return SeriesCounter(PROVISIONAL, year)
 
 
 def provisional_numbers(year: int, count: int, last: int, now: int) -> tuple[DocumentNumber, ...]:
@@ -77,9 +77,9 @@ def no_number_yet(year: int) -> DocumentNumber:
     return DocumentNumber(PROVISIONAL, 1, year)
 
 
-def counters_wanted(documents: Iterable[Document], settings: Settings) -> dict[DocumentNumber, Counter]:
+def counters_wanted(documents: Iterable[Document], settings: Settings) -> dict[DocumentNumber, SeriesCounter]:
     """For each first issue under a provisional number, the counter that its number is to come from."""
-    wanted: dict[DocumentNumber, Counter] = {}
+    wanted: dict[DocumentNumber, SeriesCounter] = {}
     for document in documents:
         number = document.number
         if number.is_provisional:

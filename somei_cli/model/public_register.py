@@ -12,7 +12,7 @@ from somei_cli.model.gathering import group_by_meeting
 from somei_cli.model.meetings import anchor_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.publishing import Disclosure, PublicDocument, Shown
-from somei_cli.model.references import Outside, ReferenceKind
+from somei_cli.model.references import ExternalReference, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 
 Key = TypeVar("Key")
@@ -90,7 +90,7 @@ class PublicRegister:
         return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].name))
 
     @cached_property
-    def by_file(self) -> Mapping[Outside, tuple[PublicDocument, ...]]:
+    def by_file(self) -> Mapping[ExternalReference, tuple[PublicDocument, ...]]:
         """The documents of each interinstitutional file, by day."""
         pairs = (
             (file, document)
@@ -129,13 +129,13 @@ class PublicRegister:
         )
 
     @cached_property
-    def by_commission_text(self) -> Mapping[Outside, tuple[PublicDocument, ...]]:
+    def by_commission_text(self) -> Mapping[ExternalReference, tuple[PublicDocument, ...]]:
         """The documents of each Commission document that is none of the register, by day."""
         pairs = (
             (text, document)
             for document in self.documents.values()
             for text in dict.fromkeys(document.commission_documents)
-            if isinstance(text, Outside)
+            if isinstance(text, ExternalReference)
         )
         return {text: tuple(sorted(held, key=by_day)) for text, held in _grouped(pairs).items()}
 
@@ -218,7 +218,11 @@ def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
     """Every Council document that a public one points to, from whichever field; none twice."""
     pointers = (
         *(Pointer(number, ReferenceKind.PREVIOUS) for number in document.previous_documents),
-        *(Pointer(to, ReferenceKind.COMMISSION) for to in document.commission_documents if not isinstance(to, Outside)),
+        *(
+            Pointer(to, ReferenceKind.COMMISSION)
+            for to in document.commission_documents
+            if not isinstance(to, ExternalReference)
+        ),
         *(Pointer(reference.to, reference.kind) for reference in document.references),
         *(Pointer(number, ReferenceKind.CITES) for item in document.walk_items() for number in item.documents),
     )

@@ -7,7 +7,7 @@ from somei_cli.model.belonging import nearest
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister, by_day
 from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.references import FOLLOWING, Outside
+from somei_cli.model.references import FOLLOWING, ExternalReference
 
 _MOST = 12
 """Every change of one of them changes the pages of the others."""
@@ -47,7 +47,7 @@ class _InPublic:
         backs = (back.number for back in self._register.pointing_to(number) if back.kind in FOLLOWING)
         return (self._register.documents[back] for back in backs)
 
-    def naming(self, outside: Outside) -> Iterable[PublicDocument]:
+    def naming(self, outside: ExternalReference) -> Iterable[PublicDocument]:
         """Those that are next to the document in time; the whole of a long file has a page of its own."""
         register = self._register
         return self._next(register.by_file.get(outside) or register.by_commission_text.get(outside) or ())

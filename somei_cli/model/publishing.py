@@ -12,7 +12,7 @@ from somei_cli.model.documents import AccessKind, AgendaState, Document, Status
 from somei_cli.model.items import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Level, Marking, classification_in, level_of
 from somei_cli.model.numbers import DocumentNumber, SuffixKind
-from somei_cli.model.references import Outside, Reference, ReferenceKind
+from somei_cli.model.references import ExternalReference, Reference, ReferenceKind
 from somei_cli.model.snapshot import Snapshot
 
 
@@ -68,7 +68,7 @@ class PublicReference(NamedTuple):
 class PublicOutside(NamedTuple):
     """A text outside the register that a public text names."""
 
-    to: Outside
+    to: ExternalReference
     kind: ReferenceKind
     item: str | None
 
@@ -115,7 +115,7 @@ class PublicDocument:
     languages: tuple[str, ...] = ()
     marking: Marking | None = None
     subject_codes: tuple[CodeEntry, ...] = ()
-    interinstitutional_files: tuple[Outside, ...] = ()
+    interinstitutional_files: tuple[ExternalReference, ...] = ()
     originator: str | None = None
     addressee: str | None = None
     meeting: PublicMeeting | None = None
@@ -123,7 +123,7 @@ class PublicDocument:
     place: str | None = None
     agenda: PublicAgenda | None = None
     previous_documents: tuple[DocumentNumber, ...] = ()
-    commission_documents: tuple[DocumentNumber | Outside, ...] = ()
+    commission_documents: tuple[DocumentNumber | ExternalReference, ...] = ()
     references: tuple[PublicReference, ...] = ()
     outside_references: tuple[PublicOutside, ...] = ()
     items: tuple[PublicItem, ...] = ()
@@ -311,9 +311,9 @@ def _known(numbers: Iterable[DocumentNumber], told: Disclosure) -> tuple[Documen
     return tuple([number for number in numbers if told.named(number)[0]])
 
 
-def _commission(document: Document, told: Disclosure) -> Iterator[DocumentNumber | Outside]:
+def _commission(document: Document, told: Disclosure) -> Iterator[DocumentNumber | ExternalReference]:
     for to in document.commission_documents:
-        if isinstance(to, Outside) or told.named(to)[0]:
+        if isinstance(to, ExternalReference) or told.named(to)[0]:
             yield to
 
 

@@ -68,7 +68,7 @@ class OutsideKind(StrEnum):
     __hash__ = str.__hash__
 
 
-class Outside(NamedTuple):
+class ExternalReference(NamedTuple):
     """A text that is no Council document, in its normal form (`C-505/19`, `COM(2018) 302 final`)."""
 
     kind: OutsideKind
@@ -78,7 +78,7 @@ class Outside(NamedTuple):
         return self.text
 
 
-Target = DocumentNumber | Outside
+Target = DocumentNumber | ExternalReference
 
 
 class Reference(NamedTuple):
@@ -93,7 +93,7 @@ class Reference(NamedTuple):
 class OutsideReference(NamedTuple):
     """A cross-reference that leaves the register."""
 
-    to: Outside
+    to: ExternalReference
     kind: ReferenceKind = ReferenceKind.CITES
     item: str | None = None
     extra: tuple[tuple[str, object], ...] = ()

@@ -7,15 +7,15 @@ from somei_cli.model.presence import FIELDS, Companion, Holds, cited_by
 from somei_cli.model.references import Target
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.spelling import Plain
-from somei_cli.model.terms import Words
+from somei_cli.model.terms import WordsTerm
 
 
 class Conditions(NamedTuple):
     """All of them must hold; several words of one kind must all occur."""
 
-    originator: tuple[Words, ...] = ()
-    addressee: tuple[Words, ...] = ()
-    item: tuple[Words, ...] = ()
+    originator: tuple[WordsTerm, ...] = ()
+    addressee: tuple[WordsTerm, ...] = ()
+    item: tuple[WordsTerm, ...] = ()
     cites: tuple[Target, ...] = ()
     missing: tuple[str, ...] = ()
     without: tuple[Companion, ...] = ()
@@ -39,7 +39,7 @@ class Conditions(NamedTuple):
         )
 
 
-def _in_text(wanted: tuple[Words, ...], held: str | None) -> bool:
+def _in_text(wanted: tuple[WordsTerm, ...], held: str | None) -> bool:
     if not wanted:
         return True
     text = Plain(held or "")

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.passages import SUBJECT, Hit, Passages, Place
-from somei_cli.model.terms import Named, Term
+from somei_cli.model.passages import SUBJECT, Hit, Passages, TextPlace
+from somei_cli.model.terms import DocumentTerm, SearchTerm
 
 THE_VERY, NAMED, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, THE_REST = range(6)
 """The ranks: the very document, what a name leads to, and where the words stand."""
@@ -15,11 +15,11 @@ THE_VERY, NAMED, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, THE_REST = range(6)
 class Query(NamedTuple):
     """What is looked for: all terms, or `any_` of them. Without terms every document fits."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[SearchTerm, ...] = ()
     any_: bool = False
 
 
-class Found(NamedTuple):
+class SearchHit(NamedTuple):
     """A document that fits, and where; the lower its rank, the earlier it is shown."""
 
     document: Document
@@ -27,7 +27,7 @@ class Found(NamedTuple):
     rank: int = 0
 
 
-def search(documents: Iterable[Document], query: Query) -> tuple[Found, ...]:
+def search(documents: Iterable[Document], query: Query) -> tuple[SearchHit, ...]:
     """The documents that fit: those named by number or code, then by subject, then by items; else by their numbers."""
     best = Best(query)
     best.look_into((0, document) for document in documents)
@@ -44,7 +44,7 @@ class Best:
     def __init__(self, query: Query, most: int | None = None) -> None:
         self._query = query
         self._most = most
-        self._found: list[Found] = []
+        self._found: list[SearchHit] = []
         self._met: set[DocumentNumber] = set()
 
     def look_into(self, some: Iterable[tuple[int, Document]]) -> bool:
@@ -59,7 +59,7 @@ class Best:
                 return True
         return False
 
-    def found(self) -> tuple[Found, ...]:
+    def found(self) -> tuple[SearchHit, ...]:
         """The best, in order."""
         return tuple(sorted(self._found, key=_order)[: self._most])
 
@@ -70,14 +70,14 @@ class Best:
         return sum(_order(found) <= here for found in self._found) >= self._most
 
 
-def _order(found: Found) -> tuple[int, tuple[object, ...]]:
+def _order(found: SearchHit) -> tuple[int, tuple[object, ...]]:
     return found.rank, found.document.number.sort_key
 
 
-def look_into(document: Document, query: Query) -> Found | None:
+def look_into(document: Document, query: Query) -> SearchHit | None:
     """One document; the first term that is missing ends the look, where all are asked for."""
     passages = Passages(document)
-    told: list[tuple[Place, ...]] = []
+    told: list[tuple[TextPlace, ...]] = []
     for term in query.terms:
         places = term.places(passages)
         if places:
@@ -87,13 +87,13 @@ def look_into(document: Document, query: Query) -> Found | None:
     if query.terms and not told:
         return None
     found = sorted({place for places in told for place in places})
-    return Found(document, tuple(map(passages.hit, found)), _rank(passages, query, told))
+    return SearchHit(document, tuple(map(passages.hit, found)), _rank(passages, query, told))
 
 
-def _rank(passages: Passages, query: Query, told: list[tuple[Place, ...]]) -> int:
+def _rank(passages: Passages, query: Query, told: list[tuple[TextPlace, ...]]) -> int:
     fields = [{passages.hit(place).field for place in places} for places in told]
     marks = (
-        any(isinstance(term, Named) and term.name == passages.document.number for term in query.terms),
+        any(isinstance(term, DocumentTerm) and term.name == passages.document.number for term in query.terms),
         any(place.text < 0 for places in told for place in places),
         all(SUBJECT in held for held in fields),
         any(SUBJECT in held for held in fields),

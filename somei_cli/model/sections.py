@@ -5,7 +5,7 @@ from functools import lru_cache
 from somei_cli.model.documents import Document
 from somei_cli.model.passages import SUBJECT, texts_of
 from somei_cli.model.presence import cited_by
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 from somei_cli.model.sought import Section
 from somei_cli.model.spelling import words_of
 
@@ -21,7 +21,7 @@ def sections_of(document: Document) -> dict[Section, tuple[tuple[str, ...], ...]
     for section, told in (
         (Section.ORIGINATOR, (document.originator or "",)),
         (Section.ADDRESSEE, (document.addressee or "",)),
-        (Section.CITED, (to.text for to in cited_by(document) if isinstance(to, Outside))),
+        (Section.CITED, (to.text for to in cited_by(document) if isinstance(to, ExternalReference))),
         (Section.CODES, (entry.code.name for entry in document.subject_codes)),
     ):
         held[section].extend(map(_words_of_name, told))

@@ -12,9 +12,9 @@ from somei_cli.model.presence import Companion
 from somei_cli.model.search_conditions import Conditions
 from somei_cli.model.searching import ALL_IN_SUBJECT, IN_ITEMS, NAMED, SOME_IN_SUBJECT, THE_REST, Query
 from somei_cli.model.selection import Selection
-from somei_cli.model.sought import TEXTS, AllOf, AnyOf, Part, Row, Section, Seeking, Sought, Step
+from somei_cli.model.sought import TEXTS, AllOf, AnyOf, LettersQuery, PhraseQuery, RankStep, Section, Seeking, Sought
 from somei_cli.model.spelling import words_of
-from somei_cli.model.terms import Named, NearlyWords, Pattern, Term, Words
+from somei_cli.model.terms import DocumentTerm, NearlyWords, Pattern, SearchTerm, WordsTerm
 
 
 def seek(query: Query, selection: Selection, conditions: Conditions, most: int | None) -> Seeking:
@@ -22,12 +22,12 @@ def seek(query: Query, selection: Selection, conditions: Conditions, most: int |
     under = _under(selection, conditions)
     terms = tuple(map(_asked, query.terms))
     if not terms:
-        steps: Iterable[Step] = (Step(ALL_IN_SUBJECT, under),)
+        steps: Iterable[RankStep] = (RankStep(ALL_IN_SUBJECT, under),)
     else:
         steps = _steps(terms, any_=query.any_)
         if most is None:
             # The last step holds all that the others hold, but for what is named.
-            steps = [*[s for s in steps if s.names], Step(0, _found(terms, any_=query.any_))]
+            steps = [*[s for s in steps if s.names], RankStep(0, _found(terms, any_=query.any_))]
         steps = [step._replace(sought=_all((step.sought, under))) for step in steps]
     companions = (c.value for c in conditions.without if c in {Companion.ITEMS, Companion.REFERENCES})
     return Seeking(tuple(steps), selection, conditions.cites, (*conditions.missing, *companions), most)
@@ -43,8 +43,8 @@ class _Asked(NamedTuple):
     own: Sought | None = None
 
 
-def _asked(term: Term) -> _Asked:
-    if not isinstance(term, Named):
+def _asked(term: SearchTerm) -> _Asked:
+    if not isinstance(term, DocumentTerm):
         return _Asked(_text(term, TEXTS), _text(term, (Section.SUBJECT,)), _text(term, (Section.ITEMS,)))
     parts = [_asked(part) for part in term.parts]
     everywhere = _all(part.anywhere for part in parts)
@@ -52,41 +52,41 @@ def _asked(term: Term) -> _Asked:
     in_items = _all((everywhere, _any(part.items for part in parts)))
     own = None
     if isinstance(term.name, CodeEntry) and term.name.serial is None:
-        own = Row(words_of(term.name.code.name), (Section.CODES,))
+        own = PhraseQuery(words_of(term.name.code.name), (Section.CODES,))
     return _Asked(everywhere, in_subject, in_items, None if own else term.name, own)
 
 
-def _text(term: Term, within: tuple[Section, ...]) -> Sought | None:
+def _text(term: SearchTerm, within: tuple[Section, ...]) -> Sought | None:
     match term:
-        case Words(words, prefix):
-            return Row(words, within, prefix=prefix)
+        case WordsTerm(words, prefix):
+            return PhraseQuery(words, within, prefix=prefix)
         case NearlyWords(words):
-            return Row(words, within, nearly=True)
+            return PhraseQuery(words, within, nearly=True)
         case Pattern(_, letters):
-            return _all(Part(some, within) for some in letters)
+            return _all(LettersQuery(some, within) for some in letters)
     return None
 
 
-def _steps(terms: tuple[_Asked, ...], *, any_: bool) -> Iterator[Step]:
+def _steps(terms: tuple[_Asked, ...], *, any_: bool) -> Iterator[RankStep]:
     """As documents are ranked: named, all in the subject, something in it, something in items, the rest."""
     named = tuple(term.named for term in terms if term.named)
     if named:
-        yield Step(0, None, named)
+        yield RankStep(0, None, named)
     owned = _any(term.own for term in terms if term.own)
     found = _found(terms, any_=any_)
     if owned:
-        yield Step(NAMED, owned if any_ else _all((owned, found)))
+        yield RankStep(NAMED, owned if any_ else _all((owned, found)))
     in_subject = _any(term.subject for term in terms)
     in_items = _any(term.items for term in terms)
     if any_:
-        yield Step(ALL_IN_SUBJECT, in_subject)
-        yield Step(IN_ITEMS, in_items)
+        yield RankStep(ALL_IN_SUBJECT, in_subject)
+        yield RankStep(IN_ITEMS, in_items)
     else:
-        yield Step(ALL_IN_SUBJECT, _all(term.subject for term in terms))
+        yield RankStep(ALL_IN_SUBJECT, _all(term.subject for term in terms))
         if len(terms) > 1:
-            yield Step(SOME_IN_SUBJECT, _all((found, in_subject)))
-        yield Step(IN_ITEMS, _all((found, in_items)))
-    yield Step(THE_REST, found)
+            yield RankStep(SOME_IN_SUBJECT, _all((found, in_subject)))
+        yield RankStep(IN_ITEMS, _all((found, in_items)))
+    yield RankStep(THE_REST, found)
 
 
 def _found(terms: tuple[_Asked, ...], *, any_: bool) -> Sought | None:
@@ -97,7 +97,7 @@ def _found(terms: tuple[_Asked, ...], *, any_: bool) -> Sought | None:
 
 def _under(selection: Selection, conditions: Conditions) -> Sought | None:
     """The conditions that are words; codes too, because a text with them is found sooner."""
-    codes = [Row(words_of(entry.code.name), (Section.CODES,)) for entry in selection.codes]
+    codes = [PhraseQuery(words_of(entry.code.name), (Section.CODES,)) for entry in selection.codes]
     return _all((
         *(_text(words, (Section.ORIGINATOR,)) for words in conditions.originator),
         *(_text(words, (Section.ADDRESSEE,)) for words in conditions.addressee),

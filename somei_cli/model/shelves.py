@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from somei_cli.model.vocabulary import LazyVocabulary
 
 
-class Shelf(Protocol):
+class IndexQueries(Protocol):
     """Where documents are kept; each answer is in the order of the numbers."""
 
     def every(self) -> Collection[Document]:
@@ -64,7 +64,7 @@ class ShelvedSnapshot(Snapshot):
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: IndexQueries,
         vocabulary: "LazyVocabulary",
         settings: Settings,
         over: Mapping[DocumentNumber, Document | None] | None = None,

@@ -33,7 +33,7 @@ from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.wording import counted
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What becomes of a file that was brought in."""
 
     READ = "read"
@@ -53,39 +53,39 @@ Rivals = Mapping[DocumentNumber, tuple[str, ...]]
 """Numbers that several files have which do not say the same, with the names of these files."""
 
 
-class Verdict(NamedTuple):
+class ImportVerdict(NamedTuple):
     """A file and what becomes of it: `document` as it is or would be written, `refusal` where it is left out."""
 
     intake: Intake
-    outcome: Outcome
+    outcome: ImportOutcome
     document: Document | None = None
     refusal: SomeiError | None = None
 
     @property
     def enters(self) -> bool:
         """Whether it is written."""
-        return self.outcome in (Outcome.REGISTERED, Outcome.REPLACED)
+        return self.outcome in (ImportOutcome.REGISTERED, ImportOutcome.REPLACED)
 
-    def refused(self, refusal: SomeiError) -> "Verdict":
+    def refused(self, refusal: SomeiError) -> "ImportVerdict":
         """The same file, left out after all."""
-        return self._replace(outcome=Outcome.REFUSED, refusal=refusal)
+        return self._replace(outcome=ImportOutcome.REFUSED, refusal=refusal)
 
 
-def unread(file: str, refusal: SomeiError) -> Verdict:
+def unread(file: str, refusal: SomeiError) -> ImportVerdict:
     """A file of which nothing could be read."""
-    return Verdict(Intake(file, None), Outcome.UNREAD, refusal=refusal)
+    return ImportVerdict(Intake(file, None), ImportOutcome.UNREAD, refusal=refusal)
 
 
-def first_look(intake: Intake, *, accepting: bool) -> Verdict:
+def first_look(intake: Intake, *, accepting: bool) -> ImportVerdict:
     """The verdict before the register is asked: what lacks a number or subject, or has doubts, is left out."""
     if intake.missing:
         field_ = intake.missing[0]
         refusal = Refused(f"{intake.file}: no {field_} was found.", f"Give it with --set {field_}=…")
-        return Verdict(intake, Outcome.DOUBTFUL, intake.document, refusal)
+        return ImportVerdict(intake, ImportOutcome.DOUBTFUL, intake.document, refusal)
     if intake.doubts and not accepting:
         refusal = Refused(f"The reading leaves {counted(len(intake.doubts), 'doubt')}; nothing was registered.")
-        return Verdict(intake, Outcome.DOUBTFUL, intake.document, refusal)
-    return Verdict(intake, Outcome.READ, intake.document)
+        return ImportVerdict(intake, ImportOutcome.DOUBTFUL, intake.document, refusal)
+    return ImportVerdict(intake, ImportOutcome.READ, intake.document)
 
 
 def _losing(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
@@ -130,7 +130,7 @@ def sift(
     replacing: bool,
     rivals: Rivals = MappingProxyType({}),
     reason: str | None = None,
-) -> tuple[Verdict, ...]:
+) -> tuple[ImportVerdict, ...]:
     """Judge readings one after the other, each also against those that enter before it; `rivals` do not enter.
 
     `reason` says why an entry that is read anew may have a lower marking than before.
@@ -150,24 +150,24 @@ class _Sieve:
     passed: dict[DocumentNumber, Document] = field(default_factory=dict)
     serials: dict[tuple[SubjectCode, int, int], DocumentNumber] = field(default_factory=dict)
 
-    def judge(self, intake: Intake) -> Verdict:
+    def judge(self, intake: Intake) -> ImportVerdict:
         document = intake.document
         if document is None:
             raise ValueError(intake.file)
         document = resolved(document, intake.candidates, lambda n: n in self.passed or n in self.snapshot)
         held = self.passed.get(document.number) or self.snapshot.get(document.number)
         if held is not None and is_closed(held):
-            return Verdict(intake, Outcome.REFUSED, document, _marked(held))
+            return ImportVerdict(intake, ImportOutcome.REFUSED, document, _marked(held))
         if held is not None and (known := self._compare(intake, document, held)):
             return known
         if held is not None and held.status is Status.RESERVED:
             # The number was taken for a document, and this is it.
             document, held = replace(replacement(held, document), status=document.status), None
         if files := self.rivals.get(document.number):
-            return Verdict(intake, Outcome.OTHER, document, TwoFiles(document.number, files))
+            return ImportVerdict(intake, ImportOutcome.OTHER, document, TwoFiles(document.number, files))
         if held is not None:
             if refused := self._refusal_to_replace(held, document):
-                return Verdict(intake, Outcome.REFUSED, document, refused)
+                return ImportVerdict(intake, ImportOutcome.REFUSED, document, refused)
             document = replacement(held, document)
         document = with_follow_ups(document, intake.proposals)
         try:
@@ -176,21 +176,21 @@ class _Sieve:
         except SomeiError as refusal:
             if isinstance(refusal, SerialTaken):
                 refusal.hint = _hint_on_serial(refusal, document)
-            return Verdict(intake, Outcome.REFUSED, document, refusal)
-        return Verdict(intake, Outcome.REGISTERED if held is None else Outcome.REPLACED, document)
+            return ImportVerdict(intake, ImportOutcome.REFUSED, document, refusal)
+        return ImportVerdict(intake, ImportOutcome.REGISTERED if held is None else ImportOutcome.REPLACED, document)
 
-    def _compare(self, intake: Intake, document: Document, held: Document) -> Verdict | None:
+    def _compare(self, intake: Intake, document: Document, held: Document) -> ImportVerdict | None:
         """The verdict on a document whose number is taken, None if it may take the place of what is held."""
         by_file = not self.replacing and not intake.corrected
         if says_the_same(held, document, by_file=by_file):
             if by_file and (new := newly_read(held, document)):
-                return Verdict(intake, Outcome.OTHER, document, AnotherReading(document.number, new))
-            return Verdict(intake, Outcome.SAME, held)
+                return ImportVerdict(intake, ImportOutcome.OTHER, document, AnotherReading(document.number, new))
+            return ImportVerdict(intake, ImportOutcome.SAME, held)
         if held.status is Status.RESERVED or (self.replacing and document.number not in self.passed):
             return None
         different = told_apart(held, document)
         taken = AnotherDocument(document.number, different) if different else NumberTaken(document.number)
-        return Verdict(intake, Outcome.OTHER, document, taken)
+        return ImportVerdict(intake, ImportOutcome.OTHER, document, taken)
 
     def _refusal_to_replace(self, held: Document, read: Document) -> SomeiError | None:
         """Why a document that was read may not take the place of the entry that is held; None if it may."""

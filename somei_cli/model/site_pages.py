@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 
 
-class Page(NamedTuple):
+class SiteFile(NamedTuple):
     """One file of a site; its path has slashes and is relative to the site."""
 
     path: str
     content: bytes
 
 
-Job = Callable[[], Iterator[Page]]
+Job = Callable[[], Iterator[SiteFile]]
 """Some pages that are made together, in whichever process."""
 
 
@@ -32,7 +32,7 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-class Put(NamedTuple):
+class WrittenFile(NamedTuple):
     """A file that was put in place, or left as it was."""
 
     path: str
@@ -46,7 +46,7 @@ class Built(NamedTuple):
 
     commit: str
     documents: int
-    files: Sequence[Put]
+    files: Sequence[WrittenFile]
 
     def count(self, fate: Fate) -> int:
         """How many files had this fate."""
@@ -63,7 +63,7 @@ def code_name(code: SubjectCode) -> str:
     return code.name.replace("/", ".").replace(" ", "_")
 
 
-def file_name(file: Outside) -> str:
+def file_name(file: ExternalReference) -> str:
     """The name of the pages of an interinstitutional file, `2018-0330-COD`."""
     usual = re.fullmatch(r"([0-9]{4})/([0-9]{4}[A-Z]?)\(([A-Z]{2,5})\)", file.text)
     return "-".join(usual.groups()) if usual else name_of(file.text)

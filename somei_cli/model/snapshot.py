@@ -19,7 +19,7 @@ from somei_cli.model.settings import Settings
 if TYPE_CHECKING:
     from somei_cli.model.circles import Circles
     from somei_cli.model.countables import By, Counted
-    from somei_cli.model.counters import Counter, Given
+    from somei_cli.model.counters import CodeCounter, GivenSerial
     from somei_cli.model.selection import Selection
     from somei_cli.model.sought import Seeking
     from somei_cli.model.vocabulary import LazyVocabulary, Vocabulary
@@ -117,11 +117,11 @@ class Snapshot:
         """The last serial given in the year; 0 before the first."""
         return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
 
-    def counter(self, code: str, year: int) -> "Counter":
+    def counter(self, code: str, year: int) -> "CodeCounter":
         """The serials of a code in one year."""
-        from somei_cli.model.counters import Counter
+        from somei_cli.model.counters import CodeCounter
 
-        return self._counters.get((code, year), Counter())
+        return self._counters.get((code, year), CodeCounter())
 
     def meeting_on(self, day: date) -> tuple[Document, ...]:
         """The documents about meetings that begin on a day, in order."""
@@ -214,14 +214,14 @@ class Snapshot:
         return Circles(self.get)
 
     @cached_property
-    def _counters(self) -> "dict[tuple[str, int], Counter]":
-        from somei_cli.model.counters import Counter, given_by
+    def _counters(self) -> "dict[tuple[str, int], CodeCounter]":
+        from somei_cli.model.counters import CodeCounter, given_by
 
-        counters: dict[tuple[str, int], list[Given]] = {}
+        counters: dict[tuple[str, int], list[GivenSerial]] = {}
         for document in self:
             for code, given in given_by(document):
                 counters.setdefault((code, document.number.year), []).append(given)
-        return {key: Counter(given) for key, given in counters.items()}
+        return {key: CodeCounter(given) for key, given in counters.items()}
 
     @cached_property
     def _by_day(self) -> dict[date, tuple[Document, ...]]:

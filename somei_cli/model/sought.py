@@ -25,7 +25,7 @@ TEXTS = (Section.SUBJECT, Section.ITEMS, Section.REST)
 """What a word without a condition is looked for in."""
 
 
-class Row(NamedTuple):
+class PhraseQuery(NamedTuple):
     """Words that follow one another in one text; of the last one only the beginning, or each of them misspelt."""
 
     words: tuple[str, ...]
@@ -34,7 +34,7 @@ class Row(NamedTuple):
     nearly: bool = False
 
 
-class Part(NamedTuple):
+class LettersQuery(NamedTuple):
     """A word that holds these letters."""
 
     letters: str
@@ -53,10 +53,10 @@ class AnyOf(NamedTuple):
     of: tuple["Sought", ...]
 
 
-Sought = Row | Part | AllOf | AnyOf
+Sought = PhraseQuery | LettersQuery | AllOf | AnyOf
 
 
-class Step(NamedTuple):
+class RankStep(NamedTuple):
     """A part of the register: no document in it ranks before `least`; with `names`, those that they name.
 
     Without anything `sought` it is the whole register.
@@ -73,7 +73,7 @@ class Seeking(NamedTuple):
     Of `cites` one is enough; of `absent` the document has none; the `selection` holds for all steps.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[RankStep, ...]
     selection: Selection
     cites: tuple[Target, ...] = ()
     absent: tuple[str, ...] = ()

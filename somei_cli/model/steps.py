@@ -19,7 +19,7 @@ Serial = tuple[str, int, int]
 """A code, the year of the counter, and the serial."""
 
 
-class Held(NamedTuple):
+class BlobState(NamedTuple):
     """What a commit has at a path.
 
     `document` is the last one that could be read there, `faults` tell why that is not this very text. Without both,
@@ -37,7 +37,7 @@ class Held(NamedTuple):
         return self.document is not None and not self.faults
 
 
-class Turn(NamedTuple):
+class FileEdit(NamedTuple):
     """One file that a commit touched; None where it was absent.
 
     `number` is the one that the path stands for. `others` is given where a merge holds what none of its parents has:
@@ -47,9 +47,9 @@ class Turn(NamedTuple):
 
     path: PurePosixPath
     number: DocumentNumber | None
-    before: Held | None
-    after: Held | None
-    others: tuple[Held | None, ...] | None = None
+    before: BlobState | None
+    after: BlobState | None
+    others: tuple[BlobState | None, ...] | None = None
     double: bool = False
     undoes: bool = False
 
@@ -66,7 +66,7 @@ class Turn(NamedTuple):
         return self.number or (held.document.number if held and held.document else None)
 
 
-class Deed(NamedTuple):
+class CommitView(NamedTuple):
     """What one commit did. `two_persons` and `public_unmarked` are the settings as it left them, if it touched them."""
 
     commit: str
@@ -74,7 +74,7 @@ class Deed(NamedTuple):
     mail: str
     when: datetime
     trailers: Mapping[str, Sequence[str]] = MappingProxyType({})
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[FileEdit, ...] = ()
     two_persons: TwoPersons | None = None
     public_unmarked: PublicUnmarked | None = None
 
@@ -93,18 +93,18 @@ class Deed(NamedTuple):
         return before is PublicUnmarked.ENTRY and self.public_unmarked is PublicUnmarked.TEXT
 
     @property
-    def changed(self) -> Iterator[tuple[Turn, Document, Document]]:
+    def changed(self) -> Iterator[tuple[FileEdit, Document, Document]]:
         """The files that held a document before and after, with both."""
         for turn in self.turns:
             if turn.documents:
                 yield turn, *turn.documents
 
-    def turn_at(self, path: PurePosixPath) -> Turn | None:
+    def turn_at(self, path: PurePosixPath) -> FileEdit | None:
         """What it did to a file."""
         return next((turn for turn in self.turns if turn.path == path), None)
 
 
-class Past(NamedTuple):
+class HistoryState(NamedTuple):
     """What the steps before leave to know.
 
     `gone` are numbers that vanished, with the meaning that they had; `freed` serials that were taken away, with the
@@ -119,19 +119,19 @@ class Past(NamedTuple):
     public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
 
 
-NOTHING_BEFORE = Past()
+NOTHING_BEFORE = HistoryState()
 """The past of the first commit."""
 
 
 class Carried(NamedTuple):
     """A merge among the commits that another one brought, and those that it brought itself."""
 
-    merge: Deed
+    merge: CommitView
     commits: frozenset[str]
 
 
 @dataclass(frozen=True)
-class Step:
+class HistoryStep:
     """One commit on the line of the branch.
 
     A merge is told by what it brings onto that line; `brought` are the commits that come with it, `carried` the merges
@@ -141,29 +141,29 @@ class Step:
     where the line does not lead back to it any more. `moved` is the folder of the repository that documents came from.
     """
 
-    deed: Deed
-    past: Past = NOTHING_BEFORE
-    brought: tuple[Deed, ...] = ()
+    deed: CommitView
+    past: HistoryState = NOTHING_BEFORE
+    brought: tuple[CommitView, ...] = ()
     merge: bool = False
     lost: str | None = None
-    decided: tuple["Step", ...] = ()
+    decided: tuple["HistoryStep", ...] = ()
     moved: str | None = None
     carried: tuple[Carried, ...] = ()
     last: Mapping[PurePosixPath, str] = field(default_factory=dict)
 
-    def behind(self, turn: Turn) -> tuple[Deed, ...]:
+    def behind(self, turn: FileEdit) -> tuple[CommitView, ...]:
         """The commits that a change came with: those that a merge brought, else the step itself."""
         return tuple(self._brought_for.get(turn.path, ())) or (self.deed,)
 
     @cached_property
-    def _brought_for(self) -> Mapping[PurePosixPath, Sequence[Deed]]:
-        found: dict[PurePosixPath, list[Deed]] = {}
+    def _brought_for(self) -> Mapping[PurePosixPath, Sequence[CommitView]]:
+        found: dict[PurePosixPath, list[CommitView]] = {}
         for deed in self.brought:
             for turn in deed.turns:
                 found.setdefault(turn.path, []).append(deed)
         return found
 
-    def taken_back(self, turn: Turn, did: Callable[[Document, Document], bool]) -> bool:
+    def taken_back(self, turn: FileEdit, did: Callable[[Document, Document], bool]) -> bool:
         """Whether all commits that did this to a file took back the last act on it, with a reason of a person.
 
         What a merge brings must take back what the line has: it may have come there again, by another act.
@@ -175,18 +175,18 @@ class Step:
             and (not self.merge or any(deed.undone == self.last.get(turn.path) for deed, _ in doing))
         )
 
-    def doing(self, turn: Turn, did: Callable[[Document, Document], bool]) -> list[tuple[Deed, Turn]]:
+    def doing(self, turn: FileEdit, did: Callable[[Document, Document], bool]) -> list[tuple[CommitView, FileEdit]]:
         """The commits that did this to a file, or after which nobody can tell: it went, came or broke."""
         turns = [(deed, done) for deed in self.behind(turn) if (done := deed.turn_at(turn.path))]
         return [(deed, done) for deed, done in turns if done.documents is None or did(*done.documents)]
 
-    def over(self, deed: Deed) -> Iterator[Deed]:
+    def over(self, deed: CommitView) -> Iterator[CommitView]:
         """The merges that brought a commit."""
         if self.merge and deed is not self.deed:
             yield self.deed
         yield from (one.merge for one in self.carried if deed.commit in one.commits)
 
-    def reasoned(self, turn: Turn, did: Callable[[Document, Document], bool] | None = None) -> bool:
+    def reasoned(self, turn: FileEdit, did: Callable[[Document, Document], bool] | None = None) -> bool:
         """Whether anybody said why this file was changed; with `did`, for each commit that did this to it."""
         if self.deed.reason:
             return True
@@ -199,9 +199,9 @@ class Step:
 class Departure(NamedTuple):
     """A number whose file went; `to` is where the same entry came up in the same step."""
 
-    turn: Turn
+    turn: FileEdit
     document: Document
-    to: Turn | None
+    to: FileEdit | None
 
     @property
     def kept_number(self) -> bool:
@@ -211,7 +211,7 @@ class Departure(NamedTuple):
         return same and self.to is not None and self.to.number == self.document.number
 
 
-def departures(turns: Sequence[Turn]) -> Iterator[Departure]:
+def departures(turns: Sequence[FileEdit]) -> Iterator[Departure]:
     """The files that went and held a number that nothing else holds."""
     for turn in turns:
         known = turn.before.document if turn.before else None
@@ -220,7 +220,7 @@ def departures(turns: Sequence[Turn]) -> Iterator[Departure]:
             yield Departure(turn, known, _came_up(turn.before, known, turns))
 
 
-def _came_up(before: Held, document: Document, turns: Sequence[Turn]) -> Turn | None:
+def _came_up(before: BlobState, document: Document, turns: Sequence[FileEdit]) -> FileEdit | None:
     came = [turn for turn in turns if turn.before is None and turn.after and turn.after.document]
     known = [(turn, turn.after.document) for turn in came if turn.after and turn.after.document]
     same = [turn for turn, held in known if held.number == document.number]

@@ -8,7 +8,7 @@ from somei_cli.model.merges import Conflict
 from somei_cli.model.numbers import DocumentNumber
 
 
-class Deed(NamedTuple):
+class SyncedCommit(NamedTuple):
     """One act as a clerk asks about it."""
 
     commit: str
@@ -37,8 +37,8 @@ class Synced(NamedTuple):
     """
 
     server: str
-    came: tuple[Deed, ...] = ()
-    went: tuple[Deed, ...] = ()
+    came: tuple[SyncedCommit, ...] = ()
+    went: tuple[SyncedCommit, ...] = ()
     present: int = 0
     settled: tuple[tuple[DocumentNumber, DocumentNumber], ...] = ()
     stuck: Stuck | None = None

@@ -22,7 +22,7 @@ class DocumentType(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-class Body(NamedTuple):
+class MeetingBody(NamedTuple):
     """A body that meets; `key` is its short name (SOMEI), `also` how documents print it."""
 
     key: str
@@ -31,7 +31,7 @@ class Body(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-class Term(NamedTuple):
+class VocabularyTerm(NamedTuple):
     """An abbreviation or a proper name, as documents use it."""
 
     term: str
@@ -50,20 +50,20 @@ class Vocabulary(NamedTuple):
 
     codes: Mapping[SubjectCode, str]
     types: tuple[DocumentType, ...] = ()
-    bodies: tuple[Body, ...] = ()
-    terms: tuple[Term, ...] = ()
+    bodies: tuple[MeetingBody, ...] = ()
+    terms: tuple[VocabularyTerm, ...] = ()
 
     def type_named(self, text: str) -> DocumentType | None:
         """The document type with this heading, in any spelling."""
         wanted = _folded(text)
         return next((t for t in self.types if wanted in map(_folded, (t.heading, *t.also))), None)
 
-    def body_named(self, text: str) -> Body | None:
+    def body_named(self, text: str) -> MeetingBody | None:
         """The body with this key or name."""
         wanted = _folded(text)
         return next((b for b in self.bodies if wanted in map(_folded, (b.key, b.name, *b.also))), None)
 
-    def terms_for(self, text: str) -> tuple[Term, ...]:
+    def terms_for(self, text: str) -> tuple[VocabularyTerm, ...]:
         """Every term spelled like this; some abbreviations have two meanings."""
         wanted = _folded(text)
         return tuple(t for t in self.terms if wanted in map(_folded, t.spellings))

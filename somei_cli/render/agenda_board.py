@@ -1,7 +1,7 @@
 """The board of an agenda: each item with its documents, and what is to be done about them."""
 
 from somei_cli.render.view import Column, Record, View
-from somei_cli.rules.board import Board, Row
+from somei_cli.rules.board import Board, BoardRow
 from somei_cli.rules.findings import Severity
 
 
@@ -20,7 +20,7 @@ def board_view(board: Board) -> View:
     return View("board", columns, tuple(map(_record, board.rows)), "The agenda has no items.")
 
 
-def _record(row: Row) -> Record:
+def _record(row: BoardRow) -> Record:
     return {
         "item": row.item,
         "title": row.title,
@@ -35,7 +35,7 @@ def _record(row: Row) -> Record:
     }
 
 
-def _state(row: Row) -> str:
+def _state(row: BoardRow) -> str:
     worst = max((c.severity for c in row.concerns), default=None)
     return "ok" if worst is None or worst is Severity.INFO else str(worst)
 

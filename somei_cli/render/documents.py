@@ -9,7 +9,7 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.families import current_text, relation
 from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.render.view import Column, Format, Record, View
+from somei_cli.render.view import Column, Record, View, ViewFormat
 from somei_cli.text.codec import to_table
 from somei_cli.text.fields import DOCUMENT_KEYS, WAIVE
 from somei_cli.text.json_form import json_of, parts_of, plain
@@ -40,7 +40,7 @@ _PAGE = (Column("field", "field"), Column("value", "value"))
 _LISTED = frozenset(column.key for column in LIST_COLUMNS)
 _IN_OUTLINE = _LISTED | {"id"}
 """What is known of a document that has not been read; every record has a place for it."""
-_WHOLE = frozenset({Format.JSON, Format.JSONL})
+_WHOLE = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
 
 
 def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
@@ -56,12 +56,12 @@ def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
     return {**record, "status": str(Status.ISSUED)}
 
 
-def shown_in_outline(form: Format | None, fields: str, sort: str) -> frozenset[str] | None:
+def shown_in_outline(form: ViewFormat | None, fields: str, sort: str) -> frozenset[str] | None:
     """The keys that a list shows or is sorted by, where no document need be read for them."""
     names = {name.strip() for name in fields.split(",")} - {""}
     if not names and form in _WHOLE:
         return None
-    shown = names or ({"id"} if form is Format.IDS else _LISTED)
+    shown = names or ({"id"} if form is ViewFormat.IDS else _LISTED)
     keys = frozenset({*shown, sort.removeprefix("-") or "number"})
     return keys if keys <= _IN_OUTLINE else None
 

@@ -6,7 +6,7 @@ from somei_cli.model.exposure import Exposed, Exposure
 from somei_cli.model.outside_faults import OutsideFault, Wrong
 from somei_cli.model.wording import counted
 from somei_cli.render.view import Column, Record, View
-from somei_cli.text.exporting.manifest import Manifest
+from somei_cli.text.exporting.manifest import ExportManifest
 
 _WHY = {
     Wrong.LEAK: "a word that must not be public",
@@ -16,7 +16,7 @@ _WHY = {
 }
 
 
-def manifest_view(manifest: Manifest, changed: Sequence[str], dropped: int) -> View:
+def manifest_view(manifest: ExportManifest, changed: Sequence[str], dropped: int) -> View:
     """One record: what was made, of which commit, and what was left out."""
     left = manifest.left_out
     record = {
@@ -36,7 +36,7 @@ def manifest_view(manifest: Manifest, changed: Sequence[str], dropped: int) -> V
     return View("export", (Column("commit", "commit"), Column("documents", "documents")), (record,))
 
 
-def manifest_words(manifest: Manifest, changed: int, dropped: int, *, dry: bool) -> str:
+def manifest_words(manifest: ExportManifest, changed: int, dropped: int, *, dry: bool) -> str:
     """What was done, in a sentence or two."""
     would = "would be " if dry else ""
     gone = f", {counted(dropped, 'old file')} {would}removed" if dropped else ""

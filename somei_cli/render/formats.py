@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from somei_cli.render.code_spans import code
-from somei_cli.render.view import Format, View
+from somei_cli.render.view import View, ViewFormat
 from somei_cli.text.cleaning import clean_json, clean_line, set_off
 from somei_cli.text.spreadsheets import harmless
 
@@ -66,13 +66,13 @@ def as_ids(view: View) -> str:
     return _lines(set_off(clean_line(str(one))) for one in ids if one)
 
 
-FORMATTERS: dict[Format, Callable[[View], str]] = {
-    Format.JSON: as_json,
-    Format.JSONL: as_jsonl,
-    Format.TSV: as_tsv,
-    Format.CSV: as_csv,
-    Format.MARKDOWN: as_markdown,
-    Format.IDS: as_ids,
+FORMATTERS: dict[ViewFormat, Callable[[View], str]] = {
+    ViewFormat.JSON: as_json,
+    ViewFormat.JSONL: as_jsonl,
+    ViewFormat.TSV: as_tsv,
+    ViewFormat.CSV: as_csv,
+    ViewFormat.MARKDOWN: as_markdown,
+    ViewFormat.IDS: as_ids,
 }
 
 

@@ -12,7 +12,7 @@ Edges = Sequence[tuple[int, int]]
 """Pairs of boxes, by their place in the list of labels."""
 
 
-class Box(NamedTuple):
+class GraphBox(NamedTuple):
     """A box: its left upper corner and its width; all are `BOX` high."""
 
     x: float
@@ -21,12 +21,12 @@ class Box(NamedTuple):
 
 
 class _Part(NamedTuple):
-    boxes: dict[int, Box]
+    boxes: dict[int, GraphBox]
     width: float
     height: float
 
 
-def lay_out(widths: Sequence[float], edges: Edges, first: int | None) -> tuple[list[Box], float, float]:
+def lay_out(widths: Sequence[float], edges: Edges, first: int | None) -> tuple[list[GraphBox], float, float]:
     """The box of each node, and the size of the whole; `first` is the node that the graph is about."""
     beside: list[list[tuple[int, int]]] = [[] for _ in widths]
     for origin, to in dict.fromkeys(edges):
@@ -65,13 +65,13 @@ def _part(columns: list[list[int]], widths: Sequence[float], beside: Sequence[Se
     rows = max(12, ceil(2 * sqrt(sum(map(len, columns)))))
     broken = [column[at : at + rows] for column in columns for at in range(0, len(column), rows)]
     tallest = max(map(len, broken))
-    boxes: dict[int, Box] = {}
+    boxes: dict[int, GraphBox] = {}
     x = 0.0
     for column in broken:
         widest = max(widths[node] for node in column)
         top = (tallest - len(column)) * ROW / 2
         for row, node in enumerate(column):
-            boxes[node] = Box(x + (widest - widths[node]) / 2, top + row * ROW, widths[node])
+            boxes[node] = GraphBox(x + (widest - widths[node]) / 2, top + row * ROW, widths[node])
         x += widest + GAP
     return _Part(boxes, x - GAP, tallest * ROW)
 
@@ -96,16 +96,16 @@ def _middle(others: Iterable[tuple[int, int]], place: Mapping[int, float]) -> fl
     return sum(found) / len(found) if found else 0.0
 
 
-def _packed(parts: Sequence[_Part], count: int) -> tuple[list[Box], float, float]:
+def _packed(parts: Sequence[_Part], count: int) -> tuple[list[GraphBox], float, float]:
     """Put the parts on shelves, so that a register of many small families is no endless strip."""
     breadth = max(sqrt(1.8 * sum((p.width + GAP) * (p.height + ROW) for p in parts)), *(p.width for p in parts), 0.0)
-    boxes: dict[int, Box] = {}
+    boxes: dict[int, GraphBox] = {}
     x, y, shelf, right = 0.0, 0.0, 0.0, 0.0
     for part in parts:
         if x and x + part.width > breadth:
             x, y, shelf = 0.0, y + shelf + ROW, 0.0
         for node, box in part.boxes.items():
-            boxes[node] = Box(MARGIN + x + box.x, MARGIN + y + box.y, box.width)
+            boxes[node] = GraphBox(MARGIN + x + box.x, MARGIN + y + box.y, box.width)
         right, shelf = max(right, x + part.width), max(shelf, part.height)
         x += part.width + GAP / 2
     return [boxes[node] for node in range(count)], right + 2 * MARGIN, y + shelf + 2 * MARGIN

@@ -7,8 +7,8 @@ from somei_cli.errors import Refused
 from somei_cli.model.graphs import texts_of
 from somei_cli.model.links import Link
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside, Target
-from somei_cli.render.graph_layout import BOX, Box, lay_out
+from somei_cli.model.references import ExternalReference, Target
+from somei_cli.render.graph_layout import BOX, GraphBox, lay_out
 from somei_cli.text.cleaning import clean_line
 
 MOST = 1_000
@@ -66,7 +66,7 @@ def _told(text: object) -> str:
     return escape(clean_line(str(text)))
 
 
-def _path(link: Link, a: Box, b: Box) -> str:
+def _path(link: Link, a: GraphBox, b: GraphBox) -> str:
     (x1, y1), (x2, y2) = _ends(a, b)
     bend = max(abs(x2 - x1) / 2, 30)
     left, right = (x1 + bend, x2 - bend) if a.x + a.width <= b.x else (x1 - bend, x2 + bend)
@@ -77,7 +77,7 @@ def _path(link: Link, a: Box, b: Box) -> str:
     return f'<path d="{curve}" marker-end="url(#arrow)"><title>{title}</title></path>'
 
 
-def _ends(a: Box, b: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+def _ends(a: GraphBox, b: GraphBox) -> tuple[tuple[float, float], tuple[float, float]]:
     """From the side of a box that faces the other; between two of one column, both from the right."""
     y1, y2 = a.y + BOX / 2, b.y + BOX / 2
     if a.x + a.width <= b.x:
@@ -87,9 +87,9 @@ def _ends(a: Box, b: Box) -> tuple[tuple[float, float], tuple[float, float]]:
     return (a.x + a.width, y1), (b.x + b.width, y2)
 
 
-def _box(text: Target, label: str, box: Box, *, asked: bool) -> Iterator[str]:
+def _box(text: Target, label: str, box: GraphBox, *, asked: bool) -> Iterator[str]:
     line = ' stroke="#123" stroke-width="2.5"' if asked else ' stroke="#456"'
-    dashes = ' stroke-dasharray="4 2"' if isinstance(text, Outside) else ""
+    dashes = ' stroke-dasharray="4 2"' if isinstance(text, ExternalReference) else ""
     yield (
         f'<g><title>{_told(text)}</title><rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
         f'height="{BOX}" rx="3" fill="{"#dbe9f6" if asked else "#f7f9fb"}"{line}{dashes}/>'
@@ -97,7 +97,7 @@ def _box(text: Target, label: str, box: Box, *, asked: bool) -> Iterator[str]:
     )
 
 
-def _words(links: tuple[Link, ...], ends: list[tuple[Box, Box]]) -> Iterator[str]:
+def _words(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]]) -> Iterator[str]:
     """The kinds of the links, where there are few enough to be told apart; all links name theirs when pointed at."""
     for link, (a, b) in zip(links, ends, strict=True):
         (x1, y1), (x2, y2) = _ends(a, b)

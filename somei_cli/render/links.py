@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from somei_cli.model.links import Link
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside, Target
+from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.render.diagrams import dot_words, mermaid_words
 from somei_cli.render.formats import json_text
@@ -54,7 +54,7 @@ def _record(link: Link, of: DocumentNumber, snapshot: Snapshot) -> Record:
         "target": "document" if isinstance(link.to, DocumentNumber) else str(link.to.kind),
         "words": link.kind.forth if outgoing else link.kind.back,
         "other": str(other),
-        "here": "outside" if isinstance(other, Outside) else "yes" if held else "no",
+        "here": "outside" if isinstance(other, ExternalReference) else "yes" if held else "no",
         "current": str(current.number) if superseded and current else None,
         "subject": held.subject if held else None,
     }
@@ -107,7 +107,7 @@ def _json(links: tuple[Link, ...]) -> str:
             "to": str(k.to),
             "kind": str(k.kind),
             "item": k.item,
-            "outside": isinstance(k.to, Outside),
+            "outside": isinstance(k.to, ExternalReference),
         }
         for k in links
     ]

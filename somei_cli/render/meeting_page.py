@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.followup_list import Promise
 from somei_cli.model.meeting_facts import MeetingFacts, OutcomeState
-from somei_cli.model.meetings import Holding, Role, role_of, stage_of
-from somei_cli.model.presidencies import Term
+from somei_cli.model.meetings import MeetingCertainty, Role, role_of, stage_of
+from somei_cli.model.presidencies import PresidencyTerm
 from somei_cli.render.meetings import COLUMNS, days_in_words, meeting_record
 from somei_cli.render.view import Column, View
 
@@ -24,7 +24,7 @@ def _head(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
     meeting = facts.meeting
     yield "body", meeting.body if meeting.body == meeting.name else f"{meeting.body}, {meeting.name}"
     yield "date", days_in_words(meeting.first.isoformat(), meeting.last.isoformat())
-    if meeting.holding is not Holding.CONFIRMED:
+    if meeting.holding is not MeetingCertainty.CONFIRMED:
         yield "state", str(meeting.holding)
     if facts.place:
         yield "place", facts.place
@@ -67,5 +67,5 @@ def _promise_in_words(promise: Promise, *, overdue: bool) -> str:
     return f"{promise.name}   {who}{follow_up.what}{due}{' (overdue)' if overdue else ''}"
 
 
-def _term(term: Term) -> str:
+def _term(term: PresidencyTerm) -> str:
     return f"{term.country.name} ({term.country.code}), to {term.last}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from somei_cli.model.merges import Conflict, Side
+from somei_cli.model.merges import Conflict, MergeSide
 from somei_cli.render.changes import short
 from somei_cli.render.view import Column, Record, View, cell
 
@@ -32,7 +32,7 @@ def conflicts_view(files: Iterable[Record]) -> View:
     return View("resolve", (), records, shown=View("resolve", columns, rows, "No field is in conflict."))
 
 
-def conflict_record(conflict: Conflict, taken: Side | None) -> Record:
+def conflict_record(conflict: Conflict, taken: MergeSide | None) -> Record:
     """One field for machines."""
     return {
         "field": conflict.field,

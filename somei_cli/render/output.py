@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from somei_cli.render.formats import FORMATTERS, json_text
 from somei_cli.render.streams import say, write, write_pages
-from somei_cli.render.view import Format, View, chosen
+from somei_cli.render.view import View, ViewFormat, chosen
 
 
 class Output(NamedTuple):
     """How the clerk wants an answer; `how` None means a table on a terminal and TSV in a pipe."""
 
-    how: Format | None = None
+    how: ViewFormat | None = None
     fields: str = ""
     sort: str = ""
     limit: int | None = None
@@ -20,11 +20,11 @@ class Output(NamedTuple):
 
 def show(view: View, output: Output) -> None:
     """Print a view on standard output."""
-    how = output.how or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    how = output.how or (ViewFormat.TABLE if sys.stdout.isatty() else ViewFormat.TSV)
     view = chosen(view, output.fields, output.sort, output.limit)
-    if how not in {Format.JSON, Format.JSONL, Format.IDS} and view.shown:
+    if how not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.shown:
         view = view.shown
-    if how is not Format.TABLE:
+    if how is not ViewFormat.TABLE:
         write(FORMATTERS[how](view))
     elif view.records:
         from somei_cli.render.terminal import drawn

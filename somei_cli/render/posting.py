@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from somei_cli.model.meanings import Meaning
+from somei_cli.model.meanings import ChangeMeaning
 from somei_cli.model.netchanges import NetChange
 from somei_cli.model.wording import counted
 from somei_cli.render.code_spans import code
@@ -61,6 +61,6 @@ def _standing(change: NetChange) -> str:
     return f"**{word}**" if change.alarming else word
 
 
-def meaning_markdown(meaning: Meaning) -> str:
+def meaning_markdown(meaning: ChangeMeaning) -> str:
     """A sentence with its values as code."""
     return meaning.said.replace("“{}”", "{}").format(*map(code, meaning.values))

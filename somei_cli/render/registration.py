@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from somei_cli.model.registration import Registration
-from somei_cli.model.sifting import Outcome, Verdict
+from somei_cli.model.sifting import ImportOutcome, ImportVerdict
 from somei_cli.model.wording import counted
 from somei_cli.render.changes import approval_words, differences_rows, receipt_record, sent_words
 from somei_cli.render.reading import doubt_words, reading_record
 from somei_cli.render.view import Column, Record, View
 
 
-def verdicts_view(verdicts: Sequence[Verdict]) -> View:
+def verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
     """JSON: everything that was read, one record a file. Tables: what becomes of each file, and why."""
     columns = (
         Column("file", "file"),
@@ -51,7 +51,7 @@ def _registration(registration: Registration) -> Record:
     }
 
 
-def _row(verdict: Verdict) -> Record:
+def _row(verdict: ImportVerdict) -> Record:
     return {
         "file": verdict.intake.file,
         "number": str(verdict.document.number) if verdict.document else None,
@@ -60,12 +60,12 @@ def _row(verdict: Verdict) -> Record:
     }
 
 
-def _reason(verdict: Verdict) -> str | None:
+def _reason(verdict: ImportVerdict) -> str | None:
     """Why a file was left out, without its name, which stands beside."""
     if verdict.refusal is None:
         return None
     words = str(verdict.refusal).removeprefix(f"{verdict.intake.file}: ")
-    if verdict.outcome is Outcome.DOUBTFUL and verdict.intake.doubts and not verdict.intake.missing:
+    if verdict.outcome is ImportOutcome.DOUBTFUL and verdict.intake.doubts and not verdict.intake.missing:
         first = verdict.intake.doubts[0]
         more = f" (and {len(verdict.intake.doubts) - 1} more)" if len(verdict.intake.doubts) > 1 else ""
         return f"{first.field}: {doubt_words(first, verdict.intake)}{more}"

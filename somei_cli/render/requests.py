@@ -8,11 +8,11 @@ from somei_cli.model.access import EXCEPTIONS, codes_in
 from somei_cli.model.access_requests import (
     WORKING_DAYS,
     AccessRequest,
-    Asked,
-    Due,
     Reach,
+    ReplyDay,
+    RequestedDocument,
     RequestKind,
-    Sheet,
+    RequestSheet,
 )
 from somei_cli.render.code_spans import code
 from somei_cli.render.formats import json_text
@@ -40,7 +40,7 @@ _NEXT = {
 }
 
 
-def sheet_text(form: SheetForm, sheet: Sheet) -> str:
+def sheet_text(form: SheetForm, sheet: RequestSheet) -> str:
     """The sheet in one of its forms."""
     if form is SheetForm.JSON:
         return json_text({"schema": "somei/request/1", "records": [_record(sheet)]})
@@ -48,7 +48,7 @@ def sheet_text(form: SheetForm, sheet: Sheet) -> str:
     return "".join(f"{line}".rstrip() + "\n" for line in lines)
 
 
-def _head(sheet: Sheet) -> Iterator[tuple[str, str]]:
+def _head(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
     request, due = sheet.request, sheet.due
     if request.name:
         yield "Request", str(request.name)
@@ -63,7 +63,7 @@ def _head(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield "If refused", "the courts or the Ombudsman can be turned to (Article 8(1))"
 
 
-def _facts(asked: Asked) -> Iterator[tuple[str, str]]:
+def _facts(asked: RequestedDocument) -> Iterator[tuple[str, str]]:
     """The facts of one document, in words; what comes from files is cleaned later."""
     yield "standing", f"{asked.reach}: {_NEXT[asked.reach]}"
     if asked.date:
@@ -83,7 +83,7 @@ def _facts(asked: Asked) -> Iterator[tuple[str, str]]:
 _TITLE = "Request for access to documents (Regulation (EC) No 1049/2001)"
 
 
-def _text(sheet: Sheet) -> Iterator[str]:
+def _text(sheet: RequestSheet) -> Iterator[str]:
     yield _TITLE
     yield ""
     yield from (f"{label + ':':<12} {words}" for label, words in _head(sheet))
@@ -93,7 +93,7 @@ def _text(sheet: Sheet) -> Iterator[str]:
         yield from (f"  {label + ':':<15} {clean_line(words)}" for label, words in _facts(asked))
 
 
-def _markdown(sheet: Sheet) -> Iterator[str]:
+def _markdown(sheet: RequestSheet) -> Iterator[str]:
     yield f"## {_TITLE}"
     yield ""
     yield from (f"- **{label}**: {words}" for label, words in _head(sheet))
@@ -106,11 +106,11 @@ def _markdown(sheet: Sheet) -> Iterator[str]:
         yield from (f"- {label}: {words if label == 'standing' else code(words)}" for label, words in _facts(asked))
 
 
-def _record(sheet: Sheet) -> Record:
+def _record(sheet: RequestSheet) -> Record:
     return {**_request(sheet.request, sheet.due), "documents": [_asked(asked) for asked in sheet.documents]}
 
 
-def _request(request: AccessRequest, due: Due) -> dict[str, object]:
+def _request(request: AccessRequest, due: ReplyDay) -> dict[str, object]:
     return {
         "id": str(request.name) if request.name else None,
         "kind": str(request.kind),
@@ -121,7 +121,7 @@ def _request(request: AccessRequest, due: Due) -> dict[str, object]:
     }
 
 
-def _asked(asked: Asked) -> Record:
+def _asked(asked: RequestedDocument) -> Record:
     last = asked.decision
     return {
         "number": str(asked.number),
@@ -138,7 +138,7 @@ def _asked(asked: Asked) -> Record:
     }
 
 
-def requests_view(kept: Iterable[tuple[AccessRequest, Due]], today: date) -> View:
+def requests_view(kept: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
     """One line a request that is kept; `days` are left until the reply is due."""
     columns = (
         Column("id", "request", kept=True, style="bold cyan"),

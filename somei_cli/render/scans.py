@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 from somei_cli.model.scans import Scanned
 from somei_cli.render.view import Column, View
 
@@ -21,7 +21,7 @@ def scans_view(found: Iterable[Scanned]) -> View:
             "line": one.line,
             "column": one.column,
             "reference": str(one.target),
-            "kind": str(one.target.kind) if isinstance(one.target, Outside) else "document",
+            "kind": str(one.target.kind) if isinstance(one.target, ExternalReference) else "document",
             "text": one.text,
             "candidates": [str(number) for number in one.candidates],
         }

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from somei_cli.model.passages import SUBJECT
-from somei_cli.model.searching import Found
+from somei_cli.model.searching import SearchHit
 from somei_cli.render.documents import LIST_COLUMNS, OF_DOCUMENTS, STATUS, with_status
 from somei_cli.render.view import Column, Record, View
 from somei_cli.text.cleaning import clean_line
@@ -29,7 +29,7 @@ class _Told(NamedTuple):
         return _Told(self.words + other.words, self.spans + tuple((a + shift, b + shift) for a, b in other.spans))
 
 
-def search_view(found: Sequence[Found], keys: Collection[str] | None = None) -> View:
+def search_view(found: Sequence[SearchHit], keys: Collection[str] | None = None) -> View:
     """One line a document; JSON holds the documents as `list` does, and every hit with its lines.
 
     Where only some `keys` are shown, nothing else of the documents is.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.errors import as_typed
-from somei_cli.model.syncing import Deed, Stuck, Synced
+from somei_cli.model.syncing import Stuck, Synced, SyncedCommit
 from somei_cli.model.wording import counted
 from somei_cli.render.merges import conflict_record
 from somei_cli.render.view import Column, Record, View, cell
@@ -72,14 +72,14 @@ def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
     return words, hint
 
 
-def _named(deeds: tuple[Deed, ...]) -> str:
+def _named(deeds: tuple[SyncedCommit, ...]) -> str:
     numbers = list(dict.fromkeys(str(number) for deed in deeds for number in deed.documents))
     names = ", ".join(numbers[:_MOST_NAMED])
     more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
     return counted(len(deeds), "act") + (f": {names}{more}" if numbers else "")
 
 
-def _row(direction: str, deed: Deed) -> Record:
+def _row(direction: str, deed: SyncedCommit) -> Record:
     return {
         "direction": direction,
         "documents": [str(number) for number in deed.documents],

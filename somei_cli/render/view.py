@@ -13,7 +13,7 @@ KNOWN_BY = 200
 """So many records tell which fields there are."""
 
 
-class Format(StrEnum):
+class ViewFormat(StrEnum):
     """The forms of an answer; without one, a table on a terminal and tab-separated values in a pipe."""
 
     TABLE = "table"

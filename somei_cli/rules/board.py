@@ -17,7 +17,7 @@ from somei_cli.rules.concerns import Concern, concerns_of
 from somei_cli.rules.findings import Severity
 
 
-class Row(NamedTuple):
+class BoardRow(NamedTuple):
     """One document of an item, or an item without any; the first row of a board is the agenda itself.
 
     `document` is what the page names, `text` what of it stands now, `circulated` its date.
@@ -39,7 +39,7 @@ class Board:
 
     agenda: Document
     deadlines: Deadlines
-    rows: tuple[Row, ...] = field(default=())
+    rows: tuple[BoardRow, ...] = field(default=())
 
     def holds(self, least: Severity) -> bool:
         """Whether there is a concern of at least this severity."""
@@ -62,7 +62,7 @@ def board(snapshot: Snapshot, number: DocumentNumber, today: date) -> Board:
     return Board(agenda, deadlines, tuple(rows))
 
 
-def _of_agenda(agenda: Document, deadline: date | None, today: date) -> Row:
+def _of_agenda(agenda: Document, deadline: date | None, today: date) -> BoardRow:
     concerns: list[Concern] = []
     issued = None if is_draft(agenda) else (agenda.agenda.issued if agenda.agenda else None) or agenda.date
     if agenda.meeting is None or agenda.meeting.start is None:
@@ -73,24 +73,24 @@ def _of_agenda(agenda: Document, deadline: date | None, today: date) -> Row:
         late = f"was to be issued by {deadline}" if today > deadline else f"to be issued by {deadline}"
         concerns.append(Concern(Severity.WARNING if today > deadline else Severity.INFO, late))
     title = agenda.subject or ""
-    return Row(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
+    return BoardRow(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
 
 
 def _of_item(
     part: Item, top: Item, agenda: Document, snapshot: Snapshot, deadline: date | None, today: date
-) -> Iterator[Row]:
+) -> Iterator[BoardRow]:
     """The rows of an item, or of a line below one, which is named only where it has documents."""
     if not part.documents and part is top:
-        yield Row(top.number, top.title, concerns=_withdrawn(top))
+        yield BoardRow(top.number, top.title, concerns=_withdrawn(top))
     for number in part.documents:
         if top.withdrawn or part.withdrawn:
-            yield Row(top.number, part.title, number, concerns=_withdrawn(top))
+            yield BoardRow(top.number, part.title, number, concerns=_withdrawn(top))
             continue
         # A draft names a family by its first issue; what an issued agenda names is a text.
         looked_up = is_draft(agenda) and not number.suffixes
         text = (issued_text(number, snapshot) if looked_up else None) or snapshot.get(number)
         circulated = text.date if text and text.status is Status.ISSUED else None
-        yield Row(
+        yield BoardRow(
             top.number,
             part.title,
             number,

@@ -4,23 +4,23 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.findings import UNREADABLE, Finding, Proved, Report
-from somei_cli.rules.judging import Judged, Narrowing, by_number, judge, judge_clone
+from somei_cli.rules.judging import FileFindings, Narrowing, by_number, judge, judge_clone
 from somei_cli.rules.placing import Met, placed
 from somei_cli.rules.putting import Bench
 from somei_cli.rules.rule import Background, HeldWaiver, Rule, Scope
-from somei_cli.rules.waiving import Given, given, sift
+from somei_cli.rules.waiving import GivenWaiver, given, sift
 
 ALL_SCOPES = frozenset(Scope)
 
 
 def check(
-    entries: Sequence[Entry],
+    entries: Sequence[DocumentFile],
     snapshot: Snapshot,
     *,
     today: date,
@@ -50,7 +50,7 @@ def check(
     asked = narrowing.of(entries)
     files = by_number(asked)
     own = given((entry.document for entry in files.values() if entry.document), ())
-    judged = Judged(
+    judged = FileFindings(
         tuple(placed(judge(Bench(rules, background), asked, files, snapshot))),
         tuple(one for one in own if admitted is None or _named(one) in admitted),
         len(asked),
@@ -63,9 +63,9 @@ def check(
 
 def report(
     rules: Sequence[Rule],
-    judged: Judged,
+    judged: FileFindings,
     background: Background,
-    file_of: Callable[[DocumentNumber], Entry],
+    file_of: Callable[[DocumentNumber], DocumentFile],
     narrowing: Narrowing,
     history: Proved | None = None,
     surroundings: Surroundings | None = None,
@@ -89,7 +89,7 @@ def report(
     return Report(told, sifted.waived, judged.checked, judged.unread, codes - of_history, judged.paths, history)
 
 
-def _named(one: Given) -> tuple[DocumentNumber | None, str, str]:
+def _named(one: GivenWaiver) -> tuple[DocumentNumber | None, str, str]:
     return one.stands_in, one.waiver.code, one.waiver.reason
 
 
@@ -105,7 +105,7 @@ def _of_history(
 def _judged_waivers(
     rules: Sequence[Rule],
     background: Background,
-    file_of: Callable[[DocumentNumber], Entry],
+    file_of: Callable[[DocumentNumber], DocumentFile],
     held: tuple[HeldWaiver, ...],
 ) -> Iterator[Met]:
     for rule in (rule for rule in rules if rule.scope is Scope.CHECK):

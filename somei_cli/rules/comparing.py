@@ -20,7 +20,7 @@ _IN_ORDER = (None, State.NEW, State.FIXED, State.STANDING)
 """The news comes first: what stands may be long."""
 
 
-class Told(NamedTuple):
+class ComparedFinding(NamedTuple):
     """A finding as it is told; without a state where no earlier check was at hand."""
 
     finding: Finding
@@ -39,13 +39,13 @@ class Account(NamedTuple):
     """
 
     report: Report
-    told: tuple[Told, ...]
+    told: tuple[ComparedFinding, ...]
     floor: Severity
     compared: bool = False
     baseline: bool = False
     passed: int = 0
 
-    def counts(self, told: Told) -> bool:
+    def counts(self, told: ComparedFinding) -> bool:
         """Whether a finding makes the check fail."""
         return told.finding.severity >= self.floor and told.state in {None, State.NEW}
 
@@ -55,7 +55,7 @@ class Account(NamedTuple):
         return any(map(self.counts, self.told))
 
     @property
-    def here(self) -> tuple[Told, ...]:
+    def here(self) -> tuple[ComparedFinding, ...]:
         """Without those that are gone."""
         return tuple(told for told in self.told if told.is_here)
 
@@ -75,7 +75,7 @@ def account(
     passing = tuple(finding for finding in baseline or () if finding.code != UNREADABLE)
     passed, left = parted(report.findings, passing)
     if earlier is None:
-        told = tuple(Told(finding) for finding in left)
+        told = tuple(ComparedFinding(finding) for finding in left)
     else:
         _, before = parted(earlier, passing)
         told = tuple(_compared(report, left, [finding for finding in before if _was_looked_for(report, finding)]))
@@ -83,20 +83,20 @@ def account(
     return Account(report, tuple(in_order), floor, earlier is not None, baseline is not None, len(passed))
 
 
-def _compared(report: Report, now: Iterable[Finding], before: Iterable[Finding]) -> Iterator[Told]:
+def _compared(report: Report, now: Iterable[Finding], before: Iterable[Finding]) -> Iterator[ComparedFinding]:
     standing, new = parted(now, before)
     _, missing = parted(before, standing)
     # Who lets a finding pass has not mended it.
     _, gone = parted(missing, (waived.finding for waived in report.waived))
     unread = tuple(finding.path for finding in report.findings if finding.code == UNREADABLE)
-    yield from (Told(finding, State.NEW) for finding in new)
-    yield from (Told(finding, State.STANDING) for finding in standing)
+    yield from (ComparedFinding(finding, State.NEW) for finding in new)
+    yield from (ComparedFinding(finding, State.STANDING) for finding in standing)
     for finding in gone:
         # In a file that could not be read nothing can be called mended, nor what may hang on what it holds.
         hidden = finding.code != UNREADABLE and (
             any(_is_within(finding.path, path) for path in unread) or (unread and _looks_further(finding.code))
         )
-        yield Told(finding, State.STANDING if hidden else State.FIXED)
+        yield ComparedFinding(finding, State.STANDING if hidden else State.FIXED)
 
 
 def parted(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:

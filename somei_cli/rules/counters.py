@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.counters import Given, given_by
+from somei_cli.model.counters import GivenSerial, given_by
 from somei_cli.model.documents import Document
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Members, Scope, Whole, rule
@@ -68,7 +68,7 @@ def _is_far(serial: int, near: Sequence[int]) -> bool:
     return not near[0] - slack <= serial <= near[-1] + slack and near == sorted(near)
 
 
-def _was_reserved(given: Given, after: Sequence[Given]) -> bool:
+def _was_reserved(given: GivenSerial, after: Sequence[GivenSerial]) -> bool:
     """Whether a document was, or may have been, issued after those with later numbers."""
     days = [other.date for other in after if other.date]
     return given.date is None or not days or given.date > max(days)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from somei_cli.model.documents import Document, Status
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.looks import may_hold_markup
 from somei_cli.rules.parts import follow_ups, items, strings
@@ -28,7 +28,7 @@ _SAYS_NOTHING = re.compile(
 )
 
 
-def _prose(entry: Entry, pattern: re.Pattern[str]) -> Iterator[tuple[Document, KeyPath]]:
+def _prose(entry: DocumentFile, pattern: re.Pattern[str]) -> Iterator[tuple[Document, KeyPath]]:
     """Where a pattern is met in the words of a document; the file is looked at whole first."""
     if entry.document is None or not pattern.search(entry.text):
         return
@@ -38,7 +38,7 @@ def _prose(entry: Entry, pattern: re.Pattern[str]) -> Iterator[tuple[Document, K
 
 
 @rule("TEXT007", Severity.WARNING, Scope.FILE, Trait.LETTER_BEHIND_FIGURE)
-def letter_in_a_figure(entry: Entry, _: Background) -> Iterator[Flaw]:
+def letter_in_a_figure(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A figure holds a letter that looks like one.
 
     In a scanned paper 2019 is often read as 2O19 and 15070 as l5O70. Nobody sees it, no search for the year or the
@@ -85,7 +85,7 @@ def _telling(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
 
 
 @rule("TEXT009", Severity.WARNING, Scope.FILE, Trait.WRONG_ENCODING)
-def wrong_encoding(entry: Entry, _: Background) -> Iterator[Flaw]:
+def wrong_encoding(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text was read in the wrong encoding.
 
     “é” becomes two strange letters when UTF-8 is read as Latin-1, and a dash three; “&amp;” was taken out of a web
@@ -97,7 +97,7 @@ def wrong_encoding(entry: Entry, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT010", Severity.WARNING, Scope.FILE, Trait.MARKUP)
-def left_markup(entry: Entry, _: Background) -> Iterator[Flaw]:
+def left_markup(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text holds marks of Markdown or HTML.
 
     “### **3. Organised crime**” in the text of item 2 shows that a document was read as plain text: items that follow

@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import normalize
 
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.roles import holds_secrets, is_issued
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -18,7 +18,7 @@ from somei_cli.text.paths import path_of, spelled_path_of
 
 
 @rule("FILE001", Severity.ERROR, Scope.FILE, Trait.UNREAD)
-def cannot_be_read(entry: Entry, _: Background) -> Iterator[Flaw]:
+def cannot_be_read(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A file cannot be read as a document.
 
     Broken TOML, a key with a value of the wrong kind, a missing number: such a file gives no document, and nothing
@@ -31,7 +31,7 @@ def cannot_be_read(entry: Entry, _: Background) -> Iterator[Flaw]:
 
 
 @rule("FILE002", Severity.WARNING, Scope.FILE, Trait.OUT_OF_FORM)
-def not_canonical(entry: Entry, _: Background) -> Iterator[Flaw]:
+def not_canonical(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A file is not in canonical form.
 
     In the canonical form one changed fact is a one-line difference, so that two clerks rarely collide and a
@@ -80,7 +80,7 @@ def _unknown_keys(shape: str, value: Any, at: KeyPath) -> Iterator[KeyPath]:
 
 
 @rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
-def wrong_path(entry: Entry, _: Background) -> Iterator[Flaw]:
+def wrong_path(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """The path of a file does not follow from its number.
 
     The path is worked out from the number alone: documents/2019/150/ST-15070-2019-INIT.toml holds 15070/19. So the

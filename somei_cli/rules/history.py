@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from somei_cli.model.steps import Step
+from somei_cli.model.steps import HistoryStep
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.findings import Finding
 from somei_cli.rules.rule import Background, Rule, Scope
@@ -19,7 +19,7 @@ _OF_MERGES = frozenset(
 _RULES = tuple(rule for rule in CATALOGUE.values() if rule.scope is Scope.HISTORY)
 
 
-def judged(step: Step, background: Background) -> Iterator[Finding]:
+def judged(step: HistoryStep, background: Background) -> Iterator[Finding]:
     """What is wrong with a step, whatever is asked for in the end: it is kept for the next proof."""
     found = list(_judged(step, background, _RULES))
     yield from found
@@ -31,7 +31,7 @@ def judged(step: Step, background: Background) -> Iterator[Finding]:
                 yield finding
 
 
-def _judged(step: Step, background: Background, rules: Iterable[Rule]) -> Iterator[Finding]:
+def _judged(step: HistoryStep, background: Background, rules: Iterable[Rule]) -> Iterator[Finding]:
     commit = step.deed.commit
     for rule in rules:
         for flaw in rule.judge(step, background):

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from somei_cli.errors import as_typed
 from somei_cli.model.agenda_alterations import alterations, may_be_taken_back
 from somei_cli.model.documents import Document
-from somei_cli.model.steps import Step
+from somei_cli.model.steps import HistoryStep
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 
 
 @rule("HIST005", Severity.ERROR, Scope.HISTORY)
-def issued_agenda_changed(step: Step, _: Background) -> Iterator[Flaw]:
+def issued_agenda_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """An issued agenda changed otherwise than by its adoption, a late item or a withdrawal.
 
     The delegations prepare with what they were sent. Numbers that were printed stay, and so does the meeting. A

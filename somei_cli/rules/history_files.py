@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.model.modes import EXECUTABLE, LINK, PLAIN, SUBMODULE, TEXTS
-from somei_cli.model.steps import Step
+from somei_cli.model.steps import HistoryStep
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 
@@ -11,7 +11,7 @@ _KINDS = {LINK: "a link", EXECUTABLE: "executable", SUBMODULE: "a submodule"}
 
 
 @rule("HIST011", Severity.ERROR, Scope.HISTORY)
-def no_plain_file(step: Step, _: Background) -> Iterator[Flaw]:
+def no_plain_file(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A document file is, or became, something else than a plain file.
 
     A link may lead out of the register to a file of whoever opens it; a submodule holds nothing that this repository
@@ -26,7 +26,7 @@ def no_plain_file(step: Step, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST012", Severity.ERROR, Scope.HISTORY)
-def broke(step: Step, _: Background) -> Iterator[Flaw]:
+def broke(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A file that could be read could not be read any more.
 
     From this commit on the document was missing for everybody, until somebody mended the file. What was changed in the

@@ -6,7 +6,7 @@ from datetime import timedelta
 from somei_cli.model.documents import Document
 from somei_cli.model.fieldchanges import Difference, Shown
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.steps import Deed, Step, Turn
+from somei_cli.model.steps import CommitView, FileEdit, HistoryStep
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 from somei_cli.text.differences import differences
@@ -16,7 +16,7 @@ _A_DAY = timedelta(days=1)
 
 
 @rule("HIST009", Severity.INFO, Scope.HISTORY)
-def edited_by_hand(step: Step, _: Background) -> Iterator[Flaw]:
+def edited_by_hand(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A commit changed documents and does not say which.
 
     Commands of somei write the act and the numbers into the message, as trailers. Editing by hand is allowed; then
@@ -32,12 +32,12 @@ def edited_by_hand(step: Step, _: Background) -> Iterator[Flaw]:
         yield Flaw(about, (), f"{words} edited by hand", hint, path=silent[0].path)
 
 
-def _says(deed: Deed, turn: Turn) -> bool:
+def _says(deed: CommitView, turn: FileEdit) -> bool:
     return "Somei-Action" in deed.trailers and str(turn.number) in deed.trailers.get("Somei-Document", ())
 
 
 @rule("HIST010", Severity.WARNING, Scope.HISTORY)
-def merge_made_it_up(step: Step, _: Background) -> Iterator[Flaw]:
+def merge_made_it_up(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A merge holds what none of its sides has.
 
     Whoever solves a conflict chooses between values, or joins them. A value that neither side had was written while
@@ -80,7 +80,7 @@ def _as_set(value: Shown) -> set[str] | None:
 
 
 @rule("HIST014", Severity.INFO, Scope.HISTORY)
-def time_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
+def time_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A commit is more than a day older than the one before it.
 
     The clock of a computer was wrong, or somebody put a commit into the past. Whatever is told “as of” a day then
@@ -96,7 +96,7 @@ def time_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST016", Severity.ERROR, Scope.HISTORY)
-def rewritten(step: Step, _: Background) -> Iterator[Flaw]:
+def rewritten(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """The history of this branch was rewritten since it was last proved here.
 
     This clone keeps the newest commit that it has proved, outside of every commit. The branch does not lead back to it

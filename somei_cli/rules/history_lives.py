@@ -8,7 +8,7 @@ from somei_cli.model.documents import Document, Status
 from somei_cli.model.items import FollowUp, FollowUpState
 from somei_cli.model.markings import level_of
 from somei_cli.model.settings import PublicUnmarked
-from somei_cli.model.steps import Step
+from somei_cli.model.steps import HistoryStep
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.history_numbers import given_again
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -19,7 +19,7 @@ _MILDER = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.
 
 
 @rule("HIST006", Severity.ERROR, Scope.HISTORY)
-def lowered_without_reason(step: Step, _: Background) -> Iterator[Flaw]:
+def lowered_without_reason(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A marking was lowered, and nobody said why.
 
     Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
@@ -36,13 +36,13 @@ def lowered_without_reason(step: Step, _: Background) -> Iterator[Flaw]:
             yield Flaw(new.number, (), f"{new.number} went {told} without a reason", hint, path=turn.path)
 
 
-def _is_opening_reasoned(step: Step) -> bool:
+def _is_opening_reasoned(step: HistoryStep) -> bool:
     brought = [deed for deed in step.brought if deed.public_unmarked is PublicUnmarked.TEXT]
     return bool(step.deed.reason) or (bool(brought) and all(deed.reason for deed in brought))
 
 
 @rule("HIST007", Severity.ERROR, Scope.HISTORY)
-def life_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
+def life_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """The status of a document ran backwards.
 
     A number is reserved, drafted, issued; then it may be withdrawn or made void. What was issued is in other hands
@@ -63,7 +63,7 @@ def life_runs_backwards(step: Step, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST008", Severity.WARNING, Scope.HISTORY)
-def dated_fact_vanished(step: Step, _: Background) -> Iterator[Flaw]:
+def dated_fact_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A decision on access or a closed promise vanished or changed, and nobody said why.
 
     Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,

@@ -7,13 +7,13 @@ from somei_cli.errors import as_typed
 from somei_cli.model.documents import Allotment, Document, Status
 from somei_cli.model.numbers import PROVISIONAL
 from somei_cli.model.past import let_go, taken
-from somei_cli.model.steps import Step, Turn, departures, meaning_of
+from somei_cli.model.steps import FileEdit, HistoryStep, departures, meaning_of
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
 
 
 @rule("HIST001", Severity.ERROR, Scope.HISTORY)
-def number_vanished(step: Step, _: Background) -> Iterator[Flaw]:
+def number_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A registered number vanished.
 
     A register never loses an entry: whoever was told a number must find what became of it. A number that was given in
@@ -27,7 +27,7 @@ def number_vanished(step: Step, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST002", Severity.ERROR, Scope.HISTORY)
-def number_changed(step: Step, _: Background) -> Iterator[Flaw]:
+def number_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """An entry came to have another number, or its file another name.
 
     The number is the one thing by which others cite a document; it is on paper and in other registers. An entry that
@@ -52,7 +52,7 @@ def number_changed(step: Step, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST003", Severity.ERROR, Scope.HISTORY)
-def number_given_again(step: Step, _: Background) -> Iterator[Flaw]:
+def number_given_again(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A number that had vanished, or was void, is given to something else.
 
     A number once given is never given again: references to the old document would lead to the new one, and nobody
@@ -66,7 +66,7 @@ def number_given_again(step: Step, _: Background) -> Iterator[Flaw]:
         yield Flaw(new.number, (), f"{new.number} was given again, to something else", hint, path=turn.path)
 
 
-def given_again(step: Step, turn: Turn) -> bool:
+def given_again(step: HistoryStep, turn: FileEdit) -> bool:
     """Whether an entry comes where another one was before."""
     new = turn.after.document if turn.after and turn.after.readable else None
     if new is None:
@@ -87,7 +87,7 @@ def revives(before: Document, after: Document) -> bool:
 
 
 @rule("HIST004", Severity.WARNING, Scope.HISTORY)
-def meaning_changed(step: Step, _: Background) -> Iterator[Flaw]:
+def meaning_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """The entry of an issued document came to mean something else.
 
     Type, subject and date were all replaced at once, or the subject together with the file that it was read from. One
@@ -107,7 +107,7 @@ def _another(old: Document, new: Document) -> bool:
 
 
 @rule("HIST013", Severity.WARNING, Scope.HISTORY)
-def serial_changed_hands(step: Step, _: Background) -> Iterator[Flaw]:
+def serial_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A serial of a code was taken from one number and given to another.
 
     The serial stands on the first page of the document that had it. Where that was a slip of the clerk, waive this with
@@ -123,7 +123,7 @@ def serial_changed_hands(step: Step, _: Background) -> Iterator[Flaw]:
 
 
 @rule("HIST017", Severity.ERROR, Scope.HISTORY)
-def allotment_changed_hands(step: Step, _: Background) -> Iterator[Flaw]:
+def allotment_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """A number that was given to one is another's, and nobody said why.
 
     The table [allotted] tells who was given a number, on which request and what for. Whoever was told it writes it on a

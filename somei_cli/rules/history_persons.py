@@ -8,7 +8,7 @@ from somei_cli.errors import NotAValue
 from somei_cli.model.documents import Document
 from somei_cli.model.persons import Person
 from somei_cli.model.settings import PublicUnmarked, TwoPersons
-from somei_cli.model.steps import Deed, Step
+from somei_cli.model.steps import CommitView, HistoryStep
 from somei_cli.model.two_persons import needs_approval, switched_off
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.rule import Background, Flaw, Scope, rule
@@ -17,7 +17,7 @@ from somei_cli.text.paths import SETTINGS
 
 
 @rule("HIST015", Severity.ERROR, Scope.HISTORY)
-def without_second_person(step: Step, _: Background) -> Iterator[Flaw]:
+def without_second_person(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     """Something was done by one person for which the register asks two.
 
     The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
@@ -50,21 +50,21 @@ def _asks_for(asks: TwoPersons, what: str, before: Document, after: Document) ->
     return what in needs_approval(asks, before, after)
 
 
-def _approved(step: Step, deeds: Iterable[Deed]) -> bool:
+def _approved(step: HistoryStep, deeds: Iterable[CommitView]) -> bool:
     return all(
         _by_another(deed, deed) or any(_merged_by_another(merge, deed) for merge in step.over(deed)) for deed in deeds
     )
 
 
-def _merged_by_another(merge: Deed, deed: Deed) -> bool:
+def _merged_by_another(merge: CommitView, deed: CommitView) -> bool:
     return not Person(merge.who, merge.mail).is_same(deed.who, deed.mail) and _by_another(merge, deed)
 
 
-def _by_another(approving: Deed, deed: Deed) -> bool:
+def _by_another(approving: CommitView, deed: CommitView) -> bool:
     return any(not person.is_same(deed.who, deed.mail) for person in _approvers(approving))
 
 
-def _approvers(deed: Deed) -> Iterator[Person]:
+def _approvers(deed: CommitView) -> Iterator[Person]:
     # By hand it is spelled “Approved-By” as often; git too compares the names of trailers without case.
     named = (held for name, held in deed.trailers.items() if name.casefold() == APPROVED_BY.casefold())
     for told in chain.from_iterable(named):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Waiver
 from somei_cli.model.snapshot import Snapshot
@@ -12,11 +12,11 @@ from somei_cli.rules.findings import Finding
 from somei_cli.rules.placing import Met
 from somei_cli.rules.putting import Bench, Told
 from somei_cli.rules.rule import Background, Rule, Scope, Whole
-from somei_cli.rules.waiving import Given
+from somei_cli.rules.waiving import GivenWaiver
 from somei_cli.text.paths import number_at, path_of
 
 
-class Judged(NamedTuple):
+class FileFindings(NamedTuple):
     """What was found in files before any waiver, with the waivers that stand in them.
 
     `checked` files were judged, `unread` of them gave no document; `paths` are theirs, None where all were judged.
@@ -24,7 +24,7 @@ class Judged(NamedTuple):
     """
 
     findings: tuple[Finding, ...]
-    waivers: tuple[Given, ...]
+    waivers: tuple[GivenWaiver, ...]
     checked: int
     unread: int
     paths: frozenset[str] | None = None
@@ -37,7 +37,7 @@ class Narrowing(NamedTuple):
     numbers: Collection[DocumentNumber] | None = None
     paths: Collection[object] | None = None
 
-    def of(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    def of(self, entries: Sequence[DocumentFile]) -> tuple[DocumentFile, ...]:
         """The files that belong to the question; one that may hold anything does."""
         if self.numbers is not None:
             wanted = frozenset(self.numbers)
@@ -53,16 +53,16 @@ class Narrowing(NamedTuple):
         return tuple(waiver for waiver in held if waiver.document in printed), beyond
 
 
-def _is_asked(entry: Entry, wanted: frozenset[DocumentNumber]) -> bool:
+def _is_asked(entry: DocumentFile, wanted: frozenset[DocumentNumber]) -> bool:
     if entry.document and entry.document.number in wanted:
         return True
     number = number_at(entry.path)
     return number in wanted or (number is None and entry.document is None)
 
 
-def by_number(entries: Iterable[Entry]) -> dict[DocumentNumber, Entry]:
+def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
     """The file of each document; of two that claim one number, the one in its place."""
-    files: dict[DocumentNumber, Entry] = {}
+    files: dict[DocumentNumber, DocumentFile] = {}
     for entry in entries:
         number = entry.document.number if entry.document else None
         if number and (number not in files or entry.path == path_of(number)):
@@ -71,7 +71,7 @@ def by_number(entries: Iterable[Entry]) -> dict[DocumentNumber, Entry]:
 
 
 def judge(
-    bench: Bench, asked: Sequence[Entry], files: Mapping[DocumentNumber, Entry], snapshot: Snapshot
+    bench: Bench, asked: Sequence[DocumentFile], files: Mapping[DocumentNumber, DocumentFile], snapshot: Snapshot
 ) -> Iterator[Met]:
     """What is wrong in files; `files` are those of the documents among them."""
     for entry in asked:
@@ -84,7 +84,7 @@ def judge(
     yield from _about_files(bench.register(whole), files)
 
 
-def _about_files(told: Told, files: Mapping[DocumentNumber, Entry]) -> Iterator[Met]:
+def _about_files(told: Told, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[Met]:
     for rule, flaw in told:
         entry = files.get(flaw.about) if flaw.about else None
         if entry:
@@ -95,4 +95,4 @@ def judge_clone(rules: Sequence[Rule], background: Background, surroundings: Sur
     """What is wrong with how git holds the register."""
     for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
         for flaw in rule.judge(surroundings, background):
-            yield rule, flaw, Entry(flaw.path, "", None) if flaw.path else None
+            yield rule, flaw, DocumentFile(flaw.path, "", None) if flaw.path else None

@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import count
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.text import markup
 from somei_cli.text.at_sight import is_canonical_at_sight
 from somei_cli.text.cleaning import unseen
@@ -44,7 +44,7 @@ _BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
 _BLANK_AT_END = r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})"""
 
 
-def is_out_of_form(entry: Entry) -> bool:
+def is_out_of_form(entry: DocumentFile) -> bool:
     """Whether a file that was read is not in canonical form."""
     return entry.document is not None and not _is_plain(entry.text) and dump(entry.document) != entry.text
 
@@ -69,19 +69,19 @@ def _hides_characters(text: str) -> bool:
     return "\\" in text and re.search(_ESCAPE, text) is not None
 
 
-def may_hold_unseen(entry: Entry) -> bool:
+def may_hold_unseen(entry: DocumentFile) -> bool:
     """Whether there may be characters that cannot be seen."""
     text = entry.text
     return not is_ordinary(text) and (_hides_characters(text) or unseen().search(text) is not None)
 
 
-def may_be_decomposed(entry: Entry) -> bool:
+def may_be_decomposed(entry: DocumentFile) -> bool:
     """Whether there may be letters with an accent of their own."""
     text = entry.text
     return not is_ordinary(text) and (_hides_characters(text) or not unicodedata.is_normalized("NFC", text))
 
 
-def may_hold_lookalikes(entry: Entry) -> bool:
+def may_hold_lookalikes(entry: DocumentFile) -> bool:
     """Whether there may be words of two scripts, or figures that are not ours."""
     text = entry.text
     if is_ordinary(text):
@@ -92,13 +92,13 @@ def may_hold_lookalikes(entry: Entry) -> bool:
     return mixed or _hides_characters(text) or re.search(FOREIGN_DIGIT, text) is not None
 
 
-def may_be_damaged(entry: Entry) -> bool:
+def may_be_damaged(entry: DocumentFile) -> bool:
     """Whether there may be what stays behind when text is taken out of a PDF."""
     text = entry.text
     return not is_ordinary(text) and (_hides_characters(text) or re.search(DAMAGED, text) is not None)
 
 
-def may_have_stray_blanks(entry: Entry) -> bool:
+def may_have_stray_blanks(entry: DocumentFile) -> bool:
     """Whether there may be blanks too many; those of the canonical form itself do not count."""
     text = entry.text
     if is_ordinary(text) and '"""' not in text and _is_plain(text):
@@ -113,18 +113,18 @@ def may_have_stray_blanks(entry: Entry) -> bool:
     return re.search(_BLANK_AT_END, text, re.MULTILINE) is not None
 
 
-def may_hold_letters_in_figures(entry: Entry) -> bool:
+def may_hold_letters_in_figures(entry: DocumentFile) -> bool:
     """Whether a letter that looks like a figure stands behind one."""
     return b"0l" in entry.text.encode("utf-8", "surrogatepass").translate(_CLASSES)
 
 
-def may_be_of_wrong_encoding(entry: Entry) -> bool:
+def may_be_of_wrong_encoding(entry: DocumentFile) -> bool:
     """Whether there is what every text of a wrong encoding holds."""
     text = entry.text
     return "&" in text or (not text.isascii() and ("\u00c2" in text or "\u00c3" in text or "\u00e2\u20ac" in text))
 
 
-def may_name_level(entry: Entry) -> bool:
+def may_name_level(entry: DocumentFile) -> bool:
     """Whether there may be the name of a level of EU classified information."""
     text = entry.text
     if not is_ordinary(text) or "&" in text:
@@ -162,6 +162,6 @@ def _to_letters() -> tuple[bytes, bytes]:
     return "".join(letter or " " for letter in capitals).ljust(256).encode("ascii"), left_out
 
 
-def may_hold_markup(entry: Entry) -> bool:
+def may_hold_markup(entry: DocumentFile) -> bool:
     """Whether there is a sign that marks of Markdown or HTML have."""
     return markup.may_hold_markup(entry.text) or _hides_characters(entry.text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from somei_cli.model.agenda_states import is_draft
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.items import Item
 from somei_cli.text.codec import dump
 from somei_cli.text.comments import with_comments
@@ -29,7 +29,7 @@ _RUN = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
 _AT_LINE_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 
 
-def mended(entry: Entry, codes: Collection[str]) -> Document | None:
+def mended(entry: DocumentFile, codes: Collection[str]) -> Document | None:
     """The document of a file with what these rules found in it put right; None where nothing can be.
 
     An agenda that is not a draft any more is only brought into form: what was sent out does not change. A file in

@@ -10,7 +10,7 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.concerns import Concern, marking_concerns
 from somei_cli.rules.findings import Severity
-from somei_cli.rules.parts import Part, items
+from somei_cli.rules.parts import ItemPart, items
 from somei_cli.rules.roles import is_agenda, is_issued, is_replaced, is_withheld
 from somei_cli.rules.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.traits import Trait
@@ -19,7 +19,7 @@ from somei_cli.text.fields import KeyPath
 _AT_WORK = frozenset({Status.DRAFT, Status.ISSUED})
 
 
-def _papers(agenda: Document) -> Iterator[tuple[KeyPath, Part, DocumentNumber]]:
+def _papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, DocumentNumber]]:
     """Every document of an item that was not withdrawn."""
     for part in items(agenda):
         if not (part.item.withdrawn or part.top.withdrawn):
@@ -52,7 +52,7 @@ class _Above(NamedTuple):
     """A paper of an item and what is to be said of its marking."""
 
     at: KeyPath
-    part: Part
+    part: ItemPart
     paper: DocumentNumber
     concern: Concern
 
@@ -118,7 +118,7 @@ def paper_of_two_items(document: Document, _: Background) -> Iterator[Flaw]:
     """
     if not is_agenda(document):
         return
-    first: dict[DocumentNumber, Part] = {}
+    first: dict[DocumentNumber, ItemPart] = {}
     for at, part, number in _papers(document):
         held = first.setdefault(number, part)
         if held.top is not part.top:

@@ -12,7 +12,7 @@ from somei_cli.text.codec import to_table
 from somei_cli.text.fields import KeyPath
 
 
-class Part(NamedTuple):
+class ItemPart(NamedTuple):
     """An item or sub-item; `top` is the item of the first level that it belongs to."""
 
     at: KeyPath
@@ -28,14 +28,14 @@ class Part(NamedTuple):
         return ", ".join(steps)
 
 
-def items(document: Document) -> Iterator[Part]:
+def items(document: Document) -> Iterator[ItemPart]:
     """Every item and sub-item, in printed order."""
     for index, item in enumerate(document.items):
         yield from _below(("items", index), item, item)
 
 
-def _below(at: KeyPath, item: Item, top: Item) -> Iterator[Part]:
-    yield Part(at, item, top)
+def _below(at: KeyPath, item: Item, top: Item) -> Iterator[ItemPart]:
+    yield ItemPart(at, item, top)
     for index, sub in enumerate(item.subitems):
         yield from _below((*at, "subitems", index), sub, top)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.rules.findings import Finding
 from somei_cli.rules.rule import Flaw, Rule
 from somei_cli.text.paths import SETTINGS, number_at
 from somei_cli.text.places import Places
 
-Met = tuple[Rule, Flaw, Entry | None]
+Met = tuple[Rule, Flaw, DocumentFile | None]
 """A flaw with its rule and the file that it lies in; no file stands for somei.toml."""
 
 

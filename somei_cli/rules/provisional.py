@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.rules.findings import Finding, Severity
 
 _CODE = "NUM017"
 
 
-def named_too_early(entries: Iterable[Entry]) -> Iterator[Finding]:
+def named_too_early(entries: Iterable[DocumentFile]) -> Iterator[Finding]:
     """References to provisional numbers. In a clone they are in order: the next sync settles both ends."""
     for entry in entries:
         document = entry.document

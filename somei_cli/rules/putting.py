@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.rules.rule import Background, Flaw, Members, Rule, Scope, Whole
 from somei_cli.rules.traits import OF_DOCUMENTS, OF_FAMILIES, OF_FILES, Test, Trait
 
@@ -54,7 +54,7 @@ class Bench:
         self._families = _Panel(by_scope[Scope.FAMILY], OF_FAMILIES)
         self._register = _Panel(by_scope[Scope.REGISTER], OF_DOCUMENTS)
 
-    def file(self, entry: Entry) -> Told:
+    def file(self, entry: DocumentFile) -> Told:
         """Judge a file, and the document that it holds."""
         yield from self._files.put(entry, self._background)
         if entry.document:

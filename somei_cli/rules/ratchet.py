@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.catalogue import CATALOGUE
@@ -37,6 +37,6 @@ def guard(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], 
 
 def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
     members = (member for base in bases for member in snapshot.family(base))
-    entries = [Entry(path_of(member.number), dump(member), member) for member in members]
+    entries = [DocumentFile(path_of(member.number), dump(member), member) for member in members]
     report = check(entries, snapshot, today=today, select=_ERRORS)
     return report.at_least(Severity.ERROR)

@@ -8,7 +8,7 @@ from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import (
     FOLLOWING,
-    Outside,
+    ExternalReference,
     OutsideKind,
     OutsideReference,
     Reference,
@@ -114,7 +114,7 @@ def of_no_commission(document: Document, _: Background) -> Iterator[Flaw]:
         ),
     ]
     for at, to in named:
-        if isinstance(to, Outside) and to.kind in _OF_NO_COMMISSION:
+        if isinstance(to, ExternalReference) and to.kind in _OF_NO_COMMISSION:
             hint = (
                 "Compare “No. Cion doc.” with the first page; other texts belong into “outside_references”, as “cites”."
             )
@@ -159,17 +159,17 @@ def outside_of_a_later_year(document: Document, _: Background) -> Iterator[Flaw]
             yield Flaw(document.number, at, f"{outside} was numbered after {document.date}", hint)
 
 
-def _outside(document: Document) -> Iterator[tuple[KeyPath, Outside]]:
+def _outside(document: Document) -> Iterator[tuple[KeyPath, ExternalReference]]:
     for index, file in enumerate(document.interinstitutional_files):
         yield ("interinstitutional_files", index), file
     for index, target in enumerate(document.commission_documents):
-        if isinstance(target, Outside):
+        if isinstance(target, ExternalReference):
             yield ("commission_documents", index), target
     for index, reference in enumerate(document.outside_references):
         yield ("outside_references", index), reference.to
 
 
-def _year_of(outside: Outside) -> int | None:
+def _year_of(outside: ExternalReference) -> int | None:
     pattern = _YEARS.get(outside.kind)
     found = pattern.search(outside.text) if pattern else None
     if found is None:

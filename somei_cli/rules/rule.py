@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typing import Any, Literal, NamedTuple, overload
 
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.settings import Settings, Waiver
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.steps import Step
+from somei_cli.model.steps import HistoryStep
 from somei_cli.model.surroundings import Surroundings
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.rules.findings import Severity
@@ -153,7 +153,7 @@ Judge = Callable[[Any, Background], Iterator[Flaw]]
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.FILE], *about: Trait
-) -> Callable[[Callable[[Entry, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[DocumentFile, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.DOCUMENT], *about: Trait
@@ -169,7 +169,7 @@ def rule(
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.HISTORY]
-) -> Callable[[Callable[[Step, Background], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[[HistoryStep, Background], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CLONE]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from somei_cli.model.access import is_declassified
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers import SuffixKind
 from somei_cli.rules.findings import Severity
@@ -67,7 +67,7 @@ def read_from_a_classified_file(document: Document, _: Background) -> Iterator[F
 
 
 @rule(RULE, Severity.ERROR, Scope.FILE, Trait.READ, Trait.LEVEL_NAMED)
-def words_of_a_level(entry: Entry, _: Background) -> Iterator[Flaw]:
+def words_of_a_level(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text of an entry names a level of EU classified information.
 
     A title such as “SECRET UE/EU SECRET: report” is, or marks, information that may not be kept here (Decision

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.rules.findings import Severity
 from somei_cli.rules.looks import DAMAGED, FOREIGN_DIGIT, MIXED_WORD, is_ordinary, may_have_stray_blanks
 from somei_cli.rules.parts import strings
@@ -18,13 +18,15 @@ _CONTROL = frozenset({"Cc", "Zl", "Zp"})
 _BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", re.MULTILINE)
 
 
-def _texts(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
+def _texts(entry: DocumentFile) -> Iterator[tuple[KeyPath, str]]:
     """The texts of an entry whose file holds more than ordinary characters."""
     if entry.document and not is_ordinary(entry.text):
         yield from strings(entry.document)
 
 
-def _characters(entry: Entry, pattern: re.Pattern[str], chosen: Callable[[str], bool], hint: str) -> Iterator[Flaw]:
+def _characters(
+    entry: DocumentFile, pattern: re.Pattern[str], chosen: Callable[[str], bool], hint: str
+) -> Iterator[Flaw]:
     for at, text in _texts(entry):
         found = sorted({character for character in pattern.findall(text) if chosen(character)})
         if found and entry.document:
@@ -37,7 +39,7 @@ def _is_control(character: str) -> bool:
 
 
 @rule("TEXT001", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
-def control_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
+def control_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text holds control characters.
 
     No document has them. They come from broken extraction or from somebody who means harm: sent to a terminal they
@@ -48,7 +50,7 @@ def control_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT002", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
-def hidden_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
+def hidden_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text holds characters that nobody sees, or that turn the direction of reading.
 
     With a zero-width blank in it ENFOPOL is not found any more; a bidirectional override shows 91/07051 where
@@ -60,7 +62,7 @@ def hidden_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT003", Severity.WARNING, Scope.FILE, Trait.DECOMPOSED_LETTER)
-def not_composed(entry: Entry, _: Background) -> Iterator[Flaw]:
+def not_composed(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text is not in the composed form of Unicode (NFC).
 
     “é” can be one character or an “e” with an accent put over it. They look alike, but a search for one does not
@@ -73,7 +75,7 @@ def not_composed(entry: Entry, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT004", Severity.WARNING, Scope.FILE, Trait.LOOKALIKE)
-def lookalikes(entry: Entry, _: Background) -> Iterator[Flaw]:
+def lookalikes(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A word mixes letters of two scripts, or a figure is not an ordinary one.
 
     A Cyrillic “Е” in ENFOPOL or a full-width “１” in a number cannot be told from the real one by eye, and no search
@@ -88,7 +90,7 @@ def lookalikes(entry: Entry, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT005", Severity.INFO, Scope.FILE, Trait.STRAY_BLANK)
-def stray_blanks(entry: Entry, _: Background) -> Iterator[Flaw]:
+def stray_blanks(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text has blanks at its ends, at the end of a line, or doubled.
 
     They are left over from a page layout. Two entries that look the same then differ, titles of agenda and outcome
@@ -102,7 +104,7 @@ def stray_blanks(entry: Entry, _: Background) -> Iterator[Flaw]:
 
 
 @rule("TEXT006", Severity.WARNING, Scope.FILE, Trait.DAMAGE)
-def damaged_characters(entry: Entry, _: Background) -> Iterator[Flaw]:
+def damaged_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """A text holds the marks of damage: soft hyphens, replacement characters, private signs.
 
     They stay behind when text is taken out of a PDF: a hyphen at the end of a line, a letter that could not be read

@@ -14,7 +14,7 @@ from somei_cli.rules.waivers import is_run_out
 from somei_cli.text.number_forms import read_number
 
 
-class Given(NamedTuple):
+class GivenWaiver(NamedTuple):
     """A waiver and the document in whose file it stands; None for one of somei.toml."""
 
     waiver: Waiver
@@ -29,24 +29,24 @@ class Sifted(NamedTuple):
     waivers: tuple[HeldWaiver, ...]
 
 
-def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[Given, ...]:
+def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[GivenWaiver, ...]:
     """All waivers in one form, those in the documents first."""
     own = (
-        Given(Waiver(code, reason, str(document.number)), document.number)
+        GivenWaiver(Waiver(code, reason, str(document.number)), document.number)
         for document in documents
         for code, reason in document.waive
     )
-    return (*own, *(Given(waiver) for waiver in settings))
+    return (*own, *(GivenWaiver(waiver) for waiver in settings))
 
 
-def given_in(number: str, code: str, reason: str) -> Given:
+def given_in(number: str, code: str, reason: str) -> GivenWaiver:
     """A waiver that stands in the document of a number."""
-    return Given(Waiver(code, reason, number), read_number(number))
+    return GivenWaiver(Waiver(code, reason, number), read_number(number))
 
 
-def sift(findings: Sequence[Finding], waivers: Sequence[Given], today: date, judged: Collection[str]) -> Sifted:
+def sift(findings: Sequence[Finding], waivers: Sequence[GivenWaiver], today: date, judged: Collection[str]) -> Sifted:
     """Part the findings; `judged` are the codes of the rules that ran over all that the waivers cover."""
-    usable: dict[tuple[str, str | None], list[Given]] = {}
+    usable: dict[tuple[str, str | None], list[GivenWaiver]] = {}
     for one in waivers:
         if can_be_waived(one.waiver.code) and not is_run_out(one.waiver.until, today):
             usable.setdefault((one.waiver.code, one.waiver.document), []).append(one)
@@ -64,6 +64,6 @@ def sift(findings: Sequence[Finding], waivers: Sequence[Given], today: date, jud
     return Sifted(tuple(kept), tuple(waived), tuple(_held(one, id(one) in used, judged) for one in waivers))
 
 
-def _held(one: Given, used: bool, judged: Collection[str]) -> HeldWaiver:
+def _held(one: GivenWaiver, used: bool, judged: Collection[str]) -> HeldWaiver:
     code = one.waiver.code
     return HeldWaiver(one.waiver, one.stands_in, can_be_waived(code), code in judged, used)

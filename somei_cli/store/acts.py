@@ -14,7 +14,7 @@ _NOTHING = frozenset("0")
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
 
-class Touch(NamedTuple):
+class FileDelta(NamedTuple):
     """One file of a commit, with the blobs before and after; None where it was absent.
 
     `path` is relative to the register, `mode` what git says of the kind of file (`100644`), empty where it went, and
@@ -28,7 +28,7 @@ class Touch(NamedTuple):
     mode_before: str = ""
 
 
-class Act(NamedTuple):
+class Commit(NamedTuple):
     """One commit: `when` is the author's time, `committed` that of the commit, as git tells them."""
 
     commit: str
@@ -38,10 +38,12 @@ class Act(NamedTuple):
     when: datetime
     committed: datetime
     message: str
-    touches: tuple[Touch, ...]
+    touches: tuple[FileDelta, ...]
 
 
-def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = False, full: bool = False) -> Iterator[Act]:
+def acts(
+    git: Git, revisions: str, *, below: str = "", first_parent: bool = False, full: bool = False
+) -> Iterator[Commit]:
     """The commits of a range of hashes (`HASH`, `HASH..HASH`) that touch the register, oldest first.
 
     Args:
@@ -59,7 +61,7 @@ def acts(git: Git, revisions: str, *, below: str = "", first_parent: bool = Fals
     yield from _acts(answer)
 
 
-def without_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
+def without_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """These commits, in any order, each without what it touched."""
     hashes = "\n".join(commits)
     if hashes:
@@ -67,7 +69,7 @@ def without_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
         yield from _acts(git.run(*words, stdin=hashes.encode()))
 
 
-def all_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
+def all_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """These commits, in the same order, with every file of the repository that they touched; of a merge with none."""
     hashes = "\n".join(commits)
     if hashes:
@@ -75,14 +77,14 @@ def all_files(git: Git, commits: Iterable[str]) -> Iterator[Act]:
         yield from _acts(git.run(*words, _FORMAT, stdin=hashes.encode(), config=("log.showRoot=true",)))
 
 
-def touches_between(git: Git, before: str, after: str, *places: str) -> Iterator[Touch]:
+def touches_between(git: Git, before: str, after: str, *places: str) -> Iterator[FileDelta]:
     """The files in which two commits differ, of the whole repository or of some places; paths are as from its top."""
     words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
     tokens = os.fsdecode(git.run(*words, before, after, "--", *places)).split("\0")
     return (touch_of(tokens[at], tokens[at + 1]) for at in range(0, len(tokens) - 1, 2))
 
 
-def _acts(answer: bytes) -> Iterator[Act]:
+def _acts(answer: bytes) -> Iterator[Commit]:
     tokens = answer.decode("utf-8", "surrogateescape").split("\0")
     at = 0
     while at < len(tokens) and tokens[at].startswith("\x01"):
@@ -94,7 +96,7 @@ def _acts(answer: bytes) -> Iterator[Act]:
             at += 2
         while at < len(tokens) and not tokens[at].strip("\n"):
             at += 1
-        yield Act(
+        yield Commit(
             commit[1:],
             tuple(parents.split()),
             who,
@@ -121,10 +123,10 @@ def _time(told: str) -> datetime:
     return datetime.fromtimestamp(min(max(int(seconds), 0), _LATEST), zone)
 
 
-def touch_of(told: str, path: str) -> Touch:
+def touch_of(told: str, path: str) -> FileDelta:
     """A file as git tells it in its raw form; `path` is relative to the register."""
     old, new, before, after, _ = told.removeprefix(":").split(" ")
-    return Touch(PurePosixPath(path), _blob(before), _blob(after), _mode(new), _mode(old))
+    return FileDelta(PurePosixPath(path), _blob(before), _blob(after), _mode(new), _mode(old))
 
 
 def _mode(told: str) -> str:

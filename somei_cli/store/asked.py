@@ -16,7 +16,7 @@ def until_all_is_answered() -> None:
     _UNDER_WAY.clear()
 
 
-class Asked(Generic[Said]):
+class BackgroundQuestion(Generic[Said]):
     """A question under way; what goes wrong with it is raised where the answer is wanted."""
 
     def __init__(self, ask: Callable[[], Said]) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.model.modes import LINK, SUBMODULE
-from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.acts import FileDelta, touch_of
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import DAMAGED, Git
 from somei_cli.store.holding import WorkTree
@@ -17,12 +17,12 @@ _LINKS = frozenset((LINK, SUBMODULE))
 _HERE = ":(literal)."
 
 
-def between(git: Git, before: str, after: str) -> tuple[Touch, ...]:
+def between(git: Git, before: str, after: str) -> tuple[FileDelta, ...]:
     """The files that differ between two commits, named by their hashes."""
     return tuple(_told(git, "diff-tree", "-r", before, after))
 
 
-def in_work_tree(git: Git, head: str) -> tuple[Touch, ...]:
+def in_work_tree(git: Git, head: str) -> tuple[FileDelta, ...]:
     """The files that may differ from a commit as they lie on the disk; `after` tells nothing.
 
     Also those that git does not know, whether it would ignore them or not.
@@ -31,7 +31,7 @@ def in_work_tree(git: Git, head: str) -> tuple[Touch, ...]:
     listed = git.run("ls-files", "--others", "-z", "--", _HERE).decode("utf-8", "surrogateescape")
     for name in filter(None, listed.split("\0")):
         path = PurePosixPath(name)
-        known.setdefault(path, Touch(path, None, None, ""))
+        known.setdefault(path, FileDelta(path, None, None, ""))
     return tuple(known.values())
 
 
@@ -51,7 +51,7 @@ def text_now(root: Path, path: PurePosixPath) -> Held:
         return refusal
 
 
-def told(touch: Touch, text: Held) -> Held:
+def told(touch: FileDelta, text: Held) -> Held:
     """The text after a touch, or that it is no plain file."""
     return Unreadable(touch.path, "is a link; a register holds plain files only") if touch.mode in _LINKS else text
 
@@ -88,7 +88,7 @@ def as_if_merged(git: Git, merge: Merge, base: str, branch: str) -> str:
     return git.run(*words, env=env).decode().strip()
 
 
-def _told(git: Git, *words: str) -> Iterator[Touch]:
+def _told(git: Git, *words: str) -> Iterator[FileDelta]:
     inside = git.prefix()
     answer = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _HERE)
     tokens = answer.decode("utf-8", "surrogateescape").split("\0")

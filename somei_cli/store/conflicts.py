@@ -14,7 +14,7 @@ from somei_cli.store.worktree import check_path, make_folders, missing_folders, 
 from somei_cli.text.limits import LARGEST
 
 
-class InConflict(NamedTuple):
+class ConflictedFile(NamedTuple):
     """A file with its versions; None is an absent one, and one that is no text. Paths are relative to the register."""
 
     path: PurePosixPath
@@ -30,7 +30,7 @@ class InConflict(NamedTuple):
         return tuple(text for text in (self.base, self.ours, self.theirs) if text is not None)
 
 
-def files_in_conflict(clone: Clone, root: Path) -> tuple[InConflict, ...]:
+def files_in_conflict(clone: Clone, root: Path) -> tuple[ConflictedFile, ...]:
     """Every file of the register that the index holds in more than one version."""
     inside = _inside(clone, root)
     listed = os.fsdecode(clone.git.run("ls-files", "--unmerged", "-z", "--", f":(literal){inside}"))
@@ -42,7 +42,7 @@ def files_in_conflict(clone: Clone, root: Path) -> tuple[InConflict, ...]:
     blobs = list(dict.fromkeys(blob for held in staged.values() for blob in held.values() if blob))
     texts = dict(zip(blobs, map(text_in, read_blobs(clone.git, blobs, LARGEST)), strict=True))
     return tuple(
-        InConflict(
+        ConflictedFile(
             PurePosixPath(path).relative_to(inside),
             "1" not in held,
             *(texts.get(held.get(stage, "")) for stage in ("1", "2", "3")),

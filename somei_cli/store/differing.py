@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.git import Git
 from somei_cli.store.objects import Object
 from somei_cli.store.register import Register
-from somei_cli.store.stored import Committed, Held
+from somei_cli.store.stored import Committed, GitFile
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, number_at, vocabulary_path
 
 Blobs = Mapping[PurePosixPath, str]
@@ -24,7 +24,7 @@ def documents_of(register: Register, commit: str | None, among: Collection[PureP
     return _blobs(_held_by(register, commit).held_among(among)) if commit else {}
 
 
-def differing(entries: Iterable[Entry], held: Blobs, commit: str | None) -> frozenset[PurePosixPath]:
+def differing(entries: Iterable[DocumentFile], held: Blobs, commit: str | None) -> frozenset[PurePosixPath]:
     """The documents whose bytes the commit does not have at their path; all of them where there is no commit.
 
     The bytes themselves are compared: git is not asked what it remembers of a file, and files it does not know
@@ -35,7 +35,7 @@ def differing(entries: Iterable[Entry], held: Blobs, commit: str | None) -> froz
     )
 
 
-def gone_since(register: Register, entries: Iterable[Entry], held: Blobs, commit: str | None) -> tuple[str, ...]:
+def gone_since(register: Register, entries: Iterable[DocumentFile], held: Blobs, commit: str | None) -> tuple[str, ...]:
     """The documents of a commit that are not there any more, by their paths.
 
     Of a state that is older than the commit nothing went: it had not come yet.
@@ -59,7 +59,7 @@ def _held_by(register: Register, commit: str) -> Committed:
     return Committed(Git(register.root), commit, inside)
 
 
-def _blobs(files: Iterable[Held]) -> dict[PurePosixPath, str]:
+def _blobs(files: Iterable[GitFile]) -> dict[PurePosixPath, str]:
     return {held.path: held.blob for held in files}
 
 

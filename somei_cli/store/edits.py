@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
-from somei_cli.store.asked import Asked
+from somei_cli.store.asked import BackgroundQuestion
 from somei_cli.store.git import Git
 from somei_cli.text.paths import DOCUMENTS
 
@@ -46,7 +46,7 @@ class EditsAsked:
     """The question, under way; `of_index` leads git to another index than the usual one."""
 
     def __init__(self, root: Path, of_index: Mapping[str, str] = _USUAL) -> None:
-        self._asked = Asked(partial(_edits, root, of_index))
+        self._asked = BackgroundQuestion(partial(_edits, root, of_index))
 
     def answer(self) -> Edits | None:
         """The answer; None where git cannot give one."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from somei_cli.errors import NotANumber
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.acts import Act, all_files
+from somei_cli.store.acts import Commit, all_files
 from somei_cli.store.git import Git
 from somei_cli.text.messages import ACTION, DOCUMENT, REASON, trailers_in
 from somei_cli.text.number_forms import read_number
@@ -25,14 +25,14 @@ def documents_named(message: str) -> tuple[DocumentNumber, ...]:
     return tuple(numbers)
 
 
-def empty_acts(git: Git, commits: Iterable[str]) -> Iterator[Act]:
+def empty_acts(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """Those of some commits that changed no file of the repository and say what was done, in the same order."""
     for act in all_files(git, commits):
         if not act.touches and len(act.parents) == 1 and says_what_was_done(act.message):
             yield act
 
 
-def empty_acts_on(git: Git, number: DocumentNumber, head: str) -> tuple[Act, ...]:
+def empty_acts_on(git: Git, number: DocumentNumber, head: str) -> tuple[Commit, ...]:
     """Those in the history of a commit that name a document, oldest first."""
     words = ("log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--fixed-strings")
     told = git.run(*words, f"--grep={DOCUMENT}: {number}", head, "--").decode().split()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.model.modes import TEXTS
-from somei_cli.store.acts import Act, Touch, acts
+from somei_cli.store.acts import Commit, FileDelta, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.git import DAMAGED, Git
 from somei_cli.store.moments import tip
@@ -23,7 +23,7 @@ class Revision(NamedTuple):
     that never held the file, and of the `bases` that they set out from.
     """
 
-    act: Act
+    act: Commit
     text: Text
     follows: tuple[str, ...]
     sides: tuple[Text, ...] = ()
@@ -59,7 +59,7 @@ def was_ever(git: Git, path: PurePosixPath) -> bool:
     return bool(head and git.run(*words))
 
 
-def _merges(git: Git, told: Iterable[Act]) -> dict[str, tuple[str, ...]]:
+def _merges(git: Git, told: Iterable[Commit]) -> dict[str, tuple[str, ...]]:
     """The merges among these commits with their own parents, of which an act names only those that are told."""
     commits = "".join(f"{act.commit}\n" for act in told)
     if not commits:
@@ -74,7 +74,7 @@ def _bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
     return tuple((git.ask("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
 
 
-def _texts(git: Git, path: PurePosixPath, told: Iterable[Act], others: Iterable[str]) -> dict[str, Text]:
+def _texts(git: Git, path: PurePosixPath, told: Iterable[Commit], others: Iterable[str]) -> dict[str, Text]:
     """What the file held in each of these commits."""
     touched = {act.commit: act.touches[0] for act in told if act.touches}
     asked = {act.commit for act in told}.union(others)
@@ -84,7 +84,7 @@ def _texts(git: Git, path: PurePosixPath, told: Iterable[Act], others: Iterable[
     return {commit: _text(path, touched.get(commit), contents.get(commit)) for commit in asked}
 
 
-def _text(path: PurePosixPath, touch: Touch | None, content: bytes | int | None) -> Text:
+def _text(path: PurePosixPath, touch: FileDelta | None, content: bytes | int | None) -> Text:
     """The text of a file.
 
     Raises:

@@ -12,7 +12,7 @@ from somei_cli.text.limits import LARGEST
 Read = tuple[PurePosixPath, str | Unreadable]
 
 
-class Holding(Protocol):
+class RegisterFiles(Protocol):
     """One state of the files of a register; paths are relative to it."""
 
     def read(self, path: PurePosixPath) -> str:
@@ -47,17 +47,17 @@ class WorkTree:
         self._root = root
 
     def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
+        """As `RegisterFiles.read`."""
         refuse_linked_folders(self._root, path)
         return read_text(self._root, path, LARGEST)
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`."""
+        """As `RegisterFiles.names`."""
         refuse_linked_folders(self._root, folder / "-")
         return [entry.name for entry in self._entries(folder)]
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `Holding.texts`."""
+        """As `RegisterFiles.texts`."""
         try:
             refuse_linked_folders(self._root, folder / "-")
         except Unreadable as refusal:
@@ -66,7 +66,7 @@ class WorkTree:
             yield from self._below(folder)
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `Holding.some`."""
+        """As `RegisterFiles.some`."""
         for path in paths:
             try:
                 yield path, self.read(path)

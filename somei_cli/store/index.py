@@ -8,7 +8,7 @@ from somei_cli.errors import RepositoryInMotion
 from somei_cli.model.modes import PLAIN
 from somei_cli.store.clone import Clone
 from somei_cli.store.git import DURABLE, without_programs
-from somei_cli.store.journal import Swap, scratch
+from somei_cli.store.journal import PlannedWrite, scratch
 from somei_cli.store.objects import Object
 
 
@@ -35,7 +35,7 @@ def staged(
     return differing
 
 
-def prepare_index(clone: Clone, swaps: Iterable[Swap], key: str, env: Mapping[str, str]) -> Path:
+def prepare_index(clone: Clone, swaps: Iterable[PlannedWrite], key: str, env: Mapping[str, str]) -> Path:
     """Write a copy of the index in which the files of the swaps, and no others, have their new contents."""
     copy = scratch(clone.private) / f"index.{key}"
     _copy_index(clone.index, copy)

@@ -17,7 +17,7 @@ _KEY: Final = re.compile(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Swap:
+class PlannedWrite:
     """One file of the change: the ids of its contents before and after, None where there is no file."""
 
     path: PurePosixPath
@@ -36,7 +36,7 @@ class Journal:
     key: str = field(default_factory=lambda: os.urandom(4).hex())
     branch: str = ""
     new: str = ""
-    swaps: tuple[Swap, ...] = ()
+    swaps: tuple[PlannedWrite, ...] = ()
     folders: tuple[PurePosixPath, ...] = ()
     """The folders that the change makes, parents first."""
 
@@ -60,7 +60,7 @@ class Journal:
         """
         try:
             fields = json.loads(data)
-            swaps = tuple(Swap(_path(s["path"]), _id(s["before"]), _id(s["after"])) for s in fields["swaps"])
+            swaps = tuple(PlannedWrite(_path(s["path"]), _id(s["before"]), _id(s["after"])) for s in fields["swaps"])
             folders = tuple(map(_path, fields["folders"]))
             key, branch, new = fields["key"], fields["branch"], fields["new"]
             if not (_KEY.fullmatch(key) and (not branch or branch.startswith("refs/heads/")) and (not new or _id(new))):

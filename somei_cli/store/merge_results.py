@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.store.acts import Touch, touch_of
+from somei_cli.store.acts import FileDelta, touch_of
 from somei_cli.store.git import Git
-from somei_cli.store.merges import Side
+from somei_cli.store.merges import ParentFile
 
 _MOST_BASES = 8
 """Of more commits that two sides began from no honest merge comes, and each is compared with both."""
-_Diff = Mapping[PurePosixPath, Touch]
+_Diff = Mapping[PurePosixPath, FileDelta]
 
 
 class Result(NamedTuple):
@@ -22,8 +22,8 @@ class Result(NamedTuple):
     """
 
     path: PurePosixPath
-    sides: tuple[Side | None, ...]
-    after: Side | None
+    sides: tuple[ParentFile | None, ...]
+    after: ParentFile | None
 
 
 def unclean(git: Git, merges: Mapping[str, Sequence[str]]) -> dict[str, tuple[Result, ...]]:
@@ -69,7 +69,7 @@ def _diffs(git: Git, asked: Sequence[tuple[str, str]]) -> Iterator[_Diff]:
     at = 0
     while at < len(tokens):
         at += 1
-        diff: dict[PurePosixPath, Touch] = {}
+        diff: dict[PurePosixPath, FileDelta] = {}
         while at < len(tokens) and tokens[at].startswith(":"):
             touch = touch_of(tokens[at], tokens[at + 1].removeprefix(inside))
             diff[touch.path] = touch
@@ -87,7 +87,7 @@ def _results(
     for path in dict.fromkeys(path for diff in against for path in diff):
         after = next(_after(diff[path]) for diff in against if path in diff)
         held = [_before(diff[path]) if path in diff else after for diff in against]
-        whole: Side | None = held[0]
+        whole: ParentFile | None = held[0]
         for other, theirs, (bases, before) in zip(parents[1:], held[1:], pairs, strict=True):
             around = [(diffs[parents[0], base], diffs[other, base]) for base in bases]
             begun = [_begun(path, held[0], pair) for pair in around] or [None]
@@ -106,7 +106,7 @@ def _results(
             yield Result(path, (whole,), after)
 
 
-def _together(begun: list[Side | None], earlier: Sequence[Side | None]) -> list[Side | None]:
+def _together(begun: list[ParentFile | None], earlier: Sequence[ParentFile | None]) -> list[ParentFile | None]:
     """What several beginnings come to, merged, as git itself takes it; all of them where that is not clean."""
     whole = begun[0]
     for other, before in zip(begun[1:], earlier, strict=True):
@@ -117,21 +117,23 @@ def _together(begun: list[Side | None], earlier: Sequence[Side | None]) -> list[
     return [whole]
 
 
-def _begun(path: PurePosixPath, ours: Side | None, around: tuple[_Diff, ...]) -> Side | None:
+def _begun(path: PurePosixPath, ours: ParentFile | None, around: tuple[_Diff, ...]) -> ParentFile | None:
     """What the commit that two sides began from has at a path."""
     return next((_before(diff[path]) for diff in around if path in diff), ours)
 
 
-def _clean(base: Side | None, ours: Side | None, theirs: Side | None) -> tuple[Side | None] | None:
+def _clean(
+    base: ParentFile | None, ours: ParentFile | None, theirs: ParentFile | None
+) -> tuple[ParentFile | None] | None:
     """What a clean merge holds; nothing where both sides changed the file."""
     if theirs in (ours, base):
         return (ours,)
     return (theirs,) if ours == base else None
 
 
-def _before(touch: Touch) -> Side | None:
-    return Side(touch.before, touch.mode_before) if touch.before else None
+def _before(touch: FileDelta) -> ParentFile | None:
+    return ParentFile(touch.before, touch.mode_before) if touch.before else None
 
 
-def _after(touch: Touch) -> Side | None:
-    return Side(touch.after, touch.mode) if touch.after else None
+def _after(touch: FileDelta) -> ParentFile | None:
+    return ParentFile(touch.after, touch.mode) if touch.after else None

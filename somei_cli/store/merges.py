@@ -10,14 +10,14 @@ from somei_cli.store.git import Git
 _NO_FILE = "000000"
 
 
-class Side(NamedTuple):
+class ParentFile(NamedTuple):
     """What one parent of a merge has at a path."""
 
     blob: str
     mode: str
 
 
-Sides = Mapping[PurePosixPath, tuple[Side | None, ...]]
+Sides = Mapping[PurePosixPath, tuple[ParentFile | None, ...]]
 """What the parents have, in their order; None where there is no file."""
 
 
@@ -27,7 +27,7 @@ def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
     words = ("log", "--first-parent", "--min-parents=2", "--diff-merges=combined", "--raw", "-z", "--no-abbrev")
     told = ("--no-renames", "--format=%x01%H")
     answer = git.run(*words, *told, revisions, "--", git.literally())
-    found: dict[str, dict[PurePosixPath, tuple[Side | None, ...]]] = {}
+    found: dict[str, dict[PurePosixPath, tuple[ParentFile | None, ...]]] = {}
     for commit, path, sides in _merges(os.fsdecode(answer), inside):
         found.setdefault(commit, {})[path] = sides
     return found
@@ -85,7 +85,7 @@ def went_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
     return found
 
 
-def _merges(answer: str, inside: str) -> Iterator[tuple[str, PurePosixPath, tuple[Side | None, ...]]]:
+def _merges(answer: str, inside: str) -> Iterator[tuple[str, PurePosixPath, tuple[ParentFile | None, ...]]]:
     tokens = (token.lstrip("\n") for token in answer.split("\0"))
     commit = ""
     for token in tokens:
@@ -95,9 +95,9 @@ def _merges(answer: str, inside: str) -> Iterator[tuple[str, PurePosixPath, tupl
             yield commit, PurePosixPath(next(tokens).removeprefix(inside)), _sides(token)
 
 
-def _sides(told: str) -> tuple[Side | None, ...]:
+def _sides(told: str) -> tuple[ParentFile | None, ...]:
     """From `::100644 100644 100644 A B C MM`: the modes of the parents and of the merge, then their blobs."""
     parents = len(told) - len(told.lstrip(":"))
     words = told.lstrip(":").split(" ")
     modes, blobs = words[:parents], words[parents + 1 : 2 * parents + 1]
-    return tuple(Side(blob, mode) if mode != _NO_FILE else None for mode, blob in zip(modes, blobs, strict=True))
+    return tuple(ParentFile(blob, mode) if mode != _NO_FILE else None for mode, blob in zip(modes, blobs, strict=True))

@@ -15,7 +15,7 @@ _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 """A forged commit may bear a time that no calendar has."""
 
 
-class Made(NamedTuple):
+class DatedCommit(NamedTuple):
     """A commit and the time it was made."""
 
     commit: str
@@ -56,10 +56,10 @@ def refuse_unknown_zone(settings: Settings) -> None:
         zone_of(settings.time_zone)
 
 
-def moment_of(git: Git, commit: str, zone: tzinfo | None) -> Made:
+def moment_of(git: Git, commit: str, zone: tzinfo | None) -> DatedCommit:
     """When a commit was made, on the clocks of a zone."""
     told = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
-    return Made(commit, datetime.fromtimestamp(min(_seconds(told), _LATEST), zone))
+    return DatedCommit(commit, datetime.fromtimestamp(min(_seconds(told), _LATEST), zone))
 
 
 def _seconds(told: str) -> int:
@@ -81,14 +81,14 @@ def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
     return found.decode().strip() or None
 
 
-def beginning_of(git: Git, zone: tzinfo | None) -> Made | None:
+def beginning_of(git: Git, zone: tzinfo | None) -> DatedCommit | None:
     """The first commit on the line of the branch; None where nothing is committed."""
     head = tip(git)
     found = git.run("rev-list", "--first-parent", "--reverse", head).decode().split() if head else []
     return moment_of(git, found[0], zone) if found else None
 
 
-def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str | None = None) -> Made | None:
+def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str | None = None) -> DatedCommit | None:
     """The commit that first brought a file onto the line of the branch, or first again after a commit."""
     head = tip(git)
     if head is None:
@@ -109,7 +109,7 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
     return moment_of(git, commits[-1], zone) if commits else None
 
 
-def day_of(made: Made, zone: str) -> date:
+def day_of(made: DatedCommit, zone: str) -> date:
     """The day on which a commit was made, where the office is."""
     return made.committed.astimezone(zone_of(zone)).date()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import Unreadable
-from somei_cli.store.holding import Holding, Read, WorkTree
+from somei_cli.store.holding import Read, RegisterFiles, WorkTree
 from somei_cli.text.paths import DOCUMENTS
 
 Texts = Mapping[PurePosixPath, str | Unreadable | None]
@@ -14,13 +14,13 @@ Texts = Mapping[PurePosixPath, str | Unreadable | None]
 class Nearby:
     """As a state, whose documents are those of the work tree but for some, whose texts are at hand."""
 
-    def __init__(self, root: Path, state: Holding, others: Texts) -> None:
+    def __init__(self, root: Path, state: RegisterFiles, others: Texts) -> None:
         self._here = WorkTree(root)
         self.state = state
         self._others = others
 
     def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
+        """As `RegisterFiles.read`."""
         if path not in self._others:
             return (self._here if DOCUMENTS in path.parents else self.state).read(path)
         text = self._others[path]
@@ -31,13 +31,13 @@ class Nearby:
         return text
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`."""
+        """As `RegisterFiles.names`."""
         return self.state.names(folder)
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `Holding.texts`."""
+        """As `RegisterFiles.texts`."""
         return self.state.texts(folder)
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `Holding.some`."""
+        """As `RegisterFiles.some`."""
         return self.state.some(paths)

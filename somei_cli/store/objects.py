@@ -38,7 +38,7 @@ class Object(NamedTuple):
         return cls(kind, data, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest())
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What a tree says of one name."""
 
     mode: bytes
@@ -49,9 +49,9 @@ class Trees(NamedTuple):
     """The folders of one commit on the way to some paths, each with all its names."""
 
     object_format: str
-    folders: Mapping[PurePosixPath, Mapping[bytes, Entry]]
+    folders: Mapping[PurePosixPath, Mapping[bytes, TreeEntry]]
 
-    def entry(self, path: PurePosixPath) -> Entry | None:
+    def entry(self, path: PurePosixPath) -> TreeEntry | None:
         """Return what the commit has at a path, None where it has nothing."""
         return self.folders.get(path.parent, {}).get(os.fsencode(path.name))
 
@@ -77,17 +77,17 @@ class Trees(NamedTuple):
 
         Files are plain ones, but for those that `modes` names.
         """
-        pending: dict[PurePosixPath, dict[bytes, Entry]] = {}
+        pending: dict[PurePosixPath, dict[bytes, TreeEntry]] = {}
         for folder in {folder for path in files for folder in path.parents}:
             pending[folder] = dict(self.folders.get(folder, {}))
         for path, blob in files.items():
             mode = modes[path].encode() if path in modes else _FILE
-            _put(pending[path.parent], path, Entry(mode, blob) if blob else None)
+            _put(pending[path.parent], path, TreeEntry(mode, blob) if blob else None)
         trees = []
         for folder in sorted(pending, key=lambda folder: len(folder.parts), reverse=True):
             tree = Object.of("tree", _write_tree(pending[folder]), self.object_format)
             if folder.parts:
-                _put(pending[folder.parent], folder, Entry(_TREE, tree.id) if tree.data else None)
+                _put(pending[folder.parent], folder, TreeEntry(_TREE, tree.id) if tree.data else None)
             if tree.data or not folder.parts:
                 trees.append(tree)
         return trees
@@ -105,7 +105,7 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
             raise UnsafePath(folder, "the name of this folder holds a line break")
     names = "".join(f"{commit}:{folder if folder.parts else ''}\n" for folder in folders)
     answer = clone.git.run("cat-file", "--batch", stdin=os.fsencode(names)) if folders else b""
-    found: dict[PurePosixPath, Mapping[bytes, Entry]] = {}
+    found: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
     at = 0
     for folder in folders:
         end = answer.index(b"\n", at)
@@ -149,7 +149,7 @@ def store_commit(
     return made.decode().strip()
 
 
-def _put(tree: dict[bytes, Entry], path: PurePosixPath, entry: Entry | None) -> None:
+def _put(tree: dict[bytes, TreeEntry], path: PurePosixPath, entry: TreeEntry | None) -> None:
     name = os.fsencode(path.name)
     if entry:
         tree[name] = entry
@@ -157,17 +157,17 @@ def _put(tree: dict[bytes, Entry], path: PurePosixPath, entry: Entry | None) -> 
         tree.pop(name, None)
 
 
-def _read_tree(data: bytes, id_size: int) -> dict[bytes, Entry]:
+def _read_tree(data: bytes, id_size: int) -> dict[bytes, TreeEntry]:
     tree = {}
     at = 0
     while at < len(data):
         space, nul = data.index(b" ", at), data.index(b"\0", at)
-        tree[data[space + 1 : nul]] = Entry(data[at:space], data[nul + 1 : nul + 1 + id_size].hex())
+        tree[data[space + 1 : nul]] = TreeEntry(data[at:space], data[nul + 1 : nul + 1 + id_size].hex())
         at = nul + 1 + id_size
     return tree
 
 
-def _write_tree(tree: Mapping[bytes, Entry]) -> bytes:
+def _write_tree(tree: Mapping[bytes, TreeEntry]) -> bytes:
     """Git sorts folders as if their names ended in a slash."""
     ordered = sorted(tree.items(), key=lambda item: item[0] + b"/" if item[1].mode == _TREE else item[0])
     return b"".join(b"%s %s\0%s" % (entry.mode, name, bytes.fromhex(entry.id)) for name, entry in ordered)

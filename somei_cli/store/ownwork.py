@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.store.clone import open_clone
 from somei_cli.store.differing import differing, documents_of
 from somei_cli.store.index import staged
@@ -11,7 +11,7 @@ from somei_cli.store.register import Register
 from somei_cli.store.states import last_commit
 
 
-def own_work(register: Register, entries: Iterable[Entry]) -> frozenset[PurePosixPath]:
+def own_work(register: Register, entries: Iterable[DocumentFile]) -> frozenset[PurePosixPath]:
     """Those of the files that have been edited, staged or made since the last commit.
 
     Raises:

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, as_typed
-from somei_cli.store.acts import Act, Touch, acts
+from somei_cli.store.acts import Commit, FileDelta, acts
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.comparing import texts_of
 from somei_cli.store.empty_acts import documents_named, empty_acts
@@ -24,10 +24,10 @@ class Later(NamedTuple):
     new: Held
 
 
-class Past(NamedTuple):
+class UndoContext(NamedTuple):
     """An act with the texts before and after it, and the later ones on its files, oldest first."""
 
-    act: Act
+    act: Commit
     texts: dict[PurePosixPath, tuple[Held, Held]]
     later: Sequence[Later]
 
@@ -46,7 +46,7 @@ def newest(git: Git) -> str:
     return next((act.commit for act in empty_acts(git, since)), found)
 
 
-def look_back(git: Git, commit: str) -> Past:
+def look_back(git: Git, commit: str) -> UndoContext:
     """Read one act by its hash.
 
     Raises:
@@ -70,10 +70,10 @@ def look_back(git: Git, commit: str) -> Past:
     texts = texts_of(git, _blobs([*act.touches, *(touch for _, touch in later)]))
     around = {touch.path: (texts[touch.before], texts[touch.after]) for touch in act.touches}
     told = [Later(one.commit, touch.path, texts[touch.before], texts[touch.after]) for one, touch in later]
-    return Past(act, around, told)
+    return UndoContext(act, around, told)
 
 
-def _nothing_to_undo(git: Git, empty: Act) -> Refused:
+def _nothing_to_undo(git: Git, empty: Commit) -> Refused:
     """Why an act without files is not undone, with the one before it that did what it says."""
     name, numbers = empty.commit[:10], documents_named(empty.message)
     if not numbers:
@@ -91,5 +91,5 @@ def _nothing_to_undo(git: Git, empty: Act) -> Refused:
     )
 
 
-def _blobs(touches: Sequence[Touch]) -> list[str | None]:
+def _blobs(touches: Sequence[FileDelta]) -> list[str | None]:
     return [blob for touch in touches for blob in (touch.before, touch.after)]

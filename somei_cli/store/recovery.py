@@ -13,7 +13,7 @@ from somei_cli.store.disturbance import undisturbed
 from somei_cli.store.git import PROGRAMS, without_programs
 from somei_cli.store.head import commit_of, current_branch
 from somei_cli.store.index import prepare_index, staged
-from somei_cli.store.journal import Journal, Swap, journal_file, read_journal, scratch
+from somei_cli.store.journal import Journal, PlannedWrite, journal_file, read_journal, scratch
 from somei_cli.store.locks import drop_branch_locks, hold_index, holds_index, release_index
 from somei_cli.store.strays import notes_cut_short
 from somei_cli.store.worktree import (
@@ -27,14 +27,14 @@ from somei_cli.store.worktree import (
 )
 
 
-class Outcome(NamedTuple):
+class RecoveryOutcome(NamedTuple):
     """What became of a write: its commit, empty if it was undone, and a sentence for the clerk."""
 
     commit: str
     said: str
 
 
-def settle(clone: Clone) -> Outcome | None:
+def settle(clone: Clone) -> RecoveryOutcome | None:
     """Finish the write of the journal if its commit landed, undo it if not; None where there is no journal.
 
     The writing lock is held by the caller. May be repeated after any interruption.
@@ -47,7 +47,7 @@ def settle(clone: Clone) -> Outcome | None:
         return _settle(clone)
 
 
-def _settle(clone: Clone) -> Outcome | None:
+def _settle(clone: Clone) -> RecoveryOutcome | None:
     with refusing_disk():
         journal = read_journal(clone.private)
         if journal is None:
@@ -58,7 +58,7 @@ def _settle(clone: Clone) -> Outcome | None:
             return None
         if not _landed(clone, journal):
             _undo(clone, journal)
-            return Outcome("", "An interrupted command was undone; nothing was changed.")
+            return RecoveryOutcome("", "An interrupted command was undone; nothing was changed.")
     with _refusing_to_finish(journal.new):
         return _finish_late(clone, journal)
 
@@ -108,15 +108,17 @@ def _undo(clone: Clone, journal: Journal) -> None:
     _close(clone, journal)
 
 
-def _finish_late(clone: Clone, journal: Journal) -> Outcome:
+def _finish_late(clone: Clone, journal: Journal) -> RecoveryOutcome:
     short = journal.new[:10]
     if not _is_current(clone, journal):
         _drop_staged(clone, journal)
         _close(clone, journal)
-        return Outcome(journal.new, f"Commit {short} of an interrupted command stands; its files were left alone.")
+        return RecoveryOutcome(
+            journal.new, f"Commit {short} of an interrupted command stands; its files were left alone."
+        )
     kept = finish(clone, journal, _renewed_index(clone, journal))
     left = f"; left as you changed them: {', '.join(map(str, kept))}" if kept else ""
-    return Outcome(journal.new, f"An interrupted command was finished: commit {short}{left}.")
+    return RecoveryOutcome(journal.new, f"An interrupted command was finished: commit {short}{left}.")
 
 
 def _landed(clone: Clone, journal: Journal) -> bool:
@@ -148,7 +150,7 @@ def _renewed_index(clone: Clone, journal: Journal) -> Path | None:
     return prepare_index(clone, behind, journal.key, without_programs(clone.git.settings(PROGRAMS)))
 
 
-def _put_in_place(clone: Clone, journal: Journal, swap: Swap) -> bool:
+def _put_in_place(clone: Clone, journal: Journal, swap: PlannedWrite) -> bool:
     """Give a file its new contents unless the clerk has changed it meanwhile; tell whether it has them."""
     waiting = journal.beside(swap.path)
     try:
@@ -164,7 +166,7 @@ def _put_in_place(clone: Clone, journal: Journal, swap: Swap) -> bool:
     return now in (swap.before, swap.after)
 
 
-def _move_in(clone: Clone, journal: Journal, swap: Swap) -> None:
+def _move_in(clone: Clone, journal: Journal, swap: PlannedWrite) -> None:
     waiting = journal.beside(swap.path)
     try:
         rename_beside(clone.top, waiting, swap.path)

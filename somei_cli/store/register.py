@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from somei_cli.errors import NumberUnknown, Unreadable
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry, Fault
+from somei_cli.model.entries import DocumentFile, Fault
 from somei_cli.model.numbers import SERIES_AS_FILED, DocumentNumber
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.store.holding import Holding, Read, WorkTree
+from somei_cli.store.holding import Read, RegisterFiles, WorkTree
 from somei_cli.store.sparse import left_out
 from somei_cli.text import codec, settings
 from somei_cli.text.paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, folder_of, number_at, path_of, vocabulary_path
 
 if TYPE_CHECKING:
-    from somei_cli.model.allotting import Counter
+    from somei_cli.model.allotting import SeriesCounter
     from somei_cli.model.vocabulary import Vocabulary
 
 
@@ -31,10 +31,10 @@ class Register:
     """
 
     def __init__(
-        self, root: Path, holding: Holding | None = None, by: date | None = None, *, indexed: bool = True
+        self, root: Path, holding: RegisterFiles | None = None, by: date | None = None, *, indexed: bool = True
     ) -> None:
         self.root = root
-        self.holding: Holding = holding or WorkTree(root)
+        self.holding: RegisterFiles = holding or WorkTree(root)
         self.by = by
         self.indexed = indexed
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
@@ -49,7 +49,7 @@ class Register:
         return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
 
     @contextmanager
-    def seen_in(self, holding: Holding) -> Iterator[None]:
+    def seen_in(self, holding: RegisterFiles) -> Iterator[None]:
         """Look at the register as another holding has it, for as long as something is decided on that."""
         usual, ours = self.holding, self.settings
         self.holding = holding
@@ -61,7 +61,7 @@ class Register:
             self.holding, self.settings = usual, ours
             self.read_anew()
 
-    def last_given(self, counter: "Counter") -> int:
+    def last_given(self, counter: "SeriesCounter") -> int:
         """The highest number of a counter that has an entry, told by the names of files alone; 0 before the first."""
         year = DOCUMENTS / str(counter.year)
         filed = SERIES_AS_FILED.get(counter.series, counter.series)
@@ -116,12 +116,12 @@ class Register:
         """
         return Snapshot(map(document_of, self.entries()), self._words, self.settings)
 
-    def snapshot_of(self, entries: tuple[Entry, ...]) -> Snapshot:
+    def snapshot_of(self, entries: tuple[DocumentFile, ...]) -> Snapshot:
         """What the readable ones among these entries hold."""
         documents = (entry.document for entry in entries if entry.document is not None)
         return Snapshot(documents, self._words, self.settings)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[DocumentFile]:
         """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
         yield from self._of(self.holding.texts(DOCUMENTS))
 
@@ -131,25 +131,25 @@ class Register:
         folders = (year / folder for year in years for folder in self.holding.names(year))
         return sum(len(self.holding.names(folder)) for folder in folders)
 
-    def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[Entry]:
+    def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
         """The files at some paths, as far as they are there, with their faults instead of a refusal."""
         yield from self._of(self.holding.some(paths))
 
-    def _of(self, read: Iterable[Read]) -> Iterator[Entry]:
+    def _of(self, read: Iterable[Read]) -> Iterator[DocumentFile]:
         for path, text in read:
             if isinstance(text, Unreadable):
-                yield Entry(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
+                yield DocumentFile(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
             elif entry := self._entry(path, text):
                 yield entry
 
-    def entry(self, path: PurePosixPath) -> Entry:
+    def entry(self, path: PurePosixPath) -> DocumentFile:
         """One file below `documents/`; one that a sparse checkout leaves out as the index of git has it.
 
         Raises:
             Unreadable: where it is no plain text.
             FileNotFoundError: where there is none.
         """
-        entry: Entry | None
+        entry: DocumentFile | None
         try:
             entry = self._entry(path, self.holding.read(path))
         except FileNotFoundError:
@@ -158,7 +158,7 @@ class Register:
             raise FileNotFoundError(path)
         return entry
 
-    def entries_left_out(self, paths: Collection[PurePosixPath]) -> Iterator[Entry]:
+    def entries_left_out(self, paths: Collection[PurePosixPath]) -> Iterator[DocumentFile]:
         """Files that a sparse checkout leaves out of the work tree, as the index of git has them."""
         from somei_cli.store.git import Git
         from somei_cli.store.stored import Staged
@@ -169,12 +169,12 @@ class Register:
         """The files at or below a path that only a sparse checkout keeps out of what is looked at."""
         return left_out(self.root, below) if isinstance(self.holding, WorkTree) else ()
 
-    def entry_of(self, path: PurePosixPath, text: str) -> Entry:
+    def entry_of(self, path: PurePosixPath, text: str) -> DocumentFile:
         """The entry that a text gives."""
         loaded = codec.load(text)
-        return Entry(path, text, loaded.document, loaded.faults)
+        return DocumentFile(path, text, loaded.document, loaded.faults)
 
-    def _entry(self, path: PurePosixPath, text: str) -> Entry | None:
+    def _entry(self, path: PurePosixPath, text: str) -> DocumentFile | None:
         """What a file holds; None where its document had not come by the day."""
         loaded = codec.load(text)
         document = loaded.document
@@ -182,7 +182,7 @@ class Register:
             from somei_cli.model.hindsight import by_then
 
             document = by_then(document, self.by)
-        return Entry(path, text, document, loaded.faults) if document or not loaded.document else None
+        return DocumentFile(path, text, document, loaded.faults) if document or not loaded.document else None
 
     def _words(self) -> "Vocabulary":
         return self.vocabulary
@@ -201,7 +201,7 @@ class Register:
             raise Unreadable(path, "is missing", hint=hint) from error
 
 
-def document_of(entry: Entry) -> Document:
+def document_of(entry: DocumentFile) -> Document:
     """The document of a file.
 
     Raises:

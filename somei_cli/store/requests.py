@@ -9,7 +9,7 @@ from somei_cli.model.surroundings import FaultyFile
 from somei_cli.store.clone import open_clone
 from somei_cli.store.git import Git
 from somei_cli.store.head import commit_of
-from somei_cli.store.holding import Holding
+from somei_cli.store.holding import RegisterFiles
 from somei_cli.store.register import Register
 from somei_cli.store.stored import Committed
 from somei_cli.text.paths import REQUESTS
@@ -40,7 +40,7 @@ def next_name(register: Register, year: int) -> RequestName:
         Refused: where its names are used up.
     """
     here = commit_of(open_clone(register.root), "HEAD")
-    holdings: list[Holding] = [register.holding, *([Committed(Git(register.root), here)] if here else [])]
+    holdings: list[RegisterFiles] = [register.holding, *([Committed(Git(register.root), here)] if here else [])]
     files = {file for holding in holdings for file in holding.names(REQUESTS / str(year))}
     names = (name_at(str(year), file) for file in files)
     last = max((name.number for name in names if name), default=0)
@@ -50,12 +50,12 @@ def next_name(register: Register, year: int) -> RequestName:
     return RequestName(year, last + 1)
 
 
-def every_request(holding: Holding) -> Iterator[AccessRequest | FaultyFile]:
+def every_request(holding: RegisterFiles) -> Iterator[AccessRequest | FaultyFile]:
     """All that are kept, in order of their paths; what gives none stands there with the reason."""
     return (_told(path, text) for path, text in holding.texts(REQUESTS))
 
 
-def faulty_requests(holding: Holding) -> tuple[FaultyFile, ...]:
+def faulty_requests(holding: RegisterFiles) -> tuple[FaultyFile, ...]:
     """The files among the requests that give none."""
     return tuple(one for one in every_request(holding) if isinstance(one, FaultyFile))
 

@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
-from somei_cli.model.site_pages import Fate, Page, Put
+from somei_cli.model.site_pages import Fate, SiteFile, WrittenFile
 from somei_cli.text import site_manifest
 from somei_cli.text.cleaning import clean_line
-from somei_cli.text.site_manifest import MANIFEST, Manifest
+from somei_cli.text.site_manifest import MANIFEST, SiteManifest
 
 JOURNAL = ".somei-building"
 """While a build is under way, the paths that it writes: should it be cut off, the next one knows them for ours."""
@@ -30,7 +30,7 @@ class SiteFolder:
         self.held = frozenset(_files(root)) if root.exists() else frozenset()
         self.manifest = self._manifest()
 
-    def _manifest(self) -> Manifest | None:
+    def _manifest(self) -> SiteManifest | None:
         return site_manifest.load(self.text(MANIFEST) or "") if MANIFEST in self.held else None
 
     def digest(self, path: str) -> tuple[str, int]:
@@ -92,9 +92,9 @@ class SiteFolder:
             with _refusing():
                 self.root.mkdir(exist_ok=True)
 
-    def put(self, pages: Iterable[Page], *, dry_run: bool) -> list[Put]:
+    def put(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
         """Put pages in place, as they are made; tells what became of each. Several processes may do so at once."""
-        done: list[Put] = []
+        done: list[WrittenFile] = []
         coming = iter(pages)
         while some := list(islice(coming, _AT_ONCE)):
             with _refusing():
@@ -104,20 +104,22 @@ class SiteFolder:
                 done += [self._put(page, dry_run=dry_run) for page in some]
         return done
 
-    def _put(self, page: Page, *, dry_run: bool) -> Put:
+    def _put(self, page: SiteFile, *, dry_run: bool) -> WrittenFile:
         path, content = page
         fate = Fate.NEW
         if path in self.held:
             fate = Fate.SAME if (self.root / path).read_bytes() == content else Fate.CHANGED
         if fate is not Fate.SAME and not dry_run:
             _write(str(self.root), path, content, there=fate is Fate.CHANGED)
-        return Put(path, hashlib.sha256(content).hexdigest(), len(content), fate)
+        return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
-    def finish(self, puts: Sequence[Put], commit: str, maker: str, documents: int, *, dry_run: bool) -> Sequence[Put]:
+    def finish(
+        self, puts: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
+    ) -> Sequence[WrittenFile]:
         """Take out what is not made any more, and write the manifest; tells what went."""
         made = {put.path for put in puts}
         gone = sorted(self.held - made - {MANIFEST, JOURNAL})
-        manifest = Page(
+        manifest = SiteFile(
             MANIFEST, site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts)).encode()
         )
         if not dry_run:
@@ -127,7 +129,7 @@ class SiteFolder:
                 _remove_empty(self.root, {path.rpartition("/")[0] for path in gone})
                 self._put(manifest, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
-        return [Put(path, "", 0, Fate.GONE) for path in gone]
+        return [WrittenFile(path, "", 0, Fate.GONE) for path in gone]
 
 
 @contextmanager

@@ -26,7 +26,7 @@ _NAMED_AT_ONCE = 500
 """How many files git is asked for in one call."""
 
 
-class Held(NamedTuple):
+class GitFile(NamedTuple):
     """A file as git holds it."""
 
     path: PurePosixPath
@@ -88,25 +88,25 @@ class _Stored:
         """Those of these files that `texts` tells, as it does."""
         yield from self._read(filter(_is_told, self.held_among(paths)))
 
-    def held(self, path: PurePosixPath) -> Iterator[Held]:
+    def held(self, path: PurePosixPath) -> Iterator[GitFile]:
         """The file at a path, or every file below it."""
         return self._listed([path])
 
-    def below(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
+    def below(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
         """The files at some places, or below them."""
         return self._listed(places)
 
-    def held_among(self, paths: Collection[PurePosixPath]) -> Iterator[Held]:
+    def held_among(self, paths: Collection[PurePosixPath]) -> Iterator[GitFile]:
         """The files at some paths."""
         rest = iter(paths)
         while some := frozenset(islice(rest, _NAMED_AT_ONCE)):
             yield from (held for held in self._listed(sorted(some)) if held.path in some)
 
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
         """What lies at some places, or below them."""
         raise NotImplementedError
 
-    def _read(self, files: Iterable[Held]) -> Iterator[Read]:
+    def _read(self, files: Iterable[GitFile]) -> Iterator[Read]:
         files = list(files)
         contents = read_blobs(self.git, (held.blob for held in files if held.mode in TEXTS), LARGEST)
         for held in files:
@@ -136,19 +136,19 @@ class Committed(_Stored):
         absent: list[PurePosixPath] = []
         for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):
             if content is not None:
-                yield path, _text(Held(path, PLAIN, ""), content)
+                yield path, _text(GitFile(path, PLAIN, ""), content)
             else:
                 absent.append(path)
         # Git says the same of a path that the commit does not have and of one whose text it has lost.
         yield from ((held.path, _text(held, None)) for held in self.held_among(absent) if held.mode in TEXTS)
 
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
         words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
         answer = self.git.run(*words, *(f"{self.inside}{place}" for place in places))
         for line in filter(None, os.fsdecode(answer).split("\0")):
             told, _, name = line.partition("\t")
             mode, _, blob = told.split(" ")
-            yield Held(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
+            yield GitFile(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
 
 
 class Staged(_Stored):
@@ -160,7 +160,7 @@ class Staged(_Stored):
         index = os.environ.get("GIT_INDEX_FILE")
         return {"GIT_INDEX_FILE": index} if index else {}
 
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[Held]:
+    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
         places = list(places)
         listed = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", places=places)]
         # An entry without contents may be nothing but the announcement of a file: `git add -N`.
@@ -171,18 +171,20 @@ class Staged(_Stored):
             # A file in conflict has an entry for each side.
             if name not in met:
                 met.add(name)
-                yield Held(PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob)
+                yield GitFile(
+                    PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob
+                )
 
     def _ask(self, *words: str, places: Iterable[PurePosixPath]) -> Iterable[str]:
         named = (f":(literal){place}" for place in places)
         return filter(None, os.fsdecode(self.git.run(*words, "-z", "--", *named, env=self.of_index)).split("\0"))
 
 
-def _is_told(held: Held) -> bool:
+def _is_told(held: GitFile) -> bool:
     return held.path.suffix == ".toml" or held.mode not in TEXTS
 
 
-def _text(held: Held, content: bytes | int | None) -> str | Unreadable:
+def _text(held: GitFile, content: bytes | int | None) -> str | Unreadable:
     if held.mode == _IN_CONFLICT:
         return Unreadable(held.path, "is in conflict: two sides of a merge are staged")
     if held.mode not in TEXTS:

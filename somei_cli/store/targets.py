@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from somei_cli.errors import GitRefuses, LeftOut, UncommittedEdits, UnsafePath
+from somei_cli.errors import GitRefuses, OutsideSparseCheckout, UncommittedEdits, UnsafePath
 from somei_cli.store.clone import Clone
 from somei_cli.store.index import staged
 from somei_cli.store.journal import scratch
@@ -28,7 +28,11 @@ def refuse_own_work(
     for path, blob in committed.items():
         there = blob_at(clone.top, path, clone.object_format)
         if there != blob:
-            raise LeftOut(path) if there is None and all_left_out(clone.top, str(path)) else UncommittedEdits(path)
+            raise (
+                OutsideSparseCheckout(path)
+                if there is None and all_left_out(clone.top, str(path))
+                else UncommittedEdits(path)
+            )
     in_index = staged(clone, base, settings)
     for path in committed:
         if path in in_index:

@@ -14,7 +14,7 @@ from somei_cli.store.git import DURABLE, hint_of, without_programs
 from somei_cli.store.head import Head, commit_of, read_head
 from somei_cli.store.hooks import pass_hooks
 from somei_cli.store.index import prepare_index
-from somei_cli.store.journal import Journal, Swap, write_journal
+from somei_cli.store.journal import Journal, PlannedWrite, write_journal
 from somei_cli.store.locks import hold_index, writing_lock
 from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.recovery import finish, settle
@@ -138,7 +138,7 @@ class Transaction:
         self._put(swaps, new, message.partition("\n")[0])
         return new
 
-    def _put(self, swaps: tuple[Swap, ...], new: str, why: str) -> None:
+    def _put(self, swaps: tuple[PlannedWrite, ...], new: str, why: str) -> None:
         """Let the branch, the index and the files come to a commit."""
         index = prepare_index(self._clone, swaps, self._journal.key, without_programs(self._head.settings))
         self._note(replace(self._journal, new=new))
@@ -151,7 +151,7 @@ class Transaction:
 
     def _compare(
         self, files: Mapping[PurePosixPath, bytes | None], respelt: str = ""
-    ) -> tuple[Trees, tuple[Swap, ...]]:
+    ) -> tuple[Trees, tuple[PlannedWrite, ...]]:
         """Find what differs from the last commit, and make sure that nothing else is in the way.
 
         `respelt` is what to do about a name that is there in another spelling.
@@ -160,13 +160,13 @@ class Transaction:
         for path in files:
             check_path(path)
         trees = read_trees(clone, self.base, files)
-        swaps = [Swap(path, trees.file(path), _blob(clone, data)) for path, data in files.items()]
+        swaps = [PlannedWrite(path, trees.file(path), _blob(clone, data)) for path, data in files.items()]
         refuse_second_spelling(trees, [swap.path for swap in swaps if swap.after], respelt)
         refuse_conversion(clone, files)
         refuse_own_work(clone, self.base, {swap.path: swap.before for swap in swaps}, self._head.settings)
         return trees, tuple(swap for swap in swaps if swap.before != swap.after)
 
-    def _stage(self, swaps: tuple[Swap, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
+    def _stage(self, swaps: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
         """Write the new contents beside the files: what the disk would refuse, it refuses now."""
         top = self._clone.top
         puts = {path: data for path, data in contents.items() if data is not None}
@@ -179,7 +179,7 @@ class Transaction:
     def _build(
         self,
         trees: Trees,
-        swaps: tuple[Swap, ...],
+        swaps: tuple[PlannedWrite, ...],
         contents: Mapping[PurePosixPath, bytes | None],
         message: bytes,
     ) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from somei_cli.errors import NotCanonical, Refused
 from somei_cli.model.changes import Change, Receipt
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.store.clone import open_clone
 from somei_cli.store.register import Register, document_of
 from somei_cli.store.transaction import transaction
@@ -76,7 +76,7 @@ def _readable_again(text: str, document: Document) -> str:
     return text
 
 
-def _refuse_foreign_layout(entries: Iterable[Entry]) -> None:
+def _refuse_foreign_layout(entries: Iterable[DocumentFile]) -> None:
     for entry in entries:
         if codec.dump(document_of(entry)) != entry.text:
             raise NotCanonical(entry.path)

@@ -51,9 +51,9 @@ def texts_of_adoption(outcome: Document) -> tuple[str, ...]:
 def _named(texts: Iterable[str], own: DocumentNumber, codes: Iterable[SubjectCode]) -> tuple[DocumentNumber, ...]:
     # Reading documents is more than a look at an outcome without such a sentence needs.
     from somei_cli.model.readings import Line
-    from somei_cli.text.reading.citations import Part, find_citations
+    from somei_cli.text.reading.citations import CitingPart, find_citations
 
-    parts = [Part((Line(text, 1),)) for text in texts]
+    parts = [CitingPart((Line(text, 1),)) for text in texts]
     names = frozenset(code.name for code in codes)
     found = (c for part in parts for c in find_citations([part], own, names) if c.kind is ReferenceKind.AGENDA)
     return tuple(dict.fromkeys(c.to for c in found if isinstance(c.to, DocumentNumber)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from somei_cli.model.consequences import listed
 from somei_cli.model.fieldchanges import Difference
-from somei_cli.model.netchanges import Bringing, Judged
+from somei_cli.model.netchanges import Bringing, WeighedChange
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.text.file_changes import WHOLE, Held, differing
 from somei_cli.text.messages import REASON, trailers_in
@@ -18,7 +18,7 @@ _ROWS = frozenset("references outside_references access follow_ups moved waivers
 _OF_FILES = frozenset((WHOLE, "file"))
 
 
-class Step(NamedTuple):
+class CommitEffect(NamedTuple):
     """One ordinary commit that touched a file, with the blobs and their texts."""
 
     commit: str
@@ -34,13 +34,13 @@ class Step(NamedTuple):
 class _Told(NamedTuple):
     """What a step changed, found by what is asked of it: a long document has thousands of changes in each."""
 
-    step: Step
+    step: CommitEffect
     by_field: Mapping[str, Sequence[Difference]]
     keys: frozenset[tuple[object, ...]]
     heads: frozenset[str]
 
     @classmethod
-    def of(cls, step: Step, found: Sequence[Difference]) -> "_Told":
+    def of(cls, step: CommitEffect, found: Sequence[Difference]) -> "_Told":
         by_field: dict[str, list[Difference]] = {}
         for one in found:
             by_field.setdefault(one.field, []).append(one)
@@ -55,10 +55,10 @@ class Course(NamedTuple):
     number: DocumentNumber | None
     first: str | None
     last: str | None
-    steps: Sequence[Step]
+    steps: Sequence[CommitEffect]
 
 
-def brought(course: Course, changes: Sequence[Judged]) -> Iterator[Bringing | None]:
+def brought(course: Course, changes: Sequence[WeighedChange]) -> Iterator[Bringing | None]:
     """Who brought each change; None where no ordinary commit did: a merge holds what neither of its sides had."""
     fields = any(change.difference.field not in _OF_FILES for change in changes)
     # The newest first: what a later commit did over is not what stands now.
@@ -69,14 +69,14 @@ def brought(course: Course, changes: Sequence[Judged]) -> Iterator[Bringing | No
         yield _bringing(course, steps, change) if steps else None
 
 
-def _bringing(course: Course, steps: Sequence[Step], change: Judged) -> Bringing:
+def _bringing(course: Course, steps: Sequence[CommitEffect], change: WeighedChange) -> Bringing:
     step = steps[0]
     reason = next(iter(trailers_in(step.message).get(REASON, [])), None)
     declared = all(_declares(one, course, change) for one in steps)
     return Bringing(step.commit, step.who, step.when, reason, declared)
 
 
-def _declares(step: Step, course: Course, change: Judged) -> bool:
+def _declares(step: CommitEffect, course: Course, change: WeighedChange) -> bool:
     trailers = trailers_in(step.message)
     if course.number is None:
         return _declares_setting(course.path, trailers, change)
@@ -85,7 +85,7 @@ def _declares(step: Step, course: Course, change: Judged) -> bool:
     return bool(trailers.get(REASON)) or not change.needs_reason
 
 
-def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], change: Judged) -> bool:
+def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], change: WeighedChange) -> bool:
     """Whether a change of what belongs to no document is declared.
 
     Acts of somei write the vocabulary; a setting must be named, and what lies where no document belongs is by nobody.
@@ -98,7 +98,7 @@ def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], chang
     return bool(trailers.get(REASON)) or not change.needs_reason
 
 
-def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[Step]:
+def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list[CommitEffect]:
     """The steps that a change comes from, the one to be named first; several where each gave a part."""
     if wanted.field == WHOLE:
         return _coming_or_going(course, came=wanted.before is None)
@@ -119,7 +119,7 @@ def _bringers(course: Course, told: Sequence[_Told], wanted: Difference) -> list
     return (under or [one.step for one in told])[:1]
 
 
-def _coming_or_going(course: Course, *, came: bool) -> list[Step]:
+def _coming_or_going(course: Course, *, came: bool) -> list[CommitEffect]:
     """The step that a document came or went with; whatever else was done to a new one must be declared too."""
     for step in reversed(course.steps):
         here, other = (step.before, step.after) if came else (step.after, step.before)
@@ -150,7 +150,7 @@ def _is_row(one: Difference) -> bool:
     return one.field.split(" ")[-1] in _ROWS
 
 
-def _parts(wanted: Difference, told: Sequence[_Told]) -> list[Step]:
+def _parts(wanted: Difference, told: Sequence[_Told]) -> list[CommitEffect]:
     """The steps that together put in and took out the elements of a list; none where an element is unaccounted for."""
     come = set(listed(wanted.after)) - set(listed(wanted.before))
     gone = set(listed(wanted.before)) - set(listed(wanted.after))

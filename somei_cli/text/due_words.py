@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.followups import Due
+from somei_cli.model.followups import DueDate
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.promising.deadlines import Deadline, find_deadlines
+from somei_cli.text.promising.deadlines import DeadlinePhrase, find_deadlines
 from somei_cli.text.promising.lexicon import Lexicon
 from somei_cli.text.promising.meanings import Said
 
@@ -20,7 +20,7 @@ _MEETING = re.compile(r"\b(?:meeting|session)\b(?: of(?: the)?\b)?", re.IGNORECA
 _EXPECTED = "a day as 2020-01-31, next-meeting, or words such as “end of January 2020”"
 
 
-def read_due(typed: str, said: Said, names: Lexicon, vocabulary: Vocabulary, body: str | None) -> Due:
+def read_due(typed: str, said: Said, names: Lexicon, vocabulary: Vocabulary, body: str | None) -> DueDate:
     """What a clerk types as the time of a promise; words are reckoned from the day that is given.
 
     `body` is the one that met. A time that names no certain day leaves the words alone.
@@ -29,18 +29,18 @@ def read_due(typed: str, said: Said, names: Lexicon, vocabulary: Vocabulary, bod
         NotAValue: for words that name no time.
     """
     try:
-        return Due(date.fromisoformat(typed.strip()))
+        return DueDate(date.fromisoformat(typed.strip()))
     except ValueError:
         pass
     if meeting_of := next_meeting_of(typed, vocabulary, body):
-        return Due(words=typed, meeting_of=meeting_of)
+        return DueDate(words=typed, meeting_of=meeting_of)
     found = [one for lead in _LEADS if (one := _whole(lead + typed, said, names))]
     if not found and not _is_next_meeting(typed):
         raise NotAValue("the day by which it is due", typed, _EXPECTED)
-    return Due(next((one.due for one in found if one.due), None), typed)
+    return DueDate(next((one.due for one in found if one.due), None), typed)
 
 
-def _whole(words: str, said: Said, names: Lexicon) -> Deadline | None:
+def _whole(words: str, said: Said, names: Lexicon) -> DeadlinePhrase | None:
     """The time that all of the words name."""
     times = (one for one in find_deadlines(words, said, names) if (one.start, one.stop) == (0, len(words)))
     return next(times, None)

@@ -14,7 +14,7 @@ from somei_cli.model.documents import (
     Allotment,
     Document,
     Meeting,
-    Source,
+    SourceFile,
     Status,
 )
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
@@ -62,7 +62,7 @@ class Shape(NamedTuple):
 
 
 _SOURCE = Shape(
-    Source,
+    SourceFile,
     (
         Field("name", kinds.LINE, "name of the file the entry was read from", required=True),
         Field("sha256", kinds.LINE, "SHA-256 of its bytes", required=True),

@@ -9,8 +9,8 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.consequences import Consequence, consequence_of
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.fieldchanges import Difference
-from somei_cli.model.meanings import Meaning, entered, meaning_of, removed, unreadable
-from somei_cli.model.netchanges import Judged
+from somei_cli.model.meanings import ChangeMeaning, entered, meaning_of, removed, unreadable
+from somei_cli.model.netchanges import WeighedChange
 from somei_cli.model.settings import PublicUnmarked
 from somei_cli.text import codec
 from somei_cli.text.differences import differences_to_show, table_differences
@@ -38,16 +38,18 @@ def is_document(path: PurePosixPath) -> bool:
     return path.parts[0] == str(DOCUMENTS)
 
 
-def judged(path: PurePosixPath, before: Held, after: Held) -> tuple[Judged, ...]:
+def judged(path: PurePosixPath, before: Held, after: Held) -> tuple[WeighedChange, ...]:
     """Every change of one file."""
     if before == after:
         return ()
     old, new = state_of(path, before), state_of(path, after)
     if isinstance(new, str):
-        return (Judged(Difference("file", _told(old), new), Consequence.UNREADABLE, unreadable(old, new)),)
+        return (WeighedChange(Difference("file", _told(old), new), Consequence.UNREADABLE, unreadable(old, new)),)
     if isinstance(old, str):
         can = Difference("file", old, _told(new) or "removed")
-        return (Judged(can, Consequence.OTHER, Meaning("can be read again" if new is not None else "removed")),)
+        return (
+            WeighedChange(can, Consequence.OTHER, ChangeMeaning("can be read again" if new is not None else "removed")),
+        )
     if is_document(path):
         return _of_document(_documentary(old), _documentary(new))
     return tuple(_of_settings(path, _tabular(old), _tabular(new)))
@@ -79,25 +81,25 @@ def _table(text: str) -> dict[str, Any] | str:
         return str(bad)
 
 
-def _of_document(old: Document | None, new: Document | None) -> tuple[Judged, ...]:
+def _of_document(old: Document | None, new: Document | None) -> tuple[WeighedChange, ...]:
     if old is None and new is None:
         return ()
     if old is None and new is not None:
-        return (Judged(Difference(WHOLE, None, str(new.status)), Consequence.NEW, entered(new)),)
+        return (WeighedChange(Difference(WHOLE, None, str(new.status)), Consequence.NEW, entered(new)),)
     if old is not None and new is None:
-        return (Judged(Difference(WHOLE, str(old.status), None), Consequence.NUMBER, removed()),)
+        return (WeighedChange(Difference(WHOLE, str(old.status), None), Consequence.NUMBER, removed()),)
     return tuple(_fields(old, new)) if old and new else ()
 
 
-def _fields(old: Document, new: Document) -> Iterator[Judged]:
+def _fields(old: Document, new: Document) -> Iterator[WeighedChange]:
     for difference in differences_to_show(old, new):
         consequence = consequence_of(difference, old, new)
         voids = difference.field == "status" and new.status is Status.VOID
         needs_reason = voids or consequence is Consequence.MARKING
-        yield Judged(difference, consequence, meaning_of(difference, consequence), needs_reason)
+        yield WeighedChange(difference, consequence, meaning_of(difference, consequence), needs_reason)
 
 
-def _of_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Judged]:
+def _of_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) -> Iterator[WeighedChange]:
     listed = path != SETTINGS
     for difference in table_differences(old, new):
         # What only comes onto a list takes nothing from anybody.
@@ -108,10 +110,10 @@ def _of_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) 
         opens = path == SETTINGS and _opens_unmarked(difference)
         if opens:
             consequence, told = Consequence.MARKING, _OPENED
-        yield Judged(difference, consequence, told, needs_reason=opens)
+        yield WeighedChange(difference, consequence, told, needs_reason=opens)
 
 
-_OPENED = Meaning("texts that were imported without a marking become public before anybody has looked at them")
+_OPENED = ChangeMeaning("texts that were imported without a marking become public before anybody has looked at them")
 
 
 def _opens_unmarked(difference: Difference) -> bool:
@@ -119,9 +121,9 @@ def _opens_unmarked(difference: Difference) -> bool:
     return difference.field == "public_unmarked" and difference.before == PublicUnmarked.ENTRY
 
 
-def _waiver(difference: Difference) -> Meaning:
+def _waiver(difference: Difference) -> ChangeMeaning:
     verb = "taken out" if difference.after is None else "added"
-    return Meaning(f"waiver {verb}: {{}}", (str(difference.after or difference.before),))
+    return ChangeMeaning(f"waiver {verb}: {{}}", (str(difference.after or difference.before),))
 
 
 def _told(state: State) -> str | None:

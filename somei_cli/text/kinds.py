@@ -11,7 +11,7 @@ from somei_cli.errors import SomeiError
 from somei_cli.model.codes import ENDS_IN_A_NUMBER, CodeEntry, SubjectCode
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside, OutsideKind
+from somei_cli.model.references import ExternalReference, OutsideKind
 from somei_cli.text.outside import read_outside
 
 
@@ -140,14 +140,14 @@ def _code_with_serials(name: str) -> SubjectCode | None:
     return entry.code
 
 
-def _interinstitutional(text: str) -> Outside:
+def _interinstitutional(text: str) -> ExternalReference:
     found = read_outside(text)
     if found.kind is not OutsideKind.FILE:
         raise Malformed("expected an interinstitutional file, as 2018/0330(COD)")
     return found
 
 
-def _target(text: str) -> DocumentNumber | Outside:
+def _target(text: str) -> DocumentNumber | ExternalReference:
     try:
         return DocumentNumber.parse(text)
     except SomeiError:

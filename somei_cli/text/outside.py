@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.references import Outside, OutsideKind
+from somei_cli.model.references import ExternalReference, OutsideKind
 
 Form = Callable[[re.Match[str]], str | None]
 
@@ -278,7 +278,7 @@ def _names_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"(?:(?<=:)|(?<=%3A)){regex}")) for kind, regex in named)
 
 
-def read_outside(typed: str) -> Outside:
+def read_outside(typed: str) -> ExternalReference:
     """Read one outside reference, in any spelling, as its normal form.
 
     Raises:
@@ -298,9 +298,9 @@ def read_outside(typed: str) -> Outside:
     )
 
 
-def find_outside(text: str) -> Iterator[tuple[int, int, Outside]]:
+def find_outside(text: str) -> Iterator[tuple[int, int, ExternalReference]]:
     """Every outside reference in a text, in order, as (start, end, reference); none overlaps another."""
-    found: list[tuple[int, int, Outside]] = []
+    found: list[tuple[int, int, ExternalReference]] = []
     for pattern in _PATTERNS:
         if pattern.hint in text:
             new = list(_matches(pattern, text))
@@ -318,7 +318,7 @@ def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[end:]]) if parts else text
 
 
-def _matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, Outside]]:
+def _matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, ExternalReference]]:
     for match in pattern.regex.finditer(text):
         normal = pattern.form(match)
         if normal is not None:
@@ -326,10 +326,10 @@ def _matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, Outside]]
             yield match.start(), end, _outside(pattern.kind, normal)
 
 
-def _outside(kind: OutsideKind, normal: str) -> Outside:
+def _outside(kind: OutsideKind, normal: str) -> ExternalReference:
     """An address that only leads to a text with a name of its own stands for that name."""
     if kind is OutsideKind.URL:
         for named, regex in _names_in_addresses():
             if match := regex.search(normal):
-                return Outside(named, match[0])
-    return Outside(kind, normal)
+                return ExternalReference(named, match[0])
+    return ExternalReference(kind, normal)

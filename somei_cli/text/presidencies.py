@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from somei_cli.model.presidencies import Country, Presidencies, Term
+from somei_cli.model.presidencies import Country, Presidencies, PresidencyTerm
 from somei_cli.text.toml import read_toml
 
 FILE = "presidencies.toml"
@@ -15,8 +15,8 @@ def load(text: str) -> Presidencies:
         code: Country(code, row["name"], row["adjective"], tuple(row.get("also", ())))
         for code, row in table["countries"].items()
     }
-    terms: list[Term] = []
+    terms: list[PresidencyTerm] = []
     for year, (spring, autumn) in sorted((int(year), pair) for year, pair in table["terms"].items()):
-        terms.append(Term(countries[spring], date(year, 1, 1), date(year, 6, 30)))
-        terms.append(Term(countries[autumn], date(year, 7, 1), date(year, 12, 31)))
+        terms.append(PresidencyTerm(countries[spring], date(year, 1, 1), date(year, 6, 30)))
+        terms.append(PresidencyTerm(countries[autumn], date(year, 7, 1), date(year, 12, 31)))
     return Presidencies(tuple(terms))

@@ -10,7 +10,7 @@ from itertools import accumulate
 from somei_cli.errors import NotANumber
 from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.readings import Line
-from somei_cli.model.references import Outside, OutsideKind, Target
+from somei_cli.model.references import ExternalReference, OutsideKind, Target
 from somei_cli.text.number_forms import in_text, number_in_address, number_of
 from somei_cli.text.outside import find_outside, hidden
 from somei_cli.text.suffixes import SUFFIX_WORD, Tail, read_chains
@@ -87,7 +87,7 @@ _HIGHEST_REVISION = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundReference:
     """One reference with its place, both from 1. Where `candidates` are named, the target is the likeliest of them."""
 
     target: Target
@@ -97,7 +97,7 @@ class Found:
     candidates: tuple[DocumentNumber, ...] = ()
 
 
-def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[Found]:
+def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
     """Every reference in these lines, in order of appearance; the document's own number is one like any other.
 
     A subject code in `known_codes` is never taken for an unknown series.
@@ -106,7 +106,7 @@ def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[Fo
     hits = _all_hits(page.text, known_codes)
     for hit in sorted(hits, key=lambda hit: hit.start):
         line, column = page.place(hit.start)
-        yield Found(hit.target, line, column, " ".join(page.text[hit.start : hit.end].split()), hit.candidates)
+        yield FoundReference(hit.target, line, column, " ".join(page.text[hit.start : hit.end].split()), hit.candidates)
 
 
 def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
@@ -187,7 +187,7 @@ def _all_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
     return [*hits, *_listed(text, hits)]
 
 
-def _outside_hit(text: str, start: int, end: int, target: Outside) -> _Hit:
+def _outside_hit(text: str, start: int, end: int, target: ExternalReference) -> _Hit:
     number = number_in_address(text[start:end]) if target.kind is OutsideKind.URL else None
     return _Hit(start, end, number or target)
 

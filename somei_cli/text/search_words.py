@@ -8,7 +8,7 @@ from somei_cli.errors import NotACode, NotANumber, NotAPattern, WrongUsage
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.numbers import KNOWN_SERIES, DocumentNumber
 from somei_cli.model.spelling import WORD, plain
-from somei_cli.model.terms import Named, NearlyWords, Pattern, Term, Words
+from somei_cli.model.terms import DocumentTerm, NearlyWords, Pattern, SearchTerm, WordsTerm
 from somei_cli.text.number_forms import read_number
 
 MOST_CHARACTERS = 2_000
@@ -22,7 +22,7 @@ _SERIES = frozenset(KNOWN_SERIES)
 IsCode = Callable[[SubjectCode], bool]
 
 
-def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) -> tuple[Term, ...]:
+def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) -> tuple[SearchTerm, ...]:
     """Read words as they were typed. One argument with blanks in it is a phrase, and so is what stands in quotes.
 
     Nothing in them is an operator: what is no letter and no figure only parts words.
@@ -40,7 +40,7 @@ def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) ->
     return terms
 
 
-def read_patterns(typed: Sequence[str]) -> tuple[Term, ...]:
+def read_patterns(typed: Sequence[str]) -> tuple[SearchTerm, ...]:
     """Read each word as a regular expression, without regard to case.
 
     Raises:
@@ -53,7 +53,7 @@ def read_patterns(typed: Sequence[str]) -> tuple[Term, ...]:
     return tuple(Pattern(_compiled(word), certain_letters(word)) for word in typed)
 
 
-def read_words(typed: str) -> tuple[Words, ...]:
+def read_words(typed: str) -> tuple[WordsTerm, ...]:
     """The words of a condition on one field, each for itself.
 
     Raises:
@@ -94,7 +94,7 @@ def _pieces(word: str) -> Iterator[str]:
             yield from piece.split()
 
 
-def _terms(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator[Term]:
+def _terms(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator[SearchTerm]:
     """The longest number or code that begins at a piece, else the piece for itself."""
     at = 0
     while at < len(pieces):
@@ -103,20 +103,20 @@ def _terms(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator[Term]
             if name:
                 break
         parts = tuple(filter(None, (_plain_term(piece, fuzzy=fuzzy) for piece in pieces[at : at + many])))
-        yield from (Named(name, parts),) if name and parts else parts
+        yield from (DocumentTerm(name, parts),) if name and parts else parts
         at += many
 
 
-def _plain_term(piece: str, *, fuzzy: bool) -> Term | None:
+def _plain_term(piece: str, *, fuzzy: bool) -> SearchTerm | None:
     words = _words(piece)
     return NearlyWords(words.words) if words and fuzzy and not words.prefix else words
 
 
-def _words(piece: str) -> Words | None:
+def _words(piece: str) -> WordsTerm | None:
     folded = plain(piece)
     words = tuple(WORD.findall(folded))
     prefix = folded.endswith("*") and WORD.fullmatch(folded[-2:-1]) is not None
-    return Words(words, prefix) if words else None
+    return WordsTerm(words, prefix) if words else None
 
 
 def _name(words: str, is_code: IsCode) -> DocumentNumber | CodeEntry | None:

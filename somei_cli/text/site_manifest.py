@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.site_pages import Fate, Put
+from somei_cli.model.site_pages import Fate, WrittenFile
 
 MANIFEST = "manifest.json"
 _SCHEMA = "somei/site/1"
 
 
-class Manifest(NamedTuple):
+class SiteManifest(NamedTuple):
     """What was built: `files` are the hash and the size of each by its path; `maker` is the version of somei."""
 
     commit: str
@@ -20,13 +20,13 @@ class Manifest(NamedTuple):
     files: Mapping[str, tuple[str, int]]
 
 
-def manifest_of(commit: str, maker: str, documents: int, puts: Sequence[Put]) -> Manifest:
+def manifest_of(commit: str, maker: str, documents: int, puts: Sequence[WrittenFile]) -> SiteManifest:
     """The manifest of what stands now."""
     files = {put.path: (put.sha256, put.size) for put in puts if put.fate is not Fate.GONE}
-    return Manifest(commit, maker, documents, dict(sorted(files.items())))
+    return SiteManifest(commit, maker, documents, dict(sorted(files.items())))
 
 
-def dump(manifest: Manifest) -> str:
+def dump(manifest: SiteManifest) -> str:
     """As it is written: one file a line, so that two of them can be compared."""
     head = {"schema": _SCHEMA, "commit": manifest.commit, "somei": manifest.maker, "documents": manifest.documents}
     lines = ",\n".join(
@@ -36,7 +36,7 @@ def dump(manifest: Manifest) -> str:
     return f'{json.dumps(head)[:-1]}, "files": {{\n{lines}\n}}}}\n'
 
 
-def load(text: str) -> Manifest:
+def load(text: str) -> SiteManifest:
     """Read a manifest.
 
     Raises:
@@ -47,6 +47,6 @@ def load(text: str) -> Manifest:
         if held["schema"] != _SCHEMA:
             raise Unreadable(MANIFEST, "is not the manifest of a site that this somei made")
         files = {str(path): (str(told["sha256"]), int(told["bytes"])) for path, told in held["files"].items()}
-        return Manifest(str(held["commit"]), str(held["somei"]), int(held["documents"]), files)
+        return SiteManifest(str(held["commit"]), str(held["somei"]), int(held["documents"]), files)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(MANIFEST, "is not the manifest of a site") from error

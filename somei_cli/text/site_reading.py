@@ -54,34 +54,34 @@ def links(path: str, text: str) -> Iterator[str]:
                     yield posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
-class Told(NamedTuple):
+class PageWords(NamedTuple):
     """What the name and the text of a file tell in words."""
 
     name: str
     text: str
 
 
-def told(path: str, text: str) -> Told:
+def told(path: str, text: str) -> PageWords:
     """What a file tells a reader: of the search index the words, and not what they are packed in.
 
     Its files are named for how their words begin; so are the entries of its tables of contents, and of the manifest.
     """
     if path == MANIFEST:
-        return Told(path, _OF_THE_INDEX.sub("", text))
+        return PageWords(path, _OF_THE_INDEX.sub("", text))
     if not path.startswith(_INDEX):
-        return Told(path, text)
+        return PageWords(path, text)
     found = _SCRIPT.fullmatch(text)
     try:
         value = json.loads(found[1]) if found else None
     except ValueError:
         found = None
     if found is None:
-        return Told(path, text)
+        return PageWords(path, text)
     if path.endswith("/contents.js"):
-        return Told("", "")
+        return PageWords("", "")
     if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
-        return Told("", "\n".join(value))
-    return Told("", found[1])
+        return PageWords("", "\n".join(value))
+    return PageWords("", found[1])
 
 
 # A page is asked for its ways out and for its links, one after the other.

@@ -7,7 +7,7 @@ import tomli_w
 
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.vocabulary import Body, DocumentType, Term, Vocabulary
+from somei_cli.model.vocabulary import DocumentType, MeetingBody, Vocabulary, VocabularyTerm
 from somei_cli.text.paths import VOCABULARY_FILES
 from somei_cli.text.toml import BadToml, read_toml
 
@@ -28,7 +28,7 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
             DocumentType(t.text("heading"), t.text("purpose", ""), t.texts("also")) for t in types.rows("types")
         ),
         bodies=tuple(
-            Body(
+            MeetingBody(
                 b.text("key"),
                 b.text("name"),
                 tuple(_code(b.file, code) for code in b.texts("codes")),
@@ -37,7 +37,7 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
             for b in bodies.rows("bodies")
         ),
         terms=tuple(
-            Term(t.text("term"), t.text("meaning", ""), t.text("kind", ""), t.texts("also"))
+            VocabularyTerm(t.text("term"), t.text("meaning", ""), t.text("kind", ""), t.texts("also"))
             for t in terms.rows("terms")
         ),
     )

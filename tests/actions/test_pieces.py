@@ -8,7 +8,7 @@ from registers_at_scale import documents
 from somei_cli.actions.pieces import in_pieces
 from somei_cli.model.public_register import open_to_public
 from somei_cli.model.settings import Settings
-from somei_cli.model.site_pages import Page
+from somei_cli.model.site_pages import SiteFile
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.render.site.building import site_jobs
@@ -21,7 +21,7 @@ def test_a_site_is_the_same_however_many_processes_make_it() -> None:
     register = open_to_public(Snapshot(filter(None, loaded), lambda: Vocabulary({}), Settings()))
     jobs = site_jobs(register, data_text)
 
-    def pages(at: int) -> Sequence[Page]:
+    def pages(at: int) -> Sequence[SiteFile]:
         return list(jobs[at]())
 
     alone = list(in_pieces(pages, range(len(jobs)), much=False))

@@ -14,7 +14,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.proofs import Wanted
+from somei_cli.model.proofs import HistoryRange
 from somei_cli.rules.findings import Proved
 from somei_cli.rules.rule import Background
 from somei_cli.store.register import Register
@@ -89,9 +89,11 @@ class Fate:
         return {path: self.held[path]}
 
 
-def _prove(folder: Path, wanted: Wanted | None = None) -> Proved:
+def _prove(folder: Path, wanted: HistoryRange | None = None) -> Proved:
     register = Register(folder)
-    return prove(register, wanted or Wanted(), Background(register.vocabulary, register.settings, date(2020, 6, 1)))
+    return prove(
+        register, wanted or HistoryRange(), Background(register.vocabulary, register.settings, date(2020, 6, 1))
+    )
 
 
 def _at(folder: Path, commit: str) -> None:
@@ -132,7 +134,7 @@ def test_what_is_found_in_a_range_is_what_is_found_of_it_in_the_whole(tmp_path: 
     since = hashes[fate.line[15] - 1]
     later = set(hashes[fate.line[15] :])
 
-    ranged = _prove(folder, Wanted(since=since)).findings
+    ranged = _prove(folder, HistoryRange(since=since)).findings
 
     told = {(f.code, f.commit, f.document) for f in whole if f.commit in later and f.code in alone}
     assert {(f.code, f.commit, f.document) for f in ranged if f.code in alone} <= told

@@ -12,7 +12,7 @@ from streams import Stream, foundation
 from somei_cli.actions.proving import prove
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.proofs import Wanted
+from somei_cli.model.proofs import HistoryRange
 from somei_cli.rules.rule import Background
 from somei_cli.store.register import Register
 from somei_cli.text import codec
@@ -53,7 +53,7 @@ def test_a_long_history(long_history: Path) -> None:
     words = ["git", "-C", str(long_history), "log", "--first-parent", "--raw", "-z", "--format=%B", "main", "--", "."]
 
     def proved() -> None:
-        assert prove(register, Wanted(), background).count == COMMITS + 1
+        assert prove(register, HistoryRange(), background).count == COMMITS + 1
 
     git = _timed("git log of the same", lambda: subprocess.run(words, capture_output=True, check=True))
     first = _timed("proved from the root", proved)

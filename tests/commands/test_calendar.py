@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import lines
 
 from somei_cli.model.events import Event, EventKind
-from somei_cli.model.meetings import Holding
+from somei_cli.model.meetings import MeetingCertainty
 from somei_cli.render.ics import ics
 from somei_cli.text.cleaning import clean_line
 
@@ -226,7 +226,7 @@ def test_names_of_all_alphabets_fold_into_short_lines(clerk: Clerk) -> None:
 
 
 def _event(uid: str, title: str, told: list[str], days: tuple[date, date]) -> Event:
-    return Event(uid, EventKind.MEETING, *sorted(days), title, tuple(told), title, 0, Holding.CONFIRMED)
+    return Event(uid, EventKind.MEETING, *sorted(days), title, tuple(told), title, 0, MeetingCertainty.CONFIRMED)
 
 
 @given(lines(), st.lists(lines(), max_size=3), st.tuples(*[st.dates(date(1952, 1, 1), date(2051, 12, 31))] * 2))

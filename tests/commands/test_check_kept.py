@@ -15,7 +15,7 @@ from rules.builders import MEETING_DAY, agenda, cites, codes, note, num, outcome
 from rules.faults import FAULTS
 from rules.shipped import TODAY, untouched
 
-from somei_cli.model.documents import Agenda, Document, Meeting, Source, Status
+from somei_cli.model.documents import Agenda, Document, Meeting, SourceFile, Status
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
@@ -102,7 +102,7 @@ def test_an_edit_and_another_setting_at_once_are_judged_too(tmp_path: Path, monk
 
 FAR = {
     "XREF012": [note(f"{n}/19", references=(cites("1/19", ReferenceKind.REPLACES),)) for n in (20, 30)],
-    "FILE011": [note(f"{n}/19", source=Source("a.txt", "0" * 64)) for n in (20, 30)],
+    "FILE011": [note(f"{n}/19", source=SourceFile("a.txt", "0" * 64)) for n in (20, 30)],
     "AGD021": [agenda(f"{n}/19", meeting=Meeting("COSI", MEETING_DAY)) for n in (20, 30)],
     "AGD020": [
         agenda("20/19", meeting=Meeting("COSI", MEETING_DAY)),

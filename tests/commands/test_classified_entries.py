@@ -20,7 +20,7 @@ from somei_cli.model.documents import (
     Allotment,
     Document,
     Meeting,
-    Source,
+    SourceFile,
 )
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.numbers import DocumentNumber
@@ -73,7 +73,7 @@ def full_document() -> Document:
         previous_documents=(DocumentNumber.parse("5001/20"),),
         commission_documents=(read_outside("COM(2018) 631 final"),),
         note=next(word),
-        source=Source(f"{next(word)}.docx", "0" * 64, extra),
+        source=SourceFile(f"{next(word)}.docx", "0" * 64, extra),
         allotted=Allotment("A Clerk", DAY, "0" * 32, next(word)),
         meeting=Meeting(next(word), date(2020, 3, 1), date(2020, 3, 2), extra),
         agenda=Agenda(AgendaState.ADOPTED, DAY, DAY, extra=extra),

@@ -8,7 +8,7 @@ import pytest
 from conftest import Clerk, prepared
 
 from somei_cli.model.consequences import Consequence
-from somei_cli.model.meanings import Meaning
+from somei_cli.model.meanings import ChangeMeaning
 from somei_cli.render.posting import code, meaning_markdown
 
 ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"
@@ -499,4 +499,4 @@ def test_text_of_a_document_is_no_markup(filled: Clerk, text: str) -> None:
 def test_code_holds_what_steers_harmlessly() -> None:
     assert code("a\x1b[2Jb\nc") == "`a<U+001B>[2Jb c`"
     assert code("") == "` `"
-    assert meaning_markdown(Meaning("“{}” to {}", ("{}", "`"))) == "`{}` to `` ` ``"
+    assert meaning_markdown(ChangeMeaning("“{}” to {}", ("{}", "`"))) == "`{}` to `` ` ``"

@@ -14,7 +14,7 @@ from hostile import STEERING, TEXTS, written_by_hand
 
 from somei_cli.render.findings.forms import CheckFormat
 from somei_cli.render.links import GraphForm
-from somei_cli.render.view import Format
+from somei_cli.render.view import ViewFormat
 from somei_cli.text.cleaning import clean_line
 
 NUMBERS = {name: f"{place}/19" for place, name in enumerate(TEXTS, start=101)}
@@ -47,21 +47,23 @@ def _harmless(answer: Answer, words: object) -> Answer:
 
 
 def _for_all() -> Iterator[tuple[str, ...]]:
-    yield from (("list", "--format", form) for form in Format)
-    yield from (("codes", "a", "--format", form) for form in Format)
-    yield from (("search", "x", "--format", form) for form in Format)
-    yield from (("stats", "--by", "type", "--by", "body", "--format", form) for form in Format)
+    yield from (("list", "--format", form) for form in ViewFormat)
+    yield from (("codes", "a", "--format", form) for form in ViewFormat)
+    yield from (("search", "x", "--format", form) for form in ViewFormat)
+    yield from (("stats", "--by", "type", "--by", "body", "--format", form) for form in ViewFormat)
     yield from (("check", "--format", form, "--fail-on", "info") for form in CheckFormat)
     yield from (("check", "--statistics"), ("check", "--fix", "--dry-run"), ("check", "--at", "HEAD"))
     yield from (("xref", "graph", "--as", form) for form in GraphForm)
-    yield from (("diff", "HEAD~1", "--format", form) for form in Format)
+    yield from (("diff", "HEAD~1", "--format", form) for form in ViewFormat)
     yield from (("review", "HEAD", "--base", "HEAD~1", "--format", form) for form in ("table", "json", "markdown"))
     yield from (("doctor",), ("format", "--check"), ("format", "--dry-run"), ("schema",))
 
 
 def _for_one(number: str) -> Iterator[tuple[str, ...]]:
     for command in (("show",), ("history",), ("blame",), ("agenda", "show"), ("xref", "list"), ("xref", "scan")):
-        yield from ((*command, number, "--format", form) for form in (Format.TABLE, Format.JSON, Format.CSV))
+        yield from (
+            (*command, number, "--format", form) for form in (ViewFormat.TABLE, ViewFormat.JSON, ViewFormat.CSV)
+        )
     yield ("history", number, "--format", "markdown")
     yield ("classify", number, "COSI")
     yield ("xref", "add", number, "1/19")

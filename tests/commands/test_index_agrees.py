@@ -13,7 +13,7 @@ from registers import write_register
 from somei_cli.actions import judging
 from somei_cli.store.lookup import index as lookup
 from somei_cli.store.lookup import shelf, watching
-from somei_cli.store.lookup.verdicts import Verdict
+from somei_cli.store.lookup.verdicts import FamilyVerdict
 
 CHECK = ("check", "--json")
 OF_INDEX = (CHECK, ("list",), ("stats", "--by", "type"), ("meeting", "list"))
@@ -191,7 +191,7 @@ def test_a_serial_taken_while_others_are_judged(clerk: Clerk, monkeypatch: pytes
     put(clerk, {place(100 + n): text(100 + n, f"COSI {4 + n}") for n in range(3)})
     judge, files = judging.Judge.verdicts, [clerk.folder / place(100)]
 
-    def disturbed(self: judging.Judge, units: list[str]) -> list[Verdict | None]:
+    def disturbed(self: judging.Judge, units: list[str]) -> list[FamilyVerdict | None]:
         found = judge(self, units)
         if files:
             files.pop().write_text(text(100, "COSI 6"))

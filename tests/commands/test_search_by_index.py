@@ -19,7 +19,7 @@ from somei_cli.actions.searching import look_for
 from somei_cli.errors import NotAPattern, WrongUsage
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document, Status
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.items import FollowUp
 from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
@@ -142,11 +142,11 @@ class Watched(Register):
     one_by_one = 0
     all_at_once = 0
 
-    def entry(self, path: Any) -> Entry:
+    def entry(self, path: Any) -> DocumentFile:
         self.one_by_one += 1
         return super().entry(path)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[DocumentFile]:
         self.all_at_once += 1
         return super().entries()
 

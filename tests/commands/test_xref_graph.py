@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from somei_cli.model.links import Link
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside, OutsideKind, ReferenceKind
+from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
 from somei_cli.render.graph_layout import BOX, lay_out
 from somei_cli.render.graph_svg import MOST, svg
 
@@ -120,7 +120,9 @@ def test_a_picture_of_too_many_texts_is_refused(clerk: Clerk) -> None:
 
 @given(st.text())
 def test_no_text_breaks_out_of_a_picture(text: str) -> None:
-    hostile = Link(DocumentNumber("ST", 1, 2019), Outside(OutsideKind.URL, f"<a>&\"'{text}"), ReferenceKind.CITES)
+    hostile = Link(
+        DocumentNumber("ST", 1, 2019), ExternalReference(OutsideKind.URL, f"<a>&\"'{text}"), ReferenceKind.CITES
+    )
 
     root = ET.fromstring(svg((hostile,), None))
 

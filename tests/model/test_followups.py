@@ -12,7 +12,7 @@ from somei_cli.errors import NotAValue, NotFound, Refused, SomeiError
 from somei_cli.model.documents import Document, Meeting
 from somei_cli.model.followup_closing import Closing, close_follow_up
 from somei_cli.model.followup_names import FollowUpName, named_follow_ups
-from somei_cli.model.followups import Due, add_follow_up, move_follow_up
+from somei_cli.model.followups import DueDate, add_follow_up, move_follow_up
 from somei_cli.model.item_places import ItemPlace, find_item, held_items
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.numbers import DocumentNumber
@@ -122,13 +122,13 @@ def test_whatever_is_done_no_name_changes_hands_and_nothing_is_lost(
 def _done(document: Document, kind: str, at: object, value: object) -> Document:
     if kind == "add":
         change = add_follow_up(
-            document, ItemPlace.parse(str(at)), str(value), "COM", Due(date(2020, 6, 30), "mid-2020")
+            document, ItemPlace.parse(str(at)), str(value), "COM", DueDate(date(2020, 6, 30), "mid-2020")
         )
     else:
         names = [name for name, _, _ in named_follow_ups(document)]
         name = names[int(str(at)) % len(names)] if names else FollowUpName(NUMBER, ItemPlace("1"), 1)
         if isinstance(value, date):
-            change = move_follow_up(document, name, Due(value), TODAY, None)
+            change = move_follow_up(document, name, DueDate(value), TODAY, None)
         else:
             change = close_follow_up(document, name, Closing(FollowUpState(kind), None, str(value)), TODAY)
     return change.puts[0] if change.puts else document
@@ -145,8 +145,8 @@ NAME = FollowUpName(NUMBER, ItemPlace("2"), 1)
 
 
 def test_a_move_keeps_the_words_of_the_meeting_and_the_day_before() -> None:
-    (moved,) = move_follow_up(HELD, NAME, Due(date(2020, 3, 31), "end of March"), TODAY, "asked for").puts
-    (again,) = move_follow_up(moved, NAME, Due(None, "next-meeting", "SOMEI"), date(2020, 3, 1), None).puts
+    (moved,) = move_follow_up(HELD, NAME, DueDate(date(2020, 3, 31), "end of March"), TODAY, "asked for").puts
+    (again,) = move_follow_up(moved, NAME, DueDate(None, "next-meeting", "SOMEI"), date(2020, 3, 1), None).puts
 
     follow_up = _named(again)["2.1"]
     assert (follow_up.due, follow_up.due_as_said) == (None, "by the end of January 2020")
@@ -157,7 +157,7 @@ def test_a_move_keeps_the_words_of_the_meeting_and_the_day_before() -> None:
 
 
 def test_a_move_to_the_same_day_changes_nothing() -> None:
-    assert move_follow_up(HELD, NAME, Due(date(2020, 1, 31)), TODAY, None).puts == ()
+    assert move_follow_up(HELD, NAME, DueDate(date(2020, 1, 31)), TODAY, None).puts == ()
 
 
 def test_a_reason_can_be_given_later_but_nothing_is_said_otherwise() -> None:
@@ -175,7 +175,7 @@ def test_a_reason_can_be_given_later_but_nothing_is_said_otherwise() -> None:
         with pytest.raises(Refused, match="is dropped since 2020-02-14"):
             close_follow_up(told, NAME, closing, later)
     with pytest.raises(Refused, match="is dropped since"):
-        move_follow_up(told, NAME, Due(later), later, None)
+        move_follow_up(told, NAME, DueDate(later), later, None)
 
 
 def test_a_closed_follow_up_without_a_day_can_be_given_one() -> None:

@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.documents import Agenda, Document, Meeting, Status
 from somei_cli.model.gathering import gather
-from somei_cli.model.meetings import BodyMeeting, Holding, Role, agenda_of, role_of
+from somei_cli.model.meetings import BodyMeeting, MeetingCertainty, Role, agenda_of, role_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Body, Vocabulary
+from somei_cli.model.vocabulary import MeetingBody, Vocabulary
 
 DAY = date(2019, 12, 4)
-WORDS = Vocabulary({SubjectCode("COSI"): ""}, bodies=(Body("SOMEI", "Senior Officials", also=("EU - Interpol",)),))
+WORDS = Vocabulary(
+    {SubjectCode("COSI"): ""}, bodies=(MeetingBody("SOMEI", "Senior Officials", also=("EU - Interpol",)),)
+)
 
 
 def _document(number: str, body: str | None = "SOMEI", start: date | None = DAY, **given: object) -> Document:
@@ -121,12 +123,12 @@ def test_the_agenda_that_stands() -> None:
 
 
 def test_whether_it_will_be_held() -> None:
-    def holding(*statuses: Status) -> Holding:
+    def holding(*statuses: Status) -> MeetingCertainty:
         return _meeting(*(_document(f"{at}/19", status=s) for at, s in enumerate(statuses, start=1))).holding
 
-    assert holding(Status.DRAFT, Status.ISSUED) is Holding.CONFIRMED
-    assert holding(Status.RESERVED, Status.VOID) is Holding.TENTATIVE
-    assert holding(Status.WITHDRAWN, Status.VOID) is Holding.CANCELLED
+    assert holding(Status.DRAFT, Status.ISSUED) is MeetingCertainty.CONFIRMED
+    assert holding(Status.RESERVED, Status.VOID) is MeetingCertainty.TENTATIVE
+    assert holding(Status.WITHDRAWN, Status.VOID) is MeetingCertainty.CANCELLED
 
 
 def _days(body: str | None, start: date | None, end: date | None) -> Meeting:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from strategies import documents
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, Source, Status
+from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, SourceFile, Status
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import Level, Marking
 from somei_cli.model.numbers import DocumentNumber
@@ -249,7 +249,7 @@ def _planted(document: Document) -> Document:
         document,
         reason=SECRET,
         note=SECRET,
-        source=Source(SECRET, SECRET, ((SECRET, 1),)),
+        source=SourceFile(SECRET, SECRET, ((SECRET, 1),)),
         allotted=Allotment(SECRET, DAY, SECRET, SECRET, SECRET),
         waive=(("MARK003", SECRET),),
         extra=((SECRET, SECRET),),

@@ -15,7 +15,7 @@ from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.passages import texts_of
 from somei_cli.model.search_conditions import Conditions
-from somei_cli.model.searching import Found, Query, look_into, search
+from somei_cli.model.searching import Query, SearchHit, look_into, search
 from somei_cli.model.selection import Selection
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
@@ -30,7 +30,7 @@ def _known(code: SubjectCode) -> bool:
     return code.name in {"COSI", "ENFOPOL", "JAI", "VISA"}
 
 
-def _found(document: Document, *typed: str, any_: bool = False, fuzzy: bool = False) -> Found | None:
+def _found(document: Document, *typed: str, any_: bool = False, fuzzy: bool = False) -> SearchHit | None:
     return look_into(document, Query(read_terms(typed, _known, fuzzy=fuzzy), any_))
 
 

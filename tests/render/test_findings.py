@@ -18,7 +18,7 @@ from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
 from somei_cli.render.findings.tables import statistics_view
 from somei_cli.render.findings.words import summary
 from somei_cli.render.output import Output, show
-from somei_cli.render.view import Format
+from somei_cli.render.view import ViewFormat
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.comparing import account
 from somei_cli.rules.findings import Finding, Report, Severity
@@ -202,7 +202,7 @@ def test_statistics_count_rules_in_their_order(capsys: pytest.CaptureFixture[str
         *ALL, ERROR._replace(line=4), WARNING._replace(code="OLD001"), earlier=(INFO._replace(message="x"),)
     )
 
-    show(statistics_view(answer), Output(Format.TSV))
+    show(statistics_view(answer), Output(ViewFormat.TSV))
 
     assert [line.split("\t")[:3] for line in capsys.readouterr().out.splitlines()] == [
         ["code", "severity", "count"],

@@ -17,12 +17,12 @@ from strategies import documents
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import Document, Status
 from somei_cli.model.items import FollowUp, Item
-from somei_cli.model.references import Outside, OutsideKind, OutsideReference, ReferenceKind
+from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.render.paper.composing import sheet_of
-from somei_cli.render.paper.forms import Form
+from somei_cli.render.paper.forms import PaperFormat
 from somei_cli.render.paper.press import printed
-from somei_cli.render.paper.sheet import Sheet
+from somei_cli.render.paper.sheet import PaperSheet
 from somei_cli.render.paper.style import Style, read_style
 from somei_cli.store.packaged import data_text, vocabulary_texts
 from somei_cli.text import vocabulary
@@ -33,16 +33,16 @@ WORDS: Vocabulary = vocabulary.load(vocabulary_texts())
 HOSTILE = "<script>alert(1)</script> *b* _c_ [d](e) `f` #strong[g] $h$ \\i & <!-- \"j\" 'k' ]]> {{l}} @m ~n~ |o|"
 
 
-def sheet(document: Document) -> Sheet:
+def sheet(document: Document) -> PaperSheet:
     return sheet_of(document, WORDS, Style())
 
 
-def content(document: Document, form: Form, style: Style | None = None) -> bytes:
+def content(document: Document, form: PaperFormat, style: Style | None = None) -> bytes:
     style = style or Style()
     return printed(sheet_of(document, WORDS, style), form, style, data_text).content
 
 
-def text(document: Document, form: Form = Form.TEXT) -> str:
+def text(document: Document, form: PaperFormat = PaperFormat.TEXT) -> str:
     return content(document, form).decode()
 
 
@@ -89,7 +89,9 @@ def test_what_is_not_for_readers_is_not_printed() -> None:
         items=(Item("Lamps", "1", withdrawn=True, reason="secret reason", follow_ups=(promise,)),),
     )
 
-    assert all(b"secret" not in content(document, form) for form in (Form.TEXT, Form.MARKDOWN, Form.HTML))
+    assert all(
+        b"secret" not in content(document, form) for form in (PaperFormat.TEXT, PaperFormat.MARKDOWN, PaperFormat.HTML)
+    )
 
 
 def test_a_draft_says_that_it_is_one() -> None:
@@ -103,12 +105,12 @@ def test_what_the_words_do_not_show_is_told_in_a_footnote() -> None:
 
     assert sheet(replace(said, outside_references=(case,))).notes == ()
     assert [note.words for note in sheet(unsaid).notes] == ["See C-505/19."]
-    with zipfile.ZipFile(io.BytesIO(content(unsaid, Form.DOCX))) as file:
+    with zipfile.ZipFile(io.BytesIO(content(unsaid, PaperFormat.DOCX))) as file:
         assert b"See C-505/19." in file.read("word/footnotes.xml")
 
 
-@pytest.mark.parametrize("form", Form)
-def test_the_same_document_gives_the_same_bytes(form: Form) -> None:
+@pytest.mark.parametrize("form", PaperFormat)
+def test_the_same_document_gives_the_same_bytes(form: PaperFormat) -> None:
     assert content(AGENDA, form) == content(AGENDA, form)
     bare = Document(number=number("15070/19"), subject="Lamps")
     assert content(bare, form) == content(bare, form)
@@ -124,7 +126,7 @@ def _shown(page: str) -> str:
 def test_html_shows_hostile_text_and_runs_nothing() -> None:
     document = note(subject=HOSTILE, originator=HOSTILE, items=(Item(HOSTILE, "1", summary=HOSTILE),))
 
-    page = text(document, Form.HTML)
+    page = text(document, PaperFormat.HTML)
 
     assert _shown(page).count(HOSTILE) == 4
     assert "<script" not in page
@@ -135,7 +137,7 @@ def test_html_shows_hostile_text_and_runs_nothing() -> None:
 def test_markdown_shows_hostile_text() -> None:
     document = note(subject=HOSTILE, items=(Item(HOSTILE, "1", summary="1. a\n\n# b\n\n+ c\n\n===\n\n" + HOSTILE),))
 
-    page = MarkdownIt("commonmark").render(text(document, Form.MARKDOWN))
+    page = MarkdownIt("commonmark").render(text(document, PaperFormat.MARKDOWN))
 
     shown = " ".join(html.document_fromstring(page).text_content().split())
     assert shown.count(HOSTILE) == 3
@@ -147,30 +149,30 @@ def test_markdown_shows_hostile_text() -> None:
 def test_pdf_and_docx_show_hostile_text() -> None:
     document = note(subject=HOSTILE, items=(Item(HOSTILE, "1", summary=HOSTILE),))
 
-    with zipfile.ZipFile(io.BytesIO(content(document, Form.DOCX))) as file:
+    with zipfile.ZipFile(io.BytesIO(content(document, PaperFormat.DOCX))) as file:
         words = "".join(etree.fromstring(file.read("word/document.xml")).itertext())
     assert words.count(HOSTILE) == 3
     import pypdfium2
 
-    page = pypdfium2.PdfDocument(content(document, Form.PDF))[0].get_textpage().get_text_bounded()
+    page = pypdfium2.PdfDocument(content(document, PaperFormat.PDF))[0].get_textpage().get_text_bounded()
     assert "".join(page.split()).count("".join(HOSTILE.split())) == 3
 
 
 @given(documents())
 @settings(max_examples=150)
 def test_every_document_prints_as_text(document: Document) -> None:
-    for form in (Form.TEXT, Form.MARKDOWN, Form.HTML):
+    for form in (PaperFormat.TEXT, PaperFormat.MARKDOWN, PaperFormat.HTML):
         page = text(document, form)
         assert not has_unseen(page)
         assert str(document.number).partition(" ")[0] in page
-    Balanced().check(text(document, Form.HTML))
+    Balanced().check(text(document, PaperFormat.HTML))
 
 
 @given(documents())
 @settings(max_examples=15)
 def test_every_document_prints_as_pdf_and_docx(document: Document) -> None:
-    assert content(document, Form.PDF).startswith(b"%PDF-")
-    with zipfile.ZipFile(io.BytesIO(content(document, Form.DOCX))) as file:
+    assert content(document, PaperFormat.PDF).startswith(b"%PDF-")
+    with zipfile.ZipFile(io.BytesIO(content(document, PaperFormat.DOCX))) as file:
         for name in file.namelist():
             if name.endswith(".xml"):
                 etree.fromstring(file.read(name))
@@ -199,7 +201,7 @@ class Balanced(HTMLParser):
 
 
 def test_a_pdf_is_tagged_and_has_its_fonts_and_every_letter() -> None:
-    with pikepdf.open(io.BytesIO(content(AGENDA, Form.PDF))) as pdf:
+    with pikepdf.open(io.BytesIO(content(AGENDA, PaperFormat.PDF))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "en-GB"
         assert "pdfuaid:part" in str(pdf.open_metadata())
@@ -209,12 +211,12 @@ def test_a_pdf_is_tagged_and_has_its_fonts_and_every_letter() -> None:
                 "1. Adoption of the agenda",
                 "2. Follow-up to the meeting of 4 December 2019",
             ]
-    printed_pdf = printed(sheet(AGENDA), Form.PDF, Style(), data_text)
+    printed_pdf = printed(sheet(AGENDA), PaperFormat.PDF, Style(), data_text)
     assert printed_pdf.remark == ""
 
 
 def test_letters_that_no_font_has_are_told() -> None:
-    paper = printed(sheet(note(subject="漢字")), Form.PDF, Style(), data_text)
+    paper = printed(sheet(note(subject="漢字")), PaperFormat.PDF, Style(), data_text)
 
     assert "do not keep" in paper.remark or "does not keep" in paper.remark
 
@@ -222,7 +224,7 @@ def test_letters_that_no_font_has_are_told() -> None:
 def test_a_word_file_has_real_headings_and_counts_its_pages() -> None:
     import docx
 
-    file = docx.Document(io.BytesIO(content(AGENDA, Form.DOCX)))
+    file = docx.Document(io.BytesIO(content(AGENDA, PaperFormat.DOCX)))
 
     assert [p.text for p in file.paragraphs if p.style and p.style.name == "Title"] == ["PROVISIONAL AGENDA"]
     headings = [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 1"]
@@ -240,10 +242,10 @@ def test_a_word_file_has_real_headings_and_counts_its_pages() -> None:
 def test_a_style_changes_words_and_measures() -> None:
     style = read_style("p", 'institution = ["Harbour Office"]\nunit = "JAI.1"\nsize = 10', "c", "p { color: navy }")
 
-    assert content(AGENDA, Form.TEXT, style).decode().startswith("Harbour Office ")
-    assert content(AGENDA, Form.TEXT, style).decode().splitlines()[-1].split() == ["JAI.1", "LIMITE", "EN"]
-    assert "p { color: navy }" in content(AGENDA, Form.HTML, style).decode()
-    assert content(AGENDA, Form.PDF, style) != content(AGENDA, Form.PDF)
+    assert content(AGENDA, PaperFormat.TEXT, style).decode().startswith("Harbour Office ")
+    assert content(AGENDA, PaperFormat.TEXT, style).decode().splitlines()[-1].split() == ["JAI.1", "LIMITE", "EN"]
+    assert "p { color: navy }" in content(AGENDA, PaperFormat.HTML, style).decode()
+    assert content(AGENDA, PaperFormat.PDF, style) != content(AGENDA, PaperFormat.PDF)
 
 
 @pytest.mark.parametrize(
@@ -272,10 +274,10 @@ def test_a_style_that_is_none_is_refused(table: str) -> None:
 
 def test_an_item_whose_number_fills_pages_is_set_without_tags() -> None:
     endless = ("words and words " * 60).strip()
-    cited = OutsideReference(Outside(OutsideKind.CASE, "C-505/19"), ReferenceKind.CITES, item=endless)
+    cited = OutsideReference(ExternalReference(OutsideKind.CASE, "C-505/19"), ReferenceKind.CITES, item=endless)
     document = note(items=(Item(number=endless, title=endless, summary=endless),), outside_references=(cited,))
 
-    done = printed(sheet(document), Form.PDF, Style(), data_text)
+    done = printed(sheet(document), PaperFormat.PDF, Style(), data_text)
 
     assert "could not be tagged" in done.remark
     with pikepdf.open(io.BytesIO(done.content)) as pdf:

@@ -17,7 +17,7 @@ from somei_cli.model.markings import Marking
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.render.paper.composing import sheet_of
-from somei_cli.render.paper.forms import Form
+from somei_cli.render.paper.forms import PaperFormat
 from somei_cli.render.paper.press import printed
 from somei_cli.render.paper.style import Style
 from somei_cli.store.intake import Incoming
@@ -27,7 +27,13 @@ from somei_cli.text.codec import to_table
 from somei_cli.text.outside import read_outside
 
 WORDS: Vocabulary = vocabulary.load(vocabulary_texts())
-ENDINGS = {Form.MARKDOWN: "md", Form.TEXT: "txt", Form.HTML: "html", Form.PDF: "pdf", Form.DOCX: "docx"}
+ENDINGS = {
+    PaperFormat.MARKDOWN: "md",
+    PaperFormat.TEXT: "txt",
+    PaperFormat.HTML: "html",
+    PaperFormat.PDF: "pdf",
+    PaperFormat.DOCX: "docx",
+}
 Some = st.SearchStrategy
 
 _NOUNS = st.sampled_from("lamps keepers harbours fog oil wicks beacons pilots".split())
@@ -109,7 +115,7 @@ def _names_none_twice(document: Document) -> bool:
     return len(named) == len(set(named))
 
 
-def read_again(document: Document, form: Form) -> Document:
+def read_again(document: Document, form: PaperFormat) -> Document:
     """What the importer reads of the printed document; references follow from its words."""
     paper = printed(sheet_of(document, WORDS, Style()), form, Style(), data_text)
     assert not paper.remark
@@ -120,15 +126,15 @@ def read_again(document: Document, form: Form) -> Document:
     return replace(intake.document, source=None, references=(), outside_references=())
 
 
-@pytest.mark.parametrize("form", [Form.TEXT, Form.MARKDOWN, Form.HTML])
+@pytest.mark.parametrize("form", [PaperFormat.TEXT, PaperFormat.MARKDOWN, PaperFormat.HTML])
 @given(document=st.one_of(outcomes(), agendas()))
 @settings(max_examples=40)
-def test_text_forms(form: Form, document: Document) -> None:
+def test_text_forms(form: PaperFormat, document: Document) -> None:
     assert to_table(read_again(document, form)) == to_table(document)
 
 
-@pytest.mark.parametrize("form", [Form.PDF, Form.DOCX])
+@pytest.mark.parametrize("form", [PaperFormat.PDF, PaperFormat.DOCX])
 @given(document=st.one_of(outcomes(), agendas()))
 @settings(max_examples=15)
-def test_other_forms(form: Form, document: Document) -> None:
+def test_other_forms(form: PaperFormat, document: Document) -> None:
     assert to_table(read_again(document, form)) == to_table(document)

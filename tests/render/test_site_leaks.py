@@ -15,7 +15,7 @@ from somei_cli.model.documents import AccessKind, Document, Status
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import open_to_public
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ FILES = [read_outside(text) for text in ("2018/0330(COD)", "2019/0001(NLE)")]
 MARKINGS = [None, Marking("LIMITE"), Marking("PUBLIC"), Marking("RESTREINT UE/EU RESTRICTED"), Marking("EYES ONLY")]
 OURS = words_of_sites(data_text)
 NEVER = {"note", "source", "allotted", "waive", "extra", "follow_ups", "reason"}
-_KEPT = DocumentNumber | Marking | CodeEntry | Outside | None
+_KEPT = DocumentNumber | Marking | CodeEntry | ExternalReference | None
 _PLANTED = re.compile(r"zq[0-9]+xv")
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.documents import Agenda, AgendaState, Document, Meeting
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.items import Item
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.model.surroundings import FaultyFile, Surroundings, Tracked
-from somei_cli.model.vocabulary import Body, DocumentType, Vocabulary
+from somei_cli.model.vocabulary import DocumentType, MeetingBody, Vocabulary
 from somei_cli.rules.checking import check
 from somei_cli.rules.findings import Report
 from somei_cli.text.attributes import leaves_bytes_alone
@@ -34,10 +34,10 @@ VOCABULARY = Vocabulary(
     codes={SubjectCode(name): name for name in ("COSI", "ENFOPOL", "JAI", "NCI", "NACN")},
     types=tuple(DocumentType(name, "") for name in ("NOTE", "OUTCOME OF PROCEEDINGS", "PROVISIONAL AGENDA")),
     bodies=(
-        Body("SOMEI", "JHA Senior Officials Meeting EU-Interpol", also=("EU-Interpol SOM",)),
-        Body("COSI", "COSI"),
-        Body("GAC", "General Affairs Council"),
-        Body("EUCO", "European Council"),
+        MeetingBody("SOMEI", "JHA Senior Officials Meeting EU-Interpol", also=("EU-Interpol SOM",)),
+        MeetingBody("COSI", "COSI"),
+        MeetingBody("GAC", "General Affairs Council"),
+        MeetingBody("EUCO", "European Council"),
     ),
 )
 
@@ -89,20 +89,20 @@ def cites(printed: str, kind: ReferenceKind = ReferenceKind.CITES, item: str | N
     return Reference(num(printed), kind, item)
 
 
-def entry_of(document: Document) -> Entry:
-    return Entry(path_of(document.number), dump(document), document)
+def entry_of(document: Document) -> DocumentFile:
+    return DocumentFile(path_of(document.number), dump(document), document)
 
 
-def entry_at(path: str, text: str) -> Entry:
+def entry_at(path: str, text: str) -> DocumentFile:
     loaded = load(text)
-    return Entry(PurePosixPath(path), text, loaded.document, loaded.faults)
+    return DocumentFile(PurePosixPath(path), text, loaded.document, loaded.faults)
 
 
 @dataclass(frozen=True)
 class Case:
     """Files, and the settings of their register."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DocumentFile, ...]
     settings: Settings = PLAIN
     surroundings: Surroundings | None = None
 
@@ -123,7 +123,7 @@ def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Sn
     return Snapshot(documents, lambda: VOCABULARY, settings)
 
 
-def case(*held: Document | Entry, settings: Settings = PLAIN) -> Case:
+def case(*held: Document | DocumentFile, settings: Settings = PLAIN) -> Case:
     return Case(tuple(entry_of(one) if isinstance(one, Document) else one for one in held), settings)
 
 

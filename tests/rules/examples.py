@@ -22,10 +22,19 @@ from rules.builders import (
 )
 from rules.history_examples import HISTORY_EXAMPLES
 
-from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, Source, Status
+from somei_cli.model.documents import (
+    AccessEvent,
+    AccessKind,
+    Agenda,
+    AgendaState,
+    Document,
+    Meeting,
+    SourceFile,
+    Status,
+)
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE, Marking
-from somei_cli.model.references import Outside, OutsideKind, OutsideReference, ReferenceKind
+from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
 from somei_cli.model.settings import Settings, Waiver
 from somei_cli.text.codec import dump
 
@@ -33,7 +42,7 @@ ADOPTION, TERRORISM, OTHER = ITEMS
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 NAMED = "* -text\ndocuments/**/*.toml diff=somei merge=somei\n"
 COMPLETE = Settings(complete=True, own_series=("ST",))
-CASE_LAW = Outside(OutsideKind.CASE, "C-505/19")
+CASE_LAW = ExternalReference(OutsideKind.CASE, "C-505/19")
 RESTRICTED, SECRET = Marking.parse("RESTREINT UE/EU RESTRICTED"), Marking.parse("SECRET UE/EU SECRET")
 PREVIOUS = ReferenceKind.PREVIOUS
 
@@ -71,8 +80,8 @@ def waiving(**waiver: object) -> Settings:
     return Settings(waivers=(Waiver(**{"code": "CODE004", "reason": "not known", **waiver}),))  # type: ignore[arg-type]
 
 
-FILE, OTHER_FILE = (Outside(OutsideKind.FILE, f"2018/{n}(COD)") for n in ("0328", "0330"))
-SCAN = Source("scan.pdf", "a" * 64)
+FILE, OTHER_FILE = (ExternalReference(OutsideKind.FILE, f"2018/{n}(COD)") for n in ("0328", "0330"))
+SCAN = SourceFile("scan.pdf", "a" * 64)
 LONG_AGO = date(2019, 5, 8)
 REPLACES = ReferenceKind.REPLACES
 TWO_CODES = codes("COSI 254", "JAI 1319")
@@ -307,14 +316,14 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "XREF014": (
         case(note(commission_documents=(CASE_LAW,))),
-        case(note(commission_documents=(Outside(OutsideKind.COMMISSION, "COM(2018) 302 final"),))),
+        case(note(commission_documents=(ExternalReference(OutsideKind.COMMISSION, "COM(2018) 302 final"),))),
     ),
     "XREF015": (
         case(note(previous_documents=(num("15070/1/19 REV 1"),)), note("15070/1/19 REV 1")),
         case(note(), note("15070/1/19 REV 1", previous_documents=(num("15070/19"),))),
     ),
     "XREF016": (
-        case(note(interinstitutional_files=(Outside(OutsideKind.FILE, "2021/0106(COD)"),))),
+        case(note(interinstitutional_files=(ExternalReference(OutsideKind.FILE, "2021/0106(COD)"),))),
         case(note(interinstitutional_files=(FILE,), outside_references=(OutsideReference(CASE_LAW),))),
     ),
     # ---- codes

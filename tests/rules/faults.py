@@ -24,7 +24,7 @@ from rules.shipped import (
 from somei_cli.model.documents import Agenda, AgendaState, Document, Meeting, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.references import Outside, OutsideKind, ReferenceKind
+from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
 from somei_cli.model.settings import Waiver
 
 RECORD = shipped(OUTCOME)
@@ -154,7 +154,7 @@ FAULTS: dict[str, Fault] = {
     "XREF015": both(
         outcome(previous_documents=(num("15070/1/19 REV 1"),)), beside(note("15070/1/19 REV 1", date=RECORD.date))
     ),
-    "XREF016": outcome(interinstitutional_files=(Outside(OutsideKind.FILE, "2021/0106(COD)"),)),
+    "XREF016": outcome(interinstitutional_files=(ExternalReference(OutsideKind.FILE, "2021/0106(COD)"),)),
     "XREF017": misspelt('to = "13735/19"', 'to = "13753/19"'),
     "CODE001": misspelt("ENFOPOL 532", "ENFOPAL 532"),
     "CODE002": beside(note("15071/19", subject_codes=codes("COSI 254"))),

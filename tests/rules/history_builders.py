@@ -8,7 +8,7 @@ from typing import Any
 from rules.builders import PLAIN, TODAY, VOCABULARY, Case
 
 from somei_cli.model.documents import Document
-from somei_cli.model.steps import Deed, Held, Step, Turn
+from somei_cli.model.steps import BlobState, CommitView, FileEdit, HistoryStep
 from somei_cli.rules.findings import Proved, Report
 from somei_cli.rules.history import judged
 from somei_cli.rules.rule import Background
@@ -23,7 +23,7 @@ CLERK, OTHER = "clerk@example.org", "other@example.org"
 class Told(Case):
     """Steps of a history, without any file that stands now."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[HistoryStep, ...] = ()
 
     @property
     def touched(self) -> tuple[str, ...]:
@@ -35,27 +35,27 @@ class Told(Case):
         return super().check(**{"history": Proved(findings), **options})
 
 
-def held(document: Document) -> Held:
-    return Held(hashlib.sha256(dump(document).encode()).hexdigest(), document=document)
+def held(document: Document) -> BlobState:
+    return BlobState(hashlib.sha256(dump(document).encode()).hexdigest(), document=document)
 
 
-def turn(was: Document | None, now: Document | None, **changes: Any) -> Turn:
+def turn(was: Document | None, now: Document | None, **changes: Any) -> FileEdit:
     """What a commit did to a document; the path is that of what was there, else of what came."""
     number = next(document.number for document in (was, now) if document)
     old, new = (held(document) if document else None for document in (was, now))
-    return Turn(path_of(number), number, old, new)._replace(**changes)
+    return FileEdit(path_of(number), number, old, new)._replace(**changes)
 
 
-def deed(*turns: Turn, mail: str = CLERK, **trailers: str) -> Deed:
+def deed(*turns: FileEdit, mail: str = CLERK, **trailers: str) -> CommitView:
     """A commit that names the documents it touched, as somei's do."""
     named = {"Somei-Action": ("edit",), "Somei-Document": tuple(str(one.number) for one in turns)}
     given = {name.replace("_", "-"): (value,) for name, value in trailers.items()}
-    return Deed("a" * 40, "A Clerk", mail, WHEN, {**named, **given}, turns)
+    return CommitView("a" * 40, "A Clerk", mail, WHEN, {**named, **given}, turns)
 
 
-def step(*turns: Turn, **changes: Any) -> Step:
-    return replace(Step(deed(*turns)), **changes)
+def step(*turns: FileEdit, **changes: Any) -> HistoryStep:
+    return replace(HistoryStep(deed(*turns)), **changes)
 
 
-def told(*steps: Step) -> Told:
+def told(*steps: HistoryStep) -> Told:
     return Told((), PLAIN, steps=steps)

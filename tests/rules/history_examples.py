@@ -11,14 +11,14 @@ from somei_cli.model.entries import Fault
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.settings import TwoPersons
-from somei_cli.model.steps import Past, meaning_of
+from somei_cli.model.steps import HistoryState, meaning_of
 
 NOTE, OTHER_NOTE = note(), note("15071/19", subject="Lamps", subject_codes=())
 VOID = note(status=Status.VOID, reason="given twice")
 ISSUED = agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 20)))
 ADOPTION, TERRORISM, BUSINESS = ITEMS
 LATE = Item("Cybercrime", "2 bis")
-SECOND = Past(two_persons=TwoPersons(lower_marking=True, void_number=True, alter_agenda=True))
+SECOND = HistoryState(two_persons=TwoPersons(lower_marking=True, void_number=True, alter_agenda=True))
 MARKED = note(marking=LIMITE)
 REASON = "the originator agreed"
 RELEASED = note(access=(AccessEvent(AccessKind.RELEASED, date(2020, 3, 2)),))
@@ -37,7 +37,7 @@ PROMISED = outcome(
 
 def gave_codes(number: str, *printed: str) -> Case:
     """A serial of 15070/19 that was taken away comes to another document."""
-    freed = Past(freed={("COSI", 2019, 254): num("15070/19")})
+    freed = HistoryState(freed={("COSI", 2019, 254): num("15070/19")})
     return told(step(turn(note(number, subject_codes=()), note(number, subject_codes=codes(*printed))), past=freed))
 
 
@@ -48,8 +48,8 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
         told(step(turn(replace(NOTE, number=num("15071/19")), NOTE, number=NOTE.number))),
     ),
     "HIST003": (
-        told(step(turn(None, NOTE), past=Past(gone={NOTE.number: meaning_of(OTHER_NOTE)}))),
-        told(step(turn(None, NOTE), past=Past(gone={NOTE.number: meaning_of(NOTE)}))),
+        told(step(turn(None, NOTE), past=HistoryState(gone={NOTE.number: meaning_of(OTHER_NOTE)}))),
+        told(step(turn(None, NOTE), past=HistoryState(gone={NOTE.number: meaning_of(NOTE)}))),
     ),
     "HIST004": (
         told(step(turn(NOTE, note(type="COVER NOTE", subject="Lamps", date=date(2020, 1, 7))))),
@@ -99,8 +99,8 @@ HISTORY_EXAMPLES: dict[str, tuple[Case, Case]] = {
     ),
     "HIST013": (gave_codes("15071/19", "COSI 254"), gave_codes("15071/19", "COSI 255")),
     "HIST014": (
-        told(step(turn(NOTE, MARKED), past=Past(when=WHEN + timedelta(days=2)))),
-        told(step(turn(NOTE, MARKED), past=Past(when=WHEN + timedelta(hours=2)))),
+        told(step(turn(NOTE, MARKED), past=HistoryState(when=WHEN + timedelta(days=2)))),
+        told(step(turn(NOTE, MARKED), past=HistoryState(when=WHEN + timedelta(hours=2)))),
     ),
     "HIST015": (
         told(replace(step(past=SECOND), deed=deed(turn(MARKED, NOTE), Reason=REASON, Approved_by=f"Me <{CLERK}>"))),

@@ -10,7 +10,7 @@ from rules.builders import Case, agenda, case, cites, codes, entry_at, entry_of,
 from rules.examples import CASE_LAW, EXAMPLES, PATH
 
 from somei_cli.model.documents import Meeting
-from somei_cli.model.entries import Entry, Fault
+from somei_cli.model.entries import DocumentFile, Fault
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import OutsideReference, ReferenceKind
@@ -102,8 +102,8 @@ def test_a_syntax_error_has_line_and_column() -> None:
 
 
 def test_a_file_that_may_hold_anything_belongs_to_every_question() -> None:
-    stray = Entry(PurePosixPath("documents/x.toml"), "", None, (Fault("cannot be opened"),))
-    other = Entry(entry_of(note("1/19")).path, "", None, (Fault("cannot be opened"),))
+    stray = DocumentFile(PurePosixPath("documents/x.toml"), "", None, (Fault("cannot be opened"),))
+    other = DocumentFile(entry_of(note("1/19")).path, "", None, (Fault("cannot be opened"),))
     report = case(stray, other, note()).check(numbers=[num("15070/19")])
     assert [(f.path, f.document) for f in report.findings] == [("documents/x.toml", None)]
     assert report.unread == 1

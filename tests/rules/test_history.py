@@ -14,7 +14,7 @@ from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.past import after_step
 from somei_cli.model.persons import Person
-from somei_cli.model.steps import Past, Step, Turn
+from somei_cli.model.steps import FileEdit, HistoryState, HistoryStep
 from somei_cli.rules.findings import Severity
 from somei_cli.text.paths import path_of
 
@@ -23,14 +23,14 @@ ISSUED = agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 20)))
 ADOPTED = agenda()
 
 
-def found(*steps: Step) -> list[tuple[str, str | None]]:
+def found(*steps: HistoryStep) -> list[tuple[str, str | None]]:
     return [(finding.code, finding.document) for finding in told(*steps).check().findings]
 
 
-def moved(document: Document, to: str) -> Turn:
+def moved(document: Document, to: str) -> FileEdit:
     """The same file at the path of another number."""
     number = num(to)
-    return Turn(path_of(number), number, None, held(document))
+    return FileEdit(path_of(number), number, None, held(document))
 
 
 # ---- numbers
@@ -38,7 +38,7 @@ def moved(document: Document, to: str) -> Turn:
 
 def test_a_file_that_moves_away_from_its_place_is_told_and_one_that_comes_home_is_not() -> None:
     away = (turn(note(), None), moved(note(), "15071/19"))
-    home = (Turn(path_of(num("15071/19")), num("15071/19"), held(note()), None), turn(None, note()))
+    home = (FileEdit(path_of(num("15071/19")), num("15071/19"), held(note()), None), turn(None, note()))
 
     assert found(step(*away)) == [("HIST002", "15070/19")]
     assert found(step(*home)) == []
@@ -55,12 +55,12 @@ def test_an_entry_under_another_number_is_not_called_vanished() -> None:
 
 def test_what_vanished_is_known_until_it_comes_again() -> None:
     gone = after_step(step(turn(note(), None)))
-    later = after_step(Step(deed(turn(None, note("15071/19"))), gone))
-    again = Step(deed(turn(None, note(subject="Lamps"))), later)
+    later = after_step(HistoryStep(deed(turn(None, note("15071/19"))), gone))
+    again = HistoryStep(deed(turn(None, note(subject="Lamps"))), later)
 
     assert found(again) == [("HIST003", "15070/19")]
-    assert found(Step(deed(turn(None, note(subject="Lamps"))), after_step(again))) == []
-    assert found(Step(deed(turn(None, note())), later)) == []
+    assert found(HistoryStep(deed(turn(None, note(subject="Lamps"))), after_step(again))) == []
+    assert found(HistoryStep(deed(turn(None, note())), later)) == []
 
 
 def test_a_void_number_given_to_something_else_is_told_once() -> None:
@@ -95,15 +95,15 @@ def test_a_serial_changes_hands_in_one_step_or_over_many_but_stays_in_its_family
 
     assert found(step(turn(lost, bare), turn(other, got))) == [("HIST013", "15071/19")]
     past = after_step(step(turn(lost, bare)))
-    assert found(Step(deed(turn(None, got)), past)) == [("HIST013", "15071/19")]
-    assert found(Step(deed(turn(None, revision)), past)) == []
-    assert found(Step(deed(turn(None, got)), after_step(Step(deed(turn(bare, lost)), past)))) == []
+    assert found(HistoryStep(deed(turn(None, got)), past)) == [("HIST013", "15071/19")]
+    assert found(HistoryStep(deed(turn(None, revision)), past)) == []
+    assert found(HistoryStep(deed(turn(None, got)), after_step(HistoryStep(deed(turn(bare, lost)), past)))) == []
 
 
 # ---- merges
 
 
-def merged(after: Document, *sides: Document | None, before: Document | None = None) -> Step:
+def merged(after: Document, *sides: Document | None, before: Document | None = None) -> HistoryStep:
     one = turn(before, after, others=tuple(held(side) if side else None for side in sides))
     return step(one, merge=True)
 
@@ -231,9 +231,9 @@ def test_a_person_is_told_apart_by_the_address() -> None:
 
 def test_the_past_of_a_plain_step_is_the_same_one() -> None:
     """Twenty thousand steps must not copy what is known twenty thousand times."""
-    past = Past(gone={num("1/19"): "x"}, freed={("COSI", 2019, 9): num("1/19")}, broken={"x": "y"})
+    past = HistoryState(gone={num("1/19"): "x"}, freed={("COSI", 2019, 9): num("1/19")}, broken={"x": "y"})
 
-    after = after_step(Step(deed(turn(note(), note(place="Brussels"))), past))
+    after = after_step(HistoryStep(deed(turn(note(), note(place="Brussels"))), past))
 
     assert after.gone is past.gone
     assert after.freed is past.freed

@@ -13,7 +13,7 @@ from rules.examples import ADOPTION, OTHER, REFUSAL, RESTRICTED, TERRORISM, coun
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.documents import AccessKind, Agenda, AgendaState, Document, Meeting, Status
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
@@ -24,13 +24,15 @@ from somei_cli.text import settings as settings_text
 INFO, WARNING = Severity.INFO, Severity.WARNING
 
 
-def found(code: str, *held: Document | Entry, settings: Settings | None = None, **options: Any) -> tuple[Finding, ...]:
+def found(
+    code: str, *held: Document | DocumentFile, settings: Settings | None = None, **options: Any
+) -> tuple[Finding, ...]:
     """What one rule says."""
     report = case(*held, settings=settings or Settings()).check(select=[code], **options)
     return tuple(finding for finding in report.findings if finding.code == code)
 
 
-def messages(code: str, *held: Document | Entry, **options: Any) -> list[str]:
+def messages(code: str, *held: Document | DocumentFile, **options: Any) -> list[str]:
     return [finding.message for finding in found(code, *held, **options)]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rules.builders import agenda, case, cites, entry_at, entry_of, note, num, outcome
 
 from somei_cli.model.documents import Document, Status
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.references import OutsideReference, ReferenceKind
 from somei_cli.rules.mending import MENDABLE, mended
@@ -101,7 +101,7 @@ def test_the_form_is_mended_and_comments_are_kept() -> None:
 def test_a_file_in_the_wrong_place_and_one_without_document_stay() -> None:
     stray = entry_at("documents/2019/000/copy.toml", dump(FAULTY["XREF005"]))
     assert mended(stray, MENDABLE) is None
-    assert mended(Entry(stray.path, "", None), MENDABLE) is None
+    assert mended(DocumentFile(stray.path, "", None), MENDABLE) is None
 
 
 texts = st.text("ab \t\u00a0e\u0301é", min_size=1, max_size=12).filter(str.strip)

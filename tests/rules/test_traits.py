@@ -13,7 +13,7 @@ from strategies import documents
 from text.slips import slipped
 
 from somei_cli.model.documents import Document
-from somei_cli.model.entries import Entry
+from somei_cli.model.entries import DocumentFile
 from somei_cli.model.settings import Settings
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.rules.catalogue import CATALOGUE
@@ -29,7 +29,7 @@ SETTINGS = (Settings(), Settings(complete=True, own_series=("ST",)), Settings(co
 Told = list[tuple[str, Flaw]]
 
 
-def put(held: Sequence[Entry], background: Background) -> tuple[Told, Told]:
+def put(held: Sequence[DocumentFile], background: Background) -> tuple[Told, Told]:
     """What all rules say of these files, chosen by traits and put plainly one after the other."""
     snapshot = Snapshot((entry.document for entry in held if entry.document), lambda: VOCABULARY, background.settings)
     bench = Bench(JUDGED, background)
@@ -41,7 +41,7 @@ def put(held: Sequence[Entry], background: Background) -> tuple[Told, Told]:
     return sorted_by_words((rule.code, flaw) for rule, flaw in chosen), sorted_by_words(plain)
 
 
-def plainly(rule: Rule, held: Sequence[Entry], snapshot: Snapshot, background: Background) -> Iterator[Flaw]:
+def plainly(rule: Rule, held: Sequence[DocumentFile], snapshot: Snapshot, background: Background) -> Iterator[Flaw]:
     subjects: Sequence[object] = [Whole(snapshot, tuple(snapshot))]
     if rule.scope is Scope.FILE:
         subjects = held

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.model import allotting
-from somei_cli.model.counters import Counter, Given
+from somei_cli.model.counters import CodeCounter, GivenSerial
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.store.lookup.counting import KeptCounter
 from somei_cli.store.lookup.keys import key_of
@@ -23,11 +23,11 @@ DAYS = st.sampled_from([None, date(2019, 1, 2), date(2019, 3, 4)])
 @given(st.lists(st.tuples(st.integers(1, 9), NUMBERS, DAYS, st.integers(0, 2)), max_size=14))
 def test_both_kinds_agree(rows: list[tuple[int, str, date | None, int]]) -> None:
     by_place = {(number, place): (serial, number, day, place) for serial, number, day, place in rows}
-    held = [Given(s, DocumentNumber.parse(n), day, place) for s, n, day, place in by_place.values()]
+    held = [GivenSerial(s, DocumentNumber.parse(n), day, place) for s, n, day, place in by_place.values()]
     told = [(g.serial, key_of(g.number), g.date and g.date.isoformat(), g.place) for g in held]
     told.sort(key=itemgetter(1, 3))
     kept = KeptCounter(lambda: told, lambda: [row for row in told if row[1] in FIRST_ISSUES])
-    plain = Counter(held)
+    plain = CodeCounter(held)
 
     for one in held:
         assert kept.before(one) == plain.before(one)
@@ -44,4 +44,4 @@ def test_the_highest_number_is_found_in_folders_with_names_of_unequal_length(tmp
         file = tmp_path / path_of(DocumentNumber("PROV", number, 2026))
         file.parent.mkdir(parents=True)
         file.touch()
-    assert Register(tmp_path).last_given(allotting.Counter("PROV", 2026)) == 1_000_200
+    assert Register(tmp_path).last_given(allotting.SeriesCounter("PROV", 2026)) == 1_000_200

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import lines
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.followups import Due
+from somei_cli.model.followups import DueDate
 from somei_cli.store.packaged import data_text, vocabulary_texts
 from somei_cli.text import presidencies, vocabulary
 from somei_cli.text.due_words import next_meeting_of, read_due
@@ -21,7 +21,7 @@ NAMES = lexicon(WORDS, TABLE)
 MEETING = date(2019, 12, 4)
 
 
-def _due(typed: str, day: date | None = MEETING, body: str | None = "SOMEI") -> Due:
+def _due(typed: str, day: date | None = MEETING, body: str | None = "SOMEI") -> DueDate:
     return read_due(typed, Said(day, TABLE), NAMES, WORDS, body)
 
 
@@ -45,12 +45,12 @@ def _due(typed: str, day: date | None = MEETING, body: str | None = "SOMEI") -> 
     ],
 )
 def test_words_become_a_day_and_are_kept(typed: str, day: date) -> None:
-    assert _due(typed) == Due(day, typed)
+    assert _due(typed) == DueDate(day, typed)
 
 
 @pytest.mark.parametrize("typed", ["before the summer break", "three months after the adoption", "end of the mandate"])
 def test_words_without_a_certain_day_are_kept_alone(typed: str) -> None:
-    assert _due(typed) == Due(None, typed)
+    assert _due(typed) == DueDate(None, typed)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_names_no_time_is_refused(typed: str) -> None:
 
 @given(st.dates())
 def test_a_day_is_a_day(day: date) -> None:
-    assert _due(day.isoformat()) == Due(day)
+    assert _due(day.isoformat()) == DueDate(day)
 
 
 @given(lines())
@@ -96,10 +96,10 @@ def test_whose_next_meeting_is_meant(typed: str, body: str | None) -> None:
 
 
 def test_the_next_meeting_of_nobody_known_is_kept_in_words() -> None:
-    assert _due("next-meeting", body=None) == Due(None, "next-meeting")
+    assert _due("next-meeting", body=None) == DueDate(None, "next-meeting")
     assert _due("at the next meeting", body="A group nobody lists").meeting_of == "A group nobody lists"
 
 
 def test_without_a_day_to_reckon_from_only_full_dates_are_certain() -> None:
     assert _due("end of January 2020", None).day == date(2020, 1, 31)
-    assert _due("two weeks", None) == Due(None, "two weeks")
+    assert _due("two weeks", None) == DueDate(None, "two weeks")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.references import Outside, OutsideKind
+from somei_cli.model.references import ExternalReference, OutsideKind
 from somei_cli.text.outside import find_outside, read_outside
 
 # In running text: what was written, the kind, the normal forms.
@@ -62,12 +62,14 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("text", "kind", "expected"), WRITTEN)
 def test_a_reference_is_found_in_its_normal_form(text: str, kind: str, expected: list[str]) -> None:
-    assert [found for _, _, found in find_outside(text)] == [Outside(OutsideKind(kind), form) for form in expected]
+    assert [found for _, _, found in find_outside(text)] == [
+        ExternalReference(OutsideKind(kind), form) for form in expected
+    ]
 
 
 @pytest.mark.parametrize(("kind", "form"), sorted({(kind, form) for _, kind, forms in WRITTEN for form in forms}))
 def test_a_normal_form_reads_as_itself(kind: str, form: str) -> None:
-    assert read_outside(form) == Outside(OutsideKind(kind), form)
+    assert read_outside(form) == ExternalReference(OutsideKind(kind), form)
 
 
 def test_every_kind_is_shown_above() -> None:

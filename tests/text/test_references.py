@@ -8,12 +8,12 @@ from strategies import numbers
 from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.readings import Line
 from somei_cli.text.number_forms import NumberStyle, write_number
-from somei_cli.text.references import Found, scan
+from somei_cli.text.references import FoundReference, scan
 
 CODES = frozenset({"COSI", "COMIX", "FRONT", "JAI", "EEE", "ERAC-SFIC", "PE-QE", "OJ CRP1"})
 
 
-def found(text: str) -> list[Found]:
+def found(text: str) -> list[FoundReference]:
     lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
     return list(scan(lines, CODES))
 

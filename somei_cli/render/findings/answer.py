@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from somei_cli.rules.comparing import Account, Told, account
+from somei_cli.rules.comparing import Account, ComparedFinding, account
 from somei_cli.rules.findings import NOT_CHECKED, Finding, Report, Severity
 from somei_cli.text.paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
 
@@ -53,7 +53,7 @@ def failure_answer(sentence: str, hint: str, path: str, line: int, place: PurePo
     return CheckAnswer(account(report, Severity.ERROR), dict, place, today)
 
 
-def fingerprints(told: tuple[Told, ...]) -> Iterator[tuple[Told, str]]:
+def fingerprints(told: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
     """Each finding with what it is known by: the same wherever it stands, another for each that looks alike."""
     # Few formats tell them.
     from hashlib import sha256

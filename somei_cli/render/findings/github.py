@@ -1,7 +1,7 @@
 """Findings as annotations of a GitHub workflow run."""
 
 from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.rules.comparing import Told
+from somei_cli.rules.comparing import ComparedFinding
 from somei_cli.rules.findings import Severity
 from somei_cli.text.cleaning import clean_line
 
@@ -13,7 +13,7 @@ def as_github(answer: CheckAnswer) -> str:
     return "".join(_annotation(answer, told) for told in answer.account.here)
 
 
-def _annotation(answer: CheckAnswer, told: Told) -> str:
+def _annotation(answer: CheckAnswer, told: ComparedFinding) -> str:
     finding = told.finding
     path = _property(clean_line(answer.from_top(finding.path)))
     title = _property(f"{finding.code} ({told.state})" if told.state else finding.code)

@@ -3,7 +3,7 @@
 from somei_cli.render.findings.answer import CheckAnswer, fingerprints
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Record
-from somei_cli.rules.comparing import Told
+from somei_cli.rules.comparing import ComparedFinding
 from somei_cli.rules.findings import NOT_CHECKED, Severity
 from somei_cli.text.cleaning import clean_line
 
@@ -15,7 +15,7 @@ def as_gitlab(answer: CheckAnswer) -> str:
     return json_text([_issue(answer, told, known_by) for told, known_by in fingerprints(answer.account.here)])
 
 
-def _issue(answer: CheckAnswer, told: Told, fingerprint: str) -> Record:
+def _issue(answer: CheckAnswer, told: ComparedFinding, fingerprint: str) -> Record:
     finding = told.finding
     about = f"{finding.document}: " if finding.document else ""
     return {

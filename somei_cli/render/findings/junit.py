@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.findings.lines import line_of
-from somei_cli.rules.comparing import Told
+from somei_cli.rules.comparing import ComparedFinding
 from somei_cli.rules.findings import NOT_CHECKED, UNREADABLE
 
 _ERRORS = {UNREADABLE: "could not be read", NOT_CHECKED: "could not be checked"}
@@ -17,8 +17,8 @@ def as_junit(answer: CheckAnswer) -> str:
 
     A case that could not look is an error, not a failure. What does not count is told at the end of the suite.
     """
-    cases: dict[str, list[Told]] = {code: [] for code in answer.rules}
-    rest: list[Told] = []
+    cases: dict[str, list[ComparedFinding]] = {code: [] for code in answer.rules}
+    rest: list[ComparedFinding] = []
     for told in answer.account.told:
         rows = cases.setdefault(told.finding.code, [])
         (rows if _is_outcome(answer, told) else rest).append(told)
@@ -54,17 +54,17 @@ def as_junit(answer: CheckAnswer) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
 
 
-def _is_outcome(answer: CheckAnswer, told: Told) -> bool:
+def _is_outcome(answer: CheckAnswer, told: ComparedFinding) -> bool:
     """Whether a finding decides what becomes of its case."""
     return told.is_here if told.finding.code in _ERRORS else answer.account.counts(told)
 
 
-def _outcome(case: ET.Element, kind: str, what: str, rows: list[Told]) -> None:
+def _outcome(case: ET.Element, kind: str, what: str, rows: list[ComparedFinding]) -> None:
     worst = max(told.finding.severity for told in rows)
     ET.SubElement(case, kind, {"message": f"{len(rows)} {what}", "type": str(worst)}).text = _lines(rows)
 
 
-def _lines(rows: Iterable[Told]) -> str:
+def _lines(rows: Iterable[ComparedFinding]) -> str:
     return "\n".join(_xml(line_of(told)) for told in rows)
 
 

@@ -1,7 +1,7 @@
 """Findings as lines: for a terminal, a log, an editor."""
 
 from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.rules.comparing import Told
+from somei_cli.rules.comparing import ComparedFinding
 from somei_cli.text.cleaning import clean_line
 
 
@@ -10,7 +10,7 @@ def as_concise(answer: CheckAnswer) -> str:
     return "".join(f"{line_of(told)}\n" for told in answer.account.told)
 
 
-def line_of(told: Told) -> str:
+def line_of(told: ComparedFinding) -> str:
     """One finding on one line."""
     finding = told.finding
     state = f"[{told.state}] " if told.state else ""

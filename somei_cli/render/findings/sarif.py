@@ -7,7 +7,7 @@ from somei_cli import __version__
 from somei_cli.render.findings.answer import CheckAnswer, fingerprints
 from somei_cli.render.formats import json_text
 from somei_cli.render.view import Record
-from somei_cli.rules.comparing import State, Told
+from somei_cli.rules.comparing import ComparedFinding, State
 from somei_cli.rules.findings import NOT_CHECKED, UNREADABLE, Finding, Severity
 from somei_cli.rules.rule import Rule
 from somei_cli.text.cleaning import clean_line
@@ -63,7 +63,7 @@ def _why(finding: Finding) -> str:
     return told if finding.code == NOT_CHECKED else f"{clean_line(finding.path)} could not be read: {told}"
 
 
-def _result(answer: CheckAnswer, told: Told, mark: str, places: dict[str, int]) -> Record:
+def _result(answer: CheckAnswer, told: ComparedFinding, mark: str, places: dict[str, int]) -> Record:
     finding = told.finding
     result: dict[str, Any] = {
         "ruleId": finding.code,

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from somei_cli.render.findings.answer import CheckAnswer
 from somei_cli.render.formats import as_json, as_jsonl, as_tsv
 from somei_cli.render.view import Column, Record, View
-from somei_cli.rules.comparing import Told
+from somei_cli.rules.comparing import ComparedFinding
 from somei_cli.rules.findings import Finding
 from somei_cli.text.paths import number_at
 
@@ -89,6 +89,6 @@ def record_of(finding: Finding) -> Record:
     return {**record, "commit": finding.commit} if finding.commit else record
 
 
-def _record(told: Told) -> Record:
+def _record(told: ComparedFinding) -> Record:
     record = record_of(told.finding)
     return {**record, "state": str(told.state)} if told.state else record

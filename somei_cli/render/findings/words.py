@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from somei_cli.model.wording import counted
-from somei_cli.rules.comparing import Account, State, Told
+from somei_cli.rules.comparing import Account, ComparedFinding, State
 from somei_cli.rules.findings import Report, Severity
 
 
@@ -35,7 +35,7 @@ def _compared(account: Account) -> str:
     return f"{told}, {len(by_state[State.STANDING])} standing, {len(by_state[State.FIXED])} fixed"
 
 
-def _severities(told: Iterable[Told]) -> str:
+def _severities(told: Iterable[ComparedFinding]) -> str:
     found = [one.finding.severity for one in told]
     counts = ((severity, found.count(severity)) for severity in reversed(Severity))
     return ", ".join(f"{n} {s}{'' if n == 1 or s is Severity.INFO else 's'}" for s, n in counts if n)

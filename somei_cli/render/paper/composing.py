@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from somei_cli.model.documents import Document, Meeting, Status
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.render.days import day_in_words, days_in_words
 from somei_cli.render.paper.entries import parts_of
 from somei_cli.render.paper.notes import Cited
-from somei_cli.render.paper.sheet import Paragraph, Row, Sheet
+from somei_cli.render.paper.sheet import PaperSheet, Paragraph, SheetRow
 from somei_cli.render.paper.style import Style
 from somei_cli.text.cleaning import clean_line
 
@@ -18,13 +18,13 @@ _INSTITUTIONS = {"EUCO": ("European Council",), "CM": (*_COUNCIL, "General Secre
 _STANDING = {Status.DRAFT: "Draft", Status.WITHDRAWN: "Withdrawn"}
 
 
-def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> Sheet:
+def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> PaperSheet:
     """What is printed of a document. Notes, access decisions, waivers and follow-ups are no part of it."""
     tail = " ".join(map(str, document.number.suffixes))
     day = day_in_words(document.date) if document.date else ""
     rows = tuple(_rows(document))
     cited = Cited(document, frozenset(code.name for code in vocabulary.codes))
-    return Sheet(
+    return PaperSheet(
         number=str(document.number).removesuffix(tail).strip(),
         tail=tail,
         institution=style.institution or _INSTITUTIONS.get(document.number.series, _COUNCIL),
@@ -45,7 +45,7 @@ def sheet_of(document: Document, vocabulary: Vocabulary, style: Style) -> Sheet:
     )
 
 
-def _rows(document: Document) -> Iterable[Row]:
+def _rows(document: Document) -> Iterable[SheetRow]:
     """The box; the days of a meeting alone make none."""
     days = _days(document.meeting)
     values = (
@@ -57,7 +57,7 @@ def _rows(document: Document) -> Iterable[Row]:
         ("Subject:", _line(document.subject)),
     )
     if any(value for label, value in values if label != "On:"):
-        yield from (Row(label, value) for label, value in values if value)
+        yield from (SheetRow(label, value) for label, value in values if value)
 
 
 def _meeting(meeting: Meeting | None, vocabulary: Vocabulary) -> Iterable[str]:
@@ -75,11 +75,11 @@ def _days(meeting: Meeting | None) -> str:
     return days_in_words(meeting.start, meeting.end) if meeting and meeting.start else ""
 
 
-def _joined(documents: Sequence[DocumentNumber | Outside]) -> str:
+def _joined(documents: Sequence[DocumentNumber | ExternalReference]) -> str:
     return "; ".join(map(str, documents))
 
 
-def _file(file: Outside) -> str:
+def _file(file: ExternalReference) -> str:
     """An interinstitutional file, as printed: 2017/0144 (COD)."""
     return str(file).replace("(", " (")
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from somei_cli.model.documents import Document
 from somei_cli.model.items import Item, ItemKind
 from somei_cli.render.paper.notes import Cited
-from somei_cli.render.paper.sheet import DASH, Entry, Paragraph, Part
+from somei_cli.render.paper.sheet import DASH, Paragraph, SheetItem, SheetPart
 from somei_cli.text.cleaning import clean_line
 from somei_cli.text.reading.items.treatments import is_treatment, kind_of, presenter
 
@@ -29,7 +29,7 @@ _SMALL_ROMAN = "i ii iii iv v vi vii viii ix x".split()
 _LISTED = re.compile(r"(?P<mark>[-*•–]|[a-z]{1,4}\)|[0-9]{1,2}\))\s+(?P<words>\S.*)")
 
 
-def parts_of(document: Document, cited: Cited) -> Iterator[Part]:
+def parts_of(document: Document, cited: Cited) -> Iterator[SheetPart]:
     """The items below the headings that their treatment gives them."""
     lettered = "AGENDA" in (document.type or "").upper() or document.agenda is not None
     before = ""
@@ -37,7 +37,7 @@ def parts_of(document: Document, cited: Cited) -> Iterator[Part]:
     for above, items in groupby(document.items, _heading):
         heading, below = above or (_OTHERS if legislative else ("", ""))
         entries = tuple(_item(item, cited, lettered=lettered) for item in items)
-        yield Part(entries, *((heading, below) if heading != before else ()))
+        yield SheetPart(entries, *((heading, below) if heading != before else ()))
         before = heading
         legislative = above == _LEGISLATIVE
 
@@ -48,13 +48,13 @@ def _heading(item: Item) -> tuple[str, str] | None:
     return _LEGISLATIVE if item.legislative else None
 
 
-def _item(item: Item, cited: Cited, *, lettered: bool) -> Entry:
+def _item(item: Item, cited: Cited, *, lettered: bool) -> SheetItem:
     mark = f"{_line(item.number)}." if item.number else ""
     aside = _POSSIBLE if item.possible and mark else ""
     return _entry(item, mark, aside, _below(item.subitems, 0, lettered=lettered), cited)
 
 
-def _below(items: Sequence[Item], depth: int, *, lettered: bool) -> tuple[Entry, ...]:
+def _below(items: Sequence[Item], depth: int, *, lettered: bool) -> tuple[SheetItem, ...]:
     """Sub-items: letters, then small Roman figures, on agendas; dashes in records, and where letters run out."""
     marks = [DASH] * len(items)
     if lettered and depth == 0 and len(items) <= 26:
@@ -67,10 +67,10 @@ def _below(items: Sequence[Item], depth: int, *, lettered: bool) -> tuple[Entry,
     )
 
 
-def _entry(item: Item, mark: str, aside: str, below: tuple[Entry, ...], cited: Cited | None = None) -> Entry:
+def _entry(item: Item, mark: str, aside: str, below: tuple[SheetItem, ...], cited: Cited | None = None) -> SheetItem:
     treatments, text = _parted(item)
     title = _line(item.title)
-    return Entry(
+    return SheetItem(
         mark=mark,
         title=title if aside or not item.possible else f"{title} {_POSSIBLE}",
         aside=aside,

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Form(StrEnum):
+class PaperFormat(StrEnum):
     """What a document can be printed as."""
 
     MARKDOWN = "markdown"
@@ -15,9 +15,9 @@ class Form(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether a terminal can show it."""
-        return self not in {Form.PDF, Form.DOCX}
+        return self not in {PaperFormat.PDF, PaperFormat.DOCX}
 
     @property
     def template(self) -> str:
         """The file of somei's own data that gives it its look; empty where the look is written out."""
-        return {Form.HTML: "templates/paper.css", Form.PDF: "templates/paper.typ"}.get(self, "")
+        return {PaperFormat.HTML: "templates/paper.css", PaperFormat.PDF: "templates/paper.typ"}.get(self, "")

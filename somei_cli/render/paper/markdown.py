@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from somei_cli.render.paper.sheet import DASH, Entry, Paragraph, Sheet
+from somei_cli.render.paper.sheet import DASH, PaperSheet, Paragraph, SheetItem
 from somei_cli.text.cleaning import set_off
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -11,13 +11,13 @@ _LEADING = re.compile(r"^([0-9]{0,9})([#+=.)-])")
 _RULE = "---"
 
 
-def as_markdown(sheet: Sheet) -> str:
+def as_markdown(sheet: PaperSheet) -> str:
     """The whole document, ending with a line feed."""
     lines = "\n\n".join(filter(None, _blocks(sheet))).split("\n")
     return "".join(f"{set_off(line)}\n" for line in lines)
 
 
-def _blocks(sheet: Sheet) -> Iterator[str]:
+def _blocks(sheet: PaperSheet) -> Iterator[str]:
     yield _lines(sheet.institution)
     yield _lines((sheet.place_and_date, sheet.languages))
     if sheet.files:
@@ -45,7 +45,7 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield f"{sheet.whole_number}    1  \n{end}"
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: SheetItem) -> Iterator[str]:
     calls = "".join(f"[^{note.mark}]" for note in entry.notes)
     words = " ".join(filter(None, (entry.aside, entry.mark, _safe(entry.shown_title))))
     yield f"### {words}{calls}"
@@ -56,7 +56,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield from _text(entry)
 
 
-def _below(above: Entry, indent: str) -> Iterator[str]:
+def _below(above: SheetItem, indent: str) -> Iterator[str]:
     """Sub-items as nested bullets; letters are kept behind the bullet."""
     for entry in above.below:
         mark = f"{entry.mark} " if entry.mark[:1] == "(" else ""
@@ -71,7 +71,7 @@ def _below(above: Entry, indent: str) -> Iterator[str]:
         yield from _below(entry, inner)
 
 
-def _text(entry: Entry) -> Iterator[str]:
+def _text(entry: SheetItem) -> Iterator[str]:
     block = ""
     for paragraph in entry.text:
         if block and not paragraph.close:

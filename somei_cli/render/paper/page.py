@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from html import escape
 
 from somei_cli.render.paper.page_items import item, lines
-from somei_cli.render.paper.sheet import Part, Sheet
+from somei_cli.render.paper.sheet import PaperSheet, SheetPart
 from somei_cli.render.paper.style import Style
 
 _SAFE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def as_html(sheet: Sheet, style: Style, css: str) -> str:
+def as_html(sheet: PaperSheet, style: Style, css: str) -> str:
     """The whole page; `css` is somei's own style sheet, after which the register's is set."""
     look = f'{css}\nbody {{ font-family: {_quoted(style.font)}, "Times New Roman", serif; font-size: {style.size}pt }}'
     return "\n".join(
@@ -33,7 +33,7 @@ def as_html(sheet: Sheet, style: Style, css: str) -> str:
     )
 
 
-def _body(sheet: Sheet) -> Iterator[str]:
+def _body(sheet: PaperSheet) -> Iterator[str]:
     yield f'<main class="{"bare" if sheet.bare else "full"}">'
     yield from _letterhead(sheet)
     if sheet.heading:
@@ -50,7 +50,7 @@ def _body(sheet: Sheet) -> Iterator[str]:
     yield from _footer(sheet)
 
 
-def _letterhead(sheet: Sheet) -> Iterator[str]:
+def _letterhead(sheet: PaperSheet) -> Iterator[str]:
     yield '<div class="letterhead">'
     yield f'<div class="institution">{lines(sheet.institution)}</div>'
     yield f'<div class="issued">{lines((sheet.place_and_date, sheet.languages))}</div>'
@@ -63,7 +63,7 @@ def _letterhead(sheet: Sheet) -> Iterator[str]:
     yield "</div>"
 
 
-def _box(sheet: Sheet) -> Iterator[str]:
+def _box(sheet: PaperSheet) -> Iterator[str]:
     if sheet.rows:
         yield '<table class="box">'
         for row in sheet.rows:
@@ -71,7 +71,7 @@ def _box(sheet: Sheet) -> Iterator[str]:
         yield "</table>"
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: SheetPart) -> Iterator[str]:
     if part.heading:
         yield f'<p class="part">{escape(part.heading)}</p>'
     if part.below:
@@ -80,7 +80,7 @@ def _part(part: Part) -> Iterator[str]:
         yield from item(entry)
 
 
-def _notes(sheet: Sheet) -> Iterator[str]:
+def _notes(sheet: PaperSheet) -> Iterator[str]:
     if sheet.notes:
         yield '<section class="notes" role="doc-endnotes" aria-label="Notes">'
         for note in sheet.notes:
@@ -88,7 +88,7 @@ def _notes(sheet: Sheet) -> Iterator[str]:
         yield "</section>"
 
 
-def _footer(sheet: Sheet) -> Iterator[str]:
+def _footer(sheet: PaperSheet) -> Iterator[str]:
     end = " ".join(filter(None, (sheet.marking, sheet.language)))
     yield "<footer>"
     yield f"<div><span>{sheet.whole_number}</span> <span>1</span></div>"

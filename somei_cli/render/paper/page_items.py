@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from somei_cli.render.paper.sheet import DASH, WITHDRAWN, Entry, Paragraph
+from somei_cli.render.paper.sheet import DASH, WITHDRAWN, Paragraph, SheetItem
 
 
-def item(entry: Entry) -> Iterator[str]:
+def item(entry: SheetItem) -> Iterator[str]:
     """One item with all that stands below it."""
     yield "<section>"
     yield '<div class="item">'
@@ -20,7 +20,7 @@ def item(entry: Entry) -> Iterator[str]:
     yield "</section>"
 
 
-def _inside(entry: Entry) -> Iterator[str]:
+def _inside(entry: SheetItem) -> Iterator[str]:
     """What stands below a title: treatments, sub-items, text."""
     yield from (f'<p class="treatment"><em>{escape(words)}</em></p>' for words in entry.treatments)
     if entry.below:
@@ -54,16 +54,16 @@ def _bullet(mark: str) -> str:
     return "dash" if mark == DASH else "letter"
 
 
-def _title(entry: Entry) -> str:
+def _title(entry: SheetItem) -> str:
     words = escape(entry.title)
     return f"<s>{words}</s> {WITHDRAWN}" if entry.withdrawn else words
 
 
-def _sub_title(entry: Entry) -> str:
+def _sub_title(entry: SheetItem) -> str:
     return f"<em>{_title(entry)}</em>" if entry.stressed else _title(entry)
 
 
-def _documents(entry: Entry) -> Iterator[str]:
+def _documents(entry: SheetItem) -> Iterator[str]:
     if entry.documents:
         yield f'<div class="documents">{lines(entry.documents)}</div>'
 

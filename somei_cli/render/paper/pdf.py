@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from somei_cli.errors import ExtraMissing, Unprintable
-from somei_cli.render.paper.sheet import Entry, Sheet
+from somei_cli.render.paper.sheet import PaperSheet, SheetItem
 from somei_cli.render.paper.style import Style
 
 _SHORTFALLS = ("could not be displayed", "internal error")
 """Of letters that the fonts lack, and of what should not happen within typst."""
 
 
-class Printed(NamedTuple):
+class PrintedPdf(NamedTuple):
     """The bytes of a PDF; whether it keeps to PDF/UA-1, and whether it is tagged for screen readers at all."""
 
     content: bytes
@@ -22,7 +22,7 @@ class Printed(NamedTuple):
     tagged: bool = True
 
 
-def as_pdf(sheet: Sheet, style: Style, template: str) -> Printed:
+def as_pdf(sheet: PaperSheet, style: Style, template: str) -> PrintedPdf:
     """The pages. The sheet reaches the template as data and is never code of it.
 
     Where the fonts lack a letter the file cannot keep to PDF/UA: then it is only tagged. Where typst loses its way
@@ -55,7 +55,7 @@ def as_pdf(sheet: Sheet, style: Style, template: str) -> Printed:
                 if not any(words in str(refusal) for words in _SHORTFALLS):
                     raise
             else:
-                return Printed(pages, accessible, tagged)
+                return PrintedPdf(pages, accessible, tagged)
     raise Unprintable("a PDF")
 
 
@@ -63,13 +63,13 @@ def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def _json(value: Sheet | Style) -> str:
+def _json(value: PaperSheet | Style) -> str:
     return json.dumps(_plain(value), ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
     """Values as JSON has them: whatever has named parts is an object."""
-    if isinstance(value, Sheet | Entry):
+    if isinstance(value, PaperSheet | SheetItem):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)} | _derived(value)
     if hasattr(value, "_asdict"):
         return {name: _plain(inner) for name, inner in value._asdict().items()}
@@ -78,9 +78,9 @@ def _plain(value: Any) -> Any:
     return {"year": value.year, "month": value.month, "day": value.day} if isinstance(value, date) else value
 
 
-def _derived(value: Sheet | Entry) -> dict[str, Any]:
+def _derived(value: PaperSheet | SheetItem) -> dict[str, Any]:
     return (
         {"title": value.title, "whole_number": value.whole_number, "bare": value.bare}
-        if isinstance(value, Sheet)
+        if isinstance(value, PaperSheet)
         else {}
     )

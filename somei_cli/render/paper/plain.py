@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from somei_cli.render.paper.breaking import text_lines, title_lines
-from somei_cli.render.paper.sheet import DASH, Entry, Paragraph, Sheet
+from somei_cli.render.paper.sheet import DASH, PaperSheet, Paragraph, SheetItem
 from somei_cli.text.cleaning import set_off
 
 WIDTH = 72
@@ -16,12 +16,12 @@ _LEAST_BESIDE = 28
 _RULE = "_" * WIDTH
 
 
-def as_text(sheet: Sheet) -> str:
+def as_text(sheet: PaperSheet) -> str:
     """The whole document, ending with a line feed."""
     return "\n".join(set_off(line.rstrip()) for line in _page(sheet)).strip("\n") + "\n"
 
 
-def _page(sheet: Sheet) -> Iterator[str]:
+def _page(sheet: PaperSheet) -> Iterator[str]:
     yield from _letterhead(sheet)
     if sheet.heading:
         yield from ("", *(line.center(WIDTH) for line in title_lines(sheet.heading, WIDTH)))
@@ -44,7 +44,7 @@ def _page(sheet: Sheet) -> Iterator[str]:
     yield from _footer(sheet)
 
 
-def _letterhead(sheet: Sheet) -> Iterator[str]:
+def _letterhead(sheet: PaperSheet) -> Iterator[str]:
     """Institution and files at the left, everything else at the right."""
     files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
     left = (sheet.institution, (), files)
@@ -58,7 +58,7 @@ def _letterhead(sheet: Sheet) -> Iterator[str]:
     yield from (" " * _RIGHT + code for code in sheet.codes)
 
 
-def _entry(entry: Entry, indent: int, room: int) -> Iterator[str]:
+def _entry(entry: SheetItem, indent: int, room: int) -> Iterator[str]:
     """An item or sub-item; `room` is that for its mark, the same for all beside it."""
     inner = " " * (indent + room)
     mark = " ".join(filter(None, (entry.aside, entry.mark)))
@@ -118,7 +118,7 @@ def _text(words: str, head: str = "") -> Iterator[str]:
     yield from (" " * len(head) + line for line in others)
 
 
-def _footer(sheet: Sheet) -> Iterator[str]:
+def _footer(sheet: PaperSheet) -> Iterator[str]:
     """Two rows, as at the foot of a page: number and page; unit, marking and language."""
     yield from ("", "", f"{sheet.whole_number}{'1'.rjust(WIDTH - len(sheet.whole_number))}")
     end = "   ".join(filter(None, (sheet.marking, sheet.language)))

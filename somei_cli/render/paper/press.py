@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from somei_cli.render.paper.forms import Form
-from somei_cli.render.paper.sheet import Sheet
+from somei_cli.render.paper.forms import PaperFormat
+from somei_cli.render.paper.sheet import PaperSheet
 from somei_cli.render.paper.style import Style
 
 
-class Printed(NamedTuple):
+class PrintedPaper(NamedTuple):
     """The bytes of a printed document, and what there is to say of them."""
 
     content: bytes
     remark: str = ""
 
 
-def printed(sheet: Sheet, form: Form, style: Style, template: Callable[[str], str]) -> Printed:
+def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
     """Print a sheet; `template` gives the text of a file of somei's own data.
 
     Each writer is imported when it is asked for: those of PDF and DOCX bring much along.
@@ -24,27 +24,27 @@ def printed(sheet: Sheet, form: Form, style: Style, template: Callable[[str], st
         ExtraMissing: where the part of somei that writes the form is not installed.
     """
     match form:
-        case Form.MARKDOWN:
+        case PaperFormat.MARKDOWN:
             from somei_cli.render.paper.markdown import as_markdown
 
-            return Printed(as_markdown(sheet).encode())
-        case Form.TEXT:
+            return PrintedPaper(as_markdown(sheet).encode())
+        case PaperFormat.TEXT:
             from somei_cli.render.paper.plain import as_text
 
-            return Printed(as_text(sheet).encode())
-        case Form.HTML:
+            return PrintedPaper(as_text(sheet).encode())
+        case PaperFormat.HTML:
             from somei_cli.render.paper.page import as_html
 
-            return Printed(as_html(sheet, style, template(form.template)).encode())
-        case Form.DOCX:
+            return PrintedPaper(as_html(sheet, style, template(form.template)).encode())
+        case PaperFormat.DOCX:
             from somei_cli.render.paper.word import as_docx
 
-            return Printed(as_docx(sheet, style))
-        case Form.PDF:
+            return PrintedPaper(as_docx(sheet, style))
+        case PaperFormat.PDF:
             from somei_cli.render.paper.pdf import as_pdf
 
             pdf = as_pdf(sheet, style, template(form.template))
-            return Printed(pdf.content, "" if pdf.accessible else _LACKING if pdf.tagged else _UNTAGGED)
+            return PrintedPaper(pdf.content, "" if pdf.accessible else _LACKING if pdf.tagged else _UNTAGGED)
 
 
 _LACKING = "The fonts lack some of its letters: these are shown as boxes, and the file does not keep to PDF/UA."

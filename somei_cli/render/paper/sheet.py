@@ -9,7 +9,7 @@ DASH = "–"
 WITHDRAWN = "(withdrawn)"
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One field of the box under the heading: `From:`, and what stands beside it."""
 
     label: str
@@ -32,7 +32,7 @@ class Paragraph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetItem:
     """An item or a sub-item.
 
     `aside` stands before the mark (`(poss.)`), `documents` at the right edge, `treatments` in italics below the title.
@@ -44,7 +44,7 @@ class Entry:
     documents: tuple[str, ...] = ()
     withdrawn: bool = False
     treatments: tuple[str, ...] = ()
-    below: tuple["Entry", ...] = ()
+    below: tuple["SheetItem", ...] = ()
     text: tuple[Paragraph, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -59,16 +59,16 @@ class Entry:
         return f"{self.title} {WITHDRAWN}" if self.withdrawn else self.title
 
 
-class Part(NamedTuple):
+class SheetPart(NamedTuple):
     """Entries below a heading that belongs to none of them, and what is set below it; most documents have but one."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SheetItem, ...]
     heading: str = ""
     below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSheet:
     """A whole document. Empty means that nothing stands there."""
 
     number: str
@@ -81,10 +81,10 @@ class Sheet:
     codes: tuple[str, ...] = ()
     heading: str = ""
     standing: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
     meeting: tuple[str, ...] = ()
     lead: tuple[Paragraph, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SheetPart, ...] = ()
     subject: str = ""
     unit: str = ""
     language: str = "EN"

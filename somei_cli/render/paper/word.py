@@ -1,11 +1,11 @@
 """A sheet as a Word file: real styles and headings, tables for letterhead and box, footnotes, a footer that counts."""
 
 from somei_cli.errors import ExtraMissing
-from somei_cli.render.paper.sheet import Sheet
+from somei_cli.render.paper.sheet import PaperSheet
 from somei_cli.render.paper.style import Style
 
 
-def as_docx(sheet: Sheet, style: Style) -> bytes:
+def as_docx(sheet: PaperSheet, style: Style) -> bytes:
     """The file; the same bytes for the same sheet.
 
     Raises:

@@ -7,7 +7,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as Written
 
-from somei_cli.render.paper.sheet import WITHDRAWN, Entry, Paragraph, Sheet
+from somei_cli.render.paper.sheet import WITHDRAWN, PaperSheet, Paragraph, SheetItem
 from somei_cli.render.paper.word_parts import Footnotes
 from somei_cli.render.paper.word_styles import rule_above_and_below
 
@@ -26,7 +26,7 @@ class Writer:
         self._styles = {style.name: style.style_id for style in document.styles}
         self._end = document.element.body.sectPr
 
-    def write(self, sheet: Sheet) -> None:
+    def write(self, sheet: PaperSheet) -> None:
         """All of it."""
         self._letterhead(sheet)
         if sheet.heading:
@@ -47,7 +47,7 @@ class Writer:
             for entry in part.entries:
                 self._item(entry)
 
-    def _letterhead(self, sheet: Sheet) -> None:
+    def _letterhead(self, sheet: PaperSheet) -> None:
         files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
         rows = (
             (sheet.institution, (sheet.place_and_date, sheet.languages)),
@@ -96,7 +96,7 @@ class Writer:
 
     # ---- items
 
-    def _item(self, entry: Entry) -> None:
+    def _item(self, entry: SheetItem) -> None:
         mark = " ".join(filter(None, (entry.aside, entry.mark)))
         paragraph = self._paragraph("Heading 1")
         if mark:
@@ -106,7 +106,7 @@ class Writer:
             self._footnotes.call(paragraph, note)
         self._inside(entry, 0)
 
-    def _inside(self, entry: Entry, depth: int) -> None:
+    def _inside(self, entry: SheetItem, depth: int) -> None:
         for words in entry.documents:
             self._paragraph("Item Documents", words)
         for words in entry.treatments:
@@ -120,7 +120,7 @@ class Writer:
         for text in entry.text:
             self._text(text, depth)
 
-    def _title(self, paragraph: Any, entry: Entry, *, italic: bool = False) -> None:
+    def _title(self, paragraph: Any, entry: SheetItem, *, italic: bool = False) -> None:
         words = paragraph.add_run(entry.title)
         words.italic = italic or None
         words.font.strike = entry.withdrawn or None

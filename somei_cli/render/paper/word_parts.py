@@ -11,7 +11,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 
-from somei_cli.render.paper.sheet import Note, Sheet
+from somei_cli.render.paper.sheet import Note, PaperSheet
 from somei_cli.render.paper.word_styles import right_edge
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -56,7 +56,7 @@ class Footnotes:
         return f"{head}<w:footnotes {nsdecls('w')}>{separators}{notes}</w:footnotes>"
 
 
-def footer(document: Any, sheet: Sheet, width: float) -> None:
+def footer(document: Any, sheet: PaperSheet, width: float) -> None:
     """Two rows at the foot of every page: number and page; unit, marking and language."""
     right_edge(document.styles["Footer"], width)
     first = document.sections[0].footer.paragraphs[0]

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from somei_cli.render.paper.sheet import Sheet
+from somei_cli.render.paper.sheet import PaperSheet
 from somei_cli.render.paper.style import Style
 
 _PAPERS = {"a4": (Mm(210), Mm(297)), "us-letter": (Mm(215.9), Mm(279.4))}
@@ -17,7 +17,7 @@ _HANGING = Cm(1.1)
 _OWN = ("Header Field", "Part Heading", "Item Documents", "Item Treatment", "Sub-item", "Listed Text")
 
 
-def prepare(document: Any, sheet: Sheet, style: Style) -> None:
+def prepare(document: Any, sheet: PaperSheet, style: Style) -> None:
     """Set the page, the styles and the properties of a new file."""
     section = document.sections[0]
     section.page_width, section.page_height = _PAPERS[style.paper]
@@ -73,7 +73,7 @@ def _shape(style: Any, *, bold: bool, centred: bool = False, before: int = 0, af
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _set_properties(properties: Any, sheet: Sheet) -> None:
+def _set_properties(properties: Any, sheet: PaperSheet) -> None:
     day = sheet.day
     made = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
     properties.title, properties.subject = sheet.title[:255], sheet.subject[:255]

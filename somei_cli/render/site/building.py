@@ -5,18 +5,18 @@ from functools import partial
 
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.site_pages import Job, Page
+from somei_cli.model.site_pages import Job, SiteFile
 from somei_cli.render.site.document_page import document_page
 from somei_cli.render.site.feeds import calendar_pages, feed_pages
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.gateways import about_page, first_page, list_pages, shelves
-from somei_cli.render.site.markup import Form
+from somei_cli.render.site.markup import MarkupTemplate
 from somei_cli.render.site.search_index import search_pages
-from somei_cli.render.site.shelves import Shelf, shelf_page, with_parts
+from somei_cli.render.site.shelves import SiteList, shelf_page, with_parts
 
 _TOGETHER = 500
 
-_SEARCH = Form("""
+_SEARCH = MarkupTemplate("""
 <header class="title"><h1><span class="subject">Search</span></h1>
 <p class="lead" id="status" role="status">Type words, a number such as 15070/19, or a code such as ENFOPOL 532.</p>
 </header>
@@ -46,23 +46,23 @@ def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequ
     return jobs
 
 
-def _documents(register: PublicRegister, documents: Sequence[PublicDocument]) -> Iterator[Page]:
+def _documents(register: PublicRegister, documents: Sequence[PublicDocument]) -> Iterator[SiteFile]:
     for document in documents:
         yield document_page(register, document)
 
 
-def _shelves(register: PublicRegister, some: Sequence[Shelf]) -> Iterator[Page]:
+def _shelves(register: PublicRegister, some: Sequence[SiteList]) -> Iterator[SiteFile]:
     for shelf in some:
         yield shelf_page(register, shelf)
 
 
-def _heaps(register: PublicRegister) -> Iterator[list[Shelf]]:
+def _heaps(register: PublicRegister) -> Iterator[list[SiteList]]:
     """Lists by the handful, so that no job is much smaller than the others; those of about the same time together.
 
     They tell of the same documents then, whose rows are at hand.
     """
     every = (part for shelf in shelves(register) for part in with_parts(shelf))
-    heap: list[Shelf] = []
+    heap: list[SiteList] = []
     size = 0
     for shelf in sorted(every, key=_about_when):
         heap.append(shelf)
@@ -74,16 +74,16 @@ def _heaps(register: PublicRegister) -> Iterator[list[Shelf]]:
         yield heap
 
 
-def _about_when(shelf: Shelf) -> tuple[int, int]:
+def _about_when(shelf: SiteList) -> tuple[int, int]:
     last = shelf.documents[-1].number
     return last.year, last.number // 1000
 
 
-def _gateways(register: PublicRegister, data_text: Callable[[str], str]) -> Iterator[Page]:
+def _gateways(register: PublicRegister, data_text: Callable[[str], str]) -> Iterator[SiteFile]:
     yield first_page(register)
     yield about_page(register)
     yield from list_pages(register)
     crumbs = (("index.html", "Register"),)
     yield page("search.html", register.name, Frame("Search", crumbs, script="search.js"), _SEARCH())
     for name in ("site.css", "search.js"):
-        yield Page(name, data_text(f"site/{name}").encode())
+        yield SiteFile(name, data_text(f"site/{name}").encode())

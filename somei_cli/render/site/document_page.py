@@ -8,15 +8,15 @@ from somei_cli.model.families import relation
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister, pointers_of
 from somei_cli.model.publishing import Publication, PublicDocument, Shown
-from somei_cli.model.references import Outside, ReferenceKind
-from somei_cli.model.site_pages import Page, code_name, file_name, name_of, page_of
+from somei_cli.model.references import ExternalReference, ReferenceKind
+from somei_cli.model.site_pages import SiteFile, code_name, file_name, name_of, page_of
 from somei_cli.render.site.frame import Frame, page
 from somei_cli.render.site.items import items_section
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
+from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, escaped, joined, named
 from somei_cli.render.site.threads import thread_section
 from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, stamp
 
-_HEAD = Form("""
+_HEAD = MarkupTemplate("""
 <article><header class="title"><p class="kicker">{kicker}</p>
 <h1><span class="no">{number}</span> <span class="subject">{subject}</span></h1>
 {standing}</header>
@@ -24,10 +24,10 @@ _HEAD = Form("""
 <dl>{facts}</dl></section>
 <div class="rest">{sections}</div></div></article>
 """)
-_FACT = Form("<div><dt>{name}</dt><dd>{value}</dd></div>")
+_FACT = MarkupTemplate("<div><dt>{name}</dt><dd>{value}</dd></div>")
 _SUBJECTS = _FACT.filled(name="Subjects")
 _IDENTIFIER = _FACT.filled(name="Identifier")
-_SECTION = Form('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
+_SECTION = MarkupTemplate('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
 _ITEMS = _SECTION.filled(id="items", title="Items")
 _MEMBERS = _SECTION.filled(id="family", title="Family")
 _DOSSIER = _SECTION.filled(id="dossier", title="Dossier")
@@ -35,21 +35,21 @@ _FORTH = _SECTION.filled(id="references", title="Refers to")
 _BACK = _SECTION.filled(id="cited", title="Referred to by")
 _OUTSIDE = _SECTION.filled(id="outside", title="Texts from elsewhere")
 _ACCESS = _SECTION.filled(id="access", title="Decisions on access")
-_LIST = Form('<ul class="links"><li>{entries}</li></ul>')
+_LIST = MarkupTemplate('<ul class="links"><li>{entries}</li></ul>')
 _NEXT = "</li><li>"
-_FAMILY = Form('<ul class="family">{members}</ul>')
-_MEMBER = Form('<li>{link}<span class="said">{relation}</span></li>')
-_THIS = Form('<li class="here" aria-current="true">{link}<span class="said">{relation}</span></li>')
-_ANCHOR = Form('<a href="{to}">{words}</a>')
-_CODE = Form('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
-_NOTE = Form('<p class="note">{stamp} {words}</p>')
-_SAID = Form('<h3>{words}</h3><ul class="links"><li>{entries}</li></ul>')
-_DECISIONS = Form("""
+_FAMILY = MarkupTemplate('<ul class="family">{members}</ul>')
+_MEMBER = MarkupTemplate('<li>{link}<span class="said">{relation}</span></li>')
+_THIS = MarkupTemplate('<li class="here" aria-current="true">{link}<span class="said">{relation}</span></li>')
+_ANCHOR = MarkupTemplate('<a href="{to}">{words}</a>')
+_CODE = MarkupTemplate('<a class="code" href="codes/{to}.html" title="{title}">{words}</a>')
+_NOTE = MarkupTemplate('<p class="note">{stamp} {words}</p>')
+_SAID = MarkupTemplate('<h3>{words}</h3><ul class="links"><li>{entries}</li></ul>')
+_DECISIONS = MarkupTemplate("""
 <div class="scroll" tabindex="0" role="group" aria-labelledby="access"><table>
 <thead><tr><th scope="col">On</th><th scope="col">Decision</th><th scope="col">Ground</th></tr></thead>
 <tbody>{rows}</tbody></table></div>
 """)
-_DECISION = Form('<tr><th scope="row">{on}</th><td>{kind}</td><td>{ground}</td></tr>')
+_DECISION = MarkupTemplate('<tr><th scope="row">{on}</th><td>{kind}</td><td>{ground}</td></tr>')
 
 _WHY = {
     Publication.PARTIAL: "Parts of this document were released on request. Its entry is public.",
@@ -63,7 +63,7 @@ _STANDINGS = {
 }
 
 
-def document_page(register: PublicRegister, document: PublicDocument) -> Page:
+def document_page(register: PublicRegister, document: PublicDocument) -> SiteFile:
     """The page at the address of a document."""
     year = document.number.year
     body = _HEAD(
@@ -132,13 +132,13 @@ def _codes(register: PublicRegister, document: PublicDocument) -> Html:
 
 
 @lru_cache(maxsize=1 << 10)
-def _code(register: PublicRegister, code: SubjectCode) -> Form:
+def _code(register: PublicRegister, code: SubjectCode) -> MarkupTemplate:
     return _CODE.filled(to=code_name(code), title=register.code_titles.get(code, code.name))
 
 
 def _commission(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
     for to in document.commission_documents:
-        yield escaped(to.text) if isinstance(to, Outside) else link(register, to)
+        yield escaped(to.text) if isinstance(to, ExternalReference) else link(register, to)
 
 
 def _agenda(document: PublicDocument) -> Html:
@@ -151,7 +151,7 @@ def _agenda(document: PublicDocument) -> Html:
 
 
 @lru_cache(maxsize=1 << 10)
-def _file(file: Outside) -> Html:
+def _file(file: ExternalReference) -> Html:
     return _ANCHOR(to=f"files/{file_name(file)}.html", words=file)
 
 
@@ -209,5 +209,5 @@ def _said(register: PublicRegister, held: dict[str, list[DocumentNumber]]) -> Ht
 
 
 @cache
-def _saying(words: str) -> Form:
+def _saying(words: str) -> MarkupTemplate:
     return _SAID.filled(words=words)

@@ -8,7 +8,7 @@ from somei_cli.model.meeting_days import day_behind
 from somei_cli.model.meetings import role_of
 from somei_cli.model.public_register import PublicGathering, PublicRegister, by_day, newest
 from somei_cli.model.publishing import PublicDocument, Shown
-from somei_cli.model.site_pages import Page, code_name, name_of, page_of
+from somei_cli.model.site_pages import SiteFile, code_name, name_of, page_of
 from somei_cli.render.site.frame import root_of
 from somei_cli.render.site.words import stamp_words, subject_of
 from somei_cli.text.cleaning import clean_line
@@ -17,7 +17,7 @@ _MOST = 50
 _BEFORE_ALL = date(1952, 1, 1)
 
 
-def feed_pages(register: PublicRegister) -> Iterator[Page]:
+def feed_pages(register: PublicRegister) -> Iterator[SiteFile]:
     """The feeds of all, of each subject and of each body."""
     yield _feed("feed.xml", register.name, "register", register.name, register.documents.values())
     for code, held in register.by_code.items():
@@ -28,7 +28,7 @@ def feed_pages(register: PublicRegister) -> Iterator[Page]:
         yield _feed(f"{path}.xml", f"{body.name}: {register.name}", path, register.name, held)
 
 
-def _feed(path: str, title: str, name: str, author: str, documents: Iterable[PublicDocument]) -> Page:
+def _feed(path: str, title: str, name: str, author: str, documents: Iterable[PublicDocument]) -> SiteFile:
     """One feed; its times are the days of the documents, so that nothing changes where no document does."""
     latest = newest((d for d in documents if d.shown > Shown.NUMBER and d.date), _MOST)
     root = root_of(path)
@@ -53,7 +53,7 @@ def _feed(path: str, title: str, name: str, author: str, documents: Iterable[Pub
             *(f'<category term="{_xml(entry.code.name)}"/>' for entry in document.subject_codes),
             "</entry>",
         ]
-    return Page(path, "\n".join([*lines, "</feed>", ""]).encode())
+    return SiteFile(path, "\n".join([*lines, "</feed>", ""]).encode())
 
 
 def _xml(text: str) -> str:
@@ -64,7 +64,7 @@ def _moment(when: date | None) -> str:
     return f"{when or _BEFORE_ALL}T00:00:00Z"
 
 
-def calendar_pages(register: PublicRegister) -> Iterator[Page]:
+def calendar_pages(register: PublicRegister) -> Iterator[SiteFile]:
     """The meetings of all bodies, and of each."""
     for body in register.by_body:
         if held := register.meetings(body):
@@ -72,7 +72,7 @@ def calendar_pages(register: PublicRegister) -> Iterator[Page]:
     yield _calendar("meetings.ics", register.name, register.gathered)
 
 
-def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Page:
+def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> SiteFile:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -82,7 +82,7 @@ def _calendar(path: str, name: str, meetings: Iterable[PublicGathering]) -> Page
         *(line for meeting in meetings for line in _event(meeting)),
         "END:VCALENDAR",
     ]
-    return Page(path, "".join(f"{_folded(line)}\r\n" for line in lines).encode())
+    return SiteFile(path, "".join(f"{_folded(line)}\r\n" for line in lines).encode())
 
 
 def _event(meeting: PublicGathering) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from somei_cli.model.public_register import open_to_public
-from somei_cli.model.site_pages import Fate, Put
+from somei_cli.model.site_pages import Fate, WrittenFile
 from somei_cli.render.site.building import site_jobs
 from somei_cli.text.sample import empty, sample, without_sample
 from somei_cli.text.site_manifest import dump, manifest_of
@@ -21,5 +21,5 @@ def _texts(data_text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for register in (sample(), empty()):
         for job in site_jobs(open_to_public(register), data_text):
             yield from ((page.path, page.content.decode()) for page in job())
-    yield "manifest.json", dump(manifest_of("", "", 0, [Put("", "", 0, Fate.SAME)]))
+    yield "manifest.json", dump(manifest_of("", "", 0, [WrittenFile("", "", 0, Fate.SAME)]))
     yield "", _OF_LONG_LISTS

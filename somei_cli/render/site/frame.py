@@ -3,14 +3,14 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from somei_cli.model.site_pages import Page
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
+from somei_cli.model.site_pages import SiteFile
+from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, escaped, joined, named
 
 _LEAST = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
 _WITH_SCRIPT = f"{_LEAST}; script-src 'self' file:"
 """Nothing from any other host; `file:` for who opens the pages from a folder, where no browser knows a host."""
 
-_PAGE = Form("""
+_PAGE = MarkupTemplate("""
 <!doctype html>
 <html lang="en">
 <head>
@@ -41,15 +41,15 @@ _PAGE = Form("""
 </body>
 </html>
 """)
-_WAY = Form('<li><a href="{root}{to}"{here}>{words}</a></li>')
+_WAY = MarkupTemplate('<li><a href="{root}{to}"{here}>{words}</a></li>')
 _HERE = Html(' aria-current="true"')
-_CRUMBS = Form("""
+_CRUMBS = MarkupTemplate("""
 <nav class="crumbs wide" aria-label="You are here"><ol>{above}
 <li><span aria-current="page">{here}</span></li></ol></nav>
 """)
-_CRUMB = Form('<li><a href="{to}">{words}</a></li>')
-_FEED = Form('<link rel="alternate" type="application/atom+xml" title="{title}" href="{to}">')
-_SCRIPT = Form('<script src="{to}"></script>')
+_CRUMB = MarkupTemplate('<li><a href="{to}">{words}</a></li>')
+_FEED = MarkupTemplate('<link rel="alternate" type="application/atom+xml" title="{title}" href="{to}">')
+_SCRIPT = MarkupTemplate('<script src="{to}"></script>')
 
 WAYS = (
     ("years.html", "Years"),
@@ -70,21 +70,21 @@ class Frame(NamedTuple):
     script: str = ""
 
 
-def page(path: str, register: str, frame: Frame, body: Html) -> Page:
+def page(path: str, register: str, frame: Frame, body: Html) -> SiteFile:
     """A whole page; the addresses in `frame` are relative to the site, as `path` is."""
     title = named(frame.title)
     around = _around(register, root_of(path), frame.crumbs, frame.way, frame.feed, frame.script)
     of = around.of if frame.title != register else NOTHING
     crumbs = around.crumbs(here=title) if frame.crumbs else NOTHING
-    return Page(path, f"{around.page(title=title, of=of, crumbs=crumbs, body=body)}\n".encode())
+    return SiteFile(path, f"{around.page(title=title, of=of, crumbs=crumbs, body=body)}\n".encode())
 
 
 class _Around(NamedTuple):
     """What pages have around them, but for the title and the body; `crumbs` but for the last one."""
 
-    page: Form
+    page: MarkupTemplate
     of: Html
-    crumbs: Form
+    crumbs: MarkupTemplate
 
 
 @lru_cache(maxsize=64)

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from somei_cli.model.meetings import Role, role_of
 from somei_cli.model.public_register import PublicBody, PublicGathering, PublicRegister, newest
 from somei_cli.model.publishing import PublicDocument, Shown
-from somei_cli.model.site_pages import Page, code_name, file_name, name_of
+from somei_cli.model.site_pages import SiteFile, code_name, file_name, name_of
 from somei_cli.render.site.frame import Frame, page
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
-from somei_cli.render.site.shelves import Shelf, counted, tiles
+from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, escaped, joined
+from somei_cli.render.site.shelves import SiteList, counted, tiles
 from somei_cli.render.site.words import anchor, days, rows
 
 _NEWEST = 20
 _MEETINGS = 100
 _HOME = ("index.html", "Register")
 
-_FIRST = Form("""
+_FIRST = MarkupTemplate("""
 <header class="title home"><h1><span class="subject">{register}</span></h1>
 <p class="lead">{count}, with what they say of each other. Search above, or begin with a year, a subject or a body.</p>
 </header>
@@ -27,27 +27,29 @@ _FIRST = Form("""
 <p class="more"><a href="codes.html">All subjects</a></p></section>
 {bodies}</div></div>
 """)
-_BODIES = Form("""
+_BODIES = MarkupTemplate("""
 <section aria-labelledby="bodies"><h2 id="bodies">Bodies</h2>{tiles}
 <p class="more"><a href="meetings.ics">All meetings as a calendar (iCalendar)</a></p></section>
 """)
-_LIST_PAGE = Form(
+_LIST_PAGE = MarkupTemplate(
     '<header class="title"><h1><span class="subject">{title}</span></h1><p class="lead">{lead}</p></header>{body}'
 )
-_TABLE = Form("""
+_TABLE = MarkupTemplate("""
 <div class="scroll" tabindex="0" role="group" aria-label="{title}"><table><caption class="unseen">{title}</caption>
 <thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>
 """)
-_HEAD = Form('<th scope="col"{kind}>{words}</th>')
+_HEAD = MarkupTemplate('<th scope="col"{kind}>{words}</th>')
 _NUMBER = Html(' class="count"')
-_ROW = Form('<tr><th scope="row"><a href="{to}">{name}</a></th><td>{title}</td><td class="count">{count}</td></tr>')
-_MEETINGS_PART = Form("""
+_ROW = MarkupTemplate(
+    '<tr><th scope="row"><a href="{to}">{name}</a></th><td>{title}</td><td class="count">{count}</td></tr>'
+)
+_MEETINGS_PART = MarkupTemplate("""
 <section aria-labelledby="meetings"><h2 id="meetings">Meetings</h2>{table}
 <p class="more"><a href="{calendar}">All as a calendar (iCalendar)</a></p></section>
 """)
-_MEETING = Form('<tr><th scope="row">{days}</th><td>{agenda}</td><td>{outcome}</td><td>{others}</td></tr>')
-_FOLLOW = Form('<p class="more"><a href="{to}">Follow as a feed (Atom)</a></p>')
-_ABOUT = Form("""
+_MEETING = MarkupTemplate('<tr><th scope="row">{days}</th><td>{agenda}</td><td>{outcome}</td><td>{others}</td></tr>')
+_FOLLOW = MarkupTemplate('<p class="more"><a href="{to}">Follow as a feed (Atom)</a></p>')
+_ABOUT = MarkupTemplate("""
 <header class="title"><h1><span class="subject">About these pages</span></h1></header><div class="prose">
 <p>These pages show what the public may see of the register of documents named above. They were made from its files by
 somei, without anything from elsewhere: no other host is asked, nothing is counted, nothing is kept in your browser.</p>
@@ -71,7 +73,7 @@ in print. Only the search needs scripts.</p></div>
 """)
 
 
-def first_page(register: PublicRegister) -> Page:
+def first_page(register: PublicRegister) -> SiteFile:
     """The page that one begins with."""
     held = register.by_code
     often = sorted(held, key=lambda code: (-len(held[code]), code.name))[:12]
@@ -102,12 +104,12 @@ def _years(register: PublicRegister) -> Html:
     return tiles((f"years/{year}.html", str(year), len(register.by_year[year])) for year in years)
 
 
-def about_page(register: PublicRegister) -> Page:
+def about_page(register: PublicRegister) -> SiteFile:
     """What these pages are."""
     return page("about.html", register.name, Frame("About these pages", (_HOME,)), _ABOUT())
 
 
-def list_pages(register: PublicRegister) -> Iterator[Page]:
+def list_pages(register: PublicRegister) -> Iterator[SiteFile]:
     """The lists of all years, subjects, bodies and procedures."""
     yield _list(register, "years.html", "Years", "The year is that of the number.", _years(register))
     codes = joined(
@@ -130,7 +132,7 @@ def list_pages(register: PublicRegister) -> Iterator[Page]:
     yield from _file_pages(register)
 
 
-def _file_pages(register: PublicRegister) -> Iterator[Page]:
+def _file_pages(register: PublicRegister) -> Iterator[SiteFile]:
     """The procedures by the year in their name, and those of each year."""
     years: dict[str, list[tuple[str, str, int]]] = {}
     for file, held in register.by_file.items():
@@ -153,14 +155,14 @@ def _table(title: str, first: str, second: str, body: Html) -> Html:
     return _TABLE(title=title, heads=heads, rows=body) if body else escaped("None yet.")
 
 
-def _list(register: PublicRegister, path: str, title: str, lead: str, body: Html) -> Page:
+def _list(register: PublicRegister, path: str, title: str, lead: str, body: Html) -> SiteFile:
     return page(path, register.name, Frame(title, (_HOME,), path), _LIST_PAGE(title=title, lead=lead, body=body))
 
 
-def shelves(register: PublicRegister) -> Iterator[Shelf]:
+def shelves(register: PublicRegister) -> Iterator[SiteList]:
     """Every list of documents."""
     for year, documents in register.by_year.items():
-        yield Shelf(
+        yield SiteList(
             f"years/{year}", str(year), "Year", "years.html", documents, (_HOME, ("years.html", "Years")), depth=1
         )
     for code, documents in register.by_code.items():
@@ -168,17 +170,17 @@ def shelves(register: PublicRegister) -> Iterator[Shelf]:
         told, feed = register.code_titles.get(code, ""), f"{path}.xml"
         follow = _FOLLOW(to=feed.rpartition("/")[2])
         crumbs = (_HOME, ("codes.html", "Subjects"))
-        yield Shelf(path, code.name, "Subject", "codes.html", documents, crumbs, told, follow, feed)
+        yield SiteList(path, code.name, "Subject", "codes.html", documents, crumbs, told, follow, feed)
     for body, documents in register.by_body.items():
         path = f"bodies/{name_of(body.key)}"
         crumbs = (_HOME, ("bodies.html", "Meetings"))
         before = Html(_meetings(register, body) + _FOLLOW(to=f"{path}.xml".rpartition("/")[2]))
         kicker = "Body" if body.key == body.name else f"Body · {body.key}"
-        yield Shelf(path, body.name, kicker, "bodies.html", documents, crumbs, "", before, f"{path}.xml")
+        yield SiteList(path, body.name, kicker, "bodies.html", documents, crumbs, "", before, f"{path}.xml")
     for file, documents in register.by_file.items():
         path = f"files/{file_name(file)}"
         crumbs = (_HOME, ("files.html", "Procedures"))
-        yield Shelf(path, file.text, "Procedure", "files.html", documents, crumbs, oldest_first=True)
+        yield SiteList(path, file.text, "Procedure", "files.html", documents, crumbs, oldest_first=True)
 
 
 def _meetings(register: PublicRegister, body: PublicBody) -> Html:

@@ -3,18 +3,18 @@
 from somei_cli.model.items import ItemKind
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import PublicDocument, PublicItem
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined
+from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, escaped, joined
 from somei_cli.render.site.words import link
 
-_ITEMS = Form('<ol class="items">{items}</ol>')
-_ITEM = Form("""
+_ITEMS = MarkupTemplate('<ol class="items">{items}</ol>')
+_ITEM = MarkupTemplate("""
 <li class="item"><span class="at">{number}</span><div class="what"><p class="said"><b>{title}</b> {remarks}</p>
 {papers}{text}{result}{below}</div></li>
 """)
-_PAPERS = Form('<ul class="links"><li>{papers}</li></ul>')
-_PARAGRAPH = Form("<p>{words}</p>")
-_RESULT = Form('<p class="result"><span class="label">Result:</span> {words}</p>')
-_REMARK = Form('<span class="remark">{words}</span>')
+_PAPERS = MarkupTemplate('<ul class="links"><li>{papers}</li></ul>')
+_PARAGRAPH = MarkupTemplate("<p>{words}</p>")
+_RESULT = MarkupTemplate('<p class="result"><span class="label">Result:</span> {words}</p>')
+_REMARK = MarkupTemplate('<span class="remark">{words}</span>')
 
 _KINDS = {
     ItemKind.I: "without debate",

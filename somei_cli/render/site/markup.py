@@ -21,7 +21,7 @@ class Html(str):
 NOTHING = Html("")
 
 
-class Form:
+class MarkupTemplate:
     """A piece of markup with holes, `<b>{word}</b>`; a value is escaped on its way in."""
 
     __slots__ = ("_layout", "_names")
@@ -37,9 +37,9 @@ class Form:
         held = [v if type(v) is Html else escaped(str(v)) for v in map(values.__getitem__, self._names)]
         return Html(self._layout % tuple(held))
 
-    def filled(self, **values: object) -> "Form":
+    def filled(self, **values: object) -> "MarkupTemplate":
         """A form with fewer holes: some are filled beforehand, with what is the same on many pages."""
-        filled = Form("")
+        filled = MarkupTemplate("")
         held = {name: v if type(v) is Html else escaped(str(v)) for name, v in values.items()}
         pieces = (held[name].replace("%", "%%") if name in held else "%s" for name in self._names)
         filled._layout = self._layout.replace("%%", "%%%%") % tuple(pieces)

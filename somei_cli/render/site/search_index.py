@@ -14,7 +14,7 @@ from itertools import groupby
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.site_pages import Page
+from somei_cli.model.site_pages import SiteFile
 from somei_cli.render.site.words import stamp_words, subject_of
 from somei_cli.text.search_folding import site_words
 
@@ -50,7 +50,7 @@ def words_of(register: PublicRegister, document: PublicDocument) -> set[str]:
     return words
 
 
-def search_pages(register: PublicRegister) -> Iterator[Page]:
+def search_pages(register: PublicRegister) -> Iterator[SiteFile]:
     """The index of each year, the files that tell in which years a word stands, as bits, and the table of contents."""
     found: dict[str, int] = {}
     for year, documents in register.by_year.items():
@@ -109,14 +109,14 @@ def _places(
     return places
 
 
-def _year_pages(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[Page]:
+def _year_pages(year: str, places: Mapping[str, Iterable[Place]]) -> Iterator[SiteFile]:
     held = dict(shards({word: packed(places[word]) for word in sorted(places)}))
     yield _script(f"{year}/contents", list(held))
     for key, words in held.items():
         yield _script(f"{year}/{file_of(key)}", words)
 
 
-def _cards(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]) -> Iterator[Page]:
+def _cards(year: str, placed: Iterable[tuple[int, Iterable[tuple[int, PublicDocument]]]]) -> Iterator[SiteFile]:
     """What is shown of hits, so many numbers in one file, whether they are all there or not."""
     for block, numbers in groupby(placed, lambda pair: pair[0] // _CARDS):
         cards = {number: {which: _card(document) for which, document in same} for number, same in numbers}
@@ -178,7 +178,7 @@ def _card(document: PublicDocument) -> list[str]:
     ]
 
 
-def _script(name: str, value: object) -> Page:
+def _script(name: str, value: object) -> SiteFile:
     """A file that hands over one value; nothing in it can end a string, a script or a line of it."""
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
-    return Page(f"search/{name}.js", f'somei.take("{name}",{text});\n'.encode())
+    return SiteFile(f"search/{name}.js", f'somei.take("{name}",{text});\n'.encode())

@@ -5,25 +5,25 @@ from typing import NamedTuple
 
 from somei_cli.model.public_register import PublicRegister, newest
 from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.site_pages import Page
+from somei_cli.model.site_pages import SiteFile
 from somei_cli.render.site.frame import Frame, page, root_of
-from somei_cli.render.site.markup import NOTHING, Form, Html, joined
+from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, joined
 from somei_cli.render.site.words import rows
 
 MOST = 300
 """So many documents stand on one page."""
 _NEWEST = 20
 
-_PAGE = Form("""
+_PAGE = MarkupTemplate("""
 <header class="title"><p class="kicker">{kicker}</p><h1><span class="subject">{title}</span></h1>
 <p class="lead">{told}{count}</p></header>{before}{body}
 """)
-_PART = Form('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
-_TILES = Form('<ul class="tiles">{tiles}</ul>')
-_TILE = Form('<li><a href="{to}">{words} <span class="count">{count}</span></a></li>')
+_PART = MarkupTemplate('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
+_TILES = MarkupTemplate('<ul class="tiles">{tiles}</ul>')
+_TILE = MarkupTemplate('<li><a href="{to}">{words} <span class="count">{count}</span></a></li>')
 
 
-class Shelf(NamedTuple):
+class SiteList(NamedTuple):
     """A list with a name, at an address without its ending; what stands `before` the list is on its first page only.
 
     `depth` says how far it is cut already: 1 where all are of one year; `parts` are those that it is cut into.
@@ -40,7 +40,7 @@ class Shelf(NamedTuple):
     feed: str = ""
     oldest_first: bool = False
     depth: int = 0
-    parts: "Sequence[Shelf]" = ()
+    parts: "Sequence[SiteList]" = ()
 
 
 class _Level(NamedTuple):
@@ -58,7 +58,7 @@ _LEVELS = (
 )
 
 
-def with_parts(shelf: Shelf) -> Iterator[Shelf]:
+def with_parts(shelf: SiteList) -> Iterator[SiteList]:
     """A list and, where it is too long for a page, its parts, and theirs."""
     parts = _parts(shelf)
     yield shelf._replace(parts=parts)
@@ -66,7 +66,7 @@ def with_parts(shelf: Shelf) -> Iterator[Shelf]:
         yield from with_parts(part)
 
 
-def shelf_page(register: PublicRegister, shelf: Shelf) -> Page:
+def shelf_page(register: PublicRegister, shelf: SiteList) -> SiteFile:
     """The page of a list: the documents, or the ways into its parts."""
     root = root_of(shelf.path)
     if shelf.parts:
@@ -78,7 +78,7 @@ def shelf_page(register: PublicRegister, shelf: Shelf) -> Page:
     return _page(register, shelf, _PART(id="documents", title="Documents", body=body) if shelf.before else body)
 
 
-def _parts(shelf: Shelf) -> list[Shelf]:
+def _parts(shelf: SiteList) -> list[SiteList]:
     """The parts of a list that is too long, the latest first; where they begin never changes."""
     if len(shelf.documents) <= MOST or shelf.depth >= len(_LEVELS):
         return []
@@ -115,7 +115,7 @@ def tiles(pairs: Iterator[tuple[str, str, int]]) -> Html:
     return _TILES(tiles=joined(_TILE(to=to, words=words, count=f"{count:,}") for to, words, count in pairs))
 
 
-def _page(register: PublicRegister, shelf: Shelf, body: Html) -> Page:
+def _page(register: PublicRegister, shelf: SiteList, body: Html) -> SiteFile:
     feed = (shelf.feed, f"{shelf.title}: newest documents") if shelf.feed else None
     head = _PAGE(
         kicker=shelf.kicker,

@@ -8,20 +8,20 @@ from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.public_threads import followed_by, public_thread
 from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 from somei_cli.model.site_pages import file_name, page_of
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
+from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, escaped, joined, named
 from somei_cli.render.site.words import day, number_link, stamp, subject_of
 
-_THREAD = Form('<ol class="docs thread">{strands}</ol>')
-_STRAND = Form("""
+_THREAD = MarkupTemplate('<ol class="docs thread">{strands}</ol>')
+_STRAND = MarkupTemplate("""
 <p class="stage">{stage}</p><a class="no" href="{to}">{number}</a>
 <div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
 """)
 _OTHER = Html('<li class="doc">')
 _THIS = Html('<li class="doc" aria-current="true">')
-_FOLLOWS = Form("follows {links}")
-_MORE = Form('<p class="more"><a href="{to}">{words}</a></p>')
+_FOLLOWS = MarkupTemplate("follows {links}")
+_MORE = MarkupTemplate('<p class="more"><a href="{to}">{words}</a></p>')
 
 _STAGES = {
     DossierStage.PROPOSAL: "Proposal",
@@ -49,7 +49,7 @@ def thread_section(register: PublicRegister, document: PublicDocument) -> Html:
 
 
 @lru_cache(maxsize=1 << 10)
-def _more(file: Outside) -> Html:
+def _more(file: ExternalReference) -> Html:
     return _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
 
 

@@ -10,18 +10,18 @@ from somei_cli.model.public_register import PublicRegister
 from somei_cli.model.publishing import Publication, PublicDocument, Shown
 from somei_cli.model.site_pages import page_of
 from somei_cli.render.days import day_in_words
-from somei_cli.render.site.markup import NOTHING, Form, Html, escaped, joined, named
+from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, escaped, joined, named
 
-_DAY = Form('<time datetime="{iso}">{words}</time>')
-_ROWS = Form('<ul class="docs">{rows}</ul>')
-_ROW = Form('<li class="doc"><a class="no" href="{root}')
-_REST = Form("""
+_DAY = MarkupTemplate('<time datetime="{iso}">{words}</time>')
+_ROWS = MarkupTemplate('<ul class="docs">{rows}</ul>')
+_ROW = MarkupTemplate('<li class="doc"><a class="no" href="{root}')
+_REST = MarkupTemplate("""
 {to}">{number}</a> <div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
 """)
-_LINK = Form('<a class="no" href="{root}{to}">{number}</a>')
-_BARE = Form('<span class="no">{number}</span>')
-_TITLED = Form('<a class="no" href="{to}">{number}</a> <span class="subject">{subject}</span>')
-_STAMP = Form('<span class="stamp {kind}">{words}</span>')
+_LINK = MarkupTemplate('<a class="no" href="{root}{to}">{number}</a>')
+_BARE = MarkupTemplate('<span class="no">{number}</span>')
+_TITLED = MarkupTemplate('<a class="no" href="{to}">{number}</a> <span class="subject">{subject}</span>')
+_STAMP = MarkupTemplate('<span class="stamp {kind}">{words}</span>')
 
 LANGUAGE_NAMES = dict(
     pair.split("=")

@@ -11,14 +11,14 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Target
-from somei_cli.model.sought import Row, Section, Seeking, Step
+from somei_cli.model.sought import PhraseQuery, RankStep, Section, Seeking
 from somei_cli.model.spelling import words_of
 from somei_cli.store.lookup.full_text import bits_of
 from somei_cli.store.lookup.index import Index
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.matching import NOWHERE, match_of
 from somei_cli.store.lookup.rows import REVISED
-from somei_cli.store.lookup.watching import Place
+from somei_cli.store.lookup.watching import FilePlace
 
 _TRIES = 5
 _FIRST, _PAGE = 50, 400
@@ -84,7 +84,7 @@ class Candidates:
     def _all(self) -> Generator[tuple[int, Document], None, bool]:
         """Tell of all; the value is whether no file had changed."""
         least = min(step.least for step in self._seeking.steps)
-        for step in (Step(least),) if self._filter.few else self._seeking.steps:
+        for step in (RankStep(least),) if self._filter.few else self._seeking.steps:
             met = (one for one in self._met(step) if one[0] not in self._told)
             size = max(_FIRST, min(self._seeking.most or _PAGE, _PAGE))
             while some := list(islice(met, size)):
@@ -100,12 +100,12 @@ class Candidates:
     def _documents(self, numbers: list[int]) -> list[tuple[str, Document]] | None:
         """These documents; None where one of their files had changed."""
         rows = self._index.ask(_FILES.format(", ".join("?" * len(numbers))), numbers)
-        stamps = {Place(folder, name): stamp for folder, name, stamp, _ in rows}
+        stamps = {FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}
         if self._index.look_again(stamps) or len(rows) < len(numbers):
             return None
         return [(key, self._read(PurePosixPath(folder, name))) for folder, name, _, key in rows]
 
-    def _met(self, step: Step) -> Iterator[Met]:
+    def _met(self, step: RankStep) -> Iterator[Met]:
         """What the index names at a step, in the order of the numbers."""
         if step.names:
             yield from self._named(step.names)
@@ -199,7 +199,7 @@ def _cited(index: Index, target: Target) -> tuple[str, tuple[object, ...]]:
     words = words_of(target.text)
     if not words:
         return "1", ()
-    match = match_of(Row(words, (Section.CITED,)), index.ask)
+    match = match_of(PhraseQuery(words, (Section.CITED,)), index.ask)
     return "document.id IN (SELECT rowid FROM full_text WHERE full_text MATCH ?)", (match,)
 
 

@@ -9,11 +9,11 @@ from somei_cli.model.documents import Document
 from somei_cli.model.markings import Marking
 from somei_cli.store.files import read_text
 from somei_cli.store.forks import forked
-from somei_cli.store.lookup.full_text import Words, words_in
+from somei_cli.store.lookup.full_text import SectionWords, words_in
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.rows import code_rows, reference_rows
 from somei_cli.store.lookup.sketching import facts_of
-from somei_cli.store.lookup.watching import Place, Stamp
+from somei_cli.store.lookup.watching import FilePlace, Stamp
 from somei_cli.text import codec
 from somei_cli.text.limits import LARGEST
 
@@ -36,7 +36,7 @@ class Card(NamedTuple):
     the first of this code; `references` rows of target, kind, item.
     """
 
-    place: Place
+    place: FilePlace
     stamp: Stamp
     digest: bytes | None
     fault: str | None = None
@@ -45,7 +45,7 @@ class Card(NamedTuple):
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, int, str], ...] = ()
     facts: str | None = None
-    words: Words = Words()
+    words: SectionWords = SectionWords()
 
     @property
     def is_classified(self) -> bool:
@@ -68,7 +68,7 @@ def source_mark(sha256: str) -> bytes:
     return mark if mark.hex() == sha256 else sha256.encode()
 
 
-def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Iterator[Card]:
+def cards(root: Path, files: Sequence[tuple[FilePlace, Stamp, bytes | None]]) -> Iterator[Card]:
     """The cards of some files, each with the digest that it had; one of the same digest comes without contents."""
     chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
     if len(files) < 2 * _CHUNK:
@@ -80,12 +80,12 @@ def cards(root: Path, files: Sequence[tuple[Place, Stamp, bytes | None]]) -> Ite
             yield from made
 
 
-def _cards(job: tuple[Path, Sequence[tuple[Place, Stamp, bytes | None]]]) -> list[Card]:
+def _cards(job: tuple[Path, Sequence[tuple[FilePlace, Stamp, bytes | None]]]) -> list[Card]:
     root, chunk = job
     return [_card(root, *one) for one in chunk]
 
 
-def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
+def _card(root: Path, place: FilePlace, stamp: Stamp, known: bytes | None) -> Card:
     try:
         return card_of(place, stamp, read_text(root, place.path, LARGEST), known)
     except Unreadable as refusal:
@@ -94,7 +94,7 @@ def _card(root: Path, place: Place, stamp: Stamp, known: bytes | None) -> Card:
         return Card(place, None, None, "is gone")
 
 
-def card_of(place: Place, stamp: Stamp, text: str | Unreadable, known: bytes | None = None) -> Card:
+def card_of(place: FilePlace, stamp: Stamp, text: str | Unreadable, known: bytes | None = None) -> Card:
     """The card of a file that has been read, or could not be."""
     if isinstance(text, Unreadable):
         # What keeps a file from being read may lie outside it.

@@ -30,20 +30,20 @@ _HELD_IN_MEMORY = 32 << 20
 _LONGEST_MISSPELT = 66
 
 
-class Words(NamedTuple):
+class SectionWords(NamedTuple):
     """What a file gives: the words of each section, and bits for what is absent from its document."""
 
     sections: tuple[str, ...] = ()
     absent: int = 0
 
 
-def words_in(document: Document) -> Words:
+def words_in(document: Document) -> SectionWords:
     """The words of a document."""
     # Most questions find nothing that must be read anew.
     from somei_cli.model.sections import sections_of
 
     held = sections_of(document)
-    return Words(
+    return SectionWords(
         tuple(_PARTED.join(" ".join(words) for words in held[section]) for section in Section),
         bits_of(absent_from(document)),
     )
@@ -60,7 +60,7 @@ def make_full_text(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?)", (_HELD_IN_MEMORY,))
 
 
-def fill_full_text(db: sqlite3.Connection, some: Iterable[tuple[int, Words]]) -> None:
+def fill_full_text(db: sqlite3.Connection, some: Iterable[tuple[int, SectionWords]]) -> None:
     """Put in the words of some documents, which are not there yet."""
     some = list(some)
     db.executemany(_PUT, ((number, *words.sections) for number, words in some))

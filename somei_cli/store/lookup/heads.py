@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from somei_cli.text.paths import DOCUMENTS
 
 if TYPE_CHECKING:
-    from somei_cli.store.acts import Touch
+    from somei_cli.store.acts import FileDelta
 
 _RELATIVE = ("-z", "--no-renames", "--relative")
 _HERE = ("--", f":(literal){DOCUMENTS}")
@@ -72,7 +72,7 @@ def changed_between(root: Path, old: str, new: str) -> list[str]:
     return _between(root, old, new).split("\0")[1::2]
 
 
-def touched_between(root: Path, old: str, new: str) -> "list[Touch]":
+def touched_between(root: Path, old: str, new: str) -> "list[FileDelta]":
     """The files below `documents/` that differ between two commits, with their modes; their blobs are cut short.
 
     Raises:

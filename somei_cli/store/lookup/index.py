@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self
 
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
-from somei_cli.store.asked import Asked
+from somei_cli.store.asked import BackgroundQuestion
 from somei_cli.store.lookup.edition import EDITION
 from somei_cli.store.lookup.heads import changed_between, head_of
 from somei_cli.store.lookup.order import is_worn, last_given, promised
-from somei_cli.store.lookup.watching import Known, Met, Place, Stamp, look_at, watch
+from somei_cli.store.lookup.watching import FilePlace, IndexChanges, Known, Stamp, look_at, watch
 
 SWEPT = 8_000
 """Up to so many files each one is looked at for every question; that costs less than starting Python."""
@@ -147,9 +147,9 @@ class Index:
         from somei_cli.store.lookup.cards import card_of
         from somei_cli.store.lookup.tables import fill
 
-        met, made = Met(), []
+        met, made = IndexChanges(), []
         for path, text in texts.items():
-            place = Place(str(path.parent), path.name)
+            place = FilePlace(str(path.parent), path.name)
             if text is None:
                 met.gone.append(place)
             else:
@@ -187,7 +187,7 @@ class Index:
             "SELECT path, name, fault, line FROM file JOIN folder ON folder.id = folder WHERE fault IS NOT NULL"
         )
 
-    def look_again(self, files: Mapping[Place, Stamp]) -> bool:
+    def look_again(self, files: Mapping[FilePlace, Stamp]) -> bool:
         """Look at some files before they are relied upon; whether one of them had changed."""
         met = look_at(self.root, files)
         fresh = bool(met.gone) or any(stamp is None or files[place] != stamp for place, stamp in met.files.items())
@@ -228,7 +228,7 @@ class Index:
         if head == before:
             head = None
         # Git looks at the commits while we look at the folders.
-        changed = Asked(partial(changed_between, self.root, before, head)) if head and before else None
+        changed = BackgroundQuestion(partial(changed_between, self.root, before, head)) if head and before else None
         met = watch(self.root, known, every=every)
         if head:
             met = self._followed(changed, met, known)
@@ -249,7 +249,7 @@ class Index:
                 met = watch(self.root, Known(dict(self.ask(_FOLDERS)), self._files_in), every=True)
             else:
                 # What was read since that was last asked may have been put back.
-                self._look_at_paths({*json.loads(told), *suspects}, met := Met())
+                self._look_at_paths({*json.loads(told), *suspects}, met := IndexChanges())
             if met:
                 self._take_in(met)
             now = json.dumps(sorted(suspects))
@@ -263,7 +263,7 @@ class Index:
         """Whether every file is looked at for every question."""
         return bool(self.ask("SELECT coalesce(max(id), 0) FROM file")[0][0] <= SWEPT)
 
-    def _remember(self, read: Iterable[Place]) -> None:
+    def _remember(self, read: Iterable[FilePlace]) -> None:
         """What was read may be an edit that is put back, in place, before git is asked what is edited."""
         told = self.meta(_SUSPECTS)
         if told is None:
@@ -274,7 +274,7 @@ class Index:
         else:
             self.set_meta(_SUSPECTS, json.dumps(sorted(suspects)))
 
-    def _followed(self, changed: Asked[list[str]] | None, met: Met, known: Known) -> Met:
+    def _followed(self, changed: BackgroundQuestion[list[str]] | None, met: IndexChanges, known: Known) -> IndexChanges:
         """Look too at what a commit changed: it may have been edited in place, and the folder does not tell."""
         # Most questions find nothing that must be read anew; what reads it is imported while git is at work.
         import somei_cli.store.lookup.cards
@@ -288,23 +288,23 @@ class Index:
             pass
         return watch(self.root, known, every=True)
 
-    def _look_at_paths(self, paths: Iterable[str], met: Met) -> None:
+    def _look_at_paths(self, paths: Iterable[str], met: IndexChanges) -> None:
         places = [place for path in paths for place in self._places(path)]
         held = {place: self._stamp(place) for place in places}
         found = look_at(self.root, {place: stamp for place, stamp in held.items() if stamp != b""})
         met.files.update(found.files)
         met.gone.extend(place for place in found.gone if place not in met.gone)
 
-    def _places(self, path: str) -> Iterator[Place]:
+    def _places(self, path: str) -> Iterator[FilePlace]:
         """A file, or those that are known in a folder whose name ends with a slash."""
         folder, name = path.rsplit("/", 1)
         if name:
-            yield Place(folder, name)
+            yield FilePlace(folder, name)
             return
         for (held,) in self.ask("SELECT path FROM folder WHERE substr(path || '/', 1, ?) = ?", (len(path), path)):
-            yield from (Place(held, known) for known in self._files_in(held))
+            yield from (FilePlace(held, known) for known in self._files_in(held))
 
-    def _stamp(self, place: Place) -> Stamp:
+    def _stamp(self, place: FilePlace) -> Stamp:
         """The stamp of a file; b"" where it is not known."""
         rows = self.ask(_PATH.format("file") + " WHERE folder.path = ? AND file.name = ?", place)
         return rows[0][2] if rows else b""
@@ -313,14 +313,14 @@ class Index:
         rows = self.ask(_PATH.format("file") + " WHERE folder.path = ?", (folder,))
         return {name: stamp for _, name, stamp in rows}
 
-    def _contents(self, place: Place) -> tuple[bytes | None, str | None]:
+    def _contents(self, place: FilePlace) -> tuple[bytes | None, str | None]:
         """The digest that a file had, and the fault that kept it from being a document."""
         rows = self.ask(
             "SELECT digest, fault FROM file JOIN folder ON folder.id = file.folder WHERE path = ? AND name = ?", place
         )
         return rows[0] if rows else (None, None)
 
-    def _take_in(self, met: Met, head: str | None = None) -> bool:
+    def _take_in(self, met: IndexChanges, head: str | None = None) -> bool:
         """Read what changed; whether that said anything new."""
         before = self.ask("SELECT total_changes()")[0][0]
         known = {place: self._contents(place) for place in met.files}

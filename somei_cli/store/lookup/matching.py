@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
-from somei_cli.model.sought import AllOf, AnyOf, Part, Row, Section, Sought
+from somei_cli.model.sought import AllOf, AnyOf, LettersQuery, PhraseQuery, Section, Sought
 from somei_cli.model.spelling import nearly, sketch, slips_allowed
 
 Ask = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
@@ -21,11 +21,11 @@ NOWHERE = '""'
 def match_of(sought: Sought | None, ask: Ask) -> str | None:
     """The words of a MATCH; None where it would narrow nothing."""
     match sought:
-        case Row(words, within, _, True):
+        case PhraseQuery(words, within, _, True):
             return _nearly(words, within, ask)
-        case Row(words, within, prefix):
+        case PhraseQuery(words, within, prefix):
             return _phrase(words, within, prefix=prefix)
-        case Part(letters, within):
+        case LettersQuery(letters, within):
             return _holding(letters, within, ask)
         case AllOf(of):
             parts = [match_of(one, ask) for one in of]

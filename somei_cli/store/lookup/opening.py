@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.entries import Entry, Fault
+from somei_cli.model.entries import DocumentFile, Fault
 from somei_cli.model.shelves import ShelvedSnapshot
 from somei_cli.model.snapshot import Snapshot
 from somei_cli.store.holding import WorkTree
@@ -28,7 +28,7 @@ OFF = "SOMEI_NO_INDEX"
 
 def looked_up(
     register: Register, words: Register | None = None, *, by_index: Alone = False
-) -> tuple[Snapshot, tuple[Entry, ...]] | None:
+) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
     """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
 
     Vocabulary and settings are those of `words`, where they are to be those of another state. Where an answer comes
@@ -167,6 +167,6 @@ def _edited(root: Path) -> Collection[str]:
     return edits.all
 
 
-def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[Entry, ...]:
+def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[DocumentFile, ...]:
     ordered = sorted((PurePosixPath(folder, name), fault, line) for folder, name, fault, line in rows)
-    return tuple(Entry(path, "", None, (Fault(fault, line),)) for path, fault, line in ordered)
+    return tuple(DocumentFile(path, "", None, (Fault(fault, line),)) for path, fault, line in ordered)

@@ -14,7 +14,7 @@ from somei_cli.store.lookup.keys import beginning_of_key
 
 if TYPE_CHECKING:
     from somei_cli.store.lookup.cards import Card
-    from somei_cli.store.lookup.watching import Place
+    from somei_cli.store.lookup.watching import FilePlace
 
 _NAME = r"([A-Z-]{1,12})-([0-9]{1,12})-([0-9]{4})-"
 _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
@@ -22,7 +22,7 @@ _MOST_STRAYS = 20_000
 _WORN = 20_000
 
 
-def promised(place: "Place") -> str:
+def promised(place: "FilePlace") -> str:
     """What the key of the document begins with, going by the name of its file; a tilde sorts behind all keys."""
     named = re.match(_NAME, place.name)
     if named is None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
 from somei_cli.model.modes import PLAIN, PLAIN_OR_NONE
-from somei_cli.store.acts import Touch
+from somei_cli.store.acts import FileDelta
 from somei_cli.store.lookup.heads import touched_between
 from somei_cli.store.lookup.index import Index
 
@@ -53,7 +53,7 @@ def _kept(index: Index) -> PlainFiles | None:
     return PlainFiles(int(documents), commit)
 
 
-def _is_plain(index: Index, touch: Touch) -> bool:
+def _is_plain(index: Index, touch: FileDelta) -> bool:
     """Whether what was plain before is so after a touch; a new path must be like no other."""
     if not touch.mode or touch.mode_before:
         return touch.mode in PLAIN_OR_NONE
@@ -62,5 +62,5 @@ def _is_plain(index: Index, touch: Touch) -> bool:
     return index.ask(_ALIKE, (str(touch.path.parent), touch.path.name)) == [(1,)]
 
 
-def _is_document(touch: Touch) -> bool:
+def _is_document(touch: FileDelta) -> bool:
     return touch.path.name.endswith(".toml")

@@ -13,7 +13,7 @@ from somei_cli.model.snapshot import CodeCount, Snapshot
 from somei_cli.store.lookup.index import FAILURES, Index
 from somei_cli.store.lookup.keys import key_of
 from somei_cli.store.lookup.outlines import OF_MEETINGS, outlines
-from somei_cli.store.lookup.watching import Place
+from somei_cli.store.lookup.watching import FilePlace
 from somei_cli.store.register import Register
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class IndexShelf:
         words = tuple(words)
         for _ in range(_TRIES):
             rows = self._index.ask(f"{_FOUND} {where} ORDER BY document.key{limit}", words)
-            if not self._index.look_again({Place(folder, name): stamp for folder, name, stamp, _ in rows}):
+            if not self._index.look_again({FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}):
                 paths = (PurePosixPath(folder, name) for folder, name, _, _ in rows)
                 return tuple(self._document(path) for path in paths)
         raise Unreadable(self._register.root, "its files change all the time")

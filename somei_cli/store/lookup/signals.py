@@ -16,7 +16,7 @@ from somei_cli.model.references import ReferenceKind
 from somei_cli.store.lookup.keys import base_of
 from somei_cli.store.lookup.rows import KINDS
 from somei_cli.store.lookup.sketching import Outline
-from somei_cli.store.lookup.watching import Place
+from somei_cli.store.lookup.watching import FilePlace
 
 AGENDA = KINDS.index(ReferenceKind.AGENDA)
 """With this an outcome names the agenda whose items it is compared with."""
@@ -36,7 +36,7 @@ class Signal(StrEnum):
     NEAR = "near"
 
 
-def unit_of(key: str | None, place: Place) -> str:
+def unit_of(key: str | None, place: FilePlace) -> str:
     """What is judged at once: a family, or a file that gives no document."""
     return base_of(key) if key else f"/{place.path}"
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.counters import Counter
+from somei_cli.model.counters import CodeCounter
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
@@ -56,7 +56,7 @@ class SketchedSnapshot(Snapshot):
         fetch: Callable[[PurePosixPath], Document],
         vocabulary: Callable[[], Vocabulary],
         settings: Settings,
-        counters: dict[tuple[str, int], Counter] | None = None,
+        counters: dict[tuple[str, int], CodeCounter] | None = None,
     ) -> None:
         self._ask = ask
         self._fetch = fetch
@@ -161,7 +161,7 @@ class SketchedSnapshot(Snapshot):
         )
         return tuple(number_of(key) for (key,) in rows)
 
-    def counter(self, code: str, year: int) -> Counter:
+    def counter(self, code: str, year: int) -> CodeCounter:
         """As of a snapshot."""
         counter = self._kept.get((code, year))
         if counter is None:

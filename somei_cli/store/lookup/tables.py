@@ -12,7 +12,7 @@ from somei_cli.store.lookup.order import Ordering, last_given
 from somei_cli.store.lookup.rows import code_rows, reference_rows
 from somei_cli.store.lookup.signals import Standing, standing_of, tell, unit_of
 from somei_cli.store.lookup.sketching import Outline, columns_with, sketch_of
-from somei_cli.store.lookup.watching import Met, Place
+from somei_cli.store.lookup.watching import FilePlace, IndexChanges
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -64,7 +64,7 @@ def make_tables(db: sqlite3.Connection) -> None:
     make_full_text(db)
 
 
-def fill(db: sqlite3.Connection, met: Met, made: Iterable[Card], *, empty: bool = False) -> None:
+def fill(db: sqlite3.Connection, met: IndexChanges, made: Iterable[Card], *, empty: bool = False) -> None:
     """Bring the index to what was met; in an `empty` one nothing needs to be taken out before."""
     db.executemany(
         "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
@@ -132,7 +132,7 @@ def _put(db: sqlite3.Connection, some: list[Card], folders: dict[str, int], *, e
     return doubted
 
 
-def _take_out(db: sqlite3.Connection, place: Place) -> tuple[str | None, Standing]:
+def _take_out(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, Standing]:
     """Take out a file and all that it said; return the number that it claimed, and what it was to others."""
     rows = db.execute(_HELD, place).fetchall()
     if not rows:

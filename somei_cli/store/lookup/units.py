@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.entries import Entry, Fault
+from somei_cli.model.entries import DocumentFile, Fault
 from somei_cli.store.files import read_text
 from somei_cli.store.holding import WorkTree
 from somei_cli.store.lookup.cards import digest_of
@@ -20,7 +20,7 @@ class Unit(NamedTuple):
     """The files of one family, or one file without a document; `stale` where one has changed since it was indexed."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DocumentFile, ...]
     stale: bool
 
 
@@ -66,13 +66,13 @@ def _unit(register: Register, name: str, rows: Iterable[Sequence[Any]]) -> Unit:
     return Unit(name, tuple(entries), not all(known for _, known in read))
 
 
-def _read(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[Entry, bool]:
+def _read(register: Register, path: PurePosixPath, digest: bytes | None) -> tuple[DocumentFile, bool]:
     holding = register.holding
     try:
         # Of the work tree the index knows that no folder on the way is a link.
         text = read_text(register.root, path, LARGEST) if isinstance(holding, WorkTree) else holding.read(path)
     except Unreadable as refusal:
-        return Entry(path, "", None, (Fault(str(refusal).removeprefix(f"{path}: ")),)), digest is None
+        return DocumentFile(path, "", None, (Fault(str(refusal).removeprefix(f"{path}: ")),)), digest is None
     except FileNotFoundError:
-        return Entry(path, "", None, (Fault("is gone"),)), False
+        return DocumentFile(path, "", None, (Fault("is gone"),)), False
     return register.entry_of(path, text), digest_of(text) == digest

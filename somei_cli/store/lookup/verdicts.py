@@ -34,7 +34,7 @@ _BESIDE = 3
 """How many first issues on each side of a serial may be judged otherwise when it changes; one more than rules ask."""
 
 
-class Verdict(NamedTuple):
+class FamilyVerdict(NamedTuple):
     """What was found in one family, or in a file without a document.
 
     `turns` is the first day on which it may have to be judged otherwise. `findings` and `waivers` are rows that JSON
@@ -104,7 +104,7 @@ class Verdicts:
         """Who must be judged, in order."""
         return [unit for (unit,) in self._ask("SELECT unit FROM unjudged ORDER BY unit")]
 
-    def keep(self, verdicts: Iterable[Verdict]) -> None:
+    def keep(self, verdicts: Iterable[FamilyVerdict]) -> None:
         """Put verdicts in the place of earlier ones."""
         verdicts = list(verdicts)
         units = json.dumps([verdict.unit for verdict in verdicts])

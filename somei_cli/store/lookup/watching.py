@@ -22,7 +22,7 @@ _pack = struct.Struct("<QIqq").pack
 _SIZE = 0xFFFF_FFFF
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """A file below `documents/`: its folder, relative to the register, and its name."""
 
     folder: str
@@ -41,13 +41,13 @@ class Known(NamedTuple):
     files: Callable[[str], Mapping[str, Stamp]]
 
 
-class Met:
+class IndexChanges:
     """What must be read anew, and what is gone; folders are told with their stamps."""
 
     def __init__(self) -> None:
         self.folders: dict[str, Stamp] = {}
-        self.files: dict[Place, Stamp] = {}
-        self.gone: list[Place] = []
+        self.files: dict[FilePlace, Stamp] = {}
+        self.gone: list[FilePlace] = []
         self.gone_folders: list[str] = []
 
     def __bool__(self) -> bool:
@@ -67,13 +67,13 @@ def _evidence(status: os.stat_result) -> bytes:
     return _pack(status.st_ino, status.st_size & _SIZE, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def watch(root: Path, known: Known, *, every: bool) -> Met:
+def watch(root: Path, known: Known, *, every: bool) -> IndexChanges:
     """Look at the folders, and at the files in those that changed; at `every` file where that was asked for.
 
     Raises:
         OSError: where a folder cannot be looked at, or leads elsewhere.
     """
-    met = Met()
+    met = IndexChanges()
     now = time.time_ns()
     if (root / DOCUMENTS).is_symlink():
         raise NotADirectoryError(root / DOCUMENTS)
@@ -89,7 +89,7 @@ def watch(root: Path, known: Known, *, every: bool) -> Met:
             # Behind a link everything may look as it was.
             waiting.update(dict.fromkeys(f for f in known.folders if f.startswith(f"{folder}/")))
             if folder in known.folders:
-                met.gone.extend(Place(folder, name) for name in known.files(folder))
+                met.gone.extend(FilePlace(folder, name) for name in known.files(folder))
                 met.gone_folders.append(folder)
         elif stamp is None or stamp != known.folders.get(folder):
             if stamp != known.folders.get(folder, b""):
@@ -112,9 +112,9 @@ def _changed(root: Path, folders: Mapping[str, Stamp]) -> list[str]:
     ]
 
 
-def look_at(root: Path, files: Mapping[Place, Stamp]) -> Met:
+def look_at(root: Path, files: Mapping[FilePlace, Stamp]) -> IndexChanges:
     """Look at some files only."""
-    met = Met()
+    met = IndexChanges()
     now = time.time_ns()
     for place, held in files.items():
         _compare(met, place, held, _status(f"{root}/{place.path}"), now)
@@ -128,7 +128,7 @@ def _folder(root: Path, folder: str, now: int) -> tuple[Stamp, bool]:
     return stamp_of(status, now), True
 
 
-def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: int) -> list[str]:
+def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: IndexChanges, now: int) -> list[str]:
     """Compare the files of a folder by its names; return the folders in it."""
     below: list[str] = []
     names: set[str] = set()
@@ -139,28 +139,28 @@ def _listed(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: i
             elif entry.is_symlink() or entry.name.endswith(".toml"):
                 names.add(entry.name)
                 status = _status(entry.path)
-                _compare(met, Place(folder, entry.name), held.get(entry.name, b""), status, now)
-    met.gone.extend(Place(folder, name) for name in held if name not in names)
+                _compare(met, FilePlace(folder, entry.name), held.get(entry.name, b""), status, now)
+    met.gone.extend(FilePlace(folder, name) for name in held if name not in names)
     return below
 
 
-def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: Met, now: int) -> None:
+def _swept(root: Path, folder: str, held: Mapping[str, Stamp], met: IndexChanges, now: int) -> None:
     at = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         for name, stamp in held.items():
             try:
                 status = os.stat(name, dir_fd=at, follow_symlinks=False)
             except FileNotFoundError:
-                met.gone.append(Place(folder, name))
+                met.gone.append(FilePlace(folder, name))
                 continue
             # Most files have not changed: this comparison is made for each of them.
             if _evidence(status) != stamp:
-                met.files[Place(folder, name)] = stamp_of(status, now)
+                met.files[FilePlace(folder, name)] = stamp_of(status, now)
     finally:
         os.close(at)
 
 
-def _compare(met: Met, place: Place, held: Stamp, status: os.stat_result | None, now: int) -> None:
+def _compare(met: IndexChanges, place: FilePlace, held: Stamp, status: os.stat_result | None, now: int) -> None:
     if status is None or stat.S_ISDIR(status.st_mode):
         if held != b"":
             met.gone.append(place)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from somei_cli.model.allotting import MOST_AT_ONCE
 from somei_cli.model.documents import Document
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.acts import Touch, acts
+from somei_cli.store.acts import FileDelta, acts
 from somei_cli.store.contents import Contents
 from somei_cli.store.git import Git
 from somei_cli.store.sharing.acting import Desk
@@ -68,7 +68,7 @@ class Beginnings(NamedTuple):
         words = ("log", "--format=%H", "--full-history", "--diff-filter=A", "--no-renames", self.tip, "--")
         return self._git.run(*words, self._git.literally(path_of(number))).decode().split()
 
-    def _touches(self, revisions: str, number: DocumentNumber) -> Iterator[Touch]:
+    def _touches(self, revisions: str, number: DocumentNumber) -> Iterator[FileDelta]:
         for act in acts(self._git, revisions, below=str(path_of(number)), full=True):
             yield from act.touches
 
@@ -80,16 +80,16 @@ class Beginnings(NamedTuple):
         return Git(self.desk.clone.top / self.desk.inside)
 
 
-def _leading_to_the_last(touches: list[Touch]) -> list[Touch]:
+def _leading_to_the_last(touches: list[FileDelta]) -> list[FileDelta]:
     """Of what was done on several lines, that which leads step by step to how it stands in the end."""
-    steps: list[Touch] = touches[-1:]
+    steps: list[FileDelta] = touches[-1:]
     for touch in reversed(touches[:-1]):
         if touch.after == steps[-1].before:
             steps.append(touch)
     return steps[::-1]
 
 
-def _states(touches: list[Touch]) -> list[str | None]:
+def _states(touches: list[FileDelta]) -> list[str | None]:
     """How a file stood before the first of some changes, and after each."""
     return [touches[0].before, *(touch.after for touch in touches)] if touches else []
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from somei_cli.errors import NotFound, Unreadable
-from somei_cli.store.acts import Touch, touches_between
+from somei_cli.store.acts import FileDelta, touches_between
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.finding import find_register
 from somei_cli.store.git import FULL_HASH, Git
@@ -87,20 +87,20 @@ def place_of(register: Register) -> str:
     return register.holding.inside if isinstance(register.holding, Committed) else ""
 
 
-def changed_documents(push: Push, register: Register, before: str | None, after: str) -> tuple[Touch, ...]:
+def changed_documents(push: Push, register: Register, before: str | None, after: str) -> tuple[FileDelta, ...]:
     """The files below `documents/` in which two commits differ, or all of one; paths are those in the register."""
     inside = place_of(register)
     if before is None:
         held = Committed(push.git, after, inside).held(DOCUMENTS)
-        return tuple(Touch(one.path, None, one.blob, one.mode) for one in held)
+        return tuple(FileDelta(one.path, None, one.blob, one.mode) for one in held)
     touches = touches_between(push.git, before, after, f"{inside}{DOCUMENTS}")
     return tuple(touch._replace(path=touch.path.relative_to(inside)) for touch in touches)
 
 
-def changed_files(push: Push, before: str | None, after: str) -> tuple[Touch, ...]:
+def changed_files(push: Push, before: str | None, after: str) -> tuple[FileDelta, ...]:
     """Every file of the repository in which two commits differ, or all of one; paths are relative to its top."""
     if before is None:
-        return tuple(Touch(one.path, None, one.blob, one.mode) for one in all_of(push, after).held(PurePosixPath()))
+        return tuple(FileDelta(one.path, None, one.blob, one.mode) for one in all_of(push, after).held(PurePosixPath()))
     return tuple(touches_between(push.git, before, after))
 
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses, UnsafePath
 from somei_cli.model.modes import PLAIN_OR_NONE, TEXTS
-from somei_cli.store.acts import Touch, touches_between
+from somei_cli.store.acts import FileDelta, touches_between
 from somei_cli.store.ancestry import forked_at, is_within
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
@@ -21,18 +21,18 @@ _LARGEST = 64 * 1024 * 1024
 _WHY = "bring up to the server"
 
 
-def differing(clone: Clone, before: str | None, after: str) -> tuple[Touch, ...]:
+def differing(clone: Clone, before: str | None, after: str) -> tuple[FileDelta, ...]:
     """Every file of the repository in which two commits differ; paths are relative to its top."""
     nothing = Object.of("tree", b"", clone.object_format).id
     return tuple(touches_between(clone.git, before or nothing, after))
 
 
-def done_by(clone: Clone, commit: str) -> tuple[Touch, ...]:
+def done_by(clone: Clone, commit: str) -> tuple[FileDelta, ...]:
     """Every file that a commit changed, held against its first parent."""
     return differing(clone, commit_of(clone, f"{commit}^"), commit)
 
 
-def contents(clone: Clone, touches: tuple[Touch, ...]) -> dict[PurePosixPath, bytes | None]:
+def contents(clone: Clone, touches: tuple[FileDelta, ...]) -> dict[PurePosixPath, bytes | None]:
     """The files after these touches; None where one goes.
 
     Raises:
@@ -50,7 +50,7 @@ def contents(clone: Clone, touches: tuple[Touch, ...]) -> dict[PurePosixPath, by
     return files
 
 
-def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[Touch, ...]) -> None:
+def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[FileDelta, ...]) -> None:
     """Refuse where the clerk's own work is in a file that would have to change.
 
     Raises:
@@ -60,7 +60,7 @@ def refuse_in_the_way(clone: Clone, base: str | None, touches: tuple[Touch, ...]
     refuse_own_work(clone, base, {touch.path: touch.before for touch in touches if touch.path not in away})
 
 
-def odd_file(touches: Iterable[Touch]) -> PurePosixPath | None:
+def odd_file(touches: Iterable[FileDelta]) -> PurePosixPath | None:
     """A file that somei does not write itself: no plain one, or with another name than those of a register."""
     for touch in touches:
         if {touch.mode, touch.mode_before} - PLAIN_OR_NONE:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.provisional import Settled
-from somei_cli.store.acts import Touch
+from somei_cli.store.acts import FileDelta
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
@@ -142,7 +142,7 @@ def _taken(settlement: Settlement, base: str, here: str, own: Mapping[str, bool]
     return taken
 
 
-def _is_same(settlement: Settlement, other: str, commit: str, did: tuple[Touch, ...]) -> bool:
+def _is_same(settlement: Settlement, other: str, commit: str, did: tuple[FileDelta, ...]) -> bool:
     """Whether another commit of the same author and moment did the same.
 
     One without files is what an act became that others had done before: only its message tells what it was.

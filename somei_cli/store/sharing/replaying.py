@@ -14,7 +14,7 @@ from somei_cli.model.merges import Clash, Conflict
 from somei_cli.model.modes import PLAIN_OR_NONE
 from somei_cli.model.provisional import Settled, asked_by, is_bare
 from somei_cli.model.syncing import Stuck
-from somei_cli.store.acts import Touch
+from somei_cli.store.acts import FileDelta
 from somei_cli.store.blobs import read_blobs, text_in
 from somei_cli.store.clone import Clone
 from somei_cli.store.earlier import find_request
@@ -133,7 +133,7 @@ def own_commits(clone: Clone, theirs: str, ours: str) -> dict[str, bool]:
 class _Changed(NamedTuple):
     """A file that a commit touched: what the new place had there before, and has there since."""
 
-    touch: Touch
+    touch: FileDelta
     there: str | None
     left: str | None
 
@@ -224,7 +224,7 @@ class _One:
                     return stuck
         return None
 
-    def _put_odd(self, touch: Touch) -> None:
+    def _put_odd(self, touch: FileDelta) -> None:
         """Let a merge take what one side alone did to a file that somei does not write, as git does.
 
         Raises:
@@ -237,7 +237,7 @@ class _One:
             raise UnsafePath(touch.path, "somei does not write such a file", hint)
         self._files[touch.path], self._modes[touch.path] = touch.after, touch.mode
 
-    def _put(self, touch: Touch, there: str | None, blob: str | None) -> None:
+    def _put(self, touch: FileDelta, there: str | None, blob: str | None) -> None:
         self.changed[touch.path] = _Changed(touch, there, blob)
         if blob != there:
             self._files[touch.path] = blob
@@ -291,7 +291,7 @@ class _One:
         documents = (codec.load(text).document for text in texts if text is not None)
         return any(document.allotted for document in documents if document)
 
-    def _take_back(self, touch: Touch, there: str | None, changed: _Changed) -> Stuck | None:
+    def _take_back(self, touch: FileDelta, there: str | None, changed: _Changed) -> Stuck | None:
         """A number that both sides have, and one gives up or takes up again, is for a person."""
         before, after = (_status(text) for text in _texts(self._clone, (touch.before, touch.after, None))[:2])
         if before != after and Status.VOID in {before, after}:
@@ -300,9 +300,9 @@ class _One:
         if there == left:
             self._put(touch, there, was)
             return None
-        return self._merge(Touch(touch.path, left, was, touch.mode, touch.mode_before), there)
+        return self._merge(FileDelta(touch.path, left, was, touch.mode, touch.mode_before), there)
 
-    def _merge(self, touch: Touch, there: str | None) -> Stuck | None:
+    def _merge(self, touch: FileDelta, there: str | None) -> Stuck | None:
         texts = _texts(self._clone, (touch.before, there, touch.after))
         path = touch.path.relative_to(self._inside) if touch.path.is_relative_to(self._inside) else None
         if path is None or texts[1] is None or texts[2] is None:
@@ -324,7 +324,7 @@ class _One:
         self._put(touch, there, blob.id)
         return None
 
-    def _stuck(self, touch: Touch, conflicts: tuple[Conflict, ...] = ()) -> Stuck:
+    def _stuck(self, touch: FileDelta, conflicts: tuple[Conflict, ...] = ()) -> Stuck:
         inside = touch.path.relative_to(self._inside) if touch.path.is_relative_to(self._inside) else touch.path
         number = number_at(inside)
         summary = self._message.partition("\n")[0]

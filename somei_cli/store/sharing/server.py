@@ -64,7 +64,7 @@ class Pushed(Enum):
     UNKNOWN = auto()
 
 
-class Verdict(NamedTuple):
+class PushAnswer(NamedTuple):
     """The answer to a push; `lock` is the file that git names where one on the server kept it off."""
 
     pushed: Pushed
@@ -180,7 +180,7 @@ def fetch_after(clone: Clone, server: Server, patience: Patience, *, unsure: boo
                 raise
 
 
-def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> Verdict:
+def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: float = _SECONDS) -> PushAnswer:
     """Offer a commit that follows the one which the server is expected to have; nothing is ever forced.
 
     Raises:
@@ -194,21 +194,21 @@ def push(clone: Clone, server: Server, new: str, expected: str | None, seconds: 
     if answer.status == 0:
         # Where it moved meanwhile, somebody has seen more.
         clone.git.call("update-ref", server.seen, new, expected or clone.no_object)
-        return Verdict(Pushed.HELD)
+        return PushAnswer(Pushed.HELD)
     verdict = _verdict(answer.output)
     if verdict.startswith("[rejected]") or any(sign in verdict for sign in _MOVED):
         lock = _LOCK.search(_words_of_the_server(answer.talk))
-        return Verdict(Pushed.LOST, lock[1] if lock else "")
+        return PushAnswer(Pushed.LOST, lock[1] if lock else "")
     if verdict.startswith("[remote rejected]"):
         if fetch(clone, server, seconds) != expected:
-            return Verdict(Pushed.LOST)
+            return PushAnswer(Pushed.LOST)
         why, disk = verdict.partition("(")[2].rstrip(")"), _UNPACKING.search(answer.talk)
         raise ServerRefuses(server.remote, disk[1] if disk else why, _words_of_the_server(answer.talk))
     if answer.status == _NO_VERDICT and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _why(answer))
     if _FORBIDDEN.search(answer.talk):
         raise ServerRefuses(server.remote, _why(answer))
-    return Verdict(Pushed.UNKNOWN)
+    return PushAnswer(Pushed.UNKNOWN)
 
 
 def _ask(clone: Clone, server: Server, seconds: float, *words: str) -> Answer:

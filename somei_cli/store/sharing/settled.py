@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from somei_cli.model.numbers import PROVISIONAL, DocumentNumber
 from somei_cli.model.provisional import Asked, Settled
-from somei_cli.store.acts import Touch, acts
+from somei_cli.store.acts import FileDelta, acts
 from somei_cli.store.blobs import read_blobs
 from somei_cli.store.clone import Clone
 from somei_cli.store.git import Git
@@ -58,7 +58,7 @@ class Settlement(NamedTuple):
     inside: PurePosixPath
     settled: Settled = NOTHING
 
-    def seen(self, touches: tuple[Touch, ...]) -> tuple[Touch, ...]:
+    def seen(self, touches: tuple[FileDelta, ...]) -> tuple[FileDelta, ...]:
         """What a commit touched, each entry under its number of the server, and naming those of others."""
         return tuple(_together(map(self._seen, touches))) if self.settled else touches
 
@@ -67,7 +67,7 @@ class Settlement(NamedTuple):
         inside = path.relative_to(self.inside) if path.is_relative_to(self.inside) else path
         return number_at(inside) in self.settled.values()
 
-    def _seen(self, touch: Touch) -> Touch:
+    def _seen(self, touch: FileDelta) -> FileDelta:
         path = touch.path.relative_to(self.inside) if touch.path.is_relative_to(self.inside) else None
         number = number_at(path) if path else None
         if number is None:
@@ -102,9 +102,9 @@ class Settlement(NamedTuple):
         return new.id
 
 
-def _together(touches: Iterable[Touch]) -> Iterator[Touch]:
+def _together(touches: Iterable[FileDelta]) -> Iterator[FileDelta]:
     """One touch for each path: whoever put an entry under its number, and took the provisional one away, wrote it."""
-    by_path: dict[PurePosixPath, Touch] = {}
+    by_path: dict[PurePosixPath, FileDelta] = {}
     for touch in touches:
         other = by_path.get(touch.path)
         gone, wrote = (other, touch) if touch.after else (touch, other)

@@ -25,7 +25,7 @@ from somei_cli.store.sharing.offers import OnTop, note_offer, put_on_top
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
 from somei_cli.store.sharing.replaying import Placed, Replayed
-from somei_cli.store.sharing.server import Pushed, Verdict, fetch_after, push
+from somei_cli.store.sharing.server import PushAnswer, Pushed, fetch_after, push
 from somei_cli.store.sharing.settled import NOTHING
 from somei_cli.store.sharing.turning import turned
 from somei_cli.store.transaction import recover
@@ -37,7 +37,7 @@ It is given what the server has and the newest own commit; it may refuse.
 """
 
 
-class Met(NamedTuple):
+class SyncResult(NamedTuple):
     """How the clone and the server met: hashes of commits, oldest first.
 
     `came` were on the server and not here, `went` were here and not there; `present` are own ones whose changes the
@@ -55,7 +55,7 @@ class Met(NamedTuple):
     settled: Settled = NOTHING
     staying: tuple[DocumentNumber, ...] = ()
 
-    def after(self, sent: tuple[str, ...]) -> "Met":
+    def after(self, sent: tuple[str, ...]) -> "SyncResult":
         """The same, where some were sent before already, while somebody committed here."""
         own = {one.own for one in self.placed if one.since in sent}
         came = tuple(commit for commit in self.came if commit not in sent)
@@ -63,7 +63,7 @@ class Met(NamedTuple):
         return self._replace(came=came, went=(*sent, *self.went), present=present)
 
 
-def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> Met:
+def sync(desk: Desk, finish: Finish, *, dry_run: bool) -> SyncResult:
     """Meet the server.
 
     Raises:
@@ -104,24 +104,24 @@ def _fetched(desk: Desk, patience: Patience, *, unsure: bool) -> str | None:
         raise (AnswerOfServerLost() if unsure else gone) from None
 
 
-def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) -> Met:
+def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) -> SyncResult:
     clone = desk.clone
     if here is None or base is None:
         if here is None and base is None:
             raise NothingToSync(desk.server.short)
         tip = finish(base, here) if here else base
-        return Met(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip)
+        return SyncResult(_commits(clone, None, base), _commits(clone, None, tip) if here else (), tip=tip)
     came = _commits(clone, here, base)
     if is_within(clone.git, here, base):
         refuse_in_the_way(clone, here, differing(clone, here, base))
-        return Met(came, tip=base)
+        return SyncResult(came, tip=base)
     if is_within(clone.git, base, here):
         own = OnTop(Replayed(turned(clone, base, here, signed=desk.signed)))
     else:
         fork_of(clone, here, base)
         own = put_on_top(desk, base, here)
     if own.replayed.stuck:
-        return Met(came, stuck=own.replayed.stuck)
+        return SyncResult(came, stuck=own.replayed.stuck)
     tip = own.replayed.tip
     tip = finish(base, tip) if tip != base else tip
     touches = differing(clone, here, tip)
@@ -131,13 +131,13 @@ def _prepared(desk: Desk, base: str | None, here: str | None, finish: Finish) ->
     refuse_in_the_way(clone, here, touches)
     went = tuple(commit for commit in _commits(clone, base, tip) if commit not in own.taken)
     present = (*own.taken, *own.replayed.present)
-    return Met(came, went, present, tip=tip, placed=own.placed, settled=own.settled, staying=own.staying)
+    return SyncResult(came, went, present, tip=tip, placed=own.placed, settled=own.settled, staying=own.staying)
 
 
-def _sent(desk: Desk, met: Met, base: str | None, patience: Patience) -> Verdict:
+def _sent(desk: Desk, met: SyncResult, base: str | None, patience: Patience) -> PushAnswer:
     """Send what is to be sent."""
     if met.tip is None or met.tip == base:
-        return Verdict(Pushed.HELD)
+        return PushAnswer(Pushed.HELD)
     return push(desk.clone, desk.server, met.tip, base, patience.left)
 
 

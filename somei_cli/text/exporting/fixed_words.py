@@ -9,7 +9,7 @@ from somei_cli.model.public_register import PublicRegister, open_to_public
 from somei_cli.text.exporting import dcat
 from somei_cli.text.exporting.forms import EVERY, FormName, meeting_files, oparl_base, year_files
 from somei_cli.text.exporting.leaving import of_view
-from somei_cli.text.exporting.manifest import NO_BASE, FileFact, LeftOut, Manifest, manifest_text
+from somei_cli.text.exporting.manifest import NO_BASE, ExportManifest, FileFact, WithheldPart, manifest_text
 from somei_cli.text.exporting.oparl import names_of_meetings, sitting_of
 from somei_cli.text.sample import sample, without_sample
 
@@ -30,5 +30,5 @@ def _texts(public: PublicRegister) -> Iterator[tuple[str, str]]:
     sizes = tuple((str(name), 1) for name in EVERY if name is not FormName.DCAT)
     yield "dcat", dcat.dcat_text(dcat.Described("", day, NO_BASE, (2019,), sizes))
     facts = (FileFact("a.json", "", 1),)
-    manifest = Manifest("", day, Audience.PUBLIC, EVERY, NO_BASE, 1, LeftOut(("1/19",)), facts)
+    manifest = ExportManifest("", day, Audience.PUBLIC, EVERY, NO_BASE, 1, WithheldPart(("1/19",)), facts)
     yield "MANIFEST.json", manifest_text(manifest)

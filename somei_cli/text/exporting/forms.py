@@ -37,7 +37,7 @@ _OURS: Final = re.compile(
 )
 
 
-class Form(NamedTuple):
+class ExportFormat(NamedTuple):
     """One file a year: a row a document with an ending, and something before, between and behind them."""
 
     path: str
@@ -59,17 +59,17 @@ def is_ours(path: str) -> bool:
     return _OURS.fullmatch(path) is not None
 
 
-def yearly(name: FormName, base: str, meetings: oparl.MeetingNames = oparl.NO_MEETINGS) -> Form | None:
+def yearly(name: FormName, base: str, meetings: oparl.MeetingNames = oparl.NO_MEETINGS) -> ExportFormat | None:
     """The form with a file a year; None for those that have none. Only OParl names the meetings of documents."""
     if name is FormName.OPARL:
         at = oparl_base(base)
         row = partial(oparl.paper_row, base=at, meetings=meetings)
-        return Form("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
+        return ExportFormat("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
     return _YEARLY.get(name)
 
 
 _YEARLY: Final = {
-    FormName.JSON: Form(
+    FormName.JSON: ExportFormat(
         "json/{}.json",
         plain_forms.json_row,
         '{"schema": "somei/export/1", "records": [\n',
@@ -77,10 +77,10 @@ _YEARLY: Final = {
         ",\n",
         lambda _: "\n]}\n",
     ),
-    FormName.JSONL: Form("jsonl/{}.jsonl", plain_forms.json_row, ending="\n"),
-    FormName.CSV: Form("csv/{}.csv", plain_forms.csv_row, plain_forms.csv_head()),
-    FormName.TOML: Form("toml/{}.toml", plain_forms.toml_row, between="\n"),
-    FormName.JSONLD: Form("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, "", ",\n", lambda _: jsonld.TAIL),
+    FormName.JSONL: ExportFormat("jsonl/{}.jsonl", plain_forms.json_row, ending="\n"),
+    FormName.CSV: ExportFormat("csv/{}.csv", plain_forms.csv_row, plain_forms.csv_head()),
+    FormName.TOML: ExportFormat("toml/{}.toml", plain_forms.toml_row, between="\n"),
+    FormName.JSONLD: ExportFormat("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, "", ",\n", lambda _: jsonld.TAIL),
 }
 
 

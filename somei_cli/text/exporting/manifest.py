@@ -31,7 +31,7 @@ class FileFact(NamedTuple):
     bytes: int
 
 
-class LeftOut(NamedTuple):
+class WithheldPart(NamedTuple):
     """What was not told, or not wholly: numbers where the number may be told, else only how many."""
 
     by_number: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class LeftOut(NamedTuple):
     unreadable: int = 0
 
 
-class Manifest(NamedTuple):
+class ExportManifest(NamedTuple):
     """All that is needed to make the same files again, and to prove them."""
 
     commit: str
@@ -49,7 +49,7 @@ class Manifest(NamedTuple):
     forms: tuple[FormName, ...]
     base: str
     documents: int
-    left_out: LeftOut
+    left_out: WithheldPart
     files: tuple[FileFact, ...]
     edition: int = EDITION
 
@@ -66,7 +66,7 @@ def read_base(typed: str) -> str:
     return whole
 
 
-def manifest_text(manifest: Manifest) -> str:
+def manifest_text(manifest: ExportManifest) -> str:
     """The manifest as it lies beside the files; the same facts give the same bytes."""
     left = manifest.left_out
     held = {
@@ -103,7 +103,7 @@ def is_manifest(text: str) -> bool:
     return isinstance(held, dict) and held.get("schema") == SCHEMA
 
 
-def read_manifest(text: str) -> Manifest:
+def read_manifest(text: str) -> ExportManifest:
     """Read a manifest that somebody may have written by hand.
 
     Raises:
@@ -131,19 +131,19 @@ def read_manifest(text: str) -> Manifest:
 _MADE_ANEW: Final = "Make it anew: somei export -o DIR"
 
 
-def _manifest(held: Mapping[str, Any]) -> Manifest:
+def _manifest(held: Mapping[str, Any]) -> ExportManifest:
     left = held["left_out"]
     files = tuple(FileFact(_path(one["path"]), _hash(one["sha256"]), _count(one["bytes"])) for one in held["files"])
     if not _COMMIT.fullmatch(held["commit"]):
         raise ValueError(held["commit"])
-    return Manifest(
+    return ExportManifest(
         held["commit"],
         datetime.fromisoformat(held["committed"]),
         Audience(held["audience"]),
         tuple(FormName(name) for name in held["forms"]),
         read_base(held["base"]),
         _count(held["counts"]["documents"]),
-        LeftOut(
+        WithheldPart(
             tuple(map(str, left["by_number_only"])),
             _count(left["text_of"]),
             _count(left["not_told"]),

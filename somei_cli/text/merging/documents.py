@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from somei_cli.errors import Refused
 from somei_cli.model.documents import Document, Status
-from somei_cli.model.merges import Clash, Conflict, Merged, Side, level_named
+from somei_cli.model.merges import Clash, Conflict, Merged, MergeSide, level_named
 from somei_cli.model.provisional import asked_by
 from somei_cli.text.canonical import dump_table
 from somei_cli.text.codec import load, to_table
@@ -17,15 +17,15 @@ from somei_cli.text.merging.lists import access, members, references, subject_co
 from somei_cli.text.merging.versions import Choose, Merge, Pick, Versions, disputed, fieldwise, table, whole
 
 _OF_AN_END: Final = ("status", "reason")
-_UNDECIDED: Final[Mapping[str, Side]] = MappingProxyType({})
+_UNDECIDED: Final[Mapping[str, MergeSide]] = MappingProxyType({})
 
 
 def merge(
     base: Document | None,
     ours: Document,
     theirs: Document,
-    taken: Mapping[str, Side] = _UNDECIDED,
-    favoured: Side = Side.OURS,
+    taken: Mapping[str, MergeSide] = _UNDECIDED,
+    favoured: MergeSide = MergeSide.OURS,
 ) -> Merged:
     """Merge two versions of a document.
 
@@ -43,7 +43,7 @@ def merge(
     values = Versions(base, ours, theirs).each(lambda document: _table(document) if document else None)
     pick = fieldwise("", values, lambda name: taken.get(name, favoured), _DOCUMENT)
     ended = _ended(base, ours, theirs)
-    chosen = ours if taken.get("status", favoured) is Side.OURS else theirs
+    chosen = ours if taken.get("status", favoured) is MergeSide.OURS else theirs
     text = dump_table(_as_decided(pick.value, chosen) if ended else pick.value)
     document = load(text).document
     if document is None:

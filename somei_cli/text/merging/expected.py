@@ -2,7 +2,7 @@
 
 from somei_cli.errors import Refused
 from somei_cli.model.documents import Document
-from somei_cli.model.merges import Side
+from somei_cli.model.merges import MergeSide
 from somei_cli.text.merging.documents import merge
 
 
@@ -16,11 +16,11 @@ def expected(base: Document | None, ours: Document, theirs: Document) -> tuple[D
         return (ours, theirs)
     taken = {}
     if theirs.marking == base.marking:
-        taken["marking"] = Side.OURS
+        taken["marking"] = MergeSide.OURS
     elif ours.marking == base.marking:
-        taken["marking"] = Side.THEIRS
+        taken["marking"] = MergeSide.THEIRS
     try:
-        ways = [merge(base, ours, theirs, taken, side).document for side in Side]
+        ways = [merge(base, ours, theirs, taken, side).document for side in MergeSide]
     except Refused:
         ways = [ours, theirs]
     return tuple(way for at, way in enumerate(ways) if way not in ways[:at])

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from somei_cli.model.documents import Document
-from somei_cli.model.merges import Conflict, Side
+from somei_cli.model.merges import Conflict, MergeSide
 from somei_cli.text.codec import dump
 from somei_cli.text.merging.documents import merge
 
@@ -31,7 +31,7 @@ def marked(
 ) -> str:
     """Both merged versions in one text: the same but for the fields in conflict, which the markers name."""
     here = _lines(dump(merge(base, ours, theirs).document))
-    there = _lines(dump(merge(base, ours, theirs, favoured=Side.THEIRS).document))
+    there = _lines(dump(merge(base, ours, theirs, favoured=MergeSide.THEIRS).document))
     fields = tuple(dict.fromkeys(conflict.field for conflict in conflicts))
     if len(fields) > _MOST_NAMED:
         return "".join(_written(here, _compared(here, there, ()), size))
@@ -85,7 +85,7 @@ _BEHIND = {
 
 
 def _hunk_of(base: Document | None, ours: Document, theirs: Document, here: list[str], field: str) -> _Hunk | None:
-    other = _lines(dump(merge(base, ours, theirs, {field: Side.THEIRS}).document))
+    other = _lines(dump(merge(base, ours, theirs, {field: MergeSide.THEIRS}).document))
     return _hunk(here, other, (field,)) if other != here else None
 
 

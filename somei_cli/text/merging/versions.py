@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from somei_cli.model.merges import Clash, Conflict, Side
+from somei_cli.model.merges import Clash, Conflict, MergeSide
 from somei_cli.text.json_form import plain
 from somei_cli.text.messages import one_line
 
@@ -31,7 +31,7 @@ class Pick(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
-Choose = Callable[[str], Side]
+Choose = Callable[[str], MergeSide]
 """Which side a field in conflict is taken from, by its name."""
 
 Merge = Callable[[str, Versions, Choose], Pick]
@@ -56,7 +56,7 @@ def disputed(name: str, values: Versions, choose: Choose, why: Clash | None = No
     if why is None:
         absent = values.ours is None or values.theirs is None
         why = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
-    taken = values.ours if choose(name) is Side.OURS else values.theirs
+    taken = values.ours if choose(name) is MergeSide.OURS else values.theirs
     return Pick(taken, (Conflict(name, why, plain(values.ours), plain(values.theirs)),))
 
 

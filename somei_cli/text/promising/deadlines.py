@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from somei_cli.text.promising.lexicon import Lexicon
-from somei_cli.text.promising.meanings import Said, Time
-from somei_cli.text.promising.spans import Span
+from somei_cli.text.promising.meanings import NamedTime, Said
+from somei_cli.text.promising.spans import DaySpan
 from somei_cli.text.promising.times import ENDS_OF, FORMS
 
 _BEFORE = r"before|prior to|ahead of"
@@ -31,7 +31,7 @@ _TO_AN_END = frozenset({"at", "toward", "towards"})
 _NEVER_BY = frozenset({"presidency", "from now"})
 
 
-class Deadline(NamedTuple):
+class DeadlinePhrase(NamedTuple):
     """A phrase from its first to behind its last character; `due` is the last day it leaves, if it names one."""
 
     start: int
@@ -40,7 +40,7 @@ class Deadline(NamedTuple):
     due: date | None
 
 
-def find_deadlines(sentence: str, said: Said, names: Lexicon) -> Iterator[Deadline]:
+def find_deadlines(sentence: str, said: Said, names: Lexicon) -> Iterator[DeadlinePhrase]:
     """Every such phrase of a sentence, in order, also those that are over."""
     stop = 0
     for lead in _LEAD.finditer(sentence):
@@ -51,17 +51,17 @@ def find_deadlines(sentence: str, said: Said, names: Lexicon) -> Iterator[Deadli
             continue
         latest = _LATEST.match(sentence, time.stop)
         stop = latest.end() if latest else time.stop
-        yield Deadline(lead.start(), stop, sentence[lead.start() : stop], _due(lead, time.span))
+        yield DeadlinePhrase(lead.start(), stop, sentence[lead.start() : stop], _due(lead, time.span))
 
 
-def _due(lead: re.Match[str], span: Span | None) -> date | None:
+def _due(lead: re.Match[str], span: DaySpan | None) -> date | None:
     if span is None:
         return None
     before = re.match(_BEFORE, lead["words"], re.IGNORECASE) and not lead["end"]
     return span.first - timedelta(days=1) if before else span.last
 
 
-def _time(sentence: str, lead: re.Match[str], said: Said, names: Lexicon) -> Time | None:
+def _time(sentence: str, lead: re.Match[str], said: Said, names: Lexicon) -> NamedTime | None:
     """The longest time that is named behind the leading word, and may stand behind it."""
     word = lead["words"].casefold()
     found = []
@@ -108,7 +108,7 @@ def _meetings(bodies: str) -> re.Pattern[str]:
     return re.compile(_MEETING.format(bodies=bodies))
 
 
-def _meeting(sentence: str, start: int, word: str, said: Said, names: Lexicon) -> Time | None:
+def _meeting(sentence: str, start: int, word: str, said: Said, names: Lexicon) -> NamedTime | None:
     """The next meeting of somebody, or one whose day is named."""
     if word not in _AT and not _STRICT.fullmatch(word):
         return None
@@ -123,4 +123,4 @@ def _meeting(sentence: str, start: int, word: str, said: Said, names: Lexicon) -
     if when is not None:
         return when if when.span or match["next"] else None
     end = match.start("when") if match["when"] else match.end()
-    return Time(end, None) if match["next"] else None
+    return NamedTime(end, None) if match["next"] else None

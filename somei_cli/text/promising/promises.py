@@ -11,7 +11,7 @@ from somei_cli.model.items import Item
 from somei_cli.model.presidencies import Presidencies
 from somei_cli.model.proposals import Proposal
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.promising.deadlines import Deadline, find_deadlines
+from somei_cli.text.promising.deadlines import DeadlinePhrase, find_deadlines
 from somei_cli.text.promising.futures import Verb, looking_ahead
 from somei_cli.text.promising.lexicon import Lexicon, lexicon
 from somei_cli.text.promising.meanings import Said
@@ -63,7 +63,7 @@ def _is_over(due: date | None, said: date | None) -> bool:
     return due is not None and said is not None and due < said
 
 
-def _what(sentence: str, deadline: Deadline, verb: Verb, actor: Actor) -> str:
+def _what(sentence: str, deadline: DeadlinePhrase, verb: Verb, actor: Actor) -> str:
     """The clause without the time; and without the subject that `who` names, but for the passive voice."""
     further = _FURTHER.search(sentence, max(deadline.stop, verb.stop))
     end = further.start() if further else len(sentence)
@@ -89,7 +89,7 @@ def _clause(sentence: str, verb: int, end: int) -> int:
     return start
 
 
-def _without(sentence: str, start: int, end: int, deadline: Deadline) -> str:
+def _without(sentence: str, start: int, end: int, deadline: DeadlinePhrase) -> str:
     if not start < deadline.stop <= end:
         return sentence[start:end]
     return f"{sentence[start : max(start, deadline.start)]} {sentence[deadline.stop : end]}"

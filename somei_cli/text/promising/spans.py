@@ -14,7 +14,7 @@ _AHEAD = 270
 """Days: what comes later without a year is not certain to be of the next."""
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """From a day to a day."""
 
     first: date
@@ -26,9 +26,9 @@ def count_of(words: str) -> int | None:
     return int(words) if words.isdigit() else _SMALL.get(words.casefold())
 
 
-def months(year: int, first: int, last: int) -> Span:
+def months(year: int, first: int, last: int) -> DaySpan:
     """From one month to another of the same year."""
-    return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    return DaySpan(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def year_named(words: str, said: date | None) -> int | None:
@@ -46,23 +46,23 @@ def month_named(word: str) -> int | None:
     return found.first.month if found else None
 
 
-def month_span(word: str, year: str | None, said: date | None) -> Span | None:
+def month_span(word: str, year: str | None, said: date | None) -> DaySpan | None:
     """A month of a year; where no year is named, of the one that is certain."""
     number = month_named(word)
     return _of_the_year(lambda y: months(y, number, number) if number else None, year, said)
 
 
-def days_span(words: str, year: str | None, said: date | None) -> Span | None:
+def days_span(words: str, year: str | None, said: date | None) -> DaySpan | None:
     """A day or days of one month; where no year is named, of the one that is certain."""
 
-    def of(year: int) -> Span | None:
+    def of(year: int) -> DaySpan | None:
         days = next(find_days(f"{words} {year}", ("en",)), None)
-        return Span(days.first, days.last) if days else None
+        return DaySpan(days.first, days.last) if days else None
 
     return _of_the_year(of, year, said)
 
 
-def _of_the_year(of: Callable[[int], Span | None], year: str | None, said: date | None) -> Span | None:
+def _of_the_year(of: Callable[[int], DaySpan | None], year: str | None, said: date | None) -> DaySpan | None:
     """Without a year the next one is meant; but “November”, said in December, may as well be the last."""
     if year is not None:
         named = year_named(year, said)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from somei_cli.text.promising import meanings
-from somei_cli.text.promising.meanings import Said, Time
+from somei_cli.text.promising.meanings import NamedTime, Said
 
 _YEAR = r"(?:19|20)[0-9]{2}(?![\w/]|[.,-][0-9])"
 _RELATIVE = r"(?:next year|(?:this|the current|the) year(?! [0-9]))"
@@ -16,16 +16,16 @@ _DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _LONGEST = 60
 
 
-class Form(NamedTuple):
+class TimePattern(NamedTuple):
     """One way to name a time. `meaning` says None where the words are no time after all."""
 
     name: str
     pattern: re.Pattern[str]
-    meaning: Callable[[re.Match[str], Said], Time | None]
+    meaning: Callable[[re.Match[str], Said], NamedTime | None]
 
 
-def _form(name: str, pattern: str, meaning: Callable[[re.Match[str], Said], Time | None]) -> Form:
-    return Form(name, re.compile(pattern), meaning)
+def _form(name: str, pattern: str, meaning: Callable[[re.Match[str], Said], NamedTime | None]) -> TimePattern:
+    return TimePattern(name, re.compile(pattern), meaning)
 
 
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Line
-from somei_cli.model.references import Outside, OutsideReference, Reference, ReferenceKind
+from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
 from somei_cli.text.references import scan
 
 UNUSUAL = "a number that no document of the Council has; it was not taken as a citation"
@@ -20,7 +20,7 @@ _WHERE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CitingPart:
     """A part of the body and the number of the item it belongs to, if any."""
 
     lines: tuple[Line, ...]
@@ -31,7 +31,7 @@ class Part:
 class Citation:
     """One cited text, of whichever kind, with its place."""
 
-    to: DocumentNumber | Outside
+    to: DocumentNumber | ExternalReference
     kind: ReferenceKind
     item: str | None
     line: int
@@ -39,7 +39,9 @@ class Citation:
     candidates: tuple[DocumentNumber, ...] = ()
 
 
-def find_citations(parts: Iterable[Part], own: DocumentNumber | None, codes: Container[str]) -> Iterator[Citation]:
+def find_citations(
+    parts: Iterable[CitingPart], own: DocumentNumber | None, codes: Container[str]
+) -> Iterator[Citation]:
     """Every text the parts cite, once a part; the document's own number is no citation."""
     seen: set[tuple[object, str | None]] = set()
     for part in parts:
@@ -60,7 +62,7 @@ def references(citations: Iterable[Citation]) -> tuple[Reference, ...]:
 
 def outside_references(citations: Iterable[Citation]) -> tuple[OutsideReference, ...]:
     """The citations that leave the register."""
-    return tuple(OutsideReference(c.to, c.kind, c.item) for c in citations if isinstance(c.to, Outside))
+    return tuple(OutsideReference(c.to, c.kind, c.item) for c in citations if isinstance(c.to, ExternalReference))
 
 
 def ambiguous(citations: Iterable[Citation]) -> dict[DocumentNumber, tuple[DocumentNumber, ...]]:
@@ -68,12 +70,12 @@ def ambiguous(citations: Iterable[Citation]) -> dict[DocumentNumber, tuple[Docum
     return {c.to: c.candidates for c in citations if c.candidates and isinstance(c.to, DocumentNumber)}
 
 
-def targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | Outside]:
+def targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | ExternalReference]:
     """What the words of a header field name, in order."""
     return list(dict.fromkeys(found.target for found in scan(lines, known_codes=codes)))
 
 
-def _adopted_agendas(lines: Sequence[Line], codes: Container[str]) -> Iterator[DocumentNumber | Outside]:
+def _adopted_agendas(lines: Sequence[Line], codes: Container[str]) -> Iterator[DocumentNumber | ExternalReference]:
     """The documents of sentences such as “The agenda as set out in 13735/19 was adopted”, in either order."""
     text = " ".join(line.text for line in lines if line.text)
     if not _AGENDA.search(text):

@@ -10,7 +10,7 @@ from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.markup import find_markup
 from somei_cli.text.reading.entry.body import read_body
 from somei_cli.text.reading.entry.codes import read_stray_codes
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 from somei_cli.text.reading.entry.fields import read_fields
 from somei_cli.text.reading.entry.letterhead import read_letterhead
 from somei_cli.text.reading.entry.meeting import read_meeting
@@ -45,7 +45,7 @@ def read_document(text: Text, vocabulary: Vocabulary, quoted: Collection[int | s
     scroll = Scroll.of(without_markings(kept, markings))
     mastheads = find_mastheads(scroll.text, vocabulary)
     copies = copies_of(mastheads, scroll.text)
-    draft = Draft()
+    draft = DraftEntry()
     head = copies.first
     number = read_number(draft, scroll, head, footers)
     letterhead, cover = scroll.cut(head.start, head.end), scroll.cut(head.start, head.box + _COVER)
@@ -89,7 +89,7 @@ def _placed(evidence: Iterable[Evidence], lines: Iterable[Line]) -> Iterator[Evi
         yield one if line is None else replace(one, page=line.page, left=line.left, top=line.top)
 
 
-def _type(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:
+def _type(draft: DraftEntry, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:
     if head.heading is None:
         if found := find_unread_heading(scroll.text, head, vocabulary):
             draft.doubt(
@@ -102,7 +102,7 @@ def _type(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) 
         draft.doubt("type", "the heading is no type of this register", line, draft.type)
 
 
-def _doubt_markup(draft: Draft) -> None:
+def _doubt_markup(draft: DraftEntry) -> None:
     """Doubt fields of the box whose words are still marked up."""
     for key, name in (("from", "originator"), ("to", "addressee"), ("subject", "subject")):
         if marked := find_markup(str(draft.fields.get(name) or "")):
@@ -110,7 +110,7 @@ def _doubt_markup(draft: Draft) -> None:
             draft.doubt(key, "mark-up is left in the words", line, marked)
 
 
-def _check(draft: Draft, head: Masthead) -> None:
+def _check(draft: DraftEntry, head: Masthead) -> None:
     """What does not fit together."""
     number, day = draft.fields.get("number"), draft.fields.get("date")
     latest = 1 if isinstance(number, DocumentNumber) and not number.suffixes else 99

@@ -11,14 +11,14 @@ from somei_cli.model.mentions import level_named
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Doubt, Line
 from somei_cli.text.level_words import LevelWords, is_quoted, level_words_of, unexplained
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 
 _MOST_LINES = 12
 """Lines of one value."""
 _NO_NUMBER = DocumentNumber.of("ST", "ST", 1, 1999)
 
 
-def take_level_words(draft: Draft, quoted: Collection[int | str]) -> None:
+def take_level_words(draft: DraftEntry, quoted: Collection[int | str]) -> None:
     """Remark on the fields that only speak of a level.
 
     `quoted` are the lines and the fields of which the clerk says that they only quote one.
@@ -38,7 +38,7 @@ def take_level_words(draft: Draft, quoted: Collection[int | str]) -> None:
             raise LevelNamed(place, words.level, line)
 
 
-def find_lines_of_fields(draft: Draft, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
+def find_lines_of_fields(draft: DraftEntry, fields: Collection[str], lines: Sequence[Line]) -> Iterator[int]:
     """The numbers of the lines that hold the words of some fields, and no level beside these words."""
     for evidence in draft.evidence:
         if evidence.field in fields:
@@ -85,7 +85,7 @@ def _place(words: LevelWords) -> str:
     return ".".join(words.name.split(".")[:2]) if words.at[0] == "items" else words.name
 
 
-def _line(draft: Draft, place: str) -> int:
+def _line(draft: DraftEntry, place: str) -> int:
     return next((evidence.line for evidence in draft.evidence if evidence.field == place), 0)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.box.labels import Box, Label, find_labels
+from somei_cli.text.reading.box.labels import Label, LabelKind, find_labels
 from somei_cli.text.reading.headings.headings import Heading, capitals_before, find_headings
 from somei_cli.text.reading.items.firstitem import first_item
 from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting, letterhead_start
@@ -24,8 +24,8 @@ _INSTITUTION = re.compile(
     r"conselho|raad\s+van|r[åa]det|rådet|rada|neuvosto|nõukogu|taryba|padome|tanácsa|kunsill|vijeće|svet|consiliul|"
     r"συμβουλιο|συμβούλιο|съвет"
 )
-_MAY_REPEAT = frozenset({Box.OTHER, Box.DATED, Box.COMMISSION, Box.PREVIOUS})
-_TELLING = frozenset({Box.FROM, Box.TO, Box.PREVIOUS, Box.COMMISSION, Box.OTHER})
+_MAY_REPEAT = frozenset({LabelKind.OTHER, LabelKind.DATED, LabelKind.COMMISSION, LabelKind.PREVIOUS})
+_TELLING = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.PREVIOUS, LabelKind.COMMISSION, LabelKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def find_boxes(
     done = 0
     above = sorted([*(h.start for h in headings), *(p.start for p in place_dates if p.place)])
     for at, label in enumerate(labels):
-        if label.box is not Box.SUBJECT or label.start < done:
+        if label.box is not LabelKind.SUBJECT or label.start < done:
             continue
         first, last = _back(labels, at, above), _forth(text, labels, at)
         cluster = tuple(labels[first : last + 1])
@@ -104,7 +104,7 @@ def _forth(text: str, labels: Sequence[Label], at: int) -> int:
     while last + 1 < len(labels) and labels[last + 1].start - labels[last].end <= _GAP:
         following = labels[last + 1]
         between = text[labels[last].end : following.start]
-        notice = Box.OTHER in seen and following.box in (Box.ON, Box.TIME, Box.OTHER)
+        notice = LabelKind.OTHER in seen and following.box in (LabelKind.ON, LabelKind.TIME, LabelKind.OTHER)
         empty = not between.strip() and following.box not in seen
         if not notice and not empty:
             break
@@ -115,7 +115,7 @@ def _forth(text: str, labels: Sequence[Label], at: int) -> int:
 
 def _without_subject(labels: Sequence[Label]) -> Iterator[tuple[Label, ...]]:
     for first, second in pairwise(labels):
-        if (first.box, second.box) == (Box.FROM, Box.TO) and second.start - first.end <= _GAP:
+        if (first.box, second.box) == (LabelKind.FROM, LabelKind.TO) and second.start - first.end <= _GAP:
             yield (first, second)
             return
 

@@ -2,7 +2,7 @@
 
 import re
 
-from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.labels import LabelKind
 from somei_cli.text.reading.box.values import BoxReading
 from somei_cli.text.reading.items.firstitem import first_item
 from somei_cli.text.reading.letterhead.councilmeetings import ORDINAL, is_of_a_meeting
@@ -33,7 +33,7 @@ def meeting_days(text: str, head: Masthead, box: BoxReading, heading: str) -> Da
         return _in_subject(box, heading) or _above_the_items(text, head, box, first)
     if head.place_date and is_of_a_meeting(text, head.place_date):
         return _moved(head.place_date.days, 0)
-    if not {label.box for label in head.labels} - {Box.SUBJECT} and (found := _below_ordinal(text, head)):
+    if not {label.box for label in head.labels} - {LabelKind.SUBJECT} and (found := _below_ordinal(text, head)):
         return found
     if not _RECORD.search(heading):
         return None
@@ -49,7 +49,7 @@ def _below_ordinal(text: str, head: Masthead) -> Days | None:
 
 def _in_subject(box: BoxReading, heading: str) -> Days | None:
     """The one meeting that the subject of minutes, of an agenda or of a list names."""
-    subject = box.first(Box.SUBJECT)
+    subject = box.first(LabelKind.SUBJECT)
     if subject is None or not _RECORD.search(heading):
         return None
     own = not _AGENDA.search(heading)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from somei_cli.model.readings import Line
 from somei_cli.text.reading.box.box import read_box
-from somei_cli.text.reading.box.labels import Box
-from somei_cli.text.reading.box.values import BoxReading, Value
+from somei_cli.text.reading.box.labels import LabelKind
+from somei_cli.text.reading.box.values import BoxReading, LabelValue
 from somei_cli.text.reading.joining import begins_a_sentence, ends_a_sentence
 from somei_cli.text.reading.letterhead.ownnumber import find_own_number
 from somei_cli.text.reading.masthead import Masthead
@@ -59,7 +59,7 @@ def copies_of(mastheads: Sequence[Masthead], text: str) -> Copies:
 
 def _agreed(text: str, box: BoxReading, copy: BoxReading) -> BoxReading:
     """Where the end of the subject was not plain in one copy, and the other copy's is how it begins."""
-    mine, other = box.first(Box.SUBJECT), copy.first(Box.SUBJECT)
+    mine, other = box.first(LabelKind.SUBJECT), copy.first(LabelKind.SUBJECT)
     if box.sure or not copy.sure or other is None:
         return box
     start = mine.start if mine else box.body
@@ -67,8 +67,8 @@ def _agreed(text: str, box: BoxReading, copy: BoxReading) -> BoxReading:
     match = re.compile(rf"\s*{words}(?!\w)").match(text, start)
     if match is None or (mine and _may_go_on(mine.text, other.text)):
         return box
-    values = [v for v in box.values if v.box is not Box.SUBJECT]
-    subject = Value(Box.SUBJECT, other.text, match.end() - len(match[0].lstrip()))
+    values = [v for v in box.values if v.box is not LabelKind.SUBJECT]
+    subject = LabelValue(LabelKind.SUBJECT, other.text, match.end() - len(match[0].lstrip()))
     return replace(box, values=(*values, subject), body=match.end(), sure=True)
 
 

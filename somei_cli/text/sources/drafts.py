@@ -23,7 +23,7 @@ def gapped(text: str) -> str:
 
 
 @dataclass
-class Draft:
+class LineBuilder:
     """A line being put together; `plain` tells that some of its letters are neither bold nor in italics."""
 
     number: int = 0

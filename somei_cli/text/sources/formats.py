@@ -12,7 +12,7 @@ _SNIFFED = 1024
 _LOOKED_AT = 20_000
 
 
-class Format(Enum):
+class SourceFormat(Enum):
     """The formats that somei reads; a text is plain or in Markdown, which its reader tells."""
 
     PDF = auto()
@@ -51,7 +51,7 @@ _OTHERS = (
 )
 
 
-def format_of(data: bytes, name: str) -> Format:
+def format_of(data: bytes, name: str) -> SourceFormat:
     """The format of a file.
 
     Raises:
@@ -59,16 +59,16 @@ def format_of(data: bytes, name: str) -> Format:
     """
     start = data[:_SNIFFED]
     if b"%PDF-" in start:
-        return Format.PDF
+        return SourceFormat.PDF
     if start.startswith(b"PK\x03\x04"):
         # The list of what a zip file holds stands at its end.
         if b"word/document.xml" in data or PurePath(name).suffix.lower() == ".docx":
-            return Format.DOCX
+            return SourceFormat.DOCX
         raise Unreadable(name, "a packed file that is no DOCX; unpack it first")
     for sign, why in _OTHERS:
         if start.startswith(sign):
             raise Unreadable(name, why)
-    return Format.HTML if _is_html(data, PurePath(name).suffix.lower()) else Format.TEXT
+    return SourceFormat.HTML if _is_html(data, PurePath(name).suffix.lower()) else SourceFormat.TEXT
 
 
 def is_called_markdown(name: str) -> bool:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from somei_cli.model.readings import Line, Text
 from somei_cli.text.sources.beside import lines_aside
-from somei_cli.text.sources.drafts import Draft
+from somei_cli.text.sources.drafts import LineBuilder
 from somei_cli.text.sources.plain import clean
 
 # Marks that hardly any other text has.
@@ -193,14 +193,14 @@ def _block(token: Token, start: int) -> Iterator[Line]:
 
 def _inline(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
     """The lines of one paragraph, heading or cell."""
-    line = Draft(start)
+    line = LineBuilder(start)
     depth = 0
     raised = False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content)):
             yield line.line(mark, indent, heading)
             mark = ""
-            line = Draft(line.number + (child.type != "html_inline"))
+            line = LineBuilder(line.number + (child.type != "html_inline"))
         elif child.type in ("em_open", "strong_open"):
             depth += 1
         elif child.type in ("em_close", "strong_close"):
@@ -216,7 +216,7 @@ def _inline(token: Token, start: int, mark: str, indent: int, heading: int) -> I
     yield line.line(mark, indent, heading)
 
 
-def _words(line: Draft, text: str, *, stressed: bool) -> None:
+def _words(line: LineBuilder, text: str, *, stressed: bool) -> None:
     """Words, with the footnote marks `[^1]` taken out."""
     at = 0
     for match in _NOTE_MARK.finditer(text):

@@ -3,7 +3,7 @@
 from somei_cli.model.readings import Line, Text
 from somei_cli.text.sources.beside import beside_text
 from somei_cli.text.sources.decode import decode
-from somei_cli.text.sources.formats import Format, format_of, is_called_markdown
+from somei_cli.text.sources.formats import SourceFormat, format_of, is_called_markdown
 from somei_cli.text.sources.lettering import spell_plainly
 from somei_cli.text.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.text.sources.plain import read_plain
@@ -24,15 +24,15 @@ def read_bytes(data: bytes, name: str = "-") -> Text:
 
 def _read(data: bytes, name: str) -> Text:
     match format_of(data, name):
-        case Format.PDF:
+        case SourceFormat.PDF:
             from somei_cli.text.sources.pdf.document import read_pdf
 
             return read_pdf(data, name)
-        case Format.DOCX:
+        case SourceFormat.DOCX:
             from somei_cli.text.sources.docx.document import read_docx
 
             return read_docx(data, name)
-        case Format.HTML:
+        case SourceFormat.HTML:
             from somei_cli.text.sources.html.document import read_html
 
             return read_html(data, name)

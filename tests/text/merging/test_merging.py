@@ -16,7 +16,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE, Marking, level_of
-from somei_cli.model.merges import Clash, Side
+from somei_cli.model.merges import Clash, MergeSide
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.text.codec import dump, load
@@ -96,10 +96,10 @@ def test_both_the_same_is_taken_once(held: Versions) -> None:
 @given(versions())
 def test_names_of_conflicts_decide_them(held: Versions) -> None:
     conflicts = merge(*held).conflicts
-    named = {conflict.field: Side.THEIRS for conflict in conflicts}
+    named = {conflict.field: MergeSide.THEIRS for conflict in conflicts}
 
     assert len(named) == len(conflicts), "every conflict has a name of its own"
-    assert merge(*held, named).document == merge(*held, favoured=Side.THEIRS).document
+    assert merge(*held, named).document == merge(*held, favoured=MergeSide.THEIRS).document
 
 
 @some
@@ -110,7 +110,7 @@ def test_markers_stand_around_the_fields_in_conflict_and_nothing_else(held: Vers
     text = marked(*held, conflicts)
 
     assert _side_of(text, "ours") == dump(merge(*held).document)
-    assert _side_of(text, "theirs") == dump(merge(*held, favoured=Side.THEIRS).document)
+    assert _side_of(text, "theirs") == dump(merge(*held, favoured=MergeSide.THEIRS).document)
 
 
 def test_very_many_conflicts_have_markers_without_names() -> None:

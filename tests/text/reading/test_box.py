@@ -3,7 +3,7 @@
 import pytest
 
 from somei_cli.text.reading.box.box import read_box
-from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.labels import LabelKind
 from somei_cli.text.reading.box.values import BoxReading
 from somei_cli.text.reading.joining import joined
 from somei_cli.text.reading.masthead import find_boxes
@@ -56,8 +56,8 @@ def test_dates_hold_the_other_values_in_place() -> None:
 def test_columns_that_cannot_be_told_apart_stay_empty() -> None:
     found = box("From: To: Keepers of the lamps Friends of the fog Subject: Lamps")
 
-    assert [v.box for v in found.values] == [Box.SUBJECT]
-    assert found.unclear == (Box.FROM, Box.TO)
+    assert [v.box for v in found.values] == [LabelKind.SUBJECT]
+    assert found.unclear == (LabelKind.FROM, LabelKind.TO)
 
 
 def test_a_notice_has_other_labels() -> None:
@@ -103,7 +103,7 @@ def test_where_a_subject_ends(lines: str, subject: str) -> None:
 def test_a_subject_without_end_stays_empty() -> None:
     found = box("From: A To: B Subject: " + "lamps and fog and " * 30)
 
-    assert found.first(Box.SUBJECT) is None
+    assert found.first(LabelKind.SUBJECT) is None
     assert not found.sure
 
 
@@ -124,7 +124,7 @@ def test_the_words_of_a_site_are_no_part_of_a_subject() -> None:
     text = 'Contact: A. B. Subject: Lamps\nSize: px\nDownload "Lamps"\n\nContact: A. Subject: Lamps\nDate: 4 May 2001\n'
     (first, *_) = find_boxes(text)
 
-    assert [v.text for v in read_box(text, first, len(text)).values if v.box is Box.SUBJECT] == ["Lamps"]
+    assert [v.text for v in read_box(text, first, len(text)).values if v.box is LabelKind.SUBJECT] == ["Lamps"]
 
 
 def test_a_label_without_a_value_takes_none_of_its_neighbour() -> None:

@@ -7,22 +7,22 @@ from itertools import takewhile
 
 from somei_cli.text.reading.box.columns import told_apart
 from somei_cli.text.reading.box.formulas import OPENING
-from somei_cli.text.reading.box.labels import Box, Label
+from somei_cli.text.reading.box.labels import Label, LabelKind
 from somei_cli.text.reading.box.names import ADDRESSEE, KNOWN, LAST, ORIGINATOR, is_part_of_a_name
 from somei_cli.text.reading.box.subject import read_subject
-from somei_cli.text.reading.box.values import BoxReading, Value
+from somei_cli.text.reading.box.values import BoxReading, LabelValue
 from somei_cli.text.reading.joining import goes_on, joined
 from somei_cli.text.reading.letterhead.dates import find_days, holds_a_date
 from somei_cli.text.reading.letterhead.ownnumber import is_a_number
 
-_FREE = frozenset({Box.FROM, Box.TO, Box.SUBJECT})
+_FREE = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT})
 _REFERENCE = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2}|\([0-9]{2,4}\)|[0-9]{4,5}")
 _MORE_CODES = re.compile(
     r"(?:[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}[\s,]*)+|\+?\s*(?:ADD|COR|REV) ?[0-9].*"
 )
 # Where a web site shows the head of a document twice, its own words stand between: `Size: px`, `Download "…`.
 _SITE = re.compile(r"[^\W\d_]{4,12} ?: px$|Download\b")
-_DOCUMENTS = [Box.PREVIOUS, Box.COMMISSION]
+_DOCUMENTS = [LabelKind.PREVIOUS, LabelKind.COMMISSION]
 _HOUR = re.compile(r"^[0-2]?[0-9][.:h][0-5][0-9]")
 _EDGES = "|*_ \t\n"
 _EDGES_LEFT = 4
@@ -33,7 +33,7 @@ _LONG_LINE = 160
 def read_box(text: str, labels: Sequence[Label], limit: int) -> BoxReading:
     """Read the box whose labels these are; nothing beyond the limit belongs to it."""
     reader = _Reader(text, limit)
-    group: list[Box] = []
+    group: list[LabelKind] = []
     for at, label in enumerate(labels):
         group.append(label.box)
         if group == _DOCUMENTS and text[label.end : label.end + 200].partition("\n")[0].strip(_EDGES):
@@ -43,7 +43,7 @@ def read_box(text: str, labels: Sequence[Label], limit: int) -> BoxReading:
         stop = limit if last else labels[at + 1].start
         if not last and not text[label.end : stop].strip(_EDGES):
             continue
-        if last and label.box is Box.SUBJECT:
+        if last and label.box is LabelKind.SUBJECT:
             reader.subject(label.end, group[:-1])
         else:
             reader.shared(label.end, stop if not last else _paragraph_end(text, label.end, limit), group)
@@ -57,9 +57,9 @@ class _Reader:
 
     text: str
     limit: int
-    values: list[Value] = field(default_factory=list)
-    unclear: list[Box] = field(default_factory=list)
-    waiting: list[Box] = field(default_factory=list)
+    values: list[LabelValue] = field(default_factory=list)
+    unclear: list[LabelKind] = field(default_factory=list)
+    waiting: list[LabelKind] = field(default_factory=list)
     body: int = 0
     sure: bool = True
 
@@ -67,7 +67,7 @@ class _Reader:
         body = self.body or (labels[-1].end if labels else 0)
         return BoxReading(tuple(self._with_addressee(labels)), body, tuple(self.unclear), self.sure)
 
-    def shared(self, start: int, stop: int, group: Sequence[Box]) -> None:
+    def shared(self, start: int, stop: int, group: Sequence[LabelKind]) -> None:
         """The values of labels that stand together, from the words behind the last of them."""
         found = _shared(self.text, start, stop, group)
         self.values += found
@@ -79,7 +79,7 @@ class _Reader:
         else:
             self.unclear += missing
 
-    def subject(self, start: int, group: Sequence[Box]) -> None:
+    def subject(self, start: int, group: Sequence[LabelKind]) -> None:
         """The subject, and before it the values of labels that came without theirs."""
         at = start
         if fields := [*self.waiting, *group]:
@@ -94,21 +94,25 @@ class _Reader:
         if subject.text:
             lead = self.text[at : subject.end]
             begin = at + len(lead) - len(lead.lstrip(_EDGES))
-            self.values.append(Value(Box.SUBJECT, subject.text.strip(_EDGES), begin))
+            self.values.append(LabelValue(LabelKind.SUBJECT, subject.text.strip(_EDGES), begin))
 
-    def _with_addressee(self, labels: Sequence[Label]) -> list[Value]:
+    def _with_addressee(self, labels: Sequence[Label]) -> list[LabelValue]:
         """`NOTE from General Secretariat to Europol Working Party`, where To has no label of its own."""
-        origin = next((v for v in self.values if v.box is Box.FROM), None)
-        if origin is None or any(label.box is Box.TO for label in labels):
+        origin = next((v for v in self.values if v.box is LabelKind.FROM), None)
+        if origin is None or any(label.box is LabelKind.TO for label in labels):
             return self.values
         name, to, addressee = origin.text.partition(" to ")
         if not to or not (ORIGINATOR.fullmatch(name) or ADDRESSEE.fullmatch(addressee)):
             return self.values
         others = [v for v in self.values if v is not origin]
-        return [Value(Box.FROM, name, origin.start), Value(Box.TO, addressee.strip(" :"), origin.start), *others]
+        return [
+            LabelValue(LabelKind.FROM, name, origin.start),
+            LabelValue(LabelKind.TO, addressee.strip(" :"), origin.start),
+            *others,
+        ]
 
 
-def _missing(group: Sequence[Box], found: Sequence[Value]) -> list[Box]:
+def _missing(group: Sequence[LabelKind], found: Sequence[LabelValue]) -> list[LabelKind]:
     have = {v.box for v in found}
     return [box for box in group if box in _FREE and box not in have]
 
@@ -120,7 +124,7 @@ def _paragraph_end(text: str, start: int, limit: int) -> int:
     return limit if stop < 0 else stop
 
 
-def _before_subject(text: str, start: int, limit: int, fields: Sequence[Box]) -> tuple[list[Value], int]:
+def _before_subject(text: str, start: int, limit: int, fields: Sequence[LabelKind]) -> tuple[list[LabelValue], int]:
     """Labels first: the values of the other fields stand before the subject, a line each or all in one."""
     chunks = _chunks(text, start, limit, most=3 * len(fields) + 2)
     if not chunks:
@@ -144,103 +148,108 @@ def _before_subject(text: str, start: int, limit: int, fields: Sequence[Box]) ->
         while at < len(chunks) and _goes_on(box, lines[-1], chunks[at][1]):
             lines.append(chunks[at][1])
             at += 1
-        found.append(Value(box, joined(lines), offset))
+        found.append(LabelValue(box, joined(lines), offset))
     return found, chunks[at][0] if at < len(chunks) else limit
 
 
-def _goes_on(box: Box, line: str, below: str) -> bool:
+def _goes_on(box: LabelKind, line: str, below: str) -> bool:
     """Whether a value runs on into the line below: a name that cannot end, or the codes of an earlier document."""
     if box in _FREE:
         return goes_on(line) or below[0].islower()
-    return box in (Box.PREVIOUS, Box.COMMISSION) and _MORE_CODES.fullmatch(below) is not None
+    return box in (LabelKind.PREVIOUS, LabelKind.COMMISSION) and _MORE_CODES.fullmatch(below) is not None
 
 
-def _shared(text: str, start: int, stop: int, group: Sequence[Box]) -> list[Value]:
+def _shared(text: str, start: int, stop: int, group: Sequence[LabelKind]) -> list[LabelValue]:
     chunks = _chunks(text, start, stop)
     if not chunks:
         return []
     if len(group) == 1:
         lines = [words for _, words in chunks]
-        if group[0] is Box.SUBJECT:
+        if group[0] is LabelKind.SUBJECT:
             own = list(takewhile(lambda line: not _SITE.match(line), lines))
-            return [Value(Box.SUBJECT, joined(own), chunks[0][0])] if own else []
-        return [Value(group[0], _names(lines), chunks[0][0])]
+            return [LabelValue(LabelKind.SUBJECT, joined(own), chunks[0][0])] if own else []
+        return [LabelValue(group[0], _names(lines), chunks[0][0])]
     return _by_lines(chunks, group) or _by_words(text, start, stop, group)
 
 
-def _by_words(text: str, start: int, stop: int, group: Sequence[Box]) -> list[Value]:
+def _by_words(text: str, start: int, stop: int, group: Sequence[LabelKind]) -> list[LabelValue]:
     """All values in one run, or a single one that shows by its form whose it is."""
     words = text[start:stop].strip(_EDGES)
-    telling = [box for box in group if box not in _FREE and box is not Box.OTHER and _fits(box, words)]
+    telling = [box for box in group if box not in _FREE and box is not LabelKind.OTHER and _fits(box, words)]
     if len(words) < _ONE_LINE and len(telling) == 1 and not any(map(str.isalpha, words.split()[0])):
         days = next(find_days(words), None)
         if days and len(words) - (days.end - days.start) < 3:
-            return [Value(telling[0], words, start + text[start:stop].index(words))]
+            return [LabelValue(telling[0], words, start + text[start:stop].index(words))]
     found, at, _ = told_apart(text, start, stop, group)
     rest = text[at:stop].strip(_EDGES)
     # What is left over shows that the words were dealt out wrongly.
     return [] if rest and len(found) > 1 and not _missing(group, found) else found
 
 
-def _by_lines(chunks: list[tuple[int, str]], group: Sequence[Box]) -> list[Value]:
+def _by_lines(chunks: list[tuple[int, str]], group: Sequence[LabelKind]) -> list[LabelValue]:
     """A line, or several, to each field."""
     chunks = _split_at_dates(chunks, group)
-    wanted = [box for box in group if box in _FREE or box is Box.OTHER or any(_fits(box, words) for _, words in chunks)]
+    wanted = [
+        box for box in group if box in _FREE or box is LabelKind.OTHER or any(_fits(box, words) for _, words in chunks)
+    ]
     chunks = _merged(chunks, len(wanted))
-    if len(chunks) == 1 and [b for b in wanted if b in _FREE] == [Box.FROM, Box.TO] and len(wanted) == 2:
+    if len(chunks) == 1 and [b for b in wanted if b in _FREE] == [LabelKind.FROM, LabelKind.TO] and len(wanted) == 2:
         return _parted(*chunks[0])
     if len(chunks) < len(wanted):
         return []
     return _dealt(chunks, wanted)
 
 
-def _dealt(chunks: list[tuple[int, str]], wanted: Sequence[Box]) -> list[Value]:
+def _dealt(chunks: list[tuple[int, str]], wanted: Sequence[LabelKind]) -> list[LabelValue]:
     """A chunk to each field; fields with a form of their own (dates, numbers) hold the others in place."""
     if len(chunks) == len(wanted):
         if all(_fits(box, words) for box, (_, words) in zip(wanted, chunks, strict=True)):
-            return [Value(box, words, at) for box, (at, words) in zip(wanted, chunks, strict=True)]
+            return [LabelValue(box, words, at) for box, (at, words) in zip(wanted, chunks, strict=True)]
         return []
-    anchors = [(i, box) for i, box in enumerate(wanted) if box not in _FREE and box is not Box.OTHER]
+    anchors = [(i, box) for i, box in enumerate(wanted) if box not in _FREE and box is not LabelKind.OTHER]
     for index, box in anchors:
         fitting = [at for at, (_, words) in enumerate(chunks) if _fits(box, words)]
         if len(fitting) == 1:
             at = fitting[0]
             before = _dealt(chunks[:at], wanted[:index]) if index else []
             after = _dealt(chunks[at + 1 :], wanted[index + 1 :]) if index + 1 < len(wanted) else []
-            return [*before, Value(box, chunks[at][1], chunks[at][0]), *after]
+            return [*before, LabelValue(box, chunks[at][1], chunks[at][0]), *after]
     if len(wanted) == 1 and chunks:
-        return [Value(wanted[0], _names([words for _, words in chunks]), chunks[0][0])]
+        return [LabelValue(wanted[0], _names([words for _, words in chunks]), chunks[0][0])]
     if len(wanted) == 2 and len(chunks) > 2 and KNOWN.fullmatch(chunks[0][1]):
         return [
-            Value(wanted[0], chunks[0][1], chunks[0][0]),
-            Value(wanted[1], _names([words for _, words in chunks[1:]]), chunks[1][0]),
+            LabelValue(wanted[0], chunks[0][1], chunks[0][0]),
+            LabelValue(wanted[1], _names([words for _, words in chunks[1:]]), chunks[1][0]),
         ]
     return []
 
 
-def _parted(at: int, words: str) -> list[Value]:
+def _parted(at: int, words: str) -> list[LabelValue]:
     """Two names in one line: the first or the second must be well known."""
     if KNOWN.fullmatch(words):
         return []
     if first := ORIGINATOR.match(words):
         rest = words[first.end() :].strip()
-        return [Value(Box.FROM, first[0], at), Value(Box.TO, rest, at + first.end())]
+        return [LabelValue(LabelKind.FROM, first[0], at), LabelValue(LabelKind.TO, rest, at + first.end())]
     if (last := LAST.search(words)) and not is_part_of_a_name(words[: last.start()]):
-        return [Value(Box.FROM, words[: last.start()].strip(), at), Value(Box.TO, last[0], at + last.start())]
+        return [
+            LabelValue(LabelKind.FROM, words[: last.start()].strip(), at),
+            LabelValue(LabelKind.TO, last[0], at + last.start()),
+        ]
     return []
 
 
-def _fits(box: Box, words: str) -> bool:
+def _fits(box: LabelKind, words: str) -> bool:
     match box:
-        case Box.ON:
+        case LabelKind.ON:
             return holds_a_date(words) or next(find_days(words), None) is not None
-        case Box.DATED:
+        case LabelKind.DATED:
             return holds_a_date(words)
-        case Box.TIME:
+        case LabelKind.TIME:
             return bool(_HOUR.match(words))
-        case Box.PREVIOUS | Box.COMMISSION:
+        case LabelKind.PREVIOUS | LabelKind.COMMISSION:
             return bool(_REFERENCE.search(words))
-        case Box.FROM | Box.TO:
+        case LabelKind.FROM | LabelKind.TO:
             return not (holds_a_date(words) or OPENING.match(words) or is_a_number(words))
         case _:
             return True
@@ -261,9 +270,9 @@ def _chunks(text: str, start: int, stop: int, most: int = 40) -> list[tuple[int,
     return found
 
 
-def _split_at_dates(chunks: list[tuple[int, str]], group: Sequence[Box]) -> list[tuple[int, str]]:
+def _split_at_dates(chunks: list[tuple[int, str]], group: Sequence[LabelKind]) -> list[tuple[int, str]]:
     """Where a date is wanted and all came in one line, the date parts it."""
-    if not {Box.ON, Box.DATED} & set(group) or len(chunks) != 1:
+    if not {LabelKind.ON, LabelKind.DATED} & set(group) or len(chunks) != 1:
         return chunks
     at, words = chunks[0]
     days = next(find_days(words), None)

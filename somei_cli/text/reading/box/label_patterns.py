@@ -4,16 +4,16 @@ import re
 import unicodedata
 from functools import cache
 
-from somei_cli.text.reading.box.words import WORDS, Box
+from somei_cli.text.reading.box.words import WORDS, LabelKind
 
 # No., Nos, N°, Nr., Nr.:n, Č., Št., Br., αριθ., №; a font that lost its N leaves o.
 _NO = (
     r"(?:[Nn\ufffd]?[Oo](?:\s?[s.]){0,3}|[Nn]s?\.?\s?[°ºo]s?\.?|[Nn]r\.?:?(?:\s?n\b)?|[Nn]ru\.?|[Nn]\.?|[ČŠčš]t?\.|[Bb]r\.?|"
     r"[Ss]t\.|[Αα]ριθ\.?|№)"
 )
-LOOSE = frozenset({Box.PREVIOUS, Box.COMMISSION})
+LOOSE = frozenset({LabelKind.PREVIOUS, LabelKind.COMMISSION})
 """Labels so long that a letter may be lost and they are still unmistakable."""
-_ANY_CASE = frozenset({Box.DATED, *LOOSE})
+_ANY_CASE = frozenset({LabelKind.DATED, *LOOSE})
 _NUMBER = r"(?=(?:[A-Z][A-Z-]{1,7}\s?)?[(0-9])"
 
 
@@ -29,7 +29,7 @@ def any_label() -> re.Pattern[str]:
 
 
 @cache
-def words_of(box: Box) -> re.Pattern[str]:
+def words_of(box: LabelKind) -> re.Pattern[str]:
     """The words of one field."""
     return re.compile(_alternatives(box))
 
@@ -37,13 +37,15 @@ def words_of(box: Box) -> re.Pattern[str]:
 @cache
 def bare_label() -> re.Pattern[str]:
     """A label for earlier documents is unmistakable, so it may have lost its colon before a number."""
-    groups = "|".join(f"(?P<{box.name}>{_alternatives(box, signed=True)})" for box in (Box.PREVIOUS, Box.COMMISSION))
+    groups = "|".join(
+        f"(?P<{box.name}>{_alternatives(box, signed=True)})" for box in (LabelKind.PREVIOUS, LabelKind.COMMISSION)
+    )
     # Few words are followed by a figure so soon.
     return re.compile(rf"(?<![^\s|(])(?=[NnBbSsČčŠšΑα\ufffd№])(?=[^:0-9(]{{4,40}}[0-9(])(?:{groups})\s{{1,3}}{_NUMBER}")
 
 
 @cache
-def _alternatives(box: Box, *, signed: bool = False) -> str:
+def _alternatives(box: LabelKind, *, signed: bool = False) -> str:
     """The words of a field, longest first, as one pattern; only those behind a number sign where that is asked for."""
     words = {" ".join(phrase.split()) for phrase in WORDS[box].split("|")}
     behind = {phrase.removeprefix("# ") for phrase in words if phrase.startswith("# ")}
@@ -58,12 +60,12 @@ def _longest_first(phrase: str) -> tuple[int, str]:
     return -len(phrase), phrase
 
 
-def _pattern(phrase: str, box: Box) -> str:
+def _pattern(phrase: str, box: LabelKind) -> str:
     """A phrase with other blanks, points and accents than ours; in long ones the letter o may be lost."""
     return "".join(_letter(char, box) for char in phrase) + (r"\.?" if box in LOOSE else "")
 
 
-def _letter(char: str, box: Box) -> str:
+def _letter(char: str, box: LabelKind) -> str:
     if char == "#":
         return _NO
     if char == " ":

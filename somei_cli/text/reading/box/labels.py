@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from somei_cli.text.reading.box.bare_labels import addressee_inside, behind_headings, subjects_without_colon
 from somei_cli.text.reading.box.label_patterns import LOOSE, any_label, bare_label, words_of
-from somei_cli.text.reading.box.words import Box
+from somei_cli.text.reading.box.words import LabelKind
 
-__all__ = ["Box", "Label", "find_labels"]
+__all__ = ["Label", "LabelKind", "find_labels"]
 
 # What follows the labels of the head of an e-mail, and no labels of the box.
 _MAIL = re.compile(r"[^\n]{0,80}@|[ \t]*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
@@ -22,7 +22,7 @@ _BOX = 700
 class Label:
     """A label in a text: from `start` to `end`, the colon included."""
 
-    box: Box
+    box: LabelKind
     start: int
     end: int
 
@@ -42,7 +42,7 @@ def find_labels(text: str) -> Iterator[Label]:
     def add(name: str, start: int, end: int) -> None:
         if not any(taken[start:end]):
             taken[start:end] = b"x" * (end - start)
-            found.append(Label(Box[name], start, end))
+            found.append(Label(LabelKind[name], start, end))
 
     for match in bare_label().finditer(text):
         add(match.lastgroup or "", match.start(), match.end())
@@ -58,7 +58,7 @@ def _sorted(labels: Sequence[Label]) -> list[Label]:
 
 def _with_colon(text: str) -> Iterator[Label]:
     for match in any_label().finditer(text):
-        box = Box[match.lastgroup or ""]
+        box = LabelKind[match.lastgroup or ""]
         twin = match.end(match.lastgroup or 0)
         beside = text[twin : match.end()].strip(" \n\t:/")
         if not beside or words_of(box).fullmatch(beside):
@@ -75,7 +75,7 @@ def _in_capitals_of_a_title(text: str, label: Label) -> bool:
 def _without_mail(text: str, labels: list[Label]) -> list[Label]:
     """The labels without those of the head of an e-mail in which a document was sent around."""
     mail = [label for label in labels if _MAIL.match(text, label.end)]
-    if not any(label.box is Box.TO or label.box is Box.ON for label in mail):
+    if not any(label.box is LabelKind.TO or label.box is LabelKind.ON for label in mail):
         return labels
     last = max(label.end for label in mail)
     first = min(label.start for label in mail)
@@ -96,7 +96,12 @@ def _without_titles(text: str, labels: list[Label]) -> list[Label]:
         alone = before is None or label.start - before.end > _BOX
         after = labels[at + 1] if at + 1 < len(labels) else None
         said = after is not None and text[label.end : after.start].strip()
-        if label.box in LOOSE and alone and said and any(later.box is Box.FROM for later in labels[at + 1 : at + 4]):
+        if (
+            label.box in LOOSE
+            and alone
+            and said
+            and any(later.box is LabelKind.FROM for later in labels[at + 1 : at + 4])
+        ):
             continue
         kept.append(label)
     return kept
@@ -106,9 +111,9 @@ def _dates_of_senders(text: str, labels: Sequence[Label]) -> Iterator[Label]:
     """A date that follows the sender is that of his letter, of whatever kind the word is: `Origine: … Data:`."""
     for at, label in enumerate(labels):
         before = labels[at - 1] if at else None
-        after_sender = before is not None and before.box is Box.FROM and label.start - before.end < _NEAR
+        after_sender = before is not None and before.box is LabelKind.FROM and label.start - before.end < _NEAR
         word = text[label.start : label.end].rstrip(" :\n").casefold()
-        if label.box is Box.ON and after_sender and word not in _ENGLISH:
-            yield Label(Box.DATED, label.start, label.end)
+        if label.box is LabelKind.ON and after_sender and word not in _ENGLISH:
+            yield Label(LabelKind.DATED, label.start, label.end)
         else:
             yield label

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.labels import LabelKind
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class LabelValue:
     """The words of one field and where they begin."""
 
-    box: Box
+    box: LabelKind
     text: str
     start: int
 
@@ -18,15 +18,15 @@ class Value:
 class BoxReading:
     """All values, the offset where the document's text begins, and the fields that could not be told apart."""
 
-    values: tuple[Value, ...]
+    values: tuple[LabelValue, ...]
     body: int
-    unclear: tuple[Box, ...] = ()
+    unclear: tuple[LabelKind, ...] = ()
     sure: bool = True
 
-    def first(self, box: Box) -> Value | None:
+    def first(self, box: LabelKind) -> LabelValue | None:
         """The first value of a field."""
         return next((v for v in self.values if v.box is box), None)
 
-    def all(self, box: Box) -> tuple[Value, ...]:
+    def all(self, box: LabelKind) -> tuple[LabelValue, ...]:
         """Every value of a field."""
         return tuple(v for v in self.values if v.box is box)

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 
-class Box(Enum):
+class LabelKind(Enum):
     """What a label announces."""
 
     FROM = auto()
@@ -18,23 +18,23 @@ class Box(Enum):
 
 
 # Parted by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
-WORDS: dict[Box, str] = {
-    Box.FROM: """
+WORDS: dict[LabelKind, str] = {
+    LabelKind.FROM: """
         From | from | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra | Fra |
         Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
         Remitente | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla | da
         | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
         Din partea | De la | Remetente | Pošiljatelj | från | Från | Odosielateľ""",
-    Box.TO: """
+    LabelKind.TO: """
         To | to | To the | to the | TO | Addressee | До | Příjemce | Komu | til | Til | Modtager | Empfänger |
         für | für den | für die | Αποδέκτης | προς | Προς | A | al | à | À | à la | au | aux | Saaja |
         Vastaanottaja | Destinataire | Chuig | Za | Címzett | Destinatario | Destinatário | alla | Al | ai | kam
         | Kam | Gavėjas | Saņēmējs | lil | Lil | aan | Aan | Do | para | Para | Destinatar | Către | Prejemnik |
         till | Till | Príjemca""",
-    Box.ON: """
+    LabelKind.ON: """
         On | on | ON | Date of the meeting | Date of meeting | Date | Date(s) | Date and time | DATE | Meeting
         date | Datum | Data | data | Fecha | Dato | Dátum | Kuupäev | Päivämäärä | Дата | Ημερομηνία""",
-    Box.DATED: """
+    LabelKind.DATED: """
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
         op | d.d. | dd. | con fecha de | in data | con data | z dnia | ze dne | z dne | Дата на получаване |
         Datum přijetí | modtaget | modtaget den | modtagelsesdato | Eingangsdatum | Eingegangen am | Ημερομηνία
@@ -44,16 +44,16 @@ WORDS: dict[Box, str] = {
         datum van ontvangst | ingekomen op | Data otrzymania | data de receção | data de recepção | Data
         primirii | Dátum prijatia | Dátum doručenia | Datum prejema | mottagen den | mottagen | ankomstdatum |
         inkom den""",
-    Box.SUBJECT: """
+    LabelKind.SUBJECT: """
         Subject | subject | SUBJECT | Subj. | Относно | Předmět | Věc | Vedr. | Vedrørende | Emne | Betr. |
         Betrifft | Θέμα | Asunto | Teema | Asia | Objet | objet | Ábhar | Predmet | Tárgy | Oggetto | Dalykas |
         Temats | Suġġett | Betreft | Onderwerp | Dotyczy | Assunto | Subiect | Vec | Zadeva | Ärende""",
-    Box.TIME: """Time | time | TIME | Heure | Uhrzeit | Hora | Ora""",
-    Box.OTHER: """
+    LabelKind.TIME: """Time | time | TIME | Heure | Uhrzeit | Hora | Ora""",
+    LabelKind.OTHER: """
         Contact | Contact person | Tel. | Tel./Fax. | Tel. / Fax. | Tel Fax | Tél. | Tél./Fax. | Telephone |
         Fax. | E-mail | Email | Venue | Place | Meeting room | Room | Encl. | Interpretation | Lieu | Courriel |
         Personne de contact""",
-    Box.PREVIOUS: """
+    LabelKind.PREVIOUS: """
         # prev. doc. | # prev. docs. | # previous doc. | # previous docs. | # previous document | # previous
         documents | # prev. document | # prev. opinion | # prev. op. | Previous doc. | Previous docs. | Previous
         document | Previous documents | Prev. doc. | Prev. doc. no. | # prevo doc. | # предх. док. | Č.
@@ -64,7 +64,7 @@ WORDS: dict[Box, str] = {
         Iepriekšējā dok. # | # dok. preċ. | # vorig doc. | # vorige doc. | # vorige docs. | # poprz. dok. | #
         doc. anterior | # doc. precedent | Č. predch. dok. | Č. predchádzajúceho dokumentu | # predh. dok. |
         Föreg. dok. nr. | Föregående dok. nr.""",
-    Box.COMMISSION: """
+    LabelKind.COMMISSION: """
         # Cion doc. | # Cion docs. | # Cion prop. | # Cion proposal | # Commission doc. | # Commission prop. | #
         Commission proposal | # Commission document | # Comm. doc. | # Com. doc. | # Com. prop. | # COM doc. | #
         CION doc. | # CION prop. | Cion doc. # | Cion prop. # | # док. Ком. | # предл. Ком. | Č. dok. Komise |

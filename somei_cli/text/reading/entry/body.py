@@ -8,14 +8,14 @@ from somei_cli.text.markup import find_markup
 from somei_cli.text.reading.box.furtherheaders import without_further_headers
 from somei_cli.text.reading.citations import (
     UNUSUAL,
-    Part,
+    CitingPart,
     ambiguous,
     find_citations,
     outside_references,
     references,
     targets,
 )
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 from somei_cli.text.reading.headings.headings import carries_items
 from somei_cli.text.reading.items.blocks import cut_body
 from somei_cli.text.reading.items.items import are_items, doubtful, read_items
@@ -25,16 +25,16 @@ from somei_cli.text.references import find_unusual_numbers
 
 
 def read_body(
-    draft: Draft, scroll: Scroll, copies: Copies, vocabulary: Vocabulary, number: DocumentNumber | None
+    draft: DraftEntry, scroll: Scroll, copies: Copies, vocabulary: Vocabulary, number: DocumentNumber | None
 ) -> None:
     """Items and citations."""
     body = cut_body(tuple(without_further_headers(copies.body_lines(scroll))))
-    parts = [Part(body.lead)]
+    parts = [CitingPart(body.lead)]
     by_nature = carries_items(draft.type, vocabulary.types)
     if are_items(body.blocks, by_nature=by_nature):
         known = frozenset(code.name for code in vocabulary.codes)
         items, blocks = read_items(body.blocks, lambda lines: targets(lines, known))
-        parts += [Part(block.source, block.number) for block in blocks]
+        parts += [CitingPart(block.source, block.number) for block in blocks]
         doubts = list(doubtful(items))
         line = blocks[0].lines[0].line.number
         for doubt in doubts:
@@ -46,11 +46,11 @@ def read_body(
                 draft.evidence.append(Evidence(place, block.lines[0].line.number, item.title))
                 _doubt_markup(draft, item, block.lines[0].line.number)
     else:
-        parts += [Part(block.source) for block in body.blocks]
+        parts += [CitingPart(block.source) for block in body.blocks]
         if by_nature and len(body.blocks) > 1:
             line = body.blocks[0].lines[0].line.number
             draft.remark("items", f"{len(body.blocks)} numbered parts were taken for sections, not for items", line)
-    parts.append(Part(body.annex))
+    parts.append(CitingPart(body.annex))
     citations = list(find_citations(parts, number, frozenset(code.name for code in vocabulary.codes)))
     for unusual in find_unusual_numbers([line for part in parts for line in part.lines]):
         draft.doubt("references", UNUSUAL, unusual.number, unusual.text)
@@ -63,7 +63,7 @@ def read_body(
         draft.evidence.append(Evidence(name, citation.line, citation.words))
 
 
-def _doubt_markup(draft: Draft, item: Item, line: int) -> None:
+def _doubt_markup(draft: DraftEntry, item: Item, line: int) -> None:
     """Doubt an item whose words are still marked up: where items begin and end was told by the marks."""
     for part in item.walk():
         for words in (part.title, part.summary or ""):

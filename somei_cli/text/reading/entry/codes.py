@@ -4,7 +4,7 @@ import re
 
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.box.strays import find_strays
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 from somei_cli.text.reading.entry.number import own_number
 from somei_cli.text.reading.letterhead.codes import find_codes
 from somei_cli.text.reading.letterhead.councilmeetings import ORDINAL, is_of_a_meeting, press_code
@@ -16,7 +16,7 @@ _REACH = 600
 _FIRST = re.compile(r"(?m)^[ \t]{0,40}(?:1|I)[.)]\s")
 
 
-def read_codes(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:
+def read_codes(draft: DraftEntry, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> None:
     """The codes between number and heading; a press text has its own behind its number."""
     own = own_number(scroll, head)
     start, end = _place_of_codes(scroll.text, head, own)
@@ -43,7 +43,9 @@ def _place_of_codes(text: str, head: Masthead, own: OwnNumber | None) -> tuple[i
     return start, ordinal.start() if ordinal else end
 
 
-def read_stray_codes(draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+def read_stray_codes(
+    draft: DraftEntry, scroll: Scroll, head: Masthead, vocabulary: Vocabulary
+) -> list[tuple[int, int]]:
     """Codes that stand in the box where the letterhead has none, and the spans they take there."""
     if "subject_codes" in draft.fields or not head.labels:
         return []

@@ -7,7 +7,7 @@ from somei_cli.model.readings import Doubt, Evidence
 
 
 @dataclass
-class Draft:
+class DraftEntry:
     """What is known so far; keys are attributes of Document."""
 
     fields: dict[str, object] = field(default_factory=dict)

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Line
-from somei_cli.model.references import Outside, OutsideKind
+from somei_cli.model.references import ExternalReference, OutsideKind
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.box.labels import Box
-from somei_cli.text.reading.box.values import BoxReading, Value
+from somei_cli.text.reading.box.labels import LabelKind
+from somei_cli.text.reading.box.values import BoxReading, LabelValue
 from somei_cli.text.reading.citations import UNUSUAL, targets
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 from somei_cli.text.reading.scroll import Scroll
 from somei_cli.text.references import find_unusual_numbers
 
-_TEXTS = ((Box.FROM, "originator", "from"), (Box.TO, "addressee", "to"), (Box.SUBJECT, "subject", "subject"))
+_TEXTS = (
+    (LabelKind.FROM, "originator", "from"),
+    (LabelKind.TO, "addressee", "to"),
+    (LabelKind.SUBJECT, "subject", "subject"),
+)
 
 
-def read_fields(draft: Draft, scroll: Scroll, box: BoxReading, vocabulary: Vocabulary) -> None:
+def read_fields(draft: DraftEntry, scroll: Scroll, box: BoxReading, vocabulary: Vocabulary) -> None:
     """From, To, Subject, and the documents that the header names."""
     for field_, name, key in _TEXTS:
         value = box.first(field_)
@@ -26,13 +30,15 @@ def read_fields(draft: Draft, scroll: Scroll, box: BoxReading, vocabulary: Vocab
             draft.doubt(key, "the columns of the box could not be told apart", scroll.number(box.body))
     if "subject" not in draft.fields:
         draft.doubt("subject", "no subject was found")
-    _header_documents(draft, scroll, box.all(Box.PREVIOUS), vocabulary, "previous_documents")
-    _header_documents(draft, scroll, box.all(Box.COMMISSION), vocabulary, "commission_documents")
+    _header_documents(draft, scroll, box.all(LabelKind.PREVIOUS), vocabulary, "previous_documents")
+    _header_documents(draft, scroll, box.all(LabelKind.COMMISSION), vocabulary, "commission_documents")
 
 
-def _header_documents(draft: Draft, scroll: Scroll, values: Sequence[Value], vocabulary: Vocabulary, name: str) -> None:
+def _header_documents(
+    draft: DraftEntry, scroll: Scroll, values: Sequence[LabelValue], vocabulary: Vocabulary, name: str
+) -> None:
     """The documents that the fields No. prev. doc. and No. Cion doc. name; codes behind a number are not ours."""
-    found: list[DocumentNumber | Outside] = []
+    found: list[DocumentNumber | ExternalReference] = []
     for value in values:
         found += targets(
             [Line(value.text, scroll.number(value.start))], frozenset(code.name for code in vocabulary.codes)

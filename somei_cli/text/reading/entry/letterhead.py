@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from somei_cli.model.markings import LIMITE, classification_in
 from somei_cli.model.vocabulary import Vocabulary
 from somei_cli.text.reading.entry.codes import read_codes
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 from somei_cli.text.reading.entry.unread import find_unread_date
 from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
@@ -17,7 +17,7 @@ from somei_cli.text.reading.scroll import Scroll
 
 
 def read_letterhead(
-    draft: Draft, scroll: Scroll, head: Masthead, vocabulary: Vocabulary, markings: Sequence[FoundMarking]
+    draft: DraftEntry, scroll: Scroll, head: Masthead, vocabulary: Vocabulary, markings: Sequence[FoundMarking]
 ) -> None:
     """Place, date, original languages, interinstitutional files, marking and subject codes."""
     text = scroll.text
@@ -32,7 +32,7 @@ def read_letterhead(
     read_codes(draft, scroll, head, vocabulary)
 
 
-def _marking(draft: Draft, scroll: Scroll, head: Masthead, markings: Sequence[FoundMarking]) -> None:
+def _marking(draft: DraftEntry, scroll: Scroll, head: Masthead, markings: Sequence[FoundMarking]) -> None:
     """The highest marking of the file, or what seems to be one on the letterhead; beside LIMITE, a stamp of release."""
     text = scroll.text
     chosen, doubts = decide_marking(markings)
@@ -53,7 +53,7 @@ def _marking(draft: Draft, scroll: Scroll, head: Masthead, markings: Sequence[Fo
         draft.doubt("marking", message, line)
 
 
-def _read_place_and_date(draft: Draft, scroll: Scroll, head: Masthead) -> None:
+def _read_place_and_date(draft: DraftEntry, scroll: Scroll, head: Masthead) -> None:
     """Place and date; what looks like a date and is none is doubted, and its place kept."""
     text = scroll.text
     if place_date := head.place_date:

@@ -5,18 +5,18 @@ from datetime import date
 
 from somei_cli.model.documents import Meeting
 from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.box.labels import Box
+from somei_cli.text.reading.box.labels import LabelKind
 from somei_cli.text.reading.box.values import BoxReading
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 from somei_cli.text.reading.letterhead.dates import Days
 from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.meetings import days_held, meeting_days
 from somei_cli.text.reading.scroll import Scroll
 
 
-def read_meeting(draft: Draft, scroll: Scroll, head: Masthead, box: BoxReading, vocabulary: Vocabulary) -> None:
+def read_meeting(draft: DraftEntry, scroll: Scroll, head: Masthead, box: BoxReading, vocabulary: Vocabulary) -> None:
     """The days of the meeting: the field On, or what an agenda, minutes or a press text say."""
-    on = box.first(Box.ON) or (box.first(Box.DATED) if _is_outcome(draft) else None)
+    on = box.first(LabelKind.ON) or (box.first(LabelKind.DATED) if _is_outcome(draft) else None)
     days: Days | None = None
     line, words = 0, ""
     if on:
@@ -41,7 +41,7 @@ def read_meeting(draft: Draft, scroll: Scroll, head: Masthead, box: BoxReading, 
         draft.doubt("date", f"{issued} is before the meeting of {days.first}", line)
 
 
-def _body_that_met(draft: Draft, vocabulary: Vocabulary) -> str | None:
+def _body_that_met(draft: DraftEntry, vocabulary: Vocabulary) -> str | None:
     for name in ("originator", "subject"):
         text = draft.fields.get(name)
         if isinstance(text, str) and (body := vocabulary.body_named(text)):
@@ -49,5 +49,5 @@ def _body_that_met(draft: Draft, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _is_outcome(draft: Draft) -> bool:
+def _is_outcome(draft: DraftEntry) -> bool:
     return bool(re.search("OUTCOME|SUMMARY|MINUTES", draft.type))

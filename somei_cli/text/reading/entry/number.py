@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.reading.entry.draft import Draft
+from somei_cli.text.reading.entry.draft import DraftEntry
 from somei_cli.text.reading.footers import Footer, usual_number
 from somei_cli.text.reading.letterhead.councilmeetings import is_of_a_meeting
 from somei_cli.text.reading.letterhead.letterhead import find_files
@@ -13,7 +13,7 @@ from somei_cli.text.reading.masthead import Masthead
 from somei_cli.text.reading.scroll import Scroll
 
 
-def read_number(draft: Draft, scroll: Scroll, head: Masthead, footers: Sequence[Footer]) -> DocumentNumber | None:
+def read_number(draft: DraftEntry, scroll: Scroll, head: Masthead, footers: Sequence[Footer]) -> DocumentNumber | None:
     """The own number: on the letterhead, above it, or on every footer."""
     found = own_number(scroll, head)
     if found:
@@ -52,7 +52,7 @@ def own_number(scroll: Scroll, head: Masthead) -> OwnNumber | None:
     return found or find_own_number(masked, head.foot, head.box)
 
 
-def _look_for_another(draft: Draft, scroll: Scroll, head: Masthead, found: OwnNumber) -> None:
+def _look_for_another(draft: DraftEntry, scroll: Scroll, head: Masthead, found: OwnNumber) -> None:
     """Doubt a letterhead with two numbers that stand by themselves: nobody knows which is the document's own."""
     if found.number is None or head.heading is None:
         return
@@ -62,7 +62,7 @@ def _look_for_another(draft: Draft, scroll: Scroll, head: Masthead, found: OwnNu
             draft.doubt("number", f"the letterhead has {found.text}, and {other} too", scroll.number(at))
 
 
-def _compare_with_footers(draft: Draft, found: OwnNumber, footers: Sequence[Footer], line: int) -> None:
+def _compare_with_footers(draft: DraftEntry, found: OwnNumber, footers: Sequence[Footer], line: int) -> None:
     usual = usual_number(footers)
     shown = {parsed(f.number) for f in footers if not f.number.startswith("/")} - {None}
     if usual and shown and found.number and all(_contradicts(found.number, n) for n in shown if n):

@@ -22,7 +22,7 @@ _NEAR = 0.88
 _PREFIX = 4
 
 
-class Meaning(NamedTuple):
+class HeadingMeaning(NamedTuple):
     """What a key stands for. `weak` are single words: common ones that also stand in titles and lists of contents."""
 
     text: str
@@ -34,7 +34,7 @@ class Meaning(NamedTuple):
 class Keys(NamedTuple):
     """All keys of one register."""
 
-    meanings: Mapping[str, Meaning]
+    meanings: Mapping[str, HeadingMeaning]
     prefixes: frozenset[str]
     longest: int
 
@@ -42,7 +42,7 @@ class Keys(NamedTuple):
         """Whether some heading begins with these letters, as far as is cheap to tell."""
         return len(key) <= self.longest and (len(key) < _PREFIX or key[:_PREFIX] in self.prefixes)
 
-    def nearest(self, key: str) -> Meaning | None:
+    def nearest(self, key: str) -> HeadingMeaning | None:
         """What a key with a misread letter or two means, `OUTCOMEOFPROCEEDJNGS`; None where two are as near."""
         # Costs a millisecond to import, and few documents need it.
         from difflib import SequenceMatcher
@@ -70,15 +70,15 @@ def key_of(words: str) -> str:
 @lru_cache(maxsize=8)
 def keys_of(types: tuple[DocumentType, ...]) -> Keys:
     """The headings of a register with their spellings, those in other languages, and all of them with letters lost."""
-    meanings: dict[str, Meaning] = {}
+    meanings: dict[str, HeadingMeaning] = {}
     for kind in types:
-        meanings.setdefault(key_of(kind.heading), Meaning(kind.heading, _is_weak(kind.heading)))
+        meanings.setdefault(key_of(kind.heading), HeadingMeaning(kind.heading, _is_weak(kind.heading)))
     for spelling in spellings():
-        meaning = Meaning(spelling.english, _is_weak(spelling.printed), abroad=True)
+        meaning = HeadingMeaning(spelling.english, _is_weak(spelling.printed), abroad=True)
         meanings.setdefault(key_of(spelling.printed), meaning)
     for kind in types:
         for also in kind.also:
-            meanings.setdefault(key_of(also), Meaning(also, _is_weak(also)))
+            meanings.setdefault(key_of(also), HeadingMeaning(also, _is_weak(also)))
     for key, meaning in _damaged(types, meanings):
         meanings.setdefault(key, meaning)
     for misread in _MISREAD:
@@ -92,14 +92,14 @@ def _is_weak(words: str) -> bool:
     return not re.search(r"\s", words)
 
 
-def _damaged(types: Iterable[DocumentType], whole: Mapping[str, Meaning]) -> list[tuple[str, Meaning]]:
+def _damaged(types: Iterable[DocumentType], whole: Mapping[str, HeadingMeaning]) -> list[tuple[str, HeadingMeaning]]:
     """Keys without a letter that a font lost everywhere, or without the document's language code that a site took out.
 
     What could then be two headings is none.
     """
     printed = [(words, "en") for kind in types for words in (kind.heading, *kind.also)]
     printed += [(s.printed, s.language) for s in spellings()]
-    found: dict[str, set[Meaning]] = {}
+    found: dict[str, set[HeadingMeaning]] = {}
     for words, language in printed:
         key = key_of(words)
         for lost in (language.upper(), "N", "O"):

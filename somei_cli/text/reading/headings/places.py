@@ -3,7 +3,7 @@
 import re
 
 from somei_cli.text.reading.headings.capitals import Capital, on_one_line
-from somei_cli.text.reading.headings.keys import Meaning
+from somei_cli.text.reading.headings.keys import HeadingMeaning
 
 # Behind these words a heading is none: THE AGENDA, BESCHLUSS DES RATES, “I/A” ITEM …
 _PARTICLES = frozenset(
@@ -18,7 +18,7 @@ _LABEL_FOLLOWS = re.compile(r"[\s*_|\-–—:]{0,6}(?:from\s|[^\W\d_][^\n:]{0,24
 _LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3}|[IVX]{1,4})[ \t]*(?:\n|$)")
 
 
-def stands_as_heading(text: str, run: list[Capital], at: int, after: int, meaning: Meaning) -> bool:
+def stands_as_heading(text: str, run: list[Capital], at: int, after: int, meaning: HeadingMeaning) -> bool:
     """Whether the words of a run from one index to before another are a heading, by what stands around them."""
     start, end = run[at].start, run[after - 1].end
     if text[max(0, start - 1) : start] == "/" or (on_one_line(run, at) and run[at - 1].key in _PARTICLES):

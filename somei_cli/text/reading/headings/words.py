@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from somei_cli.text.reading.headings.capitals import Capital, find_capitals, on_one_line
-from somei_cli.text.reading.headings.keys import Keys, Meaning
+from somei_cli.text.reading.headings.keys import HeadingMeaning, Keys
 from somei_cli.text.reading.headings.places import label_follows, stands_as_heading
 
 TO_ANOTHER = ("ADDENDUM", "CORRIGENDUM", "RECTIFICATIF")
@@ -22,7 +22,7 @@ _EDGES = "\"'‘’“”„«» "
 _CLOSING = re.compile(r"\s?[\"'”“»’]{1,2}(?=\s|$)")
 
 
-class Found(NamedTuple):
+class HeadingMatch(NamedTuple):
     """A heading by its English words, where it stands, and the index of the word behind it."""
 
     text: str
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     after: int
 
 
-def in_capitals(text: str, keys: Keys) -> Iterator[Found]:
+def in_capitals(text: str, keys: Keys) -> Iterator[HeadingMatch]:
     """Every heading in capitals, in order."""
     tries = _MOST_MISREAD
     for run in find_capitals(text):
@@ -47,25 +47,25 @@ def in_capitals(text: str, keys: Keys) -> Iterator[Found]:
             yield from _misread(run, keys)
 
 
-def _misread(run: list[Capital], keys: Keys) -> Iterator[Found]:
+def _misread(run: list[Capital], keys: Keys) -> Iterator[HeadingMatch]:
     """The heading that the last words before a label come nearest to, where a scan misread a letter or two."""
     for at in range(max(0, len(run) - _MOST_WORDS), len(run)):
         meaning = keys.nearest("".join(word.key for word in run[at:]))
         if meaning:
-            yield Found(meaning.text, run[at].start, run[-1].end, len(run))
+            yield HeadingMatch(meaning.text, run[at].start, run[-1].end, len(run))
             return
 
 
-def _simple(text: str, run: list[Capital], at: int, keys: Keys) -> Found | None:
+def _simple(text: str, run: list[Capital], at: int, keys: Keys) -> HeadingMatch | None:
     match = _longest(run, at, keys)
     if match is None or not stands_as_heading(text, run, at, match[1], match[0]):
         return None
     meaning, after = match[0], _repeated(run, match[1], keys)
     closing = _CLOSING.match(text, run[after - 1].end)
-    return Found(meaning.text, run[at].start, closing.end() if closing else run[after - 1].end, after)
+    return HeadingMatch(meaning.text, run[at].start, closing.end() if closing else run[after - 1].end, after)
 
 
-def _longest(run: list[Capital], at: int, keys: Keys) -> tuple[Meaning, int] | None:
+def _longest(run: list[Capital], at: int, keys: Keys) -> tuple[HeadingMeaning, int] | None:
     """The longest heading that begins with a word, and the index behind it."""
     key, best = "", None
     for index in range(at, len(run)):
@@ -77,7 +77,7 @@ def _longest(run: list[Capital], at: int, keys: Keys) -> tuple[Meaning, int] | N
     return best
 
 
-def _to_another(text: str, run: list[Capital], at: int, keys: Keys) -> Found | None:
+def _to_another(text: str, run: list[Capital], at: int, keys: Keys) -> HeadingMatch | None:
     """ADDENDUM TO THE NOTE, CORRIGENDUM 1 TO COVER NOTE, in any language whose words for them are known."""
     first = _first_words(run, at, keys)
     if first is None:
@@ -95,7 +95,7 @@ def _to_another(text: str, run: list[Capital], at: int, keys: Keys) -> Found | N
         if not meaning.abroad and _ENGLISH_JOINING.issuperset(c.key for c in run[after : index + 1]):
             joint = " ".join([name, *text[run[after - 1].end : run[index + 1].start].split()]).rstrip(_EDGES)
         end = _repeated(run, end, keys)
-        return Found(f"{joint} {meaning.text}", run[at].start, run[end - 1].end, end)
+        return HeadingMatch(f"{joint} {meaning.text}", run[at].start, run[end - 1].end, end)
     return None
 
 

@@ -49,7 +49,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class MainText:
     """A body in its parts."""
 
     lead: tuple[Line, ...]
@@ -57,7 +57,7 @@ class Body:
     annex: tuple[Line, ...]
 
 
-def cut_body(lines: Sequence[Line]) -> Body:
+def cut_body(lines: Sequence[Line]) -> MainText:
     """Cut a body at its annex and at its numbered lines, where they count on from one."""
     end = next((at for at, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
@@ -69,7 +69,7 @@ def cut_body(lines: Sequence[Line]) -> Body:
     announced = bool(_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
     blocks = _with_slipped_numbers(_blocks(all_marked, starts, announced=announced))
     blocks, homeless = _with_notes(blocks, notes)
-    return Body((*lead, *homeless), tuple(blocks), tuple(lines[end:]))
+    return MainText((*lead, *homeless), tuple(blocks), tuple(lines[end:]))
 
 
 def _blocks(lines: Sequence[Marked], starts: Sequence[int], *, announced: bool) -> list[Block]:

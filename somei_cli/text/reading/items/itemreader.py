@@ -15,7 +15,7 @@ from somei_cli.text.reading.items.sidedocuments import cites_in_words, is_side_d
 from somei_cli.text.reading.items.summaries import Summary
 from somei_cli.text.reading.items.tails import approves, is_file_line, is_legend, is_tail, past_note
 from somei_cli.text.reading.items.titlelines import TitleLines, next_line, title_lines
-from somei_cli.text.reading.items.titles import Words, clean, cut_sentence, title_words
+from somei_cli.text.reading.items.titles import TitleWords, clean, cut_sentence, title_words
 from somei_cli.text.reading.items.treatments import is_treatment, kind_of, presenter, split_treatments
 
 _RULE = re.compile(r"^[\s_*=–—-]{3,}$")
@@ -94,7 +94,7 @@ class ItemReader:
         for line, words in title.lines:
             self._beside(line, words)
 
-    def _beside(self, line: Line, words: Words) -> None:
+    def _beside(self, line: Line, words: TitleWords) -> None:
         self.side += [replace(line, text=document) for document in words.documents]
         if words.treatments and not self.subs.treated(words.treatments):
             self.summary.treatments += words.treatments

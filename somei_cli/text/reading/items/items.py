@@ -7,7 +7,7 @@ from dataclasses import replace
 from somei_cli.model.items import Item, ItemKind
 from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.readings import Line
-from somei_cli.model.references import Outside
+from somei_cli.model.references import ExternalReference
 from somei_cli.text.reading.items.agendawords import is_other_business, of_an_agenda
 from somei_cli.text.reading.items.blocks import Block
 from somei_cli.text.reading.items.itemreader import ItemReader
@@ -25,7 +25,7 @@ _COREPER_PART = re.compile(r"(?i)(?P<non>non-)?discussion items\b")
 
 _SHORT = 25
 
-Scanner = Callable[[Sequence[Line]], Iterable[DocumentNumber | Outside]]
+Scanner = Callable[[Sequence[Line]], Iterable[DocumentNumber | ExternalReference]]
 
 
 def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:

@@ -8,7 +8,7 @@ from somei_cli.text.reading.items.marks import Mark, Marked
 from somei_cli.text.reading.items.partheadings import is_part_heading
 from somei_cli.text.reading.items.sidedocuments import is_side_document
 from somei_cli.text.reading.items.tails import approves, is_file_line, is_tail
-from somei_cli.text.reading.items.titles import Words, continues, continues_apart, title_words
+from somei_cli.text.reading.items.titles import TitleWords, continues, continues_apart, title_words
 from somei_cli.text.reading.items.treatments import is_treatment
 from somei_cli.text.reading.joining import goes_on
 
@@ -17,7 +17,7 @@ from somei_cli.text.reading.joining import goes_on
 class TitleLines:
     """The lines of one title taken apart, the lines of documents between them, and where the next line stands."""
 
-    lines: tuple[tuple[Line, Words], ...]
+    lines: tuple[tuple[Line, TitleWords], ...]
     documents: tuple[Line, ...]
     after: int
 
@@ -56,14 +56,14 @@ def next_line(lines: Sequence[Marked], at: int, *, bare: bool) -> int | None:
     return at if at < len(lines) and lines[at].text else None
 
 
-def _goes_on(last: Words, line: str, first: str, *, apart: bool, bare: bool) -> bool:
+def _goes_on(last: TitleWords, line: str, first: str, *, apart: bool, bare: bool) -> bool:
     if not apart:
         return continues(last, line)
     inside = 0 < _indent(first) <= _indent(line)
     return continues_apart(last, title_words(line, bare=bare, columns_fell=last.gap), inside=inside)
 
 
-def _stands_alone(line: str, last: Words) -> bool:
+def _stands_alone(line: str, last: TitleWords) -> bool:
     """Whether a line below a title is a treatment, a heading or the end, whatever the title's last word.
 
     Only behind a small word is a treatment none: `the signing of the` goes on with `Agreement with Canada`.

@@ -25,7 +25,7 @@ _REACH = 140
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TitleWords:
     """The words of a title line, and what stood between and behind them.
 
     `gap` tells that the line ended with documents: the right-hand column began there, and the title may go on below.
@@ -43,7 +43,7 @@ class Words:
         return bool(self.treatments or self.heading)
 
 
-def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> Words:
+def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> TitleWords:
     """Take a title line apart. In a `bare` agenda, one without running text, documents may stand anywhere in it.
 
     `columns_fell` tells that it goes on a line that ended with documents of the right-hand column.
@@ -57,7 +57,7 @@ def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> Words:
     text, document = without_side_document(line)
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
-        return Words(text, documents, heading=heading, gap=bool(document))
+        return TitleWords(text, documents, heading=heading, gap=bool(document))
     behind = behind_fallen_documents(text.strip())
     text, fallen = without_fallen_documents(text.strip())
     at = len(text) - len(behind) if fallen else 0
@@ -69,10 +69,10 @@ def title_words(line: str, *, bare: bool, columns_fell: bool = False) -> Words:
         text, document = without_side_document(text)
         documents += (document,) if document else ()
     treated = without_treatments(text, at, columns_fell=columns_fell)
-    return Words(treated.words.strip(), documents, treated.treatments, heading, gap)
+    return TitleWords(treated.words.strip(), documents, treated.treatments, heading, gap)
 
 
-def continues(last: Words, line: str) -> bool:
+def continues(last: TitleWords, line: str) -> bool:
     """Whether a line right below belongs to the title above it."""
     words = line.strip()
     if ends_a_sentence(last.text) or words.isdigit():
@@ -86,7 +86,7 @@ def continues(last: Words, line: str) -> bool:
     return len(last.text) >= WIDE or (last.gap and len(last.text) >= _FULL)
 
 
-def continues_apart(last: Words, below: Words, *, inside: bool) -> bool:
+def continues_apart(last: TitleWords, below: TitleWords, *, inside: bool) -> bool:
     """Whether a line below an empty one belongs to the title; `inside`: it is indented as the title is."""
     if ends_a_sentence(last.text) or begins_a_sentence(below.text):
         return False

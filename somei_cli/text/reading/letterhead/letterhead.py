@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.model.languages import LANGUAGES
-from somei_cli.model.references import Outside, OutsideKind
+from somei_cli.model.references import ExternalReference, OutsideKind
 
 _CODES = r"(?P<codes>[a-zA-Z]\s?[a-zA-Z]?(?:\s{0,2}(?:[,/+&.]|et|and|og|und)\s{0,2}[a-zA-Z]\s?[a-zA-Z]?){0,23})"
 _ORIGINAL = re.compile(
@@ -52,7 +52,7 @@ def _above(text: str, start: int) -> re.Match[str] | None:
     return found[-1] if len(found) == 1 and not _NUMBER.search(text, low, start) else None
 
 
-def find_files(text: str, start: int, end: int) -> Iterator[tuple[Outside, int, int]]:
+def find_files(text: str, start: int, end: int) -> Iterator[tuple[ExternalReference, int, int]]:
     """Every interinstitutional file, in its normal form.
 
     >>> [str(f[0]) for f in find_files("Interinstitutional Files: 2013/0407 (COD) 2006/0287(COD)", 0, 60)]
@@ -62,4 +62,4 @@ def find_files(text: str, start: int, end: int) -> Iterator[tuple[Outside, int, 
         year = match["year"] if len(match["year"]) == 4 else f"19{match['year']}"
         code = match["code"] or match["bare"]
         file = f"{year}/{int(match['number']):04d}{match['part'] or ''}({code})"
-        yield Outside(OutsideKind.FILE, file), match.start(), match.end()
+        yield ExternalReference(OutsideKind.FILE, file), match.start(), match.end()

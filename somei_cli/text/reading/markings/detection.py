@@ -20,7 +20,7 @@ from somei_cli.text.reading.markings.among_words import (
     find_restrictions,
     is_loud_slip,
 )
-from somei_cli.text.reading.markings.furniture import Furniture, Piece
+from somei_cli.text.reading.markings.furniture import Furniture, LinePiece
 from somei_cli.text.reading.markings.phrases import broken_words, is_slip_of_limite, restricts, telling_words
 
 _FIRST_PAGE = 60
@@ -269,7 +269,7 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
     return below[:1].islower() and not _LABELLED.match(below)
 
 
-def _standing(piece: Piece, line: Line) -> FoundMarking | None:
+def _standing(piece: LinePiece, line: Line) -> FoundMarking | None:
     """The marking that a piece is, and nothing else."""
     words = piece.words
     folded = fold_classification(words)
@@ -306,7 +306,7 @@ def _unknown(words: str, line: Line, start: int) -> FoundMarking:
     )
 
 
-def _among_words(piece: Piece, line: Line) -> Iterator[FoundMarking]:
+def _among_words(piece: LinePiece, line: Line) -> Iterator[FoundMarking]:
     """LIMITE, or a word that restricts, at the end of a value or between other words, but not inside a sentence."""
     for limite in find_limite(piece.words):
         marking = Marking(limite.words) if "-" in limite.words else LIMITE
@@ -318,7 +318,7 @@ def _among_words(piece: Piece, line: Line) -> Iterator[FoundMarking]:
             yield _unknown(found.words, line, piece.start + found.start)
 
 
-def _found(marking: Marking, words: WordsFound, piece: Piece, line: Line) -> FoundMarking:
+def _found(marking: Marking, words: WordsFound, piece: LinePiece, line: Line) -> FoundMarking:
     start = piece.start + words.start
     end = start + len(words.words)
     return FoundMarking(marking, words.words, line.number, line.place, certain=words.certain, start=start, end=end)

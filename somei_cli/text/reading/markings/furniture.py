@@ -50,7 +50,7 @@ _WORDS_TOO = frozenset("AND TEXT PUBLIC SERVICES SIGNATURE VOTE BUDGET AVIATION 
 """Codes that are words, and stand in titles: they are codes with a serial only."""
 
 
-class Piece(NamedTuple):
+class LinePiece(NamedTuple):
     """Words of a line between its furniture; offsets count in the line."""
 
     words: str
@@ -65,7 +65,7 @@ class Furniture:
         self._codes = frozenset(code.name for code in vocabulary.codes)
         self._types = _type_pattern(vocabulary.types)
 
-    def cut_pieces(self, words: str) -> Iterator[Piece]:
+    def cut_pieces(self, words: str) -> Iterator[LinePiece]:
         """The pieces of a line that stand by themselves: between labels, numbers, codes, dates, types and wide gaps.
 
         >>> furniture = Furniture(Vocabulary({}))
@@ -77,7 +77,7 @@ class Furniture:
         label = _LABEL.match(words)
         if label and _may_hold_marking(label[0].strip(" :")):
             start = label.start() + len(label[0]) - len(label[0].lstrip())
-            yield Piece(label[0].strip(" :"), start, start + len(label[0].strip(" :")))
+            yield LinePiece(label[0].strip(" :"), start, start + len(label[0].strip(" :")))
         blanked = list(words)
         for start, end in self._spans(words):
             blanked[start:end] = "\0" * (end - start)
@@ -86,7 +86,7 @@ class Furniture:
             bare = part.strip(" \t.,:;!\"'“”„«»‹›`~-–—")
             if bare:
                 start = at + part.index(bare)
-                yield Piece(bare, start, start + len(bare))
+                yield LinePiece(bare, start, start + len(bare))
             at += len(part) + 1
 
     def _spans(self, words: str) -> Iterator[tuple[int, int]]:

@@ -10,12 +10,12 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.readings import Doubt, Line, Text
 from somei_cli.text.reading.joining import is_dashed
 from somei_cli.text.sources.beside import lines_aside
-from somei_cli.text.sources.docx.lists import Bullet, Lists, hanging
+from somei_cli.text.sources.docx.lists import Bullet, DocxLists, hanging
 from somei_cli.text.sources.docx.notes import Notes
 from somei_cli.text.sources.docx.package import Package
 from somei_cli.text.sources.docx.runs import Runs, chosen, is_placeholder
 from somei_cli.text.sources.docx.styles import Look, Styles, attribute, link, measure, on, own_look, value
-from somei_cli.text.sources.drafts import Draft
+from somei_cli.text.sources.drafts import LineBuilder
 from somei_cli.text.sources.layout import Laid, row, settled
 from somei_cli.text.sources.lettering import reversed_lines
 from somei_cli.text.sources.nodes import Node, child, local
@@ -87,10 +87,10 @@ class _Walk:
 
     def __init__(self, package: Package) -> None:
         self._styles = Styles(package.styles)
-        self._lists = Lists(package.numbering, self._styles)
+        self._lists = DocxLists(package.numbering, self._styles)
         self._notes = Notes(package.notes("footnotes"), package.notes("endnotes"))
         self.aside: list[Line] = []
-        self._open: list[Draft] = []
+        self._open: list[LineBuilder] = []
         self._above: Look = {}
 
     def blocks(self, container: Node) -> Iterator[Laid]:
@@ -140,7 +140,7 @@ class _Walk:
         yield from self._lines(runs.drafts, look, own_look(properties))
         self._above = look
 
-    def _lines(self, drafts: Sequence[Draft], look: Look, own: Look) -> Iterator[Laid]:
+    def _lines(self, drafts: Sequence[LineBuilder], look: Look, own: Look) -> Iterator[Laid]:
         bullet = self._lists.bullet(look, own) or Bullet("", 0)
         heading = self._styles.level(look)
         for at, draft in enumerate(drafts):

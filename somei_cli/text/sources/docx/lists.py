@@ -47,7 +47,7 @@ class Bullet:
     indent: int
 
 
-class Lists:
+class DocxLists:
     """The lists of a document, and how far each of them has counted."""
 
     def __init__(self, root: Node | None, styles: Styles) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from somei_cli.text.sources.docx.notes import Notes
 from somei_cli.text.sources.docx.styles import Look, Styles, attribute, on
-from somei_cli.text.sources.drafts import GAP, Draft
+from somei_cli.text.sources.drafts import GAP, LineBuilder
 from somei_cli.text.sources.nodes import Node, child, local
 
 _SIGNS = {
@@ -36,7 +36,7 @@ class Runs:
     styles: Styles
     notes: Notes
     look: Look
-    drafts: list[Draft] = field(default_factory=lambda: [Draft()])
+    drafts: list[LineBuilder] = field(default_factory=lambda: [LineBuilder()])
     boxes: list[Node] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     _printed: list[str] = field(default_factory=list)
@@ -105,7 +105,7 @@ class Runs:
         elif name == "sym":
             self.drafts[-1].add(_symbol(attribute(part, "char")))
         elif name in _BREAKS:
-            self.drafts.append(Draft())
+            self.drafts.append(LineBuilder())
         elif name == "bdo" and attribute(part, "val") == "rtl":
             self._printed.append("\u202e")
             self.read(part)

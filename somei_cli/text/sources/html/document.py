@@ -7,7 +7,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.readings import Line, Text
 from somei_cli.text.sources.html.beside import place_of, told_by_elements
 from somei_cli.text.sources.html.chrome import Chrome
-from somei_cli.text.sources.html.page import Page, parse
+from somei_cli.text.sources.html.page import HtmlPage, parse
 from somei_cli.text.sources.html.walk import Walk
 from somei_cli.text.sources.layout import settled
 from somei_cli.text.sources.nodes import Node
@@ -41,7 +41,7 @@ def _aside(walk: Walk, root: Node) -> Iterator[Line]:
     yield from told_by_elements(root.iter())
 
 
-def _behind(page: Page, known: Collection[str]) -> Iterator[Line]:
+def _behind(page: HtmlPage, known: Collection[str]) -> Iterator[Line]:
     """The lines of what follows the end of the page, unless they are known as lines of the page itself."""
     if page.tail is None:
         return

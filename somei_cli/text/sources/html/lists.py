@@ -20,7 +20,7 @@ class _Open:
     count: int
 
 
-class Lists:
+class HtmlLists:
     """The lists that are open at a place of the page, and the mark that waits for the next line."""
 
     def __init__(self) -> None:

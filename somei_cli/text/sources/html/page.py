@@ -29,7 +29,7 @@ _MOST_ATTRIBUTES = 1000
 _TOO_DEEP = re.compile(r"(?i)depth")
 
 
-class Page(NamedTuple):
+class HtmlPage(NamedTuple):
     """A page: its root, and a doubt where its encoding had to be guessed.
 
     The tree has neither the comments nor what follows the end of the page; `tail` is the root of the latter.
@@ -42,7 +42,7 @@ class Page(NamedTuple):
     tail_begins: int = 0
 
 
-def parse(data: bytes, name: str) -> Page:
+def parse(data: bytes, name: str) -> HtmlPage:
     """Parse a page.
 
     Raises:
@@ -60,7 +60,7 @@ def parse(data: bytes, name: str) -> Page:
     rest, begins = behind(text)
     rest = _ENDS.sub("", rest)
     tail = _tree(f"<div>{rest}", name) if rest.strip() else None
-    return Page(root, doubts, (*comments(text), *bogus_comments(text)), tail, begins)
+    return HtmlPage(root, doubts, (*comments(text), *bogus_comments(text)), tail, begins)
 
 
 def _tree(text: str, name: str) -> Node:

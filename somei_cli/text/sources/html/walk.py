@@ -2,12 +2,12 @@
 
 import re
 
-from somei_cli.text.sources.drafts import GAP, Draft
+from somei_cli.text.sources.drafts import GAP, LineBuilder
 from somei_cli.text.sources.html.cells import HEADINGS, Cells
 from somei_cli.text.sources.html.chrome import Chrome, is_code, is_hidden
-from somei_cli.text.sources.html.lists import Lists, is_word_item, word_mark
+from somei_cli.text.sources.html.lists import HtmlLists, is_word_item, word_mark
 from somei_cli.text.sources.html.notes import called
-from somei_cli.text.sources.html.placed import Place, place
+from somei_cli.text.sources.html.placed import HtmlPlace, place
 from somei_cli.text.sources.layout import Laid
 from somei_cli.text.sources.nodes import Node, style
 
@@ -30,11 +30,11 @@ class Walk:
         self.passed_by: list[Node] = []
         self._chrome = chrome
         self._hidden = hidden
-        self._draft = Draft(1)
+        self._draft = LineBuilder(1)
         self._cells = Cells()
-        self._lists = Lists()
+        self._lists = HtmlLists()
         self._heading = self._stressed = self._typed = 0
-        self._placed: tuple[Place, str] | None = None
+        self._placed: tuple[HtmlPlace, str] | None = None
         self._root = root
 
     def lines(self) -> list[Laid]:
@@ -102,7 +102,7 @@ class Walk:
         """End a block."""
         self._flush()
         if node.tag == "li" and self._lists.mark:
-            self._add(Draft(self._draft.number))
+            self._add(LineBuilder(self._draft.number))
         if node.tag in HEADINGS:
             self._heading = 0
         self._cells.end(node.tag)
@@ -114,7 +114,7 @@ class Walk:
         if node.tag in _APART and not self._lists and not (node.tag == "p" and is_word_item(node)):
             self._cells.add(None)
 
-    def _set(self, spot: Place, node: Node) -> None:
+    def _set(self, spot: HtmlPlace, node: Node) -> None:
         """Set a piece of text at its place: on the line, or on a new one."""
         if self._placed and spot.beside(self._placed[0]):
             far = spot.far_from(*self._placed)
@@ -139,11 +139,11 @@ class Walk:
 
     def _flush(self, *, keep: bool = False) -> None:
         """End the line; an empty one is kept where the page has it on purpose."""
-        draft, self._draft = self._draft, Draft(self._draft.number)
+        draft, self._draft = self._draft, LineBuilder(self._draft.number)
         if keep or draft.pieces or draft.notes or draft.note:
             self._add(draft)
 
-    def _add(self, draft: Draft) -> None:
+    def _add(self, draft: LineBuilder) -> None:
         self._cells.add(draft.line(self._lists.mark, self._lists.indent, self._heading))
         self._lists.mark = ""
 

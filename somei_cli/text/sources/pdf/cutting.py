@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import chain
 from statistics import median
 
-from somei_cli.text.sources.pdf.glyphs import Glyphs, Place
-from somei_cli.text.sources.pdf.pieces import BACK, RAISED, Piece, turned, widest_blank
+from somei_cli.text.sources.pdf.glyphs import Glyphs, PdfPoint
+from somei_cli.text.sources.pdf.pieces import BACK, RAISED, PdfPiece, turned, widest_blank
 from somei_cli.text.sources.plain import close_up
 
 _WORD = re.compile(r"\S+")
@@ -33,9 +33,9 @@ class Cut:
         lasts = [high - 1 for _, high in self.figures]
         xs, ys = glyphs.places([*starts, end, *lasts])
         places = (
-            [turned(Place(*at), self.turn) for at in zip(xs, ys, strict=True)]
+            [turned(PdfPoint(*at), self.turn) for at in zip(xs, ys, strict=True)]
             if self.turn
-            else list(map(Place, xs, ys))
+            else list(map(PdfPoint, xs, ys))
         )
         self.places, self.right = places[: len(starts)], places[len(starts)].x
         self.heights = [place.y for place in places[len(starts) + 1 :]]
@@ -43,7 +43,7 @@ class Cut:
         if (lowest := min(ys)) < ys[0]:
             self.size, _ = glyphs.shape(starts[ys.index(lowest)])
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[PdfPiece]:
         """The pieces from left to right."""
         first = 0
         for at in self._jumps():
@@ -51,7 +51,7 @@ class Cut:
             first = at
         yield self._piece(first, len(self.words), self.right)
 
-    def _place(self, at: int) -> Place:
+    def _place(self, at: int) -> PdfPoint:
         return turned(self.glyphs.place(at), self.turn)
 
     def _jumps(self) -> list[int]:
@@ -79,7 +79,7 @@ class Cut:
         """Where a word ends: at the blank behind it."""
         return self._place(self.words[at][1]).x
 
-    def _piece(self, first: int, last: int, right: float) -> Piece:
+    def _piece(self, first: int, last: int, right: float) -> PdfPiece:
         """The piece of the words from one up to another."""
         start, stop = self.words[first][0], self.words[last - 1][1]
         if last == len(self.words):
@@ -90,7 +90,7 @@ class Cut:
             words = self._spaced_out(first, last)
         letters = (low for low, _ in self.words[first:last] if self.glyphs.text[low].isalnum())
         stressed = all(map(self.glyphs.stressed, letters))
-        return Piece(words, self.places[first].x, right, base, self.size, self.turn, stressed, notes, note)
+        return PdfPiece(words, self.places[first].x, right, base, self.size, self.turn, stressed, notes, note)
 
     def _spaced_out(self, first: int, last: int) -> str:
         """Words set with a blank between the letters; where the blank is wider, a word ends."""

@@ -16,7 +16,7 @@ from somei_cli.text.sources.pdf.glyphs import Glyphs
 from somei_cli.text.sources.pdf.lines import Lines
 from somei_cli.text.sources.pdf.page import pieces
 from somei_cli.text.sources.pdf.rows import rows
-from somei_cli.text.sources.pdf.sheet import Sheet
+from somei_cli.text.sources.pdf.sheet import PageBox
 from somei_cli.text.sources.pdf.vertical import vertical_words
 
 MOST_PAGES = 5_000
@@ -140,13 +140,13 @@ class _Reader:
                 self.lost.append(number)
                 return
             with closing(textpage):
-                read = self._text(Glyphs(textpage), Sheet(tuple(page.get_bbox()), page.get_rotation()), number)
+                read = self._text(Glyphs(textpage), PageBox(tuple(page.get_bbox()), page.get_rotation()), number)
             if not read and raw.FPDFPage_CountObjects(page):
                 self.bare.append(number)
             if raw.FPDFPage_GetAnnotCount(page):
                 self.beside += words_on_page(self.document, page, number)
 
-    def _text(self, glyphs: Glyphs, sheet: Sheet, number: int) -> bool:
+    def _text(self, glyphs: Glyphs, sheet: PageBox, number: int) -> bool:
         """Read the text of a page, and tell whether there is any."""
         self.letters += glyphs.count
         if self.letters > MOST_LETTERS:

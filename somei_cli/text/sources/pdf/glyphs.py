@@ -15,7 +15,7 @@ _LONGEST_FONT_NAME = 128
 _POINT = 2 * ctypes.sizeof(ctypes.c_double)
 
 
-class Place(NamedTuple):
+class PdfPoint(NamedTuple):
     """A point of a page as drawn, in points; upwards is positive."""
 
     x: float
@@ -63,10 +63,10 @@ class Glyphs:
         list(map(_asking_by_address(), repeat(page), offsets, xs, ys))
         return found[0::2], found[1::2]
 
-    def place(self, at: int) -> Place:
+    def place(self, at: int) -> PdfPoint:
         """Where one character begins."""
         self._pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
-        return Place(self._x.value, self._y.value)
+        return PdfPoint(self._x.value, self._y.value)
 
     def shape(self, at: int) -> tuple[float, int]:
         """The height of a character's font on the page, and the way its line runs, in degrees against the clock."""

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from somei_cli.model.readings import Line
-from somei_cli.text.sources.pdf.pieces import Piece
+from somei_cli.text.sources.pdf.pieces import PdfPiece
 from somei_cli.text.sources.pdf.rows import rows
-from somei_cli.text.sources.pdf.sheet import Sheet
+from somei_cli.text.sources.pdf.sheet import PageBox
 
 _SENTENCE_ENDS = re.compile(r"[.!?:;][”’\"')\]]?$")
 # The page footer begins this far down.
@@ -25,7 +25,7 @@ class Lines:
         self.found: list[Line] = []
         self._edges: list[float] = []
 
-    def add(self, pieces: Iterable[Piece], sheet: Sheet, page: int) -> None:
+    def add(self, pieces: Iterable[PdfPiece], sheet: PageBox, page: int) -> None:
         """Add a page."""
         laid = list(rows(sheet.shown(pieces)))
         edges = [row.piece.left for row, _ in laid if row.mark]

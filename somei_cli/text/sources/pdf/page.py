@@ -8,7 +8,7 @@ from statistics import median
 
 from somei_cli.text.sources.pdf.cutting import Cut
 from somei_cli.text.sources.pdf.glyphs import Glyphs
-from somei_cli.text.sources.pdf.pieces import BACK, RAISED, WIDE, Piece
+from somei_cli.text.sources.pdf.pieces import BACK, RAISED, WIDE, PdfPiece
 
 # A hyphen at the end of a line is told apart by pdfium, which does not end the line there.
 _LINE = re.compile(r"\S[^\r\n\x02\ufffe]*[\x02\ufffe]?")
@@ -24,7 +24,7 @@ _STRETCH = 30
 _USUAL, _MOST, _BLANKS = 0.45, 0.65, 0.95
 
 
-def pieces(glyphs: Glyphs) -> Iterator[Piece]:
+def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
     """All pieces of a page, in the order they are drawn.
 
     To ask for the place of every character would take longer than to read the page. In most lines nothing is raised,
@@ -51,7 +51,7 @@ def pieces(glyphs: Glyphs) -> Iterator[Piece]:
             first = _LETTER.search(text, start, stop)
             stressed = glyphs.stressed(first.start() if first else start)
             if not stressed or glyphs.strokes(start, stop) == 1:
-                yield Piece(words, xs[low], xs[high - 1], base, size, turn, stressed)
+                yield PdfPiece(words, xs[low], xs[high - 1], base, size, turn, stressed)
                 low = high
                 continue
         yield from Cut(glyphs, start, stop, stretch[-1], letter).pieces()

@@ -3,7 +3,7 @@
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from somei_cli.text.sources.pdf.glyphs import Place
+from somei_cli.text.sources.pdf.glyphs import PdfPoint
 
 # Two words further apart than this many heights of their letters stand in two columns; a bullet hangs less far out.
 WIDE = 1.5
@@ -14,7 +14,7 @@ _HANGING = 0.6
 RAISED = 0.15
 
 
-class Piece(NamedTuple):
+class PdfPiece(NamedTuple):
     """Words on one baseline. All places are as seen with the page turned so that the words run from left to right.
 
     `note` is a raised mark before the words, `notes` are those behind or between them.
@@ -36,9 +36,9 @@ def widest_blank(before: str) -> float:
     return _HANGING if before.strip() == "o" else WIDE
 
 
-def turned(place: Place, turn: int) -> Place:
+def turned(place: PdfPoint, turn: int) -> PdfPoint:
     """A place as it is after turning the page by so many degrees with the clock."""
     if not turn:
         return place
     angle = radians(turn)
-    return Place(place.x * cos(angle) + place.y * sin(angle), place.y * cos(angle) - place.x * sin(angle))
+    return PdfPoint(place.x * cos(angle) + place.y * sin(angle), place.y * cos(angle) - place.x * sin(angle))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from somei_cli.text.sources.pdf.pieces import Piece, widest_blank
+from somei_cli.text.sources.pdf.pieces import PdfPiece, widest_blank
 from somei_cli.text.sources.plain import clean
 
 _COLUMN = " " * 4
@@ -36,12 +36,12 @@ _WIDER = 1.15
 _LARGEST = 1.75
 
 
-class Row(NamedTuple):
+class PdfRow(NamedTuple):
     """What stands side by side on a page: its words, the bullet before them, and all of it as one piece."""
 
     text: str
     mark: str
-    piece: Piece
+    piece: PdfPiece
 
     @property
     def stressed(self) -> bool:
@@ -49,12 +49,12 @@ class Row(NamedTuple):
         return self.piece.stressed and any(letter.isalnum() for letter in self.text)
 
 
-def rows(pieces: Iterable[Piece]) -> Iterator[tuple[Row, bool]]:
+def rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
     """The rows from top to bottom, and whether a gap parts each from the row above.
 
     What runs in another direction than most of the page, as a stamp on the margin, comes last.
     """
-    ways: dict[int, list[Piece]] = {}
+    ways: dict[int, list[PdfPiece]] = {}
     for piece in pieces:
         ways.setdefault(piece.turn, []).append(piece)
     for way in sorted(ways.values(), key=lambda way: -sum(len(piece.text) for piece in way)):
@@ -62,7 +62,7 @@ def rows(pieces: Iterable[Piece]) -> Iterator[tuple[Row, bool]]:
         yield from zip(map(_row, found), _gaps(found), strict=True)
 
 
-def _sorted(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _sorted(pieces: list[PdfPiece]) -> Iterator[list[PdfPiece]]:
     """The pieces of each row from left to right; in a letterhead the columns need not stand quite on one baseline."""
     pieces.sort(key=attrgetter("base"), reverse=True)
     row = pieces[:1]
@@ -74,7 +74,7 @@ def _sorted(pieces: list[Piece]) -> Iterator[list[Piece]]:
     yield sorted(row, key=attrgetter("left"))
 
 
-def _joined(pieces: Sequence[Piece]) -> Piece:
+def _joined(pieces: Sequence[PdfPiece]) -> PdfPiece:
     """The pieces of a row as one."""
     first = pieces[0]
     notes = [mark for piece in pieces for mark in (piece.note, *piece.notes) if mark]
@@ -86,7 +86,7 @@ def _joined(pieces: Sequence[Piece]) -> Piece:
     )
 
 
-def _between(one: Piece, other: Piece) -> str:
+def _between(one: PdfPiece, other: PdfPiece) -> str:
     """The blanks between two pieces of a row: four part two columns."""
     gap = (other.left - one.right) / min(one.size, other.size)
     if gap > widest_blank(one.text):
@@ -94,13 +94,13 @@ def _between(one: Piece, other: Piece) -> str:
     return " " if abs(gap) > _BLANK else ""
 
 
-def _row(piece: Piece) -> Row:
+def _row(piece: PdfPiece) -> PdfRow:
     text = words(piece.text)
     bullet = _BULLET.match(text)
-    return Row(text[bullet.end() :], bullet["mark"], piece) if bullet else Row(text, "", piece)
+    return PdfRow(text[bullet.end() :], bullet["mark"], piece) if bullet else PdfRow(text, "", piece)
 
 
-def _gaps(found: Sequence[Piece]) -> list[bool]:
+def _gaps(found: Sequence[PdfPiece]) -> list[bool]:
     """Before which rows a gap stands: wider than two lines, or clearly wider than the distance of lines next to it.
 
     The lines of a letterhead, of the text and of a footnote all have other distances, so only those next to it tell.

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 from typing import NamedTuple
 
-from somei_cli.text.sources.pdf.glyphs import Place
-from somei_cli.text.sources.pdf.pieces import Piece, turned
+from somei_cli.text.sources.pdf.glyphs import PdfPoint
+from somei_cli.text.sources.pdf.pieces import PdfPiece, turned
 
 # How far letters rise above their baseline, in their heights.
 _ASCENT = 0.8
 
 
-class Sheet(NamedTuple):
+class PageBox(NamedTuple):
     """Left, lower, right and upper edge, in the coordinates of the drawing, and by how much it is turned to be read."""
 
     edges: tuple[float, float, float, float]
@@ -23,25 +23,25 @@ class Sheet(NamedTuple):
         left, bottom, right, top = self.edges
         return right - left if self.turn in (90, 270) else top - bottom
 
-    def shown(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    def shown(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
         """The pieces that begin within the edges."""
         return filter(self._holds, pieces)
 
-    def cut_off(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    def cut_off(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
         """The pieces that begin outside of the edges."""
         return filterfalse(self._holds, pieces)
 
-    def _holds(self, piece: Piece) -> bool:
+    def _holds(self, piece: PdfPiece) -> bool:
         left, bottom, right, top = self.edges
-        x, y = (piece.left, piece.base) if not piece.turn else turned(Place(piece.left, piece.base), -piece.turn)
+        x, y = (piece.left, piece.base) if not piece.turn else turned(PdfPoint(piece.left, piece.base), -piece.turn)
         return left <= x <= right and bottom <= y <= top
 
-    def corner(self, piece: Piece) -> tuple[float, float]:
+    def corner(self, piece: PdfPiece) -> tuple[float, float]:
         """How far the upper left corner of a piece is from the left and from the upper edge, as the page is seen."""
         left, bottom, right, top = self.edges
         x, y = piece.left, piece.base + _ASCENT * piece.size
         if piece.turn:
-            x, y = turned(Place(x, y), -piece.turn)
+            x, y = turned(PdfPoint(x, y), -piece.turn)
         if self.turn == 90:
             x, y = y - bottom, x - left
         elif self.turn == 180:

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from statistics import median
 
 from somei_cli.text.sources.pdf.glyphs import Glyphs
-from somei_cli.text.sources.pdf.pieces import Piece
+from somei_cli.text.sources.pdf.pieces import PdfPiece
 
 _SINGLE = re.compile(r"(?<!\S)[^\W_](?!\S)")
 _MOST = 5_000
@@ -18,7 +18,7 @@ _FARTHEST = 5.0
 _WIDER = 1.6
 
 
-def vertical_words(glyphs: Glyphs, pieces: Iterable[Piece]) -> Iterator[str]:
+def vertical_words(glyphs: Glyphs, pieces: Iterable[PdfPiece]) -> Iterator[str]:
     """The words of all columns of single letters, from top to bottom.
 
     Of some columns pdfium makes a word by itself, which then takes no more room than a letter.
