@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from somei_cli.model.agenda_freezing import lost_number
+from somei_cli.model.agenda_states import is_issued_agenda
 from somei_cli.model.classified_entries import is_classified
-from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import AgendaState, Document
 from somei_cli.model.items import Item
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from somei_cli.errors import Refused, as_typed
+from somei_cli.model.agenda_states import is_issued_agenda
 from somei_cli.model.agenda_titles import title_key
 from somei_cli.model.classified_entries import is_classified
-from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import Document
 from somei_cli.model.snapshot import Snapshot
 

@@ -24,6 +24,11 @@ def is_draft(agenda: Document) -> bool:
     return agenda.status is Status.DRAFT
 
 
+def is_issued_agenda(document: Document) -> bool:
+    """Whether somebody has this agenda."""
+    return document.agenda is not None and not is_draft(document) and document.status is not Status.RESERVED
+
+
 def refuse_frozen(agenda: Document) -> None:
     """Stop where the numbers and the order of the items are printed.
 

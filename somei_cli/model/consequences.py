@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
-from somei_cli.model.agenda_states import is_draft
+from somei_cli.model.agenda_states import is_issued_agenda
 from somei_cli.model.documents import AgendaState, Document, Status
 from somei_cli.model.fieldchanges import Difference
 from somei_cli.model.items import FollowUpState
@@ -60,11 +60,6 @@ def consequence_of(difference: Difference, before: Document, after: Document) ->
 def is_forward(before: Status, after: Status) -> bool:
     """Whether a number only went on in its life: from reserved to draft to issued."""
     return before in _LATER and after in _LATER and _LATER[before] < _LATER[after]
-
-
-def is_issued_agenda(document: Document) -> bool:
-    """Whether somebody has this agenda."""
-    return document.agenda is not None and not is_draft(document) and document.status is not Status.RESERVED
 
 
 def lowers(before: str | None, after: str | None) -> bool:

@@ -132,7 +132,7 @@ def _known_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _may_be(word: str, known: str) -> bool:
     """Whether a word is the known one, or one slip away; of two letters only swapped ones are no other word."""
     # Loaded by hardly any marking.
-    from somei_cli.model.slips import is_slip
+    from somei_cli.model.word_slips import is_slip
 
     return word == known or (word == known[::-1] if len(known) == 2 else is_slip(word, known))
 
@@ -194,7 +194,7 @@ def resembles_classification(words: str) -> str | None:
     (None, None)
     """
     # Loaded by hardly any marking.
-    from somei_cli.model.slips import is_slip
+    from somei_cli.model.word_slips import is_slip
 
     if len(words) > 60:
         return None

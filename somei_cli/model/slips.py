@@ -3,21 +3,7 @@
 from collections.abc import Iterator
 
 from somei_cli.model.numbers import LARGEST_NUMBER, DocumentNumber
-
-
-def is_slip(word: str, known: str) -> bool:
-    """Whether a word is another one with a single slip; the same word is none."""
-    longer, shorter = (word, known) if len(word) >= len(known) else (known, word)
-    if word == known or len(longer) - len(shorter) > 1:
-        return False
-    at = next((at for at, (left, right) in enumerate(zip(longer, shorter, strict=False)) if left != right), None)
-    if at is None:
-        return True
-    if len(longer) > len(shorter):
-        return longer[at + 1 :] == shorter[at:]
-    swapped = longer[at : at + 2] == shorter[at : at + 2][::-1] and longer[at + 2 :] == shorter[at + 2 :]
-    return longer[at + 1 :] == shorter[at + 1 :] or swapped
-
+from somei_cli.model.word_slips import is_slip
 
 _FIGURES = "0123456789"
 _FEWEST = 3

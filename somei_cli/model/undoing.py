@@ -8,10 +8,9 @@ from typing import NamedTuple
 from somei_cli.errors import LowersMarking, Refused, as_typed
 from somei_cli.model.agenda_alterations import alterations, may_be_taken_back
 from somei_cli.model.agenda_numbering import by_place
-from somei_cli.model.agenda_states import is_draft, printed_numbers
+from somei_cli.model.agenda_states import is_draft, is_issued_agenda, printed_numbers
 from somei_cli.model.changes import Change, own_reason
 from somei_cli.model.classified_entries import is_closed, is_reduction, refuse_classified_text
-from somei_cli.model.consequences import is_issued_agenda
 from somei_cli.model.documents import AgendaState, Document, Status
 from somei_cli.model.markings import level_of
 from somei_cli.model.numbers import DocumentNumber

@@ -1,6 +1,5 @@
 """The somei that runs here: how it is called by whoever has no path to find it on, and which one it is."""
 
-import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -18,10 +17,10 @@ def program() -> tuple[str, ...]:
 def edition_of_program() -> str:
     """A mark of this program: what another one found is worth nothing to it."""
     package = Path(somei_cli.__file__).parent
-    files = (file for floor in _JUDGES for file in os.scandir(package / floor) if file.name.endswith(".py"))
+    files = (file for layer in _JUDGES for file in (package / layer).rglob("*.py"))
     newest = max((file.stat().st_mtime_ns for file in files), default=0)
     return f"{somei_cli.__version__} {newest}"
 
 
-_JUDGES = ("model", "text", "rules", "store/lookup")
-"""The floors that have a say in what is found in a document."""
+_JUDGES = ("model", "formats", "extraction", "rules", "store/index")
+"""The layers that have a say in what is found in a document."""

@@ -5,10 +5,8 @@ each own commit is then known to be there already, under another hash, and is no
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from somei_cli.model.numbers import DocumentNumber
@@ -17,14 +15,14 @@ from somei_cli.store.acts import FileDelta
 from somei_cli.store.ancestry import is_within
 from somei_cli.store.clone import Clone
 from somei_cli.store.disk import refusing_disk, write_over
-from somei_cli.store.git import FULL_HASH
 from somei_cli.store.head import commit_of
 from somei_cli.store.locks import writing_lock
 from somei_cli.store.naming import settled_there
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import done_by
+from somei_cli.store.sharing.offer_file import Placed, is_here, noted_offers, offer_file
 from somei_cli.store.sharing.remerge import remerge
-from somei_cli.store.sharing.replaying import Placed, Replayed, own_commits, replay
+from somei_cli.store.sharing.replaying import Replayed, own_commits, replay
 from somei_cli.store.sharing.settled import NOTHING, Settlement, provisional_in
 from somei_cli.text.paths import path_of
 from somei_cli.text.renumbering import named_anew
@@ -42,7 +40,7 @@ def note_offer(clone: Clone, placed: Iterable[Placed]) -> None:
     shared = replace(clone, git_dir=clone.common_dir)
     with refusing_disk(), writing_lock(shared, _WAIT):
         rows = list(dict.fromkeys((*noted_offers(clone), *placed)))
-        write_over(_file(clone), json.dumps(rows[-_MOST:]).encode(), mode=0o600)
+        write_over(offer_file(clone), json.dumps(rows[-_MOST:]).encode(), mode=0o600)
 
 
 def carry_offers(clone: Clone, placed: Iterable[Placed]) -> None:
@@ -175,26 +173,3 @@ def _lines(words: Iterable[str]) -> bytes:
 
 def _was_there(clone: Clone, one: Placed, base: str) -> bool:
     return one.since == one.onto and is_here(clone, one.since) and is_within(clone.git, one.since, base)
-
-
-def is_here(clone: Clone, commit: str) -> bool:
-    """Whether a commit is in this clone at all."""
-    return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
-
-
-def noted_offers(clone: Clone) -> Iterator[Placed]:
-    """What was noted, the oldest first; what is no note is passed over."""
-    told = None
-    with suppress(OSError, ValueError):
-        told = json.loads(_file(clone).read_bytes())
-    for row in told if isinstance(told, list) else ():
-        if isinstance(row, list) and len(row) == len(Placed._fields) and all(map(_is_hash, row)):
-            yield Placed(*row)
-
-
-def _is_hash(word: object) -> bool:
-    return isinstance(word, str) and FULL_HASH.fullmatch(word) is not None
-
-
-def _file(clone: Clone) -> Path:
-    return replace(clone, git_dir=clone.common_dir).make_private() / "offers.json"

@@ -21,6 +21,7 @@ from somei_cli.store.earlier import find_request
 from somei_cli.store.empty_acts import says_what_was_done
 from somei_cli.store.objects import Object, Trees, read_trees, store_commit, store_objects
 from somei_cli.store.sharing.landing import differing
+from somei_cli.store.sharing.offer_file import Placed
 from somei_cli.store.sharing.settled import NOTHING, Settlement
 from somei_cli.text import codec, vocabulary
 from somei_cli.text.comments import comments_in
@@ -37,14 +38,6 @@ _CODES = "subject_codes.toml"
 _NAMELESS = "unknown"
 """Git makes no commit for an author without a name, though it may hold one."""
 _AUTHOR = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE")
-
-
-class Placed(NamedTuple):
-    """An own commit, where it was put, and the newest commit since: the same one where nothing of it was left."""
-
-    own: str
-    onto: str
-    since: str
 
 
 class Replayed(NamedTuple):

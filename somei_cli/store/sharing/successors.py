@@ -56,7 +56,7 @@ def find_successor(clone: Clone, named: str, head: str) -> str | None:
     nothing that is known here, or where several own commits begin so.
     """
     # Nearly every hash that is typed is that of a commit of this branch.
-    from somei_cli.store.sharing.offers import is_here, noted_offers
+    from somei_cli.store.sharing.offer_file import is_here, noted_offers
 
     became: dict[str, list[str]] = {}
     for one in noted_offers(clone):

@@ -21,10 +21,11 @@ from somei_cli.store.clone import Clone
 from somei_cli.store.head import read_head
 from somei_cli.store.sharing.acting import Desk
 from somei_cli.store.sharing.landing import bring_up, differing, fork_of, odd_file, refuse_in_the_way
+from somei_cli.store.sharing.offer_file import Placed
 from somei_cli.store.sharing.offers import OnTop, note_offer, put_on_top
 from somei_cli.store.sharing.patience import Patience
 from somei_cli.store.sharing.queueing import standing_in_line
-from somei_cli.store.sharing.replaying import Placed, Replayed
+from somei_cli.store.sharing.replaying import Replayed
 from somei_cli.store.sharing.server import PushAnswer, Pushed, fetch_after, push
 from somei_cli.store.sharing.settled import NOTHING
 from somei_cli.store.sharing.turning import turned
