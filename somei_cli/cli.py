@@ -23,7 +23,7 @@ from somei_cli.commands import session
 from somei_cli.commands.interrupts import taking_signals
 from somei_cli.commands.table import COMMANDS, GROUPS, UNSAID, Table
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
-from somei_cli.text.cleaning import clean_json, clean_talk
+from somei_cli.formats.sanitize import clean_json, clean_talk
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -225,7 +225,7 @@ class Edge(LazyGroup):
             _complain(error.format_message(), f"See: {command} --help", error.exit_code, words)
             return error.exit_code
         except (_Ended, KeyboardInterrupt, typer.Abort) as end:
-            from somei_cli.store.standing import what_stands
+            from somei_cli.store.process.interrupt_note import what_stands
 
             stop = end if isinstance(end, Interrupted) else end.__cause__
             if isinstance(stop, Interrupted) and (said := stop.said or what_stands()):

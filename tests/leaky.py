@@ -8,8 +8,11 @@ from typing import Any
 
 from streams import Stream, foundation
 
+from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import (
+from somei_cli.model.document import (
     AccessEvent,
     AccessKind,
     Agenda,
@@ -20,13 +23,10 @@ from somei_cli.model.documents import (
     SourceFile,
     Status,
 )
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, FollowUpState, Item, Move
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import OutsideReference, Reference
-from somei_cli.text.codec import dump
-from somei_cli.text.outside import read_outside
-from somei_cli.text.paths import path_of
 
 DAY = date(2019, 12, 4)
 LONGEST_LABEL = 24

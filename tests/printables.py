@@ -3,10 +3,10 @@
 from datetime import date
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Agenda, Document, Meeting
+from somei_cli.model.document import Agenda, Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item, ItemKind
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import DocumentNumber
 
 number = DocumentNumber.parse
 

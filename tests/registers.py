@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.documents import Document, Meeting, Status
+from somei_cli.model.document import Document, Meeting, Status
+from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.items import Item
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.text.codec import dump
-from somei_cli.text.paths import path_of
 
 PER_YEAR = 25_000
 BASES = 16_000

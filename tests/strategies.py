@@ -7,8 +7,9 @@ from typing import Any
 from hostile import TEXTS
 from hypothesis import strategies as st
 
+from somei_cli.formats.notation.external_references import read_outside
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import (
+from somei_cli.model.document import (
     AccessEvent,
     AccessKind,
     Agenda,
@@ -19,11 +20,10 @@ from somei_cli.model.documents import (
     SourceFile,
     Status,
 )
+from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
-from somei_cli.text.outside import read_outside
 
 Some = st.SearchStrategy
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from somei_cli.model.settings import Settings
-from somei_cli.store.packaged import vocabulary_texts
-from somei_cli.text import settings
-from somei_cli.text.paths import vocabulary_path
+from somei_cli.formats.register_paths import vocabulary_path
+from somei_cli.formats.toml import settings
+from somei_cli.model.register.settings import Settings
+from somei_cli.store.disk.packaged_data import vocabulary_texts
 
 
 class Link(NamedTuple):

@@ -9,12 +9,12 @@ import pytest
 from conftest import PROJECT
 
 CLIMBING = {
-    "a floor that imports from above": ("model/numbers.py", "from somei_cli.store import register\n"),
-    "a pure floor that knows the terminal": ("text/codec.py", "import typer\n"),
-    "a pure floor that knows git": ("rules/rule.py", "import subprocess\n"),
+    "a floor that imports from above": ("model/document_number.py", "from somei_cli.store.register import register\n"),
+    "a pure floor that knows the terminal": ("formats/toml/document.py", "import typer\n"),
+    "a pure floor that knows git": ("rules/definition/rule.py", "import subprocess\n"),
     "a command that knows git": ("commands/show.py", "import git\n"),
-    "rooms that know each other": ("render/view.py", "from somei_cli.actions import acting\n"),
-    "a circle inside a floor": ("model/markings.py", "from somei_cli.model import documents\n"),
+    "rooms that know each other": ("render/output/view.py", "from somei_cli.actions import act\n"),
+    "a circle inside a floor": ("model/markings.py", "from somei_cli.model import document\n"),
     "a folder without a floor": ("attic/__init__.py", '"""No floor."""\n'),
 }
 

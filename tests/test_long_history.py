@@ -10,14 +10,14 @@ import pytest
 from histories import BEGIN, History, Made, git, make_history, path_of
 from recomputed import FAULT, Recomputed
 
-from somei_cli.actions.blaming import blame
-from somei_cli.actions.going_back import go_back
-from somei_cli.actions.looking_back import history
+from somei_cli.actions.history.as_of import go_back
+from somei_cli.actions.history.blame import blame
+from somei_cli.actions.history.log import history
 from somei_cli.errors import NotFound
-from somei_cli.model.fieldchanges import FieldChange
-from somei_cli.model.moments import Moment
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.register import Register
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import FieldChange
+from somei_cli.model.history.as_of import Moment
+from somei_cli.store.register.register import Register
 
 ZONE = ZoneInfo("Europe/Brussels")
 

@@ -18,18 +18,18 @@ from conftest import CHROMIUM, PROJECT, SAMPLE
 from PIL import Image, PngImagePlugin
 from printables import AGENDA
 
-from somei_cli.actions.importing import Wishes, take_in
-from somei_cli.model.documents import AccessEvent, AccessKind, Document
-from somei_cli.model.public_register import open_to_public
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.render.paper.composing import sheet_of
+from somei_cli.actions.importing.read import Wishes, take_in
+from somei_cli.formats.toml import vocabulary
+from somei_cli.model.document import AccessEvent, AccessKind, Document
+from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.render.paper.compose import sheet_of
 from somei_cli.render.paper.pdf import as_pdf
 from somei_cli.render.paper.style import Style
-from somei_cli.render.site.building import site_jobs
-from somei_cli.store.intake import Incoming
-from somei_cli.store.packaged import data_text, vocabulary_texts
-from somei_cli.text import vocabulary
+from somei_cli.render.site.build import site_jobs
+from somei_cli.store.disk.input_files import Incoming
+from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
 
 PICTURES = PROJECT / "tests/pictures"
 _WORDS = vocabulary.load(vocabulary_texts())

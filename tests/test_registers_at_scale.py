@@ -7,8 +7,8 @@ from pathlib import Path
 from conftest import Clerk
 from registers_at_scale import A_YEAR, documents, write_register
 
-from somei_cli.text import codec
-from somei_cli.text.paths import path_of
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml import document as codec
 
 
 def test_every_text_is_as_somei_writes_it() -> None:

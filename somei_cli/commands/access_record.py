@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.deciding_access import decide
+from somei_cli.actions.access import decide
 from somei_cli.commands import params, session
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import NotAGround
-from somei_cli.model.access import ANSWERS, EXCEPTIONS, codes_in
-from somei_cli.model.deciding_access import AccessDecision, event_of
+from somei_cli.model.access_decisions import AccessDecision, event_of
+from somei_cli.model.register.access import ANSWERS, EXCEPTIONS, codes_in
 
 
 def _act(typed: str) -> AccessDecision:

@@ -4,10 +4,10 @@ from somei_cli.commands import params, selecting
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.model.documents import Status
+from somei_cli.model.access_decisions import publish_lag
+from somei_cli.model.document import Status
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.publish_lag import publish_lag
-from somei_cli.render.access import lag_view
+from somei_cli.render.views.access import lag_view
 
 
 def access_report(

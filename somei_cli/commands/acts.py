@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from somei_cli.actions.acting import Circumstances
+from somei_cli.actions.act import Circumstances
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
 from somei_cli.errors import LevelNamed
-from somei_cli.model.changes import Receipt
 from somei_cli.model.mentions import level_named
-from somei_cli.model.persons import Person
-from somei_cli.render.changes import receipt_view, receipt_words
+from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.persons import Person
+from somei_cli.render.views.history import receipt_view, receipt_words
 
 Quoted = Sequence[str] | None
 

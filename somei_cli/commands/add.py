@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.allotting import Wish
-from somei_cli.actions.entering import enter
+from somei_cli.actions.add import enter
+from somei_cli.actions.numbers.allot import Wish
 from somei_cli.commands import numbering, params, session
 from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.documents import Document, Meeting, Status
-from somei_cli.model.provisional import no_number_yet
-from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.document import Document, Meeting, Status
+from somei_cli.model.numbers.provisional_numbers import no_number_yet
+from somei_cli.model.register.vocabulary import Vocabulary
 
 
 def add(

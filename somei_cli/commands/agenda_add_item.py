@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.drafting import put_item, put_sub_item
+from somei_cli.actions.agenda.draft import put_item, put_sub_item
 from somei_cli.commands import params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.agenda_params import Agenda
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.agenda_items import make_item
-from somei_cli.model.item_places import ItemPlace
+from somei_cli.model.agenda.items import make_item
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items import ItemKind
-from somei_cli.model.numbers import DocumentNumber
 
 
 def agenda_add_item(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agendas import adopt
+from somei_cli.actions.agenda.lifecycle import adopt
 from somei_cli.commands import params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.agenda_params import Agenda

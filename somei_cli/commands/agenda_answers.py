@@ -2,10 +2,10 @@
 
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
-from somei_cli.model.agenda_comparison import Comparison
-from somei_cli.model.changes import Receipt
-from somei_cli.render.agenda_comparison import compared_receipt_view, comparison_words
-from somei_cli.render.changes import receipt_words
+from somei_cli.model.agenda.item_match import Comparison
+from somei_cli.model.register.change import Receipt
+from somei_cli.render.views.agendas import compared_receipt_view, comparison_words
+from somei_cli.render.views.history import receipt_words
 
 
 def answer_compared(receipt: Receipt, comparison: Comparison, name: str, *, as_json: bool) -> None:

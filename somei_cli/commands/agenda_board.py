@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agendas import look_over
+from somei_cli.actions.agenda.lifecycle import look_over
 from somei_cli.commands import params
 from somei_cli.commands.agenda_params import Agenda
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
-from somei_cli.render.agenda_board import board_view
-from somei_cli.rules.findings import Severity
+from somei_cli.render.views.agendas import board_view
+from somei_cli.rules.definition.findings import Severity
 
 
 def _severity(typed: str) -> Severity:

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agendas import compared, compared_with
+from somei_cli.actions.agenda.lifecycle import compared, compared_with
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.agenda_comparison import comparison_view, comparison_words
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.render.views.agendas import comparison_view, comparison_words
 
 
 def agenda_compare(

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.drafting import begin_agenda
+from somei_cli.actions.agenda.draft import begin_agenda
 from somei_cli.commands import numbering, params
 from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber
 
 
 def agenda_create(

@@ -1,6 +1,6 @@
 """somei agenda issue."""
 
-from somei_cli.actions.agendas import compared, issue
+from somei_cli.actions.agenda.lifecycle import compared, issue
 from somei_cli.commands import params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.agenda_answers import answer_compared

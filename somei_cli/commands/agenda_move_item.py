@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.drafting import take_elsewhere
+from somei_cli.actions.agenda.draft import take_elsewhere
 from somei_cli.commands import params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.agenda_params import Agenda, ItemNumber

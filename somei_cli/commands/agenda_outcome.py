@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.agendas import compared, report, tie
+from somei_cli.actions.agenda.lifecycle import compared, report, tie
 from somei_cli.commands import params
 from somei_cli.commands.acts import circumstances
 from somei_cli.commands.agenda_answers import answer_compared
 from somei_cli.commands.agenda_params import Agenda
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.agenda_outcomes import OutcomeRequest
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.agenda.outcome import OutcomeRequest
+from somei_cli.model.document_number import DocumentNumber
 
 
 def agenda_outcome(

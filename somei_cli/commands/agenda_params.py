@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.model.item_places import ItemPlace
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.item_refs import ItemPlace
 
 Agenda = Annotated[
     DocumentNumber,

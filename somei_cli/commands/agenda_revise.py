@@ -1,6 +1,6 @@
 """somei agenda revise."""
 
-from somei_cli.actions.agendas import compared, revise
+from somei_cli.actions.agenda.lifecycle import compared, revise
 from somei_cli.commands import params
 from somei_cli.commands.acts import circumstances
 from somei_cli.commands.agenda_answers import answer_compared

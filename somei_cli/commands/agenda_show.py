@@ -5,7 +5,7 @@ from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import NotFound, as_typed
-from somei_cli.render.agenda_items import agenda_view
+from somei_cli.render.views.agendas import agenda_view
 
 
 def agenda_show(

@@ -1,10 +1,10 @@
 """What every command does alike: open the register, and answer with a view."""
 
 from somei_cli.commands import session
-from somei_cli.render.output import Output, show
-from somei_cli.render.view import View, ViewFormat
-from somei_cli.store.finding import find_register
-from somei_cli.store.register import Register
+from somei_cli.render.output.formats import Output, show
+from somei_cli.render.output.view import View, ViewFormat
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register
 
 
 def open_register() -> Register:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from somei_cli.commands import params, session
 from somei_cli.errors import SomeiError, WrongUsage
+from somei_cli.formats.notation.external_references import read_outside
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.provisional import no_number_yet
+from somei_cli.model.numbers.provisional_numbers import no_number_yet
 from somei_cli.model.references import OutsideKind
-from somei_cli.text.outside import read_outside
 
 
 def _listed(parse: Callable[[str], object]) -> Callable[[str], object]:

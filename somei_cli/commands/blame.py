@@ -1,12 +1,12 @@
 """somei blame."""
 
-from somei_cli.actions.blaming import blame as blame_of
+from somei_cli.actions.history.blame import blame as blame_of
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.field_option import FieldAndBelow
 from somei_cli.commands.moments import say_cut_off
-from somei_cli.model.fieldchanges import WHOLE
-from somei_cli.render.blame import blame_view
+from somei_cli.model.field_changes import WHOLE
+from somei_cli.render.views.history import blame_view
 
 
 def blame(

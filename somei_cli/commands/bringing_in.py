@@ -3,28 +3,32 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from somei_cli.actions.acting import Circumstances
-from somei_cli.actions.allotting import Wish
-from somei_cli.actions.importing import Wishes, read_files
-from somei_cli.actions.registering import register_files
+from somei_cli.actions.act import Circumstances
+from somei_cli.actions.importing.read import Wishes, read_files
+from somei_cli.actions.importing.register import register_files
+from somei_cli.actions.numbers.allot import Wish
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
 from somei_cli.errors import Interrupted, NotFound, Refused, SomeiError, as_typed
-from somei_cli.model.access import is_unconfirmed
-from somei_cli.model.documents import Status
-from somei_cli.model.readings import Doubt, Intake
-from somei_cli.model.registration import Registration
-from somei_cli.model.sifting import ImportOutcome, ImportVerdict, first_look, unread
-from somei_cli.model.wording import counted
-from somei_cli.render.changes import differences_rows, differences_view, receipt_words
-from somei_cli.render.progress import tracked
-from somei_cli.render.reading import doubt_words, reading_view
-from somei_cli.render.registration import registration_words, registrations_view, verdicts_view
-from somei_cli.render.streams import say
-from somei_cli.store.intake import files_below, is_folder
-from somei_cli.store.keeping import keep
-from somei_cli.store.register import Register
-from somei_cli.text.sources.formats import ENDINGS
+from somei_cli.extraction.sources.detect import ENDINGS
+from somei_cli.model.document import Status
+from somei_cli.model.importing.draft_entry import Doubt, Intake
+from somei_cli.model.importing.outcome import ImportOutcome, ImportVerdict, Registration, first_look, unread
+from somei_cli.model.register.access import is_unconfirmed
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.progress import tracked
+from somei_cli.render.output.streams import say
+from somei_cli.render.views.history import differences_rows, differences_view, receipt_words
+from somei_cli.render.views.imports import (
+    doubt_words,
+    reading_view,
+    registration_words,
+    registrations_view,
+    verdicts_view,
+)
+from somei_cli.store.disk.input_files import files_below, is_folder
+from somei_cli.store.register.kept_files import keep
+from somei_cli.store.register.register import Register
 
 _KINDS = "Files are taken from a folder by their endings: " + ", ".join(sorted(ENDINGS))
 

@@ -5,16 +5,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.meetings import MeetingFilter
-from somei_cli.actions.scheduling import schedule
+from somei_cli.actions.read.meetings import MeetingFilter, schedule
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
-from somei_cli.render.events import events_view, schedule_words
-from somei_cli.render.ics import ics
-from somei_cli.render.streams import write
-from somei_cli.store.outgoing import hand_out
+from somei_cli.render.output.streams import write
+from somei_cli.render.views.calendar import events_view, ics, schedule_words
+from somei_cli.store.disk.output_files import hand_out
 
 
 def calendar_(

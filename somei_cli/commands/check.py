@@ -7,9 +7,9 @@ import typer
 from somei_cli.commands import check_options as options
 from somei_cli.commands import params, session
 from somei_cli.commands.check_failure import failure_reported
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.findings.forms import CheckFormat
-from somei_cli.rules.findings import Severity
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.rules.definition.findings import Severity
 
 
 def check(
@@ -65,7 +65,7 @@ def check(
             )
             return check_push(hub, form, fail_on, others=(*others, fix, history, accept_rewritten, dry_run, message))
         if untrusted or trusting is not None:
-            from somei_cli.actions.questions import Question
+            from somei_cli.actions.check.questions import Question
             from somei_cli.commands.check_branch import check_strange, refuse_beside
 
             refuse_beside(

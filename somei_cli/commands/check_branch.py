@@ -2,17 +2,16 @@
 
 from collections.abc import Collection
 
-from somei_cli.actions.distrusting import check_branch
-from somei_cli.actions.questions import Question
+from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.untrusted import check_branch
 from somei_cli.commands import session
 from somei_cli.commands.check_report import answer_findings
 from somei_cli.commands.proving import rules_asked
 from somei_cli.errors import WrongUsage
-from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.render.findings.forms import CheckFormat
-from somei_cli.render.findings.words import summary
-from somei_cli.rules.comparing import account
-from somei_cli.rules.findings import Severity
+from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.render.findings.records import CheckAnswer, summary
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.engine.baseline import account
 
 
 def refuse_beside(*, asked: bool, others: Collection[object]) -> None:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from somei_cli.commands import session
 from somei_cli.errors import AnswerLost, ReaderGone, SomeiError, Unreadable, WrongUsage, refusal_of
-from somei_cli.render.findings.forms import CheckFormat
+from somei_cli.render.findings.formats import CheckFormat
 
 _FOR_HOSTS = frozenset((CheckFormat.JUNIT, CheckFormat.SARIF, CheckFormat.GITHUB, CheckFormat.GITLAB))
 """The formats of files that a pipeline hands on, whatever the status.
@@ -32,9 +32,9 @@ def failure_reported(form: CheckFormat | None) -> Iterator[None]:
 
 
 def _report(form: CheckFormat, error: Exception) -> None:
-    from somei_cli.render.findings.answer import failure_answer
-    from somei_cli.render.findings.forms import FORMATTERS
-    from somei_cli.render.streams import write
+    from somei_cli.render.findings.formats import FORMATTERS
+    from somei_cli.render.findings.records import failure_answer
+    from somei_cli.render.output.streams import write
 
     refusal = refusal_of(error) if isinstance(error, OSError) else error
     sentence, hint = f"A fault of somei itself: {type(error).__name__}.", ""
@@ -46,7 +46,7 @@ def _report(form: CheckFormat, error: Exception) -> None:
 
 def _place() -> PurePosixPath:
     """Where the register lies in its repository, as far as anybody can tell."""
-    from somei_cli.store.finding import find_register, place_in_repository
+    from somei_cli.store.register.find import find_register, place_in_repository
 
     try:
         return place_in_repository(find_register(session.folder()))

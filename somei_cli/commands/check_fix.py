@@ -1,15 +1,15 @@
 """What `somei check --fix` does before it checks: mend, and say what was mended and what was left."""
 
-from somei_cli.actions.checking import check_register
-from somei_cli.actions.mending import mend
-from somei_cli.actions.questions import Question
+from somei_cli.actions.check.check import check_register
+from somei_cli.actions.check.fix import mend
+from somei_cli.actions.check.questions import Question
 from somei_cli.commands import session
 from somei_cli.commands.acts import circumstances, refuse_level
 from somei_cli.commands.answers import answer
-from somei_cli.render.mending import mending_view, mending_words
-from somei_cli.render.streams import say
-from somei_cli.store.register import Register
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.output.streams import say
+from somei_cli.render.views.fixes import mending_view, mending_words
+from somei_cli.store.register.register import Register
 
 
 def fix_found(register: Register, question: Question, reason: str | None, *, dry_run: bool, as_json: bool) -> int:

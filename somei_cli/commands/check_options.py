@@ -7,13 +7,13 @@ import typer
 
 from somei_cli.commands import params, session
 from somei_cli.errors import WrongUsage
-from somei_cli.render.findings.forms import CheckFormat
-from somei_cli.render.view import ViewFormat
-from somei_cli.rules.findings import Severity
-from somei_cli.store.finding import find_register
+from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.render.output.view import ViewFormat
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.store.register.find import find_register
 
 if TYPE_CHECKING:
-    from somei_cli.store.edits import EditsAsked
+    from somei_cli.store.git.status import EditsAsked
 
 
 def _format(typed: str) -> CheckFormat:
@@ -119,7 +119,7 @@ def git_looks(asked_about: tuple[object, ...]) -> "EditsAsked | None":
     """
     if any(asked_about) or session.current().no_index:
         return None
-    from somei_cli.store.edits import EditsAsked
+    from somei_cli.store.git.status import EditsAsked
 
     return EditsAsked(find_register(session.folder()))
 

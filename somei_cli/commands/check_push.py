@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
-from somei_cli.actions.receiving import judge_push
+from somei_cli.actions.check.pre_receive import judge_push
 from somei_cli.commands import session
 from somei_cli.commands.proving import rules_asked
 from somei_cli.errors import WrongUsage
-from somei_cli.model.wording import counted
-from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
-from somei_cli.render.streams import write
-from somei_cli.rules.comparing import account
-from somei_cli.rules.findings import Severity
-from somei_cli.store.sharing.hub import push_at
+from somei_cli.model.register.words import counted
+from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
+from somei_cli.render.findings.records import CheckAnswer
+from somei_cli.render.output.streams import write
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.engine.baseline import account
+from somei_cli.store.remote.pre_receive import push_at
 
 
 def check_push(

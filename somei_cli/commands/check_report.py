@@ -3,30 +3,28 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from somei_cli.actions.checking import check_register
-from somei_cli.actions.questions import Question
+from somei_cli.actions.check.check import check_register
+from somei_cli.actions.check.questions import Question
 from somei_cli.commands import check_options as options
 from somei_cli.commands import session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.proving import rules_asked, tell_remarks, wanted_proof
 from somei_cli.errors import Refused, Unreadable, WrongUsage
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
-from somei_cli.render.findings.tables import as_findings_json, findings_view, statistics_view
-from somei_cli.render.findings.words import summary
-from somei_cli.render.streams import write
-from somei_cli.render.view import ViewFormat
-from somei_cli.rules.comparing import account
-from somei_cli.rules.findings import Finding, Severity
-from somei_cli.store.finding import find_register
-from somei_cli.store.git import Git
-from somei_cli.store.outgoing import hand_out
-from somei_cli.store.register import Register
-from somei_cli.store.states import committed_register, last_commit, place_of, staged_register
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
+from somei_cli.render.findings.records import CheckAnswer, as_findings_json, findings_view, statistics_view, summary
+from somei_cli.render.output.streams import write
+from somei_cli.render.output.view import ViewFormat
+from somei_cli.rules.definition.findings import Finding, Severity
+from somei_cli.rules.engine.baseline import account
+from somei_cli.store.disk.output_files import hand_out
+from somei_cli.store.git.command import Git
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.states import committed_register, last_commit, place_of, staged_register
 
 if TYPE_CHECKING:
-    from somei_cli.store.edits import EditsAsked
+    from somei_cli.store.git.status import EditsAsked
 
 
 class CheckOptions(NamedTuple):
@@ -112,7 +110,7 @@ def _commit_meant(register: Register, since: str | None) -> str | None:
 def _findings_in(file: str | None) -> tuple[Finding, ...] | None:
     if file is None:
         return None
-    from somei_cli.actions.earlier_answers import findings_in
+    from somei_cli.actions.check.check import findings_in
 
     return findings_in(file)
 

@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.classifying import Classification
-from somei_cli.actions.classifying import classify as classify_documents
+from somei_cli.actions.classify import Classification
+from somei_cli.actions.classify import classify as classify_documents
 from somei_cli.commands import numbering, params
 from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import NotANumber, WrongUsage
+from somei_cli.model.classification import NewMarking
 from somei_cli.model.classified_entries import is_classified
-from somei_cli.model.classifying import NewMarking
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber
 
 
 def classify(

@@ -7,7 +7,7 @@ import typer
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.reading import readable
-from somei_cli.render.codes import codes_view
+from somei_cli.render.views.codes import codes_view
 
 
 def codes(

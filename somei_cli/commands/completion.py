@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.errors import WrongUsage
-from somei_cli.render.completion import script
-from somei_cli.render.streams import write
-from somei_cli.store.packaged import data_text
+from somei_cli.render.output.streams import write
+from somei_cli.render.views.completion import script
+from somei_cli.store.disk.packaged_data import data_text
 
 SHELLS = ("bash", "zsh", "fish")
 

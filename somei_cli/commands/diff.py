@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.comparing import compare, went_on
+from somei_cli.actions.history.diff import compare, went_on
 from somei_cli.commands import params, revisions, session
 from somei_cli.commands.answers import answer, open_register
-from somei_cli.model.consequences import Consequence
-from somei_cli.render.netchanges import changes_view, counts
-from somei_cli.render.view import ViewFormat
-from somei_cli.store.git import Git
+from somei_cli.model.history.consequence import Consequence
+from somei_cli.render.output.view import ViewFormat
+from somei_cli.render.views.history import changes_view, counts
+from somei_cli.store.git.command import Git
 
 CLASSES = ", ".join(Consequence)
 _Words = Annotated[
@@ -51,8 +51,8 @@ def diff(
     span = revisions.span(git, typed)
     changes = compare(register, span, numbers)
     if how is ViewFormat.MARKDOWN and not as_json and not fields:
-        from somei_cli.render.posting import changes_markdown
-        from somei_cli.render.streams import write
+        from somei_cli.render.output.streams import write
+        from somei_cli.render.views.review import changes_markdown
 
         write(changes_markdown(changes))
     else:

@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.explaining import explain as explain_thing
-from somei_cli.actions.explaining import explain_all_rules
+from somei_cli.actions.read.explain import explain as explain_thing
+from somei_cli.actions.read.explain import explain_all_rules
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import NoRegister, WrongUsage
-from somei_cli.render.explanations import explanations_view, rules_view
-from somei_cli.store.packaged import vocabulary_texts
-from somei_cli.store.register import Register
-from somei_cli.text import vocabulary
+from somei_cli.formats.toml import vocabulary
+from somei_cli.render.views.explanations import explanations_view, rules_view
+from somei_cli.store.disk.packaged_data import vocabulary_texts
+from somei_cli.store.register.register import Register
 
 
 def explain(

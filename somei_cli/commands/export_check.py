@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.export_checking import check_export
+from somei_cli.actions.publication.verify import check_export
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.watching import watch
-from somei_cli.model.wording import counted
-from somei_cli.render.exporting import findings_view
-from somei_cli.render.streams import say
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.streams import say
+from somei_cli.render.views.publication import findings_view
 
 
 def export_check(

@@ -1,14 +1,14 @@
 """somei export --diff."""
 
-from somei_cli.actions.exposing import expose
+from somei_cli.actions.publication.exposure import expose
 from somei_cli.commands import revisions, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.watching import watch
-from somei_cli.render.exporting import exposed_view, exposed_words
-from somei_cli.render.streams import say
-from somei_cli.store.finding import find_register
-from somei_cli.store.git import Git
-from somei_cli.text.revisions import read_range
+from somei_cli.formats.git.revision_range import read_range
+from somei_cli.render.output.streams import say
+from somei_cli.render.views.publication import exposed_view, exposed_words
+from somei_cli.store.git.command import Git
+from somei_cli.store.register.find import find_register
 
 
 def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:

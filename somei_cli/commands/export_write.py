@@ -5,20 +5,20 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.committed import CommittedRegister, read_source
-from somei_cli.actions.exporting import Maker, Order
+from somei_cli.actions.publication.export import Maker, Order
+from somei_cli.actions.publication.source import CommittedRegister, read_source
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.export_diff import show_exposed
 from somei_cli.commands.reading import say_unread
 from somei_cli.commands.watching import watch
 from somei_cli.errors import WrongUsage
-from somei_cli.model.audience import Audience
-from somei_cli.render.exporting import manifest_view, manifest_words
-from somei_cli.render.streams import write
-from somei_cli.store.outgoing_folder import OutgoingFolder
-from somei_cli.text.exporting.forms import EVERY, MANIFEST, OF_HOUSE, FormName
-from somei_cli.text.exporting.manifest import NO_BASE, manifest_text, read_base
+from somei_cli.formats.export.formats import EVERY, MANIFEST, OF_HOUSE, FormName
+from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base
+from somei_cli.model.publication.exposure import Audience
+from somei_cli.render.output.streams import write
+from somei_cli.render.views.publication import manifest_view, manifest_words
+from somei_cli.store.disk.output_folder import OutgoingFolder
 
 
 def _form(typed: str) -> FormName:

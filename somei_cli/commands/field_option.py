@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.model.fieldchanges import FieldPath
+from somei_cli.model.field_changes import FieldPath
 
 FieldAndBelow = Annotated[
     FieldPath | None,

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.model.followup_names import FollowUpName
-from somei_cli.model.item_places import ItemPlace
+from somei_cli.model.followup.list import FollowUpName
+from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items import FollowUpState
 
 

@@ -4,15 +4,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.following_up import Promised, record
-from somei_cli.actions.until_when import TypedDue
+from somei_cli.actions.followup.followups import Promised, TypedDue, record
 from somei_cli.commands import following_up, params, session
 from somei_cli.commands.acts import circumstances
 from somei_cli.commands.answers import answer, open_register
-from somei_cli.model.followup_names import newest
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.changes import receipt_words
-from somei_cli.render.followups import recorded_view
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import newest
+from somei_cli.render.views.followups import recorded_view
+from somei_cli.render.views.history import receipt_words
 
 
 def followup_add(

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.followup_carrying import carry_on
+from somei_cli.actions.followup.followups import carry_on
 from somei_cli.commands import following_up, params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
-from somei_cli.model.followup_names import FollowUpName
-from somei_cli.model.item_places import ItemPlace
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import FollowUpName
+from somei_cli.model.item_refs import ItemPlace
 
 
 def followup_carry(

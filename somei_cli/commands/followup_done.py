@@ -1,10 +1,10 @@
 """somei followup done."""
 
-from somei_cli.actions.following_up import close
+from somei_cli.actions.followup.followups import close
 from somei_cli.commands import following_up, params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
-from somei_cli.model.followup_closing import Closing
+from somei_cli.model.followup.followups import Closing
 from somei_cli.model.items import FollowUpState
 
 

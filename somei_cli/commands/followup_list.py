@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.following_up import follow_ups_of
+from somei_cli.actions.followup.followups import follow_ups_of
 from somei_cli.commands import following_up, params
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
-from somei_cli.model.followup_list import FollowUpFilter
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.followups import follow_ups_view
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import FollowUpFilter
+from somei_cli.render.views.followups import follow_ups_view
 
 SOON = 14
 """Days: what is due within a fortnight is soon."""

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.following_up import put_off
-from somei_cli.actions.until_when import TypedDue
+from somei_cli.actions.followup.followups import TypedDue, put_off
 from somei_cli.commands import following_up, params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register

@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.promising import promises_of_entry, promises_of_file, take_promises
+from somei_cli.actions.followup.proposals import promises_of_entry, promises_of_file, take_promises
 from somei_cli.commands import params
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import NotANumber, NotAValue, NotFound, WrongUsage
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.promises import PromisesFound
-from somei_cli.render.promises import promises_view
-from somei_cli.store.intake import is_there
-from somei_cli.store.register import Register
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.proposals import PromisesFound
+from somei_cli.render.views.followups import promises_view
+from somei_cli.store.disk.input_files import is_there
+from somei_cli.store.register.register import Register
 
 
 def followup_scan(

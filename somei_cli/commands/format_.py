@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.formatting import format_files, layout_of
+from somei_cli.actions.format import format_files, layout_of
 from somei_cli.commands import params, session
 from somei_cli.commands.acts import answer_receipt, circumstances
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.reading import say_unread
 from somei_cli.errors import as_typed
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.streams import say, write
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.render.output.streams import say, write
 
 
 def format_(

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.merging import MergedFile, merge_file
+from somei_cli.actions.merge import MergedFile, merge_file
 from somei_cli.commands import session
-from somei_cli.store.sides import Sides
-from somei_cli.text.merging.markers import GITS_SIZE
+from somei_cli.formats.merge.conflict_markers import GITS_SIZE
+from somei_cli.store.git.merge_driver import Sides
 
 
 def git_merge(

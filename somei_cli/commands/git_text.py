@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.render.streams import write
-from somei_cli.store.sides import read_any
-from somei_cli.text.cleaning import clean_line
-from somei_cli.text.in_words import text_in_words
+from somei_cli.formats.diff.textconv import text_in_words
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.output.streams import write
+from somei_cli.store.git.merge_driver import read_any
 
 
 def git_text(

@@ -7,8 +7,8 @@ import typer
 from somei_cli.commands import session
 from somei_cli.commands.table import COMMANDS
 from somei_cli.errors import NotFound
-from somei_cli.render.streams import write, write_pages
-from somei_cli.store.packaged import help_page, help_topics
+from somei_cli.render.output.streams import write, write_pages
+from somei_cli.store.disk.packaged_data import help_page, help_topics
 
 
 def help_(
@@ -26,6 +26,6 @@ def help_(
     if not session.is_watched():
         write(page)
         return
-    from somei_cli.render.terminal import drawn_markdown
+    from somei_cli.render.output.table import drawn_markdown
 
     write_pages(drawn_markdown(page, session.current().color))

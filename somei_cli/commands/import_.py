@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.allotting import Wish
-from somei_cli.actions.importing import Wishes
+from somei_cli.actions.importing.read import Wishes
+from somei_cli.actions.numbers.allot import Wish
 from somei_cli.commands import numbering, params, session
 from somei_cli.commands.acts import asking
 from somei_cli.commands.answers import open_register

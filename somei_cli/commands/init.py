@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.helping_git import Helped, help_git
-from somei_cli.actions.initialising import Beginning, start_register
+from somei_cli.actions.setup.git_drivers import Helped, help_git
+from somei_cli.actions.setup.init import Beginning, start_register
 from somei_cli.commands import params, session
 from somei_cli.commands.acts import circumstances, refuse_level
 from somei_cli.commands.answers import answer
 from somei_cli.errors import NoRegister
-from somei_cli.model.settings import PublicUnmarked, Settings
-from somei_cli.render.view import Column, View
-from somei_cli.store.finding import find_register
-from somei_cli.text.attributes import ATTRIBUTES, DRIVERS
-from somei_cli.text.paths import SETTINGS
+from somei_cli.formats.git.attributes import ATTRIBUTES, DRIVERS
+from somei_cli.formats.register_paths import SETTINGS
+from somei_cli.model.register.settings import PublicUnmarked, Settings
+from somei_cli.render.output.view import Column, View
+from somei_cli.store.register.find import find_register
 
 
 def init(

@@ -4,8 +4,8 @@ from somei_cli.commands import params, selecting
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.render.documents import list_view, shown_in_outline
-from somei_cli.render.view import KNOWN_BY, ViewFormat
+from somei_cli.render.output.view import KNOWN_BY, ViewFormat
+from somei_cli.render.views.documents import list_view, shown_in_outline
 
 
 def list_(

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.meetings import MeetingFilter, Meetings
+from somei_cli.actions.read.meetings import MeetingFilter, Meetings
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.render.meetings import bodiless_words, meetings_view
+from somei_cli.render.views.meetings import bodiless_words, meetings_view
 
 
 def meeting_list(

@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.going_back import AsOfRegister
-from somei_cli.actions.meetings import Meetings
+from somei_cli.actions.history.as_of import AsOfRegister
+from somei_cli.actions.read.meetings import Meetings
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import NotADate, NotANumber
-from somei_cli.model.meeting_facts import MeetingFacts
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.meeting_page import meeting_view
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.meeting.overview import MeetingFacts
+from somei_cli.render.views.meetings import meeting_view
 
 
 def meeting_show(

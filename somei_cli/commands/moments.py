@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.going_back import AsOfRegister, go_back
+from somei_cli.actions.history.as_of import AsOfRegister, go_back
 from somei_cli.commands import params, session
 from somei_cli.errors import NotADate
-from somei_cli.model.moments import NOW, Moment
-from somei_cli.render.streams import say
-from somei_cli.store.finding import find_register
-from somei_cli.store.register import Register
+from somei_cli.model.history.as_of import NOW, Moment
+from somei_cli.render.output.streams import say
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register
 
 
 def moment(typed: str) -> Moment:
@@ -63,8 +63,8 @@ def open_then(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
 
 def say_cut_off(register: Register) -> None:
     """Say where a clone lacks the older history: its oldest commit then seems to have made all there was."""
-    from somei_cli.store.git import Git
-    from somei_cli.store.moments import is_whole
+    from somei_cli.store.git.command import Git
+    from somei_cli.store.git.head import is_whole
 
     if not is_whole(Git(register.root)):
         say("somei: This clone has only the newest part of the history; older acts are not told.")

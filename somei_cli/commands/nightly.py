@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.nights import scripts
+from somei_cli.actions.setup.nightly import scripts
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.render.streams import write
-from somei_cli.store.outgoing import hand_out
-from somei_cli.text.nights import Helper, Script
+from somei_cli.formats.automation import Helper, Script
+from somei_cli.render.output.streams import write
+from somei_cli.store.disk.output_files import hand_out
 
 
 def _helper(typed: str) -> Helper:

@@ -7,10 +7,10 @@ import typer
 from somei_cli.commands import numbering, params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.reading import readable
-from somei_cli.model.allotting import gap_words, gaps
-from somei_cli.model.documents import Status
-from somei_cli.model.selection import Selection
-from somei_cli.render.numbers import gaps_view, numbers_view
+from somei_cli.model.document import Status
+from somei_cli.model.numbers.number_allotment import gap_words, gaps
+from somei_cli.model.register.conditions import Selection
+from somei_cli.render.views.numbers import gaps_view, numbers_view
 
 
 def number_list(

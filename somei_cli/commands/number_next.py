@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.allotting import Wish, take_next
+from somei_cli.actions.numbers.allot import Wish, take_next
 from somei_cli.commands import numbering, params
 from somei_cli.commands.acts import asking
 from somei_cli.commands.answers import open_register
-from somei_cli.model.allotting import MOST_AT_ONCE
+from somei_cli.model.numbers.number_allotment import MOST_AT_ONCE
 
 
 def number_next(

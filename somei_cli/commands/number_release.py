@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.allotting import give_up
+from somei_cli.actions.numbers.allot import give_up
 from somei_cli.commands import numbering, params
 from somei_cli.commands.acts import answer_receipt, asking
 from somei_cli.commands.answers import open_register

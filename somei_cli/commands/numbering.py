@@ -7,10 +7,10 @@ import typer
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.errors import NotAValue
-from somei_cli.model.changes import Receipt
-from somei_cli.model.numbers import KNOWN_SERIES
-from somei_cli.render.changes import receipt_view, receipt_words
-from somei_cli.render.streams import write
+from somei_cli.model.document_number import KNOWN_SERIES
+from somei_cli.model.register.change import Receipt
+from somei_cli.render.output.streams import write
+from somei_cli.render.views.history import receipt_view, receipt_words
 
 
 def series(typed: str) -> str:

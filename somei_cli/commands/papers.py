@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.render.paper.forms import PaperFormat
+from somei_cli.render.paper.formats import PaperFormat
 
 
 def form_of(typed: str) -> PaperFormat:

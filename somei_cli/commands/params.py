@@ -9,16 +9,15 @@ from typing import Annotated
 import typer
 
 from somei_cli.errors import NotADate, NotANumber, NotAValue, SomeiError
+from somei_cli.formats.sanitize import has_unseen
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Status
+from somei_cli.model.document import LANGUAGES, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import ItemKind
-from somei_cli.model.languages import LANGUAGES
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.persons import Person
 from somei_cli.model.references import ReferenceKind, Target
-from somei_cli.render.view import ViewFormat
-from somei_cli.text.cleaning import has_unseen
+from somei_cli.model.register.persons import Person
+from somei_cli.render.output.view import ViewFormat
 
 
 def number(typed: str) -> DocumentNumber:
@@ -26,7 +25,7 @@ def number(typed: str) -> DocumentNumber:
     try:
         return DocumentNumber.parse(typed)
     except NotANumber:
-        from somei_cli.text.number_forms import read_number
+        from somei_cli.formats.notation.document_numbers import read_number
 
         return read_number(typed)
 
@@ -41,7 +40,7 @@ def number_or_file(typed: str) -> DocumentNumber:
 
 def target(typed: str) -> Target:
     """A document number, else an outside reference."""
-    from somei_cli.text.outside import read_outside
+    from somei_cli.formats.notation.external_references import read_outside
 
     try:
         return number(typed)
@@ -66,7 +65,7 @@ def line(typed: str) -> str:
     Raises:
         NotAValue: for empty text, line breaks, and characters that cannot be seen.
     """
-    from somei_cli.text.codec import normal
+    from somei_cli.formats.toml.document import normal
 
     text = normal(typed).strip()
     if not text or "\n" in text or has_unseen(text):
@@ -98,7 +97,7 @@ def quoted_field(typed: str) -> str:
         NotAValue: for what is the name of no field.
     """
     # Needed by hardly any command.
-    from somei_cli.text.level_words import FIELDS
+    from somei_cli.formats.toml.quoted_levels import FIELDS
 
     name = typed.strip()
     if name.partition(".")[0] not in FIELDS:

@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from somei_cli.actions.printing import STYLE, STYLE_SHEET, manuscript
+from somei_cli.actions.read.print import STYLE, STYLE_SHEET, manuscript
 from somei_cli.commands import session
 from somei_cli.errors import WrongUsage
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.paper.composing import sheet_of
-from somei_cli.render.paper.forms import PaperFormat
-from somei_cli.render.paper.press import printed
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.render.output.streams import say, write_bytes
+from somei_cli.render.paper.compose import sheet_of
+from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.style import read_style
-from somei_cli.render.streams import say, write_bytes
-from somei_cli.store.outgoing import hand_out
-from somei_cli.store.packaged import data_text
-from somei_cli.store.register import Register
+from somei_cli.render.paper.writers import printed
+from somei_cli.store.disk.output_files import hand_out
+from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.store.register.register import Register
 
 _ENDINGS = {
     ".md": PaperFormat.MARKDOWN,

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from somei_cli.commands import session
 from somei_cli.errors import WrongUsage
-from somei_cli.model.proofs import HistoryRange
-from somei_cli.rules.findings import Proved, Report
+from somei_cli.model.history.proof_options import HistoryRange
+from somei_cli.rules.definition.findings import Proved, Report
 
 if TYPE_CHECKING:
-    from somei_cli.rules.rule import Rule
+    from somei_cli.rules.definition.rule import Rule
 
 
 def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, elsewhere: bool) -> HistoryRange | None:
@@ -29,7 +29,7 @@ def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, else
 def rules_asked(report: Report) -> "dict[str, Rule]":
     """The rules that were put, and those of the findings; all about the history where it was not proved as a whole."""
     from somei_cli.rules.catalogue import CATALOGUE
-    from somei_cli.rules.rule import Scope
+    from somei_cli.rules.definition.rule import Scope
 
     partly = report.history is not None and not report.history.whole
     told = report.codes.union(finding.code for finding in report.findings)

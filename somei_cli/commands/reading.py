@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from somei_cli.commands import session
-from somei_cli.model.entries import DocumentFile
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.wording import kept_out_words
-from somei_cli.render.streams import say
-from somei_cli.store.holding import WorkTree
-from somei_cli.store.lookup.opening import Alone, looked_up
-from somei_cli.store.register import Register
-from somei_cli.store.sparse import left_out
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import kept_out_words
+from somei_cli.render.output.streams import say
+from somei_cli.store.index.open import Alone, looked_up
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import left_out
+from somei_cli.store.register.work_tree_files import WorkTree
 
 
 def readable(
@@ -28,7 +28,7 @@ def readable(
     snapshot, status = _in_work_tree(register, by_index)
     if not kept_out or not numbers:
         return snapshot, status
-    from somei_cli.actions.sparse_documents import entries_left_out_around
+    from somei_cli.actions.read.sparse_documents import entries_left_out_around
 
     entries = [entry for number in numbers for entry in entries_left_out_around(register, number)]
     unread = [entry for entry in entries if entry.document is None]

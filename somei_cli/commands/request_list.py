@@ -1,10 +1,10 @@
 """somei request list."""
 
-from somei_cli.actions.requesting import kept_requests
+from somei_cli.actions.access_requests import kept_requests
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
-from somei_cli.render.requests import requests_view
-from somei_cli.render.streams import say
+from somei_cli.render.output.streams import say
+from somei_cli.render.views.access import requests_view
 
 
 def request_list(

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.requesting import draw_up, keep, refuse_to_come
+from somei_cli.actions.access_requests import draw_up, keep, refuse_to_come
 from somei_cli.commands import numbering, params, session
 from somei_cli.commands.acts import asking
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.request_params import Form
 from somei_cli.errors import WrongUsage
-from somei_cli.model.access_requests import AccessRequest, RequestKind
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.changes import receipt_words
-from somei_cli.render.requests import SheetForm, sheet_text
-from somei_cli.render.streams import write
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.access_requests import AccessRequest, RequestKind
+from somei_cli.render.output.streams import write
+from somei_cli.render.views.access import SheetForm, sheet_text
+from somei_cli.render.views.history import receipt_words
 
 
 def request_new(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.render.requests import SheetForm
+from somei_cli.render.views.access import SheetForm
 
 
 def _form(typed: str) -> SheetForm:

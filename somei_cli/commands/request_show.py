@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.requesting import draw_up
+from somei_cli.actions.access_requests import draw_up
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import open_register
 from somei_cli.commands.request_params import Form
-from somei_cli.model.access_requests import RequestName
-from somei_cli.render.requests import SheetForm, sheet_text
-from somei_cli.render.streams import write
-from somei_cli.store.requests import request_named
+from somei_cli.model.register.access_requests import RequestName
+from somei_cli.render.output.streams import write
+from somei_cli.render.views.access import SheetForm, sheet_text
+from somei_cli.store.register.access_requests import request_named
 
 
 def request_show(

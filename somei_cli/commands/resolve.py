@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.requesting import doubled_requests
-from somei_cli.actions.settling import Decisions, Settled, are_left, settle
+from somei_cli.actions.access_requests import doubled_requests
+from somei_cli.actions.merge import Decisions, Settled, are_left, settle
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import WrongUsage
-from somei_cli.model.merges import MergeSide
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.render.merges import LEFT_TO_GIT, conflict_record, conflicts_view, doubled_words
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.merge import MergeSide
+from somei_cli.render.views.sync import LEFT_TO_GIT, conflict_record, conflicts_view, doubled_words
 
 
 def _side(typed: str) -> MergeSide:

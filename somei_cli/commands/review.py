@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions import reviewing
+from somei_cli.actions.check import review as reviewing
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
-from somei_cli.render.review import review_markdown, review_view, verdict
-from somei_cli.render.streams import write
-from somei_cli.render.view import ViewFormat
-from somei_cli.rules.findings import Severity
+from somei_cli.render.output.streams import write
+from somei_cli.render.output.view import ViewFormat
+from somei_cli.render.views.review import review_markdown, review_view, verdict
+from somei_cli.rules.definition.findings import Severity
 
 _Branch = Annotated[str, typer.Argument(metavar="BRANCH", help="What shall go in.", show_default=False)]
 _Base = Annotated[str, typer.Option("--base", metavar="REV", help="What it shall go into.")]

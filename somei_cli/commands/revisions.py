@@ -1,11 +1,11 @@
 """How states of the register are typed: revisions, and document numbers behind two dashes."""
 
-from somei_cli.actions.comparing import StateRange, span_of
+from somei_cli.actions.history.diff import StateRange, span_of
 from somei_cli.commands import params, session
 from somei_cli.errors import NotFound, SomeiError, WrongUsage, as_typed
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.git import Git
-from somei_cli.text.revisions import Range, read_range
+from somei_cli.formats.git.revision_range import Range, read_range
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.store.git.command import Git
 
 
 def split(words: list[str]) -> tuple[Range, tuple[DocumentNumber, ...]]:

@@ -1,7 +1,7 @@
 """somei schema."""
 
-from somei_cli.render.output import write_json
-from somei_cli.text.schema import json_schema
+from somei_cli.formats.toml.json import json_schema
+from somei_cli.render.output.formats import write_json
 
 
 def schema() -> None:

@@ -4,24 +4,24 @@ from typing import Annotated, Any
 
 import typer
 
-from somei_cli.actions.searching import look_for
+from somei_cli.actions.read.search import look_for
 from somei_cli.commands import params, selecting, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.commands.saved_searches import is_saved, line_of, run_saved, search_name
 from somei_cli.errors import NotAValue, WrongUsage
-from somei_cli.model.presence import FIELDS, Companion
-from somei_cli.model.search_conditions import Conditions
-from somei_cli.model.searching import Query
-from somei_cli.model.selection import Selection
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.terms import SearchTerm, WordsTerm
-from somei_cli.render.documents import shown_in_outline
-from somei_cli.render.searching import saved_search_lines, search_view
-from somei_cli.render.streams import write
-from somei_cli.render.view import KNOWN_BY, ViewFormat
-from somei_cli.text.search_words import read_patterns, read_terms, read_words
+from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_words
+from somei_cli.model.query.terms import SearchTerm, WordsTerm
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.presence import FIELDS, Companion
+from somei_cli.model.search.rank import Query
+from somei_cli.render.output.streams import write
+from somei_cli.render.output.view import KNOWN_BY, ViewFormat
+from somei_cli.render.views.documents import shown_in_outline
+from somei_cli.render.views.search import saved_search_lines, search_view
 
 
 def _field(typed: str) -> str:

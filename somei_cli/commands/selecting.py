@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from somei_cli.commands import params
-from somei_cli.model.access import Standing
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Status
-from somei_cli.model.selection import Selection
+from somei_cli.model.document import Status
+from somei_cli.model.register.access import Standing
+from somei_cli.model.register.conditions import Selection
 
 Years = Annotated[list[str] | None, typer.Option("--year", metavar="Y", help="Year of the number.", show_default=False)]
 Since = Annotated[

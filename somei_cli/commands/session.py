@@ -99,7 +99,7 @@ def agrees(question: str) -> bool:
 def tell(*lines: str) -> None:
     """Talk on standard error, unless -q was given; a line break inside of a line is shown, and makes none."""
     if not current().quiet:
-        from somei_cli.render.streams import say
+        from somei_cli.render.output.streams import say
 
         for line in lines:
             say(line)

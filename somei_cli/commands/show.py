@@ -6,7 +6,7 @@ from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.papers import As, Force, Output
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
-from somei_cli.render.documents import page_view
+from somei_cli.render.views.documents import page_view
 
 
 def show(

@@ -8,22 +8,22 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.going_back import go_back
-from somei_cli.actions.publishing_site import build_site, read_public
+from somei_cli.actions.history.as_of import go_back
+from somei_cli.actions.publication.site import build_site, read_public
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.watching import watch
-from somei_cli.model.entries import DocumentFile
-from somei_cli.model.moments import Moment
-from somei_cli.render.site.building import site_jobs
-from somei_cli.render.sites import built_view, built_words
-from somei_cli.store.finding import find_register
-from somei_cli.store.git import Git
-from somei_cli.store.moments import day_of, moment_of
-from somei_cli.store.outgoing_folder import refuse_own
-from somei_cli.store.packaged import data_text
-from somei_cli.store.register import Register
-from somei_cli.store.site_folder import SiteFolder
+from somei_cli.model.history.as_of import Moment
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.render.site.build import site_jobs
+from somei_cli.render.views.publication import built_view, built_words
+from somei_cli.store.disk.output_folder import refuse_own
+from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.store.disk.site_folder import SiteFolder
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import day_of, moment_of
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register
 
 
 def site_build(

@@ -5,18 +5,17 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.committed import read_named
-from somei_cli.actions.proving_site import ExpectedSite, prove_site
-from somei_cli.actions.publishing_site import open_site
+from somei_cli.actions.publication.site import open_site
+from somei_cli.actions.publication.source import read_named
+from somei_cli.actions.publication.verify_site import ExpectedSite, prove_site
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer
 from somei_cli.commands.watching import watch
-from somei_cli.model.public_register import open_to_public
-from somei_cli.render.site.building import site_jobs
-from somei_cli.render.site.fixed_words import words_of_sites
-from somei_cli.render.sites import faults_view
-from somei_cli.store.packaged import data_text
-from somei_cli.store.register import document_of
+from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.render.site.build import site_jobs, words_of_sites
+from somei_cli.render.views.publication import faults_view
+from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.store.register.register import document_of
 
 
 def site_check(

@@ -9,10 +9,10 @@ from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
 from somei_cli.errors import WrongUsage
-from somei_cli.model.countables import By
-from somei_cli.model.counting import count
-from somei_cli.render.streams import can_show, columns
-from somei_cli.render.view import ViewFormat, chosen
+from somei_cli.model.query.group_by import By
+from somei_cli.model.register.group_counts import count
+from somei_cli.render.output.streams import can_show, columns
+from somei_cli.render.output.view import ViewFormat, chosen
 
 
 def _by(typed: str) -> By:
@@ -51,7 +51,7 @@ def stats(
 
     The options that select documents are those of list.
     """
-    from somei_cli.render.counting import bars_view, stats_view, total_words
+    from somei_cli.render.views.statistics import bars_view, stats_view, total_words
 
     kinds = tuple(dict.fromkeys(by))
     if len(kinds) > 2:

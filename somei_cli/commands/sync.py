@@ -1,11 +1,10 @@
 """somei sync."""
 
-from somei_cli.actions.syncing import sync_register
+from somei_cli.actions.sync import sync_register
 from somei_cli.commands import params, session
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import InConflict
-from somei_cli.render.merges import conflicts_view
-from somei_cli.render.syncing import stuck_record, stuck_words, synced_view, synced_words
+from somei_cli.render.views.sync import conflicts_view, stuck_record, stuck_words, synced_view, synced_words
 
 
 def sync(dry_run: params.DryRun = False, as_json: params.AsJson = False) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from somei_cli.commands import session
-from somei_cli.render.progress import tracked
+from somei_cli.render.output.progress import tracked
 
 Step = TypeVar("Step")
 

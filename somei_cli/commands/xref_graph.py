@@ -7,11 +7,11 @@ import typer
 from somei_cli.commands import params
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.model.graphs import Collapse, Direction, DrawnLinks, by_families, keep, walk
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.wording import counted
-from somei_cli.render.links import GraphForm, graph_text
-from somei_cli.render.streams import say, write
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, by_families, keep, walk
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.streams import say, write
+from somei_cli.render.views.cross_references import GraphForm, graph_text
 
 
 def _form(typed: str) -> GraphForm:

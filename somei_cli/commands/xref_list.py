@@ -8,8 +8,8 @@ from somei_cli.commands import params
 from somei_cli.commands.answers import answer
 from somei_cli.commands.moments import AsOf, KnownAt, open_then
 from somei_cli.commands.reading import readable
-from somei_cli.model.links import links_of
-from somei_cli.render.links import links_view
+from somei_cli.model.reference_graph import links_of
+from somei_cli.render.views.cross_references import links_view
 
 
 def xref_list(

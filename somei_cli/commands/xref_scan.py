@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.scanning import scan_document, scan_files
+from somei_cli.actions.read.scan import scan_document, scan_files
 from somei_cli.commands import params
 from somei_cli.commands.answers import answer, open_register
 from somei_cli.errors import NotANumber, NotFound, SomeiError
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.scans import Scanned
-from somei_cli.render.scans import scans_view
-from somei_cli.store.intake import is_there
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import Scanned
+from somei_cli.render.views.imports import scans_view
+from somei_cli.store.disk.input_files import is_there
 
 
 def xref_scan(

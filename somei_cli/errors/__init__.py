@@ -1,44 +1,26 @@
 """What can go wrong: every refusal, its sentence, its hint and its exit status. Imports nothing of somei."""
 
-from somei_cli.errors.absence import CodeUnknown, NoSavedSearch, NotSent, NumberUnknown
-from somei_cli.errors.clone import (
-    Busy,
-    HookRefused,
-    NotCanonical,
-    NotCheckedOut,
-    OutsideSparseCheckout,
-    RepositoryInMotion,
-    UncommittedEdits,
-    UnsafePath,
+from somei_cli.errors.base import (
+    CannotWork,
+    CodeUnknown,
+    Interrupted,
+    NoSavedSearch,
+    NotACode,
+    NotADate,
+    NotAGround,
+    NotANumber,
+    NotAPattern,
+    NotAValue,
+    NotFound,
+    NotSent,
+    NumberUnknown,
+    PatternWithoutEnd,
+    Refused,
+    SomeiError,
+    WrongUsage,
+    as_typed,
 )
-from somei_cli.errors.kinds import CannotWork, Interrupted, NotFound, Refused, SomeiError, WrongUsage, as_typed
-from somei_cli.errors.register import (
-    AnotherDocument,
-    AnotherReading,
-    Classified,
-    InConflict,
-    LevelNamed,
-    LowersMarking,
-    NumberTaken,
-    OtherContent,
-    OwnApproval,
-    RulesBroken,
-    SerialTaken,
-    TwoFiles,
-)
-from somei_cli.errors.server import (
-    AnswerOfServerLost,
-    BranchGone,
-    CannotReplay,
-    HistoryRewritten,
-    NoServer,
-    NothingToSync,
-    SentAndBehind,
-    ServerBusy,
-    ServerRefuses,
-    ServerUnreachable,
-)
-from somei_cli.errors.surroundings import (
+from somei_cli.errors.environment import (
     AnswerLost,
     BareRepository,
     CannotWrite,
@@ -55,14 +37,39 @@ from somei_cli.errors.surroundings import (
     Unreadable,
     refusal_of,
 )
-from somei_cli.errors.usage import (
-    NotACode,
-    NotADate,
-    NotAGround,
-    NotANumber,
-    NotAPattern,
-    NotAValue,
-    PatternWithoutEnd,
+from somei_cli.errors.register import (
+    AnotherDocument,
+    AnotherReading,
+    Busy,
+    Classified,
+    HookRefused,
+    InConflict,
+    LevelNamed,
+    LowersMarking,
+    NotCanonical,
+    NotCheckedOut,
+    NumberTaken,
+    OtherContent,
+    OutsideSparseCheckout,
+    OwnApproval,
+    RepositoryInMotion,
+    RulesBroken,
+    SerialTaken,
+    TwoFiles,
+    UncommittedEdits,
+    UnsafePath,
+)
+from somei_cli.errors.remote import (
+    AnswerOfServerLost,
+    BranchGone,
+    CannotReplay,
+    HistoryRewritten,
+    NoServer,
+    NothingToSync,
+    SentAndBehind,
+    ServerBusy,
+    ServerRefuses,
+    ServerUnreachable,
 )
 
 __all__ = [

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from somei_cli.errors import Classified, Refused, as_typed
-from somei_cli.model.access import is_declassified, reply_codes
-from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, Allotment, Document, Meeting
-from somei_cli.model.languages import LANGUAGES
+from somei_cli.model.document import LANGUAGES, AccessEvent, AccessKind, Agenda, Allotment, Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference
+from somei_cli.model.register.access import is_declassified, reply_codes
 
 WITHHELD = "(withheld)"
 """What stands for a value that was taken out, wherever a change is shown."""

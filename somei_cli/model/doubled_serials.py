@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from somei_cli.model.classifying import next_entry
+from somei_cli.model.classification import next_entry
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.documents import Document
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.snapshot import Snapshot
 
 
 class NewSerial(NamedTuple):

@@ -1,6 +1,16 @@
-"""What a thing of the register means: a title, and lines that explain its parts."""
+"""Decoding what stands on a document: numbers part by part, codes, markings, headings, bodies, abbreviations.
 
+What a thing of the register means: a title, and lines that explain its parts.
+"""
+
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from somei_cli.errors import SomeiError
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.markings import Level, Marking
+from somei_cli.model.register.vocabulary import Vocabulary
 
 
 class Explanation(NamedTuple):
@@ -10,3 +20,106 @@ class Explanation(NamedTuple):
     kind: str
     title: str
     parts: tuple[tuple[str, str], ...] = ()
+
+
+SERIES = {
+    "ST": "standard document: notes, agendas of the Council, outcomes, reports, proposals",
+    "CM": "communication: notices of meeting, provisional agendas, written procedures",
+    "SN": "without number: drafts and informal texts of the Secretariat",
+    "DS": "conference room paper",
+    "WK": "working document for one community of recipients",
+    "MD": "meeting document",
+    "PE-CONS": "text agreed with the European Parliament",
+    "EUCO": "European Council",
+    "CONV": "European Convention of 2002 and 2003",
+    "CIG": "conference of the governments of the Member States",
+    "XT": "withdrawal of the United Kingdom",
+    "EEE": "bodies of the European Economic Area",
+    "COREU": "telex between the foreign ministries",
+}
+_SUFFIXES = {
+    SuffixKind.REV: "revision: a new full text in place of the one before",
+    SuffixKind.ADD: "addendum: more text, read together with its parent",
+    SuffixKind.COR: "corrigendum: corrects its parent, which stays the current text",
+    SuffixKind.EXT: "extract: the part of a document that is accessible",
+    SuffixKind.DCL: "declassified: the full public version of a document that was classified",
+    SuffixKind.AMD: "amendment (met, but not among the Council's own suffixes)",
+}
+_LEVELS = {
+    Level.UNMARKED: "no restriction on who may receive it",
+    Level.LIMITE: "not classified: for the institutions and the administrations of the Member States, not the public",
+    Level.RESTRICTED: "EU classified: disclosure could be disadvantageous to interests of the Union or a Member State",
+    Level.CONFIDENTIAL: "EU classified: disclosure could harm essential interests",
+    Level.SECRET: "EU classified: disclosure could seriously harm essential interests",
+    Level.TOP_SECRET: "EU classified: disclosure could do exceptionally grave harm to essential interests",
+}
+
+
+def explain_number(number: DocumentNumber) -> Explanation:
+    """A number part by part."""
+    parts = [
+        ("series", f"{number.series}: {SERIES.get(number.series, 'a series that somei does not know')}"),
+        ("number", f"{number.number}, counted within the series and the year"),
+        ("year", f"{number.year}: the year of the counter, not that of the date on the document"),
+    ]
+    parts += [(str(s), _SUFFIXES[s.kind]) for s in number.suffixes]
+    if not number.suffixes:
+        parts.append(("INIT", "no suffix: the first issue"))
+    parts.append(("register id", number.register_id))
+    return Explanation(str(number), "document number", "number of a Council document", tuple(parts))
+
+
+def explain_code(entry: CodeEntry, vocabulary: Vocabulary) -> Explanation | None:
+    """A subject code of the vocabulary, with its serial where one is given."""
+    title = vocabulary.codes.get(entry.code)
+    if title is None:
+        return None
+    serial = f"{entry.serial}: the {entry.serial}th document with this code in the year of its number"
+    parts = (("serial", serial),) if entry.serial is not None else ()
+    return Explanation(str(entry), "subject code", title, parts)
+
+
+def explain_marking(marking: Marking) -> Explanation | None:
+    """A marking whose level is known."""
+    if marking.level not in _LEVELS:
+        return None
+    parts = [("meaning", _LEVELS[marking.level])]
+    if marking.classified:
+        parts.append(("here", "its text is never accepted into a register kept in git (Decision 2013/488/EU)"))
+    return Explanation(str(marking), "marking", "who may receive the document", tuple(parts))
+
+
+def explanations(thing: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
+    """Every meaning of a word in the vocabularies, the most exact kind first."""
+    try:
+        yield explain_number(DocumentNumber.parse(thing))
+    except SomeiError:
+        yield from _of_words(thing, vocabulary)
+
+
+def _of_words(thing: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
+    try:
+        code = explain_code(CodeEntry.parse(thing), vocabulary)
+    except SomeiError:
+        code = None
+    if code:
+        yield code
+    try:
+        marking = explain_marking(Marking.parse(thing))
+    except SomeiError:
+        marking = None
+    if marking:
+        yield marking
+    heading = vocabulary.type_named(thing)
+    if heading:
+        yield Explanation(heading.heading, "document type", heading.purpose, _also(heading.also))
+    body = vocabulary.body_named(thing)
+    if body:
+        codes = (("codes", ", ".join(map(str, body.codes))),) if body.codes else ()
+        yield Explanation(body.key, "body", body.name, (*codes, *_also(body.also)))
+    for term in vocabulary.terms_for(thing):
+        yield Explanation(term.term, term.kind, term.meaning, _also(term.also))
+
+
+def _also(spellings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return (("also", ", ".join(spellings)),) if spellings else ()

@@ -2,8 +2,8 @@
 
 import re
 
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import classification_in, classification_words, fold_classification, spelt_out
-from somei_cli.model.numbers import DocumentNumber
 
 # Plain English inside a sentence: "Regulation on EU restricted substances" names no level.
 _PLAIN_WORDS = r"(?<=[a-z][a-z] )EU[ -](?:restricted|confidential|secret)(?= [a-z][a-z])"

@@ -1,9 +1,12 @@
-"""What a document says of another text: kinds, words for both ends, and outside references."""
+"""What a document says of another text: kinds, words for both ends, and outside references.
+
+A reference found in a text, with its place.
+"""
 
 from enum import StrEnum
 from typing import NamedTuple
 
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber
 
 
 class ReferenceKind(StrEnum):
@@ -97,3 +100,14 @@ class OutsideReference(NamedTuple):
     kind: ReferenceKind = ReferenceKind.CITES
     item: str | None = None
     extra: tuple[tuple[str, object], ...] = ()
+
+
+class Scanned(NamedTuple):
+    """One reference as it stands in a file; `candidates` hold every number that could be meant."""
+
+    file: str
+    line: int
+    column: int
+    target: Target
+    text: str
+    candidates: tuple[DocumentNumber, ...] = ()

@@ -5,15 +5,15 @@ from itertools import islice
 
 from registers_at_scale import documents
 
-from somei_cli.actions.pieces import in_pieces
-from somei_cli.model.public_register import open_to_public
-from somei_cli.model.settings import Settings
-from somei_cli.model.site_pages import SiteFile
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.render.site.building import site_jobs
-from somei_cli.store.packaged import data_text
-from somei_cli.text import codec
+from somei_cli.actions.publication.piecewise import in_pieces
+from somei_cli.formats.toml import document as codec
+from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.publication.site_files import SiteFile
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.render.site.build import site_jobs
+from somei_cli.store.disk.packaged_data import data_text
 
 
 def test_a_site_is_the_same_however_many_processes_make_it() -> None:

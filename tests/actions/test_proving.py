@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from streams import Content, Link, Stream, foundation
 
-from somei_cli.actions.proving import prove
+from somei_cli.actions.history.verify import prove
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml import document as codec
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document, Status
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history.proof_options import HistoryRange
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.proofs import HistoryRange
-from somei_cli.rules.findings import Proved
-from somei_cli.rules.rule import Background
-from somei_cli.store.register import Register
-from somei_cli.text import codec
-from somei_cli.text.paths import path_of
+from somei_cli.rules.definition.findings import Proved
+from somei_cli.rules.definition.rule import Background
+from somei_cli.store.register.register import Register
 
 SWITCH = "\n[two_persons]\nlower_marking = true\nvoid_number = true\n"
 

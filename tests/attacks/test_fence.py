@@ -14,14 +14,14 @@ from conftest import PROJECT
 PACKAGE = PROJECT / "somei_cli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FINDER = "store/clone.py"
+FINDER = "store/git/repository.py"
 OF_GITPYTHON = frozenset({"Repo", "NoSuchPathError", "InvalidGitRepositoryError"})
 OF_A_REPO = frozenset({"working_tree_dir"})
 STARTERS = {
-    "subprocess": {"store/git.py"},
-    "multiprocessing": {"store/apart.py", "store/forks.py"},
-    "pydoc": {"render/streams.py"},
-    "ctypes": {"text/sources/pdf/beside.py", "text/sources/pdf/glyphs.py"},
+    "subprocess": {"store/git/command.py"},
+    "multiprocessing": {"store/process/workers.py", "store/process/fork_pool.py"},
+    "pydoc": {"render/output/streams.py"},
+    "ctypes": {"extraction/sources/pdf/hidden_text.py", "extraction/sources/pdf/glyphs.py"},
 }
 """What can start a program or a process, and the modules that may: git itself, readers
 apart, the clerk's own pager, what hands a buffer to the reader of PDFs."""
@@ -89,6 +89,6 @@ def _is_attribute_of(node: ast.AST, name: str) -> TypeGuard[ast.Attribute]:
 
 def test_every_call_of_git_goes_through_the_one_runner() -> None:
     """A word that was typed stands behind `--` or `--end-of-options`, or was resolved to a hash before."""
-    text = (PACKAGE / "store/git.py").read_text(encoding="utf-8")
+    text = (PACKAGE / "store/git/command.py").read_text(encoding="utf-8")
     assert text.count("subprocess.run(") == 1
     assert "--end-of-options" in text

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from streams import Stream, foundation
 
-from somei_cli.actions.proving import prove
-from somei_cli.model.documents import Document
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.proofs import HistoryRange
-from somei_cli.rules.rule import Background
-from somei_cli.store.register import Register
-from somei_cli.text import codec
-from somei_cli.text.paths import path_of
+from somei_cli.actions.history.verify import prove
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml import document as codec
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history.proof_options import HistoryRange
+from somei_cli.rules.definition.rule import Background
+from somei_cli.store.register.register import Register
 
 COMMITS, DOCUMENTS = 20_000, 8_000
 

@@ -11,11 +11,11 @@ import pytest
 from papers_pdf import lamps, long_paper
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text import vocabulary as lists
-from somei_cli.text.paths import VOCABULARY_FILES
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.sources.readers import read_bytes
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.formats.register_paths import VOCABULARY_FILES
+from somei_cli.formats.toml import vocabulary as lists
+from somei_cli.model.register.vocabulary import Vocabulary
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 
@@ -92,7 +92,7 @@ def test_the_memory_of_a_long_pdf(tmp_path: Path, benchmark: BenchmarkFixture, t
 PEAK = """
 import sys
 from pathlib import Path
-from somei_cli.text.sources.readers import read_bytes
+from somei_cli.extraction.sources.readers import read_bytes
 read_bytes(Path(sys.argv[1]).read_bytes(), "a.pdf")
 # Not getrusage: its peak is handed down by the process that started this one.
 status = Path("/proc/self/status").read_text()

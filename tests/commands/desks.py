@@ -9,11 +9,11 @@ from rules.builders import num
 from rules.faults import FAULTS
 from rules.shipped import SHIPPED, TODAY, untouched
 
-from somei_cli.actions.checking import check_register
-from somei_cli.actions.questions import Question
-from somei_cli.actions.rechecking import check_again
-from somei_cli.rules.findings import Report
-from somei_cli.store.register import Register
+from somei_cli.actions.check.check import check_register
+from somei_cli.actions.check.incremental import check_again
+from somei_cli.actions.check.questions import Question
+from somei_cli.rules.definition.findings import Report
+from somei_cli.store.register.register import Register
 
 COMPLETE = 'complete = true\nown_series = ["ST", "CM"]\nreview_months = 60\n'
 

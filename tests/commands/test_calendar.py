@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import lines
 
-from somei_cli.model.events import Event, EventKind
-from somei_cli.model.meetings import MeetingCertainty
-from somei_cli.render.ics import ics
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.meeting.events import Event, EventKind
+from somei_cli.model.meeting.meetings import MeetingCertainty
+from somei_cli.render.views.calendar import ics
 
 STAMP = datetime(2020, 2, 13, 12, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ import pytest
 from conftest import Clerk, prepared
 
 from somei_cli.rules.catalogue import CATALOGUE
-from somei_cli.rules.rule import Scope
-from somei_cli.store.journal import Journal, write_journal
+from somei_cli.rules.definition.rule import Scope
+from somei_cli.store.transaction.journal import Journal, write_journal
 
 FAULTY = "documents/2019/000/ST-1-2019-INIT.toml"
 

@@ -11,14 +11,14 @@ from rules.builders import num
 from rules.faults import FAULTS
 from rules.shipped import TODAY, untouched
 
-from somei_cli.actions.checking_all import check_all
-from somei_cli.actions.checking_at import check_at
-from somei_cli.actions.checking_some import check_some
-from somei_cli.actions.questions import Question
+from somei_cli.actions.check.check_at import check_at
+from somei_cli.actions.check.full import check_all
+from somei_cli.actions.check.partial import check_some
+from somei_cli.actions.check.questions import Question
 from somei_cli.errors import SomeiError
-from somei_cli.store.lookup import index as lookup
-from somei_cli.store.register import Register
-from somei_cli.store.states import committed_register, staged_register
+from somei_cli.store.index import database as lookup
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.states import committed_register, staged_register
 
 State = Callable[[bool], Register]
 

@@ -11,11 +11,11 @@ import pytest
 from conftest import PROJECT, Answer, Clerk
 from streams import Stream, foundation
 
-from somei_cli.model.documents import Document
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml import document as codec
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text import codec
-from somei_cli.text.paths import path_of
 
 ONE, TWO = "documents/2019/000/ST-1-2019-INIT.toml", "documents/2019/000/ST-2-2019-INIT.toml"
 

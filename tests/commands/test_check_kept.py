@@ -15,14 +15,14 @@ from rules.builders import MEETING_DAY, agenda, cites, codes, note, num, outcome
 from rules.faults import FAULTS
 from rules.shipped import TODAY, untouched
 
-from somei_cli.model.documents import Agenda, Document, Meeting, SourceFile, Status
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.document import Agenda, Document, Meeting, SourceFile, Status
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
-from somei_cli.store.lookup import index as lookup
-from somei_cli.store.lookup import watching
-from somei_cli.text.codec import dump
-from somei_cli.text.paths import path_of
+from somei_cli.store.index import database as lookup
+from somei_cli.store.index import disk_changes as watching
 
 DAYS = (timedelta(0), timedelta(days=9), timedelta(days=400), timedelta(days=4_000))
 

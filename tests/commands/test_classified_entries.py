@@ -11,8 +11,11 @@ import pytest
 from clerks import colleague, hub_of
 from conftest import DOCUMENTS, PROJECT, Answer, Clerk
 
+from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import (
+from somei_cli.model.document import (
     AccessEvent,
     AccessKind,
     Agenda,
@@ -22,12 +25,9 @@ from somei_cli.model.documents import (
     Meeting,
     SourceFile,
 )
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, Item
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
-from somei_cli.text.codec import dump
-from somei_cli.text.outside import read_outside
-from somei_cli.text.paths import path_of
 
 SECRET, RESTRICTED = "SECRET UE/EU SECRET", "RESTREINT UE/EU RESTRICTED"
 WHY = "So says the cover"

@@ -8,7 +8,7 @@ import pytest
 from clerks import colleague, hub_of, on_hub
 from conftest import Clerk
 
-from somei_cli.store.packaged import help_page
+from somei_cli.store.disk.packaged_data import help_page
 
 PATH = "documents/2020/060/ST-6001-2020-INIT.toml"
 WORD = "zzcanary"

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from conftest import Clerk, prepared
 
-from somei_cli.model.consequences import Consequence
-from somei_cli.model.meanings import ChangeMeaning
-from somei_cli.render.posting import code, meaning_markdown
+from somei_cli.model.history.consequence import ChangeMeaning, Consequence
+from somei_cli.render.views.review import code, meaning_markdown
 
 ENTRY = "documents/2020/000/ST-{}-2020-INIT.toml"
 OUTCOME = ENTRY.format(1)

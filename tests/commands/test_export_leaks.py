@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from leaky import KINDS, SIGN, Marker, write
 
-from somei_cli.text.codec import dump
-from somei_cli.text.exporting.forms import EVERY, FormName
-from somei_cli.text.paths import path_of
+from somei_cli.formats.export.formats import EVERY, FormName
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
 
 AROUND: dict[str, Callable[[str], str]] = {
     "alone": lambda word: word,

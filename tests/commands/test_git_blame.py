@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.text.codec import dump
-from somei_cli.text.in_words import text_in_words
+from somei_cli.formats.diff.textconv import text_in_words
+from somei_cli.formats.toml.document import dump
 
 
 @prepared

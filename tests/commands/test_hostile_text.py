@@ -12,10 +12,10 @@ import pytest
 from conftest import Answer, Clerk, prepared
 from hostile import STEERING, TEXTS, written_by_hand
 
-from somei_cli.render.findings.forms import CheckFormat
-from somei_cli.render.links import GraphForm
-from somei_cli.render.view import ViewFormat
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.render.output.view import ViewFormat
+from somei_cli.render.views.cross_references import GraphForm
 
 NUMBERS = {name: f"{place}/19" for place, name in enumerate(TEXTS, start=101)}
 WHOLE = {name: clean_line(text) for name, text in TEXTS.items()}

@@ -10,10 +10,11 @@ import pytest
 from conftest import Clerk
 from registers import write_register
 
-from somei_cli.actions import judging
-from somei_cli.store.lookup import index as lookup
-from somei_cli.store.lookup import shelf, watching
-from somei_cli.store.lookup.verdicts import FamilyVerdict
+from somei_cli.actions.check import run_rules as judging
+from somei_cli.store.index import database as lookup
+from somei_cli.store.index import disk_changes as watching
+from somei_cli.store.index import snapshot as shelf
+from somei_cli.store.index.verdicts import FamilyVerdict
 
 CHECK = ("check", "--json")
 OF_INDEX = (CHECK, ("list",), ("stats", "--by", "type"), ("meeting", "list"))

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from registers import write_register
 from rules.shipped import untouched
 
-from somei_cli.store.lookup import index as lookup
-from somei_cli.store.lookup import shelf, watching
+from somei_cli.store.index import database as lookup
+from somei_cli.store.index import disk_changes as watching
+from somei_cli.store.index import snapshot as shelf
 
 QUESTIONS = (
     ("list", "--json"),

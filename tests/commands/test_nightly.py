@@ -15,7 +15,7 @@ from conftest import PROJECT, Clerk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.text.nights import Helper, systemd_word, yaml_text
+from somei_cli.formats.automation import Helper, systemd_word, yaml_text
 
 ODD = "a \"b\" 'c' $HOME %d \\n `x` é;#"
 """A name that every one of the helpers would misread if it were not quoted."""

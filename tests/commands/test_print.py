@@ -9,8 +9,8 @@ import pytest
 from conftest import DOCUMENTS, SAMPLE, Clerk, prepared
 from printables import AGENDA, COUNCIL
 
-from somei_cli.text import codec
-from somei_cli.text.paths import path_of
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml import document as codec
 
 FORMS = {"text": "txt", "markdown": "md", "html": "html", "pdf": "pdf", "docx": "docx"}
 

@@ -58,7 +58,7 @@ def test_a_strange_branch_is_judged_without_a_limit_of_memory(registered: Clerk,
 def test_the_limits_of_time_stay(other_system: dict[str, str]) -> None:
     script = """
 import time
-from somei_cli.store.apart import Apart
+from somei_cli.store.process.workers import Apart
 
 def work(name):
     while name == "hangs":

@@ -15,24 +15,24 @@ from hypothesis import strategies as st
 from registers import write_register
 from strategies import documents, items_with, numbers, outside
 
-from somei_cli.actions.searching import look_for
+from somei_cli.actions.read.search import look_for
 from somei_cli.errors import NotAPattern, WrongUsage
+from somei_cli.formats.notation.search_query import read_patterns, read_terms, read_words
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document, Status
-from somei_cli.model.entries import DocumentFile
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.presence import FIELDS, Companion
-from somei_cli.model.search_conditions import Conditions
-from somei_cli.model.searching import Query
-from somei_cli.model.selection import Selection
-from somei_cli.store.lookup import order
-from somei_cli.store.lookup.opening import looked_up
-from somei_cli.store.register import Register
-from somei_cli.text.codec import dump
-from somei_cli.text.paths import path_of
-from somei_cli.text.search_words import read_patterns, read_terms, read_words
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.presence import FIELDS, Companion
+from somei_cli.model.search.rank import Query
+from somei_cli.store.index import schema as order
+from somei_cli.store.index.open import looked_up
+from somei_cli.store.register.register import Register
 
 VOCABULARY = (
     "fish fishing fishes Fisch data dates protection evaluation Évaluation l’aide Østre ostre straße COSI JAI 13735/19"

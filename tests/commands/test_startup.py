@@ -33,7 +33,7 @@ HEAVY = (
     "git",
     "somei_cli.model",
     "somei_cli.rules",
-    "somei_cli.store.register",
+    "somei_cli.store.register.register",
     "sqlite3",
     "tomllib",
     "rtoml",
@@ -65,7 +65,11 @@ def test_reading_in_a_pipe_loads_neither_rich_nor_git(registered: Clerk, words: 
 
 @pytest.mark.parametrize("words", [("show", "15070/19"), ("xref", "list", "15070/19")])
 def test_a_page_needs_neither_git_nor_the_lists_of_the_register(registered: Clerk, words: tuple[str, ...]) -> None:
-    unneeded = {"somei_cli.store.git", "somei_cli.text.vocabulary", "somei_cli.model.publishing"}
+    unneeded = {
+        "somei_cli.store.git.command",
+        "somei_cli.formats.toml.vocabulary",
+        "somei_cli.model.register.public_view",
+    }
     assert _loaded(registered, *words) & unneeded == set()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from conftest import Clerk
 from streams import Stream, foundation
 
-from somei_cli.store.tuning import WANTED
+from somei_cli.store.git.config import WANTED
 
 DOCUMENT = "documents/2019/150/ST-15070-2019-INIT.toml"
 

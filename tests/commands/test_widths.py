@@ -7,7 +7,7 @@ from conftest import SAMPLE, Clerk, prepared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from somei_cli.render.folding import HELD, folded, hold
+from somei_cli.render.output.table import HELD, folded, hold
 
 LONG_NUMBER = "PE-CONS 24/1/24 REV 1 ADD 12 COR 2"
 NUMBERS = ("14860/1/18 REV 1", "15070/19", "CM 5125/19", LONG_NUMBER)

@@ -8,11 +8,10 @@ from conftest import Answer, Clerk, prepared
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.model.links import Link
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.reference_graph import Link
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
-from somei_cli.render.graph_layout import BOX, lay_out
-from somei_cli.render.graph_svg import MOST, svg
+from somei_cli.render.views.graph_svg import BOX, MOST, lay_out, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

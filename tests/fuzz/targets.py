@@ -14,23 +14,22 @@ from papers_docx import docx, lamps, packed, unpacked
 from papers_pdf import BOX, LETTERHEAD, Paper
 
 from somei_cli.errors import NotANumber, Refused, SomeiError
-from somei_cli.model.documents import Document
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.formats.merge.conflict_markers import marked, sides_of
+from somei_cli.formats.merge.documents import lowers, merge
+from somei_cli.formats.notation.document_numbers import NumberStyle, read_number, write_number
+from somei_cli.formats.notation.references import scan
+from somei_cli.formats.register_paths import VOCABULARY_FILES, number_at, path_of
+from somei_cli.formats.toml import vocabulary as lists
+from somei_cli.formats.toml.document import dump, load
+from somei_cli.formats.toml.parser import BadToml, read_toml, too_much
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.markings import level_of
-from somei_cli.model.merges import Merged
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.readings import Line
-from somei_cli.store.packaged import data_text
-from somei_cli.text import vocabulary as lists
-from somei_cli.text.codec import dump, load
-from somei_cli.text.limits import too_much
-from somei_cli.text.merging.documents import lowers, merge
-from somei_cli.text.merging.markers import marked, sides_of
-from somei_cli.text.number_forms import NumberStyle, read_number, write_number
-from somei_cli.text.paths import VOCABULARY_FILES, number_at, path_of
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.references import scan
-from somei_cli.text.sources.readers import read_bytes
-from somei_cli.text.toml import BadToml, read_toml
+from somei_cli.model.merge import Merged
+from somei_cli.store.disk.packaged_data import data_text
 
 Target = Callable[[bytes], None]
 

@@ -10,19 +10,26 @@ from hypothesis import strategies as st
 from rules.builders import num, snapshot_of
 
 from somei_cli.errors import NotFound, Refused, WrongUsage
-from somei_cli.model.agenda_adopting import adopt_agenda
-from somei_cli.model.agenda_issuing import issue_agenda, revise_agenda
-from somei_cli.model.agenda_items import add_item, add_sub_item, make_item, move_item, withdraw_item
-from somei_cli.model.agenda_numbering import UNNUMBERED, with_late_numbers
-from somei_cli.model.agenda_states import is_draft
-from somei_cli.model.changes import Change, after
-from somei_cli.model.documents import Document
-from somei_cli.model.drafting import create_agenda
-from somei_cli.model.item_places import ItemPlace
+from somei_cli.model.agenda.draft import create_agenda
+from somei_cli.model.agenda.issuance import issue_agenda, revise_agenda
+from somei_cli.model.agenda.items import (
+    UNNUMBERED,
+    add_item,
+    add_sub_item,
+    make_item,
+    move_item,
+    with_late_numbers,
+    withdraw_item,
+)
+from somei_cli.model.agenda.lifecycle import is_draft
+from somei_cli.model.agenda.outcome import adopt_agenda
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items import Item
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.settings import LateNumbers, Settings
-from somei_cli.model.snapshot import Snapshot
+from somei_cli.model.register.change import Change, after
+from somei_cli.model.register.settings import LateNumbers, Settings
+from somei_cli.model.register.snapshot import Snapshot
 
 NUMBER = num("13735/19")
 DAY = date(2019, 12, 4)

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from strategies import items as any_items
 from strategies import items_with
 
-from somei_cli.model.agenda_comparison import Match, MatchKind
-from somei_cli.model.agenda_matching import match_items
-from somei_cli.model.agenda_titles import title_key
+from somei_cli.model.agenda.item_match import Match, MatchKind, match_items, title_key
 from somei_cli.model.items import Item
 
 TITLES = ("Adoption of the agenda", "Counter Terrorism", "Organized crime", "Cyber", "Drugs", "Any other business")

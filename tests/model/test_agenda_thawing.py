@@ -4,8 +4,8 @@ import pytest
 from rules.builders import ITEMS, agenda, snapshot_of
 
 from somei_cli.errors import Refused
-from somei_cli.model.agenda_freezing import refuse_renumbered
-from somei_cli.model.documents import Agenda, Status
+from somei_cli.model.agenda.lifecycle import refuse_renumbered
+from somei_cli.model.document import Agenda, Status
 from somei_cli.model.items import Item
 
 ADOPTION, TERRORISM, OTHER = ITEMS

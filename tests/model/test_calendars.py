@@ -7,9 +7,9 @@ from dateutil import easter as other
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.model.calendars import CONFIGURATIONS, deadlines, easter, seat
-from somei_cli.store.packaged import data_text
-from somei_cli.text import holidays
+from somei_cli.formats.toml import holidays
+from somei_cli.model.working_days import CONFIGURATIONS, deadlines, easter, seat
+from somei_cli.store.disk.packaged_data import data_text
 
 TABLE = holidays.load(data_text(holidays.FILE))
 

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.model.countables import By
-from somei_cli.model.counting import count
-from somei_cli.model.documents import Document
-from somei_cli.model.selection import Selection
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.document import Document
+from somei_cli.model.query.group_by import By
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.group_counts import count
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
 
 SINGLE = [by for by in By if by is not By.CODE]
 

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from strategies import documents, lines
 
 from somei_cli.errors import NotAValue, NotFound, Refused, SomeiError
-from somei_cli.model.documents import Document, Meeting
-from somei_cli.model.followup_closing import Closing, close_follow_up
-from somei_cli.model.followup_names import FollowUpName, named_follow_ups
-from somei_cli.model.followups import DueDate, add_follow_up, move_follow_up
-from somei_cli.model.item_places import ItemPlace, find_item, held_items
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.followups import Closing, DueDate, add_follow_up, close_follow_up, move_follow_up
+from somei_cli.model.followup.list import FollowUpName, named_follow_ups
+from somei_cli.model.item_refs import ItemPlace, find_item, held_items
 from somei_cli.model.items import FollowUp, FollowUpState, Item
-from somei_cli.model.numbers import DocumentNumber
 
 MEETING = date(2019, 12, 4)
 TODAY = date(2020, 2, 14)

@@ -7,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.documents import Agenda, Document, Meeting, Status
-from somei_cli.model.gathering import gather
-from somei_cli.model.meetings import BodyMeeting, MeetingCertainty, Role, agenda_of, role_of
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document import Agenda, Document, Meeting, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.meeting.meetings import BodyMeeting, MeetingCertainty, Role, agenda_of, gather, role_of
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import MeetingBody, Vocabulary
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import MeetingBody, Vocabulary
 
 DAY = date(2019, 12, 4)
 WORDS = Vocabulary(

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Document, Status
-from somei_cli.model.hindsight import by_then
+from somei_cli.formats.diff.document import differences
+from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history.as_of import by_then
 from somei_cli.model.items import FollowUp, FollowUpState, Item, Move
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.differences import differences
 
 NUMBER = DocumentNumber.parse("13735/19")
 ISSUED, ADOPTED, LATER = date(2019, 11, 8), date(2019, 12, 4), date(2020, 1, 31)

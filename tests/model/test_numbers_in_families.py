@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import numbers
 
-from somei_cli.model.documents import Document, Status
-from somei_cli.model.families import current_text, relation
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.document import Document, Status, current_text, relation
+from somei_cli.model.document_number import DocumentNumber
 
 FAMILY = ["1/19", "1/19 COR 1", "1/19 ADD 1", "1/1/19 REV 1", "1/1/19 REV 1 COR 1", "1/2/19 REV 2"]
 

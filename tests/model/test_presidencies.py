@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from somei_cli.model.presidencies import Presidencies
-from somei_cli.store.packaged import data_text
-from somei_cli.text import presidencies
+from somei_cli.formats.toml import presidencies
+from somei_cli.model.working_days import Presidencies
+from somei_cli.store.disk.packaged_data import data_text
 
 TABLE = presidencies.load(data_text(presidencies.FILE))
 MEETING = date(2019, 12, 4)

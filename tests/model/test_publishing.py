@@ -9,22 +9,16 @@ from hypothesis import given, settings
 from strategies import documents
 
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, SourceFile, Status
+from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Document, Meeting, SourceFile, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import Level, Marking
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.public_register import Pointer, open_to_public
-from somei_cli.model.publishing import (
-    Publication,
-    PublicDocument,
-    Shown,
-    public_view,
-    public_views,
-)
+from somei_cli.model.publication.public_register import Pointer, open_to_public
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Vocabulary
+from somei_cli.model.register.public_view import Publication, PublicDocument, Shown, public_view, public_views
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
 
 DAY, LATER = date(2020, 2, 13), date(2020, 6, 1)
 SECRET = "XYZZY-PLANTED"

@@ -7,21 +7,21 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from strategies import codes, documents, lines
 
-from somei_cli.actions.searching import look_for
+from somei_cli.actions.read.search import look_for
 from somei_cli.errors import NotAPattern, PatternWithoutEnd, WrongUsage
+from somei_cli.formats.notation.search_query import read_patterns, read_terms
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.documents import Document
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.passages import texts_of
-from somei_cli.model.search_conditions import Conditions
-from somei_cli.model.searching import Query, SearchHit, look_into, search
-from somei_cli.model.selection import Selection
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.spelling import WORD, Plain, nearly, plain
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.search_words import read_patterns, read_terms
+from somei_cli.model.query.field_texts import texts_of
+from somei_cli.model.query.spelling import WORD, Plain, nearly, plain
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.rank import Query, SearchHit, look_into, search
 
 NUMBER = DocumentNumber.parse("15070/19")
 

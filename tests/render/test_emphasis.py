@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.render.emphasis import carried
-from somei_cli.render.folding import folded
+from somei_cli.render.output.table import carried, folded
 
 
 @given(st.text("ab– •é[:#", max_size=60), st.integers(4, 30), st.data())

@@ -13,15 +13,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from render.published import GITLAB, JUNIT, SARIF
 
-from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.render.findings.forms import FORMATTERS, CheckFormat
-from somei_cli.render.findings.tables import statistics_view
-from somei_cli.render.findings.words import summary
-from somei_cli.render.output import Output, show
-from somei_cli.render.view import ViewFormat
+from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
+from somei_cli.render.findings.records import CheckAnswer, statistics_view, summary
+from somei_cli.render.output.formats import Output, show
+from somei_cli.render.output.view import ViewFormat
 from somei_cli.rules.catalogue import CATALOGUE
-from somei_cli.rules.comparing import account
-from somei_cli.rules.findings import Finding, Report, Severity
+from somei_cli.rules.definition.findings import Finding, Report, Severity
+from somei_cli.rules.engine.baseline import account
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 ERROR = Finding("DATE002", Severity.ERROR, PATH, 3, 7, "15070/19", "dated 2018", "Compare.")

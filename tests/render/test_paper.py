@@ -15,19 +15,19 @@ from printables import AGENDA, COUNCIL, number
 from strategies import documents
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.documents import Document, Status
+from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.sanitize import has_unseen
+from somei_cli.formats.toml import vocabulary
+from somei_cli.model.document import Document, Status
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.render.paper.composing import sheet_of
-from somei_cli.render.paper.forms import PaperFormat
-from somei_cli.render.paper.press import printed
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.render.paper.compose import sheet_of
+from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.sheet import PaperSheet
 from somei_cli.render.paper.style import Style, read_style
-from somei_cli.store.packaged import data_text, vocabulary_texts
-from somei_cli.text import vocabulary
-from somei_cli.text.cleaning import has_unseen
-from somei_cli.text.outside import read_outside
+from somei_cli.render.paper.writers import printed
+from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
 
 WORDS: Vocabulary = vocabulary.load(vocabulary_texts())
 HOSTILE = "<script>alert(1)</script> *b* _c_ [d](e) `f` #strong[g] $h$ \\i & <!-- \"j\" 'k' ]]> {{l}} @m ~n~ |o|"

@@ -9,22 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import items_with
 
-from somei_cli.actions.importing import Wishes, take_in
+from somei_cli.actions.importing.read import Wishes, take_in
+from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.toml import vocabulary
+from somei_cli.formats.toml.document import to_table
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document, Meeting
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.render.paper.composing import sheet_of
-from somei_cli.render.paper.forms import PaperFormat
-from somei_cli.render.paper.press import printed
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.render.paper.compose import sheet_of
+from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.style import Style
-from somei_cli.store.intake import Incoming
-from somei_cli.store.packaged import data_text, vocabulary_texts
-from somei_cli.text import vocabulary
-from somei_cli.text.codec import to_table
-from somei_cli.text.outside import read_outside
+from somei_cli.render.paper.writers import printed
+from somei_cli.store.disk.input_files import Incoming
+from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
 
 WORDS: Vocabulary = vocabulary.load(vocabulary_texts())
 ENDINGS = {

@@ -10,22 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
+from somei_cli.formats.leaks.site_links import links, told, ways_out
+from somei_cli.formats.leaks.withheld_words import shown_signs, signs_of, signs_of_lists, signs_seen, withheld_signs
+from somei_cli.formats.notation.external_references import read_outside
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import AccessKind, Document, Status
+from somei_cli.model.document import AccessKind, Document, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Level, Marking, level_of
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.public_register import open_to_public
+from somei_cli.model.publication.public_register import open_to_public
 from somei_cli.model.references import ExternalReference
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.render.site.building import site_jobs
-from somei_cli.render.site.fixed_words import words_of_sites
-from somei_cli.store.packaged import data_text
-from somei_cli.text.outside import read_outside
-from somei_cli.text.site_reading import links, told, ways_out
-from somei_cli.text.withholding import shown_signs, signs_of_lists, withheld_signs
-from somei_cli.text.words_seen import signs_of, signs_seen
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.render.site.build import site_jobs, words_of_sites
+from somei_cli.store.disk.packaged_data import data_text
 
 NUMBERS = [DocumentNumber.parse(f"{n}") for n in ("1/19", "1/1/19 REV 1", "1/19 ADD 1", "2/19", "CM 3/20", "3/20")]
 FILES = [read_outside(text) for text in ("2018/0330(COD)", "2019/0001(NLE)")]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from somei_cli.formats.export.search_folding import words_in
 from somei_cli.render.site.search_index import file_of, packed, shards
-from somei_cli.store.packaged import data_text
-from somei_cli.text.search_folding import words_in
+from somei_cli.store.disk.packaged_data import data_text
 
 TEXTS = [
     "Côte d'Ivoire - “once only”: 2018/0330(COD)",

@@ -6,21 +6,21 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from somei_cli.formats.git.attributes import leaves_bytes_alone
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry, SubjectCode
-from somei_cli.model.documents import Agenda, AgendaState, Document, Meeting
-from somei_cli.model.entries import DocumentFile
+from somei_cli.model.document import Agenda, AgendaState, Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.surroundings import FaultyFile, Surroundings, Tracked
-from somei_cli.model.vocabulary import DocumentType, MeetingBody, Vocabulary
-from somei_cli.rules.checking import check
-from somei_cli.rules.findings import Report
-from somei_cli.text.attributes import leaves_bytes_alone
-from somei_cli.text.codec import dump, load
-from somei_cli.text.paths import path_of
+from somei_cli.model.register.clone_state import FaultyFile, Surroundings, Tracked
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, Vocabulary
+from somei_cli.rules.definition.findings import Report
+from somei_cli.rules.engine.check import check
 
 TODAY = date(2020, 6, 1)
 PLAIN = Settings()

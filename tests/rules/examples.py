@@ -22,21 +22,12 @@ from rules.builders import (
 )
 from rules.history_examples import HISTORY_EXAMPLES
 
-from somei_cli.model.documents import (
-    AccessEvent,
-    AccessKind,
-    Agenda,
-    AgendaState,
-    Document,
-    Meeting,
-    SourceFile,
-    Status,
-)
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Document, Meeting, SourceFile, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE, Marking
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, ReferenceKind
-from somei_cli.model.settings import Settings, Waiver
-from somei_cli.text.codec import dump
+from somei_cli.model.register.settings import Settings, Waiver
 
 ADOPTION, TERRORISM, OTHER = ITEMS
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"

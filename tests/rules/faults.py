@@ -21,11 +21,11 @@ from rules.shipped import (
     under,
 )
 
-from somei_cli.model.documents import Agenda, AgendaState, Document, Meeting, Status
+from somei_cli.model.document import Agenda, AgendaState, Document, Meeting, Status
 from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
-from somei_cli.model.settings import Waiver
+from somei_cli.model.register.settings import Waiver
 
 RECORD = shipped(OUTCOME)
 ADOPTION, TERRORISM, OTHER = ITEMS

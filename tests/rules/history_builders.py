@@ -7,13 +7,13 @@ from typing import Any
 
 from rules.builders import PLAIN, TODAY, VOCABULARY, Case
 
-from somei_cli.model.documents import Document
-from somei_cli.model.steps import BlobState, CommitView, FileEdit, HistoryStep
-from somei_cli.rules.findings import Proved, Report
-from somei_cli.rules.history import judged
-from somei_cli.rules.rule import Background
-from somei_cli.text.codec import dump
-from somei_cli.text.paths import path_of
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.document import Document
+from somei_cli.model.history.steps import BlobState, CommitView, FileEdit, HistoryStep
+from somei_cli.rules.definition.findings import Proved, Report
+from somei_cli.rules.definition.rule import Background
+from somei_cli.rules.engine.history_check import judged
 
 WHEN = datetime(2020, 5, 4, 12, tzinfo=UTC)
 CLERK, OTHER = "clerk@example.org", "other@example.org"

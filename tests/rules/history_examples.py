@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from rules.builders import ITEMS, MEETING_DAY, Case, agenda, codes, note, num, outcome
 from rules.history_builders import CLERK, OTHER, WHEN, deed, held, step, told, turn
 
-from somei_cli.model.documents import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
-from somei_cli.model.entries import Fault
+from somei_cli.model.document import AccessEvent, AccessKind, Agenda, AgendaState, Allotment, Status
+from somei_cli.model.history.steps import HistoryState, meaning_of
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.settings import TwoPersons
-from somei_cli.model.steps import HistoryState, meaning_of
+from somei_cli.model.register.files import Fault
+from somei_cli.model.register.settings import TwoPersons
 
 NOTE, OTHER_NOTE = note(), note("15071/19", subject="Lamps", subject_codes=())
 VOID = note(status=Status.VOID, reason="given twice")

@@ -9,16 +9,16 @@ from typing import Any
 
 from rules.builders import entry_at, note, num
 
-from somei_cli.model.documents import Document
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.rules.checking import check
-from somei_cli.rules.findings import Finding
-from somei_cli.text import settings as settings_text
-from somei_cli.text import vocabulary
-from somei_cli.text.codec import dump, load
-from somei_cli.text.paths import VOCABULARY_FILES, path_of
+from somei_cli.formats.register_paths import VOCABULARY_FILES, path_of
+from somei_cli.formats.toml import settings as settings_text
+from somei_cli.formats.toml import vocabulary
+from somei_cli.formats.toml.document import dump, load
+from somei_cli.model.document import Document
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.rules.definition.findings import Finding
+from somei_cli.rules.engine.check import check
 
 SHIPPED = Path(__file__).parent.parent.parent / "register"
 TODAY = date(2026, 6, 1)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from rules.builders import Case, agenda, entry_of, note
 from strategies import documents, numbers
 
-from somei_cli.model.documents import Document, Meeting
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.settings import Settings
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.settings import Settings
 
 DAYS = st.one_of(st.sampled_from([date.min, date(2019, 12, 4), date.max]), st.dates())
 BODIES = st.sampled_from(["GAC", "JHA", "COSI", "European Council"])

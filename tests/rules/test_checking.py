@@ -9,14 +9,14 @@ import pytest
 from rules.builders import Case, agenda, case, cites, codes, entry_at, entry_of, note, num, outcome
 from rules.examples import CASE_LAW, EXAMPLES, PATH
 
-from somei_cli.model.documents import Meeting
-from somei_cli.model.entries import DocumentFile, Fault
+from somei_cli.model.document import Meeting
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import OutsideReference, ReferenceKind
-from somei_cli.model.settings import Settings, Waiver
-from somei_cli.rules.findings import Severity
-from somei_cli.rules.rule import Scope
+from somei_cli.model.register.files import DocumentFile, Fault
+from somei_cli.model.register.settings import Settings, Waiver
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Scope
 
 
 def lines(held: Case, **options: Any) -> list[str]:

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.errors import Unreadable
-from somei_cli.rules.comparing import Account, State, account
-from somei_cli.rules.earlier import earlier_findings
-from somei_cli.rules.findings import Finding, Report, Severity, Waived
+from somei_cli.rules.definition.findings import Finding, Report, Severity, Waived
+from somei_cli.rules.engine.baseline import Account, State, account, earlier_findings
 
 PATH = "documents/2019/150/ST-15070-2019-INIT.toml"
 CODES = frozenset({"FILE001", "DATE002", "XREF001"})

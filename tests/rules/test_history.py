@@ -8,15 +8,14 @@ import pytest
 from rules.builders import ITEMS, agenda, codes, note, num
 from rules.history_builders import CLERK, OTHER, deed, held, step, told, turn
 
-from somei_cli.model.agenda_alterations import alterations, is_altered
-from somei_cli.model.documents import Agenda, AgendaState, Allotment, Document, Status
+from somei_cli.formats.register_paths import path_of
+from somei_cli.model.agenda.lifecycle import alterations, is_altered
+from somei_cli.model.document import Agenda, AgendaState, Allotment, Document, Status
+from somei_cli.model.history.steps import FileEdit, HistoryState, HistoryStep, after_step
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
-from somei_cli.model.past import after_step
-from somei_cli.model.persons import Person
-from somei_cli.model.steps import FileEdit, HistoryState, HistoryStep
-from somei_cli.rules.findings import Severity
-from somei_cli.text.paths import path_of
+from somei_cli.model.register.persons import Person
+from somei_cli.rules.definition.findings import Severity
 
 ADOPTION, TERRORISM, BUSINESS = ITEMS
 ISSUED = agenda(agenda=Agenda(AgendaState.PROVISIONAL, date(2019, 11, 20)))

@@ -12,14 +12,14 @@ from rules.builders import ITEMS, MEETING_DAY, agenda, case, cites, codes, entry
 from rules.examples import ADOPTION, OTHER, REFUSAL, RESTRICTED, TERRORISM, council, paper, to_come
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.documents import AccessKind, Agenda, AgendaState, Document, Meeting, Status
-from somei_cli.model.entries import DocumentFile
+from somei_cli.formats.toml import settings as settings_text
+from somei_cli.model.document import AccessKind, Agenda, AgendaState, Document, Meeting, Status
 from somei_cli.model.items import Item
 from somei_cli.model.markings import LIMITE
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.settings import Settings, Waiver
-from somei_cli.rules.findings import Finding, Severity
-from somei_cli.text import settings as settings_text
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.settings import Settings, Waiver
+from somei_cli.rules.definition.findings import Finding, Severity
 
 INFO, WARNING = Severity.INFO, Severity.WARNING
 

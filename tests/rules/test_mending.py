@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.builders import agenda, case, cites, entry_at, entry_of, note, num, outcome
 
-from somei_cli.model.documents import Document, Status
-from somei_cli.model.entries import DocumentFile
+from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.document import Document, Status
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.references import OutsideReference, ReferenceKind
-from somei_cli.rules.mending import MENDABLE, mended
-from somei_cli.text.codec import dump
-from somei_cli.text.outside import read_outside
-from somei_cli.text.paths import path_of
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.rules.engine.fixes import MENDABLE, mended
 
 CASE = read_outside("C-505/19")
 

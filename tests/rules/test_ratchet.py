@@ -5,10 +5,10 @@ from datetime import date
 
 from rules.builders import TODAY, codes, entry_of, note, num, snapshot_of
 
-from somei_cli.model.changes import Change, after
-from somei_cli.model.documents import Document
+from somei_cli.model.document import Document
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.rules.ratchet import guard
+from somei_cli.model.register.change import Change, after
+from somei_cli.rules.engine.check import guard
 
 EARLY = date(2018, 1, 1)
 

@@ -13,13 +13,13 @@ from registers_at_scale import documents
 from rules.builders import snapshot_of
 from strategies import numbers
 
-from somei_cli.model.documents import Document, Meeting
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.formats.toml.document import load
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.numbers.slips import is_number_slip, is_slip, is_swap, slips_of, swaps_of
 from somei_cli.model.references import ReferenceKind
-from somei_cli.model.slips import is_number_slip, is_slip, is_swap, slips_of, swaps_of
-from somei_cli.rules.parts import pointers
-from somei_cli.rules.slips import find_meant
-from somei_cli.text.codec import load
+from somei_cli.rules.areas.slips import find_meant
+from somei_cli.rules.definition.document_parts import pointers
 
 MOST_IN_1000 = 10
 

@@ -12,14 +12,14 @@ from rules.examples import EXAMPLES
 from strategies import documents
 from text.slips import slipped
 
-from somei_cli.model.documents import Document
-from somei_cli.model.entries import DocumentFile
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.document import Document
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.catalogue import CATALOGUE
-from somei_cli.rules.putting import Bench
-from somei_cli.rules.rule import Background, Flaw, Rule, Scope, Whole
-from somei_cli.text.codec import dump
+from somei_cli.rules.definition.rule import Background, Flaw, Rule, Scope, Whole
+from somei_cli.rules.engine.dispatch import Bench
 
 JUDGED = tuple(
     rule for rule in CATALOGUE.values() if rule.scope in set(Scope) - {Scope.HISTORY, Scope.CLONE, Scope.CHECK}

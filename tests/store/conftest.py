@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from store.one_commit import CHANGE
 
-from somei_cli.store.clone import Clone, open_clone
-from somei_cli.store.transaction import transaction
+from somei_cli.store.git.repository import Clone, open_clone
+from somei_cli.store.transaction.transaction import transaction
 
 Files = Mapping[PurePosixPath, bytes | None]
 

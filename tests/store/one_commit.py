@@ -8,9 +8,9 @@ import sys
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import SomeiError
-from somei_cli.store.clone import Clone
-from somei_cli.store.git import Git
-from somei_cli.store.transaction import transaction
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.repository import Clone
+from somei_cli.store.transaction.transaction import transaction
 
 CHANGE = {
     PurePosixPath("st/1.toml"): b"new one\n",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from somei_cli.errors import NotANumber, SomeiError, Unreadable
-from somei_cli.store.apart import Apart
+from somei_cli.store.process.workers import Apart
 
 
 def _work(name: str) -> str:

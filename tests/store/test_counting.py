@@ -7,13 +7,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.model import allotting
-from somei_cli.model.counters import CodeCounter, GivenSerial
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.store.lookup.counting import KeptCounter
-from somei_cli.store.lookup.keys import key_of
-from somei_cli.store.register import Register
-from somei_cli.text.paths import path_of
+from somei_cli.formats.register_paths import path_of
+from somei_cli.model.code_counters import CodeCounter, GivenSerial
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.numbers import number_allotment as allotting
+from somei_cli.store.index.check_snapshot import KeptCounter
+from somei_cli.store.index.keys import key_of
+from somei_cli.store.register.register import Register
 
 NUMBERS = st.sampled_from([f"{n}/19" for n in range(1, 12)] + ["3/19 ADD 1", "4/1/19 REV 1", "CM 5/19", "CM 6/19"])
 FIRST_ISSUES = {key_of(DocumentNumber("ST", n, 2019)) for n in range(1, 12)}

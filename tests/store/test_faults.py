@@ -15,7 +15,7 @@ from faults.shim import ROOT, Run, chosen, run
 from store.conftest import Repository, State
 from store.one_commit import CHANGE, clone_at
 
-from somei_cli.store.transaction import recover, transaction
+from somei_cli.store.transaction.transaction import recover, transaction
 
 HERE = Path(__file__).parent
 CLERKS = {"MM st/2.toml", " M st/3.toml", "?? note.txt"}

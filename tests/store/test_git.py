@@ -6,7 +6,7 @@ import pytest
 from store.conftest import Repository
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound
-from somei_cli.store.git import Git
+from somei_cli.store.git.command import Git
 
 
 @pytest.fixture

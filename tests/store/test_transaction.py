@@ -20,8 +20,8 @@ from somei_cli.errors import (
     UncommittedEdits,
     UnsafePath,
 )
-from somei_cli.store.clone import create_repository, open_clone
-from somei_cli.store.transaction import recover, transaction
+from somei_cli.store.git.repository import create_repository, open_clone
+from somei_cli.store.transaction.transaction import recover, transaction
 
 CHANGED = ["M\tst/1.toml", "D\tst/4.toml", "A\tst/x/9.toml"]
 

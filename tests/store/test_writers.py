@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from store.conftest import Repository
 from store.one_commit import clone_at
 
-from somei_cli.store.transaction import transaction
+from somei_cli.store.transaction.transaction import transaction
 
 WRITERS = 4
 COMMITS = 10

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from somei_cli.model.readings import Reading, Text
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text import vocabulary as lists
-from somei_cli.text.paths import VOCABULARY_FILES
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.sources.readers import read_text
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_text
+from somei_cli.formats.register_paths import VOCABULARY_FILES
+from somei_cli.formats.toml import vocabulary as lists
+from somei_cli.model.importing.draft_entry import Reading, Text
+from somei_cli.model.register.vocabulary import Vocabulary
 
 Read = Callable[..., Reading]
 DOCUMENTS = Path(__file__).parents[1] / "documents"

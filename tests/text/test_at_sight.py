@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from strategies import documents
 from text.slips import slipped
 
-from somei_cli.text.at_sight import is_canonical_at_sight
-from somei_cli.text.codec import dump, load
+from somei_cli.formats.toml.canonical_check import is_canonical_at_sight
+from somei_cli.formats.toml.document import dump, load
 
 EVERYDAY = """\
 number = "14860/1/18 REV 1"

@@ -3,8 +3,8 @@
 import pytest
 
 from somei_cli.errors import Unreadable
-from somei_cli.text import settings, vocabulary
-from somei_cli.text.paths import VOCABULARY_FILES
+from somei_cli.formats.register_paths import VOCABULARY_FILES
+from somei_cli.formats.toml import settings, vocabulary
 
 TOO_MUCH = {
     "dots": ("a." * 50_000 + "a = 1\n", "a key of more than 9 parts"),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents, prose
 
-from somei_cli.text.canonical import dump_table
-from somei_cli.text.codec import to_table
+from somei_cli.formats.toml.canonical import dump_table
+from somei_cli.formats.toml.document import to_table
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.text(), prose(), st.integers(), st.booleans(), st.dates(), st.datetimes(), st.floats(allow_nan=False)),

@@ -6,7 +6,7 @@ from hostile import STEERING, TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.text.cleaning import clean, clean_json, clean_line, has_unseen
+from somei_cli.formats.sanitize import clean, clean_json, clean_line, has_unseen
 
 ANY = st.one_of(st.text(), st.sampled_from(list(TEXTS.values())), st.text(st.characters(categories=["Cc", "Cf", "Cs"])))
 

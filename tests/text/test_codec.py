@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from strategies import codes, documents, foreign, lines, markings
 from text.slips import slipped
 
+from somei_cli.formats.toml.comments import comments_in
+from somei_cli.formats.toml.document import dump, load, normal
+from somei_cli.formats.toml.fields import DOCUMENT_KEYS
+from somei_cli.formats.toml.parser import too_much
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document, Meeting
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import Item
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.codec import dump, load, normal
-from somei_cli.text.comments import comments_in
-from somei_cli.text.fields import DOCUMENT_KEYS
-from somei_cli.text.limits import too_much
 
 
 def _changed_lines(before: Document, after: Document) -> tuple[list[str], list[str]]:

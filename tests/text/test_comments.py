@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents, prose
 
-from somei_cli.model.documents import Document
-from somei_cli.text.codec import dump
-from somei_cli.text.comments import comments_in
+from somei_cli.formats.toml.comments import comments_in
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.document import Document
 
 
 @given(documents(extra=st.just(())), st.text(st.characters(categories=["L", "N"]), min_size=1))

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from somei_cli.text.conversions import conversions
+from somei_cli.formats.git.attributes import conversions
 
 TOP, INNER = PurePosixPath(".gitattributes"), PurePosixPath("register/.gitattributes")
 HERE = PurePosixPath()

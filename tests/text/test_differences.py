@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents, lines
 
+from somei_cli.formats.diff.document import differences
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document, Meeting
-from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import Difference
 from somei_cli.model.items import FollowUp, Item
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.differences import differences
 
 PLAIN = Document(DocumentNumber.parse("1/19"), subject="S")
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from strategies import lines
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.followups import DueDate
-from somei_cli.store.packaged import data_text, vocabulary_texts
-from somei_cli.text import presidencies, vocabulary
-from somei_cli.text.due_words import next_meeting_of, read_due
-from somei_cli.text.promising.lexicon import lexicon
-from somei_cli.text.promising.meanings import Said
+from somei_cli.extraction.follow_ups.actors import lexicon
+from somei_cli.extraction.follow_ups.due_words import next_meeting_of, read_due
+from somei_cli.extraction.follow_ups.time_expressions import Said
+from somei_cli.formats.toml import presidencies, vocabulary
+from somei_cli.model.followup.followups import DueDate
+from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
 
 WORDS = vocabulary.load(vocabulary_texts())
 TABLE = presidencies.load(data_text(presidencies.FILE))

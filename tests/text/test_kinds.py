@@ -6,9 +6,9 @@ from strategies import codes, numbers
 from text.slips import slipped
 
 from somei_cli.errors import SomeiError
+from somei_cli.formats.toml.value_kinds import CODE_ENTRY, NUMBER, Malformed
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.kinds import CODE_ENTRY, NUMBER, Malformed
+from somei_cli.model.document_number import DocumentNumber
 
 CODES = st.one_of(
     codes().map(str), st.sampled_from(["OJ 133", "OJ 133 2", "OJ 13", "COSI 01", "A 1 2", "COSI  1", " 1"])

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.text.limits import LARGEST, too_much
-from somei_cli.text.toml import BadToml, read_toml
+from somei_cli.formats.toml.parser import LARGEST, BadToml, read_toml, too_much
 
 TOO_MUCH = {
     "larger than 1024 KiB": ["x" * (LARGEST + 1)],

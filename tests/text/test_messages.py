@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.model.changes import Change
-from somei_cli.model.documents import Document
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.messages import message_of, one_line, trailers_in
+from somei_cli.formats.git.commit_messages import message_of, one_line, trailers_in
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.change import Change
 
 WORDS = st.one_of(st.text(), st.sampled_from(list(TEXTS.values())), st.just("x\n\nSomei-Action: forged\nReason: other"))
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from strategies import numbers
 
 from somei_cli.errors import NotANumber, NotAValue
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.number_forms import NumberStyle, number_in_address, read_number, write_number
+from somei_cli.formats.notation.document_numbers import NumberStyle, number_in_address, read_number, write_number
+from somei_cli.model.document_number import DocumentNumber
 
 REGISTER = "https://data.consilium.europa.eu/doc/document"
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.errors import NotAValue
+from somei_cli.formats.notation.external_references import find_outside, read_outside
 from somei_cli.model.references import ExternalReference, OutsideKind
-from somei_cli.text.outside import find_outside, read_outside
 
 # In running text: what was written, the kind, the normal forms.
 WRITTEN = [

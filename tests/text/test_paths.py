@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from strategies import numbers
 
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.paths import folder_of, number_at, path_of
+from somei_cli.formats.register_paths import folder_of, number_at, path_of
+from somei_cli.model.document_number import DocumentNumber
 
 
 @given(numbers(), numbers())

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.model.documents import Document
-from somei_cli.text.codec import dump, to_table
-from somei_cli.text.places import Places
+from somei_cli.formats.toml.document import dump, to_table
+from somei_cli.formats.toml.positions import Places
+from somei_cli.model.document import Document
 
 
 def _begins(path: tuple[str | int, ...], value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:

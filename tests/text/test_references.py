@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import numbers
 
-from somei_cli.model.numbers import DocumentNumber, Suffix, SuffixKind
-from somei_cli.model.readings import Line
-from somei_cli.text.number_forms import NumberStyle, write_number
-from somei_cli.text.references import FoundReference, scan
+from somei_cli.formats.notation.document_numbers import NumberStyle, write_number
+from somei_cli.formats.notation.references import FoundReference, scan
+from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.importing.draft_entry import Line
 
 CODES = frozenset({"COSI", "COMIX", "FRONT", "JAI", "EEE", "ERAC-SFIC", "PE-QE", "OJ CRP1"})
 

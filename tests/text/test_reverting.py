@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.text.reverting import reverted, said_without_text
+from somei_cli.formats.diff.revert import reverted, said_without_text
 
 _WORDS = st.sampled_from(["a", "b", "c"])
 _ROWS = st.lists(

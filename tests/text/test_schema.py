@@ -9,9 +9,8 @@ from conftest import Clerk
 from hypothesis import given
 from strategies import documents
 
-from somei_cli.model.documents import Document
-from somei_cli.text.json_form import json_of
-from somei_cli.text.schema import json_schema
+from somei_cli.formats.toml.json import json_of, json_schema
+from somei_cli.model.document import Document
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema(), format_checker=jsonschema.FormatChecker())
 

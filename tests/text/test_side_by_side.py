@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents
 
+from somei_cli.formats.diff.alignment import same_in, side_by_side
+from somei_cli.formats.diff.document import differences
+from somei_cli.formats.diff.merge_decisions import decided_by_merge
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document
-from somei_cli.model.fieldchanges import Difference
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import Difference
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.model.markings import Marking
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.text.differences import differences
-from somei_cli.text.merge_decisions import decided_by_merge
-from somei_cli.text.side_by_side import same_in, side_by_side
 
 PLAIN = Document(DocumentNumber.parse("1/19"), subject="S", items=(Item("First", "1"), Item("Last", "2")))
 

@@ -1,9 +1,9 @@
 """Findings as annotations of a GitHub workflow run."""
 
-from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.rules.comparing import ComparedFinding
-from somei_cli.rules.findings import Severity
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.findings.records import CheckAnswer
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.engine.baseline import ComparedFinding
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -1,11 +1,11 @@
 """Findings as a Code Quality report of GitLab."""
 
-from somei_cli.render.findings.answer import CheckAnswer, fingerprints
-from somei_cli.render.formats import json_text
-from somei_cli.render.view import Record
-from somei_cli.rules.comparing import ComparedFinding
-from somei_cli.rules.findings import NOT_CHECKED, Severity
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.findings.records import CheckAnswer, fingerprints
+from somei_cli.render.output.formats import json_text
+from somei_cli.render.output.view import Record
+from somei_cli.rules.definition.findings import NOT_CHECKED, Severity
+from somei_cli.rules.engine.baseline import ComparedFinding
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

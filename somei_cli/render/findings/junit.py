@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from somei_cli.render.findings.answer import CheckAnswer
-from somei_cli.render.findings.lines import line_of
-from somei_cli.rules.comparing import ComparedFinding
-from somei_cli.rules.findings import NOT_CHECKED, UNREADABLE
+from somei_cli.render.findings.records import CheckAnswer, line_of
+from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE
+from somei_cli.rules.engine.baseline import ComparedFinding
 
 _ERRORS = {UNREADABLE: "could not be read", NOT_CHECKED: "could not be checked"}
 """What is an error of the check, and no failure of the register."""

@@ -4,13 +4,13 @@ from typing import Any
 from urllib.parse import quote
 
 from somei_cli import __version__
-from somei_cli.render.findings.answer import CheckAnswer, fingerprints
-from somei_cli.render.formats import json_text
-from somei_cli.render.view import Record
-from somei_cli.rules.comparing import ComparedFinding, State
-from somei_cli.rules.findings import NOT_CHECKED, UNREADABLE, Finding, Severity
-from somei_cli.rules.rule import Rule
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.findings.records import CheckAnswer, fingerprints
+from somei_cli.render.output.formats import json_text
+from somei_cli.render.output.view import Record
+from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE, Finding, Severity
+from somei_cli.rules.definition.rule import Rule
+from somei_cli.rules.engine.baseline import ComparedFinding, State
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _STATES = {State.NEW: "new", State.STANDING: "unchanged", State.FIXED: "absent"}

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from somei_cli.formats.sanitize import set_off
 from somei_cli.render.paper.sheet import DASH, PaperSheet, Paragraph, SheetItem
-from somei_cli.text.cleaning import set_off
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
 _LEADING = re.compile(r"^([0-9]{0,9})([#+=.)-])")

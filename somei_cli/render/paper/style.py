@@ -4,8 +4,8 @@ import re
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.text.cleaning import has_unseen
-from somei_cli.text.toml import BadToml, read_toml
+from somei_cli.formats.sanitize import has_unseen
+from somei_cli.formats.toml.parser import BadToml, read_toml
 
 PAPERS = ("a4", "us-letter")
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")

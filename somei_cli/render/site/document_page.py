@@ -1,20 +1,139 @@
-"""The page of one document: what it is, what it holds, and what is around it."""
+"""The page of one document: what it is, what it holds, and what is around it.
+
+The items of an agenda or an outcome, as its page shows them.
+The dossier on the page of a document: its thread by day, each text with its stage and what it follows.
+"""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.families import relation
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.public_register import PublicRegister, pointers_of
-from somei_cli.model.publishing import Publication, PublicDocument, Shown
+from somei_cli.model.document import relation
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.dossier.thread import DossierStage, stage_of
+from somei_cli.model.items import ItemKind
+from somei_cli.model.publication.public_register import PublicRegister, followed_by, pointers_of, public_thread
+from somei_cli.model.publication.site_files import SiteFile, code_name, file_name, name_of, page_of
 from somei_cli.model.references import ExternalReference, ReferenceKind
-from somei_cli.model.site_pages import SiteFile, code_name, file_name, name_of, page_of
-from somei_cli.render.site.frame import Frame, page
-from somei_cli.render.site.items import items_section
-from somei_cli.render.site.markup import NOTHING, Html, MarkupTemplate, escaped, joined, named
-from somei_cli.render.site.threads import thread_section
-from somei_cli.render.site.words import LANGUAGE_NAMES, day, days, link, stamp
+from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Shown
+from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named
+from somei_cli.render.site.layout import Frame, page
+from somei_cli.render.site.wording import LANGUAGE_NAMES, day, days, link, number_link, stamp, subject_of
+
+_ITEMS_ITEMS = MarkupTemplate('<ol class="items">{items}</ol>')
+_ITEM = MarkupTemplate("""
+<li class="item"><span class="at">{number}</span><div class="what"><p class="said"><b>{title}</b> {remarks}</p>
+{papers}{text}{result}{below}</div></li>
+""")
+_PAPERS = MarkupTemplate('<ul class="links"><li>{papers}</li></ul>')
+_PARAGRAPH = MarkupTemplate("<p>{words}</p>")
+_RESULT = MarkupTemplate('<p class="result"><span class="label">Result:</span> {words}</p>')
+_REMARK = MarkupTemplate('<span class="remark">{words}</span>')
+
+_KINDS = {
+    ItemKind.I: "without debate",
+    ItemKind.II: "with debate",
+    ItemKind.A: "A item",
+    ItemKind.B: "B item",
+    ItemKind.INFORMATION: "information",
+    ItemKind.DISCUSSION: "discussion",
+    ItemKind.DECISION: "decision",
+}
+
+
+def items_section(register: PublicRegister, document: PublicDocument) -> Html:
+    """All items with what is below them, in printed order."""
+    return _items(register, document.items)
+
+
+def _items(register: PublicRegister, items: tuple[PublicItem, ...]) -> Html:
+    return _ITEMS_ITEMS(items=joined(_item(register, item) for item in items)) if items else NOTHING
+
+
+def _item(register: PublicRegister, item: PublicItem) -> Html:
+    papers = joined((link(register, number) for number in item.documents), "</li><li>")
+    return _ITEM(
+        number=item.number or "–",
+        title=item.title,
+        remarks=joined((_REMARK(words=words) for words in _remarks(item)), " "),
+        papers=_PAPERS(papers=papers) if papers else NOTHING,
+        text=joined(_PARAGRAPH(words=words) for words in (item.summary or "").split("\n\n") if words.strip()),
+        result=_RESULT(words=escaped(item.result)) if item.result else NOTHING,
+        below=_items(register, item.subitems),
+    )
+
+
+def _remarks(item: PublicItem) -> list[str]:
+    remarks = [_KINDS[item.kind]] if item.kind else []
+    remarks += ["legislative deliberation"] if item.legislative else []
+    remarks += ["possibly"] if item.possible else []
+    remarks += ["withdrawn"] if item.withdrawn else []
+    return [*remarks, f"by {item.by}"] if item.by else remarks
+
+
+_THREAD = MarkupTemplate('<ol class="docs thread">{strands}</ol>')
+_STRAND = MarkupTemplate("""
+<p class="stage">{stage}</p><a class="no" href="{to}">{number}</a>
+<div><p class="subject">{subject}</p><p class="about">{about}</p></div></li>
+""")
+_OTHER = Html('<li class="doc">')
+_THREADS_THIS = Html('<li class="doc" aria-current="true">')
+_FOLLOWS = MarkupTemplate("follows {links}")
+_MORE = MarkupTemplate('<p class="more"><a href="{to}">{words}</a></p>')
+
+_STAGES = {
+    DossierStage.PROPOSAL: "Proposal",
+    DossierStage.WORKING_PARTY: "Working party",
+    DossierStage.COREPER: "Coreper",
+    DossierStage.COUNCIL: "Council",
+    DossierStage.OUTCOME: "Outcome",
+    DossierStage.ACT: "Act",
+    DossierStage.OTHER: "",
+}
+
+
+def thread_section(register: PublicRegister, document: PublicDocument) -> Html:
+    """The thread, and the ways to the whole of its files; nothing where there is neither.
+
+    Not how many more there are, which would change every page of a file with each of them.
+    """
+    thread = public_thread(register, document)
+    strands = (
+        piece
+        for one in thread
+        for piece in (_THREADS_THIS if one is document else _OTHER, _strand(register, one.number))
+    )
+    told = _THREAD(strands=joined(strands)) if thread else NOTHING
+    files = joined(_more(file) for file in document.interinstitutional_files if len(register.by_file.get(file, ())) > 1)
+    return Html(told + files)
+
+
+@lru_cache(maxsize=1 << 10)
+def _more(file: ExternalReference) -> Html:
+    return _MORE(to=f"files/{file_name(file)}.html", words=f"All documents of {file.text}")
+
+
+# The same on the page of every document of the dossier.
+@lru_cache(maxsize=1 << 14)
+def _strand(register: PublicRegister, number: DocumentNumber) -> Html:
+    document = register.documents[number]
+    about = [day(document.date)] if document.date else []
+    if document.type and document.subject:
+        about.append(escaped(document.type))
+    if number.suffixes:
+        about.append(escaped(relation(number)))
+    if followed := list(followed_by(document)):
+        about.append(_FOLLOWS(links=joined((number_link(register, one) for one in followed), ", ")))
+    if shown := stamp(document):
+        about.append(shown)
+    return _STRAND(
+        stage=_STAGES[stage_of(document, register.bodies.get)],
+        to=named(page_of(number)),
+        number=named(number),
+        subject=subject_of(document),
+        about=joined(about, " · "),
+    )
+
 
 _HEAD = MarkupTemplate("""
 <article><header class="title"><p class="kicker">{kicker}</p>

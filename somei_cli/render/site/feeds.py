@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
 
-from somei_cli.model.meeting_days import day_behind
-from somei_cli.model.meetings import role_of
-from somei_cli.model.public_register import PublicGathering, PublicRegister, by_day, newest
-from somei_cli.model.publishing import PublicDocument, Shown
-from somei_cli.model.site_pages import SiteFile, code_name, name_of, page_of
-from somei_cli.render.site.frame import root_of
-from somei_cli.render.site.words import stamp_words, subject_of
-from somei_cli.text.cleaning import clean_line
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.meeting.meetings import role_of
+from somei_cli.model.meeting.overview import day_behind
+from somei_cli.model.publication.public_register import PublicGathering, PublicRegister, by_day, newest
+from somei_cli.model.publication.site_files import SiteFile, code_name, name_of, page_of
+from somei_cli.model.register.public_view import PublicDocument, Shown
+from somei_cli.render.site.layout import root_of
+from somei_cli.render.site.wording import stamp_words, subject_of
 
 _MOST = 50
 _BEFORE_ALL = date(1952, 1, 1)

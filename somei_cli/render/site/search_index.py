@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.public_register import PublicRegister
-from somei_cli.model.publishing import PublicDocument
-from somei_cli.model.site_pages import SiteFile
-from somei_cli.render.site.words import stamp_words, subject_of
-from somei_cli.text.search_folding import site_words
+from somei_cli.formats.export.search_folding import site_words
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.publication.public_register import PublicRegister
+from somei_cli.model.publication.site_files import SiteFile
+from somei_cli.model.register.public_view import PublicDocument
+from somei_cli.render.site.wording import stamp_words, subject_of
 
 _LARGEST = 24 * 1024
 """So many bytes a file holds, unless one word alone has more."""

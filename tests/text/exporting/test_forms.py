@@ -20,21 +20,21 @@ from printables import AGENDA, number
 from strategies import documents, numbers
 
 from somei_cli.errors import WrongUsage
-from somei_cli.model.documents import AccessEvent, AccessKind, Document, Status
+from somei_cli.formats.export.akoma_ntoso import akn_text, has_akn
+from somei_cli.formats.export.formats import EVERY, FormName, is_ours, meeting_files, year_files, yearly
+from somei_cli.formats.export.jsonld import suffix_of, uri_of
+from somei_cli.formats.export.manifest import NO_BASE, read_base
+from somei_cli.formats.export.oparl import names_of_meetings, sitting_of
+from somei_cli.formats.export.tabular import Leaving, of_house, of_view, public_table
+from somei_cli.formats.sanitize import is_command
+from somei_cli.formats.toml.json import plain
+from somei_cli.model.document import AccessEvent, AccessKind, Document, Status
 from somei_cli.model.markings import Marking
-from somei_cli.model.public_register import open_to_public
-from somei_cli.model.publishing import public_view
-from somei_cli.model.settings import Settings
-from somei_cli.model.snapshot import Snapshot
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.cleaning import is_command
-from somei_cli.text.exporting.akn import akn_text, has_akn
-from somei_cli.text.exporting.forms import EVERY, FormName, is_ours, meeting_files, year_files, yearly
-from somei_cli.text.exporting.jsonld import suffix_of, uri_of
-from somei_cli.text.exporting.leaving import Leaving, of_house, of_view, public_table
-from somei_cli.text.exporting.manifest import NO_BASE, read_base
-from somei_cli.text.exporting.oparl import names_of_meetings, sitting_of
-from somei_cli.text.json_form import plain
+from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.register.public_view import public_view
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
 
 RELEASED = (AccessEvent(AccessKind.RELEASED, date(2020, 6, 1)),)
 

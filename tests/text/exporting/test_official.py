@@ -12,15 +12,15 @@ from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SH
 from text.exporting.outside_rules import LIST, SCHEMAS, SHAPES
 
-from somei_cli.model.public_register import open_to_public
-from somei_cli.model.publishing import public_views
-from somei_cli.text.exporting.dcat import Described, dcat_text
-from somei_cli.text.exporting.forms import EVERY, FormName, meeting_files, oparl_base, year_files
-from somei_cli.text.exporting.jsonld import uri_of
-from somei_cli.text.exporting.leaving import of_view
-from somei_cli.text.exporting.manifest import NO_BASE
-from somei_cli.text.exporting.oparl import names_of_meetings, sitting_of
-from somei_cli.text.sample import empty, sample
+from somei_cli.formats.export.dcat import Described, dcat_text
+from somei_cli.formats.export.formats import EVERY, FormName, meeting_files, oparl_base, year_files
+from somei_cli.formats.export.jsonld import uri_of
+from somei_cli.formats.export.manifest import NO_BASE
+from somei_cli.formats.export.oparl import names_of_meetings, sitting_of
+from somei_cli.formats.export.tabular import of_view
+from somei_cli.formats.leaks.sample_register import empty, sample
+from somei_cli.model.publication.public_register import open_to_public
+from somei_cli.model.register.public_view import public_views
 
 # The readers of triples warn of themselves.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::DeprecationWarning:pyshacl")

@@ -12,16 +12,16 @@ from strategies import documents
 from text.merging.two_clerks import Versions, facts, versions
 
 from somei_cli.errors import Refused
+from somei_cli.formats.merge.conflict_markers import marked
+from somei_cli.formats.merge.documents import lowers, merge
+from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
+from somei_cli.model.document import AccessEvent, AccessKind, Allotment, Document, Meeting, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, FollowUpState, Item
 from somei_cli.model.markings import LIMITE, Marking, level_of
-from somei_cli.model.merges import Clash, MergeSide
-from somei_cli.model.numbers import DocumentNumber
+from somei_cli.model.merge import Clash, MergeSide
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.text.codec import dump, load
-from somei_cli.text.merging.documents import lowers, merge
-from somei_cli.text.merging.markers import marked
 
 # ---- any edits of two clerks
 

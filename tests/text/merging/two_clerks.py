@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from strategies import codes, documents, follow_ups, items, lines, markings, numbers
 
+from somei_cli.formats.toml.document import to_table
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.documents import Document
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items import FollowUp, FollowUpState, Item
-from somei_cli.model.numbers import DocumentNumber
 from somei_cli.model.references import Reference, ReferenceKind
-from somei_cli.text.codec import to_table
 
 Some = st.SearchStrategy
 Edit = Callable[[Document], Document]

@@ -5,18 +5,16 @@ from datetime import date
 import pytest
 from conftest import SAMPLE
 
-from somei_cli.model.documents import Document
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.follow_ups.proposals import propose, sentences, with_lines
+from somei_cli.extraction.sources.readers import read_text
+from somei_cli.formats.toml import presidencies, vocabulary
+from somei_cli.model.document import Document
+from somei_cli.model.followup.proposal import Proposal
+from somei_cli.model.followup.proposals import said_on, with_follow_ups, with_known
+from somei_cli.model.importing.draft_entry import Text
 from somei_cli.model.items import FollowUp, Item
-from somei_cli.model.promises import said_on, with_follow_ups, with_known
-from somei_cli.model.proposals import Proposal
-from somei_cli.model.readings import Text
-from somei_cli.store.packaged import data_text, vocabulary_texts
-from somei_cli.text import presidencies, vocabulary
-from somei_cli.text.promising.promises import propose
-from somei_cli.text.promising.sentences import sentences
-from somei_cli.text.promising.whereabouts import with_lines
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.sources.readers import read_text
+from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
 
 WORDS = vocabulary.load(vocabulary_texts())
 TABLE = presidencies.load(data_text(presidencies.FILE))

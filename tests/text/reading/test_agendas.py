@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from somei_cli.model.documents import Meeting
+from somei_cli.model.document import Meeting
+from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.items import Item, ItemKind
-from somei_cli.model.readings import Reading
 
 Read = Callable[..., Reading]
 ReadFile = Callable[[str], Reading]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from somei_cli.text.reading.box.box import read_box
-from somei_cli.text.reading.box.labels import LabelKind
-from somei_cli.text.reading.box.values import BoxReading
-from somei_cli.text.reading.joining import joined
-from somei_cli.text.reading.masthead import find_boxes
+from somei_cli.extraction.header_table.columns import BoxReading
+from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.table import read_box
+from somei_cli.extraction.lines import joined
+from somei_cli.extraction.masthead import find_boxes
 
 
 def box(text: str) -> BoxReading:

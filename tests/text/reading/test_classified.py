@@ -8,14 +8,14 @@ import pytest
 from fpdf import FPDF
 from papers_docx import docx, p, packed, run, table, unpacked
 
-from somei_cli.actions.importing import Wishes, take_in
+from somei_cli.actions.importing.read import Wishes, take_in
 from somei_cli.errors import Classified, LevelNamed
-from somei_cli.model.readings import Reading, Text
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.intake import Incoming
-from somei_cli.text.reading.file_names import refuse_classified_name
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.sources.readers import read_bytes, read_text
+from somei_cli.extraction.cover.file_names import refuse_classified_name
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_bytes, read_text
+from somei_cli.model.importing.draft_entry import Reading, Text
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.store.disk.input_files import Incoming
 
 Read = Callable[..., Reading]
 

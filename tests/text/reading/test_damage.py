@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from somei_cli.errors import Classified, SomeiError
-from somei_cli.model.readings import Reading
-from somei_cli.text.sources.readers import read_bytes
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.model.importing.draft_entry import Reading
 
 Read = Callable[..., Reading]
 

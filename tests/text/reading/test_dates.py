@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.text.reading.letterhead.dates import find_days, holds_a_date
-from somei_cli.text.reading.letterhead.months import month_names
-from somei_cli.text.reading.letterhead.placedate import find_place_dates
+from somei_cli.extraction.cover.dates import find_days, holds_a_date, month_names
+from somei_cli.extraction.cover.place_and_date import find_place_dates
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from somei_cli.model.documents import Document, Meeting
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.items import Item
-from somei_cli.model.numbers import DocumentNumber
-from somei_cli.model.readings import Reading
 from somei_cli.model.references import OutsideReference, Reference
 
 ReadFile = Callable[[str], Reading]

@@ -2,10 +2,10 @@
 
 import pytest
 
+from somei_cli.extraction.items.blocks import cut_body
+from somei_cli.extraction.items.items import are_items, read_items
+from somei_cli.extraction.sources.readers import read_text
 from somei_cli.model.items import Item
-from somei_cli.text.reading.items.blocks import cut_body
-from somei_cli.text.reading.items.items import are_items, read_items
-from somei_cli.text.sources.readers import read_text
 
 
 def items(text: str, name: str = "x.txt") -> tuple[Item, ...]:

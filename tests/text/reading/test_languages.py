@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from somei_cli.model.readings import Reading
+from somei_cli.model.importing.draft_entry import Reading
 
 Read = Callable[[str], Reading]
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from somei_cli.model.readings import Line, Reading
-from somei_cli.text.reading.box.furtherheaders import without_further_headers
-from somei_cli.text.reading.footers import take_footers
-from somei_cli.text.sources.readers import read_bytes, read_text
+from somei_cli.extraction.footers import take_footers
+from somei_cli.extraction.header_table.labels import without_further_headers
+from somei_cli.extraction.sources.readers import read_bytes, read_text
+from somei_cli.model.importing.draft_entry import Line, Reading
 
 Read = Callable[..., Reading]
 

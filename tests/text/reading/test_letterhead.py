@@ -2,15 +2,14 @@
 
 import pytest
 
+from somei_cli.extraction.cover.letterhead import find_files, find_languages
+from somei_cli.extraction.cover.own_number import find_own_number
+from somei_cli.extraction.cover.stamps import find_marking, find_release, find_restriction, find_stamps
+from somei_cli.extraction.cover.subject_codes import find_codes
+from somei_cli.extraction.cover.type_heading import find_headings
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.markings import LIMITE, Level
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.headings.headings import find_headings
-from somei_cli.text.reading.letterhead.codes import find_codes
-from somei_cli.text.reading.letterhead.letterhead import find_files, find_languages
-from somei_cli.text.reading.letterhead.ownnumber import find_own_number
-from somei_cli.text.reading.letterhead.restrictions import find_restriction
-from somei_cli.text.reading.letterhead.stamps import find_marking, find_release, find_stamps
+from somei_cli.model.register.vocabulary import Vocabulary
 
 CODES = {
     SubjectCode(name): ""

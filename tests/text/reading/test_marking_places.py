@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from cover_pages import COVERS, FORMS, HONEST_SUBJECTS, LEVELS, LIMITES, RESTRICTIONS, honest_papers
 
-from somei_cli.actions.importing import Wishes, take_in
+from somei_cli.actions.importing.read import Wishes, take_in
 from somei_cli.errors import Classified
+from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.markings import LIMITE, Level, level_of
-from somei_cli.model.readings import Reading
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.store.intake import Incoming
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.store.disk.input_files import Incoming
 
 MARKINGS = (*LIMITES, *RESTRICTIONS, *LEVELS)
 # One word in so many cases that every form, marking and cover comes up in a usual run, each with other places.

@@ -2,11 +2,11 @@
 
 import pytest
 
+from somei_cli.extraction.items.blocks import cut_body
+from somei_cli.extraction.items.items import read_items
+from somei_cli.extraction.items.treatments import is_treatment
+from somei_cli.extraction.sources.readers import read_text
 from somei_cli.model.items import Item, ItemKind
-from somei_cli.text.reading.items.blocks import cut_body
-from somei_cli.text.reading.items.items import read_items
-from somei_cli.text.reading.items.treatments import is_treatment
-from somei_cli.text.sources.readers import read_text
 
 TREATMENTS = " ".join(
     """

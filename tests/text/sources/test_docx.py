@@ -12,11 +12,11 @@ from docx import Document
 from papers_docx import docx, footnote, lamps, listed, note_call, numbering, p, packed, run, table, unpacked
 
 from somei_cli.errors import Classified, ExtraMissing, Unreadable
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.model.importing.draft_entry import Line, Reading, Text
 from somei_cli.model.items import Item
-from somei_cli.model.readings import Line, Reading, Text
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.sources.readers import read_bytes
+from somei_cli.model.register.vocabulary import Vocabulary
 
 
 def lines(data: bytes) -> list[Line]:

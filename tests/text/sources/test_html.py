@@ -7,12 +7,12 @@ import pytest
 from papers_html import MANNERS
 
 from somei_cli.errors import ExtraMissing, Unreadable
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.detect import LARGEST
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.model.importing.draft_entry import Doubt, Line, Reading
 from somei_cli.model.items import Item
-from somei_cli.model.readings import Doubt, Line, Reading
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.sources.decode import LARGEST
-from somei_cli.text.sources.readers import read_bytes
+from somei_cli.model.register.vocabulary import Vocabulary
 
 
 def lines(page: str) -> list[Line]:

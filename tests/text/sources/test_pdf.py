@@ -12,13 +12,13 @@ from fpdf.enums import AccessPermission, EncryptionMethod
 from papers_pdf import EDGE, LEFT, RIGHT, VALUES, Paper, lamps
 
 from somei_cli.errors import Classified, ExtraMissing, Unreadable
-from somei_cli.model.documents import Document, Meeting
-from somei_cli.model.readings import Line
-from somei_cli.model.vocabulary import Vocabulary
-from somei_cli.text.reading.interpret import read_document
-from somei_cli.text.sources.pdf import document as pdf
-from somei_cli.text.sources.pdf.document import read_pdf
-from somei_cli.text.sources.readers import read_bytes
+from somei_cli.extraction.entry import read_document
+from somei_cli.extraction.sources.pdf import document as pdf
+from somei_cli.extraction.sources.pdf.document import read_pdf
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.importing.draft_entry import Line
+from somei_cli.model.register.vocabulary import Vocabulary
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
 

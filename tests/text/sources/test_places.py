@@ -9,8 +9,8 @@ import pytest
 from fpdf import FPDF
 from papers_docx import docx, footnote, note_call, numbering, p, packed, run, table, unpacked
 
-from somei_cli.model.readings import Line
-from somei_cli.text.sources.readers import read_bytes
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.model.importing.draft_entry import Line
 
 CANARY = "CANARY"
 """The word that is put everywhere; a real one would be LIMITE."""

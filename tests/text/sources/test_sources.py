@@ -3,10 +3,10 @@
 import pytest
 
 from somei_cli.errors import Unreadable
-from somei_cli.text.reading.footers import take_footers
-from somei_cli.text.sources.decode import LARGEST, decode
-from somei_cli.text.sources.plain import clean, close_up
-from somei_cli.text.sources.readers import read_bytes, read_text
+from somei_cli.extraction.footers import take_footers
+from somei_cli.extraction.sources.detect import LARGEST, decode
+from somei_cli.extraction.sources.plain_text import clean, close_up
+from somei_cli.extraction.sources.readers import read_bytes, read_text
 
 WORDS = "Brüssel, 13 February 2020\n"
 

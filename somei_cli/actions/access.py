@@ -1,0 +1,20 @@
+"""Recording decisions on access."""
+
+from somei_cli.actions.act import Circumstances, act
+from somei_cli.model.access_decisions import AccessDecision, decide_access
+from somei_cli.model.document import AccessEvent
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.change import Receipt
+from somei_cli.store.register.register import Register
+
+
+def decide(
+    register: Register, number: DocumentNumber, wanted: AccessDecision, event: AccessEvent, how: Circumstances
+) -> Receipt:
+    """Record one decision on one document."""
+    return act(
+        register,
+        lambda: register.family(number),
+        lambda before: decide_access(before, number, wanted, event, how.today),
+        how,
+    )

@@ -1,0 +1,1 @@
+"""Drafts of agendas and the acts of their life."""

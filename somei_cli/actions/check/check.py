@@ -1,0 +1,80 @@
+"""Checking the register: what has changed is judged, or where nothing is known of it everything is.
+
+Reading the answer of an earlier check, to compare with it.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from somei_cli.actions.check.questions import Question
+from somei_cli.errors import NotFound, Unreadable
+from somei_cli.model.register.words import kept_out_words
+from somei_cli.rules.definition.findings import Finding, Report
+from somei_cli.rules.engine.baseline import earlier_findings
+from somei_cli.store.disk.input_files import incoming
+from somei_cli.store.git.head import refuse_unknown_zone
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import left_out
+from somei_cli.store.register.work_tree_files import WorkTree
+
+if TYPE_CHECKING:
+    from somei_cli.store.git.status import EditsAsked
+
+
+class Checked(NamedTuple):
+    """What came of a check, and what else should be said of it."""
+
+    report: Report
+    remarks: tuple[str, ...] = ()
+
+
+def check_register(register: Register, question: Question, looking: "EditsAsked | None" = None) -> Checked:
+    """Judge every file, or those that the question narrows it to.
+
+    `looking` is a look of git at the whole work tree that is under way already.
+
+    Raises:
+        NumberUnknown: where a document that is asked about is not here; nobody can call it sound.
+        CannotWork: where the documents are gone from the work tree.
+        Unreadable: where the vocabulary cannot be read, or the settings name a time zone that is not here.
+        NotFound: where a rule is asked for that there is none of.
+    """
+    refuse_unknown_zone(register.settings)
+    # Loading all rules takes longer than everything that is done where nothing has changed.
+    report = None
+    if question.is_whole and isinstance(register.holding, WorkTree):
+        from somei_cli.actions.check.incremental import check_again
+
+        report = check_again(register, question, looking)
+    elif question.is_whole:
+        from somei_cli.actions.check.check_at import check_at
+
+        report = check_at(register, question)
+    else:
+        from somei_cli.actions.check.partial import check_some
+
+        report = check_some(register, question)
+    kept_out = kept_out_words(len(left_out(register.root))) if isinstance(register.holding, WorkTree) else ()
+    if report and question.is_whole:
+        return Checked(report, kept_out)
+    from somei_cli.actions.check.full import check_all, remarks
+
+    if report:
+        return Checked(report, (*remarks(register, question), *kept_out))
+    report, said = check_all(register, question)
+    return Checked(report, (*said, *kept_out))
+
+
+def findings_in(path: str) -> tuple[Finding, ...]:
+    """The findings that an earlier check told in a file, or on standard input for `-`.
+
+    Raises:
+        Unreadable: also where there is no such file; a check that compares with nothing would call all new or all well.
+    """
+    try:
+        content = incoming(path).content
+    except NotFound:
+        raise Unreadable(path, "there is no such file", hint="Make one with: somei check --format json") from None
+    try:
+        return earlier_findings(content.decode("utf-8"), path)
+    except UnicodeDecodeError:
+        raise Unreadable(path, "is no answer of a check: it is not UTF-8") from None

@@ -1,0 +1,68 @@
+"""Mending what a check found, as far as nothing can be lost by it: one commit, the clerk's own work left alone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.actions.act import Circumstances, act
+from somei_cli.model.document import Document
+from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import counted
+from somei_cli.rules.definition.findings import Report
+from somei_cli.rules.engine.fixes import MENDABLE, mended
+from somei_cli.store.register.register import Register
+from somei_cli.store.transaction.preconditions import own_work
+
+
+class Mending(NamedTuple):
+    """What was mended, or would be, and which files were left since a clerk is at work in them."""
+
+    receipt: Receipt
+    left: tuple[PurePosixPath, ...] = ()
+
+
+def mend(register: Register, report: Report, how: Circumstances) -> Mending:
+    """Mend what a report found, in one commit; what cannot be mended without losing anything stays.
+
+    Files are read anew while nobody else can write, so that nothing written meanwhile is undone.
+    """
+    found = _mendable(report)
+    files = tuple(entry for entry in _entries(register, found) if mended(entry, found[entry.path]))
+    busy = own_work(register, files) if files else frozenset()
+    wanted = {entry.path: found[entry.path] for entry in files if entry.path not in busy}
+    left = tuple(entry.path for entry in files if entry.path in busy)
+    if not wanted:
+        return Mending(Receipt(_change(()), None), left)
+
+    def look() -> Snapshot:
+        return register.snapshot_of(tuple(_entries(register, wanted)))
+
+    def decide(_: Snapshot) -> Change:
+        put = (mended(entry, wanted[entry.path]) for entry in _entries(register, wanted))
+        return _change(tuple(document for document in put if document))
+
+    return Mending(act(register, look, decide, how), left)
+
+
+def _mendable(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:
+    """What can be mended in each file: only what was found there, so that nothing waived or ignored is touched."""
+    found: dict[PurePosixPath, frozenset[str]] = {}
+    for finding in report.findings:
+        if finding.code in MENDABLE:
+            path = PurePosixPath(finding.path)
+            found[path] = found.get(path, frozenset()) | {finding.code}
+    return found
+
+
+def _entries(register: Register, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
+    """The files as they are now; one that is gone needs no mending."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            yield register.entry(path)
+
+
+def _change(documents: tuple[Document, ...]) -> Change:
+    return Change("fix", f"Mend {counted(len(documents), 'file')}", puts=documents, relayout=True)

@@ -1,0 +1,50 @@
+"""Reporting on the whole register from the verdicts that the index keeps."""
+
+from somei_cli.actions.check.history_option import prove_history
+from somei_cli.actions.check.questions import Question
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.rules.catalogue import chosen
+from somei_cli.rules.definition.findings import Finding, Proved, Report
+from somei_cli.rules.definition.rule import Background
+from somei_cli.rules.engine.check import FileFindings, Narrowing, by_number, given_in, report
+from somei_cli.store.index.database import Index
+from somei_cli.store.index.families import read_units
+from somei_cli.store.index.keys import key_of
+from somei_cli.store.index.verdicts import Verdicts
+from somei_cli.store.register.register import Register
+
+
+def kept_report(
+    register: Register,
+    index: Index,
+    question: Question,
+    history: Proved | None = None,
+    surroundings: Surroundings | None = None,
+) -> Report:
+    """The report that every verdict together gives; the history is proved where that is asked for."""
+
+    def file_of(number: DocumentNumber) -> DocumentFile:
+        (family,) = read_units(register, index.ask, [key_of(number.base)])
+        return by_number(family.entries)[number]
+
+    verdicts = Verdicts(index)
+    rules = chosen(question.select, question.ignore)
+    codes = {rule.code for rule in rules}
+    findings = map(Finding.of_row, verdicts.findings())
+    judged = FileFindings(
+        tuple(finding for finding in findings if finding.code in codes),
+        tuple(given_in(*row) for row in verdicts.waivers()),
+        *verdicts.counts(),
+    )
+    background = Background(register.vocabulary, register.settings, question.today)
+    return report(
+        rules,
+        judged,
+        background,
+        file_of,
+        Narrowing(),
+        history or prove_history(register, background, question),
+        surroundings,
+    )

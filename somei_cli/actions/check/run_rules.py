@@ -1,0 +1,145 @@
+"""Judging families, one after the other: whatever the rules find in their files, for the index to keep.
+
+Where there are many it is done in two processes.
+"""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from somei_cli.errors import Unreadable
+from somei_cli.model.code_counters import CodeCounter
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.definition.rule import Background
+from somei_cli.rules.engine.check import by_number, judge
+from somei_cli.rules.engine.dispatch import Bench, placed
+from somei_cli.store.index.check_snapshot import SketchedSnapshot
+from somei_cli.store.index.database import FAILURES, Index
+from somei_cli.store.index.families import Unit, is_family, read_units
+from somei_cli.store.index.keys import number_of
+from somei_cli.store.index.verdicts import FamilyVerdict, Verdicts
+from somei_cli.store.process.fork_pool import PROCESSES, forked
+from somei_cli.store.register.register import Register, document_of
+
+_RULES = tuple(CATALOGUE.values())
+_CIRCLE = "XREF006"
+_AT_ONCE = 500
+_TRIES = 5
+
+
+class Judge:
+    """Whoever judges families on a day; `ask` puts questions to the index."""
+
+    def __init__(self, register: Register, ask: Callable[..., list[tuple[Any, ...]]], today: date) -> None:
+        self.register = register
+        self.ask = ask
+        self.today = today
+        self._counters: dict[tuple[str, int], CodeCounter] = {}
+        self._background = Background(register.vocabulary, register.settings, today)
+        self._bench = Bench(_RULES, self._background)
+
+    def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
+        """The verdicts on some units; None where a file has changed since it was indexed."""
+        read = tuple(read_units(self.register, self.ask, units))
+        snapshot = self.snapshot()
+        for unit in read:
+            _hold(unit, snapshot)
+        snapshot.foresee(number_of(unit) for unit in units if is_family(unit))
+        found = [self._verdict(unit, snapshot) for unit in read]
+        snapshot.forget()
+        return found
+
+    def snapshot(self) -> SketchedSnapshot:
+        """The register in outline."""
+        register = self.register
+        return SketchedSnapshot(
+            self.ask,
+            lambda path: document_of(register.entry(path)),
+            lambda: register.vocabulary,
+            register.settings,
+            self._counters,
+        )
+
+    def _verdict(self, unit: Unit, snapshot: SketchedSnapshot) -> FamilyVerdict | None:
+        if unit.stale:
+            return None
+        files = by_number(unit.entries)
+        background = self._background
+        background.turns.clear()
+        try:
+            found = sorted(placed(judge(self._bench, unit.entries, files, snapshot)))
+        except (Unreadable, FileNotFoundError):
+            return None
+        documents = (entry.document for entry in files.values() if entry.document)
+        waivers = tuple((str(one.number), code, reason) for one in documents for code, reason in one.waive)
+        circle = any(finding.code == _CIRCLE for finding in found)
+        return FamilyVerdict(
+            unit.name, min(background.turns, default=None), tuple(finding.row for finding in found), waivers, circle
+        )
+
+
+def _hold(unit: Unit, snapshot: SketchedSnapshot) -> None:
+    """Whoever asks about a family gets it whole: it has just been read."""
+    # Of several files that claim one number the last one counts.
+    members = {entry.document.number: entry.document for entry in unit.entries if entry.document}
+    if members and not unit.stale:
+        snapshot.hold(next(iter(members)).base, sorted(members.values(), key=lambda member: member.number))
+
+
+def judge_what_changed(register: Register, index: Index, verdicts: Verdicts, edition: str, today: date) -> bool:
+    """See that there is a verdict on every file; False where files change faster than they can be judged."""
+    try:
+        for _ in range(_TRIES):
+            # A new one each time: it remembers the counters as they were.
+            judge = Judge(register, index.ask, today)
+            verdicts.hold_for(edition, today)
+            verdicts.spread(judge.snapshot().circles.companions)
+            waiting = verdicts.waiting()
+            if not waiting:
+                return True
+            for some in _judged_by(judge, index, waiting):
+                verdicts.keep(verdict for verdict in some if verdict)
+            index.catch_up()
+    except FAILURES:
+        return False
+    return False
+
+
+def judge_supposed(register: Register, index: Index, verdicts: Verdicts, today: date) -> bool:
+    """The same while the index is supposed to be in another state; nothing is read twice, and no process started."""
+    judge = Judge(register, index.ask, today)
+    verdicts.spread(judge.snapshot().circles.companions)
+    for chunk in _chunks(verdicts.waiting()):
+        found = [verdict for verdict in judge.verdicts(chunk) if verdict]
+        verdicts.keep(found)
+        if len(found) < len(chunk):
+            return False
+    return True
+
+
+def _chunks(units: Sequence[str]) -> list[Sequence[str]]:
+    return [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
+
+
+def _judged_by(judge: Judge, index: Index, units: Sequence[str]) -> Iterator[list[FamilyVerdict | None]]:
+    chunks = _chunks(units)
+    if len(chunks) < 2 * PROCESSES:
+        yield from (judge.verdicts(chunk) for chunk in chunks)
+        return
+    with forked(_begin, judge, index) as pool:
+        yield from pool.imap(_judge_some, chunks)
+
+
+_AT_WORK: list[Judge] = []
+
+
+def _begin(judge: Judge, index: Index) -> None:
+    """In a process of its own: with a connection of its own."""
+    # Nothing here is left in a circle, and to look for some again and again takes a fifth of the time.
+    gc.disable()
+    _AT_WORK.append(Judge(judge.register, index.again().ask, judge.today))
+
+
+def _judge_some(units: Sequence[str]) -> list[FamilyVerdict | None]:
+    return _AT_WORK[0].verdicts(units)

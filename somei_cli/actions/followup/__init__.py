@@ -1,0 +1,1 @@
+"""Follow-ups: recorded, moved, closed, carried over, and proposed from a text."""

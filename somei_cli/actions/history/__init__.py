@@ -1,0 +1,1 @@
+"""The history of documents: log, blame, diff, review, undo, as-of and verification."""

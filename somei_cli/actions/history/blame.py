@@ -1,0 +1,74 @@
+"""Who set each value of a document that stands now, when and why."""
+
+from somei_cli.actions.history.log import VersionStep, read_steps, refuse_unknown, setting_of
+from somei_cli.errors import NotFound, NumberUnknown, as_typed
+from somei_cli.formats.diff.alignment import same_in, side_by_side
+from somei_cli.formats.register_paths import path_of
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import WHOLE, FieldPath, Origin
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import zone_of
+from somei_cli.store.history.log import revisions
+from somei_cli.store.register.register import Register
+
+Names = dict[str, frozenset[str]]
+
+
+def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) -> tuple[Origin, ...]:
+    """Every value that stands, in canonical order, with the commit that set it.
+
+    Where a merge left the file as one side had it, that side is followed, else the first one with the same value;
+    a value that no side has was set by the merge.
+
+    Raises:
+        NumberUnknown: where the document is not in the register.
+        NotFound: where it is no longer.
+        NotAValue: where no document has the field.
+    """
+    steps = read_steps(revisions(Git(register.root), path_of(number)))
+    document = register.find(number)
+    if document is None:
+        if any(step.version.document for step in steps.values()):
+            raise NotFound(f"{number} is no longer in the register.", f"See: somei history {as_typed(number)}")
+        raise NumberUnknown(number, (d.number for d in register.family(number)))
+    values = [(names[0], held[0]) for names, held in side_by_side(document)]
+    refuse_unknown(field, (name for name, _ in values))
+    set_by, zone = _set_by(document, steps), zone_of(register.settings.time_zone)
+    return tuple(
+        Origin(number, name, value, setting_of(number, set_by[name], zone) if name in set_by else None)
+        for name, value in values
+        if field.holds(name)
+    )
+
+
+def _set_by(document: Document, steps: dict[str, VersionStep]) -> dict[str, VersionStep]:
+    """The step that set each value; none for one that is not committed."""
+    found: dict[str, VersionStep] = {}
+    # For each commit, what the values that came down to it are called there, each with what it is called now.
+    sought: dict[str, Names] = {}
+    if steps:
+        newest = next(reversed(steps))
+        now = {names[0]: frozenset(names[:1]) for names, _ in side_by_side(document)}
+        sought[newest] = _known(steps[newest].version.document, document, now)
+    for commit, step in reversed(steps.items()):
+        left = sought.pop(commit, {})
+        for earlier in step.revision.follows if left else ():
+            known = _known(steps[earlier].version.document, step.version.document, left)
+            sought[earlier] = _joined(sought.get(earlier, {}), known)
+            passed = frozenset[str]().union(*known.values())
+            left = {name: rest for name, some in left.items() if (rest := some - passed)}
+        found |= {name: step for some in left.values() for name in some}
+    return found
+
+
+def _known(earlier: Document | None, later: Document | None, names: Names) -> Names:
+    """The values that an earlier version has already, under their names there."""
+    known: dict[str, set[str]] = {}
+    for name, there in same_in(earlier, later).items():
+        known.setdefault(there, set()).update(names.get(name, ()))
+    return {there: frozenset(some) for there, some in known.items() if some}
+
+
+def _joined(one: Names, other: Names) -> Names:
+    return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {**one, **other}}

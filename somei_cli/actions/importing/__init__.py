@@ -1,0 +1,1 @@
+"""Reading files and registering what was read."""

@@ -1,0 +1,191 @@
+"""Merging the three versions of a file that git hands over: field by field, else line by line.
+
+Settling conflicts after a merge of git: field by field, a person deciding those that both sides changed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import NotFound, Refused, WrongUsage
+from somei_cli.formats.merge.conflict_markers import is_as_git_left_it, marked, set_apart
+from somei_cli.formats.merge.documents import lowers, merge
+from somei_cli.formats.register_paths import number_at
+from somei_cli.formats.toml import document as codec
+from somei_cli.formats.toml.comments import comments_in
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.merge import Clash, Conflict, MergeSide
+from somei_cli.store.git.merge_driver import Sides, merge_lines, read_side, write_merged
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.transaction.conflicts import ConflictedFile, files_in_conflict, read_held, settle_conflict
+
+
+class MergedFile(NamedTuple):
+    """What became of a file: its document where it can be told, its conflicts, and why lines were merged if so."""
+
+    document: str | None
+    conflicts: tuple[Conflict, ...] = ()
+    by_lines: str = ""
+    clean: bool = True
+
+
+def merge_file(folder: Path, sides: Sides, size: int) -> MergedFile:
+    """Merge three versions and write the result over ours.
+
+    Raises:
+        GitRefuses: where git would not even merge lines; nothing was written then.
+        Refused: where they are two entries; both stand in the file then, which no commit passes over unseen.
+    """
+    texts = [read_side(folder, name) for name in sides]
+    base, ours, theirs = (codec.load(text).document if text is not None else None for text in texts)
+    # Git hands over an empty file where both sides added one.
+    begun = bool(texts[0]) or texts[0] is None
+    why = _why_by_lines(texts, begun and base is None, ours, theirs)
+    if why or ours is None or theirs is None:
+        return _by_lines(folder, sides, size, why, (ours, theirs))
+    try:
+        merged = merge(base, ours, theirs)
+    except Refused:
+        write_merged(folder, sides, set_apart(ours, theirs, size))
+        raise
+    text = marked(base, ours, theirs, merged.conflicts, size) if merged.conflicts else codec.dump(merged.document)
+    write_merged(folder, sides, text)
+    return MergedFile(str(ours.number), merged.conflicts, clean=not merged.conflicts)
+
+
+def _why_by_lines(texts: list[str | None], baseless: bool, ours: Document | None, theirs: Document | None) -> str:
+    if ours is None or theirs is None or baseless:
+        which = "our version" if ours is None else "the other version" if theirs is None else "the common version"
+        return f"{which} cannot be read as a document"
+    if any(comments_in(text) for text in texts if text):
+        return "it has comments, which the form of a document would lose"
+    return ""
+
+
+def _by_lines(
+    folder: Path, sides: Sides, size: int, why: str, held: tuple[Document | None, Document | None]
+) -> MergedFile:
+    """Git's own way; what it finds clean is not believed where it gives no document or a lower marking."""
+    clean = merge_lines(folder, sides, size)
+    known = [document for document in held if document]
+    number = str(known[0].number) if known else None
+    text = read_side(folder, sides.ours)
+    result = codec.load(text).document if text is not None else None
+    if result and lowers(result, *known):
+        markings = [str(document.marking) if document.marking else None for document in (*known, result)]
+        return MergedFile(number, (Conflict("marking", Clash.LOWERED, markings[0], markings[1]),), why, clean=False)
+    return MergedFile(number, (), why, clean=clean and result is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Which side is taken: of single fields by their names, and of all others."""
+
+    fields: Mapping[str, MergeSide] = field(default_factory=dict)
+    others: MergeSide | None = None
+
+    def of(self, conflict: Conflict) -> MergeSide | None:
+        """The side taken for a conflict; a lowered marking is only ever taken by its name."""
+        by_name = self.fields.get(conflict.field)
+        lowered = self.others is not None and conflict.is_lowered_by(self.others)
+        return by_name or (None if lowered else self.others)
+
+
+class Settled(NamedTuple):
+    """What became of a file: its conflicts with the side taken, and the document where all of them are decided.
+
+    `why` says why a file was left alone that somei cannot merge.
+    """
+
+    path: PurePosixPath
+    number: DocumentNumber | None
+    conflicts: tuple[tuple[Conflict, MergeSide | None], ...] = ()
+    document: Document | None = None
+    why: str = ""
+
+
+_EDITED = "has edits of your own; git checkout --merge -- FILE puts the conflict back"
+
+
+def settle(
+    root: Path, asked: Collection[DocumentNumber], decisions: Decisions, *, dry_run: bool
+) -> tuple[Settled, ...]:
+    """Merge the documents in conflict, those asked for or all; write and stage each one that is decided whole.
+
+    Raises:
+        NotFound: where a document or a field is not in conflict.
+        WrongUsage: where fields are decided of more than one document.
+    """
+    clone = open_clone(root)
+    files = files_in_conflict(clone, root)
+    chosen = _chosen(files, asked)
+    if decisions.fields and len(chosen) > 1:
+        raise WrongUsage("Fields are decided of one document at a time.", "Name its number too.")
+    settled = tuple(_settled(root, file, decisions) for file in chosen)
+    _refuse_unknown(settled, decisions.fields)
+    for one in settled if not dry_run else ():
+        if one.document:
+            settle_conflict(clone, root, one.path, codec.dump(one.document))
+    return settled
+
+
+def are_left(root: Path) -> bool:
+    """Whether any file of the register is in conflict still."""
+    return bool(files_in_conflict(open_clone(root), root))
+
+
+def _chosen(files: tuple[ConflictedFile, ...], asked: Collection[DocumentNumber]) -> list[ConflictedFile]:
+    numbers = {number_at(file.path): file for file in files}
+    for number in asked:
+        if number not in numbers:
+            raise NotFound(f"{number} is not in conflict.", "Those that are: somei resolve --dry-run")
+    return [numbers[number] for number in asked] if asked else list(files)
+
+
+def _settled(root: Path, file: ConflictedFile, decisions: Decisions) -> Settled:
+    number = number_at(file.path)
+    documents = [
+        codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)
+    ]
+    base, ours, theirs = documents
+    why = _why_left_alone(file, documents) if number else "is no document of the register"
+    if why or ours is None or theirs is None:
+        return Settled(file.path, number, why=why)
+    conflicts = merge(base, ours, theirs).conflicts
+    decided = tuple((conflict, decisions.of(conflict)) for conflict in conflicts)
+    taken = {conflict.field: side for conflict, side in decided if side}
+    whole = len(taken) == len(decided)
+    document = merge(base, ours, theirs, taken).document if whole else None
+    if _is_edited(root, file, document):
+        return Settled(file.path, number, why=_EDITED)
+    return Settled(file.path, number, decided, document)
+
+
+def _why_left_alone(file: ConflictedFile, documents: Iterable[Document | None]) -> str:
+    """Why a document is not merged here, None of its words told."""
+    base, ours, theirs = documents
+    if file.ours is None or file.theirs is None:
+        return "was removed on one side and changed on the other, or is no text"
+    if ours is None or theirs is None or (base is None and not file.added):
+        return "cannot be read as a document in every version"
+    if any(comments_in(text) for text in file.versions):
+        return "has comments, which the form of a document would lose"
+    return ""
+
+
+def _is_edited(root: Path, file: ConflictedFile, document: Document | None) -> bool:
+    """Whether it is neither as git left it nor, after a call that was killed, as it is to be."""
+    held = read_held(root, file.path)
+    if held is None or is_as_git_left_it(held, file.versions):
+        return False
+    return document is None or held != codec.dump(document)
+
+
+def _refuse_unknown(settled: tuple[Settled, ...], fields: Mapping[str, MergeSide]) -> None:
+    known = [conflict.field for one in settled for conflict, _ in one.conflicts]
+    for name in fields:
+        if name not in known:
+            hint = "In conflict: " + "; ".join(known) if known else ""
+            raise NotFound(f"The field “{name}” is not in conflict.", hint)

@@ -1,0 +1,1 @@
+"""Giving out numbers, and replacing provisional ones."""

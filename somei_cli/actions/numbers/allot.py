@@ -1,0 +1,124 @@
+"""Giving out numbers of the office's own series, giving them up, and accounting for them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from somei_cli.actions.act import Circumstances, act, for_another_act
+from somei_cli.model.document import Allotment, Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.numbers.number_allotment import SeriesCounter, counter_of, refuse_far, release, reserve
+from somei_cli.model.numbers.provisional_numbers import provisional_counter, provisional_numbers, refuse_provisional
+from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.git.dates import time_of_year
+from somei_cli.store.git.head import own_name
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import last_commit, left_out
+from somei_cli.store.register.work_tree_files import WorkTree
+from somei_cli.store.remote.remote import is_lonely
+
+_TAKE, _GIVE_UP = "number reserve", "number release"
+
+
+class Wish(NamedTuple):
+    """What is asked of a counter: of which series, the office's first where none is named, and of which year.
+
+    `offline` asks for provisional numbers, which this clone gives out itself.
+    """
+
+    year: int
+    series: str | None = None
+    purpose: str | None = None
+    offline: bool = False
+
+
+def take_next(register: Register, wish: Wish, count: int, how: Circumstances) -> Receipt:
+    """Reserve the next numbers of a series, all in one commit."""
+
+    def decided(before: Snapshot) -> Change:
+        given = dict(next_numbers(register, wish, how, count))
+        return reserve(before.with_documents(_held(register, list(given))), given)
+
+    receipt = act(register, lambda: nothing_of(register), decided, how, allots=not wish.offline, action=_TAKE)
+    if len(receipt.change.puts) != count:
+        raise for_another_act(receipt, how)
+    return receipt if wish.offline else with_warning(register, receipt)
+
+
+def take(register: Register, numbers: Sequence[DocumentNumber], purpose: str | None, how: Circumstances) -> Receipt:
+    """Reserve certain numbers, all in one commit."""
+
+    def decided(before: Snapshot) -> Change:
+        for number in numbers:
+            if number.series in register.settings.own_series:
+                refuse_far(number, register.last_given(SeriesCounter(number.series, number.year)))
+        return reserve(before, dict.fromkeys(numbers, allotment(register, purpose, how)))
+
+    look = lambda: nothing_of(register).with_documents(_held(register, numbers))  # noqa: E731
+    return with_warning(register, act(register, look, decided, how, allots=True, action=_TAKE))
+
+
+def give_up(register: Register, number: DocumentNumber, reason: str, how: Circumstances) -> Receipt:
+    """Make a number void that was not used.
+
+    Raises:
+        Refused: where it is provisional: what is given up is the number of the server.
+    """
+    hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
+    refuse_provisional(number, "given up", hint)
+    look = lambda: register.family(number)  # noqa: E731
+    return act(register, look, lambda before: release(before, number, reason), how, allots=True, action=_GIVE_UP)
+
+
+def next_numbers(
+    register: Register, wish: Wish, how: Circumstances, count: int = 1
+) -> tuple[tuple[DocumentNumber, Allotment], ...]:
+    """The next free numbers of a series that the office allots, as the register stands, and who takes them."""
+    counter = counter_of(register.settings, wish.series, wish.year)
+    taken = allotment(register, wish.purpose, how)
+    if wish.offline:
+        taken = taken._replace(series=counter.series)
+        last = _last_given(register, provisional_counter(wish.year))
+        numbers = provisional_numbers(wish.year, count, last, time_of_year())
+        return tuple((number, taken._replace(provisional=(number,))) for number in numbers)
+    return tuple((number, taken) for number in counter.numbers_after(_last_given(register, counter), count))
+
+
+def _last_given(register: Register, counter: SeriesCounter) -> int:
+    last = register.last_given(counter)
+    if isinstance(register.holding, WorkTree) and left_out(register.root):
+        with register.seen_in(last_commit(register.root)):
+            return max(last, register.last_given(counter))
+    if isinstance(register.holding, WorkTree):
+        return last
+    # What was not sent yet has its number too.
+    with register.seen_in(WorkTree(register.root)):
+        return max(last, _last_given(register, counter))
+
+
+def allotment(register: Register, purpose: str | None, how: Circumstances) -> Allotment:
+    """Who takes a number now."""
+    return Allotment(own_name(register.root), how.today, how.request, purpose)
+
+
+def with_warning(register: Register, receipt: Receipt) -> Receipt:
+    """The receipt, with a word of warning where others may be given the same number or name."""
+    if not is_lonely(open_clone(register.root)):
+        return receipt
+    told = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
+    return receipt._replace(remarks=(*receipt.remarks, told))
+
+
+def nothing_of(register: Register) -> Snapshot:
+    """What an act needs to see that looks at no document."""
+    return Snapshot((), lambda: register.vocabulary, register.settings)
+
+
+def _held(register: Register, numbers: Sequence[DocumentNumber]) -> list[Document]:
+    """The documents of some families, also those that only this clone has."""
+    held = [document for base in sorted({n.base for n in numbers}) for document in register.family(base)]
+    if isinstance(register.holding, WorkTree):
+        return held
+    with register.seen_in(WorkTree(register.root)):
+        return [*_held(register, numbers), *held]

@@ -1,0 +1,217 @@
+"""Making an export of one commit: the register is read once, and written year by year, always to the same bytes."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from somei_cli.actions.publication.piecewise import in_pieces
+from somei_cli.actions.publication.source import CommittedRegister, Watch
+from somei_cli.errors import WrongUsage
+from somei_cli.formats.export.dcat import Described, dcat_text, sizes_by_form
+from somei_cli.formats.export.formats import CATALOGUE, FormName, meeting_files, oparl_base, year_files, yearly
+from somei_cli.formats.export.manifest import ExportManifest, FileFact, WithheldPart
+from somei_cli.formats.export.oparl import MeetingNames, Sitting, names_of_meetings, sitting_of
+from somei_cli.formats.export.tabular import Leaving, of_house, of_view
+from somei_cli.model.document import Document
+from somei_cli.model.publication.exposure import Audience, refuse_classified
+from somei_cli.model.publication.public_register import PublicGathering, meetings_open_to_public
+from somei_cli.model.register.public_view import Disclosure, PublicDocument, Shown
+
+
+class FileSink(Protocol):
+    """Whatever takes the files of an export; tells whether a file is another one than before."""
+
+    def __call__(self, path: str, content: bytes) -> bool:
+        """Take one file."""
+
+
+class Order(NamedTuple):
+    """What is to be made: for whom, in which forms, and what addresses begin with."""
+
+    audience: Audience
+    forms: tuple[FormName, ...]
+    base: str
+
+
+class ExportResult(NamedTuple):
+    """What an export is, and which of its files are others than before."""
+
+    manifest: ExportManifest
+    changed: tuple[str, ...]
+
+
+class _Year(NamedTuple):
+    files: tuple[FileFact, ...]
+    changed: tuple[str, ...]
+    documents: int
+    left_out: WithheldPart
+    sittings: tuple[Sitting, ...]
+
+
+class _Seen:
+    """What is noted of the documents of a year as they pass, of which none is kept.
+
+    `base` is what addresses of OParl begin with, and `meetings` what names the meetings.
+    """
+
+    def __init__(self, base: str, meetings: MeetingNames) -> None:
+        self._base = base
+        self._meetings = meetings
+        self.documents = 0
+        self.entries = 0
+        self.by_number: list[str] = []
+        self.sittings: list[Sitting] = []
+
+    def passing(self, leavings: Iterable[Leaving]) -> Iterator[Leaving]:
+        """The documents as they come."""
+        for leaving in leavings:
+            self.documents += 1
+            if leaving.view:
+                self._note(leaving.view)
+            yield leaving
+
+    def _note(self, view: PublicDocument) -> None:
+        if view.shown is Shown.NUMBER:
+            self.by_number.append(str(view.number))
+        self.entries += view.shown is Shown.ENTRY
+        if sitting := sitting_of(view, self._base, self._meetings):
+            self.sittings.append(sitting)
+
+
+class Maker:
+    """Makes the files of an export, and hands each to `put`.
+
+    Raises:
+        Refused: for people of the house, where something is EU classified.
+    """
+
+    def __init__(self, source: CommittedRegister, order: Order, put: FileSink) -> None:
+        if order.audience is Audience.INTERNAL:
+            refuse_classified(source.snapshot)
+        self.source = source
+        self.order = order
+        self.put = put
+        self._told = Disclosure(source.snapshot)
+
+    @cached_property
+    def by_year(self) -> dict[int, list[Document]]:
+        """The documents of each year of numbers, in order."""
+        years: dict[int, list[Document]] = {}
+        for document in self.source.snapshot:
+            years.setdefault(document.number.year, []).append(document)
+        return years
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of which something goes out."""
+        if self.order.audience is Audience.INTERNAL:
+            return tuple(self.by_year)
+        return tuple(year for year, documents in self.by_year.items() if any(map(self._view, documents)))
+
+    @cached_property
+    def meetings(self) -> tuple[PublicGathering, ...]:
+        """The meetings that go out: only OParl has words for them."""
+        if FormName.OPARL not in self.order.forms:
+            return ()
+        return meetings_open_to_public(self.source.snapshot, self._told)
+
+    @cached_property
+    def _names_of_meetings(self) -> MeetingNames:
+        return names_of_meetings(self.meetings)
+
+    def make(self, watch: Watch) -> ExportResult:
+        """Make everything but the manifest's own file."""
+        order, name = self.order, self.source.snapshot.settings.name
+        # Worked out here, so that the processes that are started do not each do it anew.
+        len(self._names_of_meetings)
+        done = in_pieces(self._year, self.years, much=self.source.is_large)
+        years = list(watch(done, len(self.years), "Writing"))
+        files = [fact for year in years for fact in year.files]
+        changed = [path for year in years for path in year.changed]
+        extra: list[tuple[str, str]] = []
+        if FormName.OPARL in order.forms:
+            sittings = [sitting for year in years for sitting in year.sittings]
+            extra += meeting_files(self.meetings, sittings, self.years, order.base, name)
+        if FormName.DCAT in order.forms:
+            facts = [(fact.path, fact.bytes) for fact in files] + [(path, len(text.encode())) for path, text in extra]
+            sizes = sizes_by_form(facts)
+            described = Described(name, self.source.committed, order.base, self.years, sizes)
+            extra.append((CATALOGUE, dcat_text(described)))
+        for path, text in extra:
+            fact, is_changed = self._put(path, text.encode())
+            files.append(fact)
+            changed += [path] if is_changed else []
+        manifest = ExportManifest(
+            self.source.commit,
+            self.source.committed,
+            order.audience,
+            order.forms,
+            order.base,
+            sum(year.documents for year in years),
+            self._left_out(years),
+            tuple(sorted(files)),
+        )
+        return ExportResult(manifest, tuple(sorted(changed)))
+
+    def text(self) -> Iterator[str]:
+        """Everything in one form, piece by piece.
+
+        Raises:
+            WrongUsage: the form is made of several files.
+        """
+        (name,) = self.order.forms
+        if name is FormName.DCAT:
+            yield dcat_text(
+                Described(self.source.snapshot.settings.name, self.source.committed, self.order.base, self.years, ())
+            )
+            return
+        form = yearly(name, self.order.base)
+        if form is None or name is FormName.OPARL:
+            raise WrongUsage(f"The form {name} is made of several files.", "Name a folder for them with -o DIR.")
+        yield form.head
+        between = ""
+        for year in self.years:
+            for leaving in self._leavings(year):
+                yield between + form.row(leaving) + form.ending
+                between = form.between
+        yield form.tail("")
+
+    def _year(self, year: int) -> _Year:
+        order, meetings = self.order, self._names_of_meetings
+        seen = _Seen(oparl_base(order.base), meetings)
+        at = self.years.index(year)
+        following = "".join(map(str, self.years[at + 1 : at + 2]))
+        facts: list[FileFact] = []
+        changed: list[str] = []
+        leavings = seen.passing(self._leavings(year))
+        for path, content in year_files(order.forms, order.base, year, leavings, following, meetings):
+            fact, is_changed = self._put(path, content)
+            facts.append(fact)
+            changed += [path] if is_changed else []
+        left = WithheldPart(tuple(seen.by_number), seen.entries)
+        return _Year(tuple(facts), tuple(changed), seen.documents, left, tuple(seen.sittings))
+
+    def _put(self, path: str, content: bytes) -> tuple[FileFact, bool]:
+        fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
+        return fact, self.put(path, content)
+
+    def _leavings(self, year: int) -> Iterator[Leaving]:
+        for document in self.by_year[year]:
+            if self.order.audience is Audience.INTERNAL:
+                yield of_house(document)
+            elif view := self._view(document):
+                yield of_view(view)
+
+    def _view(self, document: Document) -> PublicDocument | None:
+        return self._told.view(document)
+
+    def _left_out(self, years: Iterable[_Year]) -> WithheldPart:
+        years = list(years)
+        told = sum(year.documents for year in years)
+        return WithheldPart(
+            tuple(number for year in years for number in year.left_out.by_number),
+            sum(year.left_out.entries for year in years),
+            len(self.source.snapshot.documents) - told,
+            len(self.source.unread),
+        )

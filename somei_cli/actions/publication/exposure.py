@@ -1,0 +1,95 @@
+"""What becomes public, or stops being so, between two commits: told to a reviewer before they are merged."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.actions.history.diff import StateRange
+from somei_cli.actions.publication.source import CommittedRegister, Watch, read_source
+from somei_cli.formats.diff.document import table_differences, withhold
+from somei_cli.formats.diff.file import is_document
+from somei_cli.formats.export.tabular import public_table
+from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.json import plain
+from somei_cli.model.classified_entries import is_closed
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import Difference
+from somei_cli.model.publication.exposure import Exposed, exposed, in_order
+from somei_cli.model.register.public_view import PublicDocument, public_view
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.git.command import Git
+from somei_cli.store.register.changed_files import between
+from somei_cli.store.register.states import committed_register
+
+
+class ExposureChanges(NamedTuple):
+    """What differs for the public, and the files that could not be read in one of the two states."""
+
+    exposed: tuple[Exposed, ...]
+    unread: tuple[str, ...]
+
+
+def expose(start: Path, span: StateRange, watch: Watch) -> ExposureChanges:
+    """Compare what the public may see in two commits.
+
+    The later one is read whole; of the earlier only what differs. A document shows otherwise also where its family or
+    a document that it names has changed.
+    """
+    after = span.after or span.head
+    later = read_source(start, after, watch)
+    then = committed_register(start, span.before)
+    paths = [touch.path for touch in between(Git(then.root), span.before, after) if is_document(touch.path)]
+    entries = list(then.entries_at(paths))
+    old = [entry.document for entry in entries if entry.document]
+    unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
+    touched_files = _touched(later, old, paths)
+    touched = set(touched_files)
+    if then.settings.public_unmarked != later.register.settings.public_unmarked:
+        touched |= {document.number for document in later.snapshot if document.source and document.marking is None}
+    stood = later.snapshot.with_documents(old, touched_files - {document.number for document in old})
+    earlier = Snapshot(stood, lambda: later.register.vocabulary, then.settings)
+    concerned = _concerned(touched, earlier) | _concerned(touched, later.snapshot)
+    found = (one for number in sorted(concerned) for one in _told(number, earlier, later.snapshot))
+    return ExposureChanges(in_order(found), tuple(dict.fromkeys(unread)))
+
+
+def _touched(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
+    """The documents whose files differ, in either state."""
+    new = later.register.entries_at(paths)
+    return {document.number for document in old} | {entry.document.number for entry in new if entry.document}
+
+
+def _concerned(touched: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
+    """Those that may show otherwise where some documents have changed."""
+    families = {member.number for number in touched for member in snapshot.family(number)}
+    return (
+        touched | families | {citing.number for number in families | touched for citing, _ in snapshot.citing(number)}
+    )
+
+
+def _told(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[Exposed]:
+    views = _view(number, earlier), _view(number, later)
+    if views[0] == views[1]:
+        return
+    held, now = earlier.get(number), later.get(number)
+    hidden = now is not None and is_closed(now)
+    if held is None or views[1] is None:
+        # What comes or goes whole is told in one line.
+        named = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
+        whole = Difference("document", named, _name_of(views[1]))
+        yield from exposed(number, views, {}, [whole])
+    else:
+        tables = [plain(public_table(view)) if view else {} for view in views]
+        found = table_differences(tables[0], tables[1])
+        yield from exposed(number, views, to_table(held), withhold(found) if hidden else found)
+
+
+def _name_of(view: PublicDocument | None) -> str | None:
+    """What a document is called where it is told whole."""
+    return (view.subject or view.type or str(view.publication)) if view else None
+
+
+def _view(number: DocumentNumber, snapshot: Snapshot) -> PublicDocument | None:
+    document = snapshot.get(number)
+    return public_view(document, snapshot) if document else None

@@ -1,0 +1,72 @@
+"""Making a site of what the public may see of a commit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from somei_cli import __version__
+from somei_cli.actions.publication.piecewise import in_pieces, keeping_all
+from somei_cli.actions.publication.source import Watch, close, closed_since
+from somei_cli.errors import CannotWork
+from somei_cli.formats.export.site import MANIFEST, SiteManifest
+from somei_cli.model.publication.public_register import PublicRegister, open_to_public
+from somei_cli.model.publication.site_files import Built, Job, WrittenFile
+from somei_cli.model.register.access import as_opened_by
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.disk.site_folder import SiteFolder
+from somei_cli.store.register.register import Register, document_of
+from somei_cli.store.register.states import commit_of
+
+_FEW = 12
+"""So few jobs are done sooner than a process is started for them."""
+
+
+def read_public(register: Register, entries: Iterable[DocumentFile], day: date) -> PublicRegister:
+    """What the public may see on the day of a commit.
+
+    Raises:
+        Unreadable: for the first file that gives no document: what it would have withheld, nobody knows.
+    """
+    with keeping_all():
+        closed = closed_since(register, commit_of(register))
+        documents = (close(as_opened_by(document_of(entry), day), closed) for entry in entries)
+        public = open_to_public(Snapshot(documents, lambda: register.vocabulary, register.settings))
+        public.derive()
+    return public
+
+
+def build_site(
+    folder: SiteFolder, commit: str, documents: int, jobs: Sequence[Job], watch: Watch, *, dry_run: bool
+) -> Built:
+    """Put a site in place; `watch` sees the jobs go by."""
+    folder.begin(dry_run=dry_run)
+    puts = [put for done in watch(put_all(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for put in done]
+    gone = folder.finish(puts, commit, __version__, documents, dry_run=dry_run)
+    return Built(commit, documents, (*puts, *gone))
+
+
+def put_all(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[WrittenFile]]:
+    """What became of the pages of each job, in order."""
+    return in_pieces(lambda at: folder.put(jobs[at](), dry_run=dry_run), range(len(jobs)), much=len(jobs) > _FEW)
+
+
+class Site(NamedTuple):
+    """A site that was built, and what it says of itself."""
+
+    folder: SiteFolder
+    manifest: SiteManifest
+
+
+def open_site(root: Path) -> Site:
+    """A site that is there.
+
+    Raises:
+        CannotWork: where it is none.
+    """
+    folder = SiteFolder(root)
+    if folder.manifest is None:
+        hint = "Build one with: somei site build -o DIR"
+        raise CannotWork(f"{root} is no site: it has no {MANIFEST}.", hint)
+    return Site(folder, folder.manifest)

@@ -1,0 +1,113 @@
+"""A whole register as one commit has it, read once for all that is made of it or proved by it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from somei_cli.actions.publication.piecewise import keeping_all
+from somei_cli.errors import CannotWork, NotFound, Unreadable
+from somei_cli.formats.diff.file import is_document
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.classified_entries import is_closed, reduce_entry
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.markings import Marking
+from somei_cli.model.register.access import as_opened_by
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import day_of, moment_of
+from somei_cli.store.register.changed_files import between
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.states import commit_of, committed_register, files_in_commit
+
+Step = TypeVar("Step")
+_LARGE = 2_000
+
+
+class Watch(Protocol):
+    """Somebody who is shown how far a long work has come."""
+
+    def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
+        """The steps as they come."""
+
+
+class CommittedRegister(NamedTuple):
+    """A register as one commit has it, with the files that could not be read."""
+
+    register: Register
+    commit: str
+    committed: datetime
+    snapshot: Snapshot
+    unread: tuple[DocumentFile, ...]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether two processes are sooner done with it than one."""
+        return len(self.snapshot.documents) >= _LARGE
+
+
+def read_source(start: Path, revision: str, watch: Watch) -> CommittedRegister:
+    """Read a whole register as a commit has it; nothing that is not committed, or still to be decided, is looked at.
+
+    Raises:
+        NotFound: the revision names no commit.
+        Unreadable: the commit holds no register.
+    """
+    register = committed_register(start, revision)
+    commit = commit_of(register)
+    made = moment_of(Git(register.root), commit, UTC)
+    day = day_of(made, register.settings.time_zone)
+    entries = watch(register.entries(), files_in_commit(register), "Reading")
+    closed = closed_since(register, commit)
+    documents: list[Document] = []
+    unread: list[DocumentFile] = []
+    with keeping_all():
+        for entry in entries:
+            if entry.document is None:
+                unread.append(entry)
+            else:
+                documents.append(close(as_opened_by(entry.document, day), closed))
+        snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
+    return CommittedRegister(register, commit, made.committed, snapshot, tuple(unread))
+
+
+def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
+    """The documents that turned out to be EU classified after a commit, as HEAD marks them.
+
+    Of a commit that HEAD leads to, or that HEAD is, there are none.
+    """
+    git = Git(register.root)
+    try:
+        head = git.resolve("HEAD")
+        if is_within(git, head, commit):
+            return {}
+        now = committed_register(register.root, head)
+    except (NotFound, Unreadable):
+        return {}
+    paths = [touch.path for touch in between(git, commit, head) if is_document(touch.path)]
+    documents = (entry.document for entry in now.entries_at(paths))
+    return {one.number: one.marking for one in documents if one and one.marking and is_closed(one)}
+
+
+def close(document: Document, closed: Mapping[DocumentNumber, Marking]) -> Document:
+    """A document as it may be told of today: what it was marked then does not open what it is marked now."""
+    marking = closed.get(document.number)
+    return reduce_entry(document, marking) if marking else document
+
+
+def read_named(start: Path, commit: str, what: str, watch: Watch) -> CommittedRegister:
+    """The same for what lies outside and names its commit: `what` is an export or a site.
+
+    Raises:
+        CannotWork: where the commit is not here.
+    """
+    try:
+        return read_source(start, commit, watch)
+    except NotFound:
+        raise CannotWork(
+            f"The {what} was made of commit {clean_line(commit[:10])}, which is not in this clone.",
+            f"Fetch it, or check the {what} in the clone that made it.",
+        ) from None

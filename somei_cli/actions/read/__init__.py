@@ -1,0 +1,1 @@
+"""Questions that change nothing: search, dossiers, meetings, explanations, printing."""

@@ -1,0 +1,23 @@
+"""Following a dossier through the register, by its index where there is one."""
+
+from collections.abc import Iterable
+
+from somei_cli.actions.read.search import look_for
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.dossier.thread import Dossier, dossier_of
+from somei_cli.model.references import ExternalReference
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.rank import Query
+
+
+def follow_dossier(snapshot: Snapshot, number: DocumentNumber, most: int) -> Dossier:
+    """The dossier of a document; what names its file or its Commission document is found as a search finds it."""
+
+    def naming(outside: ExternalReference) -> Iterable[Document]:
+        found = look_for(snapshot, Query(), Selection(), Conditions(cites=(outside,)))
+        return sorted((one.document for one in found), key=lambda document: document.number.sort_key)
+
+    return dossier_of(snapshot, number, naming, most)

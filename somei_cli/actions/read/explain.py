@@ -1,0 +1,59 @@
+"""Explaining a thing: a rule, a number, a code, a marking, an abbreviation."""
+
+import difflib
+from collections.abc import Iterator
+
+from somei_cli.errors import NotFound, SomeiError
+from somei_cli.formats.notation.document_numbers import read_number
+from somei_cli.model.explanations import Explanation, explain_number, explanations
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.definition.rule import Rule
+from somei_cli.store.register.register import Register
+
+
+def explain(thing: str, vocabulary: Vocabulary, register: Register | None) -> tuple[Explanation, ...]:
+    """Every meaning that a word has.
+
+    Raises:
+        NotFound: with words that are near.
+    """
+    found = tuple(_meanings(thing, vocabulary, register))
+    if not found:
+        names = [*CATALOGUE, *(c.name for c in vocabulary.codes), *(s for t in vocabulary.terms for s in t.spellings)]
+        near = difflib.get_close_matches(thing, names, n=4, cutoff=0.6)
+        raise NotFound(f"Nothing is known of “{thing}”.", "Near it: " + ", ".join(near) if near else "")
+    return found
+
+
+def explain_rule(rule: Rule) -> Explanation:
+    """A rule: its title, and the reason it has."""
+    parts = (("severity", str(rule.severity)), ("scope", str(rule.scope)), ("reason", _unwrapped(rule.reason)))
+    return Explanation(rule.code, "rule", rule.title, parts)
+
+
+def _unwrapped(text: str) -> str:
+    """Paragraphs without the line breaks of the source."""
+    return "\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def explain_all_rules() -> tuple[Explanation, ...]:
+    """The whole catalogue, in order."""
+    return tuple(map(explain_rule, CATALOGUE.values()))
+
+
+def _meanings(thing: str, vocabulary: Vocabulary, register: Register | None) -> Iterator[Explanation]:
+    rule = CATALOGUE.get(thing.upper())
+    if rule:
+        yield explain_rule(rule)
+        return
+    try:
+        number = read_number(thing)
+    except SomeiError:
+        yield from explanations(thing, vocabulary)
+        return
+    explained = explain_number(number)
+    if register is not None:
+        here = "registered" if register.find(number) else "not in this register"
+        explained = explained._replace(parts=(*explained.parts, ("here", here)))
+    yield explained

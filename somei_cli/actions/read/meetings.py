@@ -1,0 +1,159 @@
+"""Finding meetings: those that fit, the one of a body and a day, the one that a document is about.
+
+Making a calendar of the register: what may be told of meetings, deadlines and promises, and as of when.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import NamedTuple
+
+from somei_cli.actions.followup.followups import follow_ups_of
+from somei_cli.errors import NotFound, as_typed
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import Promise
+from somei_cli.model.markings import Marking
+from somei_cli.model.meeting.events import Event, bears_a_name, may_be_named, of_meeting, of_promise, touching
+from somei_cli.model.meeting.meetings import BodyMeeting, gather, key_and_name, standing_among
+from somei_cli.model.meeting.overview import Almanac, MeetingFacts, facts_of
+from somei_cli.model.query.group_by import By
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.disk.presidency_data import packaged_presidencies
+from somei_cli.store.disk.working_day_data import packaged_holidays
+from somei_cli.store.git.dates import committed_at
+from somei_cli.store.register.register import Register
+
+_NEAREST = 3
+_MOST_BODIES = 20
+
+
+class MeetingFilter(NamedTuple):
+    """Which meetings are asked for; a meeting is in a span of days or a year when one of its days is."""
+
+    bodies: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    years: frozenset[int] = frozenset()
+
+
+class Meetings:
+    """The meetings of a snapshot, with what there is to know of each."""
+
+    def __init__(self, snapshot: Snapshot, today: date) -> None:
+        self.snapshot = snapshot
+        self.gathered = gather(snapshot)
+        self._almanac = Almanac(today, packaged_presidencies(), packaged_holidays())
+
+    @cached_property
+    def promises(self) -> Mapping[DocumentNumber, list[Promise]]:
+        """Every follow-up, by its document."""
+        found: dict[DocumentNumber, list[Promise]] = {}
+        for promise in follow_ups_of(self.snapshot):
+            found.setdefault(promise.name.document, []).append(promise)
+        return found
+
+    def facts(self, meeting: BodyMeeting) -> MeetingFacts:
+        """What there is to know of one of them."""
+        return facts_of(meeting, self.promises, self._almanac, self.snapshot.settings)
+
+    def fitting(self, wanted: MeetingFilter) -> tuple[MeetingFacts, ...]:
+        """Those that are asked for, by day."""
+        keys = {key_and_name(self.snapshot.vocabulary, body)[0].casefold() for body in wanted.bodies}
+        own = (m for m in self.gathered.meetings if not keys or m.body.casefold() in keys)
+        return tuple(self.facts(meeting) for meeting in own if _in_span(meeting, wanted))
+
+    def about(self, number: DocumentNumber) -> MeetingFacts:
+        """The meeting that a document is about.
+
+        Raises:
+            NumberUnknown: where the document is not in the register.
+            NotFound: where it names no meeting.
+        """
+        self.snapshot.need(number)
+        return self.facts(self.gathered.about(number))
+
+    def on(self, body: str, day: date) -> MeetingFacts:
+        """The meeting of a body on a day.
+
+        Raises:
+            NotFound: naming meetings of the body that are near.
+        """
+        own = self._of(body)
+        for meeting in own:
+            if meeting.first <= day <= meeting.last:
+                return self.facts(meeting)
+        near = sorted(own, key=lambda m: abs((m.first - day).days))[:_NEAREST]
+        days = ", ".join(str(m.first) for m in sorted(near, key=lambda m: m.first))
+        key = own[0].body
+        hint = f"Nearest: {days}. All: somei meeting list --body {as_typed(key)}"
+        raise NotFound(f"No document names a meeting of {key} on {day}.", hint)
+
+    def nearest(self, body: str) -> MeetingFacts:
+        """The next meeting of a body; where none is to come the last.
+
+        Raises:
+            NotFound: where it has none.
+        """
+        own = self._of(body)
+        coming = (m for m in own if m.last >= self._almanac.today)
+        return self.facts(next(coming, own[-1]))
+
+    def _of(self, body: str) -> tuple[BodyMeeting, ...]:
+        key, _ = key_and_name(self.snapshot.vocabulary, body)
+        own = self.gathered.of_body(key)
+        if not own:
+            # What is not listed was printed in some document, and a refusal never tells what documents say.
+            listed = {listed.key for listed in self.snapshot.vocabulary.bodies}
+            bodies = ", ".join(sorted(listed & {m.body for m in self.gathered.meetings})[:_MOST_BODIES])
+            raise NotFound(f"No document names a meeting of {key}.", f"Bodies that meet: {bodies}" if bodies else "")
+        return own
+
+
+def _in_span(meeting: BodyMeeting, wanted: MeetingFilter) -> bool:
+    if wanted.years and wanted.years.isdisjoint({meeting.first.year, meeting.last.year}):
+        return False
+    late = wanted.since is not None and meeting.last < wanted.since
+    return not late and (wanted.until is None or meeting.first <= wanted.until)
+
+
+class Schedule(NamedTuple):
+    """The entries of a calendar by day; `held_back` are documents that it must not name."""
+
+    name: str
+    events: tuple[Event, ...]
+    stamp: datetime
+    held_back: int
+
+
+def schedule(register: Register, snapshot: Snapshot, wanted: MeetingFilter, today: date) -> Schedule:
+    """What a calendar shows of the documents in a register, as of the commit that it stands at."""
+    shown = Snapshot(filter(may_be_named, snapshot.of_meetings()), lambda: snapshot.vocabulary, snapshot.settings)
+    found = touching(_events(shown, wanted, today), wanted.since, wanted.until)
+    events = sorted(found, key=lambda e: (e.first, e.last, e.uid))
+    # Not the time of the call: the same commit gives the same bytes.
+    stamp = committed_at(register.root) or datetime.combine(today, time(), UTC)
+    return Schedule(register.settings.name, tuple(events), stamp, _held_back(snapshot))
+
+
+def _held_back(snapshot: Snapshot) -> int:
+    """How many documents of the register a calendar may not name."""
+    by_marking = snapshot.counted(Selection(), (By.MARKING,)).times
+    return sum(
+        many for (marking,), many in by_marking.items() if not bears_a_name(Marking(str(marking)) if marking else None)
+    )
+
+
+def _events(snapshot: Snapshot, wanted: MeetingFilter, today: date) -> Iterator[Event]:
+    # A deadline lies before its meeting and a promise is due after it: days are compared with each entry's own.
+    meetings, unmarked = Meetings(snapshot, today), snapshot.settings.public_unmarked
+    for facts in meetings.fitting(MeetingFilter(wanted.bodies)):
+        yield from of_meeting(facts, unmarked)
+        for promise in facts.promises:
+            yield from of_promise(promise, facts.meeting, unmarked)
+    if wanted.bodies:
+        return
+    of_meetings = {document.number for meeting in meetings.gathered.meetings for document in meeting.documents}
+    for document in standing_among(d for d in snapshot if d.number not in of_meetings):
+        for promise in meetings.promises.get(document.number, ()):
+            yield from of_promise(promise, None, unmarked)

@@ -1,0 +1,78 @@
+"""Fetching what is printed: a document as it stands, and what the register chose about its paper."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import Refused, Unreadable
+from somei_cli.model.agenda.issuance import documents_of, pinned
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.numbers.provisional_numbers import refuse_provisional
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.work_tree_files import WorkTree
+
+STYLE = PurePosixPath("templates/paper.toml")
+STYLE_SHEET = PurePosixPath("templates/paper.css")
+_LARGEST = 64 * 1024
+_NO_TEXT = {
+    Status.RESERVED: "is reserved; there is nothing to print yet",
+    Status.VOID: "is void; no document has this number",
+}
+
+
+class Manuscript(NamedTuple):
+    """What goes to the printer: the document, and the two files of the register's style, where it has them."""
+
+    document: Document
+    style: str | None
+    style_sheet: str | None
+
+
+def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
+    """A document ready to be printed; a draft shows the current text of the documents of its items.
+
+    Raises:
+        NumberUnknown: where it is not in the register.
+        Refused: where there is nothing to print, or it is classified.
+    """
+    document = register.get(number)
+    refuse_provisional(number, "printed")
+    if document.status in _NO_TEXT:
+        raise Refused(f"{number} {_NO_TEXT[document.status]}.")
+    _refuse_classified(document)
+    if not isinstance(register.holding, WorkTree):
+        # What it was marked then does not open what it is marked now.
+        _refuse_classified(Register(register.root).find(number))
+    if document.status is Status.DRAFT:
+        document = _with_current(register, document)
+    return Manuscript(document, _text(register, STYLE), _text(register, STYLE_SHEET))
+
+
+def _refuse_classified(document: Document | None) -> None:
+    # A marking that nobody knows counts as the highest until a person decides.
+    if document and document.marking and level_of(document.marking) > Level.LIMITE:
+        raise Refused(
+            f"{document.number} is marked {document.marking}; it is never printed here.",
+            "Ask the registry that keeps classified documents.",
+        )
+
+
+def _with_current(register: Register, document: Document) -> Document:
+    """The document with the texts that stand now: nothing is pinned before an agenda is issued."""
+    families = {number.base for number in documents_of(document.items)}
+    members = [member for number in families for member in register.family(number)]
+    snapshot = Snapshot(members, lambda: register.vocabulary, register.settings)
+    return replace(document, items=pinned(document.items, snapshot))
+
+
+def _text(register: Register, path: PurePosixPath) -> str | None:
+    try:
+        text = register.holding.read(path)
+    except FileNotFoundError:
+        return None
+    if len(text.encode()) > _LARGEST:
+        raise Unreadable(path, f"is larger than {_LARGEST // 1024} KiB")
+    return text

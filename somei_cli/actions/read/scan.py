@@ -1,0 +1,49 @@
+"""Finding the references in texts."""
+
+from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
+
+from somei_cli.errors import SomeiError, Unreadable
+from somei_cli.extraction.cover.file_names import refuse_classified_name
+from somei_cli.extraction.sources.readers import read_bytes
+from somei_cli.formats.notation.references import scan
+from somei_cli.model.document import Document
+from somei_cli.model.importing.draft_entry import Line
+from somei_cli.model.references import Scanned
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.store.disk.input_files import ready
+from somei_cli.store.process.workers import Apart
+
+MOST = 100_000
+"""References of one file; the longest list of documents that was met has some thousands."""
+
+
+def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
+    """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
+    file_of = ready(paths)
+
+    def scanned(path: str) -> tuple[Scanned, ...]:
+        came = file_of(path)
+        refuse_classified_name(came.name)
+        lines = read_bytes(came.content, came.name).lines
+        found = tuple(islice(_found(path, lines, vocabulary), MOST + 1))
+        if len(found) > MOST:
+            raise Unreadable(path, f"holds more than {MOST} references, as no document does")
+        return found
+
+    return Apart(scanned).results(paths)
+
+
+def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanned]:
+    """The references in what a register entry holds: its subject, its items and their text."""
+    texts = [document.subject or "", document.note or ""]
+    for item in document.walk_items():
+        texts += [item.title, item.result or "", *(item.summary or "").split("\n")]
+    lines = tuple(Line(text, number) for number, text in enumerate(texts, start=1))
+    yield from _found(str(document.number), lines, vocabulary)
+
+
+def _found(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[Scanned]:
+    codes = frozenset(code.name for code in vocabulary.codes)
+    for found in scan(lines, codes):
+        yield Scanned(name, found.line, found.column, found.target, found.text, found.candidates)

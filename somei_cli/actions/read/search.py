@@ -1,0 +1,61 @@
+"""Searching a register: what is selected, sieved and looked through, with an end to patterns that have none."""
+
+from collections.abc import Iterator
+from itertools import islice
+from time import process_time
+
+from somei_cli.errors import PatternWithoutEnd
+from somei_cli.model.document import Document
+from somei_cli.model.query.terms import Pattern
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.plan import seek
+from somei_cli.model.search.rank import Best, Query, SearchHit
+
+PATTERN_SECONDS = 5.0
+"""Processor time for patterns: an honest one looks through 100,000 documents in a tenth of it."""
+
+_AT_ONCE = 50
+
+
+def look_for(
+    snapshot: Snapshot,
+    query: Query,
+    selection: Selection,
+    conditions: Conditions,
+    seconds: float = PATTERN_SECONDS,
+    most: int | None = None,
+) -> tuple[SearchHit, ...]:
+    """The documents that fit all, the best first, no more than `most`.
+
+    Raises:
+        PatternWithoutEnd: where a pattern takes longer than the seconds; reading the documents does not count.
+    """
+    fits = conditions.sieve(snapshot)
+    held = (
+        (least, document)
+        for least, document in snapshot.candidates(seek(query, selection, conditions, most))
+        if selection.holds(document, lambda: snapshot.vocabulary) and fits(document)
+    )
+    best = Best(query, most)
+    if any(isinstance(term, Pattern) for term in query.terms):
+        _look_in_time(best, held, seconds)
+    else:
+        best.look_into(held)
+    return best.found()
+
+
+def _look_in_time(best: Best, held: Iterator[tuple[int, Document]], seconds: float) -> None:
+    """Only the look is timed: the documents are read before it, some at a time."""
+    from somei_cli.store.process.time_limit import time_limit
+
+    refusal, left = PatternWithoutEnd(seconds), seconds
+    while some := list(islice(held, _AT_ONCE)):
+        began = process_time()
+        with time_limit(left, refusal):
+            if best.look_into(some):
+                return
+        left -= process_time() - began
+        if left <= 0:
+            raise refusal

@@ -1,0 +1,32 @@
+"""The documents that a sparse checkout leaves out and that an answer about one number needs."""
+
+from pathlib import PurePosixPath
+
+from somei_cli.formats.register_paths import number_at
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import left_out
+
+
+def entries_left_out_around(register: Register, number: DocumentNumber) -> tuple[DocumentFile, ...]:
+    """The left-out members of a document's family, and what they and it refer to, step by step.
+
+    Nothing else is read: in a clone that fetches what it lacks each file may cost a question to the server.
+    """
+    by_base: dict[DocumentNumber, list[PurePosixPath]] = {}
+    for path in left_out(register.root):
+        if found := number_at(path):
+            by_base.setdefault(found.base, []).append(path)
+    if not by_base:
+        return ()
+    entries: list[DocumentFile] = []
+    wanted = {number.base} | {
+        reference.to.base for document in register.family(number) for reference in document.pointing()
+    }
+    while paths := [path for base in wanted for path in by_base.pop(base, ())]:
+        read = tuple(register.entries_left_out(paths))
+        documents = [entry.document for entry in read if entry.document]
+        wanted = {reference.to.base for document in documents for reference in document.pointing()}
+        entries += read
+    return tuple(entries)

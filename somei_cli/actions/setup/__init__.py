@@ -1,0 +1,1 @@
+"""Starting, examining and repairing a clone."""

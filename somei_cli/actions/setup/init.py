@@ -1,0 +1,44 @@
+"""Starting a register: its settings and its vocabulary, as one commit."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from somei_cli.actions.act import Circumstances
+from somei_cli.errors import Refused
+from somei_cli.formats.git.attributes import ATTRIBUTES, UNCHANGED, with_drivers
+from somei_cli.formats.register_paths import SETTINGS, vocabulary_path
+from somei_cli.formats.toml import settings
+from somei_cli.model.register.settings import Settings
+from somei_cli.store.disk.packaged_data import vocabulary_texts
+from somei_cli.store.transaction.create import begin_register
+
+
+class Beginning(NamedTuple):
+    """A register that was begun, or would be: its folder, the files, and the commit."""
+
+    folder: Path
+    files: tuple[str, ...]
+    commit: str | None
+
+
+def start_register(folder: Path, named: Settings, how: Circumstances, *, drivers: bool = False) -> Beginning:
+    """Start a register in a folder, which becomes a repository where it belongs to none.
+
+    `drivers` names somei's drivers for git in its .gitattributes.
+
+    Raises:
+        Refused: where a register or files of its names are there already.
+    """
+    if (folder / SETTINGS).exists():
+        raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")
+    files = {
+        str(SETTINGS): settings.dump(named),
+        str(ATTRIBUTES): with_drivers("") if drivers else f"{UNCHANGED}\n",
+        **{str(vocabulary_path(name)): text for name, text in vocabulary_texts().items()},
+    }
+    for name in files:
+        if (folder / name).exists() or (folder / name).is_symlink():
+            raise Refused(f"{folder / name} is there already and would be overwritten.", "Choose another folder.")
+    if how.dry_run:
+        return Beginning(folder, tuple(files), None)
+    return Beginning(folder, tuple(files), begin_register(folder, files, how.reason))

@@ -1,0 +1,29 @@
+"""Making what runs a check at night, in a pipeline or before a commit."""
+
+from collections.abc import Iterator
+
+from somei_cli.formats.automation import TEMPLATES, Helper, Script, Whereabouts, script
+from somei_cli.store.disk.durable import refusing_disk
+from somei_cli.store.disk.packaged_data import data_text
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.process.program import program
+from somei_cli.store.register.find import place_in_repository
+from somei_cli.store.register.register import Register
+
+_KEPT = "last-check.json"
+
+
+def scripts(helper: Helper, register: Register) -> Iterator[Script]:
+    """The files of a helper, filled in for this register.
+
+    Answers are kept in somei's own corner of the clone, which is made here, so that the first night finds it.
+
+    Raises:
+        NotARepository: where the register belongs to none.
+    """
+    clone = open_clone(register.root)
+    with refusing_disk():
+        corner = clone.make_private()
+    here = Whereabouts(program(), register.root.resolve(), corner / _KEPT, place_in_repository(register.root))
+    for name, template in TEMPLATES[helper].items():
+        yield script(helper, name, data_text(f"nightly/{template}"), here)

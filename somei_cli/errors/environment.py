@@ -1,0 +1,142 @@
+"""Nothing can be done here: no register, no git, no disk, no reader, a part that is not installed."""
+
+import errno
+
+from somei_cli.errors.base import CannotWork, SomeiError, WrongUsage
+
+
+class NoRegister(CannotWork):
+    """There is no register here or above."""
+
+    hint = "Start one with: somei init, or name one with -C DIR."
+
+    def __init__(self, where: object) -> None:
+        super().__init__(f"No register found in {where} or above it.")
+
+
+class BareRepository(NoRegister):
+    """A repository without files to work on."""
+
+    hint = "Work in a clone of it. What a commit holds is judged here too: somei check --at COMMIT"
+
+    def __init__(self, where: object) -> None:
+        CannotWork.__init__(self, f"{where} is a bare repository, without files to work on.")
+
+
+class Unreadable(CannotWork):
+    """A file that could not be read, with its place and the reason; these stay behind in their process."""
+
+    path: str = ""
+    why: str = ""
+    line: int = 0
+
+    def __init__(self, path: object, why: str, line: int = 0, hint: str = "") -> None:
+        place = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{place}: {why}", hint)
+        self.path, self.why, self.line = str(path), why, line
+
+
+class NewerSchema(CannotWork):
+    """The register was written by a later somei."""
+
+    hint = "Install a newer somei."
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"The register has schema {found}; this somei knows {known}.")
+
+
+class GitMissing(CannotWork):
+    """There is no git program."""
+
+    hint = "Install git 2.34 or newer."
+
+    def __init__(self) -> None:
+        super().__init__("git was not found.")
+
+
+class GitRefuses(CannotWork):
+    """Git would not do what was asked; nothing was changed."""
+
+    def __init__(self, what: str, why: str, hint: str = "") -> None:
+        super().__init__(f"{what}: {why}" if why else what, hint)
+
+
+class RepositoryAmongFiles(GitRefuses):
+    """A folder of the work tree looks like a repository of its own."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"{folder} passes itself off as a git repository, inside of another one.",
+            "",
+            "A clone can bring such files to make git run programs. Look at them, and remove HEAD, objects and config.",
+        )
+
+
+class NotARepository(CannotWork):
+    """The folder does not belong to a git repository that somei may write to."""
+
+    def __init__(self, where: object, why: str, hint: str = "") -> None:
+        super().__init__(f"{where}: {why}", hint)
+
+
+class CannotWrite(CannotWork):
+    """The disk is full, read-only or failing; nothing was changed."""
+
+    hint = "Nothing was changed. Make room or check the disk, then repeat the command."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Cannot write: {why}.")
+
+
+class AnswerLost(CannotWork):
+    """What was done stands, but standard output would not take the answer."""
+
+    hint = "What the command had to do is done; only its answer was lost."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The answer could not be written: {why}.")
+
+
+class ReaderGone(SomeiError):
+    """Nobody reads standard output any more, as behind `| head`; nothing is said of it."""
+
+    exit_status = 141
+
+    def __init__(self) -> None:
+        super().__init__("Nobody reads the answer.")
+
+
+class Unfinished(CannotWork):
+    """The commit was made, but its files could not all be put in place."""
+
+    hint = "Check the disk. The next command that writes puts the rest in place, and so does: somei doctor --repair"
+
+    def __init__(self, commit: str, why: str) -> None:
+        super().__init__(f"Commit {commit[:10]} was made, but its files are not all in place: {why}.")
+
+
+class ExtraMissing(CannotWork):
+    """A part of somei that is installed on request."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
+
+
+class Unprintable(CannotWork):
+    """A document that the program which sets pages cannot set."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This cannot be set as {what}.", "Print it in another form, as with: --as html")
+
+
+def refusal_of(error: OSError) -> SomeiError | None:
+    """The refusal that an error of the system stands for, wherever it comes up; None if it may be anything."""
+    if error.errno == errno.ENAMETOOLONG:
+        return WrongUsage("The name of a file or a folder is too long for this disk.", "Name another.")
+    if error.errno == errno.ENOSPC:
+        return AnswerLost(error.strerror or "the disk is full")
+    if error.errno in {errno.EMFILE, errno.ENFILE}:
+        return CannotWork(
+            "The system does not let somei open as many files as it needs.", "Allow more, as with: ulimit -n 1024"
+        )
+    return None

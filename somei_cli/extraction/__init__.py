@@ -1,0 +1,1 @@
+"""Documents from outside: bytes of a file to a draft entry with its evidence and its doubts. All pure."""

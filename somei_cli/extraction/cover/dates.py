@@ -1,0 +1,223 @@
+"""Days as documents print them, in the official languages: single days, spans and lists of days.
+
+Names of the months in the official languages, with the case forms and short forms that stand in dates.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+# A language, then January to December; a month's names are parted by blanks.
+_TABLE = """
+bg януари яну | февруари фев | март | април апр | май | юни | юли | август авг | септември септ | октомври окт |
+   ноември ноем | декември дек
+cs leden ledna | únor února | březen března | duben dubna | květen května | červen června | červenec července |
+   srpen srpna | září | říjen října | listopad listopadu | prosinec prosince
+da januar | februar | marts | april | maj | juni | juli | august | september | oktober | november | december
+de Januar Jänner | Februar Feber | März Maerz | April | Mai | Juni | Juli | August | September | Oktober |
+   November | Dezember
+el Ιανουάριος Ιανουαρίου | Φεβρουάριος Φεβρουαρίου | Μάρτιος Μαρτίου | Απρίλιος Απριλίου | Μάιος Μαΐου Μαίου |
+   Ιούνιος Ιουνίου | Ιούλιος Ιουλίου | Αύγουστος Αυγούστου | Σεπτέμβριος Σεπτεμβρίου | Οκτώβριος Οκτωβρίου |
+   Νοέμβριος Νοεμβρίου | Δεκέμβριος Δεκεμβρίου
+en January Jan | February Feb | March Mar | April Apr | May | June Jun | July Jul | August Aug |
+   September Sept Sep | October Oct | November Nov | December Dec
+es enero | febrero | marzo | abril | mayo | junio | julio | agosto | septiembre setiembre | octubre |
+   noviembre | diciembre
+et jaanuar | veebruar | märts | aprill | mai | juuni | juuli | august | september | oktoober | november |
+   detsember
+fi tammikuu tammikuuta | helmikuu helmikuuta | maaliskuu maaliskuuta | huhtikuu huhtikuuta |
+   toukokuu toukokuuta | kesäkuu kesäkuuta | heinäkuu heinäkuuta | elokuu elokuuta | syyskuu syyskuuta |
+   lokakuu lokakuuta | marraskuu marraskuuta | joulukuu joulukuuta
+fr janvier | février fevrier | mars | avril | mai | juin | juillet | août aout | septembre | octobre |
+   novembre | décembre decembre
+ga Eanáir | Feabhra | Márta | Aibreán | Bealtaine | Meitheamh | Iúil | Lúnasa | Fómhair | Dheireadh | Samhain |
+   Nollaig
+hr siječanj siječnja | veljača veljače | ožujak ožujka | travanj travnja | svibanj svibnja | lipanj lipnja |
+   srpanj srpnja | kolovoz kolovoza | rujan rujna | listopad listopada | studeni studenoga studenog |
+   prosinac prosinca
+hu január | február | március | április | május | június | július | augusztus | szeptember | október |
+   november | december
+it gennaio | febbraio | marzo | aprile | maggio | giugno | luglio | agosto | settembre | ottobre | novembre |
+   dicembre
+lt sausis sausio | vasaris vasario | kovas kovo | balandis balandžio | gegužė gegužės | birželis birželio |
+   liepa liepos | rugpjūtis rugpjūčio | rugsėjis rugsėjo | spalis spalio | lapkritis lapkričio |
+   gruodis gruodžio
+lv janvāris janvārī | februāris februārī | marts martā | aprīlis aprīlī | maijs maijā | jūnijs jūnijā |
+   jūlijs jūlijā | augusts augustā | septembris septembrī | oktobris oktobrī | novembris novembrī |
+   decembris decembrī
+mt Jannar | Frar | Marzu | April | Mejju | Ġunju | Lulju | Awwissu | Settembru | Ottubru | Novembru | Diċembru
+nl januari | februari | maart | april | mei | juni | juli | augustus | september | oktober | november |
+   december
+pl styczeń stycznia | luty lutego | marzec marca | kwiecień kwietnia | maj maja | czerwiec czerwca |
+   lipiec lipca | sierpień sierpnia | wrzesień września | październik października | listopad listopada |
+   grudzień grudnia
+pt janeiro | fevereiro | março marco | abril | maio | junho | julho | agosto | setembro | outubro | novembro |
+   dezembro
+ro ianuarie | februarie | martie | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie |
+   decembrie
+sk január januára | február februára | marec marca | apríl apríla | máj mája | jún júna | júl júla |
+   august augusta | september septembra | október októbra | november novembra | december decembra
+sl januar januarja | februar februarja | marec marca | april aprila | maj maja | junij junija | julij julija |
+   avgust avgusta | september septembra | oktober oktobra | november novembra | december decembra
+sv januari | februari | mars | april | maj | juni | juli | augusti | september | oktober | november | december
+"""
+
+
+@cache
+def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The twelve months of each language.
+
+    >>> month_names()["de"][2]
+    ('März', 'Maerz')
+    """
+    rows = re.findall(r"(?ms)^([a-z]{2}) (.*?)(?=^[a-z]{2} |\Z)", _TABLE)
+    return {language: tuple(tuple(names.split()) for names in months.split("|")) for language, months in rows}
+
+
+_WORD = r"[^\W\d_]{3,12}"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
+_DAY = r"[0-3]?[0-9]"
+_ORDINAL = r"(?:\.|st|nd|rd|th|er|º|°|ο|η|-?ος)?"
+_AND = r"(?:[-–—/,&]|and|et|und|og|och|ja|y|e|i|a|și|si|și|en|és|és|και|и|ir|un|u|agus|in|to|au|au|bis|till|til|tot|al)"
+_B = r"[ \n]{0,3}"
+# The hour of a day may stand behind it: 11 (10.00) and 12 April 2001.
+_HOUR = r"(?: ?\([0-2]?[0-9][.:h][0-5][0-9]\))?"
+_MORE = rf"{_DAY}{_ORDINAL}{_HOUR}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}{_HOUR}){{0,4}}"
+_SECOND = rf"(?P<month2>{_WORD}),?{_B}{_YEAR}"
+_OF = r"(?:de |d['’]|ta['’] ?|of )?"
+
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        # 30 November and 1 December 2015
+        (
+            "two months",
+            rf"(?<![\w/.])(?P<days>{_MORE}){_B}(?P<month>{_WORD}){_B}{_AND}{_B}(?P<days2>{_MORE}){_B}{_SECOND}",
+        ),
+        # 4 December 2019; 2 and 3 December 2019; 4. Dezember 2019; 4 de diciembre de 2019; 4December2019
+        (
+            "day first",
+            rf"(?<![\w/.])(?P<days>{_MORE}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
+        ),
+        # 1213June2007, where the blanks and the dash are lost
+        ("glued", rf"(?<!\w)(?P<days>[0-3][0-9][0-3][0-9])(?P<month>{_WORD}){_YEAR}"),
+        # December 4, 2019
+        ("month first", rf"(?<![\w])(?P<month>{_WORD}) (?P<days>{_DAY})(?:st|nd|rd|th)?, ?{_YEAR}"),
+        # 2019. december 4.; 2019 m. gruodžio 4 d.; 2019. gada 4. decembrī
+        (
+            "year first",
+            rf"(?<![\w/.]){_YEAR}(?:\.| m\.){_B}(?P<month>{_WORD}){_B}(?P<days>{_DAY}(?:[-–,]{_B}{_DAY})*)\.?",
+        ),
+        (
+            "year, day, month",
+            rf"(?<![\w/.]){_YEAR}\. gada (?P<days>{_DAY}\.(?:{_B}[-–un]{{1,2}}{_B}{_DAY}\.)?){_B}(?P<month>{_WORD})",
+        ),
+        # 12.13.VI.2007
+        ("Roman", rf"(?<![\w/.])(?P<days>{_DAY}(?:[.\-–/]{_DAY}){{0,3}})\.(?P<month>[IVX]{{1,4}})\.{_YEAR}"),
+        # 4.12.2019, 04/12/2019, 04-12-2019
+        ("figures", rf"(?<![\w/.-])(?P<days>{_DAY})(?P<s>[./-])(?P<month>[01]?[0-9])(?P=s){_YEAR}(?![\w/])"),
+        # 2019-12-04
+        ("ISO", r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])"),
+    )
+)
+_SHORTEST_DAMAGED = 5
+_ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day, or a span of days, found in a text."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+
+def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
+    """Every date in a text, in order; a month name that two languages use for different months needs the language.
+
+    >>> [d.first.isoformat() for d in find_days("Brussels, 13 February 2020 (OR. en)")]
+    ['2020-02-13']
+    >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
+    [(2, 3), (12, 13)]
+    """
+    found: list[Days] = []
+    taken = bytearray(len(text))
+    for _, pattern in _FORMS:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            days = _days(match, languages)
+            if days:
+                found.append(days)
+                taken[match.start() : match.end()] = b"x" * (match.end() - match.start())
+    yield from sorted(found, key=lambda d: d.start)
+
+
+def _days(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
+    year = int(match["year"])
+    month = month_number(match["month"], languages)
+    if month is None:
+        return None
+    days = [int(d) for d in re.findall("[0-9]{1,2}", re.sub(r"\([^)]*\)", "", match["days"]))]
+    try:
+        first, last = date(year, month, days[0]), date(year, month, days[-1])
+        if "days2" in match.re.groupindex:
+            month2 = month_number(match["month2"], languages)
+            if month2 is None:
+                return None
+            last = date(year, month2, [int(d) for d in re.findall("[0-9]+", match["days2"])][-1])
+            if last < first:
+                first = date(year - 1, month, days[0])
+    except ValueError:
+        return None
+    return Days(first, last, match.start(), match.end()) if first <= last else None
+
+
+def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
+    """The month that a name, a Roman or an Arabic number means; None where it may be two."""
+    if word.isdigit():
+        return int(word) if 1 <= int(word) <= 12 else None
+    if word in _ROMAN:
+        return _ROMAN[word]
+    known = _names().get(word.casefold()) or _damaged_names().get(word.casefold(), ())
+    meant = {number for language, number in known if not languages or language in languages}
+    return meant.pop() if len(meant) == 1 else None
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Month names in lower case, with the languages and months they mean."""
+    names: dict[str, tuple[tuple[str, int], ...]] = {}
+    for language, months in month_names().items():
+        for number, spellings in enumerate(months, start=1):
+            for spelling in spellings:
+                key = spelling.casefold()
+                names[key] = (*names.get(key, ()), (language, number))
+    return names
+
+
+@cache
+def _damaged_names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Names without a letter that a font lost everywhere: `nvember`, `ovember`."""
+    damaged: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name, meant in _names().items():
+        for lost in "on":
+            rest = name.replace(lost, "")
+            if rest != name and len(rest) >= _SHORTEST_DAMAGED:
+                damaged[rest] = (*damaged.get(rest, ()), *meant)
+    return damaged
+
+
+def holds_a_date(text: str) -> bool:
+    """Whether a text is little more than a date, as the value of the field On is."""
+    days = next(find_days(text), None)
+    return days is not None and len(text.strip()) - (days.end - days.start) <= 30

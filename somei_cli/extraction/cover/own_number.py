@@ -1,0 +1,83 @@
+"""The document's own number: on the letterhead, with its suffixes beside or below, checked against the footers."""
+
+import re
+from dataclasses import dataclass
+
+from somei_cli.errors import NotANumber
+from somei_cli.model.document_number import DocumentNumber
+
+_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
+_SERIES = (
+    r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
+    r"ERAC-SFIC|ERAC-GPC|ERAC|CREST|LT|ACP-UE|UE-[A-Z]{2}"
+)
+_SUFFIX = rf"(?:{_KINDS})\s?[0-9]{{1,3}}(?:\s?\([a-z]{{2}}(?:, ?[a-z]{{2}}){{0,23}}\))?"
+_NUMBER = re.compile(
+    rf"(?<![\w/.-])(?:(?P<series>{_SERIES})\s{{1,3}}(?P<short>[0-9]{{1,5}})|(?P<long>[0-9]{{4,5}}))"
+    r" ?(?:/ ?(?P<infix>[0-9]{1,2}) ?)?/ ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/])"
+    rf"(?P<suffixes>(?:\s{{0,8}}{_SUFFIX}){{0,4}})",
+)
+# A blank in a number of five figures leaves one of four that is somebody else's: `1 5070/15`.
+_LOST = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
+_CHAIN = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """The number as it stands; `number` is None and `doubt` says why where it contradicts itself."""
+
+    number: DocumentNumber | None
+    text: str
+    start: int
+    end: int
+    doubt: str = ""
+
+
+def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
+    r"""The first number between two offsets; suffixes may stand apart, further down.
+
+    >>> str(find_own_number("12059/1/08\n\nREV 1\n", 0, 19).number)
+    '12059/1/08 REV 1'
+    """
+    match = _NUMBER.search(text, start, end)
+    if match is None:
+        return None
+    printed = " ".join(match[0].split())
+    if match["long"] and len(match["long"]) == 4 and (figure := _LOST.search(text, start, match.start())):
+        printed = f"{figure[0].strip()} {printed}"
+        return OwnNumber(None, printed, figure.start(), match.end(), "a figure stands before it on the line")
+    stop = match.end()
+    if not match["suffixes"].strip():
+        apart = _CHAIN.search(text, match.end(), end)
+        if apart:
+            printed = f"{printed} {' '.join(apart[0].split())}"
+    return _number(printed, match.start(), stop)
+
+
+def last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
+    """The last number between two offsets: where the number stands above place and date."""
+    found = None
+    for match in _NUMBER.finditer(text, start, end):
+        found = match
+    return _number(" ".join(found[0].split()), found.start(), found.end()) if found else None
+
+
+def _number(printed: str, start: int, end: int) -> OwnNumber:
+    try:
+        return OwnNumber(DocumentNumber.parse(re.sub(r"\s?/\s?", "/", printed)), printed, start, end)
+    except NotANumber as refusal:
+        return OwnNumber(None, printed, start, end, str(refusal))
+
+
+def is_a_number(words: str) -> bool:
+    """Whether words are a document number and nothing else."""
+    match = _NUMBER.fullmatch(" ".join(words.split()))
+    return match is not None and parsed(match[0]) is not None
+
+
+def parsed(printed: str) -> DocumentNumber | None:
+    """A number as a footer prints it, None where it is none."""
+    try:
+        return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", " ".join(printed.split())))
+    except NotANumber:
+        return None

@@ -1,0 +1,91 @@
+"""The type heading under the codes: a type of the register in any spelling and language, or capitals there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from somei_cli.extraction.cover.heading_match import ONLY_TO_ANOTHER, TO_ANOTHER, Keys, in_capitals, key_of, keys_of
+from somei_cli.extraction.cover.letterhead import implied_press_release
+from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
+
+_OWN_LINE = re.compile(r"(?m)^[ \t*_#\"'“„«|]{0,6}(?P<words>[^\W\d_][^\n:.]{2,70}?)[ \t*_\"'”“»|]{0,6}$")
+_LABEL_BELOW = re.compile(r"\s{1,3}[*_|]{0,2}[^\W\d_][^\n:]{0,24}:")
+_NO_HEADING = re.compile(
+    r"(?i)council|coreper|conseil|consiglio|consejo|conselho|\brat\b|\braad\b|r[åa]det|\brada\b|union|europ|unione|"
+    r"extracted|συμβουλιο|съвет|committee|party|page|annex|limite|confidential|restreint|secret"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A type heading: its English words, its place, and whether the register has such a type."""
+
+    text: str
+    start: int
+    end: int
+    known: bool = True
+
+
+def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[Heading]:
+    """Every heading of a known type, in any language, in order; the longest spelling counts.
+
+    In capitals a heading may stand anywhere, in small letters only on a line of its own above a label.
+    """
+    if not vocabulary.types:
+        return
+    keys = keys_of(vocabulary.types)
+    found = [Heading(words.text, words.start, words.end) for words in in_capitals(text, keys)]
+    found += _on_own_lines(text, keys)
+    said = [(h.start, h.end) for h in found if "PRESS" in h.text or "MEETING" in h.text]
+    press = implied_press_release(text, said)
+    implied = [Heading("PRESS RELEASE", *press)] if press else []
+    for heading in sorted(chain(found, implied), key=lambda h: h.start):
+        yield replace(heading, known=_is_known(heading.text, vocabulary))
+
+
+def _is_known(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether the register has the type, or it is an addendum or the like to one."""
+    return bool(vocabulary.type_named(heading)) or heading.startswith((*TO_ANOTHER, *ONLY_TO_ANOTHER))
+
+
+def _on_own_lines(text: str, keys: Keys) -> Iterator[Heading]:
+    """Headings in small letters, where the next line begins with a label."""
+    for line in _OWN_LINE.finditer(text):
+        words = line["words"]
+        if words.isupper() or not words[0].isupper() or not _LABEL_BELOW.match(text, line.end()):
+            continue
+        meaning = keys.meanings.get(key_of(words))
+        if meaning and not meaning.damaged:
+            yield Heading(meaning.text, line.start("words"), line.end("words"))
+
+
+def capitals_before(text: str, end: int, start: int) -> Heading | None:
+    """Words in capitals that stand right before the box, where a heading must be; the register has no such type."""
+    words = text[start:end].strip()
+    tail = words.split("\n\n")[-1].strip().strip("_-— \n")
+    if not 3 <= len(tail) <= 80 or tail != tail.upper() or tail == tail.lower() or any(c.isdigit() for c in tail):
+        return None
+    if _NO_HEADING.search(tail):
+        return None
+    at = start + text[start:end].rfind(tail)
+    return Heading(" ".join(tail.split()), at, at + len(tail), known=False)
+
+
+def carries_items(heading: str | None, types: tuple[DocumentType, ...]) -> bool:
+    """Whether documents of this type are lists of items by nature."""
+    words = (heading or "").upper()
+    return bool(types) and any(word in words for word in _WITH_ITEMS)
+
+
+_WITH_ITEMS = (
+    "OUTCOME OF PROCEEDINGS",
+    "AGENDA",
+    "NOTICE OF MEETING",
+    "SUMMARY RECORD",
+    "SUMMARY OF",
+    "MINUTES",
+    "ORDRE DU JOUR",
+    "LIST OF 'A' ITEMS",
+    "LIST OF A ITEMS",
+)

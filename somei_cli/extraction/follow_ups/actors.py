@@ -1,0 +1,220 @@
+"""Who is meant: the known actor that is the subject of a verb, is asked to do something, or does it.
+
+The names that a text may use for those who meet and promise, as patterns.
+Whether words promise: the verb that a time belongs to, and whether it looks ahead.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.model.working_days import Presidencies
+
+_KINDS = frozenset({"agency", "institution", "body", "organisation", "person or function"})
+# What the vocabulary of a register need not hold: everybody promises something some day.
+_ALWAYS = (
+    "European Commission",
+    "Commission services",
+    "Commission",
+    "COM",
+    "EEAS",
+    "Council Secretariat",
+    "Council General Secretariat",
+    "General Secretariat of the Council",
+    "General Secretariat",
+    "Secretariat",
+    "EU Member States",
+    "Member States",
+    "Member states",
+    "EU MSs",
+    "MSs",
+    "MS",
+    "Delegations",
+    "delegations",
+)
+_NOTHING = "(?!)"
+_PRESIDENCY = r"(?:[Ii]ncoming |[Cc]urrent |[Nn]ext |[Oo]utgoing )?(?:(?:{}) )?(?:Council )?Presidency"
+
+
+class Lexicon(NamedTuple):
+    """`actors` and `bodies` are alternations without groups, longest names first; `presidencies` gives the terms."""
+
+    actors: str
+    bodies: str
+    presidencies: Presidencies
+
+
+def lexicon(vocabulary: Vocabulary, presidencies: Presidencies) -> Lexicon:
+    """The names of one register."""
+    bodies = [name for body in vocabulary.bodies for name in (body.key, body.name)]
+    bodies += [name for term in vocabulary.terms if term.kind == "body" for name in term.spellings]
+    actors = [name for term in vocabulary.terms if term.kind in _KINDS for name in term.spellings]
+    countries = [word for country in presidencies.countries for word in country.spellings]
+    presidency = _PRESIDENCY.format(_any_of(countries))
+    bare = (name.removeprefix("The ") for name in (*bodies, *actors, *_ALWAYS) if "Presidency" not in name)
+    return Lexicon(rf"(?:{presidency}|{_any_of(bare)})(?![\w-])", rf"(?:{_any_of(bodies)})(?![\w-])", presidencies)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    longest_first = sorted(set(names), key=lambda n: (-len(n), n))
+    return "|".join(map(re.escape, longest_first)) or _NOTHING
+
+
+_NOT = r"(?! (?:not|never|no longer)\b)"
+_MODAL = rf"(?:will|shall|must|may|can){_NOT}|(?:would|should|could){_NOT}(?! have been)"
+_WISHES = (
+    r"(?:plan|intend|aim|hope|expect|promise|wish|want|propose|agree|need|undertake|commit|pledge|offer)s? to|"
+    r"(?:planned|intended|aimed|hoped|expected|promised|wished|wanted|proposed|agreed|needed|"
+    r"undertook|pledged|offered) to|"
+    r"intention to|commit(?:s|ted) (?:itself|themselves) to|undertakes to"
+)
+_BEING = (
+    r"(?:is|are|was|were|be) (?:also |therefore |still |now |then )?"
+    r"(?:planned|intended|expected|due|scheduled|foreseen|envisaged|invited|asked|requested|encouraged|"
+    r"urged|tasked|called upon|set|going|ready)(?: to)?|"
+    r"(?:is|are|has|have) to(?= [a-z])|(?<=, )to be(?= [a-z])"
+)
+_ASKING = (
+    r"(?:invite[sd]?|ask(?:s|ed)?|urge[sd]?|request(?:s|ed)?|encourage[sd]?|task(?:s|ed)?|call(?:s|ed)? (?:up)?on) "
+)
+_UNTIL = r"(?:have|has)(?= $)"
+_DONE = re.compile(
+    r"\b(?:was|were|had|did|has|(?<!will )(?<!would )(?<!should )(?<!must )(?<!to )have|"
+    r"enters? into force|appl(?:y|ies)|expires?|last (?:meeting|year))\b"
+)
+_DENIED = re.compile(r"\b(?:not|never|unable|cannot|unlikely|nobody)\b|\b(?:if|whether|unless)\b[^,]*$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:^|[;:,]|\b(?:that|but|and|while))\s*(?:However|In addition|Finally|Therefore|Moreover)?,?\s*$"
+)
+_WINDOW = 600
+
+
+class Verb(NamedTuple):
+    """The words that look ahead, from their first to behind their last character; `asked` is whom they ask."""
+
+    start: int
+    stop: int
+    asked: str | None = None
+
+
+def looking_ahead(sentence: str, start: int, stop: int, names: Lexicon) -> Verb | None:
+    """The verb that a phrase of time belongs to, where it promises, plans, asks or commits.
+
+    It is the last one before the phrase, else the first one behind a phrase that opens its clause. Nothing where
+    between the two something is told as done, denied, or made a condition.
+    """
+    if sentence.endswith("?"):
+        return None
+    low = max(0, start - _WINDOW, sentence.rfind(";", 0, start) + 1)
+    verbs = _verbs(sentence, low, start, names)
+    if verbs:
+        verb = verbs[-1]
+        done = _DONE.search(sentence, verb.stop, start)
+        return None if done or _DENIED.search(sentence, low, start) else verb
+    if not _OPENING.search(sentence[low:start]):
+        return None
+    end = sentence.find(";", stop)
+    verb_behind = next(iter(_verbs(sentence, stop, len(sentence) if end < 0 else end, names)), None)
+    if verb_behind is None or _DONE.search(sentence, stop, verb_behind.start):
+        return None
+    return None if _DENIED.search(sentence, stop, verb_behind.start) else verb_behind
+
+
+def _verbs(sentence: str, low: int, high: int, names: Lexicon) -> list[Verb]:
+    return [_verb(match) for match in _pattern(names.actors).finditer(sentence, low, high)]
+
+
+@cache
+def _pattern(actors: str) -> re.Pattern[str]:
+    asking = rf"{_ASKING}(?P<asked>[^;:]{{2,120}}?) to(?= [a-z])"
+    # Lists of what is to be done: “Frontex to report by …”, “Written comments to be sent by …”.
+    listed = rf"^(?:(?:The |All )?{actors}:? to(?= [a-z])|(?:[\w-]+ ){{1,3}}to be(?= [a-z]))"
+    return re.compile(rf"\b(?:{asking}|{_MODAL}|{_WISHES}|{_BEING}|{_UNTIL})(?![\w-])|(?P<list>{listed})")
+
+
+def _verb(match: re.Match[str]) -> Verb:
+    if listed := match["list"]:
+        return Verb(match.end() - len("to be" if listed.endswith(" be") else "to"), match.end())
+    return Verb(match.start(), match.end(), match["asked"])
+
+
+_ADVERB = r"(?:,? (?:also|then|therefore|further|jointly|now|still|in turn))?"
+_SAME = re.compile(rf"\b(?:it|It|they|They|and){_ADVERB} $")
+_ASIDE = re.compile(r"(?P<core>[^,]+), .*,\s*$")
+_PARTICIPLE = r"(?:[a-z]+ed|[a-z]+en|shown|drawn|sent|built|held|met|set|put|made|brought|sought|kept)\b"
+_PASSIVE = re.compile(rf"\s*(?:soon |again |then )?be {_PARTICIPLE}")
+_REPORTED = re.compile(r"\bthat [A-Za-z]")
+# Who only hears of something has not promised it.
+_HEARERS = re.compile(
+    r"\b(?:took note|noted|notes|heard|welcomed|asked|called|(?:was|were) (?:informed|debriefed|invited))\b"
+)
+_FAR = 300
+
+
+class Actor(NamedTuple):
+    """A name without its article; `start` is where the clause of its own begins, -1 where it is named elsewhere."""
+
+    who: str | None = None
+    start: int = -1
+
+
+def actor_of(sentence: str, verb: Verb, names: Lexicon) -> Actor:
+    """Who promises: who is asked, else the subject, else who the passive voice says it is done by.
+
+    Where the clause has a pronoun or no known subject, it is whoever speaks at the beginning of the sentence.
+    """
+    named = _patterns(names.actors)
+    if verb.asked is not None:
+        found = named.whole.fullmatch(verb.asked)
+        return Actor(_said(found["who"])) if found else Actor()
+    chunk = sentence.rfind(";", 0, verb.start) + 1
+    before, behind = sentence[chunk : verb.start], sentence[verb.stop : verb.stop + _FAR]
+    if (subject := named.subject_of(before)) is not None:
+        return Actor(_said(subject["who"]), chunk + subject.start("who"))
+    passive = sentence[: verb.stop].endswith(" be") or _PASSIVE.match(behind) is not None
+    if passive and (doer := named.doer.search(behind)):
+        return Actor(_said(doer["who"]))
+    speaker = named.speaker.match(before)
+    if speaker is None or _HEARERS.search(before):
+        return Actor()
+    if same := _SAME.search(before):
+        own = same.start() if same[0].strip() != "and" else speaker.start("who")
+        return Actor(_said(speaker["who"]), chunk + own)
+    reported = passive and _REPORTED.search(before, speaker.end())
+    return Actor(_said(speaker["who"])) if reported else Actor()
+
+
+class _Patterns:
+    """How the actors of one register stand in a sentence."""
+
+    def __init__(self, actors: str) -> None:
+        one = rf"(?:(?:[Tt]he|[Aa]ll|[Bb]oth) )?(?:EU )?{actors}"
+        who = rf"(?P<who>{one}(?:(?:, and |, | and | & ){one})*)"
+        self.whole = re.compile(who)
+        self.doer = re.compile(rf"\bby {who}")
+        self.speaker = re.compile(rf"\s*{who}(?!['’])")
+        self._subject = re.compile(rf"(?:^|(?P<edge>[;:,]|\b(?:that|but|while|whereas|and))\s)\s*{who}{_ADVERB}\s*$")
+        self._named_last = re.compile(rf"{actors}$")
+
+    def subject_of(self, before: str) -> re.Match[str] | None:
+        """The actor right before a verb; words between commas may stand between the two."""
+        found = self._subject.search(before)
+        if found is None and (aside := _ASIDE.match(before)):
+            found = self._subject.search(before, 0, aside.end("core"))
+        return None if found is None or self._is_half(before, found) else found
+
+    def _is_half(self, before: str, found: re.Match[str]) -> bool:
+        """“… with Europol and Frontex will …”: what stands behind the conjunction is half of a name at best."""
+        joined = found["edge"] == "and" or (found["edge"] == "," and " and " in found["who"])
+        return joined and self._named_last.search(before[: found.start()].rstrip()) is not None
+
+
+@cache
+def _patterns(actors: str) -> _Patterns:
+    return _Patterns(actors)
+
+
+def _said(who: str) -> str:
+    return re.sub(r"^(?:the|all|both) ", "", who, flags=re.IGNORECASE)

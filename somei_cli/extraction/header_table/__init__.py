@@ -1,0 +1,1 @@
+"""The header table with From, To and Subject."""

@@ -1,0 +1,99 @@
+"""What makes a list an agenda, in the official languages: its first item, its last, and the list of A items.
+
+Where the items of an agenda begin in a text: the letterhead, the heading and the days of the meeting stand above.
+"""
+
+import re
+
+_THE_AGENDA = (
+    # The words for the agenda, as the titles of the first item decline them.
+    r"(?:provisional |draft |revised |annotated )?agenda|l['’]ordre du jour|tagesordnung|"
+    r"(?:voorlopige |ontwerp-?)?agenda|ordine del giorno|"
+    r"orden del día|ordem do dia|ordem de trabalhos|agenda|(?:den )?(?:foreløbige )?dagsorden(?:en)?|"
+    r"(?:den )?(?:preliminära )?(?:dag|föredragnings)(?:ordningen|listan)|esityslistan|päevakorra|"
+    r"darba kārtības|darbotvarkės|porządku(?: obrad| dziennego)?|pořadu(?: jednání)?|programu(?: rokovania| jednání)?|"
+    r"dnevnega reda|dnevnog reda|napirend|ordinii de zi|дневния ред|ημερήσιας διάταξης|aġenda|gclár oibre|clár oibre"
+)
+_ADOPTING = (
+    r"adoption|approval|adopting|approbation|annahme|genehmigung|billigung|festlegung|goedkeuring|"
+    r"aanneming|vaststelling|"
+    r"adozione|approvazione|adopción|aprobación|adoção|aprovação|godkendelse|vedtagelse|godkännande|antagande|"
+    r"hyväksyminen|vastuvõtmine|kinnitamine|pieņemšana|apstiprināšana|tvirtinimas|priėmimas|przyjęcie|zatwierdzenie|"
+    r"přijetí|schválení|prijatie|schválenie|sprejetje|usvajanje|donošenje|elfogadása|jóváhagyása|adoptarea|aprobarea|"
+    r"приемане|одобряване|έγκριση|θέσπιση|adozzjoni|approvazzjoni|glacadh|ghlacadh"
+)
+_FIRST = re.compile(
+    rf"(?i)\b(?:{_ADOPTING})\b[^.:;]{{0,50}}(?:{_THE_AGENDA})|(?:{_THE_AGENDA})\s(?:a\s)?(?:{_ADOPTING})\b"
+)
+_LAST = (
+    r"any other business|other business|other items|miscellaneous|AOB|questions diverses|points divers|divers|"
+    r"sonstiges|verschiedenes|diversen|rondvraag|varie(?: ed eventuali)?|ruegos y preguntas|varios|diversos|"
+    r"outras questões|eventuelt|övriga frågor|muut asiat|muud küsimused|muu|citi jautājumi|kiti klausimai|"
+    r"įvairūs klausimai|sprawy różne|různé|rôzne|razno|egyebek|egyéb|diverse|alte subiecte|други въпроси|разни|"
+    r"διάφορα|λοιπά θέματα|punti oħra|kwistjonijiet oħra|ostalo|aon ghnó eile|gnó eile"
+)
+_IS_LAST = re.compile(rf"(?i)(?:{_LAST})[\s.:;]{{0,5}}")
+_A_ITEMS = re.compile(
+    r"(?i)[\"“”„'’»«]?\bA\b[\"“”’'«»]?[\s-]{0,3}(?:items|punkte|punkter|punten|punkty|punt)|"
+    r"\bpo[iu]n[a-zčš]{1,6}\s[\"“”„'’»«]?A\b"
+)
+# A usual title that runs on: what follows it begins with a capital.
+_USUAL = re.compile(
+    rf"(?:(?i:(?:Introduction and )?(?:{_ADOPTING})\b[^.:;]{{0,50}}?(?:{_THE_AGENDA})|"
+    rf"(?:{_THE_AGENDA})\s(?:a\s)?(?:{_ADOPTING}))"
+    rf"(?: provisoire| provisorio| provisional| provisória)?|(?i:{_LAST}))(?=\s+[^\W\d_a-z]|\s*$)"
+)
+_LONGEST = 100
+
+
+def begins_an_agenda(title: str) -> bool:
+    """Whether a title is that of the item that every agenda begins with.
+
+    >>> [begins_an_agenda(t) for t in ("Introduction and adoption of the agenda", "Adoptarea ordinii de zi", "Oil")]
+    [True, True, False]
+    """
+    return bool(_FIRST.search(title[:_LONGEST]))
+
+
+def is_other_business(title: str) -> bool:
+    """Whether a title is that of the last item, in any language.
+
+    >>> [is_other_business(t) for t in ("Any other business.", "Övriga frågor", "Other business of the fleet")]
+    [True, True, False]
+    """
+    return bool(_IS_LAST.fullmatch(title.strip()))
+
+
+def of_an_agenda(title: str) -> bool:
+    """Whether a title can stand in an agenda only."""
+    if len(title) > _LONGEST:
+        return False
+    return begins_an_agenda(title) or is_other_business(title) or bool(_A_ITEMS.search(title))
+
+
+def usual_title(words: str) -> str:
+    """The title that every agenda has, where words begin with it and run on.
+
+    >>> usual_title("Adoption of the agenda The agenda was adopted.")
+    'Adoption of the agenda'
+    """
+    found = _USUAL.match(words) if words[:1].isupper() else None
+    return found[0] if found else ""
+
+
+_ONE = re.compile(r"(?<!\S)(?:\([^()\n0-9]{1,12}\)[ ])?(?:(?:Item\s)?1|I)[.)]?(?:\s{1,12}|(?=[^\W\d_a-z]))(?=\S)")
+_TITLE = 80
+_REACH = 4000
+
+
+def first_item(text: str, start: int = 0) -> int | None:
+    """The offset of the first item, if that is the one that every agenda begins with.
+
+    >>> first_item("Brussels, 4 May 2010  1. Adoption of the agenda"), first_item("1. Oil")
+    (22, None)
+    """
+    for match in _ONE.finditer(text, start, min(len(text), start + _REACH)):
+        title = " ".join(text[match.end() : match.end() + _TITLE].partition("\n\n")[0].split())
+        if begins_an_agenda(title):
+            return match.start()
+    return None

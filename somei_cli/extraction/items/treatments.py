@@ -1,0 +1,233 @@
+"""How an item is treated, as agendas print it below the title: `Adoption`, `Policy debate`, `Information from …`.
+
+Headings between the items of an agenda or minutes: they belong to no item, but tell how those below are treated.
+"""
+
+import re
+from dataclasses import dataclass
+
+from somei_cli.extraction.items.agenda_phrases import is_other_business
+from somei_cli.model.items import ItemKind
+
+_DECIDING = (
+    r"(?:Partial )?[Gg]eneral approach|Political agreement|Adoption|Approval|Endorsement|Agreement|Authorisation|"
+    r"Orientation générale|Accord politique|Approbation|Allgemeine Ausrichtung|Politische Einigung|Annahme|Billigung|"
+    r"Algemene oriëntatie|Politiek akkoord|Aanneming|Goedkeuring|Orientamento generale|Accordo politico|Adozione|"
+    r"Approvazione|Orientación general|Acuerdo político|Adopción|Aprobación|Orientação geral|Acordo político|Adoção|"
+    r"Aprovação|Generel indstilling|Politisk enighed|Vedtagelse|Godkendelse|Allmän riktlinje|Politisk överenskommelse|"
+    r"Antagande|Godkännande|Yleisnäkemys|Hyväksyminen|Üldine lähenemisviis|Vastuvõtmine|Vispārēja pieeja|Pieņemšana|"
+    r"Bendras požiūris|Priėmimas|Podejście ogólne|Porozumienie polityczne|Przyjęcie|Zatwierdzenie|Obecný přístup|"
+    r"Politická dohoda|Přijetí|Schválení|Všeobecné smerovanie|Prijatie|Schválenie|Splošni pristop|Sprejetje|"
+    r"Általános megközelítés|Elfogadás|Abordare generală|Acord politic|Adoptare|Aprobare|Concluzii|Общ подход|Приемане|"
+    r"Одобряване|Γενική προσέγγιση|Έγκριση|Approċċ ġenerali|Adozzjoni|Opći pristup|Usvajanje|Donošenje"
+)
+_DISCUSSING = (
+    r"Exchange of views|(?:Policy|Public|Orientation|Open) debate|Discussion|Échange de vues|"
+    r"Débat (?:d['’]orientation|public)|"
+    r"Gedankenaustausch|Orientierungsaussprache|Aussprache|Gedachtewisseling|Oriënterend debat|"
+    r"Scambio di (?:opinioni|vedute)|"
+    r"Dibattito orientativo|Cambio de impresiones|Debate de orientación|Troca de pontos de vista|Debate de orientação|"
+    r"Drøftelse|Udveksling af synspunkter|Politisk drøftelse|Orienterende debat|Diskussion|Riktlinjedebatt|"
+    r"Näkemysten vaihto|"
+    r"Periaatekeskustelu|Arvamuste vahetus|Poliitiline mõttevahetus|Viedokļu apmaiņa|Politikas debates|"
+    r"Keitimasis nuomonėmis|"
+    r"Politinis debatas|Wymiana poglądów|Debata (?:polityczna|orientacyjna)|Výměna názorů|Orientační rozprava|"
+    r"Výmena názorov|"
+    r"Politická rozprava|Izmenjava mnenj|Orientacijska razprava|Eszmecsere|Irányadó vita|Schimb de opinii|"
+    r"Dezbatere de orientare|Обмен на мнения|Ориентационен дебат|Ανταλλαγή απόψεων|Συζήτηση προσανατολισμού|"
+    r"Skambju ta['’] fehmiet|Dibattitu ta['’] politika|Razmjena mišljenja|Orijentacijska rasprava"
+)
+_INFORMING = (
+    r"State of play|Progress report|Oral information|Stocktaking|État des travaux|Sachstand|Fortschrittsbericht|"
+    r"Stand van zaken|"
+    r"Voortgangsverslag|Stato dei lavori|Estado de los trabajos|Ponto da situação|Fremskridtsrapport|Lägesrapport|"
+    r"Tilannekatsaus|"
+    r"Stan prac|Aktuální stav|Aktuálny stav|Trenutno stanje|Situația actuală|Актуално състояние|Πορεία των εργασιών"
+)
+_TOLD = (
+    r"(?:Oral )?[Ii]nformation (?:from|by|provided by)|(?:[Dd]e)?[Bb]riefing (?:from|by)|Presentation by|"
+    r"Informations? (?:de|du|communiquées par|fournies par)|Présentation par|Informationen (?:der|des|seitens)|"
+    r"Vorstellung durch|"
+    r"Informatie van|Presentatie door|Informazioni (?:della|del|fornite)|Presentazione da parte|"
+    r"Información (?:de|facilitada)|"
+    r"Informações (?:da|do|prestadas)|Orientering fra|Information från|Informații (?:din partea|prezentate)|"
+    r"Informacje (?:od|przekazane)|Informace (?:předsednictví|Komise|poskytnut)|"
+    r"Informácie (?:predsedníctva|Komisie|poskytnut)|"
+    r"Ενημέρωση από|Информация от"
+)
+_WHO = re.compile(
+    r"(?:[Ii]nformation (?:from|by|provided by)|[Bb]riefing (?:from|by)|Presentation by) (?:the )?"
+    r"(?P<who>\S.{0,150}?)(?:\s(?:on|about|regarding|concerning)\s.{0,150})?$"
+)
+_SHORT = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING})"
+_LINE = re.compile(
+    rf"(?:{_SHORT}|{_TOLD}|Presidency (?:de)?briefing|Preparation for|Mandate|Follow-up|Hoorzitting|Hearing)(?!\w)"
+)
+_WHOLE = rf"(?:{_SHORT}(?:\s\((?:poss\.|\*)\))?|(?:{_TOLD})\s[^.:;]{{2,160}})"
+# What sets a treatment apart on the line of a title: `Lamps – Adoption`, `Lamps: Adoption`, `Lamps (Adoption)`, two
+# blanks, the bracket of a day: `Lamps (Riga, 3 March 2022) Adoption`, but not `Trade (CETA) Agreement`.
+_SET_APART = re.compile(
+    rf"(?:\s{{0,3}}(?:\s[-–—]|:|(?<=[^-–—:\s])\s{{2}}|(?<=[0-9]\))\s)\s{{0,80}}(?P<words>{_WHOLE})"
+    rf"|\s{{0,80}}[(\[](?P<bracketed>{_WHOLE})[)\]])$"
+)
+_WHOLLY = re.compile(_WHOLE)
+_OF_SEVERAL_WORDS = re.compile(rf"(?<=[\w)”\"’'»*])\s(?=[^\W\d_]+\s)(?P<words>{_WHOLE})$")
+# Of two treatments on a line of their own, the first tells who informs, in few words and not about what.
+_BEHIND_ANOTHER = re.compile(
+    rf"(?:{_SHORT}|(?:{_TOLD})(?:\s(?!(?:on|about|regarding|concerning|of)\s)[^\s.:;,]+){{1,6}}?)"
+    rf"(?P<gap>\s+)(?={_WHOLE}$)"
+)
+_KINDS = (
+    (re.compile(_DECIDING), ItemKind.DECISION),
+    (re.compile(_DISCUSSING), ItemKind.DISCUSSION),
+    (re.compile(f"{_INFORMING}|{_TOLD}"), ItemKind.INFORMATION),
+)
+_TAIL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """Words, and the treatments that stood behind them."""
+
+    words: str
+    treatments: tuple[str, ...]
+
+
+def is_treatment(line: str) -> bool:
+    """Whether a line below a title says how the item is treated.
+
+    >>> [is_treatment(words) for words in ("Exchange of views", "Information from the Commission", "Lamps")]
+    [True, True, False]
+    """
+    return len(line) <= _TAIL and bool(_LINE.match(line.strip()))
+
+
+def without_treatments(words: str, behind: int = 0, *, columns_fell: bool = False) -> Treated:
+    """Words of a title without the treatments that a sign sets apart behind them: dash, colon, bracket, two blanks.
+
+    Without a sign the last words of a title are a part of it. A document of the right-hand column that fell
+    between them sets apart too: the words `behind` it begin there. `columns_fell` tells that one ended the line above;
+    then the rest of the title and a treatment of several words, such as `General approach`, may have come together.
+
+    >>> without_treatments("Conclusions on oil lamps – Adoption")
+    Treated(words='Conclusions on oil lamps', treatments=('Adoption',))
+    >>> without_treatments("EU-INTERPOL Cooperation Agreement").treatments
+    ()
+    >>> without_treatments("Oil lamps: state of play").treatments
+    ()
+    """
+    if behind and (below := split_treatments(words[behind:].strip())):
+        return Treated(words[:behind].rstrip(), below)
+    match = _SET_APART.search(words, max(0, len(words) - _TAIL))
+    if match is None and columns_fell:
+        match = _OF_SEVERAL_WORDS.search(words, max(0, len(words) - _TAIL))
+    if match is None or not match.start():
+        return Treated(words, ())
+    last = str(match["words"] or match.groupdict()["bracketed"])
+    before = without_treatments(words[: match.start()].rstrip())
+    return Treated(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
+
+
+def split_treatments(line: str) -> tuple[str, ...]:
+    """The treatments that fill a line, one after the other; none if something else stands in it.
+
+    >>> split_treatments("Presentation by the Commission Exchange of views")
+    ('Presentation by the Commission', 'Exchange of views')
+    >>> split_treatments("Information from the Commission on the Cooperation Agreement")
+    ('Information from the Commission on the Cooperation Agreement',)
+    """
+    found: list[str] = []
+    rest = line
+    while match := _BEHIND_ANOTHER.match(rest):
+        found.append(rest[: match.start("gap")])
+        rest = rest[match.end() :]
+    return (*found, rest) if _WHOLLY.fullmatch(rest) else ()
+
+
+def kind_of(treatments: tuple[str, ...]) -> ItemKind | None:
+    """How an item is treated: a decision is more than a debate, a debate more than information."""
+    for pattern, kind in _KINDS:
+        if any(pattern.match(words) for words in treatments):
+            return kind
+    return None
+
+
+def presenter(treatments: tuple[str, ...]) -> str | None:
+    """Who informs, if it is said once.
+
+    >>> presenter(("Information from the Danish delegation", "Exchange of views"))
+    'Danish delegation'
+    """
+    found = {" ".join(match["who"].split()) for words in treatments if (match := _WHO.search(words))}
+    return found.pop() if len(found) == 1 else None
+
+
+_LEGISLATIVE = (
+    r"Legislative deliberations|LEGISLATIVE DELIBERATIONS|Délibérations législatives|Beratungen über Gesetzgebungsakte|"
+    r"Wetgevingsberaadslagingen|Deliberazioni legislative|Deliberaciones legislativas|Deliberações legislativas|"
+    r"Lovgivningsmæssige forhandlinger|LOVGIVNINGSMÆSSIGE FORHANDLINGER|Överläggningar om lagstiftning|"
+    r"Lainsäädäntökäsittely|Seadusandlikud arutelud|Tiesību aktu apspriešana|"
+    r"Teisėkūros procedūra priimamų aktų svarstymas|"
+    r"Obrady ustawodawcze|Legislativní jednání|Legislatívne rokovania|Zakonodajna posvetovanja|"
+    r"Jogalkotási tanácskozások|"
+    r"Deliberări legislative|Законодателни обсъждания|Νομοθετικές διαβουλεύσεις|Zakonodavna vijećanja"
+)
+_OTHER = (
+    r"Non-legislative activities|NON-LEGISLATIVE ACTIVITIES|Activités non législatives|"
+    r"Nicht die Gesetzgebung betreffende Tätigkeiten|Niet-wetgevende werkzaamheden|Niet-wetgevende activiteiten|"
+    r"Attività non legislative|Actividades no legislativas|Atividades não legislativas|"
+    r"Ikke-lovgivningsmæssige aktiviteter|IKKE-LOVGIVNINGSMÆSSIGE AKTIVITETER|Icke lagstiftande verksamhet|"
+    r"Muu kuin lainsäädäntötoiminta|Muu kui seadusandlik tegevus|Neleģislatīvas darbības|Ne teisėkūros veikla|"
+    r"Działania o charakterze nieustawodawczym|Nelegislativní činnosti|Nelegislatívne činnosti|"
+    r"Nezakonodajne dejavnosti|"
+    r"Nem jogalkotási tevékenységek|Activități fără caracter legislativ|Незаконодателни дейности|"
+    r"Μη νομοθετικές δραστηριότητες|Attivitajiet mhux leġiżlattivi|Nezakonodavne aktivnosti"
+)
+_DAY = r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_HEADING = re.compile(
+    rf"(?:{_LEGISLATIVE}|{_OTHER}|\(?[Pp]ublic deliberation in accordance|"
+    rf"(?:MEETING|Meeting|SESSION) (?:ON|on) (?:{_DAY})|(?:{_DAY}),? [0-9]{{1,2}} |"
+    r"(?:Non-discussion|Discussion) items\b|(?:COREPER|Coreper) \(?(?:PART|Part) [12I]{1,2}\)?\s*$|"
+    r"(?:Horizontal|HORIZONTAL) (?:Questions|questions|QUESTIONS|issues|ISSUES)\s*$)"
+)
+_BEHIND = re.compile(
+    rf"(?<=[\w)”\"’'»*])\s(?:(?:{_LEGISLATIVE})(?:\s?\([^()]{{5,120}}(?:\([0-9]\)[^()]{{0,80}})?\))?|{_OTHER}|"
+    rf"Any other business|Diversen)$"
+)
+_IS_LEGISLATIVE = re.compile(_LEGISLATIVE)
+_IS_OTHER = re.compile(_OTHER)
+_LONGEST = 80
+_SHORTEST_TITLE = 10
+
+
+def is_part_heading(line: str, *, capitals: bool = True) -> bool:
+    """Whether a line is a heading between items.
+
+    >>> [is_part_heading(line) for line in ("Non-legislative activities", "MEETING ON MONDAY", "FISHERIES", "Oil")]
+    [True, True, True, False]
+    """
+    words = line.strip()
+    if _HEADING.match(words) or is_other_business(words):
+        return True
+    if not capitals or not 3 < len(words) <= _LONGEST or words[-1] in ",-–:":
+        return False
+    return words.isupper() and not any(c.isdigit() for c in words)
+
+
+def without_heading(words: str) -> tuple[str, str]:
+    """Words without a heading that runs on behind them.
+
+    >>> without_heading("General approach to lamps Non-legislative activities")
+    ('General approach to lamps', 'Non-legislative activities')
+    """
+    match = _BEHIND.search(words, max(0, len(words) - 250))
+    if match is None or match.start() < _SHORTEST_TITLE:
+        return words, ""
+    return words[: match.start()].rstrip(), match[0].strip()
+
+
+def tells_legislative(heading: str) -> bool | None:
+    """Whether the items below a heading are legislative; None where it does not tell."""
+    if _IS_OTHER.match(heading):
+        return False
+    return True if _IS_LEGISLATIVE.match(heading) else None

@@ -1,0 +1,147 @@
+"""Lines as one text: what is found at an offset leads back to its line; found spans can be blanked out.
+
+Broken lines put together again as a clerk would, and the signs that a line goes on or a text begins.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Self
+
+from somei_cli.model.importing.draft_entry import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """The words of lines joined by line feeds. `starts` are the offsets of the lines."""
+
+    text: str
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Self:
+        """Join lines."""
+        words = [line.words for line in lines]
+        starts = accumulate((len(w) + 1 for w in words[:-1]), initial=0)
+        return cls("\n".join(words), tuple(lines), tuple(starts) if lines else ())
+
+    def index(self, offset: int) -> int:
+        """The index of the line at an offset."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def number(self, offset: int) -> int:
+        """The source line number at an offset; 0 in an empty text."""
+        return self.lines[self.index(offset)].number if self.lines else 0
+
+    def cut(self, start: int, end: int | None = None) -> tuple[Line, ...]:
+        """The lines between two offsets; the first and the last may be parts of lines."""
+        end = len(self.text) if end is None else end
+        if start >= end or not self.lines:
+            return ()
+        first, last = self.index(start), self.index(end - 1)
+        found = []
+        for at in range(first, last + 1):
+            line, begin = self.lines[at], self.starts[at]
+            stop = begin + len(line.words)
+            if start <= begin and end >= stop:
+                found.append(line)
+            else:
+                part = self.text[max(start, begin) : min(end, stop)]
+                found.append(replace(line, text=part.strip(), mark=""))
+        return tuple(found)
+
+    def without(self, *spans: tuple[int, int]) -> str:
+        """The text with some spans blanked, so that offsets stay."""
+        parts = []
+        at = 0
+        for start, end in sorted(spans):
+            if start >= at:
+                parts += [self.text[at:start], " " * (end - start)]
+                at = end
+        return "".join([*parts, self.text[at:]])
+
+
+_OPEN = re.compile(
+    r"(?i)(?:[,:;(–—−/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|de|des|du|et|la|le|les|und|der|die|des|zur|"
+    r"von|van|het|en|del|della|e|i|og|på|och|på))\s*$"
+)
+_DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
+_WORD_BREAK = re.compile(r"(?<=\w)-$")
+_SUBJECTS = (
+    r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No(?! [0-9])|One|"
+    r"Delegations?|Member States|Participants|Ministers|"
+    r"COM|EU|Europol|Eurojust|Frontex|Interpol|INTERPOL|eu-LISA|EEAS|CEPOL|Coreper|COREPER|CATS|COSI|We|They|There|Mr|Ms|On|At|In|"
+    r"Following|Further|During|After|Under|Pursuant|With|As|Since|By|Having|Given)"
+)
+_PROPER = (
+    r"(?:Delegations?|Member States|Participants|Ministers|Europol|Eurojust|Frontex|Interpol|INTERPOL|eu-LISA|CEPOL|"
+    r"COM|Coreper|COREPER|CATS|COSI|It|This|They|We|There)"
+)
+_VERBS = (
+    r"(?:was|were|is|are|has|have|had|will|would|shall|should|can|could|may|took|gave|met|held|began|made|drew|put|set|agreed|"
+    r"[a-z]{3,14}ed|updates|submits|proposes|presents|contains|concerns|aims|sets|provides|describes|invites|recalls|takes|gives|covers)"
+)
+_SENTENCE = re.compile(
+    rf"{_SUBJECTS}(?:[ ](?!{_PROPER}[ ])[^\s.;:!?()\"“”,]{{1,30}}|[ ]\([^()]{{1,80}}\)){{1,9}}?[ ]{_VERBS}(?=[ ,.])|"
+    rf"{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
+    r"Please find|Attached|In accordance with|Encl\."
+)
+_FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx)\.$")
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line cannot be the end: it stops at a comma, a dash, an open bracket or a small word."""
+    return bool(_OPEN.search(line)) or line.count("(") > line.count(")") or line.count("“") > line.count("”")
+
+
+def is_dashed(line: str) -> bool:
+    """Whether a line begins with a dash or bullet."""
+    return bool(_DASH.match(line))
+
+
+def undashed(line: str) -> str:
+    """The line without its dash or bullet."""
+    return _DASH.sub("", line, count=1).strip()
+
+
+def begins_a_sentence(line: str, at: int = 0) -> bool:
+    """Whether running text begins here, as against a title."""
+    return bool(_SENTENCE.match(line, at))
+
+
+def ends_a_sentence(line: str) -> bool:
+    """Whether the line ends with a full stop that is none of an abbreviation."""
+    stripped = line.rstrip()
+    return bool(_FULL_STOP.search(stripped)) and not _ABBREVIATED.search(stripped)
+
+
+def joined(lines: list[str], between: str = " ") -> str:
+    """Lines as one: dashed lines behind a dash, words broken at a hyphen without a blank.
+
+    >>> joined(["Public access to documents", "- Confirmatory", "application"])
+    'Public access to documents - Confirmatory application'
+    """
+    text = ""
+    dash = ""
+    for line in (" ".join(raw.split()) for raw in lines):
+        if not line:
+            continue
+        if is_dashed(line) and text:
+            dash = line[0] if line[0] in "-–—−" else "-"
+            line = re.sub(r"\s[=•]\s", " - ", undashed(line))  # noqa: PLW2901 - the same line without its dash
+            if not line:
+                continue
+        if not text:
+            text = line
+        elif dash:
+            text = f"{text} {dash} {line}" if not text.endswith(dash) else f"{text} {line}"
+        elif _WORD_BREAK.search(text) and line[0].islower():
+            text += line
+        else:
+            text += between + line
+        dash = ""
+    return text

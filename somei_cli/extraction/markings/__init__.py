@@ -1,0 +1,1 @@
+"""Markings and words of restriction: what they look like, and where a file shows them."""

@@ -1,0 +1,132 @@
+"""What shares a line with a marking and is no words of a text: numbers, codes, dates, labels, names of institutions."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from somei_cli.extraction.markings.phrases import restricts, telling_words
+from somei_cli.model.markings import fold_classification
+from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
+
+_LANGUAGE = r"(?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)"
+_SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
+_SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
+_FURNITURE = re.compile(
+    rf"(?P<separator>{_SEPARATOR})"
+    # Numbers of documents and procedures, with what follows them
+    r"|(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
+    r"|(?<![\w/.-])(?:(?!ONLY )[A-Z]{2,4}(?:-[A-Z]{2,5})? )?[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2,4}(?![0-9/])"
+    rf"(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
+    rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"
+    # Place and date, hours
+    r"|(?<!\w)[A-ZÀ-Þ](?:[^\W\d_A-Z][^\W\d_]{1,20},?|[^\W\d_]{2,20},)"
+    r" (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    r"|(?<!\w)[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
+    r"|O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
+    # The institution
+    r"|(?i:council of the european union|council of the|the council|(?:the )?european union|european communities"
+    r"|conseil de l.union europ[ée]enne|union europ[ée]enne|conseil ue|general secretariat of the council"
+    r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
+    r"|consejo de la uni[óo]n europea)(?!\w)"
+    r"|COUNCIL OF(?!\w)|CONTENTS(?!\w)"
+    # What a page foot holds
+    rf"|(?<![\w/])[A-Za-z]{{1,5}}/[A-Za-z]{{1,5}}(?:/[A-Za-z]{{1,5}}){{0,2}}(?![\w/])"
+    r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
+    r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
+    rf"|(?:(?<=\s)|(?<=[0-9])|^){_LANGUAGE}(?:/{_LANGUAGE})?(?=\s*$|\s{{2,}})"
+    r"|(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
+    r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-])|ANNEX(?: [IVX0-9]{1,4})?(?!\w)"
+)
+_LABEL = re.compile(r"^\s*[^\W\d_](?:[\w .'’/-]{0,30}[\w.)])? ?:(?=\s|$)")
+_CODE_WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9/-]{1,14}(?!\w)")
+_SECOND_WORD = re.compile(r" [A-Z]{2,6}(?![\w-])")
+_SERIAL = re.compile(r" ?[0-9]{1,4}(?![0-9/]|\w)")
+
+
+_WORDS_TOO = frozenset("AND TEXT PUBLIC SERVICES SIGNATURE VOTE BUDGET AVIATION SPORT SPORTS".split())
+"""Codes that are words, and stand in titles: they are codes with a serial only."""
+
+
+class LinePiece(NamedTuple):
+    """Words of a line between its furniture; offsets count in the line."""
+
+    words: str
+    start: int
+    end: int
+
+
+class Furniture:
+    """Knows what shares the lines of a register's documents with their words."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._codes = frozenset(code.name for code in vocabulary.codes)
+        self._types = _type_pattern(vocabulary.types)
+
+    def cut_pieces(self, words: str) -> Iterator[LinePiece]:
+        """The pieces of a line that stand by themselves: between labels, numbers, codes, dates, types and wide gaps.
+
+        >>> furniture = Furniture(Vocabulary({}))
+        >>> [p.words for p in furniture.cut_pieces("10760/18   MP/dk   1   JAI.1   SECRET   EN")]
+        ['SECRET']
+        >>> [p.words for p in furniture.cut_pieces("2025/0360 (COD)    LIMITE")]
+        ['LIMITE']
+        """
+        label = _LABEL.match(words)
+        if label and _may_hold_marking(label[0].strip(" :")):
+            start = label.start() + len(label[0]) - len(label[0].lstrip())
+            yield LinePiece(label[0].strip(" :"), start, start + len(label[0].strip(" :")))
+        blanked = list(words)
+        for start, end in self._spans(words):
+            blanked[start:end] = "\0" * (end - start)
+        at = 0
+        for part in "".join(blanked).split("\0"):
+            bare = part.strip(" \t.,:;!\"'“”„«»‹›`~-–—")
+            if bare:
+                start = at + part.index(bare)
+                yield LinePiece(bare, start, start + len(bare))
+            at += len(part) + 1
+
+    def _spans(self, words: str) -> Iterator[tuple[int, int]]:
+        if label := _LABEL.match(words):
+            yield label.span()
+        yield from (found.span() for found in _FURNITURE.finditer(words))
+        yield from self._codes_in(words)
+        if self._types:
+            yield from (found.span() for found in self._types.finditer(words))
+
+    def _codes_in(self, words: str) -> Iterator[tuple[int, int]]:
+        """The subject codes of a line, with their serials; any word may be the first of one: SECRET CRS CRP 7."""
+        for word in _CODE_WORD.finditer(words):
+            second = _SECOND_WORD.match(words, word.end())
+            if second and word[0] + second[0] in self._codes:
+                end = second.end()
+            elif word[0] in self._codes:
+                end = word.end()
+            else:
+                continue
+            serial = _SERIAL.match(words, end)
+            if serial or word[0] not in _WORDS_TOO:
+                yield word.start(), serial.end() if serial else end
+
+
+def _may_hold_marking(label: str) -> bool:
+    """Whether a marking may stand before a label, or be it: LIMITE Subject, EMBARGO."""
+    words = fold_classification(label).split()
+    telling = any(word in telling_words() or word.startswith("LIM") or word in ("UE", "EU") for word in words)
+    return telling and (label.isupper() or (len(words) > 1 and not restricts(label)))
+
+
+@lru_cache(maxsize=4)
+def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
+    """The headings of types in capitals."""
+    headings = sorted({name.upper() for kind in types for name in (kind.heading, *kind.also)}, key=len, reverse=True)
+    if not headings:
+        return None
+    # One word may begin or end a title in capitals: SENSITIVE INFORMATION IN SPACE.
+    names = (
+        re.escape(name) if " " in name else rf"{re.escape(name)}(?! (?:IN|OF|ON|FOR|TO|AND|BY)\b)" for name in headings
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])")

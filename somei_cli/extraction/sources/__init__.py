@@ -1,0 +1,1 @@
+"""The source formats: PDF, DOCX, HTML, Markdown and plain text to lines."""

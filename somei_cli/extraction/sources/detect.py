@@ -1,0 +1,150 @@
+"""Which format a file is in: its content tells; the end of its name only tips the balance between kinds of text.
+
+Bytes to text: UTF-8, UTF-16 with a byte order mark, and Windows-1252 as the last resort; binary is refused.
+"""
+
+import codecs
+import re
+from enum import Enum, auto
+from itertools import islice
+from pathlib import PurePath
+
+from somei_cli.errors import Unreadable
+from somei_cli.model.importing.draft_entry import Doubt
+
+_SNIFFED = 1024
+_LOOKED_AT = 20_000
+
+
+class SourceFormat(Enum):
+    """The formats that somei reads; a text is plain or in Markdown, which its reader tells."""
+
+    PDF = auto()
+    DOCX = auto()
+    HTML = auto()
+    TEXT = auto()
+
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
+_HTML = frozenset({".htm", ".html", ".xhtml"})
+ENDINGS = frozenset({*_MARKDOWN, *_HTML, ".txt", ".text", ".pdf", ".docx"})
+"""How the names of files end that are taken from a folder."""
+
+# A page may begin with comments; part of a page begins with an element that holds others.
+_PAGE = re.compile(
+    rb"(?:\s++|(?><!--.{0,800}?-->)|<\?xml[^>]{0,200}>)*+<(?:!doctype html|html|head|body)[\s>]", re.DOTALL
+)
+_FRAGMENT = re.compile(rb"\s*<(?:div|table|section|article|main|p|h[1-6]|ul|ol|meta|title|style|span|font|center)[\s>]")
+_ELEMENT = re.compile(rb"<(?:html|body|div|table|t[rdh]|p|h[1-6]|[uo]l|li|br|span|pre|article|section|title|a)[\s>/]")
+# Elements that Markdown borrows are no sign of a page.
+_OF_A_PAGE = re.compile(rb"<!|<(?!(?:su[pb]|br)\b)[a-z][a-z0-9]{0,20}[\s>/]")
+_FEWEST_ELEMENTS = 3
+
+# What a clerk may well receive, and what to do with it.
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "an old Word file; save it as DOCX or PDF"),
+    (b"{\\rtf", "a rich text file; save it as DOCX or PDF"),
+    (b"\x89PNG", "a picture; somei reads no scans without a text layer"),
+    (b"\xff\xd8\xff", "a picture; somei reads no scans without a text layer"),
+    (b"II*\0", "a picture; somei reads no scans without a text layer"),
+    (b"MM\0*", "a picture; somei reads no scans without a text layer"),
+    (b"GIF8", "a picture; somei reads no scans without a text layer"),
+    (b"\x1f\x8b", "a packed file; unpack it first"),
+    (b"7z\xbc\xaf", "a packed file; unpack it first"),
+    (b"Rar!", "a packed file; unpack it first"),
+)
+
+
+def format_of(data: bytes, name: str) -> SourceFormat:
+    """The format of a file.
+
+    Raises:
+        Unreadable: where it is plainly in a format that somei does not read.
+    """
+    start = data[:_SNIFFED]
+    if b"%PDF-" in start:
+        return SourceFormat.PDF
+    if start.startswith(b"PK\x03\x04"):
+        # The list of what a zip file holds stands at its end.
+        if b"word/document.xml" in data or PurePath(name).suffix.lower() == ".docx":
+            return SourceFormat.DOCX
+        raise Unreadable(name, "a packed file that is no DOCX; unpack it first")
+    for sign, why in _OTHERS:
+        if start.startswith(sign):
+            raise Unreadable(name, why)
+    return SourceFormat.HTML if _is_html(data, PurePath(name).suffix.lower()) else SourceFormat.TEXT
+
+
+def is_called_markdown(name: str) -> bool:
+    """Whether the end of a name says that the file is in Markdown."""
+    return PurePath(name).suffix.lower() in _MARKDOWN
+
+
+def _is_html(data: bytes, ending: str) -> bool:
+    """Whether a file is a page or a part of one: one that is called so needs fewer signs.
+
+    Markdown may hold elements, and begin with one.
+    """
+    head = _evened(data[:_LOOKED_AT])
+    if _PAGE.match(head):
+        return True
+    if ending in _HTML:
+        return not head.strip() or bool(_OF_A_PAGE.search(head))
+    elements = len(list(islice(_ELEMENT.finditer(head), _FEWEST_ELEMENTS)))
+    return ending not in _MARKDOWN and elements == _FEWEST_ELEMENTS and bool(_FRAGMENT.match(head))
+
+
+def _evened(head: bytes) -> bytes:
+    """The first bytes of a text in lower case, one byte a letter, whatever its encoding."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", errors="ignore").encode("ascii", errors="replace")
+    return head.removeprefix(codecs.BOM_UTF8).lower()
+
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a text file; no Council document comes near."""
+
+_MARKED = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r")
+
+
+def decode(data: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
+    """The text of a file, and a doubt where its encoding had to be guessed.
+
+    Raises:
+        Unreadable: where the bytes are no text.
+    """
+    if len(data) > LARGEST:
+        raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB")
+    for mark, encoding in _MARKED:
+        if data.startswith(mark):
+            return _checked(_strictly(data, encoding, name), name), ()
+    if b"\0" in data:
+        raise Unreadable(name, "not a text file")
+    try:
+        return _checked(data.decode("utf-8"), name), ()
+    except UnicodeDecodeError as error:
+        text = _checked(data.decode("cp1252", errors="replace"), name)
+        line = data.count(b"\n", 0, error.start) + 1
+        return text, (Doubt("source", "not UTF-8; read as Windows-1252, letters may be wrong", line),)
+
+
+def _strictly(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(name, f"damaged {encoding.removesuffix('-sig').upper()}") from error
+
+
+def _checked(text: str, name: str) -> str:
+    """Refuse what is mostly control characters: a binary file that happens to decode."""
+    if "\0" in text:
+        raise Unreadable(name, "not a text file")
+    controls = sum(map(text.count, _CONTROLS))
+    if controls * 10 > len(text):
+        raise Unreadable(name, "not a text file")
+    return text

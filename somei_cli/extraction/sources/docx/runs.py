@@ -1,0 +1,179 @@
+"""The words of one Word paragraph: runs, breaks, tabs, symbols, without what is hidden, deleted or a field's code.
+
+The footnotes and endnotes of a DOCX: which are called, under which mark, and where their text is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from somei_cli.extraction.sources.docx.styles import Look, Styles, attribute, on
+from somei_cli.extraction.sources.line_builder import GAP, LineBuilder, roman
+from somei_cli.extraction.sources.xml_nodes import Node, child, local
+
+
+class Notes:
+    """Notes get their marks in the order in which the text calls them."""
+
+    def __init__(self, footnotes: Node | None, endnotes: Node | None) -> None:
+        """Take the roots of the two parts, or None where the document has none."""
+        self._texts = {
+            (local(note.tag), attribute(note, "id")): note
+            for root in (footnotes, endnotes)
+            if root is not None
+            for note in root
+        }
+        self._marks: dict[tuple[str, str], str] = {}
+        self._counts = {"footnote": 0, "endnote": 0}
+
+    def called(self, reference: Node, run: Node) -> str:
+        """The mark under which a run calls a note."""
+        kind = local(reference.tag).removesuffix("Reference")
+        key = kind, attribute(reference, "id")
+        if attribute(reference, "customMarkFollows") in ("1", "true", "on"):
+            self._marks[key] = "".join(part.text or "" for part in run if local(part.tag) == "t").strip()
+        elif key not in self._marks:
+            self._counts[kind] += 1
+            self._marks[key] = roman(self._counts[kind]) if kind == "endnote" else str(self._counts[kind])
+        return self._marks[key]
+
+    def texts(self) -> Iterator[tuple[str, Node]]:
+        """The mark and the text of every note that is called, footnotes first."""
+        for kind in self._counts:
+            for key, mark in self._marks.items():
+                if key[0] == kind and key in self._texts:
+                    yield mark, self._texts[key]
+
+
+_SIGNS = {
+    "tab": GAP,
+    "ptab": GAP,
+    "noBreakHyphen": "-",
+    "softHyphen": "",
+}
+# A property of a property is none of the text; `del` and `moveFrom` are what a revision took away.
+_LEFT_OUT = frozenset(
+    "pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr del moveFrom instrText delText delInstrText rt rubyPr "
+    "footnoteRef endnoteRef annotationRef".split()
+)
+_BREAKS = frozenset({"br", "cr"})
+_SHORT = 80
+# What stands at these places in Symbol and Wingdings, the fonts whose letters are no letters; all else is a bullet.
+_SYMBOLS = {0xF02D: "-", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0A7: "▪", 0xF020: " ", 0xF0A0: " "}
+_PRIVATE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
+
+
+@dataclass
+class Runs:
+    """A paragraph being read: the lines it has so far, the text boxes that hang on it, and its hidden words.
+
+    `_printed` are its words as they are printed: small letters are raised to capitals where the run says so.
+    """
+
+    styles: Styles
+    notes: Notes
+    look: Look
+    drafts: list[LineBuilder] = field(default_factory=lambda: [LineBuilder()])
+    boxes: list[Node] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    _printed: list[str] = field(default_factory=list)
+    _raising: bool = False
+    _raised: bool = False
+    _shown: list[bool] = field(default_factory=list)
+
+    def read(self, node: Node) -> None:
+        """Take in what an element holds."""
+        for part in node:
+            name = local(part.tag)
+            if name == "r":
+                self._run(part)
+            elif name == "sdt" and is_placeholder(part):
+                continue
+            elif name == "AlternateContent":
+                for branch in chosen(part):
+                    self.read(branch)
+            elif name not in _LEFT_OUT:
+                self._sign(part, name, stressed=False)
+
+    def capitals(self) -> str:
+        """The words as they are printed, if a short paragraph is printed in capitals and was not typed so."""
+        printed = self.printed()
+        return printed if self._raised and len(printed) <= _SHORT else ""
+
+    def printed(self) -> str:
+        """The words as they are printed, with the marks that turn their direction."""
+        return "".join(self._printed)
+
+    def _run(self, run: Node) -> None:
+        look = self.styles.run(child(run, "rPr"), self.look)
+        if on(look, "vanish"):
+            self.hidden += [text.text or "" for text in run.iter("{*}t")]
+            return
+        self._raising = on(look, "caps", "smallCaps")
+        stressed = on(look, "b", "i")
+        for part in run:
+            name = local(part.tag)
+            if name == "fldChar":
+                self._field(attribute(part, "fldCharType"))
+            elif name in ("footnoteReference", "endnoteReference"):
+                if mark := self.notes.called(part, run):
+                    self.drafts[-1].call(mark)
+                if attribute(part, "customMarkFollows") in ("1", "true", "on"):
+                    return
+            elif name == "AlternateContent":
+                for branch in chosen(part):
+                    self.read(branch)
+            elif name not in _LEFT_OUT:
+                self._sign(part, name, stressed=stressed)
+
+    def _sign(self, part: Node, name: str, *, stressed: bool) -> None:
+        """One piece of a run, or an element that may hold runs."""
+        if name == "txbxContent":
+            self.boxes.append(part)
+        elif not all(self._shown):
+            return
+        elif name == "t":
+            words = (part.text or "").translate(_PRIVATE)
+            self.drafts[-1].add(words, stressed=stressed)
+            self._printed.append(words.upper() if self._raising else words)
+            self._raised = self._raised or self._printed[-1] != words
+        elif name in _SIGNS:
+            self.drafts[-1].add(_SIGNS[name])
+        elif name == "sym":
+            self.drafts[-1].add(_symbol(attribute(part, "char")))
+        elif name in _BREAKS:
+            self.drafts.append(LineBuilder())
+        elif name == "bdo" and attribute(part, "val") == "rtl":
+            self._printed.append("\u202e")
+            self.read(part)
+            self._printed.append("\u202c")
+        else:
+            self.read(part)
+
+    def _field(self, kind: str) -> None:
+        """Of a field only the result is text, not its code; a field may hold others in either."""
+        if kind == "begin":
+            self._shown.append(False)
+        elif kind == "separate" and self._shown:
+            self._shown[-1] = True
+        elif kind == "end" and self._shown:
+            self._shown.pop()
+
+
+def is_placeholder(control: Node) -> bool:
+    """Whether a content control shows no more than what to enter in it."""
+    properties = child(control, "sdtPr")
+    return properties is not None and child(properties, "showingPlcHdr") is not None
+
+
+def chosen(alternatives: Node) -> Iterator[Node]:
+    """One of the alternatives that say the same for newer and older programs: the first that has words."""
+    branches = list(alternatives)
+    yield from [b for b in branches if next(b.iter("{*}t"), None) is not None][:1]
+
+
+def _symbol(code: str) -> str:
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return sign.translate(_PRIVATE) if sign.isprintable() or ord(sign) in _PRIVATE else ""

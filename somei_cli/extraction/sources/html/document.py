@@ -1,0 +1,406 @@
+"""HTML to lines: pages that a browser saved, those that Word saved, and those of PDF viewers.
+
+The lines of a page as they gather: in the body, or in the cells of the tables that are open.
+The marks of the lists of a page, counted as a browser counts them, and of those that Word saved as paragraphs.
+The calls of footnotes on a page: raised figures, and links to notes.
+Words that a page sets at places, as the HTML of PDF viewers does: which of them stand on the same line.
+The way through a page, element by element: which lines its blocks, tables and lists give.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from somei_cli.errors import Unreadable
+from somei_cli.extraction.sources.html.hidden_text import place_of, told_by_elements
+from somei_cli.extraction.sources.html.page import HtmlPage, parse
+from somei_cli.extraction.sources.html.page_furniture import Chrome, is_code, is_hidden
+from somei_cli.extraction.sources.line_builder import GAP, Laid, LineBuilder, as_mark, letters, roman, row, settled
+from somei_cli.extraction.sources.xml_nodes import Node, style, text_of
+from somei_cli.model.importing.draft_entry import Line, Text
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CELLS = frozenset({"td", "th"})
+_PARTS = HEADINGS.keys() | {"table", "ul", "ol"}
+
+
+@dataclass
+class _Cell:
+    """The lines of the body or of a cell; a table in it, a heading or a list make it a part of the page."""
+
+    lines: list[Laid] = field(default_factory=list)
+    is_part: bool = False
+
+
+class Cells:
+    """The body, and in it the cells and rows that are open, one in the other."""
+
+    def __init__(self) -> None:
+        self._open = [_Cell()]
+        self._rows: list[list[_Cell]] = []
+
+    @property
+    def body(self) -> list[Laid]:
+        """All lines, once every table is closed."""
+        return self._open[0].lines
+
+    def add(self, line: Line | None) -> None:
+        """Set a line, or a gap, below what is there."""
+        self._open[-1].lines.append(line)
+
+    def begin(self, tag: object) -> None:
+        """Begin a block."""
+        if tag in _PARTS:
+            self._open[-1].is_part = True
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in _CELLS:
+            self._open.append(_Cell())
+
+    def end(self, tag: object) -> None:
+        """End a block."""
+        if tag == "tr":
+            cells = self._rows.pop()
+            self._open[-1].lines += row([c.lines for c in cells], parts=any(c.is_part for c in cells))
+        elif tag in _CELLS:
+            cell = self._open.pop()
+            if self._rows:
+                self._rows[-1].append(cell)
+            else:
+                self._open[-1].lines += cell.lines
+
+
+LISTS = frozenset({"ul", "ol"})
+_NO_MARK = re.compile(r"(?i)list-style(?:-type)?\s*:\s*none")
+_WORD_LEVEL = re.compile(r"(?i)mso-list:\s*l\d{1,5}\s+level([1-9])")
+_WORD_MARK = re.compile(r"(?i)mso-list:\s*ignore")
+
+
+@dataclass
+class _Open:
+    """A list that is open, and how far it has counted."""
+
+    kind: str
+    count: int
+
+
+class HtmlLists:
+    """The lists that are open at a place of the page, and the mark that waits for the next line."""
+
+    def __init__(self) -> None:
+        self.mark = ""
+        self.indent = 0
+        self._open: list[_Open] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._open)
+
+    def begin(self, node: Node) -> None:
+        """Begin a block: a list, an item, or another."""
+        if node.tag in LISTS:
+            ordered = node.tag == "ol"
+            kind = "" if _NO_MARK.search(style(node)) else node.get("type", "1") if ordered else "-"
+            self._open.append(_Open(kind, _number(node.get("start", ""), 1) - 1))
+        elif node.tag == "li":
+            self.mark = self._counted(node)
+        level = _WORD_LEVEL.search(style(node))
+        self.indent = int(level[1]) - 1 if level else self._depth()
+
+    def end(self, node: Node) -> None:
+        """End a block."""
+        if node.tag in LISTS:
+            self._open.pop()
+        self.indent = self._depth()
+
+    def _depth(self) -> int:
+        return max(len(self._open) - 1, 0)
+
+    def _counted(self, item: Node) -> str:
+        """The mark of the next item."""
+        if not self._open:
+            return "-"
+        this = self._open[-1]
+        this.count = _number(item.get("value", ""), this.count + 1)
+        if this.kind in ("", "-"):
+            return this.kind
+        sign = {"a": letters, "i": roman}.get(this.kind.lower(), str)(this.count)
+        return as_mark(f"{sign.upper() if this.kind.isupper() else sign}.")
+
+
+def is_word_item(node: Node) -> bool:
+    """Whether Word saved a paragraph from a list."""
+    return bool(_WORD_LEVEL.search(style(node)))
+
+
+def word_mark(node: Node) -> str:
+    """The number or bullet that Word printed before a paragraph it saved from a list, if the element holds one."""
+    return as_mark("".join(text_of(node))) if _WORD_MARK.search(style(node)) else ""
+
+
+def _number(words: str, default: int) -> int:
+    return int(words) if re.fullmatch(r"-?[0-9]{1,6}", words.strip()) else default
+
+
+_MARK = re.compile(r"[(\[]?\s*([0-9]{1,3}|\*{1,3}|[ivx]{1,5}|[a-z])\s*[)\]]?")
+_TO_NOTE = re.compile(r"(?i)#_?(?:ftn|edn|fn|note|ntr|ntc)")
+_RAISED = re.compile(r"(?i)vertical-align\s*:\s*super")
+_MOST_PIECES = 20
+
+
+def called(node: Node, last: str) -> str:
+    """The mark of the footnote that an element calls, if it calls one; letters behind a figure make an ordinal."""
+    raised = (
+        node.tag == "sup"
+        or "reference" in node.get("class", "").lower()
+        or bool(_RAISED.search(style(node)))
+        or (node.tag == "a" and bool(_TO_NOTE.search(node.get("href", ""))))
+    )
+    if not raised:
+        return ""
+    words = "".join(islice(text_of(node), _MOST_PIECES))
+    found = _MARK.fullmatch(" ".join(words.split()))
+    if not found or (found[1].isalpha() and last.isdigit()):
+        return ""
+    return found[1]
+
+
+_TOP = re.compile(r"(?i)(?:^|[;\s])top\s*:[^;\d-]{0,60}(-?[0-9]{1,6}(?:\.[0-9]{0,12})?)\s*([a-z%]{0,4})")
+_LEFT = re.compile(r"(?i)(?:^|[;\s])left\s*:[^;\d-]{0,60}(-?[0-9]{1,6}(?:\.[0-9]{0,12})?)\s*([a-z%]{0,4})")
+_SIZE = re.compile(r"(?i)(?:^|[;\s])font-size\s*:[^;\d-]{0,60}([0-9]{1,4}(?:\.[0-9]{0,12})?)\s*px")
+_HEIGHT = re.compile(r"(?:^|\s)y([0-9a-f]{1,6})(?:\s|$)")
+_INLINE = frozenset("span b i em strong a sup sub u font br".split())
+_ACROSS = 2.0
+_WIDTH = 0.6
+_COLUMN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPlace:
+    """Where a piece of text stands; `unit` parts what cannot be compared."""
+
+    top: float
+    unit: str
+    left: float | None = None
+    size: float | None = None
+
+    def beside(self, other: "HtmlPlace") -> bool:
+        """Whether two pieces stand on one line."""
+        across = _ACROSS if self.unit in ("px", "pt") else _ACROSS / 10
+        return self.unit == other.unit and abs(self.top - other.top) <= across
+
+    def far_from(self, other: "HtmlPlace", words: str) -> bool:
+        """Whether a column lies between this and an earlier piece with these words; unknown is far."""
+        if self.left is None or other.left is None or other.size is None:
+            return True
+        return self.left - other.left > other.size * (_WIDTH * len(words) + _COLUMN)
+
+
+def place(node: Node) -> HtmlPlace | None:
+    """The place of an element that holds a piece of text and no blocks."""
+    if node.tag not in ("div", "span", "p"):
+        return None
+    classes, own = node.get("class", ""), style(node)
+    # pdf2htmlEX names heights: all pieces of class t that have the same stand on one line.
+    if "t" in classes.split() and (named := _HEIGHT.search(classes)):
+        spot = HtmlPlace(float(int(named[1], 16)), "named")
+        return spot if _holds_words(node) else None
+    top, left, size = _TOP.search(own), _LEFT.search(own), _SIZE.search(own)
+    if top is None or left is None or not _holds_words(node):
+        return None
+    same = left[2] == "px" == top[2]
+    return HtmlPlace(float(top[1]), top[2], float(left[1]), float(size[1]) if size and same else None)
+
+
+def _holds_words(node: Node) -> bool:
+    return all(below.tag in _INLINE for below in node)
+
+
+_APART = frozenset("p h1 h2 h3 h4 h5 h6 table pre blockquote hr dl figure ul ol".split())
+_BLOCKS = _APART | frozenset(
+    "html body div section article main header footer nav aside form fieldset address center li dt dd tr td th "
+    "tbody thead tfoot caption details summary figcaption legend dialog menu search hgroup".split()
+)
+_STRESSED = frozenset("b strong i em".split())
+_STRESSING = re.compile(r"(?i)font-weight\s*:\s*(?:bold|[6-9]00)|font-style\s*:\s*italic")
+_AS_TYPED = re.compile(r"(?i)white-space\s*:\s*pre")
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+
+
+class Walk:
+    """Goes through a page without recursion, however deep it is nested."""
+
+    def __init__(self, root: Node, chrome: Chrome | None, *, hidden: bool = False) -> None:
+        """Take the root, and what to leave out of it; with `hidden`, what no browser shows is text like any other."""
+        self.passed_by: list[Node] = []
+        self._chrome = chrome
+        self._hidden = hidden
+        self._draft = LineBuilder(1)
+        self._cells = Cells()
+        self._lists = HtmlLists()
+        self._heading = self._stressed = self._typed = 0
+        self._placed: tuple[HtmlPlace, str] | None = None
+        self._root = root
+
+    def lines(self) -> list[Laid]:
+        """All lines of the page."""
+        self._enter(self._root)
+        open_ = [(self._root, iter(self._root))]
+        while open_:
+            node, below = open_[-1]
+            following = next(below, None)
+            if following is None:
+                open_.pop()
+                self._leave(node)
+                self._words(node.tail)
+            elif self._enter(following):
+                open_.append((following, iter(following)))
+            else:
+                self._words(following.tail)
+        self._flush()
+        return self._cells.body
+
+    def _enter(self, node: Node) -> bool:
+        """Begin an element; whether one has to look into it."""
+        if not isinstance(node.tag, str) or (self._hidden and is_code(node)):
+            return False
+        if (not self._hidden and is_hidden(node)) or (self._chrome and self._chrome.holds(node)):
+            self.passed_by.append(node)
+            return False
+        if not self._draft.pieces:
+            self._draft.number = node.sourceline or self._draft.number
+        if mark := called(node, self._draft.last):
+            self._draft.call(mark)
+            return False
+        if mark := word_mark(node):
+            self._lists.mark = mark
+            return False
+        if node.tag == "br":
+            self._flush(keep=True)
+            return False
+        if spot := place(node):
+            self._set(spot, node)
+        elif node.tag in _BLOCKS:
+            self._begin(node)
+        self._stressed += _is_stressed(node)
+        self._typed += _is_typed(node)
+        self._words(node.text)
+        return True
+
+    def _leave(self, node: Node) -> None:
+        self._stressed -= _is_stressed(node)
+        self._typed -= _is_typed(node)
+        if node.tag in _BLOCKS and place(node) is None:
+            self._end(node)
+
+    def _begin(self, node: Node) -> None:
+        """Begin a block."""
+        self._flush()
+        self._placed = None
+        self._draft.number = node.sourceline or self._draft.number
+        self._gap(node)
+        self._heading = HEADINGS.get(str(node.tag), self._heading)
+        self._cells.begin(node.tag)
+        self._lists.begin(node)
+
+    def _end(self, node: Node) -> None:
+        """End a block."""
+        self._flush()
+        if node.tag == "li" and self._lists.mark:
+            self._add(LineBuilder(self._draft.number))
+        if node.tag in HEADINGS:
+            self._heading = 0
+        self._cells.end(node.tag)
+        self._lists.end(node)
+        self._gap(node)
+
+    def _gap(self, node: Node) -> None:
+        """Leave room around a block, but not between the paragraphs of a list."""
+        if node.tag in _APART and not self._lists and not (node.tag == "p" and is_word_item(node)):
+            self._cells.add(None)
+
+    def _set(self, spot: HtmlPlace, node: Node) -> None:
+        """Set a piece of text at its place: on the line, or on a new one."""
+        if self._placed and spot.beside(self._placed[0]):
+            far = spot.far_from(*self._placed)
+            self._draft.add(GAP if far else "" if self._draft.last == " " else " ")
+        else:
+            self._flush()
+        self._placed = spot, node.text or ""
+
+    def _words(self, text: str | None) -> None:
+        """Take in words: as typed in preformatted text, elsewhere with single blanks."""
+        stressed = self._stressed > 0
+        if self._typed and text:
+            for at, words in enumerate(text.split("\n")):
+                if at:
+                    self._flush(keep=True)
+                    self._draft.number += 1
+                self._draft.add(words, stressed=stressed)
+        elif text:
+            words = _BLANKS.sub(" ", text)
+            apart = self._draft.last in ("", " ")
+            self._draft.add(words.lstrip(" ") if apart else words, stressed=stressed)
+
+    def _flush(self, *, keep: bool = False) -> None:
+        """End the line; an empty one is kept where the page has it on purpose."""
+        draft, self._draft = self._draft, LineBuilder(self._draft.number)
+        if keep or draft.pieces or draft.notes or draft.note:
+            self._add(draft)
+
+    def _add(self, draft: LineBuilder) -> None:
+        self._cells.add(draft.line(self._lists.mark, self._lists.indent, self._heading))
+        self._lists.mark = ""
+
+
+def _is_stressed(node: Node) -> bool:
+    return node.tag in _STRESSED or bool(_STRESSING.search(style(node)))
+
+
+def _is_typed(node: Node) -> bool:
+    return node.tag == "pre" or bool(_AS_TYPED.search(style(node)))
+
+
+def read_html(data: bytes, name: str) -> Text:
+    """The lines of a page, with the numbers of its source, and a doubt where its encoding had to be guessed.
+
+    The furniture of the site is left out, unless the page has nothing else.
+
+    Raises:
+        Unreadable: where the page is too large, nested too deeply, or without text.
+        ExtraMissing: where lxml is not installed.
+    """
+    page = parse(data, name)
+    root, doubts = page.root, page.doubts
+    for chrome in (Chrome(root), None):
+        walk = Walk(root, chrome)
+        lines = tuple(settled(walk.lines()))
+        if any(line.words for line in lines):
+            behind = _behind(page, frozenset(line.words for line in lines))
+            return Text(lines, doubts, (*_aside(walk, root), *page.comments, *behind))
+    raise Unreadable(name, "holds no text")
+
+
+def _aside(walk: Walk, root: Node) -> Iterator[Line]:
+    """The lines of what the walk passed by, and what elements tell beside their text."""
+    for passed in walk.passed_by:
+        for node in passed if passed.tag == "head" else (passed,):
+            yield from _words(node, place_of(node))
+    yield from told_by_elements(root.iter())
+
+
+def _behind(page: HtmlPage, known: Collection[str]) -> Iterator[Line]:
+    """The lines of what follows the end of the page, unless they are known as lines of the page itself."""
+    if page.tail is None:
+        return
+    lines = (*_words(page.tail, "after the end of the page"), *told_by_elements(page.tail.iter()))
+    for line in lines:
+        if line.words not in known:
+            yield replace(line, number=line.number + page.tail_begins - 1)
+
+
+def _words(node: Node, place: str) -> Iterator[Line]:
+    """The lines of an element of which a browser shows nothing, or elsewhere."""
+    for line in Walk(node, None, hidden=True).lines():
+        if line and line.words:
+            yield replace(line, place=place)

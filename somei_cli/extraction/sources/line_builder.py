@@ -1,0 +1,183 @@
+"""A line as it is put together from its runs: words, emphasis, and the footnotes it calls.
+
+Cells side by side and gaps between paragraphs: the lines of a page as laid-out text would show them.
+The numbers and bullets of lists, as they are printed and as the readers of marks know them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from somei_cli.extraction.items.markers import Mark, mark
+from somei_cli.extraction.sources.plain_text import clean
+from somei_cli.model.importing.draft_entry import Line
+
+GAP = "    "
+"""What a tab, or the border between two cells, is in a line: wide enough to tell columns."""
+
+_LOST_COLON = re.compile(r"(?<! ) {2,}+(?=:(?:\s|$))")
+_NO_BREAK_HYPHEN = str.maketrans({"\u2011": "-", "\u00ad": None})
+
+
+def gapped(text: str) -> str:
+    """Words with their wide gaps; a colon in a column of its own goes to the label before it.
+
+    >>> gapped("from    :    Presidency")
+    'from :    Presidency'
+    """
+    return _LOST_COLON.sub(" ", text).strip()
+
+
+@dataclass
+class LineBuilder:
+    """A line being put together; `plain` tells that some of its letters are neither bold nor in italics."""
+
+    number: int = 0
+    pieces: list[str] = field(default_factory=list)
+    begun: bool = False
+    plain: bool = False
+    notes: list[str] = field(default_factory=list)
+    note: str = ""
+
+    def add(self, words: str, *, stressed: bool = False) -> None:
+        """Set words behind the others."""
+        if words:
+            self.pieces.append(words)
+            self.begun = self.begun or not words.isspace()
+        self.plain = self.plain or (not stressed and any(c.isalnum() for c in words))
+
+    @property
+    def last(self) -> str:
+        """The last character so far."""
+        return self.pieces[-1][-1] if self.pieces else ""
+
+    def call(self, mark: str) -> None:
+        """Put aside a footnote's mark: it calls the note, or starts its text where nothing stands before it."""
+        if self.begun:
+            self.notes.append(mark)
+        else:
+            self.note = mark
+
+    def line(self, mark: str = "", indent: int = 0, heading: int = 0) -> Line:
+        """The line as it is now."""
+        text = gapped(clean("".join(self.pieces).translate(_NO_BREAK_HYPHEN)))
+        stressed = not self.plain and any(c.isalnum() for c in text)
+        return Line(
+            text,
+            self.number,
+            mark=mark,
+            indent=indent,
+            heading=heading,
+            stressed=stressed,
+            notes=tuple(self.notes),
+            note=self.note,
+        )
+
+
+Laid = Line | None
+"""A line, or the gap between two paragraphs; an empty line is one that the document itself has."""
+
+_TALLEST = 30
+_MOST_EMPTY = 2
+
+
+def row(cells: Iterable[Sequence[Laid]], *, parts: bool = False) -> list[Laid]:
+    """The lines of a table's row: the first lines of all cells beside each other, then the second ones.
+
+    Cells that are `parts` of the page, or as long as such, stand below each other.
+    """
+    filled = [cell for cell in map(_trimmed, cells) if any(line and line.words for line in cell)]
+    if len(filled) == 1:
+        return filled[0]
+    if parts or any(len(cell) > _TALLEST for cell in filled):
+        return [line for cell in filled for line in (None, *cell, None)]
+    beside = zip_longest(*[[line for line in cell if line] for cell in filled])
+    return [_beside([piece for piece in pieces if piece]) for pieces in beside]
+
+
+def _trimmed(cell: Sequence[Laid]) -> list[Laid]:
+    first = next((at for at, line in enumerate(cell) if line), len(cell))
+    last = next((at for at, line in reversed(list(enumerate(cell))) if line), -1)
+    return list(cell[first : last + 1])
+
+
+def _beside(pieces: Sequence[Line]) -> Line:
+    """One line of several cells; only the first of them keeps its mark aside."""
+    first, *others = [piece for piece in pieces if piece.words] or pieces[:1]
+    if not others:
+        return first
+    words = [first.text, *(piece.words for piece in others)]
+    return replace(
+        first,
+        text=gapped(GAP.join(w for w in words if w)),
+        heading=max(first.heading, others[0].heading),
+        stressed=all(piece.stressed for piece in (first, *others) if piece.text),
+        notes=tuple(mark for piece in (first, *others) for mark in piece.notes),
+    )
+
+
+def settled(laid: Iterable[Laid]) -> Iterator[Line]:
+    """The lines with their gaps as empty lines, and no more empty lines together than tell something."""
+    last, empty = 0, _MOST_EMPTY
+    gap = False
+    for line in laid:
+        if line is None:
+            gap = True
+            continue
+        if line.words or line.note:
+            if gap and not empty:
+                yield Line("", max(line.number - 1, last))
+            empty = 0
+            yield line
+        elif empty < _MOST_EMPTY:
+            empty += 1
+            yield line
+        last, gap = line.number, False
+
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+_ROMAN_ONES = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def letters(count: int) -> str:
+    """A count in letters; after z) lists go on with aa), bb) and so on.
+
+    >>> letters(2), letters(28)
+    ('b', 'bb')
+    """
+    if not 1 <= count <= 260:
+        return str(count)
+    times, at = divmod(count - 1, 26)
+    return chr(ord("a") + at) * (times + 1)
+
+
+def roman(count: int) -> str:
+    """A count in small Roman figures.
+
+    >>> roman(14)
+    'xiv'
+    """
+    if not 1 <= count <= 3999:
+        return str(count)
+    text = ""
+    for value, sign in (*_ROMAN, *_ROMAN_ONES):
+        text += sign * (count // value)
+        count %= value
+    return text
+
+
+def as_mark(sign: str) -> str:
+    """What a list sets before its lines, in the form in which the same is typed: no list knows `a.` from `a)`.
+
+    >>> [as_mark(sign) for sign in ("1", "a.", "o", "\uf0b7", "IV.", "2.1")]
+    ['1.', 'a)', '•', '•', 'IV.', '2.1']
+    """
+    sign = sign.strip()
+    if re.fullmatch(r"[0-9]{1,3}|[IVX]{1,5}", sign):
+        return f"{sign}."
+    if re.fullmatch(r"(?:([a-z])\1{0,3}|[ivxl]{1,6})\.?", sign) and sign != "o":
+        return f"{sign.rstrip('.')})"
+    if not sign or (sign != "o" and any(c.isalnum() for c in sign)):
+        return sign
+    return sign if mark(Line("", 0, mark=sign)).mark is Mark.DASH else "•"

@@ -1,0 +1,163 @@
+"""A PDF to lines: opened, read page by page, and refused where it is locked, damaged, a scan or beyond all measure."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from typing import Any
+
+from somei_cli.errors import ExtraMissing, Unreadable
+from somei_cli.extraction.sources.detect import decode
+from somei_cli.extraction.sources.lettering import reversed_lines
+from somei_cli.extraction.sources.markdown import lines_aside, marked_aside
+from somei_cli.extraction.sources.pdf.glyphs import Glyphs, PageBox
+from somei_cli.extraction.sources.pdf.hidden_text import attachments, words_of_file, words_on_page
+from somei_cli.extraction.sources.pdf.page import pieces
+from somei_cli.extraction.sources.pdf.rows import Lines, rows
+from somei_cli.extraction.sources.pdf.vertical_text import vertical_words
+from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line, Text
+
+MOST_PAGES = 5_000
+MOST_LETTERS = 8_000_000
+_SOURCE = "source"
+_RUBBISH = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
+_END_OF_FILE = b"%%EOF"
+_TAIL = 2048
+_DEEPEST = 2
+"""Files attached to attached files that are looked into."""
+
+
+def read_pdf(data: bytes, name: str) -> Text:
+    """The lines of a PDF, and the doubts about pages that could not be read.
+
+    Raises:
+        Unreadable: where it is locked, damaged or too large, or holds no text.
+        ExtraMissing: where pypdfium2 is not installed.
+    """
+    return _read(data, name)
+
+
+def _read(data: bytes, name: str, deep: int = 0) -> Text:
+    with _opened(data, name) as document:
+        reader = _Reader(document, name)
+        reader.read()
+        aside = [*reader.beside, *words_of_file(document, data)]
+        doubts = [*_whole(data), *reader.doubts()]
+        for attached, content in attachments(document):
+            aside += lines_aside(attached, "attachment name")
+            try:
+                aside += _attached(content, attached, deep)
+            except Unreadable:
+                doubts.append(Doubt(_SOURCE, "a file that is attached to it is not read"))
+    return Text(tuple(reader.lines.found), tuple(dict.fromkeys(doubts)), tuple(aside))
+
+
+def _attached(data: bytes, name: str, deep: int) -> Iterator[Line]:
+    """The words of an attached file, which is a text or another PDF.
+
+    Raises:
+        Unreadable: where it is neither.
+    """
+    if b"%PDF-" in data[:1024]:
+        if deep == _DEEPEST:
+            raise Unreadable(name, "a file attached to files attached to others; not opened")
+        text = _read(data, name, deep + 1)
+        return (replace(line, number=0, place="attachment") for line in (*text.lines, *text.aside) if line.words)
+    return marked_aside(decode(data, name)[0], "attachment")
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Any]:
+    """The document, closed afterwards."""
+    try:
+        import pypdfium2  # type: ignore[import-untyped]
+        from pypdfium2 import raw
+    except ImportError as reason:
+        raise ExtraMissing("Reading a PDF", "pdf") from reason
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as reason:
+        # Of a file without pages pdfium tells no reason, and the reason of another file may still stand there.
+        locked = reason.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in data
+        why = "is locked with a password" if locked else "is damaged, or has no pages; nothing could be read"
+        raise Unreadable(name, why) from reason
+    with closing(document):
+        yield document
+
+
+def _whole(data: bytes) -> Iterator[Doubt]:
+    if _END_OF_FILE not in data[-_TAIL:]:
+        yield Doubt(_SOURCE, "the file ends early; pages may be missing")
+
+
+class _Reader:
+    """Reads the pages of a document one after the other, and keeps of each only its lines."""
+
+    def __init__(self, document: Any, name: str) -> None:
+        self.document = document
+        self.name = name
+        self.lines = Lines()
+        self.lost: list[int] = []
+        self.bare: list[int] = []
+        self.beside: list[Line] = []
+        self.letters = 0
+        self.rubbish = 0
+
+    def read(self) -> None:
+        """Read all pages."""
+        count = len(self.document)
+        if count > MOST_PAGES:
+            raise Unreadable(self.name, f"has {count} pages; {MOST_PAGES} are read at most")
+        for number in range(1, count + 1):
+            self._page(number)
+        if not self.lines.found:
+            why = "has no page that could be read" if self.lost else "has no text layer; it is a scan"
+            raise Unreadable(self.name, why)
+
+    def doubts(self) -> Iterator[Doubt]:
+        """What is missing of the text, or not to be trusted."""
+        for number in self.lost:
+            yield Doubt(_SOURCE, f"page {number} could not be read")
+        for number in self.bare:
+            yield Doubt(_SOURCE, f"page {number} has no text layer; it is a scan")
+        if 2 * self.rubbish > self.letters:
+            yield Doubt(_SOURCE, "the text layer is mostly signs without a meaning")
+
+    def _page(self, number: int) -> None:
+        from pypdfium2 import PdfiumError, raw
+
+        try:
+            page = self.document.get_page(number - 1)
+        except PdfiumError:
+            self.lost.append(number)
+            return
+        with closing(page):
+            try:
+                textpage = page.get_textpage()
+            except PdfiumError:
+                self.lost.append(number)
+                return
+            with closing(textpage):
+                read = self._text(Glyphs(textpage), PageBox(tuple(page.get_bbox()), page.get_rotation()), number)
+            if not read and raw.FPDFPage_CountObjects(page):
+                self.bare.append(number)
+            if raw.FPDFPage_GetAnnotCount(page):
+                self.beside += words_on_page(self.document, page, number)
+
+    def _text(self, glyphs: Glyphs, sheet: PageBox, number: int) -> bool:
+        """Read the text of a page, and tell whether there is any."""
+        self.letters += glyphs.count
+        if self.letters > MOST_LETTERS:
+            raise Unreadable(self.name, f"holds {self.letters} characters and more; {MOST_LETTERS} are read at most")
+        before = len(self.lines.found)
+        found = list(pieces(glyphs))
+        self.lines.add(found, sheet, number)
+        for row, _ in rows(sheet.cut_off(found)):
+            self.beside.append(Line(row.text, 0, number, place="outside the page"))
+        for words in vertical_words(glyphs, found):
+            self.beside.append(Line(words, 0, number, place=VERTICAL))
+        if "\u202e" in glyphs.text:
+            self.beside += reversed_lines(glyphs.text)
+        if not glyphs.text.isascii():
+            self.rubbish += len(_RUBBISH.findall(glyphs.text))
+        return len(self.lines.found) > before

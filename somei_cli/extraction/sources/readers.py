@@ -1,0 +1,49 @@
+"""The readers of source formats, and which of them a file gets; all give the same lines."""
+
+from somei_cli.extraction.sources.detect import SourceFormat, decode, format_of, is_called_markdown
+from somei_cli.extraction.sources.lettering import spell_plainly
+from somei_cli.extraction.sources.markdown import beside_text, looks_like_markdown, read_markdown
+from somei_cli.extraction.sources.plain_text import read_plain, without_double_spacing, without_mail_code, without_tags
+from somei_cli.model.importing.draft_entry import Line, Text
+
+
+def read_bytes(data: bytes, name: str = "-") -> Text:
+    """The lines of a file, the doubts about its encoding or its pages, and what stands in it aside.
+
+    Raises:
+        Unreadable: where the file is damaged, locked, or in no format that can be read.
+        ExtraMissing: where the library that reads the format is not installed.
+    """
+    text = _read(data, name)
+    return text._replace(aside=(*text.aside, *spell_plainly(text.lines), *spell_plainly(text.aside)))
+
+
+def _read(data: bytes, name: str) -> Text:
+    match format_of(data, name):
+        case SourceFormat.PDF:
+            from somei_cli.extraction.sources.pdf.document import read_pdf
+
+            return read_pdf(data, name)
+        case SourceFormat.DOCX:
+            from somei_cli.extraction.sources.docx.document import read_docx
+
+            return read_docx(data, name)
+        case SourceFormat.HTML:
+            from somei_cli.extraction.sources.html.document import read_html
+
+            return read_html(data, name)
+        case _:
+            words, doubts = decode(without_mail_code(data), name)
+            text = _text(words, name)
+            return Text(text.lines, doubts, (*text.aside, *beside_text(words)))
+
+
+def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
+    """The lines of a plain or Markdown text: which it is, its marks tell."""
+    return _text(text, name).lines
+
+
+def _text(text: str, name: str) -> Text:
+    if looks_like_markdown(text, named=is_called_markdown(name)):
+        return read_markdown(text)
+    return Text(without_double_spacing(read_plain(without_tags(text))))

@@ -1,0 +1,1 @@
+"""How things are written: TOML, notations, commit messages, differences, exports. All pure."""

@@ -1,0 +1,140 @@
+"""Agendas and outcomes as Akoma Ntoso 3.0 (OASIS, 2018). Agendas have no element there: `doc`, items as containers."""
+
+from collections.abc import Iterator
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from somei_cli.formats.export.tabular import Leaving
+from somei_cli.formats.sanitize import clean
+from somei_cli.model.document import THREE_LETTERS
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.public_view import PublicDocument, PublicItem
+
+_NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+_SERIES: Final = "consil"
+
+
+def has_akn(view: PublicDocument) -> bool:
+    """Whether a document has this form: those with items of which the text is public."""
+    return bool(view.items)
+
+
+def akn_path(number: DocumentNumber) -> str:
+    """The file of a document."""
+    return f"akn/{number.year}/{number.register_id}.xml"
+
+
+def akn_text(leaving: Leaving) -> str:
+    """The whole file of a document that has this form."""
+    view = leaving.view
+    return "\n".join(_lines(view)) + "\n" if view else ""
+
+
+def _lines(view: PublicDocument) -> Iterator[str]:
+    name = "agenda" if view.agenda else "outcome"
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<akomaNtoso xmlns="{_NAMESPACE}">'
+    yield f' <doc name="{name}">'
+    yield from _meta(view, name)
+    yield from _preface(view)
+    yield "  <mainBody>"
+    for at, item in enumerate(view.items, start=1):
+        yield from _item(item, f"item_{at}", 3)
+    yield "  </mainBody>"
+    yield " </doc>"
+    yield "</akomaNtoso>"
+
+
+def _meta(view: PublicDocument, name: str) -> Iterator[str]:
+    number = view.number
+    work = uri_of(number, name)
+    language = next((THREE_LETTERS[one] for one in view.languages if one in THREE_LETTERS), "und")
+    expression = f"{work}/{language}@"
+    day, what = _day(view)
+    date = f'<FRBRdate date="{day}" name="{what}"/><FRBRauthor href="#{_SERIES}"/>'
+    alias = f'<FRBRalias value="{number.register_id}" name="register"/>'
+    yield '  <meta><identification source="#somei">'
+    yield f"   <FRBRWork>{_this(work)}{alias}{date}"
+    yield f'    <FRBRcountry value="eu"/><FRBRnumber value={_attribute(str(number))}/>'
+    yield "   </FRBRWork>"
+    yield f'   <FRBRExpression>{_this(expression)}{date}<FRBRlanguage language="{language}"/></FRBRExpression>'
+    yield f"   <FRBRManifestation>{_this(expression, '.xml')}{date}</FRBRManifestation>"
+    yield '  </identification><references source="#somei">'
+    for at, one in enumerate(view.references, start=1):
+        href = _attribute(uri_of(one.to))
+        yield f'   <activeRef eId="ref_{at}" href={href} showAs={_attribute(str(one.to))}/>'
+    yield f'   <TLCOrganization eId="{_SERIES}" href="/ontology/organization/eu/consil" showAs="Council"/>'
+    yield '   <TLCOrganization eId="somei" href="/ontology/organization/somei" showAs="somei"/>'
+    yield "  </references></meta>"
+
+
+def uri_of(number: DocumentNumber, name: str = "") -> str:
+    """The address of a work; it follows from the number, and from what the document is where that is known."""
+    kind = f"{name}/" if name else ""
+    series = _SERIES if number.series == "ST" else f"{_SERIES}-{number.series.lower()}"
+    chain = "".join(f"/{step.kind.lower()}-{step.ordinal}" for step in number.suffixes)
+    return f"/akn/eu/doc/{kind}{series}/{number.year}/{number.number}{chain}"
+
+
+def _this(uri: str, ending: str = "") -> str:
+    this = f"{uri}/!main{ending}"
+    return f"<FRBRthis value={_attribute(this)}/><FRBRuri value={_attribute(uri + ending)}/>"
+
+
+def _day(view: PublicDocument) -> tuple[str, str]:
+    """A day must be named: that of issue, else that of the meeting, else the year of the number."""
+    if view.date:
+        return view.date.isoformat(), "issue"
+    if view.meeting and view.meeting.start:
+        return view.meeting.start.isoformat(), "meeting"
+    return f"{view.number.year}-01-01", "year"
+
+
+def _preface(view: PublicDocument) -> Iterator[str]:
+    yield "  <preface>"
+    yield f"   <p><docNumber>{_text(str(view.number))}</docNumber></p>"
+    if view.type:
+        yield f"   <p><docType>{_text(view.type)}</docType></p>"
+    if view.subject:
+        yield f"   <p><docTitle>{_text(view.subject)}</docTitle></p>"
+    if view.date:
+        yield f'   <p><docDate date="{view.date.isoformat()}">{view.date.isoformat()}</docDate></p>'
+    if view.meeting and view.meeting.body:
+        yield f"   <p>{_text(view.meeting.body)}</p>"
+    yield "  </preface>"
+
+
+def _item(item: PublicItem, at: str, depth: int) -> Iterator[str]:
+    blank = " " * depth
+    yield f'{blank}<hcontainer name="item" eId="{at}">'
+    if item.number:
+        yield f"{blank} <num>{_text(item.number)}</num>"
+    yield f"{blank} <heading>{_text(item.title)}</heading>"
+    words = list(_paragraphs(item))
+    if words:
+        around = "intro" if item.subitems else "content"
+        yield f"{blank} <{around}>"
+        yield from (f"{blank}  {line}" for line in words)
+        yield f"{blank} </{around}>"
+    for index, sub in enumerate(item.subitems, start=1):
+        yield from _item(sub, f"{at}__item_{index}", depth + 1)
+    yield f"{blank}</hcontainer>"
+
+
+def _paragraphs(item: PublicItem) -> Iterator[str]:
+    if item.documents:
+        refs = ", ".join(f"<ref href={_attribute(uri_of(to))}>{_text(str(to))}</ref>" for to in item.documents)
+        yield f"<p>{refs}</p>"
+    for text in filter(None, (item.by, "withdrawn" if item.withdrawn else None, item.result)):
+        yield f"<p>{_text(text)}</p>"
+    for text in (item.summary or "").split("\n\n"):
+        if text.strip():
+            yield f"<p>{_text(text)}</p>"
+
+
+def _text(words: str) -> str:
+    return escape(clean(words))
+
+
+def _attribute(words: str) -> str:
+    return quoteattr(clean(words))

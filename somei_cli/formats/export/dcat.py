@@ -1,0 +1,108 @@
+"""What an export is, for catalogues of open data: one data set with its distributions (DCAT-AP)."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from somei_cli.formats.sanitize import clean_json
+
+_TYPES: Final = {
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv",
+    "toml": "application/toml",
+    "jsonld": "application/ld+json",
+    "oparl": "application/json",
+    "akn": "application/akn+xml",
+}
+_TITLES: Final = {
+    "json": "Documents as JSON",
+    "jsonl": "Documents as JSON, one a line",
+    "csv": "Documents as comma-separated values",
+    "toml": "Documents as TOML",
+    "jsonld": "Documents as linked data (CODI, Dublin Core)",
+    "oparl": "Papers, meetings and bodies as OParl 1.1 objects",
+    "akn": "Agendas and outcomes as Akoma Ntoso 3.0",
+}
+_IANA: Final = "http://www.iana.org/assignments/media-types/"
+_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
+_REUSE: Final = "http://data.europa.eu/eli/dec/2017/1842/oj"
+_CONTEXT: Final = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+class Described(NamedTuple):
+    """What the description tells: the register's name, when the commit was made, years, and what lies beside it."""
+
+    name: str
+    committed: datetime
+    base: str
+    years: tuple[int, ...]
+    sizes: tuple[tuple[str, int], ...]
+
+
+def dcat_text(described: Described) -> str:
+    """The catalogue, the data set in it, and a distribution for each form that lies beside it."""
+    base = described.base
+    publisher = {"@type": "foaf:Agent", "foaf:name": described.name}
+    dataset: dict[str, Any] = {
+        "@id": f"{base}dataset",
+        "@type": "dcat:Dataset",
+        "dct:title": described.name,
+        "dct:description": "Documents of a register of the Council, as far as they are public.",
+        "dct:identifier": f"{base}dataset",
+        "dct:publisher": publisher,
+        "dct:modified": {"@type": "xsd:dateTime", "@value": described.committed.isoformat()},
+        "dct:accessRights": {"@id": f"{_AUTHORITY}access-right/PUBLIC", "@type": "dct:RightsStatement"},
+        "dcat:theme": {
+            "@id": f"{_AUTHORITY}data-theme/GOVE",
+            "@type": "skos:Concept",
+            "skos:prefLabel": {"@language": "en", "@value": "Government and public sector"},
+        },
+        "dcat:keyword": ["Council of the European Union", "register of documents"],
+        "dcat:distribution": [_distribution(base, form, size) for form, size in described.sizes],
+    }
+    if described.years:
+        dataset["dct:temporal"] = {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": {"@type": "xsd:gYear", "@value": str(min(described.years))},
+            "dcat:endDate": {"@type": "xsd:gYear", "@value": str(max(described.years))},
+        }
+    catalogue = {
+        "@context": _CONTEXT,
+        "@id": f"{base}catalogue",
+        "@type": "dcat:Catalog",
+        "dct:title": described.name,
+        "dct:description": "What this register makes public.",
+        "dct:publisher": publisher,
+        "dcat:dataset": [dataset],
+    }
+    return clean_json(json.dumps(catalogue, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _distribution(base: str, form: str, size: int) -> dict[str, Any]:
+    return {
+        "@id": f"{base}distribution/{form}",
+        "@type": "dcat:Distribution",
+        "dct:title": _TITLES[form],
+        "dct:license": {"@id": _REUSE, "@type": "dct:LicenseDocument"},
+        "dcat:mediaType": {"@id": f"{_IANA}{_TYPES[form]}", "@type": "dct:MediaType"},
+        "dcat:accessURL": {"@id": f"{base}{form}/"},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
+    }
+
+
+def sizes_by_form(files: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """How many bytes each form has, by the folder that its files lie in."""
+    sizes: dict[str, int] = {}
+    for path, size in files:
+        form = path.partition("/")[0]
+        if form in _TITLES:
+            sizes[form] = sizes.get(form, 0) + size
+    return tuple(sorted(sizes.items()))

@@ -1,0 +1,139 @@
+"""The forms of an export: which there are, the file that each has for a year, and how its rows are put together."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import Final, NamedTuple
+
+from somei_cli.formats.export import akoma_ntoso as akn
+from somei_cli.formats.export import jsonld, oparl
+from somei_cli.formats.export import tabular as plain_forms
+from somei_cli.formats.export.tabular import Leaving
+from somei_cli.model.publication.public_register import PublicGathering
+
+
+class FormName(StrEnum):
+    """What an export can be written as."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TOML = "toml"
+    JSONLD = "jsonld"
+    OPARL = "oparl"
+    AKN = "akn"
+    DCAT = "dcat"
+
+
+EVERY: Final = tuple(FormName)
+OF_HOUSE: Final = (FormName.JSON, FormName.JSONL, FormName.CSV, FormName.TOML)
+"""The forms that can hold everything; the others have words only for what is public."""
+MANIFEST: Final = "MANIFEST.json"
+CATALOGUE: Final = "dcat/catalogue.jsonld"
+_OURS: Final = re.compile(
+    r"MANIFEST\.json|dcat/catalogue\.jsonld|(json|jsonl|csv|toml|jsonld)/[0-9]{4}\.\1"
+    r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|none|system)\.json"
+    r"|akn/[0-9]{4}/[A-Z0-9-]{1,80}\.xml",
+    re.ASCII,
+)
+
+
+class ExportFormat(NamedTuple):
+    """One file a year: a row a document with an ending, and something before, between and behind them."""
+
+    path: str
+    row: Callable[[Leaving], str]
+    head: str = ""
+    ending: str = ""
+    between: str = ""
+    tail: Callable[[str], str] = lambda _: ""
+
+    def content(self, rows: Sequence[bytes], following: str = "") -> bytes:
+        """A whole file of rows in UTF-8; `following` is the year after."""
+        ending, tail = self.ending.encode(), self.tail(following).encode()
+        between = ending + self.between.encode()
+        return self.head.encode() + between.join(rows) + (ending if rows else b"") + tail
+
+
+def is_ours(path: str) -> bool:
+    """Whether an export may have a file at this path."""
+    return _OURS.fullmatch(path) is not None
+
+
+def yearly(name: FormName, base: str, meetings: oparl.MeetingNames = oparl.NO_MEETINGS) -> ExportFormat | None:
+    """The form with a file a year; None for those that have none. Only OParl names the meetings of documents."""
+    if name is FormName.OPARL:
+        at = oparl_base(base)
+        row = partial(oparl.paper_row, base=at, meetings=meetings)
+        return ExportFormat("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
+    return _YEARLY.get(name)
+
+
+_YEARLY: Final = {
+    FormName.JSON: ExportFormat(
+        "json/{}.json",
+        plain_forms.json_row,
+        '{"schema": "somei/export/1", "records": [\n',
+        "",
+        ",\n",
+        lambda _: "\n]}\n",
+    ),
+    FormName.JSONL: ExportFormat("jsonl/{}.jsonl", plain_forms.json_row, ending="\n"),
+    FormName.CSV: ExportFormat("csv/{}.csv", plain_forms.csv_row, plain_forms.csv_head()),
+    FormName.TOML: ExportFormat("toml/{}.toml", plain_forms.toml_row, between="\n"),
+    FormName.JSONLD: ExportFormat("jsonld/{}.jsonld", jsonld.jsonld_row, jsonld.HEAD, "", ",\n", lambda _: jsonld.TAIL),
+}
+
+
+def oparl_base(base: str) -> str:
+    """What the addresses of OParl objects begin with."""
+    return f"{base}oparl/"
+
+
+def year_files(
+    names: Sequence[FormName],
+    base: str,
+    year: int,
+    leavings: Iterable[Leaving],
+    following: str,
+    meetings: oparl.MeetingNames = oparl.NO_MEETINGS,
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one year of numbers, each with its path; `following` is the next year that has any.
+
+    What leaves is looked at once and let go of: a year may hold more of it than there is room for.
+    """
+    forms = [form for name in names if (form := yearly(name, base, meetings))]
+    # JSON and JSON lines have the same rows.
+    rows: dict[Callable[[Leaving], str], list[bytes]] = {form.row: [] for form in forms}
+    for leaving in leavings:
+        for row, made in rows.items():
+            made.append(row(leaving).encode())
+        if FormName.AKN in names and leaving.view and akn.has_akn(leaving.view):
+            yield akn.akn_path(leaving.number), akn.akn_text(leaving).encode()
+    for form in forms:
+        yield form.path.format(year), form.content(rows[form.row], following)
+
+
+def meeting_files(
+    meetings: Iterable[PublicGathering], sittings: Iterable[oparl.Sitting], years: Sequence[int], base: str, name: str
+) -> Iterator[tuple[str, str]]:
+    """The files of OParl that are no papers: meetings, bodies, and where a reader begins."""
+    at, meetings = oparl_base(base), list(meetings)
+    told: dict[str, list[oparl.Sitting]] = {}
+    for sitting in sittings:
+        told.setdefault(sitting.meeting, []).append(sitting)
+    by_year: dict[str, list[str]] = {}
+    for meeting in meetings:
+        row = oparl.meeting_row(meeting, told.get(meeting.anchor, ()), at)
+        by_year.setdefault(meeting.first.isoformat()[:4], []).append(row)
+    held = list(by_year)
+    for place, year in enumerate(held):
+        tail = oparl.tail(at, "meetings", "".join(held[place + 1 : place + 2]))
+        yield f"oparl/meetings-{year}.json", oparl.HEAD + ",\n".join(by_year[year]) + tail
+    rows = [oparl.organization_row(body, at) for body in sorted({meeting.body for meeting in meetings})]
+    yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(at, "", "")
+    body, system = oparl.beginnings(at, name, [str(year) for year in years], held)
+    yield "oparl/none.json", oparl.HEAD + oparl.tail(at, "", "")
+    yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(at, "", "")
+    yield "oparl/system.json", system

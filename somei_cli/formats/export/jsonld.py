@@ -1,0 +1,154 @@
+"""Documents as linked data, in the Council's own vocabulary where it has a word (CODI), else Dublin Core, else ours."""
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from somei_cli.formats.export.tabular import Leaving, json_line
+from somei_cli.formats.notation.document_numbers import NumberStyle, write_number
+from somei_cli.model.document import THREE_LETTERS
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import ReferenceKind
+from somei_cli.model.register.public_view import PublicDocument, PublicReference, Shown
+
+_DATA: Final = "http://data.consilium.europa.eu/id"
+_LANGUAGE: Final = "http://publications.europa.eu/resource/authority/language/"
+_ID: Final = {"@type": "@id"}
+_DAY: Final = {"@type": "xsd:date"}
+_CONTEXT: Final[dict[str, Any]] = {
+    "codi": "http://data.consilium.europa.eu/def/codi/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "schema": "http://schema.org/",
+    "somei": "urn:somei:def:",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dct:issued": _DAY,
+    "dct:language": _ID,
+    "schema:startDate": _DAY,
+    "schema:endDate": _DAY,
+    "foaf:page": _ID,
+    "somei:agendaReported": _ID,
+    "dct:references": _ID,
+    "dct:replaces": _ID,
+    "somei:revises": _ID,
+    "somei:follows": _ID,
+    "somei:transmits": _ID,
+    "somei:answers": _ID,
+    "somei:implements": _ID,
+    "somei:annexOf": _ID,
+    "somei:summarises": _ID,
+}
+HEAD: Final = f'{{"@context": {json_line(_CONTEXT)},\n"@graph": [\n'
+TAIL: Final = "\n]}\n"
+_PROPERTIES: Final = {
+    ReferenceKind.AGENDA: "somei:agendaReported",
+    ReferenceKind.PREVIOUS: "somei:follows",
+    ReferenceKind.COMMISSION: "somei:transmits",
+    ReferenceKind.CITES: "dct:references",
+    ReferenceKind.ANSWERS: "somei:answers",
+    ReferenceKind.IMPLEMENTS: "somei:implements",
+    ReferenceKind.REPLACES: "dct:replaces",
+    ReferenceKind.ANNEX: "somei:annexOf",
+    ReferenceKind.SUMMARISES: "somei:summarises",
+}
+
+
+def jsonld_row(leaving: Leaving) -> str:
+    """A document as one node of the graph; only what the public may see has this form."""
+    return json_line(_node(leaving.view)) if leaving.view else ""
+
+
+def uri_of(number: DocumentNumber) -> str:
+    """The address that the Council's data have for a document; it ends in the register id and never changes."""
+    return f"{_DATA}/document/{number.register_id}"
+
+
+def _node(view: PublicDocument) -> dict[str, Any]:
+    number = view.number
+    node = {
+        "@id": uri_of(number),
+        "@type": "codi:Document",
+        "dct:identifier": f"{number.number}/{number.year}",
+        "codi:document_number": str(number),
+        "codi:suffix": suffix_of(number),
+        "dct:accessRights": {
+            "@id": _concept("DocumentPublicationStatus", view.publication),
+            "skos:notation": str(view.publication),
+        },
+        "codi:documentCategory": view.type,
+        "codi:expressed": _expressions(view),
+        "codi:forInterInstitutionalCode": list(map(str, view.interinstitutional_files)),
+        "dct:subject": [_matter(entry.code.name) for entry in view.subject_codes],
+        "dct:creator": view.originator,
+        "somei:addressee": view.addressee,
+        "dct:issued": view.date.isoformat() if view.date else None,
+        "somei:meeting": _meeting(view),
+        "somei:marking": view.marking.text if view.marking else None,
+        "somei:revises": uri_of(number.parent) if number.parent else None,
+        "foaf:page": page_of(view),
+        **_references(view),
+    }
+    return {key: value for key, value in node.items() if value not in (None, [], {})}
+
+
+def page_of(view: PublicDocument) -> str | None:
+    """Where the Council has the text; None where it is not public, or nobody said in which language it is."""
+    language = next((one for one in view.languages if one in THREE_LETTERS), None)
+    if view.shown is not Shown.TEXT or language is None:
+        return None
+    return write_number(view.number, NumberStyle.URL, language)
+
+
+def suffix_of(number: DocumentNumber) -> str:
+    """As the Council's data write it: INIT, REV1, RE1AD1."""
+    if len(number.suffixes) == 1:
+        return f"{number.suffixes[0].kind}{number.suffixes[0].ordinal}"
+    return "".join(f"{step.kind.value[:2]}{step.ordinal}" for step in number.suffixes) or "INIT"
+
+
+def _expressions(view: PublicDocument) -> list[dict[str, Any]]:
+    """The title in each language that the document was written in; the register has one title for all of them."""
+    if view.subject is None and not view.languages:
+        return []
+    if not view.languages:
+        return [{"dct:title": view.subject}]
+    titles = {"dct:title": view.subject} if view.subject else {}
+    return [{**titles, **_language(language)} for language in view.languages]
+
+
+def _language(language: str) -> dict[str, str]:
+    three = THREE_LETTERS.get(language)
+    return {"dct:language": f"{_LANGUAGE}{three.upper()}"} if three else {"somei:languageAsPrinted": language}
+
+
+def _matter(code: str) -> dict[str, str]:
+    return {"@id": _concept("SubjectMatter", code), "skos:notation": code}
+
+
+def _concept(scheme: str, notation: str) -> str:
+    return f"{_DATA}/taxonomy/{scheme}/concept/{quote(notation.lower(), safe='')}"
+
+
+def _meeting(view: PublicDocument) -> dict[str, Any] | None:
+    held = view.meeting
+    if held is None:
+        return None
+    days = {"schema:startDate": held.start, "schema:endDate": held.end}
+    told = {key: day.isoformat() for key, day in days.items() if day}
+    return {"@type": "schema:Event", **({"schema:organizer": held.body} if held.body else {}), **told}
+
+
+def _references(view: PublicDocument) -> dict[str, list[str]]:
+    pairs = [(one.kind, uri_of(one.to)) for one in _all_references(view)]
+    kinds = dict.fromkeys(kind for kind, _ in pairs)
+    return {_PROPERTIES[kind]: list(dict.fromkeys(to for one, to in pairs if one is kind)) for kind in kinds}
+
+
+def _all_references(view: PublicDocument) -> list[PublicReference]:
+    previous = [PublicReference(to, ReferenceKind.PREVIOUS, None, None) for to in view.previous_documents]
+    commission = [
+        PublicReference(to, ReferenceKind.COMMISSION, None, None)
+        for to in view.commission_documents
+        if isinstance(to, DocumentNumber)
+    ]
+    return [*previous, *commission, *view.references]

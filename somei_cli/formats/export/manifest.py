@@ -1,0 +1,171 @@
+"""The manifest of an export: what it was made of, what lies beside it, and what was left out."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any, Final, NamedTuple
+
+from somei_cli.errors import CannotWork, WrongUsage
+from somei_cli.formats.export.formats import MANIFEST, FormName
+from somei_cli.formats.sanitize import clean_json
+from somei_cli.model.publication.exposure import Audience
+
+EDITION: Final = 2
+"""Raised whenever the same commit comes to be written in other bytes."""
+SCHEMA: Final = "somei/export-manifest/1"
+_HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+_BASE: Final = re.compile(
+    r"https?://[^\s/?#\"<>\\]+/(?:[^\s?#\"<>\\]*/)?|urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:(?:[\w./-]*[:/])?", re.ASCII
+)
+NO_BASE: Final = "urn:somei:"
+
+
+class FileFact(NamedTuple):
+    """One file beside the manifest."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+class WithheldPart(NamedTuple):
+    """What was not told, or not wholly: numbers where the number may be told, else only how many."""
+
+    by_number: tuple[str, ...] = ()
+    entries: int = 0
+    untold: int = 0
+    unreadable: int = 0
+
+
+class ExportManifest(NamedTuple):
+    """All that is needed to make the same files again, and to prove them."""
+
+    commit: str
+    committed: datetime
+    audience: Audience
+    forms: tuple[FormName, ...]
+    base: str
+    documents: int
+    left_out: WithheldPart
+    files: tuple[FileFact, ...]
+    edition: int = EDITION
+
+
+def read_base(typed: str) -> str:
+    """What addresses begin with, ending in a slash or a colon.
+
+    Raises:
+        WrongUsage: where it is no address.
+    """
+    whole = typed if typed.endswith(("/", ":")) else typed + "/"
+    if not _BASE.fullmatch(whole) or len(whole) > 500:
+        raise WrongUsage(f"“{typed}” is no address to begin with.", "As https://register.example.org/ or urn:name:")
+    return whole
+
+
+def manifest_text(manifest: ExportManifest) -> str:
+    """The manifest as it lies beside the files; the same facts give the same bytes."""
+    left = manifest.left_out
+    held = {
+        "schema": SCHEMA,
+        "edition": manifest.edition,
+        "commit": manifest.commit,
+        "committed": manifest.committed.isoformat(),
+        "audience": str(manifest.audience),
+        "forms": list(map(str, manifest.forms)),
+        "base": manifest.base,
+        "counts": {"documents": manifest.documents, "files": len(manifest.files)},
+        "left_out": {
+            "by_number_only": list(left.by_number),
+            "text_of": left.entries,
+            "not_told": left.untold,
+            "unreadable": left.unreadable,
+        },
+        "files": [one._asdict() for one in manifest.files],
+    }
+    return clean_json(json.dumps(held, ensure_ascii=False, indent=1)) + "\n"
+
+
+def unfinished_text() -> str:
+    """What stands in place of a manifest while the first files are written."""
+    return json.dumps({"schema": SCHEMA, "unfinished": True}) + "\n"
+
+
+def is_manifest(text: str) -> bool:
+    """Whether a text says that an export lies beside it, finished or not."""
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(held, dict) and held.get("schema") == SCHEMA
+
+
+def read_manifest(text: str) -> ExportManifest:
+    """Read a manifest that somebody may have written by hand.
+
+    Raises:
+        CannotWork: where it is none, is of another edition, or was never finished.
+    """
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        raise CannotWork(f"{MANIFEST} is no JSON.", _MADE_ANEW) from None
+    if not isinstance(held, dict) or held.get("schema") != SCHEMA:
+        raise CannotWork(f"{MANIFEST} is not the manifest of an export.", _MADE_ANEW)
+    if held.get("unfinished"):
+        raise CannotWork("The export was never finished.", _MADE_ANEW)
+    if held.get("edition") != EDITION:
+        raise CannotWork(
+            f"The export has edition {held.get('edition')!s:.20}; this somei writes {EDITION}.",
+            "Make it anew, or check it with the somei that made it.",
+        )
+    try:
+        return _manifest(held)
+    except (KeyError, TypeError, ValueError, AttributeError, WrongUsage):
+        raise CannotWork(f"{MANIFEST} is damaged: a field is missing or of another kind.", _MADE_ANEW) from None
+
+
+_MADE_ANEW: Final = "Make it anew: somei export -o DIR"
+
+
+def _manifest(held: Mapping[str, Any]) -> ExportManifest:
+    left = held["left_out"]
+    files = tuple(FileFact(_path(one["path"]), _hash(one["sha256"]), _count(one["bytes"])) for one in held["files"])
+    if not _COMMIT.fullmatch(held["commit"]):
+        raise ValueError(held["commit"])
+    return ExportManifest(
+        held["commit"],
+        datetime.fromisoformat(held["committed"]),
+        Audience(held["audience"]),
+        tuple(FormName(name) for name in held["forms"]),
+        read_base(held["base"]),
+        _count(held["counts"]["documents"]),
+        WithheldPart(
+            tuple(map(str, left["by_number_only"])),
+            _count(left["text_of"]),
+            _count(left["not_told"]),
+            _count(left["unreadable"]),
+        ),
+        files,
+    )
+
+
+def _path(told: str) -> str:
+    if PurePosixPath(told).is_absolute() or ".." in PurePosixPath(told).parts:
+        raise ValueError(told)
+    return told
+
+
+def _hash(told: str) -> str:
+    if not _HASH.fullmatch(told):
+        raise ValueError(told)
+    return told
+
+
+def _count(told: int) -> int:
+    if type(told) is not int or told < 0:
+        raise ValueError(told)
+    return told

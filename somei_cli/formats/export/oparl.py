@@ -1,0 +1,195 @@
+"""Documents and meetings as OParl 1.1 objects; what OParl has no word for stands under a key that begins `somei:`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote
+
+from somei_cli.formats.export.jsonld import page_of, suffix_of
+from somei_cli.formats.export.tabular import Leaving, json_line
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.publication.public_register import PublicBody, PublicGathering
+from somei_cli.model.register.public_view import PublicDocument, PublicItem
+
+_SCHEMA: Final = "https://schema.oparl.org/1.1/"
+HEAD: Final = '{"data": [\n'
+
+MeetingNames = Mapping[DocumentNumber, str]
+"""What names the meeting that a document belongs to."""
+NO_MEETINGS: Final[MeetingNames] = MappingProxyType({})
+
+
+class Sitting(NamedTuple):
+    """What one document tells of its meeting: what names it, whether the document is its agenda, and the items."""
+
+    meeting: str
+    agenda: bool
+    items: tuple[dict[str, Any], ...]
+
+
+def names_of_meetings(meetings: Iterable[PublicGathering]) -> dict[DocumentNumber, str]:
+    """What names the meeting of each document that belongs to one."""
+    return {document.number: meeting.anchor for meeting in meetings for document in meeting.documents}
+
+
+def tail(base: str, kind: str, following: str) -> str:
+    """The end of a list, with the way to the list of the next year, where there is one."""
+    links = {"next": f"{base}{kind}-{following}.json"} if following else {}
+    return f'\n],\n"pagination": {{}},\n"links": {json_line(links)}}}\n'
+
+
+def paper_row(leaving: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS) -> str:
+    """A document as a Paper."""
+    view = leaving.view
+    if view is None:
+        return ""
+    number, meeting = view.number, meetings.get(leaving.number)
+    paper = {
+        "id": _paper(base, number),
+        "type": f"{_SCHEMA}Paper",
+        "body": f"{base}body",
+        "name": view.subject,
+        "reference": str(number),
+        "date": view.date.isoformat() if view.date else None,
+        "paperType": view.type,
+        "keyword": list(map(str, view.subject_codes)),
+        "superordinatedPaper": [_paper(base, number.parent)] if number.parent else None,
+        "relatedPaper": list(dict.fromkeys(_paper(base, to) for to in _related(view))),
+        "mainFile": _file(base, view),
+        "somei:id": number.register_id,
+        "somei:suffix": suffix_of(number),
+        "somei:publication": str(view.publication),
+        "somei:marking": view.marking.text if view.marking else None,
+        "somei:originator": view.originator,
+        "somei:addressee": view.addressee,
+        "somei:withdrawn": view.withdrawn or None,
+        "somei:meeting": _meeting_id(base, meeting) if meeting else None,
+    }
+    return json_line(_filled(paper))
+
+
+def sitting_of(view: PublicDocument, base: str, meetings: MeetingNames) -> Sitting | None:
+    """What a document tells of the meeting that it belongs to; None if it belongs to none."""
+    meeting = meetings.get(view.number)
+    if meeting is None:
+        return None
+    return Sitting(meeting, view.agenda is not None, tuple(_agenda_items(view, base, meeting)))
+
+
+def meeting_row(meeting: PublicGathering, sittings: Iterable[Sitting], base: str) -> str:
+    """A Meeting with its agenda: of the documents about it the last agenda tells the items, else the last with any."""
+    told = [one for one in sittings if one.items]
+    agendas = [one for one in told if one.agenda] or told
+    row = {
+        "id": _meeting_id(base, meeting.anchor),
+        "type": f"{_SCHEMA}Meeting",
+        "name": f"{meeting.body.key} {meeting.first}",
+        "start": f"{meeting.first}T00:00:00+00:00",
+        "end": f"{meeting.last}T00:00:00+00:00",
+        "organization": [organization_id(base, meeting.body)],
+        "agendaItem": list(agendas[-1].items) if agendas else None,
+        "somei:paper": [_paper(base, document.number) for document in meeting.documents],
+    }
+    return json_line(_filled(row))
+
+
+def organization_row(body: PublicBody, base: str) -> str:
+    """A body that meets as an Organization."""
+    organization = {
+        "id": organization_id(base, body),
+        "type": f"{_SCHEMA}Organization",
+        "body": f"{base}body",
+        "name": body.name,
+        "shortName": body.key if body.key != body.name else None,
+    }
+    return json_line(_filled(organization))
+
+
+def organization_id(base: str, body: PublicBody) -> str:
+    """The address of a body."""
+    return f"{base}organization/{quote(body.key, safe='')}"
+
+
+def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
+    """The one Body, and the System with which a reader begins; both lead to the first of the lists.
+
+    A Body has to lead to every list, also to those that nothing is in: a register tells of no persons.
+    """
+    body: dict[str, Any] = {
+        "id": f"{base}body",
+        "type": f"{_SCHEMA}Body",
+        "system": f"{base}system.json",
+        "name": name,
+        "organization": f"{base}organizations.json",
+        "person": f"{base}none.json",
+        "meeting": f"{base}meetings-{meeting_years[0]}.json" if meeting_years else f"{base}none.json",
+        "paper": f"{base}papers-{years[0]}.json" if years else f"{base}none.json",
+        "legislativeTerm": [],
+    }
+    system = {
+        "id": f"{base}system.json",
+        "type": f"{_SCHEMA}System",
+        "oparlVersion": _SCHEMA,
+        "name": name,
+        "body": f"{base}bodies.json",
+    }
+    return json_line(body), json_line(system) + "\n"
+
+
+def _agenda_items(view: PublicDocument, base: str, anchor: str) -> list[dict[str, Any]]:
+    meeting = _meeting_id(base, anchor)
+    return [
+        _filled(
+            {
+                "id": f"{base}agendaitem/{view.number.register_id}/{order}",
+                "type": f"{_SCHEMA}AgendaItem",
+                "meeting": meeting,
+                "number": item.number,
+                "order": order,
+                "name": item.title,
+                "public": True,
+                "result": item.result,
+                "resolutionText": item.summary,
+                "somei:kind": str(item.kind) if item.kind else None,
+                "somei:withdrawn": item.withdrawn or None,
+                "somei:depth": depth or None,
+                "somei:paper": [_paper(base, number) for number in item.documents],
+            }
+        )
+        for order, (item, depth) in enumerate(_with_depth(view.items), start=1)
+    ]
+
+
+def _with_depth(items: Iterable[PublicItem], depth: int = 0) -> Iterable[tuple[PublicItem, int]]:
+    for item in items:
+        yield item, depth
+        yield from _with_depth(item.subitems, depth + 1)
+
+
+def _related(view: PublicDocument) -> list[DocumentNumber]:
+    commission = [to for to in view.commission_documents if isinstance(to, DocumentNumber)]
+    return [*view.previous_documents, *commission, *(one.to for one in view.references)]
+
+
+def _file(base: str, view: PublicDocument) -> dict[str, str] | None:
+    address = page_of(view)
+    if address is None:
+        return None
+    return {
+        "id": f"{base}file/{view.number.register_id}",
+        "type": f"{_SCHEMA}File",
+        "mimeType": "application/pdf",
+        "accessUrl": address,
+    }
+
+
+def _paper(base: str, number: DocumentNumber) -> str:
+    return f"{base}paper/{number.register_id}"
+
+
+def _meeting_id(base: str, anchor: str) -> str:
+    return f"{base}meeting/{anchor}"
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value is not None and value != []}

@@ -1,0 +1,52 @@
+"""The manifest of a site: of which commit it shows the public part, and every file that was made."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from somei_cli.errors import Unreadable
+from somei_cli.model.publication.site_files import Fate, WrittenFile
+
+MANIFEST = "manifest.json"
+_SCHEMA = "somei/site/1"
+
+
+class SiteManifest(NamedTuple):
+    """What was built: `files` are the hash and the size of each by its path; `maker` is the version of somei."""
+
+    commit: str
+    maker: str
+    documents: int
+    files: Mapping[str, tuple[str, int]]
+
+
+def manifest_of(commit: str, maker: str, documents: int, puts: Sequence[WrittenFile]) -> SiteManifest:
+    """The manifest of what stands now."""
+    files = {put.path: (put.sha256, put.size) for put in puts if put.fate is not Fate.GONE}
+    return SiteManifest(commit, maker, documents, dict(sorted(files.items())))
+
+
+def dump(manifest: SiteManifest) -> str:
+    """As it is written: one file a line, so that two of them can be compared."""
+    head = {"schema": _SCHEMA, "commit": manifest.commit, "somei": manifest.maker, "documents": manifest.documents}
+    lines = ",\n".join(
+        f'{json.dumps(path)}: {{"sha256": "{sha256}", "bytes": {size}}}'
+        for path, (sha256, size) in manifest.files.items()
+    )
+    return f'{json.dumps(head)[:-1]}, "files": {{\n{lines}\n}}}}\n'
+
+
+def load(text: str) -> SiteManifest:
+    """Read a manifest.
+
+    Raises:
+        Unreadable: where it is none.
+    """
+    try:
+        held: dict[str, Any] = json.loads(text)
+        if held["schema"] != _SCHEMA:
+            raise Unreadable(MANIFEST, "is not the manifest of a site that this somei made")
+        files = {str(path): (str(told["sha256"]), int(told["bytes"])) for path, told in held["files"].items()}
+        return SiteManifest(str(held["commit"]), str(held["somei"]), int(held["documents"]), files)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise Unreadable(MANIFEST, "is not the manifest of a site") from error

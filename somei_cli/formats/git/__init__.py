@@ -1,0 +1,1 @@
+"""What is written for git: commit messages, attributes, words instead of TOML."""

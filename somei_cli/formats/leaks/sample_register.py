@@ -1,0 +1,166 @@
+"""A register with one of everything that the public may see: what is made of it shows what somei says by itself.
+
+The words that exports are made with, whatever a register holds: those of every form, written for one sample.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Final
+
+from somei_cli.formats.export import dcat
+from somei_cli.formats.export.formats import EVERY, FormName, meeting_files, oparl_base, year_files
+from somei_cli.formats.export.manifest import NO_BASE, ExportManifest, FileFact, WithheldPart, manifest_text
+from somei_cli.formats.export.oparl import names_of_meetings, sitting_of
+from somei_cli.formats.export.tabular import of_view
+from somei_cli.formats.leaks.withheld_words import signs_of, signs_seen
+from somei_cli.formats.notation.external_references import read_outside
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.document import (
+    THREE_LETTERS,
+    AccessEvent,
+    AccessKind,
+    Agenda,
+    AgendaState,
+    Document,
+    Meeting,
+    Status,
+)
+from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.markings import LIMITE, Marking
+from somei_cli.model.publication.exposure import Audience
+from somei_cli.model.publication.public_register import PublicRegister, open_to_public
+from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
+
+_WORD: Final = "Zzsampletitle"
+_CODE: Final = CodeEntry(SubjectCode(_WORD.upper()), 1)
+_FIRST: Final = DocumentNumber("ST", 1, 2019)
+_DAYS: Final = tuple(date(2019, month, 1) for month in range(1, 13))
+_NOTICE: Final = "NOTICE OF MEETING"
+_RESTRICTED: Final = Marking("RESTREINT UE/EU RESTRICTED")
+_GONE: Final = Status.WITHDRAWN
+_DECISIONS: Final = (*(kind for kind in AccessKind if kind is not AccessKind.RELEASED), AccessKind.RELEASED)
+_FILE: Final = read_outside("2018/0330(COD)")
+_ON_THE_WAY: Final = (
+    *(("PROPOSAL", None), ("OUTCOME OF", None)),
+    *((None, "Working Party"), (None, "Coreper"), (None, "Council")),
+)
+_BARE: Final = Document(
+    number=DocumentNumber("CM", 1, 2020), meeting=Meeting(_WORD), items=(Item(title=_WORD), Item(title=_WORD))
+)
+"""A public text with nothing in most places."""
+
+
+def sample() -> Snapshot:
+    """The register; every text in it is the same word."""
+    return _register((*_family(), *_each_month(), *_stages(), *_closed(), _BARE))
+
+
+def empty() -> Snapshot:
+    """A register with nothing in it: of that too something is said."""
+    return _register(())
+
+
+def _register(documents: tuple[Document, ...]) -> Snapshot:
+    return Snapshot(documents, lambda: Vocabulary({}), Settings(name=_WORD))
+
+
+def without_sample(files: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """What files made of the sample, and their names, have from nowhere but from somei."""
+    seen = set[str]().union(*(signs_seen(path, text) | signs_of(path) for path, text in files))
+    own = {number.register_id for number in sample().documents}
+    return frozenset(sign for sign in seen if sign not in own and _WORD.lower() not in sign)
+
+
+def _family() -> Iterator[Document]:
+    """The members of one family, each of them public and full."""
+    yield _full(_FIRST, Agenda(AgendaState.ADOPTED, _DAYS[0], _DAYS[0]))
+    for kind in SuffixKind:
+        yield _full(DocumentNumber("ST", 1, 2019, (Suffix(kind, 1),)), Agenda(AgendaState.PROVISIONAL))
+
+
+def _each_month() -> Iterator[Document]:
+    for at, day in enumerate(_DAYS, start=2):
+        yield Document(number=DocumentNumber("ST", at, 2019), date=day, meeting=Meeting(_WORD, day), type=_NOTICE)
+
+
+def _stages() -> Iterator[Document]:
+    """A text of one file for each stage on its way."""
+    for at, (kind, to) in enumerate(_ON_THE_WAY):
+        number = DocumentNumber("ST", 50 + at, 2019)
+        yield Document(number=number, type=kind, addressee=to, interinstitutional_files=(_FILE,))
+    yield Document(number=DocumentNumber("PE-CONS", 1, 2019), interinstitutional_files=(_FILE,))
+
+
+def _closed() -> Iterator[Document]:
+    """One for each way in which a document is not public, or not wholly."""
+    kept = [(LIMITE, kind, Status.ISSUED) for kind in (None, AccessKind.PARTLY_RELEASED, AccessKind.REFUSED)]
+    for at, (marking, kind, status) in enumerate([*kept, (_RESTRICTED, None, Status.ISSUED), (None, None, _GONE)]):
+        access = (AccessEvent(kind, _DAYS[0]),) if kind else ()
+        number = DocumentNumber("ST", 100 + at, 2020)
+        yield Document(number=number, subject=_WORD, marking=marking, status=status, access=access)
+
+
+def _full(number: DocumentNumber, agenda: Agenda) -> Document:
+    """A document with something in every place that the public may see."""
+    return Document(
+        number=number,
+        type=_WORD,
+        subject=_WORD,
+        date=_DAYS[0],
+        place=_WORD,
+        languages=(*THREE_LETTERS, _WORD),
+        marking=Marking("PUBLIC"),
+        subject_codes=(_CODE,),
+        originator=_WORD,
+        addressee=_WORD,
+        interinstitutional_files=(_FILE,),
+        previous_documents=(_FIRST,),
+        commission_documents=(_FIRST, read_outside("COM(2018) 631 final")),
+        meeting=Meeting(_WORD, _DAYS[0], _DAYS[1]),
+        agenda=agenda,
+        access=tuple(AccessEvent(kind, _DAYS[0], "1") for kind in _DECISIONS),
+        references=tuple(Reference(_FIRST, kind, "1") for kind in ReferenceKind),
+        outside_references=(OutsideReference(read_outside("C-505/19"), ReferenceKind.CITES, "1"),),
+        items=tuple(_item(kind) for kind in (None, *ItemKind)),
+    )
+
+
+def _item(kind: ItemKind | None) -> Item:
+    return Item(
+        title=_WORD,
+        number="1",
+        kind=kind,
+        legislative=True,
+        possible=True,
+        by=_WORD,
+        documents=(_FIRST,),
+        withdrawn=True,
+        result=_WORD,
+        summary=_WORD,
+        subitems=(Item(title=_WORD, summary=_WORD),),
+    )
+
+
+@cache
+def words_of_exports() -> frozenset[str]:
+    """Those of the files, of their names, and of the manifest."""
+    return without_sample(_texts(open_to_public(sample())))
+
+
+def _texts(public: PublicRegister) -> Iterator[tuple[str, str]]:
+    views, meetings = public.documents.values(), names_of_meetings(public.gathered)
+    made = year_files(EVERY, NO_BASE, 2019, map(of_view, views), "2020", meetings)
+    yield from ((path, content.decode()) for path, content in made)
+    sittings = [sitting for view in views if (sitting := sitting_of(view, oparl_base(NO_BASE), meetings))]
+    yield from meeting_files(public.gathered, sittings, (2019, 2020), NO_BASE, "")
+    day = datetime(2019, 1, 1, tzinfo=UTC)
+    sizes = tuple((str(name), 1) for name in EVERY if name is not FormName.DCAT)
+    yield "dcat", dcat.dcat_text(dcat.Described("", day, NO_BASE, (2019,), sizes))
+    facts = (FileFact("a.json", "", 1),)
+    manifest = ExportManifest("", day, Audience.PUBLIC, EVERY, NO_BASE, 1, WithheldPart(("1/19",)), facts)
+    yield "MANIFEST.json", manifest_text(manifest)

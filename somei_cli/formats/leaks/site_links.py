@@ -1,0 +1,95 @@
+"""Reading the files of a site as a stranger would: where they lead."""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from somei_cli.formats.export.site import MANIFEST
+
+_TAG = re.compile(r"<[a-zA-Z!?/][^>]*>")
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
+_LEADING = frozenset(
+    "href src action formaction poster srcset data background cite ping manifest xlink:href longdesc codebase".split()
+)
+_SHEET = re.compile(r"url\(|@import", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
+_SCRIPT = re.compile(r'somei\.take\("[^"\\]*",(.*)\);\n', re.DOTALL)
+_INDEX = "search/"
+_OF_THE_INDEX = re.compile(r'^"search/[^"]*"', re.MULTILINE)
+_OWN_SCRIPTS = frozenset({"search.js"})
+
+
+def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
+    """What leads out of a site, or could: addresses of other hosts, code among the markup.
+
+    Each in words with a hole, and what stands there, which may be anything.
+    """
+    if path.endswith(".css"):
+        yield from (("fetches something", "") for _ in _SHEET.finditer(text))
+    if path.endswith(".js") and path not in _OWN_SCRIPTS and not _SCRIPT.fullmatch(text):
+        yield "is no file of the search index", ""
+    if not path.endswith((".html", ".xml")):
+        return
+    for name, value in _attributes(text):
+        if name in _LEADING and _SCHEME.match(value.strip()):
+            yield "leads out: {}", value.strip()[:80]
+        elif name.startswith("on") or name in {"style", "srcdoc"}:
+            yield "holds an attribute “{}”", name
+        elif name == "http-equiv" and value.casefold() == "refresh":
+            yield "sends its readers elsewhere", ""
+
+
+def links(path: str, text: str) -> Iterator[str]:
+    """The paths in the site that a page leads to."""
+    if path.endswith((".html", ".xml")):
+        for name, value in _attributes(text):
+            if name in _LEADING and not _SCHEME.match(value.strip()):
+                target = unquote(re.split(r"[?#]", value)[0])
+                if target:
+                    yield posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+
+
+class PageWords(NamedTuple):
+    """What the name and the text of a file tell in words."""
+
+    name: str
+    text: str
+
+
+def told(path: str, text: str) -> PageWords:
+    """What a file tells a reader: of the search index the words, and not what they are packed in.
+
+    Its files are named for how their words begin; so are the entries of its tables of contents, and of the manifest.
+    """
+    if path == MANIFEST:
+        return PageWords(path, _OF_THE_INDEX.sub("", text))
+    if not path.startswith(_INDEX):
+        return PageWords(path, text)
+    found = _SCRIPT.fullmatch(text)
+    try:
+        value = json.loads(found[1]) if found else None
+    except ValueError:
+        found = None
+    if found is None:
+        return PageWords(path, text)
+    if path.endswith("/contents.js"):
+        return PageWords("", "")
+    if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+        return PageWords("", "\n".join(value))
+    return PageWords("", found[1])
+
+
+# A page is asked for its ways out and for its links, one after the other.
+@lru_cache(maxsize=1)
+def _attributes(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for tag in dict.fromkeys(_TAG.findall(text)) for pair in _attributes_of(tag))
+
+
+@lru_cache(maxsize=1 << 14)
+def _attributes_of(tag: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name.casefold(), unescape(value.strip("\"'"))) for name, value in _ATTRIBUTE.findall(tag))

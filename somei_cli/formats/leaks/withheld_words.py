@@ -1,0 +1,195 @@
+"""The words and identifiers of a document: those that the public may see of it, and those that it holds besides.
+
+The words and identifiers that a text shows to whoever looks for them, also behind the escapes of its form.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from html import unescape
+from typing import Any, Final
+from urllib.parse import unquote
+
+from somei_cli.formats.export import akoma_ntoso as akn
+from somei_cli.formats.export import jsonld
+from somei_cli.formats.export.search_folding import words_in
+from somei_cli.formats.export.tabular import public_table
+from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.fields import SHAPES, WAIVE
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber, Suffix
+from somei_cli.model.publication.public_register import PublicBody, PublicRegister
+from somei_cli.model.publication.site_files import file_name, name_of
+from somei_cli.model.register.public_view import PublicDocument
+
+_LEAST: Final = 3
+"""Shorter words say too little, and stand everywhere."""
+_OF_ADDRESSES: Final = frozenset(("http", "https", "www"))
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_TIME: Final = re.compile(r"[0-9]+t[0-9]+z?")
+_RUN: Final = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")
+_WITH_BACKSLASHES: Final = (".json", ".jsonl", ".jsonld", ".toml", ".js", ".ics")
+_WITH_ENTITIES: Final = (".html", ".xml")
+_ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrtbf"\\/,;]))')
+_IDENTIFIER: Final = re.compile(
+    r"\b[A-Z]{2,5}(?:-[A-Z]{2,5})?-[1-9][0-9]{0,11}-(?:19|20)[0-9]{2}(?:-INIT|(?:-[A-Z]{3}-[0-9]+)+)"
+)
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, small and without accents: three signs or more, one of them a letter.
+
+    Figures alone tell nothing, nor does the time of a day, nor how an address begins.
+    """
+    return _words_in_runs(_RUN.findall(text))
+
+
+def signs_of(text: str) -> set[str]:
+    """The words of a text, and the identifiers of documents in it."""
+    return words_of(text) | set(_IDENTIFIER.findall(text))
+
+
+def signs_seen(path: str, text: str) -> set[str]:
+    """The same of a file: as it is written, and as whoever reads its form will read it."""
+    runs: set[str] = set()
+    identifiers: set[str] = set()
+    for reading in _readings(path, text):
+        runs.update(_RUN.findall(reading))
+        identifiers.update(_IDENTIFIER.findall(reading))
+    return _words_in_runs(runs) | identifiers
+
+
+def _readings(path: str, text: str) -> Iterator[str]:
+    """What a file says by the rules of its form, and what that says by the rules of the others."""
+    if path.endswith(_WITH_BACKSLASHES):
+        # A calendar breaks its lines anywhere, also within a word.
+        whole = _without_backslashes(text.replace("\r\n ", "") if path.endswith(".ics") else text)
+    else:
+        whole = unescape(text) if path.endswith(_WITH_ENTITIES) else text
+    yield whole
+    if "\\" in whole:
+        yield _without_backslashes(whole)
+    if "&" in whole:
+        yield unescape(whole)
+    if "%" in whole:
+        yield unquote(whole)
+
+
+def _without_backslashes(text: str) -> str:
+    if "\\" not in text:
+        return text
+    # Two escapes may stand for the halves of one letter.
+    return _ESCAPE.sub(_unescaped, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if sign := found[3]:
+        return " " if sign in "nrtbf" else sign
+    point = int(found[1] or found[2], 16)
+    return chr(point) if point <= sys.maxunicode else " "
+
+
+def _words_in_runs(runs: Iterable[str]) -> set[str]:
+    return {word for run in set(runs) for word in _words_in_run(run)}
+
+
+# Most of what a file says it says many times, and the other files too.
+@lru_cache(maxsize=1 << 17)
+def _words_in_run(run: str) -> tuple[str, ...]:
+    found = (word for word in words_in(run) if len(word) >= _LEAST and word not in _OF_ADDRESSES)
+    return tuple(word for word in found if _LETTER.search(word) and not _TIME.fullmatch(word))
+
+
+_KNOWN_KEYS: Final = frozenset({WAIVE, *(field.key for shape in SHAPES.values() for field in shape.fields)})
+_FOREIGN_KEY: Final = "a key of another version"
+
+
+def shown_signs(view: PublicDocument) -> set[str]:
+    """Those of a view, those that its numbers are written with, and what a search puts together of its codes."""
+    signs = set[str]().union(*(signs_of(text) for _, text in _strings(public_table(view))))
+    for number in _named(view):
+        signs |= _signs_around_figures(number.series, number.suffixes)
+        signs.add(number.register_id)
+    for entry in view.subject_codes:
+        signs |= words_of(f"{entry.code.name.replace(' ', '').replace('/', '')}{entry.serial or ''}")
+    return signs
+
+
+def signs_of_lists(public: PublicRegister) -> set[str]:
+    """Those of titles and names that the register lists for what public documents carry, and of addresses."""
+    texts = (public.name, *public.code_titles.values(), *map(file_name, public.by_file))
+    return set[str]().union(*map(signs_of, texts), signs_of_bodies((*public.bodies.values(), *public.by_body)))
+
+
+def signs_of_bodies(bodies: Iterable[PublicBody]) -> set[str]:
+    """Those of the names that bodies have in the register, and in addresses."""
+    texts = (text for body in bodies for text in (*body, name_of(body.key)))
+    return set[str]().union(*map(signs_of, texts))
+
+
+def withheld_signs(document: Document, view: PublicDocument | None) -> Iterator[tuple[str, str]]:
+    """Those of a document that its view does not have, each with the field that it stands in."""
+    shown = shown_signs(view) if view else set()
+    for field, text in _strings(to_table(document)):
+        for sign in signs_of(text) - shown:
+            yield sign, field
+    for field, number in _numbers(document):
+        if number.register_id not in shown:
+            yield number.register_id, field
+
+
+def _strings(table: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a table with the field it stands in; a key that nobody knows is a text too."""
+    for key, value in table.items():
+        field = at or key
+        if key not in _KNOWN_KEYS or at == WAIVE:
+            yield field if field in _KNOWN_KEYS else _FOREIGN_KEY, key
+        yield from _strings_of(value, field)
+
+
+def _strings_of(value: object, field: str) -> Iterator[tuple[str, str]]:
+    field = field if field in _KNOWN_KEYS else _FOREIGN_KEY
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, dict):
+        yield from _strings(value, field)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings_of(one, field)
+
+
+def _named(view: PublicDocument) -> Iterator[DocumentNumber]:
+    """Every number that a view tells, and those that it gives away: what it hangs on."""
+    for _, number in _numbers(view):
+        above: DocumentNumber | None = number
+        while above is not None:
+            yield above
+            above = above.parent
+
+
+def _numbers(document: Document | PublicDocument) -> Iterator[tuple[str, DocumentNumber]]:
+    """Every number in a document with its field."""
+    yield "number", document.number
+    yield from _in_field("previous_documents", document.previous_documents)
+    yield from _in_field("commission_documents", document.commission_documents)
+    yield from _in_field("references", (one.to for one in document.references))
+    for item in document.walk_items():
+        yield from _in_field("items", item.documents)
+    if isinstance(document, Document) and document.agenda and document.agenda.revises:
+        yield "agenda", document.agenda.revises
+
+
+def _in_field(field: str, named: Iterable[object]) -> Iterator[tuple[str, DocumentNumber]]:
+    return ((field, one) for one in named if isinstance(one, DocumentNumber))
+
+
+@cache
+def _signs_around_figures(series: str, suffixes: tuple[Suffix, ...]) -> frozenset[str]:
+    """Of a number only series and suffixes are words."""
+    signs: set[str] = set()
+    for cut in range(len(suffixes) + 1):
+        number = DocumentNumber(series, 1, 2019, suffixes[:cut])
+        written = (number.register_id, str(number), jsonld.suffix_of(number), akn.akn_path(number), akn.uri_of(number))
+        signs = signs.union(*map(words_of, written))
+    return frozenset(signs)

@@ -1,0 +1,1 @@
+"""Notations in running text: document numbers, references, search queries."""

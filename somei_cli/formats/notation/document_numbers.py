@@ -1,0 +1,222 @@
+"""The other written forms of a document number: register id, EUR-Lex id, address, file name, compact suffixes.
+
+The suffixes behind a number as documents write them: `REV 1 ADD 2`, `Revision 01`, `ADD 1-3`, `COR 1 (fr)`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from somei_cli.errors import NotANumber, NotAValue
+from somei_cli.model.document_number import KNOWN_SERIES, SERIES_AS_FILED, DocumentNumber, Suffix, SuffixKind
+
+_PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
+
+# The Council's data sets and file names shorten the kinds to two letters: RE1AD1, st10729-re04ad01.
+_SHORT = {kind.value[:2]: kind for kind in SuffixKind}
+_STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_SHORT)})"
+_BETWEEN = r"(?:[-_+/ \u00a0\u202f]|%20)"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_PART = rf"({_STEP})[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
+
+_ANY_SERIES = "[A-Z]{2,5}(?:[-_][A-Z]{2,5})?"
+_KNOWN_SERIES = "|".join([*KNOWN_SERIES, *SERIES_AS_FILED.values()])
+_ID = (
+    rf"{_BETWEEN}(?P<number>[1-9][0-9]{{0,11}}){_BETWEEN}(?P<year>(?:19|20)[0-9]{{2}}){_BETWEEN}"
+    rf"(?P<suffixes>INI?T|{_STEP}{_BETWEEN}?[0-9]{{1,3}}(?:{_BETWEEN}?{_STEP}{_BETWEEN}?[0-9]{{1,3}}){{0,3}})"
+    r"(?![A-Z0-9])"
+)
+_EXTENSION = r"\.(?:pdf|docx?|html?|txt|md|xml)"
+_FILE = (
+    r"(?P<number>[0-9]{4,12})(?P<suffixes>(?:-?(?:RE|AD|CO|EX|DC|AM)[0-9]{2,3}){0,4})"
+    rf"\.[A-Z]{{1,2}}(?P<year>[0-9]{{2}})(?:{_EXTENSION})?(?![A-Z0-9])"
+)
+_FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"
+_COMPACT = rf"(?P<head>[^/]{{1,20}}(?:/[0-9]{{1,4}}){{1,2}}) *(?P<suffixes>(?:{_STEP}[0-9]{{1,3}}){{1,4}})"
+_ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
+_FILES = (rf"(?P<series>{_ANY_SERIES}){_FILE_NAMED_AFTER_ID}", rf"(?P<series>{_ANY_SERIES}){_FILE}")
+# Amid other text only a known series is taken for one (`eu-st-15070…` is no series EU-ST), or capitals.
+_START = r"(?:(?<![A-Z0-9])|(?<=%3A)|(?<=%2F))"
+_SERIES_IN_TEXT = rf"(?:{_KNOWN_SERIES}|(?<=[/=:])(?-i:{_ANY_SERIES})|(?-i:{_ANY_SERIES})(?=[-_]))"
+
+
+class NumberStyle(StrEnum):
+    """How to write a number."""
+
+    PRINTED = "printed"
+    ID = "id"
+    URL = "url"
+    EURLEX = "eurlex"
+    FILE = "file"
+
+
+def read_number(typed: str) -> DocumentNumber:
+    """Read a number in any of its written forms: printed, register id, EUR-Lex id, file name, address.
+
+    Raises:
+        NotANumber: with the reason, in words for the clerk.
+    """
+    if _CONTROL.search(typed):
+        raise NotANumber(typed, "it holds control characters")
+    try:
+        return DocumentNumber.parse(typed)
+    except NotANumber as as_printed:
+        found = _read_other_form(typed.strip())
+        if found is None:
+            raise as_printed from None
+        return found
+
+
+def _read_other_form(word: str) -> DocumentNumber | None:
+    if _compiled(_ADDRESS).fullmatch(word) and ".." not in word:
+        return number_in_address(word)
+    for form in (rf"(?:consil:)?(?P<series>{_ANY_SERIES}){_ID}", *_FILES):
+        if match := _compiled(form).fullmatch(word):
+            return number_of(match)
+    if match := _compiled(_COMPACT).fullmatch(word):
+        steps = " ".join(str(step) for step in _suffixes(match["suffixes"]))
+        return DocumentNumber.parse(f"{match['head']} {steps}")
+    return None
+
+
+def in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Register ids and file names, wherever they stand; number_of() reads what matched."""
+    return (
+        _compiled(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
+        _compiled(rf"{_START}(?P<series>{_KNOWN_SERIES}){_FILE}"),
+    )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when needed: nearly every number is typed as printed, and then no other form is asked for."""
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+
+
+def number_of(match: re.Match[str]) -> DocumentNumber:
+    """The number that a match of a register id or a file name stands for.
+
+    Raises:
+        NotANumber: where the parts have the form but no document can have the number.
+    """
+    year = match["year"]
+    # The century of a year in two digits is the model's choice: ask it.
+    full_year = int(year) if len(year) == 4 else DocumentNumber.parse(f"1/{year}").year
+    series = match["series"].replace("_", "-")
+    return DocumentNumber.of(match[0], series, int(match["number"]), full_year, tuple(_suffixes(match["suffixes"])))
+
+
+def number_in_address(address: str) -> DocumentNumber | None:
+    """The document an address leads to, None where it names none."""
+    for form in in_text():
+        for match in form.finditer(address):
+            try:
+                return number_of(match)
+            except NotANumber:
+                continue
+    return None
+
+
+def write_number(number: DocumentNumber, style: NumberStyle, language: str = "en") -> str:
+    """Write a number; the language matters to addresses and file names only.
+
+    Raises:
+        NotAValue: where the language is not a code of two letters.
+    """
+    if not re.fullmatch(r"[a-z]{2}", language, re.ASCII):
+        raise NotAValue("the language", language, "a code of two letters, such as en")
+    return _WRITERS[style](number, language)
+
+
+def _file_name(number: DocumentNumber, language: str) -> str:
+    series = SERIES_AS_FILED.get(number.series, number.series).lower()
+    steps = "".join(f"{step.kind.value[:2].lower()}{step.ordinal:02d}" for step in number.suffixes)
+    tail = f"-{steps}" if steps else ""
+    return f"{series}{number.number:05d}{tail}.{language}{number.year % 100:02d}.pdf"
+
+
+_WRITERS: dict[NumberStyle, Callable[[DocumentNumber, str], str]] = {
+    NumberStyle.PRINTED: lambda number, _: str(number),
+    NumberStyle.ID: lambda number, _: number.register_id,
+    NumberStyle.URL: lambda number, language: f"{_PUBLIC_REGISTER}/{number.register_id}/{language}/pdf",
+    NumberStyle.EURLEX: lambda number, _: "CONSIL:" + number.register_id.replace("-", "_"),
+    NumberStyle.FILE: _file_name,
+}
+
+
+def _suffixes(text: str) -> Iterator[Suffix]:
+    """The steps in `REV-1-ADD-1`, `REV%201`, `RE1AD1` or `-re01ad01`; none in INIT."""
+    for kind, ordinal in _compiled(_PART).findall(text.replace("%20", " ")):
+        yield Suffix(_SHORT[kind[:2].upper()], int(ordinal))
+
+
+SUFFIX_WORD = (
+    r"(?:REV(?:ISION)?|[Rr][eé]v(?:ision)?|RÉV|ADD(?:ENDUM|[Ss])?|[Aa]ddendum|Add|add(?=\.|[0-9])"
+    r"|CORR?(?:IGENDUM)?|[Cc]orrigendum|Corr?|corr?(?=\.|[0-9])|EXT|DCL|AMD)"
+)
+"""A kind as a word, short or in full; in small letters only where it cannot be a verb."""
+
+_SUFFIX = re.compile(
+    r"(?P<joint>\s{0,20}(?:[-/_(]\s{0,2})?|,\s{1,2}(?=R[Ee][Vv]))"
+    rf"(?P<word>{SUFFIX_WORD})[.]?\s{{0,3}}(?P<ordinal>[0-9]{{1,3}})(?![0-9]|/[0-9])"
+    r"(?:\s?\(\s?[a-z]{2}(?:[,/ ]{1,2}[a-z]{2}){0,24}\s?\))?"
+)
+_RANGE = re.compile(
+    rf"(?P<dash>\s?[-–]\s?)?(?(dash)|\s(?:to|till|bis|à|al|do)\s)(?:(?P<word>{SUFFIX_WORD})[.]?\s?)?"
+    r"(?P<last>[0-9]{1,3})(?![\w/]|\.[0-9])(?P<closed>(?=\s*(?:$|[\n),;.+(])))?"
+)
+_MORE = re.compile(
+    r"(?:\s?[,+]\s?|\s(?:and|et|und|&)\s)(?P<ordinal>[0-9]{1,2})(?![0-9/]|\.[0-9])"
+    r"(?P<closed>(?=[),;.\n+]|$|\s(?:and|et|und|&)\s[0-9]))?"
+)
+_LONGEST_RANGE = 30
+
+
+class Tail(NamedTuple):
+    """What follows a number: the chains of suffixes (several for ADD 1-3), and whether a subject code does."""
+
+    end: int
+    chains: tuple[tuple[Suffix, ...], ...] = ((),)
+    coded: bool = False
+
+
+def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
+    """The chain of suffixes that begins here; `ADD 1-3` gives three chains."""
+    chain: list[Suffix] = []
+    last: Sequence[int] = ()
+    at = start
+    while len(chain) < 4 and not last and (match := _SUFFIX.match(text, at)):
+        kind, word = _kind(match["word"]), match["word"]
+        on_its_own = apart or "\n" in match["joint"]
+        if (on_its_own and word != kind.value) or (chain and chain[-1].kind is kind):
+            break
+        chain.append(Suffix(kind, int(match["ordinal"])))
+        at, last = _further(text, match.end(), chain[-1], plural=word[-1] in "sS")
+    if not chain:
+        return None
+    further = (Suffix(chain[-1].kind, ordinal) for ordinal in last)
+    return Tail(at, (tuple(chain), *((*chain[:-1], suffix) for suffix in further)))
+
+
+def _further(text: str, at: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:
+    """The further ordinals of `ADD 1-3`, `ADD 1 to ADD 3`, `ADD 1, 2 and 3` and `ADDs 1 and 2`, and where they end."""
+    span = _RANGE.match(text, at)
+    if span and (not span["word"] or _kind(span["word"]) is suffix.kind):
+        last = int(span["last"])
+        sure = bool(span["word"]) or span["closed"] is not None or " " not in (span["dash"] or "")
+        if sure and suffix.ordinal < last <= suffix.ordinal + _LONGEST_RANGE:
+            return span.end(), range(suffix.ordinal + 1, last + 1)
+    further: list[int] = []
+    while len(further) < _LONGEST_RANGE and (match := _MORE.match(text, at)):
+        closed = plural or match["closed"] is not None
+        if not closed or int(match["ordinal"]) <= (further[-1] if further else suffix.ordinal):
+            break
+        further.append(int(match["ordinal"]))
+        at = match.end()
+    return at, further
+
+
+def _kind(word: str) -> SuffixKind:
+    return SuffixKind(word[:3].upper().replace("É", "E"))

@@ -1,0 +1,144 @@
+"""How a search is typed: words, "phrases", beginnings*, numbers and codes, or patterns."""
+
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from somei_cli.errors import NotACode, NotANumber, NotAPattern, WrongUsage
+from somei_cli.formats.notation.document_numbers import read_number
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber
+from somei_cli.model.query.spelling import WORD, plain
+from somei_cli.model.query.terms import DocumentTerm, NearlyWords, Pattern, SearchTerm, WordsTerm
+
+MOST_CHARACTERS = 2_000
+MOST_TERMS = 40
+_LONGEST_NUMBER = 10
+"""Bounds of one search; the last is the words of the longest number, `PE-CONS 24/1/24 REV 1 ADD 2 REV 3 COR 4`."""
+
+_QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
+_SERIES = frozenset(KNOWN_SERIES)
+
+IsCode = Callable[[SubjectCode], bool]
+
+
+def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) -> tuple[SearchTerm, ...]:
+    """Read words as they were typed. One argument with blanks in it is a phrase, and so is what stands in quotes.
+
+    Nothing in them is an operator: what is no letter and no figure only parts words.
+
+    Raises:
+        WrongUsage: where nothing is left to look for, or far too much.
+    """
+    _refuse_too_much(typed)
+    pieces = [piece for word in typed for piece in _pieces(word)]
+    terms = tuple(_terms(pieces, is_code, fuzzy=fuzzy))
+    if typed and not terms:
+        raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
+    if len(terms) > MOST_TERMS:
+        raise WrongUsage(f"More than {MOST_TERMS} words are looked for at once.", "Leave some out.")
+    return terms
+
+
+def read_patterns(typed: Sequence[str]) -> tuple[SearchTerm, ...]:
+    """Read each word as a regular expression, without regard to case.
+
+    Raises:
+        NotAPattern: saying where it goes wrong.
+        WrongUsage: where it is far too long.
+    """
+    _refuse_too_much(typed)
+    from somei_cli.formats.notation.required_letters import certain_letters
+
+    return tuple(Pattern(_compiled(word), certain_letters(word)) for word in typed)
+
+
+def read_words(typed: str) -> tuple[WordsTerm, ...]:
+    """The words of a condition on one field, each for itself.
+
+    Raises:
+        WrongUsage: where there is none.
+    """
+    _refuse_too_much([typed])
+    pieces = _pieces(typed) if _QUOTED.search(typed) else typed.split()
+    found = tuple(filter(None, map(_words, pieces)))
+    if not found:
+        raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
+    return found
+
+
+def _refuse_too_much(typed: Iterable[str]) -> None:
+    if sum(map(len, typed)) > MOST_CHARACTERS:
+        raise WrongUsage(f"What is looked for is longer than {MOST_CHARACTERS} characters.", "Leave some words out.")
+
+
+def _compiled(word: str) -> re.Pattern[str]:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return re.compile(word, re.IGNORECASE)
+    except re.error as wrong:
+        raise NotAPattern(word, f"{wrong.msg} at character {(wrong.pos or 0) + 1}") from wrong
+    except (OverflowError, RecursionError) as wrong:
+        raise NotAPattern(word, "it is too large") from wrong
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """Quoted parts for themselves, and single words between them; without quotes the argument as it is."""
+    if not _QUOTED.search(word):
+        yield word.strip()
+        return
+    for at, piece in enumerate(_QUOTED.split(word)):
+        if at % 2:
+            yield piece.strip()
+        else:
+            yield from piece.split()
+
+
+def _terms(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator[SearchTerm]:
+    """The longest number or code that begins at a piece, else the piece for itself."""
+    at = 0
+    while at < len(pieces):
+        for many in range(min(_LONGEST_NUMBER, len(pieces) - at), 0, -1):
+            name = _name(" ".join(pieces[at : at + many]), is_code)
+            if name:
+                break
+        parts = tuple(filter(None, (_plain_term(piece, fuzzy=fuzzy) for piece in pieces[at : at + many])))
+        yield from (DocumentTerm(name, parts),) if name and parts else parts
+        at += many
+
+
+def _plain_term(piece: str, *, fuzzy: bool) -> SearchTerm | None:
+    words = _words(piece)
+    return NearlyWords(words.words) if words and fuzzy and not words.prefix else words
+
+
+def _words(piece: str) -> WordsTerm | None:
+    folded = plain(piece)
+    words = tuple(WORD.findall(folded))
+    prefix = folded.endswith("*") and WORD.fullmatch(folded[-2:-1]) is not None
+    return WordsTerm(words, prefix) if words else None
+
+
+def _name(words: str, is_code: IsCode) -> DocumentNumber | CodeEntry | None:
+    """A document or a code; a code without a serial is taken for one only in capitals, as it is printed."""
+    return _number(words) or _code(words, is_code)
+
+
+def _number(words: str) -> DocumentNumber | None:
+    first, *more = words.split()[:2] or [""]
+    joined = bool(more) and first.upper() not in _SERIES and not first[:1].isdigit()
+    if joined or not any(map(str.isdigit, words)) or len(words) > 400:
+        return None
+    try:
+        return read_number(words)
+    except NotANumber:
+        return None
+
+
+def _code(words: str, is_code: IsCode) -> CodeEntry | None:
+    try:
+        entry = CodeEntry.parse(words)
+    except NotACode:
+        return None
+    told = entry.serial is not None or words == words.upper()
+    return entry if told and is_code(entry.code) else None

@@ -1,0 +1,1 @@
+"""The TOML of documents, settings, vocabulary and requests."""

@@ -1,0 +1,236 @@
+"""The table of fields: which keys a document has, in canonical order, and what each one holds.
+
+Reading, writing, the JSON form and the JSON Schema all follow from this one table.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from somei_cli.formats.toml import value_kinds as kinds
+from somei_cli.formats.toml.value_kinds import Kind, choice
+from somei_cli.model.document import (
+    AccessEvent,
+    AccessKind,
+    Agenda,
+    AgendaState,
+    Allotment,
+    Document,
+    Meeting,
+    SourceFile,
+    Status,
+)
+from somei_cli.model.items import FollowUp, FollowUpState, Item, ItemKind, Move
+from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value in a file: keys, and indices in arrays."""
+
+
+def last_key(at: KeyPath) -> str:
+    """The key of a value, or of the array that it stands in."""
+    return next((step for step in reversed(at) if isinstance(step, str)), "")
+
+
+class Field(NamedTuple):
+    """One key. `shape` names a table of its own; `many` makes an array of it; `default` is never written."""
+
+    key: str
+    kind: Kind | None = None
+    help: str = ""
+    attribute: str = ""
+    shape: str = ""
+    many: bool = False
+    required: bool = False
+    default: object = None
+
+    @property
+    def name(self) -> str:
+        """The attribute of the model's class; differs where the key is a word of Python."""
+        return self.attribute or self.key
+
+    @property
+    def absent(self) -> object:
+        """The value of a field that is not written."""
+        return () if self.many else self.default
+
+
+class Shape(NamedTuple):
+    """A table: the class it becomes, and its fields in canonical order, tables last."""
+
+    make: Callable[..., Any]
+    fields: tuple[Field, ...]
+
+
+_SOURCE = Shape(
+    SourceFile,
+    (
+        Field("name", kinds.LINE, "name of the file the entry was read from", required=True),
+        Field("sha256", kinds.LINE, "SHA-256 of its bytes", required=True),
+    ),
+)
+
+_ALLOTMENT = Shape(
+    Allotment,
+    (
+        Field("by", kinds.LINE, "who took the number", required=True),
+        Field("on", kinds.DAY, "the day it was taken", required=True),
+        Field("request", kinds.LINE, "what the taking was asked with; no other has the same", required=True),
+        Field("for", kinds.LINE, "what it was taken for", attribute="purpose"),
+        Field("series", kinds.LINE, "of a provisional number: the series that it is to be settled in"),
+        Field("provisional", kinds.NUMBER, "the provisional numbers under which it has stood", many=True),
+    ),
+)
+
+_MEETING = Shape(
+    Meeting,
+    (
+        Field("body", kinds.LINE, "key in vocabulary/bodies.toml, or the name as printed"),
+        Field("start", kinds.DAY, "the field On: first day of the meeting"),
+        Field("end", kinds.DAY, "last day, where there is more than one"),
+    ),
+)
+
+_AGENDA = Shape(
+    Agenda,
+    (
+        Field("state", choice("the state of an agenda", AgendaState), "provisional or adopted", required=True),
+        Field("issued", kinds.DAY, "the day it was sent out; printed item numbers are frozen from then on"),
+        Field("adopted", kinds.DAY, "the day the meeting adopted it"),
+        Field("revises", kinds.NUMBER, "the agenda that this one replaces"),
+    ),
+)
+
+_ACCESS = Shape(
+    AccessEvent,
+    (
+        Field("kind", choice("an access decision", AccessKind), "what was decided", required=True),
+        Field("on", kinds.DAY, "the day of the decision", required=True),
+        Field("ground", kinds.LINE, "reply code of Regulation 1049/2001, as 4.1a.1"),
+        Field("by", kinds.LINE, "who decided"),
+    ),
+)
+
+_REFERENCE = Shape(
+    Reference,
+    (
+        Field("to", kinds.NUMBER, "the Council document pointed to", required=True),
+        Field(
+            "kind",
+            choice("a kind of reference", ReferenceKind),
+            "what this document says of it",
+            required=True,
+        ),
+        Field("item", kinds.LABEL, "number of the item the reference hangs on"),
+    ),
+)
+
+_OUTSIDE = Shape(
+    OutsideReference,
+    (
+        Field("to", kinds.OUTSIDE, "a case, an act, a Commission document, an address", required=True),
+        Field(
+            "kind",
+            choice("a kind of reference", ReferenceKind),
+            "what this document says of it",
+            required=True,
+        ),
+        Field("item", kinds.LABEL, "number of the item the reference hangs on"),
+    ),
+)
+
+_MOVE = Shape(
+    Move,
+    (
+        Field("on", kinds.DAY, "the day it was put off on", required=True),
+        Field("from", kinds.DAY, "by when it was due until then", attribute="before"),
+        Field("as_said", kinds.LINE, "the words the new day was worked out from"),
+        Field("reason", kinds.LINE, "why"),
+    ),
+)
+
+_FOLLOW_UP = Shape(
+    FollowUp,
+    (
+        Field("who", kinds.LINE, "who promised"),
+        Field("what", kinds.LINE, "what was promised, in short words", required=True),
+        Field("due", kinds.DAY, "by when"),
+        Field("due_as_said", kinds.LINE, "the words of the meeting that the first day was worked out from"),
+        Field(
+            "state",
+            choice("the state of a follow-up", FollowUpState),
+            "what became of it",
+            default=FollowUpState.OPEN,
+        ),
+        Field("closed", kinds.DAY, "the day it was done or dropped"),
+        Field("reason", kinds.LINE, "why it was dropped, or what came of it"),
+        Field("moved", shape="move", help="how it was put off, oldest first", many=True),
+    ),
+)
+
+_ITEM = Shape(
+    Item,
+    (
+        Field("number", kinds.LABEL, "as printed: 1, II, 4 bis"),
+        Field("title", kinds.LINE, "as printed", required=True),
+        Field("kind", choice("the kind of an item", ItemKind), "how it is treated"),
+        Field("legislative", kinds.FLAG, "in the public, legislative part", default=False),
+        Field("possible", kinds.FLAG, "(poss.): may be dropped", default=False),
+        Field("by", kinds.LINE, "who presents it"),
+        Field("documents", kinds.NUMBER, "its documents", many=True),
+        Field("withdrawn", kinds.FLAG, "taken off; it stays on the page", default=False),
+        Field("reason", kinds.LINE, "why it was withdrawn"),
+        Field("result", kinds.LINE, "what came of it, in short words"),
+        Field("summary", kinds.PROSE, "the text under the item, Markdown"),
+        Field("subitems", shape="item", help="the lines below it", many=True),
+        Field("follow_ups", shape="follow_up", help="what was promised", many=True),
+    ),
+)
+
+_DOCUMENT = Shape(
+    Document,
+    (
+        Field("number", kinds.NUMBER, "as printed, without ST", required=True),
+        Field("status", choice("the status of a number", Status), "absent: issued", default=Status.ISSUED),
+        Field("reason", kinds.LINE, "why it was withdrawn or is void"),
+        Field("type", kinds.LINE, "heading under the codes"),
+        Field("subject", kinds.LINE, "the field Subject"),
+        Field("date", kinds.DAY, "day of issue"),
+        Field("place", kinds.LINE, "town before the date"),
+        Field("languages", kinds.LINE, "original languages, (OR. en)", many=True),
+        Field("marking", kinds.MARKING, "as printed; absent: unmarked"),
+        Field("subject_codes", kinds.CODE_ENTRY, "in printed order, with serials", many=True),
+        Field("interinstitutional_files", kinds.FILE, "as 2018/0330(COD)", many=True),
+        Field("from", kinds.LINE, "the originator", attribute="originator"),
+        Field("to", kinds.LINE, "the addressee", attribute="addressee"),
+        Field("previous_documents", kinds.NUMBER, "the field No. prev. doc.", many=True),
+        Field("commission_documents", kinds.TARGET, "the field No. Cion doc.", many=True),
+        Field("note", kinds.PROSE, "free remark"),
+        Field("source", shape="source", help="the file the entry was read from"),
+        Field("allotted", shape="allotment", help="how the office gave the number out"),
+        Field("meeting", shape="meeting", help="the meeting it is about"),
+        Field("agenda", shape="agenda", help="the life of an agenda"),
+        Field("access", shape="access", help="decisions on access, oldest first", many=True),
+        Field("references", shape="reference", help="Council documents it points to", many=True),
+        Field("outside_references", shape="outside_reference", help="other texts it points to", many=True),
+        Field("items", shape="item", help="agenda items, in order", many=True),
+    ),
+)
+
+SHAPES = {
+    "document": _DOCUMENT,
+    "source": _SOURCE,
+    "allotment": _ALLOTMENT,
+    "meeting": _MEETING,
+    "agenda": _AGENDA,
+    "access": _ACCESS,
+    "reference": _REFERENCE,
+    "outside_reference": _OUTSIDE,
+    "item": _ITEM,
+    "follow_up": _FOLLOW_UP,
+    "move": _MOVE,
+}
+
+WAIVE = "waive"
+"""The table of waived rules: its keys are rule codes, its values the reasons."""
+
+DOCUMENT_KEYS = (*(field.key for field in _DOCUMENT.fields), WAIVE)

@@ -1,0 +1,1 @@
+"""Agendas: items, drafts, issue, revision, outcome."""

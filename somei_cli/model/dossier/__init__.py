@@ -1,0 +1,1 @@
+"""Dossiers: documents of one procedure and their order."""

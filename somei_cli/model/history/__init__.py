@@ -1,0 +1,1 @@
+"""What commits did to documents: steps, consequences, undo, two persons, as-of."""

@@ -1,0 +1,1 @@
+"""What the importer reads, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Meetings, their documents, days and deadlines."""

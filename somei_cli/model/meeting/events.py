@@ -1,0 +1,118 @@
+"""What a calendar shows: meetings, the deadlines before them, and promises that fall due. Decides what may be told."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from urllib.parse import quote
+
+from somei_cli.model.document import Document, Status
+from somei_cli.model.followup.list import Promise
+from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.meeting.meetings import BodyMeeting, MeetingCertainty, Role, anchor_of, role_of, stage_of
+from somei_cli.model.meeting.overview import MeetingFacts
+from somei_cli.model.register.access import is_unconfirmed
+from somei_cli.model.register.settings import PublicUnmarked
+
+
+class EventKind(StrEnum):
+    """What a calendar entry is about."""
+
+    MEETING = "meeting"
+    DEADLINE = "deadline"
+    FOLLOW_UP = "follow-up"
+
+
+class Event(NamedTuple):
+    """One entry of a calendar, for whole days; `uid` names it for as long as the register holds its document."""
+
+    uid: str
+    kind: EventKind
+    first: date
+    last: date
+    title: str
+    lines: tuple[str, ...] = ()
+    place: str | None = None
+    sequence: int = 0
+    holding: MeetingCertainty = MeetingCertainty.CONFIRMED
+
+
+def may_be_named(document: Document) -> bool:
+    """Whether a calendar may name it: what is marked above LIMITE is not even to be heard of."""
+    return bears_a_name(document.marking)
+
+
+def bears_a_name(marking: Marking | None) -> bool:
+    """Whether a calendar may name what is marked so."""
+    return level_of(marking) <= Level.LIMITE
+
+
+def _is_public(document: Document, public_unmarked: PublicUnmarked) -> bool:
+    issued = document.status is Status.ISSUED and level_of(document.marking) is Level.UNMARKED
+    return issued and not is_unconfirmed(document, public_unmarked)
+
+
+def of_meeting(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[Event]:
+    """A meeting and the deadlines before it."""
+    meeting = facts.meeting
+    anchor, sequence = anchor_of(meeting.documents)
+    title = meeting.body if meeting.name == meeting.body else f"{meeting.body}: {meeting.name}"
+    yield Event(
+        f"{anchor}@somei",
+        EventKind.MEETING,
+        meeting.first,
+        meeting.last,
+        title,
+        tuple(_lines(facts, public_unmarked)),
+        # Where documents say another place than the rule, a calendar had better send nobody to either.
+        None if facts.elsewhere else facts.place,
+        sequence,
+        meeting.holding,
+    )
+    for deadline in facts.deadlines:
+        yield Event(
+            f"{anchor}.deadline-{deadline.days}@somei",
+            EventKind.DEADLINE,
+            deadline.by,
+            deadline.by,
+            f"{meeting.body} of {meeting.first}: {deadline.what}",
+            (f"{deadline.days} days before the meeting, {deadline.ground}",),
+            sequence=sequence,
+            holding=meeting.holding,
+        )
+
+
+def of_promise(promise: Promise, meeting: BodyMeeting | None, public_unmarked: PublicUnmarked) -> Iterator[Event]:
+    """An open promise with a day; of a document that is not public no more than its name."""
+    if promise.due is None or not promise.is_open:
+        return
+    follow_up, name = promise.follow_up, promise.name
+    who = f"{follow_up.who}: " if follow_up.who else ""
+    what = f"{who}{follow_up.what}" if _is_public(promise.document, public_unmarked) else "Follow-up"
+    yield Event(
+        f"{name.document.register_id}.follow-up-{quote(name.within, safe='')}@somei",
+        EventKind.FOLLOW_UP,
+        promise.due,
+        promise.due,
+        f"{what} ({name})",
+        (f"{meeting.body} of {meeting.first}",) if meeting else (),
+        sequence=name.document.revision + len(follow_up.moved),
+    )
+
+
+def _lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:
+    for document in facts.standing:
+        stage = f" ({stage_of(document)})" if role_of(document) is Role.AGENDA else ""
+        subject = f": {document.subject}" if document.subject and _is_public(document, public_unmarked) else ""
+        yield f"{role_of(document).capitalize()} {document.number}{stage}{subject}"
+    if facts.presidency:
+        yield f"Presidency: {facts.presidency.country.name}"
+    if facts.incoming:
+        yield f"Incoming Presidency: {facts.incoming.country.name}"
+
+
+def touching(events: Iterable[Event], since: date | None, until: date | None) -> Iterator[Event]:
+    """Those on a day of the span."""
+    for event in events:
+        if (since is None or event.last >= since) and (until is None or event.first <= until):
+            yield event

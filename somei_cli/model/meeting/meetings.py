@@ -1,0 +1,313 @@
+"""A meeting of a body, as its documents tell of it: what each of them is to it, and which of them stand.
+
+Putting meetings together: nothing stores them, documents name the same body and days.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+
+from somei_cli.errors import NotFound
+from somei_cli.model.document import AgendaState, Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import ReferenceKind
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from somei_cli.model.register.public_view import PublicDocument
+
+Paper = TypeVar("Paper", Document, "PublicDocument")
+_RECORDS = ("OUTCOME OF", "SUMMARY OF", "SUMMARY RECORD", "DRAFT MINUTES", "MINUTES")
+_DRAWN_UP = frozenset({Status.ISSUED, Status.DRAFT})
+_STANDING = _DRAWN_UP | {Status.RESERVED}
+
+
+class Role(StrEnum):
+    """What a document is to its meeting."""
+
+    AGENDA = "agenda"
+    NOTICE = "notice"
+    OUTCOME = "outcome"
+    PAPER = "paper"
+
+
+_ORDER = (Role.AGENDA, Role.NOTICE, Role.OUTCOME, Role.PAPER)
+
+
+class Stage(StrEnum):
+    """How far an agenda has come; an issued one is still provisional."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    ADOPTED = "adopted"
+
+
+class MeetingCertainty(StrEnum):
+    """Whether a meeting will be held, as far as its documents tell: nothing issued yet, or everything withdrawn."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+class BodyMeeting(NamedTuple):
+    """A meeting of a body: `body` is its key, or its name as printed where it is not listed."""
+
+    body: str
+    name: str
+    first: date
+    last: date
+    documents: tuple[Document, ...]
+
+    @property
+    def standing(self) -> tuple[Document, ...]:
+        """The documents that count."""
+        return standing_among(self.documents)
+
+    @property
+    def holding(self) -> MeetingCertainty:
+        """Whether it will be held."""
+        statuses = {d.status for d in self.documents}
+        if Status.ISSUED in statuses:
+            return MeetingCertainty.CONFIRMED
+        return MeetingCertainty.CANCELLED if statuses.isdisjoint(_STANDING) else MeetingCertainty.TENTATIVE
+
+
+def standing_among(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Documents without what was withdrawn, and without texts that a later one of their family replaced.
+
+    A draft replaces only drafts.
+    """
+    held = [d for d in documents if d.status in _STANDING]
+    highest, issued = _highest(held), _highest(d for d in held if d.status is Status.ISSUED)
+
+    def stands(document: Document) -> bool:
+        among = issued if document.status is Status.ISSUED else highest
+        return not document.number.is_main_text or document.number.revision >= among[document.number.base]
+
+    return tuple(filter(stands, held))
+
+
+def is_record(document: "Document | PublicDocument") -> bool:
+    """Whether it reports on a meeting that has been held."""
+    if (document.type or "").upper().startswith(_RECORDS):
+        return True
+    return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
+
+
+def role_of(document: "Document | PublicDocument") -> Role:
+    """What a document is to its meeting; a notice that carries the agenda is the agenda."""
+    heading = (document.type or "").upper()
+    reports = is_record(document)
+    if document.agenda is not None or ("AGENDA" in heading and not reports):
+        return Role.AGENDA
+    if reports:
+        return Role.OUTCOME
+    return Role.NOTICE if heading.startswith(("NOTICE OF MEETING", "CONVOCATION")) else Role.PAPER
+
+
+def agenda_of(standing: Iterable[Document]) -> Document | None:
+    """The agenda among the standing documents: issued before draft, none that another one revises, the last number."""
+    agendas = [d for d in standing if role_of(d) is Role.AGENDA and d.number.is_main_text and d.status in _DRAWN_UP]
+    revised = {d.agenda.revises for d in agendas if d.agenda and d.status is Status.ISSUED}
+    left = (d for d in agendas if d.number not in revised)
+    return max(left, key=lambda d: (d.status is Status.ISSUED, d.agenda is not None, d.number.sort_key), default=None)
+
+
+def anchor_of(
+    documents: Sequence[Paper], may_name: Callable[[DocumentNumber], bool] = lambda _: True
+) -> tuple[str, int]:
+    """The register id that names a meeting for good, and how often its text was revised.
+
+    It is that of the agenda where there is one, since that comes first and stays when the meeting moves; the first
+    issue stands for its revisions, unless it may not be named. Their number never falls, and needs no look into the
+    history.
+    """
+    first = min(documents, key=lambda d: (_ORDER.index(role_of(d)), d.number.sort_key)).number
+    if not first.is_main_text:
+        return first.register_id, 0
+    numbers = (d.number for d in documents)
+    revision = max(n.revision for n in numbers if n.base == first.base and n.is_main_text)
+    return (first.base if may_name(first.base) else first).register_id, revision
+
+
+def stage_of(agenda: Document) -> Stage:
+    """How far an agenda has come."""
+    if agenda.agenda and agenda.agenda.state is AgendaState.ADOPTED:
+        return Stage.ADOPTED
+    return Stage.ISSUED if agenda.status is Status.ISSUED else Stage.DRAFT
+
+
+def _highest(documents: Iterable[Document]) -> dict[DocumentNumber, int]:
+    """The highest revision of each family."""
+    highest: dict[DocumentNumber, int] = {}
+    for document in documents:
+        if not document.number.is_main_text:
+            continue
+        base = document.number.base
+        highest[base] = max(highest.get(base, 0), document.number.revision)
+    return highest
+
+
+Seen_co = TypeVar("Seen_co", Document, "PublicDocument", covariant=True)
+
+LONGEST = timedelta(days=14)
+"""Days that stand further apart are no meeting but a misprint in one of them."""
+
+
+class Gathered(NamedTuple):
+    """All meetings by day and body, and the documents that name a day but no body."""
+
+    meetings: tuple[BodyMeeting, ...]
+    bodiless: tuple[DocumentNumber, ...]
+
+    def of_body(self, key: str) -> tuple[BodyMeeting, ...]:
+        """The meetings of one body, earliest first."""
+        return tuple(m for m in self.meetings if m.body.casefold() == key.casefold())
+
+    def about(self, number: DocumentNumber) -> BodyMeeting:
+        """The meeting that a document is about.
+
+        Raises:
+            NotFound: where it names none.
+        """
+        for meeting in self.meetings:
+            if any(d.number == number for d in meeting.documents):
+                return meeting
+        raise NotFound(f"{number} names no body and day of a meeting.", "See all meetings with: somei meeting list")
+
+
+class Around(Protocol[Seen_co]):
+    """What lies around a document, as far as somebody may see it."""
+
+    def get(self, number: DocumentNumber) -> Seen_co | None:
+        """The document with a number, if it is here."""
+
+    def family(self, number: DocumentNumber) -> Iterable[Seen_co]:
+        """The members of its family, in order."""
+
+
+class Group(NamedTuple, Generic[Paper]):
+    """The documents of one meeting, in order, under the key of its body."""
+
+    body: str
+    first: date
+    last: date
+    documents: tuple[Paper, ...]
+
+
+class Grouped(NamedTuple, Generic[Paper]):
+    """All meetings by day and body, and the documents that name a day but no body."""
+
+    groups: tuple[Group[Paper], ...]
+    bodiless: tuple[DocumentNumber, ...]
+
+
+def gather(snapshot: Snapshot) -> Gathered:
+    """Put together what belongs to one meeting: the same body, and days that touch."""
+    keys = _Keys(snapshot.vocabulary)
+    telling = snapshot.of_meetings()
+    groups, bodiless = group_by_meeting(telling, telling, keys.key)
+    found = (BodyMeeting(body, keys.names[body], first, last, held) for body, first, last, held in groups)
+    return Gathered(tuple(found), bodiless)
+
+
+def group_by_meeting(papers: Iterable[Paper], around: Around[Paper], key_of: Callable[[str], str]) -> Grouped[Paper]:
+    """Put together what belongs to one meeting, of whatever somebody may see; `key_of` gives the key of a body."""
+    by_body: dict[str, list[_Told[Paper]]] = {}
+    bodiless: list[DocumentNumber] = []
+    for paper in papers:
+        body, first, last = _body_and_days(paper, around)
+        if body and first and last:
+            by_body.setdefault(key_of(body), []).append(_Told(first, last, paper))
+        elif first:
+            bodiless.append(paper.number)
+    groups = (group for key, rows in by_body.items() for group in _groups(key, rows))
+    return Grouped(tuple(sorted(groups, key=lambda group: (group.first, group.body))), tuple(bodiless))
+
+
+class _Told(NamedTuple, Generic[Paper]):
+    first: date
+    last: date
+    document: Paper
+
+
+class _Keys:
+    """The keys of bodies by the names that documents print; each name is looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+
+    def key(self, body: str) -> str:
+        if body not in self._known:
+            self._known[body], name = key_and_name(self._vocabulary, body)
+            self.names.setdefault(self._known[body], name)
+        return self._known[body]
+
+
+def key_and_name(vocabulary: Vocabulary, body: str) -> tuple[str, str]:
+    """The key and the full name of a body; one that is not listed has only what is printed."""
+    listed = vocabulary.body_named(body)
+    return (listed.key, listed.name) if listed else (" ".join(body.split()),) * 2
+
+
+def _groups(body: str, rows: Iterable[_Told[Paper]]) -> Iterator[Group[Paper]]:
+    together: list[Paper] = []
+    first = last = date.min
+    for told in sorted(rows, key=lambda t: (t.first, t.last)):
+        if together and told.first > last:
+            yield _group(body, first, last, together)
+            together = []
+        first, last = (first, max(last, told.last)) if together else (told.first, told.last)
+        together.append(told.document)
+    if together:
+        yield _group(body, first, last, together)
+
+
+def _group(body: str, first: date, last: date, together: Iterable[Paper]) -> Group[Paper]:
+    return Group(body, first, last, tuple(sorted(together, key=lambda d: d.number.sort_key)))
+
+
+def _body_and_days(paper: Paper, around: Around[Paper]) -> tuple[str | None, date | None, date | None]:
+    told = [teller.meeting for teller in _tellers(paper, around) if teller.meeting]
+    body = next((meeting.body for meeting in told if meeting.body), None)
+    for meeting in told:
+        if meeting.start:
+            sound = meeting.end and timedelta() <= meeting.end - meeting.start <= LONGEST
+            return body, meeting.start, meeting.end if sound else meeting.start
+    return body, None, None
+
+
+def _tellers(paper: Paper, around: Around[Paper]) -> Iterator[Paper]:
+    """Who tells the meeting of a document, the surest first.
+
+    An outcome at last asks its agenda, which may have been moved as any other.
+    """
+    yield from _tellers_of_family(paper, around)
+    for reference in paper.references:
+        agenda = around.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
+        if agenda:
+            yield from _tellers_of_family(agenda, around)
+
+
+def _tellers_of_family(paper: Paper, around: Around[Paper]) -> Iterator[Paper]:
+    """Who tells the meeting of a document in its family.
+
+    A main text asks the one that stands, since a revision may move the meeting; an addendum itself, then what it was
+    added to.
+    """
+    texts = [d for d in around.family(paper.number) if d.number.is_main_text]
+    if not paper.number.is_main_text:
+        yield paper
+    standing = max(filter(_is_issued, texts), key=lambda d: d.number.revision, default=None)
+    if standing:
+        yield standing
+    yield from reversed(texts)
+
+
+def _is_issued(paper: "Document | PublicDocument") -> bool:
+    return paper.status is Status.ISSUED if isinstance(paper, Document) else not paper.withdrawn

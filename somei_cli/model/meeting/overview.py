@@ -1,0 +1,171 @@
+"""What there is to know of a meeting besides its documents: Presidency, place, deadlines, promises, and warnings.
+
+When each body meets, as far as documents tell: read off their meetings, drafts of agendas among them.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import Promise
+from somei_cli.model.meeting.meetings import BodyMeeting, Role, agenda_of, role_of
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.model.register.words import folded
+from somei_cli.model.working_days import (
+    BRUSSELS,
+    LUXEMBOURG,
+    Holidays,
+    MeetingDeadline,
+    Presidencies,
+    PresidencyTerm,
+    deadlines,
+    seat,
+)
+
+
+class Almanac(NamedTuple):
+    """What is known about days, and which day it is."""
+
+    today: date
+    presidencies: Presidencies
+    holidays: Holidays
+
+
+Promises = Mapping[DocumentNumber, Sequence[Promise]]
+"""The follow-ups of a register, by the document that holds them."""
+
+
+class OutcomeState(StrEnum):
+    """Whether a meeting has its outcome; none is missing before the meeting is over."""
+
+    THERE = "there"
+    MISSING = "missing"
+    EXPECTED = "expected"
+
+
+class MeetingFacts(NamedTuple):
+    """A meeting with all that follows from its documents and its day.
+
+    `place` is where the Council has to meet; `elsewhere` are documents that say another one.
+    """
+
+    today: date
+    meeting: BodyMeeting
+    standing: tuple[Document, ...]
+    agenda: Document | None
+    outcome_state: OutcomeState
+    promises: tuple[Promise, ...]
+    presidency: PresidencyTerm | None
+    incoming: PresidencyTerm | None
+    place: str | None
+    elsewhere: tuple[tuple[DocumentNumber, str], ...]
+    deadlines: tuple[MeetingDeadline, ...]
+    warnings: tuple[str, ...]
+
+    def of(self, role: Role) -> tuple[Document, ...]:
+        """The standing documents of a role."""
+        return tuple(d for d in self.standing if role_of(d) is role)
+
+    def is_overdue(self, promise: Promise) -> bool:
+        """Whether a promise should have been kept by now."""
+        left = promise.days_left(self.today)
+        return left is not None and left < 0
+
+
+def facts_of(meeting: BodyMeeting, promises: Promises, almanac: Almanac, settings: Settings) -> MeetingFacts:
+    """Work out what follows."""
+    standing = meeting.standing
+    there = any(role_of(d) is Role.OUTCOME for d in standing)
+    over = meeting.last < almanac.today
+    place = seat(meeting.body, meeting.first)
+    elsewhere = tuple(_elsewhere(meeting, place) if place else ())
+    return MeetingFacts(
+        almanac.today,
+        meeting,
+        standing,
+        agenda_of(standing),
+        OutcomeState.THERE if there else OutcomeState.MISSING if over else OutcomeState.EXPECTED,
+        tuple(promise for document in standing for promise in promises.get(document.number, ())),
+        almanac.presidencies.on(meeting.first),
+        almanac.presidencies.incoming(meeting.first),
+        place,
+        elsewhere,
+        deadlines(meeting.body, meeting.first, settings.deadlines.get(meeting.body)),
+        tuple(dict.fromkeys((*_of_days(meeting, place, almanac.holidays), *_of_places(meeting, place, elsewhere)))),
+    )
+
+
+def _of_days(meeting: BodyMeeting, place: str | None, holidays: Holidays) -> Iterator[str]:
+    for ahead in range((meeting.last - meeting.first).days + 1):
+        warning = holidays.warning(meeting.first + timedelta(ahead), place)
+        if warning:
+            yield warning
+
+
+def _of_places(
+    meeting: BodyMeeting, place: str | None, elsewhere: Iterable[tuple[DocumentNumber, str]]
+) -> Iterator[str]:
+    for number, said in elsewhere:
+        yield f"{number} says {said}; in {meeting.first:%B} the Council meets in {place}"
+
+
+def _elsewhere(meeting: BodyMeeting, place: str) -> Iterator[tuple[DocumentNumber, str]]:
+    for document in meeting.standing:
+        said = place_said(document, meeting)
+        if said and said.casefold() != place.casefold():
+            yield document.number, said
+
+
+def place_said(document: Document, meeting: BodyMeeting) -> str | None:
+    """Where a document says that its meeting is: in its subject, or above a date of the meeting itself.
+
+    The place above any other date is where the document was drawn up, which tells nothing of the meeting.
+    """
+    if role_of(document) is Role.PAPER:
+        return None
+    named = {BRUSSELS, LUXEMBOURG} & set(re.split(r"\W+", document.subject or ""))
+    if len(named) == 1:
+        return named.pop()
+    at_meeting = document.date is not None and meeting.first <= document.date <= meeting.last
+    return document.place if at_meeting else None
+
+
+_CALLED_OFF = frozenset({Status.WITHDRAWN, Status.VOID})
+
+
+class MeetingDays:
+    """The first days of all meetings, in order, by body; one body may be spelled in many ways."""
+
+    def __init__(self, documents: Iterable[Document], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._keys: dict[str, str] = {}
+        days: dict[str, set[date]] = {}
+        for document in documents:
+            meeting = document.meeting
+            if meeting and meeting.body and meeting.start and document.status not in _CALLED_OFF:
+                days.setdefault(self.key(meeting.body), set()).add(meeting.start)
+        self._days = {key: sorted(found) for key, found in days.items()}
+
+    def key(self, body: str) -> str:
+        """The one name of a body: its key in the vocabulary, else as it is printed, without case."""
+        if body not in self._keys:
+            known = self._vocabulary.body_named(body)
+            self._keys[body] = known.key if known else folded(body)
+        return self._keys[body]
+
+    def next(self, body: str, after: date) -> date | None:
+        """The first day of the body's next meeting after a day, if it is known."""
+        days = self._days.get(self.key(body), [])
+        at = bisect_right(days, after)
+        return days[at] if at < len(days) else None
+
+
+def day_behind(last: date) -> date:
+    """The first day behind some days; the last one of the calendar has none but itself."""
+    return last if last == date.max else last + timedelta(days=1)

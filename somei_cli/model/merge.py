@@ -1,0 +1,57 @@
+"""What comes of a merge of two versions of a document: the document, and the conflicts by field."""
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from somei_cli.model.document import Document
+from somei_cli.model.markings import Level, Marking, level_of
+
+
+class MergeSide(StrEnum):
+    """The two versions that are merged, in git's own words."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+class Clash(StrEnum):
+    """Why a field cannot be merged; said of a document without its words."""
+
+    CHANGED = "changed on both sides"
+    ADDED = "added on both sides, not alike"
+    REMOVED = "removed on one side, changed on the other"
+    MOVED = "moved or renumbered, and changed on both sides"
+    ORDER = "put into another order on both sides"
+    LOWERED = "would be lowered"
+    TAKEN_TWICE = "reserved on both sides"
+    ENDED = "void on one side, changed on the other"
+
+
+class Conflict(NamedTuple):
+    """A field that a person must decide: `marking`, `items 2 title`, `subject_codes COSI`; None is an absent value."""
+
+    field: str
+    why: Clash
+    ours: Any
+    theirs: Any
+
+    def value_of(self, side: MergeSide) -> Any:
+        """What the field would hold."""
+        return self.ours if side is MergeSide.OURS else self.theirs
+
+    def is_lowered_by(self, side: MergeSide) -> bool:
+        """Whether taking this side would lower the marking."""
+        other = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
+        return self.field == "marking" and level_named(self.value_of(side)) < level_named(self.value_of(other))
+
+
+class Merged(NamedTuple):
+    """A document in which every field in conflict has the value of the side that was favoured."""
+
+    document: Document
+    conflicts: tuple[Conflict, ...]
+
+
+def level_named(marking: str | None) -> Level:
+    """The level of a marking as it is written."""
+    return level_of(Marking(marking) if marking else None)

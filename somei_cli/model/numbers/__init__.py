@@ -1,0 +1,1 @@
+"""Document numbers, provisional numbers, counters and slips."""

@@ -1,0 +1,172 @@
+"""Deciding on the numbers that the office gives out itself: taking the next ones, and giving up one not used."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from somei_cli.errors import NumberTaken, Refused, as_typed
+from somei_cli.model.document import Allotment, Document, Status
+from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber
+from somei_cli.model.register.change import Change
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import counted
+
+_FAR = 1_000
+MOST_AT_ONCE = 500
+"""Numbers that one act may take."""
+
+ALLOTTED = "allot"
+"""What an act is called of which is known only that it took a number."""
+TAKING = frozenset({"number reserve", "add", "agenda create", "import"})
+"""What the acts are called that take the next number of a series."""
+
+
+class SeriesCounter(NamedTuple):
+    """A series in one year, from which numbers are given."""
+
+    series: str
+    year: int
+
+    def numbers_after(self, last: int, count: int = 1) -> tuple[DocumentNumber, ...]:
+        """The next numbers, when `last` was the last one given.
+
+        Raises:
+            Refused: where the series has come to its end.
+        """
+        if last + count > LARGEST_NUMBER:
+            highest = DocumentNumber(self.series, LARGEST_NUMBER, self.year)
+            left = counted(LARGEST_NUMBER - last, "number") if last < LARGEST_NUMBER else "no number"
+            hint = "Take a free one by its name: somei number reserve NUMBER; or one of another series: --series"
+            raise Refused(f"{self.series} has {left} left in {self.year}: none is higher than {highest}.", hint)
+        numbers = range(last + 1, last + 1 + count)
+        return tuple(DocumentNumber.of(self.series, self.series, number, self.year) for number in numbers)
+
+
+def counter_of(settings: Settings, series: str | None, year: int) -> SeriesCounter:
+    """The counter that is meant: of the series that was named, else of the first that the office allots.
+
+    Raises:
+        Refused: where the office allots none, or not this one.
+    """
+    own = settings.own_series
+    if not own:
+        raise Refused(
+            "This register allots no numbers of its own.",
+            "Give the number itself, or name the office's series in somei.toml: own_series.",
+        )
+    if series is None:
+        return SeriesCounter(own[0], year)
+    named = DocumentNumber.of(series, series, 1, year).series
+    if named not in own:
+        raise Refused(f"This office does not allot {named}.", f"Its own series: {', '.join(own)} (own_series).")
+    return SeriesCounter(named, year)
+
+
+def refuse_far(number: DocumentNumber, last: int) -> None:
+    """Stop where a number leaves many of its series out: the next one is given after the highest there is.
+
+    Raises:
+        Refused: naming the last one. A series may begin anywhere.
+    """
+    if last and number.number > last + _FAR:
+        highest = DocumentNumber(number.series, last, number.year)
+        raise Refused(
+            f"{number} is far from the last one, {highest}, and what comes next is numbered after the highest.",
+            f"Up to {_FAR:,} numbers may be left out. The next one: somei number next --series {number.series}",
+        )
+
+
+def reserve(snapshot: Snapshot, given: Mapping[DocumentNumber, Allotment]) -> Change:
+    """Take numbers that nothing is written under yet.
+
+    Raises:
+        NumberTaken: where one is.
+    """
+    for number in given:
+        if number in snapshot:
+            raise NumberTaken(number)
+    puts = tuple(Document(number, Status.RESERVED, allotted=allotment) for number, allotment in given.items())
+    return Change("number reserve", f"Reserve {span(list(given))}", puts=puts)
+
+
+def release(snapshot: Snapshot, number: DocumentNumber, reason: str) -> Change:
+    """Give up a number that was not used: the entry stays as void, and the number is never given again.
+
+    Raises:
+        NumberUnknown: where there is no such entry.
+        Refused: where the number became a document that others have, or is given up already.
+    """
+    held = snapshot.need(number)
+    if held.status is Status.VOID:
+        raise Refused(f"{number} is void already.", f"Look at it with: somei show {as_typed(number)}")
+    if held.status not in {Status.RESERVED, Status.DRAFT}:
+        hint = f"An issued document is withdrawn, not given up: somei show {as_typed(number)}"
+        raise Refused(f"{number} is {held.status}; only a number that was not used is given up.", hint)
+    void = Document(number, Status.VOID, reason, allotted=held.allotted, waive=held.waive)
+    if held.status is Status.DRAFT:
+        void = replace(held, status=Status.VOID, reason=reason)
+    return Change("number release", f"Release {number}", puts=(void,), reason=reason)
+
+
+def span(numbers: Sequence[DocumentNumber]) -> str:
+    """Numbers in a few words, for the subject of a commit."""
+    names = ", ".join(map(str, numbers[:3]))
+    return names + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
+
+
+class Gap(NamedTuple):
+    """Numbers in a row that never became a document; `document` tells why where an entry does."""
+
+    first: DocumentNumber
+    last: DocumentNumber
+    document: Document | None
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+def gaps(documents: Iterable[Document], own: Sequence[str]) -> Iterator[Gap]:
+    """The void numbers of the own series with their reasons, and those that have no entry at all, in order."""
+    bases: dict[DocumentNumber, Document | None] = {}
+    for document in documents:
+        if document.number.series in own:
+            base = document.number.base
+            bases[base] = document if document.number == base else bases.get(base)
+    for (series, year), held in groupby(
+        sorted(bases, key=_by_counter), key=lambda number: (number.series, number.year)
+    ):
+        yield from _in_counter(SeriesCounter(series, year), list(held), bases)
+
+
+def _in_counter(
+    counter: SeriesCounter, held: Sequence[DocumentNumber], bases: Mapping[DocumentNumber, Document | None]
+) -> Iterator[Gap]:
+    last = 0
+    for number in held:
+        if number.number > last + 1:
+            missing = counter.numbers_after(last, number.number - last - 1)
+            yield Gap(missing[0], missing[-1], None)
+        last = number.number
+        document = bases[number]
+        if document is not None and document.status is Status.VOID:
+            yield Gap(number, number, document)
+
+
+def _by_counter(number: DocumentNumber) -> tuple[str, int, int]:
+    return number.series, number.year, number.number
+
+
+def unexplained(found: Iterable[Gap]) -> int:
+    """How many numbers have no entry."""
+    return sum(gap.last.number - gap.first.number + 1 for gap in found if gap.document is None)
+
+
+def gap_words(found: Sequence[Gap]) -> str:
+    """What the gaps amount to, in a sentence."""
+    missing = unexplained(found)
+    void = sum(gap.document is not None for gap in found)
+    if not missing:
+        return f"No number is missing; {counted(void, 'number')} void, each with a reason."
+    return f"{counted(missing, 'number')} without an entry, {counted(void, 'number')} void."

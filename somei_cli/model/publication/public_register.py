@@ -1,0 +1,308 @@
+"""A whole register as the public may see it, with everything that is derived from that: what links back, who met.
+
+The dossier around a public document, as far as the public may see it: the nearest documents only.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.dossier.membership import nearest
+from somei_cli.model.meeting.meetings import anchor_of, group_by_meeting
+from somei_cli.model.references import FOLLOWING, ExternalReference, ReferenceKind
+from somei_cli.model.register.public_view import Disclosure, PublicDocument, Shown
+from somei_cli.model.register.snapshot import Snapshot
+
+Key = TypeVar("Key")
+Held = TypeVar("Held")
+
+
+class Pointer(NamedTuple):
+    """One end of a public cross-reference: the document at the other end, and what is said."""
+
+    number: DocumentNumber
+    kind: ReferenceKind
+
+
+class PublicBody(NamedTuple):
+    """A body that public documents name; `key` is its name as printed where the register does not list it."""
+
+    key: str
+    name: str
+
+
+class PublicGathering(NamedTuple):
+    """A meeting as public documents tell of it.
+
+    `anchor` is the register id that names it for good, as in the calendar of clerks, and `sequence` how often the text
+    of that document was revised.
+    """
+
+    body: PublicBody
+    first: date
+    last: date
+    documents: tuple[PublicDocument, ...]
+    anchor: str
+    sequence: int
+
+
+@dataclass(frozen=True, eq=False)
+class PublicRegister:
+    """The public views of one commit, in order; nothing else of the register is at hand here.
+
+    `bodies` are those that the register lists, by whatever name a public document gives them; `first_issues` those of
+    public documents that may be named, whether the register has them or not.
+    """
+
+    name: str
+    documents: Mapping[DocumentNumber, PublicDocument]
+    code_titles: Mapping[SubjectCode, str]
+    bodies: Mapping[str, PublicBody]
+    first_issues: frozenset[DocumentNumber]
+
+    def get(self, number: DocumentNumber) -> PublicDocument | None:
+        """The document with a number, if the public may know of it."""
+        return self.documents.get(number)
+
+    def family(self, number: DocumentNumber) -> tuple[PublicDocument, ...]:
+        """The members of a family that the public may know of, in order."""
+        return self._families.get(number.base, ())
+
+    def pointing_to(self, number: DocumentNumber) -> tuple[Pointer, ...]:
+        """The public texts that name a document, in order."""
+        return self._pointing.get(number, ())
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[PublicDocument, ...]]:
+        """The documents of each year of the counter."""
+        return _grouped((document.number.year, document) for document in self.documents.values())
+
+    @cached_property
+    def by_code(self) -> Mapping[SubjectCode, tuple[PublicDocument, ...]]:
+        """The documents under each subject code."""
+        pairs = (
+            (code, document)
+            for document in self.documents.values()
+            for code in dict.fromkeys(entry.code for entry in document.subject_codes)
+        )
+        return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].name))
+
+    @cached_property
+    def by_file(self) -> Mapping[ExternalReference, tuple[PublicDocument, ...]]:
+        """The documents of each interinstitutional file, by day."""
+        pairs = (
+            (file, document)
+            for document in sorted(self.documents.values(), key=by_day)
+            for file in dict.fromkeys(document.interinstitutional_files)
+        )
+        return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].text))
+
+    @cached_property
+    def by_body(self) -> Mapping[PublicBody, tuple[PublicDocument, ...]]:
+        """The documents about meetings of each body: those that name it, and those that belong to its meetings."""
+        of_meeting = {document.number: held.body for held in self.gathered for document in held.documents}
+        pairs = (
+            (body, document)
+            for document in self.documents.values()
+            for body in dict.fromkeys((self._named_by(document), of_meeting.get(document.number)))
+            if body
+        )
+        return dict(sorted(_grouped(pairs).items(), key=lambda pair: pair[0].key))
+
+    @cached_property
+    def gathered(self) -> tuple[PublicGathering, ...]:
+        """The meetings of all bodies by day, put together as for clerks, of nothing but what is public."""
+        bodies: dict[str, PublicBody] = {}
+
+        def key_of(named: str) -> str:
+            body = self.body_of(named)
+            return bodies.setdefault(body.key, body).key
+
+        # What has only a number tells of no meeting, and its family does not tell for it.
+        telling = (document for document in self.documents.values() if document.shown > Shown.NUMBER)
+        groups, _ = group_by_meeting(telling, self, key_of)
+        return tuple(
+            PublicGathering(bodies[key], first, last, held, *anchor_of(held, self.first_issues.__contains__))
+            for key, first, last, held in groups
+        )
+
+    @cached_property
+    def by_commission_text(self) -> Mapping[ExternalReference, tuple[PublicDocument, ...]]:
+        """The documents of each Commission document that is none of the register, by day."""
+        pairs = (
+            (text, document)
+            for document in self.documents.values()
+            for text in dict.fromkeys(document.commission_documents)
+            if isinstance(text, ExternalReference)
+        )
+        return {text: tuple(sorted(held, key=by_day)) for text, held in _grouped(pairs).items()}
+
+    def body_of(self, named: str) -> PublicBody:
+        """The body that a document names."""
+        return self.bodies.get(named) or PublicBody(*[" ".join(named.split())] * 2)
+
+    def meetings(self, body: PublicBody) -> tuple[PublicGathering, ...]:
+        """The meetings of a body, by day."""
+        return self._by_host.get(body, ())
+
+    def _named_by(self, document: PublicDocument) -> PublicBody | None:
+        return self.body_of(document.meeting.body) if document.meeting and document.meeting.body else None
+
+    @cached_property
+    def _by_host(self) -> Mapping[PublicBody, tuple[PublicGathering, ...]]:
+        return _grouped((meeting.body, meeting) for meeting in self.gathered)
+
+    @cached_property
+    def _families(self) -> Mapping[DocumentNumber, tuple[PublicDocument, ...]]:
+        return _grouped((document.number.base, document) for document in self.documents.values())
+
+    @cached_property
+    def _pointing(self) -> Mapping[DocumentNumber, tuple[Pointer, ...]]:
+        pairs = (
+            (there.number, Pointer(document.number, there.kind))
+            for document in self.documents.values()
+            for there in pointers_of(document)
+        )
+        return _grouped(pairs)
+
+    def derive(self) -> None:
+        """Work out what is asked for again and again, before helpers are started that would each do it anew."""
+        for made in (
+            self._families,
+            self._pointing,
+            self.by_year,
+            self.by_code,
+            self.by_file,
+            self.gathered,
+            self.by_body,
+            self._by_host,
+            self.by_commission_text,
+        ):
+            len(made)
+
+
+def open_to_public(snapshot: Snapshot) -> PublicRegister:
+    """What the public may see of a whole register."""
+    return _opened(snapshot, snapshot, Disclosure(snapshot))
+
+
+def meetings_open_to_public(snapshot: Snapshot, told: Disclosure) -> tuple[PublicGathering, ...]:
+    """The meetings of a whole register as the public may know them, of which the items are not looked at."""
+    met = {document.number.base for document in snapshot if document.meeting}
+    telling = (
+        replace(document, items=())
+        for document in snapshot
+        if document.number.base in met or any(one.kind is ReferenceKind.AGENDA for one in document.references)
+    )
+    return _opened(snapshot, telling, told).gathered
+
+
+def _opened(snapshot: Snapshot, shown: Iterable[Document], told: Disclosure) -> PublicRegister:
+    documents = {view.number: view for view in map(told.view, shown) if view}
+    codes = {entry.code for document in documents.values() for entry in document.subject_codes}
+    met = {document.meeting.body for document in documents.values() if document.meeting and document.meeting.body}
+    addressed = {document.addressee for document in documents.values() if document.addressee}
+    vocabulary = snapshot.vocabulary
+    bodies = {}
+    for name in sorted(met | addressed):
+        if body := vocabulary.body_named(name):
+            bodies[name] = PublicBody(body.key, body.name)
+    titles = {code: title for code, title in vocabulary.codes.items() if code in codes}
+    first_issues = {number.base for number in documents if told.named(number.base)[0]}
+    return PublicRegister(snapshot.settings.name, documents, titles, bodies, frozenset(first_issues))
+
+
+def pointers_of(document: PublicDocument) -> tuple[Pointer, ...]:
+    """Every Council document that a public one points to, from whichever field; none twice."""
+    pointers = (
+        *(Pointer(number, ReferenceKind.PREVIOUS) for number in document.previous_documents),
+        *(
+            Pointer(to, ReferenceKind.COMMISSION)
+            for to in document.commission_documents
+            if not isinstance(to, ExternalReference)
+        ),
+        *(Pointer(reference.to, reference.kind) for reference in document.references),
+        *(Pointer(number, ReferenceKind.CITES) for item in document.walk_items() for number in item.documents),
+    )
+    return tuple(dict.fromkeys(pointers))
+
+
+def by_day(document: PublicDocument) -> tuple[date, tuple[int, str, int, tuple[tuple[int, int], ...]]]:
+    """The order of time; a document without a day counts with the beginning of the year of its number."""
+    return _day_of(document), document.number.sort_key
+
+
+def _day_of(document: PublicDocument) -> date:
+    return document.date or date(document.number.year, 1, 1)
+
+
+def newest(documents: Iterable[PublicDocument], most: int) -> tuple[PublicDocument, ...]:
+    """The latest of documents that come in order, the latest first."""
+    from heapq import nlargest
+
+    # Those of one day stay as they come, so that the day alone is to be compared.
+    return tuple(nlargest(most, [*documents][::-1], key=_day_of))
+
+
+def _grouped(pairs: Iterable[tuple[Key, Held]]) -> dict[Key, tuple[Held, ...]]:
+    groups: dict[Key, list[Held]] = {}
+    for key, held in pairs:
+        groups.setdefault(key, []).append(held)
+    return {key: tuple(members) for key, members in groups.items()}
+
+
+_MOST = 12
+"""Every change of one of them changes the pages of the others."""
+
+
+def public_thread(register: PublicRegister, document: PublicDocument) -> tuple[PublicDocument, ...]:
+    """The documents by day; nothing where they are of one family."""
+    held = nearest(document, _InPublic(register, document), _MOST)
+    if all(number.base == document.number.base for number in held):
+        return ()
+    return tuple(sorted(held.values(), key=by_day))
+
+
+def followed_by(document: PublicDocument) -> Iterator[DocumentNumber]:
+    """The other texts that a document tells the public it comes after, each once."""
+    named = [*document.previous_documents, *(one.to for one in document.references if one.kind in FOLLOWING)]
+    return (number for number in dict.fromkeys(named) if number != document.number)
+
+
+class _InPublic:
+    """What a public register has around a document."""
+
+    def __init__(self, register: PublicRegister, start: PublicDocument) -> None:
+        self._register = register
+        self._start = start
+
+    def get(self, number: DocumentNumber) -> PublicDocument | None:
+        return self._register.documents.get(number)
+
+    def family(self, number: DocumentNumber) -> Iterable[PublicDocument]:
+        return self._register.family(number)
+
+    def followed(self, paper: PublicDocument) -> Iterable[DocumentNumber]:
+        return followed_by(paper)
+
+    def followers(self, number: DocumentNumber) -> Iterable[PublicDocument]:
+        backs = (back.number for back in self._register.pointing_to(number) if back.kind in FOLLOWING)
+        return (self._register.documents[back] for back in backs)
+
+    def naming(self, outside: ExternalReference) -> Iterable[PublicDocument]:
+        """Those that are next to the document in time; the whole of a long file has a page of its own."""
+        register = self._register
+        return self._next(register.by_file.get(outside) or register.by_commission_text.get(outside) or ())
+
+    def _next(self, held: Sequence[PublicDocument]) -> Iterable[PublicDocument]:
+        if len(held) <= _MOST:
+            return held
+        at = bisect_left(held, by_day(self._start), key=by_day)
+        first = min(max(0, at - _MOST // 2), len(held) - _MOST)
+        return (held[place] for place in sorted(range(first, first + _MOST), key=lambda place: abs(place - at)))

@@ -1,0 +1,96 @@
+"""The texts of a document in which words are looked for, each by the name of its field."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from somei_cli.model.document import Document
+from somei_cli.model.items import Item
+from somei_cli.model.query.spelling import WORD, Plain, plain
+
+SUBJECT = "subject"
+NUMBER = "number"
+CODES = "codes"
+
+
+class TextPlace(NamedTuple):
+    """A stretch of one of the texts of a document, by the place of that text; names have places below 0."""
+
+    text: int
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """What was found: the field, the lines of it that hold it, and where in these lines it stands."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+def texts_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Every text of a document: the subject first, then the items as printed, then remarks."""
+    if document.subject:
+        yield SUBJECT, document.subject
+    for item in document.items:
+        yield from _texts_of_item(item, "item")
+    if document.note:
+        yield "note", document.note
+    if document.reason:
+        yield "reason", document.reason
+
+
+def _texts_of_item(item: Item, above: str) -> Iterator[tuple[str, str]]:
+    """A part without a number of its own bears the name of the item it belongs to."""
+    name = f"{above} {item.number}" if item.number else above
+    yield name, item.title
+    if item.by:
+        yield f"{name} by", item.by
+    if item.result:
+        yield f"{name} result", item.result
+    if item.summary:
+        yield f"{name} summary", item.summary
+    if item.reason:
+        yield f"{name} reason", item.reason
+    for follow_up in item.follow_ups:
+        yield f"{name} follow-up", f"{follow_up.who}: {follow_up.what}" if follow_up.who else follow_up.what
+    for part in item.subitems:
+        yield from _texts_of_item(part, name)
+
+
+class Passages:
+    """A document laid open for a search; what a term does not ask for is never worked out."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.texts = tuple(texts_of(document))
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """The number and the codes, which are found by what they are and not by their words."""
+        codes = ((CODES, str(entry)) for entry in self.document.subject_codes)
+        return ((NUMBER, str(self.document.number)), *codes)
+
+    @cached_property
+    def whole(self) -> str:
+        """All texts in plain letters: a word that is not here is nowhere."""
+        return plain("\n".join(text for _, text in self.texts))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words, in plain letters."""
+        return frozenset(WORD.findall(self.whole))
+
+    @cached_property
+    def plainly(self) -> tuple[Plain, ...]:
+        """The texts beside their plain forms."""
+        return tuple(Plain(text) for _, text in self.texts)
+
+    def hit(self, place: TextPlace) -> Hit:
+        """What stands at a place, with the whole lines that it touches."""
+        field, text = self.names[place.text] if place.text < 0 else self.texts[place.text]
+        first = text.rfind("\n", 0, place.start) + 1
+        stop = text.find("\n", place.end)
+        return Hit(field, text[first : stop if stop >= 0 else len(text)], place.start - first, place.end - first)

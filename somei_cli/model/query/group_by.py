@@ -1,0 +1,60 @@
+"""What documents can be counted by, and what of a document is counted: its own words, before anybody names them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from itertools import product
+from typing import NamedTuple
+
+from somei_cli.model.document import Document
+
+Value = str | int | None
+
+
+class By(StrEnum):
+    """What documents are counted by."""
+
+    YEAR = "year"
+    MONTH = "month"
+    SERIES = "series"
+    TYPE = "type"
+    CODE = "code"
+    MARKING = "marking"
+    BODY = "body"
+    STATUS = "status"
+
+
+class Counted(NamedTuple):
+    """How many documents have these values, one for each thing counted by, and how many there are in all.
+
+    A document with two codes is counted under both; None stands where it lacks something.
+    """
+
+    times: Mapping[tuple[Value, ...], int]
+    total: int
+
+
+def counted(documents: Iterable[Document], by: tuple[By, ...]) -> Counted:
+    """Count documents one by one."""
+    times: Counter[tuple[Value, ...]] = Counter()
+    total = 0
+    for document in documents:
+        times.update(product(*(_VALUES[one](document) for one in by)))
+        total += 1
+    return Counted(times, total)
+
+
+def _codes(document: Document) -> Iterator[str | None]:
+    yield from dict.fromkeys(str(entry.code) for entry in document.subject_codes) or [None]
+
+
+_VALUES: dict[By, Callable[[Document], Iterable[Value]]] = {
+    By.YEAR: lambda d: (d.number.year,),
+    By.MONTH: lambda d: (d.date.isoformat()[:7] if d.date else None,),
+    By.SERIES: lambda d: (d.number.series,),
+    By.TYPE: lambda d: (d.type or None,),
+    By.CODE: _codes,
+    By.MARKING: lambda d: (str(d.marking) if d.marking else None,),
+    By.BODY: lambda d: (d.meeting.body or None if d.meeting else None,),
+    By.STATUS: lambda d: (str(d.status),),
+}

@@ -1,0 +1,1 @@
+"""A register: snapshot, settings, vocabulary, changes."""

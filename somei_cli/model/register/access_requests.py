@@ -1,0 +1,190 @@
+"""Requests for access under Regulation 1049/2001: what is asked for, when the reply is due, and what can be said."""
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import NamedTuple, Self
+
+from somei_cli.errors import NotAValue
+from somei_cli.model.document import AccessEvent, AccessKind, Document, Status, relation
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.access import access_now
+from somei_cli.model.register.public_view import Shown, public_view, shown_of
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.working_days import Holidays
+
+WORKING_DAYS = 15
+"""Articles 7(1), 7(3), 8(1) and 8(2): for the reply, and once more where it is extended."""
+MOST_REQUESTS = 999_999
+"""A year, by the figures that a name has."""
+KEEPING = "request new"
+"""What the act is called that keeps one."""
+_SATURDAY = 5
+
+
+class RequestKind(StrEnum):
+    """An initial application, or the confirmatory one after a refusal."""
+
+    INITIAL = "initial"
+    CONFIRMATORY = "confirmatory"
+
+
+class RequestName(NamedTuple):
+    """The name of a request that is kept: the year in which it came, and a number."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, typed: str) -> Self:
+        """Read `2026/3`.
+
+        Raises:
+            NotAValue: for anything else.
+        """
+        match = re.fullmatch(r"([12][0-9]{3})/([1-9][0-9]{0,5})", typed.strip(), re.ASCII)
+        if match is None:
+            raise NotAValue("the name of a request", typed, "YEAR/NUMBER, as 2026/3")
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year}/{self.number}"
+
+
+class AccessRequest(NamedTuple):
+    """A request without anything about who made it: the day it was registered on, and the documents it asks for.
+
+    `asking` is the request of the act that kept it, by which two that are alike in all else are told apart.
+    """
+
+    received: dt.date
+    kind: RequestKind
+    documents: tuple[DocumentNumber, ...]
+    name: RequestName | None = None
+    asking: str | None = None
+
+    def is_alike(self, other: Self) -> bool:
+        """Whether both ask for the same, on whatever day."""
+        return (self.kind, self.documents) == (other.kind, other.documents)
+
+
+# ---- the time for the reply
+
+
+class ReplyDay(NamedTuple):
+    """The last day for the reply, and where it is extended; `reckoned` False: the holidays of a year are not known."""
+
+    by: dt.date
+    extended: dt.date
+    reckoned: bool
+
+
+def due_of(request: AccessRequest, holidays: Holidays, place: str) -> ReplyDay:
+    """When the reply is due. The day on which the request was registered does not count (Regulation 1182/71)."""
+    by = _working_days_after(request.received, WORKING_DAYS, holidays, place)
+    extended = _working_days_after(by, WORKING_DAYS, holidays, place)
+    known = holidays.first <= request.received.year and extended.year <= holidays.last
+    return ReplyDay(by, extended, known)
+
+
+def _working_days_after(day: dt.date, count: int, holidays: Holidays, place: str) -> dt.date:
+    while count and day < dt.date.max:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < _SATURDAY and holidays.on(day, place) is None
+    return day
+
+
+# ---- what can be said of the documents
+
+
+class Reach(StrEnum):
+    """What stands between an applicant and a document."""
+
+    PUBLIC = "public"
+    RELEASED_IN_PART = "released in part"
+    REFUSED = "refused"
+    TO_BE_EXAMINED = "to be examined"
+    CLASSIFIED = "classified"
+    SENSITIVE = "sensitive"
+    NO_DOCUMENT = "no document"
+    UNKNOWN = "not in the register"
+
+
+class OtherVersion(NamedTuple):
+    """Another member of the family that may answer the request."""
+
+    number: DocumentNumber
+    relation: str
+    reach: Reach
+
+
+class RequestedDocument(NamedTuple):
+    """One document asked for. Subject, date and languages are only what the public register would show."""
+
+    number: DocumentNumber
+    reach: Reach
+    subject: str | None = None
+    date: dt.date | None = None
+    marking: str | None = None
+    languages: tuple[str, ...] = ()
+    decision: AccessEvent | None = None
+    versions: tuple[OtherVersion, ...] = ()
+
+
+class RequestSheet(NamedTuple):
+    """A request with its documents and the time for the reply."""
+
+    request: AccessRequest
+    due: ReplyDay
+    documents: tuple[RequestedDocument, ...]
+
+
+def sheet_of(request: AccessRequest, snapshot: Snapshot, holidays: Holidays, place: str) -> RequestSheet:
+    """The sheet that whoever answers begins with."""
+    asked = tuple(_asked(number, snapshot) for number in dict.fromkeys(request.documents))
+    return RequestSheet(request, due_of(request, holidays, place), asked)
+
+
+def _asked(number: DocumentNumber, snapshot: Snapshot) -> RequestedDocument:
+    document = snapshot.get(number)
+    if document is None:
+        return RequestedDocument(number, Reach.UNKNOWN, versions=_versions(number, snapshot))
+    reach = reach_of(document, snapshot)
+    view = public_view(document, snapshot)
+    if view is None:
+        return RequestedDocument(number, reach)
+    return RequestedDocument(
+        number=number,
+        reach=reach,
+        subject=view.subject,
+        date=view.date,
+        marking=str(view.marking) if view.marking else None,
+        languages=view.languages,
+        decision=document.access[-1] if document.access else None,
+        versions=_versions(number, snapshot),
+    )
+
+
+def _versions(number: DocumentNumber, snapshot: Snapshot) -> tuple[OtherVersion, ...]:
+    """The members of the family that the public may know of, but for this one."""
+    return tuple(
+        OtherVersion(member.number, relation(member.number), reach_of(member, snapshot))
+        for member in snapshot.family(number)
+        if member.number != number and shown_of(member, snapshot) is not None
+    )
+
+
+def reach_of(document: Document, snapshot: Snapshot) -> Reach:
+    """What stands between an applicant and a document, as the register knows it."""
+    if document.status is not Status.ISSUED:
+        return Reach.NO_DOCUMENT
+    shown, now = shown_of(document, snapshot), access_now(document)
+    if shown is Shown.TEXT:
+        return Reach.PUBLIC
+    if shown is None:
+        return Reach.SENSITIVE
+    if shown is Shown.NUMBER:
+        return Reach.CLASSIFIED
+    if now is AccessKind.PARTLY_RELEASED:
+        return Reach.RELEASED_IN_PART
+    return Reach.REFUSED if now is AccessKind.REFUSED else Reach.TO_BE_EXAMINED

@@ -1,0 +1,187 @@
+"""A snapshot that takes from a shelf only what is asked for, and knows what a change would put over it."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Protocol
+
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import Reference
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import CodeCount, Snapshot
+
+if TYPE_CHECKING:
+    from somei_cli.model.query.group_by import By, Counted
+    from somei_cli.model.register.conditions import Selection
+    from somei_cli.model.register.index_query import Seeking
+    from somei_cli.model.register.vocabulary import LazyVocabulary
+
+
+class IndexQueries(Protocol):
+    """Where documents are kept; each answer is in the order of the numbers."""
+
+    def every(self) -> Collection[Document]:
+        """All documents."""
+
+    def family(self, base: DocumentNumber) -> tuple[Document, ...]:
+        """A first issue and everything that follows from it."""
+
+    def citing(self, number: DocumentNumber) -> tuple[Document, ...]:
+        """Those that point to a document."""
+
+    def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
+        """Those that carry a code with this serial in this year."""
+
+    def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
+        """Those that carry a code in a year, the highest serial first."""
+
+    def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        """Those that fit, no more than `most`."""
+
+    def has_many(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> bool:
+        """Whether so many fit that they are sooner told in outline than read."""
+
+    def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+        """Those that fit; where there are many of them, in outline."""
+
+    def of_meetings(self) -> Iterable[Document]:
+        """Agendas, what names a meeting or promises something, with their families, and what reports on a meeting."""
+
+    def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
+        """Those that may fit, as `Snapshot.candidates` tells them; one may be told twice."""
+
+    def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
+        """How often each code is carried."""
+
+    def counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        """As `Snapshot.counted`."""
+
+
+class ShelvedSnapshot(Snapshot):
+    """The same as a snapshot of all documents on the shelf, less the dropped ones and with others put over them."""
+
+    def __init__(
+        self,
+        shelf: IndexQueries,
+        vocabulary: "LazyVocabulary",
+        settings: Settings,
+        over: Mapping[DocumentNumber, Document | None] | None = None,
+    ) -> None:
+        self._shelf = shelf
+        self._vocabulary = vocabulary
+        self.settings = settings
+        self._over = dict(over or {})
+
+    @cached_property
+    def _whole(self) -> Snapshot:
+        return Snapshot(self._merged(self._shelf.every(), lambda _: True), self._vocabulary, self.settings)
+
+    @property
+    def documents(self) -> Mapping[DocumentNumber, Document]:
+        """As of a snapshot; this reads everything."""
+        return self._whole.documents
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, DocumentNumber) and self.get(number) is not None
+
+    def get(self, number: DocumentNumber) -> Document | None:
+        """As of a snapshot."""
+        if number in self._over:
+            return self._over[number]
+        return next((d for d in self.family(number) if d.number == number), None)
+
+    def family(self, number: DocumentNumber) -> tuple[Document, ...]:
+        """As of a snapshot."""
+        if number.base not in self._families:
+            self._families[number.base] = self._shelf.family(number.base)
+        held = self._families[number.base]
+        return self._with(held, self._over_families.get(number.base, ()))
+
+    def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
+        """As of a snapshot."""
+        found = self._merged(self._shelf.citing(number), lambda d: any(r.to == number for r in d.pointing()))
+        return tuple((d, r) for d in found for r in d.pointing() if r.to == number)
+
+    def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
+        """As of a snapshot."""
+        found = self._merged(
+            self._shelf.holders(entry, year), lambda d: d.number.year == year and entry in d.subject_codes
+        )
+        return tuple(d for d in found for held in d.subject_codes if held == entry)
+
+    def highest_serial(self, code: SubjectCode, year: int) -> int:
+        """As of a snapshot."""
+        kept = islice((d for d in self._shelf.at_the_top(code, year) if d.number not in self._over), 1)
+        over = (d for d in self._over.values() if d and d.number.year == year)
+        held = (e.serial for d in chain(kept, over) for e in d.subject_codes if e.code == code)
+        return max((serial for serial in held if serial is not None), default=0)
+
+    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
+        """As of a snapshot."""
+        return super().chosen(wanted, most) if self._over else self._shelf.chosen(wanted, self._vocabulary, most)
+
+    def has_many(self, wanted: "Selection") -> bool:
+        """Whether so many documents fit that `outlined` tells them in outline."""
+        return not self._over and self._shelf.has_many(wanted, self._vocabulary)
+
+    def outlined(self, wanted: "Selection") -> Iterable[Document]:
+        """As of a snapshot."""
+        return super().outlined(wanted) if self._over else self._shelf.outlined(wanted, self._vocabulary)
+
+    def of_meetings(self) -> Snapshot:
+        """As of a snapshot."""
+        return super().of_meetings() if self._over else self._meetings
+
+    def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
+        """As of a snapshot."""
+        return super().candidates(seeking) if self._over else self._shelf.candidates(seeking, self._vocabulary)
+
+    def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
+        """As of a snapshot."""
+        return super().counts(year) if self._over else self._shelf.counts(year)
+
+    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
+        """As of a snapshot."""
+        return super().counted(wanted, by) if self._over else self._shelf.counted(wanted, self._vocabulary, by)
+
+    def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> Snapshot:
+        """As of a snapshot; nothing is read for it."""
+        over: dict[DocumentNumber, Document | None] = {**self._over, **{d.number: d for d in puts}}
+        over.update(dict.fromkeys(drops))
+        wider = ShelvedSnapshot(self._shelf, self._vocabulary, self.settings, over)
+        return wider.with_unsent(self.read_unsent)
+
+    def with_codes(self, codes: Mapping[SubjectCode, str]) -> Snapshot:
+        """As of a snapshot."""
+        if not codes:
+            return self
+        wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        told = ShelvedSnapshot(self._shelf, lambda: wider, self.settings, self._over)
+        return told.with_unsent(self.read_unsent)
+
+    @cached_property
+    def _meetings(self) -> Snapshot:
+        return Snapshot(self._shelf.of_meetings(), self._vocabulary, self.settings)
+
+    @cached_property
+    def _over_families(self) -> dict[DocumentNumber, list[Document]]:
+        families: dict[DocumentNumber, list[Document]] = {}
+        for document in filter(None, self._over.values()):
+            families.setdefault(document.number.base, []).append(document)
+        return families
+
+    @cached_property
+    def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
+        return {}
+
+    def _merged(self, held: Iterable[Document], fits: Callable[[Document], bool]) -> tuple[Document, ...]:
+        """What is held, with what was put over it in its place."""
+        return self._with(held, (d for d in self._over.values() if d is not None and fits(d)))
+
+    def _with(self, held: Iterable[Document], over: Iterable[Document]) -> tuple[Document, ...]:
+        if not self._over:
+            return tuple(held)
+        kept = [*(d for d in held if d.number not in self._over), *over]
+        return tuple(sorted(kept, key=lambda d: d.number.sort_key))

@@ -1,0 +1,340 @@
+"""What of a register the public may see: views of their own, filled by an allow-list; nothing leaks by default."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document import AccessKind, AgendaState, Document, Status
+from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.items import Item, ItemKind
+from somei_cli.model.markings import LIMITE, Level, Marking, classification_in, level_of
+from somei_cli.model.references import ExternalReference, Reference, ReferenceKind
+from somei_cli.model.register.access import access_now, is_open_to_all, is_unconfirmed, reply_codes
+from somei_cli.model.register.snapshot import Snapshot
+
+
+class Shown(IntEnum):
+    """How much of a document the public may see."""
+
+    NUMBER = 1
+    ENTRY = 2
+    TEXT = 3
+
+
+class Publication(StrEnum):
+    """The publication status, in the words of the Council's open data."""
+
+    PUBLIC = "PUBLIC"
+    PARTIAL = "PARTIAL ACCESS"
+    REFUSED = "REFUSED"
+
+
+class PublicMeeting(NamedTuple):
+    """The meeting that a document is linked to."""
+
+    body: str | None
+    start: dt.date | None
+    end: dt.date | None
+
+
+class PublicAccess(NamedTuple):
+    """A decision on access: who took it is left out, and of the ground all that is no reply code."""
+
+    kind: AccessKind
+    on: dt.date
+    ground: str | None
+
+
+class PublicAgenda(NamedTuple):
+    """Where a public agenda stands in its life."""
+
+    state: AgendaState
+    issued: dt.date | None
+    adopted: dt.date | None
+
+
+class PublicReference(NamedTuple):
+    """A Council document that a public text names; `shown` None: it is not in this register."""
+
+    to: DocumentNumber
+    kind: ReferenceKind
+    item: str | None
+    shown: Shown | None
+
+
+class PublicOutside(NamedTuple):
+    """A text outside the register that a public text names."""
+
+    to: ExternalReference
+    kind: ReferenceKind
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """An item of a public text. Follow-ups, and why an item was taken off, stay in the house."""
+
+    number: str | None
+    title: str
+    kind: ItemKind | None
+    legislative: bool
+    possible: bool
+    by: str | None
+    documents: tuple[DocumentNumber, ...]
+    withdrawn: bool
+    result: str | None
+    summary: str | None
+    subitems: tuple["PublicItem", ...]
+
+    def walk(self) -> Iterator["PublicItem"]:
+        """This item and everything below it, in printed order."""
+        yield self
+        for sub in self.subitems:
+            yield from sub.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """A document as the public may see it; what is not shown is None or empty, as if it had never been there.
+
+    Down to `access` stand the official fields of the Council's open data, which an ENTRY has; behind it what only a
+    TEXT has. A NUMBER has the number, and whether it was withdrawn. Of LIMITE documents the codes come without serials,
+    as in the Council's register.
+    """
+
+    number: DocumentNumber
+    shown: Shown
+    publication: Publication
+    withdrawn: bool = False
+    type: str | None = None
+    subject: str | None = None
+    date: dt.date | None = None
+    languages: tuple[str, ...] = ()
+    marking: Marking | None = None
+    subject_codes: tuple[CodeEntry, ...] = ()
+    interinstitutional_files: tuple[ExternalReference, ...] = ()
+    originator: str | None = None
+    addressee: str | None = None
+    meeting: PublicMeeting | None = None
+    access: tuple[PublicAccess, ...] = ()
+    place: str | None = None
+    agenda: PublicAgenda | None = None
+    previous_documents: tuple[DocumentNumber, ...] = ()
+    commission_documents: tuple[DocumentNumber | ExternalReference, ...] = ()
+    references: tuple[PublicReference, ...] = ()
+    outside_references: tuple[PublicOutside, ...] = ()
+    items: tuple[PublicItem, ...] = ()
+
+    def walk_items(self) -> Iterator[PublicItem]:
+        """Every item and sub-item, in printed order."""
+        for item in self.items:
+            yield from item.walk()
+
+
+# ---- how much is shown
+
+_WARNING_CODES = {"NCI": Level.RESTRICTED, "NACN": Level.LIMITE, "NUCI": Level.LIMITE}
+"""Codes that say by themselves that a paper is not for everybody: information of NATO, Member States only."""
+_HANGS_ON_ITS_PARENT = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
+_MADE_PUBLIC = frozenset({SuffixKind.DCL, SuffixKind.EXT})
+_TOLD_OF = (Status.ISSUED, Status.WITHDRAWN)
+
+
+def shown_of(document: Document, snapshot: Snapshot) -> Shown | None:
+    """How much of a document may be seen; None for nothing, not even that there is such a number.
+
+    The snapshot has to hold its family. Whoever is in doubt shows less: a marking that nobody knows counts as the
+    highest; partly released means that nobody here knows which part; declassified is no release; and an import
+    without a marking may be one whose marking was not seen, if the register says so (`public_unmarked`).
+    """
+    if document.number.is_provisional or document.status not in _TOLD_OF:
+        return None
+    now = access_now(document)
+    level = _level(document, snapshot)
+    if level > Level.RESTRICTED:
+        return None
+    if level is Level.RESTRICTED or document.status is Status.WITHDRAWN:
+        return Shown.NUMBER
+    if now is AccessKind.REFUSED or now is AccessKind.PARTLY_RELEASED:
+        return Shown.ENTRY
+    if is_unconfirmed(document, snapshot.settings.public_unmarked):
+        return Shown.ENTRY
+    return Shown.TEXT if level is Level.UNMARKED or is_open_to_all(document) else Shown.ENTRY
+
+
+def _level(document: Document, snapshot: Snapshot) -> Level:
+    """The level to go by: that of the marking, or a higher one that its codes or its family give away."""
+    level = level_of(document.marking)
+    for entry in document.subject_codes:
+        if entry.code.name in _WARNING_CODES:
+            level = max(level, _WARNING_CODES[entry.code.name])
+    if document.marking is None:
+        level = max(level, _level_above(document, snapshot))
+    if level > Level.LIMITE and any(event.kind is AccessKind.DECLASSIFIED for event in document.access):
+        return Level.LIMITE
+    return level
+
+
+def _level_above(document: Document, snapshot: Snapshot) -> Level:
+    """The level of the text that a text without a marking hangs on, if that is closed.
+
+    What was made to be public (DCL, EXT) is not held back by it, nor a revision by a text that is no more than LIMITE.
+    """
+    suffixes = document.number.suffixes
+    parent = _parent(document.number, snapshot)
+    if parent is None or suffixes[-1].kind in _MADE_PUBLIC or shown_of(parent, snapshot) is Shown.TEXT:
+        return Level.UNMARKED
+    level = max(_level(parent, snapshot), Level.LIMITE)
+    return Level.UNMARKED if level is Level.LIMITE and suffixes[-1].kind not in _HANGS_ON_ITS_PARENT else level
+
+
+def _parent(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
+    """The nearest text of the family that it hangs on and that is here."""
+    above = number.parent
+    while above is not None:
+        if document := snapshot.get(above):
+            return document
+        above = above.parent
+    return None
+
+
+# ---- what is shown
+
+
+class Disclosure:
+    """What may be told of the documents of one snapshot; each is judged once, however many point to it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._judged: dict[DocumentNumber, Shown | None] = {}
+
+    def view(self, document: Document) -> PublicDocument | None:
+        """As `public_view`, of a document of the snapshot."""
+        shown = self.shown(document)
+        return None if shown is None else _view(document, shown, self)
+
+    def shown(self, document: Document) -> Shown | None:
+        """As `shown_of`, of a document of the snapshot."""
+        number = document.number
+        if number not in self._judged:
+            self._judged[number] = shown_of(document, self._snapshot)
+        return self._judged[number]
+
+    def named(self, number: DocumentNumber) -> tuple[bool, Shown | None]:
+        """Whether a number may be told, and how much is shown of its document, None where that is not here.
+
+        Of what is here only what has a view of its own may be named, and no stand-in number.
+        """
+        held = self._snapshot.get(number)
+        shown = self.shown(held) if held else None
+        return not number.is_provisional and (held is None or shown is not None), shown
+
+
+def public_view(document: Document, snapshot: Snapshot) -> PublicDocument | None:
+    """A document as the public may see it; None where the public may not know of it.
+
+    The snapshot has to hold its family and the documents that it points to: a number that is not there is taken for
+    one of another register.
+    """
+    shown = shown_of(document, snapshot)
+    return None if shown is None else _view(document, shown, Disclosure(snapshot))
+
+
+def _view(document: Document, shown: Shown, told: Disclosure) -> PublicDocument:
+    publication = _publication(document, shown)
+    if shown is Shown.NUMBER:
+        withdrawn = document.status is Status.WITHDRAWN
+        return PublicDocument(document.number, shown, publication, withdrawn=withdrawn)
+    text = shown is Shown.TEXT
+    return PublicDocument(
+        number=document.number,
+        shown=shown,
+        publication=publication,
+        type=document.type,
+        subject=document.subject,
+        date=document.date,
+        languages=document.languages,
+        marking=document.marking if text else _bare(document.marking),
+        subject_codes=document.subject_codes if text else tuple(CodeEntry(e.code) for e in document.subject_codes),
+        interinstitutional_files=document.interinstitutional_files,
+        originator=document.originator,
+        addressee=document.addressee,
+        meeting=_meeting(document),
+        access=tuple(PublicAccess(e.kind, e.on, reply_codes(e.ground)) for e in document.access),
+        place=document.place if text else None,
+        agenda=_agenda(document) if text else None,
+        previous_documents=_known(document.previous_documents, told) if text else (),
+        commission_documents=tuple(_commission(document, told)) if text else (),
+        references=tuple(_references(document.references, told)) if text else (),
+        outside_references=tuple(PublicOutside(o.to, o.kind, o.item) for o in document.outside_references)
+        if text
+        else (),
+        items=tuple([_item(item, told) for item in document.items]) if text else (),
+    )
+
+
+def public_views(snapshot: Snapshot) -> Iterator[PublicDocument]:
+    """Everything of a whole register that the public may see, in order."""
+    told = Disclosure(snapshot)
+    return (view for view in map(told.view, snapshot) if view)
+
+
+def _publication(document: Document, shown: Shown) -> Publication:
+    if shown is Shown.TEXT:
+        return Publication.PUBLIC
+    partly = shown is Shown.ENTRY and access_now(document) is AccessKind.PARTLY_RELEASED
+    return Publication.PARTIAL if partly else Publication.REFUSED
+
+
+def _bare(marking: Marking | None) -> Marking | None:
+    """The marking without what follows it: to whom a paper is releasable is for those who have it."""
+    if marking is None or level_of(marking) is Level.UNMARKED:
+        return marking
+    level = classification_in(marking.text)
+    return Marking(level) if level else LIMITE
+
+
+def _meeting(document: Document) -> PublicMeeting | None:
+    held = document.meeting
+    return PublicMeeting(held.body, held.start, held.end) if held else None
+
+
+def _agenda(document: Document) -> PublicAgenda | None:
+    held = document.agenda
+    return PublicAgenda(held.state, held.issued, held.adopted) if held else None
+
+
+def _known(numbers: Iterable[DocumentNumber], told: Disclosure) -> tuple[DocumentNumber, ...]:
+    return tuple([number for number in numbers if told.named(number)[0]])
+
+
+def _commission(document: Document, told: Disclosure) -> Iterator[DocumentNumber | ExternalReference]:
+    for to in document.commission_documents:
+        if isinstance(to, ExternalReference) or told.named(to)[0]:
+            yield to
+
+
+def _references(references: Iterable[Reference], told: Disclosure) -> Iterator[PublicReference]:
+    for reference in references:
+        may_name, shown = told.named(reference.to)
+        if may_name:
+            yield PublicReference(reference.to, reference.kind, reference.item, shown)
+
+
+def _item(item: Item, told: Disclosure) -> PublicItem:
+    return PublicItem(
+        number=item.number,
+        title=item.title,
+        kind=item.kind,
+        legislative=item.legislative,
+        possible=item.possible,
+        by=item.by,
+        documents=_known(item.documents, told),
+        withdrawn=item.withdrawn,
+        result=item.result,
+        summary=item.summary,
+        subitems=tuple([_item(sub, told) for sub in item.subitems]),
+    )

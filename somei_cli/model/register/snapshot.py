@@ -1,0 +1,246 @@
+"""What is: the documents a decision or a rule looks at, with everything that is derived from them."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from somei_cli.errors import NumberUnknown
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.document import Document, Status, current_text
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.register.settings import Settings
+
+if TYPE_CHECKING:
+    from somei_cli.model.code_counters import CodeCounter, GivenSerial
+    from somei_cli.model.query.group_by import By, Counted
+    from somei_cli.model.register.conditions import Selection
+    from somei_cli.model.register.index_query import Seeking
+    from somei_cli.model.register.reference_cycles import Circles
+    from somei_cli.model.register.vocabulary import LazyVocabulary, Vocabulary
+
+
+class CodeCount(NamedTuple):
+    """How many times a code is carried, and its last serial; 0 where none was given."""
+
+    times: int
+    last: int
+
+
+class Snapshot:
+    """Documents as they stand, with the vocabulary and the settings; a whole register or a part of it."""
+
+    read_unsent: Callable[[], Iterable[Document]] = tuple
+    """Reads the documents of `unsent`."""
+
+    def __init__(self, documents: Iterable[Document], vocabulary: "LazyVocabulary", settings: Settings) -> None:
+        self._documents = {d.number: d for d in sorted(documents, key=lambda d: d.number.sort_key)}
+        self._vocabulary = vocabulary
+        self.settings = settings
+
+    @property
+    def documents(self) -> Mapping[DocumentNumber, Document]:
+        """Every document by its number, in order."""
+        return self._documents
+
+    @property
+    def vocabulary(self) -> "Vocabulary":
+        """The lists of the register, read when they are first asked for: most looks at a document need none."""
+        return self._vocabulary()
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.documents.values())
+
+    def __contains__(self, number: object) -> bool:
+        return number in self.documents
+
+    def get(self, number: DocumentNumber) -> Document | None:
+        """The document with this number, if it is here."""
+        return self.documents.get(number)
+
+    def need(self, number: DocumentNumber) -> Document:
+        """The document with this number.
+
+        Raises:
+            NumberUnknown: naming the members of its family that are here.
+        """
+        document = self.get(number)
+        if document is None:
+            raise NumberUnknown(number, (d.number for d in self.family(number)))
+        return document
+
+    def family(self, number: DocumentNumber) -> tuple[Document, ...]:
+        """The first issue and everything that follows from it, as far as it is here, in order."""
+        return self._families.get(number.base, ())
+
+    def current(self, number: DocumentNumber) -> Document | None:
+        """The text of the family that stands: the highest revision, else the first issue."""
+        return current_text(self.family(number))
+
+    def citing(self, number: DocumentNumber) -> tuple[tuple[Document, Reference], ...]:
+        """Who points to this document, with what each says of it."""
+        return self._citations.get(number, ())
+
+    def followers(self, number: DocumentNumber, kind: ReferenceKind) -> tuple[DocumentNumber, ...]:
+        """The issued documents that point to this one in such a way."""
+        issued = ((d, reference) for d, reference in self.citing(number) if d.status is Status.ISSUED)
+        return tuple(document.number for document, reference in issued if reference.kind is kind)
+
+    def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
+        """The documents that carry this code and serial in this counter year."""
+        return self._serials.get((entry.code, year, entry.serial), ())
+
+    @cached_property
+    def unsent(self) -> "Snapshot":
+        """The documents that only this clone has, or has so, while a decision is taken on what the server has."""
+        return Snapshot(self.read_unsent(), self._vocabulary, self.settings)
+
+    def with_unsent(self, read: Callable[[], Iterable[Document]]) -> "Snapshot":
+        """The same, beside documents that were not sent yet: what these hold is not free either."""
+        if read is self.read_unsent:
+            return self
+        other = copy(self)
+        other.read_unsent = read
+        other.__dict__.pop("unsent", None)
+        return other
+
+    def bearers(self, entry: CodeEntry, year: int) -> tuple[DocumentNumber, ...]:
+        """The numbers of those documents."""
+        return tuple(document.number for document in self.holders(entry, year))
+
+    def highest_serial(self, code: SubjectCode, year: int) -> int:
+        """The last serial given in the year; 0 before the first."""
+        return max((s for c, y, s in self._serials if c == code and y == year and s is not None), default=0)
+
+    def counter(self, code: str, year: int) -> "CodeCounter":
+        """The serials of a code in one year."""
+        from somei_cli.model.code_counters import CodeCounter
+
+        return self._counters.get((code, year), CodeCounter())
+
+    def meeting_on(self, day: date) -> tuple[Document, ...]:
+        """The documents about meetings that begin on a day, in order."""
+        return self._by_day.get(day, ())
+
+    def read_from(self, sha256: str) -> tuple[DocumentNumber, ...]:
+        """The numbers that were read from a file of this hash, in order."""
+        return self._by_source.get(sha256, ())
+
+    def base_before(self, base: DocumentNumber) -> DocumentNumber | None:
+        """The family of the same series and year with the next lower number."""
+        bases = self._bases.get((base.series, base.year), [])
+        at = bisect_left(bases, base.number)
+        return DocumentNumber(base.series, bases[at - 1], base.year) if at else None
+
+    def chosen(self, wanted: "Selection", most: int | None = None) -> tuple[Document, ...]:
+        """The documents that fit, in order; no more than `most` where that is given."""
+        return tuple(islice((d for d in self if wanted.holds(d, self._vocabulary)), most))
+
+    def outlined(self, wanted: "Selection") -> Iterable[Document]:
+        """The documents that fit, in order; whoever asks for more than their facts may wait until a file is read."""
+        return self.chosen(wanted)
+
+    def of_meetings(self) -> "Snapshot":
+        """All that tells of meetings and of promises: perhaps less than everything, and in outline."""
+        return self
+
+    def candidates(self, seeking: "Seeking") -> Iterator[tuple[int, Document]]:
+        """Every document that may fit, with the least rank that it may have; the likeliest first."""
+        least = min(step.least for step in seeking.steps)
+        return ((least, document) for document in self)
+
+    def counts(self, year: int | None = None) -> Mapping[SubjectCode, CodeCount]:
+        """How often each code is carried, in all years or in one."""
+        counts: dict[SubjectCode, CodeCount] = {}
+        for document in self:
+            for entry in document.subject_codes if year in {None, document.number.year} else ():
+                times, last = counts.get(entry.code, (0, 0))
+                counts[entry.code] = CodeCount(times + 1, max(last, entry.serial or 0))
+        return counts
+
+    def counted(self, wanted: "Selection", by: "tuple[By, ...]") -> "Counted":
+        """How often what documents are counted by occurs among those that fit."""
+        from somei_cli.model.query.group_by import counted
+
+        return counted(self.chosen(wanted), by)
+
+    def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> "Snapshot":
+        """The same with some documents put in or taken out."""
+        documents = {**self.documents, **{d.number: d for d in puts}}
+        for number in drops:
+            documents.pop(number, None)
+        return Snapshot(documents.values(), self._vocabulary, self.settings).with_unsent(self.read_unsent)
+
+    def with_codes(self, codes: Mapping[SubjectCode, str]) -> "Snapshot":
+        """The same with more codes in the vocabulary."""
+        if not codes:
+            return self
+        wider = self.vocabulary._replace(codes=dict(sorted({**self.vocabulary.codes, **codes}.items())))
+        return Snapshot(self, lambda: wider, self.settings).with_unsent(self.read_unsent)
+
+    @cached_property
+    def _families(self) -> dict[DocumentNumber, tuple[Document, ...]]:
+        families: dict[DocumentNumber, list[Document]] = {}
+        for document in self:
+            families.setdefault(document.number.base, []).append(document)
+        return {base: tuple(members) for base, members in families.items()}
+
+    @cached_property
+    def _citations(self) -> dict[DocumentNumber, tuple[tuple[Document, Reference], ...]]:
+        citations: dict[DocumentNumber, list[tuple[Document, Reference]]] = {}
+        for document in self:
+            for reference in document.pointing():
+                citations.setdefault(reference.to, []).append((document, reference))
+        return {number: tuple(rows) for number, rows in citations.items()}
+
+    @cached_property
+    def _serials(self) -> dict[tuple[SubjectCode, int, int | None], tuple[Document, ...]]:
+        serials: dict[tuple[SubjectCode, int, int | None], list[Document]] = {}
+        for document in self:
+            for entry in document.subject_codes:
+                serials.setdefault((entry.code, document.number.year, entry.serial), []).append(document)
+        return {key: tuple(holders) for key, holders in serials.items()}
+
+    @cached_property
+    def circles(self) -> "Circles":
+        """The circles among documents that follow each other."""
+        from somei_cli.model.register.reference_cycles import Circles
+
+        return Circles(self.get)
+
+    @cached_property
+    def _counters(self) -> "dict[tuple[str, int], CodeCounter]":
+        from somei_cli.model.code_counters import CodeCounter, given_by
+
+        counters: dict[tuple[str, int], list[GivenSerial]] = {}
+        for document in self:
+            for code, given in given_by(document):
+                counters.setdefault((code, document.number.year), []).append(given)
+        return {key: CodeCounter(given) for key, given in counters.items()}
+
+    @cached_property
+    def _by_day(self) -> dict[date, tuple[Document, ...]]:
+        days: dict[date, list[Document]] = {}
+        for document in self:
+            if document.meeting and document.meeting.start:
+                days.setdefault(document.meeting.start, []).append(document)
+        return {day: tuple(documents) for day, documents in days.items()}
+
+    @cached_property
+    def _by_source(self) -> dict[str, tuple[DocumentNumber, ...]]:
+        sources: dict[str, list[DocumentNumber]] = {}
+        for document in self:
+            if document.source:
+                sources.setdefault(document.source.sha256, []).append(document.number)
+        return {sha256: tuple(numbers) for sha256, numbers in sources.items()}
+
+    @cached_property
+    def _bases(self) -> dict[tuple[str, int], list[int]]:
+        bases: dict[tuple[str, int], list[int]] = {}
+        for base in self._families:
+            bases.setdefault((base.series, base.year), []).append(base.number)
+        return {key: sorted(numbers) for key, numbers in bases.items()}

@@ -1,0 +1,1 @@
+"""Full-text search: plan, filters, rank."""

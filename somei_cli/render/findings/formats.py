@@ -1,0 +1,66 @@
+"""The formats of findings, by the names they are asked for."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from somei_cli.render.findings.records import (
+    CheckAnswer,
+    as_concise,
+    as_findings_json,
+    as_findings_jsonl,
+    as_findings_tsv,
+)
+
+
+class CheckFormat(StrEnum):
+    """The forms of a check's answer."""
+
+    TABLE = "table"
+    CONCISE = "concise"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    JUNIT = "junit"
+    SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+# Each of these is wanted by few, and what it loads by nobody else.
+
+
+def _junit(answer: CheckAnswer) -> str:
+    from somei_cli.render.findings.junit import as_junit
+
+    return as_junit(answer)
+
+
+def _sarif(answer: CheckAnswer) -> str:
+    from somei_cli.render.findings.sarif import as_sarif
+
+    return as_sarif(answer)
+
+
+def _github(answer: CheckAnswer) -> str:
+    from somei_cli.render.findings.github import as_github
+
+    return as_github(answer)
+
+
+def _gitlab(answer: CheckAnswer) -> str:
+    from somei_cli.render.findings.gitlab import as_gitlab
+
+    return as_gitlab(answer)
+
+
+FORMATTERS: dict[CheckFormat, Callable[[CheckAnswer], str]] = {
+    CheckFormat.CONCISE: as_concise,
+    CheckFormat.TSV: as_findings_tsv,
+    CheckFormat.JSON: as_findings_json,
+    CheckFormat.JSONL: as_findings_jsonl,
+    CheckFormat.JUNIT: _junit,
+    CheckFormat.SARIF: _sarif,
+    CheckFormat.GITHUB: _github,
+    CheckFormat.GITLAB: _gitlab,
+}
+"""What writes each of them; a table is drawn, not written."""

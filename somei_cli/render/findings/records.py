@@ -1,0 +1,207 @@
+"""Findings as records: for a table, for JSON, and counted by rule.
+
+A check in one sentence.
+What every format of findings is made from.
+Findings as lines: for a terminal, a log, an editor.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, number_at
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.formats import as_json, as_jsonl, as_tsv
+from somei_cli.render.output.view import Column, Record, View
+from somei_cli.rules.definition.findings import NOT_CHECKED, Finding, Report, Severity
+from somei_cli.rules.engine.baseline import Account, ComparedFinding, State, account
+
+if TYPE_CHECKING:
+    from somei_cli.rules.definition.rule import Rule
+
+
+def summary(account: Account) -> str:
+    """How much was looked at, and how many findings of each kind there are."""
+    report = account.report
+    parts = [_compared(account) if account.compared else _severities(account.told) or "nothing found"]
+    if account.baseline:
+        parts.append(f"{account.passed} of the baseline passed")
+    if report.waived:
+        parts.append(f"{len(report.waived)} waived")
+    unread = f"; {report.unread} could not be read" if report.unread else ""
+    return f"{counted(report.checked, 'document')} checked{unread}{_proof(report)}: {'; '.join(parts)}."
+
+
+def _proof(report: Report) -> str:
+    """Between which commits the history was proved."""
+    proved = report.history
+    if proved is None or proved.last is None:
+        return "; no history yet" if proved else ""
+    first = (proved.first or proved.last)[:10]
+    return f"; history proved from {first} to {proved.last[:10]}, {counted(proved.count, 'commit')}"
+
+
+def _compared(account: Account) -> str:
+    by_state = {state: [told for told in account.told if told.state is state] for state in State}
+    new = _severities(by_state[State.NEW])
+    told = f"{len(by_state[State.NEW])} new" + (f" ({new})" if new else "")
+    return f"{told}, {len(by_state[State.STANDING])} standing, {len(by_state[State.FIXED])} fixed"
+
+
+def _severities(told: Iterable[ComparedFinding]) -> str:
+    found = [one.finding.severity for one in told]
+    counts = ((severity, found.count(severity)) for severity in reversed(Severity))
+    return ", ".join(f"{n} {s}{'' if n == 1 or s is Severity.INFO else 's'}" for s, n in counts if n)
+
+
+@dataclass(frozen=True)
+class CheckAnswer:
+    """An account of a check with the rules it was made by, where the register lies in its repository, and the day."""
+
+    account: Account
+    catalogue: Callable[[], "Mapping[str, Rule]"]
+    place: PurePosixPath
+    today: date
+
+    @cached_property
+    def rules(self) -> "Mapping[str, Rule]":
+        """The rules that were put: most formats need none of what they say, and loading them takes time."""
+        return self.catalogue()
+
+    def from_top(self, path: str) -> str:
+        """A path as the repository has it: code hosts know no register below it."""
+        return str(self.place / path)
+
+    def title(self, code: str) -> str:
+        """What a rule says; its code where it is none of the catalogue any more."""
+        if code == NOT_CHECKED:
+            return "the register could not be checked"
+        return self.rules[code].title if code in self.rules else code
+
+
+def failure_answer(sentence: str, hint: str, path: str, line: int, place: PurePosixPath, today: date) -> CheckAnswer:
+    """The answer of a check that ended with a refusal: one error, at the file that could not be read.
+
+    Code hosts take no finding without a file: what is about none of the register stands at its settings.
+    """
+    inside = PurePosixPath(path)
+    if inside != SETTINGS and not any(inside.is_relative_to(folder) for folder in (DOCUMENTS, VOCABULARY, REQUESTS)):
+        inside, line = SETTINGS, 0
+    finding = Finding(NOT_CHECKED, Severity.ERROR, str(inside), max(line, 1), 1, None, sentence.rstrip("."), hint)
+    report = Report((finding,), checked=0, unread=1, codes=frozenset())
+    return CheckAnswer(account(report, Severity.ERROR), dict, place, today)
+
+
+def fingerprints(told: tuple[ComparedFinding, ...]) -> Iterator[tuple[ComparedFinding, str]]:
+    """Each finding with what it is known by: the same wherever it stands, another for each that looks alike."""
+    # Few formats tell them.
+    from hashlib import sha256
+
+    met: dict[tuple[str, str, str], int] = {}
+    for one in told:
+        identity = one.finding.identity
+        ordinal = met[identity] = met.get(identity, 0) + 1
+        words = "\0".join((*identity, str(ordinal)))
+        yield one, sha256(words.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+_STATE = Column("state", "state", kept=True)
+
+
+def findings_view(answer: CheckAnswer) -> View:
+    """One line a finding, in the order of the files."""
+    columns = (
+        Column("code", "code", kept=True, style="bold"),
+        Column("severity", "severity", kept=True),
+        *((_STATE,) if answer.account.compared else ()),
+        Column("document", "document", kept=True, text=_where, style="bold cyan"),
+        Column("line", "place", kept=True, told=True, text=_place),
+        Column("message", "message"),
+        Column("hint", "what to do"),
+    )
+    return View("check", columns, tuple(map(_record, answer.account.told)), "Nothing found.")
+
+
+def statistics_view(answer: CheckAnswer) -> View:
+    """How often each rule found something, in the order of the catalogue; what is gone does not count."""
+    columns = (
+        Column("code", "code", kept=True, style="bold"),
+        Column("severity", "severity", kept=True),
+        Column("count", "count", kept=True),
+        Column("title", "rule"),
+    )
+    order = {code: place for place, code in enumerate(answer.rules)}
+    counts = Counter((told.finding.code, told.finding.severity) for told in answer.account.here)
+    counted = sorted(counts.items(), key=lambda one: (order.get(one[0][0], len(order)), -one[0][1].rank))
+    records = tuple(
+        {"code": code, "severity": str(severity), "title": answer.title(code), "count": count}
+        for (code, severity), count in counted
+    )
+    return View("statistics", columns, records, "Nothing found.")
+
+
+def as_findings_json(answer: CheckAnswer) -> str:
+    """The records, as for every command."""
+    return as_json(findings_view(answer))
+
+
+def as_findings_jsonl(answer: CheckAnswer) -> str:
+    """One record a line."""
+    return as_jsonl(findings_view(answer))
+
+
+def as_findings_tsv(answer: CheckAnswer) -> str:
+    """Tab-separated, with headings; the place in three columns."""
+    view = findings_view(answer)
+    places = (Column("path", "path"), Column("line", "line"), Column("column", "column"))
+    before, after = view.columns[:-3], view.columns[-2:]
+    return as_tsv(view._replace(columns=(*before, *places, *after)))
+
+
+def _where(record: Record) -> str:
+    """The document, whose file follows from its number; the path of a file that is none of a document."""
+    path = PurePosixPath(str(record["path"]))
+    return str(record["document"] if record["document"] and number_at(path) else path)
+
+
+def _place(record: Record) -> str:
+    """Line and column."""
+    return f"{record['line']}:{record['column']}"
+
+
+def record_of(finding: Finding) -> Record:
+    """A finding as JSON holds it."""
+    record = {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "document": finding.document,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+    return {**record, "commit": finding.commit} if finding.commit else record
+
+
+def _record(told: ComparedFinding) -> Record:
+    record = record_of(told.finding)
+    return {**record, "state": str(told.state)} if told.state else record
+
+
+def as_concise(answer: CheckAnswer) -> str:
+    """`path:line:column: CODE severity message`, one a line; the state before the message where there is one."""
+    return "".join(f"{line_of(told)}\n" for told in answer.account.told)
+
+
+def line_of(told: ComparedFinding) -> str:
+    """One finding on one line."""
+    finding = told.finding
+    state = f"[{told.state}] " if told.state else ""
+    place = f"{clean_line(finding.path)}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.code} {finding.severity} {state}{clean_line(finding.message)}"

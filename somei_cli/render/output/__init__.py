@@ -1,0 +1,1 @@
+"""Views and the formats of an answer: tables, streams, dates, progress."""

@@ -1,0 +1,170 @@
+"""A sheet as one page of HTML: self-contained, without scripts, everything that comes from data escaped.
+
+Items on a page of HTML: headings, lists and paragraphs, everything that comes from data escaped.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from somei_cli.render.paper.sheet import DASH, WITHDRAWN, PaperSheet, Paragraph, SheetItem, SheetPart
+from somei_cli.render.paper.style import Style
+
+
+def item(entry: SheetItem) -> Iterator[str]:
+    """One item with all that stands below it."""
+    yield "<section>"
+    yield '<div class="item">'
+    mark = " ".join(filter(None, (entry.aside, entry.mark)))
+    calls = "".join(f'<a href="#fn{note.mark}"><sup>{note.mark}</sup></a>' for note in entry.notes)
+    yield f'<h2><span class="mark">{escape(mark)}</span> {_title(entry)}{calls}</h2>'
+    yield from _documents(entry)
+    yield "</div>"
+    yield from _inside(entry)
+    yield "</section>"
+
+
+def _inside(entry: SheetItem) -> Iterator[str]:
+    """What stands below a title: treatments, sub-items, text."""
+    yield from (f'<p class="treatment"><em>{escape(words)}</em></p>' for words in entry.treatments)
+    if entry.below:
+        yield '<ul class="sub">'
+        for below in entry.below:
+            mark = "" if below.mark == DASH else f'<span class="mark">{escape(below.mark)}</span> '
+            yield f'<li class="{_bullet(below.mark)}"><div class="item"><div>{mark}{_sub_title(below)}</div>'
+            yield from _documents(below)
+            yield "</div>"
+            yield from _inside(below)
+            yield "</li>"
+        yield "</ul>"
+    yield from _text(entry.text)
+
+
+def _text(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    """Paragraphs, and the lists between them."""
+    for listed, group in groupby(paragraphs, lambda paragraph: bool(paragraph.mark)):
+        if not listed:
+            yield from (f"<p>{escape(paragraph.words)}</p>" for paragraph in group)
+            continue
+        yield '<ul class="text">'
+        for paragraph in group:
+            mark = "" if paragraph.mark == DASH else f'<span class="mark">{escape(paragraph.mark)}</span> '
+            yield f'<li class="{_bullet(paragraph.mark)}">{mark}{escape(paragraph.words)}</li>'
+        yield "</ul>"
+
+
+def _bullet(mark: str) -> str:
+    """The class of a list item: a dash is drawn by the style sheet, letters are words."""
+    return "dash" if mark == DASH else "letter"
+
+
+def _title(entry: SheetItem) -> str:
+    words = escape(entry.title)
+    return f"<s>{words}</s> {WITHDRAWN}" if entry.withdrawn else words
+
+
+def _sub_title(entry: SheetItem) -> str:
+    return f"<em>{_title(entry)}</em>" if entry.stressed else _title(entry)
+
+
+def _documents(entry: SheetItem) -> Iterator[str]:
+    if entry.documents:
+        yield f'<div class="documents">{lines(entry.documents)}</div>'
+
+
+def lines(words: Iterable[str]) -> str:
+    """Words below each other."""
+    return "<br>".join(escape(line) for line in words if line)
+
+
+_SAFE = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def as_html(sheet: PaperSheet, style: Style, css: str) -> str:
+    """The whole page; `css` is somei's own style sheet, after which the register's is set."""
+    look = f'{css}\nbody {{ font-family: {_quoted(style.font)}, "Times New Roman", serif; font-size: {style.size}pt }}'
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            f'<html lang="{sheet.language.lower()}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_SAFE}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(sheet.title)}</title>",
+            f"<style>\n{look}\n{style.sheet}</style>",
+            "</head>",
+            "<body>",
+            *_body(sheet),
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def _body(sheet: PaperSheet) -> Iterator[str]:
+    yield f'<main class="{"bare" if sheet.bare else "full"}">'
+    yield from _letterhead(sheet)
+    if sheet.heading:
+        yield f"<h1>{escape(sheet.heading)}</h1>"
+    if sheet.standing:
+        yield f'<p class="standing">{sheet.standing}</p>'
+    yield from _box(sheet)
+    yield from (f'<p class="meeting">{escape(words)}</p>' for words in sheet.meeting)
+    yield from (f"<p>{escape(paragraph.words)}</p>" for paragraph in sheet.lead)
+    for part in sheet.parts:
+        yield from _part(part)
+    yield from _notes(sheet)
+    yield "</main>"
+    yield from _footer(sheet)
+
+
+def _letterhead(sheet: PaperSheet) -> Iterator[str]:
+    yield '<div class="letterhead">'
+    yield f'<div class="institution">{lines(sheet.institution)}</div>'
+    yield f'<div class="issued">{lines((sheet.place_and_date, sheet.languages))}</div>'
+    files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
+    yield f'<div class="files">{lines(files)}</div>'
+    yield f'<div class="number">{lines((sheet.number, sheet.tail))}</div>'
+    if sheet.marking:
+        yield f'<div class="marking">{escape(sheet.marking)}</div>'
+    yield f'<div class="codes">{lines(sheet.codes)}</div>'
+    yield "</div>"
+
+
+def _box(sheet: PaperSheet) -> Iterator[str]:
+    if sheet.rows:
+        yield '<table class="box">'
+        for row in sheet.rows:
+            yield f'<tr><th scope="row">{row.label}</th><td>{escape(row.value)}</td></tr>'
+        yield "</table>"
+
+
+def _part(part: SheetPart) -> Iterator[str]:
+    if part.heading:
+        yield f'<p class="part">{escape(part.heading)}</p>'
+    if part.below:
+        yield f"<p>{escape(part.below)}</p>"
+    for entry in part.entries:
+        yield from item(entry)
+
+
+def _notes(sheet: PaperSheet) -> Iterator[str]:
+    if sheet.notes:
+        yield '<section class="notes" role="doc-endnotes" aria-label="Notes">'
+        for note in sheet.notes:
+            yield f'<p id="fn{note.mark}"><sup>{note.mark}</sup> {escape(note.words)}</p>'
+        yield "</section>"
+
+
+def _footer(sheet: PaperSheet) -> Iterator[str]:
+    end = " ".join(filter(None, (sheet.marking, sheet.language)))
+    yield "<footer>"
+    yield f"<div><span>{sheet.whole_number}</span> <span>1</span></div>"
+    yield f"<div><span>{escape(sheet.unit)}</span> <strong>{escape(end)}</strong></div>"
+    yield "</footer>"
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"'

@@ -1,0 +1,51 @@
+"""The one way from a sheet to the bytes of a form."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from somei_cli.render.paper.formats import PaperFormat
+from somei_cli.render.paper.sheet import PaperSheet
+from somei_cli.render.paper.style import Style
+
+
+class PrintedPaper(NamedTuple):
+    """The bytes of a printed document, and what there is to say of them."""
+
+    content: bytes
+    remark: str = ""
+
+
+def printed(sheet: PaperSheet, form: PaperFormat, style: Style, template: Callable[[str], str]) -> PrintedPaper:
+    """Print a sheet; `template` gives the text of a file of somei's own data.
+
+    Each writer is imported when it is asked for: those of PDF and DOCX bring much along.
+
+    Raises:
+        ExtraMissing: where the part of somei that writes the form is not installed.
+    """
+    match form:
+        case PaperFormat.MARKDOWN:
+            from somei_cli.render.paper.markdown import as_markdown
+
+            return PrintedPaper(as_markdown(sheet).encode())
+        case PaperFormat.TEXT:
+            from somei_cli.render.paper.plain_text import as_text
+
+            return PrintedPaper(as_text(sheet).encode())
+        case PaperFormat.HTML:
+            from somei_cli.render.paper.html import as_html
+
+            return PrintedPaper(as_html(sheet, style, template(form.template)).encode())
+        case PaperFormat.DOCX:
+            from somei_cli.render.paper.docx import as_docx
+
+            return PrintedPaper(as_docx(sheet, style))
+        case PaperFormat.PDF:
+            from somei_cli.render.paper.pdf import as_pdf
+
+            pdf = as_pdf(sheet, style, template(form.template))
+            return PrintedPaper(pdf.content, "" if pdf.accessible else _LACKING if pdf.tagged else _UNTAGGED)
+
+
+_LACKING = "The fonts lack some of its letters: these are shown as boxes, and the file does not keep to PDF/UA."
+_UNTAGGED = "It could not be tagged for screen readers: something in it is too long. Nothing else is missing."

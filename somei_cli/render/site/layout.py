@@ -1,0 +1,109 @@
+"""What stands around every page: the head, the ways through the site, the foot."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from somei_cli.model.publication.site_files import SiteFile
+from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named
+
+_LEAST = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+_WITH_SCRIPT = f"{_LEAST}; script-src 'self' file:"
+"""Nothing from any other host; `file:` for who opens the pages from a folder, where no browser knows a host."""
+
+_PAGE = MarkupTemplate("""
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>{title}{of}</title>
+<link rel="stylesheet" href="{root}site.css">{links}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="masthead"><div class="wide">
+<a class="name" href="{root}index.html">{register}</a>
+<form class="find" role="search" action="{root}search.html">
+<label class="unseen" for="find">Words, a number or a code</label>
+<input id="find" name="q" type="search" autocomplete="off" placeholder="15070/19, ENFOPOL 532, words">
+<button>Search</button>
+</form>
+<nav class="ways" aria-label="Main"><ul>{ways}</ul></nav>
+</div></header>
+{crumbs}
+<main id="main" class="wide" tabindex="-1">{body}</main>
+<footer class="foot"><div class="wide">
+<p>{register}. What the public may see of it, and nothing else: <a href="{root}about.html">about these pages</a>.</p>
+</div></footer>{scripts}
+</body>
+</html>
+""")
+_WAY = MarkupTemplate('<li><a href="{root}{to}"{here}>{words}</a></li>')
+_HERE = Html(' aria-current="true"')
+_CRUMBS = MarkupTemplate("""
+<nav class="crumbs wide" aria-label="You are here"><ol>{above}
+<li><span aria-current="page">{here}</span></li></ol></nav>
+""")
+_CRUMB = MarkupTemplate('<li><a href="{to}">{words}</a></li>')
+_FEED = MarkupTemplate('<link rel="alternate" type="application/atom+xml" title="{title}" href="{to}">')
+_SCRIPT = MarkupTemplate('<script src="{to}"></script>')
+
+WAYS = (
+    ("years.html", "Years"),
+    ("codes.html", "Subjects"),
+    ("bodies.html", "Meetings"),
+    ("files.html", "Procedures"),
+)
+"""The ways through the site, as they stand on every page."""
+
+
+class Frame(NamedTuple):
+    """What the frame of a page says; `way` is the part of the site it belongs to."""
+
+    title: str
+    crumbs: tuple[tuple[str, str], ...] = ()
+    way: str = ""
+    feed: tuple[str, str] | None = None
+    script: str = ""
+
+
+def page(path: str, register: str, frame: Frame, body: Html) -> SiteFile:
+    """A whole page; the addresses in `frame` are relative to the site, as `path` is."""
+    title = named(frame.title)
+    around = _around(register, root_of(path), frame.crumbs, frame.way, frame.feed, frame.script)
+    of = around.of if frame.title != register else NOTHING
+    crumbs = around.crumbs(here=title) if frame.crumbs else NOTHING
+    return SiteFile(path, f"{around.page(title=title, of=of, crumbs=crumbs, body=body)}\n".encode())
+
+
+class _Around(NamedTuple):
+    """What pages have around them, but for the title and the body; `crumbs` but for the last one."""
+
+    page: MarkupTemplate
+    of: Html
+    crumbs: MarkupTemplate
+
+
+@lru_cache(maxsize=64)
+def _around(
+    register: str, root: str, crumbs: tuple[tuple[str, str], ...], way: str, feed: tuple[str, str] | None, script: str
+) -> _Around:
+    """Worked out once for all documents of a year."""
+    whole = _PAGE.filled(
+        policy=_WITH_SCRIPT if script else _LEAST,
+        root=escaped(root),
+        links=_FEED(title=feed[1], to=root + feed[0]) if feed else NOTHING,
+        register=register,
+        ways=joined(_WAY(root=root, to=to, words=words, here=_HERE if to == way else NOTHING) for to, words in WAYS),
+        scripts=_SCRIPT(to=root + script) if script else NOTHING,
+    )
+    above = joined(_CRUMB(to=f"{root}{to}", words=words) for to, words in crumbs)
+    return _Around(whole, escaped(f" · {register}"), _CRUMBS.filled(above=above))
+
+
+def root_of(path: str) -> str:
+    """The way from a page up to the site."""
+    return "../" * path.count("/")

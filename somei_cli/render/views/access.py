@@ -1,0 +1,177 @@
+"""The sheet of a request for access, ready to paste: as text, Markdown or JSON; and the list of those kept.
+
+The publish lag as a view: one line a year and code.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.access_decisions import Lag
+from somei_cli.model.register.access import EXCEPTIONS, codes_in
+from somei_cli.model.register.access_requests import (
+    WORKING_DAYS,
+    AccessRequest,
+    Reach,
+    ReplyDay,
+    RequestedDocument,
+    RequestKind,
+    RequestSheet,
+)
+from somei_cli.render.output.formats import code, json_text
+from somei_cli.render.output.view import Column, Record, View
+
+
+class SheetForm(StrEnum):
+    """The forms of a sheet."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+_NEXT = {
+    Reach.PUBLIC: "can be sent at once",
+    Reach.RELEASED_IN_PART: "the released parts can be sent; the rest is to be examined anew",
+    Reach.REFUSED: "to be examined anew: the grounds may no longer apply",
+    Reach.TO_BE_EXAMINED: "to be examined against Article 4, for partial access too (Article 4(6))",
+    Reach.CLASSIFIED: "the originator has to declassify it first; no subject is told",
+    Reach.SENSITIVE: "nothing is told of it, not even that it is there, without the originator (Article 9)",
+    Reach.NO_DOCUMENT: "the number is not, or no longer, a document",
+    Reach.UNKNOWN: "look elsewhere, or ask the applicant to be more precise (Article 6(2))",
+}
+
+
+def sheet_text(form: SheetForm, sheet: RequestSheet) -> str:
+    """The sheet in one of its forms."""
+    if form is SheetForm.JSON:
+        return json_text({"schema": "somei/request/1", "records": [_record(sheet)]})
+    lines = _markdown(sheet) if form is SheetForm.MARKDOWN else _text(sheet)
+    return "".join(f"{line}".rstrip() + "\n" for line in lines)
+
+
+def _head(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
+    request, due = sheet.request, sheet.due
+    if request.name:
+        yield "Request", str(request.name)
+    yield "Kind", f"{request.kind} application"
+    yield "Registered", str(request.received)
+    yield "Reply by", f"{due.by} ({WORKING_DAYS} working days); where extended, by {due.extended}"
+    if not due.reckoned:
+        yield "Careful", "the holidays of these years are not known; only weekends were left out"
+    if request.kind is RequestKind.INITIAL:
+        yield "If refused", f"a confirmatory application can be made within {WORKING_DAYS} working days (Article 7(2))"
+    else:
+        yield "If refused", "the courts or the Ombudsman can be turned to (Article 8(1))"
+
+
+def _facts(asked: RequestedDocument) -> Iterator[tuple[str, str]]:
+    """The facts of one document, in words; what comes from files is cleaned later."""
+    yield "standing", f"{asked.reach}: {_NEXT[asked.reach]}"
+    if asked.date:
+        yield "date", str(asked.date)
+    if asked.marking:
+        yield "marking", asked.marking
+    if asked.languages:
+        yield "languages", ", ".join(asked.languages)
+    if asked.decision:
+        words = "; ".join(EXCEPTIONS[c] for c in codes_in(asked.decision.ground or "") if c in EXCEPTIONS)
+        ground = f", ground {asked.decision.ground}" if asked.decision.ground else ""
+        yield "last decision", f"{asked.decision.kind} on {asked.decision.on}{ground}{f' ({words})' if words else ''}"
+    for version in asked.versions:
+        yield "version", f"{version.number} ({version.relation}): {version.reach}"
+
+
+_TITLE = "Request for access to documents (Regulation (EC) No 1049/2001)"
+
+
+def _text(sheet: RequestSheet) -> Iterator[str]:
+    yield _TITLE
+    yield ""
+    yield from (f"{label + ':':<12} {words}" for label, words in _head(sheet))
+    for asked in sheet.documents:
+        yield ""
+        yield f"{asked.number}  {clean_line(asked.subject or '')}"
+        yield from (f"  {label + ':':<15} {clean_line(words)}" for label, words in _facts(asked))
+
+
+def _markdown(sheet: RequestSheet) -> Iterator[str]:
+    yield f"## {_TITLE}"
+    yield ""
+    yield from (f"- **{label}**: {words}" for label, words in _head(sheet))
+    for asked in sheet.documents:
+        yield ""
+        yield f"### {asked.number}"
+        yield ""
+        if asked.subject:
+            yield from (code(asked.subject), "")
+        yield from (f"- {label}: {words if label == 'standing' else code(words)}" for label, words in _facts(asked))
+
+
+def _record(sheet: RequestSheet) -> Record:
+    return {**_request(sheet.request, sheet.due), "documents": [_asked(asked) for asked in sheet.documents]}
+
+
+def _request(request: AccessRequest, due: ReplyDay) -> dict[str, object]:
+    return {
+        "id": str(request.name) if request.name else None,
+        "kind": str(request.kind),
+        "received": request.received.isoformat(),
+        "due": due.by.isoformat(),
+        "extended": due.extended.isoformat(),
+        "holidays_known": due.reckoned,
+    }
+
+
+def _asked(asked: RequestedDocument) -> Record:
+    last = asked.decision
+    return {
+        "number": str(asked.number),
+        "id": asked.number.register_id,
+        "standing": str(asked.reach),
+        "subject": asked.subject,
+        "date": asked.date.isoformat() if asked.date else None,
+        "marking": asked.marking,
+        "languages": list(asked.languages),
+        "decision": {"kind": str(last.kind), "on": last.on.isoformat(), "ground": last.ground} if last else None,
+        "versions": [
+            {"number": str(one.number), "relation": one.relation, "standing": str(one.reach)} for one in asked.versions
+        ],
+    }
+
+
+def requests_view(kept: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
+    """One line a request that is kept; `days` are left until the reply is due."""
+    columns = (
+        Column("id", "request", kept=True, style="bold cyan"),
+        Column("received", "received", kept=True, told=True),
+        Column("due", "due", kept=True, told=True),
+        Column("days", "days left", told=True),
+        Column("kind", "kind"),
+        Column("documents", "documents"),
+    )
+    records = tuple(
+        {**_request(one, due), "days": (due.by - today).days, "documents": list(map(str, one.documents))}
+        for one, due in kept
+    )
+    return View("request-list", columns, records, "No request is kept.")
+
+
+_COLUMNS = (
+    Column("year", "year", kept=True),
+    Column("code", "code", kept=True, style="bold"),
+    Column("documents", "LIMITE", kept=True, told=True),
+    Column("released", "released", kept=True, told=True),
+    Column("days_median", "median days", kept=True, told=True),
+    Column("days_longest", "longest", kept=True, told=True),
+    Column("partly_released", "in part", kept=True, told=True),
+    Column("refused", "refused", kept=True, told=True),
+    Column("undecided", "undecided", kept=True, told=True),
+    Column("never", "never", kept=True, told=True),
+)
+
+
+def lag_view(lags: Iterable[Lag]) -> View:
+    """Days from issue to release, and how many were never released."""
+    return View("access-report", _COLUMNS, tuple(lag._asdict() for lag in lags), "No LIMITE document fits.")

@@ -1,0 +1,195 @@
+"""The board of an agenda: each item with its documents, and what is to be done about them.
+
+Two documents compared item by item: an outcome and its agenda, an agenda and its revision.
+The items of an agenda or an outcome as a view, with their documents as they stand now.
+"""
+
+from collections.abc import Iterator
+
+from somei_cli.formats.toml.json import json_of
+from somei_cli.model.agenda.item_match import Comparison, Match
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.items import Item, with_depth
+from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.render.output.view import Column, Record, View
+from somei_cli.render.views.history import receipt_record
+from somei_cli.rules.agenda_readiness import Board, BoardRow
+from somei_cli.rules.definition.findings import Severity
+
+
+def board_view(board: Board) -> View:
+    """One line an item and document; what is wrong stands behind."""
+    columns = (
+        Column("item", "item", kept=True, style="bold"),
+        Column("document", "document", kept=True, style="bold cyan"),
+        Column("title", "title"),
+        Column("circulated", "circulated", kept=True, told=True),
+        Column("deadline", "by", kept=True, told=True),
+        Column("marking", "marking", kept=True, told=True),
+        Column("state", "state", kept=True, told=True),
+        Column("concerns", "to see to", told=True, text=_concerns),
+    )
+    return View("board", columns, tuple(map(_record, board.rows)), "The agenda has no items.")
+
+
+def _record(row: BoardRow) -> Record:
+    return {
+        "item": row.item,
+        "title": row.title,
+        "document": str(row.document) if row.document else None,
+        "current": str(row.text.number) if row.text else None,
+        "registered": row.text is not None if row.document else None,
+        "circulated": row.circulated.isoformat() if row.circulated else None,
+        "deadline": row.deadline.isoformat() if row.deadline else None,
+        "marking": str(row.marking) if row.marking else None,
+        "state": _state(row),
+        "concerns": [{"severity": str(c.severity), "message": c.message} for c in row.concerns],
+    }
+
+
+def _state(row: BoardRow) -> str:
+    worst = max((c.severity for c in row.concerns), default=None)
+    return "ok" if worst is None or worst is Severity.INFO else str(worst)
+
+
+def _concerns(record: Record) -> str:
+    return "; ".join(concern["message"] for concern in record["concerns"])
+
+
+_WORDS = {
+    "withdrawn": "withdrawn",
+    "kind": "kind",
+    "legislative": "part of the agenda",
+    "possible": "(poss.)",
+    "by": "who presents it",
+    "subitems": "lines below",
+}
+
+
+def comparison_view(comparison: Comparison) -> View:
+    """One line for each item of both documents."""
+    return View("comparison", _columns(), _records(comparison), "There are no items.")
+
+
+def differences_of_items_view(comparison: Comparison) -> View:
+    """Only what differs."""
+    rows = tuple(record for record in _records(comparison) if record["change"] != "same" or _words(record))
+    return View("comparison", _columns(), rows, "The items are the same.")
+
+
+def compared_receipt_view(receipt: Receipt, comparison: Comparison, name: str) -> View:
+    """An act together with what it means for the items; tables show only the items that differ."""
+    record = {**receipt_record(receipt), **_ends(comparison), "items": list(_records(comparison))}
+    return View(name, (), (record,), shown=differences_of_items_view(comparison))
+
+
+def comparison_words(comparison: Comparison) -> str:
+    """The comparison in one sentence, for standard error."""
+    counts: dict[str, int] = {}
+    for match in comparison.matches:
+        word = "dropped as announced" if match.expected else str(match.kind)
+        counts[word] = counts.get(word, 0) + 1
+    told = ", ".join(f"{count} {word}" for word, count in counts.items())
+    return f"Items of {comparison.later} against {comparison.earlier}: {told or 'none'}."
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("change", "change", kept=True, style="bold", text=_change),
+        Column("before", "item", kept=True, told=True),
+        Column("after", "now", kept=True, told=True),
+        Column("title", "title"),
+        Column("title_before", "title before", told=True),
+        Column("changed", "also changed", told=True, text=lambda record: ", ".join(_words(record))),
+    )
+
+
+def _ends(comparison: Comparison) -> Record:
+    return {"earlier": str(comparison.earlier), "later": str(comparison.later)}
+
+
+def _records(comparison: Comparison) -> tuple[Record, ...]:
+    return tuple({**_agenda_comparison_record(match), **_ends(comparison)} for match in comparison.matches)
+
+
+def _agenda_comparison_record(match: Match) -> Record:
+    title = _titles(match.later or match.earlier)
+    before = _titles(match.earlier)
+    return {
+        "change": str(match.kind),
+        "before": _numbers(match.earlier),
+        "after": _numbers(match.later),
+        "title": title,
+        "title_before": before if before and before != title else None,
+        "changed": list(match.changed),
+        "documents": [str(number) for item in match.later for number in item.documents],
+        "moved": match.moved,
+        "expected": match.expected,
+    }
+
+
+def _numbers(items: tuple[Item, ...]) -> str | None:
+    return ", ".join(item.number for item in items if item.number) or None
+
+
+def _titles(items: tuple[Item, ...]) -> str:
+    return " / ".join(item.title for item in items)
+
+
+def _change(record: Record) -> str:
+    """What became of the item; one that is the same may still stand elsewhere, or say other things."""
+    if record["change"] != "same" or not _words(record):
+        return str(record["change"])
+    return "changed" if record.get("changed") else "moved"
+
+
+def _words(record: Record) -> list[str]:
+    """What else changed; documents by the numbers that stand there now."""
+    documents = f" {', '.join(record['documents']) or 'none'}" if "documents" in record else ""
+    words = [f"documents{documents}" if name == "documents" else _WORDS[name] for name in record.get("changed") or ()]
+    words += [word for word, key in (("moved", "moved"), ("as announced", "expected")) if record.get(key)]
+    return words
+
+
+def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
+    """One line an item and line below it; JSON holds the document."""
+    rows = tuple(_row(item, depth, snapshot) for item, depth in with_depth(agenda.items))
+    columns = (
+        Column("item", "item", kept=True, style="bold"),
+        Column("title", "title"),
+        Column("documents", "documents", told=True),
+        Column("remark", "remark", told=True),
+    )
+    return View("agenda", (), (json_of(agenda),), shown=View("agenda", columns, rows, "The agenda has no items."))
+
+
+def _row(item: Item, depth: int, snapshot: Snapshot) -> Record:
+    return {
+        "item": item.number or "",
+        "title": ("   " * (depth - 1) + "– " if depth else "") + item.title,
+        "documents": [_standing(number, snapshot) for number in item.documents],
+        "remark": ", ".join(_remarks(item)),
+    }
+
+
+def _remarks(item: Item) -> Iterator[str]:
+    if item.kind:
+        yield str(item.kind)
+    if item.legislative:
+        yield "legislative"
+    if item.possible:
+        yield "(poss.)"
+    if item.by:
+        yield f"by {item.by}"
+    if item.withdrawn:
+        yield f"withdrawn: {item.reason}" if item.reason else "withdrawn"
+
+
+def _standing(number: DocumentNumber, snapshot: Snapshot) -> str:
+    if number not in snapshot:
+        return f"{number} (not registered)"
+    current = snapshot.current(number)
+    newer = current is not None and current.number != number and number.is_main_text
+    return f"{number} (now {current.number})" if newer and current else str(number)

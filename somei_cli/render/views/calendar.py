@@ -1,0 +1,83 @@
+"""A calendar as an iCalendar file (RFC 5545).
+
+The entries of a calendar for machines, and what was made of them in one sentence.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from somei_cli.errors import ExtraMissing
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.meeting.events import Event, EventKind
+from somei_cli.model.meeting.overview import day_behind
+from somei_cli.render.output.view import View
+
+_PRODUCER = "-//somei//Register of documents//EN"
+_CATEGORIES = {EventKind.MEETING: "Meeting", EventKind.DEADLINE: "Deadline", EventKind.FOLLOW_UP: "Follow-up"}
+
+
+def ics(name: str, events: tuple[Event, ...], stamp: datetime) -> str:
+    """The calendar, line ends and all.
+
+    Days have no hour in the register, so that every entry is for whole days; no time zone is needed.
+
+    Raises:
+        ExtraMissing: where icalendar is not installed.
+    """
+    try:
+        from icalendar import Calendar
+        from icalendar import Event as Component
+    except ImportError as reason:
+        raise ExtraMissing("Making a calendar", "calendar") from reason
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCER)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", clean_line(name))
+    for event in events:
+        component = Component()
+        component.add("uid", event.uid)
+        component.add("dtstamp", stamp)
+        component.add("dtstart", event.first)
+        # The end is the first day behind.
+        component.add("dtend", day_behind(event.last))
+        component.add("summary", clean_line(event.title))
+        if event.lines:
+            component.add("description", "\n".join(map(clean_line, event.lines)))
+        if event.place:
+            component.add("location", clean_line(event.place))
+        component.add("sequence", event.sequence)
+        component.add("status", event.holding.upper())
+        component.add("transp", "OPAQUE" if event.kind is EventKind.MEETING else "TRANSPARENT")
+        component.add("categories", [_CATEGORIES[event.kind]])
+        calendar.add_component(component)
+    text: str = calendar.to_ical().decode("utf-8")
+    return text
+
+
+def events_view(events: Iterable[Event]) -> View:
+    """The entries of a calendar for machines."""
+    records = tuple(
+        {
+            "id": event.uid,
+            "kind": str(event.kind),
+            "start": event.first.isoformat(),
+            "end": event.last.isoformat(),
+            "title": event.title,
+            "lines": list(event.lines),
+            "place": event.place,
+            "sequence": event.sequence,
+            "status": str(event.holding),
+        }
+        for event in events
+    )
+    return View("calendar", (), records)
+
+
+def schedule_words(events: Iterable[Event], held_back: int) -> str:
+    """How many entries there are of each kind, and what is not told."""
+    counts = Counter(event.kind for event in events)
+    told = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)
+    left_out = f"; documents marked above LIMITE are left out: {held_back}" if held_back else ""
+    return f"{told}{left_out}."

@@ -1,0 +1,213 @@
+"""Documents as views: the list, and the page of one document."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from somei_cli.errors import as_typed
+from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.fields import DOCUMENT_KEYS, WAIVE
+from somei_cli.formats.toml.json import json_of, parts_of, plain
+from somei_cli.model.document import Document, Status, current_text, relation
+from somei_cli.model.items import FollowUp, FollowUpState, Item, with_depth
+from somei_cli.model.register.access import EXCEPTIONS, codes_in, is_unconfirmed
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.render.output.view import Column, Record, View, ViewFormat
+
+
+def _subject(record: Record) -> str:
+    """The subject; of a number without one, where it stands in its life: it is no document with a gap."""
+    status = record.get("status", Status.ISSUED)
+    return record.get("subject") or (f"({status})" if status != Status.ISSUED else "")
+
+
+_CODES = Column("subject_codes", "codes")
+STATUS = Column("status", "status", kept=True, style="magenta", usual=str(Status.ISSUED))
+LIST_COLUMNS = (
+    Column("number", "number", kept=True, style="bold cyan"),
+    Column("date", "date", kept=True),
+    Column("marking", "marking", kept=True),
+    Column("type", "type"),
+    Column("subject", "subject", text=_subject),
+    _CODES,
+    STATUS,
+)
+OF_DOCUMENTS = ("id", *DOCUMENT_KEYS)
+"""The fields that a document may have."""
+_PAGE = (Column("field", "field"), Column("value", "value"))
+
+
+_LISTED = frozenset(column.key for column in LIST_COLUMNS)
+_IN_OUTLINE = _LISTED | {"id"}
+"""What is known of a document that has not been read; every record has a place for it."""
+_WHOLE = frozenset({ViewFormat.JSON, ViewFormat.JSONL})
+
+
+def list_view(documents: Iterable[Document], keys: Collection[str] | None = None) -> View:
+    """One line a document; where only some `keys` are shown, of documents that may be in outline."""
+    records = tuple(with_status(record, keys) for record in parts_of(documents, keys))
+    return View("list", LIST_COLUMNS, records, "No document fits.", fields=OF_DOCUMENTS)
+
+
+def with_status(record: Record, keys: Collection[str] | None = None) -> Record:
+    """The record with its status, which the files leave out of an issued document."""
+    if "status" in record or not (keys is None or "status" in keys):
+        return record
+    return {**record, "status": str(Status.ISSUED)}
+
+
+def shown_in_outline(form: ViewFormat | None, fields: str, sort: str) -> frozenset[str] | None:
+    """The keys that a list shows or is sorted by, where no document need be read for them."""
+    names = {name.strip() for name in fields.split(",")} - {""}
+    if not names and form in _WHOLE:
+        return None
+    shown = names or ({"id"} if form is ViewFormat.IDS else _LISTED)
+    keys = frozenset({*shown, sort.removeprefix("-") or "number"})
+    return keys if keys <= _IN_OUTLINE else None
+
+
+def page_view(document: Document, snapshot: Snapshot) -> View:
+    """Everything of one document, with its family and what cites it."""
+    record = {
+        **json_of(document),
+        **({"unconfirmed": True} if _is_unconfirmed(document, snapshot) else {}),
+        "family": [_member(d, document, snapshot) for d in snapshot.family(document.number)],
+        "cited_by": [
+            {"number": str(citing.number), "kind": str(r.kind), **({"item": r.item} if r.item else {})}
+            for citing, r in snapshot.citing(document.number)
+        ],
+    }
+    rows = tuple({"field": field, "value": value} for field, value in _page_rows(document, snapshot))
+    page = View("show", _PAGE, rows, headless=True)
+    return View("show", LIST_COLUMNS, (record,), shown=page, fields=OF_DOCUMENTS)
+
+
+def _member(member: Document, of: Document, snapshot: Snapshot) -> dict[str, Any]:
+    current = snapshot.current(of.number)
+    return {
+        "number": str(member.number),
+        "id": member.number.register_id,
+        "relation": relation(member.number),
+        "current": current is not None and current.number == member.number,
+    }
+
+
+def _page_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    table = plain(to_table(document))
+    for key in ("references", "outside_references", "items", WAIVE):
+        table.pop(key, None)
+    if document.status is Status.ISSUED:
+        table.pop("status", None)
+    for key, value in table.items():
+        yield key.replace("_", " "), _WORDS.get(key, _in_words)(value)
+    if _is_unconfirmed(document, snapshot):
+        yield "public", _UNCONFIRMED.format(as_typed(document.number))
+    yield from _family_rows(document, snapshot)
+    for reference in document.references:
+        missing = "" if reference.to in snapshot else "   (not in the register)"
+        yield reference.kind.forth, f"{reference.to}{_on_item(reference.item)}{missing}"
+    for outside in document.outside_references:
+        yield outside.kind.forth, f"{outside.to}{_on_item(outside.item)}"
+    for citing, reference in snapshot.citing(document.number):
+        yield reference.kind.back, f"{citing.number}{_on_item(reference.item)}"
+    for item in document.items:
+        yield f"item {item.number}" if item.number else "item", _item_text(item)
+    for code, reason in document.waive:
+        yield f"waives {code}", reason
+
+
+_UNCONFIRMED = """the entry, not the text: it was imported without a marking, and nobody has said that it is public
+If it is: somei access {0} release, or somei classify {0} --marking PUBLIC"""
+
+
+def _is_unconfirmed(document: Document, snapshot: Snapshot) -> bool:
+    issued = document.status is Status.ISSUED
+    return issued and is_unconfirmed(document, snapshot.settings.public_unmarked)
+
+
+def _family_rows(document: Document, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    members = snapshot.family(document.number)
+    current = current_text(members)
+    if len(members) < 2:
+        return
+    for member in members:
+        mark = "   (current text)" if current and member.number == current.number else ""
+        yield "family", f"{member.number}   {relation(member.number)}{mark}"
+
+
+def _on_item(item: str | None) -> str:
+    return f"   item {item}" if item else ""
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "\n".join(_in_words(row) for row in value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {inner}" for key, inner in value.items())
+    return str(value)
+
+
+def _meeting(table: dict[str, Any]) -> str:
+    days = " to ".join(str(table[key]) for key in ("start", "end") if key in table)
+    return ", ".join(filter(None, (table.get("body"), days)))
+
+
+def _source(table: dict[str, Any]) -> str:
+    return f"{table['name']} (SHA-256 {table['sha256'][:12]}…)"
+
+
+def _allotted(table: dict[str, Any]) -> str:
+    purpose = f", for {table['for']}" if "for" in table else ""
+    # One that is still to be settled stands in the place of none.
+    stood = "" if "series" in table else ", ".join(table.get("provisional", ()))
+    return f"to {table['by']} on {table['on']}{purpose}{stood and f', in the place of {stood}'}"
+
+
+def _access(rows: list[dict[str, Any]]) -> str:
+    """The decisions, one a line, with the exceptions in words; the last one is in force."""
+    return "\n".join(map(_decision, rows))
+
+
+def _decision(row: dict[str, Any]) -> str:
+    by = f", by {row['by']}" if "by" in row else ""
+    return f"{row['kind']} on {row['on']}{by}{_ground(row.get('ground', ''))}"
+
+
+def _ground(ground: str) -> str:
+    protected = "; ".join(EXCEPTIONS[code] for code in codes_in(ground) if code in EXCEPTIONS)
+    return f", ground {ground}{f' ({protected})' if protected else ''}" if ground else ""
+
+
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "meeting": _meeting,
+    "source": _source,
+    "allotted": _allotted,
+    "access": _access,
+}
+
+
+def _item_text(item: Item) -> str:
+    lines = [item.title + _remarks(item)]
+    for part, depth in with_depth(item.subitems, 1):
+        lines.append("   " * (depth - 1) + f"– {part.title}{_remarks(part)}")
+        lines += [f"   → {_promise(f)}" for f in part.follow_ups]
+    lines += [f"→ {_promise(f)}" for f in item.follow_ups]
+    if item.result:
+        lines.append(item.result)
+    if item.summary:
+        lines += ["", *item.summary.split("\n"), ""]
+    return "\n".join(lines)
+
+
+def _remarks(item: Item) -> str:
+    words = [*map(str, item.documents), *([str(item.kind)] if item.kind else [])]
+    words += [word for word, said in (("poss.", item.possible), ("withdrawn", item.withdrawn)) if said]
+    return f"   ({', '.join(words)})" if words else ""
+
+
+def _promise(follow_up: FollowUp) -> str:
+    who = f"{follow_up.who}: " if follow_up.who else ""
+    due = f", due {follow_up.due or follow_up.due_as_said}" if follow_up.due or follow_up.due_as_said else ""
+    state = "" if follow_up.state is FollowUpState.OPEN else f" ({follow_up.state})"
+    return f"{who}{follow_up.what}{due}{state}"

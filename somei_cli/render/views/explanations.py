@@ -1,0 +1,35 @@
+"""Explanations as a page, and the health of the surroundings."""
+
+from collections.abc import Iterable
+
+from somei_cli.model.explanations import Explanation
+from somei_cli.render.output.view import Column, View
+
+_PAGE = (Column("field", "field"), Column("value", "value"))
+
+
+def explanations_view(found: Iterable[Explanation]) -> View:
+    """JSON: one record a meaning. On the screen: a block each."""
+    found = tuple(found)
+    records = tuple(
+        {"thing": e.thing, "kind": e.kind, "title": e.title, "parts": [{"part": p, "words": w} for p, w in e.parts]}
+        for e in found
+    )
+    rows = []
+    for at, explanation in enumerate(found):
+        if at:
+            rows.append({"field": "", "value": ""})
+        rows.append({"field": explanation.thing, "value": f"{explanation.title}   ({explanation.kind})"})
+        rows += [{"field": part, "value": words} for part, words in explanation.parts]
+    return View("explain", (), records, shown=View("explain", _PAGE, tuple(rows), headless=True))
+
+
+def rules_view(rules: Iterable[Explanation]) -> View:
+    """The catalogue: one line a rule."""
+    columns = (
+        Column("code", "code", kept=True, style="bold"),
+        Column("severity", "severity", kept=True),
+        Column("title", "rule"),
+    )
+    records = tuple({"code": rule.thing, "title": rule.title, **dict(rule.parts)} for rule in rules)
+    return View("rules", columns, records)

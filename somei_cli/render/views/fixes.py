@@ -1,0 +1,27 @@
+"""What mending did or would do: a line a field, and one for a file whose form alone changes."""
+
+from collections.abc import Iterator
+
+from somei_cli.model.register.change import Receipt
+from somei_cli.render.output.view import Record, View
+from somei_cli.render.views.history import differences_rows, differences_view, receipt_record
+
+
+def mending_view(receipt: Receipt) -> View:
+    """As of any act; JSON has one record for it."""
+    return View("receipt", (), (receipt_record(receipt),), shown=differences_view(_rows(receipt)))
+
+
+def mending_words(receipt: Receipt) -> str:
+    """The act in one sentence, for standard error."""
+    if not receipt.change.puts:
+        return "There is nothing to mend."
+    made = f"commit {receipt.commit[:10]}" if receipt.commit else "dry run, nothing was written"
+    return f"{receipt.change.summary} ({made})"
+
+
+def _rows(receipt: Receipt) -> Iterator[Record]:
+    for number, found in receipt.differences:
+        yield from differences_rows([(number, found)])
+        if not found:
+            yield {"document": str(number), "field": "layout", "before": "another", "after": "canonical"}

@@ -1,0 +1,231 @@
+"""Acts and history as views: what was changed, or would be, and what changed before.
+
+Who set what stands, as a view.
+What is different between two states of a register, as a view.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import Difference, FieldChange, Origin
+from somei_cli.model.history.consequence import decision_words
+from somei_cli.model.history.net_changes import NetChange
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.view import Column, Record, View, cell
+
+if TYPE_CHECKING:
+    from somei_cli.model.register.change import Receipt
+
+
+def receipt_view(receipt: "Receipt") -> View:
+    """One line a field that an act changed; JSON has one record for the act."""
+    shown = differences_view(_rows(receipt))
+    return View("receipt", (), (receipt_record(receipt),), shown=shown)
+
+
+def differences_view(rows: Iterable[Record]) -> View:
+    """Fields with two values, one line each."""
+    columns = (
+        Column("document", "document", kept=True, style="bold cyan"),
+        Column("field", "field"),
+        Column("before", "before", told=True, text=lambda r: cell(_in_words(r, "before"))),
+        Column("after", "after", told=True, text=lambda r: cell(_in_words(r, "after"))),
+    )
+    return View("receipt", columns, tuple(rows), "Nothing changes.")
+
+
+def differences_rows(held: Iterable[tuple[DocumentNumber, tuple[Difference, ...]]]) -> Iterator[Record]:
+    """The differences of some documents, one after the other."""
+    for number, found in held:
+        yield from (_row(number, difference) for difference in found)
+
+
+def receipt_record(receipt: "Receipt") -> Record:
+    """One act for machines."""
+    return {
+        "action": receipt.change.action,
+        "summary": receipt.change.summary,
+        "commit": receipt.commit,
+        "documents": [str(number) for number in receipt.change.numbers],
+        "request": receipt.change.request,
+        "remarks": list(receipt.remarks),
+        "sent": receipt.sent._asdict() if receipt.sent else None,
+        "changes": list(_rows(receipt)),
+    }
+
+
+def _rows(receipt: "Receipt") -> Iterator[Record]:
+    yield from differences_rows(receipt.differences)
+    for code, title in receipt.change.codes.items():
+        yield {"document": "", "field": "new code", "before": "", "after": f"{code}: {title}"}
+
+
+def receipt_words(receipt: "Receipt") -> list[str]:
+    """The act in one sentence, for standard error, and what it still needs, each on a line of its own."""
+    if receipt.commit:
+        told = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
+    elif receipt.differences or receipt.change.codes or receipt.change.access_requests:
+        told = f"{receipt.change.summary}: nothing was written (dry run)."
+    else:
+        return ["Nothing to change."]
+    return [told, *sent_words(receipt), *approval_words(receipt), *(f"note: {one}" for one in receipt.remarks)]
+
+
+def sent_words(receipt: "Receipt") -> Iterator[str]:
+    """Where the act was sent, and what came of it in this clone."""
+    sent = receipt.sent
+    if sent is None:
+        return
+    told, others = f"Sent to {sent.server}", counted(sent.others, "act")
+    if sent.own_on_top:
+        came = f" and of {others} of others" if sent.others else ""
+        own, were = counted(sent.own_on_top, "act"), "was" if sent.own_on_top == 1 else "were"
+        are = "is" if sent.own_on_top == 1 else "are"
+        yield f"{told}; {own} of yours that {are} not sent yet {were} put on top of it{came}."
+    else:
+        yield f"{told}; {others} of others came from there." if sent.others else f"{told}."
+
+
+def approval_words(receipt: "Receipt") -> list[str]:
+    """What a second person must still approve, on lines of their own."""
+    hint = "the merge must carry an Approved-by of another person, or give one now with --approved-by."
+    return [f"note: {what}: {hint}" for what in receipt.unapproved]
+
+
+def history_view(changes: Iterable[FieldChange], *, narrowed: bool = False) -> View:
+    """One line a field and commit, newest last; where it was `narrowed`, there may be more than fit."""
+    columns = (
+        Column("when", "when", kept=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+        Column("who", "who"),
+        Column("field", "field", style="bold"),
+        Column("before", "before", told=True, text=lambda r: short(_in_words(r, "before"))),
+        Column("after", "after", told=True, text=lambda r: short(_in_words(r, "after"))),
+        Column("reason", "why", told=True, text=why),
+        Column("commit", "commit", kept=True, text=lambda r: str(r["commit"])[:10]),
+    )
+    nothing = "No change fits." if narrowed else "No commit touched this document yet."
+    return View("history", columns, tuple(map(_record, changes)), nothing)
+
+
+def _in_words(record: Record, side: str) -> Any:
+    """A value of a field, a decision on access as people say it."""
+    value = record[side]
+    return decision_words(value) if record.get("field") == "access" and isinstance(value, str) else value
+
+
+def why(record: Record) -> str:
+    """The reason that a commit gives; a merge gives none for what it decided."""
+    return record.get("reason") or ("decided by the merge" if record.get("merge") else "")
+
+
+def short(value: Any, most: int = 200) -> str:
+    """A value for a table of many; longer texts are cut, the JSON form holds them whole."""
+    text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return text if len(text) <= most else f"{text[:most]} …"
+
+
+def _row(number: DocumentNumber, difference: Difference) -> Record:
+    return {
+        "document": str(number),
+        "field": difference.field,
+        "before": difference.before,
+        "after": difference.after,
+    }
+
+
+def _record(change: FieldChange) -> Record:
+    record = {
+        **_row(change.document, change.difference),
+        "when": change.when.isoformat(),
+        "who": change.who,
+        "commit": change.commit,
+        "reason": change.reason,
+        "declared": change.declared,
+    }
+    return {**record, "merge": True} if change.merge else record
+
+
+_NOBODY = "not committed"
+
+
+def blame_view(origins: Iterable[Origin]) -> View:
+    """One line a value."""
+    columns = (
+        Column("field", "field", style="bold"),
+        Column("value", "value", told=True, text=lambda r: short(r["value"])),
+        Column("who", "who", text=lambda r: r["who"] or _NOBODY),
+        Column("when", "when", kept=True, text=lambda r: (r["when"] or "")[:16].replace("T", " ")),
+        Column("reason", "why", told=True, text=why),
+        Column("commit", "commit", kept=True, text=lambda r: (r["commit"] or "")[:10]),
+    )
+    return View("blame", columns, tuple(map(_blame_record, origins)), "No such field stands in this document.")
+
+
+def _blame_record(origin: Origin) -> Record:
+    by = origin.setting
+    return {
+        "document": str(origin.document),
+        "field": origin.field,
+        "value": origin.value,
+        "when": by.when.isoformat() if by else None,
+        "who": by.who if by else None,
+        "commit": by.commit if by else None,
+        "reason": by.reason if by else None,
+        "declared": by is not None and by.declared,
+        "merge": by is not None and by.merge,
+    }
+
+
+def changes_view(changes: Sequence[NetChange]) -> View:
+    """One line a change, in the order given."""
+    columns = (
+        Column("document", "document", kept=True, text=place_of, style="bold cyan"),
+        Column("consequence", "class", kept=True, style="bold"),
+        Column("declared", "declared", kept=True, text=lambda r: declared_words(r["declared"])),
+        Column("words", "what it means"),
+        Column("who", "who"),
+        Column("commit", "commit", kept=True, text=lambda r: str(r["commit"] or "")[:10]),
+        Column("reason", "why", told=True),
+    )
+    return View("diff", columns, tuple(map(record_of, changes)), "Nothing is different.")
+
+
+def record_of(change: NetChange) -> Record:
+    """A change for machines; `declared` is null for work that is not committed."""
+    brought = change.brought
+    return {
+        "document": str(change.document) if change.document else None,
+        "path": change.path,
+        "field": change.judged.difference.field,
+        "before": change.judged.difference.before,
+        "after": change.judged.difference.after,
+        "consequence": str(change.consequence),
+        "words": str(change.judged.meaning),
+        "when": brought.when.isoformat() if brought else None,
+        "who": brought.who if brought else None,
+        "commit": brought.commit if brought else None,
+        "reason": brought.reason if brought else None,
+        "declared": change.declared,
+    }
+
+
+def place_of(record: Record) -> str:
+    """The document, or the path of a file that stands for none."""
+    return str(record["document"] or record["path"])
+
+
+def declared_words(declared: bool | None) -> str:
+    """Whether a commit says what it did, in one word."""
+    return "uncommitted" if declared is None else "declared" if declared else "undeclared"
+
+
+def counts(changes: Sequence[NetChange]) -> str:
+    """How many changes there are, and how many are grave."""
+    files = len({change.path for change in changes})
+    told = [f"{counted(len(changes), 'change')} in {counted(files, 'file')}"]
+    grave = sum(change.consequence.grave for change in changes)
+    alarming = sum(change.alarming for change in changes)
+    if grave:
+        told.append(f"{grave} grave" + (f", {alarming} of them not declared" if alarming else ", declared"))
+    return "; ".join(told)

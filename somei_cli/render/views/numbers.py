@@ -1,0 +1,63 @@
+"""The numbers that an office gives out, and the gaps between them."""
+
+from collections.abc import Iterable
+
+from somei_cli.model.document import Allotment, Document
+from somei_cli.model.numbers.number_allotment import Gap
+from somei_cli.render.output.view import Column, Record, View
+
+
+def numbers_view(documents: Iterable[Document]) -> View:
+    """One line a number."""
+    columns = (
+        Column("number", "number", kept=True, style="bold cyan"),
+        Column("status", "status", kept=True),
+        Column("by", "taken by", told=True),
+        Column("on", "on", kept=True, told=True),
+        Column("for", "for", told=True),
+        Column("reason", "reason", told=True),
+    )
+    return View("numbers", columns, tuple(map(_record, documents)), "No number of the office's own series.")
+
+
+def gaps_view(gaps: Iterable[Gap]) -> View:
+    """One line a gap: a void number, or some in a row that have no entry."""
+    columns = (
+        Column("number", "number", kept=True, style="bold cyan"),
+        Column("status", "status", kept=True),
+        Column("reason", "reason"),
+        Column("by", "taken by", told=True),
+        Column("on", "on", kept=True, told=True),
+    )
+    return View("number-gaps", columns, tuple(map(_gap, gaps)), "No gaps.")
+
+
+def _record(document: Document) -> Record:
+    taken = document.allotted
+    return {
+        "id": document.number.register_id,
+        "number": str(document.number),
+        "status": str(document.status),
+        **_taken(taken),
+        "reason": document.reason,
+    }
+
+
+def _taken(taken: Allotment | None) -> Record:
+    return {
+        "by": taken.by if taken else None,
+        "on": taken.on.isoformat() if taken else None,
+        "for": taken.purpose if taken else None,
+        "request": taken.request if taken else None,
+    }
+
+
+def _gap(gap: Gap) -> Record:
+    return {
+        "number": str(gap),
+        "first": str(gap.first),
+        "last": str(gap.last),
+        "status": str(gap.document.status) if gap.document else "missing",
+        "reason": gap.document.reason if gap.document else None,
+        **_taken(gap.document.allotted if gap.document else None),
+    }

@@ -1,0 +1,152 @@
+"""A meeting with the server: what came and what went, act by act, and in plain words.
+
+Conflicts as views: which fields, what each side holds, and which one is taken.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from somei_cli.errors import as_typed
+from somei_cli.model.merge import Conflict, MergeSide
+from somei_cli.model.register.sync import Stuck, Synced, SyncedCommit
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.view import Column, Record, View, cell
+from somei_cli.render.views.history import short
+
+LEFT_TO_GIT = (
+    "What is left is decided with git: edit it, or git checkout --ours (--theirs) -- FILE; then git add -- FILE"
+)
+"""The way out for files that somei does not merge."""
+
+
+def conflicts_view(files: Iterable[Record]) -> View:
+    """One line a field in conflict; JSON has one record a file."""
+    records = tuple(files)
+    columns = (
+        Column("document", "document", kept=True, style="bold cyan", text=lambda r: cell(r["document"] or r["path"])),
+        Column("field", "field", style="bold"),
+        Column("ours", "ours", told=True, text=lambda r: short(cell(r["ours"]))),
+        Column("theirs", "theirs", told=True, text=lambda r: short(cell(r["theirs"]))),
+        Column("why", "why"),
+        Column("taken", "taken", kept=True),
+    )
+    rows = tuple(
+        {"document": record["document"], "path": record["path"], **conflict}
+        for record in records
+        for conflict in record["conflicts"]
+    )
+    return View("resolve", (), records, shown=View("resolve", columns, rows, "No field is in conflict."))
+
+
+def conflict_record(conflict: Conflict, taken: MergeSide | None) -> Record:
+    """One field for machines."""
+    return {
+        "field": conflict.field,
+        "why": str(conflict.why),
+        "ours": conflict.ours,
+        "theirs": conflict.theirs,
+        "taken": str(taken) if taken else None,
+    }
+
+
+def doubled_words(path: PurePosixPath, free: PurePosixPath, *, rebasing: bool) -> tuple[str, ...]:
+    """The way out where two requests for access have one name: both are kept, that of others under it."""
+    own, others = ("3", "ours") if rebasing else ("2", "theirs")
+    return (
+        f"{path} is two requests for access under one name. In the folder of the register, yours takes a free one:",
+        f"    git show :{own}:./{path} > {free}",
+        f"    git checkout --{others} -- {path}",
+        f"    git add -- {path} {free}",
+    )
+
+
+_MOST_NAMED = 3
+
+
+def synced_view(synced: Synced) -> View:
+    """One line an act; JSON has one record for the whole meeting."""
+    columns = (
+        Column("direction", "", kept=True, style="bold"),
+        Column("documents", "documents", kept=True, style="bold cyan", text=_documents),
+        Column("summary", "act"),
+        Column("who", "who", told=True),
+        Column("when", "when", kept=True, told=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+    )
+    rows = (*(_row("came", deed) for deed in synced.came), *(_row("went", deed) for deed in synced.went))
+    record = {
+        "server": synced.server,
+        "acts": rows,
+        "present": synced.present,
+        "settled": [{"provisional": str(old), "number": str(new)} for old, new in synced.settled],
+        "agreed": synced.agreed,
+        "staying": [str(number) for number in synced.staying],
+        "stuck": _stuck(synced.stuck) if synced.stuck else None,
+    }
+    return View("sync", (), (record,), shown=View("sync", columns, rows, "Nothing came, nothing went."))
+
+
+def stuck_record(stuck: Stuck) -> Record:
+    """The file where it stopped, as conflicts are shown."""
+    conflicts = [conflict_record(conflict, None) for conflict in stuck.conflicts]
+    return {"document": str(stuck.number) if stuck.number else None, "path": str(stuck.path), "conflicts": conflicts}
+
+
+def synced_words(synced: Synced, *, dry_run: bool) -> Iterator[str]:
+    """What happened, for standard error, a sentence a line."""
+    would = "would " if dry_run else ""
+    if synced.came:
+        yield f"From {synced.server} {would}{'come' if dry_run else 'came'} {_named(synced.came)}."
+    if synced.went:
+        yield f"To {synced.server} {would}{'go' if dry_run else 'went'} {_named(synced.went)}."
+    for old, new in synced.settled:
+        yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
+    for number in synced.staying:
+        yield f"{number} stays, though it was taken away here: somei number release {as_typed(number)} gives it up."
+    if synced.agreed:
+        changes, stays = ("changes", "It stays") if synced.agreed == 1 else ("change", "They stay")
+        told = f"{counted(synced.agreed, 'act')} of yours {changes} nothing: others had decided the same."
+        yield f"{told} {stays} in the history with {'its reason' if synced.agreed == 1 else 'their reasons'}."
+    if synced.present:
+        yield f"The server had {counted(synced.present, 'act')} of yours already."
+    if not (synced.came or synced.went or synced.present):
+        yield f"Nothing new here, nothing new in {synced.server}."
+    elif dry_run:
+        yield "Nothing was sent or taken over (dry run)."
+
+
+def stuck_words(stuck: Stuck, server: str) -> tuple[str, str]:
+    """Why it stopped, and what to do."""
+    what = str(stuck.number or stuck.path)
+    fields = "; ".join(conflict.field for conflict in stuck.conflicts)
+    told = f"in {fields}" if fields else "and somei cannot tell by field"
+    words = f"{what} was changed here ({stuck.commit[:10]} “{stuck.summary}”) and on the server, {told}."
+    hint = f"Nothing was sent, nothing changed here. git merge {server}, then somei resolve, git commit, somei sync."
+    return words, hint
+
+
+def _named(deeds: tuple[SyncedCommit, ...]) -> str:
+    numbers = list(dict.fromkeys(str(number) for deed in deeds for number in deed.documents))
+    names = ", ".join(numbers[:_MOST_NAMED])
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return counted(len(deeds), "act") + (f": {names}{more}" if numbers else "")
+
+
+def _row(direction: str, deed: SyncedCommit) -> Record:
+    return {
+        "direction": direction,
+        "documents": [str(number) for number in deed.documents],
+        "summary": deed.summary,
+        "who": deed.who,
+        "when": deed.when.isoformat(),
+        "commit": deed.commit,
+    }
+
+
+def _documents(record: Record) -> str:
+    numbers = record["documents"]
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return cell(numbers[:_MOST_NAMED]) + more
+
+
+def _stuck(stuck: Stuck) -> Record:
+    return {**stuck_record(stuck), "commit": stuck.commit, "summary": stuck.summary}

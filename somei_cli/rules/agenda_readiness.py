@@ -1,0 +1,155 @@
+"""What must hold of the documents of an agenda before the meeting: a line an item and document, with its concerns.
+
+What may be wrong with a document of an agenda: not there, not current, too late, marked for fewer people.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from somei_cli.model.agenda.issuance import Deadlines, deadlines_of, issued_text
+from somei_cli.model.agenda.lifecycle import is_draft, need_agenda
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.items import Item
+from somei_cli.model.markings import Level, Marking, level_of
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.rules.definition.findings import Severity
+
+
+class Concern(NamedTuple):
+    """Something to be seen to."""
+
+    severity: Severity
+    message: str
+
+
+def concerns_of(
+    number: DocumentNumber,
+    text: Document | None,
+    item: Item,
+    agenda: Document,
+    snapshot: Snapshot,
+    deadline: date | None,
+    today: date,
+) -> Iterator[Concern]:
+    """What is to be said of the text, if any, that stands for a document of an item."""
+    to_come = deadline is not None and today <= deadline
+    if text is None:
+        words = f"not registered; to be circulated by {deadline}" if to_come else "not registered"
+        yield Concern(Severity.WARNING if to_come else Severity.ERROR, words)
+        return
+    if text.status is not Status.ISSUED:
+        yield Concern(Severity.ERROR, f"not issued: its status is “{text.status}”")
+        return
+    current = issued_text(number, snapshot)
+    if text.number.is_main_text and current and current.number != text.number:
+        yield Concern(Severity.WARNING, f"no longer current: {current.number}")
+    if deadline and text.date is None:
+        yield Concern(Severity.WARNING, f"without a date, so nobody knows whether it was there by {deadline}")
+    elif deadline and text.date and text.date > deadline:
+        yield Concern(Severity.WARNING, f"circulated after the deadline of {deadline}")
+    yield from marking_concerns(text, item, agenda)
+
+
+def marking_concerns(text: Document, item: Item, agenda: Document) -> Iterator[Concern]:
+    """What is to be said of the marking of a text beside those of its item and its agenda."""
+    level = level_of(text.marking)
+    if level is Level.UNKNOWN:
+        yield Concern(Severity.WARNING, "its marking is not known")
+    elif level >= Level.RESTRICTED:
+        yield Concern(Severity.WARNING, "classified: only for a meeting where everybody is cleared for it")
+    elif level > Level.UNMARKED and item.legislative:
+        yield Concern(Severity.WARNING, f"{text.marking}, but the item is deliberated in public")
+    elif level > level_of(agenda.marking):
+        yield Concern(Severity.INFO, f"{text.marking}, and the agenda is not: its title must tell nothing of it")
+
+
+class BoardRow(NamedTuple):
+    """One document of an item, or an item without any; the first row of a board is the agenda itself.
+
+    `document` is what the page names, `text` what of it stands now, `circulated` its date.
+    """
+
+    item: str | None
+    title: str
+    document: DocumentNumber | None = None
+    text: Document | None = None
+    circulated: date | None = None
+    deadline: date | None = None
+    marking: Marking | None = None
+    concerns: tuple[Concern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All rows of one agenda."""
+
+    agenda: Document
+    deadlines: Deadlines
+    rows: tuple[BoardRow, ...] = field(default=())
+
+    def holds(self, least: Severity) -> bool:
+        """Whether there is a concern of at least this severity."""
+        return any(concern.severity >= least for row in self.rows for concern in row.concerns)
+
+
+def board(snapshot: Snapshot, number: DocumentNumber, today: date) -> Board:
+    """Look at an agenda and at each of its documents.
+
+    Raises:
+        Refused: where the document is no agenda.
+    """
+    agenda = snapshot.need(number)
+    need_agenda(agenda)
+    deadlines = deadlines_of(agenda, snapshot)
+    rows = [_of_agenda(agenda, deadlines.agenda, today)]
+    for item in agenda.items:
+        for part in item.walk():
+            rows += _of_item(part, item, agenda, snapshot, deadlines.documents, today)
+    return Board(agenda, deadlines, tuple(rows))
+
+
+def _of_agenda(agenda: Document, deadline: date | None, today: date) -> BoardRow:
+    concerns: list[Concern] = []
+    issued = None if is_draft(agenda) else (agenda.agenda.issued if agenda.agenda else None) or agenda.date
+    if agenda.meeting is None or agenda.meeting.start is None:
+        concerns.append(Concern(Severity.WARNING, "the day of the meeting is not known, so no deadline is"))
+    if deadline and issued and issued > deadline:
+        concerns.append(Concern(Severity.WARNING, f"issued after the deadline of {deadline}"))
+    elif deadline and is_draft(agenda):
+        late = f"was to be issued by {deadline}" if today > deadline else f"to be issued by {deadline}"
+        concerns.append(Concern(Severity.WARNING if today > deadline else Severity.INFO, late))
+    title = agenda.subject or ""
+    return BoardRow(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
+
+
+def _of_item(
+    part: Item, top: Item, agenda: Document, snapshot: Snapshot, deadline: date | None, today: date
+) -> Iterator[BoardRow]:
+    """The rows of an item, or of a line below one, which is named only where it has documents."""
+    if not part.documents and part is top:
+        yield BoardRow(top.number, top.title, concerns=_withdrawn(top))
+    for number in part.documents:
+        if top.withdrawn or part.withdrawn:
+            yield BoardRow(top.number, part.title, number, concerns=_withdrawn(top))
+            continue
+        # A draft names a family by its first issue; what an issued agenda names is a text.
+        looked_up = is_draft(agenda) and not number.suffixes
+        text = (issued_text(number, snapshot) if looked_up else None) or snapshot.get(number)
+        circulated = text.date if text and text.status is Status.ISSUED else None
+        yield BoardRow(
+            top.number,
+            part.title,
+            number,
+            text,
+            circulated,
+            deadline,
+            text.marking if text else None,
+            tuple(concerns_of(number, text, top, agenda, snapshot, deadline, today)),
+        )
+
+
+def _withdrawn(item: Item) -> tuple[Concern, ...]:
+    return (Concern(Severity.INFO, "the item is withdrawn"),) if item.withdrawn else ()

@@ -1,0 +1,1 @@
+"""The rules, one module an area or a part of one."""

@@ -1,0 +1,169 @@
+"""MARK: decisions on access that contradict each other, the marking or the rules, and those that never came."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from itertools import pairwise
+
+from somei_cli.errors import as_typed
+from somei_cli.model.document import AccessKind, Document, Status
+from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.references import FOLLOWING
+from somei_cli.model.register.access import ANSWERS, EXCEPTIONS, KEPT_BACK, Standing, codes_in, standing
+from somei_cli.rules.definition.document_parts import is_issued, is_withheld, pointers
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.traits import Trait
+
+_NO_DOCUMENT = frozenset({Status.VOID, Status.DRAFT})
+_MONTHS_AFTER_ACT = 6
+
+
+@rule("MARK008", Severity.INFO, Scope.DOCUMENT, Trait.MARKING)
+def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
+    """A restricted document has not been looked at for years.
+
+    LIMITE has no end of its own: it stays until the act is adopted, somebody asks, or the originator decides (Annex II
+    to the Rules of Procedure, Article 11), and the Ombudsman found in 2018 that nobody looks again. For classified
+    documents a review every five years is the rule. Every decision on access counts as one. The months are
+    “review_months” in somei.toml: 60 without it, 0 for never.
+    """
+    months = background.settings.review_months
+    last = max((event.on for event in document.access), default=document.date)
+    if not months or last is None or not is_issued(document) or not is_withheld(document):
+        return
+    due = _months_after(last, months)
+    if due and background.has_come(due) and level_of(document.marking) is not Level.UNKNOWN:
+        hint = "Ask the originator; record the answer under “access”, a refusal with its “ground”."
+        message = f"{document.marking}, and nothing on access since {last}"
+        yield Flaw(document.number, ("marking",), message, hint)
+
+
+def _months_after(day: date, months: int) -> date | None:
+    """The day when so many months are over; after a 31st, in a month without one, it is the first of the next."""
+    years, month = divmod(day.month - 1 + months, 12)
+    with suppress(ValueError):  # no such day, or none that a calendar has
+        return date(day.year + years, month + 1, day.day)
+    years, month = divmod(day.month + months, 12)
+    with suppress(ValueError):
+        return date(day.year + years, month + 1, 1)
+    return None
+
+
+@rule("MARK010", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
+def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
+    """Access was refused, or given in part, after the document had been released.
+
+    Released means that anybody may have it; that cannot be taken back, and Article 2(1) of Regulation 1049/2001 knows
+    no access for one and not for another. The last decision is the one in force, so a public document is treated as
+    withheld.
+    """
+    for index, (before, after) in enumerate(pairwise(document.access), start=1):
+        if before.kind is AccessKind.RELEASED and after.kind in KEPT_BACK:
+            hint = "Compare both decisions; one belongs to another document, or the release was in part."
+            at = ("access", index, "kind")
+            yield Flaw(document.number, at, f"“{after.kind}” after it was released on {before.on}", hint)
+
+
+@rule("MARK011", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.ACCESS)
+def released_while_classified(document: Document, _: Background) -> Iterator[Flaw]:
+    """A classified document was released without having been declassified.
+
+    The text of EU classified information is given to nobody before its originator has declassified it (Decision
+    2013/488/EU, Article 3). Either that decision is missing here, or an extract (EXT) or a declassified version (DCL)
+    was released, and the event belongs to that one.
+    """
+    if document.marking is None or not document.marking.classified:
+        return
+    for index, event in enumerate(document.access):
+        if event.kind is AccessKind.DECLASSIFIED:
+            return
+        if event.kind is AccessKind.RELEASED:
+            hint = "Record the declassification before it, or move the release to the version that was released."
+            at = ("access", index, "kind")
+            yield Flaw(document.number, at, f"released on {event.on} while {document.marking}", hint)
+
+
+@rule("MARK012", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS, Trait.NOT_ISSUED)
+def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+    """A decision on access stands on a number that is no document.
+
+    Nobody can be given, or refused, a void number or a draft. Either the document was issued after all and its status
+    was forgotten, or the decision was entered under a wrong number, and is missing at the right one.
+    """
+    if document.status in _NO_DOCUMENT and document.access:
+        hint = "Correct the status, or move the decision to the document that it is about."
+        message = f"a decision on access, and the number is {document.status}"
+        yield Flaw(document.number, ("access", 0), message, hint)
+
+
+@rule("MARK013", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
+def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
+    """A ground is none of the Council's reply codes.
+
+    Access is refused only under Article 4 of Regulation 1049/2001, and each interest has its code: 4.1a.1 public
+    security, 4.1a.2 defence, 4.1a.3 international relations, 4.1a.4 financial policy, 4.1b personal data, 4.2.1
+    commerce, 4.2.2 court proceedings and legal advice, 4.2.3 inspections and audits, 4.3(i) a decision being made,
+    4.3(ii) after it. Other words are counted nowhere; 1 and 2 say that access was given.
+    """
+    for index, event in enumerate(document.access):
+        if event.kind is AccessKind.DECLASSIFIED or not event.ground:
+            continue
+        known = EXCEPTIONS if event.kind is AccessKind.REFUSED else {*EXCEPTIONS, *ANSWERS}
+        words = codes_in(event.ground)
+        if not words or not set(words).issubset(known):
+            hint = "Write its code, as 4.1a.1 or 4.3(i), several with commas; somei explain MARK013"
+            yield Flaw(document.number, ("access", index, "ground"), f"the ground of “{event.kind}” is no code", hint)
+
+
+@rule("MARK014", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
+def declassified_without_class(document: Document, _: Background) -> Iterator[Flaw]:
+    """A document was declassified that is not classified.
+
+    Only EU classified information can be declassified; LIMITE is no classification, and its end is a release. The
+    marking as printed stays in the entry whatever is decided later: perhaps it was taken out, or the document was
+    only released.
+    """
+    if any(suffix.kind is SuffixKind.DCL for suffix in document.number.suffixes):
+        return
+    if level_of(document.marking) >= Level.RESTRICTED:
+        return
+    for index, event in enumerate(document.access):
+        if event.kind is AccessKind.DECLASSIFIED:
+            hint = "Enter the classification of the first page as “marking”, or make it “released”."
+            message = f"declassified on {event.on}, and it is marked {document.marking or 'not at all'}"
+            yield Flaw(document.number, ("access", index, "kind"), message, hint)
+
+
+@rule("MARK018", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
+def still_limite_after_the_act(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A text is LIMITE still, long after the act that came of it.
+
+    Once a legislative act has been adopted, its preparatory documents are made public, unless an exception of Article 4
+    of Regulation 1049/2001 applies (Annex II to the Rules of Procedure, Article 11(6)). Six months after the act
+    each text that it follows should have a decision: a release, or a refusal with its ground. The rest of the dossier
+    is shown by somei thread.
+    """
+    for document in whole.asked:
+        due = _months_after(document.date, _MONTHS_AFTER_ACT) if document.date and _is_act(document) else None
+        if due is None or not background.has_come(due):
+            continue
+        told: set[DocumentNumber] = set()
+        for at, reference in pointers(document):
+            text = whole.snapshot.get(reference.to) if reference.kind in FOLLOWING else None
+            if text is None or text.number in told or not _waits(text):
+                continue
+            told.add(text.number)
+            hint = f"Release it, or say why not: somei access {as_typed(text.number)} release --on DATE"
+            message = f"{text.number} is {text.marking} still, and this act is of {document.date}"
+            yield Flaw(document.number, at, message, hint)
+
+
+def _is_act(document: Document) -> bool:
+    act = document.number.series == "PE-CONS" or (document.type or "").startswith("LEGISLATIVE ACTS")
+    return act and is_issued(document) and document.number.is_main_text
+
+
+def _waits(text: Document) -> bool:
+    return is_issued(text) and level_of(text.marking) is Level.LIMITE and standing(text) is Standing.UNDECIDED

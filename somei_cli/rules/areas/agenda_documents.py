@@ -1,0 +1,125 @@
+"""AGD: the documents of items, before and after the meeting."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from somei_cli.formats.toml.fields import KeyPath
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.rules.agenda_readiness import Concern, marking_concerns
+from somei_cli.rules.definition.document_parts import ItemPart, is_agenda, is_issued, is_replaced, is_withheld, items
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.traits import Trait
+
+_AT_WORK = frozenset({Status.DRAFT, Status.ISSUED})
+
+
+def _papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, DocumentNumber]]:
+    """Every document of an item that was not withdrawn."""
+    for part in items(agenda):
+        if not (part.item.withdrawn or part.top.withdrawn):
+            for index, number in enumerate(part.item.documents):
+                yield (*part.at, "documents", index), part, number
+
+
+def _agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
+    """The agendas that are drawn up or out and not revised, each with the first day of its meeting."""
+    for document in whole.asked:
+        start = document.meeting.start if document.meeting else None
+        if start and is_agenda(document) and document.status in _AT_WORK and not is_replaced(document, whole.snapshot):
+            yield document, start
+
+
+@rule("AGD015", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
+def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A document of a meeting to come is marked higher than its agenda.
+
+    The agenda goes to more people than each of its papers. Of a LIMITE paper its title may be too much, and it is
+    named once an agenda for information. A classified paper needs a meeting where everybody is cleared for it, and
+    an item that is deliberated in public no paper that is not.
+    """
+    for agenda, start in _agendas(whole):
+        if not background.is_over(start):
+            yield from _told_once(agenda, tuple(_marked_above(agenda, whole.snapshot)))
+
+
+class _Above(NamedTuple):
+    """A paper of an item and what is to be said of its marking."""
+
+    at: KeyPath
+    part: ItemPart
+    paper: DocumentNumber
+    concern: Concern
+
+
+def _marked_above(agenda: Document, snapshot: Snapshot) -> Iterator[_Above]:
+    for at, part, number in _papers(agenda):
+        text = snapshot.get(number)
+        if text and is_withheld(text) and level_of(text.marking) is not Level.UNKNOWN:
+            for concern in marking_concerns(text, part.top, agenda):
+                yield _Above(at, part, number, concern)
+
+
+def _told_once(agenda: Document, met: tuple[_Above, ...]) -> Iterator[Flaw]:
+    """Warnings one by one; what is only information, for the whole agenda at its first place."""
+    for at, part, number, concern in met:
+        if concern.severity > Severity.INFO:
+            hint = "Compare both markings, and see that only those who may have the paper get it."
+            yield Flaw(agenda.number, at, f"{part.name}: {number} is {concern.message}", hint)
+    mild = [above for above in met if above.concern.severity is Severity.INFO]
+    if mild:
+        named = ", ".join(dict.fromkeys(str(above.paper) for above in mild))
+        hint = "See that the titles of these items tell nothing of the papers, or mark the agenda as they are."
+        yield Flaw(agenda.number, mild[0].at, f"marked higher than the agenda: {named}", hint, severity=Severity.INFO)
+
+
+@rule("AGD016", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
+def paper_does_not_stand(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """An agenda names a document that was withdrawn, or never issued.
+
+    Before the meeting, delegations prepare on a paper that was withdrawn. After it, a paper that is still a draft was
+    never before the meeting, or somebody forgot to enter that it was issued. A paper may well be withdrawn after the
+    meeting, and be a draft some time before it.
+    """
+    for agenda, start in _agendas(whole):
+        if not is_issued(agenda):
+            continue
+        wrong = Status.DRAFT if background.is_over(start) else Status.WITHDRAWN
+        for at, part, number in _papers(agenda):
+            text = whole.snapshot.get(number)
+            if text and text.status is wrong:
+                words, hint = _NOT_STANDING[wrong]
+                yield Flaw(agenda.number, at, f"{part.name}: {number} is {words}", hint)
+
+
+_NOT_STANDING = {
+    Status.WITHDRAWN: (
+        "withdrawn",
+        "Withdraw the item with its reason in a revised agenda, or name there the document that replaces it.",
+    ),
+    Status.DRAFT: (
+        "still a draft",
+        "Enter the day it was issued, or name the document that the meeting had before it.",
+    ),
+}
+
+
+@rule("AGD019", Severity.INFO, Scope.DOCUMENT, Trait.AGENDA, Trait.ITEM)
+def paper_of_two_items(document: Document, _: Background) -> Iterator[Flaw]:
+    """The same document is listed under two items of an agenda.
+
+    A paper can serve two items, but more often it was copied with the title of another one, and the item's own paper
+    is missing. Delegations then come prepared for one item and not for the other.
+    """
+    if not is_agenda(document):
+        return
+    first: dict[DocumentNumber, ItemPart] = {}
+    for at, part, number in _papers(document):
+        held = first.setdefault(number, part)
+        if held.top is not part.top:
+            hint = "Compare both items with the agenda; name each paper where it is discussed."
+            yield Flaw(document.number, at, f"{part.name}: {number} is a paper of {held.name} too", hint)

@@ -1,0 +1,271 @@
+"""AGD: agendas and records against the meetings that they belong to.
+
+AGD: outcomes against the agendas that they report on.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from somei_cli.errors import as_typed
+from somei_cli.extraction.adoption import adopted_agendas
+from somei_cli.formats.toml.fields import KeyPath
+from somei_cli.model.agenda.issuance import deadlines_of
+from somei_cli.model.agenda.item_match import Match, MatchKind, match_items
+from somei_cli.model.agenda.lifecycle import is_draft
+from somei_cli.model.document import AgendaState, Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.meeting.meetings import Role, is_record, role_of
+from somei_cli.model.references import ReferenceKind
+from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.model.register.words import folded
+from somei_cli.rules.definition.document_parts import holds_secrets, is_agenda, is_issued
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.traits import Trait
+
+
+class _Meeting(NamedTuple):
+    """A body, by its key or as printed, and the first day."""
+
+    body: str
+    start: date
+
+
+class _Bodies:
+    """The keys of the bodies by their names; each name is looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[str, str] = {}
+
+    def meeting_of(self, document: Document) -> _Meeting | None:
+        """The meeting that a document names; None without a body or a day."""
+        meeting = document.meeting
+        if meeting is None or meeting.body is None or meeting.start is None:
+            return None
+        if meeting.body not in self._known:
+            listed = self._vocabulary.body_named(meeting.body)
+            self._known[meeting.body] = listed.key if listed else folded(meeting.body)
+        return _Meeting(self._known[meeting.body], meeting.start)
+
+
+def _agendas_of(meeting: _Meeting, whole: Whole, bodies: _Bodies) -> list[Document]:
+    """The issued agendas of a meeting, first issues and revisions, in the order of the numbers."""
+    return [
+        document
+        for document in whole.snapshot.meeting_on(meeting.start)
+        if document.number.is_main_text
+        and is_issued(document)
+        and role_of(document) is Role.AGENDA
+        and bodies.meeting_of(document) == meeting
+    ]
+
+
+@rule("AGD014", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
+def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """An agenda was issued after its deadline.
+
+    The Council's agenda goes to the members at least 14 days before the meeting (Article 3(1) of the Rules of
+    Procedure); somei.toml may set other deadlines. Late ones are frequent, but what stands on them can be objected
+    to. For justice and home affairs 21 days are aimed at, which nobody is bound to: missing those is information.
+    Revised agendas have no deadline.
+    """
+    for document in whole.asked:
+        held = document.agenda
+        if not (is_agenda(document) and is_issued(document)) or document.number.suffixes or (held and held.revises):
+            continue
+        issued = (held.issued if held else None) or document.date
+        start = document.meeting.start if document.meeting else None
+        deadlines = deadlines_of(document, whole.snapshot) if issued and start and issued <= start else None
+        if issued and deadlines and deadlines.agenda and issued > deadlines.agenda:
+            mild = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
+            hint = f"If it was sent out earlier, correct “issued”; somei agenda board {as_typed(document.number)}"
+            message = f"issued on {issued}, after the deadline of {deadlines.agenda}"
+            at = ("agenda", "issued") if held and held.issued else ("date",)
+            yield Flaw(document.number, at, message, hint, severity=mild)
+
+
+@rule("AGD017", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
+def agenda_of_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+    """An issued agenda has no items.
+
+    An entry with the life of an agenda (state, days) is kept to be compared with the outcome and to carry late items.
+    Without items there is nothing to compare, and the adoption of the agenda alone would be one. Entries of classified
+    agendas have none on purpose.
+    """
+    if document.agenda and is_issued(document) and not document.items and not holds_secrets(document):
+        hint = "Import the agenda, or enter its items in the file, each as [[items]] with number and title."
+        yield Flaw(document.number, ("agenda",), "an issued agenda without items", hint)
+
+
+@rule("AGD020", Severity.INFO, Scope.REGISTER, Trait.MEETING)
+def record_without_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A record is not tied to the agenda of its meeting.
+
+    The register holds an agenda of the same body and day, and the record does not say that it reports on it: so
+    nobody sees what became of the items. In a register that is complete, a record of a meeting that has no agenda at
+    all is told too: it was not entered, or names another body or day.
+    """
+    bodies = _Bodies(background.vocabulary)
+    for record in whole.asked:
+        meeting = bodies.meeting_of(record) if _is_untied(record) else None
+        # A record that says itself which agenda was adopted has its own rule.
+        if meeting is None or adopted_agendas(record, background.vocabulary.codes):
+            continue
+        held = _agendas_of(meeting, whole, bodies)
+        if held:
+            agenda = held[-1].number
+            hint = f"Tie them: somei agenda outcome {as_typed(agenda)} --doc {as_typed(record.number)}"
+            yield Flaw(record.number, ("meeting",), f"{agenda} is the agenda of this meeting, and not named", hint)
+        elif background.settings.complete:
+            hint = "Enter the agenda, or compare body and day with the field “On”."
+            yield Flaw(record.number, ("meeting",), "no agenda of this meeting is here", hint)
+
+
+def _is_untied(record: Document) -> bool:
+    if not is_issued(record) or record.number.suffixes or role_of(record) is not Role.OUTCOME:
+        return False
+    return not any(reference.kind is ReferenceKind.AGENDA for reference in record.references)
+
+
+@rule("AGD021", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA, Trait.MEETING)
+def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """A meeting has two agendas of different numbers.
+
+    A body has one agenda for a meeting, which is revised under its own number (REV 1). With a second one nobody can
+    tell which items are on it: one of the two belongs to another day or another body, or was withdrawn.
+    """
+    bodies = _Bodies(background.vocabulary)
+    for document in whole.asked:
+        meeting = bodies.meeting_of(document) if document.agenda else None
+        kept = [other for other in _agendas_of(meeting, whole, bodies) if other.agenda] if meeting else []
+        replaced = {other.agenda.revises for other in kept if other.agenda}
+        standing = [other.number for other in kept if other.number not in replaced]
+        if document.number in standing[1:] and document.number.base != standing[0].base:
+            hint = "Compare body and day of both with the field “On”; withdraw the one that does not count."
+            yield Flaw(document.number, ("meeting",), f"{standing[0]} is an agenda of the same meeting", hint)
+
+
+@rule("AGD022", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA, Trait.MEETING)
+def draft_of_a_past_meeting(document: Document, background: Background) -> Iterator[Flaw]:
+    """An agenda is still a draft, and the day of its meeting is over.
+
+    Nobody met without an agenda: it was issued and that was not recorded, or the meeting was called off. A draft may
+    still be changed, so what the meeting had before it is not known for certain.
+    """
+    meeting = document.meeting
+    last = (meeting.end or meeting.start) if meeting else None
+    if document.agenda and is_draft(document) and last and background.is_over(last):
+        hint = (
+            f"Use: somei agenda issue {as_typed(document.number)} --date D; or set “status” to “void” with a “reason”."
+        )
+        yield Flaw(document.number, ("status",), f"a draft, and the meeting was on {last}", hint)
+
+
+@rule("AGD023", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
+def revises_no_earlier_agenda(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """An agenda revises something that is not an earlier agenda.
+
+    “revises” ties a revised agenda to the one whose item numbers it keeps. If that is the agenda itself, a later
+    revision, or a document of another kind, numbers are compared with the wrong list.
+    """
+    for document in whole.asked:
+        number = document.agenda.revises if document.agenda else None
+        if number is None:
+            continue
+        other = whole.snapshot.get(number)
+        too_late = number.base == document.number.base and number.revision >= document.number.revision
+        if too_late or (other and (is_record(other) or not is_agenda(other))):
+            words = "is not earlier" if too_late else "is no agenda"
+            hint = "Name the agenda that the meeting had before this one, or leave “revises” out."
+            yield Flaw(document.number, ("agenda", "revises"), f"it revises {number}, which {words}", hint)
+
+
+def _reported(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
+    """Every outcome with the place of its reference and the agenda at the other end."""
+    for document in whole.asked:
+        for index, reference in enumerate(document.references):
+            agenda = whole.snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
+            if agenda and agenda.number != document.number:
+                yield document, ("references", index), agenda
+
+
+@rule("AGD006", Severity.WARNING, Scope.REGISTER, Trait.REPORT, Trait.ITEM)
+def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """An outcome and its agenda disagree about the items.
+
+    15070/19 reports on the agenda 13735/19, item by item. An item that was added, dropped, renumbered or taken
+    together with others should be seen in the record, and otherwise one of the two entries was misread. Items marked
+    “(poss.)” or withdrawn may be missing; the adoption of the agenda may have any title.
+    """
+    for outcome, _at, agenda in _reported(whole):
+        if outcome.items and agenda.items:
+            hint = f"Compare both documents: somei agenda compare {as_typed(outcome.number)} {as_typed(agenda.number)}"
+            for match in match_items(agenda.items, outcome.items):
+                message = _difference(match, agenda.number)
+                if message:
+                    yield Flaw(outcome.number, _place(outcome, match), message, hint)
+
+
+def _difference(match: Match, agenda: DocumentNumber) -> str:
+    """What is to be said of items that are one thing; nothing where they agree, or bear no number."""
+    old, new = (", ".join(item.number for item in side if item.number) for side in (match.earlier, match.later))
+    if match.kind is MatchKind.SAME or match.expected or not (new or old):
+        return ""
+    if match.kind is MatchKind.ADDED:
+        return f"item {new} is not on the agenda {agenda}"
+    if match.kind is MatchKind.DROPPED:
+        return f"item {old} of {agenda} is not reported on"
+    if match.kind is MatchKind.MERGED:
+        return f"item {new or '?'} takes together items {old or '?'} of {agenda}"
+    if match.kind is MatchKind.RENAMED and old == new:
+        return f"item {new} has another title in {agenda}"
+    return f"item {new} is item {old} of {agenda}" if new and old else ""
+
+
+def _place(outcome: Document, match: Match) -> KeyPath:
+    """Where the item stands; what is not reported on stands nowhere."""
+    if not match.later:
+        return ("items",)
+    return ("items", next(at for at, item in enumerate(outcome.items) if item is match.later[0]))
+
+
+@rule("AGD008", Severity.WARNING, Scope.REGISTER, Trait.REPORT, Trait.MEETING)
+def another_meeting(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """An outcome and its agenda name different meetings.
+
+    An outcome reports on the agenda of its own meeting. Another day or another body means that the reference leads
+    to the agenda of an earlier meeting, or that a day was misread.
+    """
+    body_named = background.vocabulary.body_named
+    for outcome, at, agenda in _reported(whole):
+        held, planned = outcome.meeting, agenda.meeting
+        if held is None or planned is None:
+            continue
+        hint = f"Compare “meeting” in both, or point to the right agenda instead of {agenda.number}."
+        if held.start and planned.start and held.start != planned.start:
+            message = f"a meeting of {held.start}, and {agenda.number} is for {planned.start}"
+            yield Flaw(outcome.number, at, message, hint)
+        elif held.body and planned.body and held.body != planned.body:
+            bodies = body_named(held.body), body_named(planned.body)
+            if None in bodies or bodies[0] != bodies[1]:
+                yield Flaw(outcome.number, at, f"another body meets in {agenda.number}", hint)
+
+
+@rule("AGD010", Severity.INFO, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
+def still_provisional(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """An agenda is still provisional although an outcome reports on it.
+
+    Once the meeting has been held the agenda is adopted, as it stood or with changes. Left as provisional it is
+    listed among the agendas of meetings to come.
+    """
+    for agenda in whole.asked:
+        if agenda.agenda is None or agenda.agenda.state is not AgendaState.PROVISIONAL:
+            continue
+        for citing, reference in whole.snapshot.citing(agenda.number):
+            if reference.kind is ReferenceKind.AGENDA:
+                start = agenda.meeting.start if agenda.meeting else None
+                hint = f"Record it: somei agenda adopt {as_typed(agenda.number)} --on {start or 'D'}"
+                yield Flaw(agenda.number, ("agenda", "state"), f"provisional, but {citing.number} reports on it", hint)
+                break

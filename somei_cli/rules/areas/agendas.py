@@ -1,0 +1,286 @@
+"""AGD: agendas and the items of a document.
+
+AGD: the adoption of agendas, and the numbers of items from one agenda to its revision.
+AGD: items that contradict themselves, or that cannot be told from others.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from somei_cli.errors import as_typed
+from somei_cli.extraction.adoption import adopted_agendas, texts_of_adoption
+from somei_cli.model.agenda.draft import was_put_off
+from somei_cli.model.agenda.item_match import title_key
+from somei_cli.model.agenda.lifecycle import is_draft
+from somei_cli.model.document import AgendaState, Document
+from somei_cli.model.items import FollowUpState, Item, ItemKind, is_adoption, is_any_other_business
+from somei_cli.model.references import ReferenceKind
+from somei_cli.model.working_days import is_council
+from somei_cli.rules.definition.document_parts import holds_secrets, is_agenda, is_issued, items
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.definition.traits import Trait
+
+_FIGURES = re.compile(r"[0-9]+", re.ASCII)
+_WITHOUT_DEBATE = frozenset({ItemKind.I, ItemKind.A})
+
+
+@rule("AGD001", Severity.ERROR, Scope.DOCUMENT, Trait.ITEM)
+def item_number_twice(document: Document, _: Background) -> Iterator[Flaw]:
+    """Two items of a document have the same number.
+
+    References and promises hang on the number of an item (15070/19, item 2). With two items of that number nobody
+    can tell which one is meant.
+    """
+    seen = set()
+    for index, item in enumerate(document.items):
+        if item.number and item.number in seen:
+            hint = "Compare the numbers with the document."
+            yield Flaw(document.number, ("items", index), f"there is a second item {item.number}", hint)
+        seen.add(item.number)
+
+
+@rule("AGD002", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
+def adoption_not_first(document: Document, _: Background) -> Iterator[Flaw]:
+    """The adoption of the agenda is not the first item.
+
+    Under Article 3(7) of the Rules of Procedure the agenda is adopted at the start of the meeting: before that
+    nothing can be discussed under it. An item in front of it was put there by mistake.
+    """
+    standing = [(index, item) for index, item in enumerate(document.items) if not item.withdrawn]
+    adoptions = [index for index, item in standing if is_adoption(item)]
+    if adoptions and not is_adoption(standing[0][1]):
+        hint = "Move it to the front of the items"
+        yield Flaw(document.number, ("items", adoptions[0]), "the adoption of the agenda is not the first item", hint)
+
+
+@rule("AGD003", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
+def other_business_not_last(document: Document, _: Background) -> Iterator[Flaw]:
+    """Any other business is not the last item.
+
+    Under it delegations raise what came up late, when the announced items are done. It may stand once in each part
+    of a Council agenda, but nothing for discussion comes behind the last one; I and A items without debate may,
+    since Coreper prints them as an annex.
+    """
+    last = max((at for at, item in enumerate(document.items) if is_any_other_business(item)), default=None)
+    if last is None:
+        return
+    behind = [item for item in document.items[last + 1 :] if not item.withdrawn and item.kind not in _WITHOUT_DEBATE]
+    if behind:
+        hint = "Move it to the end of the items"
+        yield Flaw(document.number, ("items", last), "any other business is not the last item", hint)
+
+
+@rule("AGD004", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
+def items_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+    """The numbers of the items do not rise.
+
+    Printed items count upwards; an item that is dropped leaves a gap and a late one is called “4 bis”. A number
+    lower than the one before it is a misprint, or two lists were put together. In a revised agenda an item may be
+    moved and keeps the number that it was first printed with, in the outcome too.
+    """
+    reported = (reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA)
+    if (document.agenda and document.agenda.revises) or any(number.revision for number in reported):
+        return
+    counted = [
+        (index, item.number, int(figures[0]))
+        for index, item in enumerate(document.items)
+        if item.number and (figures := _FIGURES.match(item.number))
+    ]
+    for (_at, before, low), (index, after, high) in pairwise(counted):
+        if high < low:
+            hint = "Compare the numbers with the document; an issued agenda is never renumbered."
+            yield Flaw(document.number, ("items", index), f"item {after} stands behind item {before}", hint)
+
+
+@rule("AGD005", Severity.WARNING, Scope.DOCUMENT, Trait.AGENDA)
+def agenda_of_no_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+    """An agenda does not say which body meets, or when.
+
+    Meetings are not kept apart: the register knows them from the body and the day in their documents. An agenda
+    without them is missing in the list of meetings and in the calendar, and no deadline can be counted. The entry of
+    a classified agenda need not tell who meets.
+    """
+    if not is_agenda(document) or not is_issued(document) or holds_secrets(document):
+        return
+    meeting = document.meeting
+    missing = [key for key in ("body", "start") if meeting is None or not getattr(meeting, key)]
+    if missing:
+        hint = "Enter the body, as a key of vocabulary/bodies.toml, and the first day."
+        yield Flaw(document.number, ("meeting",), f"an agenda without {' and '.join(missing)} of its meeting", hint)
+
+
+@rule("AGD007", Severity.INFO, Scope.DOCUMENT, Trait.MEETING)
+def body_not_listed(document: Document, background: Background) -> Iterator[Flaw]:
+    """The body that meets is not in the vocabulary.
+
+    One body has many spellings; the vocabulary holds them together under a short key such as SOMEI. A body that is
+    not listed has a series of meetings of its own, apart from the others.
+    """
+    body = document.meeting.body if document.meeting else None
+    if body is None or body in background.bodies:
+        return
+    if background.vocabulary.body_named(body) is None:
+        hint = "Use the key of the body, or add it or its spelling to vocabulary/bodies.toml."
+        yield Flaw(document.number, ("meeting", "body"), "the body is not listed in the vocabulary", hint)
+
+
+@rule("AGD009", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
+def withdrawn_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
+    """An item was withdrawn and nobody says why.
+
+    A withdrawn item stays on the page with its number. Under Article 3(8) of the Rules of Procedure an A item is
+    withdrawn when it could lead to discussion or a member asks for it; delegations want to know which.
+    """
+    for part in items(document):
+        if part.item.withdrawn and not part.item.reason:
+            hint = "Say it in “reason”, in one line."
+            yield Flaw(document.number, part.at, f"{part.name} was withdrawn without a reason", hint)
+
+
+@rule("AGD011", Severity.WARNING, Scope.DOCUMENT, Trait.RESULT)
+def another_agenda_adopted(document: Document, background: Background) -> Iterator[Flaw]:
+    """An outcome says that an agenda was adopted, and does not refer to it as its agenda.
+
+    “The agenda as set out in 13735/19 was adopted” ties a record to the agenda of its meeting. Without the reference,
+    or with one to another document, the items are compared with nothing or with the wrong list.
+    """
+    texts = texts_of_adoption(document) if document.agenda is None else ()
+    if not texts:
+        return
+    held = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
+    # Where every sentence shows a number that is held, nothing has to be read: that is the usual case.
+    if all(any(str(number) in text for number in held) for text in texts):
+        return
+    for number in adopted_agendas(document, background.vocabulary.codes):
+        if number not in held:
+            hint = f"Use: somei agenda outcome {as_typed(number)} --doc {as_typed(document.number)}"
+            yield Flaw(document.number, ("references",), f"{number} was adopted, but is not referred to so", hint)
+
+
+@rule("AGD012", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
+def state_without_its_day(document: Document, _: Background) -> Iterator[Flaw]:
+    """The state of an agenda and its days disagree.
+
+    An adopted agenda has the day of its adoption, a provisional one has none, and a draft has no day on which it was
+    issued. Otherwise its items count as frozen in one place and as open in another.
+    """
+    agenda = document.agenda
+    if agenda is None:
+        return
+    hint = "Make state, issued and adopted agree in the file"
+    if (agenda.state is AgendaState.ADOPTED) != (agenda.adopted is not None):
+        day = "a day of adoption" if agenda.adopted else "no day of adoption"
+        yield Flaw(document.number, ("agenda", "state"), f"{agenda.state}, with {day}", hint)
+    elif is_draft(document) and (agenda.issued or agenda.adopted):
+        yield Flaw(document.number, ("agenda",), "a draft that has been issued or adopted", hint)
+
+
+@rule("AGD013", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.LIFE_OF_AGENDA)
+def renumbered_item(members: Members, _: Background) -> Iterator[Flaw]:
+    """An item has another number in a revised agenda.
+
+    Once an agenda is issued, people speak of item 4 and write it into their instructions. In a revision an item may be
+    moved or withdrawn and others may be put between, but its number stays.
+    """
+    by_number = {member.number: member for member in members}
+    for revision in members:
+        before = by_number.get(revision.agenda.revises) if revision.agenda and revision.agenda.revises else None
+        if before is None:
+            continue
+        printed, now = _by_title(before), _by_title(revision)
+        for index, item in enumerate(revision.items):
+            number = printed.get(title_key(item))
+            if number and now.get(title_key(item)) not in {None, number}:
+                hint = f"Give it its number back; see: somei agenda compare {as_typed(revision.number)}"
+                message = f"item {item.number} was item {number} in {before.number}"
+                yield Flaw(revision.number, ("items", index, "number"), message, hint)
+
+
+def _by_title(agenda: Document) -> dict[str, str | None]:
+    """The number of each title; none for one that stands twice, as any other business may."""
+    numbers: dict[str, str | None] = {}
+    for item in agenda.items:
+        title = title_key(item)
+        numbers[title] = None if title in numbers else item.number
+    return numbers
+
+
+_OF_COREPER = frozenset({ItemKind.I, ItemKind.II})
+_OF_THE_COUNCIL = frozenset({ItemKind.A, ItemKind.B})
+_COREPER = "COREPER"
+
+
+@rule("AGD018", Severity.INFO, Scope.DOCUMENT, Trait.WITHDRAWAL)
+def withdrawn_with_result(document: Document, _: Background) -> Iterator[Flaw]:
+    """A withdrawn item has a result, or an open promise.
+
+    What is taken off an agenda is not discussed, so nothing comes of it. If the meeting agreed on something all the
+    same, the item was not withdrawn; if it was put off, the promise to take it up again is all that stays, and this
+    may be waived.
+    """
+    for part in items(document):
+        item = part.item
+        if not (item.withdrawn or part.top.withdrawn):
+            continue
+        promised = any(promise.state is FollowUpState.OPEN for promise in item.follow_ups)
+        agreed = bool(item.result) and not was_put_off(item)
+        if agreed or promised:
+            what = "a result" if agreed else "an open promise"
+            hint = "Compare it with the record: take “withdrawn” out, or move what was agreed to its own item."
+            yield Flaw(document.number, part.at, f"{part.name} is withdrawn and has {what}", hint)
+
+
+@rule("AGD024", Severity.INFO, Scope.DOCUMENT, Trait.MEETING, Trait.ITEM)
+def kind_of_another_body(document: Document, background: Background) -> Iterator[Flaw]:
+    """An item is of a kind that its body does not have.
+
+    I and II items are those of Coreper, agreed without or after discussion; A and B items those of the Council. A
+    Council agenda with an I item was put together from the one of Coreper, and the counts of what was agreed at which
+    level are wrong.
+    """
+    body = document.meeting.body if document.meeting else None
+    listed = background.vocabulary.body_named(body) if body else None
+    if listed is None or not (is_council(listed.key) or listed.key == _COREPER):
+        return
+    foreign = _OF_COREPER if is_council(listed.key) else _OF_THE_COUNCIL
+    for part in items(document):
+        if part.item.kind in foreign:
+            hint = "Compare the heading above the item with the agenda."
+            yield Flaw(document.number, (*part.at, "kind"), f"{part.name} is of kind {part.item.kind}", hint)
+
+
+@rule("AGD025", Severity.INFO, Scope.DOCUMENT, Trait.ITEM)
+def same_title_twice(document: Document, _: Background) -> Iterator[Flaw]:
+    """Two items have the same title.
+
+    Agenda and outcome are compared by the titles of their items. With a title that stands twice nobody can tell which
+    of the two was discussed; often one line was read twice. The adoption of the agenda and any other business may
+    stand in each part of an agenda.
+    """
+    seen: dict[str, Item] = {}
+    for index, item in enumerate(document.items):
+        if is_adoption(item) or is_any_other_business(item):
+            continue
+        first = seen.setdefault(title_key(item), item)
+        if first is not item:
+            name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
+            other = f"item {first.number}" if first.number else "an item before it"
+            hint = (
+                "Compare both with the document; remove the one that was read twice, or say in the title what differs."
+            )
+            yield Flaw(document.number, ("items", index, "title"), f"{name} has the title of {other}", hint)
+
+
+@rule("AGD026", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
+def reason_for_standing(document: Document, _: Background) -> Iterator[Flaw]:
+    """An item has a reason for its withdrawal and is not withdrawn.
+
+    “reason” says why an item was taken off, and nothing else. Either “withdrawn” was forgotten, and delegations
+    prepare for what nobody will call, or the words belong into the summary.
+    """
+    for part in items(document):
+        if part.item.reason and not (part.item.withdrawn or part.top.withdrawn):
+            hint = "Set withdrawn = true, or move the words into “summary”."
+            yield Flaw(document.number, (*part.at, "reason"), f"{part.name} has a reason and is not withdrawn", hint)

@@ -1,0 +1,243 @@
+"""DATE: days that are missing, impossible or out of order.
+
+DATE: days that lie too far from a meeting, on a day when nobody meets, or in the future.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from somei_cli.formats.toml.fields import KeyPath
+from somei_cli.model.document import Document, Meeting
+from somei_cli.model.meeting.meetings import LONGEST, is_record
+from somei_cli.rules.definition.document_parts import follow_ups, is_agenda, is_issued, may_come_late
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.definition.traits import Trait
+
+
+@rule("DATE001", Severity.WARNING, Scope.DOCUMENT, Trait.NO_DATE)
+def no_date(document: Document, _: Background) -> Iterator[Flaw]:
+    """An issued document has no date.
+
+    Article 11(2) of Regulation 1049/2001 asks for the date of every document in a register. It cannot be taken from
+    the number: 15070/19 is dated 13 February 2020. Where it is not known, say so in a waiver rather than invent one.
+    """
+    if is_issued(document) and document.date is None:
+        hint = "Enter the date at the head of the first page, or waive this with the reason why it is not known."
+        yield Flaw(document.number, (), "an issued document without a date", hint)
+
+
+@rule("DATE002", Severity.ERROR, Scope.DOCUMENT, Trait.DATE)
+def before_its_number(document: Document, _: Background) -> Iterator[Flaw]:
+    """A document is dated before the year of its number.
+
+    The number is taken from the counter of its year, at the latest on the day of issue. So the date can be later
+    than the year of the number (15070/19 of February 2020), but never earlier. One of the two is wrong.
+    """
+    if document.date and document.date.year < document.number.year:
+        hint = "Compare the year of the number and the date with the first page."
+        message = f"dated {document.date}, before the counter of {document.number.year} began"
+        yield Flaw(document.number, ("date",), message, hint)
+
+
+@rule("DATE003", Severity.WARNING, Scope.DOCUMENT, Trait.DATE)
+def long_after_its_number(document: Document, _: Background) -> Iterator[Flaw]:
+    """A document is dated long after the year of its number.
+
+    Numbers are reserved some weeks before issue, so a document of a December meeting is often dated in the next
+    year. Two years apart is most often a misprint in the year. Corrigenda, extracts and declassified versions may
+    come many years later and are passed over.
+    """
+    if document.date is None or may_come_late(document.number):
+        return
+    if document.date.year > document.number.year + 1:
+        hint = "Compare the year of the number and the date with the first page."
+        message = f"dated {document.date}, more than a year after {document.number.year} ended"
+        yield Flaw(document.number, ("date",), message, hint)
+
+
+@rule("DATE004", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING)
+def record_before_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+    """A record is dated before the meeting that it reports on.
+
+    Outcomes, summary records and minutes are written after the meeting. A date before it is that of the agenda, of
+    another meeting of the same body, or a misprint in the year.
+    """
+    start = document.meeting.start if document.meeting else None
+    if document.date and start and document.date < start and is_record(document):
+        hint = "Compare the date and the field “On” with the first page."
+        yield Flaw(document.number, ("date",), f"dated {document.date}, before the meeting of {start}", hint)
+
+
+@rule("DATE005", Severity.ERROR, Scope.DOCUMENT, Trait.MEETING)
+def meeting_ends_first(document: Document, _: Background) -> Iterator[Flaw]:
+    """A meeting ends before it starts, or has an end and no start.
+
+    The calendar, the deadlines before a meeting and the overdue promises after it are all worked out from these two
+    days. A meeting of one day has only a start.
+    """
+    meeting = document.meeting
+    if meeting is None or meeting.end is None or (meeting.start and meeting.start <= meeting.end):
+        return
+    message = f"the meeting ends on {meeting.end}, before it starts" if meeting.start else "the meeting has no start"
+    yield Flaw(document.number, ("meeting", "end"), message, "Compare both days with the field “On”.")
+
+
+@rule("DATE006", Severity.WARNING, Scope.DOCUMENT, Trait.DATE)
+def in_the_future(document: Document, background: Background) -> Iterator[Flaw]:
+    """An issued document is dated in the future.
+
+    What has been issued has a date of today or before. A later one is a misprint, or the paper is still a draft and
+    appears in lists as if people had it.
+    """
+    if is_issued(document) and document.date and not background.has_come(document.date):
+        hint = "Correct the date, or set “status” to “draft” until the document is sent out."
+        yield Flaw(document.number, ("date",), f"dated {document.date}, which is still to come", hint)
+
+
+@rule("DATE007", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
+def agenda_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+    """The days of an agenda run out of order.
+
+    An agenda is issued, then the meeting starts, then the meeting adopts it. Where these days contradict each other
+    one of them is wrong, and the deadlines of Article 3 of the Rules of Procedure are counted from them.
+    """
+    if document.agenda is None:
+        return
+    start = document.meeting.start if document.meeting else None
+    steps = [("issued", document.agenda.issued), ("start", start), ("adopted", document.agenda.adopted)]
+    known = [(name, day) for name, day in steps if day]
+    for (before, earlier), (after, later) in pairwise(known):
+        if later < earlier:
+            at = ("agenda", after) if after == "adopted" else ("agenda", before)
+            hint = "Compare the days; an agenda of the next meeting may have been taken."
+            message = f"“{after}” ({later}) is earlier than “{before}” ({earlier})"
+            yield Flaw(document.number, at, message, hint)
+
+
+@rule("DATE008", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.DATE)
+def before_its_parent(members: Members, _: Background) -> Iterator[Flaw]:
+    """A document is dated before the text that it revises, corrects or adds to.
+
+    14860/1/18 REV 1 cannot be older than 14860/18. Readers take the current text by the number, searches sort by the
+    date: with these two in contradiction they find different texts.
+    """
+    dated = {member.number: member.date for member in members if member.date}
+    for number, day in dated.items():
+        parent = number.parent
+        if parent in dated and day < dated[parent]:
+            hint = f"Compare both dates with the documents; {parent} may be the wrong one."
+            yield Flaw(number, ("date",), f"dated {day}, before {parent} of {dated[parent]}", hint)
+
+
+_YEAR = timedelta(days=366)
+_SATURDAY = 5
+_ANY_DAY = frozenset({"EUCO"})
+
+
+def _last_day(meeting: Meeting) -> date | None:
+    """The last day of a meeting; an end before the start is no end."""
+    if meeting.start and meeting.end and meeting.end >= meeting.start:
+        return meeting.end
+    return meeting.start
+
+
+@rule("DATE009", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING)
+def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+    """A document is dated more than a year away from its meeting.
+
+    Agendas go out some weeks before a meeting, and records follow some weeks or, as 15070/19, two months after it.
+    With more than a year between them a year was misread in the date or in the field “On”. Corrigenda, extracts and
+    declassified versions may come much later.
+    """
+    start = document.meeting.start if document.meeting else None
+    if not (document.date and document.meeting and start) or may_come_late(document.number):
+        return
+    # A date that does not fit the number is told there, and a record before its meeting too.
+    if not document.number.year <= document.date.year <= document.number.year + 1:
+        return
+    last = _last_day(document.meeting) or start
+    too_late = document.date - last > _YEAR
+    too_early = start - document.date > _YEAR and not is_record(document)
+    if too_late or too_early:
+        hint = "Compare the date and the field “On” with the first page."
+        message = f"dated {document.date}, and the meeting is of {start}"
+        yield Flaw(document.number, ("meeting", "start"), message, hint)
+
+
+@rule("DATE010", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.MEETING, Trait.AGENDA)
+def agenda_after_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+    """An agenda is dated after its meeting.
+
+    An agenda invites to a meeting. One that is dated after the last day of it is the record, the agenda of the next
+    meeting, or was given the wrong date.
+    """
+    if not (document.date and document.meeting and is_agenda(document)) or is_record(document):
+        return
+    last = _last_day(document.meeting)
+    if last is None or not document.number.is_main_text or not timedelta() < document.date - last <= _YEAR:
+        return
+    told_of_issue = document.agenda and document.agenda.issued and document.agenda.issued > last
+    if not told_of_issue:
+        hint = "Compare the date and the field “On”; if it reports on the meeting, correct the type."
+        yield Flaw(document.number, ("date",), f"dated {document.date}, after the meeting of {last}", hint)
+
+
+@rule("DATE011", Severity.WARNING, Scope.DOCUMENT, Trait.MEETING)
+def endless_meeting(document: Document, _: Background) -> Iterator[Flaw]:
+    """A meeting lasts longer than two weeks.
+
+    The longest rounds of the Council take some days. Days further apart than two weeks come from a misprint in a
+    month or a year; such an end is left out of the lists of meetings and of the calendar.
+    """
+    meeting = document.meeting
+    if meeting and meeting.start and meeting.end and meeting.end - meeting.start > LONGEST:
+        days = (meeting.end - meeting.start).days
+        hint = "Compare both days with the field “On”; leave “end” out for a meeting of one day."
+        yield Flaw(document.number, ("meeting", "end"), f"the meeting lasts {days} days", hint)
+
+
+@rule("DATE012", Severity.WARNING, Scope.DOCUMENT, Trait.ACT)
+def act_to_come(document: Document, background: Background) -> Iterator[Flaw]:
+    """Something is recorded as done on a day that is still to come.
+
+    The day on which an agenda was issued or adopted, access was decided, or a promise was kept or put off tells what
+    has happened. A later day than today is a misprint, and lists show a decision that nobody has taken.
+    """
+    for at, day in _acts(document):
+        if not background.has_come(day):
+            hint = "Correct the day, or take the act out until it has happened."
+            yield Flaw(document.number, at, f"“{at[-1]}” is {day}, which is still to come", hint)
+
+
+def _acts(document: Document) -> Iterator[tuple[KeyPath, date]]:
+    """Every day on which the entry says that something happened, the date of issue apart."""
+    if document.agenda and document.agenda.issued:
+        yield ("agenda", "issued"), document.agenda.issued
+    if document.agenda and document.agenda.adopted:
+        yield ("agenda", "adopted"), document.agenda.adopted
+    for index, event in enumerate(document.access):
+        yield ("access", index, "on"), event.on
+    for at, promise, _name in follow_ups(document):
+        if promise.closed:
+            yield (*at, "closed"), promise.closed
+        for index, move in enumerate(promise.moved):
+            yield (*at, "moved", index, "on"), move.on
+
+
+@rule("DATE013", Severity.INFO, Scope.DOCUMENT, Trait.MEETING)
+def on_a_weekend(document: Document, background: Background) -> Iterator[Flaw]:
+    """A meeting starts on a Saturday or a Sunday.
+
+    It happens: the European Council does, informal meetings do. For a working party or a dialogue of officials the
+    day or the month was misread more often than not.
+    """
+    meeting = document.meeting
+    if meeting is None or meeting.start is None or meeting.start.weekday() < _SATURDAY or not is_issued(document):
+        return
+    listed = background.vocabulary.body_named(meeting.body) if meeting.body else None
+    if listed is None or listed.key not in _ANY_DAY:
+        hint = "Compare “start” with the field “On”; if it was so, waive this with that reason."
+        message = f"the meeting starts on {meeting.start}, a {meeting.start:%A}"
+        yield Flaw(document.number, ("meeting", "start"), message, hint)

@@ -1,0 +1,164 @@
+"""FILE: the form of the files, and what every entry must say.
+
+FILE: where entries come from, and in which languages.
+"""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import PurePosixPath
+from typing import Any
+from unicodedata import normalize
+
+from somei_cli.errors import as_typed
+from somei_cli.formats.register_paths import path_of, spelled_path_of
+from somei_cli.formats.toml.document import dump
+from somei_cli.formats.toml.fields import SHAPES, KeyPath
+from somei_cli.model.document import LANGUAGES, Document
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.rules.definition.document_parts import holds_secrets, is_issued
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
+from somei_cli.rules.definition.traits import Trait
+
+
+@rule("FILE001", Severity.ERROR, Scope.FILE, Trait.UNREAD)
+def cannot_be_read(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+    """A file cannot be read as a document.
+
+    Broken TOML, a key with a value of the wrong kind, a missing number: such a file gives no document, and nothing
+    else in it was judged. Whoever asks for the document is told that it is missing. This finding can be neither
+    waived nor ignored: a check that could not look must say so.
+    """
+    for fault in entry.faults:
+        hint = "Mend the line named here; somei schema prints what each key takes."
+        yield Flaw(None, (), fault.message, hint, line=fault.line, column=fault.column)
+
+
+@rule("FILE002", Severity.WARNING, Scope.FILE, Trait.OUT_OF_FORM)
+def not_canonical(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+    """A file is not in canonical form.
+
+    In the canonical form one changed fact is a one-line difference, so that two clerks rarely collide and a
+    reviewer sees what happened. Comments and other layouts are never overwritten in silence: writing commands refuse
+    such a file until it has been brought into form.
+    """
+    if entry.document is None:
+        return
+    canonical = dump(entry.document)
+    if canonical == entry.text:
+        return
+    pairs = zip_longest(entry.text.split("\n"), canonical.split("\n"))
+    line = next(at for at, (held, wanted) in enumerate(pairs, start=1) if held != wanted)
+    line = min(line, entry.text.removesuffix("\n").count("\n") + 1)
+    hint = "Run: somei format (comments are moved into the note)."
+    yield Flaw(entry.document.number, (), "the file differs from the canonical form from here on", hint, line=line)
+
+
+@rule("FILE003", Severity.WARNING, Scope.DOCUMENT)
+def unknown_key(document: Document, _: Background) -> Iterator[Flaw]:
+    """A key is none that somei knows.
+
+    An unknown key survives every rewrite, but nothing reads it: a slip such as “subjekt” leaves the real field
+    empty and looks filled. It may also come from a later version of somei.
+    """
+    for at in _unknown_keys("document", document, ()):
+        hint = "Correct the spelling, or put the words into “note”; somei schema lists the keys."
+        yield Flaw(document.number, at, f"“{at[-1]}” is no key of a document", hint)
+
+
+_NESTED = {shape: tuple(field for field in held.fields if field.shape) for shape, held in SHAPES.items()}
+
+
+def _unknown_keys(shape: str, value: Any, at: KeyPath) -> Iterator[KeyPath]:
+    for key, _ in value.extra:
+        yield (*at, key)
+    for field in _NESTED[shape]:
+        held = getattr(value, field.name)
+        if not held:
+            continue
+        if field.many:
+            for index, row in enumerate(held):
+                yield from _unknown_keys(field.shape, row, (*at, field.key, index))
+        else:
+            yield from _unknown_keys(field.shape, held, (*at, field.key))
+
+
+@rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
+def wrong_path(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+    """The path of a file does not follow from its number.
+
+    The path is worked out from the number alone: documents/2019/150/ST-15070-2019-INIT.toml holds 15070/19. So the
+    same number given twice is a git conflict and never a silent double. A file in another place is not found by
+    its number, or hides a second entry of the same number. Where only capitals or accents differ, some systems take
+    two files for one, and a clone there never has both.
+    """
+    if entry.document is None or str(entry.path) == spelled_path_of(entry.document.number):
+        return
+    number = entry.document.number
+    hint = f"Move it with git mv to {path_of(number)}, or correct the number."
+    message = f"{number} does not belong in this file"
+    if _spelling(entry.path) == _spelling(path_of(number)):
+        message = f"{number} is in a file whose name is spelled otherwise"
+    yield Flaw(number, ("number",), message, hint)
+
+
+def _spelling(path: PurePosixPath) -> str:
+    """A path as systems take it that know neither capitals nor two ways to write an accent."""
+    return normalize("NFC", normalize("NFC", str(path)).casefold())
+
+
+@rule("FILE008", Severity.ERROR, Scope.DOCUMENT, Trait.NO_SUBJECT)
+def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
+    """An issued document has no subject.
+
+    Article 11(2) of Regulation 1049/2001 asks three things of every entry of a register: the reference number, the
+    subject or a short description, and the date. Without a subject nobody can find the document or ask for it.
+    Entries for EU classified documents may be without: their subject can itself be sensitive. Once such a document is
+    declassified the subject is to be added, and until then this is a warning.
+    """
+    if is_issued(document) and not document.subject and not holds_secrets(document):
+        hint = "Write the words after “Subject:” into the file: subject = …"
+        was_secret = document.marking is not None and document.marking.classified
+        mild = Severity.WARNING if was_secret else None
+        yield Flaw(document.number, (), "an issued document without a subject", hint, severity=mild)
+
+
+@rule("FILE009", Severity.INFO, Scope.DOCUMENT, Trait.TYPE)
+def type_not_listed(document: Document, background: Background) -> Iterator[Flaw]:
+    """The type of a document is not in the vocabulary.
+
+    Types are searched and counted by their heading: OUTCOME OF PROCEEDINGS, COVER NOTE, 'I/A' ITEM NOTE. A heading
+    that is not listed is most often a misprint or words in another language, and such a document is missed.
+    """
+    if document.type is None or document.type in background.headings:
+        return
+    if background.vocabulary.type_named(document.type) is None:
+        hint = "Use the listed heading, or add this one to vocabulary/document_types.toml."
+        yield Flaw(document.number, ("type",), "the type is not listed in the vocabulary", hint)
+
+
+@rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.LANGUAGE)
+def unknown_language(document: Document, _: Background) -> Iterator[Flaw]:
+    """An original language is none of the Union.
+
+    “(OR. en)” on the first page names one or more of the 24 official languages by two small letters. gr, uk or EN are
+    other spellings, and a search for the documents of that language misses this one.
+    """
+    for index, language in enumerate(document.languages):
+        if language not in LANGUAGES:
+            hint = "Write it as the Union does: en, fr, el for Greek, cs for Czech, sv for Swedish."
+            yield Flaw(document.number, ("languages", index), "no official language of the Union", hint)
+
+
+@rule("FILE011", Severity.WARNING, Scope.REGISTER, Trait.SOURCE)
+def read_from_the_same_file(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """Two entries were read from the same file.
+
+    A file holds one document, and its hash says which. Two numbers read from the same bytes are one document entered
+    twice: a digit of one number was misread or mistyped, and nobody ever took it.
+    """
+    for document in whole.asked:
+        same = whole.snapshot.read_from(document.source.sha256) if document.source else ()
+        if same and same[0] != document.number:
+            hint = f"Compare the number with the first page of the file; somei show {as_typed(same[0])}"
+            yield Flaw(document.number, ("source", "sha256"), f"{same[0]} was read from the same file", hint)

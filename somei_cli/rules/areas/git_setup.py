@@ -1,0 +1,92 @@
+"""GIT: how git holds the register in this clone, and what it would do to the files."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from somei_cli.errors import as_typed
+from somei_cli.formats.git.attributes import ATTRIBUTES, UNCHANGED, conversions, line_of_drivers
+from somei_cli.formats.register_paths import number_at
+from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.model.register.file_modes import LINK, PLAIN, SUBMODULE
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+
+_HERE = PurePosixPath()
+
+
+@rule("GIT001", Severity.INFO, Scope.CLONE)
+def drivers_not_set(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """The register names somei's drivers for git, and this clone does not have them.
+
+    With the drivers two clerks who change different fields of a document never meet, and a conflict names its field.
+    The configuration does not travel with a clone: without it git merges line by line, as it always did. Nothing is
+    wrong in the register then; conflicts are only harder to read, and are settled with somei resolve.
+    """
+    if surroundings.drivers_set is False:
+        line = line_of_drivers(surroundings.attributes)
+        hint = "Set them up in this clone: somei init --git"
+        yield Flaw(None, (), "the drivers named here are not set up in this clone", hint, line=line, path=ATTRIBUTES)
+
+
+@rule("GIT002", Severity.INFO, Scope.CLONE)
+def files_are_converted(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """Git may change the bytes of files between its store and the work tree.
+
+    Line ends or an encoding set in .gitattributes, or left to the settings of each clone, give the same commit other
+    bytes on another machine: files then look edited that nobody touched, and somei refuses to write them.
+    """
+    hint = f"Say in the .gitattributes of the register that nothing is converted: {UNCHANGED}"
+    lines = [one.line for one in conversions([(ATTRIBUTES, surroundings.attributes)], _HERE)]
+    for line in lines:
+        yield Flaw(None, (), "this line lets git convert files", hint, line=line, path=ATTRIBUTES)
+    if not lines and not surroundings.pinned:
+        yield Flaw(None, (), "line ends are left to the settings of each clone", hint, path=ATTRIBUTES)
+
+
+@rule("GIT003", Severity.INFO, Scope.CLONE)
+def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """Git holds a document as something else than a plain file.
+
+    A link may lead out of the register, a submodule holds no text at all, and a document is nothing to be executed.
+    Where a clone cannot make links, git writes their targets into files, and the entry becomes a line of rubbish. Nor
+    may a folder of a register pass for a repository of its own: the hook of a server tells of it, since in a clone that
+    has it no command works any more.
+    """
+    for path, mode in surroundings.tracked:
+        if mode != PLAIN:
+            held = {LINK: "a link", SUBMODULE: "a submodule"}.get(mode, "an executable file")
+            hint = "Put the file itself there: git rm --cached, then git add; for an executable one git add --chmod=-x."
+            yield Flaw(None, (), f"git holds this document as {held}", hint, path=PurePosixPath(path))
+
+
+@rule("GIT004", Severity.INFO, Scope.CLONE)
+def two_paths_for_one(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """Two paths differ only in capitals or in the way accents are written.
+
+    The file systems of macOS and Windows take both for one: such a clone has only one of the files, shows it as
+    edited for ever, and a commit made there loses the other.
+    """
+    seen: set[str] = set()
+    for path, _mode in surroundings.tracked:
+        folded = path.casefold()
+        if not folded.isascii():
+            folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+        if folded in seen:
+            hint = "Keep the file whose path follows from its number, and remove the other one with git rm."
+            told = "another path differs from this one only in its spelling"
+            yield Flaw(None, (), told, hint, path=PurePosixPath(path))
+        seen.add(folded)
+
+
+@rule("GIT005", Severity.ERROR, Scope.CLONE)
+def document_gone(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
+    """A document that was committed is not there any more.
+
+    An entry never leaves a register: who looks a number up must find what became of it. A file that was taken out
+    with rm or git rm, or lost, would vanish with the next commit, and every check after it would find all in order.
+    """
+    for path in surroundings.gone:
+        number = number_at(PurePosixPath(path))
+        hint = f"Put it back: git restore --staged --worktree -- {as_typed(path)}; what is not used becomes void."
+        yield Flaw(number, (), f"{number or 'a document'} is gone", hint, path=PurePosixPath(path))

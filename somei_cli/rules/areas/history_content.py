@@ -1,0 +1,190 @@
+"""HIST: agendas that changed after they were issued.
+
+HIST: markings, statuses, decisions on access and promises, as they may and may not go on.
+HIST: what one person may not do alone, where the register asks for two.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
+
+from somei_cli.errors import NotAValue, as_typed
+from somei_cli.formats.git.commit_messages import APPROVED_BY
+from somei_cli.formats.register_paths import SETTINGS
+from somei_cli.model.agenda.lifecycle import alterations, may_be_taken_back
+from somei_cli.model.document import Document, Status
+from somei_cli.model.history.steps import CommitView, HistoryStep
+from somei_cli.model.history.two_person_rule import needs_approval, switched_off
+from somei_cli.model.items import FollowUp, FollowUpState
+from somei_cli.model.markings import level_of
+from somei_cli.model.register.persons import Person
+from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
+from somei_cli.rules.areas.history_numbers import given_again
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+
+
+@rule("HIST005", Severity.ERROR, Scope.HISTORY)
+def issued_agenda_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """An issued agenda changed otherwise than by its adoption, a late item or a withdrawal.
+
+    The delegations prepare with what they were sent. Numbers that were printed stay, and so does the meeting. A
+    withdrawn item stays on the page, unless that is undone with a reason before the meeting, and once it has adopted
+    the agenda nothing moves. Words of an item that were corrected are a warning: the page that others have still says
+    the old ones.
+    """
+    for turn, old, new in step.deed.changed:
+        # A withdrawal may be taken back while the delegations can still prepare for the item.
+        back = step.taken_back(turn, _gives_back) and may_be_taken_back(old, step.deed.when.date())
+        for found in (one for one in alterations(old, new) if not (back and one.gives_back)):
+            hint = f"Draft a revised agenda instead: somei agenda revise {as_typed(old.number)}"
+            severity = None if found.grave else Severity.WARNING
+            yield Flaw(old.number, (), f"{old.number} was issued, and {found.what}", hint, severity, path=turn.path)
+
+
+def _gives_back(before: Document, after: Document) -> bool:
+    return any(found.gives_back for found in alterations(before, after))
+
+
+_LIFE = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
+_MILDER = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.ISSUED)})
+
+
+@rule("HIST006", Severity.ERROR, Scope.HISTORY)
+def lowered_without_reason(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """A marking was lowered, and nobody said why.
+
+    Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
+    about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
+    The same is asked of who lets the text of all imports without a marking be public: “public_unmarked” in somei.toml.
+    """
+    if step.deed.opens_unmarked(step.past.public_unmarked) and not _is_opening_reasoned(step):
+        hint = "Find out why; then waive this with the reason, or set it back: public_unmarked = “entry”"
+        yield Flaw(None, (), "public_unmarked was opened without a reason", hint, path=SETTINGS)
+    for turn, old, new in step.deed.changed:
+        if _lowers(old, new) and not step.reasoned(turn, _lowers):
+            told = f"from {old.marking} to {new.marking or 'no marking'}"
+            hint = f"Find out why: somei history {as_typed(new.number)}; then waive this with the reason, or undo it."
+            yield Flaw(new.number, (), f"{new.number} went {told} without a reason", hint, path=turn.path)
+
+
+def _is_opening_reasoned(step: HistoryStep) -> bool:
+    brought = [deed for deed in step.brought if deed.public_unmarked is PublicUnmarked.TEXT]
+    return bool(step.deed.reason) or (bool(brought) and all(deed.reason for deed in brought))
+
+
+@rule("HIST007", Severity.ERROR, Scope.HISTORY)
+def life_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """The status of a document ran backwards.
+
+    A number is reserved, drafted, issued; then it may be withdrawn or made void. What was issued is in other hands
+    and is no draft any more, and a void number stays void, unless the act that made it so is undone with a reason
+    before anything else was done with it. To undo an act that issued a document, in the same way, is a warning, and so
+    is taking back a withdrawal, or a draft to its reservation.
+    """
+    for turn, old, new in step.deed.changed:
+        if not _runs_back(old, new) or given_again(step, turn):
+            continue
+        undone = step.taken_back(turn, _runs_back)
+        if old.status is Status.VOID and undone:
+            continue
+        severity = Severity.WARNING if undone or (old.status, new.status) in _MILDER else None
+        hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
+        message = f"{new.number} was {old.status} and became {new.status}"
+        yield Flaw(new.number, (), message, hint, severity, path=turn.path)
+
+
+@rule("HIST008", Severity.WARNING, Scope.HISTORY)
+def dated_fact_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """A decision on access or a closed promise vanished or changed, and nobody said why.
+
+    Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,
+    not rewritten; a slip is corrected with the reason in the commit.
+    """
+    for turn, old, new in step.deed.changed:
+        if step.reasoned(turn):
+            continue
+        hint = f"Put it back, or commit the correction with a reason: somei history {as_typed(new.number)}"
+        decisions = Counter(old.access) - Counter(new.access) if old.access else Counter()
+        promises = _closed(old) - _closed(new)
+        for lost, what in ((decisions, "decision on access"), (promises, "closed promise")):
+            if lost:
+                words = f"{lost.total()} {what}{'s' if lost.total() > 1 else ''}"
+                message = f"{new.number} lost {words}, or holds it otherwise"
+                yield Flaw(new.number, (), message, hint, path=turn.path)
+
+
+def _lowers(before: Document, after: Document) -> bool:
+    return level_of(after.marking) < level_of(before.marking)
+
+
+def _runs_back(before: Document, after: Document) -> bool:
+    return _LIFE.index(after.status) < _LIFE.index(before.status)
+
+
+def _closed(document: Document) -> Counter[FollowUp]:
+    return Counter(
+        promise
+        for item in document.walk_items()
+        for promise in item.follow_ups
+        if promise.state is not FollowUpState.OPEN and promise.closed
+    )
+
+
+@rule("HIST015", Severity.ERROR, Scope.HISTORY)
+def without_second_person(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """Something was done by one person for which the register asks two.
+
+    The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
+    than the author approves with “Approved-by: Name <mail>” in the commit, or merges the branch and says so in the
+    message of the merge. The setting counts as it stood before the commit, so switching it off needs approval too.
+    Where lower_marking is asked for, so is letting the text of imports without a marking be public (public_unmarked).
+    Who has the author's name or address is no other person. The names are those that git was told: where that is not
+    enough, commits are signed. One person could waive this alone, so it cannot be waived.
+    """
+    asks = step.past.two_persons
+    if not any(asks):
+        return
+    hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
+    for turn in step.deed.turns:
+        for what in needs_approval(asks, *turn.documents) if turn.documents else ():
+            deeds = [deed for deed, _ in step.doing(turn, partial(_asks_for, asks, what))]
+            if not _approved(step, deeds or [step.deed]):
+                yield Flaw(turn.about, (), f"{turn.about} {what}, and only one person did it", hint, path=turn.path)
+    off = switched_off(asks, step.deed.two_persons) if step.deed.two_persons is not None else ()
+    deeds = [deed for deed in step.brought if deed.two_persons is not None and switched_off(asks, deed.two_persons)]
+    if off and not _approved(step, deeds or [step.deed]):
+        yield Flaw(None, (), f"{', '.join(off)} was switched off by one person", hint, path=SETTINGS)
+    if asks.lower_marking and step.deed.opens_unmarked(step.past.public_unmarked):
+        opening = [deed for deed in step.brought if deed.public_unmarked is PublicUnmarked.TEXT]
+        if not _approved(step, opening or [step.deed]):
+            yield Flaw(None, (), "public_unmarked was opened by one person", hint, path=SETTINGS)
+
+
+def _asks_for(asks: TwoPersons, what: str, before: Document, after: Document) -> bool:
+    return what in needs_approval(asks, before, after)
+
+
+def _approved(step: HistoryStep, deeds: Iterable[CommitView]) -> bool:
+    return all(
+        _by_another(deed, deed) or any(_merged_by_another(merge, deed) for merge in step.over(deed)) for deed in deeds
+    )
+
+
+def _merged_by_another(merge: CommitView, deed: CommitView) -> bool:
+    return not Person(merge.who, merge.mail).is_same(deed.who, deed.mail) and _by_another(merge, deed)
+
+
+def _by_another(approving: CommitView, deed: CommitView) -> bool:
+    return any(not person.is_same(deed.who, deed.mail) for person in _approvers(approving))
+
+
+def _approvers(deed: CommitView) -> Iterator[Person]:
+    # By hand it is spelled “Approved-By” as often; git too compares the names of trailers without case.
+    named = (held for name, held in deed.trailers.items() if name.casefold() == APPROVED_BY.casefold())
+    for told in chain.from_iterable(named):
+        try:
+            yield Person.parse(told)
+        except NotAValue:
+            continue

@@ -1,0 +1,160 @@
+"""HIST: numbers and entries that vanish, change or come again, and numbers and serials that change hands."""
+
+import re
+from collections.abc import Iterator
+
+from somei_cli.errors import as_typed
+from somei_cli.model.document import Allotment, Document, Status
+from somei_cli.model.document_number import PROVISIONAL
+from somei_cli.model.history.steps import FileEdit, HistoryStep, departures, let_go, meaning_of, taken
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
+
+
+@rule("HIST001", Severity.ERROR, Scope.HISTORY)
+def number_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """A registered number vanished.
+
+    A register never loses an entry: whoever was told a number must find what became of it. A number that was given in
+    error is made void, with the reason; the file stays. That the file is put back later does not undo the step, since
+    between the two nobody could find it.
+    """
+    for gone in departures(step.deed.turns):
+        if gone.to is None:
+            hint = f"Put it back: git checkout {step.deed.commit[:10]}~ -- PATH; a number given in error is made void."
+            yield Flaw(gone.document.number, (), f"{gone.document.number} vanished", hint, path=gone.turn.path)
+
+
+@rule("HIST002", Severity.ERROR, Scope.HISTORY)
+def number_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """An entry came to have another number, or its file another name.
+
+    The number is the one thing by which others cite a document; it is on paper and in other registers. An entry that
+    was made under a wrong number stays there as void, and the right number gets an entry of its own. A file that lay
+    in the wrong place may be moved to the place that its number asks for. A register that was moved to another folder
+    of its repository begins a new line: what was done before, and in the same stroke, is not proved there.
+    """
+    if step.moved:
+        before = f"git switch --detach {step.deed.commit[:10]}~, then somei check --history in {step.moved}"
+        message = f"the line of this register begins with a move from {step.moved}; the history before is not proved"
+        yield Flaw(None, (), message, f"Move it back and go on there; what was before is proved with {before}.")
+    hint = "Put the old entry back as void, with the reason, beside the new one."
+    for gone in departures(step.deed.turns):
+        held = gone.to.after if gone.to else None
+        if gone.to and held and held.document and not gone.kept_number:
+            same = held.document.number == gone.document.number
+            words = "moved to another path" if same else f"became {held.document.number}"
+            yield Flaw(gone.document.number, (), f"{gone.document.number} {words}", hint, path=gone.turn.path)
+    for turn, old, new in step.deed.changed:
+        if old.number != new.number != turn.number:
+            yield Flaw(old.number, (), f"{old.number} became {new.number}", hint, path=turn.path)
+
+
+@rule("HIST003", Severity.ERROR, Scope.HISTORY)
+def number_given_again(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """A number that had vanished, or was void, is given to something else.
+
+    A number once given is never given again: references to the old document would lead to the new one, and nobody
+    could tell. The next free number costs nothing.
+    """
+    for turn in step.deed.turns:
+        new = turn.after.document if turn.after else None
+        if new is None or not given_again(step, turn):
+            continue
+        hint = f"Take the next free number for it, and leave {new.number} void."
+        yield Flaw(new.number, (), f"{new.number} was given again, to something else", hint, path=turn.path)
+
+
+def given_again(step: HistoryStep, turn: FileEdit) -> bool:
+    """Whether an entry comes where another one was before."""
+    new = turn.after.document if turn.after and turn.after.readable else None
+    if new is None:
+        return False
+    if turn.before is None:
+        mark = step.past.gone.get(new.number)
+        return mark is not None and mark != meaning_of(new)
+    old = turn.before.document
+    if old is None or not revives(old, new) or meaning_of(old) == meaning_of(new):
+        return False
+    # Among several acts the first may have taken the void back, in order, and another one then used the number.
+    return not step.taken_back(turn, revives)
+
+
+def revives(before: Document, after: Document) -> bool:
+    """Whether a void entry is none any more."""
+    return before.status is Status.VOID and after.status is not Status.VOID
+
+
+@rule("HIST004", Severity.WARNING, Scope.HISTORY)
+def meaning_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """The entry of an issued document came to mean something else.
+
+    Type, subject and date were all replaced at once, or the subject together with the file that it was read from. One
+    of them is corrected now and then; all of them together look like another document under the same number.
+    """
+    for turn, old, new in step.deed.changed:
+        if old.status is Status.ISSUED and _another(old, new):
+            hint = f"Compare both: somei history {as_typed(old.number)}; if it is another document, it needs a number."
+            yield Flaw(old.number, (), f"{old.number} describes another document than before", hint, path=turn.path)
+
+
+def _another(old: Document, new: Document) -> bool:
+    pairs = ((old.type, new.type), (old.subject, new.subject), (old.date, new.date))
+    replaced = [before is not None and after is not None and before != after for before, after in pairs]
+    read_anew = bool(old.source and new.source and old.source.sha256 != new.source.sha256)
+    return all(replaced) or (read_anew and replaced[1])
+
+
+@rule("HIST013", Severity.WARNING, Scope.HISTORY)
+def serial_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """A serial of a code was taken from one number and given to another.
+
+    The serial stands on the first page of the document that had it. Where that was a slip of the clerk, waive this with
+    the reason; else two documents carry the same serial outside of this register.
+    """
+    freed = {**step.past.freed, **let_go(step.deed.turns)}
+    for serial, turn, number in taken(step.deed.turns) if freed else ():
+        holder = freed.get(serial)
+        if holder and holder.base != number.base:
+            code, figure = serial[0], serial[2]
+            hint = f"Compare the first pages of {holder} and {number}; a free serial is given by a bare code."
+            yield Flaw(number, (), f"{code} {figure} went from {holder} to {number}", hint, path=turn.path)
+
+
+@rule("HIST017", Severity.ERROR, Scope.HISTORY)
+def allotment_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
+    """A number that was given to one is another's, and nobody said why.
+
+    The table [allotted] tells who was given a number, on which request and what for. Whoever was told it writes it on a
+    document; where the table comes to name another person or another request, or goes, two clerks hold one number and
+    neither is told. The next free number costs nothing. A slip in the table is corrected with the reason in the commit.
+    """
+    for turn, old, new in step.deed.changed:
+        if old.allotted is None or old.number.is_provisional or step.reasoned(turn, _changes_hands):
+            continue
+        if told := _given_to_another(old.allotted, new.allotted):
+            hint = f"Put the table back, and take the next free number for what comes instead of {old.number}."
+            yield Flaw(old.number, (), f"{old.number} {told} without a reason", hint, path=turn.path)
+
+
+_STOOD_IN = re.compile(rf"{PROVISIONAL} [0-9]+(?:/[0-9]+)?/[0-9]{{2}}(?![0-9])")
+_ITS_NUMBER = r"(?:[A-Z-]{2,11} )?[0-9]{1,5}(?:/[0-9]{1,3})?/[0-9]{2}"
+
+
+def _changes_hands(before: Document, after: Document) -> bool:
+    return before.allotted is not None and _given_to_another(before.allotted, after.allotted) is not None
+
+
+def _given_to_another(old: Allotment, new: Allotment | None) -> str | None:
+    """What became of an allotment, in words; None where it says the same."""
+    if new is None:
+        return "does not say any more to whom it was given"
+    if old.by != new.by:
+        return "was given to one person and is another's"
+    if old.request != new.request:
+        return "was given on one request and is that of another"
+    if not set(old.provisional) <= set(new.provisional):
+        return "took the place of a provisional number and does not say so any more"
+    # A provisional number that a purpose names gives way to that of the server.
+    said = _ITS_NUMBER.join(map(re.escape, _STOOD_IN.split(old.purpose or "")))
+    return None if re.fullmatch(said, new.purpose or "") else "was given for one purpose and is held for another"

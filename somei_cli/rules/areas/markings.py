@@ -1,0 +1,233 @@
+"""MARK: markings, EU classified information and decisions on access.
+
+MARK: what an entry says of classified information besides its marking.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from somei_cli.errors import as_typed
+from somei_cli.formats.toml.quoted_levels import RULE, unexplained
+from somei_cli.model.codes import SubjectCode
+from somei_cli.model.document import AccessKind, Document
+from somei_cli.model.document_number import SuffixKind
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.register.access import is_declassified
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.rules.definition.document_parts import holds_secrets
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
+from somei_cli.rules.definition.traits import Trait
+
+_WORD = re.compile(r"[A-Z]+")
+_STOP = "Stop, and tell the security officer: the history of a repository keeps what was once in it."
+
+
+@rule("MARK001", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING)
+def unknown_marking(document: Document, _: Background) -> Iterator[Flaw]:
+    """A marking is none that somei knows.
+
+    LIMITE and PUBLIC, and the four levels of Decision 2013/488/EU, say who may receive a document. Any other words
+    count as the highest level until a person has decided, so the document is left out wherever something is shown
+    to others. Words that are a known marking but for one slip are an error (MARK020).
+    """
+    if document.marking and document.marking.level is Level.UNKNOWN and not document.marking.meant:
+        hint = f"Compare it with the first page: somei classify {as_typed(document.number)} --marking MARKING"
+        yield Flaw(document.number, ("marking",), f"“{document.marking}” is no known marking", hint)
+
+
+@rule("MARK002", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
+def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
+    """The entry of an EU classified document holds text of it.
+
+    Text of EU classified information, at any level from RESTREINT UE/EU RESTRICTED on, may be kept only in systems
+    accredited for it (Decision 2013/488/EU, Article 10). A git repository is none, every clone multiplies it, and
+    deleting it later does not take it out of the history. Number, level, codes and dates are enough here; a note goes
+    the way of the text, as when a document is raised to a level.
+    """
+    if not holds_secrets(document):
+        return
+    if document.note:
+        hint = f"Take the note out, if it tells of the document. {_STOP}"
+        yield Flaw(document.number, ("note",), f"a note is held of a document marked {document.marking}", hint)
+    for index, item in enumerate(document.items):
+        name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
+        message = f"{name} is content of a document marked {document.marking}"
+        yield Flaw(document.number, ("items", index), message, _STOP)
+
+
+@rule("MARK003", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
+def sensitive_subject(document: Document, _: Background) -> Iterator[Flaw]:
+    """The entry of a sensitive document tells its subject.
+
+    Documents classified CONFIDENTIEL UE/EU CONFIDENTIAL or above are sensitive: under Article 9(3) of Regulation
+    1049/2001 they are recorded in a register only with the consent of the originator. Where that consent covers the
+    subject, waive this with the reason and its date.
+    """
+    if holds_secrets(document) and level_of(document.marking) >= Level.CONFIDENTIAL and document.subject:
+        hint = "Leave the subject out, or waive this naming the originator's consent."
+        yield Flaw(document.number, ("subject",), f"a subject is told of a document marked {document.marking}", hint)
+
+
+@rule("MARK004", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.MARKING)
+def lower_than_parent(members: Members, _: Background) -> Iterator[Flaw]:
+    """A document is marked lower than the classified text that it belongs to.
+
+    An addendum or a revision of a classified document is classified too, unless its originator decided otherwise.
+    Only an extract (EXT), a declassified version (DCL) or a dated decision on access explains a lower marking.
+    """
+    classified = {member.number: member for member in members if holds_secrets(member)}
+    for member in members:
+        parent = classified.get(member.number.parent) if member.number.parent else None
+        explained = is_declassified(member) or _is_extract(member)
+        if parent and not explained and level_of(member.marking) < level_of(parent.marking):
+            at = ("marking",) if member.marking else ()
+            hint = "Compare the marking with the first page, or record the decision of the originator under “access”."
+            message = f"marked {member.marking or 'not at all'}, and {parent.number} {parent.marking}"
+            yield Flaw(member.number, at, message, hint)
+
+
+def _is_extract(document: Document) -> bool:
+    return any(suffix.kind is SuffixKind.EXT for suffix in document.number.suffixes)
+
+
+@rule("MARK005", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
+def access_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
+    """Decisions on access are not in the order of their days, or come before the document.
+
+    The last decision in the list is the one in force. A refusal that stands behind a later release hides a document
+    that is public; a release that stands behind a later refusal does worse.
+    """
+    days = [(("access", index), event.on) for index, event in enumerate(document.access)]
+    if document.date:
+        days.insert(0, (("access", 0), document.date))
+    for (_before, before), (at, after) in pairwise(days):
+        if after < before:
+            hint = "Put the decisions in order, the oldest first, and compare their days."
+            yield Flaw(document.number, (*at, "on"), f"{after} stands behind {before}", hint)
+
+
+@rule("MARK006", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
+def refused_without_ground(document: Document, _: Background) -> Iterator[Flaw]:
+    """Access was refused, in whole or in part, and no ground is recorded.
+
+    Article 4 of Regulation 1049/2001 lists the only grounds, and the refusal must name one. The applicant may ask
+    again within 15 working days (Article 7(2)); whoever answers then needs to know what was held against it.
+    """
+    for index, event in enumerate(document.access):
+        if event.kind in {AccessKind.REFUSED, AccessKind.PARTLY_RELEASED} and not event.ground:
+            hint = "Enter the reply code in “ground”: 4.1a.1 for public security, 4.3(i) for an ongoing decision."
+            yield Flaw(document.number, ("access", index), f"“{event.kind}” without a ground", hint)
+
+
+@rule("MARK007", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SUFFIX)
+def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]:
+    """A declassified version still carries a classification.
+
+    DCL is the full public text of a document that was classified; its cover names the old level and the new status.
+    If the old level was taken for the marking, nobody is shown a document that everybody may read.
+    """
+    suffixes = document.number.suffixes
+    marked = document.marking is not None and document.marking.classified
+    if marked and suffixes and suffixes[-1].kind is SuffixKind.DCL:
+        hint = f"If the new status is public: somei classify {as_typed(document.number)} --marking none --reason TEXT"
+        yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)
+
+
+@rule("MARK009", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING)
+def public_and_limite(document: Document, _: Background) -> Iterator[Flaw]:
+    """A marking says PUBLIC and LIMITE at once.
+
+    When a LIMITE document is released, PUBLIC is stamped beside or above the struck LIMITE. Read as one marking the
+    two cannot be told apart from a restriction. LIMITE is the marking; the stamp is a release, and has a day.
+    """
+    words = frozenset(_WORD.findall(document.marking.text.upper())) if document.marking else frozenset()
+    if "PUBLIC" in words and len(words) > 1:
+        hint = (
+            "Keep the restriction as “marking”, and record the stamp under “access”: kind = “released”, on = its day."
+        )
+        yield Flaw(document.number, ("marking",), f"“{document.marking}” restricts and releases at once", hint)
+
+
+@rule("MARK020", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
+def misspelt_marking(document: Document, _: Background) -> Iterator[Flaw]:
+    """A marking is one slip away from a known one.
+
+    LIMITTE and RESTREINT UE/EU RESTRICTD are no markings of their own. One letter was added, lost or changed in a
+    word, or two letters next to each other were swapped; LIMITE, PUBLIC and the four levels, in full or by one half,
+    are compared. Left as it is, the document counts as one that nobody may see, or at a level that was only guessed.
+    """
+    meant = document.marking.meant if document.marking else None
+    if meant:
+        words = f"{as_typed(document.number)} --marking {as_typed(meant)} --reason TEXT"
+        hint = f"Compare it with the first page: somei classify {words}"
+        yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {meant}", hint)
+
+
+_MEANS_AT_LEAST = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
+"""The codes that are warnings themselves: NATO classified information, and for Member States only."""
+
+
+@rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
+def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[Flaw]:
+    """A subject code says more than the marking.
+
+    NCI stands for NATO classified information and NACN for Member States only: these codes tell how a paper is to be
+    handled. Without a marking that says the same, lists show the document to those who may not have it.
+    """
+    for index, entry in enumerate(document.subject_codes):
+        least = _MEANS_AT_LEAST.get(entry.code)
+        if least is not None and level_of(document.marking) < least and not is_declassified(document):
+            hint = (
+                "Compare marking and codes with the first page; ask the security officer before it is shown to others."
+            )
+            message = f"{entry.code}, and the document is marked {document.marking or 'not at all'}"
+            yield Flaw(document.number, ("subject_codes", index), message, hint)
+
+
+@rule("MARK016", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.SUFFIX)
+def declassified_version_of_nothing(members: Members, _: Background) -> Iterator[Flaw]:
+    """A declassified version belongs to a document that was not classified.
+
+    DCL is the full text of a document whose classification has ended, and the old document keeps its marking. If that
+    one is unmarked or LIMITE, its marking was entered wrongly or lowered, and in the meantime a classified text
+    passes for an ordinary one; or DCL was misread.
+    """
+    held = {member.number: member for member in members}
+    for member in members:
+        last = member.number.suffixes[-1] if member.number.suffixes else None
+        old = held.get(member.number.parent) if member.number.parent else None
+        if last and last.kind is SuffixKind.DCL and old and level_of(old.marking) < Level.RESTRICTED:
+            hint = f"Compare the old level on its cover with the marking of {old.number}."
+            message = f"{old.number} is marked {old.marking or 'not at all'}"
+            yield Flaw(member.number, ("number",), message, hint)
+
+
+@rule("MARK017", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SOURCE)
+def read_from_a_classified_file(document: Document, _: Background) -> Iterator[Flaw]:
+    """The entry of a classified document names a file that it was read from.
+
+    “source” says that somei was given the file. The text of EU classified information may be on accredited systems
+    only (Decision 2013/488/EU, Article 10), and the machine that keeps a register is none: the file itself, its copies
+    and the mail that it came with are to be looked for.
+    """
+    if document.source and holds_secrets(document):
+        hint = "Tell the security officer where the file lay; then take “source” out."
+        yield Flaw(document.number, ("source",), f"read from a file, and marked {document.marking}", hint)
+
+
+@rule(RULE, Severity.ERROR, Scope.FILE, Trait.READ, Trait.LEVEL_NAMED)
+def words_of_a_level(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
+    """A text of an entry names a level of EU classified information.
+
+    A title such as “SECRET UE/EU SECRET: report” is, or marks, information that may not be kept here (Decision
+    2013/488/EU). A level inside a sentence or beside the number of another document is only spoken of. Where other
+    words only quote a level, a waiver of this rule says so: commands write it for words that are named with --quoted.
+    """
+    document = entry.document
+    if document is None:
+        return
+    for words in unexplained(document):
+        hint = "Tell the security officer. Where the words only quote the level, waive this with the reason."
+        yield Flaw(document.number, words.at, f"“{words.name}” names {words.level}", hint)

@@ -1,0 +1,234 @@
+"""NUM: numbers and what their entries carry.
+
+What no server may hold: a word of a number that stands in for one of its own, and will be another one.
+NUM: families and series, as far as the register holds them.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise, takewhile
+
+from somei_cli.errors import as_typed
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.rules.definition.document_parts import is_expected, is_issued
+from somei_cli.rules.definition.findings import Finding, Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, Whole, rule
+from somei_cli.rules.definition.traits import Trait
+
+
+@rule("NUM001", Severity.WARNING, Scope.DOCUMENT, Trait.LETTERED_SERIES)
+def unknown_series(document: Document, _: Background) -> Iterator[Flaw]:
+    """The series of a number is none of the known ones.
+
+    The Council numbers its papers in series: ST (printed without letters), CM, SN, DS, WK, PE-CONS and some twenty
+    more. Letters that are none of them are most often a subject code taken for a series (JAI 1319/19), or a misprint.
+    """
+    if document.number.series not in KNOWN_SERIES and not document.number.is_provisional:
+        hint = "Look at the masthead: most documents have no letters before the number."
+        yield Flaw(document.number, ("number",), f"{document.number.series} is no known series", hint)
+
+
+@rule("NUM002", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
+def suffix_zero(document: Document, _: Background) -> Iterator[Flaw]:
+    """A suffix has the ordinal 0.
+
+    Revisions, addenda and corrigenda count from 1. One COR 0 stands in the Council's own data (11934/01 COR 0), so
+    it is read, but it is far more often a slip for COR 1, and then hides that one.
+    """
+    for suffix in document.number.suffixes:
+        if suffix.ordinal == 0:
+            yield Flaw(document.number, ("number",), f"{suffix} counts from 0", "Compare it with the printed number.")
+
+
+@rule("NUM004", Severity.ERROR, Scope.DOCUMENT, Trait.NOT_ISSUED)
+def ended_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
+    """A number is void or withdrawn, and nobody says why.
+
+    A number once given is never given again, so the entry of a void number stays for ever. Whoever meets the gap
+    in the series years later has only this sentence to understand it.
+    """
+    if document.status in {Status.VOID, Status.WITHDRAWN} and not document.reason:
+        hint = "Say it in “reason”, in one line: taken twice, meeting called off, replaced by another number."
+        yield Flaw(document.number, ("status",), f"the number is {document.status} without a reason", hint)
+
+
+@rule("NUM005", Severity.WARNING, Scope.DOCUMENT, Trait.NOT_ISSUED)
+def reserved_with_content(document: Document, _: Background) -> Iterator[Flaw]:
+    """A reserved number already carries a document.
+
+    Reserved means that the number was taken and nothing is written yet. An entry with a date, items or a source is
+    a draft or an issued document; as “reserved” it is left out of the lists and may be released by mistake.
+    """
+    if document.status is not Status.RESERVED:
+        return
+    content = {
+        "date": document.date,
+        "source": document.source,
+        "access": document.access,
+        "items": document.items,
+    }
+    for key in (key for key, held in content.items() if held):
+        hint = "Set “status” to “draft”, or remove it once the document is issued."
+        yield Flaw(document.number, (key,), f"the number is only reserved, but the entry has “{key}”", hint)
+
+
+@rule("NUM006", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
+def amd_suffix(document: Document, _: Background) -> Iterator[Flaw]:
+    """A number has the suffix AMD.
+
+    The Council's own list of suffixes knows REV, ADD, COR, EXT and DCL. AMD is met now and then, but what it makes
+    of its parent is written nowhere, so the current text of such a family cannot be worked out.
+    """
+    if any(suffix.kind is SuffixKind.AMD for suffix in document.number.suffixes):
+        hint = "Look at the document: it may be meant as ADD or REV. If AMD is printed, waive this with that reason."
+        yield Flaw(document.number, ("number",), "AMD is not in the Council's list of suffixes", hint)
+
+
+@rule("NUM007", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
+def suffix_repeated(document: Document, _: Background) -> Iterator[Flaw]:
+    """A suffix is put to one of its own kind.
+
+    A revision of REV 1 is REV 2, never REV 1 REV 2: ordinals run on beside each other, and chains are built only
+    from different kinds (REV 1 ADD 1, ADD 1 COR 2). Two equal kinds in a row are two numbers glued together.
+    """
+    for first, second in pairwise(document.number.suffixes):
+        if first.kind is second.kind:
+            hint = f"Compare it with the printed number; it may be {second} alone."
+            yield Flaw(document.number, ("number",), f"{second} is put to {first}", hint)
+
+
+@rule("NUM015", Severity.INFO, Scope.DOCUMENT, Trait.NOT_ISSUED)
+def never_issued(document: Document, background: Background) -> Iterator[Flaw]:
+    """A number of a past year is still reserved, or its document a draft.
+
+    A document of December is often issued in February, but one that has not come by July never comes. The number
+    stands in the lists of what is to be expected, and nobody asks for it: say that it is void, or that it was issued.
+    """
+    waiting = document.status in {Status.RESERVED, Status.DRAFT}
+    if waiting and background.has_come(date(document.number.year + 1, 7, 1)):
+        hint = "Ask who took it; set “status” to “void” with a “reason”, or enter the document that was issued."
+        message = f"{document.status} since {document.number.year}"
+        yield Flaw(document.number, ("status",), message, hint)
+
+
+@rule("NUM016", Severity.WARNING, Scope.DOCUMENT, Trait.REASON)
+def reason_for_nothing(document: Document, _: Background) -> Iterator[Flaw]:
+    """A reason for withdrawal stands on a number that stands.
+
+    “reason” says why a number is withdrawn or void, and nothing else. On an issued document either the status was
+    forgotten, and people go on using what was withdrawn, or the words are a remark and belong into the note.
+    """
+    if document.reason and document.status in {Status.ISSUED, Status.DRAFT}:
+        hint = "Set “status” to “withdrawn” or “void”, or move the words into “note”."
+        yield Flaw(document.number, ("reason",), f"a reason, and the status is “{document.status}”", hint)
+
+
+@rule("NUM017", Severity.ERROR, Scope.DOCUMENT, Trait.LETTERED_SERIES)
+def provisional_number(document: Document, _: Background) -> Iterator[Flaw]:
+    """A number is provisional.
+
+    Where no server can be reached, a clone gives out PROV 37601218273/20 and the like, which the next sync exchanges
+    for numbers of the office's series, in the entry and in all that points to it. Until then nobody else may learn of
+    the number: an entry that is issued under it would be cited by a number that will never exist.
+    """
+    if not document.number.is_provisional:
+        return
+    if document.status in {Status.RESERVED, Status.DRAFT}:
+        hint = "It gets its number when the server can be reached: somei sync"
+        yield Flaw(document.number, ("number",), "the number is provisional", hint, severity=Severity.INFO)
+    else:
+        hint = "Set “status” to “draft”, then settle the number: somei sync"
+        yield Flaw(document.number, ("number",), f"{document.status} under a provisional number", hint)
+
+
+_CODE = "NUM017"
+
+
+def named_too_early(entries: Iterable[DocumentFile]) -> Iterator[Finding]:
+    """References to provisional numbers. In a clone they are in order: the next sync settles both ends."""
+    for entry in entries:
+        document = entry.document
+        for number in dict.fromkeys(reference.to for reference in document.pointing()) if document else ():
+            if document and number.is_provisional:
+                message = f"{number} is named here, and is provisional"
+                hint = "Whoever has that entry settles its number: somei sync. Without one, take the reference out."
+                yield Finding(_CODE, Severity.ERROR, str(entry.path), 1, 1, str(document.number), message, hint)
+
+
+@rule("NUM003", Severity.WARNING, Scope.FAMILY, Trait.SUFFIX)
+def missing_relatives(members: Members, background: Background) -> Iterator[Flaw]:
+    """A document that this one builds on is not in the register.
+
+    REV 2 implies a REV 1, ADD 3 an ADD 1 and an ADD 2, and every suffix a text that it was put to: 14860/1/18 REV 1
+    ADD 1 adds to 14860/1/18 REV 1. Papers may stay hidden, or a first issue was never sent out, so this is only a
+    hint; in a register that is complete it is most often a slip in one digit.
+    """
+    held = frozenset(member.number for member in members)
+    for number in (member.number for member in members):
+        missing = tuple(_missing(number, held))
+        if missing:
+            mild = None if is_expected(number, background.settings) else Severity.INFO
+            named = ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in missing)
+            hint = f"Compare the number with the document, or enter the other: somei add {as_typed(missing[0][0])}"
+            yield Flaw(number, ("number",), f"not in the register: {named}", hint, severity=mild)
+
+
+def _missing(
+    number: DocumentNumber, held: frozenset[DocumentNumber]
+) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
+    """What a number implies and nobody entered, as first and last: its parent, and the ordinals right below it."""
+    if number.parent is None:
+        return
+    if number.parent not in held:
+        yield number.parent, number.parent
+    below = takewhile(lambda sibling: sibling not in held, _siblings_below(number))
+    run = tuple(below)
+    if run:
+        yield run[-1], run[0]
+
+
+def _siblings_below(number: DocumentNumber) -> Iterator[DocumentNumber]:
+    *chain, last = number.suffixes
+    for ordinal in range(last.ordinal - 1, 0, -1):
+        yield DocumentNumber(number.series, number.number, number.year, (*chain, Suffix(last.kind, ordinal)))
+
+
+@rule("NUM008", Severity.WARNING, Scope.REGISTER)
+def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """Numbers are missing in a series that the register holds completely.
+
+    An office that allots a series itself and declares its register complete must account for every number: issued,
+    reserved, withdrawn or void. A gap is a number that was given and forgotten, or a document that was lost.
+    """
+    own = background.settings.own_series if background.settings.complete else ()
+    if not own:
+        return
+    told: set[DocumentNumber] = set()
+    for document in whole.asked:
+        base = document.number.base
+        if base.series not in own or base in told:
+            continue
+        told.add(base)
+        before = whole.snapshot.base_before(base)
+        if before and base.number - before.number > 1:
+            first, last = before.number + 1, base.number - 1
+            missing = f"{first}" if first == last else f"{first} to {last}"
+            hint = "Enter them, or record them as void with their reason: status and reason in the file"
+            message = f"no entry for {missing} of {base.series} {base.year}"
+            yield Flaw(document.number, ("number",), message, hint)
+
+
+@rule("NUM009", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
+def void_with_members(members: Members, _: Background) -> Iterator[Flaw]:
+    """A number is void, but documents that build on it were issued.
+
+    A void number never became a document; nothing can revise, correct or add to it. Either it was issued after all
+    and perhaps withdrawn later, or the other documents belong to another number.
+    """
+    void = {member.number for member in members if member.status is Status.VOID}
+    for member in members:
+        if is_issued(member) and member.number.parent in void:
+            hint = f"Correct the status of {member.number.parent} (“withdrawn”?), or the number of this document."
+            yield Flaw(member.number, ("number",), f"{member.number.parent} is void, and this builds on it", hint)

@@ -1,0 +1,199 @@
+"""CODE: subject codes and their serials.
+
+CODE: the counters of the subject codes, each over all documents of a year.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from somei_cli.errors import as_typed
+from somei_cli.model.code_counters import GivenSerial, given_by
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document import Document
+from somei_cli.rules.definition.document_parts import is_issued
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, Whole, rule
+from somei_cli.rules.definition.traits import Trait
+
+_NAMED = 5
+"""Holders of a serial that a finding names."""
+
+
+@rule("CODE001", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
+def not_in_vocabulary(document: Document, background: Background) -> Iterator[Flaw]:
+    """A subject code is not in the vocabulary.
+
+    Lists by subject are made from the codes. A misspelled one (ENFOPAL 532) takes the document out of the list of
+    ENFOPOL and opens a second counter beside it. New codes do appear: add them with their title.
+    """
+    for index, entry in enumerate(document.subject_codes):
+        if entry.code in background.vocabulary.codes:
+            continue
+        near = ", ".join(str(code) for code in background.vocabulary.nearest_codes(entry.code))
+        add = f"To add it: somei classify {as_typed(document.number)} {as_typed(entry)} --new-code TITLE"
+        hint = f"Near it: {near}. {add}" if near else add
+        yield Flaw(document.number, ("subject_codes", index), f"{entry.code} is not in the vocabulary", hint)
+
+
+@rule("CODE002", Severity.ERROR, Scope.REGISTER, Trait.CODE)
+def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """Two documents hold the same serial of a code in one year.
+
+    ENFOPOL 532 on 15070/19 says: the 532nd document of 2019 with this code. The year is that of the number, not of
+    the date. Members of one family may share a serial, different numbers never: then one of the two was misread, or
+    given out twice.
+    """
+    for document in whole.asked:
+        for index, entry in enumerate(document.subject_codes):
+            if entry.serial is None:
+                continue
+            bearers = whole.snapshot.bearers(entry, document.number.year)
+            if bearers == (document.number,):
+                continue
+            base = document.number.base
+            # No more than a few are looked for: a serial that stands on every document is told on every document.
+            others = [str(number) for number in islice((n for n in bearers if n.base != base), _NAMED + 1)]
+            if others:
+                hint = "Compare both first pages and correct the serial of the one that was misread."
+                named = ", ".join(others[:_NAMED]) + (" and more" if len(others) > _NAMED else "")
+                message = f"{entry} of {document.number.year} is also held by {named}"
+                yield Flaw(document.number, ("subject_codes", index), message, hint)
+
+
+@rule("CODE003", Severity.ERROR, Scope.DOCUMENT, Trait.CODE)
+def code_twice(document: Document, _: Background) -> Iterator[Flaw]:
+    """A document carries the same code twice.
+
+    A document takes one serial of a code, so a second one was read from another document (in agendas the codes
+    of the listed papers stand beside their numbers), or one of the two codes is misread.
+    """
+    seen = set()
+    for index, entry in enumerate(document.subject_codes):
+        if entry.code in seen:
+            hint = "Compare the codes with the first page and remove one of the two."
+            message = f"{entry.code} stands here a second time"
+            yield Flaw(document.number, ("subject_codes", index), message, hint)
+        seen.add(entry.code)
+
+
+@rule("CODE004", Severity.INFO, Scope.DOCUMENT, Trait.NO_CODE)
+def no_code(document: Document, _: Background) -> Iterator[Flaw]:
+    """An issued document has no subject code.
+
+    Nearly every Council document carries at least one code under its number. Without it the document appears in no
+    list by subject, and that is how most people look for it.
+    """
+    if is_issued(document) and not document.subject_codes:
+        hint = f"Enter the codes of the first page: somei classify {as_typed(document.number)} CODE…"
+        yield Flaw(document.number, (), "an issued document without a subject code", hint)
+
+
+@rule("CODE005", Severity.INFO, Scope.DOCUMENT, Trait.CODE)
+def no_serial(document: Document, _: Background) -> Iterator[Flaw]:
+    """A subject code has no serial.
+
+    On the first page the code is followed by its running number of the year (COSI 254). A bare code can be right,
+    but more often the figure was lost when the text was taken out of a PDF, and a gap stays in the counter.
+    """
+    for index, entry in enumerate(document.subject_codes):
+        if entry.serial is None:
+            hint = f"Compare it with the first page: somei classify {as_typed(document.number)} '{entry.code} SERIAL'"
+            yield Flaw(document.number, ("subject_codes", index), f"{entry.code} has no serial", hint)
+
+
+@rule("CODE006", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.CODE)
+def serial_falls(members: Members, _: Background) -> Iterator[Flaw]:
+    """A later revision holds a lower serial than the one before it.
+
+    Serials are given in the order of registration, so REV 2 gets a higher COSI number than REV 1. A lower one hints
+    at two revisions exchanged, or a figure misread.
+    """
+    for before, after in pairwise(member for member in members if member.number.is_main_text):
+        for index, entry in enumerate(after.subject_codes):
+            earlier = before.entry_for(entry.code)
+            if entry.serial and earlier and earlier.serial and entry.serial < earlier.serial:
+                message = f"{entry} is lower than {earlier} of {before.number}"
+                hint = f"Compare the codes with the first pages of {before.number} and {after.number}."
+                yield Flaw(after.number, ("subject_codes", index), message, hint)
+
+
+_BESIDE = 2
+_SLACK = 20
+_SHARE = 10
+
+
+@rule("CODE007", Severity.WARNING, Scope.REGISTER, Trait.CODE)
+def gap_in_counter(whole: Whole, background: Background) -> Iterator[Flaw]:
+    """Serials of a code are missing in a register that is complete.
+
+    Every document with a code takes the next serial of the year. A register that holds all of them has no gap between
+    COSI 254 and COSI 257: a code was lost on the way, or a serial misread. Where the register is complete only for
+    some series, documents of the others may hold the missing serials, and this is no more than a hint.
+    """
+    if not background.settings.complete:
+        return
+    mild = Severity.INFO if background.settings.own_series else None
+    for document in whole.asked:
+        year = document.number.year
+        for code, given in given_by(document):
+            before = whole.snapshot.counter(code, year).before(given)
+            if before is not None and given.serial - before > 1:
+                first, last = before + 1, given.serial - 1
+                missing = f"{first}" if first == last else f"{first} to {last}"
+                hint = "Look for documents without their codes: somei check --select CODE004,CODE005"
+                at = ("subject_codes", given.place)
+                yield Flaw(document.number, at, f"nobody holds {code} {missing} of {year}", hint, severity=mild)
+
+
+@rule("CODE008", Severity.INFO, Scope.REGISTER, Trait.CODE)
+def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
+    """A serial is far out of line with those of the numbers around it.
+
+    Numbers and serials are both given in the order of registration, so within a year they rise together: not step by
+    step, since several people register at once, but roughly. ENFOPOL 53 between ENFOPOL 530 and ENFOPOL 533 has
+    lost a figure. Two first issues on each side, in order among themselves, must say the same; a higher serial on a
+    document that was issued later than they is normal, since its number was reserved.
+    """
+    for document in whole.asked:
+        year = document.number.year
+        for code, given in given_by(document):
+            counter = whole.snapshot.counter(code, year)
+            near = counter.serials_around(given, _BESIDE)
+            if not near or not _is_far(given.serial, near):
+                continue
+            around = counter.around(given, _BESIDE)
+            if given.serial < near[0] or not _was_reserved(given, around[_BESIDE:]):
+                low, high = around[_BESIDE - 1], around[_BESIDE]
+                place = f"{low.serial} of {low.number} and {high.serial} of {high.number}"
+                message = f"{code} {given.serial} of {year} stands between {place}"
+                hint = "Compare the serial with the first page; a figure may be lost, doubled or exchanged."
+                yield Flaw(document.number, ("subject_codes", given.place), message, hint)
+
+
+def _is_far(serial: int, near: Sequence[int]) -> bool:
+    """Whether a serial lies far off others, which stand in order."""
+    slack = _SLACK + near[-1] // _SHARE
+    return not near[0] - slack <= serial <= near[-1] + slack and near == sorted(near)
+
+
+def _was_reserved(given: GivenSerial, after: Sequence[GivenSerial]) -> bool:
+    """Whether a document was, or may have been, issued after those with later numbers."""
+    days = [other.date for other in after if other.date]
+    return given.date is None or not days or given.date > max(days)
+
+
+@rule("CODE009", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.CODE)
+def serials_taken_over(members: Members, _: Background) -> Iterator[Flaw]:
+    """A document holds all the serials of another one of its number.
+
+    A revision or an addendum is registered like any other document and takes serials of its own. Where several codes
+    stand there with exactly the same serials, they were copied from the first issue rather than read.
+    """
+    seen: dict[frozenset[CodeEntry], Document] = {}
+    for member in members:
+        serials = frozenset(entry for entry in member.subject_codes if entry.serial is not None)
+        first = seen.setdefault(serials, member)
+        if len(serials) > 1 and first is not member:
+            hint = f"Compare the codes with the first page; if {first.number} shows the same, waive this."
+            at = ("subject_codes", 0)
+            yield Flaw(member.number, at, f"the same serials as {first.number}", hint)

@@ -1,0 +1,1 @@
+"""What a rule is: findings, traits, document parts."""

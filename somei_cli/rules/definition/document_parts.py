@@ -1,0 +1,124 @@
+"""The parts of a document with the key path of each: items, references, follow-ups, every text.
+
+What a document is to a rule: an agenda, a record of a meeting, a text that replaces another.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from somei_cli.formats.toml.document import to_table
+from somei_cli.formats.toml.fields import KeyPath
+from somei_cli.model.document import Document, Status
+from somei_cli.model.document_number import DocumentNumber, SuffixKind
+from somei_cli.model.followup.list import FollowUpName, named_follow_ups
+from somei_cli.model.items import FollowUp, Item
+from somei_cli.model.markings import Level, level_of
+from somei_cli.model.references import Reference, ReferenceKind
+from somei_cli.model.register.access import is_declassified, is_open_to_all
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+
+
+class ItemPart(NamedTuple):
+    """An item or sub-item; `top` is the item of the first level that it belongs to."""
+
+    at: KeyPath
+    item: Item
+    top: Item
+
+    @property
+    def name(self) -> str:
+        """What messages call it: by its printed number, else by its place."""
+        _, index, *below = self.at
+        steps = [f"item {self.top.number}" if self.top.number else f"the item at place {int(index) + 1}"]
+        steps += [f"sub-item {int(step) + 1}" for step in below if isinstance(step, int)]
+        return ", ".join(steps)
+
+
+def items(document: Document) -> Iterator[ItemPart]:
+    """Every item and sub-item, in printed order."""
+    for index, item in enumerate(document.items):
+        yield from _below(("items", index), item, item)
+
+
+def _below(at: KeyPath, item: Item, top: Item) -> Iterator[ItemPart]:
+    yield ItemPart(at, item, top)
+    for index, sub in enumerate(item.subitems):
+        yield from _below((*at, "subitems", index), sub, top)
+
+
+def follow_ups(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
+    """Every promise with its name."""
+    for name, held, promise in named_follow_ups(document):
+        top, *below = held.way
+        lines = (step for index in below for step in ("subitems", index))
+        yield ("items", top, *lines, "follow_ups", name.ordinal - 1), promise, name
+
+
+def pointers(document: Document) -> Iterator[tuple[KeyPath, Reference]]:
+    """Every Council document that this one points to, from whichever field, as written there."""
+    for index, number in enumerate(document.previous_documents):
+        yield ("previous_documents", index), Reference(number, ReferenceKind.PREVIOUS)
+    for index, target in enumerate(document.commission_documents):
+        if isinstance(target, DocumentNumber):
+            yield ("commission_documents", index), Reference(target, ReferenceKind.COMMISSION)
+    for index, reference in enumerate(document.references):
+        yield ("references", index), reference
+    for paper in document.papers():
+        yield paper.at, Reference(paper.number, ReferenceKind.CITES, paper.top)
+
+
+def strings(document: Document) -> Iterator[tuple[KeyPath, str]]:
+    """Every text of the document, as its file holds it."""
+    yield from _strings((), to_table(document))
+
+
+def _strings(at: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            yield from _strings((*at, key), held)
+    elif isinstance(value, list):
+        for index, held in enumerate(value):
+            yield from _strings((*at, index), held)
+
+
+_LATE = frozenset({SuffixKind.COR, SuffixKind.EXT, SuffixKind.DCL})
+
+
+def is_issued(document: Document) -> bool:
+    """Whether it went out and stands."""
+    return document.status is Status.ISSUED
+
+
+def is_agenda(document: Document) -> bool:
+    """Whether it is the agenda of a meeting."""
+    return document.agenda is not None or "AGENDA" in (document.type or "").upper()
+
+
+def may_come_late(number: DocumentNumber) -> bool:
+    """Whether its date may be years behind that of the number."""
+    return any(suffix.kind in _LATE for suffix in number.suffixes)
+
+
+def holds_secrets(document: Document) -> bool:
+    """Whether it is EU classified information today."""
+    return document.marking is not None and document.marking.classified and not is_declassified(document)
+
+
+def is_replaced(document: Document, snapshot: Snapshot) -> bool:
+    """Whether a later revision of this text has been issued."""
+    texts = (member for member in snapshot.family(document.number) if member.number.is_main_text and is_issued(member))
+    return document.number.is_main_text and any(t.number.revision > document.number.revision for t in texts)
+
+
+def is_withheld(document: Document) -> bool:
+    """Whether its text is not for everybody today; a marking that nobody knows counts as the highest."""
+    marked = level_of(document.marking) > Level.UNMARKED
+    return marked and not is_declassified(document) and not is_open_to_all(document)
+
+
+def is_expected(number: DocumentNumber, settings: Settings) -> bool:
+    """Whether the register claims to hold this number; without series of its own a complete one claims all."""
+    return settings.complete and (not settings.own_series or number.series in settings.own_series)

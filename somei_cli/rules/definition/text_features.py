@@ -1,0 +1,167 @@
+"""One look at a file as a whole, so that hardly any is gone through text by text: what its texts may hold.
+
+Each of them may say yes for nothing and never no for something: the rule then looks closer.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import count
+
+from somei_cli.formats.notation import markup
+from somei_cli.formats.sanitize import unseen
+from somei_cli.formats.toml.canonical_check import is_canonical_at_sight
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.register.files import DocumentFile
+
+# Patterns are compiled when they are first needed, which most of them never are.
+# What nearly every character of nearly every file is: a text of these alone needs no closer look.
+_NOT_ORDINARY = r"""[^\n\t -~\u00a0-\u00ac\u00ae-\u024f–—‘’“”„…•€]|\\[^"\\]"""
+_ESCAPE = r'\\[^"\\]'
+
+DAMAGED = "[\u00ad\ufffd\ue000-\uf8ff]"
+FOREIGN_DIGIT = r"(?![0-9])\d|[\uff01-\uff5e]"
+MIXED_WORD = r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+"
+_SECOND_SCRIPT = r"[\u0370-\u03ff\u0400-\u052f]"
+
+# Levels by their letters alone, I and L taken for one another, and the short forms that stand free.
+_LEVEL_LETTERS = (
+    *(b"SECRETUE", b"EUSECRET", b"EUTOPSECRET", b"RESTREINTUE", b"EURESTRICTED", b"CONFIDENTIEIUE"),
+    *(b"EUCONFIDENTIAI", b"UEEU"),
+)
+_SECOND_BYTES = 0x80
+_RARE = b"\xc2\xc4\xc5\xc6\xc7\xc8\xc9"
+"""The first bytes, in UTF-8, of ordinary characters beyond ASCII, the letters of Latin-1 and quotation marks."""
+_LEVEL_SHORT = (b"R-UE", b"C-UE", b"S-UE", b"EU-R", b"EU-C", b"EU-S", b"EU-T")
+
+_FEW, _ASKED = 16, count()
+"""To write so many files again takes less time than to prepare for telling it at sight."""
+
+_CLASSES = bytes.maketrans(b"0123456789OolI", b"0" * 10 + b"l" * 4)
+_BLANKS_AT_ENDS = ("  ", '= " ', '\n" ', ' "\n', ' ",\n', "\u00a0")
+_BLANKS = ("  ", " \n", '" ', ' "', "' ", " '", "\t", "\u00a0", "\\n", "\\t")
+# A text of several lines that begins or ends with a blank one, or with a blank.
+_BLANK_AT_END = r"""(?:[=\[,][ \t]*|^[ \t]*)(?:\"{3}|'{3})\n?\s|\n(?:\"{3}|'{3})"""
+
+
+def is_out_of_form(entry: DocumentFile) -> bool:
+    """Whether a file that was read is not in canonical form."""
+    return entry.document is not None and not _is_plain(entry.text) and dump(entry.document) != entry.text
+
+
+@lru_cache(maxsize=1)
+def _is_plain(text: str) -> bool:
+    """Whether a file is seen to be in canonical form; two looks ask it of one file after the other."""
+    return next(_ASKED) >= _FEW and is_canonical_at_sight(text)
+
+
+@lru_cache(maxsize=1)
+def is_ordinary(text: str) -> bool:
+    """Whether the characters of a file can be passed over; several rules ask it of one file after the other."""
+    if text.isascii() and "\\" not in text:
+        return True
+    return not re.search(_NOT_ORDINARY, text)
+
+
+@lru_cache(maxsize=1)
+def _hides_characters(text: str) -> bool:
+    """Whether a file writes characters as escapes, so that they are seen in its texts only."""
+    return "\\" in text and re.search(_ESCAPE, text) is not None
+
+
+def may_hold_unseen(entry: DocumentFile) -> bool:
+    """Whether there may be characters that cannot be seen."""
+    text = entry.text
+    return not is_ordinary(text) and (_hides_characters(text) or unseen().search(text) is not None)
+
+
+def may_be_decomposed(entry: DocumentFile) -> bool:
+    """Whether there may be letters with an accent of their own."""
+    text = entry.text
+    return not is_ordinary(text) and (_hides_characters(text) or not unicodedata.is_normalized("NFC", text))
+
+
+def may_hold_lookalikes(entry: DocumentFile) -> bool:
+    """Whether there may be words of two scripts, or figures that are not ours."""
+    text = entry.text
+    if is_ordinary(text):
+        return False
+    # To try every word takes long: words of two scripts are looked for where there are letters of the second one.
+    lines = text.split("\n") if re.search(_SECOND_SCRIPT, text) else ()
+    mixed = any(re.search(_SECOND_SCRIPT, line) and re.search(MIXED_WORD, line) for line in lines)
+    return mixed or _hides_characters(text) or re.search(FOREIGN_DIGIT, text) is not None
+
+
+def may_be_damaged(entry: DocumentFile) -> bool:
+    """Whether there may be what stays behind when text is taken out of a PDF."""
+    text = entry.text
+    return not is_ordinary(text) and (_hides_characters(text) or re.search(DAMAGED, text) is not None)
+
+
+def may_have_stray_blanks(entry: DocumentFile) -> bool:
+    """Whether there may be blanks too many; those of the canonical form itself do not count."""
+    text = entry.text
+    if is_ordinary(text) and '"""' not in text and _is_plain(text):
+        # Every text stands on one line between quotation marks, and blanks and non-breaking ones are all there are.
+        bare = text.replace('\n    "', '\n"')
+        if not any(map(bare.__contains__, _BLANKS_AT_ENDS)):
+            return False
+    bare = text.replace('\n    "', '\n"').replace(' = "', '="')
+    # A text that ends like the beginning of another one is no beginning.
+    if ' = "\n' in text or ' = ",' in text or any(map(bare.__contains__, _BLANKS)):
+        return True
+    return re.search(_BLANK_AT_END, text, re.MULTILINE) is not None
+
+
+def may_hold_letters_in_figures(entry: DocumentFile) -> bool:
+    """Whether a letter that looks like a figure stands behind one."""
+    return b"0l" in entry.text.encode("utf-8", "surrogatepass").translate(_CLASSES)
+
+
+def may_be_of_wrong_encoding(entry: DocumentFile) -> bool:
+    """Whether there is what every text of a wrong encoding holds."""
+    text = entry.text
+    return "&" in text or (not text.isascii() and ("\u00c2" in text or "\u00c3" in text or "\u00e2\u20ac" in text))
+
+
+def may_name_level(entry: DocumentFile) -> bool:
+    """Whether there may be the name of a level of EU classified information."""
+    text = entry.text
+    if not is_ordinary(text) or "&" in text:
+        return True
+    plain = _without_accents(text)
+    letters = plain.translate(*_to_letters())
+    if any(map(letters.__contains__, _LEVEL_LETTERS)):
+        return True
+    capitals = plain.upper()
+    return any(map(capitals.__contains__, _LEVEL_SHORT))
+
+
+def _without_accents(text: str) -> bytes:
+    """A text of ordinary characters; letters of Latin-1 are left to `_to_letters`, since nearly no text has others."""
+    if not text.isascii():
+        text = text.replace("–", "-").replace("—", "-").replace("\u00a0", " ")
+    plain = text.encode()
+    if any(map(plain.__contains__, _RARE)):
+        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
+    return plain
+
+
+@cache
+def _to_letters() -> tuple[bytes, bytes]:
+    """How the bytes of a text become capitals without accents, and which of them are left out.
+
+    Letters of Latin-1 begin with C3 in UTF-8, which is left out; behind it comes the byte of their code, less 64.
+    """
+    characters = [chr(code if code < _SECOND_BYTES else code + 64) for code in range(192)]
+    bare = [unicodedata.normalize("NFKD", character).upper()[:1] for character in characters]
+    capitals = [
+        "I" if letter in {"1", "L"} else letter if letter.isascii() and letter.isalpha() else "" for letter in bare
+    ]
+    left_out = bytes(code for code in range(256) if code >= len(capitals) or not capitals[code])
+    return "".join(letter or " " for letter in capitals).ljust(256).encode("ascii"), left_out
+
+
+def may_hold_markup(entry: DocumentFile) -> bool:
+    """Whether there is a sign that marks of Markdown or HTML have."""
+    return markup.may_hold_markup(entry.text) or _hides_characters(entry.text)

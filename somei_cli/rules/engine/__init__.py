@@ -1,0 +1,1 @@
+"""Running rules: dispatch, waivers, baseline, fixes, review, verification of the history."""

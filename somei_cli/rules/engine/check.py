@@ -1,0 +1,290 @@
+"""Checking: the rules put to files and a snapshot, and the report that comes of it.
+
+Waiving: which findings somebody lets pass, and which waivers were of use.
+Judging: rules put to files, documents and families, whatever the report will tell of it.
+The ratchet: what a change may not do is to add an error to what it touches.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.formats.notation.document_numbers import read_number
+from somei_cli.formats.register_paths import number_at, path_of
+from somei_cli.formats.toml.document import dump
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.clone_state import Surroundings
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.settings import Waiver
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.rules.areas.waivers import is_run_out
+from somei_cli.rules.catalogue import CATALOGUE, can_be_waived, chosen
+from somei_cli.rules.definition.findings import UNREADABLE, Finding, Proved, Report, Severity, Waived
+from somei_cli.rules.definition.rule import Background, HeldWaiver, Rule, Scope, Whole
+from somei_cli.rules.engine.dispatch import Bench, Met, Told, placed
+
+
+class GivenWaiver(NamedTuple):
+    """A waiver and the document in whose file it stands; None for one of somei.toml."""
+
+    waiver: Waiver
+    stands_in: DocumentNumber | None = None
+
+
+class Sifted(NamedTuple):
+    """Findings parted by the waivers, and every waiver with what became of it."""
+
+    kept: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+    waivers: tuple[HeldWaiver, ...]
+
+
+def given(documents: Iterable[Document], settings: Iterable[Waiver]) -> tuple[GivenWaiver, ...]:
+    """All waivers in one form, those in the documents first."""
+    own = (
+        GivenWaiver(Waiver(code, reason, str(document.number)), document.number)
+        for document in documents
+        for code, reason in document.waive
+    )
+    return (*own, *(GivenWaiver(waiver) for waiver in settings))
+
+
+def given_in(number: str, code: str, reason: str) -> GivenWaiver:
+    """A waiver that stands in the document of a number."""
+    return GivenWaiver(Waiver(code, reason, number), read_number(number))
+
+
+def sift(findings: Sequence[Finding], waivers: Sequence[GivenWaiver], today: date, judged: Collection[str]) -> Sifted:
+    """Part the findings; `judged` are the codes of the rules that ran over all that the waivers cover."""
+    usable: dict[tuple[str, str | None], list[GivenWaiver]] = {}
+    for one in waivers:
+        if can_be_waived(one.waiver.code) and not is_run_out(one.waiver.until, today):
+            usable.setdefault((one.waiver.code, one.waiver.document), []).append(one)
+    kept: list[Finding] = []
+    waived: list[Waived] = []
+    used: set[int] = set()
+    for finding in findings:
+        keys = ((finding.code, finding.document), (finding.code, None))
+        covering = [one for key in dict.fromkeys(keys) for one in usable.get(key, ())]
+        used |= {id(one) for one in covering}
+        if covering:
+            waived.append(Waived(finding, covering[0].waiver.reason))
+        else:
+            kept.append(finding)
+    return Sifted(tuple(kept), tuple(waived), tuple(_held(one, id(one) in used, judged) for one in waivers))
+
+
+def _held(one: GivenWaiver, used: bool, judged: Collection[str]) -> HeldWaiver:
+    code = one.waiver.code
+    return HeldWaiver(one.waiver, one.stands_in, can_be_waived(code), code in judged, used)
+
+
+class FileFindings(NamedTuple):
+    """What was found in files before any waiver, with the waivers that stand in them.
+
+    `checked` files were judged, `unread` of them gave no document; `paths` are theirs, None where all were judged.
+    `numbers` are those of the documents, needed only where the question was narrowed.
+    """
+
+    findings: tuple[Finding, ...]
+    waivers: tuple[GivenWaiver, ...]
+    checked: int
+    unread: int
+    paths: frozenset[str] | None = None
+    numbers: Collection[DocumentNumber] = ()
+
+
+class Narrowing(NamedTuple):
+    """Which files are asked about; None where all are."""
+
+    numbers: Collection[DocumentNumber] | None = None
+    paths: Collection[object] | None = None
+
+    def of(self, entries: Sequence[DocumentFile]) -> tuple[DocumentFile, ...]:
+        """The files that belong to the question; one that may hold anything does."""
+        if self.numbers is not None:
+            wanted = frozenset(self.numbers)
+            entries = [entry for entry in entries if _is_asked(entry, wanted)]
+        return tuple(entry for entry in entries if self.paths is None or entry.path in self.paths)
+
+    def waivers(self, held: tuple[Waiver, ...], files: Iterable[DocumentNumber]) -> tuple[tuple[Waiver, ...], ...]:
+        """The waivers of the settings that are asked about, and those that reach further than these files do."""
+        if self.numbers is None and self.paths is None:
+            return held, ()
+        printed = {str(number) for number in (*files, *(self.numbers or ()))}
+        beyond = tuple(waiver for waiver in held if waiver.document is None)
+        return tuple(waiver for waiver in held if waiver.document in printed), beyond
+
+
+def _is_asked(entry: DocumentFile, wanted: frozenset[DocumentNumber]) -> bool:
+    if entry.document and entry.document.number in wanted:
+        return True
+    number = number_at(entry.path)
+    return number in wanted or (number is None and entry.document is None)
+
+
+def by_number(entries: Iterable[DocumentFile]) -> dict[DocumentNumber, DocumentFile]:
+    """The file of each document; of two that claim one number, the one in its place."""
+    files: dict[DocumentNumber, DocumentFile] = {}
+    for entry in entries:
+        number = entry.document.number if entry.document else None
+        if number and (number not in files or entry.path == path_of(number)):
+            files[number] = entry
+    return files
+
+
+def judge(
+    bench: Bench, asked: Sequence[DocumentFile], files: Mapping[DocumentNumber, DocumentFile], snapshot: Snapshot
+) -> Iterator[Met]:
+    """What is wrong in files; `files` are those of the documents among them."""
+    for entry in asked:
+        for rule, flaw in bench.file(entry):
+            yield rule, flaw, entry
+    for base in dict.fromkeys(number.base for number in files):
+        yield from _about_files(bench.family(snapshot.family(base)), files)
+    documents = (snapshot.get(number) for number in files)
+    whole = Whole(snapshot, tuple(document for document in documents if document))
+    yield from _about_files(bench.register(whole), files)
+
+
+def _about_files(told: Told, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[Met]:
+    for rule, flaw in told:
+        entry = files.get(flaw.about) if flaw.about else None
+        if entry:
+            yield rule, flaw, entry
+
+
+def judge_clone(rules: Sequence[Rule], background: Background, surroundings: Surroundings) -> Iterator[Met]:
+    """What is wrong with how git holds the register."""
+    for rule in (rule for rule in rules if rule.scope is Scope.CLONE):
+        for flaw in rule.judge(surroundings, background):
+            yield rule, flaw, DocumentFile(flaw.path, "", None) if flaw.path else None
+
+
+ALL_SCOPES = frozenset(Scope)
+
+
+def check(
+    entries: Sequence[DocumentFile],
+    snapshot: Snapshot,
+    *,
+    today: date,
+    scopes: Collection[Scope] = ALL_SCOPES,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    numbers: Collection[DocumentNumber] | None = None,
+    paths: Collection[PurePosixPath] | None = None,
+    history: Proved | None = None,
+    surroundings: Surroundings | None = None,
+    admitted: Collection[tuple[DocumentNumber, str, str]] | None = None,
+) -> Report:
+    """Put the rules to the files in `entries` and to the documents that they hold.
+
+    `numbers` and `paths` narrow the question: only these documents or files are judged, and only what is wrong in
+    them is told. The snapshot should be whole all the same. `select` and `ignore` take codes and areas. `history` is
+    what was found in it, `surroundings` what git says of the whole register; without them the rules about either say
+    nothing. Where `admitted` is given, no other waiver that stands in a document counts: it names them by number, code
+    and reason.
+
+    Raises:
+        NotFound: where a word of `select` or `ignore` names no rule.
+    """
+    rules = [rule for rule in chosen(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
+    narrowing = Narrowing(numbers, paths)
+    background = Background(snapshot.vocabulary, snapshot.settings, today)
+    asked = narrowing.of(entries)
+    files = by_number(asked)
+    own = given((entry.document for entry in files.values() if entry.document), ())
+    judged = FileFindings(
+        tuple(placed(judge(Bench(rules, background), asked, files, snapshot))),
+        tuple(one for one in own if admitted is None or _named(one) in admitted),
+        len(asked),
+        sum(entry.document is None for entry in asked),
+        None if asked == tuple(entries) else frozenset(str(entry.path) for entry in asked),
+        files,
+    )
+    return report(rules, judged, background, files.__getitem__, narrowing, history, surroundings)
+
+
+def report(
+    rules: Sequence[Rule],
+    judged: FileFindings,
+    background: Background,
+    file_of: Callable[[DocumentNumber], DocumentFile],
+    narrowing: Narrowing,
+    history: Proved | None = None,
+    surroundings: Surroundings | None = None,
+) -> Report:
+    """What is to be told of files that were judged: with what the history and git say, and without what is waived.
+
+    `file_of` gives the file of a document that holds waivers.
+    """
+    codes = frozenset(rule.code for rule in rules if surroundings or rule.scope is not Scope.CLONE)
+    clone = placed(judge_clone(rules, background, surroundings)) if surroundings else ()
+    findings = sorted([*judged.findings, *clone, *_of_history(codes, history, narrowing.numbers)])
+    own, beyond = narrowing.waivers(background.settings.waivers, judged.numbers)
+    waivers = (*judged.waivers, *given((), own))
+    unproved = history is None or not history.whole
+    of_history = {rule.code for rule in rules if rule.scope is Scope.HISTORY} if unproved else set()
+    # With a file unread nobody can say that a waiver is not needed.
+    certain = frozenset() if judged.unread else codes - of_history
+    sifted = sift(findings, (*waivers, *given((), beyond)), background.today, certain)
+    about_waivers = placed(_judged_waivers(rules, background, file_of, sifted.waivers[: len(waivers)]))
+    told = tuple(sorted([*sifted.kept, *about_waivers]))
+    return Report(told, sifted.waived, judged.checked, judged.unread, codes - of_history, judged.paths, history)
+
+
+def _named(one: GivenWaiver) -> tuple[DocumentNumber | None, str, str]:
+    return one.stands_in, one.waiver.code, one.waiver.reason
+
+
+def _of_history(
+    codes: Collection[str], history: Proved | None, numbers: Collection[DocumentNumber] | None
+) -> Iterator[Finding]:
+    asked = None if numbers is None else {str(number) for number in numbers}
+    for finding in history.findings if history else ():
+        if finding.code in codes and (asked is None or finding.document in asked):
+            yield finding
+
+
+def _judged_waivers(
+    rules: Sequence[Rule],
+    background: Background,
+    file_of: Callable[[DocumentNumber], DocumentFile],
+    held: tuple[HeldWaiver, ...],
+) -> Iterator[Met]:
+    for rule in (rule for rule in rules if rule.scope is Scope.CHECK):
+        for flaw in rule.judge(held, background):
+            yield rule, flaw, file_of(flaw.about) if flaw.about else None
+
+
+AWAITED = frozenset({"XREF001"})
+"""What may come with the next act, and what a part of a register cannot tell from what it leaves out."""
+_ERRORS = tuple(code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code not in AWAITED)
+
+
+def guard(before: Snapshot, after: Snapshot, numbers: Iterable[DocumentNumber], today: date) -> tuple[Finding, ...]:
+    """The errors that a change brings into the families it touches; those already there do not block it.
+
+    Lines are those of the files as they would be written. Rules that need the whole register judge by what the
+    snapshots hold: with a whole one a serial held by another number is seen, with one family it is not.
+    """
+    bases = tuple(dict.fromkeys(number.base for number in numbers))
+    known = Counter(finding.identity for finding in _errors(before, bases, today))
+    fresh: list[Finding] = []
+    for finding in _errors(after, bases, today):
+        if known[finding.identity]:
+            known[finding.identity] -= 1
+        else:
+            fresh.append(finding)
+    return tuple(fresh)
+
+
+def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
+    members = (member for base in bases for member in snapshot.family(base))
+    entries = [DocumentFile(path_of(member.number), dump(member), member) for member in members]
+    report = check(entries, snapshot, today=today, select=_ERRORS)
+    return report.at_least(Severity.ERROR)

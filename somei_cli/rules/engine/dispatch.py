@@ -1,0 +1,114 @@
+"""Putting rules: to each file, document and family only those that can have something to say of it.
+
+Placing: from a flaw to a finding, with the path, line and column of what is wrong.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from somei_cli.formats.register_paths import SETTINGS, number_at
+from somei_cli.formats.toml.positions import Places
+from somei_cli.model.document import Document
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.rules.definition.findings import Finding
+from somei_cli.rules.definition.rule import Background, Flaw, Members, Rule, Scope, Whole
+from somei_cli.rules.definition.traits import OF_DOCUMENTS, OF_FAMILIES, OF_FILES, Test, Trait
+
+Told = Iterator[tuple[Rule, Flaw]]
+"""What rules have to say, each flaw with its rule."""
+
+_CHOICES = 4096
+"""Combinations of traits whose rules are kept; a register of any size has some hundreds."""
+
+
+class _Panel:
+    """Rules of one scope: for a subject those are chosen whose traits it has, and only those traits are looked at."""
+
+    def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, Test]) -> None:
+        rules = tuple(rules)
+        bits = {trait: 1 << place for place, trait in enumerate({trait for rule in rules for trait in rule.about})}
+        self._tests = tuple((bit, tests[trait]) for trait, bit in bits.items())
+        self._rules = tuple((rule, sum(bits[trait] for trait in rule.about)) for rule in rules)
+        self._having = lru_cache(_CHOICES)(self._choose)
+
+    def chosen(self, subject: object) -> tuple[Rule, ...]:
+        """The rules that are about the subject."""
+        traits = 0
+        for bit, test in self._tests:
+            if test(subject):
+                traits |= bit
+        return self._having(traits)
+
+    def put(self, subject: object, background: Background) -> Told:
+        """Let these rules judge it."""
+        for rule in self.chosen(subject):
+            for flaw in rule.judge(subject, background):
+                yield rule, flaw
+
+    def _choose(self, traits: int) -> tuple[Rule, ...]:
+        return tuple(rule for rule, needed in self._rules if needed & traits == needed)
+
+
+class Bench:
+    """The rules of one check, put to one subject after the other."""
+
+    def __init__(self, rules: Sequence[Rule], background: Background) -> None:
+        self._background = background
+        by_scope = {scope: tuple(rule for rule in rules if rule.scope is scope) for scope in Scope}
+        self._files = _Panel(by_scope[Scope.FILE], OF_FILES)
+        self._documents = _Panel(by_scope[Scope.DOCUMENT], OF_DOCUMENTS)
+        self._families = _Panel(by_scope[Scope.FAMILY], OF_FAMILIES)
+        self._register = _Panel(by_scope[Scope.REGISTER], OF_DOCUMENTS)
+
+    def file(self, entry: DocumentFile) -> Told:
+        """Judge a file, and the document that it holds."""
+        yield from self._files.put(entry, self._background)
+        if entry.document:
+            yield from self._documents.put(entry.document, self._background)
+
+    def family(self, members: Members) -> Told:
+        """Judge the members of one number against each other."""
+        yield from self._families.put(members, self._background)
+
+    def register(self, whole: Whole) -> Told:
+        """Judge documents against the register; each rule is asked about those that it is about."""
+        asked: dict[str, tuple[Rule, list[Document]]] = {}
+        for document in whole.asked:
+            for rule in self._register.chosen(document):
+                asked.setdefault(rule.code, (rule, []))[1].append(document)
+        for rule, documents in asked.values():
+            for flaw in rule.judge(Whole(whole.snapshot, tuple(documents)), self._background):
+                yield rule, flaw
+
+
+Met = tuple[Rule, Flaw, DocumentFile | None]
+"""A flaw with its rule and the file that it lies in; no file stands for somei.toml."""
+
+
+def placed(met: Iterable[Met]) -> Iterator[Finding]:
+    """Findings with their lines; the lines of a file are counted only where something was found in it."""
+    in_order = sorted(met, key=_path)
+    for path, group in groupby(in_order, key=_path):
+        places: Places | None = None
+        for rule, flaw, entry in group:
+            line = flaw.line
+            if not line and flaw.at and entry:
+                places = places or Places(entry.text)
+                line = places.line(flaw.at)
+            number = flaw.about or (number_at(entry.path) if entry else None)
+            yield Finding(
+                code=rule.code,
+                severity=flaw.severity or rule.severity,
+                path=path,
+                line=line or 1,
+                column=flaw.column or 1,
+                document=str(number) if number else None,
+                message=flaw.message,
+                hint=flaw.hint,
+            )
+
+
+def _path(met: Met) -> str:
+    entry = met[2]
+    return str(entry.path) if entry else str(SETTINGS)

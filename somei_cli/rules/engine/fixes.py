@@ -1,0 +1,109 @@
+"""Mending: what can be put right in a file without anybody deciding anything, and without losing anything."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Any
+
+from somei_cli.formats.register_paths import path_of
+from somei_cli.formats.toml.comments import with_comments
+from somei_cli.formats.toml.document import dump
+from somei_cli.formats.toml.fields import SHAPES
+from somei_cli.model.agenda.lifecycle import is_draft
+from somei_cli.model.document import Document
+from somei_cli.model.items import Item
+from somei_cli.model.register.files import DocumentFile
+
+FORM, COMPOSED, BLANKS, TWICE = "FILE002", "TEXT003", "TEXT005", "XREF005"
+MENDABLE = frozenset({FORM, COMPOSED, BLANKS, TWICE})
+"""The rules whose findings can be mended."""
+
+# Words alone. What names something, as the number of an item or the name of a file, may be named so elsewhere.
+_WORDS = frozenset(
+    "reason type subject place from to note title by result summary who what due_as_said as_said".split()
+)
+# In Markdown blanks at the end of a line break it, and those at its beginning may make it code.
+_MARKDOWN = "summary"
+_RUN = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
+_AT_LINE_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
+
+
+def mended(entry: DocumentFile, codes: Collection[str]) -> Document | None:
+    """The document of a file with what these rules found in it put right; None where nothing can be.
+
+    An agenda that is not a draft any more is only brought into form: what was sent out does not change. A file in
+    another layout changes only where its form may be mended too, and one in the wrong place does not at all.
+    """
+    document = entry.document
+    if document is None or entry.path != path_of(document.number):
+        return None
+    foreign = dump(document) != entry.text
+    if foreign and FORM not in codes:
+        return None
+    result = with_comments(document, entry.text) if foreign else document
+    if result.agenda is None or is_draft(result):
+        if TWICE in codes:
+            result = _without_doubles(result)
+        if COMPOSED in codes:
+            result = _with_words("document", result, lambda _, text: unicodedata.normalize("NFC", text))
+        if BLANKS in codes:
+            result = _with_words("document", result, _without_blanks)
+    return result if foreign or result != document else None
+
+
+def _without_blanks(key: str, text: str) -> str:
+    if key == _MARKDOWN:
+        return text
+    tidy = _RUN.sub(_one_blank, _AT_LINE_END.sub("", text)).strip()
+    return tidy or text
+
+
+def _one_blank(run: re.Match[str]) -> str:
+    """One that holds a word to the next goes on holding it."""
+    return "\u00a0" if "\u00a0" in run[0] else " "
+
+
+def _with_words(shape: str, value: Any, mend: Callable[[str, str], str]) -> Any:
+    """A table of the document with its texts mended, and those of the tables in it."""
+    changes: dict[str, Any] = {}
+    for field in SHAPES[shape].fields:
+        held = getattr(value, field.name)
+        if field.shape and held is not None:
+            rows = tuple(_with_words(field.shape, row, mend) for row in (held if field.many else (held,)))
+            changes[field.name] = rows if field.many else rows[0]
+        elif field.key in _WORDS and type(held) is str:
+            changes[field.name] = mend(field.key, held)
+    return _changed(value, changes)
+
+
+def _without_doubles(document: Document) -> Document:
+    return replace(
+        document,
+        references=_once(document.references),
+        outside_references=_once(document.outside_references),
+        previous_documents=_once(document.previous_documents),
+        commission_documents=_once(document.commission_documents),
+        items=tuple(map(_item_without_doubles, document.items)),
+    )
+
+
+def _item_without_doubles(item: Item) -> Item:
+    below = tuple(map(_item_without_doubles, item.subitems))
+    return item._replace(documents=_once(item.documents), subitems=below)
+
+
+def _once(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Each row as it stands first; rows that differ in anything at all both stay."""
+    kept: list[Any] = []
+    for row in rows:
+        # Unknown keys of a row may hold what cannot be hashed.
+        if row not in kept:
+            kept.append(row)
+    return tuple(kept)
+
+
+def _changed(value: Any, changes: dict[str, Any]) -> Any:
+    if all(getattr(value, name) == new for name, new in changes.items()):
+        return value
+    return replace(value, **changes) if isinstance(value, Document) else value._replace(**changes)

@@ -1,0 +1,1 @@
+"""Files on the disk: reading input, writing output, data of the package."""

@@ -1,0 +1,55 @@
+"""Files that leave the register: written whole, and over another one only when that is asked for."""
+
+import os
+from pathlib import Path
+
+from somei_cli.errors import NotFound, Refused
+from somei_cli.store.disk.durable import flush_folder, is_there, refusing_disk, write_first, write_over
+
+
+def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) -> None:
+    """Write a file; `replace` lets it take the place of another plain file, `mode` says who may do what with it.
+
+    Raises:
+        Refused: where something is there already.
+        NotFound: where the folder is not there.
+        CannotWrite: where the disk refuses.
+    """
+    with refusing_disk():
+        refuse_links_of_repository(path)
+        target = path.resolve()
+        if not target.parent.is_dir():
+            raise NotFound(f"There is no folder {target.parent}.")
+        if is_there(target) and not target.is_file():
+            raise Refused(f"{path} is no plain file; nothing is written there.")
+        if replace:
+            write_over(target, content, mode=mode)
+        else:
+            _write_first(target, content, path, mode)
+        flush_folder(target.parent)
+
+
+def refuse_links_of_repository(path: Path) -> None:
+    """Stop where a link of the repository would lead what is written to another place: a clone may bring any.
+
+    Links on the way to the repository, and outside of any, are those of whoever calls.
+
+    Raises:
+        Refused: naming the link.
+    """
+    path = path.absolute()
+    inside: list[Path] = []
+    for place in (path, *path.parents):
+        if os.path.lexists(place / ".git"):
+            for one in inside:
+                if one.is_symlink():
+                    raise Refused(f"{one} is a link of this repository; nothing is written where it leads.")
+            return
+        inside.append(place)
+
+
+def _write_first(target: Path, content: bytes, path: Path, mode: int) -> None:
+    try:
+        write_first(target, content, mode=mode)
+    except FileExistsError:
+        raise Refused(f"{path} is there already.", "To write over it: --force") from None

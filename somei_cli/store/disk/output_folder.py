@@ -1,0 +1,176 @@
+"""A folder that an export is written into: only what changed is written, and nothing is touched that is not ours."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from somei_cli.errors import CannotWrite, Refused, Unreadable
+from somei_cli.formats.export.formats import MANIFEST, is_ours
+from somei_cli.formats.export.manifest import is_manifest, unfinished_text
+from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, VOCABULARY
+from somei_cli.store.disk.durable import discard, write_over
+from somei_cli.store.disk.output_files import refuse_links_of_repository
+
+_DRAFT: Final = ".somei-"
+_READABLE_BY_ALL: Final = 0o666
+_PRIVATE: Final = 0o600
+
+
+class OutgoingFolder:
+    """The folder of one export. With `dry`, nothing is written, and what would be is told all the same."""
+
+    def __init__(self, root: Path, *, dry: bool = False, private: bool = False) -> None:
+        self.root = root
+        self.dry = dry
+        self._mode = _PRIVATE if private else _READABLE_BY_ALL
+
+    def begin(self, register: Path) -> None:
+        """Make sure that the folder is ours to write, and say so in it before the first file.
+
+        Raises:
+            Refused: it holds something else, or lies where the register keeps its own files.
+            CannotWrite: where the disk refuses.
+        """
+        with _refusing_disk():
+            refuse_own(self.root, register)
+            held = list(_walk(self.root)) if self.root.exists() else []
+            self._refuse_foreign(held)
+            if not self.dry and MANIFEST not in held:
+                self.root.mkdir(parents=True, exist_ok=True)
+                self._write(MANIFEST, unfinished_text().encode())
+
+    def put(self, path: str, content: bytes) -> bool:
+        """Have a file with these bytes; tells whether it had others before.
+
+        Raises:
+            CannotWrite: where the disk refuses.
+        """
+        with _refusing_disk():
+            if self._holds(path, content):
+                return False
+            if not self.dry:
+                self._write(path, content)
+            return True
+
+    def drop_all_but(self, paths: set[str]) -> int:
+        """Take out files of an earlier export that this one does not have; tells how many."""
+        with _refusing_disk():
+            old = [path for path in _walk(self.root) if path not in paths] if self.root.exists() else []
+            for path in () if self.dry else old:
+                (self.root / path).unlink(missing_ok=True)
+            if not self.dry:
+                _drop_empty_folders(self.root)
+            return sum(1 for path in old if is_ours(path))
+
+    def _refuse_foreign(self, held: list[str]) -> None:
+        foreign = [path for path in held if not is_ours(path) and not _is_draft(path)]
+        if MANIFEST in held and not is_manifest(_text(self.root / MANIFEST)):
+            foreign.append(MANIFEST)
+        if foreign:
+            raise Refused(
+                f"{self.root} holds files that no export made: {foreign[0]}.", "Choose an empty folder with -o DIR."
+            )
+        if held and MANIFEST not in held and not all(map(_is_draft, held)):
+            raise Refused(
+                f"{self.root} holds files, and no {MANIFEST} says that an export made them.",
+                "Choose an empty folder with -o DIR.",
+            )
+
+    def _holds(self, path: str, content: bytes) -> bool:
+        target = self.root / path
+        try:
+            return target.stat().st_size == len(content) and target.read_bytes() == content
+        except FileNotFoundError:
+            return False
+
+    def _write(self, path: str, content: bytes) -> None:
+        """What can be made again needs no flush to the disk: the manifest, which comes last, has one."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path == MANIFEST:
+            write_over(target, content, mode=self._mode)
+            return
+        draft = target.with_name(f"{_DRAFT}{os.getpid()}")
+        discard(draft)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, self._mode), "wb") as file:
+            file.write(content)
+        draft.replace(target)
+
+
+def refuse_own(root: Path, register: Path) -> None:
+    """Stop where nothing may be put that leaves the register: among its own files, or in what is no folder.
+
+    Raises:
+        Refused: naming it.
+    """
+    refuse_links_of_repository(root)
+    where = root.resolve()
+    kept = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, REQUESTS, ".git")]
+    if any(where.is_relative_to(folder) for folder in kept):
+        raise Refused(f"{root} is a folder of the register itself.", "Choose another one with -o DIR.")
+    if root.exists() and not root.is_dir():
+        raise Refused(f"{root} is no folder.", "Choose another one with -o DIR.")
+
+
+@contextmanager
+def _refusing_disk() -> Iterator[None]:
+    """Turn what the system says of the disk into a refusal; some files may have been written before."""
+    try:
+        yield
+    except OSError as error:
+        refusal = CannotWrite(error.strerror or str(error))
+        refusal.hint = "The export is not finished. Make room or check the disk, then repeat the command."
+        raise refusal from error
+
+
+def paths_in(root: Path) -> tuple[str, ...]:
+    """The path of everything in a folder that is no folder, in order."""
+    return tuple(sorted(_walk(root)))
+
+
+def bytes_of(root: Path, path: str) -> bytes:
+    """The bytes of a plain file; no link is followed, and nothing is waited for.
+
+    Raises:
+        Unreadable: it is something else, or the disk refuses.
+    """
+    try:
+        if not stat.S_ISREG((root / path).lstat().st_mode):
+            raise Unreadable(path, "is no plain file")
+        return (root / path).read_bytes()
+    except OSError as error:
+        raise Unreadable(path, error.strerror or "cannot be read") from error
+
+
+def _walk(root: Path) -> Iterator[str]:
+    """Whatever is no folder, by its path; no link is followed, and a folder that cannot be opened stands for itself."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except PermissionError:
+            yield str(PurePosixPath(folder.relative_to(root)))
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(Path(entry.path))
+            else:
+                yield str(PurePosixPath(Path(entry.path).relative_to(root)))
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() and not path.is_symlink() else ""
+
+
+def _is_draft(path: str) -> bool:
+    return PurePosixPath(path).name.startswith(_DRAFT)
+
+
+def _drop_empty_folders(root: Path) -> None:
+    for folder, _, _ in os.walk(root, topdown=False):
+        if Path(folder) != root and next(Path(folder).iterdir(), None) is None:
+            Path(folder).rmdir()

@@ -1,0 +1,195 @@
+"""The folder of a site: nothing in it but what somei put there; only what is different is written."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
+from somei_cli.formats.export import site as site_manifest
+from somei_cli.formats.export.site import MANIFEST, SiteManifest
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.publication.site_files import Fate, SiteFile, WrittenFile
+
+JOURNAL = ".somei-building"
+"""While a build is under way, the paths that it writes: should it be cut off, the next one knows them for ours."""
+_DRAFT = ".somei-draft-"
+_LEFT_ALONE = frozenset({".git"})
+"""Where a site is put out by git, the folder is a clone."""
+_AT_ONCE = 500
+"""So many pages are in memory."""
+
+
+class SiteFolder:
+    """One folder, looked at when it is opened."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.held = frozenset(_files(root)) if root.exists() else frozenset()
+        self.manifest = self._manifest()
+
+    def _manifest(self) -> SiteManifest | None:
+        return site_manifest.load(self.text(MANIFEST) or "") if MANIFEST in self.held else None
+
+    def digest(self, path: str) -> tuple[str, int]:
+        """The hash and the size of a file.
+
+        Raises:
+            Unreadable: where the disk refuses.
+        """
+        content = self._bytes(path)
+        return hashlib.sha256(content).hexdigest(), len(content)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None where it is none.
+
+        Raises:
+            Unreadable: where the disk refuses.
+        """
+        try:
+            return self._bytes(path).decode()
+        except UnicodeDecodeError:
+            return None
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise Unreadable(path, error.strerror or "cannot be read") from error
+
+    @property
+    def foreign(self) -> Sequence[str]:
+        """The files that no build put there."""
+        ours = {MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
+        if JOURNAL in self.held:
+            ours.update((self.text(JOURNAL) or "").splitlines())
+        return sorted(path for path in self.held - ours if not path.rpartition("/")[2].startswith(_DRAFT))
+
+    def refuse_foreign(self) -> None:
+        """Stop where something lies there that would get lost among the pages, or among which they would.
+
+        Raises:
+            Refused: naming some of it.
+            NotFound: where the folder above is not there.
+        """
+        if not self.root.parent.is_dir():
+            raise NotFound(f"There is no folder {self.root.parent}.")
+        if foreign := self.foreign:
+            named = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
+            raise Refused(f"{self.root} holds files that no build put there: {named}", "Name an empty or a new folder.")
+
+    def begin(self, *, dry_run: bool) -> None:
+        """Have the folder.
+
+        Raises:
+            Refused: where something lies in it that is not ours.
+            CannotWork: where the disk refuses.
+        """
+        self.refuse_foreign()
+        if not dry_run:
+            with _refusing():
+                self.root.mkdir(exist_ok=True)
+
+    def put(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
+        """Put pages in place, as they are made; tells what became of each. Several processes may do so at once."""
+        done: list[WrittenFile] = []
+        coming = iter(pages)
+        while some := list(islice(coming, _AT_ONCE)):
+            with _refusing():
+                if not dry_run:
+                    with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
+                        journal.write("".join(f"{page.path}\n" for page in some))
+                done += [self._put(page, dry_run=dry_run) for page in some]
+        return done
+
+    def _put(self, page: SiteFile, *, dry_run: bool) -> WrittenFile:
+        path, content = page
+        fate = Fate.NEW
+        if path in self.held:
+            fate = Fate.SAME if (self.root / path).read_bytes() == content else Fate.CHANGED
+        if fate is not Fate.SAME and not dry_run:
+            _write(str(self.root), path, content, there=fate is Fate.CHANGED)
+        return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
+
+    def finish(
+        self, puts: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
+    ) -> Sequence[WrittenFile]:
+        """Take out what is not made any more, and write the manifest; tells what went."""
+        made = {put.path for put in puts}
+        gone = sorted(self.held - made - {MANIFEST, JOURNAL})
+        manifest = SiteFile(
+            MANIFEST, site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts)).encode()
+        )
+        if not dry_run:
+            with _refusing():
+                for path in gone:
+                    (self.root / path).unlink(missing_ok=True)
+                _remove_empty(self.root, {path.rpartition("/")[0] for path in gone})
+                self._put(manifest, dry_run=False)
+                (self.root / JOURNAL).unlink(missing_ok=True)
+        return [WrittenFile(path, "", 0, Fate.GONE) for path in gone]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What the disk says, as a refusal."""
+    try:
+        yield
+    except OSError as error:
+        hint = "Make room or check the disk, then build again: what is in place already is not written anew."
+        raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
+
+
+def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
+    """A page that is there is whole at every moment: readers may be looking at it."""
+    target = f"{root}/{path}"
+    folder = target.rpartition("/")[0]
+    draft = f"{folder}/{_DRAFT}{os.getpid()}" if there else target
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        handle = os.open(draft, flags, 0o666)
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        handle = os.open(draft, flags, 0o666)
+    # With nothing around it: a hundred thousand small files are written.
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
+    if there:
+        Path(draft).replace(target)
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Every file, by its path with slashes.
+
+    Raises:
+        Refused: where something is neither a file nor a folder: a link may lead anywhere.
+    """
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = list(os.scandir(root / below))
+        except OSError as error:
+            raise Unreadable(root / below, error.strerror or "cannot be looked at") from error
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if path not in _LEFT_ALONE:
+                    folders.append(f"{path}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+            elif path not in _LEFT_ALONE:
+                raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
+
+
+def _remove_empty(root: Path, folders: set[str]) -> None:
+    above = {str(one) for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
+    for folder in sorted(above - {"."}, reverse=True):
+        if not any((root / folder).iterdir()):
+            (root / folder).rmdir()

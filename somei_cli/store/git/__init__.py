@@ -1,0 +1,1 @@
+"""git: its command, objects, commits, configuration and status."""

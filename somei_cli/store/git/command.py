@@ -1,0 +1,398 @@
+"""The one runner of git: fixed words, a clean environment, no foreign program, never a question."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
+from somei_cli.store.disk.durable import disk_trouble
+
+DURABLE: Final = ("core.fsync=all",)
+"""Configuration of a call that writes: by default git flushes nothing it stores to the disk."""
+
+# Who commits, which files hold the user's settings, and how far up to look remain the user's say.
+_DROPPED: Final = re.compile(
+    r"(?:GIT_(?!(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)\Z|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)\Z|CEILING_DIRECTORIES\Z)"
+    r"|(?:PAGER|EDITOR|VISUAL)\Z|LESS)"
+)
+
+_ENVIRONMENT: Final = {
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "true",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_EDITOR": ":",
+    "GIT_SEQUENCE_EDITOR": ":",
+    "GIT_ALLOW_PROTOCOL": "file:ssh:https",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    # A clone may hold grafts, which give commits other parents: a file that is nowhere takes their place.
+    "GIT_GRAFT_FILE": "/dev/null/none",
+}
+
+_SETTINGS: Final = (
+    "core.fsmonitor=false",
+    "core.autocrlf=false",
+    "core.safecrlf=false",
+    "core.quotePath=false",
+    "core.protectHFS=true",
+    "core.protectNTFS=true",
+    "color.ui=false",
+    "gc.auto=0",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
+    "log.showSignature=false",
+    "maintenance.auto=false",
+    "submodule.recurse=false",
+    "user.useConfigOnly=true",
+)
+
+_NONE_AMONG_FILES: Final = "safe.bareRepository=explicit"
+"""Git's own refusal of a repository among the files of a work tree; since 2.38."""
+
+# The configured programs that git may start while it reads or writes files, and the commands that may do so. Of a log
+# nothing is asked but what commits say and which files they touched.
+PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
+_MAY_START_PROGRAMS: Final = frozenset(
+    "add am apply blame checkout checkout-index cherry-pick diff diff-files diff-index merge "
+    "merge-tree pull read-tree rebase reset restore revert show stash status switch update-index".split()
+)
+# An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.
+_SHOW_CHANGES: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
+
+# A setting, or a .gitmodules that came with a clone, may hide differences.
+_TELL_DIFFERENCES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
+
+FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+"""What git calls an object by, in either of its two formats."""
+_VERDICT: Final = re.compile("fatal: |error: ")
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+_KILLED: Final = -9
+"""The status of a program that was ended from outside."""
+
+
+DAMAGED: Final = "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help crashes"
+"""The hint where git has lost something."""
+
+_HINTS: Final = tuple(
+    (re.compile(complaint), hint)
+    for complaint, hint in (
+        (
+            r"\.lock.*File exists|File exists.*\.lock|could not lock config file",
+            "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
+        ),
+        ("bad config", "Mend that line of git's configuration, or bring the file back: somei help crashes"),
+        (
+            "index file|bad index|unknown index entry|bad signature",
+            "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again.",
+        ),
+        ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGED),
+        (
+            "dubious ownership",
+            "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER",
+        ),
+        (
+            "gpg|public key|secret key|sign the data",
+            "Commits are to be signed here: see git config commit.gpgsign and user.signingkey.",
+        ),
+    )
+)
+
+_BROKEN: Final = re.compile("ignoring broken ref ([!-~]+)")
+"""How git tells of a branch that names nothing."""
+_MEANS_HEAD = re.compile(r"(?:HEAD|@)(?![\w./-])")
+"""It comes before every branch and tag."""
+_STEPS = re.compile(r"[~^]")
+"""Behind these a revision goes back from what stands before them."""
+
+
+class Answer(NamedTuple):
+    """What a git command answered: its exit status, its output, and in one line what it complained about."""
+
+    status: int
+    output: bytes
+    said: str
+    talk: str = ""
+    """All that it said beside its output."""
+
+
+class Git(NamedTuple):
+    """Git at work in one folder."""
+
+    folder: Path
+    more: Mapping[str, str] = _NONE
+    """Variables that every call gets, such as where a hook finds what is being pushed."""
+    inside: str | None = None
+    """Where in a repository without a work tree the register lies, with a slash at the end."""
+
+    def call(
+        self,
+        *args: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] = _NONE,
+        config: Sequence[str] = (),
+        holding: Sequence[int] = (),
+        seconds: float | None = None,
+    ) -> Answer:
+        """Run git and hand back its answer, whatever it was.
+
+        Args:
+            args: The command and its words; a value that was typed comes behind `--` or `--end-of-options`.
+            stdin: What git reads; there is no terminal behind it.
+            env: Added to the clean environment.
+            config: `key=value`, stronger than any configuration file.
+            holding: Descriptors that the process keeps open. A lock held so outlives us for as long as git runs.
+            seconds: How long git may take, where it asks another machine; then it is ended, which counts as a failure.
+        """
+        import subprocess
+
+        if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
+            env = {**env, **without_programs(self.settings(PROGRAMS))}
+        bare = bare_repository_around(self.folder)
+        words = ["git", "-C", str(self.folder)]
+        for setting in (*_SETTINGS, *([] if bare else [_NONE_AMONG_FILES]), *config):
+            words += ["-c", setting]
+        words.append(args[0])
+        if args[0] in _SHOW_CHANGES:
+            words += ["--no-ext-diff", "--no-textconv"]
+        if args[0] in _TELL_DIFFERENCES:
+            words.append("--ignore-submodules=none")
+        try:
+            done = subprocess.run(
+                [*words, *args[1:]],
+                input=stdin,
+                capture_output=True,
+                check=False,
+                env={**_clean_environment(), **self.more, **env},
+                pass_fds=holding,
+                timeout=seconds,
+            )
+        except FileNotFoundError as missing:
+            raise GitMissing from missing
+        except subprocess.TimeoutExpired:
+            return Answer(_KILLED, b"", f"no answer within {seconds:.0f} seconds")
+        said = f"killed by signal {-done.returncode}" if done.returncode < 0 else _complaint(done.stderr)
+        return Answer(done.returncode, done.stdout, said, done.stderr.decode(errors="replace"))
+
+    def run(
+        self,
+        *args: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] = _NONE,
+        config: Sequence[str] = (),
+    ) -> bytes:
+        """Run git and return its output.
+
+        Raises:
+            GitMissing: there is no git.
+            GitRefuses: with git's own last word.
+        """
+        answer = self.call(*args, stdin=stdin, env=env, config=config)
+        if answer.status:
+            raise GitRefuses(f"git {args[0]}", answer.said, hint_of(answer.said))
+        return answer.output
+
+    def ask(
+        self,
+        *args: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] = _NONE,
+        config: Sequence[str] = (),
+    ) -> bytes | None:
+        """Run git where "no" is an answer: status 1 is None; any other failure is raised as by `run`."""
+        answer = self.call(*args, stdin=stdin, env=env, config=config)
+        if answer.status == 1:
+            return None
+        if answer.status:
+            raise GitRefuses(f"git {args[0]}", answer.said, hint_of(answer.said))
+        return answer.output
+
+    def settings(self, pattern: str) -> dict[str, str]:
+        """Return the configuration whose keys match; git writes section and last word in small letters."""
+        listed = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
+        pairs = (entry.partition("\n") for entry in os.fsdecode(listed).split("\0") if entry)
+        return {key: value for key, _, value in pairs}
+
+    def prefix(self) -> str:
+        """Where in the repository the register lies, with a slash at the end; nothing for the whole of it."""
+        told = self.inside
+        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if told is None else told
+
+    def literally(self, path: PurePosixPath | str = ".") -> str:
+        """How git is asked about a path of the register: behind `--`."""
+        return f":(literal){self.inside or ''}{path}"
+
+    def within(self, revision: str, path: PurePosixPath) -> str:
+        """How git names a file of the register in a commit."""
+        return f"{revision}:{'./' if self.inside is None else self.inside}{path}"
+
+    def resolve(self, revision: str) -> str:
+        """Return the full hash of the commit that a typed revision means.
+
+        Raises:
+            NotFound: it means none, or several: whoever may push a tag could give it the name of a branch.
+            GitRefuses: as of `find`.
+        """
+        if revision.isprintable() and len(revision) <= 200:
+            answer = self._named(revision, config=("core.warnAmbiguousRefs=true",))
+            if "warning: refname" in answer.talk and not _MEANS_HEAD.match(revision):
+                hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
+                raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
+            if commit := self._commit_in(answer, revision):
+                return commit
+        if revision == "HEAD":
+            raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")
+        raise NotFound(f"“{revision}” names no commit here.")
+
+    def find(self, revision: str) -> str | None:
+        """Return the full hash of the commit that HEAD, a full name or a hash means; None if it means none.
+
+        Raises:
+            GitRefuses: nobody can tell, since the repository, the branch or the commit is damaged.
+        """
+        return self._commit_in(self._named(revision), revision)
+
+    def _named(self, revision: str, config: Sequence[str] = ()) -> Answer:
+        return self.call("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", config=config)
+
+    def _commit_in(self, answer: Answer, revision: str) -> str | None:
+        commit = answer.output.decode().strip()
+        if FULL_HASH.fullmatch(commit):
+            return commit
+        self._refuse_damage(revision, answer)
+        return None
+
+    def _refuse_damage(self, revision: str, answer: Answer) -> None:
+        """Raise if git could not tell what a revision means, rather than that it means nothing.
+
+        Git answers both in the same words. So it is asked whether it opens the repository at all, whether the name
+        leads to an object that it cannot read, and whether there is such a branch that names nothing.
+
+        Raises:
+            GitRefuses: naming what is damaged.
+        """
+        opened = self.call("rev-parse", "--git-dir")
+        if opened.status:
+            if _is_in_repository(self.folder):
+                raise GitRefuses("git cannot open the repository", opened.said, hint_of(opened.said) or DAMAGED)
+            return
+        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
+        if FULL_HASH.fullmatch(named):
+            self._refuse_lost(revision, named)
+            return
+        folder = self.folder / os.fsdecode(opened.output).removesuffix("\n")
+        meant = _branch_at(folder) if _MEANS_HEAD.match(revision) else None
+        if meant:
+            answer = self.call("rev-parse", "--verify", "--end-of-options", meant)
+        if broken := _BROKEN.search(answer.talk):
+            raise GitRefuses(f"{broken[1]} cannot be read", "it names no commit", DAMAGED)
+        self._refuse_lost_start(revision)
+
+    def _refuse_lost_start(self, revision: str) -> None:
+        """Raise if a revision such as HEAD~1 steps back from a commit that git has lost or cannot read."""
+        start = _STEPS.split(revision, maxsplit=1)[0]
+        if start in {"", revision}:
+            return
+        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
+        if FULL_HASH.fullmatch(named) and self.call("cat-file", "-e", f"{named}^{{commit}}").status:
+            self._refuse_lost(start, named)
+
+    def _refuse_lost(self, revision: str, named: str) -> None:
+        """Raise if a revision leads to an object that git has lost or cannot read."""
+        kind = self.call("cat-file", "-t", named)
+        # A hash that was typed may be of another repository; it is damaged only if git complains of more than that.
+        if kind.status and FULL_HASH.fullmatch(revision) and "error: " not in kind.talk:
+            return
+        if kind.output.strip() in {b"blob", b"tree"}:
+            return
+        if kind.output.strip() == b"tag" and not self.call("cat-file", "-e", f"{named}^{{}}").status:
+            return
+        told = self.call("symbolic-ref", "--quiet", revision).output.decode().strip() if revision == "HEAD" else ""
+        why = kind.said if "error: " in kind.talk else f"git has lost what it names, {named[:10]}"
+        raise GitRefuses(f"{told or revision} cannot be read", why, DAMAGED)
+
+
+def bare_repository_around(folder: Path) -> Path | None:
+    """The bare repository that a folder is in; None in a work tree, or outside of any.
+
+    No clone brings a `.git`, but any may bring a folder that passes for a bare repository, which git meets first, and
+    whose configuration and hooks it would follow. Whatever git might take for one counts: a HEAD that leads nowhere,
+    and one whose objects lie elsewhere.
+
+    Raises:
+        RepositoryAmongFiles: naming one inside of a work tree.
+    """
+    folder = Path(os.path.realpath(folder))
+    if ".git" in folder.parts:
+        return None
+    bare = None
+    for place in (folder, *folder.parents):
+        try:
+            if (place / ".git").exists():
+                if bare:
+                    raise RepositoryAmongFiles(bare)
+                return None
+            if bare is None and _passes_for_one(place):
+                bare = place
+        except OSError:  # git has more to say of it
+            return None
+    return bare
+
+
+def _is_in_repository(folder: Path) -> bool:
+    """Whether there is a repository around a folder, be it one that git does not open."""
+    folder = Path(os.path.realpath(folder))
+    return any((place / ".git").exists() for place in (folder, *folder.parents)) or bool(bare_repository_around(folder))
+
+
+def _branch_at(git_dir: Path) -> str | None:
+    """The branch that HEAD names, read from its file: git does not tell it if that branch is damaged."""
+    try:
+        named = (git_dir / "HEAD").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return named.removeprefix("ref: ").strip() if named.startswith("ref: ") else None
+
+
+def _passes_for_one(folder: Path) -> bool:
+    return os.path.lexists(folder / "HEAD") and any(os.path.lexists(folder / name) for name in ("objects", "commondir"))
+
+
+def hint_of(said: str) -> str:
+    """Return what to do about a complaint of git, as far as somei knows it."""
+    return next((hint for complaint, hint in _HINTS if complaint.search(said)), "")
+
+
+def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment that switches off every configured program among the settings.
+
+    Not by `-c`: a key may contain an equals sign.
+    """
+    programs = [key for key in settings if re.fullmatch(PROGRAMS, key)]
+    off = {"GIT_CONFIG_COUNT": str(len(programs))}
+    for ordinal, key in enumerate(programs):
+        off[f"GIT_CONFIG_KEY_{ordinal}"] = key
+        # A merge driver is a program that says no: the file stays in conflict.
+        off[f"GIT_CONFIG_VALUE_{ordinal}"] = "false" if key.endswith((".required", ".driver")) else ""
+    return off
+
+
+def _clean_environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
+    return kept | _ENVIRONMENT
+
+
+def _complaint(stderr: bytes) -> str:
+    """Return the line that tells most: what the system said of the disk, or git's verdict, or else the last line."""
+    lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
+    verdicts = [line for line in lines if _VERDICT.match(line)]
+    told = [line for line in lines if disk_trouble(line)] or verdicts or lines or [""]
+    return "".join(letter if letter.isprintable() else "?" for letter in _VERDICT.sub("", told[-1]))

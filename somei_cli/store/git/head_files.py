@@ -1,0 +1,102 @@
+"""What HEAD names, and what differs between commits or from what is staged: told cheaply, the work tree unseen."""
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from somei_cli.formats.register_paths import DOCUMENTS
+
+if TYPE_CHECKING:
+    from somei_cli.store.git.log import FileDelta
+
+_RELATIVE = ("-z", "--no-renames", "--relative")
+_HERE = ("--", f":(literal){DOCUMENTS}")
+_COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
+# No more than what git takes for the name of a branch.
+_BRANCH = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
+
+
+def head_of(root: Path) -> str | None:
+    """The commit of HEAD; None where there is none, or git does not tell."""
+    if plain := plain_head(root):
+        return plain
+    from somei_cli.store.git.command import Git
+
+    answer = Git(root).call("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return answer.output.decode().strip() or None
+
+
+def plain_head(root: Path) -> str | None:
+    """The commit of HEAD, read from its files; None where they are not plain, and git has to be asked."""
+    with suppress(OSError, ValueError):
+        if folder := _git_folder(root):
+            named = (folder / "HEAD").read_text(encoding="utf-8").strip()
+            held = (folder / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
+            if re.fullmatch(_BRANCH, named) and re.fullmatch(_COMMIT, held):
+                return held
+    return None
+
+
+def may_be_cut_off(root: Path) -> bool:
+    """Whether a clone may lack the older part of its history; where not, git need not be asked."""
+    with suppress(OSError):
+        folder = _git_folder(root)
+        return folder is None or os.path.lexists(folder / "shallow")
+    return True
+
+
+def _git_folder(root: Path) -> Path | None:
+    """The folder of git, where it lies plainly above the register."""
+    # As git does, from where the folder really lies.
+    for folder in (there := root.resolve(), *there.parents):
+        marker = folder / ".git"
+        # A file leads to a linked work tree or a submodule; what lies above is another matter.
+        if marker.is_file():
+            return None
+        if marker.is_dir():
+            # Git passes over a folder that holds no repository.
+            return marker if not marker.is_symlink() and (marker / "HEAD").is_file() else None
+    return None
+
+
+def changed_between(root: Path, old: str, new: str) -> list[str]:
+    """The documents that differ between two commits, their paths relative to the register.
+
+    Raises:
+        GitRefuses: where one of the commits is gone.
+    """
+    return _between(root, old, new).split("\0")[1::2]
+
+
+def touched_between(root: Path, old: str, new: str) -> "list[FileDelta]":
+    """The files below `documents/` that differ between two commits, with their modes; their blobs are cut short.
+
+    Raises:
+        GitRefuses: where one of the commits is gone.
+    """
+    from somei_cli.store.git.log import touch_of
+
+    told = iter(_between(root, old, new).split("\0"))
+    return [touch_of(words, path) for words, path in zip(told, told, strict=False)]
+
+
+@lru_cache(maxsize=1)
+def _between(root: Path, old: str, new: str) -> str:
+    """What git says, once: a check asks for it twice."""
+    from somei_cli.store.git.command import Git
+
+    # Otherwise git reads its whole index, and uses nothing of it.
+    no_index = {"GIT_INDEX_FILE": str(root / ".no-index")}
+    return os.fsdecode(Git(root).run("diff-tree", "-r", *_RELATIVE, "--raw", old, new, *_HERE, env=no_index))
+
+
+def staged_since(root: Path, commit: str, of_index: Mapping[str, str]) -> list[str]:
+    """The documents that are staged otherwise than a commit has them, their paths relative to the register."""
+    from somei_cli.store.git.command import Git
+
+    answer = Git(root).run("diff-index", "--cached", *_RELATIVE, "--name-only", commit, *_HERE, env=of_index)
+    return [path for path in os.fsdecode(answer).split("\0") if path]

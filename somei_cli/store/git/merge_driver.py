@@ -1,0 +1,67 @@
+"""The files that git hands to a merge driver: reading the versions, writing the merged one over ours."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from somei_cli.errors import GitRefuses, Unreadable
+from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.store.disk.durable import refusing_disk, write_over
+from somei_cli.store.disk.files import read_text
+from somei_cli.store.git.command import Git
+
+_ERROR = 128
+"""From this status on, `git merge-file` tells a failure and no longer the number of conflicts."""
+
+
+class Sides(NamedTuple):
+    """The names of the three files, relative to the folder that git works in."""
+
+    base: str
+    ours: str
+    theirs: str
+
+
+def read_side(folder: Path, name: str) -> str | None:
+    """The text of a version; None for bytes that are no text of a document."""
+    try:
+        return read_text(folder, name, LARGEST)
+    except Unreadable:
+        return None
+    except FileNotFoundError as missing:
+        raise Unreadable(name, "is missing") from missing
+
+
+def read_any(file: Path) -> str:
+    """The text of a file that git wants to show, whatever it holds.
+
+    Raises:
+        Unreadable: where there is no such plain file.
+    """
+    try:
+        return read_text(file.parent, file.name, LARGEST)
+    except FileNotFoundError as missing:
+        raise Unreadable(file, "is missing") from missing
+    except Unreadable:
+        if not file.is_file() or file.is_symlink():
+            raise
+        return file.read_bytes().decode("utf-8", "replace")
+
+
+def write_merged(folder: Path, sides: Sides, text: str) -> None:
+    """Put the merged text in the place of our version."""
+    with refusing_disk():
+        write_over(folder / sides.ours, text.encode())
+
+
+def merge_lines(folder: Path, sides: Sides, size: int) -> bool:
+    """Git's own merge of lines, written over our version; whether it was without conflict.
+
+    Raises:
+        GitRefuses: where git would not merge, as with binary files.
+    """
+    labels = [word for label in ("ours", "base", "theirs") for word in ("-L", label)]
+    words = ("merge-file", f"--marker-size={size}", *labels, "--", sides.ours, sides.base, sides.theirs)
+    answer = Git(folder).call(*words)
+    if answer.status < 0 or answer.status >= _ERROR:
+        raise GitRefuses("git merge-file", answer.said)
+    return answer.status == 0

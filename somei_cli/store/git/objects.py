@@ -1,0 +1,184 @@
+"""The objects of a commit: its blobs, the trees on the way to them, and the commit itself."""
+
+import hashlib
+import os
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final, NamedTuple, Self
+
+from somei_cli.errors import UnsafePath
+from somei_cli.model.register.file_modes import EXECUTABLE, PLAIN
+from somei_cli.store.git.command import DURABLE
+from somei_cli.store.git.repository import Clone
+
+_TREE: Final = b"40000"
+_FILE: Final = PLAIN.encode()
+_FILES: Final = (_FILE, EXECUTABLE.encode())
+_KINDS: Final = {"tree": 2, "blob": 3}
+"""Their numbers in a pack."""
+_NO_MODES: Final[Mapping[PurePosixPath, str]] = MappingProxyType({})
+_NOBODY_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
+_LOOSE_AT_MOST: Final = 100
+"""As for a fetch: a larger change stays one pack instead of becoming a thousand files."""
+
+
+class Object(NamedTuple):
+    """A blob or a tree, with the id that git will know it by."""
+
+    kind: str
+    data: bytes
+    id: str
+
+    @classmethod
+    def of(cls, kind: str, data: bytes, object_format: str) -> Self:
+        """Make an object of its contents."""
+        return cls(kind, data, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest())
+
+
+class TreeEntry(NamedTuple):
+    """What a tree says of one name."""
+
+    mode: bytes
+    id: str
+
+
+class Trees(NamedTuple):
+    """The folders of one commit on the way to some paths, each with all its names."""
+
+    object_format: str
+    folders: Mapping[PurePosixPath, Mapping[bytes, TreeEntry]]
+
+    def entry(self, path: PurePosixPath) -> TreeEntry | None:
+        """Return what the commit has at a path, None where it has nothing."""
+        return self.folders.get(path.parent, {}).get(os.fsencode(path.name))
+
+    def file(self, path: PurePosixPath) -> str | None:
+        """Return the id of a plain file.
+
+        Raises:
+            UnsafePath: something else is there, or on the way there.
+        """
+        for folder in reversed(path.parents[:-1]):
+            above = self.entry(folder)
+            if above and above.mode != _TREE:
+                raise UnsafePath(path, f"in the last commit {folder} is no folder")
+        entry = self.entry(path)
+        if entry and entry.mode not in _FILES:
+            raise UnsafePath(path, "in the last commit this is no plain file")
+        return entry.id if entry else None
+
+    def with_files(
+        self, files: Mapping[PurePosixPath, str | None], modes: Mapping[PurePosixPath, str] = _NO_MODES
+    ) -> list[Object]:
+        """Return the trees that change when files get new contents or go (None); the top one comes last.
+
+        Files are plain ones, but for those that `modes` names.
+        """
+        pending: dict[PurePosixPath, dict[bytes, TreeEntry]] = {}
+        for folder in {folder for path in files for folder in path.parents}:
+            pending[folder] = dict(self.folders.get(folder, {}))
+        for path, blob in files.items():
+            mode = modes[path].encode() if path in modes else _FILE
+            _put(pending[path.parent], path, TreeEntry(mode, blob) if blob else None)
+        trees = []
+        for folder in sorted(pending, key=lambda folder: len(folder.parts), reverse=True):
+            tree = Object.of("tree", _write_tree(pending[folder]), self.object_format)
+            if folder.parts:
+                _put(pending[folder.parent], folder, TreeEntry(_TREE, tree.id) if tree.data else None)
+            if tree.data or not folder.parts:
+                trees.append(tree)
+        return trees
+
+
+def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
+    """Read the folders on the way to paths, with one call and no other part of the commit.
+
+    Raises:
+        UnsafePath: git cannot be asked for a folder of such a name.
+    """
+    folders = sorted({folder for path in paths for folder in path.parents}) if commit else []
+    for folder in folders:
+        if "\n" in str(folder):
+            raise UnsafePath(folder, "the name of this folder holds a line break")
+    names = "".join(f"{commit}:{folder if folder.parts else ''}\n" for folder in folders)
+    answer = clone.git.run("cat-file", "--batch", stdin=os.fsencode(names)) if folders else b""
+    found: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
+    at = 0
+    for folder in folders:
+        end = answer.index(b"\n", at)
+        *_, kind, size = answer[at:end].rsplit(b" ", 2)
+        at = end + 1
+        if size.isdigit():
+            data, at = answer[at : at + int(size)], at + int(size) + 1
+            if kind == b"tree":
+                found[folder] = _read_tree(data, len(clone.no_object) // 2)
+    return Trees(clone.object_format, found)
+
+
+def store_objects(clone: Clone, objects: Iterable[Object]) -> None:
+    """Give objects to git, as one little pack; what git has already does not matter.
+
+    A pack carries its own checksum and an id follows from the contents, so if git accepts it, it has these objects.
+    """
+    distinct = {thing.id: thing for thing in objects}
+    body = b"PACK" + struct.pack(">II", 2, len(distinct))
+    body += b"".join(_head(thing) + zlib.compress(thing.data) for thing in distinct.values())
+    pack = body + hashlib.new(clone.object_format, body).digest()
+    how = ("unpack-objects", "-q") if len(distinct) <= _LOOSE_AT_MOST else ("index-pack", "--stdin")
+    clone.git.run(*how, stdin=pack, config=DURABLE)
+
+
+def store_commit(
+    clone: Clone,
+    tree: str,
+    parents: Iterable[str | None],
+    message: bytes,
+    signed: bool,
+    env: Mapping[str, str] = _NOBODY_ELSE,
+) -> str:
+    """Make a commit that no branch knows yet, signed if so asked, and return its hash; `env` may name its author.
+
+    None among the parents stands for a branch without a commit.
+    """
+    behind = [word for parent in parents if parent for word in ("-p", parent)]
+    sign = ["-S"] if signed else []
+    made = clone.git.run("commit-tree", tree, *behind, *sign, "-F", "-", stdin=message, env=env, config=DURABLE)
+    return made.decode().strip()
+
+
+def _put(tree: dict[bytes, TreeEntry], path: PurePosixPath, entry: TreeEntry | None) -> None:
+    name = os.fsencode(path.name)
+    if entry:
+        tree[name] = entry
+    else:
+        tree.pop(name, None)
+
+
+def _read_tree(data: bytes, id_size: int) -> dict[bytes, TreeEntry]:
+    tree = {}
+    at = 0
+    while at < len(data):
+        space, nul = data.index(b" ", at), data.index(b"\0", at)
+        tree[data[space + 1 : nul]] = TreeEntry(data[at:space], data[nul + 1 : nul + 1 + id_size].hex())
+        at = nul + 1 + id_size
+    return tree
+
+
+def _write_tree(tree: Mapping[bytes, TreeEntry]) -> bytes:
+    """Git sorts folders as if their names ended in a slash."""
+    ordered = sorted(tree.items(), key=lambda item: item[0] + b"/" if item[1].mode == _TREE else item[0])
+    return b"".join(b"%s %s\0%s" % (entry.mode, name, bytes.fromhex(entry.id)) for name, entry in ordered)
+
+
+def _head(thing: Object) -> bytes:
+    """Kind and size before an object in a pack: four bits of the size, then seven a byte, lowest first."""
+    rest = len(thing.data) >> 4
+    head = [_KINDS[thing.kind] << 4 | len(thing.data) & 0b1111]
+    while rest:
+        head[-1] |= 0x80
+        head.append(rest & 0x7F)
+        rest >>= 7
+    return bytes(head)

@@ -1,0 +1,123 @@
+"""Where the repository of a register is: its work tree, its git folder and somei's own corner in it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
+from somei_cli.store.disk.durable import refusing_disk
+from somei_cli.store.git.command import Git, bare_repository_around
+
+
+@dataclass(frozen=True, slots=True)
+class Clone:
+    """A repository with a work tree; all paths are absolute and free of symbolic links."""
+
+    top: Path
+    git_dir: Path
+    common_dir: Path
+    hooks: Path
+    object_format: str
+    git: Git = field(repr=False)
+
+    @property
+    def private(self) -> Path:
+        """Somei's own folder beside the index; each linked worktree has its own."""
+        return self.git_dir / "somei"
+
+    @property
+    def index(self) -> Path:
+        """The index of the work tree; not there before anything was staged."""
+        return self.git_dir / "index"
+
+    @property
+    def no_object(self) -> str:
+        """The id that git writes where there is none."""
+        return "0" * (64 if self.object_format == "sha256" else 40)
+
+    def make_private(self) -> Path:
+        """Make the private folder if need be, and let only its owner in.
+
+        Raises:
+            UnsafePath: it is a link, and what is done in it would be done elsewhere.
+        """
+        if self.private.is_symlink():
+            raise UnsafePath(self.private, "this is a link")
+        self.private.mkdir(mode=0o700, exist_ok=True)
+        if self.private.stat().st_mode & 0o077:
+            self.private.chmod(0o700)
+        return self.private
+
+
+def open_clone(folder: Path) -> Clone:
+    """Find the repository that a folder belongs to.
+
+    Raises:
+        NotARepository: there is none, it is bare, or it belongs to somebody else.
+    """
+    bare_repository_around(folder)  # refuses one among the files
+    places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
+    try:
+        answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
+    except GitRefuses as refusal:
+        raise _told_apart(_find(folder), refusal) from refusal
+    object_format, *lines = os.fsdecode(answer).removesuffix("\n").split("\n")
+    if len(lines) != 4:
+        raise NotARepository(folder, "its path contains a line break")
+    git_dir, common_dir, top, hooks = (Path(line).resolve() for line in lines)
+    if not folder.resolve().is_relative_to(top):
+        hint = f"To work in {folder}: git config --unset core.worktree"
+        raise NotARepository(folder, f"git keeps the files of this repository in {top} (core.worktree)", hint)
+    return Clone(top, git_dir, common_dir, hooks, object_format, Git(top))
+
+
+def create_repository(folder: Path) -> Clone:
+    """Make a repository with the branch main, and the folder if need be."""
+    with refusing_disk():
+        folder.mkdir(parents=True, exist_ok=True)
+    Git(folder).run("init", "--quiet", "--initial-branch=main")
+    return open_clone(folder)
+
+
+def _find(folder: Path) -> Path:
+    """The work tree around a folder where git itself refuses; or why there is none.
+
+    Only then: importing GitPython costs more than all else that a command does.
+    """
+    with _without_git_variables():
+        try:
+            import git
+        except ImportError as error:  # GitPython asks for git's version when it is imported
+            raise GitMissing from error
+        try:
+            with git.Repo(folder, search_parent_directories=True, expand_vars=False) as found:
+                top = found.working_tree_dir
+        except git.NoSuchPathError as error:
+            raise NotARepository(folder, "there is no such folder") from error
+        except git.InvalidGitRepositoryError as error:
+            hint = "Make one with: git init"
+            raise NotARepository(folder, "it belongs to no git repository", hint) from error
+    if top is None:
+        raise NotARepository(folder, "it is a bare repository, without files to work on", "Work in a clone of it.")
+    return Path(top)
+
+
+@contextmanager
+def _without_git_variables() -> Iterator[None]:
+    """Hide what would send GitPython elsewhere: inside a hook, GIT_DIR and its kin name the hook's repository."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+def _told_apart(top: Path, refusal: GitRefuses) -> NotARepository:
+    if "dubious ownership" in str(refusal) or "safe.directory" in str(refusal):
+        hint = f"If you trust them: git config --global --add safe.directory {top}"
+        return NotARepository(top, "it belongs to another user", hint)
+    if "must be run in a work tree" in str(refusal):
+        return NotARepository(top, "it has no files to work on", "Work in a clone of it.")
+    return NotARepository(top, str(refusal), refusal.hint)

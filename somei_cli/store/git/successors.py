@@ -1,0 +1,77 @@
+"""Commits under the hashes that earlier receipts named, after a sync put them on top of what others did."""
+
+import re
+from typing import Final
+
+from somei_cli.errors import NotFound, SomeiError
+from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import tip
+from somei_cli.store.git.repository import Clone, open_clone
+
+_HASH: Final = re.compile(r"[0-9a-f]{7,64}")
+
+
+def resolve_act(git: Git, typed: str) -> str:
+    """The hash of a commit that was typed, or of what it became, where it is not in the history of HEAD any more.
+
+    Raises:
+        NotFound: as of `resolve_revision`.
+    """
+    commit = resolve_revision(git, typed)
+    head = tip(git)
+    if head is None or is_within(git, commit, head):
+        return commit
+    return find_successor(open_clone(git.folder), commit, head) or commit
+
+
+def resolve_revision(git: Git, typed: str) -> str:
+    """As `Git.resolve`; of a commit that git has cleaned away since, the hash of what it became.
+
+    Raises:
+        NotFound: it names no commit, and is no hash that was ever replaced here.
+    """
+    try:
+        return git.resolve(typed)
+    except NotFound:
+        head = tip(git) if _HASH.fullmatch(typed) else None
+        successor = _successor_of_lost(git, typed, head) if head else None
+        if successor is None:
+            raise
+        return successor
+
+
+def _successor_of_lost(git: Git, typed: str, head: str) -> str | None:
+    try:
+        return find_successor(open_clone(git.folder), typed, head)
+    except SomeiError:
+        # In a bare repository nothing is ever put on top.
+        return None
+
+
+def find_successor(clone: Clone, named: str, head: str) -> str | None:
+    """The commit in the history of `head` that an own one became; `named` is its hash, or the beginning of it.
+
+    It may have been put on top of others several times, and some of these offers were never taken. None where it became
+    nothing that is known here, or where several own commits begin so.
+    """
+    # Nearly every hash that is typed is that of a commit of this branch.
+    from somei_cli.store.git.offer_file import is_here, noted_offers
+
+    became: dict[str, list[str]] = {}
+    for one in noted_offers(clone):
+        became.setdefault(one.own, []).append(one.since)
+    rest = [own for own in became if own.startswith(named)]
+    if len(rest) > 1:
+        return None
+    met: set[str] = set()
+    while rest:
+        commit = rest.pop()
+        if commit in met:
+            continue
+        met.add(commit)
+        if is_here(clone, commit) and is_within(clone.git, commit, head):
+            return commit
+        # The newest offer is asked first.
+        rest += became.get(commit, ())
+    return None

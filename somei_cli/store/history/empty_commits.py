@@ -1,0 +1,39 @@
+"""Acts that changed no file: of clerks who decided what others had decided already, before both met at the server."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from somei_cli.errors import NotANumber
+from somei_cli.formats.git.commit_messages import ACTION, DOCUMENT, REASON, trailers_in
+from somei_cli.formats.notation.document_numbers import read_number
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.log import Commit, all_files
+
+
+def says_what_was_done(message: str) -> bool:
+    """Whether a commit is worth keeping for its message alone: it names an act, a document or a reason."""
+    return not trailers_in(message).keys().isdisjoint((ACTION, DOCUMENT, REASON))
+
+
+def documents_named(message: str) -> tuple[DocumentNumber, ...]:
+    """The documents that a message names in its trailers; anybody may have written something else there."""
+    numbers: list[DocumentNumber] = []
+    for name in trailers_in(message).get(DOCUMENT, ()):
+        with suppress(NotANumber):
+            numbers.append(read_number(name))
+    return tuple(numbers)
+
+
+def empty_acts(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
+    """Those of some commits that changed no file of the repository and say what was done, in the same order."""
+    for act in all_files(git, commits):
+        if not act.touches and len(act.parents) == 1 and says_what_was_done(act.message):
+            yield act
+
+
+def empty_acts_on(git: Git, number: DocumentNumber, head: str) -> tuple[Commit, ...]:
+    """Those in the history of a commit that name a document, oldest first."""
+    words = ("log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--fixed-strings")
+    told = git.run(*words, f"--grep={DOCUMENT}: {number}", head, "--").decode().split()
+    return tuple(act for act in empty_acts(git, told) if number in documents_named(act.message))

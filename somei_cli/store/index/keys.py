@@ -1,0 +1,91 @@
+"""Keys: document numbers as texts that sort as the register lists them, and back.
+
+The rows that the index keeps of a document for those who ask from the other end.
+"""
+
+from functools import lru_cache
+
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import PROVISIONAL, DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.references import ReferenceKind
+
+SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
+"""The letters of a series as a question to the index takes them from a key."""
+_FIGURES = 5
+_FIGURES_PROVISIONAL = 12
+BASE_OF_KEY = (
+    f"substr(key, 1, instr(key, ' ') + iif(substr(key, 5, {len(PROVISIONAL) + 1}) = '{PROVISIONAL} ',"
+    f" {_FIGURES_PROVISIONAL}, {_FIGURES}))"
+)
+"""The key of the first issue, as a question to the index takes it from a key; as `base_of`."""
+IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _FIGURES} AND substr(document.key, 5, 1) = ' '"
+"""Whether a key is that of a first issue of the standard series, which has no letters in it."""
+_MANY = 16_384
+"""How many keys are remembered: those of neighbours and of what is pointed to recur."""
+
+
+def key_of(number: DocumentNumber) -> str:
+    """The key of a number; those of a family begin with that of the first issue."""
+    year, series, of_year, chain = number.sort_key
+    return beginning_of_key(year, series, of_year) + "".join(f"{rank}{ordinal:03}" for rank, ordinal in chain)
+
+
+def beginning_of_key(year: int, series: str, of_year: int) -> str:
+    """The key of a first issue; the series is that of the sort key."""
+    return f"{year}{series} {of_year:012}" if series == PROVISIONAL else f"{year}{series} {of_year:05}"
+
+
+def series_in_key(series: str) -> str:
+    """A series as its keys name it: the standard one not at all."""
+    return DocumentNumber(series, 1, 2000).sort_key[1]
+
+
+def base_of(key: str) -> str:
+    """The key of the first issue."""
+    head, _, tail = key.partition(" ")
+    return f"{head} {tail[: _figures(head)]}"
+
+
+@lru_cache(_MANY)
+def number_of(key: str) -> DocumentNumber:
+    """The number that has this key."""
+    head, _, tail = key.partition(" ")
+    figures = _figures(head)
+    chain, rest = [], tail[figures:]
+    while rest:
+        chain.append(Suffix(_KINDS[int(rest[0])], int(rest[1:4])))
+        rest = rest[4:]
+    return DocumentNumber(head[4:] or "ST", int(tail[:figures]), int(head[:4]), tuple(chain))
+
+
+def _figures(head: str) -> int:
+    return _FIGURES_PROVISIONAL if head[4:] == PROVISIONAL else _FIGURES
+
+
+def _rank(kind: SuffixKind) -> int:
+    *_, ((rank, _),) = DocumentNumber("ST", 1, 2000, (Suffix(kind, 1),)).sort_key
+    return rank
+
+
+_KINDS = {_rank(kind): kind for kind in SuffixKind}
+
+
+KINDS = tuple(ReferenceKind)
+"""The index keeps the place of a kind among these."""
+REVISED = len(KINDS)
+"""As a kind: the agenda that another one revises, which is no reference and yet looked at."""
+
+
+def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
+    """The codes of a document as rows; one in outline gives the same."""
+    return tuple(
+        (entry.code.name, document.number.year, entry.serial or 0, ordinal, document.entry_for(entry.code) is entry)
+        for ordinal, entry in enumerate(document.subject_codes)
+    )
+
+
+def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
+    """What a document points to as rows; one in outline gives the same."""
+    revised = document.agenda.revises if document.agenda else None
+    rows = ((key_of(one.to), KINDS.index(one.kind), one.item or "") for one in document.pointing())
+    return (*rows, *([(key_of(revised), REVISED, "")] if revised else []))

@@ -1,0 +1,172 @@
+"""Looking at a register through its index, where there is one to be had."""
+
+import os
+from collections.abc import Callable, Collection
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from somei_cli.errors import Unreadable
+from somei_cli.formats.register_paths import DOCUMENTS, number_at
+from somei_cli.model.register.files import DocumentFile, Fault
+from somei_cli.model.register.indexed_snapshot import ShelvedSnapshot
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.index.location import index_file
+from somei_cli.store.register.register import Register, document_of
+from somei_cli.store.register.work_tree_files import WorkTree
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.database import Index, Suspects
+    from somei_cli.store.register.committed_files import Committed
+
+Alone = bool | Callable[[ShelvedSnapshot], bool]
+"""Whether an answer comes from the index alone; some can say so only once they see what there is."""
+
+OFF = "SOMEI_NO_INDEX"
+"""A variable of the environment: with it every file is read."""
+
+
+def looked_up(
+    register: Register, words: Register | None = None, *, by_index: Alone = False
+) -> tuple[Snapshot, tuple[DocumentFile, ...]] | None:
+    """The register as it is now, and the files that cannot be read; None where only reading all of it can tell.
+
+    Vocabulary and settings are those of `words`, where they are to be those of another state. Where an answer comes
+    from the index alone, `by_index`, and not from the files that it names, git is asked what is edited.
+    """
+    index = index_of(register)
+    if index is None:
+        return None
+    import sqlite3
+
+    from somei_cli.store.index.database import Unusable
+    from somei_cli.store.index.snapshot import IndexShelf
+
+    words = words or register
+    snapshot = ShelvedSnapshot(IndexShelf(register, index), lambda: words.vocabulary, words.settings)
+    try:
+        if by_index(snapshot) if callable(by_index) else by_index:
+            index.look_at_edits(partial(_edited, register.root))
+        return snapshot, _unread(index.faults())
+    except (sqlite3.Error, Unusable):
+        return None
+
+
+def may_be_indexed(register: Register) -> bool:
+    """Whether an index can answer for what is looked at, and nobody forbade it."""
+    return may_be_asked(register) and isinstance(register.holding, WorkTree) and not register.by
+
+
+def may_be_asked(register: Register) -> bool:
+    """Whether nobody forbade to ask an index."""
+    return register.indexed and not os.environ.get(OFF)
+
+
+def index_of(register: Register, suspects: "Suspects | None" = None) -> "Index | None":
+    """The index of a register, up to date; None where it may not help, or cannot.
+
+    With `suspects`, which git takes for edited, nothing that git can see is overlooked.
+    """
+    return index_at(register.root, suspects) if may_be_indexed(register) else None
+
+
+def index_at(root: Path, suspects: "Suspects | None" = None) -> "Index | None":
+    """The index of the work tree at a place, as `index_of` gives it."""
+    file = index_file(root)
+    if file is None:
+        return None
+    from somei_cli.store.index.database import Index, Unusable
+
+    try:
+        index = Index.open(root.absolute(), file)
+        if suspects:
+            index.look_at_edits(suspects)
+    except Unusable:
+        return None
+    return index
+
+
+def snapshot_for(register: Register) -> Snapshot:
+    """What a decision about the whole register needs to see.
+
+    Every document that it is told of was read from its file at that moment.
+
+    Raises:
+        Unreadable: for the first file that gives no document: a decision must not overlook one.
+    """
+    if not isinstance(register.holding, WorkTree):
+        from somei_cli.store.register.committed_files import Committed
+
+        if isinstance(register.holding, Committed):
+            return _in_commit(register, register.holding)
+    found = looked_up(register)
+    if found is None:
+        return _whole(register, register.snapshot())
+    snapshot, unread = found
+    for entry in unread:
+        fault = entry.faults[0]
+        raise Unreadable(entry.path, fault.message, fault.line)
+    return _whole(register, snapshot)
+
+
+def _whole(register: Register, snapshot: Snapshot) -> Snapshot:
+    """With the documents that a sparse checkout keeps out of the work tree."""
+    from somei_cli.store.register.sparse import last_commit, left_out
+
+    missing = left_out(register.root)
+    if not missing:
+        return snapshot
+    committed = Register(register.root, last_commit(register.root))
+    return snapshot.with_documents(document_of(entry) for entry in committed.entries_at(missing))
+
+
+def _in_commit(register: Register, held: "Committed") -> Snapshot:
+    """The register as a commit has it: the work tree and its index, but for the files in which the two differ."""
+    here = Register(register.root, indexed=register.indexed)
+    found = looked_up(here, register) if register.by is None else None
+    if found is None:
+        return register.snapshot()
+    from somei_cli.store.git.command import Git
+    from somei_cli.store.register.changed_files import in_work_tree
+    from somei_cli.store.register.sparse import left_out
+
+    snapshot, unread = found
+    touched = (touch.path for touch in in_work_tree(Git(register.root), held.commit))
+    paths = [*(path for path in touched if path.is_relative_to(DOCUMENTS)), *left_out(register.root)]
+    differing = frozenset(paths)
+    for entry in unread:
+        if entry.path not in differing:
+            raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line)
+    there = [document_of(entry) for entry in register.entries_at(path for path in paths if path.suffix == ".toml")]
+    gone = {number for path in paths if (number := number_at(path))} - {document.number for document in there}
+    return snapshot.with_documents(there, gone)
+
+
+def counted_files(register: Register) -> tuple[int, int] | None:
+    """How many files there are, and how many of them give no document; None where there is no index yet that tells."""
+    import sqlite3
+
+    file = index_file(register.root)
+    index = index_of(register, partial(_edited, register.root)) if file and file.exists() else None
+    if index is None:
+        return None
+    try:
+        return index.count(), len(index.faults())
+    except sqlite3.Error:
+        return None
+    finally:
+        index.close()
+
+
+def _edited(root: Path) -> Collection[str]:
+    from somei_cli.store.git.status import EditsAsked
+
+    edits = EditsAsked(root).answer()
+    if edits is None:
+        raise OSError(root)
+    return edits.all
+
+
+def _unread(rows: list[tuple[str, str, str, int]]) -> tuple[DocumentFile, ...]:
+    ordered = sorted((PurePosixPath(folder, name), fault, line) for folder, name, fault, line in rows)
+    return tuple(DocumentFile(path, "", None, (Fault(fault, line),)) for path, fault, line in ordered)

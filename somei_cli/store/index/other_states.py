@@ -1,0 +1,127 @@
+"""A state of a register seen through the index of its work tree: as it is, as it is staged, as a commit has it.
+
+The index tells of the work tree. Of another state it can tell once the files are known in which the two differ.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from somei_cli.formats.register_paths import DOCUMENTS
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head_files import changed_between, head_of, staged_since
+from somei_cli.store.git.status import EditsAsked, overlooked
+from somei_cli.store.index.database import Index
+from somei_cli.store.index.open import index_at, may_be_asked
+from somei_cli.store.register.clone_state import leaves_bytes
+from somei_cli.store.register.committed_files import Committed, Staged
+from somei_cli.store.register.overlay_files import Nearby, Texts
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.work_tree_files import WorkTree
+
+_MOST = 2_000
+"""In more files than this a state may not differ; to read them all costs less trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """The last commit, and paths at which the work tree may differ from it, whatever git believes."""
+
+    head: str
+    paths: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A state and the index of the work tree, with the documents that the two have otherwise.
+
+    `register` reads each file from where it is nearest.
+    """
+
+    index: Index
+    register: Register
+    astray: Astray | None = None
+    others: Texts = field(default_factory=dict)
+
+    @contextmanager
+    def supposed(self) -> Iterator[None]:
+        """While the index answers for this state."""
+        with self.index.supposing(self.others):
+            yield
+
+    def paths_since(self, commit: str) -> frozenset[PurePosixPath]:
+        """The documents that may differ from those of a commit.
+
+        Raises:
+            LookupError: where that was not to be asked.
+            GitRefuses: where git cannot tell.
+        """
+        root, holding = self.register.root, self.register.holding
+        if isinstance(holding, Nearby):
+            holding = holding.state
+        if isinstance(holding, Staged):
+            return _paths(staged_since(root, commit, holding.of_index))
+        if isinstance(holding, Committed):
+            return _paths(changed_between(root, commit, holding.commit))
+        if self.astray is None:
+            raise LookupError(commit)
+        return _paths((*self.astray.paths, *changed_between(root, commit, self.astray.head)))
+
+
+def seen(register: Register, *, differing: bool) -> Seen | None:
+    """A state, seen so; None where no index can help. `differing` where it will be asked what differs from a commit.
+
+    Raises:
+        SomeiError, OSError, UnicodeError, sqlite3.Error: where something fails on the way.
+    """
+    holding = register.holding
+    if not may_be_asked(register) or register.by:
+        return None
+    if isinstance(holding, WorkTree):
+        return _compared(register) if differing else _as_it_is(register)
+    if isinstance(holding, Staged | Committed) and holding.has_work_tree:
+        return _elsewhere(register, holding)
+    return None
+
+
+def _as_it_is(register: Register) -> Seen | None:
+    edits = EditsAsked(register.root).answer()
+    index = index_at(register.root, lambda: edits.all) if edits else None
+    return Seen(index, register) if index else None
+
+
+def _compared(register: Register) -> Seen | None:
+    astray = _astray(register.root, {})
+    index = index_at(register.root, lambda: astray.paths) if astray else None
+    return Seen(index, register, astray) if index else None
+
+
+def _elsewhere(register: Register, holding: Staged | Committed) -> Seen | None:
+    root = register.root
+    astray = _astray(root, holding.of_index if isinstance(holding, Staged) else {})
+    index = index_at(root, lambda: astray.paths) if astray else None
+    if index is None or astray is None:
+        return None
+    between = changed_between(root, astray.head, holding.commit) if isinstance(holding, Committed) else ()
+    faulty = (f"{folder}/{name}" for folder, name, _, _ in index.faults())
+    paths = _paths((*astray.paths, *between, *faulty))
+    if len(paths) > _MOST:
+        index.close()
+        return None
+    others: Texts = {**dict.fromkeys(paths), **dict(holding.among(paths))}
+    return Seen(index, Register(root, Nearby(root, holding, others)), astray, others)
+
+
+def _astray(root: Path, of_index: Mapping[str, str]) -> Astray | None:
+    """What is known of the work tree; None where git cannot tell, or keeps other bytes than lie there."""
+    asked, head = EditsAsked(root, of_index), head_of(root)
+    beside = overlooked(Git(root), of_index)
+    edits = asked.answer()
+    if not head or not edits or head_of(root) != head or not leaves_bytes(root):
+        return None
+    return None if beside.closed else Astray(head, frozenset((*edits.paths, *beside.paths)))
+
+
+def _paths(names: Iterable[str]) -> frozenset[PurePosixPath]:
+    return frozenset(path for path in map(PurePosixPath, names) if DOCUMENTS in path.parents)

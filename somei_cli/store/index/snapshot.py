@@ -1,0 +1,195 @@
+"""The documents of a register as its index finds them: read from the files, and only those that were asked for."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from somei_cli.errors import Unreadable
+from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.snapshot import CodeCount, Snapshot
+from somei_cli.store.index.database import FAILURES, Index
+from somei_cli.store.index.disk_changes import FilePlace
+from somei_cli.store.index.document_outlines import OF_MEETINGS, outlines
+from somei_cli.store.index.keys import key_of
+from somei_cli.store.register.register import Register
+
+if TYPE_CHECKING:
+    from somei_cli.model.query.group_by import By, Counted
+    from somei_cli.model.register.conditions import Selection
+    from somei_cli.model.register.index_query import Seeking
+    from somei_cli.model.register.vocabulary import LazyVocabulary
+
+T = TypeVar("T")
+
+_FOUND = (
+    "SELECT DISTINCT folder.path, file.name, file.stamp, document.key FROM document"
+    " JOIN file ON file.id = document.id JOIN folder ON folder.id = file.folder"
+)
+_FITTING = "SELECT count(*) FROM document WHERE live AND "
+_FEW = 100
+READ_SOONER = 300
+"""Up to so many documents are read; in a large register that costs less than to ask git what is edited."""
+_TRIES = 5
+
+
+class IndexShelf:
+    """As `Shelf`; where the index fails on the way, everything is read instead."""
+
+    def __init__(self, register: Register, index: Index) -> None:
+        self._register = register
+        self._index = index
+        self._counts_of: dict[Selection, int] = {}
+
+    def every(self) -> Collection[Document]:
+        """As `Shelf.every`."""
+        return tuple(self._read)
+
+    def family(self, base: DocumentNumber) -> tuple[Document, ...]:
+        """As `Shelf.family`."""
+        key = key_of(base)
+        # A colon sorts behind all figures.
+        where = "WHERE document.key >= ? AND document.key < ? AND live"
+        return self._either(lambda: self._found(where, (key, f"{key}:")), lambda s: s.family(base))
+
+    def citing(self, number: DocumentNumber) -> tuple[Document, ...]:
+        """As `Shelf.citing`."""
+        where = "WHERE document.id IN (SELECT document FROM reference WHERE target = ?) AND live"
+        return self._either(
+            lambda: self._found(where, (key_of(number),)),
+            lambda s: tuple(dict.fromkeys(d for d, _ in s.citing(number))),
+        )
+
+    def holders(self, entry: CodeEntry, year: int) -> tuple[Document, ...]:
+        """As `Shelf.holders`."""
+        where = (
+            "WHERE document.id IN (SELECT document FROM code WHERE code = ? AND code.year = ? AND serial = ?) AND live"
+        )
+        words = (entry.code.name, year, entry.serial or 0)
+        return self._either(lambda: self._found(where, words), lambda s: tuple(dict.fromkeys(s.holders(entry, year))))
+
+    def at_the_top(self, code: SubjectCode, year: int) -> Iterator[Document]:
+        """As `Shelf.at_the_top`."""
+        serials = self._either(
+            lambda: self._index.ask(
+                "SELECT DISTINCT serial FROM code JOIN document ON document.id = code.document AND live"
+                " WHERE code = ? AND code.year = ? AND serial > 0 ORDER BY serial DESC",
+                (code.name, year),
+            ),
+            lambda s: [(serial,) for serial in range(s.highest_serial(code, year), 0, -1)],
+        )
+        for (serial,) in serials:
+            yield from self.holders(CodeEntry(code, serial), year)
+
+    def chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        """As `Shelf.chosen`."""
+        return self._either(lambda: self._chosen(wanted, vocabulary, most), lambda s: s.chosen(wanted, most))
+
+    def has_many(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> bool:
+        """As `Shelf.has_many`."""
+        return self._either(lambda: self._fitting(wanted, vocabulary) > READ_SOONER, lambda _: False)
+
+    def outlined(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> Iterator[Document]:
+        """As `Shelf.outlined`."""
+        if not self.has_many(wanted, vocabulary):
+            yield from self.chosen(wanted, vocabulary, None)
+            return
+        last = None
+        try:
+            for document in outlines(self._index.ask, self._document, *self._condition(wanted, vocabulary)):
+                yield document
+                last = document
+        except FAILURES:
+            yield from (d for d in self._read.chosen(wanted) if not last or d.number.sort_key > last.number.sort_key)
+
+    def of_meetings(self) -> Iterable[Document]:
+        """As `Shelf.of_meetings`."""
+        return self._either(
+            lambda: list(outlines(self._index.ask, self._document, *OF_MEETINGS)), lambda s: s.of_meetings()
+        )
+
+    def candidates(self, seeking: "Seeking", vocabulary: "LazyVocabulary") -> Iterator[tuple[int, Document]]:
+        """As `Shelf.candidates`."""
+        from somei_cli.store.index.search import Candidates, Filter, TooMany
+
+        try:
+            where, words = self._condition(seeking.selection, vocabulary)
+            yield from Candidates(self._index, seeking, Filter(where, tuple(words)), self._document)
+        except (TooMany, *FAILURES):
+            yield from self._read.candidates(seeking)
+
+    def counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
+        """As `Shelf.counts`."""
+        return self._either(lambda: self._counts(year), lambda s: s.counts(year))
+
+    def counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        """As `Shelf.counted`."""
+        return self._either(lambda: self._counted(wanted, vocabulary, by), lambda s: s.counted(wanted, by))
+
+    def _either(self, asked: Callable[[], T], otherwise: Callable[[Snapshot], T]) -> T:
+        try:
+            return asked()
+        except FAILURES:
+            return otherwise(self._read)
+
+    @cached_property
+    def _read(self) -> Snapshot:
+        return self._register.snapshot_of(tuple(self._register.entries()))
+
+    def _counts(self, year: int | None) -> Mapping[SubjectCode, CodeCount]:
+        rows = self._index.ask(
+            "SELECT code, count(*), max(serial) FROM code WHERE (year = ?1 OR ?1 IS NULL)"
+            " AND document NOT IN (SELECT id FROM document WHERE live = 0) GROUP BY code",
+            (year,),
+        )
+        return {SubjectCode(code): CodeCount(times, last) for code, times, last in rows}
+
+    def _counted(self, wanted: "Selection", vocabulary: "LazyVocabulary", by: "tuple[By, ...]") -> "Counted":
+        from somei_cli.store.index.statistics import tally
+
+        where, words = self._condition(wanted, vocabulary)
+        return tally(self._index.ask, where, words, by)
+
+    def _chosen(self, wanted: "Selection", vocabulary: "LazyVocabulary", most: int | None) -> tuple[Document, ...]:
+        where, words = self._condition(wanted, vocabulary)
+        if most is None:
+            fitting = self._fitting(wanted, vocabulary)
+            # Most files are read sooner one after the other than each by its name.
+            if 2 * fitting > self._index.count() > _FEW:
+                return self._read.chosen(wanted)
+        limit = "" if most is None else f" LIMIT {most}"
+        return self._found(f"WHERE live AND {where}", words, limit)
+
+    def _fitting(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> int:
+        """About how many fit: counted once, as whoever decides by it must decide the same each time."""
+        if wanted not in self._counts_of:
+            where, words = self._condition(wanted, vocabulary)
+            ((self._counts_of[wanted],),) = self._index.ask(_FITTING + where, words)
+        return self._counts_of[wanted]
+
+    def _condition(self, wanted: "Selection", vocabulary: "LazyVocabulary") -> tuple[str, list[object]]:
+        from somei_cli.store.index.queries import condition
+
+        return condition(wanted, vocabulary, self._words)
+
+    def _words(self, field: str) -> list[str]:
+        """Every value that a field has, or once had."""
+        return [value for (value,) in self._index.ask("SELECT value FROM word WHERE field = ?", (field,))]
+
+    def _found(self, where: str, words: Iterable[object], limit: str = "") -> tuple[Document, ...]:
+        """The documents that an answer of the index names, once none of their files has changed since."""
+        words = tuple(words)
+        for _ in range(_TRIES):
+            rows = self._index.ask(f"{_FOUND} {where} ORDER BY document.key{limit}", words)
+            if not self._index.look_again({FilePlace(folder, name): stamp for folder, name, stamp, _ in rows}):
+                paths = (PurePosixPath(folder, name) for folder, name, _, _ in rows)
+                return tuple(self._document(path) for path in paths)
+        raise Unreadable(self._register.root, "its files change all the time")
+
+    def _document(self, path: PurePosixPath) -> Document:
+        entry = self._register.entry(path)
+        if entry.document is None:
+            raise Unreadable(path, "has just changed")
+        return entry.document

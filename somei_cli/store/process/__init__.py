@@ -1,0 +1,1 @@
+"""Processes: workers, locks, signals, limits of time."""

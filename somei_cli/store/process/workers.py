@@ -1,0 +1,203 @@
+"""Work on files from outside, done in processes of their own: each within a time and an amount of memory."""
+
+import multiprocessing
+import resource
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from somei_cli.errors import SomeiError, Unreadable
+from somei_cli.store.process.signals import leave_signals_to_parent
+
+Result = TypeVar("Result")
+SECONDS = 60.0
+"""The time for one file; the longest document that was met takes two."""
+MEMORY = 2 * 1024**3
+"""Bytes of address space for one process."""
+PROCESSES = 2
+
+
+class Apart(Generic[Result]):
+    """Two processes, or as many as asked for, that do `work` on the files named to them.
+
+    A file that takes too long, needs too much memory or brings its process down is refused; the others
+    are not touched by it. Nothing of a file is left behind: no temporary file, no dump of memory.
+    A limit that the system refuses is left out (`refused_limits` names it); the time on the clock is always limited.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[str], Result],
+        *,
+        processes: int = PROCESSES,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+    ) -> None:
+        self._work = work
+        self._processes = processes
+        self._seconds = seconds
+        self._memory = memory
+
+    def results(self, names: Iterable[str]) -> Generator[Result | SomeiError]:
+        """What the work gives for each file, in their order, or the refusal.
+
+        Raises:
+            Exception: what the work raises that is no refusal is a fault of somei, and ends all.
+        """
+        todo = deque(enumerate(names))
+        done: dict[int, Result | SomeiError] = {}
+        hands = [_Hand(self._work, self._seconds, self._memory) for _ in range(min(self._processes, len(todo)))]
+        given = 0
+        try:
+            while todo or any(hand.busy for hand in hands):
+                for hand in hands:
+                    if todo and not hand.busy:
+                        hand.take(*todo.popleft())
+                for hand in _ready(hands):
+                    at, result = hand.answer()
+                    done[at] = result
+                while given in done:
+                    yield done.pop(given)
+                    given += 1
+        finally:
+            for hand in hands:
+                hand.dismiss()
+
+
+def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Result:
+    """Do the work on one file, or whatever else has that name.
+
+    Raises:
+        SomeiError: whatever kept it from being done.
+    """
+    (result,) = Apart(work, processes=1, seconds=seconds, memory=memory).results([name])
+    if isinstance(result, SomeiError):
+        raise result
+    return result
+
+
+def refused_limits() -> tuple[str, ...]:
+    """What a process that reads a file from outside may use without a limit, since this system refuses to set one."""
+    return alone(_try_limits, "limits")
+
+
+class _Hand:
+    """One process and what it is at; started when it is first needed, and again after it fell."""
+
+    def __init__(self, work: Callable[[str], Any], seconds: float, memory: int) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._memory = memory
+        self._process: Any = None
+        self._line: Connection | None = None
+        self._at = 0
+        self._name = ""
+        self.busy = False
+        self.until = 0.0
+
+    @property
+    def line(self) -> Connection:
+        """The line to the process, which is started where none runs."""
+        if self._line is None:
+            # Forked, so that it has what this process has read; nothing of somei runs in a second thread.
+            context = multiprocessing.get_context("fork")
+            self._line, theirs = context.Pipe()
+            self._process = context.Process(
+                target=_serve, args=(theirs, self._line, self._work, self._seconds, self._memory), daemon=True
+            )
+            self._process.start()
+            theirs.close()
+        return self._line
+
+    def take(self, at: int, name: str) -> None:
+        self._at, self._name, self.busy = at, name, True
+        self.line.send(name)
+        self.until = time.monotonic() + self._seconds
+
+    def answer(self) -> tuple[int, Any]:
+        """The result of the file it was given, or why there is none."""
+        self.busy = False
+        if not self.line.poll():
+            self.dismiss()
+            return self._at, Unreadable(self._name, "it takes too long to read")
+        try:
+            result = self.line.recv()
+        except (EOFError, ConnectionError):
+            self.dismiss()
+            return self._at, Unreadable(self._name, "its reader breaks down over it: the file is damaged or hostile")
+        if isinstance(result, MemoryError):
+            self.dismiss()
+            return self._at, Unreadable(self._name, "it needs too much memory to read")
+        if isinstance(result, Exception) and not isinstance(result, SomeiError):
+            raise result
+        return self._at, result
+
+    def dismiss(self) -> None:
+        """End the process, whatever it is at."""
+        if self._line is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self._line.close()
+            self._line = None
+        self.busy = False
+
+
+def _ready(hands: Iterable[_Hand]) -> list[_Hand]:
+    """The hands that have an answer, or have had their time; waits for the first."""
+    busy = [hand for hand in hands if hand.busy]
+    rest = max(0.0, min((hand.until for hand in busy), default=0.0) - time.monotonic())
+    answered = wait([hand.line for hand in busy], timeout=rest)
+    now = time.monotonic()
+    return [hand for hand in busy if hand.line in answered or hand.until <= now]
+
+
+def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], seconds: float, memory: int) -> None:
+    """The life of a process: one file after the other, until it is dismissed.
+
+    Should nobody be left to dismiss it, its own limit of processor time ends it.
+    """
+    # Held open here as well, the other end would never tell that nobody is there any more.
+    other_end.close()
+    leave_signals_to_parent()
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", memory)
+    while True:
+        try:
+            name = line.recv()
+        except (EOFError, ConnectionError):
+            return
+        _limit("RLIMIT_CPU", int(time.process_time() + 2 * seconds) + 1)
+        try:
+            result: Any = work(name)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
+            result = error
+        try:
+            line.send(result)
+        except ConnectionError:  # the one who asked was killed
+            return
+
+
+def _limit(name: str, amount: int) -> bool:
+    """Set a limit of this process, which may be lower already; whether the system took it.
+
+    macOS refuses every limit of address space (RLIMIT_AS), other systems do not have it.
+    """
+    limit = getattr(resource, name, None)
+    if limit is None:
+        return False
+    try:
+        _, most = resource.getrlimit(limit)
+        resource.setrlimit(limit, (amount if most == resource.RLIM_INFINITY else min(amount, most), most))
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def _try_limits(_name: str) -> tuple[str, ...]:
+    """Set every limit of this process once more, and name those that the system refuses."""
+    seconds = int(time.process_time() + 2 * SECONDS) + 1
+    amounts = {"memory": ("RLIMIT_AS", MEMORY), "processor time": ("RLIMIT_CPU", seconds), "dumps": ("RLIMIT_CORE", 0)}
+    return tuple(words for words, (name, amount) in amounts.items() if not _limit(name, amount))

@@ -1,0 +1,81 @@
+"""The requests for access that a register keeps."""
+
+from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
+
+from somei_cli.errors import NotFound, Refused, Unreadable
+from somei_cli.formats.register_paths import REQUESTS
+from somei_cli.formats.toml.access_requests import load, name_at, request_path
+from somei_cli.model.register.access_requests import MOST_REQUESTS, AccessRequest, RequestName
+from somei_cli.model.register.clone_state import FaultyFile
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import commit_of
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.work_tree_files import RegisterFiles
+
+_EXAMPLE = request_path(RequestName(2026, 3))
+
+
+def request_named(register: Register, name: RequestName) -> AccessRequest:
+    """One request.
+
+    Raises:
+        NotFound: where none is kept under this name.
+        Unreadable: where its file gives none.
+    """
+    try:
+        return load(name, register.holding.read(request_path(name)))
+    except FileNotFoundError:
+        raise NotFound(f"No request {name} is kept here.", "See those that are: somei request list") from None
+
+
+def next_name(register: Register, year: int) -> RequestName:
+    """The name of the next request that came in a year, as the register is seen and as the clone's last commit has it.
+
+    The one may be that of a server, and lack what is not sent yet; the other holds what a sparse checkout leaves out.
+
+    Raises:
+        Refused: where its names are used up.
+    """
+    here = commit_of(open_clone(register.root), "HEAD")
+    holdings: list[RegisterFiles] = [register.holding, *([Committed(Git(register.root), here)] if here else [])]
+    files = {file for holding in holdings for file in holding.names(REQUESTS / str(year))}
+    names = (name_at(str(year), file) for file in files)
+    last = max((name.number for name in names if name), default=0)
+    if last >= MOST_REQUESTS:
+        hint = f"{RequestName(year, last)} is the last name that there is: give that request another one."
+        raise Refused(f"No name is left for a request of {year}.", hint)
+    return RequestName(year, last + 1)
+
+
+def every_request(holding: RegisterFiles) -> Iterator[AccessRequest | FaultyFile]:
+    """All that are kept, in order of their paths; what gives none stands there with the reason."""
+    return (_told(path, text) for path, text in holding.texts(REQUESTS))
+
+
+def faulty_requests(holding: RegisterFiles) -> tuple[FaultyFile, ...]:
+    """The files among the requests that give none."""
+    return tuple(one for one in every_request(holding) if isinstance(one, FaultyFile))
+
+
+def faulty_among(held: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
+    """The same of some files of a commit; what is no request because of its name is none of those either."""
+    found = (_told(path, text) for path, text in held.among(paths))
+    return tuple(one for one in found if isinstance(one, FaultyFile))
+
+
+def _told(path: PurePosixPath, text: str | Unreadable) -> AccessRequest | FaultyFile:
+    found = text if isinstance(text, Unreadable) else _request_in(path, text)
+    return FaultyFile(str(path), found.why, found.line or 1) if isinstance(found, Unreadable) else found
+
+
+def _request_in(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:
+    name = name_at(path.parent.name, path.name) if path.parent.parent == REQUESTS else None
+    if name is None:
+        return Unreadable(path, f"lies where no request is kept, as in {_EXAMPLE}")
+    try:
+        return load(name, text)
+    except Unreadable as refusal:
+        return refusal

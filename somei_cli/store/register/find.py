@@ -1,0 +1,60 @@
+"""Finding the register: upwards from a folder, or in `register/` below the repository's root."""
+
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import BareRepository, NoRegister, Unreadable
+from somei_cli.formats.register_paths import SETTINGS
+
+
+def find_register(start: Path) -> Path:
+    """The folder with `somei.toml` that the folder `start` belongs to.
+
+    Raises:
+        NoRegister: where there is none.
+        BareRepository: where a repository has no files that could be one.
+        Unreadable: where nobody can tell, since a folder may not be entered.
+    """
+    try:
+        return _found(start.absolute())
+    except OSError as error:
+        raise Unreadable(error.filename or start, error.strerror or "cannot be looked at") from error
+
+
+def place_in_repository(root: Path) -> PurePosixPath:
+    """Where a register lies in the repository around it; `.` where it is the whole of it, or in none."""
+    root = root.resolve()
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            return PurePosixPath(root.relative_to(folder))
+    return PurePosixPath()
+
+
+def work_tree_of(folder: Path) -> tuple[Path, Path] | None:
+    """The top of the work tree that a folder is in, and its git folder, told without asking git."""
+    for top in (folder, *folder.parents):
+        marker = top / ".git"
+        if marker.is_file():
+            named = marker.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+            marker = top / named
+        if (marker / "HEAD").exists():
+            return top, marker
+    return None
+
+
+def _found(start: Path) -> Path:
+    bare = None
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+        if (folder / ".git").exists():
+            inside = folder / "register"
+            if (inside / SETTINGS).is_file():
+                return inside
+            break
+        if bare is None and folder.name != ".git" and _is_bare(folder):
+            bare = folder
+    raise BareRepository(bare) if bare else NoRegister(start)
+
+
+def _is_bare(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()

@@ -1,0 +1,48 @@
+"""Files that a clerk wants to keep: in somei's own corner of the clone, never in the register and never in a commit."""
+
+import hashlib
+from pathlib import Path
+
+from somei_cli.errors import CannotWork, Unreadable
+from somei_cli.store.disk.durable import write_over
+from somei_cli.store.disk.input_files import incoming
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.register.register import Register
+
+_FOLDER = "files"
+
+
+def keep(register: Register, path: str, sha256: str) -> Path:
+    """Keep a file under its SHA-256, readable by its owner alone; tells where it lies.
+
+    Raises:
+        Unreadable: where the file is no longer the one that was read.
+    """
+    file = incoming(path)
+    if hashlib.sha256(file.content).hexdigest() != sha256:
+        raise Unreadable(path, "it has changed since it was read")
+    try:
+        folder = open_clone(register.root).make_private() / _FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        target = folder / f"{sha256}{Path(file.name).suffix.lower()}"
+        if not target.exists():
+            write_over(target, file.content, mode=0o600)
+    except OSError as error:
+        raise CannotWork(f"{path} could not be kept: {error.strerror}.") from error
+    return target
+
+
+def delete_kept(register: Register, sha256: str) -> bool:
+    """Delete the copies that were kept of a file in this clone; whether there was any.
+
+    Raises:
+        CannotWork: one cannot be deleted.
+    """
+    folder = open_clone(register.root).make_private() / _FOLDER
+    try:
+        kept = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
+        for file in kept:
+            file.unlink()
+    except OSError as error:
+        raise CannotWork(f"{folder} still holds a copy of the file: {error.strerror}.") from error
+    return bool(kept)

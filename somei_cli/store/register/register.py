@@ -1,0 +1,225 @@
+"""The register below one folder: reading its settings, its vocabulary and its documents."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from somei_cli.errors import NumberUnknown, Unreadable
+from somei_cli.formats.register_paths import (
+    DOCUMENTS,
+    SETTINGS,
+    VOCABULARY_FILES,
+    folder_of,
+    number_at,
+    path_of,
+    vocabulary_path,
+)
+from somei_cli.formats.toml import document as codec
+from somei_cli.formats.toml import settings
+from somei_cli.model.document import Document
+from somei_cli.model.document_number import SERIES_AS_FILED, DocumentNumber
+from somei_cli.model.register.files import DocumentFile, Fault
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.register.sparse import left_out
+from somei_cli.store.register.work_tree_files import Read, RegisterFiles, WorkTree
+
+if TYPE_CHECKING:
+    from somei_cli.model.numbers.number_allotment import SeriesCounter
+    from somei_cli.model.register.vocabulary import Vocabulary
+
+
+class Register:
+    """The documents below one folder.
+
+    Opening reads nothing but `somei.toml`; every read looks at the files as they are now, or as another `holding`
+    has them. With `by`, nothing is told that had not happened by that day. `indexed` says whether the index may help.
+    """
+
+    def __init__(
+        self, root: Path, holding: RegisterFiles | None = None, by: date | None = None, *, indexed: bool = True
+    ) -> None:
+        self.root = root
+        self.holding: RegisterFiles = holding or WorkTree(root)
+        self.by = by
+        self.indexed = indexed
+        self.settings: Settings = settings.load(self.holding.read(SETTINGS))
+        self.read_unsent: Callable[[], Iterable[Document]] = tuple
+        """Reads what the work tree has and the server has not, while the register is seen as the server has it."""
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The register's own lists."""
+        from somei_cli.formats.toml import vocabulary
+
+        return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
+
+    @contextmanager
+    def seen_in(self, holding: RegisterFiles) -> Iterator[None]:
+        """Look at the register as another holding has it, for as long as something is decided on that."""
+        usual, ours = self.holding, self.settings
+        self.holding = holding
+        try:
+            self.settings = settings.load(holding.read(SETTINGS))
+            self.read_anew()
+            yield
+        finally:
+            self.holding, self.settings = usual, ours
+            self.read_anew()
+
+    def last_given(self, counter: "SeriesCounter") -> int:
+        """The highest number of a counter that has an entry, told by the names of files alone; 0 before the first."""
+        year = DOCUMENTS / str(counter.year)
+        filed = SERIES_AS_FILED.get(counter.series, counter.series)
+        # Those of provisional numbers have names of unequal length.
+        for folder in sorted(self.holding.names(year), key=lambda name: (len(name), name), reverse=True):
+            paths = (year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{filed}-"))
+            given = [n.number for n in map(number_at, paths) if n and n.series == counter.series]
+            if given:
+                return max(given)
+        return 0
+
+    def read_anew(self) -> None:
+        """Forget the vocabulary that was read: somebody may have changed it since."""
+        self.__dict__.pop("vocabulary", None)
+
+    def get(self, number: DocumentNumber) -> Document:
+        """Read one document, and only its file.
+
+        Raises:
+            NumberUnknown: naming members of the family that are here.
+            Unreadable: where the file gives no document.
+        """
+        document = self.find(number)
+        if document is None:
+            raise NumberUnknown(number, (d.number for d in self.family(number)))
+        return document
+
+    def find(self, number: DocumentNumber) -> Document | None:
+        """The document with this number, or None."""
+        return self._at(path_of(number))
+
+    def _at(self, path: PurePosixPath) -> Document | None:
+        try:
+            return document_of(self.entry(path))
+        except FileNotFoundError:
+            return None
+
+    def family(self, number: DocumentNumber) -> Snapshot:
+        """The first issue and all that follows from it: one folder is looked at, a few files are read."""
+        folder = folder_of(number)
+        stem = f"{number.base.register_id.removesuffix('INIT')}"
+        held = {*self.holding.names(folder), *(path.name for path in self._left_out(folder))}
+        names = sorted(n for n in held if n.startswith(stem) and n.endswith(".toml"))
+        documents = (self._at(folder / name) for name in names)
+        return Snapshot((d for d in documents if d), self._words, self.settings)
+
+    def snapshot(self) -> Snapshot:
+        """Read everything.
+
+        Raises:
+            Unreadable: for the first file that gives no document: a decision must not overlook one.
+        """
+        return Snapshot(map(document_of, self.entries()), self._words, self.settings)
+
+    def snapshot_of(self, entries: tuple[DocumentFile, ...]) -> Snapshot:
+        """What the readable ones among these entries hold."""
+        documents = (entry.document for entry in entries if entry.document is not None)
+        return Snapshot(documents, self._words, self.settings)
+
+    def entries(self) -> Iterator[DocumentFile]:
+        """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
+        yield from self._of(self.holding.texts(DOCUMENTS))
+
+    def count_files(self) -> int:
+        """How many files there are below `documents/`, told by their names."""
+        years = (DOCUMENTS / year for year in self.holding.names(DOCUMENTS))
+        folders = (year / folder for year in years for folder in self.holding.names(year))
+        return sum(len(self.holding.names(folder)) for folder in folders)
+
+    def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
+        """The files at some paths, as far as they are there, with their faults instead of a refusal."""
+        yield from self._of(self.holding.some(paths))
+
+    def _of(self, read: Iterable[Read]) -> Iterator[DocumentFile]:
+        for path, text in read:
+            if isinstance(text, Unreadable):
+                yield DocumentFile(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
+            elif entry := self._entry(path, text):
+                yield entry
+
+    def entry(self, path: PurePosixPath) -> DocumentFile:
+        """One file below `documents/`; one that a sparse checkout leaves out as the index of git has it.
+
+        Raises:
+            Unreadable: where it is no plain text.
+            FileNotFoundError: where there is none.
+        """
+        entry: DocumentFile | None
+        try:
+            entry = self._entry(path, self.holding.read(path))
+        except FileNotFoundError:
+            entry = next(self.entries_left_out(self._left_out(path)), None)
+        if entry is None:
+            raise FileNotFoundError(path)
+        return entry
+
+    def entries_left_out(self, paths: Collection[PurePosixPath]) -> Iterator[DocumentFile]:
+        """Files that a sparse checkout leaves out of the work tree, as the index of git has them."""
+        from somei_cli.store.git.command import Git
+        from somei_cli.store.register.committed_files import Staged
+
+        yield from self._of(Staged(Git(self.root)).among(paths))
+
+    def _left_out(self, below: PurePosixPath) -> tuple[PurePosixPath, ...]:
+        """The files at or below a path that only a sparse checkout keeps out of what is looked at."""
+        return left_out(self.root, below) if isinstance(self.holding, WorkTree) else ()
+
+    def entry_of(self, path: PurePosixPath, text: str) -> DocumentFile:
+        """The entry that a text gives."""
+        loaded = codec.load(text)
+        return DocumentFile(path, text, loaded.document, loaded.faults)
+
+    def _entry(self, path: PurePosixPath, text: str) -> DocumentFile | None:
+        """What a file holds; None where its document had not come by the day."""
+        loaded = codec.load(text)
+        document = loaded.document
+        if document and self.by:
+            from somei_cli.model.history.as_of import by_then
+
+            document = by_then(document, self.by)
+        return DocumentFile(path, text, document, loaded.faults) if document or not loaded.document else None
+
+    def _words(self) -> "Vocabulary":
+        return self.vocabulary
+
+    def vocabulary_text(self, file: str) -> str:
+        """The text of one file of the vocabulary.
+
+        Raises:
+            Unreadable: also where it is missing.
+        """
+        path = vocabulary_path(file)
+        try:
+            return self.holding.read(path)
+        except FileNotFoundError as error:
+            hint = f"If a command was killed here: somei doctor --repair. Else: git restore -- {path}"
+            raise Unreadable(path, "is missing", hint=hint) from error
+
+
+def document_of(entry: DocumentFile) -> Document:
+    """The document of a file.
+
+    Raises:
+        Unreadable: where it gives none, with the first fault.
+    """
+    if entry.document is None:
+        from somei_cli.formats.merge.conflict_markers import has_conflict_marks
+
+        fault = entry.faults[0]
+        hint = "A merge stopped in this file: somei resolve settles it." if has_conflict_marks(entry.text) else ""
+        raise Unreadable(entry.path, fault.message, fault.line, hint)
+    return entry.document

@@ -1,0 +1,52 @@
+"""Documents that a sparse checkout keeps out of the work tree: only git can tell what they hold."""
+
+import os
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from somei_cli.formats.register_paths import DOCUMENTS
+from somei_cli.store.register.find import work_tree_of
+
+if TYPE_CHECKING:
+    from somei_cli.store.register.committed_files import Committed
+
+_KEPT_OUT = ("S ", "s ")
+
+
+def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
+    """Their paths in the register; none in a whole checkout, which costs no question to git."""
+    if not is_sparse(root):
+        return ()
+    # Every list asks this, and nearly none has to go on.
+    from somei_cli.store.git.command import Git
+
+    listed = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
+    return tuple(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+
+
+def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
+    """The files of a repository that a sparse checkout keeps out of its work tree; none where it is whole."""
+    if not is_sparse(top):
+        return frozenset()
+    from somei_cli.store.git.command import Git
+
+    listed = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
+    return frozenset(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+
+
+def last_commit(root: Path) -> "Committed":
+    """The register as the last commit holds it, where they can be read."""
+    from somei_cli.store.git.command import Git
+    from somei_cli.store.register.committed_files import Committed
+
+    git = Git(root)
+    return Committed(git, git.resolve("HEAD"))
+
+
+def is_sparse(root: Path) -> bool:
+    """Whether the work tree may be one that git leaves files out of."""
+    with suppress(OSError, ValueError):
+        found = work_tree_of(root.resolve())
+        return found is not None and (found[1] / "info/sparse-checkout").exists()
+    return False

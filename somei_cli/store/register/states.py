@@ -1,0 +1,103 @@
+"""The states of a register that can be looked at: as it is, as it is staged, as a commit has it."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+from somei_cli.errors import NoRegister, NotFound, Unreadable
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.successors import resolve_revision
+from somei_cli.store.register.committed_files import Committed, Staged
+from somei_cli.store.register.find import find_register, place_in_repository
+from somei_cli.store.register.register import Register
+
+
+def staged_register(start: Path, *, indexed: bool = True) -> Register:
+    """The register as the next commit would have it.
+
+    Raises:
+        Unreadable: where it is not staged, nor committed.
+    """
+    root = find_register(start)
+    return _opened(root, Staged(Git(root)), "is not in the index", indexed=indexed)
+
+
+def committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
+    """The register as a commit has it; also in a repository that has no work tree.
+
+    Raises:
+        NotFound: where the revision names no commit.
+        Unreadable: where the commit holds no register.
+    """
+    try:
+        root, inside = find_register(start), None
+    except NoRegister:
+        if not _is_bare(start):
+            raise
+        root, inside = start, ""
+    git = Git(root)
+    commit = resolve_revision(git, revision)
+    if inside is not None and not _holds(Committed(git, commit, inside), SETTINGS):
+        inside = "register/"
+    return _opened(root, Committed(git, commit, inside), f"is not in commit {commit[:10]}", indexed=indexed)
+
+
+def place_of(register: Register) -> PurePosixPath:
+    """Where the register lies in its repository: code hosts name files from there."""
+    held = register.holding
+    return PurePosixPath(held.inside) if isinstance(held, Staged | Committed) else place_in_repository(register.root)
+
+
+def commit_of(register: Register) -> str:
+    """The hash of the commit that a register was opened in.
+
+    Raises:
+        TypeError: it was not opened in a commit.
+    """
+    return _in_commit(register).commit
+
+
+def files_in_commit(register: Register) -> int:
+    """How many files the commit of a register holds below `documents/`."""
+    return sum(1 for _ in _in_commit(register).held(DOCUMENTS))
+
+
+def _in_commit(register: Register) -> Committed:
+    if not isinstance(register.holding, Committed):
+        raise TypeError(register.holding)
+    return register.holding
+
+
+def last_commit(register: Register) -> str | None:
+    """The hash of the commit that the work tree builds on; None before the first one.
+
+    Raises:
+        GitMissing: where there is no git to ask.
+    """
+    try:
+        return Git(register.root).resolve("HEAD")
+    except NotFound:
+        return None
+
+
+def documents_committed(register: Register) -> int | None:
+    """How many files the last commit holds below `documents/`; None where there is no commit."""
+    commit = last_commit(register)
+    return sum(1 for _ in Committed(Git(register.root), commit).held(DOCUMENTS)) if commit else None
+
+
+def _is_bare(folder: Path) -> bool:
+    answer = Git(folder).call("rev-parse", "--is-bare-repository")
+    return answer.status == 0 and os.fsdecode(answer.output).strip() == "true"
+
+
+def _holds(held: Committed, path: PurePosixPath) -> bool:
+    return any(True for _ in held.held(path))
+
+
+def _opened(root: Path, holding: Staged | Committed, missing: str, *, indexed: bool) -> Register:
+    holding.remember((SETTINGS, VOCABULARY))
+    try:
+        return Register(root, holding, indexed=indexed)
+    except FileNotFoundError:
+        raise Unreadable(SETTINGS, missing) from None

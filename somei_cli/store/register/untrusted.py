@@ -1,0 +1,128 @@
+"""A stranger's branch: its documents are read as git holds them, its settings and vocabulary are not."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
+
+from somei_cli.errors import CannotWork, NotFound, Unreadable
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
+from somei_cli.model.document import Document
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.size_limits import refuse_excess
+from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.register import Register
+
+# What the clone lacks is not fetched: where from, and with which program, is nobody's business here.
+_OFFLINE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+_TRUSTED_BY_DEFAULT: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+
+
+class Branch(NamedTuple):
+    """A stranger's branch and the side that is trusted, by the hashes of their commits.
+
+    `base` is where the branch parted from the trusted side; `inside` the folder of the register, as the trusted side
+    has it, with a slash at its end.
+    """
+
+    git: Git
+    commit: str
+    trusted: str
+    base: str
+    inside: str
+
+    @property
+    def register(self) -> Register:
+        """The register as the branch would have it, under the settings of the trusted side."""
+        return Register(self.git.folder, _Distrusted(self))
+
+    def settled_elsewhere(self) -> tuple[str, ...]:
+        """The files of settings and vocabulary that the branch would change, and that do not count."""
+        paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
+        return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.trusted, path))
+
+    def waivers_of(self, document: Document) -> Iterator[tuple[str, str]]:
+        """What the trusted side waives in a document, with the reasons."""
+        try:
+            held = Register(self.git.folder, Committed(self.git, self.trusted, self.inside)).find(document.number)
+        except Unreadable:
+            return
+        yield from held.waive if held else ()
+
+    def refuse_excess(self) -> None:
+        """Stop where the branch holds far more than the trusted side does.
+
+        Raises:
+            CannotWork: with how much it may hold.
+        """
+        hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
+        refuse_excess(self.git, self.trusted, self.commit, f"{self.inside}{DOCUMENTS}", hint)
+
+    def _blob(self, commit: str, path: PurePosixPath) -> str:
+        return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.inside}{path}").output.decode()
+
+
+class _Distrusted(Committed):
+    """The files of the branch, but for those that would say what is right."""
+
+    def __init__(self, branch: Branch) -> None:
+        super().__init__(branch.git, branch.commit, branch.inside)
+        self._trusted = Committed(branch.git, branch.trusted, branch.inside)
+
+    def read(self, path: PurePosixPath) -> str:
+        """As `Holding.read`."""
+        ours = path == SETTINGS or VOCABULARY in path.parents
+        return self._trusted.read(path) if ours else super().read(path)
+
+
+def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
+    """A stranger's branch.
+
+    Raises:
+        NotFound: where a revision names no commit.
+        CannotWork: where nothing says whom to trust, or the two have no commit in common.
+        Unreadable: where the trusted side has no register here.
+    """
+    _refuse_links(start)
+    git = Git(start.absolute(), _OFFLINE)
+    commit, trusted = git.resolve(revision), _trusted(git, trusting)
+    base = git.ask("merge-base", "--all", trusted, commit)
+    if base is None:
+        hint = "Is the clone a shallow one? Fetch all of it: git fetch --unshallow"
+        raise CannotWork("The branch and the trusted side have no commit in common.", hint)
+    if len(bases := base.decode().split()) > 1:
+        # What differs from one of them may be as the other has it, and be gone with the merge all the same.
+        hint = f"Merge the trusted side into the branch ({trusted[:10]}), then check again."
+        raise CannotWork("The branch and the trusted side were merged into each other more than once.", hint)
+    inside = _place(git, trusted)
+    return Branch(git, commit, trusted, bases[0], inside)
+
+
+def _trusted(git: Git, trusting: str | None) -> str:
+    if trusting is not None:
+        return git.resolve(trusting)
+    for name in _TRUSTED_BY_DEFAULT:
+        try:
+            return git.resolve(name)
+        except NotFound:
+            continue
+    raise CannotWork("Nothing here says whom to trust: there is no origin/HEAD.", "Name a commit: --trusting REV")
+
+
+def _place(git: Git, trusted: str) -> str:
+    """Where the trusted side keeps the register that this folder belongs to: the work tree has no say in it."""
+    here = PurePosixPath(git.prefix())
+    for folder in (here, *here.parents, PurePosixPath("register")):
+        inside = f"{folder}/" if folder.parts else ""
+        held = Committed(git, trusted, inside)
+        if any(found.path == SETTINGS for found in held.held(SETTINGS)):
+            return inside
+    raise Unreadable(SETTINGS, f"is not in the trusted commit {trusted[:10]}")
+
+
+def _refuse_links(start: Path) -> None:
+    """Stop where the folder is reached through a link of the work tree: it may lead into another repository."""
+    for folder in (start.absolute(), *start.absolute().parents):
+        if folder.is_symlink():
+            raise Unreadable(folder, "is a link; it may lead anywhere")
+        if (folder / ".git").exists():
+            return

@@ -1,0 +1,243 @@
+"""An act on the branch that all clerks share: decided on what the server has, offered to it, decided anew if it lost.
+
+The text of an act is never rebased nor merged: it is the act that is done again, so what it takes is always free.
+
+Building a commit on any other one, without a work tree: in a clone that stands elsewhere, or has edits.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import AnswerOfServerLost, ServerBusy, ServerUnreachable
+from somei_cli.formats.git import commit_messages as messages
+from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
+from somei_cli.model.register.change import Change
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import commit_of, read_head
+from somei_cli.store.git.objects import Object, read_trees, store_commit, store_objects
+from somei_cli.store.git.repository import Clone, open_clone
+from somei_cli.store.history.requests import asked_before
+from somei_cli.store.process.interrupt_note import note
+from somei_cli.store.register.committed_files import Committed
+from somei_cli.store.register.register import Register
+from somei_cli.store.remote.fast_forward import fork_of
+from somei_cli.store.remote.remote import (
+    Patience,
+    Pushed,
+    Server,
+    fetch,
+    fetch_after,
+    push,
+    server_of,
+    standing_in_line,
+)
+from somei_cli.store.remote.unsent import unsent_documents
+from somei_cli.store.transaction.commit import files_of
+from somei_cli.store.transaction.git_index import pass_hooks
+from somei_cli.store.transaction.journal import scratch
+from somei_cli.store.transaction.locks import writing_lock
+from somei_cli.store.transaction.preconditions import refuse_second_spelling
+from somei_cli.store.transaction.transaction import recover
+from somei_cli.store.transaction.worktree import check_path
+
+_WAIT = 30.0
+
+
+def build(
+    clone: Clone,
+    base: str | None,
+    files: Mapping[PurePosixPath, bytes | None],
+    message: str,
+    *,
+    signed: bool,
+    hooks: bool = True,
+) -> str | None:
+    """Store a commit that no branch knows yet: files written, or removed where they are None, on top of `base`.
+
+    Paths are relative to the top of the repository. The hooks of the clone look at it as at every commit, but for
+    one that is only tried out.
+
+    Returns:
+        Its hash; None where nothing differs from `base`.
+
+    Raises:
+        UnsafePath: a path is not where the register may write.
+        HookRefused: a hook of the clone said no.
+    """
+    for path in files:
+        check_path(path)
+    trees = read_trees(clone, base, files)
+    blobs = {path: _blob(clone, data) for path, data in files.items()}
+    changed = {path: blob for path, blob in blobs.items() if (blob.id if blob else None) != trees.file(path)}
+    if not changed:
+        return None
+    refuse_second_spelling(trees, [path for path, blob in changed.items() if blob])
+    grown = trees.with_files({path: blob.id if blob else None for path, blob in changed.items()})
+    store_objects(clone, [*(blob for blob in changed.values() if blob), *grown])
+    told = message.rstrip("\n").encode() + b"\n"
+    if hooks:
+        with writing_lock(clone, _WAIT):
+            scratch(clone.private).mkdir(exist_ok=True)
+            told = pass_hooks(clone, grown[-1].id, told, os.urandom(4).hex())
+    return store_commit(clone, grown[-1].id, [base], told, signed)
+
+
+def _blob(clone: Clone, data: bytes | None) -> Object | None:
+    return None if data is None else Object.of("blob", data, clone.object_format)
+
+
+class Desk(NamedTuple):
+    """A clone with the server that its branch follows."""
+
+    clone: Clone
+    server: Server
+    signed: bool
+    inside: PurePosixPath
+
+    def at(self, commit: str) -> Committed:
+        """The register as a commit holds it."""
+        return Committed(Git(self.clone.top), commit, f"{self.inside}/" if self.inside.parts else "")
+
+
+class Shared(NamedTuple):
+    """A change that the server holds, and its commit; None where there was nothing to change.
+
+    `newest` is the newest commit that is known to be there, where it holds the act.
+    """
+
+    change: Change
+    commit: str | None
+    newest: str | None = None
+
+
+def desk_of(register: Register, *, asked: bool = False) -> Desk | None:
+    """Where numbers of the register are given out by a server; None where this clone gives them out itself.
+
+    With `asked` a clerk asks for the server, whether numbers are given out there or not.
+
+    Raises:
+        RepositoryInMotion: the clone is on no branch, or a merge is under way.
+        GitRefuses: git does not know who commits.
+    """
+    clone = open_clone(register.root)
+    head = read_head(clone)
+    server = server_of(clone, head.branch, asked=asked)
+    inside = PurePosixPath(register.root.resolve().relative_to(clone.top))
+    return Desk(clone, server, head.signed, inside) if server else None
+
+
+@contextmanager
+def as_the_server_has_it(register: Register, desk: Desk, commit: str | None) -> Iterator[None]:
+    """Look at the register in a commit, for as long as something is decided on it.
+
+    Raises:
+        ServerUnreachable: there is no commit yet, or it holds no register.
+    """
+    if commit is None:
+        raise ServerUnreachable(desk.server.remote, "it has no register yet; send it there with somei sync")
+    holding = desk.at(commit)
+    holding.remember((SETTINGS, VOCABULARY))
+    try:
+        with register.seen_in(holding):
+            register.read_unsent = lambda: unsent_documents(register, commit)
+            yield
+    except FileNotFoundError as missing:
+        raise ServerUnreachable(desk.server.remote, "its branch holds no register") from missing
+    finally:
+        register.read_unsent = tuple
+
+
+def try_out(register: Register, desk: Desk, decide: Callable[[], Change]) -> Change:
+    """Decide on what the server has now, and send nothing."""
+    with as_the_server_has_it(register, desk, fetch(desk.clone, desk.server)):
+        change = decide()
+        files_of(register, change)
+    return change
+
+
+def share(
+    register: Register, desk: Desk, decide: Callable[[], Change], request: str, *, asked_before: bool = False
+) -> Shared:
+    """Carry out an act on the server as one commit.
+
+    Args:
+        register: As the act sees it; while it is decided, it is what the server has.
+        desk: Where it is done.
+        decide: Called again each time that somebody else was first.
+        request: Names the act: where an answer was lost, the commit is looked for by it before anything is repeated.
+        asked_before: Whether it was asked for before, so that it may have been carried out already.
+
+    Raises:
+        ServerUnreachable: the server does not answer; nothing was given out.
+        GitRefuses: it has nothing in common with this clone; likewise.
+        ServerRefuses: it says no; nothing was given out.
+        ServerBusy: no turn came in time; nothing was given out.
+        AnswerOfServerLost: the line broke, and the server may hold it or not.
+    """
+    recover(desk.clone)
+    attempts = _Attempts(register, desk, decide, request, uncertain=asked_before)
+    with standing_in_line(desk.clone, desk.server):
+        return attempts.run(since=None)
+
+
+@dataclass(slots=True)
+class _Attempts:
+    register: Register
+    desk: Desk
+    decide: Callable[[], Change]
+    request: str
+    uncertain: bool = False
+    offered: dict[str, Change] = field(default_factory=dict)
+    patience: Patience = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.patience = Patience(self.desk.server.patience)
+
+    def run(self, since: str | None) -> Shared:
+        while True:
+            base = self._fetched()
+            # Also after a plain loss: of several servers behind one name the first may have taken it.
+            if base and (self.uncertain or self.offered):
+                known = asked_before(self.register, self.request, base, since=since)
+                if known:
+                    return Shared(self.offered.get(known[1]) or known[0], known[1], base)
+            change, commit = self._built(base)
+            here = commit_of(self.desk.clone, "HEAD") if base and not since else None
+            if base and here:
+                fork_of(self.desk.clone, here, base)
+            since = since or base
+            if commit is None:
+                return Shared(change, None)
+            pushed, lock = push(self.desk.clone, self.desk.server, commit, base, self.patience.left)
+            if pushed is Pushed.HELD:
+                note(commit)
+                return Shared(change, commit, commit)
+            self.uncertain |= pushed is Pushed.UNKNOWN
+            if not self.patience.wait():
+                raise self._given_up(lock)
+
+    def _fetched(self) -> str | None:
+        """What the server has; where it may hold our act, a broken line is no answer."""
+        unsure = self.uncertain and bool(self.offered)
+        try:
+            return fetch_after(self.desk.clone, self.desk.server, self.patience, unsure=unsure)
+        except ServerUnreachable as gone:
+            raise (self._given_up() if unsure else gone) from None
+
+    def _built(self, base: str | None) -> tuple[Change, str | None]:
+        desk = self.desk
+        with as_the_server_has_it(self.register, desk, base):
+            change = self.decide()
+            texts = files_of(self.register, change)
+        files = {desk.inside / path: text.encode() if text is not None else None for path, text in texts.items()}
+        commit = build(desk.clone, base, files, messages.message_of(change), signed=desk.signed)
+        if commit:
+            self.offered[commit] = change
+        return change, commit
+
+    def _given_up(self, lock: str = "") -> ServerBusy | AnswerOfServerLost:
+        return AnswerOfServerLost(self.request) if self.uncertain else ServerBusy(self.patience.longest, lock)

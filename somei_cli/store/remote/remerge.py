@@ -1,0 +1,107 @@
+"""Merging own work anew, among which are merges by hand: their commits stay as they are, and so does what was decided.
+
+To put such commits one by one on top of others would ask again for each decision that a merge has taken already. One
+more merge, into what the server has now, keeps it: what the own work holds more than both sides had in common.
+"""
+
+from collections.abc import Iterable
+
+from somei_cli.errors import CannotReplay, UnsafePath
+from somei_cli.model.register.sync import Stuck
+from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.objects import store_commit
+from somei_cli.store.remote.allot import Desk
+from somei_cli.store.remote.fast_forward import differing, odd_file
+from somei_cli.store.remote.rebase import OWN_WORK, merge_onto, replay
+
+
+def remerge(desk: Desk, base: str, here: str, taken: Iterable[str], *, needed: bool) -> tuple[str, Stuck | None]:
+    """Merge the own work of a branch into what the server has; no branch is moved.
+
+    Args:
+        desk: The clone and its server.
+        base: The server's commit.
+        here: The newest own commit.
+        taken: Own commits that the server has under other hashes, which the branch here does not hold. They count as
+            common to both: what the server did to them since stands.
+        needed: Whether there is an own act to send, even if it changes nothing there.
+
+    Returns:
+        The merge, or `base` where nothing is to be sent; and what stopped it.
+
+    Raises:
+        CannotReplay: where it cannot be told what both sides set out from.
+        UnsafePath: where both sides touched a file that somei does not write.
+    """
+    clone = desk.clone
+    tip, stuck = _merged(desk, base, _without_own_merges(desk, base, here), taken)
+    if tip and not is_within(clone.git, here, tip) and odd_file(differing(clone, here, tip)):
+        # Only git can bring up such a file, and only forward.
+        tip, stuck = _merged(desk, base, here, taken)
+    if stuck:
+        return base, stuck
+    if tip is None and needed:
+        tip = store_commit(clone, f"{base}^{{tree}}", [base, here], OWN_WORK, desk.signed)
+    return tip or base, None
+
+
+def _merged(desk: Desk, base: str, ours: str, taken: Iterable[str]) -> tuple[str | None, Stuck | None]:
+    clone, common = desk.clone, _common(desk, ours, base)
+    if taken:
+        virtual = replay(clone, desk.inside, taken, common, signed=False)
+        if virtual.stuck:
+            raise CannotReplay(virtual.stuck.commit[:10])
+        common = virtual.tip
+    return merge_onto(clone, desk.inside, ours, base, common, signed=desk.signed)
+
+
+def _common(desk: Desk, one: str, other: str) -> str:
+    """What two commits set out from.
+
+    Raises:
+        CannotReplay: where that is several commits, as after merges crosswise.
+    """
+    found = desk.clone.git.run("merge-base", "--all", one, other).decode().split()
+    if len(found) != 1:
+        raise CannotReplay(one[:10])
+    return found[0]
+
+
+def _without_own_merges(desk: Desk, base: str, here: str) -> str:
+    """The own work without the merges of it that were made for acts at the server since, and hold nothing else.
+
+    Of (S2, (S1, own)) only the inner part is own work, where S1 and S2 are commits of the server.
+    """
+    git = desk.clone.git
+    ours = here
+    while True:
+        parents = _own_merge(git, ours)
+        if parents is None or not is_within(git, parents[0], base) or is_within(git, parents[1], base):
+            return ours
+        if _merge_again(desk, *parents) != _tree(git, ours):
+            return ours
+        ours = parents[1]
+
+
+def _merge_again(desk: Desk, first: str, second: str) -> bytes | None:
+    """The tree that a merge of own work would have, if it were made anew; None where it cannot be."""
+    try:
+        common = _common(desk, second, first)
+        again, _ = merge_onto(desk.clone, desk.inside, second, first, common, signed=False)
+    except (CannotReplay, UnsafePath):
+        return None
+    return _tree(desk.clone.git, again) if again else None
+
+
+def _own_merge(git: Git, commit: str) -> tuple[str, str] | None:
+    """The parents of a commit that looks like such a merge."""
+    parents, _, message = git.run("log", "-1", "--format=%P%n%B", commit, "--").partition(b"\n")
+    if message.strip() != OWN_WORK.strip():
+        return None
+    first, *others = parents.decode().split()
+    return (first, others[0]) if len(others) == 1 else None
+
+
+def _tree(git: Git, commit: str) -> bytes:
+    return git.run("rev-parse", "--verify", f"{commit}^{{tree}}")

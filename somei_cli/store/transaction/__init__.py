@@ -1,0 +1,1 @@
+"""Writing one commit, and recovery after a crash."""

@@ -1,0 +1,84 @@
+"""Changing a register: the only way, one commit a change."""
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+from somei_cli.errors import NotCanonical, Refused
+from somei_cli.formats.git import commit_messages as messages
+from somei_cli.formats.register_paths import path_of, vocabulary_path
+from somei_cli.formats.toml import document as codec
+from somei_cli.formats.toml import vocabulary
+from somei_cli.model.document import Document
+from somei_cli.model.register.change import Change, Receipt
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.register.register import Register, document_of
+from somei_cli.store.transaction.transaction import transaction
+
+
+def commit(register: Register, decide: Callable[[], Change], *, asked: str | None = None) -> Receipt:
+    """Carry out a decision as one commit: all of it, or nothing.
+
+    `decide` is called while nobody else can write to this clone, so what it reads is what the
+    commit builds on. A change that leaves every file as it is makes no commit. `asked` is the request of an act that
+    may have been carried out before: where it was, its commit is told, and nothing is done twice.
+    """
+    clone = open_clone(register.root)
+    with transaction(clone) as writing:
+        if asked and writing.base:
+            # Few acts are asked for twice.
+            from somei_cli.store.history.requests import asked_here
+
+            known = asked_here(register, asked, writing.base)
+            if known:
+                return Receipt(*known)
+        register.read_anew()
+        change = decide()
+        inside = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
+        files = {
+            inside / path: text.encode() if text is not None else None
+            for path, text in files_of(register, change).items()
+        }
+        made = writing.commit(files, messages.message_of(change))
+    return Receipt(change, made)
+
+
+def files_of(register: Register, change: Change) -> dict[PurePosixPath, str | None]:
+    """The texts that a change writes, by path in the register; None removes.
+
+    Raises:
+        NotCanonical: where a file would be rewritten that is not as somei writes it.
+    """
+    if not change.relayout:
+        _refuse_foreign_layout(register.entries_at([path_of(document.number) for document in change.puts]))
+    files: dict[PurePosixPath, str | None] = {}
+    for document in change.puts:
+        files[path_of(document.number)] = _readable_again(codec.dump(document), document)
+    files.update({path_of(number): None for number in change.drops})
+    if change.access_requests:
+        from somei_cli.formats.toml import access_requests as requests
+
+        files.update({requests.request_path(r.name): requests.dump(r) for r in change.access_requests if r.name})
+    if change.codes:
+        path = vocabulary_path("subject_codes.toml")
+        held = register.vocabulary.codes
+        if vocabulary.dump_codes(held) != register.vocabulary_text(path.name):
+            raise NotCanonical(path)
+        files[path] = vocabulary.dump_codes({**held, **change.codes})
+    return files
+
+
+def _readable_again(text: str, document: Document) -> str:
+    """The text of an entry, refused where somei would not read it back."""
+    if codec.load(text).document is None:
+        raise Refused(
+            f"The entry of {document.number} could not be read again: it is too large, or holds what no entry may.",
+            "Leave the text under the items out: somei import FILE --titles-only",
+        )
+    return text
+
+
+def _refuse_foreign_layout(entries: Iterable[DocumentFile]) -> None:
+    for entry in entries:
+        if codec.dump(document_of(entry)) != entry.text:
+            raise NotCanonical(entry.path)

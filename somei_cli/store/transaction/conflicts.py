@@ -1,0 +1,90 @@
+"""The files that a merge of git left in conflict: their three versions, and putting the decided one in place."""
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.formats.toml.parser import LARGEST
+from somei_cli.model.register.file_modes import TEXTS
+from somei_cli.store.disk.durable import refusing_disk
+from somei_cli.store.disk.files import read_text
+from somei_cli.store.git.blobs import read_blobs, text_in
+from somei_cli.store.git.repository import Clone
+from somei_cli.store.transaction.locks import writing_lock
+from somei_cli.store.transaction.worktree import (
+    check_path,
+    make_folders,
+    missing_folders,
+    remove,
+    rename_beside,
+    write_beside,
+)
+
+
+class ConflictedFile(NamedTuple):
+    """A file with its versions; None is an absent one, and one that is no text. Paths are relative to the register."""
+
+    path: PurePosixPath
+    added: bool
+    """Whether both sides added the file, so that there is no version both began from."""
+    base: str | None
+    ours: str | None
+    theirs: str | None
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The texts that are there."""
+        return tuple(text for text in (self.base, self.ours, self.theirs) if text is not None)
+
+
+def files_in_conflict(clone: Clone, root: Path) -> tuple[ConflictedFile, ...]:
+    """Every file of the register that the index holds in more than one version."""
+    inside = _inside(clone, root)
+    listed = os.fsdecode(clone.git.run("ls-files", "--unmerged", "-z", "--", f":(literal){inside}"))
+    staged: dict[str, dict[str, str]] = {}
+    for line in filter(None, listed.split("\0")):
+        told, _, path = line.partition("\t")
+        mode, blob, stage = told.split(" ")
+        staged.setdefault(path, {})[stage] = blob if mode in TEXTS else ""
+    blobs = list(dict.fromkeys(blob for held in staged.values() for blob in held.values() if blob))
+    texts = dict(zip(blobs, map(text_in, read_blobs(clone.git, blobs, LARGEST)), strict=True))
+    return tuple(
+        ConflictedFile(
+            PurePosixPath(path).relative_to(inside),
+            "1" not in held,
+            *(texts.get(held.get(stage, "")) for stage in ("1", "2", "3")),
+        )
+        for path, held in staged.items()
+    )
+
+
+def read_held(root: Path, path: PurePosixPath) -> str | None:
+    """What lies in the work tree; None where there is nothing.
+
+    Raises:
+        Unreadable: where it is no plain text.
+    """
+    try:
+        return read_text(root, path, LARGEST)
+    except FileNotFoundError:
+        return None
+
+
+def settle_conflict(clone: Clone, root: Path, path: PurePosixPath, text: str) -> None:
+    """Write a file and stage it, which ends its conflict for git; no commit is made."""
+    held = _inside(clone, root) / path
+    check_path(held)
+    draft = held.with_name(f".{held.name}.0.somei")
+    with writing_lock(clone, wait=30.0), refusing_disk():
+        make_folders(clone.top, missing_folders(clone.top, [held]))
+        remove(clone.top, draft)  # of a command that was killed
+        try:
+            write_beside(clone.top, draft, text.encode())
+            rename_beside(clone.top, draft, held)
+        finally:
+            remove(clone.top, draft)
+        clone.git.run("add", "--", f":(literal){held}")
+
+
+def _inside(clone: Clone, root: Path) -> PurePosixPath:
+    return PurePosixPath(root.resolve().relative_to(clone.top))

@@ -1,0 +1,113 @@
+"""The journal of a write under way: what another run needs to finish it or to undo it."""
+
+import json
+import os
+import re
+import stat
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, Self
+
+from somei_cli.errors import UnsafePath
+from somei_cli.store.disk.durable import discard, flush_folder, write_new
+from somei_cli.store.git.command import FULL_HASH
+from somei_cli.store.transaction.worktree import check_path
+
+_KEY: Final = re.compile(r"[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWrite:
+    """One file of the change: the ids of its contents before and after, None where there is no file."""
+
+    path: PurePosixPath
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A write under way.
+
+    With `new` empty nothing has happened yet, and recovery undoes; with `new` set the branch may stand there, and
+    if it does, recovery finishes.
+    """
+
+    key: str = field(default_factory=lambda: os.urandom(4).hex())
+    branch: str = ""
+    new: str = ""
+    swaps: tuple[PlannedWrite, ...] = ()
+    folders: tuple[PurePosixPath, ...] = ()
+    """The folders that the change makes, parents first."""
+
+    def beside(self, path: PurePosixPath) -> PurePosixPath:
+        """Return where the new contents of a file wait.
+
+        In its own folder, so that putting them in place cannot fail for want of room, rights or a common file system.
+        """
+        return path.with_name(f".{path.name}.{self.key}.somei")
+
+    def dump(self) -> bytes:
+        """Return the journal as a line of JSON."""
+        return json.dumps(asdict(self), default=str).encode() + b"\n"
+
+    @classmethod
+    def load(cls, data: bytes) -> Self | None:
+        """Read a journal back; None for anything else, such as a journal cut short by a power cut, or a forged one.
+
+        One that matters, with `new` set, was whole on the disk before the branch moved. Where others may write into the
+        folder of git, it may name any file: none but those that somei writes are believed.
+        """
+        try:
+            fields = json.loads(data)
+            swaps = tuple(PlannedWrite(_path(s["path"]), _id(s["before"]), _id(s["after"])) for s in fields["swaps"])
+            folders = tuple(map(_path, fields["folders"]))
+            key, branch, new = fields["key"], fields["branch"], fields["new"]
+            if not (_KEY.fullmatch(key) and (not branch or branch.startswith("refs/heads/")) and (not new or _id(new))):
+                return None
+            return cls(key, branch, new, swaps, folders)
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError, UnsafePath):
+            return None
+
+
+def _path(told: str) -> PurePosixPath:
+    path = PurePosixPath(told)
+    check_path(path)
+    return path
+
+
+def _id(told: Any) -> str | None:
+    if told is not None and not FULL_HASH.fullmatch(told):
+        raise ValueError(told)
+    return None if told is None else str(told)
+
+
+def write_journal(private: Path, journal: Journal) -> None:
+    """Put the journal on the disk in place of the last one, whole or not at all."""
+    draft = scratch(private) / f"journal.{journal.key}"
+    discard(draft)
+    write_new(draft, journal.dump())
+    draft.rename(journal_file(private))
+    flush_folder(private)
+
+
+def read_journal(private: Path) -> Journal | None:
+    """Return the journal that lies there, an empty one if it cannot be read, None if there is none."""
+    try:
+        # Never through a link, and never waiting for a pipe.
+        handle = os.open(journal_file(private), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        plain = stat.S_ISREG(os.fstat(handle).st_mode)
+        return (Journal.load(file.read()) if plain else None) or Journal()
+
+
+def journal_file(private: Path) -> Path:
+    """Where the journal lies."""
+    return private / "journal"
+
+
+def scratch(private: Path) -> Path:
+    """The folder for what a write needs on its way; rubbish as soon as no journal lies there."""
+    return private / "scratch"

@@ -1,0 +1,107 @@
+"""What must hold of the files to be written: nothing of the clerk's own is lost, and git leaves them as they are.
+
+Which files have work of the clerk's own in them that is not committed yet.
+"""
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from somei_cli.errors import GitRefuses, OutsideSparseCheckout, UncommittedEdits, UnsafePath
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.store.git.objects import Trees
+from somei_cli.store.git.repository import Clone, open_clone
+from somei_cli.store.register.changed_files import differing, documents_of
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import all_left_out
+from somei_cli.store.register.states import last_commit
+from somei_cli.store.transaction.git_index import staged
+from somei_cli.store.transaction.journal import scratch
+from somei_cli.store.transaction.worktree import blob_at
+
+
+def refuse_own_work(
+    clone: Clone,
+    base: str | None,
+    committed: Mapping[PurePosixPath, str | None],
+    settings: Mapping[str, str] | None = None,
+) -> None:
+    """Refuse where the work tree or the index has something else than the last commit.
+
+    The bytes are compared and not what git remembers of the files: `git update-index --assume-unchanged` hides
+    edits. A file that git does not know, ignored or not, is the clerk's own too. `settings` as for `staged`.
+    """
+    for path, blob in committed.items():
+        there = blob_at(clone.top, path, clone.object_format)
+        if there != blob:
+            raise (
+                OutsideSparseCheckout(path)
+                if there is None and all_left_out(clone.top, str(path))
+                else UncommittedEdits(path)
+            )
+    in_index = staged(clone, base, settings)
+    for path in committed:
+        if path in in_index:
+            raise UncommittedEdits(path, staged=True)
+
+
+def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath], hint: str = "") -> None:
+    """Refuse a new name that differs from one already there only in case or in the way accents are written.
+
+    Where the file system takes both for one, a clone could never have both. `hint` says what to do about it.
+    """
+    wanted: dict[PurePosixPath, set[str]] = {}
+    for path in paths:
+        for step in (path, *path.parents[:-1]):
+            wanted.setdefault(step.parent, set()).add(step.name)
+    for folder, names in wanted.items():
+        there = trees.folders.get(folder, {})
+        new = [name for name in sorted(names) if os.fsencode(name) not in there]
+        if new:
+            known = {folded(name.decode(errors="replace")) for name in there}
+            for name in new:
+                if folded(name) in known:
+                    raise UnsafePath(folder / name, "the register has this name in another spelling", hint)
+                known.add(folded(name))
+
+
+def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
+    """Refuse where attributes make git change the bytes between its store and the work tree."""
+    names = os.fsencode("".join(f"{path}\0" for path in paths))
+    words = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
+    # An index that is not there: git would read all of it and need nothing of it.
+    told = clone.git.run(*words, stdin=names, env={"GIT_INDEX_FILE": str(scratch(clone.private) / "none")})
+    fields = iter(told.decode(errors="replace").split("\0"))
+    attributes: dict[str, dict[str, str]] = {}
+    for path, attribute, value in zip(fields, fields, fields, strict=False):
+        attributes.setdefault(path, {})[attribute] = value
+    for path, values in attributes.items():
+        line_ends = values["eol"] == "crlf" and values["text"] != "unset"
+        if line_ends or values["working-tree-encoding"] not in ("unspecified", "unset", "UTF-8"):
+            raise GitRefuses(
+                f"{path} would be converted by git",
+                "its line ends or its encoding are set in .gitattributes",
+                "Put a line into .gitattributes that leaves the register alone: *.toml -text",
+            )
+
+
+def folded(name: str) -> str:
+    """A name as file systems compare it that know no capitals, or only one way to write an accent."""
+    return normalize("NFC", normalize("NFC", name).casefold())
+
+
+def own_work(register: Register, entries: Iterable[DocumentFile]) -> frozenset[PurePosixPath]:
+    """Those of the files that have been edited, staged or made since the last commit.
+
+    Raises:
+        RepositoryInMotion: the index holds an unsolved conflict.
+        NotARepository: there is no clone to write to.
+    """
+    clone, commit = open_clone(register.root), last_commit(register)
+    inside = register.root.resolve().relative_to(clone.top)
+    in_index = {path.relative_to(inside) for path in staged(clone, commit) if path.is_relative_to(inside)}
+    entries = tuple(entries)
+    return differing(entries, documents_of(register, commit), commit) | {
+        entry.path for entry in entries if entry.path in in_index
+    }

@@ -1,1 +1,0 @@
-"""Merging two versions of a document, field by field, against the one that both began from."""

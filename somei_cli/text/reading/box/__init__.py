@@ -1,1 +1,0 @@
-"""The box under the heading: its labels, its values, and where the subject ends."""

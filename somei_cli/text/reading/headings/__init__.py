@@ -1,1 +1,0 @@
-"""The type heading, in every official language and any damage."""

@@ -1,1 +1,0 @@
-"""Agenda items: from the lines of the body to titles, sub-items, documents and text."""

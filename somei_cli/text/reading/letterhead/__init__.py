@@ -1,1 +1,0 @@
-"""The letterhead: place and date, number, codes, languages, files, stamps."""

@@ -1,1 +1,0 @@
-"""From files of every format to lines with their places."""

@@ -1,1 +1,0 @@
-"""DOCX to lines: paragraphs, tables, lists and notes as Word shows them."""

@@ -1,1 +1,0 @@
-"""HTML to lines: what a reader sees of a page."""

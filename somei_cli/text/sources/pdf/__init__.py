@@ -1,1 +1,0 @@
-"""PDF to lines: what stands where on its pages."""
