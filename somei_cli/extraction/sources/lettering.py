@@ -11,6 +11,7 @@ from somei_cli.model.importing.draft_entry import VERTICAL, Line
 _REVERSE = "text in reverse direction"
 _SPACED_LETTERS = "spaced letters"
 _SPECIAL = "special letters"
+_OVERPRINT = "words printed over others"
 _FOOTNOTE_MARK = "footnote mark"
 
 _FEWEST = 4
@@ -22,6 +23,7 @@ _SEPARATORS = r"[ .·•_*~|–-]{1,3}"
 _SPACED = re.compile(rf"(?<!\w)(?:[^\W\d_]{_SEPARATORS}){{3,}}[^\W\d_](?!\w)")
 _ONLY_LETTERS = re.compile(r"\s*[^\W\d_](?:\s{1,20}(?:[^\W\d_]|[/:-])){3,80}\s*")
 _REVERSED = re.compile("\u202e([^\u202c\u2029\n\r]{1,1000})")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ.,;:])[^\W\d_a-zß-ÿ]{2}.{0,120}")
 _ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{1,400}\?=")
 _LETTER_NAME = re.compile(
     r"(?:.* )?(?:LATIN|INDICATOR|MODIFIER|NEGATIVE|SQUARED|CIRCLED|PARENTHESIZED)\b.* (?:LETTER|CAPITAL|SMALL) ([A-Z])"
@@ -54,6 +56,9 @@ def _in_line(lines: Iterable[Line]) -> Iterator[Line]:
         if not words.isascii() and (plain := fold_letters(words)) != words:
             for start in range(0, len(plain), _LONGEST):
                 yield _at(line, plain[start : start + _LONGEST], line.place or _SPECIAL)
+        for found in _GLUED.finditer(words):
+            # A PDF gives the words of a watermark and those below it as one.
+            yield _at(line, found[0], line.place or _OVERPRINT)
         for found in _ENCODED.finditer(words):
             yield _at(line, _decoded(found[0]), line.place or "encoded words")
         for mark in (line.note, *line.notes):

@@ -222,3 +222,14 @@ def test_a_title_in_capitals_may_speak_of_a_level(vocabulary: Vocabulary) -> Non
 
 def test_what_a_site_says_to_its_members_is_no_marking(vocabulary: Vocabulary) -> None:
     assert _see("Members only: log in\n\n" + _filled(LINES), vocabulary) == (Level.UNMARKED, False, False)
+
+
+@pytest.mark.parametrize(
+    "marking", ["CONFIDENTIEL UE/EU CONFIDENTIAL", "EU RESTRICTED", "LIMITE", "NOT FOR PUBLICATION"]
+)
+def test_a_watermark_that_is_glued_to_a_line_is_seen(marking: str, vocabulary: Vocabulary) -> None:
+    places = {place: content for place, _, content in FORMS["pdf"](COVERS["agenda"], marking)}
+
+    level, refused, doubted = _outcome("x.pdf", places["watermark, turned by 45"], vocabulary)
+
+    assert refused if marking in LEVELS else doubted and level is not Level.UNMARKED
