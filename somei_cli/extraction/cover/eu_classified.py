@@ -7,6 +7,7 @@ from html import unescape
 from itertools import accumulate, pairwise
 
 from somei_cli.errors import Classified
+from somei_cli.extraction.cover.declassified import is_still_classified, says_released
 from somei_cli.extraction.footers import Footer
 from somei_cli.extraction.markings.detection import first_page
 from somei_cli.extraction.markings.furniture import Furniture
@@ -75,13 +76,6 @@ _GOES_ON = re.compile(
 )
 _CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14} [0-9]{1,4}[\s,]{0,9})+|\+ ?(?:ADD|COR|REV) ?[0-9-]{1,5}")
 
-_RELEASED = re.compile(
-    r"(?i)new status\s{0,3}:?\s{0,3}public|d[ée]classif|desclas|derubricer|afklassific|odtajn|freigabe"
-)
-_DENIED = re.compile(r"(?i)(?<!\w)(?:not|no|never|without|non|pas|nicht|keine?|until|jusqu)(?!\w)")
-_STILL = re.compile(r"(?i)\bremains? classified\b|\bdowngrad(?:ing|ed)\b")
-_NEW_STATUS = re.compile(r"(?i)(?:new|ny|nuovo|nouveau|neuer) (?:status|statut|stato)")
-
 
 @dataclass(frozen=True, slots=True)
 class Pages:
@@ -121,8 +115,8 @@ def is_released(pages: Pages, number: DocumentNumber | None) -> bool:
     """Whether a document says that it, or this version of it, was declassified: what it bore before is told there."""
     cover = [line.words for line in pages.cover]
     kinds = {suffix.kind for suffix in number.suffixes} if number else set()
-    declassified = SuffixKind.DCL in kinds and not _is_still_classified(cover)
-    return declassified or (SuffixKind.EXT in kinds and _is_released(cover))
+    declassified = SuffixKind.DCL in kinds and not is_still_classified(cover)
+    return declassified or (SuffixKind.EXT in kinds and says_released(cover))
 
 
 def _carried(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
@@ -437,24 +431,3 @@ def _may_begin_one(words: str) -> bool:
     if not words.isascii():
         return True
     return words.lstrip(" \t*_#>(|-")[:1].upper() in _FIRST_LETTERS and sum(map(str.islower, words)) <= _FEW
-
-
-# ---- what a declassified version tells of itself
-
-
-def _is_still_classified(cover: Sequence[str]) -> bool:
-    """Whether a cover tells of a lower level, and not of none."""
-    told = [*cover, *(f"{above} {below}" for above, below in pairwise(cover))]
-    return any(_STILL.search(words) for words in cover) or any(
-        (status := _NEW_STATUS.search(words)) and classification_in(words[status.end() :]) for words in told
-    )
-
-
-def _is_released(cover: Sequence[str]) -> bool:
-    """Whether a cover says that this version is declassified; the words may stand on two lines."""
-    told = [*cover, *(f"{above} {below}" for above, below in pairwise(cover))]
-    return any(_RELEASED.search(words) for words in told) and not any(map(_is_denied, told))
-
-
-def _is_denied(words: str) -> bool:
-    return bool(_RELEASED.search(words) and _DENIED.search(words))
