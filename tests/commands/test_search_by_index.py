@@ -30,7 +30,7 @@ from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.search.filters import Conditions
 from somei_cli.model.search.presence import FIELDS, Companion
 from somei_cli.model.search.rank import Query
-from somei_cli.store.index import schema as order
+from somei_cli.store.index import id_order as order
 from somei_cli.store.index.open import looked_up
 from somei_cli.store.register.register import Register
 

@@ -21,7 +21,8 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.store.index.keys import IS_FIRST_ISSUE, KINDS, key_of, number_of
-from somei_cli.store.index.records import Outline, columns_with, sketch_of, source_mark
+from somei_cli.store.index.records import source_mark
+from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
 
 Row = tuple[int, str, str | None, int]
 """Serial, key and date of a document, and the place of the code on it."""

@@ -18,7 +18,7 @@ from somei_cli import __version__
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.git.head_files import changed_between, head_of
 from somei_cli.store.index.disk_changes import FilePlace, IndexChanges, Known, Stamp, look_at, watch
-from somei_cli.store.index.schema import is_worn, last_given, promised
+from somei_cli.store.index.id_order import is_worn, last_given, promised
 from somei_cli.store.process.background_git import BackgroundQuestion
 
 EDITION = f"12 {__version__}"
@@ -284,6 +284,8 @@ class Index:
     def _followed(self, changed: BackgroundQuestion[list[str]] | None, met: IndexChanges, known: Known) -> IndexChanges:
         """Look too at what a commit changed: it may have been edited in place, and the folder does not tell."""
         # Most questions find nothing that must be read anew; what reads it is imported while git is at work.
+        import somei_cli.store.index.records
+        import somei_cli.store.index.schema  # noqa: F401
 
         try:
             if changed:

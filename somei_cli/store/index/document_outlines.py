@@ -8,7 +8,7 @@ from typing import Any
 from somei_cli.model.document import Document
 from somei_cli.model.references import ReferenceKind
 from somei_cli.store.index.keys import BASE_OF_KEY, KINDS
-from somei_cli.store.index.records import AGENDA_FACT, PROMISING_FACT, Outline, columns_with, sketch_of
+from somei_cli.store.index.row_columns import AGENDA_FACT, PROMISING_FACT, Outline, columns_with, sketch_of
 
 _AT_ONCE = 2_000
 _OF_MEETINGS = (

@@ -9,7 +9,7 @@ from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.access import Standing
 from somei_cli.model.register.conditions import Selection
 from somei_cli.store.index.keys import SERIES_OF_KEY, series_in_key
-from somei_cli.store.index.records import ACCESS_FACT
+from somei_cli.store.index.row_columns import ACCESS_FACT
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary

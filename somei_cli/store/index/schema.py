@@ -1,158 +1,18 @@
-"""The tables of the index, and how cards are put into them.
+"""The tables of the index, and how cards are put into them."""
 
-Signals: what a changed document was, and is, to others, so that a check can tell whom its change may concern.
-The order of the ids in an index: as the numbers of the documents, so that the first ones can be told at once.
-"""
-
-import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
 
 from somei_cli.model.document import Document
-from somei_cli.model.document_number import SERIES_AS_FILED
-from somei_cli.model.references import ReferenceKind
 from somei_cli.store.index.disk_changes import FilePlace, IndexChanges
 from somei_cli.store.index.full_text import fill_full_text, make_full_text, tidy_full_text
-from somei_cli.store.index.keys import KINDS, base_of, beginning_of_key, code_rows, reference_rows
-from somei_cli.store.index.records import Card, Outline, columns_with, sketch_of
-
-if TYPE_CHECKING:
-    from somei_cli.store.index.disk_changes import FilePlace
-    from somei_cli.store.index.records import Card
-
-AGENDA = KINDS.index(ReferenceKind.AGENDA)
-"""With this an outcome names the agenda whose items it is compared with."""
-CLAIMS = (KINDS.index(ReferenceKind.PREVIOUS), KINDS.index(ReferenceKind.REPLACES), AGENDA)
-"""With these a document says something of the other one that a third may say too."""
-
-
-class Signal(StrEnum):
-    """As what a document is known to others."""
-
-    FAMILY = "family"
-    FILE = "file"
-    SERIAL = "serial"
-    CLAIM = "claim"
-    DAY = "day"
-    SOURCE = "source"
-    NEAR = "near"
-
-
-def unit_of(key: str | None, place: FilePlace) -> str:
-    """What is judged at once: a family, or a file that gives no document."""
-    return base_of(key) if key else f"/{place.path}"
-
-
-Standing = Mapping[tuple[str, str | bytes], object]
-"""What a document is to others, by signal and value, each with all that they can see of it."""
-
-
-def standing_of(
-    outline: Outline,
-    source: bytes | None,
-    codes: Iterable[tuple[str, int, int, int, bool]],
-    references: Iterable[tuple[str, int, str]],
-) -> Standing:
-    """What a document is to others."""
-    seen = _seen_from_afar(outline)
-    codes = tuple(codes)
-    # An outcome looks into the file of its agenda, of which no more is known here than that it was another one.
-    told: dict[tuple[str, str | bytes], object] = {
-        (Signal.FAMILY, base_of(outline.key)): seen,
-        (Signal.FILE, outline.key): object(),
-        # What is of the same matter is told by subject and codes.
-        (Signal.NEAR, outline.key): (seen, outline.subject, {code for code, *_ in codes}),
-    }
-    for code, year, serial, place, _ in codes:
-        if serial:
-            told[Signal.SERIAL, f"{code}\t{year}\t{serial}\t{outline.key}"] = (outline.date, place)
-    for target, kind, _ in references:
-        if kind in CLAIMS:
-            told[Signal.CLAIM, target] = seen
-    if outline.start:
-        told[Signal.DAY, outline.start] = outline
-    if source:
-        told[Signal.SOURCE, source] = outline.key
-    return told
-
-
-def _seen_from_afar(outline: Outline) -> tuple[Outline, list[Any]]:
-    """What whoever points to a document may see of it: neither its subject nor its codes."""
-    _, *facts = json.loads(outline.facts) if outline.facts else [()]
-    return outline._replace(subject=None, facts=None), facts
-
-
-def tell(db: sqlite3.Connection, units: Iterable[str], before: Standing, after: Standing) -> None:
-    """Say what is not to others as it was before, and which units are to be judged for themselves."""
-    db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", ((unit,) for unit in units))
-    changed = (signal for signal in before.keys() | after.keys() if before.get(signal) != after.get(signal))
-    db.executemany("INSERT OR IGNORE INTO signal VALUES (?, ?)", changed)
-
-
-_NAME = r"([A-Z-]{1,12})-([0-9]{1,12})-([0-9]{4})-"
-_PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
-_MOST_STRAYS = 20_000
-_WORN = 20_000
-
-
-def promised(place: "FilePlace") -> str:
-    """What the key of the document begins with, going by the name of its file; a tilde sorts behind all keys."""
-    named = re.match(_NAME, place.name)
-    if named is None:
-        return "~"
-    series, number, year = named.groups()
-    return beginning_of_key(int(year), _PRINTED.get(series, series), int(number))
-
-
-class Ordering:
-    """Cards that come nearly in order, put in order; those far from it come at the end.
-
-    `ordered` tells how many came in order before the first that did not.
-    """
-
-    def __init__(self) -> None:
-        self.ordered = 0
-        self._last = ""
-        self._strays: list[Card] = []
-
-    def batches(self, cards: "Iterator[Card]", at_once: int) -> "Iterator[list[Card]]":
-        """All cards, some at a time."""
-        while len(self._strays) <= _MOST_STRAYS and (some := list(islice(cards, at_once))):
-            in_order = [card for card in sorted(some, key=_key) if self._is_next(card)]
-            self.ordered += len(in_order)
-            yield in_order
-        rest = chain(self._strays, cards)
-        while some := list(islice(rest, at_once)):
-            yield some
-
-    def _is_next(self, card: "Card") -> bool:
-        key = _key(card)
-        if card.document and (key < self._last or not key.startswith(promised(card.place))):
-            self._strays.append(card)
-            return False
-        self._last = max(self._last, key)
-        return True
-
-
-def _key(card: "Card") -> str:
-    return card.document[0] if card.document else ""
-
-
-def last_given(db: sqlite3.Connection) -> int:
-    """The last id that was given to a file; none is given twice."""
-    rows = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'file'").fetchall()
-    return int(rows[0][0]) if rows else 0
-
-
-def is_worn(built: int, given: int) -> bool:
-    """Whether so much changed since an index was built that another one is better."""
-    return given > 2 * built + _WORN
-
+from somei_cli.store.index.id_order import Ordering, last_given
+from somei_cli.store.index.keys import code_rows, reference_rows
+from somei_cli.store.index.records import Card
+from somei_cli.store.index.row_columns import Outline, columns_with, sketch_of
+from somei_cli.store.index.signals import Standing, standing_of, tell, unit_of
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -11,7 +11,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.slips import slips_of, swaps_of
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
-from somei_cli.store.index.schema import AGENDA, CLAIMS, Signal
+from somei_cli.store.index.signals import AGENDA, CLAIMS, Signal
 
 _TOO_MANY = 20_000
 """Signals from which on it costs less to judge everything."""

@@ -1,0 +1,76 @@
+"""The order of the ids in an index: as the numbers of the documents, so that the first ones can be told at once.
+
+An id that is given later may stand anywhere in the order, and so may those of files whose path tells another number.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from somei_cli.model.document_number import SERIES_AS_FILED
+from somei_cli.store.index.keys import beginning_of_key
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.disk_changes import FilePlace
+    from somei_cli.store.index.records import Card
+
+_NAME = r"([A-Z-]{1,12})-([0-9]{1,12})-([0-9]{4})-"
+_PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
+_MOST_STRAYS = 20_000
+_WORN = 20_000
+
+
+def promised(place: "FilePlace") -> str:
+    """What the key of the document begins with, going by the name of its file; a tilde sorts behind all keys."""
+    named = re.match(_NAME, place.name)
+    if named is None:
+        return "~"
+    series, number, year = named.groups()
+    return beginning_of_key(int(year), _PRINTED.get(series, series), int(number))
+
+
+class Ordering:
+    """Cards that come nearly in order, put in order; those far from it come at the end.
+
+    `ordered` tells how many came in order before the first that did not.
+    """
+
+    def __init__(self) -> None:
+        self.ordered = 0
+        self._last = ""
+        self._strays: list[Card] = []
+
+    def batches(self, cards: "Iterator[Card]", at_once: int) -> "Iterator[list[Card]]":
+        """All cards, some at a time."""
+        while len(self._strays) <= _MOST_STRAYS and (some := list(islice(cards, at_once))):
+            in_order = [card for card in sorted(some, key=_key) if self._is_next(card)]
+            self.ordered += len(in_order)
+            yield in_order
+        rest = chain(self._strays, cards)
+        while some := list(islice(rest, at_once)):
+            yield some
+
+    def _is_next(self, card: "Card") -> bool:
+        key = _key(card)
+        if card.document and (key < self._last or not key.startswith(promised(card.place))):
+            self._strays.append(card)
+            return False
+        self._last = max(self._last, key)
+        return True
+
+
+def _key(card: "Card") -> str:
+    return card.document[0] if card.document else ""
+
+
+def last_given(db: sqlite3.Connection) -> int:
+    """The last id that was given to a file; none is given twice."""
+    rows = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'file'").fetchall()
+    return int(rows[0][0]) if rows else 0
+
+
+def is_worn(built: int, given: int) -> bool:
+    """Whether so much changed since an index was built that another one is better."""
+    return given > 2 * built + _WORN
