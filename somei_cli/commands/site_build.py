@@ -21,7 +21,7 @@ from somei_cli.store.disk.output_folder import refuse_own
 from somei_cli.store.disk.packaged_data import data_text
 from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head import day_of, moment_of
+from somei_cli.store.git.history_dates import day_of, moment_of
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register
 

@@ -11,7 +11,7 @@ from somei_cli.model.register.words import kept_out_words
 from somei_cli.rules.definition.findings import Finding, Report
 from somei_cli.rules.engine.baseline import earlier_findings
 from somei_cli.store.disk.input_files import incoming
-from somei_cli.store.git.head import refuse_unknown_zone
+from somei_cli.store.git.history_dates import refuse_unknown_zone
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import left_out
 from somei_cli.store.register.work_tree_files import WorkTree

@@ -24,7 +24,7 @@ from somei_cli.rules.engine.check import AWAITED, check
 from somei_cli.rules.engine.history_check import judged
 from somei_cli.store.git.ancestry import leads_back
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head import refuse_unknown_zone
+from somei_cli.store.git.history_dates import refuse_unknown_zone
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.history.find_entries import files_naming
 from somei_cli.store.process.workers import alone

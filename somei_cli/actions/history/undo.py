@@ -27,7 +27,7 @@ from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.history.find_entries import standing_for
-from somei_cli.store.history.log import UndoContext, look_back, newest
+from somei_cli.store.history.undo_context import UndoContext, look_back, newest
 from somei_cli.store.index.open import snapshot_for
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register

@@ -13,7 +13,8 @@ from somei_cli.model.register.health import Examined, Health
 from somei_cli.model.register.words import counted
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.config import held_settings, read_attributes, wanted_settings
-from somei_cli.store.git.head import current_branch, in_zone, refuse_unknown_zone, standstill, zone_of
+from somei_cli.store.git.head import current_branch, standstill
+from somei_cli.store.git.history_dates import in_zone, refuse_unknown_zone, zone_of
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.index.open import counted_files
 from somei_cli.store.index.state import index_state

@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import randbelow
 
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head import moment_of, tip
+from somei_cli.store.git.history_dates import moment_of, tip
 
 _BY_CHANCE = 10_000
 

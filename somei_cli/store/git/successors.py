@@ -6,7 +6,7 @@ from typing import Final
 from somei_cli.errors import NotFound, SomeiError
 from somei_cli.store.git.ancestry import is_within
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head import tip
+from somei_cli.store.git.history_dates import tip
 from somei_cli.store.git.repository import Clone, open_clone
 
 _HASH: Final = re.compile(r"[0-9a-f]{7,64}")

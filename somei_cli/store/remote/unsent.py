@@ -7,7 +7,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.model.document import Document
 from somei_cli.store.git.ancestry import forked_at
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.head import tip
+from somei_cli.store.git.history_dates import tip
 from somei_cli.store.register.changed_files import between, in_work_tree
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register

@@ -1,0 +1,95 @@
+"""One act of the past and what came after it, as far as it concerns the same files."""
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from somei_cli.errors import NotFound, Refused, as_typed
+from somei_cli.formats.diff.file import Held
+from somei_cli.formats.git.commit_messages import ACTION, trailers_in
+from somei_cli.formats.register_paths import path_of
+from somei_cli.store.git.ancestry import is_within
+from somei_cli.store.git.command import Git
+from somei_cli.store.git.log import Commit, FileDelta, acts
+from somei_cli.store.history.empty_commits import documents_named, empty_acts
+from somei_cli.store.register.changed_files import texts_of
+
+
+class Later(NamedTuple):
+    """A later commit on one of the files, with the texts around it."""
+
+    commit: str
+    path: PurePosixPath
+    old: Held
+    new: Held
+
+
+class UndoContext(NamedTuple):
+    """An act with the texts before and after it, and the later ones on its files, oldest first."""
+
+    act: Commit
+    texts: dict[PurePosixPath, tuple[Held, Held]]
+    later: Sequence[Later]
+
+
+def newest(git: Git) -> str:
+    """The newest commit that touched the register, or says what was done though others had done it before.
+
+    Raises:
+        NotFound: there is none.
+    """
+    head = git.resolve("HEAD")
+    found = git.run("rev-list", "-1", head, "--", ":(literal).").decode().strip()
+    if not found:
+        raise NotFound("No commit has touched this register yet.")
+    since = git.run("rev-list", "--no-merges", f"{found}..{head}", "--").decode().split()
+    return next((act.commit for act in empty_acts(git, since)), found)
+
+
+def look_back(git: Git, commit: str) -> UndoContext:
+    """Read one act by its hash.
+
+    Raises:
+        Refused: it is a merge, not part of this branch, touches nothing of the register, or more than that.
+    """
+    head, name = git.resolve("HEAD"), commit[:10]
+    if not is_within(git, commit, head):
+        raise Refused(f"{name} is not part of the history of this branch.")
+    if len(git.run("rev-list", "--parents", "-1", commit).split()) > 2:
+        raise Refused(f"{name} is a merge.", "Undo the acts that it brought one by one, the newest first.")
+    act = next(acts(git, f"{commit}^!"), None)
+    if act is None:
+        for empty in empty_acts(git, [commit]):
+            raise _nothing_to_undo(git, empty)
+        raise Refused(f"{name} touches nothing of this register.")
+    all_files = git.run("diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", commit)
+    if all_files.count(b"\0") > len(act.touches):
+        raise Refused(f"{name} touches files outside the register too.", f"Use: git revert {name}")
+    paths = {touch.path for touch in act.touches}
+    later = [(one, touch) for one in acts(git, f"{commit}..{head}") for touch in one.touches if touch.path in paths]
+    texts = texts_of(git, _blobs([*act.touches, *(touch for _, touch in later)]))
+    around = {touch.path: (texts[touch.before], texts[touch.after]) for touch in act.touches}
+    told = [Later(one.commit, touch.path, texts[touch.before], texts[touch.after]) for one, touch in later]
+    return UndoContext(act, around, told)
+
+
+def _nothing_to_undo(git: Git, empty: Commit) -> Refused:
+    """Why an act without files is not undone, with the one before it that did what it says."""
+    name, numbers = empty.commit[:10], documents_named(empty.message)
+    if not numbers:
+        return Refused(f"{name} changed nothing.")
+    words = ("log", "--no-merges", "--format=%H%x00%B%x00%x00", f"{empty.commit}^", "--")
+    told = git.run(*words, *(git.literally(path_of(number)) for number in numbers)).decode(errors="replace")
+    before = [one.strip("\n").split("\0", 1) for one in told.split("\0\0") if one.strip()]
+    action = trailers_in(empty.message).get(ACTION)
+    same = [commit for commit, message in before if trailers_in(message).get(ACTION) == action]
+    first = next(iter((*same, *(commit for commit, _ in before))), "")[:10]
+    if not first:
+        return Refused(f"{name} changed nothing.", f"Look at it with: somei history {as_typed(numbers[0])}")
+    return Refused(
+        f"{name} changed nothing: the same was decided before, in {first}.", f"Undo that one: somei undo {first}"
+    )
+
+
+def _blobs(touches: Sequence[FileDelta]) -> list[str | None]:
+    return [blob for touch in touches for blob in (touch.before, touch.after)]
