@@ -74,7 +74,8 @@ def _find_above_box(text: str, head: Masthead, vocabulary: Vocabulary) -> tuple[
 
 
 def _find_capitals(text: str, head: Masthead, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    start = head.place_date.end if head.place_date else head.end
+    # Above a box the letterhead is known, though its date may be one that no calendar has.
+    start = head.place_date.end if head.place_date else head.start if head.labels else head.end
     for match in _CAPITALS.finditer(text, start, head.end):
         if not _is_explained(match["words"], vocabulary):
             return " ".join(match["words"].split()), match.start("words")

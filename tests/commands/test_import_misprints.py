@@ -137,3 +137,12 @@ def test_an_unknown_type_above_the_codes_is_a_doubt_too(clerk: Clerk) -> None:
     assert answer.status == 5
     assert "type" in answer.err
     assert "NTOE" in answer.out + answer.err
+
+
+def test_an_unknown_type_is_a_doubt_beside_an_impossible_date(clerk: Clerk) -> None:
+    letterhead = "Council of the European Union\nBrussels, 31 February 2020\n(OR. en)\n6001/20\nNTOE\nCOSI 5\n"
+
+    answer = clerk.run("import", "-", stdin=f"{letterhead}From: Presidency\nTo: Delegations\nSubject: Lamps\n")
+
+    assert "NTOE" in answer.out + answer.err
+    assert "31 February 2020" in answer.out + answer.err
