@@ -6,7 +6,7 @@ from html import unescape
 
 from somei_cli.extraction.cover.eu_classified import Pages, is_released
 from somei_cli.extraction.markings.detection import first_page, page_edges
-from somei_cli.extraction.markings.words_in_a_line import ADDED_BEHIND, LABEL_BEHIND, is_said
+from somei_cli.extraction.markings.words_in_a_line import ADDED_BEHIND, LABEL_BEHIND, LOWER_BEFORE, is_said
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.markings import classification_in, classification_words, fold_classification
@@ -22,7 +22,6 @@ _WITH_MORE_IN_BRACKETS = re.compile(r"\s?,\s+[a-zà-ÿ]")
 _IN_SQUARE_BRACKETS = re.compile(r"\s*\[")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[a-z])[.)](?:\s|$)")
 _BELOW_ITEM = 4
-_LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
 
 
 def find_doubtful_levels(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
@@ -86,7 +85,7 @@ def _is_spoken_of(words: str, start: int, end: int, own: DocumentNumber | None, 
     if (
         in_margin
         or begun.endswith((".", ":", ";"))
-        or (_LABELLED.match(words) and not _LOWER_BEFORE.search(before))
+        or (_LABELLED.match(words) and not LOWER_BEFORE.search(before))
         or not behind
     ):
         # In a value or a margin the number of another document before the level does not say whose it is.

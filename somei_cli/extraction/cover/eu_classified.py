@@ -11,7 +11,7 @@ from somei_cli.extraction.cover.declassified import is_still_classified, says_re
 from somei_cli.extraction.footers import Footer
 from somei_cli.extraction.markings.detection import first_page
 from somei_cli.extraction.markings.furniture import Furniture
-from somei_cli.extraction.markings.words_in_a_line import is_said
+from somei_cli.extraction.markings.words_in_a_line import LOWER_BEFORE, is_said
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.markings import (
@@ -60,7 +60,6 @@ _ABOUT = re.compile(r"(?i)\s*about\s+$")
 _JOINT = re.compile(r"(?i)\s*(?:,|&|and|or|et|ou|und|oder)\s+")
 # A quotation that a sentence goes on behind.
 _END_OF_QUOTATION = re.compile(r"^[\"”»’]\s?[,;](?=\s+[a-zà-ÿ]{2,})")
-_LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
 _LOWER_BEHIND = re.compile(r"\s*[,)]?\s*[a-zà-ÿ]{2,}")
 _LABELLED = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
 _MAY_RESEMBLE = re.compile(r"(?i)(?<!\w)(?:EU|UE)(?!\w)")
@@ -290,7 +289,7 @@ def _in_margins(pages: Pages, own: DocumentNumber | None) -> Iterator[tuple[str,
             spoken = _is_general(line.words)
         else:
             before, behind = _around(line.words)
-            inside = _LOWER_BEFORE.search(before) and _LOWER_BEHIND.match(behind)
+            inside = LOWER_BEFORE.search(before) and _LOWER_BEHIND.match(behind)
             quoted = before.rstrip().endswith(("[", "(", "“", '"', "«"))
             several = _several(line.words) or _is_listed(line.words, at, levels)
             spoken = bool(inside or quoted or several or _belongs_above(pages.lines, at, own))

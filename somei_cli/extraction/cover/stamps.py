@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.extraction.cover.letterhead import pieces
+from somei_cli.extraction.markings.phrases import FIGURES
 from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_like
 
 _LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
@@ -55,7 +56,6 @@ def find_stamps(text: str) -> Iterator[tuple[int, int]]:
 
 
 _WORD = re.compile(r"[A-Z]+")
-_FIGURES = str.maketrans("10", "IO")
 _RESTRICTING = frozenset("SENSITIVE SECRET CONFIDENTIAL CONFIDENTIEL RESTREINT RESTREINTE RESTRICTED".split())
 _DENYING = frozenset("NOT NON NICHT PAS".split())
 # As like LIMITE as LIMTE is: annexes of Finnish texts, and words of their own.
@@ -69,7 +69,7 @@ def find_restriction(text: str, start: int, end: int) -> tuple[Marking, int] | N
     Nobody knows the level of the latter, so that nothing is published of the document until a person has decided.
     """
     for piece, at in pieces(text, start, end):
-        words = _WORD.findall(fold_classification(piece).translate(_FIGURES))
+        words = _WORD.findall(fold_classification(piece).translate(FIGURES))
         if len(words) == 1 and words[0] not in _OTHERS and is_like(words[0], LIMITE.text):
             return LIMITE, at
         if words and len(words) <= _MOST_WORDS and _restrict(piece, words):

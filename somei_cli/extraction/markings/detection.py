@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from somei_cli.extraction.markings.furniture import Furniture, LinePiece
-from somei_cli.extraction.markings.phrases import broken_words, is_slip_of_limite, restricts, telling_words
+from somei_cli.extraction.markings.phrases import FIGURES, broken_words, is_slip_of_limite, restricts, telling_words
 from somei_cli.extraction.markings.words_in_a_line import (
     LIMITE_WORD,
     WORDS_LIKE_LIMITE,
@@ -36,7 +36,6 @@ _LIMITE_LINE = re.compile(r"(?:[A-Z]{2,8}(?:-[A-Z]{2,8})?[- ])?LIMITE(?: ?[-/ ] 
 _CITED = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![0-9/])")
 
 _LABELLED = re.compile(r"[^\W\d_][\w .'’-]{0,30}:(?:\s|$)")
-_FIGURES = str.maketrans("10", "IO")
 _UNPRINTABLE = re.compile(r"[^\w /:,().'+-]|_")
 _GAP = re.compile(r"\s{3,}|\t")
 _SPACED_OUT = re.compile(r"(?<!\S)\S(?: \S){3}")
@@ -72,12 +71,13 @@ class FoundMarking(NamedTuple):
 def find_markings(lines: Sequence[Line], aside: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
     """Every marking and every word of restriction that a file shows, in the order of its lines."""
     furniture = Furniture(vocabulary)
-    inside = first_page(lines) | page_edges(lines)
+    first = first_page(lines)
+    inside = first | page_edges(lines)
     found: list[FoundMarking] = []
     for at, line in enumerate(lines):
         if _may_mark(line.words) or _may_be_torn(line.words):
             found += _on_line(lines, at, furniture, inside=at in inside or bool(line.place))
-    found += _broken(lines, first_page(lines))
+    found += _broken(lines, first)
     telling = [line for line in aside[:_MOST_ASIDE] if _may_mark(line.words) or _is_glued(line)]
     shown = {fold_classification(line.words) for line in lines} if telling else set()
     printed = {" ".join(line.words.split()) for line in lines} if telling else set()
@@ -95,7 +95,7 @@ def _may_mark(words: str) -> bool:
     """Whether a line could hold a marking at all; most lines of most documents could not."""
     if _SPACED_OUT.search(words):
         return True
-    tokens = _WORD.findall(fold_classification(words).translate(_FIGURES))
+    tokens = _WORD.findall(fold_classification(words).translate(FIGURES))
     return any(token in telling_words() or _resembles_limite(token) for token in tokens)
 
 
@@ -282,7 +282,7 @@ def _standing(piece: LinePiece, line: Line) -> FoundMarking | None:
         return FoundMarking(Marking(folded), words, line.number, line.place, start=piece.start, end=piece.end)
     if restricts(words) and folded != "LIMITED":
         return _unknown(words, line, piece.start)
-    letters = _WORD.findall(folded.translate(_FIGURES))
+    letters = _WORD.findall(folded.translate(FIGURES))
     if (
         len(letters) == 1
         and letters[0] not in WORDS_LIKE_LIMITE

@@ -5,6 +5,8 @@ from functools import cache
 
 from somei_cli.model.markings import LIMITE, fold_classification, is_like
 
+FIGURES = str.maketrans("10", "IO")
+"""Figures that a scan or a typist takes for letters."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 # Words and phrases that restrict a paper when they stand by themselves. Levels of the Member States: Decision

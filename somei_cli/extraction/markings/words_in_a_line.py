@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from somei_cli.extraction.markings.phrases import is_slip_of_limite, restricts, telling_words
+from somei_cli.extraction.markings.phrases import FIGURES, is_slip_of_limite, restricts, telling_words
 from somei_cli.model.markings import classification_in, fold_classification
 
 LIMITE_WORD = re.compile(r"(?<![\w/])(?:L ?I ?M ?I ?T ?[EÉ])(?![\w-])|(?<![\w/])LIMITE-[A-Z]{2,8}(?![\w-])")
@@ -20,7 +20,7 @@ _SAID_BEHIND = re.compile(
     r"|d['’])"
 )
 _LOWER_BEHIND = re.compile(r"^\s*[,)”\"'»’]?\s*[a-zà-ÿ]{2,}")
-_LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
+LOWER_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[,’')\]]?\s*$")
 # A sentence about the paper itself, or a word that says what the next one is: Classified LIMITE.
 _OF_ITSELF = re.compile(
     r"(?:(?i:\b(?:this|present) (?:document|page|paper|note|annex|file|text|report) (?:is|was|remains)(?: \w+)?)"
@@ -43,7 +43,6 @@ _FIRST_PAGE = 5000
 """Characters of a line without breaks in which words between others restrict the document: so much has a first page."""
 _TOKEN = re.compile(r"\S+")
 _LONGEST = 7
-_FIGURES = str.maketrans("10", "IO")
 WORDS_LIKE_LIMITE = frozenset(
     "LIITE LIMIT LIMITS LIMITA LIMITI LIMITES LIMITED LIMITEE LIMITEN LIMITER UNLIMITED LITE ELITE".split()
 )
@@ -82,7 +81,7 @@ def is_said(before: str, behind: str) -> bool:
         return _SAID_BEHIND.match(behind) is not None
     if _SAID_BEFORE.search(before) or _SAID_BEHIND.match(behind):
         return True
-    return bool(_LOWER_BEFORE.search(before) and _LOWER_BEHIND.match(behind))
+    return bool(LOWER_BEFORE.search(before) and _LOWER_BEHIND.match(behind))
 
 
 def find_restrictions(words: str) -> Iterator[WordsFound]:
@@ -116,7 +115,7 @@ def find_restrictions(words: str) -> Iterator[WordsFound]:
 
 
 def _letters(token: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", fold_classification(token).translate(_FIGURES))
+    return re.findall(r"[^\W\d_]+", fold_classification(token).translate(FIGURES))
 
 
 def is_loud_slip(token: str) -> bool:
