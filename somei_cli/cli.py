@@ -19,9 +19,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from somei_cli import __version__
-from somei_cli.commands import session
-from somei_cli.commands.interrupts import taking_signals
-from somei_cli.commands.table import COMMANDS, GROUPS, UNSAID, Table
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.interrupts import taking_signals
+from somei_cli.commands.shared.table import COMMANDS, GROUPS, UNSAID, Table
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError, WrongUsage, refusal_of
 from somei_cli.formats.sanitize import clean_json, clean_talk
 
@@ -151,9 +151,10 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def load(name: str, module: str) -> Any:
-    """Make a command of the function in a module of `somei_cli.commands`, which bears the module's name."""
-    command = _command_of(getattr(import_module(f"somei_cli.commands.{module}"), module), name)
+def load(name: str, place: str) -> Any:
+    """Make a command of a function, given as `module:function` below `somei_cli.commands`."""
+    module, _, function = place.partition(":")
+    command = _command_of(getattr(import_module(f"somei_cli.commands.{module}"), function), name)
     _take_globals(command)
     return command
 

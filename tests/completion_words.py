@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from somei_cli import cli
-from somei_cli.commands.table import UNSAID
+from somei_cli.commands.shared.table import UNSAID
 
 FILE = Path(cli.__file__).parent / "data/completion/words.txt"
 

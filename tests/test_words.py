@@ -7,7 +7,7 @@ import completion_words
 import pytest
 from conftest import PROJECT
 
-from somei_cli.commands.table import COMMANDS, UNSAID
+from somei_cli.commands.shared.table import COMMANDS, UNSAID
 
 _NAMED = re.compile(r"\bsomei (?:-C [^ ]+ )?(?P<command>[a-z]+)(?: (?P<sub>[a-z]+(?:-[a-z]+)*))?")
 _PROSE = frozenset({"to", "is", "and", "keeps", "check", "cites"})

@@ -8,9 +8,10 @@ import typer
 
 from somei_cli.actions.add import enter
 from somei_cli.actions.numbers.allot import Wish
-from somei_cli.commands import numbering, params, session
-from somei_cli.commands.acts import answer_receipt, asking
-from somei_cli.commands.answers import open_register
+from somei_cli.commands.shared import allotment_options as numbering
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.act import answer_receipt, asking
+from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document import Document, Meeting, Status
 from somei_cli.model.numbers.provisional_numbers import no_number_yet

@@ -1,10 +1,10 @@
 """somei blame."""
 
 from somei_cli.actions.history.blame import blame as blame_of
-from somei_cli.commands import params
-from somei_cli.commands.answers import answer, open_register
-from somei_cli.commands.field_option import FieldAndBelow
-from somei_cli.commands.moments import say_cut_off
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.as_of import say_cut_off
+from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.commands.shared.params import FieldAndBelow
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.history import blame_view
 

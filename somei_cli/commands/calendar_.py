@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.read.meetings import MeetingFilter, schedule
-from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, open_register
-from somei_cli.commands.reading import readable
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import answer, open_register, readable
 from somei_cli.errors import WrongUsage
 from somei_cli.render.output.streams import write
 from somei_cli.render.views.calendar import events_view, ics, schedule_words

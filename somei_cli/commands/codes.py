@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.commands import params
-from somei_cli.commands.answers import answer, open_register
-from somei_cli.commands.reading import readable
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.open import answer, open_register, readable
 from somei_cli.render.views.codes import codes_view
 
 

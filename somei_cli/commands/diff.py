@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.history.diff import compare, went_on
-from somei_cli.commands import params, revisions, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import revision_params as revisions
+from somei_cli.commands.shared.open import answer, open_register
 from somei_cli.model.history.consequence import Consequence
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.history import changes_view, counts

@@ -7,8 +7,8 @@ import typer
 from somei_cli.actions.setup.doctor import examine
 from somei_cli.actions.setup.repair import repair
 from somei_cli.actions.setup.tune import tune
-from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import answer
 from somei_cli.errors import WrongUsage
 from somei_cli.model.register.health import Health, Repair
 from somei_cli.render.output.view import Column, View

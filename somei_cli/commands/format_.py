@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.format import format_files, layout_of
-from somei_cli.commands import params, session
-from somei_cli.commands.acts import answer_receipt, circumstances
-from somei_cli.commands.answers import open_register
-from somei_cli.commands.reading import say_unread
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.open import open_register, say_unread
 from somei_cli.errors import as_typed
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber

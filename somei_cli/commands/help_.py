@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.commands import session
-from somei_cli.commands.table import COMMANDS
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.table import COMMANDS
 from somei_cli.errors import NotFound
 from somei_cli.render.output.streams import write, write_pages
 from somei_cli.store.disk.packaged_data import help_page, help_topics

@@ -7,9 +7,9 @@ import typer
 
 from somei_cli.actions.setup.git_drivers import Helped, help_git
 from somei_cli.actions.setup.init import Beginning, start_register
-from somei_cli.commands import params, session
-from somei_cli.commands.acts import circumstances, refuse_level
-from somei_cli.commands.answers import answer
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.act import circumstances, refuse_level
+from somei_cli.commands.shared.open import answer
 from somei_cli.errors import NoRegister
 from somei_cli.formats.git.attributes import ATTRIBUTES, DRIVERS
 from somei_cli.formats.register_paths import SETTINGS

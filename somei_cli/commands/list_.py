@@ -1,9 +1,9 @@
 """somei list."""
 
-from somei_cli.commands import params, selecting
-from somei_cli.commands.answers import answer
-from somei_cli.commands.moments import AsOf, KnownAt, open_then
-from somei_cli.commands.reading import readable
+from somei_cli.commands.shared import filters as selecting
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import answer, readable
 from somei_cli.render.output.view import KNOWN_BY, ViewFormat
 from somei_cli.render.views.documents import list_view, shown_in_outline
 

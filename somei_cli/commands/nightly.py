@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.setup.nightly import scripts
-from somei_cli.commands import params, session
-from somei_cli.commands.answers import open_register
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.automation import Helper, Script
 from somei_cli.render.output.streams import write

@@ -6,8 +6,8 @@ import typer
 
 from somei_cli.actions.access_requests import doubled_requests
 from somei_cli.actions.merge import Decisions, Settled, are_left, settle
-from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import answer, open_register
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import MergeSide

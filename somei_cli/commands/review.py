@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.check import review as reviewing
-from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import answer, open_register
 from somei_cli.render.output.streams import write
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.review import review_markdown, review_view, verdict

@@ -1,10 +1,9 @@
 """somei show."""
 
-from somei_cli.commands import params
-from somei_cli.commands.answers import answer
-from somei_cli.commands.moments import AsOf, KnownAt, open_then
-from somei_cli.commands.papers import As, Force, Output
-from somei_cli.commands.reading import readable
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import answer, readable
+from somei_cli.commands.shared.paper_options import As, Force, Output
 from somei_cli.errors import WrongUsage
 from somei_cli.render.views.documents import page_view
 
@@ -28,7 +27,7 @@ def show(
         if as_json or how or fields:
             raise WrongUsage("What is printed has no fields.", "Leave out --json, --format and --fields.")
         # A page on the screen needs nothing of what prints.
-        from somei_cli.commands.printing import print_document
+        from somei_cli.commands.shared.print import print_document
 
         print_document(register, number, as_, output, force=force)
         return 0

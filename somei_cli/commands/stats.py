@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.commands import params, selecting, session
-from somei_cli.commands.answers import answer
-from somei_cli.commands.moments import AsOf, KnownAt, open_then
-from somei_cli.commands.reading import readable
+from somei_cli.commands.shared import filters as selecting
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import answer, readable
 from somei_cli.errors import WrongUsage
 from somei_cli.model.query.group_by import By
 from somei_cli.model.register.group_counts import count

@@ -1,8 +1,8 @@
 """somei sync."""
 
 from somei_cli.actions.sync import sync_register
-from somei_cli.commands import params, session
-from somei_cli.commands.answers import answer, open_register
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import answer, open_register
 from somei_cli.errors import InConflict
 from somei_cli.render.views.sync import conflicts_view, stuck_record, stuck_words, synced_view, synced_words
 

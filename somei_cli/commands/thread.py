@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.read.dossiers import follow_dossier
-from somei_cli.commands import params, session
-from somei_cli.commands.moments import AsOf, KnownAt, open_then
-from somei_cli.commands.reading import readable
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import readable
 from somei_cli.render.output.streams import columns, say, write
 from somei_cli.render.views.dossiers import ThreadForm, knot_words, thread_text
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.history import undo as undoing
-from somei_cli.commands import params
-from somei_cli.commands.acts import answer_receipt, circumstances
-from somei_cli.commands.answers import open_register
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.open import open_register
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.successors import resolve_act
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import Clerk
 
-from somei_cli.commands.table import COMMANDS, Table
+from somei_cli.commands.shared.table import COMMANDS, Table
 
 
 def _lines(table: Table, *above: str) -> list[tuple[str, ...]]:

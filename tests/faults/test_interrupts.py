@@ -20,7 +20,7 @@ from faults.desk import (
 )
 from faults.shim import Run, chosen
 
-from somei_cli.commands.interrupts import taking_signals
+from somei_cli.commands.shared.interrupts import taking_signals
 from somei_cli.errors import Interrupted
 
 ACTS = {

@@ -1,0 +1,114 @@
+"""somei access DOC release|partly-release|refuse|declassify.
+
+somei access report.
+"""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.access import decide
+from somei_cli.commands.shared import filters as selecting
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import answer, open_register, readable
+from somei_cli.errors import NotAGround
+from somei_cli.model.access_decisions import AccessDecision, event_of, publish_lag
+from somei_cli.model.document import Status
+from somei_cli.model.markings import LIMITE
+from somei_cli.model.register.access import ANSWERS, EXCEPTIONS, codes_in
+from somei_cli.render.views.access import lag_view
+
+
+def _act(typed: str) -> AccessDecision:
+    return AccessDecision(params.one_of(AccessDecision, typed, "the decision"))
+
+
+def _grounds(typed: str) -> tuple[str, ...]:
+    """Reply codes, one or several with commas.
+
+    Raises:
+        NotAGround: with those that are spelt nearly so.
+    """
+    known = (*EXCEPTIONS, *ANSWERS)
+    words = codes_in(typed)
+    for word in words:
+        if word not in known:
+            import difflib
+
+            raise NotAGround(word, difflib.get_close_matches(word, known, n=4, cutoff=0.5), EXCEPTIONS)
+    return words
+
+
+def record_access(
+    number: params.Number,
+    act: Annotated[
+        AccessDecision,
+        typer.Argument(
+            parser=_act,
+            metavar="DECISION",
+            help="release, partly-release, refuse or declassify.",
+            show_default=False,
+        ),
+    ],
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on", parser=params.day, metavar="DATE", help="Day of the decision; else today.", show_default=False
+        ),
+    ] = None,
+    ground: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ground",
+            metavar="CODE",
+            help="Reply code of Regulation 1049/2001, as 4.1a.1; several times, or with commas.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", parser=params.line, metavar="WHO", help="Who decided.", show_default=False),
+    ] = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Record a decision on the access to a document; its marking stays as it is printed.
+
+    A decision of an earlier day is put in its place among the others.
+    """
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
+    grounds = tuple(dict.fromkeys(code for typed in ground or () for code in _grounds(typed)))
+    event = event_of(act, on or session.today(), grounds, by)
+    answer_receipt(decide(open_register(), number, act, event, how), as_json=as_json)
+
+
+def report_access(
+    year: selecting.Years = None,
+    since: selecting.Since = None,
+    until: selecting.Until = None,
+    code: params.Code = None,
+    type_: selecting.Types = None,
+    body: params.BodyThatMet = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
+    """Tell how long LIMITE documents waited to be released, a line a year and code, and how many never were.
+
+    A document counts under each of its codes, and once in the line “all” of its year, which is that of the number.
+    """
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register, by_index=True)
+    wanted = selecting.selection(year, since, until, code, [str(LIMITE)], type_, body, None, [Status.ISSUED])
+    lags = publish_lag(snapshot.outlined(wanted), past.today, {entry.code for entry in wanted.codes})
+    answer(lag_view(lags), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return status

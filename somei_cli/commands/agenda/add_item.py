@@ -1,0 +1,67 @@
+"""somei agenda add-item."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.agenda.draft import put_item, put_sub_item
+from somei_cli.commands.agenda.options import Agenda
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.open import open_register
+from somei_cli.errors import WrongUsage
+from somei_cli.model.agenda.items import make_item
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.items import ItemKind
+
+
+def add_item(
+    agenda: Agenda,
+    title: Annotated[str, typer.Argument(parser=params.line, metavar="TITLE", help="As it will be printed.")],
+    sub: Annotated[
+        list[str] | None,
+        typer.Option("--sub", parser=params.line, metavar="TEXT", help="A line below it.", show_default=False),
+    ] = None,
+    doc: Annotated[
+        list[DocumentNumber] | None,
+        typer.Option("--doc", parser=params.number, metavar="N", help="A document of the item.", show_default=False),
+    ] = None,
+    kind: Annotated[
+        ItemKind | None,
+        typer.Option("--kind", parser=params.item_kind, metavar="K", help=", ".join(ItemKind), show_default=False),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", parser=params.line, metavar="WHO", help="Who presents it.", show_default=False),
+    ] = None,
+    legislative: Annotated[bool, typer.Option("--legislative", help="In the public, legislative part.")] = False,
+    possible: Annotated[bool, typer.Option("--poss", help="(poss.): may be dropped.")] = False,
+    at: Annotated[
+        int | None,
+        typer.Option("--at", min=1, metavar="N", help="Place; else before any other business.", show_default=False),
+    ] = None,
+    under: Annotated[
+        ItemPlace | None,
+        typer.Option("--under", parser=ItemPlace.parse, metavar="N", help="A line below item N.", show_default=False),
+    ] = None,
+    approved_by: params.ApprovedBy = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Put an item on an agenda.
+
+    In a first draft the items behind it are numbered anew. On an issued agenda, and in a revised one, printed numbers
+    stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
+    """
+    item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    if under is None:
+        receipt = put_item(open_register(), agenda, item, at, how)
+    elif at is None:
+        receipt = put_sub_item(open_register(), agenda, item, under, how)
+    else:
+        raise WrongUsage("--at and --under exclude each other.", "A line goes behind those that the item has.")
+    answer_receipt(receipt, as_json=as_json)

@@ -1,0 +1,30 @@
+"""somei agenda issue."""
+
+from somei_cli.actions.agenda.lifecycle import compared, issue
+from somei_cli.commands.agenda.options import Agenda, Issued, answer_compared
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.open import open_register
+
+
+def issue_agenda(
+    agenda: Agenda,
+    day: Issued = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Issue a draft agenda: it is dated, and the numbers of its items never change again.
+
+    Each document that was given without a revision is pinned to the text that is current now. For a revised agenda
+    the answer says what changed against the one before.
+    """
+    register = open_register()
+    receipt = issue(register, agenda, day, circumstances(message, dry_run=dry_run, quoted=quoted))
+    (issued,) = receipt.change.puts
+    revised = issued.agenda.revises if issued.agenda else None
+    if revised and register.find(revised):
+        answer_compared(receipt, compared(register, revised, agenda, receipt), "agenda-issue", as_json=as_json)
+    else:
+        answer_receipt(receipt, as_json=as_json)

@@ -1,0 +1,38 @@
+"""The arguments and options that the commands about agendas share.
+
+What the commands about agendas that end in a comparison do alike.
+"""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import answer
+from somei_cli.model.agenda.item_match import Comparison
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.item_refs import ItemPlace
+from somei_cli.model.register.change import Receipt
+from somei_cli.render.views.agendas import compared_receipt_view, comparison_words
+from somei_cli.render.views.history import receipt_words
+
+Agenda = Annotated[
+    DocumentNumber,
+    typer.Argument(parser=params.number, metavar="AGENDA", help="Its number: 13735/19.", show_default=False),
+]
+ItemNumber = Annotated[
+    ItemPlace,
+    typer.Argument(parser=ItemPlace.parse, metavar="N", help="The item, as printed; N/1: a line.", show_default=False),
+]
+Issued = Annotated[
+    date | None,
+    typer.Option("--date", parser=params.day, metavar="D", help="Day of issue; else today.", show_default=False),
+]
+
+
+def answer_compared(receipt: Receipt, comparison: Comparison, name: str, *, as_json: bool) -> None:
+    """Show the items that differ, and tell the act and the count of items on standard error."""
+    answer(compared_receipt_view(receipt, comparison, name), as_json=as_json)
+    session.tell(*receipt_words(receipt))
+    session.tell(comparison_words(comparison))

@@ -1,0 +1,51 @@
+"""somei agenda outcome."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.agenda.lifecycle import compared, report, tie
+from somei_cli.commands.agenda.options import Agenda, answer_compared
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import circumstances
+from somei_cli.commands.shared.open import open_register
+from somei_cli.errors import WrongUsage
+from somei_cli.model.agenda.outcome import OutcomeRequest
+from somei_cli.model.document_number import DocumentNumber
+
+
+def create_outcome(
+    agenda: Agenda,
+    number: Annotated[
+        DocumentNumber | None,
+        typer.Option("--number", parser=params.number, metavar="N", help="Make it, numbered N.", show_default=False),
+    ] = None,
+    doc: Annotated[
+        DocumentNumber | None,
+        typer.Option("--doc", parser=params.number, metavar="DOC", help="Tie one that is there.", show_default=False),
+    ] = None,
+    day: Annotated[
+        date | None,
+        typer.Option("--date", parser=params.day, metavar="D", help="Its date; else a draft.", show_default=False),
+    ] = None,
+    subject: params.Subject = None,
+    approved_by: params.ApprovedBy = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Make the outcome of a meeting with the items of its agenda, or tie one that is in the register.
+
+    Items are matched by number and title; the answer shows those that were added, dropped, renamed, renumbered or
+    merged. A new outcome needs an adopted agenda; where the text of one that is tied says so, the adoption is recorded.
+    """
+    chosen = number or doc
+    if chosen is None or (number and doc):
+        raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
+    register = open_register()
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    do = report if number else tie
+    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), how)
+    answer_compared(receipt, compared(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)

@@ -1,0 +1,25 @@
+"""somei agenda revise."""
+
+from somei_cli.actions.agenda.lifecycle import compared, revise
+from somei_cli.commands.agenda.options import Agenda, answer_compared
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import circumstances
+from somei_cli.commands.shared.open import open_register
+
+
+def revise_agenda(
+    agenda: Agenda,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Draft the next revision of an issued agenda, as 13735/1/19 REV 1; the old one is kept.
+
+    Items keep their printed numbers, wherever they are moved; documents are looked up anew. What changed is said here,
+    and again when the revision is issued.
+    """
+    register = open_register()
+    receipt = revise(register, agenda, circumstances(message, dry_run=dry_run, quoted=quoted))
+    (draft,) = receipt.change.puts
+    answer_compared(receipt, compared(register, agenda, draft.number, receipt), "agenda-revise", as_json=as_json)

@@ -1,0 +1,31 @@
+"""somei agenda withdraw-item."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.agenda.draft import take_off
+from somei_cli.commands.agenda.options import Agenda, ItemNumber
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.open import open_register
+
+
+def withdraw_item(
+    agenda: Agenda,
+    item: ItemNumber,
+    reason: Annotated[
+        str, typer.Option("--reason", parser=params.line, metavar="TEXT", help="Why, in one line.", show_default=False)
+    ],
+    approved_by: params.ApprovedBy = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    as_json: params.AsJson = False,
+    message: params.Message = None,
+) -> None:
+    """Withdraw an item: it stays on the agenda with its number and is shown as withdrawn.
+
+    This can be done until the meeting has adopted the agenda.
+    """
+    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    answer_receipt(take_off(open_register(), agenda, item, reason, how), as_json=as_json)

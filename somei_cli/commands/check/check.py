@@ -1,0 +1,103 @@
+"""somei check."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands.check import options
+from somei_cli.commands.check.failure import failure_reported
+from somei_cli.commands.shared import params, session
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.rules.definition.findings import Severity
+
+
+def check(
+    numbers: Annotated[
+        list[DocumentNumber] | None,
+        typer.Argument(parser=params.number, metavar="[NUMBER]…", help="Only these documents.", show_default=False),
+    ] = None,
+    *,
+    form: options.Form = None,
+    fail_on: options.FailOn = Severity.ERROR,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    since: options.Since = None,
+    staged: options.IsStaged = False,
+    at: options.At = None,
+    baseline: options.Baseline = None,
+    compare: options.Compare = None,
+    keep: options.Keep = None,
+    statistics: options.Statistics = False,
+    hub: options.Hub = None,
+    untrusted: options.Untrusted = False,
+    trusting: options.Trusting = None,
+    fix: options.Fix = False,
+    history: options.History = False,
+    accept_rewritten: options.AcceptRewritten = False,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> int:
+    """Check the register: status 0 when in order, 1 with findings, 3 where a file could not be read.
+
+    A file that cannot be read is reported, and all others are checked all the same.
+    """
+    form = CheckFormat.JSON if as_json else form
+    with failure_reported(form):
+        if hub:
+            # What looks into a push is loaded only in a hook.
+            from somei_cli.commands.check.pre_receive import check_push
+
+            others = (
+                numbers,
+                select,
+                ignore,
+                since,
+                staged,
+                at,
+                baseline,
+                compare,
+                keep,
+                statistics,
+                untrusted,
+                trusting,
+            )
+            return check_push(hub, form, fail_on, others=(*others, fix, history, accept_rewritten, dry_run, message))
+        if untrusted or trusting is not None:
+            from somei_cli.actions.check.questions import Question
+            from somei_cli.commands.check.untrusted import check_strange, refuse_beside
+
+            refuse_beside(
+                asked=untrusted,
+                others=(staged, fix, history, accept_rewritten, statistics, dry_run, baseline, compare, keep),
+            )
+            question = Question(
+                session.today(), tuple(numbers or ()), options.words_of(select), options.words_of(ignore), True, since
+            )
+            return check_strange(at, trusting, question, form, fail_on)
+        options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
+        looking = options.git_looks((numbers, since, staged, at, fix))
+        # What judges and tells is loaded while git looks.
+        from somei_cli.commands.check.run import CheckOptions, check_and_tell
+
+        asked = CheckOptions(
+            tuple(numbers or ()),
+            options.words_of(select),
+            options.words_of(ignore),
+            since,
+            at,
+            form,
+            fail_on,
+            baseline,
+            compare,
+            keep,
+            message,
+            staged=staged,
+            statistics=statistics,
+            fix=fix,
+            dry_run=dry_run,
+            history=history,
+            accept_rewritten=accept_rewritten,
+        )
+        return check_and_tell(asked, looking)

@@ -1,0 +1,54 @@
+"""A check that ends with a refusal: code hosts get a valid file with the reason as its one error."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+
+from somei_cli.commands.shared import session
+from somei_cli.errors import AnswerLost, ReaderGone, SomeiError, Unreadable, WrongUsage, refusal_of
+from somei_cli.render.findings.formats import CheckFormat
+
+_FOR_HOSTS = frozenset((CheckFormat.JUNIT, CheckFormat.SARIF, CheckFormat.GITHUB, CheckFormat.GITLAB))
+"""The formats of files that a pipeline hands on, whatever the status.
+
+JSON tells a refusal on standard error, as for every command: an answer that may be compared with must be a whole one.
+"""
+
+
+@contextmanager
+def failure_reported(form: CheckFormat | None) -> Iterator[None]:
+    """Write the file that a code host expects where the check inside ends with a refusal, and pass the refusal on.
+
+    Words that are typed wrongly are not reported: often it is not even known then which format is meant.
+    """
+    try:
+        yield
+    except (WrongUsage, AnswerLost, ReaderGone):
+        raise
+    except Exception as error:
+        if form in _FOR_HOSTS:
+            _report(form, error)
+        raise
+
+
+def _report(form: CheckFormat, error: Exception) -> None:
+    from somei_cli.render.findings.formats import FORMATTERS
+    from somei_cli.render.findings.records import failure_answer
+    from somei_cli.render.output.streams import write
+
+    refusal = refusal_of(error) if isinstance(error, OSError) else error
+    sentence, hint = f"A fault of somei itself: {type(error).__name__}.", ""
+    if isinstance(refusal, SomeiError):
+        sentence, hint = str(refusal), refusal.hint
+    path, line = (refusal.path, refusal.line) if isinstance(refusal, Unreadable) else ("", 0)
+    write(FORMATTERS[form](failure_answer(sentence, hint, path, line, _place(), session.today())))
+
+
+def _place() -> PurePosixPath:
+    """Where the register lies in its repository, as far as anybody can tell."""
+    from somei_cli.store.register.find import find_register, place_in_repository
+
+    try:
+        return place_in_repository(find_register(session.folder()))
+    except (SomeiError, OSError):
+        return PurePosixPath()

@@ -1,0 +1,28 @@
+"""What `somei check --fix` does before it checks: mend, and say what was mended and what was left."""
+
+from somei_cli.actions.check.check import check_register
+from somei_cli.actions.check.fix import mend
+from somei_cli.actions.check.questions import Question
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.act import circumstances, refuse_level
+from somei_cli.commands.shared.open import answer
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.output.streams import say
+from somei_cli.render.views.fixes import mending_view, mending_words
+from somei_cli.store.register.register import Register
+
+
+def fix_found(register: Register, question: Question, reason: str | None, *, dry_run: bool, as_json: bool) -> int:
+    """Mend what a check finds; the status tells whether files were left, or could not be read.
+
+    What would be mended is an answer, what was mended is talk: the answer is then what is still found.
+    """
+    refuse_level("reason", reason or "")
+    report = check_register(register, question).report
+    mending = mend(register, report, circumstances(reason, dry_run=dry_run))
+    if dry_run:
+        answer(mending_view(mending.receipt), as_json=as_json)
+    session.tell(mending_words(mending.receipt))
+    for path in mending.left:
+        say(f"somei: {clean_line(str(path))} was left: it has changes of your own that are not committed.")
+    return 3 if report.unread else 5 if mending.left else 0

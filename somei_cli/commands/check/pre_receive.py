@@ -1,0 +1,36 @@
+"""somei check --hub: a push judged where it arrives, before it is taken."""
+
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+from somei_cli.actions.check.pre_receive import judge_push
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.verify import rules_asked
+from somei_cli.errors import WrongUsage
+from somei_cli.model.register.words import counted
+from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
+from somei_cli.render.findings.records import CheckAnswer
+from somei_cli.render.output.streams import write
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.engine.baseline import account
+from somei_cli.store.remote.pre_receive import push_at
+
+
+def check_push(
+    hashes: tuple[str, str], form: CheckFormat | None, fail_on: Severity, *, others: Collection[object]
+) -> int:
+    """Judge what a push would bring; whoever pushes is shown what stops it, a program all that was found."""
+    if any(others):
+        raise WrongUsage("A push is judged as a whole, and nothing else.", "With --hub go: --format, --fail-on.")
+    old, new = hashes
+    form = form or CheckFormat.CONCISE
+    report = judge_push(push_at(session.folder(), old, new), session.today())
+    stopping = report.at_least(fail_on)
+    if stopping:
+        # First: a git that is told much passes on the beginning of it.
+        session.tell(f"The register does not take this: {counted(len(stopping), 'finding')}.")
+    told = account(report._replace(findings=stopping) if form is CheckFormat.CONCISE else report, fail_on)
+    found = CheckAnswer(told, lambda: rules_asked(report), PurePosixPath(), session.today())
+    if form is not CheckFormat.CONCISE or told.fails:
+        write(FORMATTERS[form](found))
+    return 3 if report.unread else int(told.fails)

@@ -1,0 +1,37 @@
+"""somei check --untrusted: what a stranger's branch brings, in a pipeline that anybody can set off."""
+
+from collections.abc import Collection
+
+from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.untrusted import check_branch
+from somei_cli.commands.check.run import answer_findings
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.verify import rules_asked
+from somei_cli.errors import WrongUsage
+from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.render.findings.records import CheckAnswer, summary
+from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.engine.baseline import account
+
+
+def refuse_beside(*, asked: bool, others: Collection[object]) -> None:
+    """Stop where something is asked for that would look into the work tree, or write into it."""
+    if not asked:
+        raise WrongUsage("--trusting says whom to trust instead of a branch.", "It goes with --untrusted.")
+    if any(others):
+        beside = "--at, --trusting, --since, --select, --ignore, --fail-on, --format"
+        raise WrongUsage("A stranger's branch is judged as git holds it, and nothing else.", f"With it go: {beside}.")
+
+
+def check_strange(
+    at: str | None, trusting: str | None, question: Question, form: CheckFormat | None, fail_on: Severity
+) -> int:
+    """Judge a branch and tell what was found."""
+    checked, place = check_branch(session.folder(), "HEAD" if at is None else at, trusting, question)
+    report = checked.report
+    told = account(report, fail_on)
+    found = CheckAnswer(told, lambda: rules_asked(report), place, session.today())
+    answer_findings(found, form)
+    for words in (summary(told), *checked.remarks):
+        session.tell(words)
+    return 3 if report.unread else int(told.fails)

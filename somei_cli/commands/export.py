@@ -1,0 +1,155 @@
+"""somei export [write].
+
+somei export --diff.
+somei export check.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.publication.export import Maker, Order
+from somei_cli.actions.publication.exposure import expose
+from somei_cli.actions.publication.source import CommittedRegister, read_source
+from somei_cli.actions.publication.verify import check_export
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared import revision_params as revisions
+from somei_cli.commands.shared.open import answer, say_unread, watch
+from somei_cli.errors import WrongUsage
+from somei_cli.formats.export.formats import EVERY, MANIFEST, OF_HOUSE, FormName
+from somei_cli.formats.export.manifest import NO_BASE, manifest_text, read_base
+from somei_cli.formats.git.revision_range import read_range
+from somei_cli.model.publication.exposure import Audience
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.streams import say, write
+from somei_cli.render.views.publication import exposed_view, exposed_words, findings_view, manifest_view, manifest_words
+from somei_cli.store.disk.output_folder import OutgoingFolder
+from somei_cli.store.git.command import Git
+from somei_cli.store.register.find import find_register
+
+
+def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
+    """Show what becomes public, or stops being so, between two commits; one alone is compared with HEAD."""
+    typed = read_range(between)
+    start = session.folder()
+    span = revisions.span(Git(find_register(start)), typed._replace(after=typed.after or "HEAD"))
+    told = expose(start, span, watch)
+    for path in told.unread:
+        say(f"somei: {path} could not be read")
+    answer(exposed_view(told.exposed), as_json=as_json)
+    if told.exposed:
+        session.tell(exposed_words(told.exposed))
+    return 3 if told.unread else int(exit_code and bool(told.exposed))
+
+
+def _form(typed: str) -> FormName:
+    return FormName(params.one_of(FormName, typed, "the form of the export"))
+
+
+def write_export(
+    forms: Annotated[
+        list[FormName] | None,
+        typer.Option(
+            "--format",
+            parser=_form,
+            metavar="FORM",
+            help=f"{', '.join(EVERY)}; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.", show_default=False),
+    ] = None,
+    at: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
+    public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
+    internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
+    base: Annotated[
+        str, typer.Option("--base", parser=read_base, metavar="URL", help="What addresses in it begin with.")
+    ] = NO_BASE,
+    between: Annotated[
+        str, typer.Option("--diff", metavar="A..B", help="What becomes public from A to B.", show_default=False)
+    ] = "",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="With --diff: status 1 where any is told.")] = False,
+    dry_run: params.DryRun = False,
+    as_json: params.AsJson = False,
+) -> int:
+    """Write a commit of the register for others: only what is public, always the same bytes.
+
+    With -o all forms, or those that are named, and a manifest with their hashes. One form without -o goes to standard
+    output. Uncommitted edits are never looked at. `export check DIR` proves what was written.
+    """
+    if public and internal:
+        raise WrongUsage("An export is for the public or for the house, not for both.", "Leave out --internal.")
+    if between:
+        if forms or output or internal:
+            raise WrongUsage("--diff writes no files, and tells only what is public.", "Leave out the other options.")
+        return show_exposed(between, as_json=as_json, exit_code=exit_code)
+    audience = Audience.INTERNAL if internal else Audience.PUBLIC
+    order = Order(audience, _chosen(forms or [], audience, whole=output is not None), base)
+    if output is None:
+        if dry_run or as_json:
+            raise WrongUsage("Standard output takes the export itself.", "Name a folder for it with -o DIR.")
+        return _to_stdout(_source(at), order)
+    folder = OutgoingFolder(output, dry=dry_run, private=internal)
+    source = _source(at)
+    maker = Maker(source, order, folder.put)
+    folder.begin(source.register.root)
+    made = maker.make(watch)
+    dropped = folder.drop_all_but({MANIFEST, *(fact.path for fact in made.manifest.files)})
+    folder.put(MANIFEST, manifest_text(made.manifest).encode())
+    if as_json:
+        answer(manifest_view(made.manifest, made.changed, dropped), as_json=True)
+    session.tell(manifest_words(made.manifest, len(made.changed), dropped, dry=dry_run))
+    return 3 if source.unread else 0
+
+
+def _to_stdout(source: CommittedRegister, order: Order) -> int:
+    for piece in Maker(source, order, lambda _, __: False).text():
+        write(piece)
+    return 3 if source.unread else 0
+
+
+def _source(at: str) -> CommittedRegister:
+    source = read_source(session.folder(), at, watch)
+    say_unread(source.unread)
+    return source
+
+
+def _chosen(forms: list[FormName], audience: Audience, *, whole: bool) -> tuple[FormName, ...]:
+    """The forms, in their usual order.
+
+    Raises:
+        WrongUsage: several for one stream, or one that cannot hold what is not public.
+    """
+    known = OF_HOUSE if audience is Audience.INTERNAL else EVERY
+    for form in forms:
+        if form not in known:
+            hint = "With --internal: " + ", ".join(OF_HOUSE) + "."
+            raise WrongUsage(f"The form {form} holds only what is public.", hint)
+    if not whole and len(set(forms)) != 1:
+        hint = "A folder with -o DIR, or one form with --format."
+        raise WrongUsage("Where should the export go, and in which form?", hint)
+    return tuple(form for form in known if not forms or form in forms)
+
+
+def verify_export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What somei export wrote.", show_default=False)],
+    how: params.How = None,
+    as_json: params.AsJson = False,
+) -> int:
+    """Prove an export: made again from its commit it must be the same, and no word of a withheld place is in it.
+
+    Status 1 with findings, 3 where something could not be looked at.
+    """
+    proof = check_export(session.folder(), folder, watch)
+    for words in proof.unseen:
+        say(f"somei: {words}")
+    if proof.findings or as_json or how:
+        answer(findings_view(proof.findings), as_json=as_json, how=how)
+    files = counted(len(proof.manifest.files), "file")
+    proved = "Not proved:" if proof.unseen else "Proved:"
+    found = f"{counted(len(proof.findings), 'finding')} in" if proof.findings else proved
+    session.tell(f"{found} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
+    return 1 if proof.findings else 3 if proof.unseen else 0

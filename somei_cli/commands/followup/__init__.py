@@ -1,0 +1,1 @@
+"""`somei followup`: what was promised at a meeting, by when, and what became of it."""

@@ -1,0 +1,49 @@
+"""somei followup add."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.followup.followups import Promised, TypedDue, record
+from somei_cli.commands.followup import options as following_up
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.act import circumstances
+from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import newest
+from somei_cli.render.views.followups import recorded_view
+from somei_cli.render.views.history import receipt_words
+
+
+def add_follow_up(
+    what: Annotated[str, typer.Argument(parser=params.line, metavar="TEXT", help="What is promised, in short words.")],
+    doc: Annotated[
+        DocumentNumber,
+        typer.Option(
+            "--doc", parser=params.number, metavar="DOC", help="The document that tells it.", show_default=False
+        ),
+    ],
+    item: following_up.Place,
+    who: Annotated[
+        str | None,
+        typer.Option("--who", parser=params.line, metavar="WHO", help="Who promises it.", show_default=False),
+    ] = None,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False),
+    ] = None,
+    as_said: following_up.AsSaid = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Record what was promised under an item of a document, and by when.
+
+    Words for the time are reckoned from the day of the meeting, and kept.
+    """
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
+    receipt = record(open_register(), doc, item, Promised(what, who), TypedDue(due, as_said), how)
+    name = newest(receipt.change.puts[0], item)
+    answer(recorded_view(receipt, name), as_json=as_json)
+    session.tell(*receipt_words(receipt))

@@ -1,0 +1,46 @@
+"""somei followup carry."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.followup.followups import carry_on
+from somei_cli.commands.followup import options as following_up
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.open import open_register
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import FollowUpName
+from somei_cli.model.item_refs import ItemPlace
+
+
+def carry_follow_ups(
+    agenda: Annotated[
+        DocumentNumber,
+        typer.Argument(parser=params.number, metavar="AGENDA", help="A draft, as 5000/20.", show_default=False),
+    ],
+    names: Annotated[
+        list[FollowUpName] | None,
+        typer.Argument(parser=following_up.follow_up, metavar="[ID]...", help="Only these.", show_default=False),
+    ] = None,
+    item: Annotated[
+        ItemPlace | None,
+        typer.Option(
+            "--item",
+            parser=ItemPlace.parse,
+            metavar="N",
+            help="Below this item; else below one of its own.",
+            show_default=False,
+        ),
+    ] = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Put the open follow-ups of a body on the draft of its next agenda, each with its name.
+
+    What the agenda names already is passed over.
+    """
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(carry_on(open_register(), agenda, names or (), item, how), as_json=as_json)

@@ -1,0 +1,67 @@
+"""somei followup list."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.followup.followups import follow_ups_of
+from somei_cli.commands.followup import options as following_up
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import answer, readable
+from somei_cli.errors import WrongUsage
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.followup.list import FollowUpFilter
+from somei_cli.render.views.followups import follow_ups_view
+
+SOON = 14
+"""Days: what is due within a fortnight is soon."""
+
+
+def list_follow_ups(
+    days: Annotated[
+        int | None, typer.Argument(min=0, metavar="[DAYS]", help="With --due-soon: how soon.", show_default=False)
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
+    due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
+    body: params.BodyThatMet = None,
+    who: Annotated[
+        list[str] | None, typer.Option("--who", metavar="WHO", help="Who promised it.", show_default=False)
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="S", help="open, done, dropped or all; else open.", show_default=False),
+    ] = None,
+    doc: Annotated[
+        list[DocumentNumber] | None,
+        typer.Option("--doc", parser=params.number, metavar="DOC", help="Promised in it.", show_default=False),
+    ] = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
+    """List what was promised and is still open, the longest overdue first; late is what was due before today.
+
+    An option given several times means any of them; different options must all hold, but --overdue and --due-soon
+    together show both.
+    """
+    if days is not None and not due_soon:
+        raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register, by_index=True, about=doc or ())
+    asked = FollowUpFilter(
+        today=past.today,
+        late=overdue,
+        soon=(SOON if days is None else days) if due_soon else None,
+        bodies=tuple(body or ()),
+        who=tuple(who or ()),
+        states=following_up.states(state or ()),
+        documents=tuple(doc or ()),
+    )
+    view = follow_ups_view(asked.of(follow_ups_of(snapshot), snapshot.vocabulary), asked.today)
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return status

@@ -1,0 +1,32 @@
+"""somei followup move."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.followup.followups import TypedDue, put_off
+from somei_cli.commands.followup import options as following_up
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.act import answer_receipt, circumstances
+from somei_cli.commands.shared.open import open_register
+
+
+def move_follow_up(
+    name: following_up.Name,
+    due: Annotated[
+        str, typer.Option("--due", parser=params.line, metavar="D", help=following_up.DUE, show_default=False)
+    ],
+    as_said: following_up.AsSaid = None,
+    reason: following_up.Reason = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Give a follow-up another day; what was said at the meeting and every earlier day stay told.
+
+    Words for the time are reckoned from today; --reason, else -m, is kept with the move.
+    """
+    how = circumstances(message, dry_run=dry_run, quoted=quoted)
+    receipt = put_off(open_register(), name, TypedDue(due, as_said), reason or message, how)
+    answer_receipt(receipt, as_json=as_json)

@@ -1,0 +1,57 @@
+"""somei git merge.
+
+somei git text.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.merge import MergedFile, merge_file
+from somei_cli.commands.shared import session
+from somei_cli.formats.diff.textconv import text_in_words
+from somei_cli.formats.merge.conflict_markers import GITS_SIZE
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.render.output.streams import write
+from somei_cli.store.git.merge_driver import Sides, read_any
+
+
+def run_merge_driver(
+    base: Annotated[str, typer.Argument(metavar="BASE", help="What both began from; empty where both added it.")],
+    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our version; the merged one is written over it.")],
+    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="The other version.")],
+    path: Annotated[
+        str, typer.Option("--path", metavar="P", help="Where the file lies, for what is said.", show_default=False)
+    ] = "",
+    marker_size: Annotated[
+        int, typer.Option("--marker-size", min=1, metavar="N", help="Length of conflict markers.")
+    ] = GITS_SIZE,
+) -> int:
+    """Merge three versions of a document field by field, as git's merge driver: status 0, or 1 with conflicts.
+
+    What cannot be read as a document is merged line by line, as git does it. See: somei help git.
+    """
+    merged = merge_file(session.here(), Sides(base, ours, theirs), marker_size)
+    for line in _lines(merged, path or ours):
+        session.tell(line)
+    return 0 if merged.clean else 1
+
+
+def _lines(merged: MergedFile, path: str) -> list[str]:
+    name = merged.document or path
+    lines = [f"{name}: merged line by line, since {merged.by_lines}."] if merged.by_lines else []
+    lines += [f"CONFLICT ({conflict.field}): {name}, {conflict.why}" for conflict in merged.conflicts]
+    if not merged.clean and not merged.conflicts:
+        lines.append(f"CONFLICT (lines): {name}")
+    return lines
+
+
+def print_textconv(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document file.")],
+) -> None:
+    """Show a document file in plain words, line by line, as git's textconv; any other file as it is.
+
+    With it git diff and git log -p read well, and git blame counts the lines of the file. See: somei help git.
+    """
+    write("".join(f"{clean_line(line)}\n" for line in text_in_words(read_any(file))))

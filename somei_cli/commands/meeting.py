@@ -1,0 +1,93 @@
+"""somei meeting list.
+
+somei meeting show.
+"""
+
+import contextlib
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.history.as_of import AsOfRegister
+from somei_cli.actions.read.meetings import MeetingFilter, Meetings
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import answer, readable
+from somei_cli.errors import NotADate, NotANumber
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.meeting.overview import MeetingFacts
+from somei_cli.render.views.meetings import bodiless_words, meeting_view, meetings_view
+
+
+def list_meetings(
+    body: params.BodyThatMeets = None,
+    since: params.FromDay = None,
+    until: params.ToDay = None,
+    year: Annotated[
+        list[str] | None, typer.Option("--year", metavar="Y", help="Year of the meeting.", show_default=False)
+    ] = None,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
+    """List meetings by day, as their agendas, notices and outcomes name them.
+
+    Each with its agenda and outcome, open follow-ups, the Presidency and the one to come, and warnings.
+    """
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register, by_index=True)
+    wanted = MeetingFilter(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
+    meetings = Meetings(snapshot, past.today)
+    answer(meetings_view(meetings.fitting(wanted)), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    if meetings.gathered.bodiless:
+        session.tell(bodiless_words(meetings.gathered.bodiless))
+    return status
+
+
+def show_meeting(
+    body: Annotated[
+        str,
+        typer.Argument(parser=params.line, metavar="BODY|NUMBER", help="Who meets, as SOMEI; or one of its documents."),
+    ],
+    day: Annotated[str, typer.Argument(metavar="[DATE]", help="Day of the meeting; else the next, or the last.")] = "",
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
+    """Show one meeting: its documents and their state, Presidency, deadlines, open follow-ups and warnings.
+
+    It is named by body and day, or by the number of a document about it.
+    """
+    past = open_then(as_of, known_at)
+    number = None if day else _number(body)
+    snapshot, status = readable(past.register, by_index=True, about=[number] if number else ())
+    facts = _found(Meetings(snapshot, past.today), past, body, day)
+    answer(meeting_view(facts), as_json=as_json, how=how, fields=fields)
+    return status
+
+
+def _number(typed: str) -> DocumentNumber | None:
+    try:
+        return params.number(typed)
+    except NotANumber:
+        return None
+
+
+def _found(meetings: Meetings, past: AsOfRegister, typed: str, day: str) -> MeetingFacts:
+    if day:
+        return meetings.on(typed, params.day(day))
+    body, _, last = typed.rpartition(" ")
+    with contextlib.suppress(NotADate):
+        # As the ids of a list: “COSI SG 2020-03-05” in one word.
+        return meetings.on(body, params.day(last))
+    number = _number(typed)
+    if number is None:
+        return meetings.nearest(typed)
+    past.need(number)
+    return meetings.about(number)

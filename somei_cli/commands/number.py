@@ -1,0 +1,140 @@
+"""somei number list.
+
+somei number next.
+somei number release.
+somei number reserve.
+"""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.numbers.allot import Wish, give_up, take, take_next
+from somei_cli.commands.shared import allotment_options as numbering
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.act import answer_receipt, asking
+from somei_cli.commands.shared.open import answer, open_register, readable
+from somei_cli.errors import WrongUsage
+from somei_cli.model.document import Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.numbers.number_allotment import MOST_AT_ONCE, gap_words, gaps
+from somei_cli.model.register.conditions import Selection
+from somei_cli.render.views.numbers import gaps_view, numbers_view
+
+
+def list_numbers(
+    series: numbering.Series = None,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="Y", help="Of one year only.", show_default=False)
+    ] = None,
+    status: Annotated[
+        Status | None,
+        typer.Option("--status", parser=params.status, metavar="S", help="As reserved, or void.", show_default=False),
+    ] = None,
+    only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """List the numbers of the office's own series: who took each, when, for what, and what became of it.
+
+    With --gaps: the numbers without a document, each with its reason; status 1 where one has no entry at all.
+    """
+    register = open_register()
+    snapshot, unread = readable(register, by_index=only_gaps)
+    own = (series,) if series else register.settings.own_series
+    years = (params.year(year),) if year else ()
+    wanted = Selection(series=own, years=years)
+    if only_gaps:
+        found = tuple(gaps(snapshot.outlined(wanted) if own else (), own))
+        answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+        if found:  # a table without any says so itself
+            session.tell(gap_words(found))
+        return unread or int(any(gap.document is None for gap in found))
+    documents = snapshot.chosen(wanted._replace(statuses=(status,) if status else ())) if own else ()
+    view = numbers_view(documents)
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return unread or int(not view.records)
+
+
+def show_next_number(
+    series: numbering.Series = None,
+    year: numbering.Year = None,
+    count: Annotated[
+        int, typer.Option("--count", min=1, max=MOST_AT_ONCE, metavar="N", help="So many, in one commit.")
+    ] = 1,
+    purpose: numbering.Purpose = None,
+    offline: numbering.Offline = False,
+    request: numbering.Request = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Take the next number of the office's own series; it is told once it is yours.
+
+    Where the branch follows a server, that is when the server holds it, and nobody else is given it. --dry-run tells
+    which number would be next, and takes none.
+    """
+    how = asking(message, request, dry_run=dry_run, quoted=quoted)
+    receipt = take_next(open_register(), Wish(numbering.year_meant(year), series, purpose, offline), count, how)
+    numbering.answer_numbers(receipt, as_json=as_json)
+
+
+def release_number(
+    number: params.Number,
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", "-m", "--message", parser=params.line, metavar="TEXT", help="Why.", show_default=False
+        ),
+    ],
+    approved_by: params.ApprovedBy = None,
+    request: numbering.Request = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    as_json: params.AsJson = False,
+) -> None:
+    """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
+    how = asking(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    answer_receipt(give_up(open_register(), number, reason, how), as_json=as_json)
+
+
+def reserve_number(
+    numbers: Annotated[
+        list[DocumentNumber] | None,
+        typer.Argument(
+            parser=params.number, metavar="[NUMBER]…", help="Just these; else the next.", show_default=False
+        ),
+    ] = None,
+    series: numbering.Series = None,
+    year: numbering.Year = None,
+    count: Annotated[
+        int | None,
+        typer.Option(
+            "--count", min=1, max=MOST_AT_ONCE, metavar="N", help="So many, in one commit.", show_default=False
+        ),
+    ] = None,
+    purpose: numbering.Purpose = None,
+    offline: numbering.Offline = False,
+    request: numbering.Request = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Reserve numbers for documents to come: the next ones, or those that another office gave you.
+
+    They are told once they are yours. What is not used is given up with somei number release.
+    """
+    how = asking(message, request, dry_run=dry_run, quoted=quoted)
+    if numbers and (series or year or count or offline):
+        raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
+    register = open_register()
+    if numbers:
+        receipt = take(register, tuple(dict.fromkeys(numbers)), purpose, how)
+    else:
+        receipt = take_next(register, Wish(numbering.year_meant(year), series, purpose, offline), count or 1, how)
+    numbering.answer_numbers(receipt, as_json=as_json)

@@ -1,0 +1,120 @@
+"""somei request list.
+
+What the commands on requests for access have alike.
+somei request new.
+somei request show.
+"""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.access_requests import draw_up, keep, kept_requests, refuse_to_come
+from somei_cli.commands.shared import allotment_options as numbering
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.act import asking
+from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.errors import WrongUsage
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.access_requests import AccessRequest, RequestKind, RequestName
+from somei_cli.render.output.streams import say, write
+from somei_cli.render.views.access import SheetForm, requests_view, sheet_text
+from somei_cli.render.views.history import receipt_words
+from somei_cli.store.register.access_requests import request_named
+
+
+def list_requests(
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+) -> int:
+    """List the requests that are kept, with the days on which their replies are due.
+
+    Status 3 where one could not be read; the others are listed.
+    """
+    kept = kept_requests(open_register())
+    answer(
+        requests_view(kept.requests, session.today()),
+        as_json=as_json,
+        how=how,
+        fields=fields,
+        sort=sort,
+        limit=limit,
+    )
+    for one in kept.faulty:
+        say(f"somei: {one.path}: {one.why}")
+    return 3 if kept.faulty else 0
+
+
+def _form(typed: str) -> SheetForm:
+    return SheetForm(params.one_of(SheetForm, typed, "the form of the sheet"))
+
+
+Form = Annotated[
+    SheetForm, typer.Option("--format", parser=_form, metavar="FORM", help="text, markdown or json: ready to paste.")
+]
+
+
+def create_request(
+    numbers: Annotated[
+        list[DocumentNumber],
+        typer.Argument(parser=params.number, metavar="NUMBER…", help="The documents asked for.", show_default=False),
+    ],
+    received: Annotated[
+        date | None,
+        typer.Option(
+            "--received",
+            parser=params.day,
+            metavar="DATE",
+            help="Day of its registration; else today.",
+            show_default=False,
+        ),
+    ] = None,
+    confirmatory: Annotated[bool, typer.Option("--confirmatory", help="It asks again after a refusal.")] = False,
+    kept: Annotated[
+        bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
+    ] = False,
+    form: Form = SheetForm.TEXT,
+    asked: numbering.Request = None,
+    quoted: params.Quoted = None,
+    dry_run: params.DryRun = False,
+    message: params.Message = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Draw up the sheet for a request for access: what stands between the applicant and each document, and the days.
+
+    Nothing is kept without --keep; what is kept then is the day, the kind and the numbers, and nothing about a person.
+    Its name is told once it is given: where the branch follows a server, that is when the server holds it.
+    """
+    if message and not kept:
+        raise WrongUsage("Nothing is kept that the message could explain.", "Add --keep, or leave -m out.")
+    if asked and not kept:
+        raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
+    kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
+    request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
+    how = asking(message, asked, dry_run=dry_run, quoted=quoted)
+    refuse_to_come(request, how)
+    register = open_register()
+    receipt = None
+    if kept:
+        request, receipt = keep(register, request, how)
+    write(sheet_text(SheetForm.JSON if as_json else form, draw_up(register, request, session.today())))
+    if receipt:
+        session.tell(*receipt_words(receipt))
+
+
+def show_request(
+    name: Annotated[
+        RequestName,
+        typer.Argument(parser=RequestName.parse, metavar="REQUEST", help="Its name, as 2026/3.", show_default=False),
+    ],
+    form: Form = SheetForm.TEXT,
+    as_json: params.AsJson = False,
+) -> None:
+    """Show the sheet of a request that is kept, as its documents stand now."""
+    register = open_register()
+    sheet = draw_up(register, request_named(register, name), session.today())
+    write(sheet_text(SheetForm.JSON if as_json else form, sheet))

@@ -1,0 +1,58 @@
+"""What every writing command does alike: gather the circumstances of an act, and show what it changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from somei_cli.actions.act import Circumstances
+from somei_cli.commands.shared import session
+from somei_cli.commands.shared.open import answer
+from somei_cli.errors import LevelNamed
+from somei_cli.model.mentions import level_named
+from somei_cli.model.register.change import Receipt
+from somei_cli.model.register.persons import Person
+from somei_cli.render.views.history import receipt_view, receipt_words
+
+Quoted = Sequence[str] | None
+
+
+def circumstances(
+    reason: str | None,
+    *,
+    dry_run: bool,
+    approved_by: Person | None = None,
+    quoted: Quoted = None,
+) -> Circumstances:
+    """The day, the reason, whether it is only a trial, who approved it, and what only quotes a classification."""
+    return Circumstances(
+        today=session.today(), reason=reason, dry_run=dry_run, approved_by=approved_by, quoted=tuple(quoted or ())
+    )
+
+
+def asking(
+    reason: str | None,
+    request: str | None,
+    *,
+    dry_run: bool,
+    approved_by: Person | None = None,
+    quoted: Quoted = None,
+) -> Circumstances:
+    """The circumstances of an act that asks for numbers, perhaps as it was asked before."""
+    how = circumstances(reason, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    return replace(how, request=request, asked_before=True) if request else how
+
+
+def refuse_level(place: str, words: str) -> None:
+    """Stop for typed words that name an EU level, in a command that has no --quoted.
+
+    Raises:
+        LevelNamed: naming the place and the level.
+    """
+    if level := level_named(words):
+        raise LevelNamed(place, level, quotable=False)
+
+
+def answer_receipt(receipt: Receipt, *, as_json: bool) -> None:
+    """Show what an act changed: fields on standard output, one sentence on standard error."""
+    if as_json or receipt.differences or receipt.change.codes:
+        answer(receipt_view(receipt), as_json=as_json)
+    session.tell(*receipt_words(receipt))

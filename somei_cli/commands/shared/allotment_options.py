@@ -1,0 +1,70 @@
+"""What the commands about numbers do alike: their options, and the answer that holds numbers alone."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open import answer
+from somei_cli.errors import NotAValue
+from somei_cli.model.document_number import KNOWN_SERIES
+from somei_cli.model.register.change import Receipt
+from somei_cli.render.output.streams import write
+from somei_cli.render.views.history import receipt_view, receipt_words
+
+
+def series(typed: str) -> str:
+    """The letters before a number."""
+    word = typed.strip().upper()
+    if word not in KNOWN_SERIES and not (word.replace("-", "").isalpha() and word.isascii() and 2 <= len(word) <= 11):
+        raise NotAValue("the series", typed, "letters, as CM")
+    return word
+
+
+def request(typed: str) -> str:
+    """The name of an earlier request."""
+    word = typed.strip()
+    if not (word.isascii() and word.replace("-", "").isalnum() and 8 <= len(word) <= 64):
+        raise NotAValue("the request", typed, "8 to 64 letters and figures")
+    return word
+
+
+Series = Annotated[
+    str | None,
+    typer.Option("--series", parser=series, metavar="S", help="As CM; else the office's first.", show_default=False),
+]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="Y", help="Year of the counter; else this one.", show_default=False)
+]
+Purpose = Annotated[
+    str | None,
+    typer.Option("--for", parser=params.line, metavar="TEXT", help="What it is taken for.", show_default=False),
+]
+Offline = Annotated[
+    bool,
+    typer.Option("--offline", help="A provisional number, which the next sync settles; needs no server."),
+]
+Request = Annotated[
+    str | None,
+    typer.Option(
+        "--request",
+        parser=request,
+        metavar="ID",
+        help="Ask again what was asked before: what was given then is told.",
+        show_default=False,
+    ),
+]
+
+
+def year_meant(typed: str | None) -> int:
+    """The year of the counter."""
+    return params.year(typed) if typed else session.today().year
+
+
+def answer_numbers(receipt: Receipt, *, as_json: bool) -> None:
+    """Tell the numbers of an act, one a line and nothing else; all talk goes to standard error."""
+    if as_json:
+        answer(receipt_view(receipt), as_json=True)
+    else:
+        write("".join(f"{number}\n" for number in receipt.change.numbers))
+    session.tell(*receipt_words(receipt))

@@ -1,0 +1,75 @@
+"""The options that look back, `--as-of` and `--known-at`, and opening the register as it was then."""
+
+import contextlib
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.history.as_of import AsOfRegister, go_back
+from somei_cli.commands.shared import params, session
+from somei_cli.errors import NotADate
+from somei_cli.model.history.as_of import NOW, Moment
+from somei_cli.render.output.streams import say
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register
+
+
+def moment(typed: str) -> Moment:
+    """A day, else the name of a commit."""
+    with contextlib.suppress(NotADate):
+        return Moment(day=params.day(typed))
+    return Moment(revision=typed)
+
+
+def known(typed: str) -> Moment:
+    """The same, or `now`."""
+    return NOW if typed.strip().casefold() == "now" else moment(typed)
+
+
+AsOf = Annotated[
+    Moment | None,
+    typer.Option(
+        "--as-of",
+        parser=moment,
+        metavar="DATE|REV",
+        help="As the register stood at the end of a day, or in a commit.",
+        show_default=False,
+    ),
+]
+KnownAt = Annotated[
+    Moment | None,
+    typer.Option(
+        "--known-at",
+        parser=known,
+        metavar="DATE|REV|now",
+        help="With --as-of DATE: what had happened by then, as known at this moment.",
+        show_default=False,
+    ),
+]
+
+
+def open_then(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
+    """The register as it stood at a moment, or as it stands; which commit is shown is told on standard error."""
+    past = go_back(find_register(session.folder()), as_of, known_at, session.today())
+    if past.made:
+        say_cut_off(past.register)
+        told = f"The register as of commit {past.made.commit[:10]} ({past.made.committed:%Y-%m-%d %H:%M})"
+        session.tell(f"{told}{_left_out(past.by)}.")
+    elif past.by:
+        session.tell(f"The register as it is now{_left_out(past.by)}.")
+    return past
+
+
+def say_cut_off(register: Register) -> None:
+    """Say where a clone lacks the older history: its oldest commit then seems to have made all there was."""
+    from somei_cli.store.git.command import Git
+    from somei_cli.store.git.history_dates import is_whole
+
+    if not is_whole(Git(register.root)):
+        say("somei: This clone has only the newest part of the history; older acts are not told.")
+        say("hint: Fetch the rest with: git fetch --unshallow")
+
+
+def _left_out(by: date | None) -> str:
+    return f", without what happened after {by}" if by else ""

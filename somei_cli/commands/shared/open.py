@@ -1,0 +1,93 @@
+"""What every command does alike: open the register, and answer with a view.
+
+Reading the whole register for an answer, and saying which files could not be read.
+Showing how far a long work has come, unless -q was given.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from somei_cli.commands.shared import session
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import kept_out_words
+from somei_cli.render.output.formats import Output, show
+from somei_cli.render.output.progress import tracked
+from somei_cli.render.output.streams import say
+from somei_cli.render.output.view import View, ViewFormat
+from somei_cli.store.index.open import Alone, looked_up
+from somei_cli.store.register.find import find_register
+from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import left_out
+from somei_cli.store.register.work_tree_files import WorkTree
+
+
+def open_register() -> Register:
+    """The register that the options, the environment or the working directory name."""
+    return Register(find_register(session.folder()), indexed=not session.current().no_index)
+
+
+def answer(
+    view: View,
+    *,
+    as_json: bool = False,
+    how: ViewFormat | None = None,
+    fields: str = "",
+    sort: str = "",
+    limit: int | None = None,
+) -> None:
+    """Show a view as the options want it."""
+    form = ViewFormat.JSON if as_json else how
+    show(view, Output(form, fields, sort, limit, session.current().color))
+
+
+def readable(
+    register: Register, *, by_index: Alone = False, about: Iterable[DocumentNumber] = ()
+) -> tuple[Snapshot, int]:
+    """What can be read, and the status that tells whether that is everything: 0, or 3.
+
+    `by_index` where the answer will come from the index alone; `about` are the numbers that it is about: what a sparse
+    checkout leaves out of the work tree is then read from git, as far as the answer needs it.
+    """
+    kept_out = len(left_out(register.root)) if isinstance(register.holding, WorkTree) else 0
+    numbers = tuple(about)
+    session.tell(*kept_out_words(kept_out, named=bool(numbers)))
+    snapshot, status = _in_work_tree(register, by_index)
+    if not kept_out or not numbers:
+        return snapshot, status
+    from somei_cli.actions.read.sparse_documents import entries_left_out_around
+
+    entries = [entry for number in numbers for entry in entries_left_out_around(register, number)]
+    unread = [entry for entry in entries if entry.document is None]
+    say_unread(unread)
+    documents = [entry.document for entry in entries if entry.document]
+    return snapshot.with_documents(documents), 3 if unread else status
+
+
+def _in_work_tree(register: Register, by_index: Alone) -> tuple[Snapshot, int]:
+    found = None if session.current().no_index else looked_up(register, by_index=by_index)
+    if found:
+        snapshot, faulty = found
+        say_unread(faulty)
+        return snapshot, 3 if faulty else 0
+    entries = tuple(register.entries())
+    unread = [entry for entry in entries if entry.document is None]
+    say_unread(unread)
+    return register.snapshot_of(entries), 3 if unread else 0
+
+
+def say_unread(unread: Iterable[DocumentFile]) -> None:
+    """Name the files that could not be read, on standard error; not even -q silences that."""
+    for entry in unread:
+        fault = entry.faults[0]
+        place = f", line {fault.line}," if fault.line else ""
+        say(f"somei: {entry.path}{place} could not be read: {fault.message}")
+
+
+Step = TypeVar("Step")
+
+
+def watch(steps: Iterable[Step], total: int, words: str) -> Iterator[Step]:
+    """The steps as they come, with a bar on standard error where that is a terminal."""
+    return tracked(steps, total, words, quiet=session.current().quiet)

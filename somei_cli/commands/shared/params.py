@@ -1,0 +1,258 @@
+"""The door: words typed at the command line become values here, once and for all commands.
+
+The option that narrows a history to one field.
+"""
+
+import sys
+from contextlib import suppress
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from somei_cli.errors import NotADate, NotANumber, NotAValue, SomeiError
+from somei_cli.formats.sanitize import has_unseen
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document import LANGUAGES, Status
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import FieldPath
+from somei_cli.model.items import ItemKind
+from somei_cli.model.markings import Marking
+from somei_cli.model.references import ReferenceKind, Target
+from somei_cli.model.register.persons import Person
+from somei_cli.render.output.view import ViewFormat
+
+
+def number(typed: str) -> DocumentNumber:
+    """A document number in any written form; the printed one is tried first, since nearly all are typed so."""
+    try:
+        return DocumentNumber.parse(typed)
+    except NotANumber:
+        from somei_cli.formats.notation.document_numbers import read_number
+
+        return read_number(typed)
+
+
+def number_or_file(typed: str) -> DocumentNumber:
+    """A document by its number, or by the path of its file."""
+    try:
+        return number(typed)
+    except NotANumber:
+        return number(typed.rpartition("/")[2].removesuffix(".toml"))
+
+
+def target(typed: str) -> Target:
+    """A document number, else an outside reference."""
+    from somei_cli.formats.notation.external_references import read_outside
+
+    try:
+        return number(typed)
+    except SomeiError as not_a_number:
+        try:
+            return read_outside(typed)
+        except SomeiError:
+            raise not_a_number from None
+
+
+def day(typed: str) -> date:
+    """A date in ISO form."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise NotADate(typed) from None
+
+
+def line(typed: str) -> str:
+    """A line of text as the register stores it.
+
+    Raises:
+        NotAValue: for empty text, line breaks, and characters that cannot be seen.
+    """
+    from somei_cli.formats.toml.document import normal
+
+    text = normal(typed).strip()
+    if not text or "\n" in text or has_unseen(text):
+        raise NotAValue("a line of text", typed, "visible words on one line")
+    return text
+
+
+def any_marking(typed: str) -> Marking | None:
+    """A marking as a document may bear it, a misspelt one too, or `none` for no marking."""
+    return None if typed.strip().casefold() in {"none", "unmarked"} else Marking.parse(typed)
+
+
+def marking_or_none(typed: str) -> Marking | None:
+    """The same to be written.
+
+    Raises:
+        NotAValue: for what can be none, and for LIMITE or PUBLIC misspelt; other words count as the highest level.
+    """
+    marking = any_marking(typed)
+    if marking and marking.is_slip:
+        raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
+    return marking
+
+
+def quoted_field(typed: str) -> str:
+    """A field whose words only quote an EU classification: `subject`, `items.2`, `reason`.
+
+    Raises:
+        NotAValue: for what is the name of no field.
+    """
+    # Needed by hardly any command.
+    from somei_cli.formats.toml.quoted_levels import FIELDS
+
+    name = typed.strip()
+    if name.partition(".")[0] not in FIELDS:
+        raise NotAValue("the field that only quotes", typed, "a field, as subject, title, items.2 or reason")
+    return name
+
+
+def quoted_place(typed: str) -> str:
+    """The same, or the number of a line; 0 stands for what has no line."""
+    word = typed.strip()
+    return str(int(word)) if word.isascii() and word.isdigit() and len(word) < 10 else quoted_field(word)
+
+
+def language(typed: str) -> str:
+    """A language by its two letters."""
+    code = typed.strip().casefold()
+    if code not in LANGUAGES:
+        raise NotAValue("the language", typed, "two letters, as en")
+    return code
+
+
+def year(typed: str) -> int:
+    """The year of a number: 2019, or 19."""
+    if typed.isascii() and typed.isdigit() and len(typed) in {2, 4}:
+        with suppress(NotANumber):
+            return DocumentNumber.parse(f"1/{typed}").year
+    raise NotAValue("the year", typed, "two or four digits, of a year with documents")
+
+
+def one_of(kind: type[StrEnum], typed: str, field: str) -> str:
+    """A word of a closed list, in any case."""
+    for option in kind:
+        if option.casefold() == typed.casefold():
+            return option
+    raise NotAValue(field, typed, "one of " + ", ".join(kind))
+
+
+def reference_kind(typed: str) -> ReferenceKind:
+    """What one document says of another."""
+    return ReferenceKind(one_of(ReferenceKind, typed, "the kind of a reference"))
+
+
+def item_kind(typed: str) -> ItemKind:
+    """How an item is treated."""
+    return ItemKind(one_of(ItemKind, typed, "the kind of an item"))
+
+
+def status(typed: str) -> Status:
+    """Where a number stands in its life."""
+    return Status(one_of(Status, typed, "the status"))
+
+
+def format_of(typed: str) -> ViewFormat:
+    """The form of an answer."""
+    return ViewFormat(one_of(ViewFormat, typed, "the format"))
+
+
+def number_or_next(typed: str) -> DocumentNumber | None:
+    """A document number, or None for `next`: the one that is to be given out."""
+    return None if typed.strip().casefold() == "next" else number(typed)
+
+
+def countable(limit: int | None) -> int | None:
+    """A limit that no register reaches is as good as any other."""
+    return None if limit is None else min(limit, sys.maxsize)
+
+
+Number = Annotated[
+    DocumentNumber, typer.Argument(parser=number, metavar="NUMBER", help="As printed: 15070/19.", show_default=False)
+]
+DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show what would be written; write nothing.")]
+Message = Annotated[
+    str | None,
+    typer.Option("-m", "--message", parser=line, metavar="TEXT", help="Why, for the history.", show_default=False),
+]
+ApprovedBy = Annotated[
+    Person | None,
+    typer.Option(
+        "--approved-by", parser=Person.parse, metavar="WHO", help="Who approved it: Name <mail>.", show_default=False
+    ),
+]
+Quoted = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--quoted",
+        parser=quoted_field,
+        metavar="FIELD",
+        help="Its words only quote an EU classification; needs a reason.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+How = Annotated[
+    ViewFormat | None,
+    typer.Option(
+        "--format",
+        parser=format_of,
+        metavar="FORMAT",
+        help="table, tsv, csv, json, jsonl, markdown or ids.",
+        show_default=False,
+    ),
+]
+Fields = Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.", show_default=False)]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar="FIELD", help="Sort by a field; -FIELD turns it round.", show_default=False)
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=0, metavar="N", callback=countable, help="At most N.", show_default=False),
+]
+Code = Annotated[
+    list[CodeEntry] | None,
+    typer.Option(
+        "--code",
+        parser=CodeEntry.parse,
+        metavar="CODE",
+        help="Subject code, with or without serial.",
+        show_default=False,
+    ),
+]
+Subject = Annotated[
+    str | None,
+    typer.Option("--subject", parser=line, metavar="TEXT", help="The field Subject.", show_default=False),
+]
+BodyThatMet = Annotated[
+    list[str] | None, typer.Option("--body", metavar="B", help="Body that met.", show_default=False)
+]
+BodyThatMeets = Annotated[
+    list[str] | None, typer.Option("--body", metavar="B", help="Body that meets.", show_default=False)
+]
+FromDay = Annotated[
+    date | None, typer.Option("--since", parser=day, metavar="D", help="From this day.", show_default=False)
+]
+ToDay = Annotated[
+    date | None, typer.Option("--until", parser=day, metavar="D", help="To this day.", show_default=False)
+]
+NewCode = Annotated[
+    str | None,
+    typer.Option(
+        "--new-code", parser=line, metavar="TITLE", help="Add the unknown code to the vocabulary.", show_default=False
+    ),
+]
+
+
+FieldAndBelow = Annotated[
+    FieldPath | None,
+    typer.Option(
+        "--field",
+        parser=FieldPath.parse,
+        metavar="F",
+        help="Only this field and all below it, as marking or 'items 2'.",
+        show_default=False,
+    ),
+]

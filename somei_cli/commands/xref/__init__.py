@@ -1,0 +1,1 @@
+"""`somei xref`: the references between documents."""

@@ -1,0 +1,75 @@
+"""somei xref graph."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import readable
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.reference_graph import Collapse, Direction, DrawnLinks, by_families, keep, walk
+from somei_cli.model.register.words import counted
+from somei_cli.render.output.streams import say, write
+from somei_cli.render.views.cross_references import GraphForm, graph_text
+
+
+def _form(typed: str) -> GraphForm:
+    return GraphForm(params.one_of(GraphForm, typed, "the form of the graph"))
+
+
+def _direction(typed: str) -> Direction:
+    return Direction(params.one_of(Direction, typed, "the direction"))
+
+
+def _collapse(typed: str) -> Collapse:
+    return Collapse(params.one_of(Collapse, typed, "what becomes one node"))
+
+
+def draw_references(
+    number: Annotated[
+        DocumentNumber | None,
+        typer.Argument(parser=params.number, metavar="[NUMBER]", help="Around one document.", show_default=False),
+    ] = None,
+    form: Annotated[
+        GraphForm, typer.Option("--as", parser=_form, metavar="FORM", help="tree, dot, mermaid, svg or json.")
+    ] = GraphForm.TREE,
+    depth: Annotated[int, typer.Option("--depth", min=1, metavar="N", help="Steps from the document.")] = 3,
+    direction: Annotated[
+        Direction,
+        typer.Option("--direction", parser=_direction, metavar="D", help="to: what points to it; from; both."),
+    ] = Direction.BOTH,
+    collapse: Annotated[
+        Collapse, typer.Option("--collapse", parser=_collapse, metavar="C", help="family: one node a family; none.")
+    ] = Collapse.NONE,
+    most: Annotated[
+        int | None,
+        typer.Option("--most", min=2, metavar="N", help="No more texts: the nearest, or those with most links."),
+    ] = None,
+    as_json: params.AsJson = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
+    """Draw the cross-references of the register, or those around one document.
+
+    A picture (--as svg) holds at most 1,000 texts. What --most leaves out is said.
+    """
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register, by_index=number is None, about=[number] if number else ())
+    if number and not snapshot.citing(number):
+        past.need(number)
+    links = walk(snapshot, number, depth, direction)
+    if collapse is Collapse.FAMILY:
+        links, number = by_families(links), number and number.base
+    kept = keep(links, most, number)
+    if not links:
+        say("No cross-references.")
+    _say_left_out(kept)
+    write(graph_text(GraphForm.JSON if as_json else form, kept.links, number))
+    return status
+
+
+def _say_left_out(kept: DrawnLinks) -> None:
+    if kept.others:
+        left = f"{counted(kept.texts, 'text')} and {counted(kept.others, 'link')}"
+        say(f"Left out: {left}; --most says how many texts are shown.")

@@ -1,0 +1,34 @@
+"""somei xref list."""
+
+from typing import Annotated
+
+import typer
+
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.as_of import AsOf, KnownAt, open_then
+from somei_cli.commands.shared.open import answer, readable
+from somei_cli.model.reference_graph import links_of
+from somei_cli.render.views.cross_references import links_view
+
+
+def list_references(
+    number: params.Number,
+    to: Annotated[bool, typer.Option("--to", help="Only what points to it.")] = False,
+    from_: Annotated[bool, typer.Option("--from", help="Only what it points to.")] = False,
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    sort: params.Sort = "",
+    limit: params.Limit = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> int:
+    """List the cross-references of a document in both directions; the reverse ones are worked out."""
+    past = open_then(as_of, known_at)
+    snapshot, status = readable(past.register, about=[number])
+    if not snapshot.citing(number):
+        past.need(number)
+    links = [link for link in links_of(snapshot, number) if to == from_ or (from_ if link.origin == number else to)]
+    view = links_view(links, number, snapshot)
+    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    return status

@@ -1,0 +1,45 @@
+"""somei xref scan."""
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from somei_cli.actions.read.scan import scan_document, scan_files
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.open import answer, open_register
+from somei_cli.errors import NotANumber, NotFound, SomeiError
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.references import Scanned
+from somei_cli.render.views.imports import scans_view
+from somei_cli.store.disk.input_files import is_there
+
+
+def scan_references(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
+    how: params.How = None,
+    as_json: params.AsJson = False,
+    fields: params.Fields = "",
+    limit: params.Limit = None,
+) -> None:
+    """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
+    register = open_register()
+    there = [name for name in files if is_there(name)]
+    found: list[Scanned] = []
+    with closing(scan_files(there, register.vocabulary)) as read:
+        for name in files:
+            if name not in there:
+                found += scan_document(register.get(_number(name)), register.vocabulary)
+                continue
+            scanned = next(read)
+            if isinstance(scanned, SomeiError):
+                raise scanned
+            found += scanned
+    answer(scans_view(found), as_json=as_json, how=how, fields=fields, limit=limit)
+
+
+def _number(name: str) -> DocumentNumber:
+    try:
+        return params.number(name)
+    except NotANumber:
+        raise NotFound(f"There is no file {name}, and it is no document number.") from None
