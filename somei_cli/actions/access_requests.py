@@ -25,7 +25,7 @@ from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.clone_state import FaultyFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.working_days import BRUSSELS
-from somei_cli.store.disk.working_day_data import packaged_holidays
+from somei_cli.store.disk.calendar_tables import packaged_holidays
 from somei_cli.store.git.head import is_rebasing
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.access_requests import every_request, next_name

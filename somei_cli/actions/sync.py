@@ -21,8 +21,8 @@ from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.definition.rule import Background
 from somei_cli.rules.engine.check import guard
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.dates import in_zone, zone_of
 from somei_cli.store.git.head import current_branch
-from somei_cli.store.git.history_dates import in_zone, zone_of
 from somei_cli.store.git.log import Commit, acts
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.history.empty_commits import documents_named, empty_acts

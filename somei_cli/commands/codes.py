@@ -6,7 +6,7 @@ import typer
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open import answer, open_register, readable
-from somei_cli.render.views.codes import codes_view
+from somei_cli.render.views.statistics import codes_view
 
 
 def codes(

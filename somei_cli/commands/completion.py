@@ -6,7 +6,6 @@ import typer
 
 from somei_cli.errors import WrongUsage
 from somei_cli.render.output.streams import write
-from somei_cli.render.views.completion import script
 from somei_cli.store.disk.packaged_data import data_text
 
 SHELLS = ("bash", "zsh", "fish")
@@ -21,4 +20,12 @@ def completion(
     """
     if shell not in SHELLS:
         raise WrongUsage(f"There is no completion for “{shell}”.", "Shells: " + ", ".join(SHELLS))
-    write(script(data_text(f"completion/somei.{shell}"), data_text("completion/words.txt")))
+    write(_fill_template(data_text(f"completion/somei.{shell}"), data_text("completion/words.txt")))
+
+
+def _fill_template(template: str, words: str) -> str:
+    """The script of a shell. `words` has a line for each command: its path, a colon, what may follow."""
+    rows = [line.partition(":")[::2] for line in words.splitlines()]
+    posix = "\n".join(f"        '{path}') printf '%s' '{following.strip()}' ;;" for path, following in rows)
+    fish = "\n".join(f"        case '{path}'\n            echo '{following.strip()}'" for path, following in rows)
+    return template.replace("@BASH_CASES@", posix).replace("@FISH_CASES@", fish)

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.setup.doctor import examine
+from somei_cli.actions.setup.git_config import tune
 from somei_cli.actions.setup.repair import repair
-from somei_cli.actions.setup.tune import tune
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open import answer
 from somei_cli.errors import WrongUsage

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.setup.git_drivers import Helped, help_git
+from somei_cli.actions.setup.git_config import Helped, help_git
 from somei_cli.actions.setup.init import Beginning, start_register
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import circumstances, refuse_level

@@ -14,7 +14,7 @@ import typer
 from somei_cli.actions.history.as_of import go_back
 from somei_cli.actions.publication.site import build_site, open_site, read_public
 from somei_cli.actions.publication.source import read_named
-from somei_cli.actions.publication.verify_site import ExpectedSite, prove_site
+from somei_cli.actions.publication.verify import ExpectedSite, prove_site
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open import answer, watch
 from somei_cli.model.history.as_of import Moment
@@ -26,7 +26,7 @@ from somei_cli.store.disk.output_folder import refuse_own
 from somei_cli.store.disk.packaged_data import data_text
 from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.history_dates import day_of, moment_of
+from somei_cli.store.git.dates import day_of, moment_of
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register, document_of
 

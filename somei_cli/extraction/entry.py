@@ -24,7 +24,7 @@ from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
 from somei_cli.extraction.cover.eu_classified import Pages, find_levels_of_others, refuse_classified
 from somei_cli.extraction.cover.stamps import find_stamps
 from somei_cli.extraction.cover.type_heading import carries_items
-from somei_cli.extraction.cover_fields import read_letterhead, read_number, read_stray_codes
+from somei_cli.extraction.cover_fields import find_unread_heading, read_letterhead, read_number, read_stray_codes
 from somei_cli.extraction.draft_entry import DraftEntry
 from somei_cli.extraction.footers import take_footers
 from somei_cli.extraction.header_table.columns import BoxReading, LabelValue
@@ -36,7 +36,6 @@ from somei_cli.extraction.lines import Scroll
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Copies, Masthead, copies_of, find_mastheads
 from somei_cli.extraction.meeting_days import days_held, meeting_days
-from somei_cli.extraction.unread_words import find_unread_heading
 from somei_cli.formats.notation.markup import find_markup
 from somei_cli.formats.notation.references import find_unusual_numbers
 from somei_cli.model.document import Meeting

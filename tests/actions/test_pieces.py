@@ -7,8 +7,8 @@ from registers_at_scale import documents
 
 from somei_cli.actions.publication.piecewise import in_pieces
 from somei_cli.formats.toml import document as codec
+from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.model.publication.public_register import open_to_public
-from somei_cli.model.publication.site_files import SiteFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary

@@ -11,7 +11,7 @@ from rules.shipped import SHIPPED, TODAY, untouched
 
 from somei_cli.actions.check.check import check_register
 from somei_cli.actions.check.incremental import check_again
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.rules.definition.findings import Report
 from somei_cli.store.register.register import Register
 

@@ -13,8 +13,8 @@ from rules.shipped import TODAY, untouched
 
 from somei_cli.actions.check.check_at import check_at
 from somei_cli.actions.check.full import check_all
+from somei_cli.actions.check.options import Question
 from somei_cli.actions.check.partial import check_some
-from somei_cli.actions.check.questions import Question
 from somei_cli.errors import SomeiError
 from somei_cli.store.index import database as lookup
 from somei_cli.store.register.register import Register

@@ -27,7 +27,7 @@ from somei_cli.model.items import FollowUp
 from somei_cli.model.markings import Marking
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.files import DocumentFile
-from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.presence import FIELDS, Companion
 from somei_cli.model.search.rank import Query
 from somei_cli.store.index import id_order as order

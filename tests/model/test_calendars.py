@@ -7,11 +7,11 @@ from dateutil import easter as other
 from hypothesis import given
 from hypothesis import strategies as st
 
-from somei_cli.formats.toml import holidays
+from somei_cli.formats.toml.calendar_tables import HOLIDAYS_FILE, load_holidays
 from somei_cli.model.working_days import CONFIGURATIONS, deadlines, easter, seat
 from somei_cli.store.disk.packaged_data import data_text
 
-TABLE = holidays.load(data_text(holidays.FILE))
+TABLE = load_holidays(data_text(HOLIDAYS_FILE))
 
 
 def test_easter_is_that_of_every_other_calendar() -> None:

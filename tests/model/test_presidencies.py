@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from somei_cli.formats.toml import presidencies
+from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.working_days import Presidencies
 from somei_cli.store.disk.packaged_data import data_text
 
-TABLE = presidencies.load(data_text(presidencies.FILE))
+TABLE = load_presidencies(data_text(PRESIDENCIES_FILE))
 MEETING = date(2019, 12, 4)
 
 

@@ -20,7 +20,7 @@ from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.rank import Query, SearchHit, look_into, search
 
 NUMBER = DocumentNumber.parse("15070/19")

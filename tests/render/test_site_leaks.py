@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from somei_cli.formats.leaks.site_links import links, told, ways_out
+from somei_cli.formats.leaks.site_links import links, read_page_words, ways_out
 from somei_cli.formats.leaks.withheld_words import shown_signs, signs_of, signs_of_lists, signs_seen, withheld_signs
 from somei_cli.formats.notation.external_references import read_outside
 from somei_cli.model.codes import CodeEntry
@@ -103,7 +103,7 @@ def test_no_withheld_word_is_anywhere(held: list[Document]) -> None:
     for path, text in texts.items():
         assert not list(ways_out(path, text))
         assert set(links(path, text)) <= texts.keys(), path
-        name, words = told(path, text)
+        name, words = read_page_words(path, text)
         assert signs_of(name) | signs_seen(path, words) <= public_signs | OURS, path
     known = {sign for d in marked for sign, _ in withheld_signs(d, public.documents.get(d.number))}
     assert secret - shown <= known

@@ -18,7 +18,7 @@ from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.slips import is_number_slip, is_slip, is_swap, slips_of, swaps_of
 from somei_cli.model.references import ReferenceKind
-from somei_cli.rules.areas.slips import find_meant
+from somei_cli.rules.areas.reference_targets import find_meant
 from somei_cli.rules.definition.document_parts import pointers
 
 MOST_IN_1000 = 10

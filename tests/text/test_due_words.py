@@ -11,12 +11,13 @@ from somei_cli.errors import NotAValue
 from somei_cli.extraction.follow_ups.actors import lexicon
 from somei_cli.extraction.follow_ups.due_words import next_meeting_of, read_due
 from somei_cli.extraction.follow_ups.time_expressions import Said
-from somei_cli.formats.toml import presidencies, vocabulary
+from somei_cli.formats.toml import vocabulary
+from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.followup.followups import DueDate
 from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
 
 WORDS = vocabulary.load(vocabulary_texts())
-TABLE = presidencies.load(data_text(presidencies.FILE))
+TABLE = load_presidencies(data_text(PRESIDENCIES_FILE))
 NAMES = lexicon(WORDS, TABLE)
 MEETING = date(2019, 12, 4)
 

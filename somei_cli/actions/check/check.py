@@ -5,13 +5,13 @@ Reading the answer of an earlier check, to compare with it.
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.errors import NotFound, Unreadable
 from somei_cli.model.register.words import kept_out_words
 from somei_cli.rules.definition.findings import Finding, Report
 from somei_cli.rules.engine.baseline import earlier_findings
 from somei_cli.store.disk.input_files import incoming
-from somei_cli.store.git.history_dates import refuse_unknown_zone
+from somei_cli.store.git.dates import refuse_unknown_zone
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import left_out
 from somei_cli.store.register.work_tree_files import WorkTree

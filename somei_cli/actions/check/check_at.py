@@ -3,7 +3,7 @@
 from contextlib import closing
 
 from somei_cli.actions.check.incremental import edition_of
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.actions.check.report import kept_report
 from somei_cli.actions.check.run_rules import judge_supposed, judge_what_changed
 from somei_cli.rules.definition.findings import Proved, Report

@@ -1,7 +1,6 @@
 """Checking by reading every file of the register, whatever is asked of it; what cannot be read is said."""
 
-from somei_cli.actions.check.history_option import prove_history
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question, prove_history
 from somei_cli.errors import CannotWork, NotCheckedOut, NumberUnknown
 from somei_cli.formats.register_paths import number_at, path_of
 from somei_cli.model.document_number import DocumentNumber

@@ -4,7 +4,7 @@ import json
 from contextlib import closing
 from typing import Any
 
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY_FILES
 from somei_cli.model.register.clone_state import Surroundings
 from somei_cli.rules.definition.findings import Finding, Report, Waived

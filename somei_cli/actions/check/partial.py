@@ -6,8 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.actions.check.full import what_went
-from somei_cli.actions.check.history_option import prove_history
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question, prove_history
 from somei_cli.actions.check.run_rules import Judge
 from somei_cli.formats.register_paths import path_of
 from somei_cli.model.register.clone_state import Surroundings

@@ -1,7 +1,6 @@
 """Reporting on the whole register from the verdicts that the index keeps."""
 
-from somei_cli.actions.check.history_option import prove_history
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question, prove_history
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.clone_state import Surroundings
 from somei_cli.model.register.files import DocumentFile

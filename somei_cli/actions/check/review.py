@@ -4,7 +4,7 @@ from datetime import date
 
 from somei_cli.actions.check.check_at import check_at
 from somei_cli.actions.check.incremental import check_again
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.actions.history.diff import StateRange, compare
 from somei_cli.actions.history.verify import prove_merge
 from somei_cli.errors import CannotWork, Unreadable

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from somei_cli.actions.check.check import Checked
 from somei_cli.actions.check.full import what_went
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.model.document import Document
 from somei_cli.model.register.words import counted
 from somei_cli.rules.engine.check import check

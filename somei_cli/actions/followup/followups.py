@@ -31,7 +31,7 @@ from somei_cli.model.items import FollowUp
 from somei_cli.model.meeting.overview import MeetingDays
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.disk.presidency_data import packaged_presidencies
+from somei_cli.store.disk.calendar_tables import packaged_presidencies
 from somei_cli.store.index.open import snapshot_for
 from somei_cli.store.register.register import Register
 

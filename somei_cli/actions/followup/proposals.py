@@ -13,14 +13,13 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.positions import Places
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.proposal import Proposal
-from somei_cli.model.followup.proposals import PromisesFound, meant_on, said_on, take_proposals, with_known
+from somei_cli.model.followup.proposals import PromisesFound, Proposal, meant_on, said_on, take_proposals, with_known
 from somei_cli.model.importing.draft_entry import Line, Reading
 from somei_cli.model.items import Item
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.disk.calendar_tables import packaged_presidencies
 from somei_cli.store.disk.input_files import ready
-from somei_cli.store.disk.presidency_data import packaged_presidencies
 from somei_cli.store.process.workers import alone
 from somei_cli.store.register.register import Register
 

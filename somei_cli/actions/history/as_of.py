@@ -10,7 +10,7 @@ from somei_cli.model.history.as_of import NOW, Moment
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
-    from somei_cli.store.git.history_dates import DatedCommit
+    from somei_cli.store.git.dates import DatedCommit
 
 
 class AsOfRegister(NamedTuple):

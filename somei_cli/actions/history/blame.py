@@ -8,7 +8,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import WHOLE, FieldPath, Origin
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.history_dates import zone_of
+from somei_cli.store.git.dates import zone_of
 from somei_cli.store.history.log import revisions
 from somei_cli.store.register.register import Register
 

@@ -22,8 +22,7 @@ from somei_cli.model.history.steps import (
     after_step,
     let_go,
 )
-from somei_cli.model.register.file_modes import PLAIN, TEXTS
-from somei_cli.model.register.files import Fault
+from somei_cli.model.register.files import PLAIN, TEXTS, Fault
 from somei_cli.model.register.settings import Settings, TwoPersons
 from somei_cli.store.git.blobs import Contents, holds_file, text_of
 from somei_cli.store.git.command import FULL_HASH, Git

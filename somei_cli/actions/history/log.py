@@ -20,7 +20,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import WHOLE, Difference, FieldChange, FieldPath, Setting
 from somei_cli.store.git.ancestry import is_within
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.history_dates import in_zone, tip, zone_of
+from somei_cli.store.git.dates import in_zone, tip, zone_of
 from somei_cli.store.git.log import Commit
 from somei_cli.store.history.empty_commits import empty_acts_on
 from somei_cli.store.history.log import Revision, Text, revisions, was_ever

@@ -8,7 +8,7 @@ from somei_cli.formats.register_paths import SETTINGS, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.as_of import Moment
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.history_dates import DatedCommit, at_the_end_of, beginning_of, coming_of, moment_of, zone_of
+from somei_cli.store.git.dates import DatedCommit, at_the_end_of, beginning_of, coming_of, moment_of, zone_of
 from somei_cli.store.git.successors import resolve_revision
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register

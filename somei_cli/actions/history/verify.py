@@ -24,8 +24,8 @@ from somei_cli.rules.definition.rule import Background
 from somei_cli.rules.engine.history_check import SHORT, edition, judged
 from somei_cli.store.git.ancestry import Tip, is_within, leads_back, refuse_cut, tip_of
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.dates import moment_of
 from somei_cli.store.git.head import own_mails, upstream_of
-from somei_cli.store.git.history_dates import moment_of
 from somei_cli.store.git.successors import resolve_revision
 from somei_cli.store.history.checkpoint import Memory, recall, remember
 from somei_cli.store.register.committed_files import Committed

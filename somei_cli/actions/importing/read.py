@@ -11,15 +11,14 @@ from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import propose
 from somei_cli.extraction.sources.readers import read_bytes
 from somei_cli.model.document import Document, Meeting, SourceFile
-from somei_cli.model.followup.proposal import Proposal
-from somei_cli.model.followup.proposals import said_on
+from somei_cli.model.followup.proposals import Proposal, said_on
 from somei_cli.model.importing.draft_entry import Intake
 from somei_cli.model.items import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.mentions import level_named
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.store.disk.calendar_tables import packaged_presidencies
 from somei_cli.store.disk.input_files import Incoming, ready
-from somei_cli.store.disk.presidency_data import packaged_presidencies
 from somei_cli.store.process.workers import Apart
 
 

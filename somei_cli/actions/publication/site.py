@@ -9,9 +9,9 @@ from somei_cli import __version__
 from somei_cli.actions.publication.piecewise import in_pieces, keeping_all
 from somei_cli.actions.publication.source import Watch, close, closed_since
 from somei_cli.errors import CannotWork
-from somei_cli.formats.export.site import MANIFEST, SiteManifest
+from somei_cli.formats.export.site import SITE_MANIFEST, SiteManifest
+from somei_cli.model.publication.output_files import Built, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, open_to_public
-from somei_cli.model.publication.site_files import Built, Job, WrittenFile
 from somei_cli.model.register.access import as_opened_by
 from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
@@ -68,5 +68,5 @@ def open_site(root: Path) -> Site:
     folder = SiteFolder(root)
     if folder.manifest is None:
         hint = "Build one with: somei site build -o DIR"
-        raise CannotWork(f"{root} is no site: it has no {MANIFEST}.", hint)
+        raise CannotWork(f"{root} is no site: it has no {SITE_MANIFEST}.", hint)
     return Site(folder, folder.manifest)

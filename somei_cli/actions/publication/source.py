@@ -18,7 +18,7 @@ from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.ancestry import is_within
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.history_dates import day_of, moment_of
+from somei_cli.store.git.dates import day_of, moment_of
 from somei_cli.store.register.changed_files import between
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.states import commit_of, committed_register, files_in_commit

@@ -2,6 +2,8 @@
 
 Proving what lies outside: every file is the one that it should be, and shows no sign of what is withheld.
 Proving an export: it is made again from its commit, and searched for words that must not be public there.
+
+Proving a site: it is what its commit gives, leads nowhere else, and shows nothing that is withheld.
 """
 
 import hashlib
@@ -10,17 +12,22 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from somei_cli import __version__
 from somei_cli.actions.publication.export import Maker, Order
 from somei_cli.actions.publication.piecewise import in_pieces
+from somei_cli.actions.publication.site import put_all
 from somei_cli.actions.publication.source import CommittedRegister, Watch, read_named
 from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.formats.export.formats import MANIFEST
 from somei_cli.formats.export.manifest import ExportManifest, manifest_text, read_manifest
+from somei_cli.formats.export.site import SITE_MANIFEST, SiteManifest, manifest_of, site_manifest_text
 from somei_cli.formats.leaks.sample_register import words_of_exports
+from somei_cli.formats.leaks.site_links import links, read_page_words, ways_out
 from somei_cli.formats.leaks.withheld_words import (
     shown_signs,
     signs_of,
     signs_of_bodies,
+    signs_of_lists,
     signs_seen,
     withheld_signs,
     words_of,
@@ -28,9 +35,11 @@ from somei_cli.formats.leaks.withheld_words import (
 from somei_cli.formats.register_paths import REQUESTS, SETTINGS
 from somei_cli.model.document import Document
 from somei_cli.model.publication.exposure import Audience
-from somei_cli.model.publication.output_faults import OutsideFault, Withheld, Wrong, gravest_first
+from somei_cli.model.publication.output_files import Job, OutsideFault, Withheld, Wrong, gravest_first
+from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.register.public_view import Disclosure, PublicDocument
 from somei_cli.store.disk.output_folder import bytes_of, paths_in
+from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import names_of_files, told_by_commits
 
@@ -241,3 +250,41 @@ def _manifest_in(folder: Path) -> ExportManifest:
             raise CannotWork(f"There is no {MANIFEST} in {folder}.", "Make an export: somei export -o DIR") from None
         raise CannotWork(f"{path} cannot be read.", "Make the export anew: somei export -o DIR") from error
     return read_manifest(text)
+
+
+class ExpectedSite(NamedTuple):
+    """What a commit gives: its public part, the jobs that make the pages, and the words that somei puts there."""
+
+    public: PublicRegister
+    jobs: Sequence[Job]
+    ours: frozenset[str]
+
+
+def prove_site(
+    folder: SiteFolder, manifest: SiteManifest, source: CommittedRegister, wanted: ExpectedSite, watch: Watch
+) -> tuple[OutsideFault, ...]:
+    """Everything that is wrong with a site; one that another version of somei built is not compared byte for byte."""
+    against = [Against(Wrong.UNLISTED, {path: sha256 for path, (sha256, _) in manifest.files.items()})]
+    if manifest.maker == __version__:
+        against.append(Against(Wrong.CHANGED, _made_again(folder, manifest, wanted, watch)))
+    views = wanted.public.documents
+    ours = wanted.ours | signs_of_lists(wanted.public)
+    secret = withheld_in(source, lambda document: views.get(document.number), ours, watch)
+
+    def astray(path: str, text: str) -> Iterator[tuple[str, str]]:
+        yield from ways_out(path, text)
+        yield from (("leads to {}, which is not there", to) for to in links(path, text) if to not in folder.held)
+
+    outside = OutputFolder(folder.root, tuple(against), secret, OutputFormat(read_page_words, astray))
+    faults = prove_outside(outside, folder.held, watch, "Proving", much=source.is_large)
+    # What a build left that was cut off is no page, and not from elsewhere either.
+    foreign = frozenset(folder.foreign)
+    return tuple(fault for fault in faults if fault.wrong is not Wrong.FOREIGN or fault.path in foreign)
+
+
+def _made_again(folder: SiteFolder, manifest: SiteManifest, wanted: ExpectedSite, watch: Watch) -> Mapping[str, str]:
+    """The hash of every file that the commit gives."""
+    done = watch(put_all(folder, wanted.jobs, dry_run=True), len(wanted.jobs), "Making again")
+    puts = [put for some in done for put in some]
+    listed = site_manifest_text(manifest_of(manifest.commit, manifest.maker, len(wanted.public.documents), puts))
+    return {SITE_MANIFEST: hashlib.sha256(listed.encode()).hexdigest(), **{put.path: put.sha256 for put in puts}}

@@ -9,7 +9,7 @@ from somei_cli.model.dossier.thread import Dossier, dossier_of
 from somei_cli.model.references import ExternalReference
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.search.filters import Conditions
+from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.rank import Query
 
 

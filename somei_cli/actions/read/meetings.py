@@ -19,8 +19,7 @@ from somei_cli.model.meeting.overview import Almanac, MeetingFacts, facts_of
 from somei_cli.model.query.group_by import By
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.store.disk.presidency_data import packaged_presidencies
-from somei_cli.store.disk.working_day_data import packaged_holidays
+from somei_cli.store.disk.calendar_tables import packaged_holidays, packaged_presidencies
 from somei_cli.store.git.dates import committed_at
 from somei_cli.store.register.register import Register
 

@@ -9,8 +9,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.query.terms import Pattern
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.model.search.filters import Conditions
-from somei_cli.model.search.plan import seek
+from somei_cli.model.search.plan import Conditions, seek
 from somei_cli.model.search.rank import Best, Query, SearchHit
 
 PATTERN_SECONDS = 5.0
@@ -48,7 +47,7 @@ def look_for(
 
 def _look_in_time(best: Best, held: Iterator[tuple[int, Document]], seconds: float) -> None:
     """Only the look is timed: the documents are read before it, some at a time."""
-    from somei_cli.store.process.time_limit import time_limit
+    from somei_cli.store.process.signals import time_limit
 
     refusal, left = PatternWithoutEnd(seconds), seconds
     while some := list(islice(held, _AT_ONCE)):

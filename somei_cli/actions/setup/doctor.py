@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from somei_cli.actions.setup.git_config import examine_tuning
 from somei_cli.actions.setup.repair import in_one_line
-from somei_cli.actions.setup.tune import examine_tuning
 from somei_cli.errors import RepositoryInMotion, SomeiError
 from somei_cli.formats.git.attributes import line_of_drivers
 from somei_cli.model.register.files import DocumentFile
@@ -13,8 +13,8 @@ from somei_cli.model.register.health import Examined, Health
 from somei_cli.model.register.words import counted
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.config import held_settings, read_attributes, wanted_settings
+from somei_cli.store.git.dates import in_zone, refuse_unknown_zone, zone_of
 from somei_cli.store.git.head import current_branch, standstill
-from somei_cli.store.git.history_dates import in_zone, refuse_unknown_zone, zone_of
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.index.open import counted_files
 from somei_cli.store.index.state import index_state

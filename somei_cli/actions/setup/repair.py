@@ -9,7 +9,7 @@ from somei_cli.model.register.words import counted
 from somei_cli.store.disk.durable import refusing_disk
 from somei_cli.store.git.head import standstill
 from somei_cli.store.git.repository import Clone, open_clone
-from somei_cli.store.index.damaged import damaged_index, index_drafts, throw_away
+from somei_cli.store.index.location import damaged_index, index_drafts, throw_away
 from somei_cli.store.process.other_processes import at_work
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.journal import journal_file

@@ -65,7 +65,7 @@ def check(
             )
             return check_push(hub, form, fail_on, others=(*others, fix, history, accept_rewritten, dry_run, message))
         if untrusted or trusting is not None:
-            from somei_cli.actions.check.questions import Question
+            from somei_cli.actions.check.options import Question
             from somei_cli.commands.check.untrusted import check_strange, refuse_beside
 
             refuse_beside(

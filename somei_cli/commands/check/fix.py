@@ -2,7 +2,7 @@
 
 from somei_cli.actions.check.check import check_register
 from somei_cli.actions.check.fix import mend
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.act import circumstances, refuse_level
 from somei_cli.commands.shared.open import answer

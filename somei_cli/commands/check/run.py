@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.check.check import check_register
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.commands.check import options
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open import answer

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from somei_cli.actions.check.questions import Question
+from somei_cli.actions.check.options import Question
 from somei_cli.actions.check.untrusted import check_branch
 from somei_cli.commands.check.run import answer_findings
 from somei_cli.commands.shared import session

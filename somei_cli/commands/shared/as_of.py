@@ -64,7 +64,7 @@ def open_then(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
 def say_cut_off(register: Register) -> None:
     """Say where a clone lacks the older history: its oldest commit then seems to have made all there was."""
     from somei_cli.store.git.command import Git
-    from somei_cli.store.git.history_dates import is_whole
+    from somei_cli.store.git.dates import is_whole
 
     if not is_whole(Git(register.root)):
         say("somei: This clone has only the newest part of the history; older acts are not told.")

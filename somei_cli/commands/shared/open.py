@@ -5,7 +5,7 @@ Showing how far a long work has come, unless -q was given.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from somei_cli.commands.shared import session
 from somei_cli.model.document_number import DocumentNumber
@@ -16,11 +16,13 @@ from somei_cli.render.output.formats import Output, show
 from somei_cli.render.output.progress import tracked
 from somei_cli.render.output.streams import say
 from somei_cli.render.output.view import View, ViewFormat
-from somei_cli.store.index.open import Alone, looked_up
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import left_out
 from somei_cli.store.register.work_tree_files import WorkTree
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.open import Alone
 
 
 def open_register() -> Register:
@@ -43,7 +45,7 @@ def answer(
 
 
 def readable(
-    register: Register, *, by_index: Alone = False, about: Iterable[DocumentNumber] = ()
+    register: Register, *, by_index: "Alone" = False, about: Iterable[DocumentNumber] = ()
 ) -> tuple[Snapshot, int]:
     """What can be read, and the status that tells whether that is everything: 0, or 3.
 
@@ -65,7 +67,9 @@ def readable(
     return snapshot.with_documents(documents), 3 if unread else status
 
 
-def _in_work_tree(register: Register, by_index: Alone) -> tuple[Snapshot, int]:
+def _in_work_tree(register: Register, by_index: "Alone") -> tuple[Snapshot, int]:
+    from somei_cli.store.index.open import looked_up
+
     found = None if session.current().no_index else looked_up(register, by_index=by_index)
     if found:
         snapshot, faulty = found

@@ -14,7 +14,7 @@ from somei_cli.extraction.follow_ups.actors import Actor, Lexicon, Verb, actor_o
 from somei_cli.extraction.follow_ups.deadlines import DeadlinePhrase, find_deadlines
 from somei_cli.extraction.follow_ups.time_expressions import Said
 from somei_cli.extraction.lines import Scroll, ends_a_sentence
-from somei_cli.model.followup.proposal import Proposal
+from somei_cli.model.followup.proposals import Proposal
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items import Item
 from somei_cli.model.register.vocabulary import Vocabulary

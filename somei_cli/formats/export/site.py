@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.publication.site_files import Fate, WrittenFile
+from somei_cli.model.publication.output_files import Fate, WrittenFile
 
-MANIFEST = "manifest.json"
+SITE_MANIFEST = "manifest.json"
 _SCHEMA = "somei/site/1"
 
 
@@ -26,7 +26,7 @@ def manifest_of(commit: str, maker: str, documents: int, puts: Sequence[WrittenF
     return SiteManifest(commit, maker, documents, dict(sorted(files.items())))
 
 
-def dump(manifest: SiteManifest) -> str:
+def site_manifest_text(manifest: SiteManifest) -> str:
     """As it is written: one file a line, so that two of them can be compared."""
     head = {"schema": _SCHEMA, "commit": manifest.commit, "somei": manifest.maker, "documents": manifest.documents}
     lines = ",\n".join(
@@ -36,7 +36,7 @@ def dump(manifest: SiteManifest) -> str:
     return f'{json.dumps(head)[:-1]}, "files": {{\n{lines}\n}}}}\n'
 
 
-def load(text: str) -> SiteManifest:
+def read_site_manifest(text: str) -> SiteManifest:
     """Read a manifest.
 
     Raises:
@@ -45,8 +45,8 @@ def load(text: str) -> SiteManifest:
     try:
         held: dict[str, Any] = json.loads(text)
         if held["schema"] != _SCHEMA:
-            raise Unreadable(MANIFEST, "is not the manifest of a site that this somei made")
+            raise Unreadable(SITE_MANIFEST, "is not the manifest of a site that this somei made")
         files = {str(path): (str(told["sha256"]), int(told["bytes"])) for path, told in held["files"].items()}
         return SiteManifest(str(held["commit"]), str(held["somei"]), int(held["documents"]), files)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise Unreadable(MANIFEST, "is not the manifest of a site") from error
+        raise Unreadable(SITE_MANIFEST, "is not the manifest of a site") from error

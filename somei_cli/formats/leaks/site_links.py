@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from somei_cli.formats.export.site import MANIFEST
+from somei_cli.formats.export.site import SITE_MANIFEST
 
 _TAG = re.compile(r"<[a-zA-Z!?/][^>]*>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
@@ -61,12 +61,12 @@ class PageWords(NamedTuple):
     text: str
 
 
-def told(path: str, text: str) -> PageWords:
+def read_page_words(path: str, text: str) -> PageWords:
     """What a file tells a reader: of the search index the words, and not what they are packed in.
 
     Its files are named for how their words begin; so are the entries of its tables of contents, and of the manifest.
     """
-    if path == MANIFEST:
+    if path == SITE_MANIFEST:
         return PageWords(path, _OF_THE_INDEX.sub("", text))
     if not path.startswith(_INDEX):
         return PageWords(path, text)

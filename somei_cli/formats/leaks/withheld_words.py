@@ -19,8 +19,8 @@ from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Suffix
+from somei_cli.model.publication.output_files import file_name, name_of
 from somei_cli.model.publication.public_register import PublicBody, PublicRegister
-from somei_cli.model.publication.site_files import file_name, name_of
 from somei_cli.model.register.public_view import PublicDocument
 
 _LEAST: Final = 3

@@ -14,8 +14,7 @@ from typing import NamedTuple
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import is_own_reason
-from somei_cli.model.register.file_modes import PLAIN
-from somei_cli.model.register.files import Fault
+from somei_cli.model.register.files import PLAIN, Fault
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 
 Serial = tuple[str, int, int]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.followup.proposal import Proposal
+from somei_cli.model.followup.proposals import Proposal
 from somei_cli.model.markings import Level
 
 Candidates = tuple[tuple[DocumentNumber, tuple[DocumentNumber, ...]], ...]

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.dossier.membership import nearest
+from somei_cli.model.dossier.thread import nearest
 from somei_cli.model.meeting.meetings import anchor_of, group_by_meeting
 from somei_cli.model.references import FOLLOWING, ExternalReference, ReferenceKind
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, Shown

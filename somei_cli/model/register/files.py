@@ -1,7 +1,10 @@
-"""A file of the register and what it gave: a document, or the faults that kept it from being one."""
+"""A file of the register and what it gave: a document, or the faults that kept it from being one.
+
+Modes: the kinds of files as git tells them.
+"""
 
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from somei_cli.model.document import Document
 
@@ -21,3 +24,15 @@ class DocumentFile(NamedTuple):
     text: str
     document: Document | None
     faults: tuple[Fault, ...] = ()
+
+
+PLAIN: Final = "100644"
+"""The only kind of file that a register holds."""
+EXECUTABLE: Final = "100755"
+LINK: Final = "120000"
+SUBMODULE: Final = "160000"
+
+TEXTS: Final = frozenset({PLAIN, EXECUTABLE})
+"""What can be read."""
+PLAIN_OR_NONE: Final = frozenset({PLAIN, ""})
+"""What a change may leave, where no mode stands for no file."""

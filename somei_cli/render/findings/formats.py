@@ -42,13 +42,13 @@ def _sarif(answer: CheckAnswer) -> str:
 
 
 def _github(answer: CheckAnswer) -> str:
-    from somei_cli.render.findings.github import as_github
+    from somei_cli.render.findings.code_hosts import as_github
 
     return as_github(answer)
 
 
 def _gitlab(answer: CheckAnswer) -> str:
-    from somei_cli.render.findings.gitlab import as_gitlab
+    from somei_cli.render.findings.code_hosts import as_gitlab
 
     return as_gitlab(answer)
 

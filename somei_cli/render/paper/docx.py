@@ -15,14 +15,12 @@ def as_docx(sheet: PaperSheet, style: Style) -> bytes:
         import docx
     except ImportError:
         raise ExtraMissing("Printing a Word file", "docx") from None
-    from somei_cli.render.paper import docx_pages as word_pages
-    from somei_cli.render.paper import docx_parts as word_parts
-    from somei_cli.render.paper import docx_styles as word_styles
+    from somei_cli.render.paper import docx_pages, docx_styles
 
     document = docx.Document()
-    word_styles.prepare(document, sheet, style)
-    footnotes = word_parts.Footnotes(document)
-    word_pages.Writer(document, footnotes).write(sheet)
+    docx_styles.prepare(document, sheet, style)
+    footnotes = docx_pages.Footnotes(document)
+    docx_pages.Writer(document, footnotes).write(sheet)
     footnotes.write()
-    word_parts.footer(document, sheet, word_pages.WIDTH)
-    return word_parts.saved(document)
+    docx_pages.footer(document, sheet, docx_pages.WIDTH)
+    return docx_pages.saved(document)

@@ -6,10 +6,10 @@ The words that a site is made with, whatever a register holds: those of the page
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from somei_cli.formats.export.site import dump, manifest_of
+from somei_cli.formats.export.site import manifest_of, site_manifest_text
 from somei_cli.formats.leaks.sample_register import empty, sample, without_sample
+from somei_cli.model.publication.output_files import Fate, Job, SiteFile, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, open_to_public
-from somei_cli.model.publication.site_files import Fate, Job, SiteFile, WrittenFile
 from somei_cli.model.register.public_view import PublicDocument
 from somei_cli.render.site.document_page import document_page
 from somei_cli.render.site.feeds import calendar_pages, feed_pages
@@ -114,5 +114,5 @@ def _texts(data_text: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for register in (sample(), empty()):
         for job in site_jobs(open_to_public(register), data_text):
             yield from ((page.path, page.content.decode()) for page in job())
-    yield "manifest.json", dump(manifest_of("", "", 0, [WrittenFile("", "", 0, Fate.SAME)]))
+    yield "manifest.json", site_manifest_text(manifest_of("", "", 0, [WrittenFile("", "", 0, Fate.SAME)]))
     yield "", _OF_LONG_LISTS

@@ -12,8 +12,8 @@ from somei_cli.model.document import relation
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import DossierStage, stage_of
 from somei_cli.model.items import ItemKind
+from somei_cli.model.publication.output_files import SiteFile, code_name, file_name, name_of, page_of
 from somei_cli.model.publication.public_register import PublicRegister, followed_by, pointers_of, public_thread
-from somei_cli.model.publication.site_files import SiteFile, code_name, file_name, name_of, page_of
 from somei_cli.model.references import ExternalReference, ReferenceKind
 from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Shown
 from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named

@@ -7,8 +7,8 @@ from html import escape
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.meetings import role_of
 from somei_cli.model.meeting.overview import day_behind
+from somei_cli.model.publication.output_files import SiteFile, code_name, name_of, page_of
 from somei_cli.model.publication.public_register import PublicGathering, PublicRegister, by_day, newest
-from somei_cli.model.publication.site_files import SiteFile, code_name, name_of, page_of
 from somei_cli.model.register.public_view import PublicDocument, Shown
 from somei_cli.render.site.layout import root_of
 from somei_cli.render.site.wording import stamp_words, subject_of

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from somei_cli.model.meeting.meetings import Role, role_of
+from somei_cli.model.publication.output_files import SiteFile, code_name, file_name, name_of
 from somei_cli.model.publication.public_register import PublicBody, PublicGathering, PublicRegister, newest
-from somei_cli.model.publication.site_files import SiteFile, code_name, file_name, name_of
 from somei_cli.model.register.public_view import PublicDocument, Shown
 from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined
 from somei_cli.render.site.layout import Frame, page, root_of

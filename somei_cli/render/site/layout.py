@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from somei_cli.model.publication.site_files import SiteFile
+from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named
 
 _LEAST = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"

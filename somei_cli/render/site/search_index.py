@@ -13,8 +13,8 @@ from itertools import groupby
 
 from somei_cli.formats.export.search_folding import site_words
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.publication.output_files import SiteFile
 from somei_cli.model.publication.public_register import PublicRegister
-from somei_cli.model.publication.site_files import SiteFile
 from somei_cli.model.register.public_view import PublicDocument
 from somei_cli.render.site.wording import stamp_words, subject_of
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import chain
 
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.publication.output_files import page_of
 from somei_cli.model.publication.public_register import PublicRegister
-from somei_cli.model.publication.site_files import page_of
 from somei_cli.model.register.public_view import Publication, PublicDocument, Shown
 from somei_cli.render.output.dates import day_in_words
 from somei_cli.render.site.html import NOTHING, Html, MarkupTemplate, escaped, joined, named

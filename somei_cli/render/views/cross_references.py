@@ -8,9 +8,9 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Link
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.render.output.diagram_escaping import dot_words, mermaid_words
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Column, Record, View
+from somei_cli.render.views.diagrams import dot_words, mermaid_words
 
 
 class GraphForm(StrEnum):
@@ -69,7 +69,7 @@ def graph_text(form: GraphForm, links: tuple[Link, ...], around: DocumentNumber 
     if form is GraphForm.JSON:
         return _json(links)
     if form is GraphForm.SVG:
-        from somei_cli.render.views.graph_svg import svg
+        from somei_cli.render.views.diagrams import svg
 
         return svg(links, around)
     return "".join(f"{line}\n" for line in _tree(links, around))

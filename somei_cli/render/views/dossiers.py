@@ -9,10 +9,10 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import Dossier, Knot, KnotKind, Strand
 from somei_cli.model.register.words import counted
-from somei_cli.render.output.diagram_escaping import dot_words, mermaid_words
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.table import HELD, folded, hold
 from somei_cli.render.output.view import Record
+from somei_cli.render.views.diagrams import dot_words, mermaid_words
 
 _LEAST = 24
 """So many cells a tree leaves to its words, however deep it is."""

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from somei_cli.model.followup.list import FollowUpName, Promise
-from somei_cli.model.followup.proposal import Proposal
-from somei_cli.model.followup.proposals import PromisesFound
+from somei_cli.model.followup.proposals import PromisesFound, Proposal
 from somei_cli.model.items import Move
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.words import counted

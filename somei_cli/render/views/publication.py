@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from somei_cli.formats.export.manifest import ExportManifest
 from somei_cli.model.publication.exposure import Exposed, Exposure
-from somei_cli.model.publication.output_faults import OutsideFault, Wrong
-from somei_cli.model.publication.site_files import Built, Fate
+from somei_cli.model.publication.output_files import Built, Fate, OutsideFault, Wrong
 from somei_cli.model.register.words import counted
 from somei_cli.render.output.view import Column, Record, View
 

@@ -8,7 +8,7 @@ from somei_cli.errors import as_typed
 from somei_cli.formats.git.attributes import ATTRIBUTES, UNCHANGED, conversions, line_of_drivers
 from somei_cli.formats.register_paths import number_at
 from somei_cli.model.register.clone_state import Surroundings
-from somei_cli.model.register.file_modes import LINK, PLAIN, SUBMODULE
+from somei_cli.model.register.files import LINK, PLAIN, SUBMODULE
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
 

@@ -11,7 +11,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, Shown
 from somei_cli.model.history.steps import CommitView, FileEdit, HistoryStep
-from somei_cli.model.register.file_modes import EXECUTABLE, LINK, PLAIN, SUBMODULE, TEXTS
+from somei_cli.model.register.files import EXECUTABLE, LINK, PLAIN, SUBMODULE, TEXTS
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
 

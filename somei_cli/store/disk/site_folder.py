@@ -8,10 +8,15 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import CannotWork, NotFound, Refused, Unreadable
-from somei_cli.formats.export import site as site_manifest
-from somei_cli.formats.export.site import MANIFEST, SiteManifest
+from somei_cli.formats.export.site import (
+    SITE_MANIFEST,
+    SiteManifest,
+    manifest_of,
+    read_site_manifest,
+    site_manifest_text,
+)
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.publication.site_files import Fate, SiteFile, WrittenFile
+from somei_cli.model.publication.output_files import Fate, SiteFile, WrittenFile
 
 JOURNAL = ".somei-building"
 """While a build is under way, the paths that it writes: should it be cut off, the next one knows them for ours."""
@@ -31,7 +36,7 @@ class SiteFolder:
         self.manifest = self._manifest()
 
     def _manifest(self) -> SiteManifest | None:
-        return site_manifest.load(self.text(MANIFEST) or "") if MANIFEST in self.held else None
+        return read_site_manifest(self.text(SITE_MANIFEST) or "") if SITE_MANIFEST in self.held else None
 
     def digest(self, path: str) -> tuple[str, int]:
         """The hash and the size of a file.
@@ -62,7 +67,7 @@ class SiteFolder:
     @property
     def foreign(self) -> Sequence[str]:
         """The files that no build put there."""
-        ours = {MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
+        ours = {SITE_MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
         if JOURNAL in self.held:
             ours.update((self.text(JOURNAL) or "").splitlines())
         return sorted(path for path in self.held - ours if not path.rpartition("/")[2].startswith(_DRAFT))
@@ -118,10 +123,8 @@ class SiteFolder:
     ) -> Sequence[WrittenFile]:
         """Take out what is not made any more, and write the manifest; tells what went."""
         made = {put.path for put in puts}
-        gone = sorted(self.held - made - {MANIFEST, JOURNAL})
-        manifest = SiteFile(
-            MANIFEST, site_manifest.dump(site_manifest.manifest_of(commit, maker, documents, puts)).encode()
-        )
+        gone = sorted(self.held - made - {SITE_MANIFEST, JOURNAL})
+        manifest = SiteFile(SITE_MANIFEST, site_manifest_text(manifest_of(commit, maker, documents, puts)).encode())
         if not dry_run:
             with _refusing():
                 for path in gone:

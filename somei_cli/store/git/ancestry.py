@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import CannotWork
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.history_dates import is_whole, tip
+from somei_cli.store.git.dates import is_whole, tip
 
 
 def is_within(git: Git, older: str, newer: str) -> bool:

@@ -1,13 +1,54 @@
-"""Commits under the hashes that earlier receipts named, after a sync put them on top of what others did."""
+"""Commits under the hashes that earlier receipts named, after a sync put them on top of what others did.
 
+The note of what a sync offered to the server in the place of own commits.
+"""
+
+import json
 import re
-from typing import Final
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from somei_cli.errors import NotFound, SomeiError
 from somei_cli.store.git.ancestry import is_within
-from somei_cli.store.git.command import Git
-from somei_cli.store.git.history_dates import tip
+from somei_cli.store.git.command import FULL_HASH, Git
+from somei_cli.store.git.dates import tip
 from somei_cli.store.git.repository import Clone, open_clone
+
+
+class Placed(NamedTuple):
+    """An own commit, where it was put, and the newest commit since: the same one where nothing of it was left."""
+
+    own: str
+    onto: str
+    since: str
+
+
+def is_here(clone: Clone, commit: str) -> bool:
+    """Whether a commit is in this clone at all."""
+    return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
+
+
+def noted_offers(clone: Clone) -> Iterator[Placed]:
+    """What was noted, the oldest first; what is no note is passed over."""
+    told = None
+    with suppress(OSError, ValueError):
+        told = json.loads(offer_file(clone).read_bytes())
+    for row in told if isinstance(told, list) else ():
+        if isinstance(row, list) and len(row) == len(Placed._fields) and all(map(_is_hash, row)):
+            yield Placed(*row)
+
+
+def _is_hash(word: object) -> bool:
+    return isinstance(word, str) and FULL_HASH.fullmatch(word) is not None
+
+
+def offer_file(clone: Clone) -> Path:
+    """Where the offers are noted."""
+    return replace(clone, git_dir=clone.common_dir).make_private() / "offers.json"
+
 
 _HASH: Final = re.compile(r"[0-9a-f]{7,64}")
 
@@ -56,7 +97,6 @@ def find_successor(clone: Clone, named: str, head: str) -> str | None:
     nothing that is known here, or where several own commits begin so.
     """
     # Nearly every hash that is typed is that of a commit of this branch.
-    from somei_cli.store.git.offer_file import is_here, noted_offers
 
     became: dict[str, list[str]] = {}
     for one in noted_offers(clone):

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.formats.toml.parser import LARGEST
-from somei_cli.model.register.file_modes import TEXTS
+from somei_cli.model.register.files import TEXTS
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGED, Git
-from somei_cli.store.git.history_dates import tip
+from somei_cli.store.git.dates import tip
 from somei_cli.store.git.log import Commit, FileDelta, acts
 
 Text = str | Unreadable | None

@@ -111,7 +111,7 @@ class Index:
                 for old in (file, _beside(file, "-wal"), _beside(file, "-shm")):
                     old.unlink(missing_ok=True)
                 draft.rename(file)
-                from somei_cli.store.index.damaged import index_drafts, throw_away
+                from somei_cli.store.index.location import index_drafts, throw_away
 
                 throw_away(index_drafts(file.parent))
             finally:

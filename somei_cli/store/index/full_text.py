@@ -40,7 +40,7 @@ class SectionWords(NamedTuple):
 def words_in(document: Document) -> SectionWords:
     """The words of a document."""
     # Most questions find nothing that must be read anew.
-    from somei_cli.model.search.sections import sections_of
+    from somei_cli.model.search.presence import sections_of
 
     held = sections_of(document)
     return SectionWords(

@@ -1,6 +1,8 @@
 """A state of a register seen through the index of its work tree: as it is, as it is staged, as a commit has it.
 
 The index tells of the work tree. Of another state it can tell once the files are known in which the two differ.
+
+The files of a register in one state, read from where that costs least: most are alike in the work tree.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head_files import changed_between, head_of, staged_since
@@ -16,9 +19,44 @@ from somei_cli.store.index.database import Index
 from somei_cli.store.index.open import index_at, may_be_asked
 from somei_cli.store.register.clone_state import leaves_bytes
 from somei_cli.store.register.committed_files import Committed, Staged
-from somei_cli.store.register.overlay_files import Nearby, Texts
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.work_tree_files import WorkTree
+from somei_cli.store.register.work_tree_files import Read, RegisterFiles, WorkTree
+
+Texts = Mapping[PurePosixPath, str | Unreadable | None]
+"""The text of each file, or what keeps it from being read; None where there is none."""
+
+
+class Nearby:
+    """As a state, whose documents are those of the work tree but for some, whose texts are at hand."""
+
+    def __init__(self, root: Path, state: RegisterFiles, others: Texts) -> None:
+        self._here = WorkTree(root)
+        self.state = state
+        self._others = others
+
+    def read(self, path: PurePosixPath) -> str:
+        """As `RegisterFiles.read`."""
+        if path not in self._others:
+            return (self._here if DOCUMENTS in path.parents else self.state).read(path)
+        text = self._others[path]
+        if text is None:
+            raise FileNotFoundError(path)
+        if isinstance(text, Unreadable):
+            raise text
+        return text
+
+    def names(self, folder: PurePosixPath) -> list[str]:
+        """As `RegisterFiles.names`."""
+        return self.state.names(folder)
+
+    def texts(self, folder: PurePosixPath) -> Iterator[Read]:
+        """As `RegisterFiles.texts`."""
+        return self.state.texts(folder)
+
+    def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
+        """As `RegisterFiles.some`."""
+        return self.state.some(paths)
+
 
 _MOST = 2_000
 """In more files than this a state may not differ; to read them all costs less trouble."""

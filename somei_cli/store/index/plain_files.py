@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
-from somei_cli.model.register.file_modes import PLAIN, PLAIN_OR_NONE
+from somei_cli.model.register.files import PLAIN, PLAIN_OR_NONE
 from somei_cli.store.git.head_files import touched_between
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.index.database import Index

@@ -11,8 +11,7 @@ from somei_cli.errors import GitRefuses, Unreadable
 from somei_cli.formats.diff.file import Held
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY_FILES, number_at, vocabulary_path
 from somei_cli.formats.toml.parser import LARGEST
-from somei_cli.model.register.file_modes import LINK, SUBMODULE
-from somei_cli.model.register.files import DocumentFile
+from somei_cli.model.register.files import LINK, SUBMODULE, DocumentFile
 from somei_cli.store.git.ancestry import is_within
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGED, Git

@@ -15,7 +15,7 @@ from somei_cli.formats.git.attributes import (
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, number_at
 from somei_cli.formats.toml.parser import LARGEST
 from somei_cli.model.register.clone_state import FaultyFile, Surroundings, Tracked
-from somei_cli.model.register.file_modes import PLAIN
+from somei_cli.model.register.files import PLAIN
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.config import held_settings, read_attributes

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.toml.parser import LARGEST
-from somei_cli.model.register.file_modes import PLAIN, TEXTS
+from somei_cli.model.register.files import PLAIN, TEXTS
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGED, Git
 from somei_cli.store.register.work_tree_files import Read

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
-from somei_cli.model.register.file_modes import TEXTS
+from somei_cli.model.register.files import TEXTS
 from somei_cli.store.git.command import DAMAGED, Git
 from somei_cli.store.register.committed_files import Committed
 

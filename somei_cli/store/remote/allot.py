@@ -3,6 +3,8 @@
 The text of an act is never rebased nor merged: it is the act that is done again, so what it takes is always free.
 
 Building a commit on any other one, without a work tree: in a clone that stands elsewhere, or has edits.
+
+The documents that a clone has and its server has not, or not so: committed here and not sent, or not committed.
 """
 
 import os
@@ -14,16 +16,22 @@ from typing import NamedTuple
 
 from somei_cli.errors import AnswerOfServerLost, ServerBusy, ServerUnreachable
 from somei_cli.formats.git import commit_messages as messages
-from somei_cli.formats.register_paths import SETTINGS, VOCABULARY
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, number_at
+from somei_cli.formats.toml import document as codec
+from somei_cli.model.document import Document
 from somei_cli.model.register.change import Change
+from somei_cli.store.git.ancestry import forked_at
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.dates import tip
 from somei_cli.store.git.head import commit_of, read_head
 from somei_cli.store.git.objects import Object, read_trees, store_commit, store_objects
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.history.requests import asked_before
 from somei_cli.store.process.interrupt_note import note
+from somei_cli.store.register.changed_files import between, in_work_tree
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
+from somei_cli.store.register.work_tree_files import WorkTree
 from somei_cli.store.remote.fast_forward import fork_of
 from somei_cli.store.remote.remote import (
     Patience,
@@ -35,7 +43,6 @@ from somei_cli.store.remote.remote import (
     server_of,
     standing_in_line,
 )
-from somei_cli.store.remote.unsent import unsent_documents
 from somei_cli.store.transaction.commit import files_of
 from somei_cli.store.transaction.git_index import pass_hooks
 from somei_cli.store.transaction.journal import scratch
@@ -43,6 +50,33 @@ from somei_cli.store.transaction.locks import writing_lock
 from somei_cli.store.transaction.preconditions import refuse_second_spelling
 from somei_cli.store.transaction.transaction import recover
 from somei_cli.store.transaction.worktree import check_path
+
+
+def unsent_documents(register: Register, base: str) -> tuple[Document, ...]:
+    """The documents that were entered or changed here since this clone and `base`, the server's commit, parted.
+
+    What only the server changed since is not among them. Of an edited file what lies on the disk counts, unless
+    it cannot be read.
+    """
+    git = Git(register.root)
+    head = tip(git)
+    fork = forked_at(git, head, base) if head else None
+    if head is None or fork is None:
+        return ()
+    touches = (*(between(git, fork, head) if fork != head else ()), *in_work_tree(git, head))
+    paths = sorted({touch.path for touch in touches if _is_document(touch.path)})
+    held = (*Committed(git, head).some(paths), *WorkTree(register.root).some(paths))
+    documents: dict[PurePosixPath, Document] = {}
+    for path, text in held:
+        document = codec.load(text).document if isinstance(text, str) else None
+        if document:
+            documents[path] = document
+    return tuple(documents.values())
+
+
+def _is_document(path: PurePosixPath) -> bool:
+    return path.is_relative_to(DOCUMENTS) and number_at(path) is not None
+
 
 _WAIT = 30.0
 

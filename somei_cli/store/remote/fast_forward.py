@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from somei_cli.errors import GitRefuses, UnsafePath
-from somei_cli.model.register.file_modes import PLAIN_OR_NONE, TEXTS
+from somei_cli.model.register.files import PLAIN_OR_NONE, TEXTS
 from somei_cli.store.git.ancestry import forked_at, is_within
 from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGED

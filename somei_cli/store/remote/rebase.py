@@ -20,13 +20,13 @@ from somei_cli.formats.toml.parser import LARGEST
 from somei_cli.model.document import Document, Status
 from somei_cli.model.merge import Clash, Conflict
 from somei_cli.model.numbers.provisional_numbers import Settled, asked_by, is_bare
-from somei_cli.model.register.file_modes import PLAIN_OR_NONE
+from somei_cli.model.register.files import PLAIN_OR_NONE
 from somei_cli.model.register.sync import Stuck
 from somei_cli.store.git.blobs import read_blobs, text_in
 from somei_cli.store.git.log import FileDelta
 from somei_cli.store.git.objects import Object, Trees, read_trees, store_commit, store_objects
-from somei_cli.store.git.offer_file import Placed
 from somei_cli.store.git.repository import Clone
+from somei_cli.store.git.successors import Placed
 from somei_cli.store.history.empty_commits import says_what_was_done
 from somei_cli.store.history.requests import find_request
 from somei_cli.store.remote.fast_forward import differing

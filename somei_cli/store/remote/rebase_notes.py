@@ -17,8 +17,8 @@ from somei_cli.store.disk.durable import refusing_disk, write_over
 from somei_cli.store.git.ancestry import is_within
 from somei_cli.store.git.head import commit_of
 from somei_cli.store.git.log import FileDelta
-from somei_cli.store.git.offer_file import Placed, is_here, noted_offers, offer_file
 from somei_cli.store.git.repository import Clone
+from somei_cli.store.git.successors import Placed, is_here, noted_offers, offer_file
 from somei_cli.store.history.find_entries import settled_there
 from somei_cli.store.remote.allot import Desk
 from somei_cli.store.remote.fast_forward import done_by

@@ -23,8 +23,8 @@ from somei_cli.model.register.sync import Stuck
 from somei_cli.store.git.ancestry import is_within, leads_back
 from somei_cli.store.git.head import read_head
 from somei_cli.store.git.objects import store_commit
-from somei_cli.store.git.offer_file import Placed
 from somei_cli.store.git.repository import Clone
+from somei_cli.store.git.successors import Placed
 from somei_cli.store.remote.allot import Desk
 from somei_cli.store.remote.fast_forward import bring_up, differing, fork_of, odd_file, refuse_in_the_way
 from somei_cli.store.remote.rebase import OWN_WORK, Replayed

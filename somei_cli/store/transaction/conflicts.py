@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.formats.toml.parser import LARGEST
-from somei_cli.model.register.file_modes import TEXTS
+from somei_cli.model.register.files import TEXTS
 from somei_cli.store.disk.durable import refusing_disk
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.blobs import read_blobs, text_in

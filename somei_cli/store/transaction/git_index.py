@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import HookRefused, RepositoryInMotion
-from somei_cli.model.register.file_modes import PLAIN
+from somei_cli.model.register.files import PLAIN
 from somei_cli.store.disk.durable import write_new
 from somei_cli.store.git.command import DURABLE, without_programs
 from somei_cli.store.git.objects import Object

@@ -8,16 +8,16 @@ from conftest import SAMPLE
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import propose, sentences, with_lines
 from somei_cli.extraction.sources.readers import read_text
-from somei_cli.formats.toml import presidencies, vocabulary
+from somei_cli.formats.toml import vocabulary
+from somei_cli.formats.toml.calendar_tables import PRESIDENCIES_FILE, load_presidencies
 from somei_cli.model.document import Document
-from somei_cli.model.followup.proposal import Proposal
-from somei_cli.model.followup.proposals import said_on, with_follow_ups, with_known
+from somei_cli.model.followup.proposals import Proposal, said_on, with_follow_ups, with_known
 from somei_cli.model.importing.draft_entry import Text
 from somei_cli.model.items import FollowUp, Item
 from somei_cli.store.disk.packaged_data import data_text, vocabulary_texts
 
 WORDS = vocabulary.load(vocabulary_texts())
-TABLE = presidencies.load(data_text(presidencies.FILE))
+TABLE = load_presidencies(data_text(PRESIDENCIES_FILE))
 MEETING = date(2019, 12, 4)
 
 

@@ -1,6 +1,8 @@
 """The graph of cross-references as a picture: SVG without scripts, styles from elsewhere, or foreign programs.
 
 Where the boxes of a graph lie: in columns along the links, each part of the graph by itself; always the same.
+
+Words inside of diagrams, as the languages of Graphviz and of Mermaid take them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -215,3 +217,13 @@ def _words(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]]) -> It
             f'<text x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2 - 3:.0f}" font-size="9" text-anchor="middle" '
             f'fill="#345" stroke="#fff" stroke-width="3" paint-order="stroke">{link.kind}</text>'
         )
+
+
+def dot_words(text: str) -> str:
+    """Between quotation marks of DOT."""
+    return clean_line(text).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def mermaid_words(text: str) -> str:
+    """In a label of Mermaid, where any sign could be its own."""
+    return "".join(c if c.isalnum() or c in " /-.:()" else f"#{ord(c)};" for c in clean_line(text))

@@ -1,0 +1,50 @@
+"""The table of Presidencies that somei brings along, from TOML.
+
+The rules for the Council's holidays that somei brings along, from TOML.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from somei_cli.formats.toml.parser import read_toml
+from somei_cli.model.working_days import Country, Feast, Holidays, Presidencies, PresidencyTerm
+
+PRESIDENCIES_FILE = "presidencies.toml"
+
+
+def load_presidencies(text: str) -> Presidencies:
+    """Read the table; it comes with the program, so that a fault in it is a fault of somei."""
+    table = read_toml(text)
+    countries = {
+        code: Country(code, row["name"], row["adjective"], tuple(row.get("also", ())))
+        for code, row in table["countries"].items()
+    }
+    terms: list[PresidencyTerm] = []
+    for year, (spring, autumn) in sorted((int(year), pair) for year, pair in table["terms"].items()):
+        terms.append(PresidencyTerm(countries[spring], date(year, 1, 1), date(year, 6, 30)))
+        terms.append(PresidencyTerm(countries[autumn], date(year, 7, 1), date(year, 12, 31)))
+    return Presidencies(tuple(terms))
+
+
+HOLIDAYS_FILE = "holidays.toml"
+
+
+def load_holidays(text: str) -> Holidays:
+    """Read the rules; they come with the program, so that a fault in them is a fault of somei."""
+    table = read_toml(text)
+    fixed = (feast for row in table["fixed"] for feast in _fixed(row))
+    movable = (Feast(row["name"], from_easter=row["days"], **_bounds(row)) for row in table["easter"])
+    return Holidays((*fixed, *movable), table["first"], table["last"])
+
+
+def _fixed(row: Mapping[str, Any]) -> Iterator[Feast]:
+    """A day, or all days up to another one of the same month."""
+    month, first = map(int, row["day"].split("-"))
+    _, last = map(int, row.get("to", row["day"]).split("-"))
+    for day in range(first, last + 1):
+        yield Feast(row["name"], month, day, **_bounds(row))
+
+
+def _bounds(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: row[key] for key in ("place", "since", "until") if key in row}
