@@ -8,8 +8,8 @@ from somei_cli.actions.history.log import EVERYTHING, HistoryFilter
 from somei_cli.actions.history.log import history as history_of
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.as_of import say_cut_off
+from somei_cli.commands.shared.field_option import FieldAndBelow
 from somei_cli.commands.shared.open import answer, open_register
-from somei_cli.commands.shared.params import FieldAndBelow
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.history import history_view
 

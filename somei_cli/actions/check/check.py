@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.check.options import Question
 from somei_cli.errors import NotFound, Unreadable
+from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.words import kept_out_words
 from somei_cli.rules.definition.findings import Finding, Report
 from somei_cli.rules.engine.baseline import earlier_findings
-from somei_cli.store.disk.input_files import incoming
-from somei_cli.store.git.dates import refuse_unknown_zone
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.sparse import left_out
 from somei_cli.store.register.work_tree_files import WorkTree
@@ -38,7 +37,11 @@ def check_register(register: Register, question: Question, looking: "EditsAsked 
         Unreadable: where the vocabulary cannot be read, or the settings name a time zone that is not here.
         NotFound: where a rule is asked for that there is none of.
     """
-    refuse_unknown_zone(register.settings)
+    # The usual zone is always there, and what knows zones takes longer to load than a check where nothing changed.
+    if register.settings.time_zone != Settings().time_zone:
+        from somei_cli.store.git.dates import refuse_unknown_zone
+
+        refuse_unknown_zone(register.settings)
     # Loading all rules takes longer than everything that is done where nothing has changed.
     report = None
     if question.is_whole and isinstance(register.holding, WorkTree):
@@ -70,6 +73,8 @@ def findings_in(path: str) -> tuple[Finding, ...]:
     Raises:
         Unreadable: also where there is no such file; a check that compares with nothing would call all new or all well.
     """
+    from somei_cli.store.disk.input_files import incoming
+
     try:
         content = incoming(path).content
     except NotFound:

@@ -4,14 +4,15 @@ The history of a register, proved where a check is asked for it.
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.proof_options import HistoryRange
-from somei_cli.rules.catalogue import chosen
 from somei_cli.rules.definition.findings import Proved
-from somei_cli.rules.definition.rule import Background
 from somei_cli.store.register.register import Register
+
+if TYPE_CHECKING:
+    from somei_cli.rules.definition.rule import Background
 
 
 class Question(NamedTuple):
@@ -35,12 +36,13 @@ class Question(NamedTuple):
         return not (self.numbers or self.changed)
 
 
-def prove_history(register: Register, background: Background, question: Question) -> Proved | None:
+def prove_history(register: Register, background: "Background", question: Question) -> Proved | None:
     """What is found in the history, where that is asked for."""
     if question.history is None:
         return None
     # What walks a history is imported where one is walked, and a misspelt code is told before.
     from somei_cli.actions.history.verify import prove
+    from somei_cli.rules.catalogue import chosen
 
     chosen(question.select, question.ignore)
     return prove(register, question.history, background)

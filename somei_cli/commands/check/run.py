@@ -1,6 +1,6 @@
 """A check as it was asked for: what is looked at, what comes of it, in which form it is told, and the status."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.check.check import check_register
@@ -19,9 +19,9 @@ from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.engine.baseline import account
 from somei_cli.store.disk.output_files import hand_out
 from somei_cli.store.git.command import Git
-from somei_cli.store.register.find import find_register
+from somei_cli.store.register.find import find_register, place_in_repository
 from somei_cli.store.register.register import Register
-from somei_cli.store.register.states import committed_register, last_commit, place_of, staged_register
+from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
     from somei_cli.store.git.status import EditsAsked
@@ -69,7 +69,7 @@ def check_and_tell(asked: CheckOptions, looking: "EditsAsked | None") -> int:
             return left
     checked = check_register(register, question, looking)
     told = account(checked.report, asked.fail_on, baseline=passing, earlier=earlier)
-    found = CheckAnswer(told, lambda: rules_asked(checked.report), place_of(register), session.today())
+    found = CheckAnswer(told, lambda: rules_asked(checked.report), _place_of(register), session.today())
     if asked.keep:
         hand_out(asked.keep, as_findings_json(found).encode(), replace=True)
     if asked.statistics:
@@ -87,11 +87,22 @@ def _register_meant(asked: CheckOptions) -> Register:
     if asked.staged and asked.at is not None:
         raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
     indexed = not session.current().no_index
+    if not asked.staged and asked.at is None:
+        return Register(find_register(session.folder()), indexed=indexed)
+    # What reads commits is loaded only where one is asked about.
+    from somei_cli.store.register.states import committed_register, staged_register
+
     if asked.staged:
         return staged_register(session.folder(), indexed=indexed)
-    if asked.at is not None:
-        return committed_register(session.folder(), asked.at, indexed=indexed)
-    return Register(find_register(session.folder()), indexed=indexed)
+    return committed_register(session.folder(), str(asked.at), indexed=indexed)
+
+
+def _place_of(register: Register) -> PurePosixPath:
+    if isinstance(register.holding, WorkTree):
+        return place_in_repository(register.root)
+    from somei_cli.store.register.states import place_of
+
+    return place_of(register)
 
 
 def _question(asked: CheckOptions, register: Register) -> Question:
@@ -104,6 +115,8 @@ def _question(asked: CheckOptions, register: Register) -> Question:
 
 def _commit_meant(register: Register, since: str | None) -> str | None:
     """The commit to compare files with: the one that was named, else the last one; None before the first."""
+    from somei_cli.store.register.states import last_commit
+
     return Git(register.root).resolve(since) if since is not None else last_commit(register)
 
 

@@ -1,8 +1,4 @@
-"""What every command does alike: open the register, and answer with a view.
-
-Reading the whole register for an answer, and saying which files could not be read.
-Showing how far a long work has come, unless -q was given.
-"""
+"""What every command does alike: open the register, read it, answer with a view, and show progress."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +9,6 @@ from somei_cli.model.register.files import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import kept_out_words
 from somei_cli.render.output.formats import Output, show
-from somei_cli.render.output.progress import tracked
 from somei_cli.render.output.streams import say
 from somei_cli.render.output.view import View, ViewFormat
 from somei_cli.store.register.find import find_register
@@ -94,4 +89,6 @@ Step = TypeVar("Step")
 
 def watch(steps: Iterable[Step], total: int, words: str) -> Iterator[Step]:
     """The steps as they come, with a bar on standard error where that is a terminal."""
+    from somei_cli.render.output.progress import tracked
+
     return tracked(steps, total, words, quiet=session.current().quiet)

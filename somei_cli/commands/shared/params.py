@@ -1,7 +1,4 @@
-"""The door: words typed at the command line become values here, once and for all commands.
-
-The option that narrows a history to one field.
-"""
+"""Options and arguments that commands share, and the parsers that turn typed words into values."""
 
 import sys
 from contextlib import suppress
@@ -16,7 +13,6 @@ from somei_cli.formats.sanitize import has_unseen
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import LANGUAGES, Status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.field_changes import FieldPath
 from somei_cli.model.items import ItemKind
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import ReferenceKind, Target
@@ -242,17 +238,5 @@ NewCode = Annotated[
     str | None,
     typer.Option(
         "--new-code", parser=line, metavar="TITLE", help="Add the unknown code to the vocabulary.", show_default=False
-    ),
-]
-
-
-FieldAndBelow = Annotated[
-    FieldPath | None,
-    typer.Option(
-        "--field",
-        parser=FieldPath.parse,
-        metavar="F",
-        help="Only this field and all below it, as marking or 'items 2'.",
-        show_default=False,
     ),
 ]

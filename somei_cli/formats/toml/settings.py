@@ -2,15 +2,17 @@
 
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
 from somei_cli.errors import NewerSchema, NotANumber, Unreadable
 from somei_cli.formats.toml.parser import BadToml, read_toml
-from somei_cli.formats.toml.positions import Places
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.settings import SCHEMA, LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
+
+if TYPE_CHECKING:
+    from somei_cli.formats.toml.positions import Places
 
 _MOST_DAYS = 366
 _KEYS = frozenset({"schema", *Settings._fields} - {"strange"})
@@ -81,9 +83,15 @@ def _is_series(letters: str) -> bool:
     return False
 
 
+def _positions(text: str) -> "Places":
+    """The lines of keys. Most registers need none, and do not load what finds them."""
+    from somei_cli.formats.toml.positions import Places
+
+    return Places(text)
+
+
 def _waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:
-    # Most registers have none, and need not be searched for their lines.
-    places = Places(text) if rows else None
+    places = _positions(text) if rows else None
     return tuple(_waiver(row, places.line(("waivers", at)) if places else 0) for at, row in enumerate(rows))
 
 
@@ -138,7 +146,7 @@ def _searches(table: dict[str, Any]) -> dict[str, str]:
 
 def _strange(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:
     keys = [key for key in raw if key not in _KEYS]
-    places = Places(text) if keys else None
+    places = _positions(text) if keys else None
     return tuple((key, places.line((key,))) for key in keys) if places else ()
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.numbers.slips import slips_of, swaps_of
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
 from somei_cli.store.index.signals import AGENDA, CLAIMS, Signal
@@ -187,6 +186,8 @@ class Verdicts:
 
     def _mistaken(self, number: DocumentNumber) -> Iterator[str]:
         """Who points to a number that nobody holds and that may be this one with a slip: any slip at a meeting."""
+        from somei_cli.model.numbers.slips import slips_of, swaps_of
+
         for numbers, where in ((swaps_of(number), ""), (slips_of(number), " AND document.start IS NOT NULL")):
             yield from self._bases(_DANGLING + where, json.dumps([key_of(near) for near in numbers]))
 
