@@ -13,7 +13,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from streams import foundation
+from fast_import import foundation
 
 FIRST_YEAR, A_YEAR, FIRST_ISSUES = 2000, 25_000, 16_000
 CLOSED, LONGEST = 7, 12

@@ -4,7 +4,7 @@ from datetime import date
 from inspect import Parameter, signature
 from typing import Any
 
-from hostile import TEXTS
+from hostile_texts import TEXTS
 from hypothesis import strategies as st
 
 from somei_cli.formats.notation.external_references import read_outside

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from histories import BEGIN, History, Made, git, make_history, path_of
-from recomputed import FAULT, Recomputed
+from plain_history import FAULT, Recomputed
 
 from somei_cli.actions.history.as_of import go_back
 from somei_cli.actions.history.blame import blame

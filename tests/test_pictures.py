@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from conftest import CHROMIUM, PROJECT, SAMPLE
 from PIL import Image, PngImagePlugin
-from printables import AGENDA
+from printed_documents import AGENDA
 
 from somei_cli.actions.importing.read import Wishes, take_in
 from somei_cli.formats.toml import vocabulary

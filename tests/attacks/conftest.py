@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from attacks.corpus import MARKER
 from conftest import Answer, Clerk
-from hostile import STEERING, quoted, written_by_hand
+from hostile_texts import STEERING, quoted, written_by_hand
 
 STATUSES = frozenset({0, 1, 2, 3, 4, 5})
 FORMULAS = tuple("=+-@＝＋－＠\t\r")

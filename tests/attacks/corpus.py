@@ -1,6 +1,6 @@
 """What somebody types, sends or commits who means harm: beside the texts of `hostile`, by what each would attack."""
 
-from hostile import TEXTS
+from hostile_texts import TEXTS
 
 MARKER = "SOMEI-WAS-RUN"
 """The name of a file that no program may ever have made."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from streams import Stream, foundation
+from fast_import import Stream, foundation
 
 from somei_cli.actions.history.verify import prove
 from somei_cli.formats.register_paths import path_of

@@ -11,8 +11,8 @@ import time
 
 import pytest
 from conftest import Clerk
-from faults.desk import furnish
-from faults.killing import kill_at_random
+from faults.clerk_clone import furnish
+from faults.killed_commands import kill_at_random
 
 
 def test_kills(empty: Clerk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,7 +27,7 @@ from statistics import median
 from typing import NamedTuple
 
 import pytest
-from floors import empty_program
+from empty_program import empty_program
 from peers_at_work import WORK, Desk, Kind, Work
 from peers_native import Entry, entries, write_native
 from registers_at_scale import documents, write_register

@@ -22,7 +22,7 @@ from statistics import median
 from typing import NamedTuple
 
 import pytest
-from floors import empty_program
+from empty_program import empty_program
 from registers_at_scale import A_YEAR, Made, documents, kept_register
 from stopwatch import Cost, Stopwatch, stopwatch
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands.nights import FIRST, SECOND, faulty, found, records, sound
+from commands.faulty_documents import FIRST, SECOND, faulty, found, records, sound
 from conftest import Clerk
 
 LAST = "../last.json"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import jsonschema
 import pytest
-from commands.nights import FIRST, SECOND, sound
+from commands.faulty_documents import FIRST, SECOND, sound
 from conftest import Clerk, prepared
 from lxml import etree
 from render.published import GITLAB, JUNIT, SARIF

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from commands.nights import FIRST, SECOND, THIRD, faulty, found, sound
+from commands.faulty_documents import FIRST, SECOND, THIRD, faulty, found, sound
 from conftest import Clerk, prepared
 
 BLANKS = sound("1/19", "a  b")

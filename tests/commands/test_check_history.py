@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT, Answer, Clerk
-from streams import Stream, foundation
+from fast_import import Stream, foundation
 
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec

@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from commands.nights import found, records
+from commands.faulty_documents import found, records
 from conftest import Clerk
-from rules.shipped import SHIPPED
+from rules.shipped_register import SHIPPED
 
 OUTCOME = "documents/2019/150/ST-15070-2019-INIT.toml"
 SLIPS = (('marking = "LIMITE"', 'marking = "LIMITTE"'), ('to = "13735/19"', 'to = "13753/19"'))

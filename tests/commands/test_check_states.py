@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands.nights import FIRST, SECOND, THIRD, faulty, found, sound
+from commands.faulty_documents import FIRST, SECOND, THIRD, faulty, found, sound
 from conftest import Clerk, prepared
 
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from commands.nights import FIRST, SECOND, faulty, sound
+from commands.faulty_documents import FIRST, SECOND, faulty, sound
 from conftest import Answer, Clerk
 
 CHECK = ("check", "--untrusted", "--trusting", "main")

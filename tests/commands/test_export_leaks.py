@@ -10,7 +10,7 @@ import pytest
 from conftest import EVERYTHING, Clerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from leaky import KINDS, SIGN, Marker, write
+from leaky_registers import KINDS, SIGN, Marker, write
 
 from somei_cli.formats.export.formats import EVERY, FormName
 from somei_cli.formats.register_paths import path_of

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import pytest
 from conftest import Answer, Clerk, prepared
-from hostile import STEERING, TEXTS, written_by_hand
+from hostile_texts import STEERING, TEXTS, written_by_hand
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.findings.formats import CheckFormat

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands.nights import FIRST, SECOND, faulty, sound
+from commands.faulty_documents import FIRST, SECOND, faulty, sound
 from conftest import PROJECT, Clerk
 from hypothesis import given
 from hypothesis import strategies as st

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from commands.nights import FIRST, SECOND, faulty, sound
+from commands.faulty_documents import FIRST, SECOND, faulty, sound
 from conftest import PROJECT, Answer, Clerk, prepared
 
 HOOKS = ("somei-check", "somei-check-all", "somei-format")

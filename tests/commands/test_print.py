@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import DOCUMENTS, SAMPLE, Clerk, prepared
-from printables import AGENDA, COUNCIL
+from printed_documents import AGENDA, COUNCIL
 
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec

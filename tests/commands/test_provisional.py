@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from clerks import held_by, number_in, on_hub, provisional, provisional_file
-from commands.test_sync_together import SN, killed_when_taken
+from commands.test_sync_two_clerks import SN, killed_when_taken
 from conftest import PROJECT, Clerk
 
 K = ("--request", "letter-2020-0001")

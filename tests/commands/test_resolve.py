@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import Clerk, prepared
 from git_by_hand import FILE, NUMBER, branch_off, edit, try_git, with_document
-from hostile import STEERING, TEXTS, written_by_hand
+from hostile_texts import STEERING, TEXTS, written_by_hand
 
 OTHER = "documents/2020/000/ST-1-2020-INIT.toml"
 

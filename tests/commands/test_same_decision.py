@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from clerks import colleague, hook, on_hub
-from commands.test_sync_together import killed_when_taken
+from commands.test_sync_two_clerks import killed_when_taken
 from conftest import PROJECT, Clerk
 
 DOCUMENT = "15070/19"

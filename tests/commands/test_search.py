@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT, Clerk, prepared
-from hostile import STEERING, TEXTS
+from hostile_texts import STEERING, TEXTS
 
 PAPERS = {
     "2020/000/ST-1-2020-INIT": """\

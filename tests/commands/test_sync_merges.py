@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from clerks import held_by, hook, on_hub, provisional
-from commands.test_sync_together import killed_when_taken
+from commands.test_sync_two_clerks import killed_when_taken
 from conftest import Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from clerks import colleague, held_by, hook, hub_of, on_hub
 from conftest import Clerk
-from transports import Line, git_daemon, http_server
+from local_servers import Line, git_daemon, http_server
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Clerk
-from faults.desk import Desk, furnish
+from faults.clerk_clone import Desk, furnish
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import Clerk
-from faults.desk import NEXT, Desk, faults_of_clone, faults_of_own_work, faults_of_words, state_of
+from faults.clerk_clone import NEXT, Desk, faults_of_clone, faults_of_own_work, faults_of_words, state_of
 from faults.shim import chosen
 
 TEN_DAYS = 864_000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import DOCUMENTS, Clerk
-from faults.desk import NEXT, Desk, faults_of_clone, faults_of_own_work, faults_of_words, git, state_of
+from faults.clerk_clone import NEXT, Desk, faults_of_clone, faults_of_own_work, faults_of_words, git, state_of
 from faults.shim import Run, chosen
 
 ACTS = {

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from clerks import colleague, held_by, hub_of, on_hub
 from conftest import Clerk
-from faults.desk import OWN_FILES, SOMEI, faults_of_clone, faults_of_own_work, faults_of_words, git
+from faults.clerk_clone import OWN_FILES, SOMEI, faults_of_clone, faults_of_own_work, faults_of_words, git
 from faults.shim import EVERY_CALL, Run, chosen, run
 
 REQUEST = "deadbeef0001"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from attacks.command_walk import commands, line
 from attacks.conftest import SOUND, filled
-from attacks.walking import commands, line
 from conftest import Answer, Clerk
 
 MORE = (

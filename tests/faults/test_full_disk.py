@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 from conftest import Clerk
-from faults.desk import SOMEI, Desk, environment, faults_of_clone, faults_of_own_work, faults_of_words, git, state_of
+from faults.clerk_clone import (
+    SOMEI,
+    Desk,
+    environment,
+    faults_of_clone,
+    faults_of_own_work,
+    faults_of_words,
+    git,
+    state_of,
+)
 from faults.shim import EVERY_CALL
 
 ACT = ("classify", "15070/19", "NEWCODE", "--new-code", "A new thing")

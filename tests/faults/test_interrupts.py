@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import DOCUMENTS, Clerk
-from faults.desk import (
+from faults.clerk_clone import (
     SOMEI,
     Desk,
     State,

@@ -1,7 +1,7 @@
 """A few kills at random moments, always the same ones; `tests/benchmarks/test_kills.py` makes a thousand."""
 
 from conftest import Clerk
-from faults.killing import kill_at_random
+from faults.killed_commands import kill_at_random
 
 
 def test_a_few_kills(at_desk: Clerk) -> None:

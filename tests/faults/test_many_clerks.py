@@ -1,8 +1,8 @@
-"""A few clerks who want numbers at once, some calls killed; `tests/benchmarks/test_sharing.py` has many of them."""
+"""A few clerks who want numbers at once, some calls killed; `tests/benchmarks/test_allotment.py` has many of them."""
 
 import pytest
 from conftest import Clerk
-from faults.allotting import allot
+from faults.concurrent_clerks import allot
 
 
 @pytest.mark.one_in(2)

@@ -9,7 +9,7 @@ import pytest
 from clerks import hub_of, on_hub
 from conftest import Clerk
 from faults import shim
-from faults.desk import SOMEI, environment, faults_of_words, git, rubbish
+from faults.clerk_clone import SOMEI, environment, faults_of_words, git, rubbish
 from faults.shim import chosen
 from git_by_hand import FILE, edit, try_git, with_document
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Clerk
-from faults.desk import NEXT, Desk, faults_of_clone, faults_of_own_work, git, state_of
+from faults.clerk_clone import NEXT, Desk, faults_of_clone, faults_of_own_work, git, state_of
 
 LOCKS = (
     "index.lock", "HEAD.lock", "refs/heads/main.lock", "packed-refs.lock", "config.lock", "refs/heads/other/x.lock",

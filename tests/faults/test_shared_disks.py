@@ -3,7 +3,7 @@
 import pytest
 from clerks import colleague, hub_of
 from conftest import Clerk
-from faults.desk import SOMEI, faults_of_words
+from faults.clerk_clone import SOMEI, faults_of_words
 from faults.test_full_disk import apart
 
 READ_ONLY = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1"; shift; "$@"'

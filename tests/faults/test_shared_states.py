@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from clerks import OWN, colleague, held_by, hook, on_hub
 from conftest import Clerk
-from faults.desk import faults_of_words, rubbish
+from faults.clerk_clone import faults_of_words, rubbish
 from git_by_hand import try_git
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Clerk
-from faults.desk import NEXT, SOMEI, environment, faults_of_clone, faults_of_own_work, faults_of_words, state_of
+from faults.clerk_clone import NEXT, SOMEI, environment, faults_of_clone, faults_of_own_work, faults_of_words, state_of
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 ADDED = "documents/2018/000/ST-77-2018-INIT.toml"

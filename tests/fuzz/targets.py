@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hostile import TEXTS, written_by_hand
+from hostile_texts import TEXTS, written_by_hand
 from papers_docx import docx, lamps, packed, unpacked
 from papers_pdf import BOX, LETTERHEAD, Paper
 

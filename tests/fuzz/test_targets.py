@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from fuzz.targets import BETWEEN, LARGEST_INPUT, TARGETS, seeds
-from hostile import TEXTS
+from hostile_texts import TEXTS
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from printables import AGENDA, COUNCIL, number
+from printed_documents import AGENDA, COUNCIL, number
 from strategies import documents
 
 from somei_cli.errors import Unreadable

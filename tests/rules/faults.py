@@ -6,7 +6,7 @@ from typing import Any
 from rules import builders
 from rules.builders import ITEMS, MEETING_DAY, cites, codes, note, num
 from rules.examples import CASE_LAW, DECLASSIFIED, FILE, GONE, OTHER_FILE, REFUSAL, RELEASE, RESTRICTED, SECRET, paper
-from rules.shipped import (
+from rules.shipped_register import (
     OUTCOME,
     Fault,
     agenda,

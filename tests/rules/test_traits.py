@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 from conftest import EVERYTHING
+from extraction.typing_slips import slipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.builders import VOCABULARY, Case, entry_at, entry_of
 from rules.examples import EXAMPLES
 from strategies import documents
-from text.slips import slipped
 
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.document import Document

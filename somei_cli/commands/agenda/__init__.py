@@ -1,1 +1,1 @@
-"""`somei agenda`: an agenda from its first draft to the outcome of the meeting."""
+"""The agenda commands: from the first draft to the outcome of the meeting."""

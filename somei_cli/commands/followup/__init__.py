@@ -1,1 +1,1 @@
-"""`somei followup`: what was promised at a meeting, by when, and what became of it."""
+"""The followup commands: what somebody is to do after a meeting, by when, and what became of it."""

@@ -1,1 +1,1 @@
-"""`somei xref`: the references between documents."""
+"""The xref commands: references between documents."""

@@ -3,7 +3,7 @@
 What a document is to others follows from what rules ask a snapshot: for a family, for whoever points to a text, for
 the holder of a serial and those around it, for the meetings of a day, for the file that an entry was read from, for
 what a number with a slip may mean. What rules may see of other documents is tried out change by change, in
-`tests/commands/test_check_kept.py`.
+`tests/commands/test_check_incremental.py`.
 """
 
 import json
