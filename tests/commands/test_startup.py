@@ -4,6 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from conftest import Clerk
@@ -18,6 +22,11 @@ except SystemExit as left:
 loaded = sorted(sys.modules)
 print(json.dumps([status, loaded]), file=sys.stderr)
 """
+
+
+def _refuse_unknown(modules: Iterable[str]) -> None:
+    """A name that no module bears is forbidden in vain."""
+    assert [name for name in modules if name.startswith("somei_cli") and find_spec(name) is None] == []
 
 
 def _loaded(clerk: Clerk, *words: str) -> frozenset[str]:
@@ -45,6 +54,7 @@ HEAVY = (
     "words", [("--version",), ("completion", "bash"), ("completion", "zsh"), ("completion", "fish")]
 )
 def test_the_lightest_commands_load_no_register(empty: Clerk, words: tuple[str, ...]) -> None:
+    _refuse_unknown(HEAVY)
     assert _loaded(empty, *words) & set(HEAVY) == set()
 
 
@@ -70,6 +80,7 @@ def test_a_page_needs_neither_git_nor_the_lists_of_the_register(registered: Cler
         "somei_cli.formats.toml.vocabulary",
         "somei_cli.model.register.public_view",
     }
+    _refuse_unknown(unneeded)
     assert _loaded(registered, *words) & unneeded == set()
 
 
@@ -81,6 +92,37 @@ def test_a_table_needs_no_markdown(registered: Clerk) -> None:
 
 def test_writing_asks_git_and_no_library_about_it(registered: Clerk) -> None:
     assert "git" not in _loaded(registered, "classify", "15070/19", "SIRIS", "-m", "why")
+
+
+MOMENT = 3
+"""Seconds after which the index trusts what it saw of a file."""
+MOST_LINES_LOADED = {
+    ("show", "15070/19"): 8_837,
+    ("list",): 8_829,
+    ("xref", "list", "15070/19"): 8_642,
+    ("search", "terrorism"): 10_325,
+    ("stats", "--by", "year"): 8_848,
+    ("codes", "COSI"): 8_482,
+    ("check", "-q"): 10_312,
+}
+"""Lines of somei that a call may load. A merge of modules that loads more is not made."""
+
+
+def test_a_start_loads_no_more_of_somei_than_it_needs(registered: Clerk) -> None:
+    # The index reads files again that changed a moment ago; the second check finds nothing changed.
+    registered.process("list")
+    time.sleep(MOMENT)
+    registered.process("check")
+    loaded = {words: _loaded(registered, *words) for words in MOST_LINES_LOADED}
+
+    assert all(len(names) > 50 for names in loaded.values())
+    assert {words: _lines(names) for words, names in loaded.items() if _lines(names) > MOST_LINES_LOADED[words]} == {}
+
+
+def _lines(names: Iterable[str]) -> int:
+    specs = (find_spec(name) for name in names if name.split(".")[0] == "somei_cli")
+    files = (Path(str(spec.origin)) for spec in specs if spec and spec.has_location)
+    return sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
 
 
 def test_the_module_is_the_program(empty: Clerk) -> None:
