@@ -144,14 +144,14 @@ def search(
     *,
     any_: Annotated[bool, typer.Option("--any", help="One of the words is enough.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
-    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="WordsTerm may be misspelt.")] = False,
-    originator: Annotated[list[str] | None, _texts("--from", "WordsTerm of the field From.")] = None,
-    addressee: Annotated[list[str] | None, _texts("--to", "WordsTerm of the field To.")] = None,
+    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Words may be misspelt.")] = False,
+    originator: Annotated[list[str] | None, _texts("--from", "Words of the field From.")] = None,
+    addressee: Annotated[list[str] | None, _texts("--to", "Words of the field To.")] = None,
     cites: Annotated[
         list[str] | None,
         typer.Option("--cites", metavar="NUMBER", help="Refers to this text.", show_default=False),
     ] = None,
-    item: Annotated[list[str] | None, _texts("--item", "WordsTerm of the title of one item.")] = None,
+    item: Annotated[list[str] | None, _texts("--item", "Words of the title of one item.")] = None,
     missing: Annotated[
         list[str] | None,
         typer.Option("--missing", parser=_field, metavar="FIELD", help="Has no such field.", show_default=False),
