@@ -169,12 +169,12 @@ def _group_of(name: str, table: Table) -> Any:
 
 def _first_own(words: list[str]) -> str | None:
     """The first word that is no option that stands anywhere on the line, nor the value of one."""
-    known = {name: option.is_flag or option.count for option in _everywhere() for name in option.opts}
+    flags = {name: option.is_flag or option.count for option in _everywhere() for name in option.opts}
     coming = iter(words)
     for word in coming:
-        if word.partition("=")[0] not in known:
+        if word.partition("=")[0] not in flags:
             return word
-        if not known[word.partition("=")[0]] and "=" not in word:
+        if not flags[word.partition("=")[0]] and "=" not in word:
             next(coming, None)
     return None
 
@@ -194,14 +194,14 @@ class Edge(LazyGroup):
         words = [_as_meant(word) for word in (sys.argv[1:] if args is None else args)]
         session.begin().words = tuple(words)
         _prepare_streams()
-        came: list[int] = []
+        signals_received: list[int] = []
         try:
-            with taking_signals(came):
+            with taking_signals(signals_received):
                 # What is noted in one call is forgotten with it.
                 status = copy_context().run(self._run, words, extra)
         except KeyboardInterrupt:  # a second one, while the first was answered
             status = 130
-        sys.exit(128 + came[0] if came else status)
+        sys.exit(128 + signals_received[0] if signals_received else status)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an interruption goes past typer, which would forget what it says."""

@@ -1,1 +1,1 @@
-"""How it is asked for: typed words to values, an action, a view to the screen. One module a command."""
+"""The command line: typed words become values, an action runs, a view is shown. One module a command."""

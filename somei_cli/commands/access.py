@@ -1,7 +1,4 @@
-"""somei access DOC release|partly-release|refuse|declassify.
-
-somei access report.
-"""
+"""The commands somei access DOC release|partly-release|refuse|declassify and somei access report."""
 
 from datetime import date
 from typing import Annotated
@@ -32,13 +29,13 @@ def _grounds(typed: str) -> tuple[str, ...]:
     Raises:
         NotAGround: with those that are spelt nearly so.
     """
-    known = (*EXCEPTIONS, *ANSWERS)
+    reply_codes = (*EXCEPTIONS, *ANSWERS)
     words = codes_in(typed)
     for word in words:
-        if word not in known:
+        if word not in reply_codes:
             import difflib
 
-            raise NotAGround(word, difflib.get_close_matches(word, known, n=4, cutoff=0.5), EXCEPTIONS)
+            raise NotAGround(word, difflib.get_close_matches(word, reply_codes, n=4, cutoff=0.5), EXCEPTIONS)
     return words
 
 
@@ -81,10 +78,10 @@ def record_access(
 
     A decision of an earlier day is put in its place among the others.
     """
-    how = circumstances(message, dry_run=dry_run, quoted=quoted)
+    details = circumstances(message, dry_run=dry_run, quoted=quoted)
     grounds = tuple(dict.fromkeys(code for typed in ground or () for code in _grounds(typed)))
     event = event_of(act, on or session.today(), grounds, by)
-    answer_receipt(decide(open_register(), number, act, event, how), as_json=as_json)
+    answer_receipt(decide(open_register(), number, act, event, details), as_json=as_json)
 
 
 def report_access(
@@ -94,7 +91,7 @@ def report_access(
     code: params.Code = None,
     type_: selecting.Types = None,
     body: params.BodyThatMet = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -108,7 +105,7 @@ def report_access(
     """
     past = open_then(as_of, known_at)
     snapshot, status = readable(past.register, by_index=True)
-    wanted = selecting.selection(year, since, until, code, [str(LIMITE)], type_, body, None, [Status.ISSUED])
-    lags = publish_lag(snapshot.outlined(wanted), past.today, {entry.code for entry in wanted.codes})
-    answer(lag_view(lags), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    selection = selecting.selection(year, since, until, code, [str(LIMITE)], type_, body, None, [Status.ISSUED])
+    lags = publish_lag(snapshot.outlined(selection), past.today, {entry.code for entry in selection.codes})
+    answer(lag_view(lags), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     return status

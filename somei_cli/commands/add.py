@@ -74,13 +74,13 @@ def add(
     A code without a serial takes the next free one of the year of the number. With next, the document is a draft under
     the next number of the office's own series.
     """
-    given = params.number_or_next(number)
-    if given and (series or year or offline):
-        raise WrongUsage(f"{given} says all itself.", "--series, --year and --offline go with next.")
-    wish = None if given else Wish(numbering.year_meant(year), series, None, offline)
+    typed_number = params.number_or_next(number)
+    if typed_number and (series or year or offline):
+        raise WrongUsage(f"{typed_number} says all itself.", "--series, --year and --offline go with next.")
+    wish = None if typed_number else Wish(numbering.year_meant(year), series, None, offline)
     register = open_register()
     document = Document(
-        number=given or no_number_yet(session.today().year),
+        number=typed_number or no_number_yet(session.today().year),
         status=Status.DRAFT if wish else Status.ISSUED,
         type=type_,
         subject=subject,

@@ -12,7 +12,7 @@ from somei_cli.render.views.history import blame_view
 def blame(
     number: params.Number,
     field: FieldAndBelow = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -22,4 +22,4 @@ def blame(
     register = open_register()
     say_cut_off(register)
     view = blame_view(blame_of(register, number, field or WHOLE))
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)

@@ -32,14 +32,14 @@ def calendar_(
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")
     register = open_register()
     snapshot, status = readable(register, by_index=True)
-    made = schedule(register, snapshot, MeetingFilter(tuple(body or ()), since, until), session.today())
+    calendar = schedule(register, snapshot, MeetingFilter(tuple(body or ()), since, until), session.today())
     if output or not as_json:
-        text = ics(made.name, made.events, made.stamp)
+        text = ics(calendar.name, calendar.events, calendar.stamp)
         if output in {"", "-"}:
             write(text)
         else:
             hand_out(Path(output), text.encode(), replace=force)
     if as_json:
-        answer(events_view(made.events), as_json=True)
-    session.tell(schedule_words(made.events, made.held_back))
+        answer(events_view(calendar.events), as_json=True)
+    session.tell(schedule_words(calendar.events, calendar.held_back))
     return status

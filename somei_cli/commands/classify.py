@@ -62,9 +62,9 @@ def classify(
         raise WrongUsage("--keep-subject goes with a classification.", "Give one with --marking.")
     if not (codes or drop or new):
         raise WrongUsage("There is nothing to classify with.", "Give codes, --drop CODE or --marking M.")
-    wanted = Classification(codes, tuple(drop or ()), new, new_code)
-    how = asking(reason, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    receipt = classify_documents(open_register(), numbers, wanted, how)
+    selection = Classification(codes, tuple(drop or ()), new, new_code)
+    details = asking(reason, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    receipt = classify_documents(open_register(), numbers, selection, details)
     answer_receipt(receipt, as_json=as_json)
 
 

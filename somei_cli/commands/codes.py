@@ -14,7 +14,7 @@ def codes(
     year: Annotated[
         str | None, typer.Option("--year", metavar="Y", help="Count one year only.", show_default=False)
     ] = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -23,5 +23,5 @@ def codes(
     """List the subject codes, with how many documents carry each and the last serial given."""
     snapshot, status = readable(open_register())
     view = codes_view(snapshot, word, params.year(year) if year else None)
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     return status or (0 if view.records else 1)

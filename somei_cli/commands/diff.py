@@ -35,7 +35,7 @@ def diff(
     words: _Words = None,
     exit_code: _ExitCode = False,
     fail_on: _FailOn = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -51,13 +51,13 @@ def diff(
     git = Git(register.root)
     span = revisions.span(git, typed)
     changes = compare(register, span, numbers)
-    if how is ViewFormat.MARKDOWN and not as_json and not fields:
+    if view_format is ViewFormat.MARKDOWN and not as_json and not fields:
         from somei_cli.render.output.streams import write
         from somei_cli.render.views.review import changes_markdown
 
         write(changes_markdown(changes))
     else:
-        answer(changes_view(changes), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+        answer(changes_view(changes), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     if changes:
         session.tell(f"{counts(changes)}.")
     if went_on(git, span):

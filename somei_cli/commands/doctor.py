@@ -22,7 +22,7 @@ def doctor(
         bool, typer.Option("--repair", help="Mend what a crash left here, as far as nothing is lost by it.")
     ] = False,
     dry_run: params.DryRun = False,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
 ) -> int:
     """Look at what somei needs: git, identity, register, leftovers, installed parts. Changes nothing.
@@ -34,24 +34,24 @@ def doctor(
     if tuned and mend:
         raise WrongUsage("--repair and --tune do not go together.", "First --repair, then --tune.")
     if mend:
-        return _repair(dry_run=dry_run, how=how, as_json=as_json)
+        return _repair(dry_run=dry_run, how=view_format, as_json=as_json)
     if tuned:
-        return _tune(dry_run=dry_run, how=how, as_json=as_json)
+        return _tune(dry_run=dry_run, how=view_format, as_json=as_json)
     if dry_run:
         raise WrongUsage("--dry-run goes with --repair or --tune; without them nothing is changed.")
-    found = examine(session.folder(), indexed=not session.current().no_index)
+    examined = examine(session.folder(), indexed=not session.current().no_index)
     columns = (Column("thing", "thing", kept=True), Column("state", "state", kept=True), Column("words", ""))
-    records = tuple({"thing": one.thing, "state": str(one.health), "words": one.words} for one in found)
-    answer(View("doctor", columns, records), as_json=as_json, how=how)
-    return 3 if any(one.health is Health.BAD for one in found) else 0
+    records = tuple({"thing": part.thing, "state": str(part.health), "words": part.words} for part in examined)
+    answer(View("doctor", columns, records), as_json=as_json, how=view_format)
+    return 3 if any(part.health is Health.BAD for part in examined) else 0
 
 
 def _repair(*, dry_run: bool, how: params.How, as_json: bool) -> int:
     done = repair(session.folder(), dry_run=dry_run)
     columns = (Column("thing", "thing", kept=True), Column("repair", "repair", kept=True), Column("words", ""))
-    rows = tuple({"thing": one.thing, "repair": str(one.repair), "words": one.words} for one in done)
+    rows = tuple({"thing": step.thing, "repair": str(step.repair), "words": step.words} for step in done)
     answer(View("repair", columns, rows, "Nothing is to be repaired."), as_json=as_json, how=how)
-    return 3 if any(one.repair is Repair.LEFT for one in done) else 0
+    return 3 if any(step.repair is Repair.LEFT for step in done) else 0
 
 
 def _tune(*, dry_run: bool, how: params.How, as_json: bool) -> int:

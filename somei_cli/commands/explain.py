@@ -16,26 +16,26 @@ from somei_cli.store.register.register import Register
 
 
 def explain(
-    thing: Annotated[
+    subject: Annotated[
         list[str] | None,
         typer.Argument(metavar="THING", help="A rule, number, code, marking or abbreviation.", show_default=False),
     ] = None,
-    all_: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
-    how: params.How = None,
+    every: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Explain a thing: a rule, a number part by part, a subject code, a marking, an abbreviation.
 
     Outside a register the vocabulary that somei brings along is used.
     """
-    if all_:
-        answer(rules_view(explain_all_rules()), as_json=as_json, how=how)
+    if every:
+        answer(rules_view(explain_all_rules()), as_json=as_json, how=view_format)
         return
-    if not thing:
+    if not subject:
         raise WrongUsage("There is nothing to explain.", "Name a thing, or ask for --all rules.")
     register = _register_here()
     words = register.vocabulary if register else vocabulary.load(vocabulary_texts())
-    answer(explanations_view(explain_thing(" ".join(thing), words, register)), as_json=as_json, how=how)
+    answer(explanations_view(explain_thing(" ".join(subject), words, register)), as_json=as_json, how=view_format)
 
 
 def _register_here() -> Register | None:

@@ -1,8 +1,4 @@
-"""somei export [write].
-
-somei export --diff.
-somei export check.
-"""
+"""The commands somei export, somei export --diff and somei export check."""
 
 from pathlib import Path
 from typing import Annotated
@@ -30,17 +26,17 @@ from somei_cli.store.register.find import find_register
 
 
 def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
-    """Show what becomes public, or stops being so, between two commits; one alone is compared with HEAD."""
+    """Show what becomes public, or stops being public, between two commits; a single commit is compared with HEAD."""
     typed = read_range(between)
     start = session.folder()
     span = revisions.span(Git(find_register(start)), typed._replace(after=typed.after or "HEAD"))
-    told = expose(start, span, watch)
-    for path in told.unread:
+    changes = expose(start, span, watch)
+    for path in changes.unread:
         say(f"somei: {path} could not be read")
-    answer(exposed_view(told.exposed), as_json=as_json)
-    if told.exposed:
-        session.tell(exposed_words(told.exposed))
-    return 3 if told.unread else int(exit_code and bool(told.exposed))
+    answer(exposed_view(changes.exposed), as_json=as_json)
+    if changes.exposed:
+        session.tell(exposed_words(changes.exposed))
+    return 3 if changes.unread else int(exit_code and bool(changes.exposed))
 
 
 def _form(typed: str) -> FormName:
@@ -62,7 +58,7 @@ def write_export(
         Path | None,
         typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.", show_default=False),
     ] = None,
-    at: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
+    revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
     public: Annotated[bool, typer.Option("--public", help="Only what is public, which is the rule.")] = False,
     internal: Annotated[bool, typer.Option("--internal", help="Everything, for people of the house.")] = False,
     base: Annotated[
@@ -87,21 +83,21 @@ def write_export(
             raise WrongUsage("--diff writes no files, and tells only what is public.", "Leave out the other options.")
         return show_exposed(between, as_json=as_json, exit_code=exit_code)
     audience = Audience.INTERNAL if internal else Audience.PUBLIC
-    order = Order(audience, _chosen(forms or [], audience, whole=output is not None), base)
+    order = Order(audience, _choose_forms(forms or [], audience, whole=output is not None), base)
     if output is None:
         if dry_run or as_json:
             raise WrongUsage("Standard output takes the export itself.", "Name a folder for it with -o DIR.")
-        return _to_stdout(_source(at), order)
+        return _to_stdout(_source(revision), order)
     folder = OutgoingFolder(output, dry=dry_run, private=internal)
-    source = _source(at)
+    source = _source(revision)
     maker = Maker(source, order, folder.put)
     folder.begin(source.register.root)
-    made = maker.make(watch)
-    dropped = folder.drop_all_but({MANIFEST, *(fact.path for fact in made.manifest.files)})
-    folder.put(MANIFEST, manifest_text(made.manifest).encode())
+    export = maker.make(watch)
+    dropped = folder.drop_all_but({MANIFEST, *(fact.path for fact in export.manifest.files)})
+    folder.put(MANIFEST, manifest_text(export.manifest).encode())
     if as_json:
-        answer(manifest_view(made.manifest, made.changed, dropped), as_json=True)
-    session.tell(manifest_words(made.manifest, len(made.changed), dropped, dry=dry_run))
+        answer(manifest_view(export.manifest, export.changed, dropped), as_json=True)
+    session.tell(manifest_words(export.manifest, len(export.changed), dropped, dry=dry_run))
     return 3 if source.unread else 0
 
 
@@ -111,32 +107,32 @@ def _to_stdout(source: CommittedRegister, order: Order) -> int:
     return 3 if source.unread else 0
 
 
-def _source(at: str) -> CommittedRegister:
-    source = read_source(session.folder(), at, watch)
+def _source(revision: str) -> CommittedRegister:
+    source = read_source(session.folder(), revision, watch)
     say_unread(source.unread)
     return source
 
 
-def _chosen(forms: list[FormName], audience: Audience, *, whole: bool) -> tuple[FormName, ...]:
-    """The forms, in their usual order.
+def _choose_forms(forms: list[FormName], audience: Audience, *, whole: bool) -> tuple[FormName, ...]:
+    """Return the forms of the export in their usual order.
 
     Raises:
-        WrongUsage: several for one stream, or one that cannot hold what is not public.
+        WrongUsage: several forms for one stream, or a form that cannot hold what is not public.
     """
-    known = OF_HOUSE if audience is Audience.INTERNAL else EVERY
+    allowed = OF_HOUSE if audience is Audience.INTERNAL else EVERY
     for form in forms:
-        if form not in known:
+        if form not in allowed:
             hint = "With --internal: " + ", ".join(OF_HOUSE) + "."
             raise WrongUsage(f"The form {form} holds only what is public.", hint)
     if not whole and len(set(forms)) != 1:
         hint = "A folder with -o DIR, or one form with --format."
         raise WrongUsage("Where should the export go, and in which form?", hint)
-    return tuple(form for form in known if not forms or form in forms)
+    return tuple(form for form in allowed if not forms or form in forms)
 
 
 def verify_export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What somei export wrote.", show_default=False)],
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
 ) -> int:
     """Prove an export: made again from its commit it must be the same, and no word of a withheld place is in it.
@@ -146,10 +142,10 @@ def verify_export(
     proof = check_export(session.folder(), folder, watch)
     for words in proof.unseen:
         say(f"somei: {words}")
-    if proof.findings or as_json or how:
-        answer(findings_view(proof.findings), as_json=as_json, how=how)
+    if proof.findings or as_json or view_format:
+        answer(findings_view(proof.findings), as_json=as_json, how=view_format)
     files = counted(len(proof.manifest.files), "file")
     proved = "Not proved:" if proof.unseen else "Proved:"
-    found = f"{counted(len(proof.findings), 'finding')} in" if proof.findings else proved
-    session.tell(f"{found} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
+    count = f"{counted(len(proof.findings), 'finding')} in" if proof.findings else proved
+    session.tell(f"{count} {files} of commit {proof.manifest.commit[:10]}, {proof.manifest.audience}.")
     return 1 if proof.findings else 3 if proof.unseen else 0

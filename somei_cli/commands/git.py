@@ -1,7 +1,4 @@
-"""somei git merge.
-
-somei git text.
-"""
+"""The commands somei git merge and somei git text, which git calls."""
 
 from pathlib import Path
 from typing import Annotated

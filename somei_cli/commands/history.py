@@ -18,11 +18,11 @@ def history(
     number: params.Number,
     since: params.FromDay = None,
     until: params.ToDay = None,
-    who: Annotated[
+    persons: Annotated[
         str, typer.Option("--who", metavar="TEXT", help="Part of a name or an address.", show_default=False)
     ] = "",
     field: FieldAndBelow = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -34,6 +34,6 @@ def history(
     """
     register = open_register()
     say_cut_off(register)
-    wanted = HistoryFilter(since, until, who, field or WHOLE)
-    view = history_view(history_of(register, number, wanted), narrowed=wanted != EVERYTHING)
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    history_filter = HistoryFilter(since, until, persons, field or WHOLE)
+    view = history_view(history_of(register, number, history_filter), narrowed=history_filter != EVERYTHING)
+    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)

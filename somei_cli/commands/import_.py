@@ -1,7 +1,4 @@
-"""somei import.
-
-FIELD=VALUE at the door: what an import shall take instead of what it read.
-"""
+"""The command somei import, and the parsers of its --set FIELD=VALUE."""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -27,14 +24,14 @@ def _listed(parse: Callable[[str], object]) -> Callable[[str], object]:
 
 
 def _file(typed: str) -> object:
-    found = read_outside(typed)
-    if found.kind is not OutsideKind.FILE:
+    reference = read_outside(typed)
+    if reference.kind is not OutsideKind.FILE:
         raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
-    return found
+    return reference
 
 
 def _number(typed: str) -> object:
-    """A number, or one that stands in for that which is to be given out."""
+    """Read a document number; for `next` a placeholder for the number to be allotted."""
     return params.number_or_next(typed) or no_number_yet(session.today().year)
 
 
@@ -157,9 +154,9 @@ def import_(
     return bring_in_many(register, names, wishes, manner)
 
 
-def _wish(given: Sequence[str], series: str | None, *, offline: bool) -> Wish | None:
-    """What is asked of the counter, where the number is still to be given."""
-    asked = any(words.replace(" ", "").casefold() == "number=next" for words in given)
-    if not asked and (series or offline):
+def _wish(assignments: Sequence[str], series: str | None, *, offline: bool) -> Wish | None:
+    """Return which number to allot; None if the number is known."""
+    wants_number = any(words.replace(" ", "").casefold() == "number=next" for words in assignments)
+    if not wants_number and (series or offline):
         raise WrongUsage("There is no number to be given.", "--series and --offline go with --set number=next.")
-    return Wish(session.today().year, series, None, offline) if asked else None
+    return Wish(session.today().year, series, None, offline) if wants_number else None

@@ -1,4 +1,4 @@
-"""How an import goes: one file is shown field by field, of many each is told in a line; doubts are asked about."""
+"""Importing one file, field by field, or several, a line each; doubts are shown and asked about."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -34,7 +34,7 @@ _KINDS = "Files are taken from a folder by their endings: " + ", ".join(sorted(E
 
 
 class Manner(NamedTuple):
-    """How the clerk wants it done."""
+    """How the clerk wants the import done."""
 
     how: Circumstances
     replacing: bool = False
@@ -47,43 +47,43 @@ class Manner(NamedTuple):
 
     @property
     def lenient(self) -> bool:
-        """Whether doubts are accepted unasked: a trial shows what would come of it if they were."""
+        """Whether doubts are accepted without asking: a dry run shows what an accepted import would do."""
         return (self.accepting or self.how.dry_run) and not self.strict
 
 
 class Names(NamedTuple):
-    """The files to read, and how many others lay in the folders that were named."""
+    """The files to read, and how many others in the named folders were skipped."""
 
     files: tuple[str, ...]
     passed_over: int = 0
 
 
 def gathered(typed: Sequence[str]) -> Names:
-    """The files that were named, and those in the folders that were; none twice.
+    """Return the files that were named and those in the folders that were named, each once.
 
     Raises:
-        NotFound: where that is nothing at all.
+        NotFound: there is no file to read.
     """
     files: list[str] = []
     passed_over = 0
     for name in typed:
         if is_folder(name):
-            found, others = files_below(name, ENDINGS)
-            files += found
-            passed_over += others
+            documents, skipped = files_below(name, ENDINGS)
+            files += documents
+            passed_over += skipped
         else:
             files.append(name)
     if not files:
-        left = f" {counted(passed_over, 'file')} of other kinds lie there." if passed_over else ""
-        raise NotFound(f"There is no document to read in {', '.join(typed)}.{left}", _KINDS)
+        remark = f" {counted(passed_over, 'file')} of other kinds lie there." if passed_over else ""
+        raise NotFound(f"There is no document to read in {', '.join(typed)}.{remark}", _KINDS)
     return Names(tuple(dict.fromkeys(files)), passed_over)
 
 
 def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) -> int:
-    """Import one file; what stands in the way is a refusal.
+    """Import one file and return the exit status.
 
     Raises:
-        SomeiError: whatever kept it from being read or registered.
+        SomeiError: the file cannot be read or registered.
     """
     (read,) = read_files([name], register.vocabulary, wishes)
     if isinstance(read, SomeiError):
@@ -97,21 +97,21 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
         refused = registration.verdicts[0].refusal
         return refused.exit_status if refused else _status_of_doubts([read], manner)
     _tell_doubts(read)
-    shown = verdict.refusal is not None and not manner.as_json
-    if shown:
+    is_shown = verdict.refusal is not None and not manner.as_json
+    if is_shown:
         # Before the clerk is asked. Otherwise what was read is shown once it is done, and a full disk loses words only.
         answer(reading_view(read))
-    verdict = _settled(read, verdict, manner)
-    _raise(verdict, manner)
+    verdict = _ask_about_doubts(read, verdict, manner)
+    _raise_refusal(verdict, manner)
     (registration,) = register_files(
         register, [verdict], manner.how, replacing=manner.replacing, each=False, wish=manner.wish
     )
     verdict = registration.verdicts[0]
-    _keep(register, [(name, verdict)], manner)
-    if not (shown or manner.as_json):
+    _keep_files(register, [(name, verdict)], manner)
+    if not (is_shown or manner.as_json):
         answer(reading_view(read))
     _show_differences([registration], manner)
-    _raise(verdict, manner)
+    _raise_refusal(verdict, manner)
     if manner.as_json:
         answer(registrations_view([registration]), as_json=True)
     session.tell(*receipt_words(registration.receipt))
@@ -120,23 +120,23 @@ def bring_in_one(register: Register, name: str, wishes: Wishes, manner: Manner) 
 
 
 def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Manner) -> int:
-    """Import several files; one that cannot be read or registered does not stop the rest."""
+    """Import several files and return the exit status; a file that fails does not stop the others."""
     reading = read_files(names.files, register.vocabulary, wishes)
     quiet = session.current().quiet
     reads = list(tracked(reading, len(names.files), "reading", quiet=quiet))
-    looked = [
+    verdicts_before = [
         unread(name, read) if isinstance(read, SomeiError) else first_look(read, accepting=manner.lenient)
         for name, read in zip(names.files, reads, strict=True)
     ]
-    looked = _all_settled(looked, manner)
-    registrations, stop = _registered(register, looked, manner)
+    verdicts_before = _ask_about_all(verdicts_before, manner)
+    registrations, stop = _register(register, verdicts_before, manner)
     verdicts = [verdict for registration in registrations for verdict in registration.verdicts]
     if manner.as_json and not manner.how.dry_run:
         answer(registrations_view(registrations), as_json=True)
     else:
         answer(verdicts_view(verdicts), as_json=manner.as_json)
     _show_differences(registrations, manner)
-    _keep(register, list(zip(names.files[: len(verdicts)], verdicts, strict=True)), manner)
+    _keep_files(register, list(zip(names.files[: len(verdicts)], verdicts, strict=True)), manner)
     session.tell(*registration_words(registrations, names.passed_over))
     _tell_unconfirmed(register, registrations)
     if stop:
@@ -147,24 +147,26 @@ def bring_in_many(register: Register, names: Names, wishes: Wishes, manner: Mann
 
 
 def _status_of_doubts(read: Sequence[Intake], manner: Manner) -> int:
-    """That of an act that doubts stop; a trial, which they do not stop, tells what the act itself would do."""
+    """Return status 5 if doubts keep a file out; a dry run returns what the import itself would return."""
     doubtful = [intake for intake in read if intake.doubts]
     if doubtful and manner.strict:
         return 5
     if not doubtful or manner.accepting or not manner.how.dry_run:
         return 0
-    told = f"{counted(sum(len(one.doubts) for one in doubtful), 'doubt')} in {counted(len(doubtful), 'file')}."
+    sentence = (
+        f"{counted(sum(len(intake.doubts) for intake in doubtful), 'doubt')} in {counted(len(doubtful), 'file')}."
+    )
     if session.can_ask():
-        session.tell(f"{told} The import itself asks.")
+        session.tell(f"{sentence} The import itself asks.")
         return 0
-    session.tell(f"{told} Without --accept-doubts the import itself leaves it out.")
+    session.tell(f"{sentence} Without --accept-doubts the import itself leaves it out.")
     return 5
 
 
-def _registered(
+def _register(
     register: Register, looked: Sequence[ImportVerdict], manner: Manner
 ) -> tuple[list[Registration], SomeiError | None]:
-    """What was registered, and what stopped it then: commits that were made before stand."""
+    """Register the files; return what was registered, and the error that stopped it. Earlier commits stand."""
     registering = register_files(
         register, looked, manner.how, replacing=manner.replacing, each=manner.each, wish=manner.wish
     )
@@ -173,25 +175,25 @@ def _registered(
         steps = len(looked) if manner.each else 1
         done.extend(tracked(registering, steps, "registering", quiet=session.current().quiet))
     except SomeiError as stop:
-        if not any(one.receipt.commit for one in done):
+        if not any(registration.receipt.commit for registration in done):
             raise
         return done, stop
     except Interrupted:
-        if made := sum(bool(one.receipt.commit) for one in done):
-            session.tell(f"{counted(made, 'file')} registered before, each in a commit of its own.")
+        if count := sum(bool(registration.receipt.commit) for registration in done):
+            session.tell(f"{counted(count, 'file')} registered before, each in a commit of its own.")
         raise
     return done, None
 
 
-def _settled(intake: Intake, verdict: ImportVerdict, manner: Manner) -> ImportVerdict:
-    """The verdict after the clerk was asked, where somebody is there to answer."""
+def _ask_about_doubts(intake: Intake, verdict: ImportVerdict, manner: Manner) -> ImportVerdict:
+    """Ask whether to register in spite of doubts, if a person is there to answer; return the verdict after it."""
     if verdict.refusal is None or intake.missing or manner.strict or not session.can_ask():
         return verdict
     agreed = session.agrees(f"Register in spite of {counted(len(intake.doubts), 'doubt')}?")
     return first_look(intake, accepting=True) if agreed else verdict
 
 
-def _all_settled(looked: list[ImportVerdict], manner: Manner) -> list[ImportVerdict]:
+def _ask_about_all(looked: list[ImportVerdict], manner: Manner) -> list[ImportVerdict]:
     doubtful = [v for v in looked if v.outcome is ImportOutcome.DOUBTFUL and not v.intake.missing]
     if not doubtful or manner.strict or not session.can_ask():
         return looked
@@ -203,8 +205,8 @@ def _all_settled(looked: list[ImportVerdict], manner: Manner) -> list[ImportVerd
     return [first_look(v.intake, accepting=True) if v in doubtful else v for v in looked]
 
 
-def _raise(verdict: ImportVerdict, manner: Manner) -> None:
-    """Refuse where the verdict does; doubts name the options that help."""
+def _raise_refusal(verdict: ImportVerdict, manner: Manner) -> None:
+    """Raise the refusal of a verdict, if it has one; for doubts the hint names the options that help."""
     if verdict.refusal is None:
         return
     if verdict.outcome is ImportOutcome.DOUBTFUL and not verdict.intake.missing:
@@ -225,7 +227,7 @@ def _place(doubt: Doubt) -> str:
 
 
 def _tell_unconfirmed(register: Register, registrations: Sequence[Registration]) -> None:
-    """Say of what entered without a marking that its text is closed until a person says otherwise."""
+    """Say that the text of a document without a marking stays closed until a person marks it PUBLIC."""
     setting = register.settings.public_unmarked
     entered = [d for registration in registrations for d in registration.receipt.change.puts]
     closed = [d.number for d in entered if d.status is Status.ISSUED and is_unconfirmed(d, setting)]
@@ -241,14 +243,14 @@ def _tell_unconfirmed(register: Register, registrations: Sequence[Registration])
 
 
 def _show_differences(registrations: Sequence[Registration], manner: Manner) -> None:
-    """How files differ from the entries that are there; a pipe gets one table only, and the reasons name the fields."""
+    """Show how files differ from existing entries, at a terminal; a pipe gets one table only."""
     rows = [row for registration in registrations for row in differences_rows(registration.held)]
     if rows and not manner.as_json and session.is_watched():
         answer(differences_view(rows))
 
 
-def _keep(register: Register, files: Sequence[tuple[str, ImportVerdict]], manner: Manner) -> None:
-    """Keep the files whose documents are in the register now."""
+def _keep_files(register: Register, files: Sequence[tuple[str, ImportVerdict]], manner: Manner) -> None:
+    """Keep a copy of each file whose document was registered."""
     if not manner.keeping or manner.how.dry_run:
         return
     for name, verdict in files:

@@ -38,27 +38,27 @@ def init(
     """
     refuse_level("name", name)
     refuse_level("reason", message or "")
-    how = circumstances(message, dry_run=dry_run)
-    there = _register_at(folder) if git else None
-    begun = None if there else start_register(folder or session.folder(), _new_settings(name), how, drivers=git)
-    root = there or (begun.folder if begun else session.folder())
-    helped = help_git(root, how) if git and (there or not dry_run) else None
+    details = circumstances(message, dry_run=dry_run)
+    existing = _register_at(folder) if git else None
+    begun = None if existing else start_register(folder or session.folder(), _new_settings(name), details, drivers=git)
+    root = existing or (begun.folder if begun else session.folder())
+    helped = help_git(root, details) if git and (existing or not dry_run) else None
     if as_json or dry_run:
         answer(_view(root, begun, helped), as_json=as_json)
     if begun:
-        told = f"Started a register in {root} (commit {(begun.commit or '')[:10]})."
-        session.tell(f"Would start a register in {root} (dry run)." if dry_run else told)
+        sentence = f"Started a register in {root} (commit {(begun.commit or '')[:10]})."
+        session.tell(f"Would start a register in {root} (dry run)." if dry_run else sentence)
     if helped:
         _tell_of_git(helped, dry_run=dry_run)
 
 
 def _new_settings(name: str) -> Settings:
-    """Those of a new register, where a text that nobody has looked at is not shown."""
+    """Return the settings of a new register: the text of unmarked documents is not public."""
     return Settings(name=name, public_unmarked=PublicUnmarked.ENTRY)
 
 
 def _register_at(folder: Path | None) -> Path | None:
-    """The register that --git is about, if it is there already."""
+    """Return the existing register that --git is about; None if there is none."""
     if folder:
         return folder if (folder / SETTINGS).is_file() else None
     try:
@@ -72,9 +72,9 @@ def _view(root: Path, begun: Beginning | None, helped: Helped | None) -> View:
     commit = (begun and begun.commit) or (helped and helped.commit)
     settings = dict(helped.settings) if helped else {}
     rows = (*({"file": file} for file in files), *({"file": f"{key} = {value}"} for key, value in settings.items()))
-    shown = View("init", (Column("file", "file or setting" if helped else "file"),), rows, "Nothing to change.")
+    table = View("init", (Column("file", "file or setting" if helped else "file"),), rows, "Nothing to change.")
     whole = {"folder": str(root), "commit": commit, "files": list(files), "settings": settings}
-    return View("init", (), (whole,), shown=shown)
+    return View("init", (), (whole,), shown=table)
 
 
 def _tell_of_git(helped: Helped, *, dry_run: bool) -> None:
@@ -85,5 +85,5 @@ def _tell_of_git(helped: Helped, *, dry_run: bool) -> None:
     for key, value in helped.settings.items():
         session.tell(f"{verb} in this clone: {key} = {value}")
     if helped.attributes:
-        told = "Would write" if dry_run else f"Wrote (commit {(helped.commit or '')[:10]})"
-        session.tell(f"{told} into {ATTRIBUTES}: {DRIVERS}")
+        verb_of_attributes = "Would write" if dry_run else f"Wrote (commit {(helped.commit or '')[:10]})"
+        session.tell(f"{verb_of_attributes} into {ATTRIBUTES}: {DRIVERS}")

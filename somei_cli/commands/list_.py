@@ -19,7 +19,7 @@ def list_(
     language: selecting.Languages = None,
     status: selecting.Statuses = None,
     access: selecting.Accesses = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -31,14 +31,14 @@ def list_(
 
     An option given several times means any of them; different options must all hold.
     """
-    keys = shown_in_outline(ViewFormat.JSON if as_json else how, fields, sort)
-    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
+    keys = shown_in_outline(ViewFormat.JSON if as_json else view_format, fields, sort)
+    selection = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
     # A few documents are read sooner than told from the index.
     outlined = keys is not None and limit is None
-    by_index = outlined and (lambda held: held.has_many(wanted))
+    by_index = outlined and (lambda held: held.has_many(selection))
     snapshot, status_of_files = readable(open_then(as_of, known_at).register, by_index=by_index)
     # Which fields there are is told by more records than may be shown.
     most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 0)
-    found = snapshot.outlined(wanted) if outlined else snapshot.chosen(wanted, most)
-    answer(list_view(found, keys), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    documents = snapshot.outlined(selection) if outlined else snapshot.chosen(selection, most)
+    answer(list_view(documents, keys), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     return status_of_files

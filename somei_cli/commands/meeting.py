@@ -1,7 +1,4 @@
-"""somei meeting list.
-
-somei meeting show.
-"""
+"""The commands somei meeting list and somei meeting show."""
 
 import contextlib
 from typing import Annotated
@@ -26,7 +23,7 @@ def list_meetings(
     year: Annotated[
         list[str] | None, typer.Option("--year", metavar="Y", help="Year of the meeting.", show_default=False)
     ] = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -40,9 +37,16 @@ def list_meetings(
     """
     past = open_then(as_of, known_at)
     snapshot, status = readable(past.register, by_index=True)
-    wanted = MeetingFilter(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
+    meeting_filter = MeetingFilter(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
     meetings = Meetings(snapshot, past.today)
-    answer(meetings_view(meetings.fitting(wanted)), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    answer(
+        meetings_view(meetings.fitting(meeting_filter)),
+        as_json=as_json,
+        how=view_format,
+        fields=fields,
+        sort=sort,
+        limit=limit,
+    )
     if meetings.gathered.bodiless:
         session.tell(bodiless_words(meetings.gathered.bodiless))
     return status
@@ -54,7 +58,7 @@ def show_meeting(
         typer.Argument(parser=params.line, metavar="BODY|NUMBER", help="Who meets, as SOMEI; or one of its documents."),
     ],
     day: Annotated[str, typer.Argument(metavar="[DATE]", help="Day of the meeting; else the next, or the last.")] = "",
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     as_of: AsOf = None,
@@ -67,8 +71,8 @@ def show_meeting(
     past = open_then(as_of, known_at)
     number = None if day else _number(body)
     snapshot, status = readable(past.register, by_index=True, about=[number] if number else ())
-    facts = _found(Meetings(snapshot, past.today), past, body, day)
-    answer(meeting_view(facts), as_json=as_json, how=how, fields=fields)
+    facts = _find_meeting(Meetings(snapshot, past.today), past, body, day)
+    answer(meeting_view(facts), as_json=as_json, how=view_format, fields=fields)
     return status
 
 
@@ -79,7 +83,7 @@ def _number(typed: str) -> DocumentNumber | None:
         return None
 
 
-def _found(meetings: Meetings, past: AsOfRegister, typed: str, day: str) -> MeetingFacts:
+def _find_meeting(meetings: Meetings, past: AsOfRegister, typed: str, day: str) -> MeetingFacts:
     if day:
         return meetings.on(typed, params.day(day))
     body, _, last = typed.rpartition(" ")

@@ -32,18 +32,20 @@ def nightly(
 
     The path of this register stands in it. somei help nights tells how to set it up.
     """
-    made = tuple(scripts(helper, open_register()))
+    scripts_made = tuple(scripts(helper, open_register()))
     if output is None:
-        write("\n".join(one.text for one in made))
+        write("\n".join(script.text for script in scripts_made))
         return
-    for target, one in _targets(made, output, helper):
-        hand_out(target, one.text.encode(), replace=force, mode=0o777 if one.runs else 0o666)
+    for target, script in _targets(scripts_made, output, helper):
+        hand_out(target, script.text.encode(), replace=force, mode=0o777 if script.runs else 0o666)
         session.tell(f"Wrote {target}")
 
 
-def _targets(made: tuple[Script, ...], output: Path, helper: Helper) -> list[tuple[Path, Script]]:
+def _targets(scripts_made: tuple[Script, ...], output: Path, helper: Helper) -> list[tuple[Path, Script]]:
     if output.is_dir():
-        return [(output / one.name, one) for one in made]
-    if len(made) > 1:
-        raise WrongUsage(f"{helper} has {len(made)} files, and {output} is no folder.", "Name a folder with -o DIR.")
-    return [(output, made[0])]
+        return [(output / script.name, script) for script in scripts_made]
+    if len(scripts_made) > 1:
+        raise WrongUsage(
+            f"{helper} has {len(scripts_made)} files, and {output} is no folder.", "Name a folder with -o DIR."
+        )
+    return [(output, scripts_made[0])]

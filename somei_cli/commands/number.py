@@ -1,9 +1,4 @@
-"""somei number list.
-
-somei number next.
-somei number release.
-somei number reserve.
-"""
+"""The commands somei number list, next, release and reserve."""
 
 from typing import Annotated
 
@@ -32,7 +27,7 @@ def list_numbers(
         typer.Option("--status", parser=params.status, metavar="S", help="As reserved, or void.", show_default=False),
     ] = None,
     only_gaps: Annotated[bool, typer.Option("--gaps", help="What is missing between the numbers, and why.")] = False,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -46,16 +41,16 @@ def list_numbers(
     snapshot, unread = readable(register, by_index=only_gaps)
     own = (series,) if series else register.settings.own_series
     years = (params.year(year),) if year else ()
-    wanted = Selection(series=own, years=years)
+    selection = Selection(series=own, years=years)
     if only_gaps:
-        found = tuple(gaps(snapshot.outlined(wanted) if own else (), own))
-        answer(gaps_view(found), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
-        if found:  # a table without any says so itself
-            session.tell(gap_words(found))
-        return unread or int(any(gap.document is None for gap in found))
-    documents = snapshot.chosen(wanted._replace(statuses=(status,) if status else ())) if own else ()
+        number_gaps = tuple(gaps(snapshot.outlined(selection) if own else (), own))
+        answer(gaps_view(number_gaps), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+        if number_gaps:  # a table without any says so itself
+            session.tell(gap_words(number_gaps))
+        return unread or int(any(gap.document is None for gap in number_gaps))
+    documents = snapshot.chosen(selection._replace(statuses=(status,) if status else ())) if own else ()
     view = numbers_view(documents)
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     return unread or int(not view.records)
 
 
@@ -78,8 +73,8 @@ def show_next_number(
     Where the branch follows a server, that is when the server holds it, and nobody else is given it. --dry-run tells
     which number would be next, and takes none.
     """
-    how = asking(message, request, dry_run=dry_run, quoted=quoted)
-    receipt = take_next(open_register(), Wish(numbering.year_meant(year), series, purpose, offline), count, how)
+    details = asking(message, request, dry_run=dry_run, quoted=quoted)
+    receipt = take_next(open_register(), Wish(numbering.year_meant(year), series, purpose, offline), count, details)
     numbering.answer_numbers(receipt, as_json=as_json)
 
 
@@ -98,8 +93,8 @@ def release_number(
     as_json: params.AsJson = False,
 ) -> None:
     """Give up a number that was not used: it stays as void, with the reason, and is never given again."""
-    how = asking(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(give_up(open_register(), number, reason, how), as_json=as_json)
+    details = asking(None, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    answer_receipt(give_up(open_register(), number, reason, details), as_json=as_json)
 
 
 def reserve_number(
@@ -129,12 +124,12 @@ def reserve_number(
 
     They are told once they are yours. What is not used is given up with somei number release.
     """
-    how = asking(message, request, dry_run=dry_run, quoted=quoted)
+    details = asking(message, request, dry_run=dry_run, quoted=quoted)
     if numbers and (series or year or count or offline):
         raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
     register = open_register()
     if numbers:
-        receipt = take(register, tuple(dict.fromkeys(numbers)), purpose, how)
+        receipt = take(register, tuple(dict.fromkeys(numbers)), purpose, details)
     else:
-        receipt = take_next(register, Wish(numbering.year_meant(year), series, purpose, offline), count or 1, how)
+        receipt = take_next(register, Wish(numbering.year_meant(year), series, purpose, offline), count or 1, details)
     numbering.answer_numbers(receipt, as_json=as_json)

@@ -1,9 +1,4 @@
-"""somei request list.
-
-What the commands on requests for access have alike.
-somei request new.
-somei request show.
-"""
+"""The commands somei request list, new and show."""
 
 from datetime import date
 from typing import Annotated
@@ -25,7 +20,7 @@ from somei_cli.store.register.access_requests import request_named
 
 
 def list_requests(
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -35,18 +30,18 @@ def list_requests(
 
     Status 3 where one could not be read; the others are listed.
     """
-    kept = kept_requests(open_register())
+    requests = kept_requests(open_register())
     answer(
-        requests_view(kept.requests, session.today()),
+        requests_view(requests.requests, session.today()),
         as_json=as_json,
-        how=how,
+        how=view_format,
         fields=fields,
         sort=sort,
         limit=limit,
     )
-    for one in kept.faulty:
-        say(f"somei: {one.path}: {one.why}")
-    return 3 if kept.faulty else 0
+    for request in requests.faulty:
+        say(f"somei: {request.path}: {request.why}")
+    return 3 if requests.faulty else 0
 
 
 def _form(typed: str) -> SheetForm:
@@ -74,11 +69,11 @@ def create_request(
         ),
     ] = None,
     confirmatory: Annotated[bool, typer.Option("--confirmatory", help="It asks again after a refusal.")] = False,
-    kept: Annotated[
+    is_kept: Annotated[
         bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
     ] = False,
     form: Form = SheetForm.TEXT,
-    asked: numbering.Request = None,
+    request_id: numbering.Request = None,
     quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
@@ -89,18 +84,18 @@ def create_request(
     Nothing is kept without --keep; what is kept then is the day, the kind and the numbers, and nothing about a person.
     Its name is told once it is given: where the branch follows a server, that is when the server holds it.
     """
-    if message and not kept:
+    if message and not is_kept:
         raise WrongUsage("Nothing is kept that the message could explain.", "Add --keep, or leave -m out.")
-    if asked and not kept:
+    if request_id and not is_kept:
         raise WrongUsage("Nothing is kept that could be asked for again.", "Add --keep, or leave --request out.")
     kind = RequestKind.CONFIRMATORY if confirmatory else RequestKind.INITIAL
     request = AccessRequest(received or session.today(), kind, tuple(dict.fromkeys(numbers)))
-    how = asking(message, asked, dry_run=dry_run, quoted=quoted)
-    refuse_to_come(request, how)
+    details = asking(message, request_id, dry_run=dry_run, quoted=quoted)
+    refuse_to_come(request, details)
     register = open_register()
     receipt = None
-    if kept:
-        request, receipt = keep(register, request, how)
+    if is_kept:
+        request, receipt = keep(register, request, details)
     write(sheet_text(SheetForm.JSON if as_json else form, draw_up(register, request, session.today())))
     if receipt:
         session.tell(*receipt_words(receipt))

@@ -43,24 +43,24 @@ def resolve(
     """
     register = open_register()
     root = register.root
-    settled = settle(root, tuple(files or ()), _decisions(take or [], field or []), dry_run=dry_run)
-    if as_json or any(one.conflicts for one in settled):
-        answer(conflicts_view(_record(one) for one in settled), as_json=as_json)
-    for one in settled:
-        session.tell(_words(one, dry_run=dry_run))
+    resolved = settle(root, tuple(files or ()), _decisions(take or [], field or []), dry_run=dry_run)
+    if as_json or any(file.conflicts for file in resolved):
+        answer(conflicts_view(_record(file) for file in resolved), as_json=as_json)
+    for file in resolved:
+        session.tell(_words(file, dry_run=dry_run))
     doubled = tuple(doubled_requests(register))
-    session.tell(*(line for one in doubled for line in doubled_words(one.path, one.free, rebasing=one.rebasing)))
-    if {one.path for one in settled if one.why} - {one.path for one in doubled}:
+    session.tell(*(line for file in doubled for line in doubled_words(file.path, file.free, rebasing=file.rebasing)))
+    if {file.path for file in resolved if file.why} - {file.path for file in doubled}:
         session.tell(LEFT_TO_GIT)
-    if not settled:
+    if not resolved:
         session.tell("Nothing is in conflict.")
     elif not dry_run and not are_left(root):
         session.tell("Nothing is in conflict any more: git commit, or git rebase --continue, concludes it.")
-    return 0 if all(one.document for one in settled) else 5
+    return 0 if all(file.document for file in resolved) else 5
 
 
 def _decisions(takes: list[MergeSide], fields: list[str]) -> Decisions:
-    """One side for all that is named or for everything, or as many sides as fields, in pairs."""
+    """Return one side for all named fields or for everything, or pairs of fields and sides."""
     if len(takes) == 1 and not fields:
         return Decisions(others=takes[0])
     sides = takes * len(fields) if len(takes) == 1 else takes
@@ -69,27 +69,27 @@ def _decisions(takes: list[MergeSide], fields: list[str]) -> Decisions:
     return Decisions(dict(zip(fields, sides, strict=True)))
 
 
-def _record(one: Settled) -> dict[str, object]:
+def _record(file: Settled) -> dict[str, object]:
     return {
-        "document": str(one.number) if one.number else None,
-        "path": str(one.path),
-        "merged": one.document is not None,
-        "why": one.why or None,
-        "conflicts": [conflict_record(conflict, side) for conflict, side in one.conflicts],
+        "document": str(file.number) if file.number else None,
+        "path": str(file.path),
+        "merged": file.document is not None,
+        "why": file.why or None,
+        "conflicts": [conflict_record(conflict, side) for conflict, side in file.conflicts],
     }
 
 
-def _words(one: Settled, *, dry_run: bool) -> str:
-    name = one.number or one.path
-    if one.why:
-        return f"{name} {one.why}: left as it is."
-    if one.document:
+def _words(file: Settled, *, dry_run: bool) -> str:
+    name = file.number or file.path
+    if file.why:
+        return f"{name} {file.why}: left as it is."
+    if file.document:
         return f"{name}: would be merged and staged (dry run)." if dry_run else f"{name}: merged and staged."
-    left = [conflict for conflict, side in one.conflicts if side is None]
-    named = "; ".join(conflict.field for conflict in left)
+    undecided = [conflict for conflict, side in file.conflicts if side is None]
+    named = "; ".join(conflict.field for conflict in undecided)
     lowered = (
         " The marking is lowered only by its name: --field marking."
-        if any(one.field == "marking" for one in left)
+        if any(conflict.field == "marking" for conflict in undecided)
         else ""
     )
     return f"{name}: to be decided with --take SIDE --field F: {named}.{lowered}"

@@ -29,7 +29,7 @@ def review(
     branch: _Branch,
     base: _Base = "main",
     fail_on: _FailOn = Severity.ERROR,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -41,9 +41,9 @@ def review(
     state could not be judged. The files in the folder are not touched.
     """
     page = reviewing.review(open_register(), branch, base, session.today())
-    if how is ViewFormat.MARKDOWN and not as_json:
+    if view_format is ViewFormat.MARKDOWN and not as_json:
         write(review_markdown(page, fail_on))
     else:
-        answer(review_view(page, fail_on), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+        answer(review_view(page, fail_on), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     session.tell(verdict(page, fail_on))
     return page.status(fail_on)

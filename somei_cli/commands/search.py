@@ -1,7 +1,4 @@
-"""somei search.
-
-Saved searches: reading `@name` as the words that somei.toml keeps under it, and the line that keeps one.
-"""
+"""The command somei search, and saved searches: `@name` stands for words that somei.toml keeps."""
 
 import re
 import shlex
@@ -40,18 +37,18 @@ def is_saved(words: Sequence[str]) -> bool:
 
 
 def run_saved(context: typer.Context, words: Sequence[str], searches: Mapping[str, str]) -> int:
-    """Search as the saved words and options say, with those that were typed beside the name.
+    """Search with the saved words and options, and with those typed after the name.
 
-    An option typed now goes before the saved one; where one may be given several times, both count.
+    An option typed now replaces the saved one; an option that may be repeated is added to it.
 
     Raises:
-        NoSavedSearch: for a name that there is not.
-        Unreadable: where what is saved is no search.
+        NoSavedSearch: there is no saved search of that name.
+        Unreadable: the saved words are not a search.
     """
     name = words[0][1:]
     if name not in searches:
         raise NoSavedSearch(name, searches)
-    inner = _read(context, name, searches[name])
+    inner = _read_saved(context, name, searches[name])
     for option, typed in context.params.items():
         saved = inner.params.get(option)
         if option == "words":
@@ -65,40 +62,40 @@ def run_saved(context: typer.Context, words: Sequence[str], searches: Mapping[st
     return status
 
 
-def _read(context: typer.Context, name: str, line: str) -> Any:
-    """The saved words as the command reads them.
+def _read_saved(context: typer.Context, name: str, line: str) -> Any:
+    """Parse the saved words as the command parses typed ones.
 
     Raises:
-        Unreadable: naming the search.
+        Unreadable: they cannot be parsed; names the search.
     """
     try:
         saved = shlex.split(line)
     except ValueError as wrong:
-        raise _broken(name, "a quotation mark is not closed") from wrong
+        raise _broken_search(name, "a quotation mark is not closed") from wrong
     if not _HELP.isdisjoint(saved[: saved.index("--")] if "--" in saved else saved):
-        raise _broken(name, "--help is no part of a search")
+        raise _broken_search(name, "--help is no part of a search")
     try:
         inner: Any = context.command.make_context(context.info_name, saved, parent=context.parent)
     except typer.TyperException as wrong:
-        raise _broken(name, wrong.format_message()) from wrong
+        raise _broken_search(name, wrong.format_message()) from wrong
     except SomeiError as wrong:
-        raise _broken(name, str(wrong)) from wrong
+        raise _broken_search(name, str(wrong)) from wrong
     if is_saved(inner.params["words"] or ()):
-        raise _broken(name, "it names another saved search")
+        raise _broken_search(name, "it names another saved search")
     if inner.params["save"] is not None or inner.params["register"]:
-        raise _broken(name, "--save and --register are no part of a search")
+        raise _broken_search(name, "--save and --register are no part of a search")
     return inner
 
 
-def _broken(name: str, why: str) -> Unreadable:
+def _broken_search(name: str, why: str) -> Unreadable:
     return Unreadable("somei.toml", f"the saved search “{name}”: {why}")
 
 
 def search_name(typed: str) -> str:
-    """The name of a saved search, with or without the @.
+    """Return the name of a saved search, without the @.
 
     Raises:
-        NotAValue: where it could not be typed at a shell.
+        NotAValue: the name could not be typed at a shell.
     """
     name = typed.removeprefix("@")
     if not _NAME.fullmatch(name):
@@ -107,19 +104,19 @@ def search_name(typed: str) -> str:
 
 
 def line_of(typed: Sequence[str]) -> str:
-    """What was typed behind `search`, without the options that are no part of the search."""
+    """Return the words typed after `search`, without the options that are not part of the search."""
     words = list(typed[typed.index("search") + 1 :])
-    kept: list[str] = []
+    kept_words: list[str] = []
     while words:
         word = words.pop(0)
         if word == "--":
-            kept += [word, *words]
+            kept_words += [word, *words]
             break
         if word in _WITH_A_VALUE:
             words = words[1:]
         elif word not in _ALONE and word.partition("=")[0] not in _WITH_A_VALUE:
-            kept.append(word)
-    return shlex.join(kept)
+            kept_words.append(word)
+    return shlex.join(kept_words)
 
 
 def _field(typed: str) -> str:
@@ -132,8 +129,8 @@ def _companion(typed: str) -> Companion:
     return Companion(params.one_of(Companion, typed, "what is without"))
 
 
-def _texts(option: str, told: str) -> Any:
-    return typer.Option(option, metavar="TEXT", help=told, show_default=False)
+def _texts(option: str, help_text: str) -> Any:
+    return typer.Option(option, metavar="TEXT", help=help_text, show_default=False)
 
 
 def search(
@@ -182,7 +179,7 @@ def search(
             "--save", metavar="NAME", help="Print the lines that keep this search in somei.toml.", show_default=False
         ),
     ] = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -196,16 +193,16 @@ def search(
     """
     if words and is_saved(words):
         return run_saved(context, words, open_register().settings.searches)
-    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
+    selection = selecting.selection(year, since, until, code, marking, type_, body, language, status, access)
     conditions = Conditions(
-        originator=_each(originator),
-        addressee=_each(addressee),
-        item=_each(item),
+        originator=_read_all(originator),
+        addressee=_read_all(addressee),
+        item=_read_all(item),
         cites=tuple(map(params.target, cites or ())),
         missing=tuple(missing or ()),
         without=tuple(without or ()),
     )
-    if not words and wanted == Selection() and conditions == Conditions():
+    if not words and selection == Selection() and conditions == Conditions():
         raise WrongUsage("There is nothing to look for.", "Give words, or a condition such as --missing date.")
     if save is not None:
         write(saved_search_lines(search_name(save), line_of(session.current().words)))
@@ -215,15 +212,15 @@ def search(
     query = Query(_terms(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.
     most = None if sort or limit is None else max(limit, KNOWN_BY if fields else 1)
-    found = look_for(snapshot, query, wanted, conditions, most=most)
-    shown = found if sort or fields or limit is None else found[:limit]
-    keys = shown_in_outline(ViewFormat.JSON if as_json else how, fields, sort)
-    answer(search_view(shown, keys), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
-    return status_of_files or (0 if found else 1)
+    hits = look_for(snapshot, query, selection, conditions, most=most)
+    shown_hits = hits if sort or fields or limit is None else hits[:limit]
+    keys = shown_in_outline(ViewFormat.JSON if as_json else view_format, fields, sort)
+    answer(search_view(shown_hits, keys), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
+    return status_of_files or (0 if hits else 1)
 
 
-def _each(typed: list[str] | None) -> tuple[WordsTerm, ...]:
-    return tuple(words for one in typed or () for words in read_words(one))
+def _read_all(typed: list[str] | None) -> tuple[WordsTerm, ...]:
+    return tuple(words for argument in typed or () for words in read_words(argument))
 
 
 def _terms(words: list[str], snapshot: Snapshot, *, regex: bool, fuzzy: bool) -> tuple[SearchTerm, ...]:

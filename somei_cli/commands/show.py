@@ -10,7 +10,7 @@ from somei_cli.render.views.documents import page_view
 
 def show(
     number: params.Number,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     as_of: AsOf = None,
@@ -24,7 +24,7 @@ def show(
     past.need(number)
     register = past.register
     if as_ or output:
-        if as_json or how or fields:
+        if as_json or view_format or fields:
             raise WrongUsage("What is printed has no fields.", "Leave out --json, --format and --fields.")
         # A page on the screen needs nothing of what prints.
         from somei_cli.commands.shared.print import print_document
@@ -33,5 +33,5 @@ def show(
         return 0
     document = register.get(number)
     snapshot, status = readable(register, about=[number])
-    answer(page_view(document, snapshot), as_json=as_json, how=how, fields=fields)
+    answer(page_view(document, snapshot), as_json=as_json, how=view_format, fields=fields)
     return status

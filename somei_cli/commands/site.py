@@ -1,7 +1,4 @@
-"""somei site build.
-
-somei site check.
-"""
+"""The commands somei site build and somei site check."""
 
 import sys
 from collections.abc import Iterator
@@ -33,7 +30,7 @@ from somei_cli.store.register.register import Register, document_of
 
 def write_site(
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder of the site.")],
-    at: Annotated[str, typer.Option("--at", metavar="REV", help="The commit that is shown.")] = "HEAD",
+    revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit that is shown.")] = "HEAD",
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
@@ -44,14 +41,14 @@ def write_site(
     """
     root = find_register(session.folder())
     refuse_own(Path(output), root)
-    past = go_back(root, Moment(revision=at), None, session.today())
-    made = past.made or moment_of(Git(root), Git(root).resolve(at), UTC)
+    past = go_back(root, Moment(revision=revision), None, session.today())
+    commit = past.made or moment_of(Git(root), Git(root).resolve(revision), UTC)
     folder = SiteFolder(Path(output).absolute())
     folder.refuse_foreign()
-    day = day_of(made, past.register.settings.time_zone)
+    day = day_of(commit, past.register.settings.time_zone)
     public = read_public(past.register, _entries(past.register), day)
     jobs = site_jobs(public, data_text)
-    built = build_site(folder, made.commit, len(public.documents), jobs, watch, dry_run=dry_run)
+    built = build_site(folder, commit.commit, len(public.documents), jobs, watch, dry_run=dry_run)
     if as_json or dry_run:
         answer(built_view(built), as_json=as_json)
     session.tell(built_words(built, output, dry_run=dry_run))
@@ -59,7 +56,7 @@ def write_site(
 
 
 def _entries(register: Register) -> Iterator[DocumentFile]:
-    """Every entry; at a terminal it is told how far the reading has come."""
+    """Yield every entry, with a progress bar at a terminal."""
     if session.current().quiet or not sys.stderr.isatty():
         return register.entries()
     return iter(watch(register.entries(), register.count_files(), "Reading"))
@@ -67,7 +64,7 @@ def _entries(register: Register) -> Iterator[DocumentFile]:
 
 def check_site(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder of a site.", show_default=False)],
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -83,8 +80,8 @@ def check_site(
         document_of(entry)
     public = open_to_public(source.snapshot)
     public.derive()
-    wanted = ExpectedSite(public, site_jobs(public, data_text), words_of_sites(data_text))
-    faults = prove_site(site.folder, site.manifest, source, wanted, watch)
-    answer(faults_view(faults), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    expected = ExpectedSite(public, site_jobs(public, data_text), words_of_sites(data_text))
+    faults = prove_site(site.folder, site.manifest, source, expected, watch)
+    answer(faults_view(faults), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     session.tell(f"Compared {len(site.folder.held):,} files with commit {source.commit[:10]}.")
     return 1 if faults else 0

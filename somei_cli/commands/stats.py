@@ -39,7 +39,7 @@ def stats(
     body: params.BodyThatMet = None,
     language: selecting.Languages = None,
     status: selecting.Statuses = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -57,12 +57,16 @@ def stats(
     if len(kinds) > 2:
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
     snapshot, status_of_files = readable(open_then(as_of, known_at).register, by_index=True)
-    wanted = selecting.selection(year, since, until, code, marking, type_, body, language, status)
-    tally = count(snapshot, wanted, kinds)
+    selection = selecting.selection(year, since, until, code, marking, type_, body, language, status)
+    tally = count(snapshot, selection, kinds)
     view = stats_view(tally)
-    if not as_json and not fields and (how is ViewFormat.TABLE or (how is None and session.is_watched())):
+    if (
+        not as_json
+        and not fields
+        and (view_format is ViewFormat.TABLE or (view_format is None and session.is_watched()))
+    ):
         view = bars_view(chosen(view, "", sort, limit), kinds, columns(), blocks=can_show("█▏"))
         sort, limit = "", None
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     session.tell(total_words(tally))
     return status_of_files

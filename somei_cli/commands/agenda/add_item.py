@@ -37,7 +37,7 @@ def add_item(
     ] = None,
     legislative: Annotated[bool, typer.Option("--legislative", help="In the public, legislative part.")] = False,
     possible: Annotated[bool, typer.Option("--poss", help="(poss.): may be dropped.")] = False,
-    at: Annotated[
+    position: Annotated[
         int | None,
         typer.Option("--at", min=1, metavar="N", help="Place; else before any other business.", show_default=False),
     ] = None,
@@ -57,11 +57,11 @@ def add_item(
     stay and the new item takes a number below that of the item before it: 4 bis, or 4.1 as somei.toml has it.
     """
     item = make_item(title, sub or (), doc or (), kind)._replace(by=by, legislative=legislative, possible=possible)
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    details = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     if under is None:
-        receipt = put_item(open_register(), agenda, item, at, how)
-    elif at is None:
-        receipt = put_sub_item(open_register(), agenda, item, under, how)
+        receipt = put_item(open_register(), agenda, item, position, details)
+    elif position is None:
+        receipt = put_sub_item(open_register(), agenda, item, under, details)
     else:
         raise WrongUsage("--at and --under exclude each other.", "A line goes behind those that the item has.")
     answer_receipt(receipt, as_json=as_json)

@@ -33,5 +33,5 @@ def adopt_agenda(
 
     The difference goes into the sentence of the outcome: “The agenda as set out in 13735/19 was adopted with …”.
     """
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(adopt(open_register(), agenda, on, difference, how), as_json=as_json)
+    details = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    answer_receipt(adopt(open_register(), agenda, on, difference, details), as_json=as_json)

@@ -23,7 +23,7 @@ def show_board(
         Severity,
         typer.Option("--fail-on", parser=_severity, metavar="S", help="error, warning or info: status 1 from here on."),
     ] = Severity.WARNING,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -38,5 +38,5 @@ def show_board(
     past = open_then(as_of, known_at)
     past.need(agenda)
     board = look_over(past.register, agenda, past.today)
-    answer(board_view(board), as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    answer(board_view(board), as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     return 1 if board.holds(fail_on) else 0

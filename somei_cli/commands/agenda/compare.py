@@ -18,7 +18,7 @@ def compare_agenda(
         DocumentNumber | None,
         typer.Argument(parser=params.number, metavar="EARLIER", help="With this one.", show_default=False),
     ] = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     limit: params.Limit = None,
@@ -30,5 +30,5 @@ def compare_agenda(
         hint = "Name the other document: somei agenda compare NUMBER EARLIER"
         raise WrongUsage(f"{number} neither revises an agenda nor reports on one.", hint)
     comparison = compared(register, before, number)
-    answer(comparison_view(comparison), as_json=as_json, how=how, fields=fields, limit=limit)
+    answer(comparison_view(comparison), as_json=as_json, how=view_format, fields=fields, limit=limit)
     session.tell(comparison_words(comparison))

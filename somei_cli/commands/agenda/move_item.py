@@ -24,5 +24,5 @@ def move_item(
 
     Items of a first draft are numbered anew; in a revised agenda a printed number goes with its item.
     """
-    how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(take_elsewhere(open_register(), agenda, item, to, how), as_json=as_json)
+    details = circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(take_elsewhere(open_register(), agenda, item, to, details), as_json=as_json)

@@ -1,7 +1,4 @@
-"""The arguments and options that the commands about agendas share.
-
-What the commands about agendas that end in a comparison do alike.
-"""
+"""Arguments and options of the agenda commands, and the answer of those that end in a comparison."""
 
 from datetime import date
 from typing import Annotated
@@ -32,7 +29,7 @@ Issued = Annotated[
 
 
 def answer_compared(receipt: Receipt, comparison: Comparison, name: str, *, as_json: bool) -> None:
-    """Show the items that differ, and tell the act and the count of items on standard error."""
+    """Show the items that differ; print the act and the count of items on standard error."""
     answer(compared_receipt_view(receipt, comparison, name), as_json=as_json)
     session.tell(*receipt_words(receipt))
     session.tell(comparison_words(comparison))

@@ -45,7 +45,7 @@ def create_outcome(
     if chosen is None or (number and doc):
         raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
     register = open_register()
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    details = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
     do = report if number else tie
-    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), how)
+    receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), details)
     answer_compared(receipt, compared(register, agenda, chosen, receipt), "agenda-outcome", as_json=as_json)

@@ -9,7 +9,7 @@ from somei_cli.render.views.agendas import agenda_view
 
 def show_agenda(
     agenda: params.Number,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -22,5 +22,5 @@ def show_agenda(
     if not document.items and document.agenda is None:
         raise NotFound(f"{agenda} has no items.", f"See: somei show {as_typed(agenda)}")
     snapshot, status = readable(register, about=[agenda])
-    answer(agenda_view(document, snapshot), as_json=as_json, how=how)
+    answer(agenda_view(document, snapshot), as_json=as_json, how=view_format)
     return status

@@ -27,5 +27,5 @@ def withdraw_item(
 
     This can be done until the meeting has adopted the agenda.
     """
-    how = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    answer_receipt(take_off(open_register(), agenda, item, reason, how), as_json=as_json)
+    details = circumstances(message, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    answer_receipt(take_off(open_register(), agenda, item, reason, details), as_json=as_json)

@@ -1,1 +1,1 @@
-"""`somei check`: the whole register, what changed, an untrusted branch, a push to a server; and the fixes."""
+"""The commands of somei check: the whole register, a part, an untrusted branch, a push; and the fixes."""

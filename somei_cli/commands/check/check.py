@@ -24,7 +24,7 @@ def check(
     ignore: options.Ignore = None,
     since: options.Since = None,
     staged: options.IsStaged = False,
-    at: options.At = None,
+    revision: options.At = None,
     baseline: options.Baseline = None,
     compare: options.Compare = None,
     keep: options.Keep = None,
@@ -49,13 +49,13 @@ def check(
             # What looks into a push is loaded only in a hook.
             from somei_cli.commands.check.pre_receive import check_push
 
-            others = (
+            other_options = (
                 numbers,
                 select,
                 ignore,
                 since,
                 staged,
-                at,
+                revision,
                 baseline,
                 compare,
                 keep,
@@ -63,7 +63,9 @@ def check(
                 untrusted,
                 trusting,
             )
-            return check_push(hub, form, fail_on, others=(*others, fix, history, accept_rewritten, dry_run, message))
+            return check_push(
+                hub, form, fail_on, others=(*other_options, fix, history, accept_rewritten, dry_run, message)
+            )
         if untrusted or trusting is not None:
             from somei_cli.actions.check.options import Question
             from somei_cli.commands.check.untrusted import check_strange, refuse_beside
@@ -75,18 +77,18 @@ def check(
             question = Question(
                 session.today(), tuple(numbers or ()), options.words_of(select), options.words_of(ignore), True, since
             )
-            return check_strange(at, trusting, question, form, fail_on)
-        options.refuse_mending_elsewhere(at, staged=staged, fix=fix, dry_run=dry_run)
-        looking = options.git_looks((numbers, since, staged, at, fix))
+            return check_strange(revision, trusting, question, form, fail_on)
+        options.refuse_mending_elsewhere(revision, staged=staged, fix=fix, dry_run=dry_run)
+        looking = options.git_looks((numbers, since, staged, revision, fix))
         # What judges and tells is loaded while git looks.
         from somei_cli.commands.check.run import CheckOptions, check_and_tell
 
-        asked = CheckOptions(
+        check_options = CheckOptions(
             tuple(numbers or ()),
             options.words_of(select),
             options.words_of(ignore),
             since,
-            at,
+            revision,
             form,
             fail_on,
             baseline,
@@ -100,4 +102,4 @@ def check(
             history=history,
             accept_rewritten=accept_rewritten,
         )
-        return check_and_tell(asked, looking)
+        return check_and_tell(check_options, looking)

@@ -1,4 +1,4 @@
-"""A check that ends with a refusal: code hosts get a valid file with the reason as its one error."""
+"""A check that ends with an error still writes a valid file for code hosts, with the error as its one finding."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +17,9 @@ JSON tells a refusal on standard error, as for every command: an answer that may
 
 @contextmanager
 def failure_reported(form: CheckFormat | None) -> Iterator[None]:
-    """Write the file that a code host expects where the check inside ends with a refusal, and pass the refusal on.
+    """Write the file that a code host expects if the check inside raises, and raise the error again.
 
-    Words that are typed wrongly are not reported: often it is not even known then which format is meant.
+    Wrong usage is not reported in a file: the format may not be known yet.
     """
     try:
         yield
@@ -45,7 +45,7 @@ def _report(form: CheckFormat, error: Exception) -> None:
 
 
 def _place() -> PurePosixPath:
-    """Where the register lies in its repository, as far as anybody can tell."""
+    """Return the folder of the register in its repository, or an empty path if it cannot be found."""
     from somei_cli.store.register.find import find_register, place_in_repository
 
     try:

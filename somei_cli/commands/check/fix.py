@@ -1,4 +1,4 @@
-"""What `somei check --fix` does before it checks: mend, and say what was mended and what was left."""
+"""`somei check --fix`: fix what can be fixed, and report what was left."""
 
 from somei_cli.actions.check.check import check_register
 from somei_cli.actions.check.fix import mend
@@ -13,9 +13,9 @@ from somei_cli.store.register.register import Register
 
 
 def fix_found(register: Register, question: Question, reason: str | None, *, dry_run: bool, as_json: bool) -> int:
-    """Mend what a check finds; the status tells whether files were left, or could not be read.
+    """Fix the findings that can be fixed; return status 5 if files were left, 3 if one could not be read.
 
-    What would be mended is an answer, what was mended is talk: the answer is then what is still found.
+    A dry run shows the fixes as its answer; otherwise the answer is what a check still finds.
     """
     refuse_level("reason", reason or "")
     report = check_register(register, question).report

@@ -1,4 +1,4 @@
-"""The options of a check, and what they ask for when taken together."""
+"""The options of somei check, and which of them go together."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -107,16 +107,13 @@ _COUNTED = {
 }
 
 
-def words_of(given: list[str] | None) -> tuple[str, ...]:
-    """Codes and areas, one a word or several with commas between."""
-    return tuple(word.strip().upper() for one in given or () for word in one.split(",") if word.strip())
+def words_of(typed: list[str] | None) -> tuple[str, ...]:
+    """Split codes and areas that are separated by commas."""
+    return tuple(word.strip().upper() for argument in typed or () for word in argument.split(",") if word.strip())
 
 
 def git_looks(asked_about: tuple[object, ...]) -> "EditsAsked | None":
-    """Let git look at the work tree, where all of it is asked about and nothing is written before.
-
-    That takes as long as loading what judges it.
-    """
+    """Start `git status` in the background if the whole work tree is checked; it takes as long as loading the rules."""
     if any(asked_about) or session.current().no_index:
         return None
     from somei_cli.store.git.status import EditsAsked
@@ -125,7 +122,11 @@ def git_looks(asked_about: tuple[object, ...]) -> "EditsAsked | None":
 
 
 def counted_form(form: CheckFormat | None) -> ViewFormat | None:
-    """The form of statistics, which has no place for a finding to stand at."""
+    """Return the output format of statistics.
+
+    Raises:
+        WrongUsage: the format shows findings at their lines, which statistics do not have.
+    """
     if form is None:
         return None
     if form not in _COUNTED:
@@ -133,9 +134,9 @@ def counted_form(form: CheckFormat | None) -> ViewFormat | None:
     return _COUNTED[form]
 
 
-def refuse_mending_elsewhere(at: str | None, *, staged: bool, fix: bool, dry_run: bool) -> None:
-    """Stop where there is nothing to write to, or nothing is to be written."""
+def refuse_mending_elsewhere(revision: str | None, *, staged: bool, fix: bool, dry_run: bool) -> None:
+    """Refuse --fix for a state that cannot be written, and --dry-run without --fix."""
     if dry_run and not fix:
         raise WrongUsage("A check writes nothing anyhow.", "--dry-run goes with --fix.")
-    if fix and (staged or at is not None):
+    if fix and (staged or revision is not None):
         raise WrongUsage("Only the files as they are now can be mended.", "Leave --staged and --at out.")

@@ -1,4 +1,4 @@
-"""somei check --hub: a push judged where it arrives, before it is taken."""
+"""`somei check --hub`: check a push on the server before it is accepted."""
 
 from collections.abc import Collection
 from pathlib import PurePosixPath
@@ -19,7 +19,7 @@ from somei_cli.store.remote.pre_receive import push_at
 def check_push(
     hashes: tuple[str, str], form: CheckFormat | None, fail_on: Severity, *, others: Collection[object]
 ) -> int:
-    """Judge what a push would bring; whoever pushes is shown what stops it, a program all that was found."""
+    """Check what a push would bring; a person is shown what stops it, a program gets every finding."""
     if any(others):
         raise WrongUsage("A push is judged as a whole, and nothing else.", "With --hub go: --format, --fail-on.")
     old, new = hashes
@@ -29,8 +29,8 @@ def check_push(
     if stopping:
         # First: a git that is told much passes on the beginning of it.
         session.tell(f"The register does not take this: {counted(len(stopping), 'finding')}.")
-    told = account(report._replace(findings=stopping) if form is CheckFormat.CONCISE else report, fail_on)
-    found = CheckAnswer(told, lambda: rules_asked(report), PurePosixPath(), session.today())
-    if form is not CheckFormat.CONCISE or told.fails:
-        write(FORMATTERS[form](found))
-    return 3 if report.unread else int(told.fails)
+    account_of_push = account(report._replace(findings=stopping) if form is CheckFormat.CONCISE else report, fail_on)
+    check_answer = CheckAnswer(account_of_push, lambda: rules_asked(report), PurePosixPath(), session.today())
+    if form is not CheckFormat.CONCISE or account_of_push.fails:
+        write(FORMATTERS[form](check_answer))
+    return 3 if report.unread else int(account_of_push.fails)

@@ -1,4 +1,4 @@
-"""A check as it was asked for: what is looked at, what comes of it, in which form it is told, and the status."""
+"""Running a check: open the state that is asked for, check it, show the answer, and return the exit status."""
 
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class CheckOptions(NamedTuple):
-    """The words of one call."""
+    """The options of one call of `somei check`."""
 
     numbers: tuple[DocumentNumber, ...]
     select: tuple[str, ...]
@@ -49,52 +49,54 @@ class CheckOptions(NamedTuple):
     accept_rewritten: bool
 
 
-def check_and_tell(asked: CheckOptions, looking: "EditsAsked | None") -> int:
-    """Judge, tell, and give the status; `looking` is a look at the work tree that is under way."""
-    counted = options.counted_form(asked.form) if asked.statistics else None
-    passing, earlier = _findings_in(asked.baseline), _findings_in(asked.compare)
+def check_and_tell(check_options: CheckOptions, looking: "EditsAsked | None") -> int:
+    """Run the check, show the answer, and return the exit status. `looking`: a `git status` that already runs."""
+    counted = options.counted_form(check_options.form) if check_options.statistics else None
+    passing, earlier = _read_findings(check_options.baseline), _read_findings(check_options.compare)
     # What was read just now is an answer of a check.
-    if asked.keep and str(asked.keep) not in (asked.baseline, asked.compare):
-        _refuse_to_lose(asked.keep)
-    register = _register_meant(asked)
-    question = _question(asked, register)
-    left = 0
-    if asked.fix:
+    if check_options.keep and str(check_options.keep) not in (check_options.baseline, check_options.compare):
+        _refuse_overwriting(check_options.keep)
+    register = _open_register(check_options)
+    question = _question(check_options, register)
+    fix_status = 0
+    if check_options.fix:
         # What writes is loaded only where something is to be written.
         from somei_cli.commands.check.fix import fix_found
 
-        as_json = asked.form is CheckFormat.JSON
-        left = fix_found(register, question, asked.message, dry_run=asked.dry_run, as_json=as_json)
-        if asked.dry_run:
-            return left
+        as_json = check_options.form is CheckFormat.JSON
+        fix_status = fix_found(
+            register, question, check_options.message, dry_run=check_options.dry_run, as_json=as_json
+        )
+        if check_options.dry_run:
+            return fix_status
     checked = check_register(register, question, looking)
-    told = account(checked.report, asked.fail_on, baseline=passing, earlier=earlier)
-    found = CheckAnswer(told, lambda: rules_asked(checked.report), _place_of(register), session.today())
-    if asked.keep:
-        hand_out(asked.keep, as_findings_json(found).encode(), replace=True)
-    if asked.statistics:
-        answer(statistics_view(found), how=counted)
+    compared = account(checked.report, check_options.fail_on, baseline=passing, earlier=earlier)
+    check_answer = CheckAnswer(compared, lambda: rules_asked(checked.report), _place_of(register), session.today())
+    if check_options.keep:
+        hand_out(check_options.keep, as_findings_json(check_answer).encode(), replace=True)
+    if check_options.statistics:
+        answer(statistics_view(check_answer), how=counted)
     else:
-        answer_findings(found, asked.form)
+        answer_findings(check_answer, check_options.form)
     tell_remarks(checked.report.history)
-    for words in (summary(told), *checked.remarks):
+    for words in (summary(compared), *checked.remarks):
         session.tell(words)
-    return 3 if checked.report.unread else left or int(told.fails)
+    return 3 if checked.report.unread else fix_status or int(compared.fails)
 
 
-def _register_meant(asked: CheckOptions) -> Register:
-    """The register in the state that is asked about."""
-    if asked.staged and asked.at is not None:
+def _open_register(check_options: CheckOptions) -> Register:
+    """Open the register in the state that the options name: work tree, git index or commit."""
+    if check_options.staged and check_options.at is not None:
         raise WrongUsage("--staged and --at name two states of the register.", "Give one of them.")
     indexed = not session.current().no_index
-    if not asked.staged and asked.at is None:
+    if not check_options.staged and check_options.at is None:
         return Register(find_register(session.folder()), indexed=indexed)
     # What reads commits is loaded only where one is asked about.
     from somei_cli.store.register.states import committed_register, staged_register
 
-    if asked.staged:
+    if check_options.staged:
         return staged_register(session.folder(), indexed=indexed)
-    return committed_register(session.folder(), str(asked.at), indexed=indexed)
+    return committed_register(session.folder(), str(check_options.at), indexed=indexed)
 
 
 def _place_of(register: Register) -> PurePosixPath:
@@ -105,22 +107,29 @@ def _place_of(register: Register) -> PurePosixPath:
     return place_of(register)
 
 
-def _question(asked: CheckOptions, register: Register) -> Question:
-    elsewhere = asked.staged or asked.at is not None
-    proof = wanted_proof(asked.since, asked=asked.history, accept_rewritten=asked.accept_rewritten, elsewhere=elsewhere)
-    changed = asked.staged or asked.since is not None
-    since = _commit_meant(register, asked.since) if changed else None
-    return Question(session.today(), asked.numbers, asked.select, asked.ignore, changed, since, proof)
+def _question(check_options: CheckOptions, register: Register) -> Question:
+    elsewhere = check_options.staged or check_options.at is not None
+    proof = wanted_proof(
+        check_options.since,
+        asked=check_options.history,
+        accept_rewritten=check_options.accept_rewritten,
+        elsewhere=elsewhere,
+    )
+    changed = check_options.staged or check_options.since is not None
+    since = _find_base(register, check_options.since) if changed else None
+    return Question(
+        session.today(), check_options.numbers, check_options.select, check_options.ignore, changed, since, proof
+    )
 
 
-def _commit_meant(register: Register, since: str | None) -> str | None:
-    """The commit to compare files with: the one that was named, else the last one; None before the first."""
+def _find_base(register: Register, since: str | None) -> str | None:
+    """Return the commit to compare with: the named one, else HEAD; None before the first commit."""
     from somei_cli.store.register.states import last_commit
 
     return Git(register.root).resolve(since) if since is not None else last_commit(register)
 
 
-def _findings_in(file: str | None) -> tuple[Finding, ...] | None:
+def _read_findings(file: str | None) -> tuple[Finding, ...] | None:
     if file is None:
         return None
     from somei_cli.actions.check.check import findings_in
@@ -128,21 +137,21 @@ def _findings_in(file: str | None) -> tuple[Finding, ...] | None:
     return findings_in(file)
 
 
-def _refuse_to_lose(keep: Path) -> None:
-    """Stop where a file would be lost that no check made."""
+def _refuse_overwriting(keep: Path) -> None:
+    """Refuse to overwrite a file that is not the answer of a check."""
     if not keep.is_file() or not keep.stat().st_size:
         return
     try:
-        _findings_in(str(keep))
+        _read_findings(str(keep))
     except Unreadable:
-        told = f"{keep} holds something else than the answer of a check; nothing is written over it."
-        raise Refused(told, "Keep the answer in another file.") from None
+        sentence = f"{keep} holds something else than the answer of a check; nothing is written over it."
+        raise Refused(sentence, "Keep the answer in another file.") from None
 
 
-def answer_findings(found: CheckAnswer, form: CheckFormat | None) -> None:
-    """In a pipe one line a finding, on a terminal a table; an empty table is not worth a word."""
+def answer_findings(check_answer: CheckAnswer, form: CheckFormat | None) -> None:
+    """Show the findings: one line each in a pipe, a table at a terminal; an empty table is not printed."""
     form = form or (CheckFormat.TABLE if session.is_watched() else CheckFormat.CONCISE)
     if form is not CheckFormat.TABLE:
-        write(FORMATTERS[form](found))
-    elif found.account.told:
-        answer(findings_view(found), how=ViewFormat.TABLE)
+        write(FORMATTERS[form](check_answer))
+    elif check_answer.account.told:
+        answer(findings_view(check_answer), how=ViewFormat.TABLE)

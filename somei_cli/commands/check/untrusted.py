@@ -1,4 +1,4 @@
-"""somei check --untrusted: what a stranger's branch brings, in a pipeline that anybody can set off."""
+"""`somei check --untrusted`: check an untrusted branch in a pipeline that anybody can start."""
 
 from collections.abc import Collection
 
@@ -15,7 +15,7 @@ from somei_cli.rules.engine.baseline import account
 
 
 def refuse_beside(*, asked: bool, others: Collection[object]) -> None:
-    """Stop where something is asked for that would look into the work tree, or write into it."""
+    """Refuse options that would read the work tree or write to it."""
     if not asked:
         raise WrongUsage("--trusting says whom to trust instead of a branch.", "It goes with --untrusted.")
     if any(others):
@@ -24,14 +24,14 @@ def refuse_beside(*, asked: bool, others: Collection[object]) -> None:
 
 
 def check_strange(
-    at: str | None, trusting: str | None, question: Question, form: CheckFormat | None, fail_on: Severity
+    revision: str | None, trusting: str | None, question: Question, form: CheckFormat | None, fail_on: Severity
 ) -> int:
-    """Judge a branch and tell what was found."""
-    checked, place = check_branch(session.folder(), "HEAD" if at is None else at, trusting, question)
+    """Check a branch, show the findings, and return the exit status."""
+    checked, place = check_branch(session.folder(), "HEAD" if revision is None else revision, trusting, question)
     report = checked.report
-    told = account(report, fail_on)
-    found = CheckAnswer(told, lambda: rules_asked(report), place, session.today())
-    answer_findings(found, form)
-    for words in (summary(told), *checked.remarks):
+    compared = account(report, fail_on)
+    check_answer = CheckAnswer(compared, lambda: rules_asked(report), place, session.today())
+    answer_findings(check_answer, form)
+    for words in (summary(compared), *checked.remarks):
         session.tell(words)
-    return 3 if report.unread else int(told.fails)
+    return 3 if report.unread else int(compared.fails)

@@ -16,7 +16,7 @@ from somei_cli.render.views.history import receipt_words
 
 
 def add_follow_up(
-    what: Annotated[str, typer.Argument(parser=params.line, metavar="TEXT", help="What is promised, in short words.")],
+    task: Annotated[str, typer.Argument(parser=params.line, metavar="TEXT", help="What is promised, in short words.")],
     doc: Annotated[
         DocumentNumber,
         typer.Option(
@@ -24,7 +24,7 @@ def add_follow_up(
         ),
     ],
     item: following_up.Place,
-    who: Annotated[
+    person: Annotated[
         str | None,
         typer.Option("--who", parser=params.line, metavar="WHO", help="Who promises it.", show_default=False),
     ] = None,
@@ -42,8 +42,8 @@ def add_follow_up(
 
     Words for the time are reckoned from the day of the meeting, and kept.
     """
-    how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = record(open_register(), doc, item, Promised(what, who), TypedDue(due, as_said), how)
+    details = circumstances(message, dry_run=dry_run, quoted=quoted)
+    receipt = record(open_register(), doc, item, Promised(task, person), TypedDue(due, as_said), details)
     name = newest(receipt.change.puts[0], item)
     answer(recorded_view(receipt, name), as_json=as_json)
     session.tell(*receipt_words(receipt))

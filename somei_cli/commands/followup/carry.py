@@ -42,5 +42,5 @@ def carry_follow_ups(
 
     What the agenda names already is passed over.
     """
-    how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(carry_on(open_register(), agenda, names or (), item, how), as_json=as_json)
+    details = circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(carry_on(open_register(), agenda, names or (), item, details), as_json=as_json)

@@ -1,7 +1,4 @@
-"""somei followup done.
-
-somei followup drop.
-"""
+"""The commands somei followup done and somei followup drop."""
 
 from somei_cli.actions.followup.followups import close
 from somei_cli.commands.followup import options as following_up

@@ -25,7 +25,7 @@ def list_follow_ups(
     overdue: Annotated[bool, typer.Option("--overdue", help="What is late.")] = False,
     due_soon: Annotated[bool, typer.Option("--due-soon", help=f"Due within DAYS, else {SOON}.")] = False,
     body: params.BodyThatMet = None,
-    who: Annotated[
+    persons: Annotated[
         list[str] | None, typer.Option("--who", metavar="WHO", help="Who promised it.", show_default=False)
     ] = None,
     state: Annotated[
@@ -36,7 +36,7 @@ def list_follow_ups(
         list[DocumentNumber] | None,
         typer.Option("--doc", parser=params.number, metavar="DOC", help="Promised in it.", show_default=False),
     ] = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -53,15 +53,15 @@ def list_follow_ups(
         raise WrongUsage(f"{days} days of what?", f"Say it with: --due-soon {days}")
     past = open_then(as_of, known_at)
     snapshot, status = readable(past.register, by_index=True, about=doc or ())
-    asked = FollowUpFilter(
+    follow_up_filter = FollowUpFilter(
         today=past.today,
         late=overdue,
         soon=(SOON if days is None else days) if due_soon else None,
         bodies=tuple(body or ()),
-        who=tuple(who or ()),
+        who=tuple(persons or ()),
         states=following_up.states(state or ()),
         documents=tuple(doc or ()),
     )
-    view = follow_ups_view(asked.of(follow_ups_of(snapshot), snapshot.vocabulary), asked.today)
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    view = follow_ups_view(follow_up_filter.of(follow_ups_of(snapshot), snapshot.vocabulary), follow_up_filter.today)
+    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     return status

@@ -27,6 +27,6 @@ def move_follow_up(
 
     Words for the time are reckoned from today; --reason, else -m, is kept with the move.
     """
-    how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    receipt = put_off(open_register(), name, TypedDue(due, as_said), reason or message, how)
+    details = circumstances(message, dry_run=dry_run, quoted=quoted)
+    receipt = put_off(open_register(), name, TypedDue(due, as_said), reason or message, details)
     answer_receipt(receipt, as_json=as_json)

@@ -1,4 +1,4 @@
-"""What the commands on follow-ups have alike: how their names and the words for a time are typed."""
+"""Arguments and options of the follow-up commands."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,12 +13,12 @@ from somei_cli.model.items import FollowUpState
 
 
 def follow_up(typed: str) -> FollowUpName:
-    """A follow-up by its name; the document's number may be written in any form."""
+    """Read the name of a follow-up; its document number may have any written form."""
     return FollowUpName.parse(typed, params.number)
 
 
 def states(typed: Iterable[str]) -> tuple[FollowUpState, ...]:
-    """The states that are asked for; without a word the open ones, and none in particular for `all`."""
+    """Return the states to show: without a word the open ones; for `all` an empty tuple, which means every state."""
     words = list(typed) or [FollowUpState.OPEN]
     if "all" in map(str.casefold, words):
         return ()

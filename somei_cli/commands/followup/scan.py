@@ -29,7 +29,7 @@ def scan_follow_ups(
     quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     limit: params.Limit = None,
@@ -40,21 +40,21 @@ def scan_follow_ups(
     """
     register = open_register()
     if take:
-        numbers = _chosen(take)
-        number = _the_one(texts, "--take")
+        numbers = _read_choice(take)
+        number = _single_number(texts, "--take")
         receipt = take_promises(
             register, number, numbers, source, circumstances(message, dry_run=dry_run, quoted=quoted)
         )
         answer_receipt(receipt, as_json=as_json)
         return
     if source is not None:
-        found = [promises_of_file(register, source, _the_one(texts, "--from"))]
+        promises = [promises_of_file(register, source, _single_number(texts, "--from"))]
     else:
-        found = [_found(register, text) for text in texts]
-    answer(promises_view(found), as_json=as_json, how=how, fields=fields, limit=limit)
+        promises = [_find_promises(register, text) for text in texts]
+    answer(promises_view(promises), as_json=as_json, how=view_format, fields=fields, limit=limit)
 
 
-def _found(register: Register, text: str) -> PromisesFound:
+def _find_promises(register: Register, text: str) -> PromisesFound:
     if is_there(text):
         return promises_of_file(register, text)
     try:
@@ -64,8 +64,8 @@ def _found(register: Register, text: str) -> PromisesFound:
     return promises_of_entry(register, number)
 
 
-def _the_one(texts: list[str], option: str) -> DocumentNumber:
-    """The one entry that an option is about."""
+def _single_number(texts: list[str], option: str) -> DocumentNumber:
+    """Return the one document that an option is about."""
     if len(texts) > 1:
         raise WrongUsage(f"{option} goes with one document.", "Name it by its number, as 15070/19.")
     if is_there(texts[0]):
@@ -76,8 +76,8 @@ def _the_one(texts: list[str], option: str) -> DocumentNumber:
     return params.number(texts[0])
 
 
-def _chosen(words: list[str]) -> tuple[int, ...] | None:
-    """The proposals that are taken; None means all."""
+def _read_choice(words: list[str]) -> tuple[int, ...] | None:
+    """Return the proposals to record; None means all."""
     parts = [part.strip() for word in words for part in word.split(",")]
     if parts == ["all"]:
         return None

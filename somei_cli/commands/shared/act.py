@@ -1,4 +1,4 @@
-"""What every writing command does alike: gather the circumstances of an act, and show what it changed."""
+"""What every writing command does: collect the circumstances of an act, and show its receipt."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ def circumstances(
     approved_by: Person | None = None,
     quoted: Quoted = None,
 ) -> Circumstances:
-    """The day, the reason, whether it is only a trial, who approved it, and what only quotes a classification."""
+    """Return the circumstances of an act: day, reason, dry run, approval, and the fields that only quote a level."""
     return Circumstances(
         today=session.today(), reason=reason, dry_run=dry_run, approved_by=approved_by, quoted=tuple(quoted or ())
     )
@@ -36,16 +36,16 @@ def asking(
     approved_by: Person | None = None,
     quoted: Quoted = None,
 ) -> Circumstances:
-    """The circumstances of an act that asks for numbers, perhaps as it was asked before."""
-    how = circumstances(reason, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    return replace(how, request=request, asked_before=True) if request else how
+    """Return the circumstances of an act that allots numbers; with a request id it may repeat an earlier call."""
+    details = circumstances(reason, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+    return replace(details, request=request, asked_before=True) if request else details
 
 
 def refuse_level(place: str, words: str) -> None:
-    """Stop for typed words that name an EU level, in a command that has no --quoted.
+    """Refuse typed words that name an EU level, in a command without --quoted.
 
     Raises:
-        LevelNamed: naming the place and the level.
+        LevelNamed: the words name a level.
     """
     if level := level_named(words):
         raise LevelNamed(place, level, quotable=False)

@@ -1,4 +1,4 @@
-"""What the commands about numbers do alike: their options, and the answer that holds numbers alone."""
+"""Options of the commands that allot numbers, and the answer that holds numbers alone."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The options that look back, `--as-of` and `--known-at`, and opening the register as it was then."""
+"""The options `--as-of` and `--known-at`, and opening the register in an earlier state."""
 
 import contextlib
 from datetime import date
@@ -16,14 +16,14 @@ from somei_cli.store.register.register import Register
 
 
 def moment(typed: str) -> Moment:
-    """A day, else the name of a commit."""
+    """Read a day, else the name of a commit."""
     with contextlib.suppress(NotADate):
         return Moment(day=params.day(typed))
     return Moment(revision=typed)
 
 
 def known(typed: str) -> Moment:
-    """The same, or `now`."""
+    """Read a day, the name of a commit, or `now`."""
     return NOW if typed.strip().casefold() == "now" else moment(typed)
 
 
@@ -50,19 +50,19 @@ KnownAt = Annotated[
 
 
 def open_then(as_of: Moment | None, known_at: Moment | None) -> AsOfRegister:
-    """The register as it stood at a moment, or as it stands; which commit is shown is told on standard error."""
+    """Open the register as of a moment, or as it is now; name the commit on standard error."""
     past = go_back(find_register(session.folder()), as_of, known_at, session.today())
     if past.made:
         say_cut_off(past.register)
-        told = f"The register as of commit {past.made.commit[:10]} ({past.made.committed:%Y-%m-%d %H:%M})"
-        session.tell(f"{told}{_left_out(past.by)}.")
+        sentence = f"The register as of commit {past.made.commit[:10]} ({past.made.committed:%Y-%m-%d %H:%M})"
+        session.tell(f"{sentence}{_left_out(past.by)}.")
     elif past.by:
         session.tell(f"The register as it is now{_left_out(past.by)}.")
     return past
 
 
 def say_cut_off(register: Register) -> None:
-    """Say where a clone lacks the older history: its oldest commit then seems to have made all there was."""
+    """Say that a shallow clone lacks older history: its oldest commit seems to have made everything before it."""
     from somei_cli.store.git.command import Git
     from somei_cli.store.git.dates import is_whole
 

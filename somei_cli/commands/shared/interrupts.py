@@ -1,4 +1,4 @@
-"""Signals that ask a command to end: each becomes an interruption that is tidied up after and told."""
+"""Turn SIGINT, SIGTERM and SIGHUP into Interrupted errors, so that a command tidies up and reports before it ends."""
 
 import signal
 import sys
@@ -15,21 +15,21 @@ _SOON: Final = 0.001
 
 
 @contextmanager
-def taking_signals(came: list[int]) -> Iterator[None]:
-    """Turn those signals into interruptions, and note in `came` which came.
+def taking_signals(received: list[int]) -> Iterator[None]:
+    """Raise Interrupted for those signals while a command runs, and append each one to `came`.
 
-    One that the caller ignores, as `nohup` does, stays ignored. In a thread of its own a command takes no signals.
+    A signal that the caller ignores, as `nohup` does, stays ignored. Outside the main thread nothing changes.
     """
 
     def interrupt(number: int, _: FrameType | None) -> NoReturn:
-        came.append(number)
+        received.append(number)
         raise Interrupted(number)
 
     def interrupt_again(_: int, where: FrameType | None) -> None:
-        if _is_told_of_loss(where):
-            _come_again()
+        if _is_in_handler(where):
+            _interrupt_later()
         else:
-            raise Interrupted(came[-1])
+            raise Interrupted(received[-1])
 
     before = {number: signal.getsignal(number) for number in (*_ASKING_TO_END, signal.SIGALRM)}
     try:
@@ -42,7 +42,7 @@ def taking_signals(came: list[int]) -> Iterator[None]:
     for number in _ASKING_TO_END:
         if before[number] is not signal.SIG_IGN:
             signal.signal(number, interrupt)
-    usual, sys.unraisablehook = sys.unraisablehook, _told_of_loss
+    usual, sys.unraisablehook = sys.unraisablehook, _handle_unraisable
     try:
         yield
     finally:
@@ -52,20 +52,20 @@ def taking_signals(came: list[int]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _come_again() -> None:
+def _interrupt_later() -> None:
     signal.setitimer(signal.ITIMER_REAL, _SOON)
 
 
-def _told_of_loss(unraisable: "sys.UnraisableHookArgs") -> None:
-    """Where Python throws an object away nothing can be raised: it would say so, and go on. So it is a moment later."""
+def _handle_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Send the interruption again a moment later if Python could not raise it, for example in a destructor."""
     if isinstance(unraisable.exc_value, Interrupted):
-        _come_again()
+        _interrupt_later()
     else:
         sys.__unraisablehook__(unraisable)
 
 
-def _is_told_of_loss(where: FrameType | None) -> bool:
-    """Whether Python is just telling of it, and could raise nothing there either."""
-    while where and where.f_code is not _told_of_loss.__code__:
+def _is_in_handler(where: FrameType | None) -> bool:
+    """Whether Python runs `_handle_unraisable` right now; nothing can be raised there either."""
+    while where and where.f_code is not _handle_unraisable.__code__:
         where = where.f_back
     return where is not None

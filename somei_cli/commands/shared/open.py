@@ -34,7 +34,7 @@ def answer(
     sort: str = "",
     limit: int | None = None,
 ) -> None:
-    """Show a view as the options want it."""
+    """Show a view in the format that the options ask for."""
     form = ViewFormat.JSON if as_json else how
     show(view, Output(form, fields, sort, limit, session.current().color))
 
@@ -42,10 +42,10 @@ def answer(
 def readable(
     register: Register, *, by_index: "Alone" = False, about: Iterable[DocumentNumber] = ()
 ) -> tuple[Snapshot, int]:
-    """What can be read, and the status that tells whether that is everything: 0, or 3.
+    """Return the documents that can be read, and the exit status: 0 if all could be read, else 3.
 
-    `by_index` where the answer will come from the index alone; `about` are the numbers that it is about: what a sparse
-    checkout leaves out of the work tree is then read from git, as far as the answer needs it.
+    `by_index`: the answer needs the index alone. `about`: the numbers that the answer is about; documents that a sparse
+    checkout leaves out are read from git for them.
     """
     kept_out = len(left_out(register.root)) if isinstance(register.holding, WorkTree) else 0
     numbers = tuple(about)
@@ -65,9 +65,9 @@ def readable(
 def _in_work_tree(register: Register, by_index: "Alone") -> tuple[Snapshot, int]:
     from somei_cli.store.index.open import looked_up
 
-    found = None if session.current().no_index else looked_up(register, by_index=by_index)
-    if found:
-        snapshot, faulty = found
+    indexed = None if session.current().no_index else looked_up(register, by_index=by_index)
+    if indexed:
+        snapshot, faulty = indexed
         say_unread(faulty)
         return snapshot, 3 if faulty else 0
     entries = tuple(register.entries())
@@ -77,7 +77,7 @@ def _in_work_tree(register: Register, by_index: "Alone") -> tuple[Snapshot, int]
 
 
 def say_unread(unread: Iterable[DocumentFile]) -> None:
-    """Name the files that could not be read, on standard error; not even -q silences that."""
+    """Name the files that could not be read on standard error, even with -q."""
     for entry in unread:
         fault = entry.faults[0]
         place = f", line {fault.line}," if fault.line else ""
@@ -88,7 +88,7 @@ Step = TypeVar("Step")
 
 
 def watch(steps: Iterable[Step], total: int, words: str) -> Iterator[Step]:
-    """The steps as they come, with a bar on standard error where that is a terminal."""
+    """Yield the steps, with a progress bar on standard error if that is a terminal."""
     from somei_cli.render.output.progress import tracked
 
     return tracked(steps, total, words, quiet=session.current().quiet)

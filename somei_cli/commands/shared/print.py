@@ -1,4 +1,4 @@
-"""How printing goes: the document is fetched, set and put where the clerk wants it."""
+"""Printing a document: fetch it, set it, and write it to a file or to standard output."""
 
 from pathlib import Path
 
@@ -32,9 +32,9 @@ def print_document(
     form = form or _form_told_by(output)
     if not form.is_text and not output and session.is_watched():
         raise WrongUsage(f"A terminal cannot show {form.upper()}.", "Name a file with -o FILE, or pipe it on.")
-    taken = manuscript(register, number)
-    style = read_style(STYLE, taken.style, STYLE_SHEET, taken.style_sheet)
-    paper = printed(sheet_of(taken.document, register.vocabulary, style), form, style, data_text)
+    printable = manuscript(register, number)
+    style = read_style(STYLE, printable.style, STYLE_SHEET, printable.style_sheet)
+    paper = printed(sheet_of(printable.document, register.vocabulary, style), form, style, data_text)
     if paper.remark:
         say(f"somei: {number}: {paper.remark}")
     if not output:

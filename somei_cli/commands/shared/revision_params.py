@@ -1,4 +1,4 @@
-"""How states of the register are typed: revisions, and document numbers behind two dashes."""
+"""Revisions as arguments: a range of commits, and document numbers after `--`."""
 
 from somei_cli.actions.history.diff import StateRange, span_of
 from somei_cli.commands.shared import params, session
@@ -9,25 +9,25 @@ from somei_cli.store.git.command import Git
 
 
 def split(words: list[str]) -> tuple[Range, tuple[DocumentNumber, ...]]:
-    """A range, and the numbers behind `--`.
+    """Return the range that was typed, and the document numbers after `--`.
 
     Raises:
-        WrongUsage: for two ranges, or a word behind `--` that is no number.
+        WrongUsage: two ranges, or a word after `--` that is not a number.
     """
     typed = session.current().words
     behind = len(typed) - typed.index("--") - 1 if "--" in typed else 0
     revisions, numbers = words[: len(words) - behind], words[len(words) - behind :]
     if len(revisions) > 1:
         raise WrongUsage("Two states are named by one word.", "As A..B, with dots; document numbers stand behind --.")
-    found = read_range(revisions[0]) if revisions else Range()
-    return found, tuple(map(params.number, numbers))
+    states = read_range(revisions[0]) if revisions else Range()
+    return states, tuple(map(params.number, numbers))
 
 
 def span(git: Git, typed: Range) -> StateRange:
-    """The two states that are meant.
+    """Resolve a typed range to two states of the register.
 
     Raises:
-        NotFound: one names no commit; where it is a document number, the hint says how to ask for it.
+        NotFound: a revision names no commit; for a document number the hint shows how to ask for it.
     """
     try:
         return span_of(git, typed)

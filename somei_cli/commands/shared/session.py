@@ -1,4 +1,4 @@
-"""What holds for one call of somei: the register, the talk, the day; set by the options that stand anywhere."""
+"""What holds for one call of somei: the register's folder, global options, the day, and talk on standard error."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from somei_cli.errors import CannotWork, NotADate, WrongUsage
 
 
 class Session:
-    """The options of one call; the edge begins a new one each time."""
+    """The global options of one call."""
 
     def __init__(self) -> None:
         self.folder: Path | None = None
@@ -33,7 +33,7 @@ def begin() -> Session:
 
 
 def current() -> Session:
-    """The call under way."""
+    """Return the session of this call."""
     try:
         return _current.get()
     except LookupError:
@@ -41,7 +41,7 @@ def current() -> Session:
 
 
 def folder() -> Path:
-    """Where the register is looked for: -C DIR, else SOMEI_REGISTER, else here."""
+    """Return the folder to look for the register in: -C DIR, else SOMEI_REGISTER, else the working directory."""
     named = current().folder or (Path(os.environ["SOMEI_REGISTER"]) if os.environ.get("SOMEI_REGISTER") else None)
     if named is not None and not _is_folder(named):
         raise WrongUsage(f"{named} is not a folder.", "Name the folder of a register with -C DIR.")
@@ -49,10 +49,10 @@ def folder() -> Path:
 
 
 def here() -> Path:
-    """The working directory.
+    """Return the working directory.
 
     Raises:
-        CannotWork: where somebody has removed it.
+        CannotWork: the directory has been removed.
     """
     try:
         return Path.cwd()
@@ -69,7 +69,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def today() -> date:
-    """The day of the act; SOMEI_TODAY fixes it, for tests and for nights that straddle midnight."""
+    """Return the day of the act; SOMEI_TODAY sets it, for tests and for scheduled checks that run past midnight."""
     fixed = os.environ.get("SOMEI_TODAY")
     if not fixed:
         return date.today()  # noqa: DTZ011 - the clerk's own calendar day is meant
@@ -80,24 +80,24 @@ def today() -> date:
 
 
 def can_ask() -> bool:
-    """Whether somebody is there to answer."""
+    """Whether a person is there to answer a question."""
     return not current().no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def is_watched() -> bool:
-    """Whether somebody looks at the answer, which then may hold more than one table."""
+    """Whether standard output is a terminal; an answer may then hold more than one table."""
     return sys.stdout.isatty()
 
 
 def agrees(question: str) -> bool:
-    """Ask at the terminal; only where `can_ask` holds."""
+    """Ask a yes-or-no question at the terminal; call it only if `can_ask()`."""
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 
 
 def tell(*lines: str) -> None:
-    """Talk on standard error, unless -q was given; a line break inside of a line is shown, and makes none."""
+    """Print lines on standard error unless -q was given; line breaks inside a line are shown as characters."""
     if not current().quiet:
         from somei_cli.render.output.streams import say
 

@@ -1,4 +1,4 @@
-"""The table of commands: their names, the modules that hold them, and what groups are about."""
+"""The table of commands: their names, their functions, and the help of groups."""
 
 Table = dict[str, "str | Table"]
 

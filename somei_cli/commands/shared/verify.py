@@ -1,4 +1,4 @@
-"""How a proof of the history is asked for, and what is said about the proof itself."""
+"""The options of `check --history`, and what is printed about the verification itself."""
 
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, elsewhere: bool) -> HistoryRange | None:
-    """The proof that the options ask for; `elsewhere` says that another state than the work tree is looked at.
+    """Return the range of history to verify; None if nobody asked.
+
+    `elsewhere` says that another state than the work tree is checked.
 
     Raises:
-        WrongUsage: where they do not fit together.
+        WrongUsage: options that contradict each other.
     """
     if not asked and accept_rewritten:
         raise WrongUsage("--accept-rewritten is about the history.", "Ask for it: somei check --history")
@@ -27,17 +29,17 @@ def wanted_proof(since: str | None, *, asked: bool, accept_rewritten: bool, else
 
 
 def rules_asked(report: Report) -> "dict[str, Rule]":
-    """The rules that were put, and those of the findings; all about the history where it was not proved as a whole."""
+    """Return the rules that ran and those of the findings; all rules about history if it was verified only in part."""
     from somei_cli.rules.catalogue import CATALOGUE
     from somei_cli.rules.definition.rule import Scope
 
     partly = report.history is not None and not report.history.whole
-    told = report.codes.union(finding.code for finding in report.findings)
-    return {code: rule for code, rule in CATALOGUE.items() if code in told or (partly and rule.scope is Scope.HISTORY)}
+    codes = report.codes.union(finding.code for finding in report.findings)
+    return {code: rule for code, rule in CATALOGUE.items() if code in codes or (partly and rule.scope is Scope.HISTORY)}
 
 
 def tell_remarks(proved: Proved | None) -> None:
-    """A rewritten history that is accepted now is always told; how the proof went, only with -v."""
+    """Print that a rewritten history is accepted now; with -v also how the verification went."""
     if proved and proved.accepted:
         session.tell(f"The history no longer leads back to {proved.accepted[:10]}; from now on that is accepted.")
     for remark in proved.remarks if proved else ():

@@ -1,7 +1,4 @@
-"""somei xref add.
-
-somei xref remove.
-"""
+"""The commands somei xref add and somei xref remove."""
 
 from typing import Annotated
 
@@ -31,8 +28,8 @@ def add_reference(
     as_json: params.AsJson = False,
 ) -> None:
     """Record that a document points to another text, in the register or not."""
-    how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(refer(open_register(), origin, params.target(to), kind, item, how), as_json=as_json)
+    details = circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(refer(open_register(), origin, params.target(to), kind, item, details), as_json=as_json)
 
 
 def remove_reference(
@@ -48,5 +45,5 @@ def remove_reference(
     as_json: params.AsJson = False,
 ) -> None:
     """Take off what a document says of another text."""
-    how = circumstances(message, dry_run=dry_run, quoted=quoted)
-    answer_receipt(refer_no_longer(open_register(), origin, params.target(to), kind, how), as_json=as_json)
+    details = circumstances(message, dry_run=dry_run, quoted=quoted)
+    answer_receipt(refer_no_longer(open_register(), origin, params.target(to), kind, details), as_json=as_json)

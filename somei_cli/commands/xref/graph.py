@@ -61,15 +61,15 @@ def draw_references(
     links = walk(snapshot, number, depth, direction)
     if collapse is Collapse.FAMILY:
         links, number = by_families(links), number and number.base
-    kept = keep(links, most, number)
+    drawn = keep(links, most, number)
     if not links:
         say("No cross-references.")
-    _say_left_out(kept)
-    write(graph_text(GraphForm.JSON if as_json else form, kept.links, number))
+    _say_left_out(drawn)
+    write(graph_text(GraphForm.JSON if as_json else form, drawn.links, number))
     return status
 
 
-def _say_left_out(kept: DrawnLinks) -> None:
-    if kept.others:
-        left = f"{counted(kept.texts, 'text')} and {counted(kept.others, 'link')}"
-        say(f"Left out: {left}; --most says how many texts are shown.")
+def _say_left_out(drawn: DrawnLinks) -> None:
+    if drawn.others:
+        sentence = f"{counted(drawn.texts, 'text')} and {counted(drawn.others, 'link')}"
+        say(f"Left out: {sentence}; --most says how many texts are shown.")

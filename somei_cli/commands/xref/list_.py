@@ -15,7 +15,7 @@ def list_references(
     number: params.Number,
     to: Annotated[bool, typer.Option("--to", help="Only what points to it.")] = False,
     from_: Annotated[bool, typer.Option("--from", help="Only what it points to.")] = False,
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     sort: params.Sort = "",
@@ -30,5 +30,5 @@ def list_references(
         past.need(number)
     links = [link for link in links_of(snapshot, number) if to == from_ or (from_ if link.origin == number else to)]
     view = links_view(links, number, snapshot)
-    answer(view, as_json=as_json, how=how, fields=fields, sort=sort, limit=limit)
+    answer(view, as_json=as_json, how=view_format, fields=fields, sort=sort, limit=limit)
     return status

@@ -17,25 +17,25 @@ from somei_cli.store.disk.input_files import is_there
 
 def scan_references(
     files: Annotated[list[str], typer.Argument(metavar="FILE…|NUMBER", help="Texts, - for standard input.")],
-    how: params.How = None,
+    view_format: params.How = None,
     as_json: params.AsJson = False,
     fields: params.Fields = "",
     limit: params.Limit = None,
 ) -> None:
     """Find the references in a text: to Council documents, cases, acts, Commission documents, addresses."""
     register = open_register()
-    there = [name for name in files if is_there(name)]
-    found: list[Scanned] = []
-    with closing(scan_files(there, register.vocabulary)) as read:
+    readable_files = [name for name in files if is_there(name)]
+    references: list[Scanned] = []
+    with closing(scan_files(readable_files, register.vocabulary)) as read:
         for name in files:
-            if name not in there:
-                found += scan_document(register.get(_number(name)), register.vocabulary)
+            if name not in readable_files:
+                references += scan_document(register.get(_number(name)), register.vocabulary)
                 continue
             scanned = next(read)
             if isinstance(scanned, SomeiError):
                 raise scanned
-            found += scanned
-    answer(scans_view(found), as_json=as_json, how=how, fields=fields, limit=limit)
+            references += scanned
+    answer(scans_view(references), as_json=as_json, how=view_format, fields=fields, limit=limit)
 
 
 def _number(name: str) -> DocumentNumber:
