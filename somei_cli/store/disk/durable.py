@@ -10,13 +10,13 @@ from typing import Final
 from somei_cli.errors import CannotWrite
 
 _NO_SPACE: Final = os.strerror(errno.ENOSPC)
-_NEXT_TO_NOTHING: Final = 1 << 20
-_TROUBLES: Final = tuple(
+_ALMOST_FULL_BYTES: Final = 1 << 20
+_DISK_ERRORS: Final = tuple(
     os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
 )
-_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
+_NO_HARD_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 """How a file system refuses a second name for a file where it knows none."""
-_UNNAMED: Final = ("Out of diskspace", "nable to write", "couldn't write", "couldn't set")
+_UNSPECIFIC_COMPLAINTS: Final = ("Out of diskspace", "nable to write", "couldn't write", "couldn't set")
 """How git complains of the disk where it leaves out what the system said."""
 
 
@@ -25,16 +25,16 @@ def disk_trouble(text: str, folder: Path | None = None) -> str | None:
 
     Where git leaves out which of them it is, the disk of the `folder` is asked whether it is full.
     """
-    named = next((trouble for trouble in _TROUBLES if trouble in text), None)
-    if named or not any(words in text for words in _UNNAMED):
-        return named
+    error_text = next((disk_error for disk_error in _DISK_ERRORS if disk_error in text), None)
+    if error_text or not any(complaint in text for complaint in _UNSPECIFIC_COMPLAINTS):
+        return error_text
     return _NO_SPACE if folder and _is_full(folder) else "the disk did not take what git wrote"
 
 
 def _is_full(folder: Path) -> bool:
     """Whether there is next to no room; git has taken away again what it could not finish."""
     disk = os.statvfs(folder)
-    return disk.f_bavail * disk.f_frsize < _NEXT_TO_NOTHING or (disk.f_files > 0 and disk.f_favail == 0)
+    return disk.f_bavail * disk.f_frsize < _ALMOST_FULL_BYTES or (disk.f_files > 0 and disk.f_favail == 0)
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def refusing_disk() -> Iterator[None]:
         raise CannotWrite(error.strerror or str(error)) from error
 
 
-def write_new(name: str | Path, data: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:
+def write_new(name: str | Path, content: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:
     """Write a file that does not exist yet, and flush it to the disk.
 
     Args:
@@ -57,22 +57,22 @@ def write_new(name: str | Path, data: bytes, folder: int | None = None, *, mode:
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(name, flags, mode, dir_fd=folder), "wb") as file:
-        file.write(data)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def write_over(target: Path, data: bytes, *, mode: int = 0o666) -> None:
+def write_over(target: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write a file that may be there already: the old one stays until the new one is whole."""
     draft = target.with_name(f".somei-{os.getpid()}")
     try:
-        write_new(draft, data, mode=mode)
+        write_new(draft, content, mode=mode)
         draft.replace(target)
     finally:
         discard(draft)
 
 
-def write_first(target: Path, data: bytes, *, mode: int = 0o666) -> None:
+def write_first(target: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write a file where there is none yet: it appears whole, whatever happens to us.
 
     Raises:
@@ -80,15 +80,15 @@ def write_first(target: Path, data: bytes, *, mode: int = 0o666) -> None:
     """
     draft = target.with_name(f".somei-{os.getpid()}")
     try:
-        write_new(draft, data, mode=mode)
+        write_new(draft, content, mode=mode)
         try:
             os.link(draft, target)
         except FileExistsError:
             raise
         except OSError as error:
-            if error.errno not in _NO_LINKS:
+            if error.errno not in _NO_HARD_LINKS:
                 raise
-            write_new(target, data, mode=mode)
+            write_new(target, content, mode=mode)
     finally:
         discard(draft)
 
@@ -127,5 +127,5 @@ def empty(folder: Path) -> None:
     """
     if folder.is_symlink():
         raise CannotWrite(f"{folder} is a link")
-    for rubbish in folder.iterdir():
-        discard(rubbish)
+    for file in folder.iterdir():
+        discard(file)

@@ -12,7 +12,7 @@ from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of one incoming file."""
-_WORDS_OF_A_MARKING = 6
+_MAX_MARKING_WORDS = 6
 
 
 class Incoming(NamedTuple):
@@ -34,25 +34,25 @@ def is_there(path: str) -> bool:
         return False
 
 
-def files_below(path: str, endings: Collection[str]) -> tuple[list[str], int]:
+def files_below(path: str, suffixes: Collection[str]) -> tuple[list[str], int]:
     """The files in a folder and the folders in it, by name, and how many of other kinds were passed over.
 
     Hidden files and links are passed over without a word: neither is what lies on a clerk's desk. A folder that
     cannot be opened stands among the files: reading it tells why, and stops no other.
     """
-    found: list[str] = []
-    others = 0
-    for folder, folders, names in os.walk(path, onerror=lambda error: found.append(error.filename)):
+    files: list[str] = []
+    ignored_count = 0
+    for folder, folders, names in os.walk(path, onerror=lambda error: files.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
             if name.startswith(".") or file.is_symlink() or not file.is_file():
                 continue
-            if file.suffix.lower() in endings:
-                found.append(str(file))
+            if file.suffix.lower() in suffixes:
+                files.append(str(file))
             else:
-                others += 1
-    return found, others
+                ignored_count += 1
+    return files, ignored_count
 
 
 def is_folder(path: str) -> bool:
@@ -78,7 +78,7 @@ def incoming(path: str) -> Incoming:
             content = sys.stdin.buffer.read(LARGEST + 1)
         except OSError as error:
             raise Unreadable("standard input", error.strerror or "cannot be read") from error
-        return Incoming("-", _bounded(content, "standard input"))
+        return Incoming("-", _require_size(content, "standard input"))
     try:
         # O_NONBLOCK: a named pipe must not keep somei waiting for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -92,7 +92,7 @@ def incoming(path: str) -> Incoming:
     with os.fdopen(handle, "rb") as file:
         try:
             # A file of the kernel that has nothing to say yet gives not even nothing.
-            return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1) or b"", path), _folders(path))
+            return Incoming(Path(path).name, _require_size(file.read(LARGEST + 1) or b"", path), _folders(path))
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error
 
@@ -104,7 +104,7 @@ def _folders(path: str) -> tuple[str, ...]:
         above = Path(path).resolve().parent.parts
     except (OSError, RuntimeError):
         above = ()
-    short = (name for name in above if len(re.split(r"[\W_]+", name)) <= _WORDS_OF_A_MARKING)
+    short = (name for name in above if len(re.split(r"[\W_]+", name)) <= _MAX_MARKING_WORDS)
     return tuple(dict.fromkeys(name for name in (*typed, *short) if name not in ("/", ".", "..")))
 
 
@@ -113,24 +113,24 @@ def ready(paths: Collection[str]) -> Callable[[str], Incoming]:
 
     Whatever keeps a file from being read is raised when it is wanted, so that no file stops the others.
     """
-    typed: Incoming | SomeiError | None = None
+    standard_input: Incoming | SomeiError | None = None
     if "-" in paths:
         try:
-            typed = incoming("-")
+            standard_input = incoming("-")
         except SomeiError as refusal:
-            typed = refusal
+            standard_input = refusal
 
     def read(path: str) -> Incoming:
-        if path != "-" or typed is None:
+        if path != "-" or standard_input is None:
             return incoming(path)
-        if isinstance(typed, SomeiError):
-            raise typed
-        return typed
+        if isinstance(standard_input, SomeiError):
+            raise standard_input
+        return standard_input
 
     return read
 
 
-def _bounded(content: bytes, path: str) -> bytes:
+def _require_size(content: bytes, path: str) -> bytes:
     if len(content) > LARGEST:
         raise Unreadable(path, f"is larger than {LARGEST // 1024 // 1024} MiB")
     if not content.strip():

@@ -25,7 +25,7 @@ def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) ->
         if replace:
             write_over(target, content, mode=mode)
         else:
-            _write_first(target, content, path, mode)
+            _create_file(target, content, path, mode)
         flush_folder(target.parent)
 
 
@@ -39,16 +39,16 @@ def refuse_links_of_repository(path: Path) -> None:
     """
     path = path.absolute()
     inside: list[Path] = []
-    for place in (path, *path.parents):
-        if os.path.lexists(place / ".git"):
-            for one in inside:
-                if one.is_symlink():
-                    raise Refused(f"{one} is a link of this repository; nothing is written where it leads.")
+    for ancestor in (path, *path.parents):
+        if os.path.lexists(ancestor / ".git"):
+            for path_inside in inside:
+                if path_inside.is_symlink():
+                    raise Refused(f"{path_inside} is a link of this repository; nothing is written where it leads.")
             return
-        inside.append(place)
+        inside.append(ancestor)
 
 
-def _write_first(target: Path, content: bytes, path: Path, mode: int) -> None:
+def _create_file(target: Path, content: bytes, path: Path, mode: int) -> None:
     try:
         write_first(target, content, mode=mode)
     except FileExistsError:

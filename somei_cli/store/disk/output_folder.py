@@ -34,11 +34,11 @@ class OutgoingFolder:
             Refused: it holds something else, or lies where the register keeps its own files.
             CannotWrite: where the disk refuses.
         """
-        with _refusing_disk():
+        with _refuse_disk_errors():
             refuse_own(self.root, register)
-            held = list(_walk(self.root)) if self.root.exists() else []
-            self._refuse_foreign(held)
-            if not self.dry and MANIFEST not in held:
+            paths = list(_walk(self.root)) if self.root.exists() else []
+            self._refuse_foreign(paths)
+            if not self.dry and MANIFEST not in paths:
                 self.root.mkdir(parents=True, exist_ok=True)
                 self._write(MANIFEST, unfinished_text().encode())
 
@@ -48,7 +48,7 @@ class OutgoingFolder:
         Raises:
             CannotWrite: where the disk refuses.
         """
-        with _refusing_disk():
+        with _refuse_disk_errors():
             if self._holds(path, content):
                 return False
             if not self.dry:
@@ -57,23 +57,23 @@ class OutgoingFolder:
 
     def drop_all_but(self, paths: set[str]) -> int:
         """Take out files of an earlier export that this one does not have; tells how many."""
-        with _refusing_disk():
+        with _refuse_disk_errors():
             old = [path for path in _walk(self.root) if path not in paths] if self.root.exists() else []
             for path in () if self.dry else old:
                 (self.root / path).unlink(missing_ok=True)
             if not self.dry:
-                _drop_empty_folders(self.root)
+                _remove_empty_folders(self.root)
             return sum(1 for path in old if is_ours(path))
 
-    def _refuse_foreign(self, held: list[str]) -> None:
-        foreign = [path for path in held if not is_ours(path) and not _is_draft(path)]
-        if MANIFEST in held and not is_manifest(_text(self.root / MANIFEST)):
+    def _refuse_foreign(self, paths: list[str]) -> None:
+        foreign = [path for path in paths if not is_ours(path) and not _is_draft(path)]
+        if MANIFEST in paths and not is_manifest(_read_text(self.root / MANIFEST)):
             foreign.append(MANIFEST)
         if foreign:
             raise Refused(
                 f"{self.root} holds files that no export made: {foreign[0]}.", "Choose an empty folder with -o DIR."
             )
-        if held and MANIFEST not in held and not all(map(_is_draft, held)):
+        if paths and MANIFEST not in paths and not all(map(_is_draft, paths)):
             raise Refused(
                 f"{self.root} holds files, and no {MANIFEST} says that an export made them.",
                 "Choose an empty folder with -o DIR.",
@@ -107,16 +107,16 @@ def refuse_own(root: Path, register: Path) -> None:
         Refused: naming it.
     """
     refuse_links_of_repository(root)
-    where = root.resolve()
-    kept = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, REQUESTS, ".git")]
-    if any(where.is_relative_to(folder) for folder in kept):
+    target = root.resolve()
+    own_folders = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, REQUESTS, ".git")]
+    if any(target.is_relative_to(folder) for folder in own_folders):
         raise Refused(f"{root} is a folder of the register itself.", "Choose another one with -o DIR.")
     if root.exists() and not root.is_dir():
         raise Refused(f"{root} is no folder.", "Choose another one with -o DIR.")
 
 
 @contextmanager
-def _refusing_disk() -> Iterator[None]:
+def _refuse_disk_errors() -> Iterator[None]:
     """Turn what the system says of the disk into a refusal; some files may have been written before."""
     try:
         yield
@@ -162,7 +162,7 @@ def _walk(root: Path) -> Iterator[str]:
                 yield str(PurePosixPath(Path(entry.path).relative_to(root)))
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace") if path.is_file() and not path.is_symlink() else ""
 
 
@@ -170,7 +170,7 @@ def _is_draft(path: str) -> bool:
     return PurePosixPath(path).name.startswith(_DRAFT)
 
 
-def _drop_empty_folders(root: Path) -> None:
+def _remove_empty_folders(root: Path) -> None:
     for folder, _, _ in os.walk(root, topdown=False):
         if Path(folder) != root and next(Path(folder).iterdir(), None) is None:
             Path(folder).rmdir()

@@ -18,7 +18,7 @@ def vocabulary_texts() -> dict[str, str]:
 
 def help_topics() -> tuple[str, ...]:
     """The topics of `somei help`."""
-    return tuple(sorted(p.name.removesuffix(".md") for p in (files("somei_cli") / "manual").iterdir()))
+    return tuple(sorted(page.name.removesuffix(".md") for page in (files("somei_cli") / "manual").iterdir()))
 
 
 def help_page(topic: str) -> str:

@@ -21,9 +21,9 @@ from somei_cli.model.publication.output_files import Fate, SiteFile, WrittenFile
 JOURNAL = ".somei-building"
 """While a build is under way, the paths that it writes: should it be cut off, the next one knows them for ours."""
 _DRAFT = ".somei-draft-"
-_LEFT_ALONE = frozenset({".git"})
+_IGNORED = frozenset({".git"})
 """Where a site is put out by git, the folder is a clone."""
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 """So many pages are in memory."""
 
 
@@ -32,7 +32,7 @@ class SiteFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.held = frozenset(_files(root)) if root.exists() else frozenset()
+        self.held = frozenset(_list_files(root)) if root.exists() else frozenset()
         self.manifest = self._manifest()
 
     def _manifest(self) -> SiteManifest | None:
@@ -94,19 +94,19 @@ class SiteFolder:
         """
         self.refuse_foreign()
         if not dry_run:
-            with _refusing():
+            with _refuse_disk_errors():
                 self.root.mkdir(exist_ok=True)
 
     def put(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
         """Put pages in place, as they are made; tells what became of each. Several processes may do so at once."""
         done: list[WrittenFile] = []
-        coming = iter(pages)
-        while some := list(islice(coming, _AT_ONCE)):
-            with _refusing():
+        remaining_pages = iter(pages)
+        while batch := list(islice(remaining_pages, _BATCH_SIZE)):
+            with _refuse_disk_errors():
                 if not dry_run:
                     with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
-                        journal.write("".join(f"{page.path}\n" for page in some))
-                done += [self._put(page, dry_run=dry_run) for page in some]
+                        journal.write("".join(f"{page.path}\n" for page in batch))
+                done += [self._put(page, dry_run=dry_run) for page in batch]
         return done
 
     def _put(self, page: SiteFile, *, dry_run: bool) -> WrittenFile:
@@ -119,24 +119,24 @@ class SiteFolder:
         return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
     def finish(
-        self, puts: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
+        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
     ) -> Sequence[WrittenFile]:
         """Take out what is not made any more, and write the manifest; tells what went."""
-        made = {put.path for put in puts}
-        gone = sorted(self.held - made - {SITE_MANIFEST, JOURNAL})
-        manifest = SiteFile(SITE_MANIFEST, site_manifest_text(manifest_of(commit, maker, documents, puts)).encode())
+        new_paths = {file.path for file in written}
+        removed = sorted(self.held - new_paths - {SITE_MANIFEST, JOURNAL})
+        manifest = SiteFile(SITE_MANIFEST, site_manifest_text(manifest_of(commit, maker, documents, written)).encode())
         if not dry_run:
-            with _refusing():
-                for path in gone:
+            with _refuse_disk_errors():
+                for path in removed:
                     (self.root / path).unlink(missing_ok=True)
-                _remove_empty(self.root, {path.rpartition("/")[0] for path in gone})
+                _remove_empty_folders(self.root, {path.rpartition("/")[0] for path in removed})
                 self._put(manifest, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
-        return [WrittenFile(path, "", 0, Fate.GONE) for path in gone]
+        return [WrittenFile(path, "", 0, Fate.GONE) for path in removed]
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def _refuse_disk_errors() -> Iterator[None]:
     """What the disk says, as a refusal."""
     try:
         yield
@@ -158,16 +158,16 @@ def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
         handle = os.open(draft, flags, 0o666)
     # With nothing around it: a hundred thousand small files are written.
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        remaining = memoryview(content)
+        while remaining:
+            remaining = remaining[os.write(handle, remaining) :]
     finally:
         os.close(handle)
     if there:
         Path(draft).replace(target)
 
 
-def _files(root: Path) -> Iterator[str]:
+def _list_files(root: Path) -> Iterator[str]:
     """Every file, by its path with slashes.
 
     Raises:
@@ -175,24 +175,26 @@ def _files(root: Path) -> Iterator[str]:
     """
     folders = [""]
     while folders:
-        below = folders.pop()
+        prefix = folders.pop()
         try:
-            entries = list(os.scandir(root / below))
+            entries = list(os.scandir(root / prefix))
         except OSError as error:
-            raise Unreadable(root / below, error.strerror or "cannot be looked at") from error
+            raise Unreadable(root / prefix, error.strerror or "cannot be looked at") from error
         for entry in entries:
-            path = f"{below}{entry.name}"
+            path = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if path not in _LEFT_ALONE:
+                if path not in _IGNORED:
                     folders.append(f"{path}/")
             elif entry.is_file(follow_symlinks=False):
                 yield path
-            elif path not in _LEFT_ALONE:
+            elif path not in _IGNORED:
                 raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
 
 
-def _remove_empty(root: Path, folders: set[str]) -> None:
-    above = {str(one) for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
-    for folder in sorted(above - {"."}, reverse=True):
+def _remove_empty_folders(root: Path, folders: set[str]) -> None:
+    candidates = {
+        str(ancestor) for folder in folders for ancestor in (PurePosixPath(folder), *PurePosixPath(folder).parents)
+    }
+    for folder in sorted(candidates - {"."}, reverse=True):
         if not any((root / folder).iterdir()):
             (root / folder).rmdir()

@@ -16,10 +16,10 @@ def is_within(git: Git, older: str, newer: str) -> bool:
     return older == newer or git.ask("merge-base", "--is-ancestor", older, newer) is not None
 
 
-def forked_at(git: Git, one: str, other: str) -> str | None:
+def forked_at(git: Git, first: str, second: str) -> str | None:
     """The newest commit that two have in common; None where there is none."""
-    found = git.ask("merge-base", one, other)
-    return found.decode().split("\n")[0] if found else None
+    output = git.ask("merge-base", first, second)
+    return output.decode().split("\n")[0] if output else None
 
 
 class Tip(NamedTuple):
@@ -36,13 +36,13 @@ def tip_of(root: Path) -> Tip | None:
     return Tip(head, branch.decode().strip() if branch else None) if head else None
 
 
-def leads_back(git: Git, tip: str, to: str) -> bool:
+def leads_back(git: Git, tip: str, older: str) -> bool:
     """Whether the first parents of a commit lead back to another one; both are hashes."""
-    if tip == to:
+    if tip == older:
         return True
-    answer = git.call("rev-list", "--first-parent", "--parents", f"{to}..{tip}", "--")
+    answer = git.call("rev-list", "--first-parent", "--parents", f"{older}..{tip}", "--")
     lines = answer.output.decode().split("\n")[:-1] if answer.status == 0 else []
-    return bool(lines) and lines[-1].split(" ")[1:2] == [to]
+    return bool(lines) and lines[-1].split(" ")[1:2] == [older]
 
 
 def refuse_cut(git: Git, tip: str, since: str | None) -> None:
@@ -53,8 +53,8 @@ def refuse_cut(git: Git, tip: str, since: str | None) -> None:
     """
     if is_whole(git):
         return
-    cut = git.run("rev-list", "--max-parents=0", f"{since}..{tip}" if since else tip, "--")
-    if cut.strip() or since is None:
+    root_commits = git.run("rev-list", "--max-parents=0", f"{since}..{tip}" if since else tip, "--")
+    if root_commits.strip() or since is None:
         raise CannotWork(
             "This clone is shallow: the beginning of its history is not here, so it cannot be proved.",
             "Fetch the rest with git fetch --unshallow, or prove what is here with --since REVISION.",

@@ -14,7 +14,7 @@ DURABLE: Final = ("core.fsync=all",)
 """Configuration of a call that writes: by default git flushes nothing it stores to the disk."""
 
 # Who commits, which files hold the user's settings, and how far up to look remain the user's say.
-_DROPPED: Final = re.compile(
+_DROPPED_VARIABLES: Final = re.compile(
     r"(?:GIT_(?!(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)\Z|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)\Z|CEILING_DIRECTORIES\Z)"
     r"|(?:PAGER|EDITOR|VISUAL)\Z|LESS)"
 )
@@ -52,7 +52,7 @@ _SETTINGS: Final = (
     "user.useConfigOnly=true",
 )
 
-_NONE_AMONG_FILES: Final = "safe.bareRepository=explicit"
+_NO_EMBEDDED_BARE: Final = "safe.bareRepository=explicit"
 """Git's own refusal of a repository among the files of a work tree; since 2.38."""
 
 # The configured programs that git may start while it reads or writes files, and the commands that may do so. Of a log
@@ -63,16 +63,16 @@ _MAY_START_PROGRAMS: Final = frozenset(
     "merge-tree pull read-tree rebase reset restore revert show stash status switch update-index".split()
 )
 # An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.
-_SHOW_CHANGES: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
+_RUN_DIFF_PROGRAMS: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
 
 # A setting, or a .gitmodules that came with a clone, may hide differences.
-_TELL_DIFFERENCES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
+_COMPARE_SUBMODULES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
 
 FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 """What git calls an object by, in either of its two formats."""
-_VERDICT: Final = re.compile("fatal: |error: ")
+_ERROR_PREFIX: Final = re.compile("fatal: |error: ")
 
-_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_VARIABLES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 _KILLED: Final = -9
@@ -106,11 +106,11 @@ _HINTS: Final = tuple(
     )
 )
 
-_BROKEN: Final = re.compile("ignoring broken ref ([!-~]+)")
+_BROKEN_REF: Final = re.compile("ignoring broken ref ([!-~]+)")
 """How git tells of a branch that names nothing."""
-_MEANS_HEAD = re.compile(r"(?:HEAD|@)(?![\w./-])")
+_HEAD_NAME = re.compile(r"(?:HEAD|@)(?![\w./-])")
 """It comes before every branch and tag."""
-_STEPS = re.compile(r"[~^]")
+_ANCESTRY_SUFFIX = re.compile(r"[~^]")
 """Behind these a revision goes back from what stands before them."""
 
 
@@ -128,7 +128,7 @@ class Git(NamedTuple):
     """Git at work in one folder."""
 
     folder: Path
-    more: Mapping[str, str] = _NONE
+    more: Mapping[str, str] = _NO_VARIABLES
     """Variables that every call gets, such as where a hook finds what is being pushed."""
     inside: str | None = None
     """Where in a repository without a work tree the register lies, with a slash at the end."""
@@ -137,7 +137,7 @@ class Git(NamedTuple):
         self,
         *args: str,
         stdin: bytes = b"",
-        env: Mapping[str, str] = _NONE,
+        env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
         holding: Sequence[int] = (),
         seconds: float | None = None,
@@ -156,18 +156,18 @@ class Git(NamedTuple):
 
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
             env = {**env, **without_programs(self.settings(PROGRAMS))}
-        bare = bare_repository_around(self.folder)
-        words = ["git", "-C", str(self.folder)]
-        for setting in (*_SETTINGS, *([] if bare else [_NONE_AMONG_FILES]), *config):
-            words += ["-c", setting]
-        words.append(args[0])
-        if args[0] in _SHOW_CHANGES:
-            words += ["--no-ext-diff", "--no-textconv"]
-        if args[0] in _TELL_DIFFERENCES:
-            words.append("--ignore-submodules=none")
+        bare_repository = bare_repository_around(self.folder)
+        command = ["git", "-C", str(self.folder)]
+        for setting in (*_SETTINGS, *([] if bare_repository else [_NO_EMBEDDED_BARE]), *config):
+            command += ["-c", setting]
+        command.append(args[0])
+        if args[0] in _RUN_DIFF_PROGRAMS:
+            command += ["--no-ext-diff", "--no-textconv"]
+        if args[0] in _COMPARE_SUBMODULES:
+            command.append("--ignore-submodules=none")
         try:
-            done = subprocess.run(
-                [*words, *args[1:]],
+            completed = subprocess.run(
+                [*command, *args[1:]],
                 input=stdin,
                 capture_output=True,
                 check=False,
@@ -175,18 +175,22 @@ class Git(NamedTuple):
                 pass_fds=holding,
                 timeout=seconds,
             )
-        except FileNotFoundError as missing:
-            raise GitMissing from missing
+        except FileNotFoundError as error:
+            raise GitMissing from error
         except subprocess.TimeoutExpired:
             return Answer(_KILLED, b"", f"no answer within {seconds:.0f} seconds")
-        said = f"killed by signal {-done.returncode}" if done.returncode < 0 else _complaint(done.stderr)
-        return Answer(done.returncode, done.stdout, said, done.stderr.decode(errors="replace"))
+        complaint = (
+            f"killed by signal {-completed.returncode}"
+            if completed.returncode < 0
+            else _pick_complaint(completed.stderr)
+        )
+        return Answer(completed.returncode, completed.stdout, complaint, completed.stderr.decode(errors="replace"))
 
     def run(
         self,
         *args: str,
         stdin: bytes = b"",
-        env: Mapping[str, str] = _NONE,
+        env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
     ) -> bytes:
         """Run git and return its output.
@@ -204,7 +208,7 @@ class Git(NamedTuple):
         self,
         *args: str,
         stdin: bytes = b"",
-        env: Mapping[str, str] = _NONE,
+        env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
     ) -> bytes | None:
         """Run git where "no" is an answer: status 1 is None; any other failure is raised as by `run`."""
@@ -217,14 +221,14 @@ class Git(NamedTuple):
 
     def settings(self, pattern: str) -> dict[str, str]:
         """Return the configuration whose keys match; git writes section and last word in small letters."""
-        listed = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
-        pairs = (entry.partition("\n") for entry in os.fsdecode(listed).split("\0") if entry)
-        return {key: value for key, _, value in pairs}
+        output = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
+        entries = (entry.partition("\n") for entry in os.fsdecode(output).split("\0") if entry)
+        return {key: value for key, _, value in entries}
 
     def prefix(self) -> str:
         """Where in the repository the register lies, with a slash at the end; nothing for the whole of it."""
-        told = self.inside
-        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if told is None else told
+        prefix = self.inside
+        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if prefix is None else prefix
 
     def literally(self, path: PurePosixPath | str = ".") -> str:
         """How git is asked about a path of the register: behind `--`."""
@@ -243,7 +247,7 @@ class Git(NamedTuple):
         """
         if revision.isprintable() and len(revision) <= 200:
             answer = self._named(revision, config=("core.warnAmbiguousRefs=true",))
-            if "warning: refname" in answer.talk and not _MEANS_HEAD.match(revision):
+            if "warning: refname" in answer.talk and not _HEAD_NAME.match(revision):
                 hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
                 raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
             if commit := self._commit_in(answer, revision):
@@ -279,45 +283,45 @@ class Git(NamedTuple):
         Raises:
             GitRefuses: naming what is damaged.
         """
-        opened = self.call("rev-parse", "--git-dir")
-        if opened.status:
+        git_dir = self.call("rev-parse", "--git-dir")
+        if git_dir.status:
             if _is_in_repository(self.folder):
-                raise GitRefuses("git cannot open the repository", opened.said, hint_of(opened.said) or DAMAGED)
+                raise GitRefuses("git cannot open the repository", git_dir.said, hint_of(git_dir.said) or DAMAGED)
             return
-        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
-        if FULL_HASH.fullmatch(named):
-            self._refuse_lost(revision, named)
+        object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
+        if FULL_HASH.fullmatch(object_id):
+            self._refuse_lost(revision, object_id)
             return
-        folder = self.folder / os.fsdecode(opened.output).removesuffix("\n")
-        meant = _branch_at(folder) if _MEANS_HEAD.match(revision) else None
-        if meant:
-            answer = self.call("rev-parse", "--verify", "--end-of-options", meant)
-        if broken := _BROKEN.search(answer.talk):
-            raise GitRefuses(f"{broken[1]} cannot be read", "it names no commit", DAMAGED)
+        folder = self.folder / os.fsdecode(git_dir.output).removesuffix("\n")
+        head_branch = _read_head_branch(folder) if _HEAD_NAME.match(revision) else None
+        if head_branch:
+            answer = self.call("rev-parse", "--verify", "--end-of-options", head_branch)
+        if broken_ref := _BROKEN_REF.search(answer.talk):
+            raise GitRefuses(f"{broken_ref[1]} cannot be read", "it names no commit", DAMAGED)
         self._refuse_lost_start(revision)
 
     def _refuse_lost_start(self, revision: str) -> None:
         """Raise if a revision such as HEAD~1 steps back from a commit that git has lost or cannot read."""
-        start = _STEPS.split(revision, maxsplit=1)[0]
+        start = _ANCESTRY_SUFFIX.split(revision, maxsplit=1)[0]
         if start in {"", revision}:
             return
-        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
-        if FULL_HASH.fullmatch(named) and self.call("cat-file", "-e", f"{named}^{{commit}}").status:
-            self._refuse_lost(start, named)
+        object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
+        if FULL_HASH.fullmatch(object_id) and self.call("cat-file", "-e", f"{object_id}^{{commit}}").status:
+            self._refuse_lost(start, object_id)
 
-    def _refuse_lost(self, revision: str, named: str) -> None:
+    def _refuse_lost(self, revision: str, object_id: str) -> None:
         """Raise if a revision leads to an object that git has lost or cannot read."""
-        kind = self.call("cat-file", "-t", named)
+        kind = self.call("cat-file", "-t", object_id)
         # A hash that was typed may be of another repository; it is damaged only if git complains of more than that.
         if kind.status and FULL_HASH.fullmatch(revision) and "error: " not in kind.talk:
             return
         if kind.output.strip() in {b"blob", b"tree"}:
             return
-        if kind.output.strip() == b"tag" and not self.call("cat-file", "-e", f"{named}^{{}}").status:
+        if kind.output.strip() == b"tag" and not self.call("cat-file", "-e", f"{object_id}^{{}}").status:
             return
-        told = self.call("symbolic-ref", "--quiet", revision).output.decode().strip() if revision == "HEAD" else ""
-        why = kind.said if "error: " in kind.talk else f"git has lost what it names, {named[:10]}"
-        raise GitRefuses(f"{told or revision} cannot be read", why, DAMAGED)
+        branch = self.call("symbolic-ref", "--quiet", revision).output.decode().strip() if revision == "HEAD" else ""
+        reason = kind.said if "error: " in kind.talk else f"git has lost what it names, {object_id[:10]}"
+        raise GitRefuses(f"{branch or revision} cannot be read", reason, DAMAGED)
 
 
 def bare_repository_around(folder: Path) -> Path | None:
@@ -334,14 +338,14 @@ def bare_repository_around(folder: Path) -> Path | None:
     if ".git" in folder.parts:
         return None
     bare = None
-    for place in (folder, *folder.parents):
+    for directory in (folder, *folder.parents):
         try:
-            if (place / ".git").exists():
+            if (directory / ".git").exists():
                 if bare:
                     raise RepositoryAmongFiles(bare)
                 return None
-            if bare is None and _passes_for_one(place):
-                bare = place
+            if bare is None and _looks_like_bare_repository(directory):
+                bare = directory
         except OSError:  # git has more to say of it
             return None
     return bare
@@ -350,25 +354,27 @@ def bare_repository_around(folder: Path) -> Path | None:
 def _is_in_repository(folder: Path) -> bool:
     """Whether there is a repository around a folder, be it one that git does not open."""
     folder = Path(os.path.realpath(folder))
-    return any((place / ".git").exists() for place in (folder, *folder.parents)) or bool(bare_repository_around(folder))
+    return any((directory / ".git").exists() for directory in (folder, *folder.parents)) or bool(
+        bare_repository_around(folder)
+    )
 
 
-def _branch_at(git_dir: Path) -> str | None:
+def _read_head_branch(git_dir: Path) -> str | None:
     """The branch that HEAD names, read from its file: git does not tell it if that branch is damaged."""
     try:
-        named = (git_dir / "HEAD").read_text(encoding="utf-8")
+        head_text = (git_dir / "HEAD").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    return named.removeprefix("ref: ").strip() if named.startswith("ref: ") else None
+    return head_text.removeprefix("ref: ").strip() if head_text.startswith("ref: ") else None
 
 
-def _passes_for_one(folder: Path) -> bool:
+def _looks_like_bare_repository(folder: Path) -> bool:
     return os.path.lexists(folder / "HEAD") and any(os.path.lexists(folder / name) for name in ("objects", "commondir"))
 
 
-def hint_of(said: str) -> str:
+def hint_of(message: str) -> str:
     """Return what to do about a complaint of git, as far as somei knows it."""
-    return next((hint for complaint, hint in _HINTS if complaint.search(said)), "")
+    return next((hint for complaint, hint in _HINTS if complaint.search(message)), "")
 
 
 def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
@@ -377,22 +383,22 @@ def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
     Not by `-c`: a key may contain an equals sign.
     """
     programs = [key for key in settings if re.fullmatch(PROGRAMS, key)]
-    off = {"GIT_CONFIG_COUNT": str(len(programs))}
-    for ordinal, key in enumerate(programs):
-        off[f"GIT_CONFIG_KEY_{ordinal}"] = key
+    overrides = {"GIT_CONFIG_COUNT": str(len(programs))}
+    for index, key in enumerate(programs):
+        overrides[f"GIT_CONFIG_KEY_{index}"] = key
         # A merge driver is a program that says no: the file stays in conflict.
-        off[f"GIT_CONFIG_VALUE_{ordinal}"] = "false" if key.endswith((".required", ".driver")) else ""
-    return off
+        overrides[f"GIT_CONFIG_VALUE_{index}"] = "false" if key.endswith((".required", ".driver")) else ""
+    return overrides
 
 
 def _clean_environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
-    return kept | _ENVIRONMENT
+    inherited = {name: value for name, value in os.environ.items() if not _DROPPED_VARIABLES.match(name)}
+    return inherited | _ENVIRONMENT
 
 
-def _complaint(stderr: bytes) -> str:
+def _pick_complaint(stderr: bytes) -> str:
     """Return the line that tells most: what the system said of the disk, or git's verdict, or else the last line."""
     lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
-    verdicts = [line for line in lines if _VERDICT.match(line)]
-    told = [line for line in lines if disk_trouble(line)] or verdicts or lines or [""]
-    return "".join(letter if letter.isprintable() else "?" for letter in _VERDICT.sub("", told[-1]))
+    errors = [line for line in lines if _ERROR_PREFIX.match(line)]
+    candidates = [line for line in lines if disk_trouble(line)] or errors or lines or [""]
+    return "".join(letter if letter.isprintable() else "?" for letter in _ERROR_PREFIX.sub("", candidates[-1]))

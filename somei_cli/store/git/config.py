@@ -28,16 +28,16 @@ WANTED: Final = MappingProxyType(
         "index.version": "4",
     }
 )
-_CHUNKS_AT = 8
-_CHANGED_PATHS = b"BIDX"
+_CHUNK_TABLE_OFFSET = 8
+_FILTER_INDEX_CHUNK = b"BIDX"
 
 
 def missing_settings(clone: Clone) -> dict[str, str | None]:
     """The settings that are not as wanted, with what they are now."""
     # git writes the names in small letters.
-    held = clone.git.settings("|".join(key.replace(".", r"\.").lower() for key in WANTED))
-    now = {key: held.get(key.lower()) for key in WANTED}
-    return {key: value for key, value in now.items() if value != WANTED[key]}
+    configured = clone.git.settings("|".join(key.replace(".", r"\.").lower() for key in WANTED))
+    current = {key: configured.get(key.lower()) for key in WANTED}
+    return {key: value for key, value in current.items() if value != WANTED[key]}
 
 
 def commits(clone: Clone) -> int:
@@ -49,15 +49,19 @@ def commits(clone: Clone) -> int:
 
 def has_changed_paths(clone: Clone) -> bool:
     """Whether there is a commit-graph, and each of its files tells the changed paths."""
-    info = clone.common_dir / "objects/info"
-    files = [*info.glob("commit-graph"), *info.glob("commit-graphs/graph-*.graph")]
-    return bool(files) and all(_tells_paths(file.read_bytes()[:512]) for file in files)
+    folder = clone.common_dir / "objects/info"
+    files = [*folder.glob("commit-graph"), *folder.glob("commit-graphs/graph-*.graph")]
+    return bool(files) and all(_has_filter_chunk(file.read_bytes()[:512]) for file in files)
 
 
-def _tells_paths(start: bytes) -> bool:
+def _has_filter_chunk(header: bytes) -> bool:
     # Behind eight bytes, of which the seventh counts them, stands a table of the parts, twelve bytes each.
-    ends = range(_CHUNKS_AT, _CHUNKS_AT + 12 * start[6], 12) if len(start) > _CHUNKS_AT else ()
-    return any(start[at : at + 4] == _CHANGED_PATHS for at in ends)
+    chunk_offsets = (
+        range(_CHUNK_TABLE_OFFSET, _CHUNK_TABLE_OFFSET + 12 * header[6], 12)
+        if len(header) > _CHUNK_TABLE_OFFSET
+        else ()
+    )
+    return any(header[offset : offset + 4] == _FILTER_INDEX_CHUNK for offset in chunk_offsets)
 
 
 def tune(clone: Clone) -> bool:
@@ -71,7 +75,7 @@ def tune(clone: Clone) -> bool:
     return has_changed_paths(clone)
 
 
-_KEYS = r"(diff|merge)\.somei\..*"
+_DRIVER_KEYS = r"(diff|merge)\.somei\..*"
 
 
 def wanted_settings() -> dict[str, str]:
@@ -91,7 +95,7 @@ def wanted_settings() -> dict[str, str]:
 
 def held_settings(git: Git) -> dict[str, str]:
     """What the configuration says of the drivers now."""
-    return git.settings(_KEYS)
+    return git.settings(_DRIVER_KEYS)
 
 
 def write_settings(git: Git, settings: Mapping[str, str]) -> None:

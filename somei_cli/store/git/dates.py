@@ -14,7 +14,7 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head_files import may_be_cut_off, plain_head
 
-_USUAL = Settings().time_zone
+_DEFAULT_ZONE = Settings().time_zone
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 """A forged commit may bear a time that no calendar has."""
 
@@ -32,19 +32,19 @@ def tip(git: Git) -> str | None:
     Raises:
         GitRefuses: where nobody can tell, since the repository or the branch is damaged.
     """
-    if _lies_plainly(git) and (plain := plain_head(git.folder)):
-        return plain
+    if _is_ordinary_work_tree(git) and (commit := plain_head(git.folder)):
+        return commit
     return git.find("HEAD")
 
 
 def is_whole(git: Git) -> bool:
     """Whether this clone has the whole history, and not only the newest part of it."""
-    if _lies_plainly(git) and not may_be_cut_off(git.folder):
+    if _is_ordinary_work_tree(git) and not may_be_cut_off(git.folder):
         return True
     return git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
 
 
-def _lies_plainly(git: Git) -> bool:
+def _is_ordinary_work_tree(git: Git) -> bool:
     """Whether its repository is that of a work tree, as it stands on the disk."""
     return git.inside is None and not git.more
 
@@ -56,19 +56,19 @@ def refuse_unknown_zone(settings: Settings) -> None:
         Unreadable: naming it.
     """
     # To look for the usual one costs more than it tells.
-    if settings.time_zone != _USUAL:
+    if settings.time_zone != _DEFAULT_ZONE:
         zone_of(settings.time_zone)
 
 
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> DatedCommit:
     """When a commit was made, on the clocks of a zone."""
-    told = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
-    return DatedCommit(commit, datetime.fromtimestamp(min(_seconds(told), _LATEST), zone))
+    output = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
+    return DatedCommit(commit, datetime.fromtimestamp(min(_parse_seconds(output), _LATEST), zone))
 
 
-def _seconds(told: str) -> int:
+def _parse_seconds(text: str) -> int:
     """A time as git tells it; a commit that some program wrote without one is of the first second."""
-    return int(told) if told.strip().isdecimal() else 0
+    return int(text) if text.strip().isdecimal() else 0
 
 
 def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
@@ -77,19 +77,19 @@ def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
     Clocks jump: older commits of that line may bear a later time.
     """
     # Where the clocks go back at midnight the last second comes twice.
-    ends = int(datetime.combine(day, time(23, 59, 59), zone).replace(fold=1).timestamp())
+    end_of_day = int(datetime.combine(day, time(23, 59, 59), zone).replace(fold=1).timestamp())
     head = tip(git)
-    if head is None or ends < 0:
+    if head is None or end_of_day < 0:
         return None
-    found = git.run("rev-list", "--first-parent", "--max-count=1", f"--min-age={ends}", head)
-    return found.decode().strip() or None
+    output = git.run("rev-list", "--first-parent", "--max-count=1", f"--min-age={end_of_day}", head)
+    return output.decode().strip() or None
 
 
 def beginning_of(git: Git, zone: tzinfo | None) -> DatedCommit | None:
     """The first commit on the line of the branch; None where nothing is committed."""
     head = tip(git)
-    found = git.run("rev-list", "--first-parent", "--reverse", head).decode().split() if head else []
-    return moment_of(git, found[0], zone) if found else None
+    commits = git.run("rev-list", "--first-parent", "--reverse", head).decode().split() if head else []
+    return moment_of(git, commits[0], zone) if commits else None
 
 
 def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str | None = None) -> DatedCommit | None:
@@ -97,7 +97,7 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
     head = tip(git)
     if head is None:
         return None
-    told = git.run(
+    output = git.run(
         "log",
         "--first-parent",
         "--diff-merges=first-parent",
@@ -109,21 +109,21 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
         "--",
         f":(literal){path}",
     )
-    commits = told.decode().split()
+    commits = output.decode().split()
     return moment_of(git, commits[-1], zone) if commits else None
 
 
-def day_of(made: DatedCommit, zone: str) -> date:
+def day_of(commit: DatedCommit, zone: str) -> date:
     """The day on which a commit was made, where the office is."""
-    return made.committed.astimezone(zone_of(zone)).date()
+    return commit.committed.astimezone(zone_of(zone)).date()
 
 
-def in_zone(when: datetime, zone: tzinfo) -> datetime:
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
     """The same moment on the clocks of a zone; a forged one at the end of all calendars as it is."""
     try:
-        return when.astimezone(zone)
+        return moment.astimezone(zone)
     except OverflowError:
-        return when
+        return moment
 
 
 def zone_of(name: str) -> tzinfo:
@@ -141,7 +141,7 @@ def zone_of(name: str) -> tzinfo:
         raise Unreadable(SETTINGS, f"“time_zone”: there is no zone “{name}” here") from error
 
 
-_BY_CHANCE = 10_000
+_RANDOM_RANGE = 10_000
 
 
 def committed_at(root: Path) -> datetime | None:
@@ -154,4 +154,4 @@ def committed_at(root: Path) -> datetime | None:
 def time_of_year() -> int:
     """How far the year has come, in seconds, and four figures by chance behind: in two clones hardly alike."""
     now = datetime.now(UTC)
-    return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _BY_CHANCE + randbelow(_BY_CHANCE)
+    return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _RANDOM_RANGE + randbelow(_RANDOM_RANGE)

@@ -9,7 +9,7 @@ from somei_cli.store.disk.durable import refusing_disk, write_over
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git
 
-_ERROR = 128
+_FIRST_ERROR_STATUS = 128
 """From this status on, `git merge-file` tells a failure and no longer the number of conflicts."""
 
 
@@ -47,21 +47,21 @@ def read_any(file: Path) -> str:
         return file.read_bytes().decode("utf-8", "replace")
 
 
-def write_merged(folder: Path, sides: Sides, text: str) -> None:
+def write_merged(folder: Path, names: Sides, text: str) -> None:
     """Put the merged text in the place of our version."""
     with refusing_disk():
-        write_over(folder / sides.ours, text.encode())
+        write_over(folder / names.ours, text.encode())
 
 
-def merge_lines(folder: Path, sides: Sides, size: int) -> bool:
+def merge_lines(folder: Path, names: Sides, marker_size: int) -> bool:
     """Git's own merge of lines, written over our version; whether it was without conflict.
 
     Raises:
         GitRefuses: where git would not merge, as with binary files.
     """
     labels = [word for label in ("ours", "base", "theirs") for word in ("-L", label)]
-    words = ("merge-file", f"--marker-size={size}", *labels, "--", sides.ours, sides.base, sides.theirs)
-    answer = Git(folder).call(*words)
-    if answer.status < 0 or answer.status >= _ERROR:
+    command = ("merge-file", f"--marker-size={marker_size}", *labels, "--", names.ours, names.base, names.theirs)
+    answer = Git(folder).call(*command)
+    if answer.status < 0 or answer.status >= _FIRST_ERROR_STATUS:
         raise GitRefuses("git merge-file", answer.said)
     return answer.status == 0

@@ -62,7 +62,7 @@ def open_clone(folder: Path) -> Clone:
     try:
         answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
     except GitRefuses as refusal:
-        raise _told_apart(_find(folder), refusal) from refusal
+        raise _explain_refusal(_find_work_tree(folder), refusal) from refusal
     object_format, *lines = os.fsdecode(answer).removesuffix("\n").split("\n")
     if len(lines) != 4:
         raise NotARepository(folder, "its path contains a line break")
@@ -81,7 +81,7 @@ def create_repository(folder: Path) -> Clone:
     return open_clone(folder)
 
 
-def _find(folder: Path) -> Path:
+def _find_work_tree(folder: Path) -> Path:
     """The work tree around a folder where git itself refuses; or why there is none.
 
     Only then: importing GitPython costs more than all else that a command does.
@@ -92,8 +92,8 @@ def _find(folder: Path) -> Path:
         except ImportError as error:  # GitPython asks for git's version when it is imported
             raise GitMissing from error
         try:
-            with git.Repo(folder, search_parent_directories=True, expand_vars=False) as found:
-                top = found.working_tree_dir
+            with git.Repo(folder, search_parent_directories=True, expand_vars=False) as repository:
+                top = repository.working_tree_dir
         except git.NoSuchPathError as error:
             raise NotARepository(folder, "there is no such folder") from error
         except git.InvalidGitRepositoryError as error:
@@ -114,7 +114,7 @@ def _without_git_variables() -> Iterator[None]:
         os.environ.update(hidden)
 
 
-def _told_apart(top: Path, refusal: GitRefuses) -> NotARepository:
+def _explain_refusal(top: Path, refusal: GitRefuses) -> NotARepository:
     if "dubious ownership" in str(refusal) or "safe.directory" in str(refusal):
         hint = f"If you trust them: git config --global --add safe.directory {top}"
         return NotARepository(top, "it belongs to another user", hint)

@@ -18,15 +18,15 @@ from somei_cli.model.register.files import SUBMODULE
 from somei_cli.store.git.command import Git
 from somei_cli.store.process.background_git import BackgroundQuestion
 
-_USUAL: Mapping[str, str] = MappingProxyType({})
-_ALL_SEEN = (
+_NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
+_SEE_ALL_CHANGES = (
     "status.showUntrackedFiles=normal",
     # Settings may have git look less closely; a name in other capitals it may take for one that it knows.
     "core.trustctime=true",
     "core.checkStat=default",
     "core.ignoreCase=false",
 )
-_CHANGED = {"1": 8, "2": 9, "u": 10}
+_WORDS_BEFORE_PATH = {"1": 8, "2": 9, "u": 10}
 """How many words stand before the path, by the first word of a line."""
 
 
@@ -51,8 +51,8 @@ class Edits(NamedTuple):
 class EditsAsked:
     """The question, under way; `of_index` leads git to another index than the usual one."""
 
-    def __init__(self, root: Path, of_index: Mapping[str, str] = _USUAL) -> None:
-        self._asked = BackgroundQuestion(partial(_edits, root, of_index))
+    def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES) -> None:
+        self._asked = BackgroundQuestion(partial(_ask_for_edits, root, index_env))
 
     def answer(self) -> Edits | None:
         """The answer; None where git cannot give one."""
@@ -62,42 +62,42 @@ class EditsAsked:
             return None
 
 
-def _edits(root: Path, of_index: Mapping[str, str]) -> Edits:
+def _ask_for_edits(root: Path, index_env: Mapping[str, str]) -> Edits:
     git = Git(root)
-    listed = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_ALL_SEEN, env=of_index)
+    output = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_SEE_ALL_CHANGES, env=index_env)
     # Mostly nothing is edited, and where the register lies need not be asked.
-    inside = git.prefix() if listed else ""
-    return _read(os.fsdecode(listed), f"{inside}{DOCUMENTS}/", inside)
+    prefix = git.prefix() if output else ""
+    return _parse_status(os.fsdecode(output), f"{prefix}{DOCUMENTS}/", prefix)
 
 
-def _read(listed: str, below: str, inside: str) -> Edits:
+def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
     paths: list[str] = []
-    unknown: list[str] = []
-    gone: list[str] = []
+    untracked: list[str] = []
+    deleted: list[str] = []
     staged = False
-    for line in listed.split("\0"):
+    for line in output.split("\0"):
         kind = line[:1]
-        path = line[2:] if kind == "?" else line.split(" ", _CHANGED.get(kind, 0))[-1]
-        if not path.startswith(below) and not below.startswith(path.rstrip("/") + "/"):
+        path = line[2:] if kind == "?" else line.split(" ", _WORDS_BEFORE_PATH.get(kind, 0))[-1]
+        if not path.startswith(documents_prefix) and not documents_prefix.startswith(path.rstrip("/") + "/"):
             continue
         # Of a folder above, that of the documents is meant.
-        relative = (path if path.startswith(below) else below).removeprefix(inside)
-        if kind in _CHANGED:
+        relative = (path if path.startswith(documents_prefix) else documents_prefix).removeprefix(prefix)
+        if kind in _WORDS_BEFORE_PATH:
             # One that is only promised to the index is in it too.
             staged |= line[2:3] != "." or line[3:4] == "A"
             if line[3:4] == "D":
-                gone.append(relative)
+                deleted.append(relative)
             # Of a repository among the documents no more than its folder is told.
             if line.split(" ", 3)[2].startswith("S"):
                 relative += "/"
-        (unknown if kind == "?" or relative.endswith("/") else paths).append(relative)
-    return Edits(tuple(paths), tuple(unknown), tuple(gone), staged)
+        (untracked if kind == "?" or relative.endswith("/") else paths).append(relative)
+    return Edits(tuple(paths), tuple(untracked), tuple(deleted), staged)
 
 
-_TOLD_TO = re.compile(rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)")
+_HIDDEN_ENTRY = re.compile(rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)")
 """A small letter stands for `--assume-unchanged`, S for `--skip-worktree`."""
-_REPOSITORY = re.compile(rb"(?:\A|\0). %s " % SUBMODULE.encode())
-_RULES = f"/{ATTRIBUTES}".encode()
+_SUBMODULE_ENTRY = re.compile(rb"(?:\A|\0). %s " % SUBMODULE.encode())
+_ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
 
 
 class Overlooked(NamedTuple):
@@ -111,12 +111,12 @@ class Overlooked(NamedTuple):
     closed: bool
 
 
-def overlooked(git: Git, of_index: Mapping[str, str]) -> Overlooked:
+def overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
     """Ask git."""
-    place = f":(literal){DOCUMENTS}"
-    unknown = git.run("ls-files", "--others", "-z", "--", place, env=of_index, config=("core.ignoreCase=false",))
-    known = git.run("ls-files", "-v", "--stage", "-z", "--", place, env=of_index)
-    names = [name for name in (*unknown.split(b"\0"), *_TOLD_TO.findall(known)) if name]
-    closed = any(name.endswith(b"/") for name in names) or _REPOSITORY.search(known) is not None
-    closed |= any(_RULES + b"\0" in listed for listed in (unknown, known))
-    return Overlooked(tuple(map(os.fsdecode, names)), closed)
+    pathspec = f":(literal){DOCUMENTS}"
+    untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
+    tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)
+    names = [name for name in (*untracked.split(b"\0"), *_HIDDEN_ENTRY.findall(tracked)) if name]
+    is_incomplete = any(name.endswith(b"/") for name in names) or _SUBMODULE_ENTRY.search(tracked) is not None
+    is_incomplete |= any(_ATTRIBUTES_NAME + b"\0" in output for output in (untracked, tracked))
+    return Overlooked(tuple(map(os.fsdecode, names)), is_incomplete)

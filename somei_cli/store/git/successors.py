@@ -33,10 +33,10 @@ def is_here(clone: Clone, commit: str) -> bool:
 
 def noted_offers(clone: Clone) -> Iterator[Placed]:
     """What was noted, the oldest first; what is no note is passed over."""
-    told = None
+    rows = None
     with suppress(OSError, ValueError):
-        told = json.loads(offer_file(clone).read_bytes())
-    for row in told if isinstance(told, list) else ():
+        rows = json.loads(offer_file(clone).read_bytes())
+    for row in rows if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) == len(Placed._fields) and all(map(_is_hash, row)):
             yield Placed(*row)
 
@@ -50,7 +50,7 @@ def offer_file(clone: Clone) -> Path:
     return replace(clone, git_dir=clone.common_dir).make_private() / "offers.json"
 
 
-_HASH: Final = re.compile(r"[0-9a-f]{7,64}")
+_HASH_PREFIX: Final = re.compile(r"[0-9a-f]{7,64}")
 
 
 def resolve_act(git: Git, typed: str) -> str:
@@ -75,14 +75,14 @@ def resolve_revision(git: Git, typed: str) -> str:
     try:
         return git.resolve(typed)
     except NotFound:
-        head = tip(git) if _HASH.fullmatch(typed) else None
-        successor = _successor_of_lost(git, typed, head) if head else None
+        head = tip(git) if _HASH_PREFIX.fullmatch(typed) else None
+        successor = _find_lost_successor(git, typed, head) if head else None
         if successor is None:
             raise
         return successor
 
 
-def _successor_of_lost(git: Git, typed: str, head: str) -> str | None:
+def _find_lost_successor(git: Git, typed: str, head: str) -> str | None:
     try:
         return find_successor(open_clone(git.folder), typed, head)
     except SomeiError:
@@ -90,7 +90,7 @@ def _successor_of_lost(git: Git, typed: str, head: str) -> str | None:
         return None
 
 
-def find_successor(clone: Clone, named: str, head: str) -> str | None:
+def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
     """The commit in the history of `head` that an own one became; `named` is its hash, or the beginning of it.
 
     It may have been put on top of others several times, and some of these offers were never taken. None where it became
@@ -98,20 +98,20 @@ def find_successor(clone: Clone, named: str, head: str) -> str | None:
     """
     # Nearly every hash that is typed is that of a commit of this branch.
 
-    became: dict[str, list[str]] = {}
-    for one in noted_offers(clone):
-        became.setdefault(one.own, []).append(one.since)
-    rest = [own for own in became if own.startswith(named)]
-    if len(rest) > 1:
+    rebased_to: dict[str, list[str]] = {}
+    for offer in noted_offers(clone):
+        rebased_to.setdefault(offer.own, []).append(offer.since)
+    pending = [own for own in rebased_to if own.startswith(hash_prefix)]
+    if len(pending) > 1:
         return None
-    met: set[str] = set()
-    while rest:
-        commit = rest.pop()
-        if commit in met:
+    visited: set[str] = set()
+    while pending:
+        commit = pending.pop()
+        if commit in visited:
             continue
-        met.add(commit)
+        visited.add(commit)
         if is_here(clone, commit) and is_within(clone.git, commit, head):
             return commit
         # The newest offer is asked first.
-        rest += became.get(commit, ())
+        pending += rebased_to.get(commit, ())
     return None

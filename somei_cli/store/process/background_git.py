@@ -6,14 +6,14 @@ from typing import Generic, TypeVar
 
 Said = TypeVar("Said")
 
-_UNDER_WAY: list[Thread] = []
+_RUNNING: list[Thread] = []
 
 
 def until_all_is_answered() -> None:
     """Wait for every question under way: no process may be forked off while another thread is at work."""
-    for thread in _UNDER_WAY:
+    for thread in _RUNNING:
         thread.join()
-    _UNDER_WAY.clear()
+    _RUNNING.clear()
 
 
 class BackgroundQuestion(Generic[Said]):
@@ -24,7 +24,7 @@ class BackgroundQuestion(Generic[Said]):
         self._said: list[Said] = []
         self._wrong: Exception | None = None
         self._thread = Thread(target=self._run, daemon=True)
-        _UNDER_WAY.append(self._thread)
+        _RUNNING.append(self._thread)
         self._thread.start()
 
     def answer(self) -> Said:
@@ -37,5 +37,5 @@ class BackgroundQuestion(Generic[Said]):
     def _run(self) -> None:
         try:
             self._said.append(self._ask())
-        except Exception as wrong:  # noqa: BLE001 - raised by `answer`
-            self._wrong = wrong
+        except Exception as error:  # noqa: BLE001 - raised by `answer`
+            self._wrong = error

@@ -14,7 +14,7 @@ PROCESSES = 2
 
 
 @contextmanager
-def forked(begin: Callable[..., None] | None = None, *known: Any) -> "Iterator[Pool]":
+def forked(initializer: Callable[..., None] | None = None, *shared: Any) -> "Iterator[Pool]":
     """As many processes as are worth it; `begin` is called in each, with what is to be known there."""
     import multiprocessing
 
@@ -22,12 +22,12 @@ def forked(begin: Callable[..., None] | None = None, *known: Any) -> "Iterator[P
 
     until_all_is_answered()
     gc.freeze()
-    with multiprocessing.get_context("fork").Pool(PROCESSES, _begin, (begin, known)) as pool:
+    with multiprocessing.get_context("fork").Pool(PROCESSES, _start_process, (initializer, shared)) as pool:
         yield pool
     gc.unfreeze()
 
 
-def _begin(begin: Callable[..., None] | None, known: tuple[Any, ...]) -> None:
+def _start_process(initializer: Callable[..., None] | None, shared: tuple[Any, ...]) -> None:
     leave_signals_to_parent()
-    if begin:
-        begin(*known)
+    if initializer:
+        initializer(*shared)

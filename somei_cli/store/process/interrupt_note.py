@@ -2,15 +2,15 @@
 
 from contextvars import ContextVar
 
-_last: ContextVar[str] = ContextVar("last", default="")
+_last_commit: ContextVar[str] = ContextVar("last", default="")
 
 
 def note(commit: str) -> None:
     """Remember a commit that is made."""
-    _last.set(commit)
+    _last_commit.set(commit)
 
 
 def what_stands(commit: str | None = None) -> str:
     """The sentence about a commit; without one about the last that was noted, and empty where there is none."""
-    commit = _last.get() if commit is None else commit
+    commit = _last_commit.get() if commit is None else commit
     return f"Interrupted; commit {commit[:10]} was made, and is whole." if commit else ""

@@ -25,21 +25,23 @@ def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
     if not (_PROC / "self/fd").is_dir():
         return AtWork((), seen=False)
     names: list[str] = []
-    seen = True
-    wanted = {str(file) for file in files}
+    is_complete = True
+    paths = {str(file) for file in files}
     for process in _PROC.iterdir():
         if not process.name.isdigit() or process.name == str(os.getpid()):
             continue
         with suppress(OSError):
-            called = (process / "comm").read_text(errors="replace").strip()
-            git = called.startswith("git")
+            program = (process / "comm").read_text(errors="replace").strip()
+            is_git = program.startswith("git")
             try:
-                here = git and (_is_in(Path((process / "cwd").readlink()), places) or _was_told_of(process, places))
-                if here or not wanted.isdisjoint(_open_files(process)):
-                    names.append(f"{called} (process {process.name})")
+                is_git_here = is_git and (
+                    _is_in(Path((process / "cwd").readlink()), places) or _names_place(process, places)
+                )
+                if is_git_here or not paths.isdisjoint(_open_files(process)):
+                    names.append(f"{program} (process {process.name})")
             except PermissionError:
-                seen = seen and not git
-    return AtWork(tuple(sorted(names)), seen)
+                is_complete = is_complete and not is_git
+    return AtWork(tuple(sorted(names)), is_complete)
 
 
 def lives(process: int) -> bool:
@@ -57,7 +59,7 @@ def _is_in(folder: Path, places: Sequence[Path]) -> bool:
     return any(folder == place or place in folder.parents for place in places)
 
 
-def _was_told_of(process: Path, places: Sequence[Path]) -> bool:
+def _names_place(process: Path, places: Sequence[Path]) -> bool:
     """Whether its words or its environment name a place, as `--git-dir` and `GIT_DIR` do."""
     words = (process / "cmdline").read_bytes().split(b"\0")
     words += [word for word in (process / "environ").read_bytes().split(b"\0") if word.startswith(b"GIT_")]

@@ -17,10 +17,10 @@ def program() -> tuple[str, ...]:
 def edition_of_program() -> str:
     """A mark of this program: what another one found is worth nothing to it."""
     package = Path(somei_cli.__file__).parent
-    files = (file for layer in _JUDGES for file in (package / layer).rglob("*.py"))
+    files = (file for layer in _JUDGING_FOLDERS for file in (package / layer).rglob("*.py"))
     newest = max((file.stat().st_mtime_ns for file in files), default=0)
     return f"{somei_cli.__version__} {newest}"
 
 
-_JUDGES = ("model", "formats", "extraction", "rules", "store/index")
+_JUDGING_FOLDERS = ("model", "formats", "extraction", "rules", "store/index")
 """The layers that have a say in what is found in a document."""

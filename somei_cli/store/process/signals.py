@@ -10,18 +10,18 @@ from types import FrameType
 
 from somei_cli.errors import SomeiError
 
-_DISTURBING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM})
+_BLOCKED = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM})
 """The last brings one of the others again that came at a bad moment."""
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Let signals wait until the end of the block."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _DISTURBING)
+    old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
 
 
 def leave_signals_to_parent() -> None:
@@ -42,10 +42,10 @@ def time_limit(seconds: float, refusal: SomeiError) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise refusal
 
-    before = signal.signal(signal.SIGVTALRM, stop)
+    old_handler = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.signal(signal.SIGVTALRM, old_handler)

@@ -46,24 +46,24 @@ class Apart(Generic[Result]):
         Raises:
             Exception: what the work raises that is no refusal is a fault of somei, and ends all.
         """
-        todo = deque(enumerate(names))
+        queue = deque(enumerate(names))
         done: dict[int, Result | SomeiError] = {}
-        hands = [_Hand(self._work, self._seconds, self._memory) for _ in range(min(self._processes, len(todo)))]
-        given = 0
+        workers = [_Worker(self._work, self._seconds, self._memory) for _ in range(min(self._processes, len(queue)))]
+        next_position = 0
         try:
-            while todo or any(hand.busy for hand in hands):
-                for hand in hands:
-                    if todo and not hand.busy:
-                        hand.take(*todo.popleft())
-                for hand in _ready(hands):
-                    at, result = hand.answer()
-                    done[at] = result
-                while given in done:
-                    yield done.pop(given)
-                    given += 1
+            while queue or any(worker.busy for worker in workers):
+                for worker in workers:
+                    if queue and not worker.busy:
+                        worker.take(*queue.popleft())
+                for worker in _wait_for_workers(workers):
+                    position, result = worker.answer()
+                    done[position] = result
+                while next_position in done:
+                    yield done.pop(next_position)
+                    next_position += 1
         finally:
-            for hand in hands:
-                hand.dismiss()
+            for worker in workers:
+                worker.dismiss()
 
 
 def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Result:
@@ -83,7 +83,7 @@ def refused_limits() -> tuple[str, ...]:
     return alone(_try_limits, "limits")
 
 
-class _Hand:
+class _Worker:
     """One process and what it is at; started when it is first needed, and again after it fell."""
 
     def __init__(self, work: Callable[[str], Any], seconds: float, memory: int) -> None:
@@ -103,16 +103,16 @@ class _Hand:
         if self._line is None:
             # Forked, so that it has what this process has read; nothing of somei runs in a second thread.
             context = multiprocessing.get_context("fork")
-            self._line, theirs = context.Pipe()
+            self._line, worker_end = context.Pipe()
             self._process = context.Process(
-                target=_serve, args=(theirs, self._line, self._work, self._seconds, self._memory), daemon=True
+                target=_run_worker, args=(worker_end, self._line, self._work, self._seconds, self._memory), daemon=True
             )
             self._process.start()
-            theirs.close()
+            worker_end.close()
         return self._line
 
-    def take(self, at: int, name: str) -> None:
-        self._at, self._name, self.busy = at, name, True
+    def take(self, position: int, name: str) -> None:
+        self._at, self._name, self.busy = position, name, True
         self.line.send(name)
         self.until = time.monotonic() + self._seconds
 
@@ -145,42 +145,44 @@ class _Hand:
         self.busy = False
 
 
-def _ready(hands: Iterable[_Hand]) -> list[_Hand]:
+def _wait_for_workers(workers: Iterable[_Worker]) -> list[_Worker]:
     """The hands that have an answer, or have had their time; waits for the first."""
-    busy = [hand for hand in hands if hand.busy]
-    rest = max(0.0, min((hand.until for hand in busy), default=0.0) - time.monotonic())
-    answered = wait([hand.line for hand in busy], timeout=rest)
+    busy_workers = [worker for worker in workers if worker.busy]
+    seconds_left = max(0.0, min((worker.until for worker in busy_workers), default=0.0) - time.monotonic())
+    answered = wait([worker.line for worker in busy_workers], timeout=seconds_left)
     now = time.monotonic()
-    return [hand for hand in busy if hand.line in answered or hand.until <= now]
+    return [worker for worker in busy_workers if worker.line in answered or worker.until <= now]
 
 
-def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], seconds: float, memory: int) -> None:
+def _run_worker(
+    connection: Connection, parent_end: Connection, work: Callable[[str], Any], seconds: float, memory: int
+) -> None:
     """The life of a process: one file after the other, until it is dismissed.
 
     Should nobody be left to dismiss it, its own limit of processor time ends it.
     """
     # Held open here as well, the other end would never tell that nobody is there any more.
-    other_end.close()
+    parent_end.close()
     leave_signals_to_parent()
-    _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_AS", memory)
+    _set_limit("RLIMIT_CORE", 0)
+    _set_limit("RLIMIT_AS", memory)
     while True:
         try:
-            name = line.recv()
+            name = connection.recv()
         except (EOFError, ConnectionError):
             return
-        _limit("RLIMIT_CPU", int(time.process_time() + 2 * seconds) + 1)
+        _set_limit("RLIMIT_CPU", int(time.process_time() + 2 * seconds) + 1)
         try:
             result: Any = work(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
             result = error
         try:
-            line.send(result)
+            connection.send(result)
         except ConnectionError:  # the one who asked was killed
             return
 
 
-def _limit(name: str, amount: int) -> bool:
+def _set_limit(name: str, amount: int) -> bool:
     """Set a limit of this process, which may be lower already; whether the system took it.
 
     macOS refuses every limit of address space (RLIMIT_AS), other systems do not have it.
@@ -189,8 +191,10 @@ def _limit(name: str, amount: int) -> bool:
     if limit is None:
         return False
     try:
-        _, most = resource.getrlimit(limit)
-        resource.setrlimit(limit, (amount if most == resource.RLIM_INFINITY else min(amount, most), most))
+        _, hard_limit = resource.getrlimit(limit)
+        resource.setrlimit(
+            limit, (amount if hard_limit == resource.RLIM_INFINITY else min(amount, hard_limit), hard_limit)
+        )
     except (ValueError, OSError):
         return False
     return True
@@ -200,4 +204,4 @@ def _try_limits(_name: str) -> tuple[str, ...]:
     """Set every limit of this process once more, and name those that the system refuses."""
     seconds = int(time.process_time() + 2 * SECONDS) + 1
     amounts = {"memory": ("RLIMIT_AS", MEMORY), "processor time": ("RLIMIT_CPU", seconds), "dumps": ("RLIMIT_CORE", 0)}
-    return tuple(words for words, (name, amount) in amounts.items() if not _limit(name, amount))
+    return tuple(words for words, (name, amount) in amounts.items() if not _set_limit(name, amount))
