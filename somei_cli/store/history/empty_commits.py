@@ -27,13 +27,13 @@ def documents_named(message: str) -> tuple[DocumentNumber, ...]:
 
 def empty_acts(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """Those of some commits that changed no file of the repository and say what was done, in the same order."""
-    for act in all_files(git, commits):
-        if not act.touches and len(act.parents) == 1 and says_what_was_done(act.message):
-            yield act
+    for commit in all_files(git, commits):
+        if not commit.touches and len(commit.parents) == 1 and says_what_was_done(commit.message):
+            yield commit
 
 
 def empty_acts_on(git: Git, number: DocumentNumber, head: str) -> tuple[Commit, ...]:
     """Those in the history of a commit that name a document, oldest first."""
-    words = ("log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--fixed-strings")
-    told = git.run(*words, f"--grep={DOCUMENT}: {number}", head, "--").decode().split()
-    return tuple(act for act in empty_acts(git, told) if number in documents_named(act.message))
+    command = ("log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--fixed-strings")
+    hashes = git.run(*command, f"--grep={DOCUMENT}: {number}", head, "--").decode().split()
+    return tuple(commit for commit in empty_acts(git, hashes) if number in documents_named(commit.message))

@@ -39,9 +39,9 @@ def next_name(register: Register, year: int) -> RequestName:
     Raises:
         Refused: where its names are used up.
     """
-    here = commit_of(open_clone(register.root), "HEAD")
-    holdings: list[RegisterFiles] = [register.holding, *([Committed(Git(register.root), here)] if here else [])]
-    files = {file for holding in holdings for file in holding.names(REQUESTS / str(year))}
+    head = commit_of(open_clone(register.root), "HEAD")
+    states: list[RegisterFiles] = [register.holding, *([Committed(Git(register.root), head)] if head else [])]
+    files = {file for state_files in states for file in state_files.names(REQUESTS / str(year))}
     names = (name_at(str(year), file) for file in files)
     last = max((name.number for name in names if name), default=0)
     if last >= MOST_REQUESTS:
@@ -50,28 +50,28 @@ def next_name(register: Register, year: int) -> RequestName:
     return RequestName(year, last + 1)
 
 
-def every_request(holding: RegisterFiles) -> Iterator[AccessRequest | FaultyFile]:
+def every_request(files: RegisterFiles) -> Iterator[AccessRequest | FaultyFile]:
     """All that are kept, in order of their paths; what gives none stands there with the reason."""
-    return (_told(path, text) for path, text in holding.texts(REQUESTS))
+    return (_request_or_fault(path, text) for path, text in files.texts(REQUESTS))
 
 
-def faulty_requests(holding: RegisterFiles) -> tuple[FaultyFile, ...]:
+def faulty_requests(files: RegisterFiles) -> tuple[FaultyFile, ...]:
     """The files among the requests that give none."""
-    return tuple(one for one in every_request(holding) if isinstance(one, FaultyFile))
+    return tuple(request for request in every_request(files) if isinstance(request, FaultyFile))
 
 
-def faulty_among(held: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
+def faulty_among(files: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
     """The same of some files of a commit; what is no request because of its name is none of those either."""
-    found = (_told(path, text) for path, text in held.among(paths))
-    return tuple(one for one in found if isinstance(one, FaultyFile))
+    requests = (_request_or_fault(path, text) for path, text in files.among(paths))
+    return tuple(request for request in requests if isinstance(request, FaultyFile))
 
 
-def _told(path: PurePosixPath, text: str | Unreadable) -> AccessRequest | FaultyFile:
-    found = text if isinstance(text, Unreadable) else _request_in(path, text)
-    return FaultyFile(str(path), found.why, found.line or 1) if isinstance(found, Unreadable) else found
+def _request_or_fault(path: PurePosixPath, text: str | Unreadable) -> AccessRequest | FaultyFile:
+    request = text if isinstance(text, Unreadable) else _parse_request(path, text)
+    return FaultyFile(str(path), request.why, request.line or 1) if isinstance(request, Unreadable) else request
 
 
-def _request_in(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:
+def _parse_request(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:
     name = name_at(path.parent.name, path.name) if path.parent.parent == REQUESTS else None
     if name is None:
         return Unreadable(path, f"lies where no request is kept, as in {_EXAMPLE}")

@@ -15,7 +15,7 @@ def find_register(start: Path) -> Path:
         Unreadable: where nobody can tell, since a folder may not be entered.
     """
     try:
-        return _found(start.absolute())
+        return _search_upwards(start.absolute())
     except OSError as error:
         raise Unreadable(error.filename or start, error.strerror or "cannot be looked at") from error
 
@@ -34,26 +34,26 @@ def work_tree_of(folder: Path) -> tuple[Path, Path] | None:
     for top in (folder, *folder.parents):
         marker = top / ".git"
         if marker.is_file():
-            named = marker.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-            marker = top / named
+            git_dir = marker.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+            marker = top / git_dir
         if (marker / "HEAD").exists():
             return top, marker
     return None
 
 
-def _found(start: Path) -> Path:
-    bare = None
+def _search_upwards(start: Path) -> Path:
+    bare_repository = None
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder
         if (folder / ".git").exists():
-            inside = folder / "register"
-            if (inside / SETTINGS).is_file():
-                return inside
+            register_folder = folder / "register"
+            if (register_folder / SETTINGS).is_file():
+                return register_folder
             break
-        if bare is None and folder.name != ".git" and _is_bare(folder):
-            bare = folder
-    raise BareRepository(bare) if bare else NoRegister(start)
+        if bare_repository is None and folder.name != ".git" and _is_bare(folder):
+            bare_repository = folder
+    raise BareRepository(bare_repository) if bare_repository else NoRegister(start)
 
 
 def _is_bare(folder: Path) -> bool:

@@ -40,9 +40,9 @@ def delete_kept(register: Register, sha256: str) -> bool:
     """
     folder = open_clone(register.root).make_private() / _FOLDER
     try:
-        kept = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
-        for file in kept:
+        copies = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
+        for file in copies:
             file.unlink()
     except OSError as error:
         raise CannotWork(f"{folder} still holds a copy of the file: {error.strerror}.") from error
-    return bool(kept)
+    return bool(copies)

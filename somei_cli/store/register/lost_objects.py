@@ -12,8 +12,8 @@ from somei_cli.store.git.command import DAMAGED, Git
 from somei_cli.store.register.committed_files import Committed
 
 _PARTIAL = r"extensions\.partialclone|remote\..*\.promisor"
-_PLACES = (SETTINGS, VOCABULARY, DOCUMENTS, REQUESTS)
-_MOST_NAMED = 3
+_REGISTER_PATHS = (SETTINGS, VOCABULARY, DOCUMENTS, REQUESTS)
+_MAX_NAMED = 3
 
 
 class Lost(NamedTuple):
@@ -38,15 +38,15 @@ def lost_in(git: Git, commit: str) -> tuple[Lost, ...]:
     """
     if is_partial(git):
         return ()
-    held = Committed(git, commit).below(_PLACES)
-    return lost_among(git, {one.blob: one.path for one in held if one.mode in TEXTS})
+    files = Committed(git, commit).below(_REGISTER_PATHS)
+    return lost_among(git, {file.blob: file.path for file in files if file.mode in TEXTS})
 
 
 def lost_among(git: Git, paths: Mapping[str, PurePosixPath]) -> tuple[Lost, ...]:
     """Those of some blobs that are lost, each with the path that it is given with."""
     names = "".join(f"{blob}\n" for blob in paths)
-    told = git.run("cat-file", "--batch-check", stdin=names.encode()) if names else b""
-    missing = {line.partition(" ")[0] for line in os.fsdecode(told).splitlines() if line.endswith(" missing")}
+    output = git.run("cat-file", "--batch-check", stdin=names.encode()) if names else b""
+    missing = {line.partition(" ")[0] for line in os.fsdecode(output).splitlines() if line.endswith(" missing")}
     return tuple(Lost(path, blob) for blob, path in paths.items() if blob in missing)
 
 
@@ -63,6 +63,6 @@ def refuse_lost(lost: Iterable[Lost]) -> None:
 def name_lost(lost: Iterable[Lost]) -> str:
     """What is lost, in words; empty if nothing is."""
     lost = list(lost)
-    named = ", ".join(f"{path} ({blob[:10]})" for path, blob in lost[:_MOST_NAMED])
-    more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
+    named = ", ".join(f"{path} ({blob[:10]})" for path, blob in lost[:_MAX_NAMED])
+    more = f" and {len(lost) - _MAX_NAMED} more" if len(lost) > _MAX_NAMED else ""
     return f"git has lost the text of {named}{more}" if lost else ""

@@ -40,10 +40,10 @@ class Register:
     """
 
     def __init__(
-        self, root: Path, holding: RegisterFiles | None = None, by: date | None = None, *, indexed: bool = True
+        self, root: Path, files: RegisterFiles | None = None, by: date | None = None, *, indexed: bool = True
     ) -> None:
         self.root = root
-        self.holding: RegisterFiles = holding or WorkTree(root)
+        self.holding: RegisterFiles = files or WorkTree(root)
         self.by = by
         self.indexed = indexed
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
@@ -58,28 +58,30 @@ class Register:
         return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
 
     @contextmanager
-    def seen_in(self, holding: RegisterFiles) -> Iterator[None]:
+    def seen_in(self, files: RegisterFiles) -> Iterator[None]:
         """Look at the register as another holding has it, for as long as something is decided on that."""
-        usual, ours = self.holding, self.settings
-        self.holding = holding
+        usual_files, usual_settings = self.holding, self.settings
+        self.holding = files
         try:
-            self.settings = settings.load(holding.read(SETTINGS))
+            self.settings = settings.load(files.read(SETTINGS))
             self.read_anew()
             yield
         finally:
-            self.holding, self.settings = usual, ours
+            self.holding, self.settings = usual_files, usual_settings
             self.read_anew()
 
     def last_given(self, counter: "SeriesCounter") -> int:
         """The highest number of a counter that has an entry, told by the names of files alone; 0 before the first."""
         year = DOCUMENTS / str(counter.year)
-        filed = SERIES_AS_FILED.get(counter.series, counter.series)
+        file_prefix = SERIES_AS_FILED.get(counter.series, counter.series)
         # Those of provisional numbers have names of unequal length.
         for folder in sorted(self.holding.names(year), key=lambda name: (len(name), name), reverse=True):
-            paths = (year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{filed}-"))
-            given = [n.number for n in map(number_at, paths) if n and n.series == counter.series]
-            if given:
-                return max(given)
+            paths = (
+                year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{file_prefix}-")
+            )
+            numbers = [number.number for number in map(number_at, paths) if number and number.series == counter.series]
+            if numbers:
+                return max(numbers)
         return 0
 
     def read_anew(self) -> None:
@@ -112,8 +114,8 @@ class Register:
         """The first issue and all that follows from it: one folder is looked at, a few files are read."""
         folder = folder_of(number)
         stem = f"{number.base.register_id.removesuffix('INIT')}"
-        held = {*self.holding.names(folder), *(path.name for path in self._left_out(folder))}
-        names = sorted(n for n in held if n.startswith(stem) and n.endswith(".toml"))
+        names_in_folder = {*self.holding.names(folder), *(path.name for path in self._left_out(folder))}
+        names = sorted(n for n in names_in_folder if n.startswith(stem) and n.endswith(".toml"))
         documents = (self._at(folder / name) for name in names)
         return Snapshot((d for d in documents if d), self._words, self.settings)
 
@@ -144,8 +146,8 @@ class Register:
         """The files at some paths, as far as they are there, with their faults instead of a refusal."""
         yield from self._of(self.holding.some(paths))
 
-    def _of(self, read: Iterable[Read]) -> Iterator[DocumentFile]:
-        for path, text in read:
+    def _of(self, files: Iterable[Read]) -> Iterator[DocumentFile]:
+        for path, text in files:
             if isinstance(text, Unreadable):
                 yield DocumentFile(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
             elif entry := self._entry(path, text):

@@ -11,7 +11,7 @@ from somei_cli.store.register.find import work_tree_of
 if TYPE_CHECKING:
     from somei_cli.store.register.committed_files import Committed
 
-_KEPT_OUT = ("S ", "s ")
+_SKIP_WORKTREE_MARKS = ("S ", "s ")
 
 
 def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
@@ -21,8 +21,8 @@ def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPat
     # Every list asks this, and nearly none has to go on.
     from somei_cli.store.git.command import Git
 
-    listed = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
-    return tuple(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+    output = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
+    return tuple(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
 def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
@@ -31,8 +31,8 @@ def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
         return frozenset()
     from somei_cli.store.git.command import Git
 
-    listed = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
-    return frozenset(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+    output = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
+    return frozenset(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
 def last_commit(root: Path) -> "Committed":
@@ -47,6 +47,6 @@ def last_commit(root: Path) -> "Committed":
 def is_sparse(root: Path) -> bool:
     """Whether the work tree may be one that git leaves files out of."""
     with suppress(OSError, ValueError):
-        found = work_tree_of(root.resolve())
-        return found is not None and (found[1] / "info/sparse-checkout").exists()
+        work_tree = work_tree_of(root.resolve())
+        return work_tree is not None and (work_tree[1] / "info/sparse-checkout").exists()
     return False

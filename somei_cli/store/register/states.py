@@ -19,7 +19,7 @@ def staged_register(start: Path, *, indexed: bool = True) -> Register:
         Unreadable: where it is not staged, nor committed.
     """
     root = find_register(start)
-    return _opened(root, Staged(Git(root)), "is not in the index", indexed=indexed)
+    return _open_register(root, Staged(Git(root)), "is not in the index", indexed=indexed)
 
 
 def committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
@@ -30,22 +30,22 @@ def committed_register(start: Path, revision: str, *, indexed: bool = True) -> R
         Unreadable: where the commit holds no register.
     """
     try:
-        root, inside = find_register(start), None
+        root, prefix = find_register(start), None
     except NoRegister:
         if not _is_bare(start):
             raise
-        root, inside = start, ""
+        root, prefix = start, ""
     git = Git(root)
     commit = resolve_revision(git, revision)
-    if inside is not None and not _holds(Committed(git, commit, inside), SETTINGS):
-        inside = "register/"
-    return _opened(root, Committed(git, commit, inside), f"is not in commit {commit[:10]}", indexed=indexed)
+    if prefix is not None and not _has_file(Committed(git, commit, prefix), SETTINGS):
+        prefix = "register/"
+    return _open_register(root, Committed(git, commit, prefix), f"is not in commit {commit[:10]}", indexed=indexed)
 
 
 def place_of(register: Register) -> PurePosixPath:
     """Where the register lies in its repository: code hosts name files from there."""
-    held = register.holding
-    return PurePosixPath(held.inside) if isinstance(held, Staged | Committed) else place_in_repository(register.root)
+    files = register.holding
+    return PurePosixPath(files.inside) if isinstance(files, Staged | Committed) else place_in_repository(register.root)
 
 
 def commit_of(register: Register) -> str:
@@ -54,15 +54,15 @@ def commit_of(register: Register) -> str:
     Raises:
         TypeError: it was not opened in a commit.
     """
-    return _in_commit(register).commit
+    return _require_committed_files(register).commit
 
 
 def files_in_commit(register: Register) -> int:
     """How many files the commit of a register holds below `documents/`."""
-    return sum(1 for _ in _in_commit(register).held(DOCUMENTS))
+    return sum(1 for _ in _require_committed_files(register).held(DOCUMENTS))
 
 
-def _in_commit(register: Register) -> Committed:
+def _require_committed_files(register: Register) -> Committed:
     if not isinstance(register.holding, Committed):
         raise TypeError(register.holding)
     return register.holding
@@ -91,13 +91,13 @@ def _is_bare(folder: Path) -> bool:
     return answer.status == 0 and os.fsdecode(answer.output).strip() == "true"
 
 
-def _holds(held: Committed, path: PurePosixPath) -> bool:
-    return any(True for _ in held.held(path))
+def _has_file(files: Committed, path: PurePosixPath) -> bool:
+    return any(True for _ in files.held(path))
 
 
-def _opened(root: Path, holding: Staged | Committed, missing: str, *, indexed: bool) -> Register:
-    holding.remember((SETTINGS, VOCABULARY))
+def _open_register(root: Path, files: Staged | Committed, missing: str, *, indexed: bool) -> Register:
+    files.remember((SETTINGS, VOCABULARY))
     try:
-        return Register(root, holding, indexed=indexed)
+        return Register(root, files, indexed=indexed)
     except FileNotFoundError:
         raise Unreadable(SETTINGS, missing) from None

@@ -14,7 +14,7 @@ from somei_cli.store.register.register import Register
 
 # What the clone lacks is not fetched: where from, and with which program, is nobody's business here.
 _OFFLINE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
-_TRUSTED_BY_DEFAULT: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+_DEFAULT_TRUSTED_REFS: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
 
 
 class Branch(NamedTuple):
@@ -33,7 +33,7 @@ class Branch(NamedTuple):
     @property
     def register(self) -> Register:
         """The register as the branch would have it, under the settings of the trusted side."""
-        return Register(self.git.folder, _Distrusted(self))
+        return Register(self.git.folder, _UntrustedFiles(self))
 
     def settled_elsewhere(self) -> tuple[str, ...]:
         """The files of settings and vocabulary that the branch would change, and that do not count."""
@@ -43,10 +43,12 @@ class Branch(NamedTuple):
     def waivers_of(self, document: Document) -> Iterator[tuple[str, str]]:
         """What the trusted side waives in a document, with the reasons."""
         try:
-            held = Register(self.git.folder, Committed(self.git, self.trusted, self.inside)).find(document.number)
+            trusted_document = Register(self.git.folder, Committed(self.git, self.trusted, self.inside)).find(
+                document.number
+            )
         except Unreadable:
             return
-        yield from held.waive if held else ()
+        yield from trusted_document.waive if trusted_document else ()
 
     def refuse_excess(self) -> None:
         """Stop where the branch holds far more than the trusted side does.
@@ -61,7 +63,7 @@ class Branch(NamedTuple):
         return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.inside}{path}").output.decode()
 
 
-class _Distrusted(Committed):
+class _UntrustedFiles(Committed):
     """The files of the branch, but for those that would say what is right."""
 
     def __init__(self, branch: Branch) -> None:
@@ -84,7 +86,7 @@ def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
     """
     _refuse_links(start)
     git = Git(start.absolute(), _OFFLINE)
-    commit, trusted = git.resolve(revision), _trusted(git, trusting)
+    commit, trusted = git.resolve(revision), _resolve_trusted(git, trusting)
     base = git.ask("merge-base", "--all", trusted, commit)
     if base is None:
         hint = "Is the clone a shallow one? Fetch all of it: git fetch --unshallow"
@@ -93,14 +95,14 @@ def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
         # What differs from one of them may be as the other has it, and be gone with the merge all the same.
         hint = f"Merge the trusted side into the branch ({trusted[:10]}), then check again."
         raise CannotWork("The branch and the trusted side were merged into each other more than once.", hint)
-    inside = _place(git, trusted)
-    return Branch(git, commit, trusted, bases[0], inside)
+    prefix = _find_register_prefix(git, trusted)
+    return Branch(git, commit, trusted, bases[0], prefix)
 
 
-def _trusted(git: Git, trusting: str | None) -> str:
+def _resolve_trusted(git: Git, trusting: str | None) -> str:
     if trusting is not None:
         return git.resolve(trusting)
-    for name in _TRUSTED_BY_DEFAULT:
+    for name in _DEFAULT_TRUSTED_REFS:
         try:
             return git.resolve(name)
         except NotFound:
@@ -108,14 +110,14 @@ def _trusted(git: Git, trusting: str | None) -> str:
     raise CannotWork("Nothing here says whom to trust: there is no origin/HEAD.", "Name a commit: --trusting REV")
 
 
-def _place(git: Git, trusted: str) -> str:
+def _find_register_prefix(git: Git, trusted: str) -> str:
     """Where the trusted side keeps the register that this folder belongs to: the work tree has no say in it."""
-    here = PurePosixPath(git.prefix())
-    for folder in (here, *here.parents, PurePosixPath("register")):
-        inside = f"{folder}/" if folder.parts else ""
-        held = Committed(git, trusted, inside)
-        if any(found.path == SETTINGS for found in held.held(SETTINGS)):
-            return inside
+    current_path = PurePosixPath(git.prefix())
+    for folder in (current_path, *current_path.parents, PurePosixPath("register")):
+        prefix = f"{folder}/" if folder.parts else ""
+        files = Committed(git, trusted, prefix)
+        if any(file.path == SETTINGS for file in files.held(SETTINGS)):
+            return prefix
     raise Unreadable(SETTINGS, f"is not in the trusted commit {trusted[:10]}")
 
 

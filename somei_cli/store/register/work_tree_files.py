@@ -36,7 +36,7 @@ class RegisterFiles(Protocol):
         """These files, as far as they are there, each with its text or with what keeps it from being read."""
 
 
-def _is_told(entry: os.DirEntry[str]) -> bool:
+def _is_listed(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False) or entry.is_symlink() or entry.name.endswith(".toml")
 
 
@@ -77,13 +77,17 @@ class WorkTree:
 
     def _below(self, top: PurePosixPath) -> Iterator[Read]:
         """In the order of the names; folders may lie in each other deeper than Python calls."""
-        rest = [(top, True)]
-        while rest:
-            path, is_folder = rest.pop()
+        pending = [(top, True)]
+        while pending:
+            path, is_folder = pending.pop()
             try:
                 if is_folder:
-                    held = sorted(self._entries(path), key=lambda entry: entry.name, reverse=True)
-                    rest += [(path / one.name, one.is_dir(follow_symlinks=False)) for one in held if _is_told(one)]
+                    entries = sorted(self._entries(path), key=lambda entry: entry.name, reverse=True)
+                    pending += [
+                        (path / entry.name, entry.is_dir(follow_symlinks=False))
+                        for entry in entries
+                        if _is_listed(entry)
+                    ]
                 else:
                     yield path, read_text(self._root, path, LARGEST)
             except Unreadable as refusal:
