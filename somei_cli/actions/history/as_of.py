@@ -45,12 +45,12 @@ def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: da
     """
     if as_of is not None and known_at is not None and as_of.day is None:
         raise WrongUsage("--known-at goes with a day: --as-of DATE.", "A commit goes alone: --as-of REV.")
-    by = as_of.day if as_of is not None and known_at is not None else None
-    held = known_at if known_at is not None else as_of if as_of is not None else NOW
-    if held == NOW:
-        return AsOfRegister(Register(root, by=by), min(by or today, today), None, by)
+    until = as_of.day if as_of is not None and known_at is not None else None
+    moment = known_at if known_at is not None else as_of if as_of is not None else NOW
+    if moment == NOW:
+        return AsOfRegister(Register(root, by=until), min(until or today, today), None, until)
     from somei_cli.actions.history.resolve_as_of import commit_of, opened
 
-    made = commit_of(root, held)
-    day = by or held.day or made.committed.date()
-    return AsOfRegister(opened(root, made, by), min(day, today), made, by)
+    commit = commit_of(root, moment)
+    day = until or moment.day or commit.committed.date()
+    return AsOfRegister(opened(root, commit, until), min(day, today), commit, until)

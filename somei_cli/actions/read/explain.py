@@ -12,18 +12,18 @@ from somei_cli.rules.definition.rule import Rule
 from somei_cli.store.register.register import Register
 
 
-def explain(thing: str, vocabulary: Vocabulary, register: Register | None) -> tuple[Explanation, ...]:
+def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tuple[Explanation, ...]:
     """Every meaning that a word has.
 
     Raises:
         NotFound: with words that are near.
     """
-    found = tuple(_meanings(thing, vocabulary, register))
-    if not found:
+    meanings = tuple(_list_meanings(word, vocabulary, register))
+    if not meanings:
         names = [*CATALOGUE, *(c.name for c in vocabulary.codes), *(s for t in vocabulary.terms for s in t.spellings)]
-        near = difflib.get_close_matches(thing, names, n=4, cutoff=0.6)
-        raise NotFound(f"Nothing is known of “{thing}”.", "Near it: " + ", ".join(near) if near else "")
-    return found
+        similar = difflib.get_close_matches(word, names, n=4, cutoff=0.6)
+        raise NotFound(f"Nothing is known of “{word}”.", "Near it: " + ", ".join(similar) if similar else "")
+    return meanings
 
 
 def explain_rule(rule: Rule) -> Explanation:
@@ -42,18 +42,18 @@ def explain_all_rules() -> tuple[Explanation, ...]:
     return tuple(map(explain_rule, CATALOGUE.values()))
 
 
-def _meanings(thing: str, vocabulary: Vocabulary, register: Register | None) -> Iterator[Explanation]:
-    rule = CATALOGUE.get(thing.upper())
+def _list_meanings(word: str, vocabulary: Vocabulary, register: Register | None) -> Iterator[Explanation]:
+    rule = CATALOGUE.get(word.upper())
     if rule:
         yield explain_rule(rule)
         return
     try:
-        number = read_number(thing)
+        number = read_number(word)
     except SomeiError:
-        yield from explanations(thing, vocabulary)
+        yield from explanations(word, vocabulary)
         return
     explained = explain_number(number)
     if register is not None:
-        here = "registered" if register.find(number) else "not in this register"
-        explained = explained._replace(parts=(*explained.parts, ("here", here)))
+        status = "registered" if register.find(number) else "not in this register"
+        explained = explained._replace(parts=(*explained.parts, ("here", status)))
     yield explained

@@ -47,8 +47,8 @@ def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
         # What it was marked then does not open what it is marked now.
         _refuse_classified(Register(register.root).find(number))
     if document.status is Status.DRAFT:
-        document = _with_current(register, document)
-    return Manuscript(document, _text(register, STYLE), _text(register, STYLE_SHEET))
+        document = _with_current_texts(register, document)
+    return Manuscript(document, _read_style(register, STYLE), _read_style(register, STYLE_SHEET))
 
 
 def _refuse_classified(document: Document | None) -> None:
@@ -60,7 +60,7 @@ def _refuse_classified(document: Document | None) -> None:
         )
 
 
-def _with_current(register: Register, document: Document) -> Document:
+def _with_current_texts(register: Register, document: Document) -> Document:
     """The document with the texts that stand now: nothing is pinned before an agenda is issued."""
     families = {number.base for number in documents_of(document.items)}
     members = [member for number in families for member in register.family(number)]
@@ -68,7 +68,7 @@ def _with_current(register: Register, document: Document) -> Document:
     return replace(document, items=pinned(document.items, snapshot))
 
 
-def _text(register: Register, path: PurePosixPath) -> str | None:
+def _read_style(register: Register, path: PurePosixPath) -> str | None:
     try:
         text = register.holding.read(path)
     except FileNotFoundError:

@@ -20,16 +20,16 @@ MOST = 100_000
 
 def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
     """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
-    file_of = ready(paths)
+    read_file = ready(paths)
 
     def scanned(path: str) -> tuple[Scanned, ...]:
-        came = file_of(path)
-        refuse_classified_name(came.name)
-        lines = read_bytes(came.content, came.name).lines
-        found = tuple(islice(_found(path, lines, vocabulary), MOST + 1))
-        if len(found) > MOST:
+        file = read_file(path)
+        refuse_classified_name(file.name)
+        lines = read_bytes(file.content, file.name).lines
+        references = tuple(islice(_scan_lines(path, lines, vocabulary), MOST + 1))
+        if len(references) > MOST:
             raise Unreadable(path, f"holds more than {MOST} references, as no document does")
-        return found
+        return references
 
     return Apart(scanned).results(paths)
 
@@ -40,10 +40,10 @@ def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanne
     for item in document.walk_items():
         texts += [item.title, item.result or "", *(item.summary or "").split("\n")]
     lines = tuple(Line(text, number) for number, text in enumerate(texts, start=1))
-    yield from _found(str(document.number), lines, vocabulary)
+    yield from _scan_lines(str(document.number), lines, vocabulary)
 
 
-def _found(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[Scanned]:
+def _scan_lines(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[Scanned]:
     codes = frozenset(code.name for code in vocabulary.codes)
-    for found in scan(lines, codes):
-        yield Scanned(name, found.line, found.column, found.target, found.text, found.candidates)
+    for reference in scan(lines, codes):
+        yield Scanned(name, reference.line, reference.column, reference.target, reference.text, reference.candidates)

@@ -15,7 +15,7 @@ from somei_cli.model.search.rank import Best, Query, SearchHit
 PATTERN_SECONDS = 5.0
 """Processor time for patterns: an honest one looks through 100,000 documents in a tenth of it."""
 
-_AT_ONCE = 50
+_BATCH_SIZE = 50
 
 
 def look_for(
@@ -31,30 +31,30 @@ def look_for(
     Raises:
         PatternWithoutEnd: where a pattern takes longer than the seconds; reading the documents does not count.
     """
-    fits = conditions.sieve(snapshot)
-    held = (
+    matches = conditions.sieve(snapshot)
+    candidates = (
         (least, document)
         for least, document in snapshot.candidates(seek(query, selection, conditions, most))
-        if selection.holds(document, lambda: snapshot.vocabulary) and fits(document)
+        if selection.holds(document, lambda: snapshot.vocabulary) and matches(document)
     )
     best = Best(query, most)
     if any(isinstance(term, Pattern) for term in query.terms):
-        _look_in_time(best, held, seconds)
+        _search_within_time(best, candidates, seconds)
     else:
-        best.look_into(held)
+        best.look_into(candidates)
     return best.found()
 
 
-def _look_in_time(best: Best, held: Iterator[tuple[int, Document]], seconds: float) -> None:
+def _search_within_time(best: Best, candidates: Iterator[tuple[int, Document]], seconds: float) -> None:
     """Only the look is timed: the documents are read before it, some at a time."""
     from somei_cli.store.process.signals import time_limit
 
-    refusal, left = PatternWithoutEnd(seconds), seconds
-    while some := list(islice(held, _AT_ONCE)):
-        began = process_time()
-        with time_limit(left, refusal):
-            if best.look_into(some):
+    refusal, seconds_left = PatternWithoutEnd(seconds), seconds
+    while batch := list(islice(candidates, _BATCH_SIZE)):
+        start = process_time()
+        with time_limit(seconds_left, refusal):
+            if best.look_into(batch):
                 return
-        left -= process_time() - began
-        if left <= 0:
+        seconds_left -= process_time() - start
+        if seconds_left <= 0:
             raise refusal

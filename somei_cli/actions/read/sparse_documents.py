@@ -16,17 +16,17 @@ def entries_left_out_around(register: Register, number: DocumentNumber) -> tuple
     """
     by_base: dict[DocumentNumber, list[PurePosixPath]] = {}
     for path in left_out(register.root):
-        if found := number_at(path):
-            by_base.setdefault(found.base, []).append(path)
+        if sparse_number := number_at(path):
+            by_base.setdefault(sparse_number.base, []).append(path)
     if not by_base:
         return ()
     entries: list[DocumentFile] = []
-    wanted = {number.base} | {
+    bases = {number.base} | {
         reference.to.base for document in register.family(number) for reference in document.pointing()
     }
-    while paths := [path for base in wanted for path in by_base.pop(base, ())]:
+    while paths := [path for base in bases for path in by_base.pop(base, ())]:
         read = tuple(register.entries_left_out(paths))
         documents = [entry.document for entry in read if entry.document]
-        wanted = {reference.to.base for document in documents for reference in document.pointing()}
+        bases = {reference.to.base for document in documents for reference in document.pointing()}
         entries += read
     return tuple(entries)

@@ -122,17 +122,17 @@ def _objects(git: Git) -> Examined:
 
 
 def _leftovers(clone: Clone) -> Iterator[Examined]:
-    for wrong in in_place_of_own(clone):
-        yield Examined("own files", Health.BAD, f"{wrong}: nothing can be written; move it away")
+    for obstacle in in_place_of_own(clone):
+        yield Examined("own files", Health.BAD, f"{obstacle}: nothing can be written; move it away")
     for lock in locks_of_git(clone):
         words = f"{lock} is there: git is at work, or crashed; somei doctor --repair tells which"
         yield Examined("lock", Health.NOTE, words)
     if journal_file(clone.private).exists():
         words = "a write was broken off; the next writing command settles it, or somei doctor --repair"
         yield Examined("journal", Health.NOTE, words)
-    left = drafts(clone)
-    if left and not journal_file(clone.private).exists():
-        words = f"{counted(len(left), 'draft')} of interrupted commands; somei doctor --repair puts them aside"
+    draft_files = drafts(clone)
+    if draft_files and not journal_file(clone.private).exists():
+        words = f"{counted(len(draft_files), 'draft')} of interrupted commands; somei doctor --repair puts them aside"
         yield Examined("drafts", Health.NOTE, words)
 
 
@@ -142,23 +142,23 @@ def _index(register: Register) -> Examined:
         return Examined("index", Health.NOTE, "none that can be used; the next question builds it, or reads every file")
     built = in_zone(state.built, zone_of(register.settings.time_zone))
     size = f"{state.bytes / 2**20:.1f} MiB"
-    at = f", at commit {state.head[:10]}" if state.head else ""
-    words = f"{counted(state.documents, 'document')}, {size}, built {built:%Y-%m-%d %H:%M}{at}"
+    at_commit = f", at commit {state.head[:10]}" if state.head else ""
+    words = f"{counted(state.documents, 'document')}, {size}, built {built:%Y-%m-%d %H:%M}{at_commit}"
     return Examined("index", Health.GOOD, words)
 
 
 def _drivers(clone: Clone, root: Path) -> Iterator[Examined]:
     """Whether this clone has the drivers; one that never asked for them lacks nothing."""
-    held, wanted = held_settings(clone.git), wanted_settings()
-    named = line_of_drivers(read_attributes(root)) > 0
-    set_up = all(held.get(key) == value for key, value in wanted.items())
-    if named and set_up:
+    configured, expected = held_settings(clone.git), wanted_settings()
+    is_named = line_of_drivers(read_attributes(root)) > 0
+    is_set_up = all(configured.get(key) == value for key, value in expected.items())
+    if is_named and is_set_up:
         yield Examined("drivers", Health.GOOD, "git merges documents field by field and shows them in words")
-    elif named and held:
+    elif is_named and configured:
         yield Examined("drivers", Health.NOTE, "set up for another somei than this one; anew with: somei init --git")
-    elif named:
+    elif is_named:
         yield Examined("drivers", Health.NOTE, "named in .gitattributes, not set up in this clone: somei init --git")
-    elif held:
+    elif configured:
         yield Examined("drivers", Health.NOTE, "set up, but not named in .gitattributes: somei init --git")
 
 

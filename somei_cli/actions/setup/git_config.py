@@ -25,16 +25,16 @@ class Helped(NamedTuple):
     commit: str | None
 
 
-def help_git(root: Path, how: Circumstances) -> Helped:
+def help_git(root: Path, circumstances: Circumstances) -> Helped:
     """Set up the drivers for a register that is there; what is so already stays as it is."""
     clone = open_clone(root)
-    held = held_settings(clone.git)
-    missing = {key: value for key, value in wanted_settings().items() if held.get(key) != value}
+    configured = held_settings(clone.git)
+    missing = {key: value for key, value in wanted_settings().items() if configured.get(key) != value}
     before = read_attributes(root)
     after = with_drivers(before)
-    if how.dry_run:
+    if circumstances.dry_run:
         return Helped(missing, after != before, None)
-    commit = commit_attributes(clone, root, after, how.reason) if after != before else None
+    commit = commit_attributes(clone, root, after, circumstances.reason) if after != before else None
     write_settings(clone.git, missing)
     return Helped(missing, after != before, commit)
 

@@ -21,7 +21,9 @@ class Beginning(NamedTuple):
     commit: str | None
 
 
-def start_register(folder: Path, named: Settings, how: Circumstances, *, drivers: bool = False) -> Beginning:
+def start_register(
+    folder: Path, register_settings: Settings, circumstances: Circumstances, *, drivers: bool = False
+) -> Beginning:
     """Start a register in a folder, which becomes a repository where it belongs to none.
 
     `drivers` names somei's drivers for git in its .gitattributes.
@@ -32,13 +34,13 @@ def start_register(folder: Path, named: Settings, how: Circumstances, *, drivers
     if (folder / SETTINGS).exists():
         raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")
     files = {
-        str(SETTINGS): settings.dump(named),
+        str(SETTINGS): settings.dump(register_settings),
         str(ATTRIBUTES): with_drivers("") if drivers else f"{UNCHANGED}\n",
         **{str(vocabulary_path(name)): text for name, text in vocabulary_texts().items()},
     }
     for name in files:
         if (folder / name).exists() or (folder / name).is_symlink():
             raise Refused(f"{folder / name} is there already and would be overwritten.", "Choose another folder.")
-    if how.dry_run:
+    if circumstances.dry_run:
         return Beginning(folder, tuple(files), None)
-    return Beginning(folder, tuple(files), begin_register(folder, files, how.reason))
+    return Beginning(folder, tuple(files), begin_register(folder, files, circumstances.reason))

@@ -10,7 +10,7 @@ from somei_cli.store.process.program import program
 from somei_cli.store.register.find import place_in_repository
 from somei_cli.store.register.register import Register
 
-_KEPT = "last-check.json"
+_ANSWER_FILE = "last-check.json"
 
 
 def scripts(helper: Helper, register: Register) -> Iterator[Script]:
@@ -23,7 +23,9 @@ def scripts(helper: Helper, register: Register) -> Iterator[Script]:
     """
     clone = open_clone(register.root)
     with refusing_disk():
-        corner = clone.make_private()
-    here = Whereabouts(program(), register.root.resolve(), corner / _KEPT, place_in_repository(register.root))
+        somei_dir = clone.make_private()
+    whereabouts = Whereabouts(
+        program(), register.root.resolve(), somei_dir / _ANSWER_FILE, place_in_repository(register.root)
+    )
     for name, template in TEMPLATES[helper].items():
-        yield script(helper, name, data_text(f"nightly/{template}"), here)
+        yield script(helper, name, data_text(f"nightly/{template}"), whereabouts)
