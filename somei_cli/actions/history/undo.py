@@ -64,7 +64,8 @@ def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot:
     for number, (replacement, *_) in standing_for(Committed(git, "HEAD"), provisional).items():
         raise Refused(
             f"{number} is {replacement} since, so that what was done before is not undone.",
-            f"Change it back under that number; one that is not needed is given up: somei number release '{replacement}'",
+            "Change it back under that number; one that is not needed is given up: "
+            f"somei number release '{replacement}'",
         )
 
 

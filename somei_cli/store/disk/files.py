@@ -1,4 +1,4 @@
-"""Reading files of a register: plain files only, no link followed, never more than a limit."""
+"""Read files of a register: regular files only, without following links, up to a size limit."""
 
 import errno
 import os
@@ -9,11 +9,11 @@ from somei_cli.errors import Unreadable
 
 
 def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str:
-    """The text of a plain UTF-8 file below `root`.
+    """Return the text of a regular UTF-8 file below `root`.
 
     Raises:
-        Unreadable: for a link, a special file, one over `largest` bytes, or bytes that are no UTF-8.
-        FileNotFoundError: where there is none.
+        Unreadable: if it is a link or special file, has more than `largest` bytes, or is not UTF-8.
+        FileNotFoundError: if there is no such file.
     """
     path = f"{root}/{os.fspath(relative)}"
     try:
@@ -44,10 +44,10 @@ def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str
 
 
 def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
-    """Stop where a folder on the way to a file is a link: it may lead out of the register.
+    """Refuse a path if one of its folders is a symbolic link, which may lead out of the register.
 
     Raises:
-        Unreadable: naming the link.
+        Unreadable: if one is a link; it names the link.
     """
     for folder in relative.parents:
         try:

@@ -1,4 +1,4 @@
-"""Files that come from outside: their bytes, bounded, and never written anywhere."""
+"""Read files from outside: their bytes, limited in size. Nothing of them is written."""
 
 import os
 import re
@@ -11,14 +11,14 @@ from typing import NamedTuple
 from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes of one incoming file."""
+"""The most bytes of one file from outside."""
 _MAX_MARKING_WORDS = 6
 
 
 class Incoming(NamedTuple):
-    """One file as it came: `name` is its bare name, `-` for standard input.
+    """The content of one file from outside; `name` is its name without folders, `-` for standard input.
 
-    `folders` are the names of the folders that were typed, and of those around them that have no more than a few words.
+    `folders` are the names of the typed folders, and of those above them whose names have only a few words.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Incoming(NamedTuple):
 
 
 def is_there(path: str) -> bool:
-    """Whether a typed word names a file; one that cannot be the name of any does not."""
+    """Whether a typed word names a file; a word that cannot be a file name does not."""
     try:
         return path == "-" or (path != "" and Path(path).exists())
     except OSError:
@@ -35,10 +35,10 @@ def is_there(path: str) -> bool:
 
 
 def files_below(path: str, suffixes: Collection[str]) -> tuple[list[str], int]:
-    """The files in a folder and the folders in it, by name, and how many of other kinds were passed over.
+    """Return the files with these suffixes in a folder and below, by name, and the number of other files.
 
-    Hidden files and links are passed over without a word: neither is what lies on a clerk's desk. A folder that
-    cannot be opened stands among the files: reading it tells why, and stops no other.
+    Hidden files and links are skipped and not counted: a clerk does not see them. A folder that cannot be opened is
+    listed among the files: reading it then gives the reason, and the other files are not affected.
     """
     files: list[str] = []
     ignored_count = 0
@@ -56,7 +56,7 @@ def files_below(path: str, suffixes: Collection[str]) -> tuple[list[str], int]:
 
 
 def is_folder(path: str) -> bool:
-    """Whether a typed word names a folder; one that cannot be the name of any does not."""
+    """Whether a typed word names a folder; a word that cannot be a file name does not."""
     try:
         return path not in ("", "-") and Path(path).is_dir()
     except OSError:
@@ -67,9 +67,9 @@ def incoming(path: str) -> Incoming:
     """Read a file, or standard input for `-`.
 
     Raises:
-        NotFound: where there is no such file.
-        Unreadable: where it is no plain file, too large, or empty.
-        WrongUsage: where standard input is a terminal.
+        NotFound: if there is no such file.
+        Unreadable: if it is not a regular file, is too large, or is empty.
+        WrongUsage: if standard input is a terminal.
     """
     if path == "-":
         if sys.stdin is None or sys.stdin.isatty():
@@ -98,7 +98,7 @@ def incoming(path: str) -> Incoming:
 
 
 def _folders(path: str) -> tuple[str, ...]:
-    """The folders of a path as typed, then those above it whose names are no longer than a marking."""
+    """Return the folders of a path as typed, then those above it whose names are no longer than a marking."""
     typed = Path(path).parent.parts
     try:
         above = Path(path).resolve().parent.parts
@@ -109,9 +109,9 @@ def _folders(path: str) -> tuple[str, ...]:
 
 
 def ready(paths: Collection[str]) -> Callable[[str], Incoming]:
-    """What reads these files when they are wanted; standard input is read at once, by the process that has it.
+    """Return a function that reads these files; standard input is read at once, by the process that has it.
 
-    Whatever keeps a file from being read is raised when it is wanted, so that no file stops the others.
+    What keeps a file from being read is raised by that function, so that one file does not stop the others.
     """
     standard_input: Incoming | SomeiError | None = None
     if "-" in paths:

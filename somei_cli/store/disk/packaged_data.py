@@ -1,15 +1,15 @@
-"""The data and the help pages that somei brings along."""
+"""Read the data files and the help pages that are part of somei's package."""
 
 from importlib.resources import files
 
 
 def data_text(name: str) -> str:
-    """The text of a file in `somei_cli/data/`."""
+    """Return the text of a file in `somei_cli/data/`."""
     return (files("somei_cli") / "data" / name).read_text(encoding="utf-8")
 
 
 def vocabulary_texts() -> dict[str, str]:
-    """The vocabulary that a new register starts with, by file name."""
+    """Return the vocabulary of a new register, by file name."""
     # Help pages and completion scripts need no paths.
     from somei_cli.formats.register_paths import VOCABULARY_FILES
 
@@ -17,14 +17,14 @@ def vocabulary_texts() -> dict[str, str]:
 
 
 def help_topics() -> tuple[str, ...]:
-    """The topics of `somei help`."""
+    """Return the topics of `somei help`."""
     return tuple(sorted(page.name.removesuffix(".md") for page in (files("somei_cli") / "manual").iterdir()))
 
 
 def help_page(topic: str) -> str:
-    """The page of a topic, Markdown.
+    """Return the page of a topic as Markdown.
 
     Raises:
-        FileNotFoundError: where there is none.
+        FileNotFoundError: if there is no such topic.
     """
     return (files("somei_cli") / "manual" / f"{topic}.md").read_text(encoding="utf-8")

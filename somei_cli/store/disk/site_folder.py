@@ -1,4 +1,4 @@
-"""The folder of a site: nothing in it but what somei put there; only what is different is written."""
+"""Write a site into a folder that holds nothing else: only files that changed are written."""
 
 import hashlib
 import os
@@ -19,16 +19,16 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.publication.output_files import Fate, SiteFile, WrittenFile
 
 JOURNAL = ".somei-building"
-"""While a build is under way, the paths that it writes: should it be cut off, the next one knows them for ours."""
+"""The file that lists the paths a build writes: after an interrupted build the next one knows them for its own."""
 _DRAFT = ".somei-draft-"
 _IGNORED = frozenset({".git"})
-"""Where a site is put out by git, the folder is a clone."""
+"""A site that is published by git is a clone."""
 _BATCH_SIZE = 500
-"""So many pages are in memory."""
+"""The number of pages in memory at once."""
 
 
 class SiteFolder:
-    """One folder, looked at when it is opened."""
+    """The folder of a site; its files are listed when it is opened."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -39,19 +39,19 @@ class SiteFolder:
         return read_site_manifest(self.text(SITE_MANIFEST) or "") if SITE_MANIFEST in self.held else None
 
     def digest(self, path: str) -> tuple[str, int]:
-        """The hash and the size of a file.
+        """Return the SHA-256 and the size of a file.
 
         Raises:
-            Unreadable: where the disk refuses.
+            Unreadable: if the disk refuses.
         """
         content = self._bytes(path)
         return hashlib.sha256(content).hexdigest(), len(content)
 
     def text(self, path: str) -> str | None:
-        """The text of a file; None where it is none.
+        """Return the text of a file; None if it is not UTF-8.
 
         Raises:
-            Unreadable: where the disk refuses.
+            Unreadable: if the disk refuses.
         """
         try:
             return self._bytes(path).decode()
@@ -66,18 +66,18 @@ class SiteFolder:
 
     @property
     def foreign(self) -> Sequence[str]:
-        """The files that no build put there."""
+        """The files that no build wrote."""
         ours = {SITE_MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
         if JOURNAL in self.held:
             ours.update((self.text(JOURNAL) or "").splitlines())
         return sorted(path for path in self.held - ours if not path.rpartition("/")[2].startswith(_DRAFT))
 
     def refuse_foreign(self) -> None:
-        """Stop where something lies there that would get lost among the pages, or among which they would.
+        """Refuse a folder with other files, which would be mixed up with the pages.
 
         Raises:
-            Refused: naming some of it.
-            NotFound: where the folder above is not there.
+            Refused: if there are any; it names some.
+            NotFound: if the folder above does not exist.
         """
         if not self.root.parent.is_dir():
             raise NotFound(f"There is no folder {self.root.parent}.")
@@ -86,11 +86,11 @@ class SiteFolder:
             raise Refused(f"{self.root} holds files that no build put there: {named}", "Name an empty or a new folder.")
 
     def begin(self, *, dry_run: bool) -> None:
-        """Have the folder.
+        """Create the folder if need be.
 
         Raises:
-            Refused: where something lies in it that is not ours.
-            CannotWork: where the disk refuses.
+            Refused: if it holds files that no build wrote.
+            CannotWork: if the disk refuses.
         """
         self.refuse_foreign()
         if not dry_run:
@@ -98,7 +98,7 @@ class SiteFolder:
                 self.root.mkdir(exist_ok=True)
 
     def put(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
-        """Put pages in place, as they are made; tells what became of each. Several processes may do so at once."""
+        """Write pages as they are made, and return what was done with each. Several processes may do this at once."""
         done: list[WrittenFile] = []
         remaining_pages = iter(pages)
         while batch := list(islice(remaining_pages, _BATCH_SIZE)):
@@ -121,7 +121,7 @@ class SiteFolder:
     def finish(
         self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
     ) -> Sequence[WrittenFile]:
-        """Take out what is not made any more, and write the manifest; tells what went."""
+        """Remove the files that are not made any more, write the manifest, and return what was removed."""
         new_paths = {file.path for file in written}
         removed = sorted(self.held - new_paths - {SITE_MANIFEST, JOURNAL})
         manifest = SiteFile(SITE_MANIFEST, site_manifest_text(manifest_of(commit, maker, documents, written)).encode())
@@ -137,7 +137,7 @@ class SiteFolder:
 
 @contextmanager
 def _refuse_disk_errors() -> Iterator[None]:
-    """What the disk says, as a refusal."""
+    """Turn errors of the system into a refusal."""
     try:
         yield
     except OSError as error:
@@ -146,7 +146,7 @@ def _refuse_disk_errors() -> Iterator[None]:
 
 
 def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
-    """A page that is there is whole at every moment: readers may be looking at it."""
+    """Write a page; one that exists is replaced in one step, since somebody may be reading it."""
     target = f"{root}/{path}"
     folder = target.rpartition("/")[0]
     draft = f"{folder}/{_DRAFT}{os.getpid()}" if there else target
@@ -168,10 +168,10 @@ def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
 
 
 def _list_files(root: Path) -> Iterator[str]:
-    """Every file, by its path with slashes.
+    """Yield the path of every file, with slashes.
 
     Raises:
-        Refused: where something is neither a file nor a folder: a link may lead anywhere.
+        Refused: if something is neither a file nor a folder: a link may lead anywhere.
     """
     folders = [""]
     while folders:

@@ -1,7 +1,4 @@
-"""The contents that git holds, many at once, and never more of them in memory than asked for.
-
-The documents in the blobs of a history: read many at once, and none parsed twice while it is at hand.
-"""
+"""Read the contents of many blobs at once, in batches of bounded size, and cache the documents parsed from them."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -19,9 +16,9 @@ _BATCH_SIZE = 2_000
 
 
 def read_blobs(git: Git, names: Iterable[str], largest: int) -> Iterator[bytes | int | None]:
-    """What each of these names means to git: an id, or `commit:path`.
+    """Yield the content of each object name, an id or `commit:path`.
 
-    The bytes of a blob; its size where it has more than `largest` bytes; None where there is no blob.
+    The bytes of a blob; its size if it has more than `largest` bytes; None if there is no such blob.
     """
     remaining_names = iter(names)
     while batch := list(islice(remaining_names, _BATCH_SIZE)):
@@ -29,7 +26,7 @@ def read_blobs(git: Git, names: Iterable[str], largest: int) -> Iterator[bytes |
 
 
 def text_in(content: bytes | int | None) -> str | None:
-    """The text of a blob; None where there is none, it was too large, or its bytes are no UTF-8."""
+    """Return the text of a blob from `read_blobs`; None if it is missing, too large or not UTF-8."""
     try:
         return content.decode("utf-8") if isinstance(content, bytes) else None
     except UnicodeDecodeError:
@@ -68,14 +65,14 @@ _MAX_CACHED = 20_000
 
 
 class Contents:
-    """What blobs hold; the newest ones stay at hand, so that a document is ready when the next commit changes it."""
+    """A cache of the documents in blobs: a document is parsed already when the next commit changes it."""
 
     def __init__(self, git: Git) -> None:
         self._git = git
         self._known: dict[str, Loaded] = {}
 
     def fetch(self, blobs: Iterable[str]) -> None:
-        """Have these at hand together, and let go of older ones where they are too many."""
+        """Read these blobs together into the cache, and drop the oldest if there are too many."""
         requested = dict.fromkeys(blobs)
         cached = {blob: self._known.pop(blob) for blob in requested if blob in self._known}
         for blob in list(islice(self._known, max(0, len(self._known) + len(requested) - _MAX_CACHED))):
@@ -86,14 +83,14 @@ class Contents:
             self._known[blob] = _load_document(blob, content)
 
     def of(self, blob: str) -> Loaded:
-        """What one blob holds."""
+        """Return the document in a blob, or its faults."""
         if blob not in self._known:
             self.fetch([blob])
         return self._known[blob]
 
 
 def text_of(git: Git, blob: str) -> str | None:
-    """The text of one blob; None where it is none, or too large."""
+    """Return the text of one blob; None if it is missing, too large or not UTF-8."""
     (content,) = read_blobs(git, [blob], LARGEST)
     try:
         return content.decode() if isinstance(content, bytes) else None

@@ -1,7 +1,4 @@
-"""What makes git quick in a large register: settings of the repository, and the commit-graph with changed paths.
-
-Somei as git's diff and merge driver: what a clone's configuration must say, and whether it does.
-"""
+"""Read and write git's configuration in a clone: settings for large registers, and somei's diff and merge drivers."""
 
 import sys
 from collections.abc import Mapping
@@ -33,7 +30,7 @@ _FILTER_INDEX_CHUNK = b"BIDX"
 
 
 def missing_settings(clone: Clone) -> dict[str, str | None]:
-    """The settings that are not as wanted, with what they are now."""
+    """Return the tuned settings that have another value, with the present one; None if it is not set."""
     # git writes the names in small letters.
     configured = clone.git.settings("|".join(key.replace(".", r"\.").lower() for key in WANTED))
     current = {key: configured.get(key.lower()) for key in WANTED}
@@ -41,14 +38,14 @@ def missing_settings(clone: Clone) -> dict[str, str | None]:
 
 
 def commits(clone: Clone) -> int:
-    """How many commits the branch has."""
+    """Return the number of commits of the branch."""
     if clone.git.call("rev-parse", "--verify", "--quiet", "HEAD").status:
         return 0
     return int(clone.git.run("rev-list", "--count", "HEAD", "--"))
 
 
 def has_changed_paths(clone: Clone) -> bool:
-    """Whether there is a commit-graph, and each of its files tells the changed paths."""
+    """Whether there is a commit-graph, and each of its files has changed-path filters."""
     folder = clone.common_dir / "objects/info"
     files = [*folder.glob("commit-graph"), *folder.glob("commit-graphs/graph-*.graph")]
     return bool(files) and all(_has_filter_chunk(file.read_bytes()[:512]) for file in files)
@@ -65,7 +62,7 @@ def _has_filter_chunk(header: bytes) -> bool:
 
 
 def tune(clone: Clone) -> bool:
-    """Set what is wanted and write the commit-graph anew; False where git writes none, as in a shallow clone."""
+    """Write the tuned settings and the commit-graph; False if git writes no filters, as in a shallow clone."""
     for key in missing_settings(clone):
         clone.git.run("config", "--local", "--replace-all", key, WANTED[key])
     if clone.index.exists():
@@ -79,9 +76,9 @@ _DRIVER_KEYS = r"(diff|merge)\.somei\..*"
 
 
 def wanted_settings() -> dict[str, str]:
-    """The settings that make this somei git's driver.
+    """Return the settings that make this somei git's diff and merge driver.
 
-    Git starts drivers in the top folder of the work tree: with -P nothing that lies there passes for a part of somei.
+    Git starts drivers in the top folder of the work tree. With -P Python imports no module from there.
     """
     somei = f"{quote(sys.executable)} -P -m somei_cli git"
     return {
@@ -94,7 +91,7 @@ def wanted_settings() -> dict[str, str]:
 
 
 def held_settings(git: Git) -> dict[str, str]:
-    """What the configuration says of the drivers now."""
+    """Return the present configuration of somei's drivers."""
     return git.settings(_DRIVER_KEYS)
 
 
@@ -105,7 +102,7 @@ def write_settings(git: Git, settings: Mapping[str, str]) -> None:
 
 
 def read_attributes(root: Path) -> str:
-    """The register's .gitattributes; empty where there is none."""
+    """Return the register's .gitattributes; empty if there is none."""
     try:
         return read_text(root, ATTRIBUTES, LARGEST)
     except FileNotFoundError:

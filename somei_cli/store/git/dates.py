@@ -1,7 +1,4 @@
-"""Moments of a history: the commit at HEAD, and the one that a day ended with.
-
-What time it is, and the time of the commit that a register stands at.
-"""
+"""Find commits by date and read the dates of commits, in the time zone of a register."""
 
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path, PurePosixPath
@@ -16,21 +13,21 @@ from somei_cli.store.git.head_files import may_be_cut_off, plain_head
 
 _DEFAULT_ZONE = Settings().time_zone
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
-"""A forged commit may bear a time that no calendar has."""
+"""The latest date in seconds that is shown: a forged commit may have one that no calendar has."""
 
 
 class DatedCommit(NamedTuple):
-    """A commit and the time it was made."""
+    """A commit and its commit date."""
 
     commit: str
     committed: datetime
 
 
 def tip(git: Git) -> str | None:
-    """The commit at HEAD; None where there is none yet.
+    """Return the commit at HEAD; None before the first commit.
 
     Raises:
-        GitRefuses: where nobody can tell, since the repository or the branch is damaged.
+        GitRefuses: if git cannot tell because the repository or the branch is damaged.
     """
     if _is_ordinary_work_tree(git) and (commit := plain_head(git.folder)):
         return commit
@@ -38,22 +35,22 @@ def tip(git: Git) -> str | None:
 
 
 def is_whole(git: Git) -> bool:
-    """Whether this clone has the whole history, and not only the newest part of it."""
+    """Whether this clone has the whole history, so that it is not shallow."""
     if _is_ordinary_work_tree(git) and not may_be_cut_off(git.folder):
         return True
     return git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
 
 
 def _is_ordinary_work_tree(git: Git) -> bool:
-    """Whether its repository is that of a work tree, as it stands on the disk."""
+    """Whether the repository is that of a work tree on the disk, so that HEAD may be read from its file."""
     return git.inside is None and not git.more
 
 
 def refuse_unknown_zone(settings: Settings) -> None:
-    """Stop where the time zone of a register is not here.
+    """Refuse settings whose time zone this system does not know.
 
     Raises:
-        Unreadable: naming it.
+        Unreadable: if it is unknown; it names the zone.
     """
     # To look for the usual one costs more than it tells.
     if settings.time_zone != _DEFAULT_ZONE:
@@ -61,20 +58,20 @@ def refuse_unknown_zone(settings: Settings) -> None:
 
 
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> DatedCommit:
-    """When a commit was made, on the clocks of a zone."""
+    """Return a commit with its commit date in a time zone."""
     output = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
     return DatedCommit(commit, datetime.fromtimestamp(min(_parse_seconds(output), _LATEST), zone))
 
 
 def _parse_seconds(text: str) -> int:
-    """A time as git tells it; a commit that some program wrote without one is of the first second."""
+    """Read a Unix time as git prints it; 0 for a commit that some program wrote without a date."""
     return int(text) if text.strip().isdecimal() else 0
 
 
 def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
-    """The newest commit on the line of the branch that was made by the end of a day; None before the first.
+    """Return the newest commit on the first-parent line that was made by the end of a day; None before the first.
 
-    Clocks jump: older commits of that line may bear a later time.
+    Clocks differ: older commits of that line may have a later date.
     """
     # Where the clocks go back at midnight the last second comes twice.
     end_of_day = int(datetime.combine(day, time(23, 59, 59), zone).replace(fold=1).timestamp())
@@ -86,14 +83,14 @@ def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
 
 
 def beginning_of(git: Git, zone: tzinfo | None) -> DatedCommit | None:
-    """The first commit on the line of the branch; None where nothing is committed."""
+    """Return the first commit on the first-parent line; None if nothing is committed."""
     head = tip(git)
     commits = git.run("rev-list", "--first-parent", "--reverse", head).decode().split() if head else []
     return moment_of(git, commits[0], zone) if commits else None
 
 
 def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str | None = None) -> DatedCommit | None:
-    """The commit that first brought a file onto the line of the branch, or first again after a commit."""
+    """Return the commit that first added a file on the first-parent line, or that first did so after a commit."""
     head = tip(git)
     if head is None:
         return None
@@ -114,12 +111,12 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
 
 
 def day_of(commit: DatedCommit, zone: str) -> date:
-    """The day on which a commit was made, where the office is."""
+    """Return the day on which a commit was made in a time zone."""
     return commit.committed.astimezone(zone_of(zone)).date()
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """The same moment on the clocks of a zone; a forged one at the end of all calendars as it is."""
+    """Return the same moment in a time zone; unchanged if a forged one is too near the end of the calendar."""
     try:
         return moment.astimezone(zone)
     except OverflowError:
@@ -127,10 +124,10 @@ def in_zone(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def zone_of(name: str) -> tzinfo:
-    """The time zone with this name.
+    """Return the time zone with this name.
 
     Raises:
-        Unreadable: where there is none.
+        Unreadable: if there is none.
     """
     # Most commands ask for no zone.
     from zoneinfo import ZoneInfo
@@ -145,13 +142,13 @@ _RANDOM_RANGE = 10_000
 
 
 def committed_at(root: Path) -> datetime | None:
-    """When the commit at HEAD was made, in UTC; None where there is none yet."""
+    """Return the commit date of HEAD in UTC; None before the first commit."""
     git = Git(root)
     head = tip(git)
     return moment_of(git, head, UTC).committed if head else None
 
 
 def time_of_year() -> int:
-    """How far the year has come, in seconds, and four figures by chance behind: in two clones hardly alike."""
+    """Return the seconds since 1 January with four random figures behind: two clones hardly ever get the same number."""
     now = datetime.now(UTC)
     return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _RANDOM_RANGE + randbelow(_RANDOM_RANGE)

@@ -1,4 +1,4 @@
-"""What HEAD names, and what differs between commits or from what is staged: told cheaply, the work tree unseen."""
+"""Read the commit of HEAD and the documents that differ between commits cheaply, without looking at the work tree."""
 
 import os
 import re
@@ -21,7 +21,7 @@ _BRANCH_REF = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
 
 
 def head_of(root: Path) -> str | None:
-    """The commit of HEAD; None where there is none, or git does not tell."""
+    """Return the commit of HEAD; None if there is none, or if git fails."""
     if commit := plain_head(root):
         return commit
     from somei_cli.store.git.command import Git
@@ -31,7 +31,7 @@ def head_of(root: Path) -> str | None:
 
 
 def plain_head(root: Path) -> str | None:
-    """The commit of HEAD, read from its files; None where they are not plain, and git has to be asked."""
+    """Return the commit of HEAD read from git's files; None if that is not safe, so that git must be asked."""
     with suppress(OSError, ValueError):
         if folder := _git_folder(root):
             head_text = (folder / "HEAD").read_text(encoding="utf-8").strip()
@@ -42,7 +42,7 @@ def plain_head(root: Path) -> str | None:
 
 
 def may_be_cut_off(root: Path) -> bool:
-    """Whether a clone may lack the older part of its history; where not, git need not be asked."""
+    """Whether a clone may be shallow; if not, git need not be asked."""
     with suppress(OSError):
         folder = _git_folder(root)
         return folder is None or os.path.lexists(folder / "shallow")
@@ -50,7 +50,7 @@ def may_be_cut_off(root: Path) -> bool:
 
 
 def _git_folder(root: Path) -> Path | None:
-    """The folder of git, where it lies plainly above the register."""
+    """Return the git folder above the register, if it is an ordinary one."""
     # As git does, from where the folder really lies.
     for folder in (resolved := root.resolve(), *resolved.parents):
         marker = folder / ".git"
@@ -64,19 +64,19 @@ def _git_folder(root: Path) -> Path | None:
 
 
 def changed_between(root: Path, old: str, new: str) -> list[str]:
-    """The documents that differ between two commits, their paths relative to the register.
+    """Return the documents that differ between two commits; paths are relative to the register.
 
     Raises:
-        GitRefuses: where one of the commits is gone.
+        GitRefuses: if git does not have one of the commits.
     """
     return _diff_documents(root, old, new).split("\0")[1::2]
 
 
 def touched_between(root: Path, old: str, new: str) -> "list[FileDelta]":
-    """The files below `documents/` that differ between two commits, with their modes; their blobs are cut short.
+    """Return the files below `documents/` that differ between two commits, with modes; blob ids are abbreviated.
 
     Raises:
-        GitRefuses: where one of the commits is gone.
+        GitRefuses: if git does not have one of the commits.
     """
     from somei_cli.store.git.log import touch_of
 
@@ -86,7 +86,7 @@ def touched_between(root: Path, old: str, new: str) -> "list[FileDelta]":
 
 @lru_cache(maxsize=1)
 def _diff_documents(root: Path, old: str, new: str) -> str:
-    """What git says, once: a check asks for it twice."""
+    """Return git's raw diff, cached for one call: a check asks for it twice."""
     from somei_cli.store.git.command import Git
 
     # Otherwise git reads its whole index, and uses nothing of it.
@@ -97,7 +97,7 @@ def _diff_documents(root: Path, old: str, new: str) -> str:
 
 
 def staged_since(root: Path, commit: str, index_env: Mapping[str, str]) -> list[str]:
-    """The documents that are staged otherwise than a commit has them, their paths relative to the register."""
+    """Return the documents whose staged content differs from a commit; paths are relative to the register."""
     from somei_cli.store.git.command import Git
 
     output = Git(root).run(

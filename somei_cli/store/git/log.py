@@ -1,7 +1,4 @@
-"""The acts of a history: its commits, each with the files of the register that it touched.
-
-What git itself knows beside the texts: names of files, who made commits, and what they wrote of them.
-"""
+"""Read commits from git: each with its author, its message and the files of the register that it changed."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -18,10 +15,9 @@ _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
 
 class FileDelta(NamedTuple):
-    """One file of a commit, with the blobs before and after; None where it was absent.
+    """One file that a commit changed, with its blobs before and after; None if it was absent.
 
-    `path` is relative to the register, `mode` what git says of the kind of file (`100644`), empty where it went, and
-    `mode_before` the same of what was there, empty where it came.
+    `path` is relative to the register. `mode` and `mode_before` are git's file modes (`100644`); empty if absent.
     """
 
     path: PurePosixPath
@@ -32,7 +28,7 @@ class FileDelta(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """One commit: `when` is the author's time, `committed` that of the commit, as git tells them."""
+    """A commit and the files that it changed, relative to its first parent; `authored` and `committed` are its dates."""
 
     commit: str
     parents: tuple[str, ...]
@@ -47,14 +43,11 @@ class Commit(NamedTuple):
 def acts(
     git: Git, revisions: str, *, below: str = "", first_parent: bool = False, full: bool = False
 ) -> Iterator[Commit]:
-    """The commits of a range of hashes (`HASH`, `HASH..HASH`) that touch the register, oldest first.
+    """Yield the commits of a range of hashes (`HASH`, `HASH..HASH`) that touch the register, oldest first.
 
-    Args:
-        git: At work where the register lies.
-        revisions: Resolved before, never as it was typed.
-        below: A path below that folder, where only some of it is asked for.
-        first_parent: Only the line of the branch itself; a merge is told by what it brought onto that line.
-        full: Also the side lines of which nothing is left in the end; parents are those among the commits told.
+    `git` works in the folder of the register; `revisions` are hashes, never text as it was typed. `path` keeps to one
+    path of the register. `first_parent` follows first parents only, so a merge stands for all that it brought.
+    `full_history` also yields side branches of which nothing is left; the parents are those among the yielded commits.
     """
     options = ["log", "--reverse", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw", _FORMAT]
     options += ["--first-parent", "--diff-merges=first-parent"] if first_parent else ["--parents"]
@@ -65,7 +58,7 @@ def acts(
 
 
 def without_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
-    """These commits, in any order, each without what it touched."""
+    """Yield these commits in any order, each without its deltas."""
     hashes = "\n".join(commits)
     if hashes:
         options = ("log", "--no-walk=unsorted", "--stdin", "-s", "-z", "--date=raw", _FORMAT)
@@ -73,7 +66,7 @@ def without_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
 
 
 def all_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
-    """These commits, in the same order, with every file of the repository that they touched; of a merge with none."""
+    """Yield these commits in the same order, with every file of the repository that they changed; a merge has none."""
     hashes = "\n".join(commits)
     if hashes:
         options = ("log", "--no-walk=unsorted", "--stdin", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw")
@@ -81,7 +74,7 @@ def all_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
 
 
 def touches_between(git: Git, before: str, after: str, *paths: str) -> Iterator[FileDelta]:
-    """The files in which two commits differ, of the whole repository or of some places; paths are as from its top."""
+    """Yield the files that differ between two commits of the repository; paths are relative to its top folder."""
     options = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
     tokens = os.fsdecode(git.run(*options, before, after, "--", *paths)).split("\0")
     return (touch_of(tokens[index], tokens[index + 1]) for index in range(0, len(tokens) - 1, 2))
@@ -115,7 +108,7 @@ _NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
 def _parse_time(text: str) -> datetime:
-    """A time from its seconds and the offset of the clock; a forged one may have what no calendar and no clock has."""
+    """Read a date from its seconds and its UTC offset; a forged one may exceed every calendar and every clock."""
     seconds, _, offset = text.partition(" ")
     if not (seconds.lstrip("-").isdecimal() and offset.lstrip("+-").isdecimal()):
         # A commit that some program wrote without a time.
@@ -127,7 +120,7 @@ def _parse_time(text: str) -> datetime:
 
 
 def touch_of(header: str, path: str) -> FileDelta:
-    """A file as git tells it in its raw form; `path` is relative to the register."""
+    """Read a file from a line of git's raw diff format; `path` is relative to the register."""
     old, new, before, after, _ = header.removeprefix(":").split(" ")
     return FileDelta(PurePosixPath(path), _parse_blob(before), _parse_blob(after), _parse_mode(new), _parse_mode(old))
 
@@ -144,11 +137,11 @@ _MESSAGE_FORMAT = "%an%n%ae%n%cn%n%ce%n%B"
 
 
 def told_by_commits(git: Git, commit: str) -> str:
-    """Names, addresses and messages of a commit and all before it."""
+    """Return the names, addresses and messages of a commit and all its ancestors."""
     return git.run("log", f"--format={_MESSAGE_FORMAT}", commit, "--").decode("utf-8", "replace")
 
 
 def names_of_files(git: Git, commit: str) -> str:
-    """The paths of everything that a commit holds, the register's files and others, one a line."""
+    """Return the paths of all files of a commit, also those outside the register, one a line."""
     listed = git.run("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
     return listed.decode("utf-8", "replace").replace("\0", "\n")

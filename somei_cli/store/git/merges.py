@@ -1,7 +1,4 @@
-"""Merges on the line of a branch: the commits they bring, and the files they hold as none of their parents does.
-
-What merges made of their sides: the files that are not as a clean merge of all parents would leave them.
-"""
+"""Read merges from git: the commits that each brought, and the files that differ from what a clean merge would hold."""
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,18 +12,18 @@ _NO_FILE = "000000"
 
 
 class ParentFile(NamedTuple):
-    """What one parent of a merge has at a path."""
+    """A file in one parent of a merge."""
 
     blob: str
     mode: str
 
 
 Sides = Mapping[PurePosixPath, tuple[ParentFile | None, ...]]
-"""What the parents have, in their order; None where there is no file."""
+"""The file in each parent by path, in the order of the parents; None if a parent does not have it."""
 
 
 def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
-    """The files of each merge on a line of hashes that differ from those of every parent."""
+    """Return the files of each first-parent merge in a range of hashes that differ from those of every parent."""
     inside = git.prefix()
     options = ("log", "--first-parent", "--min-parents=2", "--diff-merges=combined", "--raw", "-z", "--no-abbrev")
     more_options = ("--no-renames", "--format=%x01%H")
@@ -38,7 +35,7 @@ def of_neither(git: Git, revisions: str) -> Mapping[str, Sides]:
 
 
 def graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str]]:
-    """The parents of every commit in a range of hashes, and its line, the oldest first."""
+    """Return the parents of every commit in a range of hashes, and its first-parent line, oldest first."""
     parents = {}
     for line_text in git.run("rev-list", "--parents", revisions, "--").decode().splitlines():
         commit, *parent_hashes = line_text.split(" ")
@@ -47,7 +44,7 @@ def graph(git: Git, revisions: str) -> tuple[dict[str, list[str]], list[str]]:
 
 
 def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dict[str, frozenset[str]]:
-    """The commits that each merge brings onto a line, whether they touch the register or not."""
+    """Return the commits that each merge brings onto a first-parent line, also those that do not touch the register."""
     visited = set(line)
     new_by_merge = {}
     for merge in line:
@@ -59,7 +56,7 @@ def brought_by(parents: Mapping[str, Sequence[str]], line: Sequence[str]) -> dic
 
 
 def carried_by(parents: Mapping[str, Sequence[str]], merge: str) -> frozenset[str]:
-    """The commits of a range that came to a line of their own by a merge: behind its other parents, not its first."""
+    """Return the commits of a range that can be reached from a merge's other parents, and not from its first one."""
     first, *other_parents = parents[merge]
     return frozenset(_reachable_commits(parents, other_parents, _reachable_commits(parents, [first], ())))
 
@@ -67,7 +64,7 @@ def carried_by(parents: Mapping[str, Sequence[str]], merge: str) -> frozenset[st
 def _reachable_commits(
     parents: Mapping[str, Sequence[str]], commits: Sequence[str], excluded: Collection[str]
 ) -> set[str]:
-    """These commits and those before them, but for what is known."""
+    """Return these commits and their ancestors in the range, without those excluded."""
     reached: set[str] = set()
     queue = list(commits)
     while queue:
@@ -79,7 +76,10 @@ def _reachable_commits(
 
 
 def went_elsewhere(git: Git, revisions: str) -> Mapping[PurePosixPath, str]:
-    """The files of documents that went from other folders of the repository on a line: path to the folder it was in."""
+    """Return the documents that were deleted from other folders of the repository, with the folder each was in.
+
+    Paths are those that the documents would have in the register.
+    """
     inside = git.prefix()
     options = (
         "log",
@@ -110,7 +110,7 @@ def _parse_combined_log(answer: str, inside: str) -> Iterator[tuple[str, PurePos
 
 
 def _parse_combined_line(line: str) -> tuple[ParentFile | None, ...]:
-    """From `::100644 100644 100644 A B C MM`: the modes of the parents and of the merge, then their blobs."""
+    """Read `::100644 100644 100644 A B C MM`: the modes of the parents and of the merge, then their blobs."""
     parents = len(line) - len(line.lstrip(":"))
     words = line.lstrip(":").split(" ")
     modes, blobs = words[:parents], words[parents + 1 : 2 * parents + 1]
@@ -118,15 +118,15 @@ def _parse_combined_line(line: str) -> tuple[ParentFile | None, ...]:
 
 
 _MAX_BASES = 8
-"""Of more commits that two sides began from no honest merge comes, and each is compared with both."""
+"""The most merge bases that are looked at: no honest merge has more, and each is compared with both parents."""
 _Diff = Mapping[PurePosixPath, FileDelta]
 
 
 class Result(NamedTuple):
-    """A file of a merge.
+    """A file of a merge that a clean merge would not hold as it is, or that must be read to know.
 
-    `sides` holds one, where only one of the parents changed the file: what a clean merge would have. Where several
-    did, it holds what they began from, and what two of them have.
+    If only one parent changed the file, `expected` holds one file: that of a clean merge. If several did, it holds the
+    base and what two of the parents have.
     """
 
     path: PurePosixPath
@@ -135,7 +135,7 @@ class Result(NamedTuple):
 
 
 def unclean(git: Git, merges: Mapping[str, Sequence[str]]) -> dict[str, tuple[Result, ...]]:
-    """The files of each merge, by its hash, that differ from a clean merge or have to be read to know."""
+    """Return, for each merge by its hash, the files that differ from a clean merge or must be read to know."""
     bases_by_merge = {
         merge: [_find_bases(git, parents[0], parent) for parent in parents[1:]] for merge, parents in merges.items()
     }
@@ -148,7 +148,7 @@ def unclean(git: Git, merges: Mapping[str, Sequence[str]]) -> dict[str, tuple[Re
 
 
 class _MergeBases(NamedTuple):
-    """The commits from which two sides began, and for each but the first what it and the first began from."""
+    """The merge bases of two commits, and for each but the first its own merge base with the first."""
 
     bases: tuple[str, ...]
     before: tuple[str | None, ...]
@@ -166,7 +166,7 @@ def _all_merge_bases(git: Git, first: str, second: str) -> tuple[str, ...]:
 def _list_comparisons(
     merges: Mapping[str, Sequence[str]], bases_by_merge: Mapping[str, Sequence[_MergeBases]]
 ) -> Iterator[tuple[str, str]]:
-    """Every commit that is compared with an earlier one."""
+    """Yield every pair of a commit and an earlier one that must be compared."""
     for merge, parents in merges.items():
         yield from ((merge, parent) for parent in parents)
         for other_parent, (bases, earlier_bases) in zip(parents[1:], bases_by_merge[merge], strict=True):
@@ -229,7 +229,7 @@ def _compare_with_clean_merge(
 def _merge_bases(
     base_files: list[ParentFile | None], earlier_files: Sequence[ParentFile | None]
 ) -> list[ParentFile | None]:
-    """What several beginnings come to, merged, as git itself takes it; all of them where that is not clean."""
+    """Return the merge of several base files, as git itself computes it; all of them if they do not merge cleanly."""
     merged = base_files[0]
     for base_file, earlier_file in zip(base_files[1:], earlier_files, strict=True):
         clean = _merge_cleanly(earlier_file, merged, base_file)
@@ -240,14 +240,14 @@ def _merge_bases(
 
 
 def _file_in_base(path: PurePosixPath, ours: ParentFile | None, diffs: tuple[_Diff, ...]) -> ParentFile | None:
-    """What the commit that two sides began from has at a path."""
+    """Return what a merge base has at a path; `ours` if no comparison names the path, so that it is unchanged."""
     return next((_file_before(diff[path]) for diff in diffs if path in diff), ours)
 
 
 def _merge_cleanly(
     base: ParentFile | None, ours: ParentFile | None, theirs: ParentFile | None
 ) -> tuple[ParentFile | None] | None:
-    """What a clean merge holds; nothing where both sides changed the file."""
+    """Return the file that a clean merge holds, in a tuple; None if both sides changed it."""
     if theirs in (ours, base):
         return (ours,)
     return (theirs,) if ours == base else None

@@ -1,4 +1,4 @@
-"""The objects of a commit: its blobs, the trees on the way to them, and the commit itself."""
+"""Build and store the objects of a commit: its blobs, the trees on the way to them, and the commit itself."""
 
 import hashlib
 import os
@@ -18,15 +18,15 @@ _TREE_MODE: Final = b"40000"
 _FILE_MODE: Final = PLAIN.encode()
 _FILE_MODES: Final = (_FILE_MODE, EXECUTABLE.encode())
 _PACK_TYPES: Final = {"tree": 2, "blob": 3}
-"""Their numbers in a pack."""
+"""The type numbers of objects in a pack file."""
 _NO_MODES: Final[Mapping[PurePosixPath, str]] = MappingProxyType({})
 _DEFAULT_IDENTITY: Final[Mapping[str, str]] = MappingProxyType({})
 _MAX_LOOSE: Final = 100
-"""As for a fetch: a larger change stays one pack instead of becoming a thousand files."""
+"""From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each."""
 
 
 class Object(NamedTuple):
-    """A blob or a tree, with the id that git will know it by."""
+    """A blob or a tree, with its object id."""
 
     kind: str
     data: bytes
@@ -34,34 +34,34 @@ class Object(NamedTuple):
 
     @classmethod
     def of(cls, kind: str, content: bytes, object_format: str) -> Self:
-        """Make an object of its contents."""
+        """Return the object with this content."""
         return cls(
             kind, content, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(content)) + content).hexdigest()
         )
 
 
 class TreeEntry(NamedTuple):
-    """What a tree says of one name."""
+    """A name in a tree: its mode and the id of its object."""
 
     mode: bytes
     id: str
 
 
 class Trees(NamedTuple):
-    """The folders of one commit on the way to some paths, each with all its names."""
+    """The trees of one commit on the way to some paths, each with all its entries."""
 
     object_format: str
     folders: Mapping[PurePosixPath, Mapping[bytes, TreeEntry]]
 
     def entry(self, path: PurePosixPath) -> TreeEntry | None:
-        """Return what the commit has at a path, None where it has nothing."""
+        """Return the entry at a path; None if the commit has none."""
         return self.folders.get(path.parent, {}).get(os.fsencode(path.name))
 
     def file(self, path: PurePosixPath) -> str | None:
-        """Return the id of a plain file.
+        """Return the id of the blob at a path; None if there is none.
 
         Raises:
-            UnsafePath: something else is there, or on the way there.
+            UnsafePath: if it is not a regular file, or if a folder of its path is not a folder.
         """
         for folder in reversed(path.parents[:-1]):
             parent = self.entry(folder)
@@ -75,9 +75,9 @@ class Trees(NamedTuple):
     def with_files(
         self, files: Mapping[PurePosixPath, str | None], modes: Mapping[PurePosixPath, str] = _NO_MODES
     ) -> list[Object]:
-        """Return the trees that change when files get new contents or go (None); the top one comes last.
+        """Return the trees that change if files get new blobs or are removed (None); the top one comes last.
 
-        Files are plain ones, but for those that `modes` names.
+        A file has the mode of a regular file, unless `modes` names another.
         """
         pending: dict[PurePosixPath, dict[bytes, TreeEntry]] = {}
         for folder in {folder for path in files for folder in path.parents}:
@@ -96,10 +96,10 @@ class Trees(NamedTuple):
 
 
 def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
-    """Read the folders on the way to paths, with one call and no other part of the commit.
+    """Read the trees on the way to some paths with one call, and no other part of the commit.
 
     Raises:
-        UnsafePath: git cannot be asked for a folder of such a name.
+        UnsafePath: if a folder name holds a line break, so that git cannot be asked for it.
     """
     folders = sorted({folder for path in paths for folder in path.parents}) if commit else []
     for folder in folders:
@@ -121,9 +121,9 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
 
 
 def store_objects(clone: Clone, objects: Iterable[Object]) -> None:
-    """Give objects to git, as one little pack; what git has already does not matter.
+    """Give objects to git as one small pack; it does not matter if git has some of them already.
 
-    A pack carries its own checksum and an id follows from the contents, so if git accepts it, it has these objects.
+    A pack has its own checksum, and an id follows from the content: if git accepts the pack, it has these objects.
     """
     distinct = {git_object.id: git_object for git_object in objects}
     body = b"PACK" + struct.pack(">II", 2, len(distinct))
@@ -141,9 +141,9 @@ def store_commit(
     signed: bool,
     env: Mapping[str, str] = _DEFAULT_IDENTITY,
 ) -> str:
-    """Make a commit that no branch knows yet, signed if so asked, and return its hash; `env` may name its author.
+    """Store a commit that no branch names yet, signed if asked, and return its hash; `env` may name its author.
 
-    None among the parents stands for a branch without a commit.
+    A parent of None stands for a branch without a commit.
     """
     parent_options = [word for parent in parents if parent for word in ("-p", parent)]
     sign_option = ["-S"] if signed else []
@@ -172,13 +172,13 @@ def _read_tree(content: bytes, id_size: int) -> dict[bytes, TreeEntry]:
 
 
 def _write_tree(tree: Mapping[bytes, TreeEntry]) -> bytes:
-    """Git sorts folders as if their names ended in a slash."""
+    """Return the content of a tree object; git sorts folders as if their names ended in a slash."""
     ordered = sorted(tree.items(), key=lambda item: item[0] + b"/" if item[1].mode == _TREE_MODE else item[0])
     return b"".join(b"%s %s\0%s" % (entry.mode, name, bytes.fromhex(entry.id)) for name, entry in ordered)
 
 
 def _pack_header(git_object: Object) -> bytes:
-    """Kind and size before an object in a pack: four bits of the size, then seven a byte, lowest first."""
+    """Return the header of an object in a pack: type, four bits of the size, then seven a byte, lowest first."""
     remaining_size = len(git_object.data) >> 4
     header = [_PACK_TYPES[git_object.kind] << 4 | len(git_object.data) & 0b1111]
     while remaining_size:

@@ -1,4 +1,7 @@
-"""How much a commit holds, told without unfolding it: a few trees can stand for more files than there are atoms."""
+"""Measure how many files and bytes a commit holds without checking it out, and refuse one that is too large.
+
+A few tree objects that name each other many times can stand for more files than fit on any disk.
+"""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -10,11 +13,11 @@ from somei_cli.formats.toml.parser import LARGEST
 from somei_cli.store.git.command import Git
 
 MOST_FILES: Final = 20_000
-"""So many files more than the trusted side has may a branch hold."""
+"""The number of files that an untrusted branch may hold beyond those of the trusted side."""
 MOST_BYTES: Final = 64 * 1024 * 1024
-"""So many bytes more."""
+"""The number of bytes that an untrusted branch may hold beyond those of the trusted side."""
 _LARGEST_TREE: Final = 4 * 1024 * 1024
-"""Bytes of one folder; a hundred times what a register has in one."""
+"""The most bytes of one tree object; a hundred times what a folder of a register has."""
 _MAX_DEPTH: Final = 8
 _MAX_TREES: Final = 200_000
 _BATCH_SIZE: Final = 100
@@ -23,21 +26,21 @@ _HASH_BYTES: Final = {40: 20, 64: 32}
 
 
 class Weight(NamedTuple):
-    """The files below a folder, counted as often as they stand there, and their bytes, as far as they are read."""
+    """The files below a folder, each counted as often as it occurs, and the bytes of those small enough to be read."""
 
     files: int = 0
     bytes: int = 0
 
     def plus(self, other_size: "Weight") -> "Weight":
-        """Both together."""
+        """Return the sum of two sizes."""
         return Weight(self.files + other_size.files, self.bytes + other_size.bytes)
 
 
 def refuse_excess(git: Git, trusted: str, commit: str, folder: str, hint: str) -> None:
-    """Stop where a commit holds far more than the trusted side does.
+    """Refuse a commit that holds far more than the trusted side does.
 
     Raises:
-        CannotWork: with how much it may hold, and what to do.
+        CannotWork: if it does; it says how much the commit may hold, and the hint.
     """
     trusted_size, commit_size = weigh(git, f"{trusted}:{folder}"), weigh(git, f"{commit}:{folder}")
     if commit_size.files > trusted_size.files + MOST_FILES or commit_size.bytes > trusted_size.bytes + MOST_BYTES:
@@ -51,10 +54,10 @@ class _Tree(NamedTuple):
 
 
 def weigh(git: Git, folder: str) -> Weight:
-    """What lies below a folder, named as `commit:path`; nothing where it is none.
+    """Return the size of a folder, named as `commit:path`; zero if it is not a folder.
 
     Raises:
-        CannotWork: where it is nested deeper, or has larger or more folders, than any register.
+        CannotWork: if it has deeper, larger or more folders than any register.
     """
     root_sizes = _read_sizes(git, [folder], "tree")
     if not root_sizes:
@@ -117,7 +120,7 @@ def _parse_tree(content: bytes, hash_bytes: int) -> _Tree:
 
 
 def _read_sizes(git: Git, object_names: Iterable[str], kind: str) -> dict[str, int]:
-    """The ids and sizes of those among these names that are of a kind, in their order."""
+    """Return the id and the size of those objects that are of a kind, in the order of the names."""
     output = git.run("cat-file", "--batch-check", stdin=_lines(object_names)).decode(errors="replace")
     rows = (line.split(" ") for line in output.splitlines())
     return {words[0]: int(words[2]) for words in rows if len(words) == 3 and words[1] == kind}

@@ -1,7 +1,4 @@
-"""What git takes for edited in a register: asked for early, and answered while something else is done.
-
-What git overlooks in a work tree: files that it does not know, and files that it is told to take for unchanged.
-"""
+"""Ask git which files of a register were edited, and which edits git itself overlooks."""
 
 import os
 import re
@@ -27,14 +24,14 @@ _SEE_ALL_CHANGES = (
     "core.ignoreCase=false",
 )
 _WORDS_BEFORE_PATH = {"1": 8, "2": 9, "u": 10}
-"""How many words stand before the path, by the first word of a line."""
+"""The number of words before the path, by the first word of a line of `git status --porcelain=v2`."""
 
 
 class Edits(NamedTuple):
-    """Paths below `documents/`, relative to the register: what is not as in the last commit.
+    """The documents that differ from the last commit; paths are relative to the register.
 
-    A folder that git does not know at all stands for what is in it, with a slash at its end. `gone` is what git holds
-    and the work tree does not; `staged` says that git's index holds something otherwise than the last commit.
+    An untracked folder stands for all that is in it, with a slash at its end. `deleted` are files that git has and the
+    work tree has not. `staged` is whether git's index differs from the last commit.
     """
 
     paths: tuple[str, ...] = ()
@@ -44,18 +41,18 @@ class Edits(NamedTuple):
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Whatever may be otherwise than it was."""
+        """All paths that may differ from the last commit."""
         return (*self.paths, *self.unknown)
 
 
 class EditsAsked:
-    """The question, under way; `of_index` leads git to another index than the usual one."""
+    """The edits of a register, for which git is asked in the background; `index_env` may name another git index."""
 
     def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES) -> None:
         self._asked = BackgroundQuestion(partial(_ask_for_edits, root, index_env))
 
     def answer(self) -> Edits | None:
-        """The answer; None where git cannot give one."""
+        """Wait for git and return the edits; None if git failed."""
         try:
             return self._asked.answer()
         except (GitMissing, GitRefuses):
@@ -95,16 +92,17 @@ def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
 
 
 _HIDDEN_ENTRY = re.compile(rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)")
-"""A small letter stands for `--assume-unchanged`, S for `--skip-worktree`."""
+"""An entry that git takes for unchanged: lower case for `--assume-unchanged`, S for `--skip-worktree`."""
 _SUBMODULE_ENTRY = re.compile(rb"(?:\A|\0). %s " % SUBMODULE.encode())
 _ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
 
 
 class Overlooked(NamedTuple):
-    """Paths below `documents/`, relative to the register.
+    """The documents whose edits `git status` does not show; paths are relative to the register.
 
-    It is `closed` where there is what they cannot tell of: a repository among the documents, or a folder whose
-    attributes may have git keep other bytes than lie there.
+    `is_incomplete` is set if the paths do not tell everything: if there is a repository among the documents, or a
+    folder
+    whose attributes may have git store other bytes than those on the disk.
     """
 
     paths: tuple[str, ...]
@@ -112,7 +110,7 @@ class Overlooked(NamedTuple):
 
 
 def overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
-    """Ask git."""
+    """Ask git which files below `documents/` are untracked, or are marked so that git does not look at them."""
     pathspec = f":(literal){DOCUMENTS}"
     untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
     tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)

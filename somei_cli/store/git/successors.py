@@ -1,6 +1,6 @@
-"""Commits under the hashes that earlier receipts named, after a sync put them on top of what others did.
+"""Find the commit that an earlier receipt named, after a sync has rebased it.
 
-The note of what a sync offered to the server in the place of own commits.
+Before a sync pushes rebased commits, it notes which commit took the place of which. The notes are read here.
 """
 
 import json
@@ -19,7 +19,10 @@ from somei_cli.store.git.repository import Clone, open_clone
 
 
 class Placed(NamedTuple):
-    """An own commit, where it was put, and the newest commit since: the same one where nothing of it was left."""
+    """An own commit, the commit it was rebased onto, and the commit that took its place.
+
+    `newest` equals `onto` if nothing of the commit was left.
+    """
 
     own: str
     onto: str
@@ -27,12 +30,12 @@ class Placed(NamedTuple):
 
 
 def is_here(clone: Clone, commit: str) -> bool:
-    """Whether a commit is in this clone at all."""
+    """Whether a commit is in this clone."""
     return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
 
 
 def noted_offers(clone: Clone) -> Iterator[Placed]:
-    """What was noted, the oldest first; what is no note is passed over."""
+    """Yield the noted rebased commits, oldest first; what cannot be read as one is skipped."""
     rows = None
     with suppress(OSError, ValueError):
         rows = json.loads(offer_file(clone).read_bytes())
@@ -46,7 +49,7 @@ def _is_hash(word: object) -> bool:
 
 
 def offer_file(clone: Clone) -> Path:
-    """Where the offers are noted."""
+    """Return the file in which rebased commits are noted."""
     return replace(clone, git_dir=clone.common_dir).make_private() / "offers.json"
 
 
@@ -54,10 +57,10 @@ _HASH_PREFIX: Final = re.compile(r"[0-9a-f]{7,64}")
 
 
 def resolve_act(git: Git, typed: str) -> str:
-    """The hash of a commit that was typed, or of what it became, where it is not in the history of HEAD any more.
+    """Return the hash of a typed commit, or of its successor if it is not in the history of HEAD any more.
 
     Raises:
-        NotFound: as of `resolve_revision`.
+        NotFound: see `resolve_revision`.
     """
     commit = resolve_revision(git, typed)
     head = tip(git)
@@ -67,10 +70,10 @@ def resolve_act(git: Git, typed: str) -> str:
 
 
 def resolve_revision(git: Git, typed: str) -> str:
-    """As `Git.resolve`; of a commit that git has cleaned away since, the hash of what it became.
+    """Resolve a typed revision; for a commit that git has pruned since, return the hash of its successor.
 
     Raises:
-        NotFound: it names no commit, and is no hash that was ever replaced here.
+        NotFound: if it names no commit and is not the hash of a commit that was rebased here.
     """
     try:
         return git.resolve(typed)
@@ -91,10 +94,10 @@ def _find_lost_successor(git: Git, typed: str, head: str) -> str | None:
 
 
 def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
-    """The commit in the history of `head` that an own one became; `named` is its hash, or the beginning of it.
+    """Return the commit in the history of `head` that took the place of an own one, given by its hash or its beginning.
 
-    It may have been put on top of others several times, and some of these offers were never taken. None where it became
-    nothing that is known here, or where several own commits begin so.
+    It may have been rebased several times, and some of the rebased commits were never pushed. None if no successor is
+    known here, or if several own commits begin with this hash.
     """
     # Nearly every hash that is typed is that of a commit of this branch.
 

@@ -1,4 +1,4 @@
-"""Questions to git that are under way while something else is done."""
+"""Run git in a background thread while something else is done."""
 
 from collections.abc import Callable
 from threading import Thread
@@ -10,14 +10,14 @@ _RUNNING: list[Thread] = []
 
 
 def until_all_is_answered() -> None:
-    """Wait for every question under way: no process may be forked off while another thread is at work."""
+    """Wait for every background call: no process may be forked while another thread is running."""
     for thread in _RUNNING:
         thread.join()
     _RUNNING.clear()
 
 
 class BackgroundQuestion(Generic[Said]):
-    """A question under way; what goes wrong with it is raised where the answer is wanted."""
+    """A call in a background thread; its exception is raised by `answer`."""
 
     def __init__(self, ask: Callable[[], Said]) -> None:
         self._ask = ask
@@ -28,7 +28,7 @@ class BackgroundQuestion(Generic[Said]):
         self._thread.start()
 
     def answer(self) -> Said:
-        """Wait for the answer."""
+        """Wait for the call and return its result."""
         self._thread.join()
         if self._wrong:
             raise self._wrong

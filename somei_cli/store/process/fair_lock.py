@@ -1,4 +1,4 @@
-"""A line in a folder: whoever came first goes first, and the dead hold nobody up."""
+"""A fair queue of processes in a folder: first come, first served; the ticket of a dead process is removed."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ _TICKET_PREFIX: Final = "ticket-"
 
 
 def stands_somebody(folder: Path) -> bool:
-    """Whether anybody waits in the line; without one, whoever comes may try at once."""
+    """Whether a process waits in the queue; if not, a lock may be tried at once."""
     with suppress(OSError):
         return any(_list_tickets(folder))
     return False
@@ -21,9 +21,10 @@ def stands_somebody(folder: Path) -> bool:
 
 @contextmanager
 def turn(folder: Path, seconds: float) -> Iterator[None]:
-    """Wait for the turn of this process, and keep the others waiting until it is done.
+    """Wait for the turn of this process, and keep those behind it waiting until the block ends.
 
-    Nothing hangs on it: after so many seconds, or where the folder may not be written, it is everybody's turn.
+    The queue is a courtesy, not a lock: after so many seconds, or if the folder cannot be written, the block runs
+    anyway.
     """
     ticket = _take_ticket(folder)
     if ticket is None:
@@ -40,12 +41,12 @@ def turn(folder: Path, seconds: float) -> Iterator[None]:
 
 
 def _list_tickets(folder: Path) -> Iterator[str]:
-    """The tickets in the line, in no order."""
+    """Yield the names of the tickets in the queue, in no order."""
     return (file.name for file in folder.iterdir() if file.name.startswith(_TICKET_PREFIX))
 
 
 def _take_ticket(folder: Path) -> tuple[str, int] | None:
-    """A file whose name tells when we came, locked for as long as we live."""
+    """Create a file whose name holds the time, locked as long as this process lives; return its name and descriptor."""
     name = f"{_TICKET_PREFIX}{time_ns():020d}-{os.urandom(4).hex()}"
     draft = folder / f"new-{name}"
     try:
@@ -75,7 +76,7 @@ def _wait_until_first(folder: Path, name: str, seconds: float) -> None:
 
 
 def _wait_for_ticket(ticket: Path, deadline: float) -> None:
-    """Wait until a ticket is given back, or its holder is dead; then it is thrown away."""
+    """Wait until a ticket is given back, or its process is dead; in that case remove it."""
     try:
         handle = os.open(ticket, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:

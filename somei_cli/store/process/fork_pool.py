@@ -1,4 +1,4 @@
-"""Processes forked off for long work: what they need to know they share, and nothing of it is copied."""
+"""A pool of forked processes for long work: they share the memory of this process, nothing is copied to them."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ PROCESSES = 2
 
 @contextmanager
 def forked(initializer: Callable[..., None] | None = None, *shared: Any) -> "Iterator[Pool]":
-    """As many processes as are worth it; `begin` is called in each, with what is to be known there."""
+    """Open a pool of two processes; `initializer` is called in each with the `shared` values."""
     import multiprocessing
 
     from somei_cli.store.process.background_git import until_all_is_answered

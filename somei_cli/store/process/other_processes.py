@@ -1,4 +1,4 @@
-"""Who else is at work in a clone, as far as the system lets that be seen."""
+"""Find other processes that work in a clone, as far as the system shows them."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -10,17 +10,17 @@ _PROC = Path("/proc")
 
 
 class AtWork(NamedTuple):
-    """Processes that may hold a lock of a clone; `seen` is false where some could not be looked at."""
+    """Processes that may hold a lock of a clone; `is_complete` is False if some could not be examined."""
 
     names: tuple[str, ...]
     seen: bool
 
 
 def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
-    """Find every git at work in one of the places, and every process that has one of the files open.
+    """Find every git process in one of the places, and every process that has one of the files open.
 
-    Git closes a lock before it waits for an editor or a hook, and stands in the top folder or the git folder while
-    it does, or was told of it: so an open file alone would not tell.
+    Git closes its lock file before it waits for an editor or a hook, so looking for open files is not enough. While it
+    waits, its working directory is the top folder or the git folder, or its arguments or environment name one of them.
     """
     if not (_PROC / "self/fd").is_dir():
         return AtWork((), seen=False)
@@ -45,7 +45,7 @@ def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
 
 
 def lives(process: int) -> bool:
-    """Whether a process is there, whoever owns it."""
+    """Whether a process exists, whoever owns it."""
     try:
         os.kill(process, 0)
     except PermissionError:
@@ -60,7 +60,7 @@ def _is_in(folder: Path, places: Sequence[Path]) -> bool:
 
 
 def _names_place(process: Path, places: Sequence[Path]) -> bool:
-    """Whether its words or its environment name a place, as `--git-dir` and `GIT_DIR` do."""
+    """Whether the arguments or the environment of a process name a place, as `--git-dir` and `GIT_DIR` do."""
     words = (process / "cmdline").read_bytes().split(b"\0")
     words += [word for word in (process / "environ").read_bytes().split(b"\0") if word.startswith(b"GIT_")]
     return any(word.endswith(os.fsencode(place)) for place in places for word in words)

@@ -1,4 +1,4 @@
-"""Work on files from outside, done in processes of their own: each within a time and an amount of memory."""
+"""Read files from outside in workers: processes with a limit of time and of memory."""
 
 import multiprocessing
 import resource
@@ -13,18 +13,18 @@ from somei_cli.store.process.signals import leave_signals_to_parent
 
 Result = TypeVar("Result")
 SECONDS = 60.0
-"""The time for one file; the longest document that was met takes two."""
+"""The time limit for one file; the longest document seen so far takes two seconds."""
 MEMORY = 2 * 1024**3
-"""Bytes of address space for one process."""
+"""The limit of address space of one worker, in bytes."""
 PROCESSES = 2
 
 
 class Apart(Generic[Result]):
-    """Two processes, or as many as asked for, that do `work` on the files named to them.
+    """Workers (two, unless asked for more) that call `work` with each file name.
 
-    A file that takes too long, needs too much memory or brings its process down is refused; the others
-    are not touched by it. Nothing of a file is left behind: no temporary file, no dump of memory.
-    A limit that the system refuses is left out (`refused_limits` names it); the time on the clock is always limited.
+    A file is refused if it takes too long, needs too much memory or crashes its worker; other files are not affected.
+    Nothing of a file is left behind: no temporary file, no core dump. A limit that the system does not support is left
+    out (`refused_limits` names it); the time on the clock is always limited.
     """
 
     def __init__(
@@ -41,10 +41,10 @@ class Apart(Generic[Result]):
         self._memory = memory
 
     def results(self, names: Iterable[str]) -> Generator[Result | SomeiError]:
-        """What the work gives for each file, in their order, or the refusal.
+        """Yield for each file, in order, the result of the work or the refusal.
 
         Raises:
-            Exception: what the work raises that is no refusal is a fault of somei, and ends all.
+            Exception: if the work raises anything but a SomeiError: that is a fault of somei, and ends everything.
         """
         queue = deque(enumerate(names))
         done: dict[int, Result | SomeiError] = {}
@@ -67,10 +67,10 @@ class Apart(Generic[Result]):
 
 
 def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Result:
-    """Do the work on one file, or whatever else has that name.
+    """Do the work on one file in a worker and return its result.
 
     Raises:
-        SomeiError: whatever kept it from being done.
+        SomeiError: if the work refuses the file, or if the file exceeds a limit.
     """
     (result,) = Apart(work, processes=1, seconds=seconds, memory=memory).results([name])
     if isinstance(result, SomeiError):
@@ -79,12 +79,12 @@ def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS,
 
 
 def refused_limits() -> tuple[str, ...]:
-    """What a process that reads a file from outside may use without a limit, since this system refuses to set one."""
+    """Return the limits that this system does not set for a process that reads a file from outside."""
     return alone(_try_limits, "limits")
 
 
 class _Worker:
-    """One process and what it is at; started when it is first needed, and again after it fell."""
+    """One process and the file it reads; started when it is first needed, and again after it was killed."""
 
     def __init__(self, work: Callable[[str], Any], seconds: float, memory: int) -> None:
         self._work = work
@@ -99,7 +99,7 @@ class _Worker:
 
     @property
     def line(self) -> Connection:
-        """The line to the process, which is started where none runs."""
+        """The connection to the process, which is started if none runs."""
         if self._line is None:
             # Forked, so that it has what this process has read; nothing of somei runs in a second thread.
             context = multiprocessing.get_context("fork")
@@ -117,7 +117,7 @@ class _Worker:
         self.until = time.monotonic() + self._seconds
 
     def answer(self) -> tuple[int, Any]:
-        """The result of the file it was given, or why there is none."""
+        """Return the position and the result of the file, or the reason why there is none."""
         self.busy = False
         if not self.line.poll():
             self.dismiss()
@@ -135,7 +135,7 @@ class _Worker:
         return self._at, result
 
     def dismiss(self) -> None:
-        """End the process, whatever it is at."""
+        """Kill the process, whatever it is doing."""
         if self._line is not None:
             self._process.kill()
             self._process.join()
@@ -146,7 +146,7 @@ class _Worker:
 
 
 def _wait_for_workers(workers: Iterable[_Worker]) -> list[_Worker]:
-    """The hands that have an answer, or have had their time; waits for the first."""
+    """Wait for the first result or deadline, and return the workers that have one."""
     busy_workers = [worker for worker in workers if worker.busy]
     seconds_left = max(0.0, min((worker.until for worker in busy_workers), default=0.0) - time.monotonic())
     answered = wait([worker.line for worker in busy_workers], timeout=seconds_left)
@@ -157,9 +157,9 @@ def _wait_for_workers(workers: Iterable[_Worker]) -> list[_Worker]:
 def _run_worker(
     connection: Connection, parent_end: Connection, work: Callable[[str], Any], seconds: float, memory: int
 ) -> None:
-    """The life of a process: one file after the other, until it is dismissed.
+    """Read one file after another until this process is killed.
 
-    Should nobody be left to dismiss it, its own limit of processor time ends it.
+    If the parent dies without killing it, its own limit of processor time ends it.
     """
     # Held open here as well, the other end would never tell that nobody is there any more.
     parent_end.close()
@@ -183,9 +183,9 @@ def _run_worker(
 
 
 def _set_limit(name: str, amount: int) -> bool:
-    """Set a limit of this process, which may be lower already; whether the system took it.
+    """Set a limit of this process, or keep a lower one; whether the system accepted it.
 
-    macOS refuses every limit of address space (RLIMIT_AS), other systems do not have it.
+    macOS refuses every limit of address space (RLIMIT_AS); other systems do not have it.
     """
     limit = getattr(resource, name, None)
     if limit is None:
@@ -201,7 +201,7 @@ def _set_limit(name: str, amount: int) -> bool:
 
 
 def _try_limits(_name: str) -> tuple[str, ...]:
-    """Set every limit of this process once more, and name those that the system refuses."""
+    """Set every limit of this process again, and return those that the system refuses."""
     seconds = int(time.process_time() + 2 * SECONDS) + 1
     amounts = {"memory": ("RLIMIT_AS", MEMORY), "processor time": ("RLIMIT_CPU", seconds), "dumps": ("RLIMIT_CORE", 0)}
     return tuple(words for words, (name, amount) in amounts.items() if not _set_limit(name, amount))
