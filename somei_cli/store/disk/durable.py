@@ -21,7 +21,7 @@ _UNSPECIFIC_COMPLAINTS: Final = ("Out of diskspace", "nable to write", "couldn't
 
 
 def disk_trouble(text: str, folder: Path | None = None) -> str | None:
-    """Return the disk error that a complaint of git is about: full, failing or forbidden; None if it is about another
+    """Return the disk error (full, failing, forbidden) that git complains of; None if its complaint is about another
     thing.
 
     If git leaves out which error it was, the disk of `folder` is checked for being full.

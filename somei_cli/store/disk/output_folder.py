@@ -1,4 +1,4 @@
-"""Write an export into a folder: only files that changed are written, and no file that somei did not make is touched."""
+"""Write an export into a folder: only files that changed, and never over a file that somei did not make."""
 
 import os
 import stat

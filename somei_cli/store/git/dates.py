@@ -149,6 +149,6 @@ def committed_at(root: Path) -> datetime | None:
 
 
 def time_of_year() -> int:
-    """Return the seconds since 1 January with four random figures behind: two clones hardly ever get the same number."""
+    """Return the seconds since 1 January with four random figures: two clones hardly ever get the same number."""
     now = datetime.now(UTC)
     return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _RANDOM_RANGE + randbelow(_RANDOM_RANGE)

@@ -28,7 +28,7 @@ class FileDelta(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit and the files that it changed, relative to its first parent; `authored` and `committed` are its dates."""
+    """A commit and the files it changed, relative to its first parent; `authored` and `committed` are its dates."""
 
     commit: str
     parents: tuple[str, ...]

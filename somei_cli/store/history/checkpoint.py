@@ -1,4 +1,4 @@
-"""What a clone remembers of the history it has proved: in its own corner, never in a commit, and never needed."""
+"""Save and load the checkpoints of a clone, in somei's own folder; without them the history is verified from the root."""
 
 import json
 import os
@@ -17,14 +17,14 @@ _MAX_RECORDS = 50
 
 
 class Memory(NamedTuple):
-    """The place of one line in what a clone remembers: a register on a branch."""
+    """Where the checkpoint of one register on one branch is saved."""
 
     clone: Clone
     line: str
 
     @classmethod
     def of(cls, register: Register, tip: Tip) -> "Memory | None":
-        """The place for a register on the branch of its clone; none where it is on no branch."""
+        """Return the slot of a register on the present branch; None if HEAD is detached."""
         if tip.branch is None:
             return None
         clone = open_clone(register.root)
@@ -33,17 +33,17 @@ class Memory(NamedTuple):
 
 
 def recall(slot: Memory) -> Any:
-    """The record of a line as JSON holds it; None where there is none.
+    """Return the saved record as JSON gives it; None if there is none.
 
     Raises:
-        ValueError: where the file is damaged, or not one of ours.
+        ValueError: if the file is damaged, or somei did not write it.
     """
     records = _load_records(slot.clone)
     return records.get(slot.line)
 
 
 def remember(slot: Memory, record: dict[str, Any]) -> bool:
-    """Keep the record of a line; tells whether it could be kept, which a read-only disk may forbid."""
+    """Save a record; whether that was possible, which a read-only disk may forbid."""
     try:
         records = _load_records(slot.clone)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Entries of a commit, found by the words that they hold."""
+"""Find documents of a commit by words in their files, in particular those that replaced provisional numbers."""
 
 import os
 import re
@@ -16,15 +16,15 @@ from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.register.committed_files import Committed
 
 MOST_WORDS: Final = 200
-"""Words that files are asked for at once."""
+"""The most words that git is asked for at once."""
 _HAS_ESCAPE: Final = r'\\([^"\\]|$)'
-"""How a line of TOML looks that may spell a word otherwise than with its own letters."""
+"""A line of TOML with an escape, which may spell a word with other letters than its own."""
 
 
 def files_naming(files: Committed, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
-    """The files of some years that may hold one of these words as a value; None where they are too many to ask for.
+    """Return the files of some years that may hold one of these words as a value; None if there are too many words.
 
-    TOML has several forms for a text. A word that a line may hold only with an escape is found by that.
+    TOML has several forms of strings. A line that might spell a word with an escape is found too.
     """
     if len(words) > MOST_WORDS:
         return None
@@ -41,16 +41,16 @@ def files_naming(files: Committed, words: Collection[str], years: Iterable[int])
 
 
 def _pattern_for(word: str) -> str:
-    """The pattern for a word in a line of TOML, where a quotation mark and a backslash are escaped."""
+    """Return the pattern of a word in a line of TOML, where quotation marks and backslashes are escaped."""
     pattern = re.sub(r"[][(){}.*+?|^$]", r"\\\g<0>", word.replace("\\", "\1"))
     return pattern.replace("\1", r"\\\\?").replace('"', r'\\?"')
 
 
 def standing_for(files: Committed, requests: Asked) -> dict[DocumentNumber, list[DocumentNumber]]:
-    """Entries of a commit that took the place of provisional numbers, as they tell themselves, the likely ones first.
+    """Return the documents that say they replaced provisional numbers, the most likely ones first.
 
-    On which request a provisional number was asked for counts too, where that is known: two clones may give one number
-    by chance. In whose name an entry is does not: it may have been handed over.
+    The request id of a provisional number must match too, if it is known: two clones may choose the same number by
+    chance. The person need not match: a document may have been handed over.
     """
     words = sorted(map(str, requests))
     claims: dict[DocumentNumber, list[Document]] = {}
@@ -77,7 +77,9 @@ def _is_allotted_for(entry: Document, request: str | None) -> bool:
 
 
 def settled_there(files: Committed, requests: Asked) -> Settled:
-    """What stands there in the place of some provisional numbers; of one that is only named it must be certain."""
+    """Return the number that replaced each provisional number; without a request id only if there is just one
+    candidate.
+    """
     replacements = standing_for(files, requests)
     return {
         provisional: entries[0]
@@ -87,11 +89,9 @@ def settled_there(files: Committed, requests: Asked) -> Settled:
 
 
 def _claimed_numbers(entry: Document, asked_count: int) -> Iterator[DocumentNumber]:
-    """The provisional numbers that an entry may have taken the place of; of those of one act, in a row, only the first.
+    """Yield the provisional numbers that a document may have replaced; of consecutive ones of one act only the first.
 
-    Args:
-        one: The entry.
-        many: How many numbers an act may have had, going by what is asked for.
+    `asked_count` is the most numbers that one act may have had, judged by how many are asked for.
     """
     provisional = sorted(entry.allotted.provisional) if entry.allotted and entry.number == entry.number.base else []
     for last, number in zip((None, *provisional), provisional, strict=False):
@@ -104,7 +104,7 @@ def _claimed_numbers(entry: Document, asked_count: int) -> Iterator[DocumentNumb
 
 
 def was_asked_by(files: Committed, entry: Document, by: AskedBy) -> bool:
-    """Whether a person asked for the number of an entry, which may have been handed over since."""
+    """Whether a person asked for the number of a document, also if it was handed over since."""
     return any(asked_by(allotment) == by for allotment in _read_allotments(files, entry))
 
 
@@ -113,7 +113,7 @@ def _was_allotted_for(files: Committed, entry: Document, request: str) -> bool:
 
 
 def _read_allotments(files: Committed, entry: Document) -> Iterator[Allotment]:
-    """How an entry tells that it was allotted, and how it ever did, under its provisional numbers too."""
+    """Yield the allotment in a document now, and those in all its earlier versions, under provisional numbers too."""
     if entry.allotted is None:
         return
     yield entry.allotted
@@ -128,7 +128,7 @@ def _read_allotments(files: Committed, entry: Document) -> Iterator[Allotment]:
 
 
 def entries_naming(files: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:
-    """The entries of some years that may hold one of these words as a value; one of many words may come again."""
+    """Yield the documents of some years that may hold one of these words as a value; one with several words may repeat."""
     for start in range(0, len(words), MOST_WORDS):
         paths = files_naming(files, words[start : start + MOST_WORDS], years) or ()
         texts = (text for _, text in files.some(paths) if isinstance(text, str))

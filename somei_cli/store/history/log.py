@@ -1,4 +1,4 @@
-"""The history of one file: the commits that contributed to what stands, with its text in each and what they merged."""
+"""Read the history of one file: the commits that contributed to its present text, with its text in each."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -13,14 +13,14 @@ from somei_cli.store.git.dates import tip
 from somei_cli.store.git.log import Commit, FileDelta, acts
 
 Text = str | Unreadable | None
-"""What a file held, or what keeps it from being read; None where it was absent."""
+"""The text of a file, the refusal to read it, or None if it was absent."""
 
 
 class Revision(NamedTuple):
     """One commit that changed a file.
 
-    `follows` are the revisions before it, first parent first. A merge has the texts of all its `sides`, also of those
-    that never held the file, and of the `bases` that they set out from.
+    `parents` are the revisions before it, first parent first. A merge has the texts of all its parents in `sides`, also
+    of those that never had the file, and those of its merge bases in `bases`.
     """
 
     act: Commit
@@ -31,10 +31,11 @@ class Revision(NamedTuple):
 
 
 def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
-    """The commits that contributed to a file of the register, oldest first; a path never moves, so none is followed.
+    """Return the commits that contributed to a file of the register, oldest first; paths never change, so none is
+    followed.
 
-    As git simplifies: where a merge left the file as one side had it, only that side is told. The bases of merges
-    are looked for on request, since each one costs a walk.
+    This is git's history simplification: if a merge kept the file of one parent, only that side is listed. The merge
+    bases are read only if asked, since each costs a walk through the history.
     """
     head = tip(git)
     commits = tuple(acts(git, head, below=str(path))) if head else ()
@@ -56,14 +57,14 @@ def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Re
 
 
 def was_ever(git: Git, path: PurePosixPath) -> bool:
-    """Whether any commit held a file, also on a side of which a merge left nothing."""
+    """Whether any commit had a file, also on a side branch of which a merge left nothing."""
     head = tip(git)
     command = ("rev-list", "--full-history", "--max-count=1", head or "", "--", f":(literal){path}")
     return bool(head and git.run(*command))
 
 
 def _list_merges(git: Git, listed: Iterable[Commit]) -> dict[str, tuple[str, ...]]:
-    """The merges among these commits with their own parents, of which an act names only those that are told."""
+    """Return the merges among these commits with all their parents; `Commit.parents` has only those in the list."""
     commits = "".join(f"{listed_commit.commit}\n" for listed_commit in listed)
     if not commits:
         return {}
@@ -73,14 +74,14 @@ def _list_merges(git: Git, listed: Iterable[Commit]) -> dict[str, tuple[str, ...
 
 
 def _find_bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
-    """Where the sides of a merge set out from; nowhere where they have nothing in common."""
+    """Return the merge bases of the parents of a merge; none if they have no commit in common."""
     return tuple((git.ask("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
 
 
 def _read_texts(
     git: Git, path: PurePosixPath, commits: Iterable[Commit], other_hashes: Iterable[str]
 ) -> dict[str, Text]:
-    """What the file held in each of these commits."""
+    """Return the text of the file in each of these commits."""
     touched = {listed.commit: listed.touches[0] for listed in commits if listed.touches}
     hashes = {listed.commit for listed in commits}.union(other_hashes)
     names = {commit: f"{commit}:./{path}" for commit in hashes - touched.keys()}
@@ -90,10 +91,10 @@ def _read_texts(
 
 
 def _decode_text(path: PurePosixPath, delta: FileDelta | None, content: bytes | int | None) -> Text:
-    """The text of a file.
+    """Return the text of a file, or the refusal to read it.
 
     Raises:
-        GitRefuses: where the commit has the file, and git has lost what it held.
+        GitRefuses: if the commit has the file and git has lost its blob.
     """
     if isinstance(content, bytes):
         return content.decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""An act that was asked for before: found in the history by its request, and read back from its commit."""
+"""Find the commit of an earlier call by its request id, and read back what it did."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -24,12 +24,14 @@ from somei_cli.store.register.register import Register
 
 
 def asked_before(register: Register, request: str, head: str, since: str | None = None) -> tuple[Change, str] | None:
-    """What was done on a request, as `change_of` tells it, and the commit; looked for as by `find_request`.
+    """Return the change that an earlier call with this request id made, and its commit; None if there is none.
 
-    Whoever words a message anew may drop the request from it: the entries that were given numbers tell it too.
+    `find_request_commit` finds it by its message. A clerk who rewrote the message may have dropped the trailer; then
+    the
+    documents that hold an allotment with this request id are used.
 
     Raises:
-        Refused: as of `change_of`.
+        Refused: see `read_change`.
     """
     git = Git(register.root)
     commit_of_request = find_request(git, request, head, since)
@@ -45,14 +47,14 @@ def asked_before(register: Register, request: str, head: str, since: str | None 
 
 
 def asked_here(register: Register, request: str, head: str) -> tuple[Change, str] | None:
-    """The same, also where another branch of the clone brought it to the server, as far as the server was seen."""
+    """Return the same, looking also in the upstream branch as git last saw it, to which another branch may have pushed."""
     earlier = asked_before(register, request, head)
     upstream = None if earlier else upstream_of(Git(register.root))
     return asked_before(register, request, upstream) if upstream and upstream != head else earlier
 
 
 def _find_allotted(git: Git, request: str, head: str) -> tuple[Document, ...]:
-    """The first issues of the last two years that were given numbers on a request of this person."""
+    """Return the first issues of the last two years whose numbers this person was allotted with a request id."""
     files = Committed(git, head)
     years = sorted(int(name) for name in files.names(DOCUMENTS) if name.isdecimal())
     entries = entries_naming(files, [request], years[-2:])
@@ -69,9 +71,9 @@ def _find_settled(git: Git, request: str | None, head: str) -> tuple[Document, .
 
 
 def find_request(git: Git, request: str, head: str, since: str | None = None) -> str | None:
-    """The commit of a request, an own one first; only newer ones than `since` are looked at, where it is given.
+    """Return the commit with a request id, an own one if there are several; with `since`, only commits after that one.
 
-    The message is read, since anybody may write the words of a request into a reason.
+    The trailers of each message are read: anybody may write the words of a trailer into a reason.
     """
     command = ("log", "--fixed-strings", f"--grep={REQUEST}: {request}", "--format=%H%x00%ae%x00%B%x00%x00")
     output = git.run(*command, f"{since}..{head}" if since else head, "--").decode(errors="replace")
@@ -82,10 +84,10 @@ def find_request(git: Git, request: str, head: str, since: str | None = None) ->
 
 
 def change_of(register: Register, commit: str, head: str) -> Change:
-    """What the commit of an earlier call did, as `within` knows it: a provisional number by what a sync made of it.
+    """Return the change that the commit of an earlier call made; provisional numbers as a sync replaced them since.
 
     Raises:
-        Refused: where it was the call of another person, who chose the same request, or its provisional number is gone.
+        Refused: if another person used the same request id, or a provisional number was taken back.
     """
     git = Git(register.root)
     mail, _, message = git.run("log", "-1", "--format=%ae%n%B", commit, "--").decode(errors="replace").partition("\n")
@@ -127,7 +129,9 @@ def change_of(register: Register, commit: str, head: str) -> Change:
 
 
 def _find_kept_request(git: Git, commit: str, request: str | None) -> AccessRequest:
-    """The request for access that an act kept, under the name that it has now: one of two in a merge gets another."""
+    """Return the access request that an act kept, under its present name: a merge renames one of two with the same
+    name.
+    """
     # Nothing else of this asks for them.
     from somei_cli.store.register.access_requests import every_request
 
@@ -139,7 +143,7 @@ def _find_kept_request(git: Git, commit: str, request: str | None) -> AccessRequ
 
 
 def _read_numbers(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]:
-    """The documents that a message names; anybody may have written something else there."""
+    """Return the documents that a message names; a trailer that is not a number is skipped."""
     numbers = []
     for name in trailers.get(DOCUMENT, ()):
         with suppress(NotANumber):
@@ -148,7 +152,7 @@ def _read_numbers(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]
 
 
 def _refuse_taken_back(documents: Iterable[Document], numbers: Iterable[DocumentNumber], request: str | None) -> None:
-    """Stop where a provisional number is no more what it was: it may be that of another act since."""
+    """Refuse if a provisional number is not allotted to this request id any more: another act may have it now."""
     still_allotted = {
         document.number for document in documents if document.allotted and document.allotted.request == request
     }
@@ -159,7 +163,7 @@ def _refuse_taken_back(documents: Iterable[Document], numbers: Iterable[Document
 
 
 def before_of(register: Register, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
-    """How some documents stood before the commit of an earlier call; what that entered is not among them."""
+    """Return the documents as they were before the commit of an earlier call; those that it added are left out."""
     git = Git(register.root)
     parent = git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
     if parent is None:
@@ -168,7 +172,7 @@ def before_of(register: Register, commit: str, numbers: Iterable[DocumentNumber]
 
 
 def _read_documents(git: Git, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
-    """Those of some documents that a commit holds."""
+    """Return those of some documents that a commit holds."""
     files = Committed(git, commit).some(map(path_of, numbers))
     documents = (codec.load(text).document for _, text in files if isinstance(text, str))
     return tuple(document for document in documents if document)

@@ -1,4 +1,4 @@
-"""One act of the past and what came after it, as far as it concerns the same files."""
+"""Read what is needed to undo an act: its commit, and the later commits on the same files."""
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -16,7 +16,7 @@ from somei_cli.store.register.changed_files import texts_of
 
 
 class Later(NamedTuple):
-    """A later commit on one of the files, with the texts around it."""
+    """A later commit that changed one of the files, with its text before and after."""
 
     commit: str
     path: PurePosixPath
@@ -25,7 +25,7 @@ class Later(NamedTuple):
 
 
 class UndoContext(NamedTuple):
-    """An act with the texts before and after it, and the later ones on its files, oldest first."""
+    """An act with the texts before and after it, and the later changes of its files, oldest first."""
 
     act: Commit
     texts: dict[PurePosixPath, tuple[Held, Held]]
@@ -33,10 +33,10 @@ class UndoContext(NamedTuple):
 
 
 def newest(git: Git) -> str:
-    """The newest commit that touched the register, or says what was done though others had done it before.
+    """Return the newest commit that touched the register, or that records an act which changed nothing.
 
     Raises:
-        NotFound: there is none.
+        NotFound: if there is none.
     """
     head = git.resolve("HEAD")
     newest_change = git.run("rev-list", "-1", head, "--", ":(literal).").decode().strip()
@@ -47,10 +47,10 @@ def newest(git: Git) -> str:
 
 
 def look_back(git: Git, commit: str) -> UndoContext:
-    """Read one act by its hash.
+    """Read the act of a commit, given by its hash.
 
     Raises:
-        Refused: it is a merge, not part of this branch, touches nothing of the register, or more than that.
+        Refused: if it is a merge, is not part of this branch, touches nothing of the register, or touches other files.
     """
     head, name = git.resolve("HEAD"), commit[:10]
     if not is_within(git, commit, head):
@@ -82,7 +82,7 @@ def look_back(git: Git, commit: str) -> UndoContext:
 
 
 def _nothing_to_undo(git: Git, empty: Commit) -> Refused:
-    """Why an act without files is not undone, with the one before it that did what it says."""
+    """Return why an act without files cannot be undone, naming the earlier act that did the same."""
     name, numbers = empty.commit[:10], documents_named(empty.message)
     if not numbers:
         return Refused(f"{name} changed nothing.")

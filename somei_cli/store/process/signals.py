@@ -1,4 +1,4 @@
-"""Block signals while a write is finished, leave them to the parent in a worker, and limit processor time by a signal."""
+"""Block signals during a write, leave them to the parent in a worker, and limit processor time by a signal."""
 
 import signal
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The requests for access that a register keeps."""
+"""Read the requests for access to documents that a register keeps."""
 
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
@@ -19,11 +19,11 @@ _EXAMPLE = request_path(RequestName(2026, 3))
 
 
 def request_named(register: Register, name: RequestName) -> AccessRequest:
-    """One request.
+    """Read one request.
 
     Raises:
-        NotFound: where none is kept under this name.
-        Unreadable: where its file gives none.
+        NotFound: if there is none of this name.
+        Unreadable: if its file does not give a request.
     """
     try:
         return load(name, register.holding.read(request_path(name)))
@@ -32,12 +32,14 @@ def request_named(register: Register, name: RequestName) -> AccessRequest:
 
 
 def next_name(register: Register, year: int) -> RequestName:
-    """The name of the next request that came in a year, as the register is seen and as the clone's last commit has it.
+    """Return the name of the next request of a year, free in the register as it is read and in the last commit of the
+    clone.
 
-    The one may be that of a server, and lack what is not sent yet; the other holds what a sparse checkout leaves out.
+    The first may be the state of the remote and lack what is not pushed yet; the second has what a sparse checkout
+    leaves out.
 
     Raises:
-        Refused: where its names are used up.
+        Refused: if all names of the year are used.
     """
     head = commit_of(open_clone(register.root), "HEAD")
     states: list[RegisterFiles] = [register.holding, *([Committed(Git(register.root), head)] if head else [])]
@@ -51,17 +53,17 @@ def next_name(register: Register, year: int) -> RequestName:
 
 
 def every_request(files: RegisterFiles) -> Iterator[AccessRequest | FaultyFile]:
-    """All that are kept, in order of their paths; what gives none stands there with the reason."""
+    """Yield every request in order of the paths; a file that does not give one is yielded with the reason."""
     return (_request_or_fault(path, text) for path, text in files.texts(REQUESTS))
 
 
 def faulty_requests(files: RegisterFiles) -> tuple[FaultyFile, ...]:
-    """The files among the requests that give none."""
+    """Return the files among the requests that do not give one."""
     return tuple(request for request in every_request(files) if isinstance(request, FaultyFile))
 
 
 def faulty_among(files: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
-    """The same of some files of a commit; what is no request because of its name is none of those either."""
+    """Return those of some files of a commit that do not give a request; a file with another kind of name is left out."""
     requests = (_request_or_fault(path, text) for path, text in files.among(paths))
     return tuple(request for request in requests if isinstance(request, FaultyFile))
 

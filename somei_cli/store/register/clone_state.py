@@ -1,4 +1,4 @@
-"""Gathering what git says of a register in this clone, with as few calls of git as can be."""
+"""Read what git knows of a register in this clone, with as few calls of git as possible."""
 
 import os
 from collections.abc import Callable, Collection, Iterator
@@ -31,15 +31,14 @@ _PLAIN = f"{PLAIN} ".encode()
 def surroundings_of(
     root: Path, list_paths: Callable[[], Collection[str]], expected_count: int | None = None, *, plain: bool = False
 ) -> Surroundings | None:
-    """The facts; None where the register is in no repository, or there is no git.
+    """Return what git knows of the register; None if it is in no repository, or git is not installed.
 
-    `here` tells the paths of the files that are there. With `expected`, how many of git's files should be there, they
-    are looked at one by one only where that is not so, or where something is to be said of one; where they are known
-    to be `plain` not even that.
+    `list_paths` returns the paths of the files that exist. If git tracks `expected` plain files, it is not asked about
+    each of them; with `plain` this is known already.
 
     Raises:
-        RepositoryAmongFiles: where git would ask another repository than this one.
-        GitRefuses: where git does not open this one, as when it belongs to somebody else.
+        RepositoryAmongFiles: if git would use another repository than this one.
+        GitRefuses: if git does not open this one, for example because it belongs to another user.
     """
     git = Git(root)
     try:
@@ -73,7 +72,7 @@ def surroundings_of(
 
 
 def _list_faulty_requests(root: Path) -> tuple[FaultyFile, ...]:
-    """What is kept among the requests and is none; most registers keep none at all."""
+    """Return the files among the access requests that are not requests; most registers have no requests at all."""
     if not os.path.lexists(root / REQUESTS):
         return ()
     from somei_cli.store.register.access_requests import faulty_requests
@@ -82,7 +81,7 @@ def _list_faulty_requests(root: Path) -> tuple[FaultyFile, ...]:
 
 
 def _list_deleted_requests(git: Git) -> tuple[str, ...]:
-    """Kept requests that git has, and the folder has not."""
+    """Return the access requests that git tracks and the work tree does not have."""
     if not os.path.lexists(git.folder / REQUESTS):
         return ()
     paths = os.fsdecode(git.run("ls-files", "-z", "--", str(REQUESTS))).split("\0")
@@ -90,17 +89,18 @@ def _list_deleted_requests(git: Git) -> tuple[str, ...]:
 
 
 def edited_files(clone: Clone, root: Path) -> int:
-    """How many files of the register are not as the last commit has them."""
+    """Return the number of files of the register that differ from the last commit."""
     path = root.resolve().relative_to(clone.top)
     output = clone.git.run("status", "--porcelain", "-z", "--no-renames", "--", f":(literal){path}")
     return output.count(b"\0")
 
 
 def leaves_bytes(root: Path) -> bool:
-    """Whether git keeps the bytes of a register as they are.
+    """Whether git stores the bytes of a register unchanged.
 
     Raises:
-        Unreadable, GitRefuses: where nobody can tell.
+        Unreadable: if a file of attributes cannot be read.
+        GitRefuses: if git fails.
     """
     git = Git(root)
     if any(map(converting_lines, _read_all_attributes(git, root))):
@@ -111,7 +111,7 @@ def leaves_bytes(root: Path) -> bool:
 
 
 def _read_all_attributes(git: Git, root: Path) -> Iterator[str]:
-    """The attributes of the register, of the folders above it, and of this clone alone."""
+    """Yield the texts of all attributes: of the register, of this clone alone, and of the folders above."""
     yield read_attributes(root)
     output = git.run("rev-parse", "--path-format=absolute", "--git-path", "info/attributes", "--show-toplevel")
     clone_attributes, top = map(Path, os.fsdecode(output).splitlines())
@@ -122,7 +122,7 @@ def _read_all_attributes(git: Git, root: Path) -> Iterator[str]:
 
 
 def _is_pinned(attributes: str, git: Git) -> bool:
-    """Whether attributes of the register, above it, or of this clone alone, leave its line ends alone."""
+    """Whether attributes of the register, above it, or of this clone alone, turn off the conversion of line endings."""
     if leaves_bytes_alone(attributes):
         return True
     output = git.run("check-attr", "-z", "text", "--", f"{DOCUMENTS}/any.toml")
@@ -140,7 +140,9 @@ def _list_tracked(git: Git, expected_count: int | None) -> tuple[Tracked, ...]:
 
 
 def _are_all_plain(output: bytes, expected_count: int) -> bool:
-    """Whether there are as many files as there should be, all plain, and no two whose paths differ in spelling only."""
+    """Whether git tracks as many files as expected, all regular, and no two whose paths differ only in upper and lower
+    case.
+    """
     count, lower_output = output.count(b"\0"), output.lower()
     if (
         lower_output.count(b".toml\0") != expected_count

@@ -1,4 +1,4 @@
-"""The files of a register that git holds: those of a commit, and those of the next one."""
+"""The files of a register in a commit or in git's index."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator
@@ -21,13 +21,13 @@ _EMPTY_BLOBS = frozenset(
         "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
     )
 )
-"""The ids of a file without contents, in either format."""
+"""The ids of an empty blob, in SHA-1 and SHA-256."""
 _BATCH_SIZE = 500
-"""How many files git is asked for in one call."""
+"""The number of paths that git is asked for in one call."""
 
 
 class GitFile(NamedTuple):
-    """A file as git holds it."""
+    """A file in a commit or in git's index."""
 
     path: PurePosixPath
     mode: str
@@ -35,9 +35,9 @@ class GitFile(NamedTuple):
 
 
 class _GitFiles:
-    """Files that git holds.
+    """Files of a register in git; see `RegisterFiles`.
 
-    Where the register lies in the repository need be said only where no work tree tells it.
+    `prefix` is the path of the register in its repository; it is needed only if there is no work tree.
     """
 
     def __init__(self, git: Git, prefix: str | None = None) -> None:
@@ -47,22 +47,22 @@ class _GitFiles:
 
     @property
     def has_work_tree(self) -> bool:
-        """Whether it was opened where a work tree holds the same register."""
+        """Whether it was opened in a work tree that has the same register."""
         return self._told is None
 
     @cached_property
     def inside(self) -> str:
-        """Where the register lies in the repository, with a slash at the end; nothing for the whole of it."""
+        """The path of the register in its repository, with a slash at the end; empty if it is the whole repository."""
         if self._told is not None:
             return self._told
         return self.git.prefix()
 
     def remember(self, paths: Iterable[PurePosixPath]) -> None:
-        """Read some files and folders that will be asked for one by one, all at once."""
+        """Read some files and folders at once that will be asked for one by one."""
         self._known = dict(self._read(file for file in self._listed(paths) if file.mode in TEXTS))
 
     def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
+        """See `RegisterFiles.read`."""
         prefetched = self._known.get(path)
         files = (
             [(path, prefetched)]
@@ -76,38 +76,38 @@ class _GitFiles:
         raise FileNotFoundError(path)
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`."""
+        """See `RegisterFiles.names`."""
         depth = len(folder.parts)
         return list(dict.fromkeys(file.path.parts[depth] for file in self.held(folder) if file.path != folder))
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `Holding.texts`."""
+        """See `RegisterFiles.texts`."""
         yield from self._read(sorted(filter(_is_listed, self.held(folder))))
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `Holding.some`."""
+        """See `RegisterFiles.read_existing`."""
         yield from self._read(file for path in paths for file in self.held(path) if file.path == path)
 
     def among(self, paths: Collection[PurePosixPath]) -> Iterator[Read]:
-        """Those of these files that `texts` tells, as it does."""
+        """Read those of these files that `texts` would yield, in the same way."""
         yield from self._read(filter(_is_listed, self.held_among(paths)))
 
     def held(self, path: PurePosixPath) -> Iterator[GitFile]:
-        """The file at a path, or every file below it."""
+        """Yield the file at a path, or every file below it."""
         return self._listed([path])
 
     def below(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
-        """The files at some places, or below them."""
+        """Yield the files at or below some paths."""
         return self._listed(paths)
 
     def held_among(self, paths: Collection[PurePosixPath]) -> Iterator[GitFile]:
-        """The files at some paths."""
+        """Yield the files at some paths, as far as they exist."""
         remaining_paths = iter(paths)
         while batch := frozenset(islice(remaining_paths, _BATCH_SIZE)):
             yield from (file for file in self._listed(sorted(batch)) if file.path in batch)
 
     def _listed(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
-        """What lies at some places, or below them."""
+        """Yield the files at or below some paths."""
         raise NotImplementedError
 
     def _read(self, files: Iterable[GitFile]) -> Iterator[Read]:
@@ -118,20 +118,20 @@ class _GitFiles:
 
 
 class Committed(_GitFiles):
-    """The files of a commit, which is named by its hash."""
+    """The files of a register in a commit, given by its hash."""
 
     def __init__(self, git: Git, commit: str, prefix: str | None = None) -> None:
         super().__init__(git, prefix)
         self.commit = commit
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`; what lies deeper is not looked at."""
+        """See `RegisterFiles.names`; deeper folders are not listed."""
         command = ("ls-tree", "-z", "--name-only", "--full-tree", self.commit, "--", f"{self.inside}{folder}/")
         output = os.fsdecode(self.git.run(*command)).split("\0")
         return [name.rpartition("/")[2] for name in output if name]
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `Holding.some`, all read at once; a link is read as the words that it holds."""
+        """See `RegisterFiles.read_existing`; all are read at once, and a link gives its target as text."""
         paths = tuple(paths)
         # Of the names on its lines git is asked for many at once; another one takes a call of its own.
         yield from super().some(path for path in paths if "\n" in str(path))
@@ -156,11 +156,11 @@ class Committed(_GitFiles):
 
 
 class Staged(_GitFiles):
-    """The files as the next `git commit` would have them; inside a hook, as the commit under way has them."""
+    """The files of a register in git's index; inside a hook, those of the commit that is being made."""
 
     @property
     def of_index(self) -> dict[str, str]:
-        """The variable that leads git to the index of the commit under way."""
+        """The variable that names the git index of the commit that is being made."""
         index = os.environ.get("GIT_INDEX_FILE")
         return {"GIT_INDEX_FILE": index} if index else {}
 

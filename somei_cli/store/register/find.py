@@ -1,4 +1,4 @@
-"""Finding the register: upwards from a folder, or in `register/` below the repository's root."""
+"""Find the register that a folder belongs to: upwards, or in `register/` at the top of the repository."""
 
 from pathlib import Path, PurePosixPath
 
@@ -7,12 +7,12 @@ from somei_cli.formats.register_paths import SETTINGS
 
 
 def find_register(start: Path) -> Path:
-    """The folder with `somei.toml` that the folder `start` belongs to.
+    """Return the folder with `somei.toml` that the folder `start` belongs to.
 
     Raises:
-        NoRegister: where there is none.
-        BareRepository: where a repository has no files that could be one.
-        Unreadable: where nobody can tell, since a folder may not be entered.
+        NoRegister: if there is none.
+        BareRepository: if `start` is in a bare repository, which has no files.
+        Unreadable: if a folder cannot be opened.
     """
     try:
         return _search_upwards(start.absolute())
@@ -21,7 +21,7 @@ def find_register(start: Path) -> Path:
 
 
 def place_in_repository(root: Path) -> PurePosixPath:
-    """Where a register lies in the repository around it; `.` where it is the whole of it, or in none."""
+    """Return the path of a register in its repository; `.` if it is the top folder, or in no repository."""
     root = root.resolve()
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
@@ -30,7 +30,7 @@ def place_in_repository(root: Path) -> PurePosixPath:
 
 
 def work_tree_of(folder: Path) -> tuple[Path, Path] | None:
-    """The top of the work tree that a folder is in, and its git folder, told without asking git."""
+    """Return the top of the work tree that a folder is in and its git folder, without asking git; None outside of any."""
     for top in (folder, *folder.parents):
         marker = top / ".git"
         if marker.is_file():

@@ -1,4 +1,4 @@
-"""Documents that a sparse checkout keeps out of the work tree: only git can tell what they hold."""
+"""Find the documents that a sparse checkout leaves out of the work tree."""
 
 import os
 from contextlib import suppress
@@ -15,7 +15,7 @@ _SKIP_WORKTREE_MARKS = ("S ", "s ")
 
 
 def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
-    """Their paths in the register; none in a whole checkout, which costs no question to git."""
+    """Return their paths in the register; git is not called for a full checkout."""
     if not is_sparse(root):
         return ()
     # Every list asks this, and nearly none has to go on.
@@ -26,7 +26,7 @@ def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPat
 
 
 def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
-    """The files of a repository that a sparse checkout keeps out of its work tree; none where it is whole."""
+    """Return the files of a repository that a sparse checkout leaves out; none for a full checkout."""
     if not is_sparse(top):
         return frozenset()
     from somei_cli.store.git.command import Git
@@ -36,7 +36,7 @@ def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
 
 
 def last_commit(root: Path) -> "Committed":
-    """The register as the last commit holds it, where they can be read."""
+    """Return the files of the last commit, in which the documents left out can be read."""
     from somei_cli.store.git.command import Git
     from somei_cli.store.register.committed_files import Committed
 
@@ -45,7 +45,7 @@ def last_commit(root: Path) -> "Committed":
 
 
 def is_sparse(root: Path) -> bool:
-    """Whether the work tree may be one that git leaves files out of."""
+    """Whether the work tree may be a sparse checkout."""
     with suppress(OSError, ValueError):
         work_tree = work_tree_of(root.resolve())
         return work_tree is not None and (work_tree[1] / "info/sparse-checkout").exists()

@@ -1,4 +1,4 @@
-"""A stranger's branch: its documents are read as git holds them, its settings and vocabulary are not."""
+"""Open an untrusted branch: its documents are read from git; settings and vocabulary come from the trusted side."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -18,10 +18,9 @@ _DEFAULT_TRUSTED_REFS: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin
 
 
 class Branch(NamedTuple):
-    """A stranger's branch and the side that is trusted, by the hashes of their commits.
+    """An untrusted branch and the trusted side, by the hashes of their commits.
 
-    `base` is where the branch parted from the trusted side; `inside` the folder of the register, as the trusted side
-    has it, with a slash at its end.
+    `base` is their merge base. `prefix` is the folder of the register on the trusted side, with a slash at the end.
     """
 
     git: Git
@@ -32,16 +31,16 @@ class Branch(NamedTuple):
 
     @property
     def register(self) -> Register:
-        """The register as the branch would have it, under the settings of the trusted side."""
+        """The register with the documents of the branch and the settings of the trusted side."""
         return Register(self.git.folder, _UntrustedFiles(self))
 
     def settled_elsewhere(self) -> tuple[str, ...]:
-        """The files of settings and vocabulary that the branch would change, and that do not count."""
+        """Return the files of settings and vocabulary that the branch changes, which have no effect."""
         paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
         return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.trusted, path))
 
     def waivers_of(self, document: Document) -> Iterator[tuple[str, str]]:
-        """What the trusted side waives in a document, with the reasons."""
+        """Yield the waivers of a document on the trusted side, with their reasons."""
         try:
             trusted_document = Register(self.git.folder, Committed(self.git, self.trusted, self.inside)).find(
                 document.number
@@ -51,10 +50,10 @@ class Branch(NamedTuple):
         yield from trusted_document.waive if trusted_document else ()
 
     def refuse_excess(self) -> None:
-        """Stop where the branch holds far more than the trusted side does.
+        """Refuse a branch that holds far more than the trusted side does.
 
         Raises:
-            CannotWork: with how much it may hold.
+            CannotWork: if it does; it says how much the branch may hold.
         """
         hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
         refuse_excess(self.git, self.trusted, self.commit, f"{self.inside}{DOCUMENTS}", hint)
@@ -64,25 +63,25 @@ class Branch(NamedTuple):
 
 
 class _UntrustedFiles(Committed):
-    """The files of the branch, but for those that would say what is right."""
+    """The files of the branch, but settings and vocabulary of the trusted side."""
 
     def __init__(self, branch: Branch) -> None:
         super().__init__(branch.git, branch.commit, branch.inside)
         self._trusted = Committed(branch.git, branch.trusted, branch.inside)
 
     def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
+        """See `RegisterFiles.read`."""
         ours = path == SETTINGS or VOCABULARY in path.parents
         return self._trusted.read(path) if ours else super().read(path)
 
 
 def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
-    """A stranger's branch.
+    """Open an untrusted branch.
 
     Raises:
-        NotFound: where a revision names no commit.
-        CannotWork: where nothing says whom to trust, or the two have no commit in common.
-        Unreadable: where the trusted side has no register here.
+        NotFound: if a revision names no commit.
+        CannotWork: if no trusted side is known, or the two have not exactly one merge base.
+        Unreadable: if the trusted side has no register here.
     """
     _refuse_links(start)
     git = Git(start.absolute(), _OFFLINE)
@@ -111,7 +110,7 @@ def _resolve_trusted(git: Git, trusting: str | None) -> str:
 
 
 def _find_register_prefix(git: Git, trusted: str) -> str:
-    """Where the trusted side keeps the register that this folder belongs to: the work tree has no say in it."""
+    """Return where the trusted side has the register of this folder; the files of the work tree do not matter."""
     current_path = PurePosixPath(git.prefix())
     for folder in (current_path, *current_path.parents, PurePosixPath("register")):
         prefix = f"{folder}/" if folder.parts else ""
@@ -122,7 +121,7 @@ def _find_register_prefix(git: Git, trusted: str) -> str:
 
 
 def _refuse_links(start: Path) -> None:
-    """Stop where the folder is reached through a link of the work tree: it may lead into another repository."""
+    """Refuse a folder that is reached through a link of the work tree: it may lead into another repository."""
     for folder in (start.absolute(), *start.absolute().parents):
         if folder.is_symlink():
             raise Unreadable(folder, "is a link; it may lead anywhere")
