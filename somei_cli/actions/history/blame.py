@@ -1,4 +1,4 @@
-"""Who set each value of a document that stands now, when and why."""
+"""Find the commit that set each value of a document, with its author, date and reason."""
 
 from somei_cli.actions.history.log import VersionStep, read_steps, refuse_unknown, setting_of
 from somei_cli.errors import NotFound, NumberUnknown, as_typed
@@ -16,15 +16,16 @@ Names = dict[str, frozenset[str]]
 
 
 def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) -> tuple[Origin, ...]:
-    """Every value that stands, in canonical order, with the commit that set it.
+    """Return every value of a document in canonical order, with the commit that set it.
 
-    Where a merge left the file as one side had it, that side is followed, else the first one with the same value;
-    a value that no side has was set by the merge.
+    If a merge kept the file of one parent, that parent is followed, else the first one with the same value; a value
+    that
+    no parent has was set by the merge.
 
     Raises:
-        NumberUnknown: where the document is not in the register.
-        NotFound: where it is no longer.
-        NotAValue: where no document has the field.
+        NumberUnknown: if the document was never in the register.
+        NotFound: if it is no longer in the register.
+        NotAValue: if no document has the field.
     """
     steps = read_steps(revisions(Git(register.root), path_of(number)))
     document = register.find(number)
@@ -43,7 +44,7 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
 
 
 def _find_setting_steps(document: Document, steps: dict[str, VersionStep]) -> dict[str, VersionStep]:
-    """The step that set each value; none for one that is not committed."""
+    """Return the step that set each value; a value that is not committed has none."""
     setting_steps: dict[str, VersionStep] = {}
     # For each commit, what the values that came down to it are called there, each with what it is called now.
     sought: dict[str, Names] = {}
@@ -67,7 +68,7 @@ def _find_setting_steps(document: Document, steps: dict[str, VersionStep]) -> di
 
 
 def _trace_to_parent(earlier: Document | None, later: Document | None, names: Names) -> Names:
-    """The values that an earlier version has already, under their names there."""
+    """Return the values that an earlier version has too, under their names there, with their present names."""
     traced: dict[str, set[str]] = {}
     for name, earlier_name in same_in(earlier, later).items():
         traced.setdefault(earlier_name, set()).update(names.get(name, ()))

@@ -1,4 +1,4 @@
-"""Comparing two states of a register: what is different, what it means, and who brought it."""
+"""Compare two states of a register: what differs, how grave it is, and which commit brought it."""
 
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
@@ -21,7 +21,7 @@ from somei_cli.store.register.register import Register
 
 
 class StateRange(NamedTuple):
-    """Two states, named by hashes; `after` None means the files as they are now."""
+    """Two states, named by hashes; if `after` is None, the second one is the work tree."""
 
     before: str
     after: str | None
@@ -29,11 +29,11 @@ class StateRange(NamedTuple):
 
 
 def span_of(git: Git, typed: Range) -> StateRange:
-    """The two states that were typed.
+    """Resolve the two states of a typed range.
 
     Raises:
-        NotFound: one names no commit.
-        CannotWork: they have no commit in common, and it was asked from where they parted.
+        NotFound: if one names no commit.
+        CannotWork: if their merge base is asked for and there is none.
     """
     before = resolve_revision(git, typed.before)
     after = resolve_revision(git, typed.after) if typed.after else None
@@ -46,15 +46,15 @@ def span_of(git: Git, typed: Range) -> StateRange:
 
 
 def went_on(git: Git, span: StateRange) -> bool:
-    """Whether the first state has acts that the second lacks, which are then told the wrong way round."""
+    """Whether the first state has commits that the second lacks; their changes are then shown in reverse."""
     return not is_within(git, span.before, span.head)
 
 
 def compare(register: Register, span: StateRange, numbers: Collection[DocumentNumber] = ()) -> tuple[NetChange, ...]:
-    """Everything that is different, the gravest first.
+    """Return every difference, the gravest first.
 
     Raises:
-        NumberUnknown: a document was asked for that is in neither state.
+        NumberUnknown: if neither state has one of the numbers.
     """
     git = Git(register.root)
     paths = frozenset(map(path_of, numbers))
@@ -67,7 +67,7 @@ def compare(register: Register, span: StateRange, numbers: Collection[DocumentNu
 
 
 class _File(NamedTuple):
-    """One file: its blobs in the first state and in the last commit, and its text where that is another one."""
+    """One file: its blobs in the first state and in the last commit, and its text in the work tree if it was edited."""
 
     path: PurePosixPath
     first: str | None
@@ -100,7 +100,7 @@ def _list_commits(git: Git, span: StateRange, paths: Collection[PurePosixPath]) 
 
 
 def _read_courses(git: Git, files: list[_File], commits: list[Commit]) -> Iterator[tuple[_File, Course]]:
-    """Each file with its texts and its steps; a file that came or went needs no text of the steps between."""
+    """Yield each file with its texts and commits; a file that was added or deleted needs no texts between."""
     deltas_by_path: dict[PurePosixPath, list[tuple[Commit, FileDelta]]] = {file.path: [] for file in files}
     for commit in commits:
         for delta in commit.touches:

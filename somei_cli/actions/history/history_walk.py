@@ -1,4 +1,4 @@
-"""Going along a history: from the commits on the line of a branch to the steps that are judged, the oldest first."""
+"""Walk along the first-parent line of a branch and turn its commits into the steps that the history rules check."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -41,15 +41,17 @@ from somei_cli.store.git.merges import (
 from somei_cli.store.register.lost_objects import is_partial, lost_among, refuse_lost
 
 _BATCH_FILES = 2_000
-"""Files whose texts are fetched together."""
+"""The number of changed files whose texts are read together."""
 _WORDED_TRAILERS = {"reason", APPROVED_BY.casefold()}
 _MAX_WORDED_MERGES = 200
-"""Merges whose words count where another one brings them; of more at once the words must be said anew."""
+"""The most merges with a reason or approval that are looked at within another merge; more must repeat theirs there."""
 _NO_TEXT = (Fault("no plain file"),)
 
 
 def steps(git: Git, revisions: str, state: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:
-    """The steps of a range of hashes, each with what is known behind it; `past` is known before the first."""
+    """Yield the steps of a range of hashes, oldest first, each with the state after it; `state` is that before the
+    first.
+    """
     walk = _prepare_walk(git, revisions)
     for batch in _batches(walk.line):
         walk.fetch(batch, state)
@@ -73,7 +75,9 @@ def _batches(line: Iterable[Commit]) -> Iterator[list[Commit]]:
 
 
 class _HistoryWalk(NamedTuple):
-    """One range: its line, the commits that merges brought onto it, and what merges made up."""
+    """One range of commits: its first-parent line, the commits that merges brought, and what the merges themselves
+    changed.
+    """
 
     git: Git
     contents: Contents
@@ -85,10 +89,10 @@ class _HistoryWalk(NamedTuple):
     elsewhere: Mapping[PurePosixPath, str]
     carried: Mapping[str, Sequence[tuple[Commit, frozenset[str]]]]
     partial: bool
-    """Whether texts may be on a server only, and are fetched one by one."""
+    """Whether this is a partial clone, so that blobs may be fetched from the remote one by one."""
 
     def fetch(self, batch: Sequence[Commit], state: HistoryState) -> None:
-        """Have the texts at hand that these commits are judged by."""
+        """Read the texts that the steps of these commits need into the cache."""
         brought_commits = [brought_commit for merge in batch for brought_commit in self.brought.get(merge.commit, ())]
         if not self.partial:
             refuse_lost(lost_among(self.git, _texts_left([*batch, *brought_commits])))
@@ -109,7 +113,7 @@ class _HistoryWalk(NamedTuple):
         self.contents.fetch(blobs)
 
     def step(self, commit: Commit, past: HistoryState) -> HistoryStep:
-        """One commit on the line."""
+        """Return the step of one commit on the line."""
         brought_views = tuple(
             self._deed(brought_commit, past, {}) for brought_commit in self.brought.get(commit.commit, ())
         )
@@ -129,17 +133,17 @@ class _HistoryWalk(NamedTuple):
         )
 
     def _last(self, commit: Commit, path: PurePosixPath) -> str:
-        """The newest commit on a file on the line before a merge."""
+        """Return the newest commit on a file on the line before a merge."""
         command = ("rev-list", "-1", f"{commit.commit}^1", "--", self.git.literally(path))
         return self.git.run(*command).decode().strip()
 
     def _moved(self, commit: Commit) -> str | None:
-        """The folder that documents came from, where they went from another one of the repository."""
+        """Return the folder that documents were moved from, if it is another one of the repository."""
         added_paths = (delta.path for delta in commit.touches if delta.before is None)
         return next((self.elsewhere[path] for path in added_paths if path in self.elsewhere and _number_at(path)), None)
 
     def _merges_of(self, commit: Commit) -> Iterator[str]:
-        """A commit on the line, and the merges that it brought."""
+        """Yield a commit on the line and the merges that it brought."""
         yield commit.commit
         yield from (
             brought_commit.commit
@@ -148,7 +152,7 @@ class _HistoryWalk(NamedTuple):
         )
 
     def _decided(self, line_commit: Commit, state: HistoryState) -> Iterator[HistoryStep]:
-        """What merges did that a clean merge would not have done."""
+        """Yield a step for each merge that did what a clean merge would not have done."""
         for merge_hash in self._merges_of(line_commit):
             results = self.results.get(merge_hash, ())
             edits = [edit for result in results if _is_document(result.path) for edit in self._decisions(result)]
@@ -166,7 +170,10 @@ class _HistoryWalk(NamedTuple):
                 yield HistoryStep(view, state)
 
     def _lost(self, commit: Commit, brought_views: Sequence[CommitView], state: HistoryState) -> Iterator[HistoryStep]:
-        """Entries that came and went on a side line, so that the merge which brings it cannot tell of them."""
+        """Yield the deletions of documents that were added and deleted on a side branch, so that the merge does not
+        show
+        them.
+        """
         added_paths = {edit.path for view in brought_views for edit in view.turns if edit.before is None}
         for view in brought_views:
             deleted_again = [edit for edit in view.turns if edit.after is None and edit.path in added_paths]
@@ -182,7 +189,7 @@ class _HistoryWalk(NamedTuple):
                 yield FileEdit(result.path, _number_at(result.path), before, after)
 
     def _expected(self, parent_files: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
-        """What a clean merge would hold, in each way to decide what is in conflict."""
+        """Yield what a clean merge would hold; a conflict gives one state for each way to resolve it."""
         states = [self._held(*parent_file) if parent_file else None for parent_file in parent_files]
         if len(states) == 1 or None in states[1:]:
             yield from (state for state in states[-2:] if state)
@@ -194,7 +201,7 @@ class _HistoryWalk(NamedTuple):
             yield from (state for state in states[1:] if state and state.document)
 
     def _asked(self, result: Result, state: HistoryState) -> tuple[Settings, Settings]:
-        """The settings that a clean merge would hold, and those that the merge holds."""
+        """Return the settings that a clean merge would hold, and those that the merge holds."""
         versions = [self._setting_in(parent_file, state) for parent_file in result.sides]
         base, ours, theirs = versions if len(versions) > 1 else versions * 3
         two_person_flags = zip(base.two_persons, ours.two_persons, theirs.two_persons, strict=True)
@@ -239,7 +246,7 @@ class _HistoryWalk(NamedTuple):
         )
 
     def _turn(self, delta: FileDelta, state: HistoryState, *, looking: bool) -> FileEdit:
-        """What a commit did to a file; one that has only come is read where it is looked for."""
+        """Return what a commit did to a file; the text of an added file is read only if `must_read`."""
         before = self._held(delta.before, delta.mode_before) if delta.before else None
         if before and not before.readable and (blob := state.broken.get(str(delta.path))):
             before = before._replace(document=self.contents.of(blob).document)
@@ -263,7 +270,7 @@ class _HistoryWalk(NamedTuple):
         )
 
     def _undoes(self, commit: Commit, undone: str, edit: FileEdit) -> bool:
-        """Whether a file is as it was before the act undone, which was the last one on it."""
+        """Whether a file is again as it was before the act undone, which was the last one on it."""
         last_commit = (
             self.git.run("rev-list", "-1", f"{commit.commit}^", "--", self.git.literally(edit.path)).decode().strip()
         )
@@ -274,14 +281,16 @@ class _HistoryWalk(NamedTuple):
         return self.contents.of(blob).document == edit.documents[1]
 
     def _with_double(self, edit: FileEdit, commit: str) -> FileEdit:
-        """A file that went from a wrong place, where its number also stands in the right one."""
+        """Mark a file deleted from a wrong path if its number also has a file at the right one."""
         number = edit.before.document.number if edit.before and edit.before.document else None
         if number is None or edit.after is not None or edit.number == number:
             return edit
         return edit._replace(double=holds_file(self.git, commit, path_of(number)))
 
     def _settings(self, commit: Commit, state: HistoryState) -> Settings | None:
-        """The settings as a commit left them; those before count on if they cannot be read."""
+        """Return the settings that a commit left, or None if it did not touch them; unreadable ones leave the old in
+        force.
+        """
         delta = next((delta for delta in commit.touches if delta.path == SETTINGS), None)
         if delta is None:
             return None
@@ -348,14 +357,14 @@ def _prepare_walk(git: Git, revisions: str) -> _HistoryWalk:
 def _must_judge(
     commit: str, results: Mapping[str, Sequence[Result]], brought_commits: Mapping[str, Sequence[Commit]]
 ) -> bool:
-    """Whether a merge that changes nothing on the line is judged: for itself, or for what its sides took away."""
+    """Whether a merge that changes nothing on the line is checked: for its own changes, or for deletions on its sides."""
     brought_here = brought_commits.get(commit, ())
     took_away = any(delta.after is None for brought_commit in brought_here for delta in brought_commit.touches)
     return commit in results or took_away or any(brought_commit.commit in results for brought_commit in brought_here)
 
 
 def _changed_blobs(commit: Commit) -> Iterator[str]:
-    """The blobs on both sides of what changed, and what went."""
+    """Yield the blobs before and after each change of a document, and those deleted."""
     for delta in commit.touches:
         if delta.before and _is_document(delta.path):
             if delta.mode_before in TEXTS:
@@ -365,7 +374,7 @@ def _changed_blobs(commit: Commit) -> Iterator[str]:
 
 
 def _texts_left(commits: Iterable[Commit]) -> dict[str, PurePosixPath]:
-    """The texts that commits left, each with a file that held it."""
+    """Return the blobs that commits left, each with the path of a file that had it."""
     deltas = (delta for commit in commits for delta in commit.touches)
     return {delta.after: delta.path for delta in deltas if delta.after and delta.mode in TEXTS}
 
@@ -378,7 +387,7 @@ def _added_blobs(batch: Iterable[Commit]) -> Iterator[str]:
 
 
 def _is_document(path: PurePosixPath, mode: str = PLAIN) -> bool:
-    """Whether a file is one of the documents, or is none where only documents should be."""
+    """Whether a file is a document, or is not a regular file although it is in a folder of documents."""
     return path.parts[:1] == DOCUMENTS.parts and (path.suffix == ".toml" or mode not in TEXTS)
 
 

@@ -1,7 +1,4 @@
-"""The history of a document, field by field.
-
-The versions of a document along its history, read from the texts of its revisions.
-"""
+"""Read the history of a document, field by field, from its versions in the revisions of its file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, tzinfo
@@ -28,7 +25,7 @@ from somei_cli.store.register.register import Register
 
 
 class DocumentVersion(NamedTuple):
-    """What a text gave: a document, or the last one that could be read and the fault that hides what came after."""
+    """A version of a document, or the last one that could be read and the fault of the present text."""
 
     document: Document | None
     fault: str | None = None
@@ -38,7 +35,7 @@ NOTHING = DocumentVersion(None)
 
 
 class VersionStep(NamedTuple):
-    """A revision with its version and those before it: of the sides of a merge, with where they set out from."""
+    """A revision with its version and those of its parents; a merge also has the documents in its merge bases."""
 
     revision: Revision
     version: DocumentVersion
@@ -47,12 +44,12 @@ class VersionStep(NamedTuple):
 
     @property
     def is_merge(self) -> bool:
-        """Whether it brought several sides together."""
+        """Whether it has several parents."""
         return len(self.before) > 1
 
 
 def read_steps(revisions: Iterable[Revision]) -> dict[str, VersionStep]:
-    """Every revision with its version, by its commit, oldest first; each text is read once."""
+    """Return every revision with its version, by its commit, oldest first; each text is parsed once."""
     load = cache(codec.load)
     steps: dict[str, VersionStep] = {}
     for revision in revisions:
@@ -83,7 +80,7 @@ def _read_version(text: Text, earlier: DocumentVersion, load: Callable[[str], co
 
 
 def setting_of(number: DocumentNumber, step: VersionStep, zone: tzinfo) -> Setting:
-    """Who made a step, when on the clocks of a zone, and why; declared where the commit names the document."""
+    """Return who made a step, when (in a time zone) and why; `declared` if the message names the document."""
     commit = step.revision.act
     trailers = trailers_in(commit.message)
     return Setting(
@@ -98,13 +95,15 @@ def setting_of(number: DocumentNumber, step: VersionStep, zone: tzinfo) -> Setti
 
 
 _FILE_FIELD = "file"
-"""The field that tells when a file could not be read."""
+"""The field under which the history shows that a file could not be read."""
 _ACT_FIELD = "act"
-"""The field that tells of an act which changed nothing, since others had decided the same."""
+"""The field under which the history shows an act that changed nothing, since others had done the same."""
 
 
 class HistoryFilter(NamedTuple):
-    """Which changes are asked for: days of their author's time in the register's zone, part of a name or address."""
+    """Which changes are shown: from one day to another in the register's time zone, by part of a name or address, by
+    field.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -112,7 +111,7 @@ class HistoryFilter(NamedTuple):
     field: FieldPath = WHOLE
 
     def holds(self, change: FieldChange) -> bool:
-        """Whether a change is asked for."""
+        """Whether a change is to be shown."""
         day = change.when.date()
         return (
             (self.since is None or self.since <= day)
@@ -128,11 +127,13 @@ EVERYTHING = HistoryFilter()
 def history(
     register: Register, number: DocumentNumber, change_filter: HistoryFilter = EVERYTHING
 ) -> tuple[FieldChange, ...]:
-    """Every field that any commit changed, oldest first; also of a document that is gone.
+    """Return every change of a field by a commit, oldest first; also of a document that is not in the register any
+    more.
 
     Raises:
-        NumberUnknown: where the document never was in the register.
-        NotAValue: where no document has the field.
+        NumberUnknown: if the document was never in the register.
+        NotFound: if only a side branch had it, and a merge left nothing of it.
+        NotAValue: if no document has the field.
     """
     git, path = Git(register.root), path_of(number)
     steps = read_steps(revisions(git, path, bases=True))
@@ -153,11 +154,11 @@ def history(
 
 
 _Rows = list[tuple[str, tuple[FieldChange, ...]]]
-"""Commits, oldest first, each with what it is told by."""
+"""Commits, oldest first, each with its changes."""
 
 
 def _with_empty_acts(git: Git, number: DocumentNumber, rows: _Rows, zone: tzinfo) -> _Rows:
-    """The same with the acts that changed nothing, each behind the last change that it knew of."""
+    """Insert the acts that changed nothing, each after the last change that is in its history."""
     head = tip(git)
     for empty_commit in reversed(empty_acts_on(git, number, head) if head and rows else ()):
         positions = (
@@ -186,10 +187,10 @@ def _describe_empty_act(number: DocumentNumber, commit: Commit, zone: tzinfo) ->
 
 
 def refuse_unknown(field: FieldPath, present_fields: Iterator[str]) -> None:
-    """Stop where no document has a field, not even this one, which may hold keys of a later version.
+    """Refuse a field that no document has, and that is not present here either as a key of a later version.
 
     Raises:
-        NotAValue: saying so.
+        NotAValue: if it is unknown.
     """
     if (
         field.words
@@ -200,7 +201,7 @@ def refuse_unknown(field: FieldPath, present_fields: Iterator[str]) -> None:
 
 
 def _commits_to_withhold(current: Document | None, steps: Mapping[str, VersionStep]) -> frozenset[str]:
-    """The commits whose values are not shown: those up to the last one that took classified text out of the entry."""
+    """Return the commits whose values are not shown: up to the last that removed classified text from the document."""
     if current is None or not is_closed(current):
         return frozenset()
     commits = list(steps)
@@ -230,7 +231,7 @@ def _find_differences(step: VersionStep) -> tuple[Difference, ...]:
 
 
 def _report_readability(step: VersionStep) -> Iterator[Difference]:
-    """A row where a text could no longer be read, or could be read again."""
+    """Yield a change if a text could no longer be read, or could be read again."""
     fault = step.version.fault
     if all(side.fault != fault for side in step.before):
         before = step.before[0]

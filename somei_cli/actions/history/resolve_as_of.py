@@ -1,4 +1,4 @@
-"""Which commit a moment means, and what is said of what was not there then."""
+"""Find the commit that an as-of moment means, and explain why a document was not in the register then."""
 
 from datetime import date
 from pathlib import Path
@@ -15,10 +15,10 @@ from somei_cli.store.register.register import Register
 
 
 def commit_of(root: Path, moment: Moment) -> DatedCommit:
-    """The commit that a moment means.
+    """Return the commit that a moment means.
 
     Raises:
-        NotFound: where there was no such commit.
+        NotFound: if there was no such commit.
     """
     git, zone = Git(root), zone_of(Register(root).settings.time_zone)
     if moment.day is None:
@@ -32,10 +32,10 @@ def commit_of(root: Path, moment: Moment) -> DatedCommit:
 
 
 def opened(root: Path, commit: DatedCommit, by: date | None) -> Register:
-    """The register as a commit has it.
+    """Open the register as a commit has it.
 
     Raises:
-        NotFound: where there was none yet.
+        NotFound: if the commit has no register; it says when the register came.
     """
     git = Git(root)
     try:
@@ -48,7 +48,7 @@ def opened(root: Path, commit: DatedCommit, by: date | None) -> Register:
 
 
 def not_there(register: Register, commit: DatedCommit | None, by: date | None, number: DocumentNumber) -> NotFound:
-    """What to say of a document that was not there then: whether and when it came."""
+    """Return the refusal of a document that was not in the register then: it says whether and when it came."""
     later_document = Register(register.root, register.holding).find(number)
     if later_document and by:
         return NotFound(f"{number} is dated {later_document.date}, after {by}.", "Name a later day with --as-of.")

@@ -1,4 +1,4 @@
-"""Undoing one act as one commit, where nothing later depends on it."""
+"""Undo one act by one commit, if nothing later depends on it."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -36,10 +36,10 @@ _CODES = vocabulary_path("subject_codes.toml")
 
 
 def undo(register: Register, commit: str | None, circumstances: Circumstances) -> Receipt:
-    """Take back an act, named by its hash; None means the newest one.
+    """Undo an act, named by the hash of its commit; None means the newest one.
 
     Raises:
-        Refused: a later act depends on it, or it is none that can be taken back.
+        Refused: if a later act depends on it, or if it cannot be undone.
     """
     git = Git(register.root)
 
@@ -58,7 +58,7 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
 
 
 def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
-    """Stop where an act was done under a provisional number that is another one by now."""
+    """Refuse an act on a provisional number that a sync has replaced since."""
     numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
     provisional: Asked = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
     for number, (replacement, *_) in standing_for(Committed(git, "HEAD"), provisional).items():
@@ -70,7 +70,7 @@ def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot:
 
 
 def _refuse_other_files(context: UndoContext) -> None:
-    """Stop where the commit did more than somei can take back."""
+    """Refuse a commit that did more than somei can undo."""
     name = context.act.commit[:10]
     trailers = trailers_in(context.act.message)
     by_somei = ACTION in trailers
@@ -115,7 +115,7 @@ def _read_document(context: UndoContext, path: PurePosixPath, text: Held) -> Doc
 
 
 def _refuse_changed(context: UndoContext, path: PurePosixPath, number: DocumentNumber, clashes: list[str]) -> None:
-    """Name the field that a later act changed, and the last act that did: they are undone from the end."""
+    """Refuse, naming the field that a later act changed and the last such act: it must be undone first."""
     for later_change in reversed(context.later):
         if later_change.path != path:
             continue
@@ -136,7 +136,7 @@ def _overlaps(field: str, clash: str) -> bool:
 def _refuse_dependents(
     register: Register, git: Git, context: UndoContext, snapshot: Snapshot, touched: list[Touched]
 ) -> None:
-    """Stop where a document that came or changed later builds on one that the act entered."""
+    """Refuse if a document that was added or changed later depends on one that the act added."""
     entered = {document.number for document in touched if document.before is None}
     if not entered:
         return

@@ -1,6 +1,6 @@
-"""Proving the history of a register: from the newest commit that was proved here, or from the root.
+"""Verify the history of a register, from the last checkpoint of the clone or from the root.
 
-What a proof leaves for the next one: a checkpoint, to and from the record that a clone keeps.
+A checkpoint is saved as a record in JSON, which is checked strictly when it is read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The newest commit that was proved, what was found up to it, and what must be known beyond it."""
+    """The newest verified commit, the findings up to it, and the state that the commits after it need."""
 
     newest: str
     first: str | None
@@ -50,8 +50,9 @@ class Checkpoint:
 class Damaged(ValueError):
     """A record that this version of somei did not write.
 
-    `newest` is the commit up to which other rules proved the line: what they found is worth nothing to these, but
-    the line must lead back to it all the same.
+    `newest` is the commit up to which other rules verified the line. Their findings are not used, but the line must
+    lead
+    back to that commit all the same.
     """
 
     def __init__(self, why: str = "it is damaged", newest: str | None = None) -> None:
@@ -60,7 +61,7 @@ class Damaged(ValueError):
 
 
 def record_of(checkpoint: Checkpoint) -> dict[str, Any]:
-    """A checkpoint as JSON holds it; of documents it holds numbers only."""
+    """Return a checkpoint as JSON holds it; of documents it has numbers only."""
     state = checkpoint.past
     return {
         "edition": edition(),
@@ -78,10 +79,10 @@ def record_of(checkpoint: Checkpoint) -> dict[str, Any]:
 
 
 def checkpoint_of(record: Any) -> Checkpoint:
-    """Read a record; whatever does not fit makes it worthless as a whole.
+    """Read a record; one wrong value makes it unusable as a whole.
 
     Raises:
-        Damaged: where it was damaged, made up, or made by other rules.
+        UnusableRecord: if it is damaged, forged, or made by other rules.
     """
     try:
         _refuse_other_rules(record["edition"], _require_hash(record["newest"]))
@@ -159,13 +160,14 @@ def _require_time(value: Any) -> datetime:
 
 
 def prove(register: Register, options: HistoryRange, context: Background) -> Proved:
-    """Judge every step on the line of the branch that was not judged before, and tell all that stands.
+    """Check every step of the first-parent line since the last checkpoint, and return all findings that stand.
 
-    Nothing of the register is written; only in somei's own corner of the clone it is kept how far this came.
+    Nothing in the register is written; the new checkpoint is saved in somei's own folder of the clone.
 
     Raises:
-        CannotWork: where a part of the history is not here, or git has lost the text of a document.
-        NotFound: where the revision names no commit.
+        CannotWork: if the clone is shallow and lacks a part of the history.
+        GitRefuses: if git has lost the text of a document.
+        NotFound: if the revision names no commit.
     """
     git, tip = Git(register.root), tip_of(register.root)
     if tip is None:
@@ -198,10 +200,11 @@ def prove(register: Register, options: HistoryRange, context: Background) -> Pro
 
 
 def _find_last_shared(git: Git, tip: Tip, checkpoint: Checkpoint | None) -> str | None:
-    """The last commit on the line before the clerk's own ones that are not sent; None where there is none of these.
+    """Return the last commit on the line before the clerk's own unpushed ones; None if there are none.
 
-    They may be worded anew, and a sync puts them on top of what others did. What somebody else made stays remembered,
-    also where the server has it no more.
+    These may get other messages, and a sync rebases them, so a checkpoint must not include them. Commits of other
+    people
+    are included, also if the remote does not have them any more.
     """
     upstream = upstream_of(git)
     if upstream is None:
@@ -217,7 +220,7 @@ def _find_last_shared(git: Git, tip: Tip, checkpoint: Checkpoint | None) -> str 
 
 
 def _verify_since(git: Git, tip: Tip, since: str, context: Background) -> Proved:
-    """A range by itself: what was found or known before it is not asked."""
+    """Verify a range by itself, without the checkpoint and its findings."""
     refuse_cut(git, tip.commit, since)
     start = Checkpoint(since, since, 0, _state_at(git, since), ())
     result = _verify_from(git, tip.commit, start, context)
@@ -225,17 +228,17 @@ def _verify_since(git: Git, tip: Tip, since: str, context: Background) -> Proved
 
 
 def prove_merge(git: Git, base: str, merge: str, context: Background) -> tuple[Finding, ...]:
-    """What the proof will say of a merge that nobody has made yet, but may still approve.
+    """Return what the history check will find in a merge that is not made yet and may still be approved.
 
-    What only one person did so far is no fault yet: it says what the merge needs. Work by hand is no news to a
-    reviewer, who sees it among the changes.
+    A missing second person is not an error yet: the finding says what the merge needs. Findings of severity INFO, such
+    as edits by hand, are left out: a reviewer sees them among the changes.
     """
     findings = prove_onto(git, base, merge, context)
     return tuple(_reword_before_merge(finding, merge) for finding in findings if finding.severity > Severity.INFO)
 
 
 def prove_onto(git: Git, base: str, tip: str, context: Background) -> Iterator[Finding]:
-    """What the proof will say of commits that a branch takes in, whose line leads back to `base`, its newest one."""
+    """Yield what the history check will find in commits that a branch takes in; their line must lead back to `base`."""
     state = _state_at(git, base)
     return (finding for step, _ in steps(git, f"{base}..{tip}", state) for finding in judged(step, context))
 
@@ -248,7 +251,7 @@ def _reword_before_merge(finding: Finding, merge: str) -> Finding:
 
 
 def _verify_from(git: Git, tip: str, checkpoint: Checkpoint | None, context: Background) -> Checkpoint:
-    """Go on to the tip from a checkpoint, or from the root."""
+    """Verify from a checkpoint, or from the root, to the tip."""
     if checkpoint and checkpoint.newest == tip:
         return checkpoint
     state, first, count = (
@@ -267,7 +270,7 @@ def _report(checkpoint: Checkpoint, remarks: tuple[str, ...], first_findings: tu
 
 
 def _load_checkpoint(slot: Memory | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
-    """The checkpoint of a line, and the commit that it must lead back to; what is of no use is passed over and said."""
+    """Return the checkpoint of a line, the commit that it must lead back to, and a remark if the record is unusable."""
     if slot is None:
         return None, None, ("The clone is on no branch: proved from the root, and nothing is kept of it.",)
     try:
@@ -286,7 +289,7 @@ def _report_rewritten(git: Git, tip: Tip, rewritten: str, context: Background) -
 
 
 def _state_at(git: Git, commit: str) -> HistoryState:
-    """What the settings of a commit say to the steps after it; nothing if they cannot be read."""
+    """Return the state that the settings of a commit set for the steps after it; the default if they cannot be read."""
     try:
         committed_settings = settings.load(Committed(git, commit).read(SETTINGS))
     except (FileNotFoundError, SomeiError):

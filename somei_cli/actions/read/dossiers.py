@@ -1,4 +1,4 @@
-"""Following a dossier through the register, by its index where there is one."""
+"""Follow a dossier through the register, with the index if there is one."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from somei_cli.model.search.rank import Query
 
 
 def follow_dossier(snapshot: Snapshot, number: DocumentNumber, limit: int) -> Dossier:
-    """The dossier of a document; what names its file or its Commission document is found as a search finds it."""
+    """Return the dossier of a document; a search finds what cites its interinstitutional file or Commission document."""
 
     def naming(outside: ExternalReference) -> Iterable[Document]:
         hits = look_for(snapshot, Query(), Selection(), Conditions(cites=(outside,)))

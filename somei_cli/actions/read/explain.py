@@ -1,4 +1,4 @@
-"""Explaining a thing: a rule, a number, a code, a marking, an abbreviation."""
+"""Explain a word: a rule, a number, a subject code, a marking or an abbreviation."""
 
 import difflib
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from somei_cli.store.register.register import Register
 
 
 def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tuple[Explanation, ...]:
-    """Every meaning that a word has.
+    """Return every meaning of a word.
 
     Raises:
-        NotFound: with words that are near.
+        NotFound: if it has none; it names similar words.
     """
     meanings = tuple(_list_meanings(word, vocabulary, register))
     if not meanings:
@@ -27,18 +27,18 @@ def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tup
 
 
 def explain_rule(rule: Rule) -> Explanation:
-    """A rule: its title, and the reason it has."""
+    """Return the explanation of a rule: its title and the reason for it."""
     parts = (("severity", str(rule.severity)), ("scope", str(rule.scope)), ("reason", _unwrapped(rule.reason)))
     return Explanation(rule.code, "rule", rule.title, parts)
 
 
 def _unwrapped(text: str) -> str:
-    """Paragraphs without the line breaks of the source."""
+    """Remove the line breaks of the source from paragraphs."""
     return "\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def explain_all_rules() -> tuple[Explanation, ...]:
-    """The whole catalogue, in order."""
+    """Return the explanations of all rules, in order of their codes."""
     return tuple(map(explain_rule, CATALOGUE.values()))
 
 

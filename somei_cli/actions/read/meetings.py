@@ -1,7 +1,4 @@
-"""Finding meetings: those that fit, the one of a body and a day, the one that a document is about.
-
-Making a calendar of the register: what may be told of meetings, deadlines and promises, and as of when.
-"""
+"""Find meetings in a register, and make its calendar of meetings, deadlines and follow-ups."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -28,7 +25,7 @@ _MAX_BODIES = 20
 
 
 class MeetingFilter(NamedTuple):
-    """Which meetings are asked for; a meeting is in a span of days or a year when one of its days is."""
+    """Which meetings are selected; a meeting belongs to a span of days or a year if one of its days does."""
 
     bodies: tuple[str, ...] = ()
     since: date | None = None
@@ -37,7 +34,7 @@ class MeetingFilter(NamedTuple):
 
 
 class Meetings:
-    """The meetings of a snapshot, with what there is to know of each."""
+    """The meetings of a snapshot, with the facts about each."""
 
     def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.snapshot = snapshot
@@ -53,30 +50,30 @@ class Meetings:
         return by_document
 
     def facts(self, meeting: BodyMeeting) -> MeetingFacts:
-        """What there is to know of one of them."""
+        """Return the facts about one meeting."""
         return facts_of(meeting, self.promises, self._almanac, self.snapshot.settings)
 
     def fitting(self, meeting_filter: MeetingFilter) -> tuple[MeetingFacts, ...]:
-        """Those that are asked for, by day."""
+        """Return the meetings that a filter selects, by day."""
         keys = {key_and_name(self.snapshot.vocabulary, body)[0].casefold() for body in meeting_filter.bodies}
         selected = (m for m in self.gathered.meetings if not keys or m.body.casefold() in keys)
         return tuple(self.facts(meeting) for meeting in selected if _in_span(meeting, meeting_filter))
 
     def about(self, number: DocumentNumber) -> MeetingFacts:
-        """The meeting that a document is about.
+        """Return the meeting that a document is about.
 
         Raises:
-            NumberUnknown: where the document is not in the register.
-            NotFound: where it names no meeting.
+            NumberUnknown: if the document is not in the register.
+            NotFound: if it names no meeting.
         """
         self.snapshot.need(number)
         return self.facts(self.gathered.about(number))
 
     def on(self, body: str, day: date) -> MeetingFacts:
-        """The meeting of a body on a day.
+        """Return the meeting of a meeting body on a day.
 
         Raises:
-            NotFound: naming meetings of the body that are near.
+            NotFound: if there is none; it names the nearest meetings of the body.
         """
         meetings = self._of(body)
         for meeting in meetings:
@@ -89,10 +86,10 @@ class Meetings:
         raise NotFound(f"No document names a meeting of {key} on {day}.", hint)
 
     def nearest(self, body: str) -> MeetingFacts:
-        """The next meeting of a body; where none is to come the last.
+        """Return the next meeting of a meeting body, or the last one if none is to come.
 
         Raises:
-            NotFound: where it has none.
+            NotFound: if it has none.
         """
         meetings = self._of(body)
         upcoming = (m for m in meetings if m.last >= self._almanac.today)
@@ -117,7 +114,7 @@ def _in_span(meeting: BodyMeeting, meeting_filter: MeetingFilter) -> bool:
 
 
 class Schedule(NamedTuple):
-    """The entries of a calendar by day; `held_back` are documents that it must not name."""
+    """The entries of a calendar by day; `withheld_count` is the number of documents that it must not name."""
 
     name: str
     events: tuple[Event, ...]
@@ -126,7 +123,7 @@ class Schedule(NamedTuple):
 
 
 def schedule(register: Register, snapshot: Snapshot, meeting_filter: MeetingFilter, today: date) -> Schedule:
-    """What a calendar shows of the documents in a register, as of the commit that it stands at."""
+    """Return the calendar of a register's documents, dated by the commit at HEAD."""
     nameable = Snapshot(filter(may_be_named, snapshot.of_meetings()), lambda: snapshot.vocabulary, snapshot.settings)
     in_span = touching(_list_events(nameable, meeting_filter, today), meeting_filter.since, meeting_filter.until)
     events = sorted(in_span, key=lambda e: (e.first, e.last, e.uid))
@@ -136,7 +133,7 @@ def schedule(register: Register, snapshot: Snapshot, meeting_filter: MeetingFilt
 
 
 def _count_withheld(snapshot: Snapshot) -> int:
-    """How many documents of the register a calendar may not name."""
+    """Count the documents of the register that a calendar must not name."""
     by_marking = snapshot.counted(Selection(), (By.MARKING,)).times
     return sum(
         count

@@ -1,4 +1,4 @@
-"""Finding the references in texts."""
+"""Find references to documents in files and in register entries."""
 
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
@@ -15,11 +15,11 @@ from somei_cli.store.disk.input_files import ready
 from somei_cli.store.process.workers import Apart
 
 MOST = 100_000
-"""References of one file; the longest list of documents that was met has some thousands."""
+"""The most references of one file; the longest list of documents seen so far has some thousands."""
 
 
 def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
-    """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
+    """Yield the references in each file in order of appearance, or the refusal of a file that cannot be read."""
     read_file = ready(paths)
 
     def scanned(path: str) -> tuple[Scanned, ...]:
@@ -35,7 +35,7 @@ def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[
 
 
 def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanned]:
-    """The references in what a register entry holds: its subject, its items and their text."""
+    """Yield the references in a document's subject and note, and in the texts of its items."""
     texts = [document.subject or "", document.note or ""]
     for item in document.walk_items():
         texts += [item.title, item.result or "", *(item.summary or "").split("\n")]

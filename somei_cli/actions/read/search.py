@@ -1,4 +1,4 @@
-"""Searching a register: what is selected, sieved and looked through, with an end to patterns that have none."""
+"""Search a register: select documents, match them, rank them, and stop a pattern that takes too long."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -13,7 +13,7 @@ from somei_cli.model.search.plan import Conditions, seek
 from somei_cli.model.search.rank import Best, Query, SearchHit
 
 PATTERN_SECONDS = 5.0
-"""Processor time for patterns: an honest one looks through 100,000 documents in a tenth of it."""
+"""The limit of processor time for patterns; a sensible one searches 100,000 documents in a tenth of it."""
 
 _BATCH_SIZE = 50
 
@@ -26,10 +26,10 @@ def look_for(
     seconds: float = PATTERN_SECONDS,
     most: int | None = None,
 ) -> tuple[SearchHit, ...]:
-    """The documents that fit all, the best first, no more than `most`.
+    """Return the documents that match everything, the best first, at most `limit`.
 
     Raises:
-        PatternWithoutEnd: where a pattern takes longer than the seconds; reading the documents does not count.
+        PatternWithoutEnd: if a pattern takes longer than `seconds`; the time to read documents does not count.
     """
     matches = conditions.sieve(snapshot)
     candidates = (
@@ -46,7 +46,7 @@ def look_for(
 
 
 def _search_within_time(best: Best, candidates: Iterator[tuple[int, Document]], seconds: float) -> None:
-    """Only the look is timed: the documents are read before it, some at a time."""
+    """Search batch by batch: only the matching is timed, the documents of a batch are read before it."""
     from somei_cli.store.process.signals import time_limit
 
     refusal, seconds_left = PatternWithoutEnd(seconds), seconds

@@ -1,4 +1,4 @@
-"""The documents that a sparse checkout leaves out and that an answer about one number needs."""
+"""Read the documents that a sparse checkout leaves out and that an answer about one number needs."""
 
 from pathlib import PurePosixPath
 
@@ -10,9 +10,9 @@ from somei_cli.store.register.sparse import left_out
 
 
 def entries_left_out_around(register: Register, number: DocumentNumber) -> tuple[DocumentFile, ...]:
-    """The left-out members of a document's family, and what they and it refer to, step by step.
+    """Return the left-out members of a document's family and the documents they refer to, directly or indirectly.
 
-    Nothing else is read: in a clone that fetches what it lacks each file may cost a question to the server.
+    No others are read: in a partial clone each file may have to be fetched from the remote.
     """
     by_base: dict[DocumentNumber, list[PurePosixPath]] = {}
     for path in left_out(register.root):

@@ -1,4 +1,4 @@
-"""Examining the surroundings: git, identity, the register, and leftovers."""
+"""Examine a clone: git, the identity, the register, and what a crash left."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ from somei_cli.store.transaction.recovery import drafts, in_place_of_own, locks_
 
 
 def examine(start: Path, *, indexed: bool = True) -> tuple[Examined, ...]:
-    """Look at everything that somei needs, without changing anything."""
+    """Examine everything that somei needs, without changing anything."""
     return (*_git(start), *_limits(), *_register(start, indexed=indexed))
 
 
@@ -47,7 +47,7 @@ def _git(start: Path) -> Iterator[Examined]:
 
 
 def _limits() -> Iterator[Examined]:
-    """The limits that files from outside are read without; nothing where the system takes all of them."""
+    """Yield the limits that a worker runs without; nothing if the system supports all of them."""
     try:
         refused = refused_limits()
     except (OSError, SomeiError) as error:
@@ -92,7 +92,7 @@ def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
 
 
 def _branch(clone: Clone) -> Examined:
-    """Whether the branch can be read and takes a commit, told as `--repair` tells it."""
+    """Return whether the branch can be read and takes a commit, in the words of `--repair`."""
     try:
         standstill(clone)
         commit = clone.git.find("HEAD")
@@ -107,7 +107,7 @@ def _branch(clone: Clone) -> Examined:
 
 
 def _objects(git: Git) -> Examined:
-    """Whether git has every text of the last commit."""
+    """Return whether git has every text of the last commit."""
     try:
         commit = git.find("HEAD")
         lost = name_lost(lost_in(git, commit)) if commit else ""
@@ -148,7 +148,7 @@ def _index(register: Register) -> Examined:
 
 
 def _drivers(clone: Clone, root: Path) -> Iterator[Examined]:
-    """Whether this clone has the drivers; one that never asked for them lacks nothing."""
+    """Yield whether this clone has the drivers; nothing if neither the clone nor the register asks for them."""
     configured, expected = held_settings(clone.git), wanted_settings()
     is_named = line_of_drivers(read_attributes(root)) > 0
     is_set_up = all(configured.get(key) == value for key, value in expected.items())

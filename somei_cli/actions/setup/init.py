@@ -1,4 +1,4 @@
-"""Starting a register: its settings and its vocabulary, as one commit."""
+"""Start a register: write its settings and its vocabulary in one commit."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from somei_cli.store.transaction.create import begin_register
 
 
 class Beginning(NamedTuple):
-    """A register that was begun, or would be: its folder, the files, and the commit."""
+    """A register that was started, or would be: its folder, its files and its commit."""
 
     folder: Path
     files: tuple[str, ...]
@@ -24,12 +24,12 @@ class Beginning(NamedTuple):
 def start_register(
     folder: Path, register_settings: Settings, circumstances: Circumstances, *, drivers: bool = False
 ) -> Beginning:
-    """Start a register in a folder, which becomes a repository where it belongs to none.
+    """Start a register in a folder, which becomes a repository if it is in none.
 
-    `drivers` names somei's drivers for git in its .gitattributes.
+    With `drivers`, its .gitattributes names somei's drivers.
 
     Raises:
-        Refused: where a register or files of its names are there already.
+        Refused: if a register, or a file that would be overwritten, exists already.
     """
     if (folder / SETTINGS).exists():
         raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")

@@ -1,4 +1,4 @@
-"""Making what runs a check at night, in a pipeline or before a commit."""
+"""Make the scripts that run scheduled checks, and checks in a pipeline or before a commit."""
 
 from collections.abc import Iterator
 
@@ -14,12 +14,12 @@ _ANSWER_FILE = "last-check.json"
 
 
 def scripts(helper: Helper, register: Register) -> Iterator[Script]:
-    """The files of a helper, filled in for this register.
+    """Yield the files of a helper, filled in for this register.
 
-    Answers are kept in somei's own corner of the clone, which is made here, so that the first night finds it.
+    The folder in which the script keeps its last answer is created here, so that the first scheduled check finds it.
 
     Raises:
-        NotARepository: where the register belongs to none.
+        NotARepository: if the register is in no repository.
     """
     clone = open_clone(register.root)
     with refusing_disk():

@@ -1,4 +1,4 @@
-"""Repairing what a crash left in a clone: nothing is lost by it, and what is not certain is left and explained."""
+"""Repair what a crash left in a clone: nothing is lost by it, and doubtful cases are left alone and reported."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,10 +21,10 @@ _BY_HAND = "if no git is at work here, remove it by hand"
 
 
 def repair(start: Path, *, dry_run: bool) -> tuple[Repaired, ...]:
-    """Mend what can be mended without losing anything, and tell of the rest; a dry run only tells.
+    """Repair what can be repaired without loss and report the rest; a dry run only reports.
 
     Raises:
-        SomeiError: where there is no register, or no clone to work in.
+        SomeiError: if there is no register, or no clone to work in.
     """
     root = find_register(start)
     clone = open_clone(root)
@@ -38,7 +38,7 @@ def repair(start: Path, *, dry_run: bool) -> tuple[Repaired, ...]:
 
 
 def _repair_write(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
-    """The write that was broken off, with the lock and the files that it left."""
+    """Finish or undo an interrupted write, with its lock and its files."""
     if not journal_file(clone.private).exists() and not holds_index(clone):
         return
     if dry_run:
@@ -53,7 +53,7 @@ def _repair_write(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
 
 
 def _repair_locks(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
-    """Locks of git: put aside where nobody is alive who could hold them."""
+    """Put git's locks aside if no running process can hold them."""
     locks = [lock for lock in locks_of_git(clone) if not (lock.name == "index.lock" and holds_index(clone))]
     if not locks:
         return
@@ -80,7 +80,7 @@ def _repair_drafts(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
 
 
 def _repair_index(clone: Clone, root: Path, dry_run: bool) -> Iterator[Repaired]:
-    """Somei's own index is never the truth: it may simply go."""
+    """Delete a damaged or half-built index of somei: it can always be built again."""
     damaged = damaged_index(root)
     if damaged:
         words = "the index was damaged and is gone; the next question builds it"
@@ -96,7 +96,7 @@ def _repair_index(clone: Clone, root: Path, dry_run: bool) -> Iterator[Repaired]
 
 
 def _report_obstacles(clone: Clone) -> Iterator[Repaired]:
-    """What keeps commands from writing and only a person can decide."""
+    """Yield what keeps commands from writing and only a person can decide."""
     try:
         standstill(clone)
     except SomeiError as refusal:
@@ -133,6 +133,6 @@ def _report_refusal(subject: str, refusal: SomeiError) -> Repaired:
 
 
 def in_one_line(refusal: SomeiError) -> str:
-    """What a refusal says, and what to do next."""
+    """Return the message of a refusal and its hint."""
     sentence = str(refusal).rstrip(".")
     return f"{sentence}. {refusal.hint}" if refusal.hint else sentence

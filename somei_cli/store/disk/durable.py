@@ -21,8 +21,7 @@ _UNSPECIFIC_COMPLAINTS: Final = ("Out of diskspace", "nable to write", "couldn't
 
 
 def disk_trouble(text: str, folder: Path | None = None) -> str | None:
-    """Return the disk error (full, failing, forbidden) that git complains of; None if its complaint is about another
-    thing.
+    """Return the disk error (full, failing, forbidden) that git complains of; None if it complains of another thing.
 
     If git leaves out which error it was, the disk of `folder` is checked for being full.
     """

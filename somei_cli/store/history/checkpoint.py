@@ -1,4 +1,4 @@
-"""Save and load the checkpoints of a clone, in somei's own folder; without them the history is verified from the root."""
+"""Save and load the checkpoints of a clone in somei's own folder; without them history is verified from the root."""
 
 import json
 import os

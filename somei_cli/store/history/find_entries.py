@@ -77,9 +77,7 @@ def _is_allotted_for(entry: Document, request: str | None) -> bool:
 
 
 def settled_there(files: Committed, requests: Asked) -> Settled:
-    """Return the number that replaced each provisional number; without a request id only if there is just one
-    candidate.
-    """
+    """Return the number that replaced each provisional one; without a request id only if it is the only candidate."""
     replacements = standing_for(files, requests)
     return {
         provisional: entries[0]
@@ -128,7 +126,7 @@ def _read_allotments(files: Committed, entry: Document) -> Iterator[Allotment]:
 
 
 def entries_naming(files: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:
-    """Yield the documents of some years that may hold one of these words as a value; one with several words may repeat."""
+    """Yield the documents of some years that may hold one of these words as a value; one with several may repeat."""
     for start in range(0, len(words), MOST_WORDS):
         paths = files_naming(files, words[start : start + MOST_WORDS], years) or ()
         texts = (text for _, text in files.some(paths) if isinstance(text, str))

@@ -31,11 +31,10 @@ class Revision(NamedTuple):
 
 
 def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
-    """Return the commits that contributed to a file of the register, oldest first; paths never change, so none is
-    followed.
+    """Return the commits that contributed to a file of the register, oldest first; renames are not followed.
 
     This is git's history simplification: if a merge kept the file of one parent, only that side is listed. The merge
-    bases are read only if asked, since each costs a walk through the history.
+    bases are read only if asked, since each costs a walk through the history. A path of a register never changes.
     """
     head = tip(git)
     commits = tuple(acts(git, head, below=str(path))) if head else ()

@@ -47,7 +47,7 @@ def asked_before(register: Register, request: str, head: str, since: str | None 
 
 
 def asked_here(register: Register, request: str, head: str) -> tuple[Change, str] | None:
-    """Return the same, looking also in the upstream branch as git last saw it, to which another branch may have pushed."""
+    """Return the same, looking also in the upstream branch as git last saw it: another branch may have pushed it."""
     earlier = asked_before(register, request, head)
     upstream = None if earlier else upstream_of(Git(register.root))
     return asked_before(register, request, upstream) if upstream and upstream != head else earlier
@@ -129,9 +129,7 @@ def change_of(register: Register, commit: str, head: str) -> Change:
 
 
 def _find_kept_request(git: Git, commit: str, request: str | None) -> AccessRequest:
-    """Return the access request that an act kept, under its present name: a merge renames one of two with the same
-    name.
-    """
+    """Return the access request that an act kept, under its present name: a merge renames one of two with one name."""
     # Nothing else of this asks for them.
     from somei_cli.store.register.access_requests import every_request
 

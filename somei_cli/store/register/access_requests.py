@@ -32,8 +32,7 @@ def request_named(register: Register, name: RequestName) -> AccessRequest:
 
 
 def next_name(register: Register, year: int) -> RequestName:
-    """Return the name of the next request of a year, free in the register as it is read and in the last commit of the
-    clone.
+    """Return the next free name of a request, both in the register as it is read and in the clone's last commit.
 
     The first may be the state of the remote and lack what is not pushed yet; the second has what a sparse checkout
     leaves out.
@@ -63,7 +62,7 @@ def faulty_requests(files: RegisterFiles) -> tuple[FaultyFile, ...]:
 
 
 def faulty_among(files: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
-    """Return those of some files of a commit that do not give a request; a file with another kind of name is left out."""
+    """Return those of some files of a commit that do not give a request, also those with a wrong name or place."""
     requests = (_request_or_fault(path, text) for path, text in files.among(paths))
     return tuple(request for request in requests if isinstance(request, FaultyFile))
 

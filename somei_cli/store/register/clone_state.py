@@ -140,9 +140,7 @@ def _list_tracked(git: Git, expected_count: int | None) -> tuple[Tracked, ...]:
 
 
 def _are_all_plain(output: bytes, expected_count: int) -> bool:
-    """Whether git tracks as many files as expected, all regular, and no two whose paths differ only in upper and lower
-    case.
-    """
+    """Whether git tracks the expected number of files, all regular, and no two that differ only in letter case."""
     count, lower_output = output.count(b"\0"), output.lower()
     if (
         lower_output.count(b".toml\0") != expected_count

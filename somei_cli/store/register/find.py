@@ -30,7 +30,7 @@ def place_in_repository(root: Path) -> PurePosixPath:
 
 
 def work_tree_of(folder: Path) -> tuple[Path, Path] | None:
-    """Return the top of the work tree that a folder is in and its git folder, without asking git; None outside of any."""
+    """Return the top of the work tree around a folder and its git folder, without asking git; None outside of any."""
     for top in (folder, *folder.parents):
         marker = top / ".git"
         if marker.is_file():

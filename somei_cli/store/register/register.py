@@ -49,7 +49,7 @@ class Register:
         self.indexed = indexed
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
         self.read_unsent: Callable[[], Iterable[Document]] = tuple
-        """Reads what the work tree has and the server has not, while the register is seen as the server has it."""
+        """Returns the documents of the work tree that the remote lacks, while the remote's files are read."""
 
     @cached_property
     def vocabulary(self) -> "Vocabulary":

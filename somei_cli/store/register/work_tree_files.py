@@ -76,9 +76,7 @@ class WorkTree:
                 yield path, refusal
 
     def _below(self, top: PurePosixPath) -> Iterator[Read]:
-        """Yield files in order of their names, without recursion: folders may be nested deeper than Python's limit of
-        calls.
-        """
+        """Yield files in order of their names, without recursion: folders may be nested deeper than Python's calls."""
         pending = [(top, True)]
         while pending:
             path, is_folder = pending.pop()
