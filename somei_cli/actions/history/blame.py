@@ -19,8 +19,7 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
     """Return every value of a document in canonical order, with the commit that set it.
 
     If a merge kept the file of one parent, that parent is followed, else the first one with the same value; a value
-    that
-    no parent has was set by the merge.
+    that no parent has was set by the merge.
 
     Raises:
         NumberUnknown: if the document was never in the register.
@@ -46,7 +45,7 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
 def _find_setting_steps(document: Document, steps: dict[str, VersionStep]) -> dict[str, VersionStep]:
     """Return the step that set each value; a value that is not committed has none."""
     setting_steps: dict[str, VersionStep] = {}
-    # For each commit, what the values that came down to it are called there, each with what it is called now.
+    # For each commit still to be visited: the values it has, by their names there, with their present names.
     sought: dict[str, Names] = {}
     if steps:
         newest = next(reversed(steps))

@@ -95,7 +95,7 @@ def _list_files(git: Git, register: Register, span: StateRange) -> Iterator[_Fil
 
 def _list_commits(git: Git, span: StateRange, paths: Collection[PurePosixPath]) -> list[Commit]:
     single_path = str(next(iter(paths))) if len(paths) == 1 else ""
-    # Also the lines that a merge left nothing of: what they took back, a merge may have brought again.
+    # Side branches of which a merge left nothing are read too: the merge may have brought back what they removed.
     return list(acts(git, f"{span.before}..{span.head}", below=single_path, full=True))
 
 
@@ -134,7 +134,7 @@ def _list_net_changes(file: _File, course: Course) -> Iterator[NetChange]:
     )
     changes = judged(file.path, file.old, current)
     for change, effect in zip(changes, brought(course, changes), strict=True):
-        # A document that came by a commit stays that commit's, whatever was edited in it since.
+        # A document that a commit added is that commit's change, whatever was edited in it since.
         uncommitted = key_of(change.difference) in uncommitted_keys or (
             bool(uncommitted_keys) and file.first == file.last
         )

@@ -49,9 +49,12 @@ _NO_TEXT = (Fault("no plain file"),)
 
 
 def steps(git: Git, revisions: str, state: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:
-    """Yield the steps of a range of hashes, oldest first, each with the state after it; `state` is that before the
-    first.
+    """Yield the steps of a range of hashes, oldest first, each with the state after it.
+
+    `state` is the state before the first step.
     """
+    # Only first parents are followed: the line is what the register was at each moment. A clerk's side branch counts
+    # when it is merged, with its commits as what the merge brought.
     walk = _prepare_walk(git, revisions)
     for batch in _batches(walk.line):
         walk.fetch(batch, state)
@@ -75,9 +78,7 @@ def _batches(line: Iterable[Commit]) -> Iterator[list[Commit]]:
 
 
 class _HistoryWalk(NamedTuple):
-    """One range of commits: its first-parent line, the commits that merges brought, and what the merges themselves
-    changed.
-    """
+    """A range of commits: its first-parent line, the commits that merges brought, and what the merges changed."""
 
     git: Git
     contents: Contents
@@ -94,9 +95,13 @@ class _HistoryWalk(NamedTuple):
     def fetch(self, batch: Sequence[Commit], state: HistoryState) -> None:
         """Read the texts that the steps of these commits need into the cache."""
         brought_commits = [brought_commit for merge in batch for brought_commit in self.brought.get(merge.commit, ())]
+        # Without its text a document cannot be compared, and a change of it would pass unseen. In a partial clone git
+        # fetches a missing text when it is read.
         if not self.partial:
             refuse_lost(lost_among(self.git, _texts_left([*batch, *brought_commits])))
         blobs = [*chain.from_iterable(map(_changed_blobs, chain(batch, brought_commits)))]
+        # An added file matters only if a number vanished or a serial was freed before: 15070/19, deleted in one commit,
+        # must not come back in a later one as another document.
         if state.gone or state.freed:
             blobs += _added_blobs(batch)
         for merge in batch:
@@ -163,6 +168,8 @@ class _HistoryWalk(NamedTuple):
                 view = CommitView(
                     merge_hash, merge.who, merge.mail, merge.committed, trailers_in(merge.message), tuple(edits)
                 )
+                # Compare with the settings of a clean merge, not with those before it: a merge that switches off the
+                # two-person rule by its own hand is then a change of settings like any other.
                 if settings_pairs:
                     before, after = settings_pairs[0]
                     view = view._replace(two_persons=after.two_persons, public_unmarked=after.public_unmarked)
@@ -170,10 +177,9 @@ class _HistoryWalk(NamedTuple):
                 yield HistoryStep(view, state)
 
     def _lost(self, commit: Commit, brought_views: Sequence[CommitView], state: HistoryState) -> Iterator[HistoryStep]:
-        """Yield the deletions of documents that were added and deleted on a side branch, so that the merge does not
-        show
-        them.
-        """
+        """Yield a step for documents added and deleted on a side branch: the merge does not show them."""
+        # Example: a side branch adds 15071/19 in one commit and deletes it in the next. The merge does not change the
+        # file, so only these commits show that a number was given and is gone.
         added_paths = {edit.path for view in brought_views for edit in view.turns if edit.before is None}
         for view in brought_views:
             deleted_again = [edit for edit in view.turns if edit.after is None and edit.path in added_paths]
@@ -191,6 +197,7 @@ class _HistoryWalk(NamedTuple):
     def _expected(self, parent_files: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
         """Yield what a clean merge would hold; a conflict gives one state for each way to resolve it."""
         states = [self._held(*parent_file) if parent_file else None for parent_file in parent_files]
+        # One file: only one parent changed it. With a side missing, the other one deleted or added the file.
         if len(states) == 1 or None in states[1:]:
             yield from (state for state in states[-2:] if state)
             return
@@ -222,6 +229,8 @@ class _HistoryWalk(NamedTuple):
         deltas = [delta for delta in commit.touches if _is_document(delta.path, delta.mode or delta.mode_before)]
         edits = [self._turn(delta, state, looking=delta.path in combined) for delta in deltas]
         has_deletion = any(delta.after is None for delta in deltas)
+        # A commit that deletes a document or lets a serial go is read whole: another file of it may take them over, as
+        # when a document is moved to the right path.
         if state.gone or state.freed or has_deletion or let_go(edits):
             self.contents.fetch(delta.after for delta in deltas if delta.after and delta.mode in TEXTS)
             edits = [self._turn(delta, state, looking=True) for delta in deltas]
@@ -248,6 +257,8 @@ class _HistoryWalk(NamedTuple):
     def _turn(self, delta: FileDelta, state: HistoryState, *, looking: bool) -> FileEdit:
         """Return what a commit did to a file; the text of an added file is read only if `must_read`."""
         before = self._held(delta.before, delta.mode_before) if delta.before else None
+        # A file that cannot be read is compared by its last readable text: breaking a file in one commit and mending it
+        # with other values in the next must not hide the change.
         if before and not before.readable and (blob := state.broken.get(str(delta.path))):
             before = before._replace(document=self.contents.of(blob).document)
         after = None
@@ -288,9 +299,7 @@ class _HistoryWalk(NamedTuple):
         return edit._replace(double=holds_file(self.git, commit, path_of(number)))
 
     def _settings(self, commit: Commit, state: HistoryState) -> Settings | None:
-        """Return the settings that a commit left, or None if it did not touch them; unreadable ones leave the old in
-        force.
-        """
+        """Return the settings that a commit left; None if it did not touch them, the old ones if unreadable."""
         delta = next((delta for delta in commit.touches if delta.path == SETTINGS), None)
         if delta is None:
             return None
@@ -312,12 +321,13 @@ def _prepare_walk(git: Git, revisions: str) -> _HistoryWalk:
     results = {commit: files for commit, files in unclean(git, merges).items() if files}
     on_line = {commit.commit: commit for commit in line_commits}
     all_commits = {commit.commit: commit for commit in acts(git, revisions, full=True)}
-    # Git leaves out a merge of something older than the range that changed nothing on its own side.
+    # Git's log leaves out a merge if its other parent is older than the range and its own side changed nothing.
     all_commits |= {
         commit.commit: commit
         for commit in without_files(git, (merge_hash for merge_hash in results if merge_hash not in all_commits))
     }
-    # A merge that only gave up what its sides had changes nothing on the line, and is judged all the same.
+    # A merge that dropped all changes of its sides (`git merge -s ours`) changes nothing on the line, and is still
+    # checked: a clean merge would have taken them.
     by_hash = {commit.commit: commit for commit in all_commits.values() if commit.touches or commit.commit in results}
     new_by_merge = brought_by(parents, whole_line)
     brought_commits = {
@@ -357,7 +367,7 @@ def _prepare_walk(git: Git, revisions: str) -> _HistoryWalk:
 def _must_judge(
     commit: str, results: Mapping[str, Sequence[Result]], brought_commits: Mapping[str, Sequence[Commit]]
 ) -> bool:
-    """Whether a merge that changes nothing on the line is checked: for its own changes, or for deletions on its sides."""
+    """Whether a merge that changes nothing on the line is checked: for its own changes or deletions on its sides."""
     brought_here = brought_commits.get(commit, ())
     took_away = any(delta.after is None for brought_commit in brought_here for delta in brought_commit.touches)
     return commit in results or took_away or any(brought_commit.commit in results for brought_commit in brought_here)

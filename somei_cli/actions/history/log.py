@@ -101,9 +101,7 @@ _ACT_FIELD = "act"
 
 
 class HistoryFilter(NamedTuple):
-    """Which changes are shown: from one day to another in the register's time zone, by part of a name or address, by
-    field.
-    """
+    """Which changes are shown: by days in the register's time zone, by part of a name or address, by field."""
 
     since: date | None = None
     until: date | None = None
@@ -127,8 +125,7 @@ EVERYTHING = HistoryFilter()
 def history(
     register: Register, number: DocumentNumber, change_filter: HistoryFilter = EVERYTHING
 ) -> tuple[FieldChange, ...]:
-    """Return every change of a field by a commit, oldest first; also of a document that is not in the register any
-    more.
+    """Return every change of a field, oldest first, also of a document that is not in the register any more.
 
     Raises:
         NumberUnknown: if the document was never in the register.

@@ -51,8 +51,7 @@ class Damaged(ValueError):
     """A record that this version of somei did not write.
 
     `newest` is the commit up to which other rules verified the line. Their findings are not used, but the line must
-    lead
-    back to that commit all the same.
+    lead back to that commit all the same.
     """
 
     def __init__(self, why: str = "it is damaged", newest: str | None = None) -> None:
@@ -172,7 +171,7 @@ def prove(register: Register, options: HistoryRange, context: Background) -> Pro
     git, tip = Git(register.root), tip_of(register.root)
     if tip is None:
         return Proved()
-    # What was proved before is not read again, but what stands now must be there to be given to somebody.
+    # Commits up to the checkpoint are not read again, but git must still have the documents of HEAD.
     refuse_lost(lost_in(git, tip.commit))
     if options.since is not None:
         return _verify_since(git, tip, resolve_revision(git, options.since), context)
@@ -182,16 +181,19 @@ def prove(register: Register, options: HistoryRange, context: Background) -> Pro
     is_on_line = newest is None or leads_back(git, tip.commit, newest)
     rewritten = newest if newest and not is_on_line and not is_within(git, newest, tip.commit) else None
     usable = checkpoint if is_on_line else None
-    # What was found on a line that lies aside now has to be remembered with the tip.
+    # A checkpoint that is not on the line any more, but has findings, is replaced by one at HEAD: stopping before the
+    # clerk's own commits would leave its commit outside, and its findings would be lost.
     last_shared = _find_last_shared(git, tip, usable) if slot and (is_on_line or not checkpoint) else None
     shared_checkpoint = _verify_from(git, last_shared, usable, context) if last_shared else None
     result = _verify_from(git, tip.commit, shared_checkpoint or usable, context)
     if checkpoint and not is_on_line and not rewritten:
-        # What was proved here lies on a side line now: all is proved anew, and what was found there still stands.
+        # The checkpoint is on a side branch now, as after `git merge` was run the other way round. All is verified
+        # again from the root, and its findings still stand.
         earlier_findings = (finding for finding in checkpoint.findings if finding not in result.findings)
         result = replace(result, findings=(*result.findings, *earlier_findings))
     if rewritten and not options.accept_rewritten:
-        # Not remembered: the old commit stays what the line must lead back to.
+        # Somebody rewrote the history (a reset, a forced push). Nothing is saved, so the next check says so again,
+        # until a person accepts it.
         return _report(result, remarks, _report_rewritten(git, tip, rewritten, context))
     to_save = shared_checkpoint or result
     if slot and to_save != checkpoint and not remember(slot, record_of(to_save)):
@@ -203,8 +205,7 @@ def _find_last_shared(git: Git, tip: Tip, checkpoint: Checkpoint | None) -> str 
     """Return the last commit on the line before the clerk's own unpushed ones; None if there are none.
 
     These may get other messages, and a sync rebases them, so a checkpoint must not include them. Commits of other
-    people
-    are included, also if the remote does not have them any more.
+    people are included, also if the remote does not have them any more.
     """
     upstream = upstream_of(git)
     if upstream is None:

@@ -14,7 +14,7 @@ from somei_cli.model.search.rank import Query
 
 
 def follow_dossier(snapshot: Snapshot, number: DocumentNumber, limit: int) -> Dossier:
-    """Return the dossier of a document; a search finds what cites its interinstitutional file or Commission document."""
+    """Return the dossier of a document, with a search for what cites its procedure file or Commission document."""
 
     def naming(outside: ExternalReference) -> Iterable[Document]:
         hits = look_for(snapshot, Query(), Selection(), Conditions(cites=(outside,)))

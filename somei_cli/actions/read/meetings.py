@@ -99,7 +99,7 @@ class Meetings:
         key, _ = key_and_name(self.snapshot.vocabulary, body)
         meetings = self.gathered.of_body(key)
         if not meetings:
-            # What is not listed was printed in some document, and a refusal never tells what documents say.
+            # Only bodies of the vocabulary: others come from the text of documents, which a message must not show.
             listed = {listed.key for listed in self.snapshot.vocabulary.bodies}
             bodies = ", ".join(sorted(listed & {m.body for m in self.gathered.meetings})[:_MAX_BODIES])
             raise NotFound(f"No document names a meeting of {key}.", f"Bodies that meet: {bodies}" if bodies else "")
@@ -127,7 +127,7 @@ def schedule(register: Register, snapshot: Snapshot, meeting_filter: MeetingFilt
     nameable = Snapshot(filter(may_be_named, snapshot.of_meetings()), lambda: snapshot.vocabulary, snapshot.settings)
     in_span = touching(_list_events(nameable, meeting_filter, today), meeting_filter.since, meeting_filter.until)
     events = sorted(in_span, key=lambda e: (e.first, e.last, e.uid))
-    # Not the time of the call: the same commit gives the same bytes.
+    # Not the present time: the same commit must give the same bytes.
     stamp = committed_at(register.root) or datetime.combine(today, time(), UTC)
     return Schedule(register.settings.name, tuple(events), stamp, _count_withheld(snapshot))
 
@@ -143,7 +143,7 @@ def _count_withheld(snapshot: Snapshot) -> int:
 
 
 def _list_events(snapshot: Snapshot, meeting_filter: MeetingFilter, today: date) -> Iterator[Event]:
-    # A deadline lies before its meeting and a promise is due after it: days are compared with each entry's own.
+    # The days are not filtered here: a deadline is before its meeting and a follow-up is due after it.
     meetings, unmarked = Meetings(snapshot, today), snapshot.settings.public_unmarked
     for facts in meetings.fitting(MeetingFilter(meeting_filter.bodies)):
         yield from of_meeting(facts, unmarked)

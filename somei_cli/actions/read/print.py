@@ -44,7 +44,7 @@ def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
         raise Refused(f"{number} {_NO_TEXT[document.status]}.")
     _refuse_classified(document)
     if not isinstance(register.holding, WorkTree):
-        # What it was marked then does not open what it is marked now.
+        # An earlier, lower marking does not allow printing what is classified now.
         _refuse_classified(Register(register.root).find(number))
     if document.status is Status.DRAFT:
         document = _with_current_texts(register, document)
@@ -52,7 +52,7 @@ def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
 
 
 def _refuse_classified(document: Document | None) -> None:
-    # A marking that nobody knows counts as the highest until a person decides.
+    # An unknown marking counts as the highest until a person decides.
     if document and document.marking and level_of(document.marking) > Level.LIMITE:
         raise Refused(
             f"{document.number} is marked {document.marking}; it is never printed here.",

@@ -69,7 +69,7 @@ def _repair_locks(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
 
 def _repair_drafts(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
     if journal_file(clone.private).exists():
-        return  # they belong to the write that is to be settled
+        return  # they belong to the interrupted write
     try:
         draft_files = drafts(clone)
     except SomeiError as refusal:

@@ -110,7 +110,7 @@ def discard(name: str | Path, folder: int | None = None) -> None:
     """Remove a file that may be gone already."""
     try:
         os.unlink(name, dir_fd=folder)
-    except OSError:  # a read-only disk says so before it looks whether there is a file
+    except OSError:  # a read-only disk reports that even if there is no such file
         if is_there(name, folder):
             raise
 

@@ -17,7 +17,7 @@ def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str
     """
     path = f"{root}/{os.fspath(relative)}"
     try:
-        # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
+        # O_NONBLOCK: opening a named pipe must not wait for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise
@@ -63,8 +63,8 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
 def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> bytes:
     chunks: list[bytes] = []
     try:
-        # A byte more than it should hold, so that all of it and no more is its end; a large buffer costs more than the
-        # reading does.
+        # One byte more than the file should have: reading exactly its size then means that it has ended. A larger
+        # buffer would cost more time than the reading.
         while chunk := os.read(handle, size + 1):
             chunks.append(chunk)
             if len(chunk) == size:

@@ -80,7 +80,7 @@ def incoming(path: str) -> Incoming:
             raise Unreadable("standard input", error.strerror or "cannot be read") from error
         return Incoming("-", _require_size(content, "standard input"))
     try:
-        # O_NONBLOCK: a named pipe must not keep somei waiting for a writer.
+        # O_NONBLOCK: opening a named pipe must not wait for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, ValueError):
         raise NotFound(f"There is no file {path or '“”'}.") from None
@@ -91,7 +91,7 @@ def incoming(path: str) -> Incoming:
         raise Unreadable(path, "is not a plain file")
     with os.fdopen(handle, "rb") as file:
         try:
-            # A file of the kernel that has nothing to say yet gives not even nothing.
+            # A file of the kernel without data yet returns None because of O_NONBLOCK.
             return Incoming(Path(path).name, _require_size(file.read(LARGEST + 1) or b"", path), _folders(path))
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error

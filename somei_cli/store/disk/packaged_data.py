@@ -10,7 +10,7 @@ def data_text(name: str) -> str:
 
 def vocabulary_texts() -> dict[str, str]:
     """Return the vocabulary of a new register, by file name."""
-    # Help pages and completion scripts need no paths.
+    # Imported here since help pages and completion scripts do not need it.
     from somei_cli.formats.register_paths import VOCABULARY_FILES
 
     return {name: data_text(name) for name in VOCABULARY_FILES}

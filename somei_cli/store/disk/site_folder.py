@@ -156,7 +156,7 @@ def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
     except FileNotFoundError:
         Path(folder).mkdir(parents=True, exist_ok=True)
         handle = os.open(draft, flags, 0o666)
-    # With nothing around it: a hundred thousand small files are written.
+    # Plain system calls, since a site may have a hundred thousand small files.
     try:
         remaining = memoryview(content)
         while remaining:

@@ -13,7 +13,7 @@ from somei_cli.store.disk.durable import disk_trouble
 DURABLE: Final = ("core.fsync=all",)
 """Configuration of a call that writes: by default git does not flush what it stores to the disk."""
 
-# Who commits, which files hold the user's settings, and how far up to look remain the user's say.
+# The user's variables are kept for identity and dates, for the files of settings, and for the search upwards.
 _DROPPED_VARIABLES: Final = re.compile(
     r"(?:GIT_(?!(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)\Z|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)\Z|CEILING_DIRECTORIES\Z)"
     r"|(?:PAGER|EDITOR|VISUAL)\Z|LESS)"
@@ -30,7 +30,7 @@ _ENVIRONMENT: Final = {
     "GIT_SEQUENCE_EDITOR": ":",
     "GIT_ALLOW_PROTOCOL": "file:ssh:https",
     "GIT_NO_REPLACE_OBJECTS": "1",
-    # A clone may hold grafts, which give commits other parents: a file that is nowhere takes their place.
+    # A clone may have grafts, which give commits other parents: name a file that cannot exist instead.
     "GIT_GRAFT_FILE": "/dev/null/none",
 }
 
@@ -55,17 +55,17 @@ _SETTINGS: Final = (
 _NO_EMBEDDED_BARE: Final = "safe.bareRepository=explicit"
 """Git's own refusal of a bare repository among the files of a work tree; git knows it since 2.38."""
 
-# The configured programs that git may start while it reads or writes files, and the commands that may do so. Of a log
-# nothing is asked but what commits say and which files they touched.
+# The settings that name programs git may start while it reads or writes files, and the commands that may start them.
+# `git log` is not among them: it is asked only for messages and for the names of changed files.
 PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
 _MAY_START_PROGRAMS: Final = frozenset(
     "add am apply blame checkout checkout-index cherry-pick diff diff-files diff-index merge "
     "merge-tree pull read-tree rebase reset restore revert show stash status switch update-index".split()
 )
-# An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.
+# Emptying diff.external or textconv makes git start a program without a name, so these take options instead.
 _RUN_DIFF_PROGRAMS: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
 
-# A setting, or a .gitmodules that came with a clone, may hide differences.
+# A setting, or the .gitmodules of a clone, may hide differences in submodules.
 _COMPARE_SUBMODULES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
 
 FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -146,12 +146,9 @@ class Git(NamedTuple):
         """Run git and return its answer, whatever the exit status is.
 
         A typed value must come after `--` or `--end-of-options`. `env` is added to the clean environment; `config`
-        holds
-        `key=value` pairs, which win over every configuration file. The file descriptors of `pass_fds` stay open in
-        git's
-        process, so a lock on one of them lasts as long as git runs, even if somei dies. `timeout` is in seconds, for
-        calls
-        to another machine: git is killed then, and the answer is a failure.
+        holds `key=value` pairs, which win over every configuration file. The file descriptors of `pass_fds` stay open
+        in git's process, so a lock on one of them lasts as long as git runs, even if somei dies. `timeout` is in
+        seconds, for calls to another machine: git is killed then, and the answer is a failure.
 
         Raises:
             GitMissing: if git is not installed.
@@ -287,8 +284,7 @@ class Git(NamedTuple):
         """Refuse if git could not read what a revision names, in contrast to a revision that names nothing.
 
         Git reports both in the same words. So ask whether git can open the repository, whether the name leads to an
-        object
-        that git cannot read, and whether there is a branch of this name that names no commit.
+        object that git cannot read, and whether there is a branch of this name that names no commit.
 
         Raises:
             GitRefuses: if something is damaged; it says what.
@@ -322,7 +318,7 @@ class Git(NamedTuple):
     def _refuse_lost(self, revision: str, object_id: str) -> None:
         """Refuse if a revision leads to an object that git has lost or cannot read."""
         kind = self.call("cat-file", "-t", object_id)
-        # A hash that was typed may be of another repository; it is damaged only if git complains of more than that.
+        # A typed hash may belong to another repository. It is damaged only if git reports an error beyond its absence.
         if kind.status and FULL_HASH.fullmatch(revision) and "error: " not in kind.talk:
             return
         if kind.output.strip() in {b"blob", b"tree"}:
@@ -356,7 +352,7 @@ def bare_repository_around(folder: Path) -> Path | None:
                 return None
             if bare is None and _looks_like_bare_repository(directory):
                 bare = directory
-        except OSError:  # git has more to say of it
+        except OSError:  # git reports it better
             return None
     return bare
 
@@ -396,7 +392,7 @@ def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
     overrides = {"GIT_CONFIG_COUNT": str(len(programs))}
     for index, key in enumerate(programs):
         overrides[f"GIT_CONFIG_KEY_{index}"] = key
-        # A merge driver is a program that says no: the file stays in conflict.
+        # As a merge driver the program `false` fails, so the file stays in conflict.
         overrides[f"GIT_CONFIG_VALUE_{index}"] = "false" if key.endswith((".required", ".driver")) else ""
     return overrides
 

@@ -15,12 +15,12 @@ from somei_cli.store.git.repository import Clone
 
 WANTED: Final = MappingProxyType(
     {
-        # The history of one document is found without comparing the trees of every commit.
+        # With these filters git finds the history of one file without comparing the trees of every commit.
         "commitGraph.changedPaths": "true",
         "fetch.writeCommitGraph": "true",
         "gc.writeCommitGraph": "true",
-        # git status need not open every folder, and the index is a third smaller. Not feature.manyFiles: with it an
-        # index has no checksum, which not every reader of it takes.
+        # git status need not open every folder, and git's index is a third smaller. Not feature.manyFiles: it leaves
+        # out the checksum of the index, and some other programs then refuse to read it.
         "core.untrackedCache": "true",
         "index.version": "4",
     }
@@ -31,7 +31,7 @@ _FILTER_INDEX_CHUNK = b"BIDX"
 
 def missing_settings(clone: Clone) -> dict[str, str | None]:
     """Return the tuned settings that have another value, with the present one; None if it is not set."""
-    # git writes the names in small letters.
+    # git prints keys in lower case.
     configured = clone.git.settings("|".join(key.replace(".", r"\.").lower() for key in WANTED))
     current = {key: configured.get(key.lower()) for key in WANTED}
     return {key: value for key, value in current.items() if value != WANTED[key]}
@@ -52,7 +52,7 @@ def has_changed_paths(clone: Clone) -> bool:
 
 
 def _has_filter_chunk(header: bytes) -> bool:
-    # Behind eight bytes, of which the seventh counts them, stands a table of the parts, twelve bytes each.
+    # After eight bytes, the seventh of which is the number of chunks, comes a table with twelve bytes a chunk.
     chunk_offsets = (
         range(_CHUNK_TABLE_OFFSET, _CHUNK_TABLE_OFFSET + 12 * header[6], 12)
         if len(header) > _CHUNK_TABLE_OFFSET
@@ -66,7 +66,7 @@ def tune(clone: Clone) -> bool:
     for key in missing_settings(clone):
         clone.git.run("config", "--local", "--replace-all", key, WANTED[key])
     if clone.index.exists():
-        # The setting is for an index that is made anew.
+        # The setting alone only affects an index that git creates.
         clone.git.run("update-index", "--index-version", WANTED["index.version"])
     clone.git.run("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress")
     return has_changed_paths(clone)
@@ -82,7 +82,7 @@ def wanted_settings() -> dict[str, str]:
     """
     somei = f"{quote(sys.executable)} -P -m somei_cli git"
     return {
-        # Git keeps what was shown as long as this stays the same word for word: with other words it shows all anew.
+        # Git caches the converted texts under this exact command line: another wording would drop the cache.
         "diff.somei.textconv": f"{somei} text --",
         "diff.somei.cachetextconv": "true",
         "merge.somei.name": "documents of a register, field by field",

@@ -52,7 +52,7 @@ def refuse_unknown_zone(settings: Settings) -> None:
     Raises:
         Unreadable: if it is unknown; it names the zone.
     """
-    # To look for the usual one costs more than it tells.
+    # The default zone is not looked up: that would only cost time.
     if settings.time_zone != _DEFAULT_ZONE:
         zone_of(settings.time_zone)
 
@@ -73,7 +73,7 @@ def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
 
     Clocks differ: older commits of that line may have a later date.
     """
-    # Where the clocks go back at midnight the last second comes twice.
+    # If clocks go back at midnight, the last second of the day occurs twice: take the later one.
     end_of_day = int(datetime.combine(day, time(23, 59, 59), zone).replace(fold=1).timestamp())
     head = tip(git)
     if head is None or end_of_day < 0:
@@ -129,7 +129,7 @@ def zone_of(name: str) -> tzinfo:
     Raises:
         Unreadable: if there is none.
     """
-    # Most commands ask for no zone.
+    # Imported here since most commands need no time zone.
     from zoneinfo import ZoneInfo
 
     try:

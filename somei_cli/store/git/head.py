@@ -110,7 +110,7 @@ def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
     answer = clone.git.call("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
     if answer.status == 0:
         commit, *branches = answer.output.decode().split()
-        # Git tells none where a tag is called HEAD too.
+        # Git prints no ref name if a tag is called HEAD too.
         branch = branches[0] if branches else current_branch(clone)
         if branch != "HEAD":
             return branch, commit

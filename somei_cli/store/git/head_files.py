@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DIFF_OPTIONS = ("-z", "--no-renames", "--relative")
 _DOCUMENTS_ONLY = ("--", f":(literal){DOCUMENTS}")
 _COMMIT_HASH = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
-# No more than what git takes for the name of a branch.
+# Only what git accepts as the name of a branch.
 _BRANCH_REF = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
 
 
@@ -51,14 +51,14 @@ def may_be_cut_off(root: Path) -> bool:
 
 def _git_folder(root: Path) -> Path | None:
     """Return the git folder above the register, if it is an ordinary one."""
-    # As git does, from where the folder really lies.
+    # As git does: links are resolved first.
     for folder in (resolved := root.resolve(), *resolved.parents):
         marker = folder / ".git"
-        # A file leads to a linked work tree or a submodule; what lies above is another matter.
+        # A `.git` file belongs to a linked worktree or a submodule: git must be asked, and nothing above counts.
         if marker.is_file():
             return None
         if marker.is_dir():
-            # Git passes over a folder that holds no repository.
+            # Git itself skips a `.git` folder that is not a repository, and looks further up.
             return marker if not marker.is_symlink() and (marker / "HEAD").is_file() else None
     return None
 
@@ -89,7 +89,7 @@ def _diff_documents(root: Path, old: str, new: str) -> str:
     """Return git's raw diff, cached for one call: a check asks for it twice."""
     from somei_cli.store.git.command import Git
 
-    # Otherwise git reads its whole index, and uses nothing of it.
+    # Without this git reads its whole index, although the comparison does not need it.
     no_index = {"GIT_INDEX_FILE": str(root / ".no-index")}
     return os.fsdecode(
         Git(root).run("diff-tree", "-r", *_DIFF_OPTIONS, "--raw", old, new, *_DOCUMENTS_ONLY, env=no_index)

@@ -111,7 +111,7 @@ def _parse_time(text: str) -> datetime:
     """Read a date from its seconds and its UTC offset; a forged one may exceed every calendar and every clock."""
     seconds, _, offset = text.partition(" ")
     if not (seconds.lstrip("-").isdecimal() and offset.lstrip("+-").isdecimal()):
-        # A commit that some program wrote without a time.
+        # Some program wrote this commit without a valid date.
         return _NO_TIME
     hours, minutes = divmod(int(offset.removeprefix("-")), 100)
     utc_offset = timedelta(hours=hours, minutes=minutes) * (-1 if offset.startswith("-") else 1)

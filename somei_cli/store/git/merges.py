@@ -177,7 +177,7 @@ def _list_comparisons(
 def _run_comparisons(git: Git, comparisons: Sequence[tuple[str, str]]) -> Iterator[_Diff]:
     inside = git.prefix()
     options = ("diff-tree", "--stdin", "--always", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
-    # Told a commit and one parent, git compares with that one, whatever the true parents are.
+    # A line with a commit and one hash makes git compare those two, whatever the real parents are.
     lines = "".join(f"{commit} {earlier}\n" for commit, earlier in comparisons).encode()
     output = git.run(*options, "--", git.literally(), stdin=lines) if comparisons else b""
     tokens = os.fsdecode(output).split("\0")[:-1]
@@ -201,6 +201,7 @@ def _compare_with_clean_merge(
     parent_diffs = [diffs[merge, parent] for parent in parents]
     for path in dict.fromkeys(path for diff in parent_diffs for path in diff):
         after = next(_file_after(diff[path]) for diff in parent_diffs if path in diff)
+        # The other parents are merged into the first one by one; `clean_so_far` is what that gives without a conflict.
         parent_files = [_file_before(diff[path]) if path in diff else after for diff in parent_diffs]
         clean_so_far: ParentFile | None = parent_files[0]
         for other_parent, theirs, (bases, earlier_bases) in zip(
@@ -212,13 +213,15 @@ def _compare_with_clean_merge(
                 _file_in_base(path, base_files[0], (diffs[bases[0], earlier_base],)) if earlier_base else None
                 for earlier_base in earlier_bases
             ]
+            # After a criss-cross merge there are several bases, and git merges these first. If they conflict, the merge
+            # counts as clean if it is so from any of them.
             base_files = _merge_bases(base_files, earlier)
             results = [_merge_cleanly(base, clean_so_far, theirs) for base in base_files]
             if any(result is not None and result[0] == after for result in results):
                 clean_so_far = after
             elif results[0] is None:
                 yield Result(path, (base_files[0], clean_so_far, theirs), after)
-                # What others of several sides did to it is held against what came of these two.
+                # In an octopus merge the next parent is compared with the result of these two.
                 clean_so_far = after
             else:
                 clean_so_far = results[0][0]

@@ -57,7 +57,7 @@ def open_clone(folder: Path) -> Clone:
     Raises:
         NotARepository: if there is none, if it is bare, or if it belongs to another user.
     """
-    bare_repository_around(folder)  # refuses one among the files
+    bare_repository_around(folder)  # refuses one inside the work tree
     places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
     try:
         answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
@@ -89,7 +89,7 @@ def _find_work_tree(folder: Path) -> Path:
     with _without_git_variables():
         try:
             import git
-        except ImportError as error:  # GitPython asks for git's version when it is imported
+        except ImportError as error:  # GitPython runs git when it is imported
             raise GitMissing from error
         try:
             with git.Repo(folder, search_parent_directories=True, expand_vars=False) as repository:

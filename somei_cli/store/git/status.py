@@ -18,7 +18,7 @@ from somei_cli.store.process.background_git import BackgroundQuestion
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (
     "status.showUntrackedFiles=normal",
-    # Settings may have git look less closely; a name in other capitals it may take for one that it knows.
+    # Settings may make git compare less. With ignoreCase an untracked name may pass for a tracked one.
     "core.trustctime=true",
     "core.checkStat=default",
     "core.ignoreCase=false",
@@ -62,7 +62,7 @@ class EditsAsked:
 def _ask_for_edits(root: Path, index_env: Mapping[str, str]) -> Edits:
     git = Git(root)
     output = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_SEE_ALL_CHANGES, env=index_env)
-    # Mostly nothing is edited, and where the register lies need not be asked.
+    # Usually nothing is edited, and this saves a call of git.
     prefix = git.prefix() if output else ""
     return _parse_status(os.fsdecode(output), f"{prefix}{DOCUMENTS}/", prefix)
 
@@ -77,14 +77,14 @@ def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
         path = line[2:] if kind == "?" else line.split(" ", _WORDS_BEFORE_PATH.get(kind, 0))[-1]
         if not path.startswith(documents_prefix) and not documents_prefix.startswith(path.rstrip("/") + "/"):
             continue
-        # Of a folder above, that of the documents is meant.
+        # An untracked folder above `documents/` stands for `documents/`.
         relative = (path if path.startswith(documents_prefix) else documents_prefix).removeprefix(prefix)
         if kind in _WORDS_BEFORE_PATH:
-            # One that is only promised to the index is in it too.
+            # A file after `git add -N` counts as staged, although its letter is in the work tree's column.
             staged |= line[2:3] != "." or line[3:4] == "A"
             if line[3:4] == "D":
                 deleted.append(relative)
-            # Of a repository among the documents no more than its folder is told.
+            # Git reports a submodule by its folder only.
             if line.split(" ", 3)[2].startswith("S"):
                 relative += "/"
         (untracked if kind == "?" or relative.endswith("/") else paths).append(relative)
@@ -101,8 +101,7 @@ class Overlooked(NamedTuple):
     """The documents whose edits `git status` does not show; paths are relative to the register.
 
     `is_incomplete` is set if the paths do not tell everything: if there is a repository among the documents, or a
-    folder
-    whose attributes may have git store other bytes than those on the disk.
+    folder whose attributes may have git store other bytes than those on the disk.
     """
 
     paths: tuple[str, ...]

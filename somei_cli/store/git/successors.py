@@ -89,7 +89,7 @@ def _find_lost_successor(git: Git, typed: str, head: str) -> str | None:
     try:
         return find_successor(open_clone(git.folder), typed, head)
     except SomeiError:
-        # In a bare repository nothing is ever put on top.
+        # Nothing is rebased in a bare repository.
         return None
 
 
@@ -99,8 +99,6 @@ def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
     It may have been rebased several times, and some of the rebased commits were never pushed. None if no successor is
     known here, or if several own commits begin with this hash.
     """
-    # Nearly every hash that is typed is that of a commit of this branch.
-
     rebased_to: dict[str, list[str]] = {}
     for offer in noted_offers(clone):
         rebased_to.setdefault(offer.own, []).append(offer.since)
@@ -115,6 +113,6 @@ def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
         visited.add(commit)
         if is_here(clone, commit) and is_within(clone.git, commit, head):
             return commit
-        # The newest offer is asked first.
+        # Popped from the end: the newest successor is tried first.
         pending += rebased_to.get(commit, ())
     return None

@@ -61,7 +61,7 @@ def remember(slot: Memory, record: dict[str, Any]) -> bool:
 
 def _load_records(clone: Clone) -> dict[str, Any]:
     try:
-        # Never through a link, and never waiting for a pipe.
+        # Follow no link, and do not wait for a named pipe.
         file = os.open(clone.private / _FILE_NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return {}

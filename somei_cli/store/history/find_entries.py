@@ -34,7 +34,7 @@ def files_naming(files: Committed, words: Collection[str], years: Iterable[int])
     patterns = [part for pattern in (*word_patterns, _HAS_ESCAPE) for part in ("-e", pattern)]
     folders = [f":(top,literal){files.inside}{DOCUMENTS}/{year}" for year in sorted(set(years))]
     command = ("grep", "-l", "-z", "--extended-regexp", *patterns, files.commit, "--", *folders)
-    # Byte by byte: to look at letters outside ASCII as letters takes three times as long.
+    # Compared byte by byte: decoding UTF-8 would take three times as long.
     output = files.git.ask(*command, env={"LC_ALL": "C"})
     names = (name.partition(":")[2] for name in os.fsdecode(output or b"").split("\0"))
     return [PurePosixPath(name.removeprefix(files.inside)) for name in names if name]
@@ -62,7 +62,7 @@ def standing_for(files: Committed, requests: Asked) -> dict[DocumentNumber, list
                 requests[provisional] is None or _was_allotted_for(files, entry, str(requests[provisional]))
             ):
                 claims.setdefault(provisional, []).append(entry)
-    # Whose request it is now comes before those whose it was.
+    # A document that has the request id now comes before one that had it in an earlier version.
     return {
         provisional: [
             entry.number

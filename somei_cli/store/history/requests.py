@@ -27,8 +27,7 @@ def asked_before(register: Register, request: str, head: str, since: str | None 
     """Return the change that an earlier call with this request id made, and its commit; None if there is none.
 
     `find_request_commit` finds it by its message. A clerk who rewrote the message may have dropped the trailer; then
-    the
-    documents that hold an allotment with this request id are used.
+    the documents that hold an allotment with this request id are used.
 
     Raises:
         Refused: see `read_change`.
@@ -116,7 +115,7 @@ def change_of(register: Register, commit: str, head: str) -> Change:
             if document.allotted and document.number.is_provisional
         }
         replacements = settled_there(Committed(git, head), provisional_requests)
-        # Asked for in two clones, the entries of both became one.
+        # If two clones made the same request, a sync joined their documents: find them by the request id.
         settled_documents = _read_documents(git, head, sorted(replacements.values())) or _find_settled(
             git, request, head
         )
@@ -130,7 +129,7 @@ def change_of(register: Register, commit: str, head: str) -> Change:
 
 def _find_kept_request(git: Git, commit: str, request: str | None) -> AccessRequest:
     """Return the access request that an act kept, under its present name: a merge renames one of two with one name."""
-    # Nothing else of this asks for them.
+    # Imported here since only this act needs it.
     from somei_cli.store.register.access_requests import every_request
 
     for access_request in every_request(Committed(git, commit)):

@@ -56,7 +56,7 @@ def _take_ticket(folder: Path) -> tuple[str, int] | None:
         return None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        # Others see it only now that it is locked, and never take us for dead.
+        # It gets its final name only once it is locked: an unlocked ticket would pass for that of a dead process.
         draft.rename(folder / name)
     except OSError:
         os.close(handle)
@@ -68,7 +68,7 @@ def _wait_until_first(folder: Path, name: str, seconds: float) -> None:
     deadline = monotonic() + seconds
     with suppress(OSError):
         while monotonic() < deadline:
-            # Only the one right in front of us is watched; a line of many costs no more than one of two.
+            # Only the ticket right before ours is watched, so a long queue costs no more than a short one.
             ahead = max((ticket for ticket in _list_tickets(folder) if ticket < name), default=None)
             if ahead is None:
                 return

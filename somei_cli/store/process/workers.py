@@ -101,7 +101,7 @@ class _Worker:
     def line(self) -> Connection:
         """The connection to the process, which is started if none runs."""
         if self._line is None:
-            # Forked, so that it has what this process has read; nothing of somei runs in a second thread.
+            # Forked, so that the worker has all that this process has read. This is safe: no other thread is running.
             context = multiprocessing.get_context("fork")
             self._line, worker_end = context.Pipe()
             self._process = context.Process(
@@ -161,7 +161,7 @@ def _run_worker(
 
     If the parent dies without killing it, its own limit of processor time ends it.
     """
-    # Held open here as well, the other end would never tell that nobody is there any more.
+    # If this process kept the parent's end open, it would never see that the parent is dead.
     parent_end.close()
     leave_signals_to_parent()
     _set_limit("RLIMIT_CORE", 0)
@@ -174,11 +174,11 @@ def _run_worker(
         _set_limit("RLIMIT_CPU", int(time.process_time() + 2 * seconds) + 1)
         try:
             result: Any = work(name)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
+        except Exception as error:  # noqa: BLE001 - sent to the parent, which raises it
             result = error
         try:
             connection.send(result)
-        except ConnectionError:  # the one who asked was killed
+        except ConnectionError:  # the parent was killed
             return
 
 

@@ -76,7 +76,7 @@ def merged(git: Git, base: str, branch: str) -> Merge:
     """
     empty_tree = git.run("hash-object", "-t", "tree", "--stdin").decode().strip()
     command = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base, branch)
-    # Attributes name programs that merge; those of the empty tree name none, so texts are merged line by line.
+    # Attributes may name merge drivers. Those of the empty tree name none, so texts are merged line by line.
     answer = git.call(*command, env={"GIT_ATTR_SOURCE": empty_tree})
     if answer.status not in {0, 1}:
         raise GitRefuses("git merge-tree", answer.said, "It needs git 2.38 or newer, and trees that git itself made.")

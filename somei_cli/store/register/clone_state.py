@@ -50,7 +50,7 @@ def surroundings_of(
     except RepositoryAmongFiles:
         raise
     except GitRefuses:
-        # In no repository there is nothing to ask; in one that git does not open nobody has looked.
+        # Outside a repository there is nothing to report. In one that git does not open nothing was checked.
         if work_tree_of(root.resolve()):
             raise
         return None
@@ -134,7 +134,7 @@ def _list_tracked(git: Git, expected_count: int | None) -> tuple[Tracked, ...]:
     if expected_count is not None and _are_all_plain(output, expected_count):
         return ()
     pairs = (line.split("\t", 1) for line in os.fsdecode(output).split("\0") if line)
-    # A file in conflict stands there up to three times.
+    # A file in conflict is listed up to three times.
     modes = {path: header.partition(" ")[0] for header, path in pairs}
     return tuple(Tracked(path, mode) for path, mode in modes.items())
 

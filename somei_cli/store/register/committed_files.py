@@ -133,7 +133,7 @@ class Committed(_GitFiles):
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
         """See `RegisterFiles.read_existing`; all are read at once, and a link gives its target as text."""
         paths = tuple(paths)
-        # Of the names on its lines git is asked for many at once; another one takes a call of its own.
+        # Git reads the names line by line, so a path with a line break needs a call of its own.
         yield from super().some(path for path in paths if "\n" in str(path))
         batched = [path for path in paths if "\n" not in str(path)]
         object_names = (f"{self.commit}:{self.inside}{path}" for path in batched)
@@ -143,7 +143,7 @@ class Committed(_GitFiles):
                 yield path, _text(GitFile(path, PLAIN, ""), content)
             else:
                 absent.append(path)
-        # Git says the same of a path that the commit does not have and of one whose text it has lost.
+        # Git gives the same answer for a path that the commit does not have and for a blob that it has lost.
         yield from ((file.path, _text(file, None)) for file in self.held_among(absent) if file.mode in TEXTS)
 
     def _listed(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
@@ -167,14 +167,14 @@ class Staged(_GitFiles):
     def _listed(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
         paths = list(paths)
         rows = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", places=paths)]
-        # An entry without contents may be nothing but the announcement of a file: `git add -N`.
+        # An empty entry may only announce a file (`git add -N`).
         has_empty = any(header.split(" ")[1] in _EMPTY_BLOBS for header, _, _ in rows)
         seen_names = (
             set(self._ask("diff-files", "--name-only", "--diff-filter=A", places=paths)) if has_empty else set()
         )
         for header, _, name in rows:
             mode, blob, stage = header.split(" ")
-            # A file in conflict has an entry for each side.
+            # A file in conflict has up to three entries, one for each stage.
             if name not in seen_names:
                 seen_names.add(name)
                 yield GitFile(

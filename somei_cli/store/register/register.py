@@ -75,7 +75,7 @@ class Register:
         """Return the highest number of a counter that has a document, found by file names alone; 0 before the first."""
         year = DOCUMENTS / str(counter.year)
         file_prefix = SERIES_AS_FILED.get(counter.series, counter.series)
-        # Those of provisional numbers have names of unequal length.
+        # By length first: the folders of provisional numbers have longer names.
         for folder in sorted(self.holding.names(year), key=lambda name: (len(name), name), reverse=True):
             paths = (
                 year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{file_prefix}-")

@@ -18,7 +18,7 @@ def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPat
     """Return their paths in the register; git is not called for a full checkout."""
     if not is_sparse(root):
         return ()
-    # Every list asks this, and nearly none has to go on.
+    # Imported here since every list comes this far, and nearly none further.
     from somei_cli.store.git.command import Git
 
     output = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){below}"))

@@ -12,7 +12,7 @@ from somei_cli.store.git.size_limits import refuse_excess
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
-# What the clone lacks is not fetched: where from, and with which program, is nobody's business here.
+# Nothing that the clone lacks is fetched: an untrusted branch must not make git contact another machine.
 _OFFLINE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 _DEFAULT_TRUSTED_REFS: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
 
@@ -91,7 +91,7 @@ def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
         hint = "Is the clone a shallow one? Fetch all of it: git fetch --unshallow"
         raise CannotWork("The branch and the trusted side have no commit in common.", hint)
     if len(bases := base.decode().split()) > 1:
-        # What differs from one of them may be as the other has it, and be gone with the merge all the same.
+        # A file that differs from one base may equal the other, and the merge would drop the change unseen.
         hint = f"Merge the trusted side into the branch ({trusted[:10]}), then check again."
         raise CannotWork("The branch and the trusted side were merged into each other more than once.", hint)
     prefix = _find_register_prefix(git, trusted)
