@@ -197,7 +197,7 @@ class _HistoryWalk(NamedTuple):
     def _expected(self, parent_files: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
         """Yield what a clean merge would hold; a conflict gives one state for each way to resolve it."""
         states = [self._held(*parent_file) if parent_file else None for parent_file in parent_files]
-        # One file: only one parent changed it. With a side missing, the other one deleted or added the file.
+        # One file: only one parent changed it. If ours or theirs is missing, one side deleted what the other changed.
         if len(states) == 1 or None in states[1:]:
             yield from (state for state in states[-2:] if state)
             return
@@ -257,7 +257,7 @@ class _HistoryWalk(NamedTuple):
     def _turn(self, delta: FileDelta, state: HistoryState, *, looking: bool) -> FileEdit:
         """Return what a commit did to a file; the text of an added file is read only if `must_read`."""
         before = self._held(delta.before, delta.mode_before) if delta.before else None
-        # A file that cannot be read is compared by its last readable text: breaking a file in one commit and mending it
+        # A file that cannot be read is compared by its last readable text: breaking a file in one commit and fixing it
         # with other values in the next must not hide the change.
         if before and not before.readable and (blob := state.broken.get(str(delta.path))):
             before = before._replace(document=self.contents.of(blob).document)

@@ -181,8 +181,8 @@ def prove(register: Register, options: HistoryRange, context: Background) -> Pro
     is_on_line = newest is None or leads_back(git, tip.commit, newest)
     rewritten = newest if newest and not is_on_line and not is_within(git, newest, tip.commit) else None
     usable = checkpoint if is_on_line else None
-    # A checkpoint that is not on the line any more, but has findings, is replaced by one at HEAD: stopping before the
-    # clerk's own commits would leave its commit outside, and its findings would be lost.
+    # The next check starts before the clerk's own commits. But if the checkpoint is on a side branch now, its
+    # findings are joined with those of HEAD below, so the checkpoint to be saved must be that of HEAD.
     last_shared = _find_last_shared(git, tip, usable) if slot and (is_on_line or not checkpoint) else None
     shared_checkpoint = _verify_from(git, last_shared, usable, context) if last_shared else None
     result = _verify_from(git, tip.commit, shared_checkpoint or usable, context)

@@ -43,7 +43,7 @@ class OutgoingFolder:
                 self._write(MANIFEST, unfinished_text().encode())
 
     def put(self, path: str, content: bytes) -> bool:
-        """Write a file if it does not have these bytes yet; whether it did not.
+        """Write a file if it does not have these bytes yet; whether it did not have them.
 
         Raises:
             CannotWrite: if the disk refuses.

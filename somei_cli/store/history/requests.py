@@ -46,7 +46,10 @@ def asked_before(register: Register, request: str, head: str, since: str | None 
 
 
 def asked_here(register: Register, request: str, head: str) -> tuple[Change, str] | None:
-    """Return the same, looking also in the upstream branch as git last saw it: another branch may have pushed it."""
+    """Find an earlier act in the history of `head`, else in that of the upstream branch as git last saw it.
+
+    Another branch of this clone may have pushed it.
+    """
     earlier = asked_before(register, request, head)
     upstream = None if earlier else upstream_of(Git(register.root))
     return asked_before(register, request, upstream) if upstream and upstream != head else earlier

@@ -33,8 +33,8 @@ def surroundings_of(
 ) -> Surroundings | None:
     """Return what git knows of the register; None if it is in no repository, or git is not installed.
 
-    `list_paths` returns the paths of the files that exist. If git tracks `expected` plain files, it is not asked about
-    each of them; with `plain` this is known already.
+    `list_paths` returns the paths of the files that exist. If git tracks `expected` files, all plain, they are not
+    looked at one by one; with `plain` this is known already.
 
     Raises:
         RepositoryAmongFiles: if git would use another repository than this one.
