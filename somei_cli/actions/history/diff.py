@@ -28,19 +28,19 @@ class StateRange(NamedTuple):
     head: str
 
 
-def span_of(git: Git, typed: Range) -> StateRange:
+def span_of(git: Git, typed_range: Range) -> StateRange:
     """Resolve the two states of a typed range.
 
     Raises:
         NotFound: if one names no commit.
         CannotWork: if their merge base is asked for and there is none.
     """
-    before = resolve_revision(git, typed.before)
-    after = resolve_revision(git, typed.after) if typed.after else None
-    if typed.forked and after:
+    before = resolve_revision(git, typed_range.before)
+    after = resolve_revision(git, typed_range.after) if typed_range.after else None
+    if typed_range.forked and after:
         merge_base = forked_at(git, before, after)
         if merge_base is None:
-            raise CannotWork(f"“{typed.before}” and “{typed.after}” have no commit in common.")
+            raise CannotWork(f"“{typed_range.before}” and “{typed_range.after}” have no commit in common.")
         before = merge_base
     return StateRange(before, after, after or git.resolve("HEAD"))
 

@@ -183,10 +183,10 @@ class _HistoryWalk(NamedTuple):
         added_paths = {edit.path for view in brought_views for edit in view.turns if edit.before is None}
         for view in brought_views:
             deleted_again = [edit for edit in view.turns if edit.after is None and edit.path in added_paths]
-            lost = [edit for edit in deleted_again if not holds_file(self.git, commit.commit, edit.path)]
-            if lost:
+            lost_edits = [edit for edit in deleted_again if not holds_file(self.git, commit.commit, edit.path)]
+            if lost_edits:
                 added = [edit for edit in view.turns if edit.before is None]
-                yield HistoryStep(view._replace(turns=(*lost, *added)), state)
+                yield HistoryStep(view._replace(turns=(*lost_edits, *added)), state)
 
     def _decisions(self, result: Result) -> Iterator[FileEdit]:
         after = self._held(*result.after) if result.after else None

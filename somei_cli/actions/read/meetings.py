@@ -79,8 +79,8 @@ class Meetings:
         for meeting in meetings:
             if meeting.first <= day <= meeting.last:
                 return self.facts(meeting)
-        near = sorted(meetings, key=lambda m: abs((m.first - day).days))[:_NEAREST]
-        days = ", ".join(str(m.first) for m in sorted(near, key=lambda m: m.first))
+        nearest = sorted(meetings, key=lambda m: abs((m.first - day).days))[:_NEAREST]
+        days = ", ".join(str(m.first) for m in sorted(nearest, key=lambda m: m.first))
         key = meetings[0].body
         hint = f"Nearest: {days}. All: somei meeting list --body {as_typed(key)}"
         raise NotFound(f"No document names a meeting of {key} on {day}.", hint)

@@ -110,12 +110,12 @@ def _objects(git: Git) -> Examined:
     """Return whether git has every text of the last commit."""
     try:
         commit = git.find("HEAD")
-        lost = name_lost(lost_in(git, commit)) if commit else ""
+        lost_words = name_lost(lost_in(git, commit)) if commit else ""
         partial = is_partial(git)
     except SomeiError as refusal:
         return Examined("objects", Health.BAD, in_one_line(refusal))
-    if lost:
-        return Examined("objects", Health.BAD, f"{lost}: somei help crashes")
+    if lost_words:
+        return Examined("objects", Health.BAD, f"{lost_words}: somei help crashes")
     if partial:
         return Examined("objects", Health.GOOD, "a partial clone: what is not here is fetched when it is read")
     return Examined("objects", Health.GOOD, "git has the texts of all files of the last commit")

@@ -82,8 +82,8 @@ class SiteFolder:
         if not self.root.parent.is_dir():
             raise NotFound(f"There is no folder {self.root.parent}.")
         if foreign := self.foreign:
-            named = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
-            raise Refused(f"{self.root} holds files that no build put there: {named}", "Name an empty or a new folder.")
+            names = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
+            raise Refused(f"{self.root} holds files that no build put there: {names}", "Name an empty or a new folder.")
 
     def begin(self, *, dry_run: bool) -> None:
         """Create the folder if need be.

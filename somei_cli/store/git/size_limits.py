@@ -98,9 +98,9 @@ def _read_trees(git: Git, tree_ids: Iterable[str]) -> dict[str, _Tree]:
         answer = git.run("cat-file", "--batch", stdin=_lines(batch))
         position = 0
         for tree_id in batch:
-            begin = answer.index(b"\n", position) + 1
-            end = begin + sizes[tree_id]
-            trees[tree_id] = _parse_tree(answer[begin:end], _HASH_BYTES[len(tree_id)])
+            start = answer.index(b"\n", position) + 1
+            end = start + sizes[tree_id]
+            trees[tree_id] = _parse_tree(answer[start:end], _HASH_BYTES[len(tree_id)])
             position = end + 1
     return trees
 

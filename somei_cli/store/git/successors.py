@@ -56,38 +56,38 @@ def offer_file(clone: Clone) -> Path:
 _HASH_PREFIX: Final = re.compile(r"[0-9a-f]{7,64}")
 
 
-def resolve_act(git: Git, typed: str) -> str:
+def resolve_act(git: Git, typed_revision: str) -> str:
     """Return the hash of a typed commit, or of its successor if it is not in the history of HEAD any more.
 
     Raises:
         NotFound: see `resolve_revision`.
     """
-    commit = resolve_revision(git, typed)
+    commit = resolve_revision(git, typed_revision)
     head = tip(git)
     if head is None or is_within(git, commit, head):
         return commit
     return find_successor(open_clone(git.folder), commit, head) or commit
 
 
-def resolve_revision(git: Git, typed: str) -> str:
+def resolve_revision(git: Git, typed_revision: str) -> str:
     """Resolve a typed revision; for a commit that git has pruned since, return the hash of its successor.
 
     Raises:
         NotFound: if it names no commit and is not the hash of a commit that was rebased here.
     """
     try:
-        return git.resolve(typed)
+        return git.resolve(typed_revision)
     except NotFound:
-        head = tip(git) if _HASH_PREFIX.fullmatch(typed) else None
-        successor = _find_lost_successor(git, typed, head) if head else None
+        head = tip(git) if _HASH_PREFIX.fullmatch(typed_revision) else None
+        successor = _find_lost_successor(git, typed_revision, head) if head else None
         if successor is None:
             raise
         return successor
 
 
-def _find_lost_successor(git: Git, typed: str, head: str) -> str | None:
+def _find_lost_successor(git: Git, hash_prefix: str, head: str) -> str | None:
     try:
-        return find_successor(open_clone(git.folder), typed, head)
+        return find_successor(open_clone(git.folder), hash_prefix, head)
     except SomeiError:
         # Nothing is rebased in a bare repository.
         return None
@@ -102,7 +102,7 @@ def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
     rebased_to: dict[str, list[str]] = {}
     for offer in noted_offers(clone):
         rebased_to.setdefault(offer.own, []).append(offer.since)
-    pending = [own for own in rebased_to if own.startswith(hash_prefix)]
+    pending = [original for original in rebased_to if original.startswith(hash_prefix)]
     if len(pending) > 1:
         return None
     visited: set[str] = set()

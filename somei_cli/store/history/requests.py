@@ -60,10 +60,12 @@ def _find_allotted(git: Git, request: str, head: str) -> tuple[Document, ...]:
     files = Committed(git, head)
     years = sorted(int(name) for name in files.names(DOCUMENTS) if name.isdecimal())
     entries = entries_naming(files, [request], years[-2:])
-    own = _own_addresses(git.folder)
+    own_addresses = _own_addresses(git.folder)
     candidates = ((entry, entry.allotted) for entry in entries if entry.allotted and entry.number == entry.number.base)
     return tuple(
-        entry for entry, allotment in candidates if allotment.request == request and address_of(allotment.by) in own
+        entry
+        for entry, allotment in candidates
+        if allotment.request == request and address_of(allotment.by) in own_addresses
     )
 
 
@@ -81,8 +83,10 @@ def find_request(git: Git, request: str, head: str, since: str | None = None) ->
     output = git.run(*command, f"{since}..{head}" if since else head, "--").decode(errors="replace")
     entries = (entry.split("\0", 2) for entry in output.split("\0\0\n") if entry.strip())
     matches = [(commit, mail) for commit, mail, message in entries if request in trailers_in(message).get(REQUEST, ())]
-    own = _own_addresses(git.folder) if len(matches) > 1 else frozenset()
-    return next((commit for commit, mail in matches if mail.casefold() in own), matches[0][0] if matches else None)
+    own_addresses = _own_addresses(git.folder) if len(matches) > 1 else frozenset()
+    return next(
+        (commit for commit, mail in matches if mail.casefold() in own_addresses), matches[0][0] if matches else None
+    )
 
 
 def change_of(register: Register, commit: str, head: str) -> Change:

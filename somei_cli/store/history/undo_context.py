@@ -73,12 +73,12 @@ def look_back(git: Git, commit: str) -> UndoContext:
         if delta.path in paths
     ]
     texts = texts_of(git, _list_blobs([*act.touches, *(delta for _, delta in later_deltas)]))
-    around = {delta.path: (texts[delta.before], texts[delta.after]) for delta in act.touches}
+    texts_around = {delta.path: (texts[delta.before], texts[delta.after]) for delta in act.touches}
     changes = [
         Later(later_commit.commit, delta.path, texts[delta.before], texts[delta.after])
         for later_commit, delta in later_deltas
     ]
-    return UndoContext(act, around, changes)
+    return UndoContext(act, texts_around, changes)
 
 
 def _nothing_to_undo(git: Git, empty: Commit) -> Refused:

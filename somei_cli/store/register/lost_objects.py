@@ -50,19 +50,19 @@ def lost_among(git: Git, paths: Mapping[str, PurePosixPath]) -> tuple[Lost, ...]
     return tuple(Lost(path, blob) for blob, path in paths.items() if blob in missing)
 
 
-def refuse_lost(lost: Iterable[Lost]) -> None:
+def refuse_lost(lost_files: Iterable[Lost]) -> None:
     """Refuse to verify a history of which blobs are lost.
 
     Raises:
         GitRefuses: if any are; it names some.
     """
-    if words := name_lost(lost):
+    if words := name_lost(lost_files):
         raise GitRefuses("The history cannot be proved", words, DAMAGED)
 
 
-def name_lost(lost: Iterable[Lost]) -> str:
+def name_lost(lost_files: Iterable[Lost]) -> str:
     """Return the message about lost blobs; empty if there are none."""
-    lost = list(lost)
-    named = ", ".join(f"{path} ({blob[:10]})" for path, blob in lost[:_MAX_NAMED])
-    more = f" and {len(lost) - _MAX_NAMED} more" if len(lost) > _MAX_NAMED else ""
-    return f"git has lost the text of {named}{more}" if lost else ""
+    lost_files = list(lost_files)
+    names = ", ".join(f"{path} ({blob[:10]})" for path, blob in lost_files[:_MAX_NAMED])
+    more = f" and {len(lost_files) - _MAX_NAMED} more" if len(lost_files) > _MAX_NAMED else ""
+    return f"git has lost the text of {names}{more}" if lost_files else ""

@@ -177,9 +177,9 @@ class Register:
 
         yield from self._of(Staged(Git(self.root)).among(paths))
 
-    def _left_out(self, below: PurePosixPath) -> tuple[PurePosixPath, ...]:
+    def _left_out(self, path: PurePosixPath) -> tuple[PurePosixPath, ...]:
         """Return the files at or below a path that a sparse checkout leaves out; none if not the work tree is read."""
-        return left_out(self.root, below) if isinstance(self.holding, WorkTree) else ()
+        return left_out(self.root, path) if isinstance(self.holding, WorkTree) else ()
 
     def entry_of(self, path: PurePosixPath, text: str) -> DocumentFile:
         """Parse the text of a document file."""

@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 _SKIP_WORKTREE_MARKS = ("S ", "s ")
 
 
-def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
+def left_out(root: Path, path: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
     """Return their paths in the register; git is not called for a full checkout."""
     if not is_sparse(root):
         return ()
     # Imported here since every list comes this far, and nearly none further.
     from somei_cli.store.git.command import Git
 
-    output = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
+    output = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){path}"))
     return tuple(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
-def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
+def all_left_out(top: Path, path: str = ".") -> frozenset[PurePosixPath]:
     """Return the files of a repository that a sparse checkout leaves out; none for a full checkout."""
     if not is_sparse(top):
         return frozenset()
     from somei_cli.store.git.command import Git
 
-    output = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
+    output = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){path}"))
     return frozenset(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
