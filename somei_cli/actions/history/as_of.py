@@ -1,4 +1,4 @@
-"""Going back: the register as it stood at a moment, and what had happened by a day as it was known at another."""
+"""Open a register as of a commit or a day, and show what had happened by one day as it was known on another."""
 
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class AsOfRegister(NamedTuple):
-    """A register as it was: `made` is the commit that is read, None for the files as they are.
+    """A register as of a moment: `commit` is the commit that is read, None for the work tree.
 
-    `today` is the day that it is looked at from; what happened after the day `by` is left out.
+    `today` is the day on which it is looked at; what happened after the day `until` is left out.
     """
 
     register: Register
@@ -25,10 +25,10 @@ class AsOfRegister(NamedTuple):
     by: date | None = None
 
     def need(self, number: DocumentNumber) -> None:
-        """Stop where the document was not there then; now is left to what else is asked of the register.
+        """Refuse a document that the register did not have then; nothing is checked for the present register.
 
         Raises:
-            NotFound: telling when it came.
+            NotFound: if it did not; it says when the document came.
         """
         if (self.made or self.by) and self.register.find(number) is None:
             from somei_cli.actions.history.resolve_as_of import not_there
@@ -37,20 +37,20 @@ class AsOfRegister(NamedTuple):
 
 
 def go_back(root: Path, as_of: Moment | None, known_at: Moment | None, today: date) -> AsOfRegister:
-    """The register as it stood at a moment; with both moments, what had happened by the one as known at the other.
+    """Open the register as of a moment; with `known_at`, what had happened by `as_of` as it was known at that moment.
 
     Raises:
-        NotFound: where there was no such commit, or no register yet.
-        WrongUsage: where both are given and the first is no day.
+        NotFound: if there was no such commit, or no register yet.
+        WrongUsage: if both are given and `as_of` is not a day.
     """
     if as_of is not None and known_at is not None and as_of.day is None:
         raise WrongUsage("--known-at goes with a day: --as-of DATE.", "A commit goes alone: --as-of REV.")
-    by = as_of.day if as_of is not None and known_at is not None else None
-    held = known_at if known_at is not None else as_of if as_of is not None else NOW
-    if held == NOW:
-        return AsOfRegister(Register(root, by=by), min(by or today, today), None, by)
+    until = as_of.day if as_of is not None and known_at is not None else None
+    moment = known_at if known_at is not None else as_of if as_of is not None else NOW
+    if moment == NOW:
+        return AsOfRegister(Register(root, by=until), min(until or today, today), None, until)
     from somei_cli.actions.history.resolve_as_of import commit_of, opened
 
-    made = commit_of(root, held)
-    day = by or held.day or made.committed.date()
-    return AsOfRegister(opened(root, made, by), min(day, today), made, by)
+    commit = commit_of(root, moment)
+    day = until or moment.day or commit.committed.date()
+    return AsOfRegister(opened(root, commit, until), min(day, today), commit, until)

@@ -1,4 +1,4 @@
-"""Who set each value of a document that stands now, when and why."""
+"""Find the commit that set each value of a document, with its author, date and reason."""
 
 from somei_cli.actions.history.log import VersionStep, read_steps, refuse_unknown, setting_of
 from somei_cli.errors import NotFound, NumberUnknown, as_typed
@@ -16,15 +16,15 @@ Names = dict[str, frozenset[str]]
 
 
 def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) -> tuple[Origin, ...]:
-    """Every value that stands, in canonical order, with the commit that set it.
+    """Return every value of a document in canonical order, with the commit that set it.
 
-    Where a merge left the file as one side had it, that side is followed, else the first one with the same value;
-    a value that no side has was set by the merge.
+    If a merge kept the file of one parent, that parent is followed, else the first one with the same value; a value
+    that no parent has was set by the merge.
 
     Raises:
-        NumberUnknown: where the document is not in the register.
-        NotFound: where it is no longer.
-        NotAValue: where no document has the field.
+        NumberUnknown: if the document was never in the register.
+        NotFound: if it is no longer in the register.
+        NotAValue: if no document has the field.
     """
     steps = read_steps(revisions(Git(register.root), path_of(number)))
     document = register.find(number)
@@ -32,9 +32,9 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
         if any(step.version.document for step in steps.values()):
             raise NotFound(f"{number} is no longer in the register.", f"See: somei history {as_typed(number)}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
-    values = [(names[0], held[0]) for names, held in side_by_side(document)]
+    values = [(names[0], contents[0]) for names, contents in side_by_side(document)]
     refuse_unknown(field, (name for name, _ in values))
-    set_by, zone = _set_by(document, steps), zone_of(register.settings.time_zone)
+    set_by, zone = _find_setting_steps(document, steps), zone_of(register.settings.time_zone)
     return tuple(
         Origin(number, name, value, setting_of(number, set_by[name], zone) if name in set_by else None)
         for name, value in values
@@ -42,33 +42,37 @@ def blame(register: Register, number: DocumentNumber, field: FieldPath = WHOLE) 
     )
 
 
-def _set_by(document: Document, steps: dict[str, VersionStep]) -> dict[str, VersionStep]:
-    """The step that set each value; none for one that is not committed."""
-    found: dict[str, VersionStep] = {}
-    # For each commit, what the values that came down to it are called there, each with what it is called now.
+def _find_setting_steps(document: Document, steps: dict[str, VersionStep]) -> dict[str, VersionStep]:
+    """Return the step that set each value; a value that is not committed has none."""
+    setting_steps: dict[str, VersionStep] = {}
+    # For each commit still to be visited: the values it has, by their names there, with their present names.
     sought: dict[str, Names] = {}
     if steps:
         newest = next(reversed(steps))
-        now = {names[0]: frozenset(names[:1]) for names, _ in side_by_side(document)}
-        sought[newest] = _known(steps[newest].version.document, document, now)
+        own_names = {names[0]: frozenset(names[:1]) for names, _ in side_by_side(document)}
+        sought[newest] = _trace_to_parent(steps[newest].version.document, document, own_names)
     for commit, step in reversed(steps.items()):
-        left = sought.pop(commit, {})
-        for earlier in step.revision.follows if left else ():
-            known = _known(steps[earlier].version.document, step.version.document, left)
-            sought[earlier] = _joined(sought.get(earlier, {}), known)
-            passed = frozenset[str]().union(*known.values())
-            left = {name: rest for name, some in left.items() if (rest := some - passed)}
-        found |= {name: step for some in left.values() for name in some}
-    return found
+        remaining = sought.pop(commit, {})
+        for earlier in step.revision.follows if remaining else ():
+            traced = _trace_to_parent(steps[earlier].version.document, step.version.document, remaining)
+            sought[earlier] = _merge_names(sought.get(earlier, {}), traced)
+            traced_names = frozenset[str]().union(*traced.values())
+            remaining = {
+                name: untraced
+                for name, current_names in remaining.items()
+                if (untraced := current_names - traced_names)
+            }
+        setting_steps |= {name: step for current_names in remaining.values() for name in current_names}
+    return setting_steps
 
 
-def _known(earlier: Document | None, later: Document | None, names: Names) -> Names:
-    """The values that an earlier version has already, under their names there."""
-    known: dict[str, set[str]] = {}
-    for name, there in same_in(earlier, later).items():
-        known.setdefault(there, set()).update(names.get(name, ()))
-    return {there: frozenset(some) for there, some in known.items() if some}
+def _trace_to_parent(earlier: Document | None, later: Document | None, names: Names) -> Names:
+    """Return the values that an earlier version has too, under their names there, with their present names."""
+    traced: dict[str, set[str]] = {}
+    for name, earlier_name in same_in(earlier, later).items():
+        traced.setdefault(earlier_name, set()).update(names.get(name, ()))
+    return {earlier_name: frozenset(current_names) for earlier_name, current_names in traced.items() if current_names}
 
 
-def _joined(one: Names, other: Names) -> Names:
-    return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {**one, **other}}
+def _merge_names(first: Names, second: Names) -> Names:
+    return {name: first.get(name, frozenset()) | second.get(name, frozenset()) for name in {**first, **second}}

@@ -1,4 +1,4 @@
-"""Comparing two states of a register: what is different, what it means, and who brought it."""
+"""Compare two states of a register: what differs, how grave it is, and which commit brought it."""
 
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
@@ -21,53 +21,53 @@ from somei_cli.store.register.register import Register
 
 
 class StateRange(NamedTuple):
-    """Two states, named by hashes; `after` None means the files as they are now."""
+    """Two states, named by hashes; if `after` is None, the second one is the work tree."""
 
     before: str
     after: str | None
     head: str
 
 
-def span_of(git: Git, typed: Range) -> StateRange:
-    """The two states that were typed.
+def span_of(git: Git, typed_range: Range) -> StateRange:
+    """Resolve the two states of a typed range.
 
     Raises:
-        NotFound: one names no commit.
-        CannotWork: they have no commit in common, and it was asked from where they parted.
+        NotFound: if one names no commit.
+        CannotWork: if their merge base is asked for and there is none.
     """
-    before = resolve_revision(git, typed.before)
-    after = resolve_revision(git, typed.after) if typed.after else None
-    if typed.forked and after:
-        parted = forked_at(git, before, after)
-        if parted is None:
-            raise CannotWork(f"“{typed.before}” and “{typed.after}” have no commit in common.")
-        before = parted
+    before = resolve_revision(git, typed_range.before)
+    after = resolve_revision(git, typed_range.after) if typed_range.after else None
+    if typed_range.forked and after:
+        merge_base = forked_at(git, before, after)
+        if merge_base is None:
+            raise CannotWork(f"“{typed_range.before}” and “{typed_range.after}” have no commit in common.")
+        before = merge_base
     return StateRange(before, after, after or git.resolve("HEAD"))
 
 
 def went_on(git: Git, span: StateRange) -> bool:
-    """Whether the first state has acts that the second lacks, which are then told the wrong way round."""
+    """Whether the first state has commits that the second lacks; their changes are then shown in reverse."""
     return not is_within(git, span.before, span.head)
 
 
 def compare(register: Register, span: StateRange, numbers: Collection[DocumentNumber] = ()) -> tuple[NetChange, ...]:
-    """Everything that is different, the gravest first.
+    """Return every difference, the gravest first.
 
     Raises:
-        NumberUnknown: a document was asked for that is in neither state.
+        NumberUnknown: if neither state has one of the numbers.
     """
     git = Git(register.root)
-    wanted = frozenset(map(path_of, numbers))
-    files = [file for file in _files(git, register, span) if not wanted or file.path in wanted]
+    paths = frozenset(map(path_of, numbers))
+    files = [file for file in _list_files(git, register, span) if not paths or file.path in paths]
     _refuse_unknown(register, span, numbers, {file.path for file in files})
-    past = _acts(git, span, wanted) if any(file.first != file.last for file in files) else []
-    courses = _courses(git, files, past)
-    changes = (change for file, course in courses for change in _net(file, course))
+    commits = _list_commits(git, span, paths) if any(file.first != file.last for file in files) else []
+    courses = _read_courses(git, files, commits)
+    changes = (change for file, course in courses for change in _list_net_changes(file, course))
     return in_order(changes)
 
 
 class _File(NamedTuple):
-    """One file: its blobs in the first state and in the last commit, and its text where that is another one."""
+    """One file: its blobs in the first state and in the last commit, and its text in the work tree if it was edited."""
 
     path: PurePosixPath
     first: str | None
@@ -79,67 +79,77 @@ class _File(NamedTuple):
     edited: bool = False
 
 
-def _files(git: Git, register: Register, span: StateRange) -> Iterator[_File]:
-    told_by_git = between(git, span.before, span.head) if span.before != span.head else ()
-    committed = {touch.path: touch for touch in told_by_git if belongs(touch.path)}
-    edits = in_work_tree(git, span.head) if span.after is None else ()
-    edited = {touch.path: touch for touch in edits if belongs(touch.path)}
+def _list_files(git: Git, register: Register, span: StateRange) -> Iterator[_File]:
+    deltas = between(git, span.before, span.head) if span.before != span.head else ()
+    committed = {delta.path: delta for delta in deltas if belongs(delta.path)}
+    edit_deltas = in_work_tree(git, span.head) if span.after is None else ()
+    edited = {delta.path: delta for delta in edit_deltas if belongs(delta.path)}
     for path in sorted({*committed, *edited}):
-        touch, edit = committed.get(path), edited.get(path)
-        if touch and not edit:
-            yield _File(path, touch.before, touch.after, touch)
+        delta, edit = committed.get(path), edited.get(path)
+        if delta and not edit:
+            yield _File(path, delta.before, delta.after, delta)
         elif edit:
-            first, last = (touch.before, touch.after) if touch else (edit.before, edit.before)
-            yield _File(path, first, last, touch or edit, now=text_now(register.root, path), edited=True)
+            first, last = (delta.before, delta.after) if delta else (edit.before, edit.before)
+            yield _File(path, first, last, delta or edit, now=text_now(register.root, path), edited=True)
 
 
-def _acts(git: Git, span: StateRange, wanted: Collection[PurePosixPath]) -> list[Commit]:
-    below = str(next(iter(wanted))) if len(wanted) == 1 else ""
-    # Also the lines that a merge left nothing of: what they took back, a merge may have brought again.
-    return list(acts(git, f"{span.before}..{span.head}", below=below, full=True))
+def _list_commits(git: Git, span: StateRange, paths: Collection[PurePosixPath]) -> list[Commit]:
+    single_path = str(next(iter(paths))) if len(paths) == 1 else ""
+    # Side branches of which a merge left nothing are read too: the merge may have brought back what they removed.
+    return list(acts(git, f"{span.before}..{span.head}", below=single_path, full=True))
 
 
-def _courses(git: Git, files: list[_File], past: list[Commit]) -> Iterator[tuple[_File, Course]]:
-    """Each file with its texts and its steps; a file that came or went needs no text of the steps between."""
-    moves: dict[PurePosixPath, list[tuple[Commit, FileDelta]]] = {file.path: [] for file in files}
-    for act in past:
-        for touch in act.touches:
-            if touch.path in moves:
-                moves[touch.path].append((act, touch))
+def _read_courses(git: Git, files: list[_File], commits: list[Commit]) -> Iterator[tuple[_File, Course]]:
+    """Yield each file with its texts and commits; a file that was added or deleted needs no texts between."""
+    deltas_by_path: dict[PurePosixPath, list[tuple[Commit, FileDelta]]] = {file.path: [] for file in files}
+    for commit in commits:
+        for delta in commit.touches:
+            if delta.path in deltas_by_path:
+                deltas_by_path[delta.path].append((commit, delta))
     blobs = [blob for file in files for blob in (file.first, file.last)]
-    blobs += [b for f in files if f.first and f.last for _, t in moves[f.path] for b in (t.before, t.after)]
+    blobs += [
+        blob
+        for changed_file in files
+        if changed_file.first and changed_file.last
+        for _, delta in deltas_by_path[changed_file.path]
+        for blob in (delta.before, delta.after)
+    ]
     texts = texts_of(git, blobs)
     for file in files:
-        steps = tuple(_step(act, touch, texts) for act, touch in moves[file.path])
-        held = file._replace(old=texts[file.first], committed=told(file.touch, texts[file.last]))
+        steps = tuple(_describe_effect(commit, delta, texts) for commit, delta in deltas_by_path[file.path])
+        file_with_texts = file._replace(old=texts[file.first], committed=told(file.touch, texts[file.last]))
         number = number_at(file.path) if is_document(file.path) else None
-        yield held, Course(file.path, number, file.first, file.last, steps)
+        yield file_with_texts, Course(file.path, number, file.first, file.last, steps)
 
 
-def _step(act: Commit, touch: FileDelta, texts: dict[str | None, Held]) -> CommitEffect:
-    old, new = texts.get(touch.before), texts.get(touch.after)
-    return CommitEffect(act.commit, act.who, act.when, act.message, touch.before, touch.after, old, new)
+def _describe_effect(commit: Commit, delta: FileDelta, texts: dict[str | None, Held]) -> CommitEffect:
+    old, new = texts.get(delta.before), texts.get(delta.after)
+    return CommitEffect(commit.commit, commit.who, commit.when, commit.message, delta.before, delta.after, old, new)
 
 
-def _net(file: _File, course: Course) -> Iterator[NetChange]:
-    now = file.now if file.edited else file.committed
-    loose = {key_of(one) for one in differing(file.path, file.committed, now)} if file.edited else set()
-    changes = judged(file.path, file.old, now)
-    for change, who in zip(changes, brought(course, changes), strict=True):
-        # A document that came by a commit stays that commit's, whatever was edited in it since.
-        uncommitted = key_of(change.difference) in loose or (bool(loose) and file.first == file.last)
-        by = None if uncommitted else who
-        yield NetChange(str(file.path), course.number, change, by, committed=not uncommitted)
+def _list_net_changes(file: _File, course: Course) -> Iterator[NetChange]:
+    current = file.now if file.edited else file.committed
+    uncommitted_keys = (
+        {key_of(difference) for difference in differing(file.path, file.committed, current)} if file.edited else set()
+    )
+    changes = judged(file.path, file.old, current)
+    for change, effect in zip(changes, brought(course, changes), strict=True):
+        # A document that a commit added is that commit's change, whatever was edited in it since.
+        uncommitted = key_of(change.difference) in uncommitted_keys or (
+            bool(uncommitted_keys) and file.first == file.last
+        )
+        origin = None if uncommitted else effect
+        yield NetChange(str(file.path), course.number, change, origin, committed=not uncommitted)
 
 
 def _refuse_unknown(
-    register: Register, span: StateRange, numbers: Collection[DocumentNumber], met: Collection[PurePosixPath]
+    register: Register, span: StateRange, numbers: Collection[DocumentNumber], changed_paths: Collection[PurePosixPath]
 ) -> None:
-    holding = Committed(Git(register.root), span.after) if span.after else register.holding
+    files = Committed(Git(register.root), span.after) if span.after else register.holding
     for number in numbers:
-        if path_of(number) not in met:
+        if path_of(number) not in changed_paths:
             try:
-                holding.read(path_of(number))
+                files.read(path_of(number))
             except FileNotFoundError:
                 raise NumberUnknown(number) from None
             except Unreadable:

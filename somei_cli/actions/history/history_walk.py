@@ -1,4 +1,4 @@
-"""Going along a history: from the commits on the line of a branch to the steps that are judged, the oldest first."""
+"""Walk along the first-parent line of a branch and turn its commits into the steps that the history rules check."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -40,40 +40,45 @@ from somei_cli.store.git.merges import (
 )
 from somei_cli.store.register.lost_objects import is_partial, lost_among, refuse_lost
 
-_AT_ONCE = 2_000
-"""Files whose texts are fetched together."""
-_SAYING = {"reason", APPROVED_BY.casefold()}
-_MOST_SPEAKING = 200
-"""Merges whose words count where another one brings them; of more at once the words must be said anew."""
+_BATCH_FILES = 2_000
+"""The number of changed files whose texts are read together."""
+_WORDED_TRAILERS = {"reason", APPROVED_BY.casefold()}
+_MAX_WORDED_MERGES = 200
+"""The most merges with a reason or approval that are looked at within another merge; more must repeat theirs there."""
 _NO_TEXT = (Fault("no plain file"),)
 
 
-def steps(git: Git, revisions: str, past: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:
-    """The steps of a range of hashes, each with what is known behind it; `past` is known before the first."""
-    walk = _walk(git, revisions)
+def steps(git: Git, revisions: str, state: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:
+    """Yield the steps of a range of hashes, oldest first, each with the state after it.
+
+    `state` is the state before the first step.
+    """
+    # Only first parents are followed: the line is what the register was at each moment. A clerk's side branch counts
+    # when it is merged, with its commits as what the merge brought.
+    walk = _prepare_walk(git, revisions)
     for batch in _batches(walk.line):
-        walk.fetch(batch, past)
-        for act in batch:
-            step = walk.step(act, past)
-            past = after_step(step)
-            yield step, past
+        walk.fetch(batch, state)
+        for commit in batch:
+            step = walk.step(commit, state)
+            state = after_step(step)
+            yield step, state
 
 
 def _batches(line: Iterable[Commit]) -> Iterator[list[Commit]]:
     batch: list[Commit] = []
     files = 0
-    for act in line:
-        batch.append(act)
-        files += len(act.touches)
-        if files >= _AT_ONCE:
+    for commit in line:
+        batch.append(commit)
+        files += len(commit.touches)
+        if files >= _BATCH_FILES:
             yield batch
             batch, files = [], 0
     if batch:
         yield batch
 
 
-class _Walk(NamedTuple):
-    """One range: its line, the commits that merges brought onto it, and what merges made up."""
+class _HistoryWalk(NamedTuple):
+    """A range of commits: its first-parent line, the commits that merges brought, and what the merges changed."""
 
     git: Git
     contents: Contents
@@ -85,262 +90,317 @@ class _Walk(NamedTuple):
     elsewhere: Mapping[PurePosixPath, str]
     carried: Mapping[str, Sequence[tuple[Commit, frozenset[str]]]]
     partial: bool
-    """Whether texts may be on a server only, and are fetched one by one."""
+    """Whether this is a partial clone, so that blobs may be fetched from the remote one by one."""
 
-    def fetch(self, batch: Sequence[Commit], past: HistoryState) -> None:
-        """Have the texts at hand that these commits are judged by."""
-        sides = [act for merge in batch for act in self.brought.get(merge.commit, ())]
+    def fetch(self, batch: Sequence[Commit], state: HistoryState) -> None:
+        """Read the texts that the steps of these commits need into the cache."""
+        brought_commits = [brought_commit for merge in batch for brought_commit in self.brought.get(merge.commit, ())]
+        # Without its text a document cannot be compared, and a change of it would pass unseen. In a partial clone git
+        # fetches a missing text when it is read.
         if not self.partial:
-            refuse_lost(lost_among(self.git, _texts_after([*batch, *sides])))
-        wanted = [*chain.from_iterable(map(_to_read, chain(batch, sides)))]
-        if past.gone or past.freed:
-            wanted += _arrived(batch)
+            refuse_lost(lost_among(self.git, _texts_left([*batch, *brought_commits])))
+        blobs = [*chain.from_iterable(map(_changed_blobs, chain(batch, brought_commits)))]
+        # An added file matters only if a number vanished or a serial was freed before: 15070/19, deleted in one commit,
+        # must not come back in a later one as another document.
+        if state.gone or state.freed:
+            blobs += _added_blobs(batch)
         for merge in batch:
-            for path, held in self.made_up.get(merge.commit, {}).items():
-                wanted += [side.blob for side in held if side and side.mode in TEXTS and _is_document(path)]
-            for commit in self._merges_of(merge):
-                results = [result for result in self.results.get(commit, ()) if _is_document(result.path)]
-                around = [one for result in results for one in (*result.sides, result.after)]
-                wanted += [one.blob for one in around if one and one.mode in TEXTS]
-        self.contents.fetch(wanted)
+            for path, parent_files in self.made_up.get(merge.commit, {}).items():
+                blobs += [
+                    parent_file.blob
+                    for parent_file in parent_files
+                    if parent_file and parent_file.mode in TEXTS and _is_document(path)
+                ]
+            for merge_hash in self._merges_of(merge):
+                results = [result for result in self.results.get(merge_hash, ()) if _is_document(result.path)]
+                files = [file for result in results for file in (*result.sides, result.after)]
+                blobs += [file.blob for file in files if file and file.mode in TEXTS]
+        self.contents.fetch(blobs)
 
-    def step(self, act: Commit, past: HistoryState) -> HistoryStep:
-        """One commit on the line."""
-        held = tuple(self._deed(one, past, {}) for one in self.brought.get(act.commit, ()))
-        deed = self._deed(act, past, self.made_up.get(act.commit, {}))
+    def step(self, commit: Commit, past: HistoryState) -> HistoryStep:
+        """Return the step of one commit on the line."""
+        brought_views = tuple(
+            self._deed(brought_commit, past, {}) for brought_commit in self.brought.get(commit.commit, ())
+        )
+        view = self._deed(commit, past, self.made_up.get(commit.commit, {}))
         return HistoryStep(
-            deed,
+            view,
             past,
-            held,
-            merge=len(act.parents) > 1,
-            decided=(*self._decided(act, past), *self._lost(act, held, past)),
-            moved=self._moved(act),
-            last={path: self._last(act, path) for path in _taken_back(held)},
-            carried=tuple(Carried(self._deed(one, past, {}), came) for one, came in self.carried.get(act.commit, ())),
+            brought_views,
+            merge=len(commit.parents) > 1,
+            decided=(*self._decided(commit, past), *self._lost(commit, brought_views, past)),
+            moved=self._moved(commit),
+            last={path: self._last(commit, path) for path in _undone_paths(brought_views)},
+            carried=tuple(
+                Carried(self._deed(worded_merge, past, {}), its_commits)
+                for worded_merge, its_commits in self.carried.get(commit.commit, ())
+            ),
         )
 
-    def _last(self, act: Commit, path: PurePosixPath) -> str:
-        """The newest commit on a file on the line before a merge."""
-        words = ("rev-list", "-1", f"{act.commit}^1", "--", self.git.literally(path))
-        return self.git.run(*words).decode().strip()
+    def _last(self, commit: Commit, path: PurePosixPath) -> str:
+        """Return the newest commit on a file on the line before a merge."""
+        command = ("rev-list", "-1", f"{commit.commit}^1", "--", self.git.literally(path))
+        return self.git.run(*command).decode().strip()
 
-    def _moved(self, act: Commit) -> str | None:
-        """The folder that documents came from, where they went from another one of the repository."""
-        came = (touch.path for touch in act.touches if touch.before is None)
-        return next((self.elsewhere[path] for path in came if path in self.elsewhere and _number(path)), None)
+    def _moved(self, commit: Commit) -> str | None:
+        """Return the folder that documents were moved from, if it is another one of the repository."""
+        added_paths = (delta.path for delta in commit.touches if delta.before is None)
+        return next((self.elsewhere[path] for path in added_paths if path in self.elsewhere and _number_at(path)), None)
 
-    def _merges_of(self, act: Commit) -> Iterator[str]:
-        """A commit on the line, and the merges that it brought."""
-        yield act.commit
-        yield from (one.commit for one in self.brought.get(act.commit, ()) if one.commit in self.merges)
+    def _merges_of(self, commit: Commit) -> Iterator[str]:
+        """Yield a commit on the line and the merges that it brought."""
+        yield commit.commit
+        yield from (
+            brought_commit.commit
+            for brought_commit in self.brought.get(commit.commit, ())
+            if brought_commit.commit in self.merges
+        )
 
-    def _decided(self, act: Commit, past: HistoryState) -> Iterator[HistoryStep]:
-        """What merges did that a clean merge would not have done."""
-        for commit in self._merges_of(act):
-            results = self.results.get(commit, ())
-            turns = [turn for result in results if _is_document(result.path) for turn in self._decisions(result)]
-            turns = [self._with_double(turn, commit) for turn in turns]
-            asks = [self._asked(result, past) for result in results if result.path == SETTINGS]
-            if turns or asks:
-                made = self.merges[commit]
-                deed = CommitView(commit, made.who, made.mail, made.committed, trailers_in(made.message), tuple(turns))
-                if asks:
-                    before, after = asks[0]
-                    deed = deed._replace(two_persons=after.two_persons, public_unmarked=after.public_unmarked)
-                    past = past._replace(two_persons=before.two_persons, public_unmarked=before.public_unmarked)
-                yield HistoryStep(deed, past)
+    def _decided(self, line_commit: Commit, state: HistoryState) -> Iterator[HistoryStep]:
+        """Yield a step for each merge that did what a clean merge would not have done."""
+        for merge_hash in self._merges_of(line_commit):
+            results = self.results.get(merge_hash, ())
+            edits = [edit for result in results if _is_document(result.path) for edit in self._decisions(result)]
+            edits = [self._with_double(edit, merge_hash) for edit in edits]
+            settings_pairs = [self._asked(result, state) for result in results if result.path == SETTINGS]
+            if edits or settings_pairs:
+                merge = self.merges[merge_hash]
+                view = CommitView(
+                    merge_hash, merge.who, merge.mail, merge.committed, trailers_in(merge.message), tuple(edits)
+                )
+                # Compare with the settings of a clean merge, not with those before it: a merge that switches off the
+                # two-person rule by its own hand is then a change of settings like any other.
+                if settings_pairs:
+                    before, after = settings_pairs[0]
+                    view = view._replace(two_persons=after.two_persons, public_unmarked=after.public_unmarked)
+                    state = state._replace(two_persons=before.two_persons, public_unmarked=before.public_unmarked)
+                yield HistoryStep(view, state)
 
-    def _lost(self, act: Commit, brought: Sequence[CommitView], past: HistoryState) -> Iterator[HistoryStep]:
-        """Entries that came and went on a side line, so that the merge which brings it cannot tell of them."""
-        came = {turn.path for deed in brought for turn in deed.turns if turn.before is None}
-        for deed in brought:
-            went = [turn for turn in deed.turns if turn.after is None and turn.path in came]
-            gone = [turn for turn in went if not holds_file(self.git, act.commit, turn.path)]
-            if gone:
-                new = [turn for turn in deed.turns if turn.before is None]
-                yield HistoryStep(deed._replace(turns=(*gone, *new)), past)
+    def _lost(self, commit: Commit, brought_views: Sequence[CommitView], state: HistoryState) -> Iterator[HistoryStep]:
+        """Yield a step for documents added and deleted on a side branch: the merge does not show them."""
+        # Example: a side branch adds 15071/19 in one commit and deletes it in the next. The merge does not change the
+        # file, so only these commits show that a number was given and is gone.
+        added_paths = {edit.path for view in brought_views for edit in view.turns if edit.before is None}
+        for view in brought_views:
+            deleted_again = [edit for edit in view.turns if edit.after is None and edit.path in added_paths]
+            lost_edits = [edit for edit in deleted_again if not holds_file(self.git, commit.commit, edit.path)]
+            if lost_edits:
+                added = [edit for edit in view.turns if edit.before is None]
+                yield HistoryStep(view._replace(turns=(*lost_edits, *added)), state)
 
     def _decisions(self, result: Result) -> Iterator[FileEdit]:
         after = self._held(*result.after) if result.after else None
         for before in self._expected(result.sides):
             if not (after and before.document and after.readable and after.document == before.document):
-                yield FileEdit(result.path, _number(result.path), before, after)
+                yield FileEdit(result.path, _number_at(result.path), before, after)
 
-    def _expected(self, sides: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
-        """What a clean merge would hold, in each way to decide what is in conflict."""
-        held = [self._held(*side) if side else None for side in sides]
-        if len(held) == 1 or None in held[1:]:
-            yield from (one for one in held[-2:] if one)
+    def _expected(self, parent_files: tuple[ParentFile | None, ...]) -> Iterator[BlobState]:
+        """Yield what a clean merge would hold; a conflict gives one state for each way to resolve it."""
+        states = [self._held(*parent_file) if parent_file else None for parent_file in parent_files]
+        # One file: only one parent changed it. If ours or theirs is missing, one side deleted what the other changed.
+        if len(states) == 1 or None in states[1:]:
+            yield from (state for state in states[-2:] if state)
             return
-        base, ours, theirs = (one.document if one else None for one in held)
+        base, ours, theirs = (state.document if state else None for state in states)
         if ours and theirs:
             yield from (BlobState("", document=document) for document in expected(base, ours, theirs))
         else:
-            yield from (one for one in held[1:] if one and one.document)
+            yield from (state for state in states[1:] if state and state.document)
 
-    def _asked(self, result: Result, past: HistoryState) -> tuple[Settings, Settings]:
-        """The settings that a clean merge would hold, and those that the merge holds."""
-        known = [self._setting_in(side, past) for side in result.sides]
-        base, ours, theirs = known if len(known) > 1 else known * 3
-        sides = zip(base.two_persons, ours.two_persons, theirs.two_persons, strict=True)
+    def _asked(self, result: Result, state: HistoryState) -> tuple[Settings, Settings]:
+        """Return the settings that a clean merge would hold, and those that the merge holds."""
+        versions = [self._setting_in(parent_file, state) for parent_file in result.sides]
+        base, ours, theirs = versions if len(versions) > 1 else versions * 3
+        two_person_flags = zip(base.two_persons, ours.two_persons, theirs.two_persons, strict=True)
         clean = Settings(
-            two_persons=TwoPersons(*(y if x == b else x for b, x, y in sides)),
+            two_persons=TwoPersons(*(y if x == b else x for b, x, y in two_person_flags)),
             public_unmarked=(theirs if ours.public_unmarked is base.public_unmarked else ours).public_unmarked,
         )
-        return clean, self._setting_in(result.after, past)
+        return clean, self._setting_in(result.after, state)
 
-    def _setting_in(self, side: ParentFile | None, past: HistoryState) -> Settings:
-        text = text_of(self.git, side.blob) if side and side.mode in TEXTS else None
+    def _setting_in(self, file: ParentFile | None, state: HistoryState) -> Settings:
+        text = text_of(self.git, file.blob) if file and file.mode in TEXTS else None
         try:
             return settings.load(text) if text is not None else Settings()
         except SomeiError:
-            return Settings(two_persons=past.two_persons, public_unmarked=past.public_unmarked)
+            return Settings(two_persons=state.two_persons, public_unmarked=state.public_unmarked)
 
-    def _deed(self, act: Commit, past: HistoryState, made_up: Sides) -> CommitView:
-        touches = [touch for touch in act.touches if _is_document(touch.path, touch.mode or touch.mode_before)]
-        turns = [self._turn(touch, past, looking=touch.path in made_up) for touch in touches]
-        lost = any(touch.after is None for touch in touches)
-        if past.gone or past.freed or lost or let_go(turns):
-            self.contents.fetch(touch.after for touch in touches if touch.after and touch.mode in TEXTS)
-            turns = [self._turn(touch, past, looking=True) for touch in touches]
-        if lost:
-            turns = [self._with_double(turn, act.commit) for turn in turns]
-        trailers = trailers_in(act.message)
+    def _deed(self, commit: Commit, state: HistoryState, combined: Sides) -> CommitView:
+        deltas = [delta for delta in commit.touches if _is_document(delta.path, delta.mode or delta.mode_before)]
+        edits = [self._turn(delta, state, looking=delta.path in combined) for delta in deltas]
+        has_deletion = any(delta.after is None for delta in deltas)
+        # A commit that deletes a document or lets a serial go is read whole: another file of it may take them over, as
+        # when a document is moved to the right path.
+        if state.gone or state.freed or has_deletion or let_go(edits):
+            self.contents.fetch(delta.after for delta in deltas if delta.after and delta.mode in TEXTS)
+            edits = [self._turn(delta, state, looking=True) for delta in deltas]
+        if has_deletion:
+            edits = [self._with_double(edit, commit.commit) for edit in edits]
+        trailers = trailers_in(commit.message)
         undone = next(iter(trailers.get(UNDOES, ())), "")
-        if FULL_HASH.fullmatch(undone) and act.parents:
-            turns = [turn._replace(undoes=self._undoes(act, undone, turn)) for turn in turns]
-        if made_up:
-            turns = [self._with_sides(turn, made_up) for turn in turns]
-        held = self._settings(act, past)
+        if FULL_HASH.fullmatch(undone) and commit.parents:
+            edits = [edit._replace(undoes=self._undoes(commit, undone, edit)) for edit in edits]
+        if combined:
+            edits = [self._with_sides(edit, combined) for edit in edits]
+        new_settings = self._settings(commit, state)
         return CommitView(
-            act.commit,
-            act.who,
-            act.mail,
-            act.committed,
+            commit.commit,
+            commit.who,
+            commit.mail,
+            commit.committed,
             trailers,
-            tuple(turns),
-            held and held.two_persons,
-            held and held.public_unmarked,
+            tuple(edits),
+            new_settings and new_settings.two_persons,
+            new_settings and new_settings.public_unmarked,
         )
 
-    def _turn(self, touch: FileDelta, past: HistoryState, *, looking: bool) -> FileEdit:
-        """What a commit did to a file; one that has only come is read where it is looked for."""
-        before = self._held(touch.before, touch.mode_before) if touch.before else None
-        if before and not before.readable and (blob := past.broken.get(str(touch.path))):
+    def _turn(self, delta: FileDelta, state: HistoryState, *, looking: bool) -> FileEdit:
+        """Return what a commit did to a file; the text of an added file is read only if `must_read`."""
+        before = self._held(delta.before, delta.mode_before) if delta.before else None
+        # A file that cannot be read is compared by its last readable text: breaking a file in one commit and fixing it
+        # with other values in the next must not hide the change.
+        if before and not before.readable and (blob := state.broken.get(str(delta.path))):
             before = before._replace(document=self.contents.of(blob).document)
         after = None
-        if touch.after:
+        if delta.after:
             read = looking or before is not None
-            after = self._held(touch.after, touch.mode) if read else BlobState(touch.after, touch.mode)
-        return FileEdit(touch.path, _number(touch.path), before, after)
+            after = self._held(delta.after, delta.mode) if read else BlobState(delta.after, delta.mode)
+        return FileEdit(delta.path, _number_at(delta.path), before, after)
 
     def _held(self, blob: str, mode: str) -> BlobState:
         if mode not in TEXTS:
             return BlobState(blob, mode, None, _NO_TEXT)
         return BlobState(blob, mode, *self.contents.of(blob))
 
-    def _with_sides(self, turn: FileEdit, made_up: Sides) -> FileEdit:
-        sides = made_up.get(turn.path)
-        if sides is None:
-            return turn
-        return turn._replace(others=tuple(self._held(*side) if side else None for side in sides[1:]))
+    def _with_sides(self, edit: FileEdit, combined: Sides) -> FileEdit:
+        parent_files = combined.get(edit.path)
+        if parent_files is None:
+            return edit
+        return edit._replace(
+            others=tuple(self._held(*parent_file) if parent_file else None for parent_file in parent_files[1:])
+        )
 
-    def _undoes(self, act: Commit, undone: str, turn: FileEdit) -> bool:
-        """Whether a file is as it was before the act undone, which was the last one on it."""
-        last = self.git.run("rev-list", "-1", f"{act.commit}^", "--", self.git.literally(turn.path)).decode().strip()
-        named = self.git.within(f"{undone}^", turn.path)
-        blob = self.git.call("rev-parse", "--verify", "--quiet", named).output.decode().strip()
-        if last != undone or not blob or turn.documents is None:
+    def _undoes(self, commit: Commit, undone: str, edit: FileEdit) -> bool:
+        """Whether a file is again as it was before the act undone, which was the last one on it."""
+        last_commit = (
+            self.git.run("rev-list", "-1", f"{commit.commit}^", "--", self.git.literally(edit.path)).decode().strip()
+        )
+        object_name = self.git.within(f"{undone}^", edit.path)
+        blob = self.git.call("rev-parse", "--verify", "--quiet", object_name).output.decode().strip()
+        if last_commit != undone or not blob or edit.documents is None:
             return False
-        return self.contents.of(blob).document == turn.documents[1]
+        return self.contents.of(blob).document == edit.documents[1]
 
-    def _with_double(self, turn: FileEdit, commit: str) -> FileEdit:
-        """A file that went from a wrong place, where its number also stands in the right one."""
-        number = turn.before.document.number if turn.before and turn.before.document else None
-        if number is None or turn.after is not None or turn.number == number:
-            return turn
-        return turn._replace(double=holds_file(self.git, commit, path_of(number)))
+    def _with_double(self, edit: FileEdit, commit: str) -> FileEdit:
+        """Mark a file deleted from a wrong path if its number also has a file at the right one."""
+        number = edit.before.document.number if edit.before and edit.before.document else None
+        if number is None or edit.after is not None or edit.number == number:
+            return edit
+        return edit._replace(double=holds_file(self.git, commit, path_of(number)))
 
-    def _settings(self, act: Commit, past: HistoryState) -> Settings | None:
-        """The settings as a commit left them; those before count on if they cannot be read."""
-        touch = next((touch for touch in act.touches if touch.path == SETTINGS), None)
-        if touch is None:
+    def _settings(self, commit: Commit, state: HistoryState) -> Settings | None:
+        """Return the settings that a commit left; None if it did not touch them, the old ones if unreadable."""
+        delta = next((delta for delta in commit.touches if delta.path == SETTINGS), None)
+        if delta is None:
             return None
-        return self._setting_in(ParentFile(touch.after, touch.mode) if touch.after else None, past)
+        return self._setting_in(ParentFile(delta.after, delta.mode) if delta.after else None, state)
 
 
-def _taken_back(brought: Iterable[CommitView]) -> Iterator[PurePosixPath]:
-    return (turn.path for deed in brought for turn in deed.turns if turn.undoes)
+def _undone_paths(brought_views: Iterable[CommitView]) -> Iterator[PurePosixPath]:
+    return (edit.path for view in brought_views for edit in view.turns if edit.undoes)
 
 
-def _walk(git: Git, revisions: str) -> _Walk:
-    line = list(acts(git, revisions, first_parent=True))
+def _prepare_walk(git: Git, revisions: str) -> _HistoryWalk:
+    line_commits = list(acts(git, revisions, first_parent=True))
     contents = Contents(git)
-    elsewhere, partial = went_elsewhere(git, revisions), is_partial(git)
+    former_folders, partial = went_elsewhere(git, revisions), is_partial(git)
     parents, whole_line = graph(git, revisions)
-    merges = {commit: above for commit, above in parents.items() if len(above) > 1}
+    merges = {commit: parent_hashes for commit, parent_hashes in parents.items() if len(parent_hashes) > 1}
     if not merges:
-        return _Walk(git, contents, line, {}, {}, {}, {}, elsewhere, {}, partial)
-    results = {commit: found for commit, found in unclean(git, merges).items() if found}
-    on_line = {act.commit: act for act in line}
-    all_acts = {act.commit: act for act in acts(git, revisions, full=True)}
-    # Git leaves out a merge of something older than the range that changed nothing on its own side.
-    all_acts |= {act.commit: act for act in without_files(git, (one for one in results if one not in all_acts))}
-    # A merge that only gave up what its sides had changes nothing on the line, and is judged all the same.
-    by_hash = {act.commit: act for act in all_acts.values() if act.touches or act.commit in results}
-    came_by = brought_by(parents, whole_line)
-    brought = {
-        merge: [by_hash[commit] for commit in sorted(came) if commit in by_hash] for merge, came in came_by.items()
+        return _HistoryWalk(git, contents, line_commits, {}, {}, {}, {}, former_folders, {}, partial)
+    results = {commit: files for commit, files in unclean(git, merges).items() if files}
+    on_line = {commit.commit: commit for commit in line_commits}
+    all_commits = {commit.commit: commit for commit in acts(git, revisions, full=True)}
+    # Git's log leaves out a merge if its other parent is older than the range and its own side changed nothing.
+    all_commits |= {
+        commit.commit: commit
+        for commit in without_files(git, (merge_hash for merge_hash in results if merge_hash not in all_commits))
     }
-    told = [commit for commit in whole_line if commit in on_line or _decides(commit, results, brought)]
-    line = [on_line.get(commit) or all_acts[commit]._replace(touches=()) for commit in told]
-    merging = {commit: all_acts[commit] for commit in results}
-    nested = without_files(git, (commit for came in came_by.values() for commit in came if commit in merges))
-    speaking = {act.commit: act for act in nested if _SAYING & {name.casefold() for name in trailers_in(act.message)}}
-    carried = {
-        merge: [(speaking[one], carried_by(parents, one)) for one in sorted(came & speaking.keys())[:_MOST_SPEAKING]]
-        for merge, came in came_by.items()
+    # A merge that dropped all changes of its sides (`git merge -s ours`) changes nothing on the line, and is still
+    # checked: a clean merge would have taken them.
+    by_hash = {commit.commit: commit for commit in all_commits.values() if commit.touches or commit.commit in results}
+    new_by_merge = brought_by(parents, whole_line)
+    brought_commits = {
+        merge: [by_hash[commit] for commit in sorted(hashes) if commit in by_hash]
+        for merge, hashes in new_by_merge.items()
     }
-    return _Walk(
-        git, contents, line, brought, of_neither(git, revisions), results, merging, elsewhere, carried, partial
+    judged = [commit for commit in whole_line if commit in on_line or _must_judge(commit, results, brought_commits)]
+    line_commits = [on_line.get(commit) or all_commits[commit]._replace(touches=()) for commit in judged]
+    judged_merges = {commit: all_commits[commit] for commit in results}
+    nested = without_files(git, (commit for hashes in new_by_merge.values() for commit in hashes if commit in merges))
+    worded = {
+        commit.commit: commit
+        for commit in nested
+        if _WORDED_TRAILERS & {name.casefold() for name in trailers_in(commit.message)}
+    }
+    worded_merges = {
+        merge: [
+            (worded[merge_hash], carried_by(parents, merge_hash))
+            for merge_hash in sorted(hashes & worded.keys())[:_MAX_WORDED_MERGES]
+        ]
+        for merge, hashes in new_by_merge.items()
+    }
+    return _HistoryWalk(
+        git,
+        contents,
+        line_commits,
+        brought_commits,
+        of_neither(git, revisions),
+        results,
+        judged_merges,
+        former_folders,
+        worded_merges,
+        partial,
     )
 
 
-def _decides(commit: str, results: Mapping[str, Sequence[Result]], brought: Mapping[str, Sequence[Commit]]) -> bool:
-    """Whether a merge that changes nothing on the line is judged: for itself, or for what its sides took away."""
-    came = brought.get(commit, ())
-    took_away = any(touch.after is None for act in came for touch in act.touches)
-    return commit in results or took_away or any(act.commit in results for act in came)
+def _must_judge(
+    commit: str, results: Mapping[str, Sequence[Result]], brought_commits: Mapping[str, Sequence[Commit]]
+) -> bool:
+    """Whether a merge that changes nothing on the line is checked: for its own changes or deletions on its sides."""
+    brought_here = brought_commits.get(commit, ())
+    took_away = any(delta.after is None for brought_commit in brought_here for delta in brought_commit.touches)
+    return commit in results or took_away or any(brought_commit.commit in results for brought_commit in brought_here)
 
 
-def _to_read(act: Commit) -> Iterator[str]:
-    """The blobs on both sides of what changed, and what went."""
-    for touch in act.touches:
-        if touch.before and _is_document(touch.path):
-            if touch.mode_before in TEXTS:
-                yield touch.before
-            if touch.after and touch.mode in TEXTS:
-                yield touch.after
+def _changed_blobs(commit: Commit) -> Iterator[str]:
+    """Yield the blobs before and after each change of a document, and those deleted."""
+    for delta in commit.touches:
+        if delta.before and _is_document(delta.path):
+            if delta.mode_before in TEXTS:
+                yield delta.before
+            if delta.after and delta.mode in TEXTS:
+                yield delta.after
 
 
-def _texts_after(commits: Iterable[Commit]) -> dict[str, PurePosixPath]:
-    """The texts that commits left, each with a file that held it."""
-    touches = (touch for act in commits for touch in act.touches)
-    return {touch.after: touch.path for touch in touches if touch.after and touch.mode in TEXTS}
+def _texts_left(commits: Iterable[Commit]) -> dict[str, PurePosixPath]:
+    """Return the blobs that commits left, each with the path of a file that had it."""
+    deltas = (delta for commit in commits for delta in commit.touches)
+    return {delta.after: delta.path for delta in deltas if delta.after and delta.mode in TEXTS}
 
 
-def _arrived(batch: Iterable[Commit]) -> Iterator[str]:
-    for act in batch:
-        for touch in act.touches:
-            if touch.after and not touch.before and touch.mode in TEXTS and _is_document(touch.path):
-                yield touch.after
+def _added_blobs(batch: Iterable[Commit]) -> Iterator[str]:
+    for commit in batch:
+        for delta in commit.touches:
+            if delta.after and not delta.before and delta.mode in TEXTS and _is_document(delta.path):
+                yield delta.after
 
 
 def _is_document(path: PurePosixPath, mode: str = PLAIN) -> bool:
-    """Whether a file is one of the documents, or is none where only documents should be."""
+    """Whether a file is a document, or is not a regular file although it is in a folder of documents."""
     return path.parts[:1] == DOCUMENTS.parts and (path.suffix == ".toml" or mode not in TEXTS)
 
 
 @lru_cache(maxsize=20_000)
-def _number(path: PurePosixPath) -> DocumentNumber | None:
+def _number_at(path: PurePosixPath) -> DocumentNumber | None:
     return number_at(path)

@@ -1,7 +1,4 @@
-"""The history of a document, field by field.
-
-The versions of a document along its history, read from the texts of its revisions.
-"""
+"""Read the history of a document, field by field, from its versions in the revisions of its file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, tzinfo
@@ -28,7 +25,7 @@ from somei_cli.store.register.register import Register
 
 
 class DocumentVersion(NamedTuple):
-    """What a text gave: a document, or the last one that could be read and the fault that hides what came after."""
+    """A version of a document, or the last one that could be read and the fault of the present text."""
 
     document: Document | None
     fault: str | None = None
@@ -38,7 +35,7 @@ NOTHING = DocumentVersion(None)
 
 
 class VersionStep(NamedTuple):
-    """A revision with its version and those before it: of the sides of a merge, with where they set out from."""
+    """A revision with its version and those of its parents; a merge also has the documents in its merge bases."""
 
     revision: Revision
     version: DocumentVersion
@@ -47,33 +44,34 @@ class VersionStep(NamedTuple):
 
     @property
     def is_merge(self) -> bool:
-        """Whether it brought several sides together."""
+        """Whether it has several parents."""
         return len(self.before) > 1
 
 
 def read_steps(revisions: Iterable[Revision]) -> dict[str, VersionStep]:
-    """Every revision with its version, by its commit, oldest first; each text is read once."""
-    read = cache(codec.load)
+    """Return every revision with its version, by its commit, oldest first; each text is parsed once."""
+    load = cache(codec.load)
     steps: dict[str, VersionStep] = {}
     for revision in revisions:
-        follows = [steps[commit] for commit in revision.follows]
-        seen = {step.revision.text: step.version for step in reversed(follows)}
-        earlier = follows[0].version if follows else NOTHING
+        parent_steps = [steps[commit] for commit in revision.follows]
+        parent_versions = {step.revision.text: step.version for step in reversed(parent_steps)}
+        earlier = parent_steps[0].version if parent_steps else NOTHING
         steps[revision.act.commit] = VersionStep(
             revision,
-            _version(revision.text, earlier, read),
-            tuple(seen.get(text) or _version(text, NOTHING, read) for text in revision.sides) or (earlier,),
-            tuple(_version(text, NOTHING, read).document for text in revision.bases),
+            _read_version(revision.text, earlier, load),
+            tuple(parent_versions.get(text) or _read_version(text, NOTHING, load) for text in revision.sides)
+            or (earlier,),
+            tuple(_read_version(text, NOTHING, load).document for text in revision.bases),
         )
     return steps
 
 
-def _version(text: Text, earlier: DocumentVersion, read: Callable[[str], codec.Loaded]) -> DocumentVersion:
+def _read_version(text: Text, earlier: DocumentVersion, load: Callable[[str], codec.Loaded]) -> DocumentVersion:
     if text is None:
         return NOTHING
     if isinstance(text, Unreadable):
         return DocumentVersion(earlier.document, str(text))
-    loaded = read(text)
+    loaded = load(text)
     return (
         DocumentVersion(loaded.document)
         if loaded.document
@@ -82,28 +80,28 @@ def _version(text: Text, earlier: DocumentVersion, read: Callable[[str], codec.L
 
 
 def setting_of(number: DocumentNumber, step: VersionStep, zone: tzinfo) -> Setting:
-    """Who made a step, when on the clocks of a zone, and why; declared where the commit names the document."""
-    act = step.revision.act
-    trailers = trailers_in(act.message)
+    """Return who made a step, when (in a time zone) and why; `declared` if the message names the document."""
+    commit = step.revision.act
+    trailers = trailers_in(commit.message)
     return Setting(
-        in_zone(act.when, zone),
-        act.who,
-        act.mail,
-        act.commit,
+        in_zone(commit.when, zone),
+        commit.who,
+        commit.mail,
+        commit.commit,
         next(iter(trailers.get(REASON, [])), None),
         str(number) in trailers.get("Somei-Document", []),
         step.is_merge,
     )
 
 
-_FILE = "file"
-"""The field that tells when a file could not be read."""
-_ACT = "act"
-"""The field that tells of an act which changed nothing, since others had decided the same."""
+_FILE_FIELD = "file"
+"""The field under which the history shows that a file could not be read."""
+_ACT_FIELD = "act"
+"""The field under which the history shows an act that changed nothing, since others had done the same."""
 
 
 class HistoryFilter(NamedTuple):
-    """Which changes are asked for: days of their author's time in the register's zone, part of a name or address."""
+    """Which changes are shown: by days in the register's time zone, by part of a name or address, by field."""
 
     since: date | None = None
     until: date | None = None
@@ -111,7 +109,7 @@ class HistoryFilter(NamedTuple):
     field: FieldPath = WHOLE
 
     def holds(self, change: FieldChange) -> bool:
-        """Whether a change is asked for."""
+        """Whether a change is to be shown."""
         day = change.when.date()
         return (
             (self.since is None or self.since <= day)
@@ -124,82 +122,102 @@ class HistoryFilter(NamedTuple):
 EVERYTHING = HistoryFilter()
 
 
-def history(register: Register, number: DocumentNumber, wanted: HistoryFilter = EVERYTHING) -> tuple[FieldChange, ...]:
-    """Every field that any commit changed, oldest first; also of a document that is gone.
+def history(
+    register: Register, number: DocumentNumber, change_filter: HistoryFilter = EVERYTHING
+) -> tuple[FieldChange, ...]:
+    """Return every change of a field, oldest first, also of a document that is not in the register any more.
 
     Raises:
-        NumberUnknown: where the document never was in the register.
-        NotAValue: where no document has the field.
+        NumberUnknown: if the document was never in the register.
+        NotFound: if only a side branch had it, and a merge left nothing of it.
+        NotAValue: if no document has the field.
     """
     git, path = Git(register.root), path_of(number)
     steps = read_steps(revisions(git, path, bases=True))
     if not steps and register.find(number) is None:
         if was_ever(git, path):
-            told = f"{number} is not in the register, and a merge left nothing of it."
-            raise NotFound(told, f"git keeps it: git log --full-history -- {path}")
+            message = f"{number} is not in the register, and a merge left nothing of it."
+            raise NotFound(message, f"git keeps it: git log --full-history -- {path}")
         raise NumberUnknown(number, (d.number for d in register.family(number)))
     zone = zone_of(register.settings.time_zone)
-    secret = _steps_to_withhold(register.find(number), steps)
+    withheld_commits = _commits_to_withhold(register.find(number), steps)
     rows = [
-        (step.revision.act.commit, tuple(_changes(number, step, zone, hidden=commit in secret)))
+        (step.revision.act.commit, tuple(_list_changes(number, step, zone, hidden=commit in withheld_commits)))
         for commit, step in steps.items()
     ]
-    changes = tuple(change for _, some in _with_empty_acts(git, number, rows, zone) for change in some)
-    refuse_unknown(wanted.field, (change.difference.field for change in changes))
-    return tuple(change for change in changes if wanted.holds(change))
+    changes = tuple(change for _, row_changes in _with_empty_acts(git, number, rows, zone) for change in row_changes)
+    refuse_unknown(change_filter.field, (change.difference.field for change in changes))
+    return tuple(change for change in changes if change_filter.holds(change))
 
 
 _Rows = list[tuple[str, tuple[FieldChange, ...]]]
-"""Commits, oldest first, each with what it is told by."""
+"""Commits, oldest first, each with its changes."""
 
 
 def _with_empty_acts(git: Git, number: DocumentNumber, rows: _Rows, zone: tzinfo) -> _Rows:
-    """The same with the acts that changed nothing, each behind the last change that it knew of."""
+    """Insert the acts that changed nothing, each after the last change that is in its history."""
     head = tip(git)
-    for act in reversed(empty_acts_on(git, number, head) if head and rows else ()):
-        known = (at for at in range(len(rows), 0, -1) if is_within(git, rows[at - 1][0], act.commit))
-        rows.insert(next(known, 0), (act.commit, (_empty_act(number, act, zone),)))
+    for empty_commit in reversed(empty_acts_on(git, number, head) if head and rows else ()):
+        positions = (
+            position
+            for position in range(len(rows), 0, -1)
+            if is_within(git, rows[position - 1][0], empty_commit.commit)
+        )
+        rows.insert(next(positions, 0), (empty_commit.commit, (_describe_empty_act(number, empty_commit, zone),)))
     return rows
 
 
-def _empty_act(number: DocumentNumber, act: Commit, zone: tzinfo) -> FieldChange:
-    trailers = trailers_in(act.message)
+def _describe_empty_act(number: DocumentNumber, commit: Commit, zone: tzinfo) -> FieldChange:
+    trailers = trailers_in(commit.message)
     action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
-    done = Difference(_ACT, None, action or act.message.partition("\n")[0])
-    return FieldChange(number, done, in_zone(act.when, zone), act.who, act.commit, reason, declared=True, mail=act.mail)
+    difference = Difference(_ACT_FIELD, None, action or commit.message.partition("\n")[0])
+    return FieldChange(
+        number,
+        difference,
+        in_zone(commit.when, zone),
+        commit.who,
+        commit.commit,
+        reason,
+        declared=True,
+        mail=commit.mail,
+    )
 
 
-def refuse_unknown(field: FieldPath, told: Iterator[str]) -> None:
-    """Stop where no document has a field, not even this one, which may hold keys of a later version.
+def refuse_unknown(field: FieldPath, present_fields: Iterator[str]) -> None:
+    """Refuse a field that no document has, and that is not present here either as a key of a later version.
 
     Raises:
-        NotAValue: saying so.
+        NotAValue: if it is unknown.
     """
-    if field.words and field.words[0] not in {*DOCUMENT_KEYS, _FILE} and not any(map(field.holds, told)):
+    if (
+        field.words
+        and field.words[0] not in {*DOCUMENT_KEYS, _FILE_FIELD}
+        and not any(map(field.holds, present_fields))
+    ):
         raise NotAValue("the field", str(field), "its way in the file, as marking or items 2 title")
 
 
-def _steps_to_withhold(now: Document | None, steps: Mapping[str, VersionStep]) -> frozenset[str]:
-    """The commits whose values are not shown: those up to the last one that took classified text out of the entry."""
-    if now is None or not is_closed(now):
+def _commits_to_withhold(current: Document | None, steps: Mapping[str, VersionStep]) -> frozenset[str]:
+    """Return the commits whose values are not shown: up to the last that removed classified text from the document."""
+    if current is None or not is_closed(current):
         return frozenset()
     commits = list(steps)
-    reducing = [at for at, commit in enumerate(commits) if _reduces(steps[commit])]
-    return frozenset(commits[: reducing[-1] + 1]) if reducing else frozenset()
+    reductions = [index for index, commit in enumerate(commits) if _removes_classified_text(steps[commit])]
+    return frozenset(commits[: reductions[-1] + 1]) if reductions else frozenset()
 
 
-def _reduces(step: VersionStep) -> bool:
+def _removes_classified_text(step: VersionStep) -> bool:
     return any(is_reduction(side.document, step.version.document) for side in step.before)
 
 
-def _changes(number: DocumentNumber, step: VersionStep, zone: tzinfo, *, hidden: bool) -> Iterator[FieldChange]:
-    when, who, mail, commit, reason, declared, merge = setting_of(number, step, zone)
-    found = _differences(step)
-    for difference in (*_readable(step), *(withhold(found) if hidden else found)):
-        yield FieldChange(number, difference, when, who, commit, reason, declared, mail, merge)
+def _list_changes(number: DocumentNumber, step: VersionStep, zone: tzinfo, *, hidden: bool) -> Iterator[FieldChange]:
+    moment, person, mail, commit, reason, declared, merge = setting_of(number, step, zone)
+    differences = _find_differences(step)
+    for difference in (*_report_readability(step), *(withhold(differences) if hidden else differences)):
+        yield FieldChange(number, difference, moment, person, commit, reason, declared, mail, merge)
 
 
-def _differences(step: VersionStep) -> tuple[Difference, ...]:
+def _find_differences(step: VersionStep) -> tuple[Difference, ...]:
     if not step.is_merge:
         return differences_to_show(step.before[0].document, step.version.document)
     if step.version.fault:
@@ -209,10 +227,10 @@ def _differences(step: VersionStep) -> tuple[Difference, ...]:
     return decided_by_merge(step.version.document, [side.document for side in step.before], step.bases)
 
 
-def _readable(step: VersionStep) -> Iterator[Difference]:
-    """A row where a text could no longer be read, or could be read again."""
+def _report_readability(step: VersionStep) -> Iterator[Difference]:
+    """Yield a change if a text could no longer be read, or could be read again."""
     fault = step.version.fault
     if all(side.fault != fault for side in step.before):
         before = step.before[0]
         was = before.fault or ("readable" if before.document else None)
-        yield Difference(_FILE, was, fault or ("readable" if step.version.document else None))
+        yield Difference(_FILE_FIELD, was, fault or ("readable" if step.version.document else None))

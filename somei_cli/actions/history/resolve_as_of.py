@@ -1,4 +1,4 @@
-"""Which commit a moment means, and what is said of what was not there then."""
+"""Find the commit that an as-of moment means, and explain why a document was not in the register then."""
 
 from datetime import date
 from pathlib import Path
@@ -14,50 +14,50 @@ from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
 
-def commit_of(root: Path, held: Moment) -> DatedCommit:
-    """The commit that a moment means.
+def commit_of(root: Path, moment: Moment) -> DatedCommit:
+    """Return the commit that a moment means.
 
     Raises:
-        NotFound: where there was no such commit.
+        NotFound: if there was no such commit.
     """
     git, zone = Git(root), zone_of(Register(root).settings.time_zone)
-    if held.day is None:
-        return moment_of(git, resolve_revision(git, held.revision or ""), zone)
-    commit = at_the_end_of(git, held.day, zone)
+    if moment.day is None:
+        return moment_of(git, resolve_revision(git, moment.revision or ""), zone)
+    commit = at_the_end_of(git, moment.day, zone)
     if commit is None:
         first = beginning_of(git, zone)
         hint = f"The first commit is of {first.committed:%Y-%m-%d}." if first else "Nothing is committed yet."
-        raise NotFound(f"There was no commit yet at the end of {held.day}.", hint)
+        raise NotFound(f"There was no commit yet at the end of {moment.day}.", hint)
     return moment_of(git, commit, zone)
 
 
-def opened(root: Path, made: DatedCommit, by: date | None) -> Register:
-    """The register as a commit has it.
+def opened(root: Path, commit: DatedCommit, by: date | None) -> Register:
+    """Open the register as a commit has it.
 
     Raises:
-        NotFound: where there was none yet.
+        NotFound: if the commit has no register; it says when the register came.
     """
     git = Git(root)
     try:
-        return Register(root, Committed(git, made.commit), by)
+        return Register(root, Committed(git, commit.commit), by)
     except FileNotFoundError:
-        zone = made.committed.tzinfo
-        came = coming_of(git, SETTINGS, zone, after=made.commit)
-        hint = f"It came on {_told(came)}." if came else ""
-        raise NotFound(f"There was no register yet in {_name(made)}.", hint) from None
+        zone = commit.committed.tzinfo
+        arrival = coming_of(git, SETTINGS, zone, after=commit.commit)
+        hint = f"It came on {_describe_arrival(arrival)}." if arrival else ""
+        raise NotFound(f"There was no register yet in {_describe_commit(commit)}.", hint) from None
 
 
-def not_there(register: Register, made: DatedCommit | None, by: date | None, number: DocumentNumber) -> NotFound:
-    """What to say of a document that was not there then: whether and when it came."""
-    known = Register(register.root, register.holding).find(number)
-    if known and by:
-        return NotFound(f"{number} is dated {known.date}, after {by}.", "Name a later day with --as-of.")
-    if made is None:
+def not_there(register: Register, commit: DatedCommit | None, by: date | None, number: DocumentNumber) -> NotFound:
+    """Return the refusal of a document that was not in the register then: it says whether and when it came."""
+    later_document = Register(register.root, register.holding).find(number)
+    if later_document and by:
+        return NotFound(f"{number} is dated {later_document.date}, after {by}.", "Name a later day with --as-of.")
+    if commit is None:
         return NumberUnknown(number, (d.number for d in register.family(number)))
-    git, zone, path = Git(register.root), made.committed.tzinfo, path_of(number)
-    sentence = f"{number} was not in the register in {_name(made)}."
-    if later := coming_of(git, path, zone, after=made.commit):
-        return NotFound(sentence, f"It came on {_told(later)}: --as-of {later.commit[:10]}")
+    git, zone, path = Git(register.root), commit.committed.tzinfo, path_of(number)
+    sentence = f"{number} was not in the register in {_describe_commit(commit)}."
+    if later := coming_of(git, path, zone, after=commit.commit):
+        return NotFound(sentence, f"It came on {_describe_arrival(later)}: --as-of {later.commit[:10]}")
     if coming_of(git, path, zone):
         return NotFound(sentence, f"What became of it: somei history {as_typed(number)}")
     if Register(register.root).find(number):
@@ -65,9 +65,9 @@ def not_there(register: Register, made: DatedCommit | None, by: date | None, num
     return NumberUnknown(number, (d.number for d in register.family(number)))
 
 
-def _name(made: DatedCommit) -> str:
-    return f"commit {made.commit[:10]} of {made.committed:%Y-%m-%d %H:%M}"
+def _describe_commit(commit: DatedCommit) -> str:
+    return f"commit {commit.commit[:10]} of {commit.committed:%Y-%m-%d %H:%M}"
 
 
-def _told(made: DatedCommit) -> str:
-    return f"{made.committed:%Y-%m-%d} with commit {made.commit[:10]}"
+def _describe_arrival(commit: DatedCommit) -> str:
+    return f"{commit.committed:%Y-%m-%d} with commit {commit.commit[:10]}"

@@ -1,4 +1,4 @@
-"""Undoing one act as one commit, where nothing later depends on it."""
+"""Undo one act by one commit, if nothing later depends on it."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -35,119 +35,124 @@ from somei_cli.store.register.register import Register
 _CODES = vocabulary_path("subject_codes.toml")
 
 
-def undo(register: Register, commit: str | None, how: Circumstances) -> Receipt:
-    """Take back an act, named by its hash; None means the newest one.
+def undo(register: Register, commit: str | None, circumstances: Circumstances) -> Receipt:
+    """Undo an act, named by the hash of its commit; None means the newest one.
 
     Raises:
-        Refused: a later act depends on it, or it is none that can be taken back.
+        Refused: if a later act depends on it, or if it cannot be undone.
     """
     git = Git(register.root)
 
     def decide(snapshot: Snapshot) -> Change:
-        past = look_back(git, commit or newest(git))
-        _refuse_other_files(past)
-        documents = [path for path in past.texts if is_document(path)]
-        _refuse_settled(git, documents, snapshot)
-        changed = {later.path for later in past.later}
-        touched = [_touched(past, path, snapshot)._replace(last=path not in changed) for path in documents]
-        _refuse_built_on(register, git, past, snapshot, touched)
-        stays = "; the new code stays in the vocabulary" if _CODES in past.texts else ""
-        return undone(past.act.commit, touched, how.reason, how.today, stays)
+        context = look_back(git, commit or newest(git))
+        _refuse_other_files(context)
+        documents = [path for path in context.texts if is_document(path)]
+        _refuse_replaced_numbers(git, documents, snapshot)
+        changed = {later_change.path for later_change in context.later}
+        touched = [_plan_document(context, path, snapshot)._replace(last=path not in changed) for path in documents]
+        _refuse_dependents(register, git, context, snapshot, touched)
+        vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts else ""
+        return undone(context.act.commit, touched, circumstances.reason, circumstances.today, vocabulary_note)
 
-    return act(register, partial(snapshot_for, register), decide, how)
+    return act(register, partial(snapshot_for, register), decide, circumstances)
 
 
-def _refuse_settled(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
-    """Stop where an act was done under a provisional number that is another one by now."""
+def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:
+    """Refuse an act on a provisional number that a sync has replaced since."""
     numbers = {number.base for path in paths if (number := number_at(path)) and number not in snapshot}
     provisional: Asked = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
-    for number, (given, *_) in standing_for(Committed(git, "HEAD"), provisional).items():
+    for number, (replacement, *_) in standing_for(Committed(git, "HEAD"), provisional).items():
         raise Refused(
-            f"{number} is {given} since, so that what was done before is not undone.",
-            f"Change it back under that number; one that is not needed is given up: somei number release '{given}'",
+            f"{number} is {replacement} since, so that what was done before is not undone.",
+            "Change it back under that number; one that is not needed is given up: "
+            f"somei number release '{replacement}'",
         )
 
 
-def _refuse_other_files(past: UndoContext) -> None:
-    """Stop where the commit did more than somei can take back."""
-    name = past.act.commit[:10]
-    told = trailers_in(past.act.message)
-    by_somei = ACTION in told
-    if SETTLING in told.get(ACTION, ()):
+def _refuse_other_files(context: UndoContext) -> None:
+    """Refuse a commit that did more than somei can undo."""
+    name = context.act.commit[:10]
+    trailers = trailers_in(context.act.message)
+    by_somei = ACTION in trailers
+    if SETTLING in trailers.get(ACTION, ()):
         hint = "A number that is not needed is given up: somei number release NUMBER"
         raise Refused(f"{name} put numbers of the server in the place of provisional ones, which stay.", hint)
-    for path in past.texts:
+    for path in context.texts:
         if not (is_document(path) and number_at(path)) and not (by_somei and path == _CODES):
             raise Refused(f"{name} touches {path}, which is no document.", f"Use: git revert {name}")
-    if not any(map(is_document, past.texts)):
+    if not any(map(is_document, context.texts)):
         raise Refused(f"{name} touches no document.", f"Use: git revert {name}")
 
 
-def _touched(past: UndoContext, path: PurePosixPath, snapshot: Snapshot) -> Touched:
+def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot) -> Touched:
     number = number_at(path)
-    before, after = (_document(past, path, held) for held in past.texts[path])
+    before, after = (_read_document(context, path, text) for text in context.texts[path])
     if number is None or (before or after) is None:
         raise Refused(f"{path} holds no document that could be undone.")
-    now = snapshot.get(number)
+    current = snapshot.get(number)
     if before is None:
-        if now != after:
-            _refuse_changed(past, path, number, [])
-        return Touched(number, before, after, now, None)
-    if after is None and now is not None:
-        raise Refused(f"{number} is in the register again since the act {past.act.commit[:10]}.")
-    if after is None or now is None:
-        return Touched(number, before, after, now, before if after is None else None)
-    by_place = follow_places(snapshot, (before, after, now))
-    sides = map(unnumbered, (before, after, now)) if by_place else (before, after, now)
+        if current != after:
+            _refuse_changed(context, path, number, [])
+        return Touched(number, before, after, current, None)
+    if after is None and current is not None:
+        raise Refused(f"{number} is in the register again since the act {context.act.commit[:10]}.")
+    if after is None or current is None:
+        return Touched(number, before, after, current, before if after is None else None)
+    by_place = follow_places(snapshot, (before, after, current))
+    sides = map(unnumbered, (before, after, current)) if by_place else (before, after, current)
     result = reverted(*map(to_table, sides))
     if result.clashes:
-        _refuse_changed(past, path, number, list(result.clashes))
-    without = document_of_table(result.table)
-    return Touched(number, before, after, now, renumbered(without) if without and by_place else without)
+        _refuse_changed(context, path, number, list(result.clashes))
+    restored = document_of_table(result.table)
+    return Touched(number, before, after, current, renumbered(restored) if restored and by_place else restored)
 
 
-def _document(past: UndoContext, path: PurePosixPath, held: Held) -> Document | None:
-    found = state_of(path, held)
-    if isinstance(found, str):
-        raise Unreadable(path, f"the act {past.act.commit[:10]} cannot be undone: {found}")
-    return found if isinstance(found, Document) else None
+def _read_document(context: UndoContext, path: PurePosixPath, text: Held) -> Document | None:
+    state = state_of(path, text)
+    if isinstance(state, str):
+        raise Unreadable(path, f"the act {context.act.commit[:10]} cannot be undone: {state}")
+    return state if isinstance(state, Document) else None
 
 
-def _refuse_changed(past: UndoContext, path: PurePosixPath, number: DocumentNumber, clashes: list[str]) -> None:
-    """Name the field that a later act changed, and the last act that did: they are undone from the end."""
-    for later in reversed(past.later):
-        if later.path != path:
+def _refuse_changed(context: UndoContext, path: PurePosixPath, number: DocumentNumber, clashes: list[str]) -> None:
+    """Refuse, naming the field that a later act changed and the last such act: it must be undone first."""
+    for later_change in reversed(context.later):
+        if later_change.path != path:
             continue
-        fields = [one.field for one in differing(path, later.old, later.new)]
-        met = [one for one in fields if not clashes or any(_same(one, clash) for clash in clashes)]
-        if met:
-            told, commit = said_without_text(met[0]), later.commit[:10]
+        fields = [difference.field for difference in differing(path, later_change.old, later_change.new)]
+        changed_again = [field for field in fields if not clashes or any(_overlaps(field, clash) for clash in clashes)]
+        if changed_again:
+            field_name, commit = said_without_text(changed_again[0]), later_change.commit[:10]
             hint = f"Undo that one first: somei undo {commit}"
-            raise Refused(f"{number}: {told} was changed again by {commit}.", hint)
-    told = said_without_text(clashes[0]) if clashes else "the entry"
-    raise Refused(f"{number}: {told} is no longer as the act {past.act.commit[:10]} left it.")
+            raise Refused(f"{number}: {field_name} was changed again by {commit}.", hint)
+    field_name = said_without_text(clashes[0]) if clashes else "the entry"
+    raise Refused(f"{number}: {field_name} is no longer as the act {context.act.commit[:10]} left it.")
 
 
-def _same(field: str, clash: str) -> bool:
+def _overlaps(field: str, clash: str) -> bool:
     return f"{field} ".startswith(f"{clash} ") or f"{clash} ".startswith(f"{field} ")
 
 
-def _refuse_built_on(
-    register: Register, git: Git, past: UndoContext, snapshot: Snapshot, touched: list[Touched]
+def _refuse_dependents(
+    register: Register, git: Git, context: UndoContext, snapshot: Snapshot, touched: list[Touched]
 ) -> None:
-    """Stop where a document that came or changed later builds on one that the act entered."""
-    entered = {one.number for one in touched if one.before is None}
+    """Refuse if a document that was added or changed later depends on one that the act added."""
+    entered = {document.number for document in touched if document.before is None}
     if not entered:
         return
-    then = _register_then(register, git, past.act.commit)
-    for found in dependents(snapshot, entered):
-        known = then.find(found.document)
-        held = Snapshot([known] if known else [], lambda: then.vocabulary, then.settings)
-        if found not in dependents(held, entered):
-            refuse_dependent(found)
+    earlier_register = _open_register_at(register, git, context.act.commit)
+    for dependent in dependents(snapshot, entered):
+        earlier_document = earlier_register.find(dependent.document)
+        earlier_snapshot = Snapshot(
+            [earlier_document] if earlier_document else [],
+            lambda: earlier_register.vocabulary,
+            earlier_register.settings,
+        )
+        if dependent not in dependents(earlier_snapshot, entered):
+            refuse_dependent(dependent)
 
 
-def _register_then(register: Register, git: Git, commit: str) -> Register:
+def _open_register_at(register: Register, git: Git, commit: str) -> Register:
     try:
         return Register(register.root, Committed(git, commit))
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""Proving the history of a register: from the newest commit that was proved here, or from the root.
+"""Verify the history of a register, from the last checkpoint of the clone or from the root.
 
-What a proof leaves for the next one: a checkpoint, to and from the record that a clone keeps.
+A checkpoint is saved as a record in JSON, which is checked strictly when it is read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The newest commit that was proved, what was found up to it, and what must be known beyond it."""
+    """The newest verified commit, the findings up to it, and the state that the commits after it need."""
 
     newest: str
     first: str | None
@@ -50,8 +50,8 @@ class Checkpoint:
 class Damaged(ValueError):
     """A record that this version of somei did not write.
 
-    `newest` is the commit up to which other rules proved the line: what they found is worth nothing to these, but
-    the line must lead back to it all the same.
+    `newest` is the commit up to which other rules verified the line. Their findings are not used, but the line must
+    lead back to that commit all the same.
     """
 
     def __init__(self, why: str = "it is damaged", newest: str | None = None) -> None:
@@ -60,44 +60,46 @@ class Damaged(ValueError):
 
 
 def record_of(checkpoint: Checkpoint) -> dict[str, Any]:
-    """A checkpoint as JSON holds it; of documents it holds numbers only."""
-    past = checkpoint.past
+    """Return a checkpoint as JSON holds it; of documents it has numbers only."""
+    state = checkpoint.past
     return {
         "edition": edition(),
         "newest": checkpoint.newest,
         "first": checkpoint.first,
         "count": checkpoint.count,
-        "gone": {number.register_id: mark for number, mark in past.gone.items()},
-        "freed": [[*serial, number.register_id] for serial, number in past.freed.items()],
-        "broken": dict(past.broken),
-        "two_persons": past.two_persons._asdict(),
-        "public_unmarked": str(past.public_unmarked),
-        "when": past.when.isoformat() if past.when else None,
+        "gone": {number.register_id: mark for number, mark in state.gone.items()},
+        "freed": [[*serial, number.register_id] for serial, number in state.freed.items()],
+        "broken": dict(state.broken),
+        "two_persons": state.two_persons._asdict(),
+        "public_unmarked": str(state.public_unmarked),
+        "when": state.when.isoformat() if state.when else None,
         "findings": [finding._asdict() for finding in checkpoint.findings],
     }
 
 
 def checkpoint_of(record: Any) -> Checkpoint:
-    """Read a record; whatever does not fit makes it worthless as a whole.
+    """Read a record; one wrong value makes it unusable as a whole.
 
     Raises:
-        Damaged: where it was damaged, made up, or made by other rules.
+        UnusableRecord: if it is damaged, forged, or made by other rules.
     """
     try:
-        _refuse_other_rules(record["edition"], _hash(record["newest"]))
+        _refuse_other_rules(record["edition"], _require_hash(record["newest"]))
         return Checkpoint(
-            _hash(record["newest"]),
-            None if record["first"] is None else _hash(record["first"]),
-            _count(record["count"]),
+            _require_hash(record["newest"]),
+            None if record["first"] is None else _require_hash(record["first"]),
+            _require_count(record["count"]),
             HistoryState(
-                MappingProxyType({read_number(_text(n)): _text(mark) for n, mark in record["gone"].items()}),
-                MappingProxyType(dict(map(_freed, record["freed"]))),
-                MappingProxyType({_text(path): _hash(blob) for path, blob in record["broken"].items()}),
-                _two_persons(record["two_persons"]),
-                None if record["when"] is None else _time(record["when"]),
+                MappingProxyType(
+                    {read_number(_require_text(n)): _require_text(mark) for n, mark in record["gone"].items()}
+                ),
+                MappingProxyType(dict(map(_read_freed, record["freed"]))),
+                MappingProxyType({_require_text(path): _require_hash(blob) for path, blob in record["broken"].items()}),
+                _read_two_persons(record["two_persons"]),
+                None if record["when"] is None else _require_time(record["when"]),
                 PublicUnmarked(record["public_unmarked"]),
             ),
-            tuple(map(_finding, record["findings"])),
+            tuple(map(_read_finding, record["findings"])),
         )
     except Damaged:
         raise
@@ -110,181 +112,187 @@ def _refuse_other_rules(made_by: Any, newest: str) -> None:
         raise Damaged("it was made by other rules", newest)
 
 
-def _freed(row: Any) -> tuple[Serial, DocumentNumber]:
+def _read_freed(row: Any) -> tuple[Serial, DocumentNumber]:
     code, year, serial, number = row
-    return (_text(code), _count(year), _count(serial)), read_number(_text(number))
+    return (_require_text(code), _require_count(year), _require_count(serial)), read_number(_require_text(number))
 
 
-def _two_persons(table: Mapping[str, Any]) -> TwoPersons:
+def _read_two_persons(table: Mapping[str, Any]) -> TwoPersons:
     if table.keys() != set(TwoPersons._fields) or not all(isinstance(value, bool) for value in table.values()):
         raise Damaged
     return TwoPersons(**table)
 
 
-def _finding(row: Any) -> Finding:
+def _read_finding(row: Any) -> Finding:
     finding = Finding(**{**row, "severity": Severity(row["severity"])})
     words = (finding.code, finding.path, finding.message, finding.hint, finding.document or "", finding.commit)
     if not all(isinstance(word, str) for word in words):
         raise Damaged
-    _count(finding.line)
-    _count(finding.column)
+    _require_count(finding.line)
+    _require_count(finding.column)
     return finding
 
 
-def _hash(told: Any) -> str:
-    if not isinstance(told, str) or len(told) not in _HASH_LENGTHS or not _HEX.issuperset(told):
+def _require_hash(value: Any) -> str:
+    if not isinstance(value, str) or len(value) not in _HASH_LENGTHS or not _HEX.issuperset(value):
         raise Damaged
-    return told
+    return value
 
 
-def _text(told: Any) -> str:
-    if not isinstance(told, str):
+def _require_text(value: Any) -> str:
+    if not isinstance(value, str):
         raise Damaged
-    return told
+    return value
 
 
-def _count(told: Any) -> int:
-    if type(told) is not int or told < 0:
+def _require_count(value: Any) -> int:
+    if type(value) is not int or value < 0:
         raise Damaged
-    return told
+    return value
 
 
-def _time(told: Any) -> datetime:
-    when = datetime.fromisoformat(_text(told))
-    if when.tzinfo is None:
+def _require_time(value: Any) -> datetime:
+    moment = datetime.fromisoformat(_require_text(value))
+    if moment.tzinfo is None:
         raise Damaged
-    return when
+    return moment
 
 
-def prove(register: Register, wanted: HistoryRange, background: Background) -> Proved:
-    """Judge every step on the line of the branch that was not judged before, and tell all that stands.
+def prove(register: Register, options: HistoryRange, context: Background) -> Proved:
+    """Check every step of the first-parent line since the last checkpoint, and return all findings that stand.
 
-    Nothing of the register is written; only in somei's own corner of the clone it is kept how far this came.
+    Nothing in the register is written; the new checkpoint is saved in somei's own folder of the clone.
 
     Raises:
-        CannotWork: where a part of the history is not here, or git has lost the text of a document.
-        NotFound: where the revision names no commit.
+        CannotWork: if the clone is shallow and lacks a part of the history.
+        GitRefuses: if git has lost the text of a document.
+        NotFound: if the revision names no commit.
     """
     git, tip = Git(register.root), tip_of(register.root)
     if tip is None:
         return Proved()
-    # What was proved before is not read again, but what stands now must be there to be given to somebody.
+    # Commits up to the checkpoint are not read again, but git must still have the documents of HEAD.
     refuse_lost(lost_in(git, tip.commit))
-    if wanted.since is not None:
-        return _since(git, tip, resolve_revision(git, wanted.since), background)
+    if options.since is not None:
+        return _verify_since(git, tip, resolve_revision(git, options.since), context)
     refuse_cut(git, tip.commit, None)
-    memory = Memory.of(register, tip)
-    held, newest, remarks = _recalled(memory)
-    straight = newest is None or leads_back(git, tip.commit, newest)
-    lost = newest if newest and not straight and not is_within(git, newest, tip.commit) else None
-    known = held if straight else None
-    # What was found on a line that lies aside now has to be remembered with the tip.
-    before = _before_own(git, tip, known) if memory and (straight or not held) else None
-    settled = _forth(git, before, known, background) if before else None
-    proved = _forth(git, tip.commit, settled or known, background)
-    if held and not straight and not lost:
-        # What was proved here lies on a side line now: all is proved anew, and what was found there still stands.
-        stands = (finding for finding in held.findings if finding not in proved.findings)
-        proved = replace(proved, findings=(*proved.findings, *stands))
-    if lost and not wanted.accept_rewritten:
-        # Not remembered: the old commit stays what the line must lead back to.
-        return _told(proved, remarks, _of_lost(git, tip, lost, background))
-    kept = settled or proved
-    if memory and kept != held and not remember(memory, record_of(kept)):
+    slot = Memory.of(register, tip)
+    checkpoint, newest, remarks = _load_checkpoint(slot)
+    is_on_line = newest is None or leads_back(git, tip.commit, newest)
+    rewritten = newest if newest and not is_on_line and not is_within(git, newest, tip.commit) else None
+    usable = checkpoint if is_on_line else None
+    # The next check starts before the clerk's own commits. But if the checkpoint is on a side branch now, its
+    # findings are joined with those of HEAD below, so the checkpoint to be saved must be that of HEAD.
+    last_shared = _find_last_shared(git, tip, usable) if slot and (is_on_line or not checkpoint) else None
+    shared_checkpoint = _verify_from(git, last_shared, usable, context) if last_shared else None
+    result = _verify_from(git, tip.commit, shared_checkpoint or usable, context)
+    if checkpoint and not is_on_line and not rewritten:
+        # The checkpoint is on a side branch now, as after `git merge` was run the other way round. All is verified
+        # again from the root, and its findings still stand.
+        earlier_findings = (finding for finding in checkpoint.findings if finding not in result.findings)
+        result = replace(result, findings=(*result.findings, *earlier_findings))
+    if rewritten and not options.accept_rewritten:
+        # Somebody rewrote the history (a reset, a forced push). Nothing is saved, so the next check says so again,
+        # until a person accepts it.
+        return _report(result, remarks, _report_rewritten(git, tip, rewritten, context))
+    to_save = shared_checkpoint or result
+    if slot and to_save != checkpoint and not remember(slot, record_of(to_save)):
         remarks += ("How far this came could not be kept; the next proof takes as long.",)
-    return replace(_told(proved, remarks), accepted=lost)
+    return replace(_report(result, remarks), accepted=rewritten)
 
 
-def _before_own(git: Git, tip: Tip, known: Checkpoint | None) -> str | None:
-    """The last commit on the line before the clerk's own ones that are not sent; None where there is none of these.
+def _find_last_shared(git: Git, tip: Tip, checkpoint: Checkpoint | None) -> str | None:
+    """Return the last commit on the line before the clerk's own unpushed ones; None if there are none.
 
-    They may be worded anew, and a sync puts them on top of what others did. What somebody else made stays remembered,
-    also where the server has it no more.
+    These may get other messages, and a sync rebases them, so a checkpoint must not include them. Commits of other
+    people are included, also if the remote does not have them any more.
     """
-    there = upstream_of(git)
-    if there is None:
+    upstream = upstream_of(git)
+    if upstream is None:
         return None
-    told = git.run("log", "--first-parent", "--format=%H %P %ae", tip.commit, "--not", there, "--")
-    rows = [line.split(" ") for line in told.decode(errors="replace").split("\n") if line]
-    mine = frozenset(mail.casefold() for mail in own_mails(git.folder)) if rows else frozenset()
-    own = list(takewhile(lambda row: row[-1].casefold() in mine, rows))
-    if not own or len(own[-1]) < len(("commit", "parent", "mail")):
+    output = git.run("log", "--first-parent", "--format=%H %P %ae", tip.commit, "--not", upstream, "--")
+    rows = [line.split(" ") for line in output.decode(errors="replace").split("\n") if line]
+    own_addresses = frozenset(mail.casefold() for mail in own_mails(git.folder)) if rows else frozenset()
+    own_rows = list(takewhile(lambda row: row[-1].casefold() in own_addresses, rows))
+    if not own_rows or len(own_rows[-1]) < len(("commit", "parent", "mail")):
         return None
-    before = own[-1][1]
-    return None if known and not leads_back(git, before, known.newest) else before
+    parent = own_rows[-1][1]
+    return None if checkpoint and not leads_back(git, parent, checkpoint.newest) else parent
 
 
-def _since(git: Git, tip: Tip, since: str, background: Background) -> Proved:
-    """A range by itself: what was found or known before it is not asked."""
+def _verify_since(git: Git, tip: Tip, since: str, context: Background) -> Proved:
+    """Verify a range by itself, without the checkpoint and its findings."""
     refuse_cut(git, tip.commit, since)
-    begin = Checkpoint(since, since, 0, _past_at(git, since), ())
-    proved = _forth(git, tip.commit, begin, background)
-    return replace(_told(proved, ()), whole=False)
+    start = Checkpoint(since, since, 0, _state_at(git, since), ())
+    result = _verify_from(git, tip.commit, start, context)
+    return replace(_report(result, ()), whole=False)
 
 
-def prove_merge(git: Git, base: str, merge: str, background: Background) -> tuple[Finding, ...]:
-    """What the proof will say of a merge that nobody has made yet, but may still approve.
+def prove_merge(git: Git, base: str, merge: str, context: Background) -> tuple[Finding, ...]:
+    """Return what the history check will find in a merge that is not made yet and may still be approved.
 
-    What only one person did so far is no fault yet: it says what the merge needs. Work by hand is no news to a
-    reviewer, who sees it among the changes.
+    A missing second person is not an error yet: the finding says what the merge needs. Findings of severity INFO, such
+    as edits by hand, are left out: a reviewer sees them among the changes.
     """
-    found = prove_onto(git, base, merge, background)
-    return tuple(_before_the_merge(one, merge) for one in found if one.severity > Severity.INFO)
+    findings = prove_onto(git, base, merge, context)
+    return tuple(_reword_before_merge(finding, merge) for finding in findings if finding.severity > Severity.INFO)
 
 
-def prove_onto(git: Git, base: str, tip: str, background: Background) -> Iterator[Finding]:
-    """What the proof will say of commits that a branch takes in, whose line leads back to `base`, its newest one."""
-    past = _past_at(git, base)
-    return (finding for step, _ in steps(git, f"{base}..{tip}", past) for finding in judged(step, background))
+def prove_onto(git: Git, base: str, tip: str, context: Background) -> Iterator[Finding]:
+    """Yield what the history check will find in commits that a branch takes in; their line must lead back to `base`."""
+    state = _state_at(git, base)
+    return (finding for step, _ in steps(git, f"{base}..{tip}", state) for finding in judged(step, context))
 
 
-def _before_the_merge(finding: Finding, merge: str) -> Finding:
-    told = finding.message.removesuffix(f" (commit {merge[:SHORT]})")
+def _reword_before_merge(finding: Finding, merge: str) -> Finding:
+    message = finding.message.removesuffix(f" (commit {merge[:SHORT]})")
     if finding.code == "HIST015":
-        told += ": the merge needs an Approved-by of another person"
-    return finding._replace(message=told, commit=None if finding.commit == merge else finding.commit)
+        message += ": the merge needs an Approved-by of another person"
+    return finding._replace(message=message, commit=None if finding.commit == merge else finding.commit)
 
 
-def _forth(git: Git, tip: str, held: Checkpoint | None, background: Background) -> Checkpoint:
-    """Go on to the tip from a checkpoint, or from the root."""
-    if held and held.newest == tip:
-        return held
-    past, first, count = (held.past, held.first, held.count) if held else (HistoryState(), None, 0)
-    findings = list(held.findings) if held else []
-    for step, behind in steps(git, f"{held.newest}..{tip}" if held else tip, past):
-        findings += judged(step, background)
-        past, first, count = behind, first or step.deed.commit, count + 1
-    return Checkpoint(tip, first, count, past, tuple(findings))
+def _verify_from(git: Git, tip: str, checkpoint: Checkpoint | None, context: Background) -> Checkpoint:
+    """Verify from a checkpoint, or from the root, to the tip."""
+    if checkpoint and checkpoint.newest == tip:
+        return checkpoint
+    state, first, count = (
+        (checkpoint.past, checkpoint.first, checkpoint.count) if checkpoint else (HistoryState(), None, 0)
+    )
+    findings = list(checkpoint.findings) if checkpoint else []
+    for step, next_state in steps(git, f"{checkpoint.newest}..{tip}" if checkpoint else tip, state):
+        findings += judged(step, context)
+        state, first, count = next_state, first or step.deed.commit, count + 1
+    return Checkpoint(tip, first, count, state, tuple(findings))
 
 
-def _told(checkpoint: Checkpoint, remarks: tuple[str, ...], more: tuple[Finding, ...] = ()) -> Proved:
-    findings = (*more, *checkpoint.findings)
+def _report(checkpoint: Checkpoint, remarks: tuple[str, ...], first_findings: tuple[Finding, ...] = ()) -> Proved:
+    findings = (*first_findings, *checkpoint.findings)
     return Proved(findings, checkpoint.first, checkpoint.newest, checkpoint.count, remarks=remarks)
 
 
-def _recalled(memory: Memory | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
-    """The checkpoint of a line, and the commit that it must lead back to; what is of no use is passed over and said."""
-    if memory is None:
+def _load_checkpoint(slot: Memory | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
+    """Return the checkpoint of a line, the commit that it must lead back to, and a remark if the record is unusable."""
+    if slot is None:
         return None, None, ("The clone is on no branch: proved from the root, and nothing is kept of it.",)
     try:
-        record = recall(memory)
-        held = checkpoint_of(record) if record is not None else None
-    except Damaged as why:
-        return None, why.newest, (f"What was kept of the last proof is passed over, {why}: proved from the root.",)
+        record = recall(slot)
+        checkpoint = checkpoint_of(record) if record is not None else None
+    except Damaged as error:
+        return None, error.newest, (f"What was kept of the last proof is passed over, {error}: proved from the root.",)
     except ValueError:
         return None, None, ("What was kept of the last proof cannot be read: proved from the root.",)
-    return held, held.newest if held else None, ()
+    return checkpoint, checkpoint.newest if checkpoint else None, ()
 
 
-def _of_lost(git: Git, tip: Tip, lost: str, background: Background) -> tuple[Finding, ...]:
-    made = moment_of(git, tip.commit, UTC)
-    return tuple(judged(HistoryStep(CommitView(made.commit, "", "", made.committed), lost=lost), background))
+def _report_rewritten(git: Git, tip: Tip, rewritten: str, context: Background) -> tuple[Finding, ...]:
+    newest = moment_of(git, tip.commit, UTC)
+    return tuple(judged(HistoryStep(CommitView(newest.commit, "", "", newest.committed), lost=rewritten), context))
 
 
-def _past_at(git: Git, commit: str) -> HistoryState:
-    """What the settings of a commit say to the steps after it; nothing if they cannot be read."""
+def _state_at(git: Git, commit: str) -> HistoryState:
+    """Return the state that the settings of a commit set for the steps after it; the default if they cannot be read."""
     try:
-        held = settings.load(Committed(git, commit).read(SETTINGS))
+        committed_settings = settings.load(Committed(git, commit).read(SETTINGS))
     except (FileNotFoundError, SomeiError):
         return HistoryState()
-    return HistoryState(two_persons=held.two_persons, public_unmarked=held.public_unmarked)
+    return HistoryState(two_persons=committed_settings.two_persons, public_unmarked=committed_settings.public_unmarked)

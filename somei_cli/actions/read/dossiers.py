@@ -1,4 +1,4 @@
-"""Following a dossier through the register, by its index where there is one."""
+"""Follow a dossier through the register, with the index if there is one."""
 
 from collections.abc import Iterable
 
@@ -13,11 +13,11 @@ from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.rank import Query
 
 
-def follow_dossier(snapshot: Snapshot, number: DocumentNumber, most: int) -> Dossier:
-    """The dossier of a document; what names its file or its Commission document is found as a search finds it."""
+def follow_dossier(snapshot: Snapshot, number: DocumentNumber, limit: int) -> Dossier:
+    """Return the dossier of a document, with a search for what cites its procedure file or Commission document."""
 
     def naming(outside: ExternalReference) -> Iterable[Document]:
-        found = look_for(snapshot, Query(), Selection(), Conditions(cites=(outside,)))
-        return sorted((one.document for one in found), key=lambda document: document.number.sort_key)
+        hits = look_for(snapshot, Query(), Selection(), Conditions(cites=(outside,)))
+        return sorted((hit.document for hit in hits), key=lambda document: document.number.sort_key)
 
-    return dossier_of(snapshot, number, naming, most)
+    return dossier_of(snapshot, number, naming, limit)

@@ -1,4 +1,4 @@
-"""Explaining a thing: a rule, a number, a code, a marking, an abbreviation."""
+"""Explain a word: a rule, a number, a subject code, a marking or an abbreviation."""
 
 import difflib
 from collections.abc import Iterator
@@ -12,48 +12,48 @@ from somei_cli.rules.definition.rule import Rule
 from somei_cli.store.register.register import Register
 
 
-def explain(thing: str, vocabulary: Vocabulary, register: Register | None) -> tuple[Explanation, ...]:
-    """Every meaning that a word has.
+def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tuple[Explanation, ...]:
+    """Return every meaning of a word.
 
     Raises:
-        NotFound: with words that are near.
+        NotFound: if it has none; it names similar words.
     """
-    found = tuple(_meanings(thing, vocabulary, register))
-    if not found:
+    meanings = tuple(_list_meanings(word, vocabulary, register))
+    if not meanings:
         names = [*CATALOGUE, *(c.name for c in vocabulary.codes), *(s for t in vocabulary.terms for s in t.spellings)]
-        near = difflib.get_close_matches(thing, names, n=4, cutoff=0.6)
-        raise NotFound(f"Nothing is known of “{thing}”.", "Near it: " + ", ".join(near) if near else "")
-    return found
+        similar = difflib.get_close_matches(word, names, n=4, cutoff=0.6)
+        raise NotFound(f"Nothing is known of “{word}”.", "Near it: " + ", ".join(similar) if similar else "")
+    return meanings
 
 
 def explain_rule(rule: Rule) -> Explanation:
-    """A rule: its title, and the reason it has."""
+    """Return the explanation of a rule: its title and the reason for it."""
     parts = (("severity", str(rule.severity)), ("scope", str(rule.scope)), ("reason", _unwrapped(rule.reason)))
     return Explanation(rule.code, "rule", rule.title, parts)
 
 
 def _unwrapped(text: str) -> str:
-    """Paragraphs without the line breaks of the source."""
+    """Remove the line breaks of the source from paragraphs."""
     return "\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def explain_all_rules() -> tuple[Explanation, ...]:
-    """The whole catalogue, in order."""
+    """Return the explanations of all rules, in order of their codes."""
     return tuple(map(explain_rule, CATALOGUE.values()))
 
 
-def _meanings(thing: str, vocabulary: Vocabulary, register: Register | None) -> Iterator[Explanation]:
-    rule = CATALOGUE.get(thing.upper())
+def _list_meanings(word: str, vocabulary: Vocabulary, register: Register | None) -> Iterator[Explanation]:
+    rule = CATALOGUE.get(word.upper())
     if rule:
         yield explain_rule(rule)
         return
     try:
-        number = read_number(thing)
+        number = read_number(word)
     except SomeiError:
-        yield from explanations(thing, vocabulary)
+        yield from explanations(word, vocabulary)
         return
     explained = explain_number(number)
     if register is not None:
-        here = "registered" if register.find(number) else "not in this register"
-        explained = explained._replace(parts=(*explained.parts, ("here", here)))
+        status = "registered" if register.find(number) else "not in this register"
+        explained = explained._replace(parts=(*explained.parts, ("here", status)))
     yield explained

@@ -1,7 +1,4 @@
-"""Finding meetings: those that fit, the one of a body and a day, the one that a document is about.
-
-Making a calendar of the register: what may be told of meetings, deadlines and promises, and as of when.
-"""
+"""Find meetings in a register, and make its calendar of meetings, deadlines and follow-ups."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -24,11 +21,11 @@ from somei_cli.store.git.dates import committed_at
 from somei_cli.store.register.register import Register
 
 _NEAREST = 3
-_MOST_BODIES = 20
+_MAX_BODIES = 20
 
 
 class MeetingFilter(NamedTuple):
-    """Which meetings are asked for; a meeting is in a span of days or a year when one of its days is."""
+    """Which meetings are selected; a meeting belongs to a span of days or a year if one of its days does."""
 
     bodies: tuple[str, ...] = ()
     since: date | None = None
@@ -37,7 +34,7 @@ class MeetingFilter(NamedTuple):
 
 
 class Meetings:
-    """The meetings of a snapshot, with what there is to know of each."""
+    """The meetings of a snapshot, with the facts about each."""
 
     def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.snapshot = snapshot
@@ -47,77 +44,77 @@ class Meetings:
     @cached_property
     def promises(self) -> Mapping[DocumentNumber, list[Promise]]:
         """Every follow-up, by its document."""
-        found: dict[DocumentNumber, list[Promise]] = {}
-        for promise in follow_ups_of(self.snapshot):
-            found.setdefault(promise.name.document, []).append(promise)
-        return found
+        by_document: dict[DocumentNumber, list[Promise]] = {}
+        for follow_up in follow_ups_of(self.snapshot):
+            by_document.setdefault(follow_up.name.document, []).append(follow_up)
+        return by_document
 
     def facts(self, meeting: BodyMeeting) -> MeetingFacts:
-        """What there is to know of one of them."""
+        """Return the facts about one meeting."""
         return facts_of(meeting, self.promises, self._almanac, self.snapshot.settings)
 
-    def fitting(self, wanted: MeetingFilter) -> tuple[MeetingFacts, ...]:
-        """Those that are asked for, by day."""
-        keys = {key_and_name(self.snapshot.vocabulary, body)[0].casefold() for body in wanted.bodies}
-        own = (m for m in self.gathered.meetings if not keys or m.body.casefold() in keys)
-        return tuple(self.facts(meeting) for meeting in own if _in_span(meeting, wanted))
+    def fitting(self, meeting_filter: MeetingFilter) -> tuple[MeetingFacts, ...]:
+        """Return the meetings that a filter selects, by day."""
+        keys = {key_and_name(self.snapshot.vocabulary, body)[0].casefold() for body in meeting_filter.bodies}
+        selected = (m for m in self.gathered.meetings if not keys or m.body.casefold() in keys)
+        return tuple(self.facts(meeting) for meeting in selected if _in_span(meeting, meeting_filter))
 
     def about(self, number: DocumentNumber) -> MeetingFacts:
-        """The meeting that a document is about.
+        """Return the meeting that a document is about.
 
         Raises:
-            NumberUnknown: where the document is not in the register.
-            NotFound: where it names no meeting.
+            NumberUnknown: if the document is not in the register.
+            NotFound: if it names no meeting.
         """
         self.snapshot.need(number)
         return self.facts(self.gathered.about(number))
 
     def on(self, body: str, day: date) -> MeetingFacts:
-        """The meeting of a body on a day.
+        """Return the meeting of a meeting body on a day.
 
         Raises:
-            NotFound: naming meetings of the body that are near.
+            NotFound: if there is none; it names the nearest meetings of the body.
         """
-        own = self._of(body)
-        for meeting in own:
+        meetings = self._of(body)
+        for meeting in meetings:
             if meeting.first <= day <= meeting.last:
                 return self.facts(meeting)
-        near = sorted(own, key=lambda m: abs((m.first - day).days))[:_NEAREST]
-        days = ", ".join(str(m.first) for m in sorted(near, key=lambda m: m.first))
-        key = own[0].body
+        nearest = sorted(meetings, key=lambda m: abs((m.first - day).days))[:_NEAREST]
+        days = ", ".join(str(m.first) for m in sorted(nearest, key=lambda m: m.first))
+        key = meetings[0].body
         hint = f"Nearest: {days}. All: somei meeting list --body {as_typed(key)}"
         raise NotFound(f"No document names a meeting of {key} on {day}.", hint)
 
     def nearest(self, body: str) -> MeetingFacts:
-        """The next meeting of a body; where none is to come the last.
+        """Return the next meeting of a meeting body, or the last one if none is to come.
 
         Raises:
-            NotFound: where it has none.
+            NotFound: if it has none.
         """
-        own = self._of(body)
-        coming = (m for m in own if m.last >= self._almanac.today)
-        return self.facts(next(coming, own[-1]))
+        meetings = self._of(body)
+        upcoming = (m for m in meetings if m.last >= self._almanac.today)
+        return self.facts(next(upcoming, meetings[-1]))
 
     def _of(self, body: str) -> tuple[BodyMeeting, ...]:
         key, _ = key_and_name(self.snapshot.vocabulary, body)
-        own = self.gathered.of_body(key)
-        if not own:
-            # What is not listed was printed in some document, and a refusal never tells what documents say.
+        meetings = self.gathered.of_body(key)
+        if not meetings:
+            # Only bodies of the vocabulary: others come from the text of documents, which a message must not show.
             listed = {listed.key for listed in self.snapshot.vocabulary.bodies}
-            bodies = ", ".join(sorted(listed & {m.body for m in self.gathered.meetings})[:_MOST_BODIES])
+            bodies = ", ".join(sorted(listed & {m.body for m in self.gathered.meetings})[:_MAX_BODIES])
             raise NotFound(f"No document names a meeting of {key}.", f"Bodies that meet: {bodies}" if bodies else "")
-        return own
+        return meetings
 
 
-def _in_span(meeting: BodyMeeting, wanted: MeetingFilter) -> bool:
-    if wanted.years and wanted.years.isdisjoint({meeting.first.year, meeting.last.year}):
+def _in_span(meeting: BodyMeeting, meeting_filter: MeetingFilter) -> bool:
+    if meeting_filter.years and meeting_filter.years.isdisjoint({meeting.first.year, meeting.last.year}):
         return False
-    late = wanted.since is not None and meeting.last < wanted.since
-    return not late and (wanted.until is None or meeting.first <= wanted.until)
+    is_before = meeting_filter.since is not None and meeting.last < meeting_filter.since
+    return not is_before and (meeting_filter.until is None or meeting.first <= meeting_filter.until)
 
 
 class Schedule(NamedTuple):
-    """The entries of a calendar by day; `held_back` are documents that it must not name."""
+    """The entries of a calendar by day; `withheld_count` is the number of documents that it must not name."""
 
     name: str
     events: tuple[Event, ...]
@@ -125,34 +122,36 @@ class Schedule(NamedTuple):
     held_back: int
 
 
-def schedule(register: Register, snapshot: Snapshot, wanted: MeetingFilter, today: date) -> Schedule:
-    """What a calendar shows of the documents in a register, as of the commit that it stands at."""
-    shown = Snapshot(filter(may_be_named, snapshot.of_meetings()), lambda: snapshot.vocabulary, snapshot.settings)
-    found = touching(_events(shown, wanted, today), wanted.since, wanted.until)
-    events = sorted(found, key=lambda e: (e.first, e.last, e.uid))
-    # Not the time of the call: the same commit gives the same bytes.
+def schedule(register: Register, snapshot: Snapshot, meeting_filter: MeetingFilter, today: date) -> Schedule:
+    """Return the calendar of a register's documents, dated by the commit at HEAD."""
+    nameable = Snapshot(filter(may_be_named, snapshot.of_meetings()), lambda: snapshot.vocabulary, snapshot.settings)
+    in_span = touching(_list_events(nameable, meeting_filter, today), meeting_filter.since, meeting_filter.until)
+    events = sorted(in_span, key=lambda e: (e.first, e.last, e.uid))
+    # Not the present time: the same commit must give the same bytes.
     stamp = committed_at(register.root) or datetime.combine(today, time(), UTC)
-    return Schedule(register.settings.name, tuple(events), stamp, _held_back(snapshot))
+    return Schedule(register.settings.name, tuple(events), stamp, _count_withheld(snapshot))
 
 
-def _held_back(snapshot: Snapshot) -> int:
-    """How many documents of the register a calendar may not name."""
+def _count_withheld(snapshot: Snapshot) -> int:
+    """Count the documents of the register that a calendar must not name."""
     by_marking = snapshot.counted(Selection(), (By.MARKING,)).times
     return sum(
-        many for (marking,), many in by_marking.items() if not bears_a_name(Marking(str(marking)) if marking else None)
+        count
+        for (marking,), count in by_marking.items()
+        if not bears_a_name(Marking(str(marking)) if marking else None)
     )
 
 
-def _events(snapshot: Snapshot, wanted: MeetingFilter, today: date) -> Iterator[Event]:
-    # A deadline lies before its meeting and a promise is due after it: days are compared with each entry's own.
+def _list_events(snapshot: Snapshot, meeting_filter: MeetingFilter, today: date) -> Iterator[Event]:
+    # The days are not filtered here: a deadline is before its meeting and a follow-up is due after it.
     meetings, unmarked = Meetings(snapshot, today), snapshot.settings.public_unmarked
-    for facts in meetings.fitting(MeetingFilter(wanted.bodies)):
+    for facts in meetings.fitting(MeetingFilter(meeting_filter.bodies)):
         yield from of_meeting(facts, unmarked)
-        for promise in facts.promises:
-            yield from of_promise(promise, facts.meeting, unmarked)
-    if wanted.bodies:
+        for follow_up in facts.promises:
+            yield from of_promise(follow_up, facts.meeting, unmarked)
+    if meeting_filter.bodies:
         return
     of_meetings = {document.number for meeting in meetings.gathered.meetings for document in meeting.documents}
     for document in standing_among(d for d in snapshot if d.number not in of_meetings):
-        for promise in meetings.promises.get(document.number, ()):
-            yield from of_promise(promise, None, unmarked)
+        for follow_up in meetings.promises.get(document.number, ()):
+            yield from of_promise(follow_up, None, unmarked)

@@ -1,4 +1,4 @@
-"""Fetching what is printed: a document as it stands, and what the register chose about its paper."""
+"""Read what is printed: a document, and the style of its paper that the register chose."""
 
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -24,7 +24,7 @@ _NO_TEXT = {
 
 
 class Manuscript(NamedTuple):
-    """What goes to the printer: the document, and the two files of the register's style, where it has them."""
+    """A document to be printed, and the register's two style files if it has them."""
 
     document: Document
     style: str | None
@@ -32,11 +32,11 @@ class Manuscript(NamedTuple):
 
 
 def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
-    """A document ready to be printed; a draft shows the current text of the documents of its items.
+    """Return a document to be printed; the items of a draft show the current texts of their documents.
 
     Raises:
-        NumberUnknown: where it is not in the register.
-        Refused: where there is nothing to print, or it is classified.
+        NumberUnknown: if it is not in the register.
+        Refused: if there is nothing to print, or it is classified.
     """
     document = register.get(number)
     refuse_provisional(number, "printed")
@@ -44,15 +44,15 @@ def manuscript(register: Register, number: DocumentNumber) -> Manuscript:
         raise Refused(f"{number} {_NO_TEXT[document.status]}.")
     _refuse_classified(document)
     if not isinstance(register.holding, WorkTree):
-        # What it was marked then does not open what it is marked now.
+        # An earlier, lower marking does not allow printing what is classified now.
         _refuse_classified(Register(register.root).find(number))
     if document.status is Status.DRAFT:
-        document = _with_current(register, document)
-    return Manuscript(document, _text(register, STYLE), _text(register, STYLE_SHEET))
+        document = _with_current_texts(register, document)
+    return Manuscript(document, _read_style(register, STYLE), _read_style(register, STYLE_SHEET))
 
 
 def _refuse_classified(document: Document | None) -> None:
-    # A marking that nobody knows counts as the highest until a person decides.
+    # An unknown marking counts as the highest until a person decides.
     if document and document.marking and level_of(document.marking) > Level.LIMITE:
         raise Refused(
             f"{document.number} is marked {document.marking}; it is never printed here.",
@@ -60,15 +60,15 @@ def _refuse_classified(document: Document | None) -> None:
         )
 
 
-def _with_current(register: Register, document: Document) -> Document:
-    """The document with the texts that stand now: nothing is pinned before an agenda is issued."""
+def _with_current_texts(register: Register, document: Document) -> Document:
+    """Return the document with the current texts: nothing is pinned before an agenda is issued."""
     families = {number.base for number in documents_of(document.items)}
     members = [member for number in families for member in register.family(number)]
     snapshot = Snapshot(members, lambda: register.vocabulary, register.settings)
     return replace(document, items=pinned(document.items, snapshot))
 
 
-def _text(register: Register, path: PurePosixPath) -> str | None:
+def _read_style(register: Register, path: PurePosixPath) -> str | None:
     try:
         text = register.holding.read(path)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Finding the references in texts."""
+"""Find references to documents in files and in register entries."""
 
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
@@ -15,35 +15,35 @@ from somei_cli.store.disk.input_files import ready
 from somei_cli.store.process.workers import Apart
 
 MOST = 100_000
-"""References of one file; the longest list of documents that was met has some thousands."""
+"""The most references of one file; the longest list of documents seen so far has some thousands."""
 
 
 def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[Scanned, ...] | SomeiError]:
-    """The references in files, in order of appearance; a refusal stands in the place of what could not be read."""
-    file_of = ready(paths)
+    """Yield the references in each file in order of appearance, or the refusal of a file that cannot be read."""
+    read_file = ready(paths)
 
     def scanned(path: str) -> tuple[Scanned, ...]:
-        came = file_of(path)
-        refuse_classified_name(came.name)
-        lines = read_bytes(came.content, came.name).lines
-        found = tuple(islice(_found(path, lines, vocabulary), MOST + 1))
-        if len(found) > MOST:
+        file = read_file(path)
+        refuse_classified_name(file.name)
+        lines = read_bytes(file.content, file.name).lines
+        references = tuple(islice(_scan_lines(path, lines, vocabulary), MOST + 1))
+        if len(references) > MOST:
             raise Unreadable(path, f"holds more than {MOST} references, as no document does")
-        return found
+        return references
 
     return Apart(scanned).results(paths)
 
 
 def scan_document(document: Document, vocabulary: Vocabulary) -> Iterator[Scanned]:
-    """The references in what a register entry holds: its subject, its items and their text."""
+    """Yield the references in a document's subject and note, and in the texts of its items."""
     texts = [document.subject or "", document.note or ""]
     for item in document.walk_items():
         texts += [item.title, item.result or "", *(item.summary or "").split("\n")]
     lines = tuple(Line(text, number) for number, text in enumerate(texts, start=1))
-    yield from _found(str(document.number), lines, vocabulary)
+    yield from _scan_lines(str(document.number), lines, vocabulary)
 
 
-def _found(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[Scanned]:
+def _scan_lines(name: str, lines: tuple[Line, ...], vocabulary: Vocabulary) -> Iterator[Scanned]:
     codes = frozenset(code.name for code in vocabulary.codes)
-    for found in scan(lines, codes):
-        yield Scanned(name, found.line, found.column, found.target, found.text, found.candidates)
+    for reference in scan(lines, codes):
+        yield Scanned(name, reference.line, reference.column, reference.target, reference.text, reference.candidates)

@@ -1,4 +1,4 @@
-"""Searching a register: what is selected, sieved and looked through, with an end to patterns that have none."""
+"""Search a register: select documents, match them, rank them, and stop a pattern that takes too long."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -13,9 +13,9 @@ from somei_cli.model.search.plan import Conditions, seek
 from somei_cli.model.search.rank import Best, Query, SearchHit
 
 PATTERN_SECONDS = 5.0
-"""Processor time for patterns: an honest one looks through 100,000 documents in a tenth of it."""
+"""The limit of processor time for patterns; a sensible one searches 100,000 documents in a tenth of it."""
 
-_AT_ONCE = 50
+_BATCH_SIZE = 50
 
 
 def look_for(
@@ -26,35 +26,35 @@ def look_for(
     seconds: float = PATTERN_SECONDS,
     most: int | None = None,
 ) -> tuple[SearchHit, ...]:
-    """The documents that fit all, the best first, no more than `most`.
+    """Return the documents that match everything, the best first, at most `limit`.
 
     Raises:
-        PatternWithoutEnd: where a pattern takes longer than the seconds; reading the documents does not count.
+        PatternWithoutEnd: if a pattern takes longer than `seconds`; the time to read documents does not count.
     """
-    fits = conditions.sieve(snapshot)
-    held = (
+    matches = conditions.sieve(snapshot)
+    candidates = (
         (least, document)
         for least, document in snapshot.candidates(seek(query, selection, conditions, most))
-        if selection.holds(document, lambda: snapshot.vocabulary) and fits(document)
+        if selection.holds(document, lambda: snapshot.vocabulary) and matches(document)
     )
     best = Best(query, most)
     if any(isinstance(term, Pattern) for term in query.terms):
-        _look_in_time(best, held, seconds)
+        _search_within_time(best, candidates, seconds)
     else:
-        best.look_into(held)
+        best.look_into(candidates)
     return best.found()
 
 
-def _look_in_time(best: Best, held: Iterator[tuple[int, Document]], seconds: float) -> None:
-    """Only the look is timed: the documents are read before it, some at a time."""
+def _search_within_time(best: Best, candidates: Iterator[tuple[int, Document]], seconds: float) -> None:
+    """Search batch by batch: only the matching is timed, the documents of a batch are read before it."""
     from somei_cli.store.process.signals import time_limit
 
-    refusal, left = PatternWithoutEnd(seconds), seconds
-    while some := list(islice(held, _AT_ONCE)):
-        began = process_time()
-        with time_limit(left, refusal):
-            if best.look_into(some):
+    refusal, seconds_left = PatternWithoutEnd(seconds), seconds
+    while batch := list(islice(candidates, _BATCH_SIZE)):
+        start = process_time()
+        with time_limit(seconds_left, refusal):
+            if best.look_into(batch):
                 return
-        left -= process_time() - began
-        if left <= 0:
+        seconds_left -= process_time() - start
+        if seconds_left <= 0:
             raise refusal

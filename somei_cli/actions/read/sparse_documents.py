@@ -1,4 +1,4 @@
-"""The documents that a sparse checkout leaves out and that an answer about one number needs."""
+"""Read the documents that a sparse checkout leaves out and that an answer about one number needs."""
 
 from pathlib import PurePosixPath
 
@@ -10,23 +10,23 @@ from somei_cli.store.register.sparse import left_out
 
 
 def entries_left_out_around(register: Register, number: DocumentNumber) -> tuple[DocumentFile, ...]:
-    """The left-out members of a document's family, and what they and it refer to, step by step.
+    """Return the left-out members of a document's family and the documents they refer to, directly or indirectly.
 
-    Nothing else is read: in a clone that fetches what it lacks each file may cost a question to the server.
+    No others are read: in a partial clone each file may have to be fetched from the remote.
     """
     by_base: dict[DocumentNumber, list[PurePosixPath]] = {}
     for path in left_out(register.root):
-        if found := number_at(path):
-            by_base.setdefault(found.base, []).append(path)
+        if sparse_number := number_at(path):
+            by_base.setdefault(sparse_number.base, []).append(path)
     if not by_base:
         return ()
     entries: list[DocumentFile] = []
-    wanted = {number.base} | {
+    bases = {number.base} | {
         reference.to.base for document in register.family(number) for reference in document.pointing()
     }
-    while paths := [path for base in wanted for path in by_base.pop(base, ())]:
+    while paths := [path for base in bases for path in by_base.pop(base, ())]:
         read = tuple(register.entries_left_out(paths))
         documents = [entry.document for entry in read if entry.document]
-        wanted = {reference.to.base for document in documents for reference in document.pointing()}
+        bases = {reference.to.base for document in documents for reference in document.pointing()}
         entries += read
     return tuple(entries)

@@ -1,1 +1,1 @@
-"""Starting, examining and repairing a clone."""
+"""Set up, examine and repair a clone."""

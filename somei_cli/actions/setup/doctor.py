@@ -1,4 +1,4 @@
-"""Examining the surroundings: git, identity, the register, and leftovers."""
+"""Examine a clone: git, the identity, the register, and what a crash left."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ from somei_cli.store.transaction.recovery import drafts, in_place_of_own, locks_
 
 
 def examine(start: Path, *, indexed: bool = True) -> tuple[Examined, ...]:
-    """Look at everything that somei needs, without changing anything."""
+    """Examine everything that somei needs, without changing anything."""
     return (*_git(start), *_limits(), *_register(start, indexed=indexed))
 
 
@@ -47,7 +47,7 @@ def _git(start: Path) -> Iterator[Examined]:
 
 
 def _limits() -> Iterator[Examined]:
-    """The limits that files from outside are read without; nothing where the system takes all of them."""
+    """Yield the limits that a worker runs without; nothing if the system supports all of them."""
     try:
         refused = refused_limits()
     except (OSError, SomeiError) as error:
@@ -92,7 +92,7 @@ def _register(start: Path, *, indexed: bool) -> Iterator[Examined]:
 
 
 def _branch(clone: Clone) -> Examined:
-    """Whether the branch can be read and takes a commit, told as `--repair` tells it."""
+    """Return whether the branch can be read and takes a commit, in the words of `--repair`."""
     try:
         standstill(clone)
         commit = clone.git.find("HEAD")
@@ -107,32 +107,32 @@ def _branch(clone: Clone) -> Examined:
 
 
 def _objects(git: Git) -> Examined:
-    """Whether git has every text of the last commit."""
+    """Return whether git has every text of the last commit."""
     try:
         commit = git.find("HEAD")
-        lost = name_lost(lost_in(git, commit)) if commit else ""
+        lost_words = name_lost(lost_in(git, commit)) if commit else ""
         partial = is_partial(git)
     except SomeiError as refusal:
         return Examined("objects", Health.BAD, in_one_line(refusal))
-    if lost:
-        return Examined("objects", Health.BAD, f"{lost}: somei help crashes")
+    if lost_words:
+        return Examined("objects", Health.BAD, f"{lost_words}: somei help crashes")
     if partial:
         return Examined("objects", Health.GOOD, "a partial clone: what is not here is fetched when it is read")
     return Examined("objects", Health.GOOD, "git has the texts of all files of the last commit")
 
 
 def _leftovers(clone: Clone) -> Iterator[Examined]:
-    for wrong in in_place_of_own(clone):
-        yield Examined("own files", Health.BAD, f"{wrong}: nothing can be written; move it away")
+    for obstacle in in_place_of_own(clone):
+        yield Examined("own files", Health.BAD, f"{obstacle}: nothing can be written; move it away")
     for lock in locks_of_git(clone):
         words = f"{lock} is there: git is at work, or crashed; somei doctor --repair tells which"
         yield Examined("lock", Health.NOTE, words)
     if journal_file(clone.private).exists():
         words = "a write was broken off; the next writing command settles it, or somei doctor --repair"
         yield Examined("journal", Health.NOTE, words)
-    left = drafts(clone)
-    if left and not journal_file(clone.private).exists():
-        words = f"{counted(len(left), 'draft')} of interrupted commands; somei doctor --repair puts them aside"
+    draft_files = drafts(clone)
+    if draft_files and not journal_file(clone.private).exists():
+        words = f"{counted(len(draft_files), 'draft')} of interrupted commands; somei doctor --repair puts them aside"
         yield Examined("drafts", Health.NOTE, words)
 
 
@@ -142,23 +142,23 @@ def _index(register: Register) -> Examined:
         return Examined("index", Health.NOTE, "none that can be used; the next question builds it, or reads every file")
     built = in_zone(state.built, zone_of(register.settings.time_zone))
     size = f"{state.bytes / 2**20:.1f} MiB"
-    at = f", at commit {state.head[:10]}" if state.head else ""
-    words = f"{counted(state.documents, 'document')}, {size}, built {built:%Y-%m-%d %H:%M}{at}"
+    at_commit = f", at commit {state.head[:10]}" if state.head else ""
+    words = f"{counted(state.documents, 'document')}, {size}, built {built:%Y-%m-%d %H:%M}{at_commit}"
     return Examined("index", Health.GOOD, words)
 
 
 def _drivers(clone: Clone, root: Path) -> Iterator[Examined]:
-    """Whether this clone has the drivers; one that never asked for them lacks nothing."""
-    held, wanted = held_settings(clone.git), wanted_settings()
-    named = line_of_drivers(read_attributes(root)) > 0
-    set_up = all(held.get(key) == value for key, value in wanted.items())
-    if named and set_up:
+    """Yield whether this clone has the drivers; nothing if neither the clone nor the register asks for them."""
+    configured, expected = held_settings(clone.git), wanted_settings()
+    is_named = line_of_drivers(read_attributes(root)) > 0
+    is_set_up = all(configured.get(key) == value for key, value in expected.items())
+    if is_named and is_set_up:
         yield Examined("drivers", Health.GOOD, "git merges documents field by field and shows them in words")
-    elif named and held:
+    elif is_named and configured:
         yield Examined("drivers", Health.NOTE, "set up for another somei than this one; anew with: somei init --git")
-    elif named:
+    elif is_named:
         yield Examined("drivers", Health.NOTE, "named in .gitattributes, not set up in this clone: somei init --git")
-    elif held:
+    elif configured:
         yield Examined("drivers", Health.NOTE, "set up, but not named in .gitattributes: somei init --git")
 
 

@@ -1,7 +1,4 @@
-"""Making git helpful in a clone: its diff and merge drivers set up, and named in the register's .gitattributes.
-
-Tuning git for the size of a register: whether it is worth it, what would be set, and setting it.
-"""
+"""Set up git in a clone: somei's diff and merge drivers, and settings for a long history."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,33 +15,33 @@ from somei_cli.store.transaction.create import commit_attributes
 
 
 class Helped(NamedTuple):
-    """What was set up, or would be: settings that were not so yet, whether .gitattributes changed, its commit."""
+    """What was set up, or would be: the changed settings, whether .gitattributes changed, and the commit of that."""
 
     settings: Mapping[str, str]
     attributes: bool
     commit: str | None
 
 
-def help_git(root: Path, how: Circumstances) -> Helped:
-    """Set up the drivers for a register that is there; what is so already stays as it is."""
+def help_git(root: Path, circumstances: Circumstances) -> Helped:
+    """Set up the drivers for an existing register; what is set up already stays as it is."""
     clone = open_clone(root)
-    held = held_settings(clone.git)
-    missing = {key: value for key, value in wanted_settings().items() if held.get(key) != value}
+    configured = held_settings(clone.git)
+    missing = {key: value for key, value in wanted_settings().items() if configured.get(key) != value}
     before = read_attributes(root)
     after = with_drivers(before)
-    if how.dry_run:
+    if circumstances.dry_run:
         return Helped(missing, after != before, None)
-    commit = commit_attributes(clone, root, after, how.reason) if after != before else None
+    commit = commit_attributes(clone, root, after, circumstances.reason) if after != before else None
     write_settings(clone.git, missing)
     return Helped(missing, after != before, commit)
 
 
 LARGE = 2_000
-"""Commits from which on the history of one document is slow enough to be noticed."""
+"""From this number of commits on, reading the history of one document is noticeably slow."""
 
 
 class Tuned(NamedTuple):
-    """Settings as they were before and are now, over how many commits, and whether the changed paths are kept."""
+    """Settings with their value before and after, the number of commits, and whether git keeps changed-path filters."""
 
     settings: tuple[tuple[str, str | None, str], ...]
     commits: int
@@ -52,7 +49,7 @@ class Tuned(NamedTuple):
 
 
 def tune(start: Path, *, dry_run: bool) -> Tuned:
-    """Set what makes git quick in this clone; what is so already stays as it is."""
+    """Write the settings that make git fast in this clone; what is set already stays as it is."""
     clone = open_clone(find_register(start))
     before = tuning.missing_settings(clone)
     settings = tuple((key, value, tuning.WANTED[key]) for key, value in before.items())
@@ -60,7 +57,7 @@ def tune(start: Path, *, dry_run: bool) -> Tuned:
 
 
 def examine_tuning(clone: Clone) -> Examined | None:
-    """Whether git is tuned; nothing where the history is short, and nobody would feel it."""
+    """Return whether git is tuned; None if the history is too short for it to matter."""
     count = tuning.commits(clone)
     if tuning.has_changed_paths(clone) and not tuning.missing_settings(clone):
         return Examined("tuning", Health.GOOD, f"git keeps the changed paths of {count:,} commits")

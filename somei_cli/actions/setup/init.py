@@ -1,4 +1,4 @@
-"""Starting a register: its settings and its vocabulary, as one commit."""
+"""Start a register: write its settings and its vocabulary in one commit."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -14,31 +14,33 @@ from somei_cli.store.transaction.create import begin_register
 
 
 class Beginning(NamedTuple):
-    """A register that was begun, or would be: its folder, the files, and the commit."""
+    """A register that was started, or would be: its folder, its files and its commit."""
 
     folder: Path
     files: tuple[str, ...]
     commit: str | None
 
 
-def start_register(folder: Path, named: Settings, how: Circumstances, *, drivers: bool = False) -> Beginning:
-    """Start a register in a folder, which becomes a repository where it belongs to none.
+def start_register(
+    folder: Path, register_settings: Settings, circumstances: Circumstances, *, drivers: bool = False
+) -> Beginning:
+    """Start a register in a folder, which becomes a repository if it is in none.
 
-    `drivers` names somei's drivers for git in its .gitattributes.
+    With `drivers`, its .gitattributes names somei's drivers.
 
     Raises:
-        Refused: where a register or files of its names are there already.
+        Refused: if a register, or a file that would be overwritten, exists already.
     """
     if (folder / SETTINGS).exists():
         raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")
     files = {
-        str(SETTINGS): settings.dump(named),
+        str(SETTINGS): settings.dump(register_settings),
         str(ATTRIBUTES): with_drivers("") if drivers else f"{UNCHANGED}\n",
         **{str(vocabulary_path(name)): text for name, text in vocabulary_texts().items()},
     }
     for name in files:
         if (folder / name).exists() or (folder / name).is_symlink():
             raise Refused(f"{folder / name} is there already and would be overwritten.", "Choose another folder.")
-    if how.dry_run:
+    if circumstances.dry_run:
         return Beginning(folder, tuple(files), None)
-    return Beginning(folder, tuple(files), begin_register(folder, files, how.reason))
+    return Beginning(folder, tuple(files), begin_register(folder, files, circumstances.reason))

@@ -1,4 +1,4 @@
-"""Making what runs a check at night, in a pipeline or before a commit."""
+"""Make the scripts that run scheduled checks, and checks in a pipeline or before a commit."""
 
 from collections.abc import Iterator
 
@@ -10,20 +10,22 @@ from somei_cli.store.process.program import program
 from somei_cli.store.register.find import place_in_repository
 from somei_cli.store.register.register import Register
 
-_KEPT = "last-check.json"
+_ANSWER_FILE = "last-check.json"
 
 
 def scripts(helper: Helper, register: Register) -> Iterator[Script]:
-    """The files of a helper, filled in for this register.
+    """Yield the files of a helper, filled in for this register.
 
-    Answers are kept in somei's own corner of the clone, which is made here, so that the first night finds it.
+    The folder in which the script keeps its last answer is created here, so that the first scheduled check finds it.
 
     Raises:
-        NotARepository: where the register belongs to none.
+        NotARepository: if the register is in no repository.
     """
     clone = open_clone(register.root)
     with refusing_disk():
-        corner = clone.make_private()
-    here = Whereabouts(program(), register.root.resolve(), corner / _KEPT, place_in_repository(register.root))
+        somei_dir = clone.make_private()
+    whereabouts = Whereabouts(
+        program(), register.root.resolve(), somei_dir / _ANSWER_FILE, place_in_repository(register.root)
+    )
     for name, template in TEMPLATES[helper].items():
-        yield script(helper, name, data_text(f"nightly/{template}"), here)
+        yield script(helper, name, data_text(f"nightly/{template}"), whereabouts)

@@ -1,4 +1,4 @@
-"""Repairing what a crash left in a clone: nothing is lost by it, and what is not certain is left and explained."""
+"""Repair what a crash left in a clone: nothing is lost by it, and doubtful cases are left alone and reported."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,111 +21,118 @@ _BY_HAND = "if no git is at work here, remove it by hand"
 
 
 def repair(start: Path, *, dry_run: bool) -> tuple[Repaired, ...]:
-    """Mend what can be mended without losing anything, and tell of the rest; a dry run only tells.
+    """Repair what can be repaired without loss and report the rest; a dry run only reports.
 
     Raises:
-        SomeiError: where there is no register, or no clone to work in.
+        SomeiError: if there is no register, or no clone to work in.
     """
     root = find_register(start)
     clone = open_clone(root)
-    done = (*_write(clone, dry_run), *_locks(clone, dry_run), *_drafts(clone, dry_run), *_index(clone, root, dry_run))
-    return (*done, *_stands(clone))
+    repairs = (
+        *_repair_write(clone, dry_run),
+        *_repair_locks(clone, dry_run),
+        *_repair_drafts(clone, dry_run),
+        *_repair_index(clone, root, dry_run),
+    )
+    return (*repairs, *_report_obstacles(clone))
 
 
-def _write(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
-    """The write that was broken off, with the lock and the files that it left."""
+def _repair_write(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
+    """Finish or undo an interrupted write, with its lock and its files."""
     if not journal_file(clone.private).exists() and not holds_index(clone):
         return
     if dry_run:
         yield Repaired("write", Repair.WOULD, "a write was broken off; it would be finished or undone")
         return
     try:
-        said = recover(clone)
+        outcome = recover(clone)
     except SomeiError as refusal:
-        yield _refused("write", refusal)
+        yield _report_refusal("write", refusal)
     else:
-        yield Repaired("write", Repair.MENDED, said or "the lock of an interrupted command was removed")
+        yield Repaired("write", Repair.MENDED, outcome or "the lock of an interrupted command was removed")
 
 
-def _locks(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
-    """Locks of git: put aside where nobody is alive who could hold them."""
+def _repair_locks(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
+    """Put git's locks aside if no running process can hold them."""
     locks = [lock for lock in locks_of_git(clone) if not (lock.name == "index.lock" and holds_index(clone))]
     if not locks:
         return
-    alive = at_work((*work_trees(clone), clone.git_dir, clone.common_dir), locks)
+    holders = at_work((*work_trees(clone), clone.git_dir, clone.common_dir), locks)
     for lock in locks:
-        if alive.names:
-            yield Repaired("lock", Repair.LEFT, f"{lock} may belong to {', '.join(alive.names)}: let it end first")
-        elif not alive.seen:
+        if holders.names:
+            yield Repaired("lock", Repair.LEFT, f"{lock} may belong to {', '.join(holders.names)}: let it end first")
+        elif not holders.seen:
             yield Repaired("lock", Repair.LEFT, f"{lock}: it cannot be seen who holds it; {_BY_HAND}")
         else:
-            yield _aside(clone, "lock", lock, "no git at work here holds it", dry_run)
+            yield _put_aside(clone, "lock", lock, "no git at work here holds it", dry_run)
 
 
-def _drafts(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
+def _repair_drafts(clone: Clone, dry_run: bool) -> Iterator[Repaired]:
     if journal_file(clone.private).exists():
-        return  # they belong to the write that is to be settled
+        return  # they belong to the interrupted write
     try:
-        found = drafts(clone)
+        draft_files = drafts(clone)
     except SomeiError as refusal:
-        yield _refused("drafts", refusal)
+        yield _report_refusal("drafts", refusal)
         return
-    for draft in found:
-        yield _aside(clone, "draft", draft, "a command was interrupted before it was put in place", dry_run)
+    for draft in draft_files:
+        yield _put_aside(clone, "draft", draft, "a command was interrupted before it was put in place", dry_run)
 
 
-def _index(clone: Clone, root: Path, dry_run: bool) -> Iterator[Repaired]:
-    """Somei's own index is never the truth: it may simply go."""
+def _repair_index(clone: Clone, root: Path, dry_run: bool) -> Iterator[Repaired]:
+    """Delete a damaged or half-built index of somei: it can always be built again."""
     damaged = damaged_index(root)
     if damaged:
         words = "the index was damaged and is gone; the next question builds it"
-        yield _gone("index", damaged, words, "the index is damaged; it would be thrown away and built anew", dry_run)
+        yield _throw_away(
+            "index", damaged, words, "the index is damaged; it would be thrown away and built anew", dry_run
+        )
     rubbish = index_drafts(clone.private)
     if rubbish:
         count = counted(len(rubbish), "file")
-        yield _gone(
+        yield _throw_away(
             "index", rubbish, f"{count} of an index half built are gone", f"{count} of an index half built", dry_run
         )
 
 
-def _stands(clone: Clone) -> Iterator[Repaired]:
-    """What keeps commands from writing and only a person can decide."""
+def _report_obstacles(clone: Clone) -> Iterator[Repaired]:
+    """Yield what keeps commands from writing and only a person can decide."""
     try:
         standstill(clone)
     except SomeiError as refusal:
-        yield _refused("repository", refusal)
+        yield _report_refusal("repository", refusal)
 
 
-def _aside(clone: Clone, thing: str, file: Path, why: str, dry_run: bool) -> Repaired:
+def _put_aside(clone: Clone, subject: str, file: Path, reason: str, dry_run: bool) -> Repaired:
     if dry_run:
-        return Repaired(thing, Repair.WOULD, f"{file} would be put aside: {why}")
-    return _tried(thing, lambda: f"{file} was put aside as {put_aside(clone, file)}: {why}")
+        return Repaired(subject, Repair.WOULD, f"{file} would be put aside: {reason}")
+    return _try_repair(subject, lambda: f"{file} was put aside as {put_aside(clone, file)}: {reason}")
 
 
-def _gone(thing: str, files: tuple[Path, ...], words: str, would: str, dry_run: bool) -> Repaired:
+def _throw_away(subject: str, files: tuple[Path, ...], words: str, dry_run_words: str, dry_run: bool) -> Repaired:
     if dry_run:
-        return Repaired(thing, Repair.WOULD, would)
+        return Repaired(subject, Repair.WOULD, dry_run_words)
 
-    def done() -> str:
+    def remove_files() -> str:
         throw_away(files)
         return words
 
-    return _tried(thing, done)
+    return _try_repair(subject, remove_files)
 
 
-def _tried(thing: str, deed: Callable[[], str]) -> Repaired:
+def _try_repair(subject: str, repair_step: Callable[[], str]) -> Repaired:
     try:
         with refusing_disk():
-            return Repaired(thing, Repair.MENDED, deed())
+            return Repaired(subject, Repair.MENDED, repair_step())
     except SomeiError as refusal:
-        return _refused(thing, refusal)
+        return _report_refusal(subject, refusal)
 
 
-def _refused(thing: str, refusal: SomeiError) -> Repaired:
-    return Repaired(thing, Repair.LEFT, in_one_line(refusal))
+def _report_refusal(subject: str, refusal: SomeiError) -> Repaired:
+    return Repaired(subject, Repair.LEFT, in_one_line(refusal))
 
 
 def in_one_line(refusal: SomeiError) -> str:
-    """What a refusal says, and what to do next."""
+    """Return the message of a refusal and its hint."""
     sentence = str(refusal).rstrip(".")
     return f"{sentence}. {refusal.hint}" if refusal.hint else sentence

@@ -1,7 +1,4 @@
-"""The table of presidencies that somei brings along; it is the same for every register.
-
-The rules for holidays that somei brings along.
-"""
+"""Read the presidencies and the rules for holidays that are part of somei's package, the same for every register."""
 
 from somei_cli.formats.toml.calendar_tables import HOLIDAYS_FILE, PRESIDENCIES_FILE, load_holidays, load_presidencies
 from somei_cli.model.working_days import Holidays, Presidencies
@@ -9,10 +6,10 @@ from somei_cli.store.disk.packaged_data import data_text
 
 
 def packaged_presidencies() -> Presidencies:
-    """Every term from 2009 to 2030."""
+    """Return every presidency from 2009 to 2030."""
     return load_presidencies(data_text(PRESIDENCIES_FILE))
 
 
 def packaged_holidays() -> Holidays:
-    """The rules for the holidays, which are the same for every register."""
+    """Return the rules for the holidays."""
     return load_holidays(data_text(HOLIDAYS_FILE))

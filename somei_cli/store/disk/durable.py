@@ -1,4 +1,4 @@
-"""Writing so that it survives a power cut, and what the disk may answer instead."""
+"""Write files so that they survive a power cut, and turn errors of the disk into refusals."""
 
 import errno
 import os
@@ -10,91 +10,95 @@ from typing import Final
 from somei_cli.errors import CannotWrite
 
 _NO_SPACE: Final = os.strerror(errno.ENOSPC)
-_NEXT_TO_NOTHING: Final = 1 << 20
-_TROUBLES: Final = tuple(
+_ALMOST_FULL_BYTES: Final = 1 << 20
+_DISK_ERRORS: Final = tuple(
     os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
 )
-_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
-"""How a file system refuses a second name for a file where it knows none."""
-_UNNAMED: Final = ("Out of diskspace", "nable to write", "couldn't write", "couldn't set")
-"""How git complains of the disk where it leaves out what the system said."""
+_NO_HARD_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
+"""The errors of file systems that do not support hard links."""
+_UNSPECIFIC_COMPLAINTS: Final = ("Out of diskspace", "nable to write", "couldn't write", "couldn't set")
+"""Git's complaints about the disk that leave out the error of the system."""
 
 
 def disk_trouble(text: str, folder: Path | None = None) -> str | None:
-    """Return what a complaint of git says of a full, failing or forbidden disk, None if it is about something else.
+    """Return the disk error (full, failing, forbidden) that git complains of; None if it complains of another thing.
 
-    Where git leaves out which of them it is, the disk of the `folder` is asked whether it is full.
+    If git leaves out which error it was, the disk of `folder` is checked for being full.
     """
-    named = next((trouble for trouble in _TROUBLES if trouble in text), None)
-    if named or not any(words in text for words in _UNNAMED):
-        return named
+    error_text = next((disk_error for disk_error in _DISK_ERRORS if disk_error in text), None)
+    if error_text or not any(complaint in text for complaint in _UNSPECIFIC_COMPLAINTS):
+        return error_text
     return _NO_SPACE if folder and _is_full(folder) else "the disk did not take what git wrote"
 
 
 def _is_full(folder: Path) -> bool:
-    """Whether there is next to no room; git has taken away again what it could not finish."""
+    """Whether the disk is almost full; git has removed again what it could not finish."""
     disk = os.statvfs(folder)
-    return disk.f_bavail * disk.f_frsize < _NEXT_TO_NOTHING or (disk.f_files > 0 and disk.f_favail == 0)
+    return disk.f_bavail * disk.f_frsize < _ALMOST_FULL_BYTES or (disk.f_files > 0 and disk.f_favail == 0)
 
 
 @contextmanager
 def refusing_disk() -> Iterator[None]:
-    """Turn what the system says of the disk into a refusal."""
+    """Turn errors of the system in this block into a refusal.
+
+    Raises:
+        CannotWrite: with the error of the system.
+    """
     try:
         yield
     except OSError as error:
         raise CannotWrite(error.strerror or str(error)) from error
 
 
-def write_new(name: str | Path, data: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:
+def write_new(name: str | Path, content: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:
     """Write a file that does not exist yet, and flush it to the disk.
 
     Args:
         name: A name in the folder, or a whole path.
-        data: What to write.
+        content: What to write.
         folder: Descriptor of the folder that the name is in.
-        mode: Who may read and write it, less what the umask takes away.
+        mode: The permissions, before the umask.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(name, flags, mode, dir_fd=folder), "wb") as file:
-        file.write(data)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def write_over(target: Path, data: bytes, *, mode: int = 0o666) -> None:
-    """Write a file that may be there already: the old one stays until the new one is whole."""
+def write_over(target: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write a file that may exist: the old one stays until the new one is complete."""
     draft = target.with_name(f".somei-{os.getpid()}")
     try:
-        write_new(draft, data, mode=mode)
+        write_new(draft, content, mode=mode)
         draft.replace(target)
     finally:
         discard(draft)
 
 
-def write_first(target: Path, data: bytes, *, mode: int = 0o666) -> None:
-    """Write a file where there is none yet: it appears whole, whatever happens to us.
+def write_first(target: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Create a file in one step: it is complete as soon as it has its name, even if this process is killed.
 
     Raises:
-        FileExistsError: something has the name.
+        FileExistsError: if something has the name already.
     """
     draft = target.with_name(f".somei-{os.getpid()}")
     try:
-        write_new(draft, data, mode=mode)
+        write_new(draft, content, mode=mode)
         try:
             os.link(draft, target)
         except FileExistsError:
             raise
         except OSError as error:
-            if error.errno not in _NO_LINKS:
+            if error.errno not in _NO_HARD_LINKS:
                 raise
-            write_new(target, data, mode=mode)
+            write_new(target, content, mode=mode)
     finally:
         discard(draft)
 
 
 def flush_folder(path: Path) -> None:
-    """Flush the names in a folder to the disk: a rename is not durable by itself."""
+    """Flush the names in a folder to the disk: a rename alone is not durable."""
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(folder)
@@ -106,13 +110,13 @@ def discard(name: str | Path, folder: int | None = None) -> None:
     """Remove a file that may be gone already."""
     try:
         os.unlink(name, dir_fd=folder)
-    except OSError:  # a read-only disk says so before it looks whether there is a file
+    except OSError:  # a read-only disk reports that even if there is no such file
         if is_there(name, folder):
             raise
 
 
 def is_there(name: str | Path, folder: int | None = None) -> bool:
-    """Whether something has this name, be it a symbolic link to nowhere."""
+    """Whether something has this name, also a dangling symbolic link."""
     with suppress(FileNotFoundError):
         os.stat(name, dir_fd=folder, follow_symlinks=False)
         return True
@@ -120,12 +124,12 @@ def is_there(name: str | Path, folder: int | None = None) -> bool:
 
 
 def empty(folder: Path) -> None:
-    """Remove the files of a folder that holds nothing but rubbish.
+    """Remove the files of a folder that holds only leftovers.
 
     Raises:
-        CannotWrite: it is a link, behind which anything may lie.
+        CannotWrite: if the folder is a symbolic link, so that any file could be in it.
     """
     if folder.is_symlink():
         raise CannotWrite(f"{folder} is a link")
-    for rubbish in folder.iterdir():
-        discard(rubbish)
+    for file in folder.iterdir():
+        discard(file)

@@ -1,4 +1,4 @@
-"""Reading files of a register: plain files only, no link followed, never more than a limit."""
+"""Read files of a register: regular files only, without following links, up to a size limit."""
 
 import errno
 import os
@@ -9,15 +9,15 @@ from somei_cli.errors import Unreadable
 
 
 def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str:
-    """The text of a plain UTF-8 file below `root`.
+    """Return the text of a regular UTF-8 file below `root`.
 
     Raises:
-        Unreadable: for a link, a special file, one over `largest` bytes, or bytes that are no UTF-8.
-        FileNotFoundError: where there is none.
+        Unreadable: if it is a link or special file, has more than `largest` bytes, or is not UTF-8.
+        FileNotFoundError: if there is no such file.
     """
     path = f"{root}/{os.fspath(relative)}"
     try:
-        # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
+        # O_NONBLOCK: opening a named pipe must not wait for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise
@@ -44,10 +44,10 @@ def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str
 
 
 def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
-    """Stop where a folder on the way to a file is a link: it may lead out of the register.
+    """Refuse a path if one of its folders is a symbolic link, which may lead out of the register.
 
     Raises:
-        Unreadable: naming the link.
+        Unreadable: if one is a link; it names the link.
     """
     for folder in relative.parents:
         try:
@@ -63,8 +63,8 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
 def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> bytes:
     chunks: list[bytes] = []
     try:
-        # A byte more than it should hold, so that all of it and no more is its end; a large buffer costs more than the
-        # reading does.
+        # One byte more than the file should have: reading exactly its size then means that it has ended. A larger
+        # buffer would cost more time than the reading.
         while chunk := os.read(handle, size + 1):
             chunks.append(chunk)
             if len(chunk) == size:

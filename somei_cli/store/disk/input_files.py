@@ -1,4 +1,4 @@
-"""Files that come from outside: their bytes, bounded, and never written anywhere."""
+"""Read files from outside: their bytes, limited in size. Nothing of them is written."""
 
 import os
 import re
@@ -11,14 +11,14 @@ from typing import NamedTuple
 from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes of one incoming file."""
-_WORDS_OF_A_MARKING = 6
+"""The most bytes of one file from outside."""
+_MAX_MARKING_WORDS = 6
 
 
 class Incoming(NamedTuple):
-    """One file as it came: `name` is its bare name, `-` for standard input.
+    """The content of one file from outside; `name` is its name without folders, `-` for standard input.
 
-    `folders` are the names of the folders that were typed, and of those around them that have no more than a few words.
+    `folders` are the names of the typed folders, and of those above them whose names have only a few words.
     """
 
     name: str
@@ -27,36 +27,36 @@ class Incoming(NamedTuple):
 
 
 def is_there(path: str) -> bool:
-    """Whether a typed word names a file; one that cannot be the name of any does not."""
+    """Whether a typed word names a file; a word that cannot be a file name does not."""
     try:
         return path == "-" or (path != "" and Path(path).exists())
     except OSError:
         return False
 
 
-def files_below(path: str, endings: Collection[str]) -> tuple[list[str], int]:
-    """The files in a folder and the folders in it, by name, and how many of other kinds were passed over.
+def files_below(path: str, suffixes: Collection[str]) -> tuple[list[str], int]:
+    """Return the files with these suffixes in a folder and below, by name, and the number of other files.
 
-    Hidden files and links are passed over without a word: neither is what lies on a clerk's desk. A folder that
-    cannot be opened stands among the files: reading it tells why, and stops no other.
+    Hidden files and links are skipped and not counted: a clerk does not see them. A folder that cannot be opened is
+    listed among the files: reading it then gives the reason, and the other files are not affected.
     """
-    found: list[str] = []
-    others = 0
-    for folder, folders, names in os.walk(path, onerror=lambda error: found.append(error.filename)):
+    files: list[str] = []
+    ignored_count = 0
+    for folder, folders, names in os.walk(path, onerror=lambda error: files.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
             if name.startswith(".") or file.is_symlink() or not file.is_file():
                 continue
-            if file.suffix.lower() in endings:
-                found.append(str(file))
+            if file.suffix.lower() in suffixes:
+                files.append(str(file))
             else:
-                others += 1
-    return found, others
+                ignored_count += 1
+    return files, ignored_count
 
 
 def is_folder(path: str) -> bool:
-    """Whether a typed word names a folder; one that cannot be the name of any does not."""
+    """Whether a typed word names a folder; a word that cannot be a file name does not."""
     try:
         return path not in ("", "-") and Path(path).is_dir()
     except OSError:
@@ -67,9 +67,9 @@ def incoming(path: str) -> Incoming:
     """Read a file, or standard input for `-`.
 
     Raises:
-        NotFound: where there is no such file.
-        Unreadable: where it is no plain file, too large, or empty.
-        WrongUsage: where standard input is a terminal.
+        NotFound: if there is no such file.
+        Unreadable: if it is not a regular file, is too large, or is empty.
+        WrongUsage: if standard input is a terminal.
     """
     if path == "-":
         if sys.stdin is None or sys.stdin.isatty():
@@ -78,9 +78,9 @@ def incoming(path: str) -> Incoming:
             content = sys.stdin.buffer.read(LARGEST + 1)
         except OSError as error:
             raise Unreadable("standard input", error.strerror or "cannot be read") from error
-        return Incoming("-", _bounded(content, "standard input"))
+        return Incoming("-", _require_size(content, "standard input"))
     try:
-        # O_NONBLOCK: a named pipe must not keep somei waiting for a writer.
+        # O_NONBLOCK: opening a named pipe must not wait for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, ValueError):
         raise NotFound(f"There is no file {path or '“”'}.") from None
@@ -91,46 +91,46 @@ def incoming(path: str) -> Incoming:
         raise Unreadable(path, "is not a plain file")
     with os.fdopen(handle, "rb") as file:
         try:
-            # A file of the kernel that has nothing to say yet gives not even nothing.
-            return Incoming(Path(path).name, _bounded(file.read(LARGEST + 1) or b"", path), _folders(path))
+            # A file of the kernel without data yet returns None because of O_NONBLOCK.
+            return Incoming(Path(path).name, _require_size(file.read(LARGEST + 1) or b"", path), _folders(path))
         except OSError as error:
             raise Unreadable(path, error.strerror or "cannot be read") from error
 
 
 def _folders(path: str) -> tuple[str, ...]:
-    """The folders of a path as typed, then those above it whose names are no longer than a marking."""
+    """Return the folders of a path as typed, then those above it whose names are no longer than a marking."""
     typed = Path(path).parent.parts
     try:
         above = Path(path).resolve().parent.parts
     except (OSError, RuntimeError):
         above = ()
-    short = (name for name in above if len(re.split(r"[\W_]+", name)) <= _WORDS_OF_A_MARKING)
+    short = (name for name in above if len(re.split(r"[\W_]+", name)) <= _MAX_MARKING_WORDS)
     return tuple(dict.fromkeys(name for name in (*typed, *short) if name not in ("/", ".", "..")))
 
 
 def ready(paths: Collection[str]) -> Callable[[str], Incoming]:
-    """What reads these files when they are wanted; standard input is read at once, by the process that has it.
+    """Return a function that reads these files; standard input is read at once, by the process that has it.
 
-    Whatever keeps a file from being read is raised when it is wanted, so that no file stops the others.
+    What keeps a file from being read is raised by that function, so that one file does not stop the others.
     """
-    typed: Incoming | SomeiError | None = None
+    standard_input: Incoming | SomeiError | None = None
     if "-" in paths:
         try:
-            typed = incoming("-")
+            standard_input = incoming("-")
         except SomeiError as refusal:
-            typed = refusal
+            standard_input = refusal
 
     def read(path: str) -> Incoming:
-        if path != "-" or typed is None:
+        if path != "-" or standard_input is None:
             return incoming(path)
-        if isinstance(typed, SomeiError):
-            raise typed
-        return typed
+        if isinstance(standard_input, SomeiError):
+            raise standard_input
+        return standard_input
 
     return read
 
 
-def _bounded(content: bytes, path: str) -> bytes:
+def _require_size(content: bytes, path: str) -> bytes:
     if len(content) > LARGEST:
         raise Unreadable(path, f"is larger than {LARGEST // 1024 // 1024} MiB")
     if not content.strip():

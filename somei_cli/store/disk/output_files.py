@@ -1,4 +1,4 @@
-"""Files that leave the register: written whole, and over another one only when that is asked for."""
+"""Write files outside the register: each completely, and over another one only if asked."""
 
 import os
 from pathlib import Path
@@ -8,12 +8,12 @@ from somei_cli.store.disk.durable import flush_folder, is_there, refusing_disk, 
 
 
 def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) -> None:
-    """Write a file; `replace` lets it take the place of another plain file, `mode` says who may do what with it.
+    """Write a file; `replace` allows it to replace a regular file, `mode` is its permissions.
 
     Raises:
-        Refused: where something is there already.
-        NotFound: where the folder is not there.
-        CannotWrite: where the disk refuses.
+        Refused: if something is there already.
+        NotFound: if there is no such folder.
+        CannotWrite: if the disk refuses.
     """
     with refusing_disk():
         refuse_links_of_repository(path)
@@ -25,30 +25,30 @@ def hand_out(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) ->
         if replace:
             write_over(target, content, mode=mode)
         else:
-            _write_first(target, content, path, mode)
+            _create_file(target, content, path, mode)
         flush_folder(target.parent)
 
 
 def refuse_links_of_repository(path: Path) -> None:
-    """Stop where a link of the repository would lead what is written to another place: a clone may bring any.
+    """Refuse a path that a symbolic link of the repository would redirect: a clone may bring any link.
 
-    Links on the way to the repository, and outside of any, are those of whoever calls.
+    Links on the way to the repository, and outside of any repository, belong to the user and are followed.
 
     Raises:
-        Refused: naming the link.
+        Refused: if there is such a link; it names the link.
     """
     path = path.absolute()
     inside: list[Path] = []
-    for place in (path, *path.parents):
-        if os.path.lexists(place / ".git"):
-            for one in inside:
-                if one.is_symlink():
-                    raise Refused(f"{one} is a link of this repository; nothing is written where it leads.")
+    for ancestor in (path, *path.parents):
+        if os.path.lexists(ancestor / ".git"):
+            for path_inside in inside:
+                if path_inside.is_symlink():
+                    raise Refused(f"{path_inside} is a link of this repository; nothing is written where it leads.")
             return
-        inside.append(place)
+        inside.append(ancestor)
 
 
-def _write_first(target: Path, content: bytes, path: Path, mode: int) -> None:
+def _create_file(target: Path, content: bytes, path: Path, mode: int) -> None:
     try:
         write_first(target, content, mode=mode)
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""A folder that an export is written into: only what changed is written, and nothing is touched that is not ours."""
+"""Write an export into a folder: only files that changed, and never over a file that somei did not make."""
 
 import os
 import stat
@@ -20,7 +20,7 @@ _PRIVATE: Final = 0o600
 
 
 class OutgoingFolder:
-    """The folder of one export. With `dry`, nothing is written, and what would be is told all the same."""
+    """The folder of one export. With `dry` nothing is written, and the results are the same."""
 
     def __init__(self, root: Path, *, dry: bool = False, private: bool = False) -> None:
         self.root = root
@@ -28,27 +28,27 @@ class OutgoingFolder:
         self._mode = _PRIVATE if private else _READABLE_BY_ALL
 
     def begin(self, register: Path) -> None:
-        """Make sure that the folder is ours to write, and say so in it before the first file.
+        """Make sure that somei may write into the folder, and write an unfinished manifest before the first file.
 
         Raises:
-            Refused: it holds something else, or lies where the register keeps its own files.
-            CannotWrite: where the disk refuses.
+            Refused: if it holds other files, or is one of the register's own folders.
+            CannotWrite: if the disk refuses.
         """
-        with _refusing_disk():
+        with _refuse_disk_errors():
             refuse_own(self.root, register)
-            held = list(_walk(self.root)) if self.root.exists() else []
-            self._refuse_foreign(held)
-            if not self.dry and MANIFEST not in held:
+            paths = list(_walk(self.root)) if self.root.exists() else []
+            self._refuse_foreign(paths)
+            if not self.dry and MANIFEST not in paths:
                 self.root.mkdir(parents=True, exist_ok=True)
                 self._write(MANIFEST, unfinished_text().encode())
 
     def put(self, path: str, content: bytes) -> bool:
-        """Have a file with these bytes; tells whether it had others before.
+        """Write a file if it does not have these bytes yet; whether it did not have them.
 
         Raises:
-            CannotWrite: where the disk refuses.
+            CannotWrite: if the disk refuses.
         """
-        with _refusing_disk():
+        with _refuse_disk_errors():
             if self._holds(path, content):
                 return False
             if not self.dry:
@@ -56,24 +56,24 @@ class OutgoingFolder:
             return True
 
     def drop_all_but(self, paths: set[str]) -> int:
-        """Take out files of an earlier export that this one does not have; tells how many."""
-        with _refusing_disk():
+        """Remove files of an earlier export that this one does not have, and return their number."""
+        with _refuse_disk_errors():
             old = [path for path in _walk(self.root) if path not in paths] if self.root.exists() else []
             for path in () if self.dry else old:
                 (self.root / path).unlink(missing_ok=True)
             if not self.dry:
-                _drop_empty_folders(self.root)
+                _remove_empty_folders(self.root)
             return sum(1 for path in old if is_ours(path))
 
-    def _refuse_foreign(self, held: list[str]) -> None:
-        foreign = [path for path in held if not is_ours(path) and not _is_draft(path)]
-        if MANIFEST in held and not is_manifest(_text(self.root / MANIFEST)):
+    def _refuse_foreign(self, paths: list[str]) -> None:
+        foreign = [path for path in paths if not is_ours(path) and not _is_draft(path)]
+        if MANIFEST in paths and not is_manifest(_read_text(self.root / MANIFEST)):
             foreign.append(MANIFEST)
         if foreign:
             raise Refused(
                 f"{self.root} holds files that no export made: {foreign[0]}.", "Choose an empty folder with -o DIR."
             )
-        if held and MANIFEST not in held and not all(map(_is_draft, held)):
+        if paths and MANIFEST not in paths and not all(map(_is_draft, paths)):
             raise Refused(
                 f"{self.root} holds files, and no {MANIFEST} says that an export made them.",
                 "Choose an empty folder with -o DIR.",
@@ -87,7 +87,7 @@ class OutgoingFolder:
             return False
 
     def _write(self, path: str, content: bytes) -> None:
-        """What can be made again needs no flush to the disk: the manifest, which comes last, has one."""
+        """Write a file without flushing it: it can be made again. The manifest, which comes last, is flushed."""
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if path == MANIFEST:
@@ -101,23 +101,23 @@ class OutgoingFolder:
 
 
 def refuse_own(root: Path, register: Path) -> None:
-    """Stop where nothing may be put that leaves the register: among its own files, or in what is no folder.
+    """Refuse a target that is one of the register's own folders, or is not a folder.
 
     Raises:
-        Refused: naming it.
+        Refused: if it is; it names the target.
     """
     refuse_links_of_repository(root)
-    where = root.resolve()
-    kept = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, REQUESTS, ".git")]
-    if any(where.is_relative_to(folder) for folder in kept):
+    target = root.resolve()
+    own_folders = [register.resolve() / part for part in (DOCUMENTS, VOCABULARY, REQUESTS, ".git")]
+    if any(target.is_relative_to(folder) for folder in own_folders):
         raise Refused(f"{root} is a folder of the register itself.", "Choose another one with -o DIR.")
     if root.exists() and not root.is_dir():
         raise Refused(f"{root} is no folder.", "Choose another one with -o DIR.")
 
 
 @contextmanager
-def _refusing_disk() -> Iterator[None]:
-    """Turn what the system says of the disk into a refusal; some files may have been written before."""
+def _refuse_disk_errors() -> Iterator[None]:
+    """Turn errors of the system into a refusal which says that the export is not finished."""
     try:
         yield
     except OSError as error:
@@ -127,15 +127,15 @@ def _refusing_disk() -> Iterator[None]:
 
 
 def paths_in(root: Path) -> tuple[str, ...]:
-    """The path of everything in a folder that is no folder, in order."""
+    """Return the path of everything in a folder that is not a folder, in order."""
     return tuple(sorted(_walk(root)))
 
 
 def bytes_of(root: Path, path: str) -> bytes:
-    """The bytes of a plain file; no link is followed, and nothing is waited for.
+    """Return the bytes of a regular file; no link is followed, and a pipe is not waited for.
 
     Raises:
-        Unreadable: it is something else, or the disk refuses.
+        Unreadable: if it is not a regular file, or the disk refuses.
     """
     try:
         if not stat.S_ISREG((root / path).lstat().st_mode):
@@ -146,7 +146,7 @@ def bytes_of(root: Path, path: str) -> bytes:
 
 
 def _walk(root: Path) -> Iterator[str]:
-    """Whatever is no folder, by its path; no link is followed, and a folder that cannot be opened stands for itself."""
+    """Yield the path of everything that is not a folder; a folder that cannot be opened is yielded itself."""
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -162,7 +162,7 @@ def _walk(root: Path) -> Iterator[str]:
                 yield str(PurePosixPath(Path(entry.path).relative_to(root)))
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace") if path.is_file() and not path.is_symlink() else ""
 
 
@@ -170,7 +170,7 @@ def _is_draft(path: str) -> bool:
     return PurePosixPath(path).name.startswith(_DRAFT)
 
 
-def _drop_empty_folders(root: Path) -> None:
+def _remove_empty_folders(root: Path) -> None:
     for folder, _, _ in os.walk(root, topdown=False):
         if Path(folder) != root and next(Path(folder).iterdir(), None) is None:
             Path(folder).rmdir()

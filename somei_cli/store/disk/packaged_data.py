@@ -1,30 +1,30 @@
-"""The data and the help pages that somei brings along."""
+"""Read the data files and the help pages that are part of somei's package."""
 
 from importlib.resources import files
 
 
 def data_text(name: str) -> str:
-    """The text of a file in `somei_cli/data/`."""
+    """Return the text of a file in `somei_cli/data/`."""
     return (files("somei_cli") / "data" / name).read_text(encoding="utf-8")
 
 
 def vocabulary_texts() -> dict[str, str]:
-    """The vocabulary that a new register starts with, by file name."""
-    # Help pages and completion scripts need no paths.
+    """Return the vocabulary of a new register, by file name."""
+    # Imported here since help pages and completion scripts do not need it.
     from somei_cli.formats.register_paths import VOCABULARY_FILES
 
     return {name: data_text(name) for name in VOCABULARY_FILES}
 
 
 def help_topics() -> tuple[str, ...]:
-    """The topics of `somei help`."""
-    return tuple(sorted(p.name.removesuffix(".md") for p in (files("somei_cli") / "manual").iterdir()))
+    """Return the topics of `somei help`."""
+    return tuple(sorted(page.name.removesuffix(".md") for page in (files("somei_cli") / "manual").iterdir()))
 
 
 def help_page(topic: str) -> str:
-    """The page of a topic, Markdown.
+    """Return the page of a topic as Markdown.
 
     Raises:
-        FileNotFoundError: where there is none.
+        FileNotFoundError: if there is no such topic.
     """
     return (files("somei_cli") / "manual" / f"{topic}.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The folder of a site: nothing in it but what somei put there; only what is different is written."""
+"""Write a site into a folder that holds nothing else: only files that changed are written."""
 
 import hashlib
 import os
@@ -19,39 +19,39 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.publication.output_files import Fate, SiteFile, WrittenFile
 
 JOURNAL = ".somei-building"
-"""While a build is under way, the paths that it writes: should it be cut off, the next one knows them for ours."""
+"""The file that lists the paths a build writes: after an interrupted build the next one knows them for its own."""
 _DRAFT = ".somei-draft-"
-_LEFT_ALONE = frozenset({".git"})
-"""Where a site is put out by git, the folder is a clone."""
-_AT_ONCE = 500
-"""So many pages are in memory."""
+_IGNORED = frozenset({".git"})
+"""A site that is published by git is a clone."""
+_BATCH_SIZE = 500
+"""The number of pages in memory at once."""
 
 
 class SiteFolder:
-    """One folder, looked at when it is opened."""
+    """The folder of a site; its files are listed when it is opened."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.held = frozenset(_files(root)) if root.exists() else frozenset()
+        self.held = frozenset(_list_files(root)) if root.exists() else frozenset()
         self.manifest = self._manifest()
 
     def _manifest(self) -> SiteManifest | None:
         return read_site_manifest(self.text(SITE_MANIFEST) or "") if SITE_MANIFEST in self.held else None
 
     def digest(self, path: str) -> tuple[str, int]:
-        """The hash and the size of a file.
+        """Return the SHA-256 and the size of a file.
 
         Raises:
-            Unreadable: where the disk refuses.
+            Unreadable: if the disk refuses.
         """
         content = self._bytes(path)
         return hashlib.sha256(content).hexdigest(), len(content)
 
     def text(self, path: str) -> str | None:
-        """The text of a file; None where it is none.
+        """Return the text of a file; None if it is not UTF-8.
 
         Raises:
-            Unreadable: where the disk refuses.
+            Unreadable: if the disk refuses.
         """
         try:
             return self._bytes(path).decode()
@@ -66,47 +66,47 @@ class SiteFolder:
 
     @property
     def foreign(self) -> Sequence[str]:
-        """The files that no build put there."""
+        """The files that no build wrote."""
         ours = {SITE_MANIFEST, JOURNAL, *(self.manifest.files if self.manifest else ())}
         if JOURNAL in self.held:
             ours.update((self.text(JOURNAL) or "").splitlines())
         return sorted(path for path in self.held - ours if not path.rpartition("/")[2].startswith(_DRAFT))
 
     def refuse_foreign(self) -> None:
-        """Stop where something lies there that would get lost among the pages, or among which they would.
+        """Refuse a folder with other files, which would be mixed up with the pages.
 
         Raises:
-            Refused: naming some of it.
-            NotFound: where the folder above is not there.
+            Refused: if there are any; it names some.
+            NotFound: if the folder above does not exist.
         """
         if not self.root.parent.is_dir():
             raise NotFound(f"There is no folder {self.root.parent}.")
         if foreign := self.foreign:
-            named = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
-            raise Refused(f"{self.root} holds files that no build put there: {named}", "Name an empty or a new folder.")
+            names = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
+            raise Refused(f"{self.root} holds files that no build put there: {names}", "Name an empty or a new folder.")
 
     def begin(self, *, dry_run: bool) -> None:
-        """Have the folder.
+        """Create the folder if need be.
 
         Raises:
-            Refused: where something lies in it that is not ours.
-            CannotWork: where the disk refuses.
+            Refused: if it holds files that no build wrote.
+            CannotWork: if the disk refuses.
         """
         self.refuse_foreign()
         if not dry_run:
-            with _refusing():
+            with _refuse_disk_errors():
                 self.root.mkdir(exist_ok=True)
 
     def put(self, pages: Iterable[SiteFile], *, dry_run: bool) -> list[WrittenFile]:
-        """Put pages in place, as they are made; tells what became of each. Several processes may do so at once."""
+        """Write pages as they are made, and return what was done with each. Several processes may do this at once."""
         done: list[WrittenFile] = []
-        coming = iter(pages)
-        while some := list(islice(coming, _AT_ONCE)):
-            with _refusing():
+        remaining_pages = iter(pages)
+        while batch := list(islice(remaining_pages, _BATCH_SIZE)):
+            with _refuse_disk_errors():
                 if not dry_run:
                     with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
-                        journal.write("".join(f"{page.path}\n" for page in some))
-                done += [self._put(page, dry_run=dry_run) for page in some]
+                        journal.write("".join(f"{page.path}\n" for page in batch))
+                done += [self._put(page, dry_run=dry_run) for page in batch]
         return done
 
     def _put(self, page: SiteFile, *, dry_run: bool) -> WrittenFile:
@@ -119,25 +119,25 @@ class SiteFolder:
         return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
     def finish(
-        self, puts: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
+        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
     ) -> Sequence[WrittenFile]:
-        """Take out what is not made any more, and write the manifest; tells what went."""
-        made = {put.path for put in puts}
-        gone = sorted(self.held - made - {SITE_MANIFEST, JOURNAL})
-        manifest = SiteFile(SITE_MANIFEST, site_manifest_text(manifest_of(commit, maker, documents, puts)).encode())
+        """Remove the files that are not made any more, write the manifest, and return what was removed."""
+        new_paths = {file.path for file in written}
+        removed = sorted(self.held - new_paths - {SITE_MANIFEST, JOURNAL})
+        manifest = SiteFile(SITE_MANIFEST, site_manifest_text(manifest_of(commit, maker, documents, written)).encode())
         if not dry_run:
-            with _refusing():
-                for path in gone:
+            with _refuse_disk_errors():
+                for path in removed:
                     (self.root / path).unlink(missing_ok=True)
-                _remove_empty(self.root, {path.rpartition("/")[0] for path in gone})
+                _remove_empty_folders(self.root, {path.rpartition("/")[0] for path in removed})
                 self._put(manifest, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
-        return [WrittenFile(path, "", 0, Fate.GONE) for path in gone]
+        return [WrittenFile(path, "", 0, Fate.GONE) for path in removed]
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
-    """What the disk says, as a refusal."""
+def _refuse_disk_errors() -> Iterator[None]:
+    """Turn errors of the system into a refusal."""
     try:
         yield
     except OSError as error:
@@ -146,7 +146,7 @@ def _refusing() -> Iterator[None]:
 
 
 def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
-    """A page that is there is whole at every moment: readers may be looking at it."""
+    """Write a page; one that exists is replaced in one step, since somebody may be reading it."""
     target = f"{root}/{path}"
     folder = target.rpartition("/")[0]
     draft = f"{folder}/{_DRAFT}{os.getpid()}" if there else target
@@ -156,43 +156,45 @@ def _write(root: str, path: str, content: bytes, *, there: bool) -> None:
     except FileNotFoundError:
         Path(folder).mkdir(parents=True, exist_ok=True)
         handle = os.open(draft, flags, 0o666)
-    # With nothing around it: a hundred thousand small files are written.
+    # Plain system calls, since a site may have a hundred thousand small files.
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        remaining = memoryview(content)
+        while remaining:
+            remaining = remaining[os.write(handle, remaining) :]
     finally:
         os.close(handle)
     if there:
         Path(draft).replace(target)
 
 
-def _files(root: Path) -> Iterator[str]:
-    """Every file, by its path with slashes.
+def _list_files(root: Path) -> Iterator[str]:
+    """Yield the path of every file, with slashes.
 
     Raises:
-        Refused: where something is neither a file nor a folder: a link may lead anywhere.
+        Refused: if something is neither a file nor a folder: a link may lead anywhere.
     """
     folders = [""]
     while folders:
-        below = folders.pop()
+        prefix = folders.pop()
         try:
-            entries = list(os.scandir(root / below))
+            entries = list(os.scandir(root / prefix))
         except OSError as error:
-            raise Unreadable(root / below, error.strerror or "cannot be looked at") from error
+            raise Unreadable(root / prefix, error.strerror or "cannot be looked at") from error
         for entry in entries:
-            path = f"{below}{entry.name}"
+            path = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if path not in _LEFT_ALONE:
+                if path not in _IGNORED:
                     folders.append(f"{path}/")
             elif entry.is_file(follow_symlinks=False):
                 yield path
-            elif path not in _LEFT_ALONE:
+            elif path not in _IGNORED:
                 raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
 
 
-def _remove_empty(root: Path, folders: set[str]) -> None:
-    above = {str(one) for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
-    for folder in sorted(above - {"."}, reverse=True):
+def _remove_empty_folders(root: Path, folders: set[str]) -> None:
+    candidates = {
+        str(ancestor) for folder in folders for ancestor in (PurePosixPath(folder), *PurePosixPath(folder).parents)
+    }
+    for folder in sorted(candidates - {"."}, reverse=True):
         if not any((root / folder).iterdir()):
             (root / folder).rmdir()

@@ -1,1 +1,1 @@
-"""git: its command, objects, commits, configuration and status."""
+"""Run git, and read and write its objects, configuration and status."""

@@ -1,7 +1,4 @@
-"""How commits descend from each other; each is named by its hash.
-
-The line of a branch: where it ends, whether it leads back to a commit, and whether it is all there.
-"""
+"""Find out how commits descend from each other; a commit is given by its hash."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -12,49 +9,49 @@ from somei_cli.store.git.dates import is_whole, tip
 
 
 def is_within(git: Git, older: str, newer: str) -> bool:
-    """Whether one commit is part of the history of another, or that one itself."""
+    """Whether one commit is an ancestor of another, or the same."""
     return older == newer or git.ask("merge-base", "--is-ancestor", older, newer) is not None
 
 
-def forked_at(git: Git, one: str, other: str) -> str | None:
-    """The newest commit that two have in common; None where there is none."""
-    found = git.ask("merge-base", one, other)
-    return found.decode().split("\n")[0] if found else None
+def forked_at(git: Git, first: str, second: str) -> str | None:
+    """Return a merge base of two commits; None if they have no commit in common."""
+    output = git.ask("merge-base", first, second)
+    return output.decode().split("\n")[0] if output else None
 
 
 class Tip(NamedTuple):
-    """Where a clone stands: its newest commit, and its branch, None where it is on none."""
+    """The commit at HEAD and its branch; the branch is None if HEAD is detached."""
 
     commit: str
     branch: str | None
 
 
 def tip_of(root: Path) -> Tip | None:
-    """Where the clone of a register stands; None before its first commit."""
+    """Return the commit and the branch at HEAD of a register's clone; None before the first commit."""
     git = Git(root)
     head, branch = tip(git), git.ask("symbolic-ref", "--quiet", "HEAD")
     return Tip(head, branch.decode().strip() if branch else None) if head else None
 
 
-def leads_back(git: Git, tip: str, to: str) -> bool:
-    """Whether the first parents of a commit lead back to another one; both are hashes."""
-    if tip == to:
+def leads_back(git: Git, tip: str, older: str) -> bool:
+    """Whether the first parents of a commit lead back to an older one; both are hashes."""
+    if tip == older:
         return True
-    answer = git.call("rev-list", "--first-parent", "--parents", f"{to}..{tip}", "--")
+    answer = git.call("rev-list", "--first-parent", "--parents", f"{older}..{tip}", "--")
     lines = answer.output.decode().split("\n")[:-1] if answer.status == 0 else []
-    return bool(lines) and lines[-1].split(" ")[1:2] == [to]
+    return bool(lines) and lines[-1].split(" ")[1:2] == [older]
 
 
 def refuse_cut(git: Git, tip: str, since: str | None) -> None:
-    """Stop where the line that is to be proved reaches the end of a shallow clone.
+    """Refuse if the first-parent line to be verified reaches the end of a shallow clone.
 
     Raises:
-        CannotWork: saying how to get the rest.
+        CannotWork: if it does; it says how to fetch the rest.
     """
     if is_whole(git):
         return
-    cut = git.run("rev-list", "--max-parents=0", f"{since}..{tip}" if since else tip, "--")
-    if cut.strip() or since is None:
+    root_commits = git.run("rev-list", "--max-parents=0", f"{since}..{tip}" if since else tip, "--")
+    if root_commits.strip() or since is None:
         raise CannotWork(
             "This clone is shallow: the beginning of its history is not here, so it cannot be proved.",
             "Fetch the rest with git fetch --unshallow, or prove what is here with --since REVISION.",

@@ -1,7 +1,4 @@
-"""The contents that git holds, many at once, and never more of them in memory than asked for.
-
-The documents in the blobs of a history: read many at once, and none parsed twice while it is at hand.
-"""
+"""Read the contents of many blobs at once, in batches of bounded size, and cache the documents parsed from them."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -15,85 +12,85 @@ from somei_cli.formats.toml.parser import LARGEST
 from somei_cli.model.register.files import Fault
 from somei_cli.store.git.command import DAMAGED, Git
 
-_AT_ONCE = 2_000
+_BATCH_SIZE = 2_000
 
 
 def read_blobs(git: Git, names: Iterable[str], largest: int) -> Iterator[bytes | int | None]:
-    """What each of these names means to git: an id, or `commit:path`.
+    """Yield the content of each object name, an id or `commit:path`.
 
-    The bytes of a blob; its size where it has more than `largest` bytes; None where there is no blob.
+    The bytes of a blob; its size if it has more than `largest` bytes; None if there is no such blob.
     """
-    rest = iter(names)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield from _some(git, some, largest)
+    remaining_names = iter(names)
+    while batch := list(islice(remaining_names, _BATCH_SIZE)):
+        yield from _read_batch(git, batch, largest)
 
 
 def text_in(content: bytes | int | None) -> str | None:
-    """The text of a blob; None where there is none, it was too large, or its bytes are no UTF-8."""
+    """Return the text of a blob from `read_blobs`; None if it is missing, too large or not UTF-8."""
     try:
         return content.decode("utf-8") if isinstance(content, bytes) else None
     except UnicodeDecodeError:
         return None
 
 
-def _some(git: Git, names: list[str], largest: int) -> Iterator[bytes | int | None]:
-    sizes = [_size(line) for line in _asked(git, "--batch-check", names).splitlines()]
-    wanted = [name for name, size in zip(names, sizes, strict=True) if size is not None and size <= largest]
-    contents = _contents(_asked(git, "--batch", wanted) if wanted else b"", len(wanted))
+def _read_batch(git: Git, names: list[str], largest: int) -> Iterator[bytes | int | None]:
+    sizes = [_parse_size(line) for line in _cat_file(git, "--batch-check", names).splitlines()]
+    names_to_read = [name for name, size in zip(names, sizes, strict=True) if size is not None and size <= largest]
+    contents = _parse_contents(_cat_file(git, "--batch", names_to_read) if names_to_read else b"", len(names_to_read))
     for size in sizes:
         yield next(contents) if size is not None and size <= largest else size
 
 
-def _asked(git: Git, how: str, names: list[str]) -> bytes:
-    return git.run("cat-file", how, stdin=os.fsencode("".join(f"{name}\n" for name in names)))
+def _cat_file(git: Git, mode: str, names: list[str]) -> bytes:
+    return git.run("cat-file", mode, stdin=os.fsencode("".join(f"{name}\n" for name in names)))
 
 
-def _size(line: bytes) -> int | None:
+def _parse_size(line: bytes) -> int | None:
     words = line.split(b" ")
     return int(words[-1]) if words[-2:-1] == [b"blob"] and words[-1].isdigit() else None
 
 
-def _contents(answer: bytes, count: int) -> Iterator[bytes]:
-    at = 0
+def _parse_contents(output: bytes, count: int) -> Iterator[bytes]:
+    position = 0
     for _ in range(count):
-        end = answer.find(b"\n", at)
-        words = answer[at:end].split(b" ")
+        end = output.find(b"\n", position)
+        words = output[position:end].split(b" ")
         if end < 0 or words[-2:-1] != [b"blob"] or not words[-1].isdigit():
             raise GitRefuses("git cat-file", "an answer that cannot be read")
-        begin, at = end + 1, end + 2 + int(words[-1])
-        yield answer[begin : at - 1]
+        start, position = end + 1, end + 2 + int(words[-1])
+        yield output[start : position - 1]
 
 
-_AT_HAND = 20_000
+_MAX_CACHED = 20_000
 
 
 class Contents:
-    """What blobs hold; the newest ones stay at hand, so that a document is ready when the next commit changes it."""
+    """A cache of the documents in blobs: a document is parsed already when the next commit changes it."""
 
     def __init__(self, git: Git) -> None:
         self._git = git
         self._known: dict[str, Loaded] = {}
 
     def fetch(self, blobs: Iterable[str]) -> None:
-        """Have these at hand together, and let go of older ones where they are too many."""
-        wanted = dict.fromkeys(blobs)
-        held = {blob: self._known.pop(blob) for blob in wanted if blob in self._known}
-        for blob in list(islice(self._known, max(0, len(self._known) + len(wanted) - _AT_HAND))):
+        """Read these blobs together into the cache, and drop the oldest if there are too many."""
+        requested = dict.fromkeys(blobs)
+        cached = {blob: self._known.pop(blob) for blob in requested if blob in self._known}
+        for blob in list(islice(self._known, max(0, len(self._known) + len(requested) - _MAX_CACHED))):
             del self._known[blob]
-        self._known |= held
-        missing = [blob for blob in wanted if blob not in held]
+        self._known |= cached
+        missing = [blob for blob in requested if blob not in cached]
         for blob, content in zip(missing, read_blobs(self._git, missing, LARGEST), strict=True):
-            self._known[blob] = _loaded(blob, content)
+            self._known[blob] = _load_document(blob, content)
 
     def of(self, blob: str) -> Loaded:
-        """What one blob holds."""
+        """Return the document in a blob, or its faults."""
         if blob not in self._known:
             self.fetch([blob])
         return self._known[blob]
 
 
 def text_of(git: Git, blob: str) -> str | None:
-    """The text of one blob; None where it is none, or too large."""
+    """Return the text of one blob; None if it is missing, too large or not UTF-8."""
     (content,) = read_blobs(git, [blob], LARGEST)
     try:
         return content.decode() if isinstance(content, bytes) else None
@@ -106,7 +103,7 @@ def holds_file(git: Git, commit: str, path: PurePosixPath) -> bool:
     return git.call("cat-file", "-e", git.within(commit, path)).status == 0
 
 
-def _loaded(blob: str, content: bytes | int | None) -> Loaded:
+def _load_document(blob: str, content: bytes | int | None) -> Loaded:
     if content is None:
         raise GitRefuses("The history cannot be proved", f"git has lost the text {blob[:10]}", DAMAGED)
     if isinstance(content, int):

@@ -1,4 +1,4 @@
-"""The one runner of git: fixed words, a clean environment, no foreign program, never a question."""
+"""Run git: with fixed options and a clean environment, never starting another program and never asking a question."""
 
 import os
 import re
@@ -11,10 +11,10 @@ from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFi
 from somei_cli.store.disk.durable import disk_trouble
 
 DURABLE: Final = ("core.fsync=all",)
-"""Configuration of a call that writes: by default git flushes nothing it stores to the disk."""
+"""Configuration of a call that writes: by default git does not flush what it stores to the disk."""
 
-# Who commits, which files hold the user's settings, and how far up to look remain the user's say.
-_DROPPED: Final = re.compile(
+# The user's variables are kept for identity and dates, for the files of settings, and for the search upwards.
+_DROPPED_VARIABLES: Final = re.compile(
     r"(?:GIT_(?!(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)\Z|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)\Z|CEILING_DIRECTORIES\Z)"
     r"|(?:PAGER|EDITOR|VISUAL)\Z|LESS)"
 )
@@ -30,7 +30,7 @@ _ENVIRONMENT: Final = {
     "GIT_SEQUENCE_EDITOR": ":",
     "GIT_ALLOW_PROTOCOL": "file:ssh:https",
     "GIT_NO_REPLACE_OBJECTS": "1",
-    # A clone may hold grafts, which give commits other parents: a file that is nowhere takes their place.
+    # A clone may have grafts, which give commits other parents: name a file that cannot exist instead.
     "GIT_GRAFT_FILE": "/dev/null/none",
 }
 
@@ -52,35 +52,35 @@ _SETTINGS: Final = (
     "user.useConfigOnly=true",
 )
 
-_NONE_AMONG_FILES: Final = "safe.bareRepository=explicit"
-"""Git's own refusal of a repository among the files of a work tree; since 2.38."""
+_NO_EMBEDDED_BARE: Final = "safe.bareRepository=explicit"
+"""Git's own refusal of a bare repository among the files of a work tree; git knows it since 2.38."""
 
-# The configured programs that git may start while it reads or writes files, and the commands that may do so. Of a log
-# nothing is asked but what commits say and which files they touched.
+# The settings that name programs git may start while it reads or writes files, and the commands that may start them.
+# `git log` is not among them: it is asked only for messages and for the names of changed files.
 PROGRAMS: Final = r"filter\..*\.(clean|smudge|process|required)|diff\..*\.(textconv|command)|merge\..*\.driver"
 _MAY_START_PROGRAMS: Final = frozenset(
     "add am apply blame checkout checkout-index cherry-pick diff diff-files diff-index merge "
     "merge-tree pull read-tree rebase reset restore revert show stash status switch update-index".split()
 )
-# An empty diff.external or textconv makes git start a program without a name, so these are told on the command line.
-_SHOW_CHANGES: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
+# Emptying diff.external or textconv makes git start a program without a name, so these take options instead.
+_RUN_DIFF_PROGRAMS: Final = frozenset({"blame", "diff", "format-patch", "log", "show"})
 
-# A setting, or a .gitmodules that came with a clone, may hide differences.
-_TELL_DIFFERENCES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
+# A setting, or the .gitmodules of a clone, may hide differences in submodules.
+_COMPARE_SUBMODULES: Final = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "status"})
 
 FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-"""What git calls an object by, in either of its two formats."""
-_VERDICT: Final = re.compile("fatal: |error: ")
+"""A full object id, in SHA-1 or SHA-256."""
+_ERROR_PREFIX: Final = re.compile("fatal: |error: ")
 
-_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_VARIABLES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 _KILLED: Final = -9
-"""The status of a program that was ended from outside."""
+"""The exit status of a program that was killed by SIGKILL."""
 
 
 DAMAGED: Final = "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help crashes"
-"""The hint where git has lost something."""
+"""The hint if git has lost an object."""
 
 _HINTS: Final = tuple(
     (re.compile(complaint), hint)
@@ -106,68 +106,69 @@ _HINTS: Final = tuple(
     )
 )
 
-_BROKEN: Final = re.compile("ignoring broken ref ([!-~]+)")
-"""How git tells of a branch that names nothing."""
-_MEANS_HEAD = re.compile(r"(?:HEAD|@)(?![\w./-])")
-"""It comes before every branch and tag."""
-_STEPS = re.compile(r"[~^]")
-"""Behind these a revision goes back from what stands before them."""
+_BROKEN_REF: Final = re.compile("ignoring broken ref ([!-~]+)")
+"""Git's warning about a branch that names no commit."""
+_HEAD_NAME = re.compile(r"(?:HEAD|@)(?![\w./-])")
+"""A revision that starts with HEAD or @; git prefers it to every branch and tag."""
+_ANCESTRY_SUFFIX = re.compile(r"[~^]")
+"""The beginning of a suffix such as ~1 or ^2, which steps back from the revision before it."""
 
 
 class Answer(NamedTuple):
-    """What a git command answered: its exit status, its output, and in one line what it complained about."""
+    """The result of a git command: its exit status, its output, and the line of stderr that says most."""
 
     status: int
     output: bytes
     said: str
     talk: str = ""
-    """All that it said beside its output."""
+    """The whole of stderr."""
 
 
 class Git(NamedTuple):
-    """Git at work in one folder."""
+    """Git, run in one folder."""
 
     folder: Path
-    more: Mapping[str, str] = _NONE
-    """Variables that every call gets, such as where a hook finds what is being pushed."""
+    more: Mapping[str, str] = _NO_VARIABLES
+    """Environment variables of every call, for example those that tell a hook where the pushed objects are."""
     inside: str | None = None
-    """Where in a repository without a work tree the register lies, with a slash at the end."""
+    """The path of the register in a bare repository, with a slash at the end; None in a work tree, where git tells it.
+    """
 
     def call(
         self,
         *args: str,
         stdin: bytes = b"",
-        env: Mapping[str, str] = _NONE,
+        env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
         holding: Sequence[int] = (),
         seconds: float | None = None,
     ) -> Answer:
-        """Run git and hand back its answer, whatever it was.
+        """Run git and return its answer, whatever the exit status is.
 
-        Args:
-            args: The command and its words; a value that was typed comes behind `--` or `--end-of-options`.
-            stdin: What git reads; there is no terminal behind it.
-            env: Added to the clean environment.
-            config: `key=value`, stronger than any configuration file.
-            holding: Descriptors that the process keeps open. A lock held so outlives us for as long as git runs.
-            seconds: How long git may take, where it asks another machine; then it is ended, which counts as a failure.
+        A typed value must come after `--` or `--end-of-options`. `env` is added to the clean environment; `config`
+        holds `key=value` pairs, which win over every configuration file. The file descriptors of `pass_fds` stay open
+        in git's process, so a lock on one of them lasts as long as git runs, even if somei dies. `timeout` is in
+        seconds, for calls to another machine: git is killed then, and the answer is a failure.
+
+        Raises:
+            GitMissing: if git is not installed.
         """
         import subprocess
 
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
             env = {**env, **without_programs(self.settings(PROGRAMS))}
-        bare = bare_repository_around(self.folder)
-        words = ["git", "-C", str(self.folder)]
-        for setting in (*_SETTINGS, *([] if bare else [_NONE_AMONG_FILES]), *config):
-            words += ["-c", setting]
-        words.append(args[0])
-        if args[0] in _SHOW_CHANGES:
-            words += ["--no-ext-diff", "--no-textconv"]
-        if args[0] in _TELL_DIFFERENCES:
-            words.append("--ignore-submodules=none")
+        bare_repository = bare_repository_around(self.folder)
+        command = ["git", "-C", str(self.folder)]
+        for setting in (*_SETTINGS, *([] if bare_repository else [_NO_EMBEDDED_BARE]), *config):
+            command += ["-c", setting]
+        command.append(args[0])
+        if args[0] in _RUN_DIFF_PROGRAMS:
+            command += ["--no-ext-diff", "--no-textconv"]
+        if args[0] in _COMPARE_SUBMODULES:
+            command.append("--ignore-submodules=none")
         try:
-            done = subprocess.run(
-                [*words, *args[1:]],
+            completed = subprocess.run(
+                [*command, *args[1:]],
                 input=stdin,
                 capture_output=True,
                 check=False,
@@ -175,25 +176,29 @@ class Git(NamedTuple):
                 pass_fds=holding,
                 timeout=seconds,
             )
-        except FileNotFoundError as missing:
-            raise GitMissing from missing
+        except FileNotFoundError as error:
+            raise GitMissing from error
         except subprocess.TimeoutExpired:
             return Answer(_KILLED, b"", f"no answer within {seconds:.0f} seconds")
-        said = f"killed by signal {-done.returncode}" if done.returncode < 0 else _complaint(done.stderr)
-        return Answer(done.returncode, done.stdout, said, done.stderr.decode(errors="replace"))
+        complaint = (
+            f"killed by signal {-completed.returncode}"
+            if completed.returncode < 0
+            else _pick_complaint(completed.stderr)
+        )
+        return Answer(completed.returncode, completed.stdout, complaint, completed.stderr.decode(errors="replace"))
 
     def run(
         self,
         *args: str,
         stdin: bytes = b"",
-        env: Mapping[str, str] = _NONE,
+        env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
     ) -> bytes:
         """Run git and return its output.
 
         Raises:
-            GitMissing: there is no git.
-            GitRefuses: with git's own last word.
+            GitMissing: if git is not installed.
+            GitRefuses: if the exit status is not 0; it holds git's own complaint.
         """
         answer = self.call(*args, stdin=stdin, env=env, config=config)
         if answer.status:
@@ -204,10 +209,15 @@ class Git(NamedTuple):
         self,
         *args: str,
         stdin: bytes = b"",
-        env: Mapping[str, str] = _NONE,
+        env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
     ) -> bytes | None:
-        """Run git where "no" is an answer: status 1 is None; any other failure is raised as by `run`."""
+        """Run git and return its output, or None if the exit status is 1, which means "no" for some commands.
+
+        Raises:
+            GitMissing: if git is not installed.
+            GitRefuses: if the exit status is neither 0 nor 1.
+        """
         answer = self.call(*args, stdin=stdin, env=env, config=config)
         if answer.status == 1:
             return None
@@ -216,34 +226,34 @@ class Git(NamedTuple):
         return answer.output
 
     def settings(self, pattern: str) -> dict[str, str]:
-        """Return the configuration whose keys match; git writes section and last word in small letters."""
-        listed = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
-        pairs = (entry.partition("\n") for entry in os.fsdecode(listed).split("\0") if entry)
-        return {key: value for key, _, value in pairs}
+        """Return the git configuration whose keys match a pattern; git lower-cases parts of a key."""
+        output = self.ask("config", "--null", "--get-regexp", f"^({pattern})$") or b""
+        entries = (entry.partition("\n") for entry in os.fsdecode(output).split("\0") if entry)
+        return {key: value for key, _, value in entries}
 
     def prefix(self) -> str:
-        """Where in the repository the register lies, with a slash at the end; nothing for the whole of it."""
-        told = self.inside
-        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if told is None else told
+        """Return the path of the register in its repository, with a slash at the end; empty at its top."""
+        prefix = self.inside
+        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if prefix is None else prefix
 
     def literally(self, path: PurePosixPath | str = ".") -> str:
-        """How git is asked about a path of the register: behind `--`."""
+        """Return the pathspec, to be put after `--`, of a path in the register, without any wildcards."""
         return f":(literal){self.inside or ''}{path}"
 
     def within(self, revision: str, path: PurePosixPath) -> str:
-        """How git names a file of the register in a commit."""
+        """Return git's name (`revision:path`) for a file of the register in a commit."""
         return f"{revision}:{'./' if self.inside is None else self.inside}{path}"
 
     def resolve(self, revision: str) -> str:
-        """Return the full hash of the commit that a typed revision means.
+        """Return the full hash of the commit that a typed revision names.
 
         Raises:
-            NotFound: it means none, or several: whoever may push a tag could give it the name of a branch.
-            GitRefuses: as of `find`.
+            NotFound: if it names no commit, or more than one: anybody who may push a tag could give it a branch's name.
+            GitRefuses: if the repository, the branch or the commit is damaged.
         """
         if revision.isprintable() and len(revision) <= 200:
             answer = self._named(revision, config=("core.warnAmbiguousRefs=true",))
-            if "warning: refname" in answer.talk and not _MEANS_HEAD.match(revision):
+            if "warning: refname" in answer.talk and not _HEAD_NAME.match(revision):
                 hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
                 raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
             if commit := self._commit_in(answer, revision):
@@ -253,10 +263,10 @@ class Git(NamedTuple):
         raise NotFound(f"“{revision}” names no commit here.")
 
     def find(self, revision: str) -> str | None:
-        """Return the full hash of the commit that HEAD, a full name or a hash means; None if it means none.
+        """Return the full hash of the commit that HEAD, a full ref name or a hash names; None if it names none.
 
         Raises:
-            GitRefuses: nobody can tell, since the repository, the branch or the commit is damaged.
+            GitRefuses: if git cannot tell because the repository, the branch or the commit is damaged.
         """
         return self._commit_in(self._named(revision), revision)
 
@@ -271,128 +281,130 @@ class Git(NamedTuple):
         return None
 
     def _refuse_damage(self, revision: str, answer: Answer) -> None:
-        """Raise if git could not tell what a revision means, rather than that it means nothing.
+        """Refuse if git could not read what a revision names, in contrast to a revision that names nothing.
 
-        Git answers both in the same words. So it is asked whether it opens the repository at all, whether the name
-        leads to an object that it cannot read, and whether there is such a branch that names nothing.
+        Git reports both in the same words. So ask whether git can open the repository, whether the name leads to an
+        object that git cannot read, and whether there is a branch of this name that names no commit.
 
         Raises:
-            GitRefuses: naming what is damaged.
+            GitRefuses: if something is damaged; it says what.
         """
-        opened = self.call("rev-parse", "--git-dir")
-        if opened.status:
+        git_dir = self.call("rev-parse", "--git-dir")
+        if git_dir.status:
             if _is_in_repository(self.folder):
-                raise GitRefuses("git cannot open the repository", opened.said, hint_of(opened.said) or DAMAGED)
+                raise GitRefuses("git cannot open the repository", git_dir.said, hint_of(git_dir.said) or DAMAGED)
             return
-        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
-        if FULL_HASH.fullmatch(named):
-            self._refuse_lost(revision, named)
+        object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
+        if FULL_HASH.fullmatch(object_id):
+            self._refuse_lost(revision, object_id)
             return
-        folder = self.folder / os.fsdecode(opened.output).removesuffix("\n")
-        meant = _branch_at(folder) if _MEANS_HEAD.match(revision) else None
-        if meant:
-            answer = self.call("rev-parse", "--verify", "--end-of-options", meant)
-        if broken := _BROKEN.search(answer.talk):
-            raise GitRefuses(f"{broken[1]} cannot be read", "it names no commit", DAMAGED)
+        folder = self.folder / os.fsdecode(git_dir.output).removesuffix("\n")
+        head_branch = _read_head_branch(folder) if _HEAD_NAME.match(revision) else None
+        if head_branch:
+            answer = self.call("rev-parse", "--verify", "--end-of-options", head_branch)
+        if broken_ref := _BROKEN_REF.search(answer.talk):
+            raise GitRefuses(f"{broken_ref[1]} cannot be read", "it names no commit", DAMAGED)
         self._refuse_lost_start(revision)
 
     def _refuse_lost_start(self, revision: str) -> None:
-        """Raise if a revision such as HEAD~1 steps back from a commit that git has lost or cannot read."""
-        start = _STEPS.split(revision, maxsplit=1)[0]
+        """Refuse if a revision such as HEAD~1 steps back from a commit that git has lost or cannot read."""
+        start = _ANCESTRY_SUFFIX.split(revision, maxsplit=1)[0]
         if start in {"", revision}:
             return
-        named = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
-        if FULL_HASH.fullmatch(named) and self.call("cat-file", "-e", f"{named}^{{commit}}").status:
-            self._refuse_lost(start, named)
+        object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
+        if FULL_HASH.fullmatch(object_id) and self.call("cat-file", "-e", f"{object_id}^{{commit}}").status:
+            self._refuse_lost(start, object_id)
 
-    def _refuse_lost(self, revision: str, named: str) -> None:
-        """Raise if a revision leads to an object that git has lost or cannot read."""
-        kind = self.call("cat-file", "-t", named)
-        # A hash that was typed may be of another repository; it is damaged only if git complains of more than that.
+    def _refuse_lost(self, revision: str, object_id: str) -> None:
+        """Refuse if a revision leads to an object that git has lost or cannot read."""
+        kind = self.call("cat-file", "-t", object_id)
+        # A typed hash may belong to another repository. It is damaged only if git reports an error beyond its absence.
         if kind.status and FULL_HASH.fullmatch(revision) and "error: " not in kind.talk:
             return
         if kind.output.strip() in {b"blob", b"tree"}:
             return
-        if kind.output.strip() == b"tag" and not self.call("cat-file", "-e", f"{named}^{{}}").status:
+        if kind.output.strip() == b"tag" and not self.call("cat-file", "-e", f"{object_id}^{{}}").status:
             return
-        told = self.call("symbolic-ref", "--quiet", revision).output.decode().strip() if revision == "HEAD" else ""
-        why = kind.said if "error: " in kind.talk else f"git has lost what it names, {named[:10]}"
-        raise GitRefuses(f"{told or revision} cannot be read", why, DAMAGED)
+        branch = self.call("symbolic-ref", "--quiet", revision).output.decode().strip() if revision == "HEAD" else ""
+        reason = kind.said if "error: " in kind.talk else f"git has lost what it names, {object_id[:10]}"
+        raise GitRefuses(f"{branch or revision} cannot be read", reason, DAMAGED)
 
 
 def bare_repository_around(folder: Path) -> Path | None:
-    """The bare repository that a folder is in; None in a work tree, or outside of any.
+    """Return the bare repository that a folder is in; None in a work tree or outside any repository.
 
-    No clone brings a `.git`, but any may bring a folder that passes for a bare repository, which git meets first, and
-    whose configuration and hooks it would follow. Whatever git might take for one counts: a HEAD that leads nowhere,
-    and one whose objects lie elsewhere.
+    A clone never brings a `.git`, but it may bring a folder that looks like a bare repository. Git would find that one
+    first and follow its configuration and hooks. Everything that git might accept counts: a HEAD that names nothing,
+    and a repository whose objects are elsewhere.
 
     Raises:
-        RepositoryAmongFiles: naming one inside of a work tree.
+        RepositoryAmongFiles: if there is one inside a work tree.
     """
     folder = Path(os.path.realpath(folder))
     if ".git" in folder.parts:
         return None
     bare = None
-    for place in (folder, *folder.parents):
+    for directory in (folder, *folder.parents):
         try:
-            if (place / ".git").exists():
+            if (directory / ".git").exists():
                 if bare:
                     raise RepositoryAmongFiles(bare)
                 return None
-            if bare is None and _passes_for_one(place):
-                bare = place
-        except OSError:  # git has more to say of it
+            if bare is None and _looks_like_bare_repository(directory):
+                bare = directory
+        except OSError:  # git reports it better
             return None
     return bare
 
 
 def _is_in_repository(folder: Path) -> bool:
-    """Whether there is a repository around a folder, be it one that git does not open."""
+    """Whether a folder is in a repository, also in one that git refuses to open."""
     folder = Path(os.path.realpath(folder))
-    return any((place / ".git").exists() for place in (folder, *folder.parents)) or bool(bare_repository_around(folder))
+    return any((directory / ".git").exists() for directory in (folder, *folder.parents)) or bool(
+        bare_repository_around(folder)
+    )
 
 
-def _branch_at(git_dir: Path) -> str | None:
-    """The branch that HEAD names, read from its file: git does not tell it if that branch is damaged."""
+def _read_head_branch(git_dir: Path) -> str | None:
+    """Return the branch that HEAD names, read from its file: git does not report it if that branch is damaged."""
     try:
-        named = (git_dir / "HEAD").read_text(encoding="utf-8")
+        head_text = (git_dir / "HEAD").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    return named.removeprefix("ref: ").strip() if named.startswith("ref: ") else None
+    return head_text.removeprefix("ref: ").strip() if head_text.startswith("ref: ") else None
 
 
-def _passes_for_one(folder: Path) -> bool:
+def _looks_like_bare_repository(folder: Path) -> bool:
     return os.path.lexists(folder / "HEAD") and any(os.path.lexists(folder / name) for name in ("objects", "commondir"))
 
 
-def hint_of(said: str) -> str:
-    """Return what to do about a complaint of git, as far as somei knows it."""
-    return next((hint for complaint, hint in _HINTS if complaint.search(said)), "")
+def hint_of(message: str) -> str:
+    """Return what to do about a complaint of git; empty if somei does not know."""
+    return next((hint for complaint, hint in _HINTS if complaint.search(message)), "")
 
 
 def without_programs(settings: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment that switches off every configured program among the settings.
+    """Return the environment that switches off every configured program among some git settings.
 
-    Not by `-c`: a key may contain an equals sign.
+    Not with `-c`, since a key may contain an equals sign.
     """
     programs = [key for key in settings if re.fullmatch(PROGRAMS, key)]
-    off = {"GIT_CONFIG_COUNT": str(len(programs))}
-    for ordinal, key in enumerate(programs):
-        off[f"GIT_CONFIG_KEY_{ordinal}"] = key
-        # A merge driver is a program that says no: the file stays in conflict.
-        off[f"GIT_CONFIG_VALUE_{ordinal}"] = "false" if key.endswith((".required", ".driver")) else ""
-    return off
+    overrides = {"GIT_CONFIG_COUNT": str(len(programs))}
+    for index, key in enumerate(programs):
+        overrides[f"GIT_CONFIG_KEY_{index}"] = key
+        # As a merge driver the program `false` fails, so the file stays in conflict.
+        overrides[f"GIT_CONFIG_VALUE_{index}"] = "false" if key.endswith((".required", ".driver")) else ""
+    return overrides
 
 
 def _clean_environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
-    return kept | _ENVIRONMENT
+    inherited = {name: value for name, value in os.environ.items() if not _DROPPED_VARIABLES.match(name)}
+    return inherited | _ENVIRONMENT
 
 
-def _complaint(stderr: bytes) -> str:
-    """Return the line that tells most: what the system said of the disk, or git's verdict, or else the last line."""
+def _pick_complaint(stderr: bytes) -> str:
+    """Return the line of stderr that says most: a disk error, else git's own error, else the last line."""
     lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
-    verdicts = [line for line in lines if _VERDICT.match(line)]
-    told = [line for line in lines if disk_trouble(line)] or verdicts or lines or [""]
-    return "".join(letter if letter.isprintable() else "?" for letter in _VERDICT.sub("", told[-1]))
+    errors = [line for line in lines if _ERROR_PREFIX.match(line)]
+    candidates = [line for line in lines if disk_trouble(line)] or errors or lines or [""]
+    return "".join(letter if letter.isprintable() else "?" for letter in _ERROR_PREFIX.sub("", candidates[-1]))

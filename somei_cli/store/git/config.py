@@ -1,7 +1,4 @@
-"""What makes git quick in a large register: settings of the repository, and the commit-graph with changed paths.
-
-Somei as git's diff and merge driver: what a clone's configuration must say, and whether it does.
-"""
+"""Read and write git's configuration in a clone: settings for large registers, and somei's diff and merge drivers."""
 
 import sys
 from collections.abc import Mapping
@@ -18,70 +15,74 @@ from somei_cli.store.git.repository import Clone
 
 WANTED: Final = MappingProxyType(
     {
-        # The history of one document is found without comparing the trees of every commit.
+        # With these filters git finds the history of one file without comparing the trees of every commit.
         "commitGraph.changedPaths": "true",
         "fetch.writeCommitGraph": "true",
         "gc.writeCommitGraph": "true",
-        # git status need not open every folder, and the index is a third smaller. Not feature.manyFiles: with it an
-        # index has no checksum, which not every reader of it takes.
+        # git status need not open every folder, and git's index is a third smaller. Not feature.manyFiles: it leaves
+        # out the checksum of the index, and some other programs then refuse to read it.
         "core.untrackedCache": "true",
         "index.version": "4",
     }
 )
-_CHUNKS_AT = 8
-_CHANGED_PATHS = b"BIDX"
+_CHUNK_TABLE_OFFSET = 8
+_FILTER_INDEX_CHUNK = b"BIDX"
 
 
 def missing_settings(clone: Clone) -> dict[str, str | None]:
-    """The settings that are not as wanted, with what they are now."""
-    # git writes the names in small letters.
-    held = clone.git.settings("|".join(key.replace(".", r"\.").lower() for key in WANTED))
-    now = {key: held.get(key.lower()) for key in WANTED}
-    return {key: value for key, value in now.items() if value != WANTED[key]}
+    """Return the tuned settings that have another value, with the present one; None if it is not set."""
+    # git prints keys in lower case.
+    configured = clone.git.settings("|".join(key.replace(".", r"\.").lower() for key in WANTED))
+    current = {key: configured.get(key.lower()) for key in WANTED}
+    return {key: value for key, value in current.items() if value != WANTED[key]}
 
 
 def commits(clone: Clone) -> int:
-    """How many commits the branch has."""
+    """Return the number of commits of the branch."""
     if clone.git.call("rev-parse", "--verify", "--quiet", "HEAD").status:
         return 0
     return int(clone.git.run("rev-list", "--count", "HEAD", "--"))
 
 
 def has_changed_paths(clone: Clone) -> bool:
-    """Whether there is a commit-graph, and each of its files tells the changed paths."""
-    info = clone.common_dir / "objects/info"
-    files = [*info.glob("commit-graph"), *info.glob("commit-graphs/graph-*.graph")]
-    return bool(files) and all(_tells_paths(file.read_bytes()[:512]) for file in files)
+    """Whether there is a commit-graph, and each of its files has changed-path filters."""
+    folder = clone.common_dir / "objects/info"
+    files = [*folder.glob("commit-graph"), *folder.glob("commit-graphs/graph-*.graph")]
+    return bool(files) and all(_has_filter_chunk(file.read_bytes()[:512]) for file in files)
 
 
-def _tells_paths(start: bytes) -> bool:
-    # Behind eight bytes, of which the seventh counts them, stands a table of the parts, twelve bytes each.
-    ends = range(_CHUNKS_AT, _CHUNKS_AT + 12 * start[6], 12) if len(start) > _CHUNKS_AT else ()
-    return any(start[at : at + 4] == _CHANGED_PATHS for at in ends)
+def _has_filter_chunk(header: bytes) -> bool:
+    # After eight bytes, the seventh of which is the number of chunks, comes a table with twelve bytes a chunk.
+    chunk_offsets = (
+        range(_CHUNK_TABLE_OFFSET, _CHUNK_TABLE_OFFSET + 12 * header[6], 12)
+        if len(header) > _CHUNK_TABLE_OFFSET
+        else ()
+    )
+    return any(header[offset : offset + 4] == _FILTER_INDEX_CHUNK for offset in chunk_offsets)
 
 
 def tune(clone: Clone) -> bool:
-    """Set what is wanted and write the commit-graph anew; False where git writes none, as in a shallow clone."""
+    """Write the tuned settings and the commit-graph; False if git writes no filters, as in a shallow clone."""
     for key in missing_settings(clone):
         clone.git.run("config", "--local", "--replace-all", key, WANTED[key])
     if clone.index.exists():
-        # The setting is for an index that is made anew.
+        # The setting alone only affects an index that git creates.
         clone.git.run("update-index", "--index-version", WANTED["index.version"])
     clone.git.run("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress")
     return has_changed_paths(clone)
 
 
-_KEYS = r"(diff|merge)\.somei\..*"
+_DRIVER_KEYS = r"(diff|merge)\.somei\..*"
 
 
 def wanted_settings() -> dict[str, str]:
-    """The settings that make this somei git's driver.
+    """Return the settings that make this somei git's diff and merge driver.
 
-    Git starts drivers in the top folder of the work tree: with -P nothing that lies there passes for a part of somei.
+    Git starts drivers in the top folder of the work tree. With -P Python imports no module from there.
     """
     somei = f"{quote(sys.executable)} -P -m somei_cli git"
     return {
-        # Git keeps what was shown as long as this stays the same word for word: with other words it shows all anew.
+        # Git caches the converted texts under this exact command line: another wording would drop the cache.
         "diff.somei.textconv": f"{somei} text --",
         "diff.somei.cachetextconv": "true",
         "merge.somei.name": "documents of a register, field by field",
@@ -90,8 +91,8 @@ def wanted_settings() -> dict[str, str]:
 
 
 def held_settings(git: Git) -> dict[str, str]:
-    """What the configuration says of the drivers now."""
-    return git.settings(_KEYS)
+    """Return the present configuration of somei's drivers."""
+    return git.settings(_DRIVER_KEYS)
 
 
 def write_settings(git: Git, settings: Mapping[str, str]) -> None:
@@ -101,7 +102,7 @@ def write_settings(git: Git, settings: Mapping[str, str]) -> None:
 
 
 def read_attributes(root: Path) -> str:
-    """The register's .gitattributes; empty where there is none."""
+    """Return the register's .gitattributes; empty if there is none."""
     try:
         return read_text(root, ATTRIBUTES, LARGEST)
     except FileNotFoundError:

@@ -1,7 +1,4 @@
-"""Moments of a history: the commit at HEAD, and the one that a day ended with.
-
-What time it is, and the time of the commit that a register stands at.
-"""
+"""Find commits by date and read the dates of commits, in the time zone of a register."""
 
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path, PurePosixPath
@@ -14,90 +11,90 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head_files import may_be_cut_off, plain_head
 
-_USUAL = Settings().time_zone
+_DEFAULT_ZONE = Settings().time_zone
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
-"""A forged commit may bear a time that no calendar has."""
+"""The latest date in seconds that is shown: a forged commit may have one that no calendar has."""
 
 
 class DatedCommit(NamedTuple):
-    """A commit and the time it was made."""
+    """A commit and its commit date."""
 
     commit: str
     committed: datetime
 
 
 def tip(git: Git) -> str | None:
-    """The commit at HEAD; None where there is none yet.
+    """Return the commit at HEAD; None before the first commit.
 
     Raises:
-        GitRefuses: where nobody can tell, since the repository or the branch is damaged.
+        GitRefuses: if git cannot tell because the repository or the branch is damaged.
     """
-    if _lies_plainly(git) and (plain := plain_head(git.folder)):
-        return plain
+    if _is_ordinary_work_tree(git) and (commit := plain_head(git.folder)):
+        return commit
     return git.find("HEAD")
 
 
 def is_whole(git: Git) -> bool:
-    """Whether this clone has the whole history, and not only the newest part of it."""
-    if _lies_plainly(git) and not may_be_cut_off(git.folder):
+    """Whether this clone has the whole history, so that it is not shallow."""
+    if _is_ordinary_work_tree(git) and not may_be_cut_off(git.folder):
         return True
     return git.run("rev-parse", "--is-shallow-repository").strip() != b"true"
 
 
-def _lies_plainly(git: Git) -> bool:
-    """Whether its repository is that of a work tree, as it stands on the disk."""
+def _is_ordinary_work_tree(git: Git) -> bool:
+    """Whether the repository is that of a work tree on the disk, so that HEAD may be read from its file."""
     return git.inside is None and not git.more
 
 
 def refuse_unknown_zone(settings: Settings) -> None:
-    """Stop where the time zone of a register is not here.
+    """Refuse settings whose time zone this system does not know.
 
     Raises:
-        Unreadable: naming it.
+        Unreadable: if it is unknown; it names the zone.
     """
-    # To look for the usual one costs more than it tells.
-    if settings.time_zone != _USUAL:
+    # The default zone is not looked up: that would only cost time.
+    if settings.time_zone != _DEFAULT_ZONE:
         zone_of(settings.time_zone)
 
 
 def moment_of(git: Git, commit: str, zone: tzinfo | None) -> DatedCommit:
-    """When a commit was made, on the clocks of a zone."""
-    told = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
-    return DatedCommit(commit, datetime.fromtimestamp(min(_seconds(told), _LATEST), zone))
+    """Return a commit with its commit date in a time zone."""
+    output = git.run("rev-list", "--no-walk", "--no-commit-header", "--format=%ct", commit).decode()
+    return DatedCommit(commit, datetime.fromtimestamp(min(_parse_seconds(output), _LATEST), zone))
 
 
-def _seconds(told: str) -> int:
-    """A time as git tells it; a commit that some program wrote without one is of the first second."""
-    return int(told) if told.strip().isdecimal() else 0
+def _parse_seconds(text: str) -> int:
+    """Read a Unix time as git prints it; 0 for a commit that some program wrote without a date."""
+    return int(text) if text.strip().isdecimal() else 0
 
 
 def at_the_end_of(git: Git, day: date, zone: tzinfo | None) -> str | None:
-    """The newest commit on the line of the branch that was made by the end of a day; None before the first.
+    """Return the newest commit on the first-parent line that was made by the end of a day; None before the first.
 
-    Clocks jump: older commits of that line may bear a later time.
+    Clocks differ: older commits of that line may have a later date.
     """
-    # Where the clocks go back at midnight the last second comes twice.
-    ends = int(datetime.combine(day, time(23, 59, 59), zone).replace(fold=1).timestamp())
+    # If clocks go back at midnight, the last second of the day occurs twice: take the later one.
+    end_of_day = int(datetime.combine(day, time(23, 59, 59), zone).replace(fold=1).timestamp())
     head = tip(git)
-    if head is None or ends < 0:
+    if head is None or end_of_day < 0:
         return None
-    found = git.run("rev-list", "--first-parent", "--max-count=1", f"--min-age={ends}", head)
-    return found.decode().strip() or None
+    output = git.run("rev-list", "--first-parent", "--max-count=1", f"--min-age={end_of_day}", head)
+    return output.decode().strip() or None
 
 
 def beginning_of(git: Git, zone: tzinfo | None) -> DatedCommit | None:
-    """The first commit on the line of the branch; None where nothing is committed."""
+    """Return the first commit on the first-parent line; None if nothing is committed."""
     head = tip(git)
-    found = git.run("rev-list", "--first-parent", "--reverse", head).decode().split() if head else []
-    return moment_of(git, found[0], zone) if found else None
+    commits = git.run("rev-list", "--first-parent", "--reverse", head).decode().split() if head else []
+    return moment_of(git, commits[0], zone) if commits else None
 
 
 def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str | None = None) -> DatedCommit | None:
-    """The commit that first brought a file onto the line of the branch, or first again after a commit."""
+    """Return the commit that first added a file on the first-parent line, or that first did so after a commit."""
     head = tip(git)
     if head is None:
         return None
-    told = git.run(
+    output = git.run(
         "log",
         "--first-parent",
         "--diff-merges=first-parent",
@@ -109,30 +106,30 @@ def coming_of(git: Git, path: PurePosixPath, zone: tzinfo | None, *, after: str 
         "--",
         f":(literal){path}",
     )
-    commits = told.decode().split()
+    commits = output.decode().split()
     return moment_of(git, commits[-1], zone) if commits else None
 
 
-def day_of(made: DatedCommit, zone: str) -> date:
-    """The day on which a commit was made, where the office is."""
-    return made.committed.astimezone(zone_of(zone)).date()
+def day_of(commit: DatedCommit, zone: str) -> date:
+    """Return the day on which a commit was made in a time zone."""
+    return commit.committed.astimezone(zone_of(zone)).date()
 
 
-def in_zone(when: datetime, zone: tzinfo) -> datetime:
-    """The same moment on the clocks of a zone; a forged one at the end of all calendars as it is."""
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """Return the same moment in a time zone; unchanged if a forged one is too near the end of the calendar."""
     try:
-        return when.astimezone(zone)
+        return moment.astimezone(zone)
     except OverflowError:
-        return when
+        return moment
 
 
 def zone_of(name: str) -> tzinfo:
-    """The time zone with this name.
+    """Return the time zone with this name.
 
     Raises:
-        Unreadable: where there is none.
+        Unreadable: if there is none.
     """
-    # Most commands ask for no zone.
+    # Imported here since most commands need no time zone.
     from zoneinfo import ZoneInfo
 
     try:
@@ -141,17 +138,17 @@ def zone_of(name: str) -> tzinfo:
         raise Unreadable(SETTINGS, f"“time_zone”: there is no zone “{name}” here") from error
 
 
-_BY_CHANCE = 10_000
+_RANDOM_RANGE = 10_000
 
 
 def committed_at(root: Path) -> datetime | None:
-    """When the commit at HEAD was made, in UTC; None where there is none yet."""
+    """Return the commit date of HEAD in UTC; None before the first commit."""
     git = Git(root)
     head = tip(git)
     return moment_of(git, head, UTC).committed if head else None
 
 
 def time_of_year() -> int:
-    """How far the year has come, in seconds, and four figures by chance behind: in two clones hardly alike."""
+    """Return the seconds since 1 January with four random figures: two clones hardly ever get the same number."""
     now = datetime.now(UTC)
-    return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _BY_CHANCE + randbelow(_BY_CHANCE)
+    return int((now - datetime(now.year, 1, 1, tzinfo=UTC)).total_seconds()) * _RANDOM_RANGE + randbelow(_RANDOM_RANGE)

@@ -1,7 +1,4 @@
-"""Where the clone stands: its branch and commit, and whether one more commit may follow now.
-
-Who git takes the clerk for.
-"""
+"""Read the branch and the commit at HEAD, whether a commit may be made now, and who its author will be."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +8,7 @@ from somei_cli.errors import GitRefuses, RepositoryInMotion
 from somei_cli.store.git.command import PROGRAMS, Git
 from somei_cli.store.git.repository import Clone
 
-_UNDER_WAY: Final = {
+_UNFINISHED_OPERATIONS: Final = {
     "MERGE_HEAD": "A merge",
     "CHERRY_PICK_HEAD": "A cherry-pick",
     "REVERT_HEAD": "A revert",
@@ -20,14 +17,16 @@ _UNDER_WAY: Final = {
     "sequencer": "A cherry-pick or revert",
     "BISECT_LOG": "A bisect",
 }
-"""What git leaves in its folder while it waits for its user."""
+"""The files that git leaves in its folder during an operation that waits for its user, with the name for messages."""
 
 _SETTINGS: Final = rf"commit\.gpgsign|user\.(name|email)|{PROGRAMS}"
-_WHO: Final = 'git config --global user.name "Your Name" and git config --global user.email you@example.org'
+_IDENTITY_COMMANDS: Final = (
+    'git config --global user.name "Your Name" and git config --global user.email you@example.org'
+)
 
 
 class Head(NamedTuple):
-    """What the next commit builds on, and how it is to be made."""
+    """The branch and the commit that the next commit builds on, and whether it is to be signed."""
 
     branch: str
     commit: str | None
@@ -36,101 +35,107 @@ class Head(NamedTuple):
 
 
 def read_head(clone: Clone) -> Head:
-    """Return where the clone stands.
+    """Return the branch and the commit at HEAD, with the settings for the next commit.
 
     Raises:
-        RepositoryInMotion: a commit now would go astray: no branch, or a merge or its like under way.
-        GitRefuses: git does not know who commits.
+        RepositoryInMotion: if HEAD is detached, or if an operation such as a merge is unfinished.
+        GitRefuses: if git does not know who commits.
     """
-    _refuse_under_way(clone)
+    _refuse_unfinished_operation(clone)
     branch, commit = _branch_and_commit(clone)
     settings = clone.git.settings(_SETTINGS)
     if not {"user.name", "user.email"} <= settings.keys():
-        _check_identity(clone)
+        _require_identity(clone)
     signed = settings.get("commit.gpgsign", "false").lower() in ("", "true", "yes", "on", "1")
     return Head(branch, commit, signed, settings)
 
 
 def is_rebasing(clone: Clone) -> bool:
-    """Whether a rebase waits for its user: what git calls ours is then what the own commits are put upon."""
-    return any((clone.git_dir / name).exists() for name, what in _UNDER_WAY.items() if what == "A rebase")
+    """Whether a rebase is unfinished: git's "ours" is then the commit that own commits are rebased onto."""
+    return any(
+        (clone.git_dir / name).exists() for name, operation in _UNFINISHED_OPERATIONS.items() if operation == "A rebase"
+    )
 
 
 def standstill(clone: Clone) -> None:
-    """Make sure that the clone is on a branch whose commit can be read, and waits for nobody.
+    """Refuse a clone in which an operation is unfinished, HEAD is detached, or the commit of the branch cannot be read.
 
     Raises:
-        RepositoryInMotion: as by `read_head`.
-        GitRefuses: git cannot read what the branch names.
+        RepositoryInMotion: if HEAD is detached, or if an operation such as a merge is unfinished.
+        GitRefuses: if git cannot read the commit or its own index.
     """
-    _refuse_under_way(clone)
+    _refuse_unfinished_operation(clone)
     _branch_and_commit(clone)
     clone.git.run("ls-files", "--unmerged", "-z")
 
 
 def commit_of(clone: Clone, branch: str) -> str | None:
-    """Return the commit that a branch names, None if it has none yet.
+    """Return the commit that a branch names; None if it has none yet.
 
     Raises:
-        GitRefuses: nobody can tell, since it is damaged.
+        GitRefuses: if git cannot tell because something is damaged.
     """
     return clone.git.find(branch)
 
 
 def upstream_of(git: Git) -> str | None:
-    """Return the commit of the server's branch that this one follows, as git saw it last; None without one."""
-    told = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}")
-    return told.output.decode().strip() or None
+    """Return the commit of the upstream branch as git last saw it; None if there is no upstream."""
+    answer = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}")
+    return answer.output.decode().strip() or None
 
 
 def current_branch(clone: Clone) -> str:
-    """Return the full name of the branch that commits go to.
+    """Return the full ref name of the branch that HEAD is on.
 
     Raises:
-        RepositoryInMotion: there is none.
+        RepositoryInMotion: if HEAD is detached.
     """
-    found = clone.git.ask("symbolic-ref", "--quiet", "HEAD")
-    if found is None:
+    output = clone.git.ask("symbolic-ref", "--quiet", "HEAD")
+    if output is None:
         hint = "Switch to the branch of the register first: git switch BRANCH"
         raise RepositoryInMotion("The clone is on no branch (detached HEAD).", hint)
-    return found.decode().strip()
+    return output.decode().strip()
 
 
-def _refuse_under_way(clone: Clone) -> None:
-    for name, what in _UNDER_WAY.items():
+def _refuse_unfinished_operation(clone: Clone) -> None:
+    for name, operation in _UNFINISHED_OPERATIONS.items():
         if (clone.git_dir / name).exists():
-            raise RepositoryInMotion(f"{what} is under way in this clone.", "Finish it or abort it first: git status")
+            raise RepositoryInMotion(
+                f"{operation} is under way in this clone.", "Finish it or abort it first: git status"
+            )
 
 
 def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
-    """With one call, unless there is no branch or no commit yet."""
+    """Return the branch and the commit at HEAD, with one call of git in the usual case."""
     answer = clone.git.call("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
     if answer.status == 0:
-        commit, *told = answer.output.decode().split()
-        # Git tells none where a tag is called HEAD too.
-        branch = told[0] if told else current_branch(clone)
+        commit, *branches = answer.output.decode().split()
+        # Git prints no ref name if a tag is called HEAD too.
+        branch = branches[0] if branches else current_branch(clone)
         if branch != "HEAD":
             return branch, commit
-    found = clone.git.find("HEAD")
-    return current_branch(clone), found
+    head_commit = clone.git.find("HEAD")
+    return current_branch(clone), head_commit
 
 
-def _check_identity(clone: Clone) -> None:
-    """Git asks the system for a name and makes up an address, unless it is told not to."""
-    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        if clone.git.call("var", who).status:
-            raise GitRefuses("git does not know who commits", "name and address are not set", f"Set them: {_WHO}")
+def _require_identity(clone: Clone) -> None:
+    """Refuse if git does not know who commits; `user.useConfigOnly` keeps it from making up an address."""
+    for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        if clone.git.call("var", variable).status:
+            raise GitRefuses(
+                "git does not know who commits", "name and address are not set", f"Set them: {_IDENTITY_COMMANDS}"
+            )
 
 
 def own_name(root: Path) -> str:
-    """Who the next commit will be by, as `Name <mail>`; empty where git knows nobody."""
+    """Return the author of the next commit as `Name <address>`; empty if git knows none."""
     answer = Git(root).call("var", "GIT_AUTHOR_IDENT")
-    name, _, rest = answer.output.decode(errors="replace").partition(" <")
-    return f"{name} <{rest.partition('>')[0]}>" if rest else ""
+    name, _, address = answer.output.decode(errors="replace").partition(" <")
+    return f"{name} <{address.partition('>')[0]}>" if address else ""
 
 
 def own_mails(root: Path) -> frozenset[str]:
-    """The addresses that the next commit will carry, of its author and its committer; none where git knows none."""
-    told = (Git(root).call("var", who) for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"))
-    idents = (answer.output.decode(errors="replace") for answer in told if answer.status == 0)
-    return frozenset(ident.partition("<")[2].partition(">")[0] for ident in idents)
+    """Return the addresses of author and committer that the next commit will have; empty if git knows none."""
+    answers = (Git(root).call("var", variable) for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"))
+    identities = (answer.output.decode(errors="replace") for answer in answers if answer.status == 0)
+    return frozenset(identity.partition("<")[2].partition(">")[0] for identity in identities)

@@ -1,4 +1,4 @@
-"""What HEAD names, and what differs between commits or from what is staged: told cheaply, the work tree unseen."""
+"""Read the commit of HEAD and the documents that differ between commits cheaply, without looking at the work tree."""
 
 import os
 import re
@@ -13,17 +13,17 @@ from somei_cli.formats.register_paths import DOCUMENTS
 if TYPE_CHECKING:
     from somei_cli.store.git.log import FileDelta
 
-_RELATIVE = ("-z", "--no-renames", "--relative")
-_HERE = ("--", f":(literal){DOCUMENTS}")
-_COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
-# No more than what git takes for the name of a branch.
-_BRANCH = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
+_DIFF_OPTIONS = ("-z", "--no-renames", "--relative")
+_DOCUMENTS_ONLY = ("--", f":(literal){DOCUMENTS}")
+_COMMIT_HASH = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
+# Only what git accepts as the name of a branch.
+_BRANCH_REF = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
 
 
 def head_of(root: Path) -> str | None:
-    """The commit of HEAD; None where there is none, or git does not tell."""
-    if plain := plain_head(root):
-        return plain
+    """Return the commit of HEAD; None if there is none, or if git fails."""
+    if commit := plain_head(root):
+        return commit
     from somei_cli.store.git.command import Git
 
     answer = Git(root).call("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
@@ -31,18 +31,18 @@ def head_of(root: Path) -> str | None:
 
 
 def plain_head(root: Path) -> str | None:
-    """The commit of HEAD, read from its files; None where they are not plain, and git has to be asked."""
+    """Return the commit of HEAD read from git's files; None if that is not safe, so that git must be asked."""
     with suppress(OSError, ValueError):
         if folder := _git_folder(root):
-            named = (folder / "HEAD").read_text(encoding="utf-8").strip()
-            held = (folder / named.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
-            if re.fullmatch(_BRANCH, named) and re.fullmatch(_COMMIT, held):
-                return held
+            head_text = (folder / "HEAD").read_text(encoding="utf-8").strip()
+            commit = (folder / head_text.removeprefix("ref: ")).read_text(encoding="utf-8").strip()
+            if re.fullmatch(_BRANCH_REF, head_text) and re.fullmatch(_COMMIT_HASH, commit):
+                return commit
     return None
 
 
 def may_be_cut_off(root: Path) -> bool:
-    """Whether a clone may lack the older part of its history; where not, git need not be asked."""
+    """Whether a clone may be shallow; if not, git need not be asked."""
     with suppress(OSError):
         folder = _git_folder(root)
         return folder is None or os.path.lexists(folder / "shallow")
@@ -50,53 +50,57 @@ def may_be_cut_off(root: Path) -> bool:
 
 
 def _git_folder(root: Path) -> Path | None:
-    """The folder of git, where it lies plainly above the register."""
-    # As git does, from where the folder really lies.
-    for folder in (there := root.resolve(), *there.parents):
+    """Return the git folder above the register, if it is an ordinary one."""
+    # As git does: links are resolved first.
+    for folder in (resolved := root.resolve(), *resolved.parents):
         marker = folder / ".git"
-        # A file leads to a linked work tree or a submodule; what lies above is another matter.
+        # A `.git` file belongs to a linked worktree or a submodule: git must be asked, and nothing above counts.
         if marker.is_file():
             return None
         if marker.is_dir():
-            # Git passes over a folder that holds no repository.
+            # Git itself skips a `.git` folder that is not a repository, and looks further up.
             return marker if not marker.is_symlink() and (marker / "HEAD").is_file() else None
     return None
 
 
 def changed_between(root: Path, old: str, new: str) -> list[str]:
-    """The documents that differ between two commits, their paths relative to the register.
+    """Return the documents that differ between two commits; paths are relative to the register.
 
     Raises:
-        GitRefuses: where one of the commits is gone.
+        GitRefuses: if git does not have one of the commits.
     """
-    return _between(root, old, new).split("\0")[1::2]
+    return _diff_documents(root, old, new).split("\0")[1::2]
 
 
 def touched_between(root: Path, old: str, new: str) -> "list[FileDelta]":
-    """The files below `documents/` that differ between two commits, with their modes; their blobs are cut short.
+    """Return the files below `documents/` that differ between two commits, with modes; blob ids are abbreviated.
 
     Raises:
-        GitRefuses: where one of the commits is gone.
+        GitRefuses: if git does not have one of the commits.
     """
     from somei_cli.store.git.log import touch_of
 
-    told = iter(_between(root, old, new).split("\0"))
-    return [touch_of(words, path) for words, path in zip(told, told, strict=False)]
+    tokens = iter(_diff_documents(root, old, new).split("\0"))
+    return [touch_of(header, path) for header, path in zip(tokens, tokens, strict=False)]
 
 
 @lru_cache(maxsize=1)
-def _between(root: Path, old: str, new: str) -> str:
-    """What git says, once: a check asks for it twice."""
+def _diff_documents(root: Path, old: str, new: str) -> str:
+    """Return git's raw diff, cached for one call: a check asks for it twice."""
     from somei_cli.store.git.command import Git
 
-    # Otherwise git reads its whole index, and uses nothing of it.
+    # Without this git reads its whole index, although the comparison does not need it.
     no_index = {"GIT_INDEX_FILE": str(root / ".no-index")}
-    return os.fsdecode(Git(root).run("diff-tree", "-r", *_RELATIVE, "--raw", old, new, *_HERE, env=no_index))
+    return os.fsdecode(
+        Git(root).run("diff-tree", "-r", *_DIFF_OPTIONS, "--raw", old, new, *_DOCUMENTS_ONLY, env=no_index)
+    )
 
 
-def staged_since(root: Path, commit: str, of_index: Mapping[str, str]) -> list[str]:
-    """The documents that are staged otherwise than a commit has them, their paths relative to the register."""
+def staged_since(root: Path, commit: str, index_env: Mapping[str, str]) -> list[str]:
+    """Return the documents whose staged content differs from a commit; paths are relative to the register."""
     from somei_cli.store.git.command import Git
 
-    answer = Git(root).run("diff-index", "--cached", *_RELATIVE, "--name-only", commit, *_HERE, env=of_index)
-    return [path for path in os.fsdecode(answer).split("\0") if path]
+    output = Git(root).run(
+        "diff-index", "--cached", *_DIFF_OPTIONS, "--name-only", commit, *_DOCUMENTS_ONLY, env=index_env
+    )
+    return [path for path in os.fsdecode(output).split("\0") if path]

@@ -1,4 +1,4 @@
-"""The files that git hands to a merge driver: reading the versions, writing the merged one over ours."""
+"""Read and write the files that git hands to a merge driver: base, ours and theirs."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from somei_cli.store.disk.durable import refusing_disk, write_over
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git
 
-_ERROR = 128
-"""From this status on, `git merge-file` tells a failure and no longer the number of conflicts."""
+_FIRST_ERROR_STATUS = 128
+"""From this exit status on, `git merge-file` has failed; below, it is the number of conflicts."""
 
 
 class Sides(NamedTuple):
@@ -22,7 +22,11 @@ class Sides(NamedTuple):
 
 
 def read_side(folder: Path, name: str) -> str | None:
-    """The text of a version; None for bytes that are no text of a document."""
+    """Return the text of a version; None if its bytes are not the text of a document.
+
+    Raises:
+        Unreadable: if the file is missing.
+    """
     try:
         return read_text(folder, name, LARGEST)
     except Unreadable:
@@ -32,10 +36,10 @@ def read_side(folder: Path, name: str) -> str | None:
 
 
 def read_any(file: Path) -> str:
-    """The text of a file that git wants to show, whatever it holds.
+    """Return the text of a file that git wants to show, whatever bytes it holds.
 
     Raises:
-        Unreadable: where there is no such plain file.
+        Unreadable: if it is missing or not a regular file.
     """
     try:
         return read_text(file.parent, file.name, LARGEST)
@@ -47,21 +51,21 @@ def read_any(file: Path) -> str:
         return file.read_bytes().decode("utf-8", "replace")
 
 
-def write_merged(folder: Path, sides: Sides, text: str) -> None:
-    """Put the merged text in the place of our version."""
+def write_merged(folder: Path, names: Sides, text: str) -> None:
+    """Write the merged text over our version."""
     with refusing_disk():
-        write_over(folder / sides.ours, text.encode())
+        write_over(folder / names.ours, text.encode())
 
 
-def merge_lines(folder: Path, sides: Sides, size: int) -> bool:
-    """Git's own merge of lines, written over our version; whether it was without conflict.
+def merge_lines(folder: Path, names: Sides, marker_size: int) -> bool:
+    """Merge line by line as git does and write the result over our version; whether there was no conflict.
 
     Raises:
-        GitRefuses: where git would not merge, as with binary files.
+        GitRefuses: if git would not merge, as with binary files.
     """
     labels = [word for label in ("ours", "base", "theirs") for word in ("-L", label)]
-    words = ("merge-file", f"--marker-size={size}", *labels, "--", sides.ours, sides.base, sides.theirs)
-    answer = Git(folder).call(*words)
-    if answer.status < 0 or answer.status >= _ERROR:
+    command = ("merge-file", f"--marker-size={marker_size}", *labels, "--", names.ours, names.base, names.theirs)
+    answer = Git(folder).call(*command)
+    if answer.status < 0 or answer.status >= _FIRST_ERROR_STATUS:
         raise GitRefuses("git merge-file", answer.said)
     return answer.status == 0

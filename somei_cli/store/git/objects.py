@@ -1,4 +1,4 @@
-"""The objects of a commit: its blobs, the trees on the way to them, and the commit itself."""
+"""Build and store the objects of a commit: its blobs, the trees on the way to them, and the commit itself."""
 
 import hashlib
 import os
@@ -14,121 +14,123 @@ from somei_cli.model.register.files import EXECUTABLE, PLAIN
 from somei_cli.store.git.command import DURABLE
 from somei_cli.store.git.repository import Clone
 
-_TREE: Final = b"40000"
-_FILE: Final = PLAIN.encode()
-_FILES: Final = (_FILE, EXECUTABLE.encode())
-_KINDS: Final = {"tree": 2, "blob": 3}
-"""Their numbers in a pack."""
+_TREE_MODE: Final = b"40000"
+_FILE_MODE: Final = PLAIN.encode()
+_FILE_MODES: Final = (_FILE_MODE, EXECUTABLE.encode())
+_PACK_TYPES: Final = {"tree": 2, "blob": 3}
+"""The type numbers of objects in a pack file."""
 _NO_MODES: Final[Mapping[PurePosixPath, str]] = MappingProxyType({})
-_NOBODY_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
-_LOOSE_AT_MOST: Final = 100
-"""As for a fetch: a larger change stays one pack instead of becoming a thousand files."""
+_DEFAULT_IDENTITY: Final[Mapping[str, str]] = MappingProxyType({})
+_MAX_LOOSE: Final = 100
+"""From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each."""
 
 
 class Object(NamedTuple):
-    """A blob or a tree, with the id that git will know it by."""
+    """A blob or a tree, with its object id."""
 
     kind: str
     data: bytes
     id: str
 
     @classmethod
-    def of(cls, kind: str, data: bytes, object_format: str) -> Self:
-        """Make an object of its contents."""
-        return cls(kind, data, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest())
+    def of(cls, kind: str, content: bytes, object_format: str) -> Self:
+        """Return the object with this content."""
+        return cls(
+            kind, content, hashlib.new(object_format, b"%s %d\0" % (kind.encode(), len(content)) + content).hexdigest()
+        )
 
 
 class TreeEntry(NamedTuple):
-    """What a tree says of one name."""
+    """A name in a tree: its mode and the id of its object."""
 
     mode: bytes
     id: str
 
 
 class Trees(NamedTuple):
-    """The folders of one commit on the way to some paths, each with all its names."""
+    """The trees of one commit on the way to some paths, each with all its entries."""
 
     object_format: str
     folders: Mapping[PurePosixPath, Mapping[bytes, TreeEntry]]
 
     def entry(self, path: PurePosixPath) -> TreeEntry | None:
-        """Return what the commit has at a path, None where it has nothing."""
+        """Return the entry at a path; None if the commit has none."""
         return self.folders.get(path.parent, {}).get(os.fsencode(path.name))
 
     def file(self, path: PurePosixPath) -> str | None:
-        """Return the id of a plain file.
+        """Return the id of the blob at a path; None if there is none.
 
         Raises:
-            UnsafePath: something else is there, or on the way there.
+            UnsafePath: if it is not a regular file, or if a folder of its path is not a folder.
         """
         for folder in reversed(path.parents[:-1]):
-            above = self.entry(folder)
-            if above and above.mode != _TREE:
+            parent = self.entry(folder)
+            if parent and parent.mode != _TREE_MODE:
                 raise UnsafePath(path, f"in the last commit {folder} is no folder")
         entry = self.entry(path)
-        if entry and entry.mode not in _FILES:
+        if entry and entry.mode not in _FILE_MODES:
             raise UnsafePath(path, "in the last commit this is no plain file")
         return entry.id if entry else None
 
     def with_files(
         self, files: Mapping[PurePosixPath, str | None], modes: Mapping[PurePosixPath, str] = _NO_MODES
     ) -> list[Object]:
-        """Return the trees that change when files get new contents or go (None); the top one comes last.
+        """Return the trees that change if files get new blobs or are removed (None); the top one comes last.
 
-        Files are plain ones, but for those that `modes` names.
+        A file has the mode of a regular file, unless `modes` names another.
         """
         pending: dict[PurePosixPath, dict[bytes, TreeEntry]] = {}
         for folder in {folder for path in files for folder in path.parents}:
             pending[folder] = dict(self.folders.get(folder, {}))
         for path, blob in files.items():
-            mode = modes[path].encode() if path in modes else _FILE
-            _put(pending[path.parent], path, TreeEntry(mode, blob) if blob else None)
+            mode = modes[path].encode() if path in modes else _FILE_MODE
+            _set_entry(pending[path.parent], path, TreeEntry(mode, blob) if blob else None)
         trees = []
         for folder in sorted(pending, key=lambda folder: len(folder.parts), reverse=True):
             tree = Object.of("tree", _write_tree(pending[folder]), self.object_format)
             if folder.parts:
-                _put(pending[folder.parent], folder, TreeEntry(_TREE, tree.id) if tree.data else None)
+                _set_entry(pending[folder.parent], folder, TreeEntry(_TREE_MODE, tree.id) if tree.data else None)
             if tree.data or not folder.parts:
                 trees.append(tree)
         return trees
 
 
 def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
-    """Read the folders on the way to paths, with one call and no other part of the commit.
+    """Read the trees on the way to some paths with one call, and no other part of the commit.
 
     Raises:
-        UnsafePath: git cannot be asked for a folder of such a name.
+        UnsafePath: if a folder name holds a line break, so that git cannot be asked for it.
     """
     folders = sorted({folder for path in paths for folder in path.parents}) if commit else []
     for folder in folders:
         if "\n" in str(folder):
             raise UnsafePath(folder, "the name of this folder holds a line break")
     names = "".join(f"{commit}:{folder if folder.parts else ''}\n" for folder in folders)
-    answer = clone.git.run("cat-file", "--batch", stdin=os.fsencode(names)) if folders else b""
-    found: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
-    at = 0
+    output = clone.git.run("cat-file", "--batch", stdin=os.fsencode(names)) if folders else b""
+    trees: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
+    position = 0
     for folder in folders:
-        end = answer.index(b"\n", at)
-        *_, kind, size = answer[at:end].rsplit(b" ", 2)
-        at = end + 1
+        end = output.index(b"\n", position)
+        *_, kind, size = output[position:end].rsplit(b" ", 2)
+        position = end + 1
         if size.isdigit():
-            data, at = answer[at : at + int(size)], at + int(size) + 1
+            content, position = output[position : position + int(size)], position + int(size) + 1
             if kind == b"tree":
-                found[folder] = _read_tree(data, len(clone.no_object) // 2)
-    return Trees(clone.object_format, found)
+                trees[folder] = _read_tree(content, len(clone.no_object) // 2)
+    return Trees(clone.object_format, trees)
 
 
 def store_objects(clone: Clone, objects: Iterable[Object]) -> None:
-    """Give objects to git, as one little pack; what git has already does not matter.
+    """Give objects to git as one small pack; it does not matter if git has some of them already.
 
-    A pack carries its own checksum and an id follows from the contents, so if git accepts it, it has these objects.
+    A pack has its own checksum, and an id follows from the content: if git accepts the pack, it has these objects.
     """
-    distinct = {thing.id: thing for thing in objects}
+    distinct = {git_object.id: git_object for git_object in objects}
     body = b"PACK" + struct.pack(">II", 2, len(distinct))
-    body += b"".join(_head(thing) + zlib.compress(thing.data) for thing in distinct.values())
+    body += b"".join(_pack_header(git_object) + zlib.compress(git_object.data) for git_object in distinct.values())
     pack = body + hashlib.new(clone.object_format, body).digest()
-    how = ("unpack-objects", "-q") if len(distinct) <= _LOOSE_AT_MOST else ("index-pack", "--stdin")
-    clone.git.run(*how, stdin=pack, config=DURABLE)
+    command = ("unpack-objects", "-q") if len(distinct) <= _MAX_LOOSE else ("index-pack", "--stdin")
+    clone.git.run(*command, stdin=pack, config=DURABLE)
 
 
 def store_commit(
@@ -137,19 +139,21 @@ def store_commit(
     parents: Iterable[str | None],
     message: bytes,
     signed: bool,
-    env: Mapping[str, str] = _NOBODY_ELSE,
+    env: Mapping[str, str] = _DEFAULT_IDENTITY,
 ) -> str:
-    """Make a commit that no branch knows yet, signed if so asked, and return its hash; `env` may name its author.
+    """Store a commit that no branch names yet, signed if asked, and return its hash; `env` may name its author.
 
-    None among the parents stands for a branch without a commit.
+    A parent of None stands for a branch without a commit.
     """
-    behind = [word for parent in parents if parent for word in ("-p", parent)]
-    sign = ["-S"] if signed else []
-    made = clone.git.run("commit-tree", tree, *behind, *sign, "-F", "-", stdin=message, env=env, config=DURABLE)
-    return made.decode().strip()
+    parent_options = [word for parent in parents if parent for word in ("-p", parent)]
+    sign_option = ["-S"] if signed else []
+    output = clone.git.run(
+        "commit-tree", tree, *parent_options, *sign_option, "-F", "-", stdin=message, env=env, config=DURABLE
+    )
+    return output.decode().strip()
 
 
-def _put(tree: dict[bytes, TreeEntry], path: PurePosixPath, entry: TreeEntry | None) -> None:
+def _set_entry(tree: dict[bytes, TreeEntry], path: PurePosixPath, entry: TreeEntry | None) -> None:
     name = os.fsencode(path.name)
     if entry:
         tree[name] = entry
@@ -157,28 +161,28 @@ def _put(tree: dict[bytes, TreeEntry], path: PurePosixPath, entry: TreeEntry | N
         tree.pop(name, None)
 
 
-def _read_tree(data: bytes, id_size: int) -> dict[bytes, TreeEntry]:
+def _read_tree(content: bytes, id_size: int) -> dict[bytes, TreeEntry]:
     tree = {}
-    at = 0
-    while at < len(data):
-        space, nul = data.index(b" ", at), data.index(b"\0", at)
-        tree[data[space + 1 : nul]] = TreeEntry(data[at:space], data[nul + 1 : nul + 1 + id_size].hex())
-        at = nul + 1 + id_size
+    position = 0
+    while position < len(content):
+        space, nul = content.index(b" ", position), content.index(b"\0", position)
+        tree[content[space + 1 : nul]] = TreeEntry(content[position:space], content[nul + 1 : nul + 1 + id_size].hex())
+        position = nul + 1 + id_size
     return tree
 
 
 def _write_tree(tree: Mapping[bytes, TreeEntry]) -> bytes:
-    """Git sorts folders as if their names ended in a slash."""
-    ordered = sorted(tree.items(), key=lambda item: item[0] + b"/" if item[1].mode == _TREE else item[0])
+    """Return the content of a tree object; git sorts folders as if their names ended in a slash."""
+    ordered = sorted(tree.items(), key=lambda item: item[0] + b"/" if item[1].mode == _TREE_MODE else item[0])
     return b"".join(b"%s %s\0%s" % (entry.mode, name, bytes.fromhex(entry.id)) for name, entry in ordered)
 
 
-def _head(thing: Object) -> bytes:
-    """Kind and size before an object in a pack: four bits of the size, then seven a byte, lowest first."""
-    rest = len(thing.data) >> 4
-    head = [_KINDS[thing.kind] << 4 | len(thing.data) & 0b1111]
-    while rest:
-        head[-1] |= 0x80
-        head.append(rest & 0x7F)
-        rest >>= 7
-    return bytes(head)
+def _pack_header(git_object: Object) -> bytes:
+    """Return the header of an object in a pack: type, four bits of the size, then seven a byte, lowest first."""
+    remaining_size = len(git_object.data) >> 4
+    header = [_PACK_TYPES[git_object.kind] << 4 | len(git_object.data) & 0b1111]
+    while remaining_size:
+        header[-1] |= 0x80
+        header.append(remaining_size & 0x7F)
+        remaining_size >>= 7
+    return bytes(header)

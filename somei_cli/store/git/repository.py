@@ -1,4 +1,4 @@
-"""Where the repository of a register is: its work tree, its git folder and somei's own corner in it."""
+"""Find the git repository of a register: its work tree, its git folder and somei's own folder in there."""
 
 import os
 from collections.abc import Iterator
@@ -24,24 +24,24 @@ class Clone:
 
     @property
     def private(self) -> Path:
-        """Somei's own folder beside the index; each linked worktree has its own."""
+        """Somei's own folder in the git folder; each linked worktree has its own."""
         return self.git_dir / "somei"
 
     @property
     def index(self) -> Path:
-        """The index of the work tree; not there before anything was staged."""
+        """The file of git's index; it does not exist before something is staged."""
         return self.git_dir / "index"
 
     @property
     def no_object(self) -> str:
-        """The id that git writes where there is none."""
+        """The object id of zeros that git writes for "no object"."""
         return "0" * (64 if self.object_format == "sha256" else 40)
 
     def make_private(self) -> Path:
-        """Make the private folder if need be, and let only its owner in.
+        """Create somei's own folder if need be, readable by its owner only, and return it.
 
         Raises:
-            UnsafePath: it is a link, and what is done in it would be done elsewhere.
+            UnsafePath: if it is a symbolic link, so that files would be written somewhere else.
         """
         if self.private.is_symlink():
             raise UnsafePath(self.private, "this is a link")
@@ -55,14 +55,14 @@ def open_clone(folder: Path) -> Clone:
     """Find the repository that a folder belongs to.
 
     Raises:
-        NotARepository: there is none, it is bare, or it belongs to somebody else.
+        NotARepository: if there is none, if it is bare, or if it belongs to another user.
     """
-    bare_repository_around(folder)  # refuses one among the files
+    bare_repository_around(folder)  # refuses one inside the work tree
     places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
     try:
         answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
     except GitRefuses as refusal:
-        raise _told_apart(_find(folder), refusal) from refusal
+        raise _explain_refusal(_find_work_tree(folder), refusal) from refusal
     object_format, *lines = os.fsdecode(answer).removesuffix("\n").split("\n")
     if len(lines) != 4:
         raise NotARepository(folder, "its path contains a line break")
@@ -74,26 +74,26 @@ def open_clone(folder: Path) -> Clone:
 
 
 def create_repository(folder: Path) -> Clone:
-    """Make a repository with the branch main, and the folder if need be."""
+    """Create a repository with the branch main, and its folder if need be."""
     with refusing_disk():
         folder.mkdir(parents=True, exist_ok=True)
     Git(folder).run("init", "--quiet", "--initial-branch=main")
     return open_clone(folder)
 
 
-def _find(folder: Path) -> Path:
-    """The work tree around a folder where git itself refuses; or why there is none.
+def _find_work_tree(folder: Path) -> Path:
+    """Return the work tree around a folder that git itself refuses to open, or raise the reason.
 
-    Only then: importing GitPython costs more than all else that a command does.
+    Called only after a refusal: importing GitPython takes longer than the rest of a command.
     """
     with _without_git_variables():
         try:
             import git
-        except ImportError as error:  # GitPython asks for git's version when it is imported
+        except ImportError as error:  # GitPython runs git when it is imported
             raise GitMissing from error
         try:
-            with git.Repo(folder, search_parent_directories=True, expand_vars=False) as found:
-                top = found.working_tree_dir
+            with git.Repo(folder, search_parent_directories=True, expand_vars=False) as repository:
+                top = repository.working_tree_dir
         except git.NoSuchPathError as error:
             raise NotARepository(folder, "there is no such folder") from error
         except git.InvalidGitRepositoryError as error:
@@ -106,7 +106,7 @@ def _find(folder: Path) -> Path:
 
 @contextmanager
 def _without_git_variables() -> Iterator[None]:
-    """Hide what would send GitPython elsewhere: inside a hook, GIT_DIR and its kin name the hook's repository."""
+    """Hide GIT_DIR and the like from GitPython: inside a hook they name the hook's repository."""
     hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
     try:
         yield
@@ -114,7 +114,7 @@ def _without_git_variables() -> Iterator[None]:
         os.environ.update(hidden)
 
 
-def _told_apart(top: Path, refusal: GitRefuses) -> NotARepository:
+def _explain_refusal(top: Path, refusal: GitRefuses) -> NotARepository:
     if "dubious ownership" in str(refusal) or "safe.directory" in str(refusal):
         hint = f"If you trust them: git config --global --add safe.directory {top}"
         return NotARepository(top, "it belongs to another user", hint)

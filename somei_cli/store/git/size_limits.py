@@ -1,4 +1,7 @@
-"""How much a commit holds, told without unfolding it: a few trees can stand for more files than there are atoms."""
+"""Measure how many files and bytes a commit holds without checking it out, and refuse one that is too large.
+
+A few tree objects that name each other many times can stand for more files than fit on any disk.
+"""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -10,39 +13,39 @@ from somei_cli.formats.toml.parser import LARGEST
 from somei_cli.store.git.command import Git
 
 MOST_FILES: Final = 20_000
-"""So many files more than the trusted side has may a branch hold."""
+"""The number of files that an untrusted branch may hold beyond those of the trusted side."""
 MOST_BYTES: Final = 64 * 1024 * 1024
-"""So many bytes more."""
+"""The number of bytes that an untrusted branch may hold beyond those of the trusted side."""
 _LARGEST_TREE: Final = 4 * 1024 * 1024
-"""Bytes of one folder; a hundred times what a register has in one."""
-_DEEPEST: Final = 8
-_MOST_TREES: Final = 200_000
-_AT_ONCE: Final = 100
-_FOLDER: Final = "40000"
+"""The most bytes of one tree object; a hundred times what a folder of a register has."""
+_MAX_DEPTH: Final = 8
+_MAX_TREES: Final = 200_000
+_BATCH_SIZE: Final = 100
+_FOLDER_MODE: Final = "40000"
 _HASH_BYTES: Final = {40: 20, 64: 32}
 
 
 class Weight(NamedTuple):
-    """The files below a folder, counted as often as they stand there, and their bytes, as far as they are read."""
+    """The files below a folder, each counted as often as it occurs, and the bytes of those small enough to be read."""
 
     files: int = 0
     bytes: int = 0
 
-    def plus(self, other: "Weight") -> "Weight":
-        """Both together."""
-        return Weight(self.files + other.files, self.bytes + other.bytes)
+    def plus(self, other_size: "Weight") -> "Weight":
+        """Return the sum of two sizes."""
+        return Weight(self.files + other_size.files, self.bytes + other_size.bytes)
 
 
 def refuse_excess(git: Git, trusted: str, commit: str, folder: str, hint: str) -> None:
-    """Stop where a commit holds far more than the trusted side does.
+    """Refuse a commit that holds far more than the trusted side does.
 
     Raises:
-        CannotWork: with how much it may hold, and what to do.
+        CannotWork: if it does; it says how much the commit may hold, and the hint.
     """
-    ours, theirs = weigh(git, f"{trusted}:{folder}"), weigh(git, f"{commit}:{folder}")
-    if theirs.files > ours.files + MOST_FILES or theirs.bytes > ours.bytes + MOST_BYTES:
-        bounds = f"{MOST_FILES} files or {MOST_BYTES // 2**20} MiB"
-        raise CannotWork(f"The branch holds more than {bounds} above the trusted side.", hint)
+    trusted_size, commit_size = weigh(git, f"{trusted}:{folder}"), weigh(git, f"{commit}:{folder}")
+    if commit_size.files > trusted_size.files + MOST_FILES or commit_size.bytes > trusted_size.bytes + MOST_BYTES:
+        limits = f"{MOST_FILES} files or {MOST_BYTES // 2**20} MiB"
+        raise CannotWork(f"The branch holds more than {limits} above the trusted side.", hint)
 
 
 class _Tree(NamedTuple):
@@ -51,74 +54,76 @@ class _Tree(NamedTuple):
 
 
 def weigh(git: Git, folder: str) -> Weight:
-    """What lies below a folder, named as `commit:path`; nothing where it is none.
+    """Return the size of a folder, named as `commit:path`; zero if it is not a folder.
 
     Raises:
-        CannotWork: where it is nested deeper, or has larger or more folders, than any register.
+        CannotWork: if it has deeper, larger or more folders than any register.
     """
-    sizes = _sizes(git, [folder], "tree")
-    if not sizes:
+    root_sizes = _read_sizes(git, [folder], "tree")
+    if not root_sizes:
         return Weight()
-    (root,) = sizes
+    (root,) = root_sizes
     levels: list[dict[str, _Tree]] = []
-    wanted: Iterable[str] = sizes
-    while wanted:
-        levels.append(_trees(git, wanted))
-        known = sum(map(len, levels))
-        if len(levels) > _DEEPEST or known > _MOST_TREES:
+    tree_ids: Iterable[str] = root_sizes
+    while tree_ids:
+        levels.append(_read_trees(git, tree_ids))
+        tree_count = sum(map(len, levels))
+        if len(levels) > _MAX_DEPTH or tree_count > _MAX_TREES:
             raise CannotWork("The commit has more folders, or deeper ones, than any register.")
-        wanted = dict.fromkeys(inner for tree in levels[-1].values() for inner in tree.folders)
-    blobs = _sizes(git, dict.fromkeys(f for level in levels for tree in level.values() for f in tree.files), "blob")
-    weights: dict[str, Weight] = {}
+        tree_ids = dict.fromkeys(subfolder for tree in levels[-1].values() for subfolder in tree.folders)
+    blob_sizes = _read_sizes(
+        git, dict.fromkeys(blob for level in levels for tree in level.values() for blob in tree.files), "blob"
+    )
+    totals: dict[str, Weight] = {}
     for level in reversed(levels):
-        for name, tree in level.items():
-            weights[name] = _weight(tree, blobs, weights)
-    return weights[root]
+        for tree_id, tree in level.items():
+            totals[tree_id] = _sum_tree(tree, blob_sizes, totals)
+    return totals[root]
 
 
-def _weight(tree: _Tree, blobs: Mapping[str, int], below: Mapping[str, Weight]) -> Weight:
-    total = Weight(len(tree.files), sum(size for size in map(blobs.get, tree.files) if size and size <= LARGEST))
-    for inner in tree.folders:
-        total = total.plus(below[inner])
+def _sum_tree(tree: _Tree, blob_sizes: Mapping[str, int], subfolder_totals: Mapping[str, Weight]) -> Weight:
+    total = Weight(len(tree.files), sum(size for size in map(blob_sizes.get, tree.files) if size and size <= LARGEST))
+    for subfolder in tree.folders:
+        total = total.plus(subfolder_totals[subfolder])
     return total
 
 
-def _trees(git: Git, names: Iterable[str]) -> dict[str, _Tree]:
-    sizes = _sizes(git, names, "tree")
+def _read_trees(git: Git, tree_ids: Iterable[str]) -> dict[str, _Tree]:
+    sizes = _read_sizes(git, tree_ids, "tree")
     if any(size > _LARGEST_TREE for size in sizes.values()):
         raise CannotWork("The commit has a folder with more files than any register.")
     trees: dict[str, _Tree] = {}
-    rest = iter(sizes)
-    while some := list(islice(rest, _AT_ONCE)):
-        answer = git.run("cat-file", "--batch", stdin=_lines(some))
-        at = 0
-        for name in some:
-            begin = answer.index(b"\n", at) + 1
-            end = begin + sizes[name]
-            trees[name] = _tree(answer[begin:end], _HASH_BYTES[len(name)])
-            at = end + 1
+    remaining_ids = iter(sizes)
+    while batch := list(islice(remaining_ids, _BATCH_SIZE)):
+        answer = git.run("cat-file", "--batch", stdin=_lines(batch))
+        position = 0
+        for tree_id in batch:
+            start = answer.index(b"\n", position) + 1
+            end = start + sizes[tree_id]
+            trees[tree_id] = _parse_tree(answer[start:end], _HASH_BYTES[len(tree_id)])
+            position = end + 1
     return trees
 
 
-def _tree(content: bytes, hash_bytes: int) -> _Tree:
+def _parse_tree(content: bytes, hash_bytes: int) -> _Tree:
     folders: list[str] = []
     files: list[str] = []
-    at = 0
-    while at < len(content):
-        name = content.index(b"\0", at)
-        mode = content[at : content.index(b" ", at)]
-        end = name + 1 + hash_bytes
-        into = folders if os.fsdecode(mode).lstrip("0") == _FOLDER else files
-        into.append(content[name + 1 : end].hex())
-        at = end
+    position = 0
+    while position < len(content):
+        name_end = content.index(b"\0", position)
+        mode = content[position : content.index(b" ", position)]
+        end = name_end + 1 + hash_bytes
+        ids = folders if os.fsdecode(mode).lstrip("0") == _FOLDER_MODE else files
+        ids.append(content[name_end + 1 : end].hex())
+        position = end
     return _Tree(tuple(folders), tuple(files))
 
 
-def _sizes(git: Git, names: Iterable[str], kind: str) -> dict[str, int]:
-    """The ids and sizes of those among these names that are of a kind, in their order."""
-    listed = git.run("cat-file", "--batch-check", stdin=_lines(names)).decode(errors="replace")
-    told = (line.split(" ") for line in listed.splitlines())
-    return {words[0]: int(words[2]) for words in told if len(words) == 3 and words[1] == kind}
+def _read_sizes(git: Git, object_names: Iterable[str], kind: str) -> dict[str, int]:
+    """Return the id and the size of those objects that are of a kind, in the order of the names."""
+    output = git.run("cat-file", "--batch-check", stdin=_lines(object_names)).decode(errors="replace")
+    rows = (line.split(" ") for line in output.splitlines())
+    return {words[0]: int(words[2]) for words in rows if len(words) == 3 and words[1] == kind}
 
 
 def _lines(names: Iterable[str]) -> bytes:

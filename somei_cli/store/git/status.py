@@ -1,7 +1,4 @@
-"""What git takes for edited in a register: asked for early, and answered while something else is done.
-
-What git overlooks in a work tree: files that it does not know, and files that it is told to take for unchanged.
-"""
+"""Ask git which files of a register were edited, and which edits git itself overlooks."""
 
 import os
 import re
@@ -18,23 +15,23 @@ from somei_cli.model.register.files import SUBMODULE
 from somei_cli.store.git.command import Git
 from somei_cli.store.process.background_git import BackgroundQuestion
 
-_USUAL: Mapping[str, str] = MappingProxyType({})
-_ALL_SEEN = (
+_NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
+_SEE_ALL_CHANGES = (
     "status.showUntrackedFiles=normal",
-    # Settings may have git look less closely; a name in other capitals it may take for one that it knows.
+    # Settings may make git compare less. With ignoreCase an untracked name may pass for a tracked one.
     "core.trustctime=true",
     "core.checkStat=default",
     "core.ignoreCase=false",
 )
-_CHANGED = {"1": 8, "2": 9, "u": 10}
-"""How many words stand before the path, by the first word of a line."""
+_WORDS_BEFORE_PATH = {"1": 8, "2": 9, "u": 10}
+"""The number of words before the path, by the first word of a line of `git status --porcelain=v2`."""
 
 
 class Edits(NamedTuple):
-    """Paths below `documents/`, relative to the register: what is not as in the last commit.
+    """The documents that differ from the last commit; paths are relative to the register.
 
-    A folder that git does not know at all stands for what is in it, with a slash at its end. `gone` is what git holds
-    and the work tree does not; `staged` says that git's index holds something otherwise than the last commit.
+    An untracked folder stands for all that is in it, with a slash at its end. `deleted` are files that git has and the
+    work tree has not. `staged` is whether git's index differs from the last commit.
     """
 
     paths: tuple[str, ...] = ()
@@ -44,79 +41,79 @@ class Edits(NamedTuple):
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Whatever may be otherwise than it was."""
+        """All paths that may differ from the last commit."""
         return (*self.paths, *self.unknown)
 
 
 class EditsAsked:
-    """The question, under way; `of_index` leads git to another index than the usual one."""
+    """The edits of a register, for which git is asked in the background; `index_env` may name another git index."""
 
-    def __init__(self, root: Path, of_index: Mapping[str, str] = _USUAL) -> None:
-        self._asked = BackgroundQuestion(partial(_edits, root, of_index))
+    def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES) -> None:
+        self._asked = BackgroundQuestion(partial(_ask_for_edits, root, index_env))
 
     def answer(self) -> Edits | None:
-        """The answer; None where git cannot give one."""
+        """Wait for git and return the edits; None if git failed."""
         try:
             return self._asked.answer()
         except (GitMissing, GitRefuses):
             return None
 
 
-def _edits(root: Path, of_index: Mapping[str, str]) -> Edits:
+def _ask_for_edits(root: Path, index_env: Mapping[str, str]) -> Edits:
     git = Git(root)
-    listed = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_ALL_SEEN, env=of_index)
-    # Mostly nothing is edited, and where the register lies need not be asked.
-    inside = git.prefix() if listed else ""
-    return _read(os.fsdecode(listed), f"{inside}{DOCUMENTS}/", inside)
+    output = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_SEE_ALL_CHANGES, env=index_env)
+    # Usually nothing is edited, and this saves a call of git.
+    prefix = git.prefix() if output else ""
+    return _parse_status(os.fsdecode(output), f"{prefix}{DOCUMENTS}/", prefix)
 
 
-def _read(listed: str, below: str, inside: str) -> Edits:
+def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
     paths: list[str] = []
-    unknown: list[str] = []
-    gone: list[str] = []
+    untracked: list[str] = []
+    deleted: list[str] = []
     staged = False
-    for line in listed.split("\0"):
+    for line in output.split("\0"):
         kind = line[:1]
-        path = line[2:] if kind == "?" else line.split(" ", _CHANGED.get(kind, 0))[-1]
-        if not path.startswith(below) and not below.startswith(path.rstrip("/") + "/"):
+        path = line[2:] if kind == "?" else line.split(" ", _WORDS_BEFORE_PATH.get(kind, 0))[-1]
+        if not path.startswith(documents_prefix) and not documents_prefix.startswith(path.rstrip("/") + "/"):
             continue
-        # Of a folder above, that of the documents is meant.
-        relative = (path if path.startswith(below) else below).removeprefix(inside)
-        if kind in _CHANGED:
-            # One that is only promised to the index is in it too.
+        # An untracked folder above `documents/` stands for `documents/`.
+        relative = (path if path.startswith(documents_prefix) else documents_prefix).removeprefix(prefix)
+        if kind in _WORDS_BEFORE_PATH:
+            # A file after `git add -N` counts as staged, although its letter is in the work tree's column.
             staged |= line[2:3] != "." or line[3:4] == "A"
             if line[3:4] == "D":
-                gone.append(relative)
-            # Of a repository among the documents no more than its folder is told.
+                deleted.append(relative)
+            # Git reports a submodule by its folder only.
             if line.split(" ", 3)[2].startswith("S"):
                 relative += "/"
-        (unknown if kind == "?" or relative.endswith("/") else paths).append(relative)
-    return Edits(tuple(paths), tuple(unknown), tuple(gone), staged)
+        (untracked if kind == "?" or relative.endswith("/") else paths).append(relative)
+    return Edits(tuple(paths), tuple(untracked), tuple(deleted), staged)
 
 
-_TOLD_TO = re.compile(rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)")
-"""A small letter stands for `--assume-unchanged`, S for `--skip-worktree`."""
-_REPOSITORY = re.compile(rb"(?:\A|\0). %s " % SUBMODULE.encode())
-_RULES = f"/{ATTRIBUTES}".encode()
+_HIDDEN_ENTRY = re.compile(rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)")
+"""An entry that git takes for unchanged: lower case for `--assume-unchanged`, S for `--skip-worktree`."""
+_SUBMODULE_ENTRY = re.compile(rb"(?:\A|\0). %s " % SUBMODULE.encode())
+_ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
 
 
 class Overlooked(NamedTuple):
-    """Paths below `documents/`, relative to the register.
+    """The documents whose edits `git status` does not show; paths are relative to the register.
 
-    It is `closed` where there is what they cannot tell of: a repository among the documents, or a folder whose
-    attributes may have git keep other bytes than lie there.
+    `is_incomplete` is set if the paths do not tell everything: if there is a repository among the documents, or a
+    folder whose attributes may have git store other bytes than those on the disk.
     """
 
     paths: tuple[str, ...]
     closed: bool
 
 
-def overlooked(git: Git, of_index: Mapping[str, str]) -> Overlooked:
-    """Ask git."""
-    place = f":(literal){DOCUMENTS}"
-    unknown = git.run("ls-files", "--others", "-z", "--", place, env=of_index, config=("core.ignoreCase=false",))
-    known = git.run("ls-files", "-v", "--stage", "-z", "--", place, env=of_index)
-    names = [name for name in (*unknown.split(b"\0"), *_TOLD_TO.findall(known)) if name]
-    closed = any(name.endswith(b"/") for name in names) or _REPOSITORY.search(known) is not None
-    closed |= any(_RULES + b"\0" in listed for listed in (unknown, known))
-    return Overlooked(tuple(map(os.fsdecode, names)), closed)
+def overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
+    """Ask git which files below `documents/` are untracked, or are marked so that git does not look at them."""
+    pathspec = f":(literal){DOCUMENTS}"
+    untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
+    tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)
+    names = [name for name in (*untracked.split(b"\0"), *_HIDDEN_ENTRY.findall(tracked)) if name]
+    is_incomplete = any(name.endswith(b"/") for name in names) or _SUBMODULE_ENTRY.search(tracked) is not None
+    is_incomplete |= any(_ATTRIBUTES_NAME + b"\0" in output for output in (untracked, tracked))
+    return Overlooked(tuple(map(os.fsdecode, names)), is_incomplete)

@@ -1,6 +1,6 @@
-"""Commits under the hashes that earlier receipts named, after a sync put them on top of what others did.
+"""Find the commit that an earlier receipt named, after a sync has rebased it.
 
-The note of what a sync offered to the server in the place of own commits.
+Before a sync pushes rebased commits, it notes which commit took the place of which. The notes are read here.
 """
 
 import json
@@ -19,7 +19,10 @@ from somei_cli.store.git.repository import Clone, open_clone
 
 
 class Placed(NamedTuple):
-    """An own commit, where it was put, and the newest commit since: the same one where nothing of it was left."""
+    """An own commit, the commit it was rebased onto, and the commit that took its place.
+
+    `newest` equals `onto` if nothing of the commit was left.
+    """
 
     own: str
     onto: str
@@ -27,16 +30,16 @@ class Placed(NamedTuple):
 
 
 def is_here(clone: Clone, commit: str) -> bool:
-    """Whether a commit is in this clone at all."""
+    """Whether a commit is in this clone."""
     return clone.git.call("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").status == 0
 
 
 def noted_offers(clone: Clone) -> Iterator[Placed]:
-    """What was noted, the oldest first; what is no note is passed over."""
-    told = None
+    """Yield the noted rebased commits, oldest first; what cannot be read as one is skipped."""
+    rows = None
     with suppress(OSError, ValueError):
-        told = json.loads(offer_file(clone).read_bytes())
-    for row in told if isinstance(told, list) else ():
+        rows = json.loads(offer_file(clone).read_bytes())
+    for row in rows if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) == len(Placed._fields) and all(map(_is_hash, row)):
             yield Placed(*row)
 
@@ -46,72 +49,70 @@ def _is_hash(word: object) -> bool:
 
 
 def offer_file(clone: Clone) -> Path:
-    """Where the offers are noted."""
+    """Return the file in which rebased commits are noted."""
     return replace(clone, git_dir=clone.common_dir).make_private() / "offers.json"
 
 
-_HASH: Final = re.compile(r"[0-9a-f]{7,64}")
+_HASH_PREFIX: Final = re.compile(r"[0-9a-f]{7,64}")
 
 
-def resolve_act(git: Git, typed: str) -> str:
-    """The hash of a commit that was typed, or of what it became, where it is not in the history of HEAD any more.
+def resolve_act(git: Git, typed_revision: str) -> str:
+    """Return the hash of a typed commit, or of its successor if it is not in the history of HEAD any more.
 
     Raises:
-        NotFound: as of `resolve_revision`.
+        NotFound: see `resolve_revision`.
     """
-    commit = resolve_revision(git, typed)
+    commit = resolve_revision(git, typed_revision)
     head = tip(git)
     if head is None or is_within(git, commit, head):
         return commit
     return find_successor(open_clone(git.folder), commit, head) or commit
 
 
-def resolve_revision(git: Git, typed: str) -> str:
-    """As `Git.resolve`; of a commit that git has cleaned away since, the hash of what it became.
+def resolve_revision(git: Git, typed_revision: str) -> str:
+    """Resolve a typed revision; for a commit that git has pruned since, return the hash of its successor.
 
     Raises:
-        NotFound: it names no commit, and is no hash that was ever replaced here.
+        NotFound: if it names no commit and is not the hash of a commit that was rebased here.
     """
     try:
-        return git.resolve(typed)
+        return git.resolve(typed_revision)
     except NotFound:
-        head = tip(git) if _HASH.fullmatch(typed) else None
-        successor = _successor_of_lost(git, typed, head) if head else None
+        head = tip(git) if _HASH_PREFIX.fullmatch(typed_revision) else None
+        successor = _find_lost_successor(git, typed_revision, head) if head else None
         if successor is None:
             raise
         return successor
 
 
-def _successor_of_lost(git: Git, typed: str, head: str) -> str | None:
+def _find_lost_successor(git: Git, hash_prefix: str, head: str) -> str | None:
     try:
-        return find_successor(open_clone(git.folder), typed, head)
+        return find_successor(open_clone(git.folder), hash_prefix, head)
     except SomeiError:
-        # In a bare repository nothing is ever put on top.
+        # Nothing is rebased in a bare repository.
         return None
 
 
-def find_successor(clone: Clone, named: str, head: str) -> str | None:
-    """The commit in the history of `head` that an own one became; `named` is its hash, or the beginning of it.
+def find_successor(clone: Clone, hash_prefix: str, head: str) -> str | None:
+    """Return the commit in the history of `head` that took the place of an own one, given by its hash or its beginning.
 
-    It may have been put on top of others several times, and some of these offers were never taken. None where it became
-    nothing that is known here, or where several own commits begin so.
+    It may have been rebased several times, and some of the rebased commits were never pushed. None if no successor is
+    known here, or if several own commits begin with this hash.
     """
-    # Nearly every hash that is typed is that of a commit of this branch.
-
-    became: dict[str, list[str]] = {}
-    for one in noted_offers(clone):
-        became.setdefault(one.own, []).append(one.since)
-    rest = [own for own in became if own.startswith(named)]
-    if len(rest) > 1:
+    rebased_to: dict[str, list[str]] = {}
+    for offer in noted_offers(clone):
+        rebased_to.setdefault(offer.own, []).append(offer.since)
+    pending = [original for original in rebased_to if original.startswith(hash_prefix)]
+    if len(pending) > 1:
         return None
-    met: set[str] = set()
-    while rest:
-        commit = rest.pop()
-        if commit in met:
+    visited: set[str] = set()
+    while pending:
+        commit = pending.pop()
+        if commit in visited:
             continue
-        met.add(commit)
+        visited.add(commit)
         if is_here(clone, commit) and is_within(clone.git, commit, head):
             return commit
-        # The newest offer is asked first.
-        rest += became.get(commit, ())
+        # Popped from the end: the newest successor is tried first.
+        pending += rebased_to.get(commit, ())
     return None

@@ -1,4 +1,4 @@
-"""What a clone remembers of the history it has proved: in its own corner, never in a commit, and never needed."""
+"""Save and load the checkpoints of a clone in somei's own folder; without them history is verified from the root."""
 
 import json
 import os
@@ -10,69 +10,69 @@ from somei_cli.store.git.ancestry import Tip
 from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.register.register import Register
 
-_NAME = "proof.json"
+_FILE_NAME = "proof.json"
 _SCHEMA = "somei/proof/1"
-_LARGEST = 64 * 1024 * 1024
-_MOST_LINES = 50
+_MAX_BYTES = 64 * 1024 * 1024
+_MAX_RECORDS = 50
 
 
 class Memory(NamedTuple):
-    """The place of one line in what a clone remembers: a register on a branch."""
+    """Where the checkpoint of one register on one branch is saved."""
 
     clone: Clone
     line: str
 
     @classmethod
     def of(cls, register: Register, tip: Tip) -> "Memory | None":
-        """The place for a register on the branch of its clone; none where it is on no branch."""
+        """Return the slot of a register on the present branch; None if HEAD is detached."""
         if tip.branch is None:
             return None
         clone = open_clone(register.root)
-        inside = PurePosixPath(register.root.resolve().relative_to(clone.top))
-        return cls(clone, f"{tip.branch} {inside}")
+        path = PurePosixPath(register.root.resolve().relative_to(clone.top))
+        return cls(clone, f"{tip.branch} {path}")
 
 
-def recall(memory: Memory) -> Any:
-    """The record of a line as JSON holds it; None where there is none.
+def recall(slot: Memory) -> Any:
+    """Return the saved record as JSON gives it; None if there is none.
 
     Raises:
-        ValueError: where the file is damaged, or not one of ours.
+        ValueError: if the file is damaged, or somei did not write it.
     """
-    lines = _lines(memory.clone)
-    return lines.get(memory.line)
+    records = _load_records(slot.clone)
+    return records.get(slot.line)
 
 
-def remember(memory: Memory, record: dict[str, Any]) -> bool:
-    """Keep the record of a line; tells whether it could be kept, which a read-only disk may forbid."""
+def remember(slot: Memory, record: dict[str, Any]) -> bool:
+    """Save a record; whether that was possible, which a read-only disk may forbid."""
     try:
-        lines = _lines(memory.clone)
+        records = _load_records(slot.clone)
     except ValueError:
-        lines = {}
-    lines.pop(memory.line, None)
-    lines[memory.line] = record
-    kept = dict(list(lines.items())[-_MOST_LINES:])
-    text = json.dumps({"schema": _SCHEMA, "lines": kept}, separators=(",", ":"))
+        records = {}
+    records.pop(slot.line, None)
+    records[slot.line] = record
+    newest_records = dict(list(records.items())[-_MAX_RECORDS:])
+    text = json.dumps({"schema": _SCHEMA, "lines": newest_records}, separators=(",", ":"))
     try:
-        write_over(memory.clone.make_private() / _NAME, text.encode(), mode=0o600)
+        write_over(slot.clone.make_private() / _FILE_NAME, text.encode(), mode=0o600)
     except OSError:
         return False
     return True
 
 
-def _lines(clone: Clone) -> dict[str, Any]:
+def _load_records(clone: Clone) -> dict[str, Any]:
     try:
-        # Never through a link, and never waiting for a pipe.
-        file = os.open(clone.private / _NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        # Follow no link, and do not wait for a named pipe.
+        file = os.open(clone.private / _FILE_NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise ValueError(error.strerror) from error
     try:
-        with os.fdopen(file, "rb") as opened:
-            text = opened.read(_LARGEST + 1)
-        whole = json.loads(text) if len(text) <= _LARGEST else None
+        with os.fdopen(file, "rb") as stream:
+            text = stream.read(_MAX_BYTES + 1)
+        table = json.loads(text) if len(text) <= _MAX_BYTES else None
     except (OSError, RecursionError) as error:
         raise ValueError(str(error)) from error
-    if not isinstance(whole, dict) or whole.get("schema") != _SCHEMA or not isinstance(whole.get("lines"), dict):
+    if not isinstance(table, dict) or table.get("schema") != _SCHEMA or not isinstance(table.get("lines"), dict):
         raise ValueError("not what somei wrote")
-    return dict(whole["lines"])
+    return dict(table["lines"])

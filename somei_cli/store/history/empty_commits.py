@@ -1,4 +1,4 @@
-"""Acts that changed no file: of clerks who decided what others had decided already, before both met at the server."""
+"""Find acts that changed no file: other clerks had done the same, and a sync brought both together."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -12,12 +12,12 @@ from somei_cli.store.git.log import Commit, all_files
 
 
 def says_what_was_done(message: str) -> bool:
-    """Whether a commit is worth keeping for its message alone: it names an act, a document or a reason."""
+    """Whether a commit is worth keeping for its message alone: it has a trailer for an act, a document or a reason."""
     return not trailers_in(message).keys().isdisjoint((ACTION, DOCUMENT, REASON))
 
 
 def documents_named(message: str) -> tuple[DocumentNumber, ...]:
-    """The documents that a message names in its trailers; anybody may have written something else there."""
+    """Return the documents that the trailers of a message name; what is not a number is skipped."""
     numbers: list[DocumentNumber] = []
     for name in trailers_in(message).get(DOCUMENT, ()):
         with suppress(NotANumber):
@@ -26,14 +26,14 @@ def documents_named(message: str) -> tuple[DocumentNumber, ...]:
 
 
 def empty_acts(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
-    """Those of some commits that changed no file of the repository and say what was done, in the same order."""
-    for act in all_files(git, commits):
-        if not act.touches and len(act.parents) == 1 and says_what_was_done(act.message):
-            yield act
+    """Yield those of some commits that changed no file of the repository and have such trailers, in the same order."""
+    for commit in all_files(git, commits):
+        if not commit.touches and len(commit.parents) == 1 and says_what_was_done(commit.message):
+            yield commit
 
 
 def empty_acts_on(git: Git, number: DocumentNumber, head: str) -> tuple[Commit, ...]:
-    """Those in the history of a commit that name a document, oldest first."""
-    words = ("log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--fixed-strings")
-    told = git.run(*words, f"--grep={DOCUMENT}: {number}", head, "--").decode().split()
-    return tuple(act for act in empty_acts(git, told) if number in documents_named(act.message))
+    """Return those in the history of a commit that name a document, oldest first."""
+    command = ("log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--fixed-strings")
+    hashes = git.run(*command, f"--grep={DOCUMENT}: {number}", head, "--").decode().split()
+    return tuple(commit for commit in empty_acts(git, hashes) if number in documents_named(commit.message))

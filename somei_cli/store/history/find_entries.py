@@ -1,4 +1,4 @@
-"""Entries of a commit, found by the words that they hold."""
+"""Find documents of a commit by words in their files, in particular those that replaced provisional numbers."""
 
 import os
 import re
@@ -16,107 +16,118 @@ from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.register.committed_files import Committed
 
 MOST_WORDS: Final = 200
-"""Words that files are asked for at once."""
-_ESCAPED: Final = r'\\([^"\\]|$)'
-"""How a line of TOML looks that may spell a word otherwise than with its own letters."""
+"""The most words that git is asked for at once."""
+_HAS_ESCAPE: Final = r'\\([^"\\]|$)'
+"""A line of TOML with an escape, which may spell a word with other letters than its own."""
 
 
-def files_naming(held: Committed, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
-    """The files of some years that may hold one of these words as a value; None where they are too many to ask for.
+def files_naming(files: Committed, words: Collection[str], years: Iterable[int]) -> list[PurePosixPath] | None:
+    """Return the files of some years that may hold one of these words as a value; None if there are too many words.
 
-    TOML has several forms for a text. A word that a line may hold only with an escape is found by that.
+    TOML has several forms of strings. A line that might spell a word with an escape is found too.
     """
     if len(words) > MOST_WORDS:
         return None
     if not words:
         return []
-    ending = (f"{_literally(word)}([^A-Za-z0-9]|$)" for word in sorted(words))
-    patterns = [part for pattern in (*ending, _ESCAPED) for part in ("-e", pattern)]
-    folders = [f":(top,literal){held.inside}{DOCUMENTS}/{year}" for year in sorted(set(years))]
-    asked = ("grep", "-l", "-z", "--extended-regexp", *patterns, held.commit, "--", *folders)
-    # Byte by byte: to look at letters outside ASCII as letters takes three times as long.
-    listed = held.git.ask(*asked, env={"LC_ALL": "C"})
-    names = (name.partition(":")[2] for name in os.fsdecode(listed or b"").split("\0"))
-    return [PurePosixPath(name.removeprefix(held.inside)) for name in names if name]
+    word_patterns = (f"{_pattern_for(word)}([^A-Za-z0-9]|$)" for word in sorted(words))
+    patterns = [part for pattern in (*word_patterns, _HAS_ESCAPE) for part in ("-e", pattern)]
+    folders = [f":(top,literal){files.inside}{DOCUMENTS}/{year}" for year in sorted(set(years))]
+    command = ("grep", "-l", "-z", "--extended-regexp", *patterns, files.commit, "--", *folders)
+    # Compared byte by byte: decoding UTF-8 would take three times as long.
+    output = files.git.ask(*command, env={"LC_ALL": "C"})
+    names = (name.partition(":")[2] for name in os.fsdecode(output or b"").split("\0"))
+    return [PurePosixPath(name.removeprefix(files.inside)) for name in names if name]
 
 
-def _literally(word: str) -> str:
-    """The pattern for a word in a line of TOML, where a quotation mark and a backslash are escaped."""
-    marked = re.sub(r"[][(){}.*+?|^$]", r"\\\g<0>", word.replace("\\", "\1"))
-    return marked.replace("\1", r"\\\\?").replace('"', r'\\?"')
+def _pattern_for(word: str) -> str:
+    """Return the pattern of a word in a line of TOML, where quotation marks and backslashes are escaped."""
+    pattern = re.sub(r"[][(){}.*+?|^$]", r"\\\g<0>", word.replace("\\", "\1"))
+    return pattern.replace("\1", r"\\\\?").replace('"', r'\\?"')
 
 
-def standing_for(there: Committed, asked: Asked) -> dict[DocumentNumber, list[DocumentNumber]]:
-    """Entries of a commit that took the place of provisional numbers, as they tell themselves, the likely ones first.
+def standing_for(files: Committed, requests: Asked) -> dict[DocumentNumber, list[DocumentNumber]]:
+    """Return the documents that say they replaced provisional numbers, the most likely ones first.
 
-    On which request a provisional number was asked for counts too, where that is known: two clones may give one number
-    by chance. In whose name an entry is does not: it may have been handed over.
+    The request id of a provisional number must match too, if it is known: two clones may choose the same number by
+    chance. The person need not match: a document may have been handed over.
     """
-    names = sorted(map(str, asked))
-    held: dict[DocumentNumber, list[Document]] = {}
-    years = {number.year + later for number in asked for later in (-1, 0, 1)}
-    found = {one.number: one for one in entries_naming(there, names, years) if not one.number.is_provisional}
-    for one in (found[number] for number in sorted(found)):
-        for old in _claimed(one, len(asked)):
-            if old in asked and (asked[old] is None or _was_asked_on(there, one, str(asked[old]))):
-                held.setdefault(old, []).append(one)
-    # Whose request it is now comes before those whose it was.
+    words = sorted(map(str, requests))
+    claims: dict[DocumentNumber, list[Document]] = {}
+    years = {number.year + offset for number in requests for offset in (-1, 0, 1)}
+    entries = {entry.number: entry for entry in entries_naming(files, words, years) if not entry.number.is_provisional}
+    for entry in (entries[number] for number in sorted(entries)):
+        for provisional in _claimed_numbers(entry, len(requests)):
+            if provisional in requests and (
+                requests[provisional] is None or _was_allotted_for(files, entry, str(requests[provisional]))
+            ):
+                claims.setdefault(provisional, []).append(entry)
+    # A document that has the request id now comes before one that had it in an earlier version.
     return {
-        old: [one.number for one in sorted(some, key=lambda one: not _is_of(one, asked[old]))]
-        for old, some in held.items()
+        provisional: [
+            entry.number
+            for entry in sorted(claimants, key=lambda entry: not _is_allotted_for(entry, requests[provisional]))
+        ]
+        for provisional, claimants in claims.items()
     }
 
 
-def _is_of(one: Document, request: str | None) -> bool:
-    return one.allotted is not None and one.allotted.request == request
+def _is_allotted_for(entry: Document, request: str | None) -> bool:
+    return entry.allotted is not None and entry.allotted.request == request
 
 
-def settled_there(there: Committed, asked: Asked) -> Settled:
-    """What stands there in the place of some provisional numbers; of one that is only named it must be certain."""
-    held = standing_for(there, asked)
-    return {old: entries[0] for old, entries in sorted(held.items()) if asked[old] or len(entries) == 1}
+def settled_there(files: Committed, requests: Asked) -> Settled:
+    """Return the number that replaced each provisional one; without a request id only if it is the only candidate."""
+    replacements = standing_for(files, requests)
+    return {
+        provisional: entries[0]
+        for provisional, entries in sorted(replacements.items())
+        if requests[provisional] or len(entries) == 1
+    }
 
 
-def _claimed(one: Document, many: int) -> Iterator[DocumentNumber]:
-    """The provisional numbers that an entry may have taken the place of; of those of one act, in a row, only the first.
+def _claimed_numbers(entry: Document, asked_count: int) -> Iterator[DocumentNumber]:
+    """Yield the provisional numbers that a document may have replaced; of consecutive ones of one act only the first.
 
-    Args:
-        one: The entry.
-        many: How many numbers an act may have had, going by what is asked for.
+    `asked_count` is the most numbers that one act may have had, judged by how many are asked for.
     """
-    told = sorted(one.allotted.provisional) if one.allotted and one.number == one.number.base else []
-    for last, number in zip((None, *told), told, strict=False):
-        if last is None or last.year != number.year or number.number - last.number >= max(many, len(told)):
+    provisional = sorted(entry.allotted.provisional) if entry.allotted and entry.number == entry.number.base else []
+    for last, number in zip((None, *provisional), provisional, strict=False):
+        if (
+            last is None
+            or last.year != number.year
+            or number.number - last.number >= max(asked_count, len(provisional))
+        ):
             yield number
 
 
-def was_asked_by(there: Committed, one: Document, by: AskedBy) -> bool:
-    """Whether a person asked for the number of an entry, which may have been handed over since."""
-    return any(asked_by(taken) == by for taken in _allotments(there, one))
+def was_asked_by(files: Committed, entry: Document, by: AskedBy) -> bool:
+    """Whether a person asked for the number of a document, also if it was handed over since."""
+    return any(asked_by(allotment) == by for allotment in _read_allotments(files, entry))
 
 
-def _was_asked_on(there: Committed, one: Document, request: str) -> bool:
-    return any(taken.request == request for taken in _allotments(there, one))
+def _was_allotted_for(files: Committed, entry: Document, request: str) -> bool:
+    return any(allotment.request == request for allotment in _read_allotments(files, entry))
 
 
-def _allotments(there: Committed, one: Document) -> Iterator[Allotment]:
-    """How an entry tells that it was allotted, and how it ever did, under its provisional numbers too."""
-    if one.allotted is None:
+def _read_allotments(files: Committed, entry: Document) -> Iterator[Allotment]:
+    """Yield the allotment in a document now, and those in all its earlier versions, under provisional numbers too."""
+    if entry.allotted is None:
         return
-    yield one.allotted
-    places = [f"{there.inside}{path_of(number)}" for number in (one.number, *one.allotted.provisional)]
-    asked = [f":(top,literal){place}" for place in places]
-    commits = there.git.run("log", "--format=%H", "--full-history", there.commit, "--", *asked).decode().split()
-    held = read_blobs(there.git, (f"{commit}:{place}" for commit in commits for place in places), LARGEST)
-    for text in held:
-        document = codec.load(text.decode("utf-8", "replace")).document if isinstance(text, bytes) else None
+    yield entry.allotted
+    paths = [f"{files.inside}{path_of(number)}" for number in (entry.number, *entry.allotted.provisional)]
+    pathspecs = [f":(top,literal){path}" for path in paths]
+    commits = files.git.run("log", "--format=%H", "--full-history", files.commit, "--", *pathspecs).decode().split()
+    contents = read_blobs(files.git, (f"{commit}:{path}" for commit in commits for path in paths), LARGEST)
+    for content in contents:
+        document = codec.load(content.decode("utf-8", "replace")).document if isinstance(content, bytes) else None
         if document and document.allotted:
             yield document.allotted
 
 
-def entries_naming(there: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:
-    """The entries of some years that may hold one of these words as a value; one of many words may come again."""
-    for at in range(0, len(words), MOST_WORDS):
-        paths = files_naming(there, words[at : at + MOST_WORDS], years) or ()
-        texts = (text for _, text in there.some(paths) if isinstance(text, str))
+def entries_naming(files: Committed, words: Sequence[str], years: Collection[int]) -> Iterator[Document]:
+    """Yield the documents of some years that may hold one of these words as a value; one with several may repeat."""
+    for start in range(0, len(words), MOST_WORDS):
+        paths = files_naming(files, words[start : start + MOST_WORDS], years) or ()
+        texts = (text for _, text in files.some(paths) if isinstance(text, str))
         yield from (document for text in texts if (document := codec.load(text).document))

@@ -1,4 +1,4 @@
-"""The history of one file: the commits that contributed to what stands, with its text in each and what they merged."""
+"""Read the history of one file: the commits that contributed to its present text, with its text in each."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -13,14 +13,14 @@ from somei_cli.store.git.dates import tip
 from somei_cli.store.git.log import Commit, FileDelta, acts
 
 Text = str | Unreadable | None
-"""What a file held, or what keeps it from being read; None where it was absent."""
+"""The text of a file, the refusal to read it, or None if it was absent."""
 
 
 class Revision(NamedTuple):
     """One commit that changed a file.
 
-    `follows` are the revisions before it, first parent first. A merge has the texts of all its `sides`, also of those
-    that never held the file, and of the `bases` that they set out from.
+    `parents` are the revisions before it, first parent first. A merge has the texts of all its parents in `sides`, also
+    of those that never had the file, and those of its merge bases in `bases`.
     """
 
     act: Commit
@@ -31,37 +31,40 @@ class Revision(NamedTuple):
 
 
 def revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:
-    """The commits that contributed to a file of the register, oldest first; a path never moves, so none is followed.
+    """Return the commits that contributed to a file of the register, oldest first; renames are not followed.
 
-    As git simplifies: where a merge left the file as one side had it, only that side is told. The bases of merges
-    are looked for on request, since each one costs a walk.
+    This is git's history simplification: if a merge kept the file of one parent, only that side is listed. The merge
+    bases are read only if asked, since each costs a walk through the history. A path of a register never changes.
     """
     head = tip(git)
-    told = tuple(acts(git, head, below=str(path))) if head else ()
-    forks = {commit: (sides, _bases(git, sides) if bases else ()) for commit, sides in _merges(git, told).items()}
-    texts = _texts(git, path, told, {commit for fork in forks.values() for some in fork for commit in some})
-    nothing: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    commits = tuple(acts(git, head, below=str(path))) if head else ()
+    forks = {
+        commit: (sides, _find_bases(git, sides) if bases else ())
+        for commit, sides in _list_merges(git, commits).items()
+    }
+    texts = _read_texts(git, path, commits, {commit for fork in forks.values() for hashes in fork for commit in hashes})
+    no_merge: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     return tuple(
         Revision(
-            act,
-            texts[act.commit],
-            act.parents,
-            *(tuple(texts[commit] for commit in some) for some in forks.get(act.commit, nothing)),
+            listed,
+            texts[listed.commit],
+            listed.parents,
+            *(tuple(texts[commit] for commit in hashes) for hashes in forks.get(listed.commit, no_merge)),
         )
-        for act in told
+        for listed in commits
     )
 
 
 def was_ever(git: Git, path: PurePosixPath) -> bool:
-    """Whether any commit held a file, also on a side of which a merge left nothing."""
+    """Whether any commit had a file, also on a side branch of which a merge left nothing."""
     head = tip(git)
-    words = ("rev-list", "--full-history", "--max-count=1", head or "", "--", f":(literal){path}")
-    return bool(head and git.run(*words))
+    command = ("rev-list", "--full-history", "--max-count=1", head or "", "--", f":(literal){path}")
+    return bool(head and git.run(*command))
 
 
-def _merges(git: Git, told: Iterable[Commit]) -> dict[str, tuple[str, ...]]:
-    """The merges among these commits with their own parents, of which an act names only those that are told."""
-    commits = "".join(f"{act.commit}\n" for act in told)
+def _list_merges(git: Git, listed: Iterable[Commit]) -> dict[str, tuple[str, ...]]:
+    """Return the merges among these commits with all their parents; `Commit.parents` has only those in the list."""
+    commits = "".join(f"{listed_commit.commit}\n" for listed_commit in listed)
     if not commits:
         return {}
     answer = git.run("rev-list", "--no-walk", "--min-parents=2", "--parents", "--stdin", stdin=commits.encode())
@@ -69,33 +72,35 @@ def _merges(git: Git, told: Iterable[Commit]) -> dict[str, tuple[str, ...]]:
     return {commit: tuple(parents) for commit, *parents in lines}
 
 
-def _bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
-    """Where the sides of a merge set out from; nowhere where they have nothing in common."""
+def _find_bases(git: Git, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the merge bases of the parents of a merge; none if they have no commit in common."""
     return tuple((git.ask("merge-base", "--all", "--octopus", *sides) or b"").decode().split())
 
 
-def _texts(git: Git, path: PurePosixPath, told: Iterable[Commit], others: Iterable[str]) -> dict[str, Text]:
-    """What the file held in each of these commits."""
-    touched = {act.commit: act.touches[0] for act in told if act.touches}
-    asked = {act.commit for act in told}.union(others)
-    names = {commit: f"{commit}:./{path}" for commit in asked - touched.keys()}
+def _read_texts(
+    git: Git, path: PurePosixPath, commits: Iterable[Commit], other_hashes: Iterable[str]
+) -> dict[str, Text]:
+    """Return the text of the file in each of these commits."""
+    touched = {listed.commit: listed.touches[0] for listed in commits if listed.touches}
+    hashes = {listed.commit for listed in commits}.union(other_hashes)
+    names = {commit: f"{commit}:./{path}" for commit in hashes - touched.keys()}
     names |= {commit: touch.after for commit, touch in touched.items() if touch.after and touch.mode in TEXTS}
     contents = dict(zip(names, read_blobs(git, names.values(), LARGEST), strict=True))
-    return {commit: _text(path, touched.get(commit), contents.get(commit)) for commit in asked}
+    return {commit: _decode_text(path, touched.get(commit), contents.get(commit)) for commit in hashes}
 
 
-def _text(path: PurePosixPath, touch: FileDelta | None, content: bytes | int | None) -> Text:
-    """The text of a file.
+def _decode_text(path: PurePosixPath, delta: FileDelta | None, content: bytes | int | None) -> Text:
+    """Return the text of a file, or the refusal to read it.
 
     Raises:
-        GitRefuses: where the commit has the file, and git has lost what it held.
+        GitRefuses: if the commit has the file and git has lost its blob.
     """
     if isinstance(content, bytes):
         return content.decode("utf-8", "replace")
     if isinstance(content, int):
         return Unreadable(path, f"is larger than {LARGEST // 1024} KiB")
-    if touch and touch.mode and touch.mode not in TEXTS:
+    if delta and delta.mode and delta.mode not in TEXTS:
         return Unreadable(path, "is a link; a register holds plain files only")
-    if touch and touch.after:
-        raise GitRefuses(f"git has lost {touch.after[:10]}, a text of {path}", "", DAMAGED)
+    if delta and delta.after:
+        raise GitRefuses(f"git has lost {delta.after[:10]}, a text of {path}", "", DAMAGED)
     return None

@@ -1,4 +1,4 @@
-"""An act that was asked for before: found in the history by its request, and read back from its commit."""
+"""Find the commit of an earlier call by its request id, and read back what it did."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -23,110 +23,131 @@ from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
 
-def asked_before(register: Register, request: str, within: str, since: str | None = None) -> tuple[Change, str] | None:
-    """What was done on a request, as `change_of` tells it, and the commit; looked for as by `find_request`.
+def asked_before(register: Register, request: str, head: str, since: str | None = None) -> tuple[Change, str] | None:
+    """Return the change that an earlier call with this request id made, and its commit; None if there is none.
 
-    Whoever words a message anew may drop the request from it: the entries that were given numbers tell it too.
+    `find_request_commit` finds it by its message. A clerk who rewrote the message may have dropped the trailer; then
+    the documents that hold an allotment with this request id are used.
 
     Raises:
-        Refused: as of `change_of`.
+        Refused: see `read_change`.
     """
     git = Git(register.root)
-    found = find_request(git, request, within, since)
-    if found:
-        return change_of(register, found, within), found
-    given = () if since else _given_on(git, request, within)
-    if not given:
+    commit_of_request = find_request(git, request, head, since)
+    if commit_of_request:
+        return change_of(register, commit_of_request, head), commit_of_request
+    allotted = () if since else _find_allotted(git, request, head)
+    if not allotted:
         return None
-    path = git.literally(path_of(given[0].number))
-    commit = git.run("rev-list", "-1", within, "--", path).decode().strip()
-    summary = f"Reserve {span([one.number for one in given])}"
-    return Change(ALLOTTED, summary, puts=given, request=request), commit
+    path = git.literally(path_of(allotted[0].number))
+    commit = git.run("rev-list", "-1", head, "--", path).decode().strip()
+    summary = f"Reserve {span([document.number for document in allotted])}"
+    return Change(ALLOTTED, summary, puts=allotted, request=request), commit
 
 
 def asked_here(register: Register, request: str, head: str) -> tuple[Change, str] | None:
-    """The same, also where another branch of the clone brought it to the server, as far as the server was seen."""
-    known = asked_before(register, request, head)
-    there = None if known else upstream_of(Git(register.root))
-    return asked_before(register, request, there) if there and there != head else known
+    """Find an earlier act in the history of `head`, else in that of the upstream branch as git last saw it.
 
-
-def _given_on(git: Git, request: str, within: str) -> tuple[Document, ...]:
-    """The first issues of the last two years that were given numbers on a request of this person."""
-    held = Committed(git, within)
-    years = sorted(int(name) for name in held.names(DOCUMENTS) if name.isdecimal())
-    found = entries_naming(held, [request], years[-2:])
-    own = _own(git.folder)
-    allotted = ((one, one.allotted) for one in found if one.allotted and one.number == one.number.base)
-    return tuple(one for one, taken in allotted if taken.request == request and address_of(taken.by) in own)
-
-
-def _settled_on(git: Git, request: str | None, within: str) -> tuple[Document, ...]:
-    given = _given_on(git, request, within) if request else ()
-    return tuple(one for one in given if not one.number.is_provisional)
-
-
-def find_request(git: Git, request: str, within: str, since: str | None = None) -> str | None:
-    """The commit of a request, an own one first; only newer ones than `since` are looked at, where it is given.
-
-    The message is read, since anybody may write the words of a request into a reason.
+    Another branch of this clone may have pushed it.
     """
-    words = ("log", "--fixed-strings", f"--grep={REQUEST}: {request}", "--format=%H%x00%ae%x00%B%x00%x00")
-    told = git.run(*words, f"{since}..{within}" if since else within, "--").decode(errors="replace")
-    entries = (entry.split("\0", 2) for entry in told.split("\0\0\n") if entry.strip())
-    found = [(commit, mail) for commit, mail, message in entries if request in trailers_in(message).get(REQUEST, ())]
-    own = _own(git.folder) if len(found) > 1 else frozenset()
-    return next((commit for commit, mail in found if mail.casefold() in own), found[0][0] if found else None)
+    earlier = asked_before(register, request, head)
+    upstream = None if earlier else upstream_of(Git(register.root))
+    return asked_before(register, request, upstream) if upstream and upstream != head else earlier
 
 
-def change_of(register: Register, commit: str, within: str) -> Change:
-    """What the commit of an earlier call did, as `within` knows it: a provisional number by what a sync made of it.
+def _find_allotted(git: Git, request: str, head: str) -> tuple[Document, ...]:
+    """Return the first issues of the last two years whose numbers this person was allotted with a request id."""
+    files = Committed(git, head)
+    years = sorted(int(name) for name in files.names(DOCUMENTS) if name.isdecimal())
+    entries = entries_naming(files, [request], years[-2:])
+    own_addresses = _own_addresses(git.folder)
+    candidates = ((entry, entry.allotted) for entry in entries if entry.allotted and entry.number == entry.number.base)
+    return tuple(
+        entry
+        for entry, allotment in candidates
+        if allotment.request == request and address_of(allotment.by) in own_addresses
+    )
+
+
+def _find_settled(git: Git, request: str | None, head: str) -> tuple[Document, ...]:
+    allotted = _find_allotted(git, request, head) if request else ()
+    return tuple(document for document in allotted if not document.number.is_provisional)
+
+
+def find_request(git: Git, request: str, head: str, since: str | None = None) -> str | None:
+    """Return the commit with a request id, an own one if there are several; with `since`, only commits after that one.
+
+    The trailers of each message are read: anybody may write the words of a trailer into a reason.
+    """
+    command = ("log", "--fixed-strings", f"--grep={REQUEST}: {request}", "--format=%H%x00%ae%x00%B%x00%x00")
+    output = git.run(*command, f"{since}..{head}" if since else head, "--").decode(errors="replace")
+    entries = (entry.split("\0", 2) for entry in output.split("\0\0\n") if entry.strip())
+    matches = [(commit, mail) for commit, mail, message in entries if request in trailers_in(message).get(REQUEST, ())]
+    own_addresses = _own_addresses(git.folder) if len(matches) > 1 else frozenset()
+    return next(
+        (commit for commit, mail in matches if mail.casefold() in own_addresses), matches[0][0] if matches else None
+    )
+
+
+def change_of(register: Register, commit: str, head: str) -> Change:
+    """Return the change that the commit of an earlier call made; provisional numbers as a sync replaced them since.
 
     Raises:
-        Refused: where it was the call of another person, who chose the same request, or its provisional number is gone.
+        Refused: if another person used the same request id, or a provisional number was taken back.
     """
     git = Git(register.root)
     mail, _, message = git.run("log", "-1", "--format=%ae%n%B", commit, "--").decode(errors="replace").partition("\n")
     trailers = trailers_in(message)
-    if mail.casefold() not in _own(register.root):
-        named, summary = next(iter(trailers.get(REQUEST, ())), ""), message.partition("\n")[0]
+    if mail.casefold() not in _own_addresses(register.root):
+        request_named, summary = next(iter(trailers.get(REQUEST, ())), ""), message.partition("\n")[0]
         hint = "Give every act a request of its own, such as: $(uuidgen)"
-        raise Refused(f"The request {named} was that of another person: {summary}.", hint)
+        raise Refused(f"The request {request_named} was that of another person: {summary}.", hint)
     (action,) = trailers.get(ACTION, ["act"])[:1]
     request = next(iter(trailers.get(REQUEST, ())), None)
     summary = message.partition("\n")[0]
-    numbers = _numbers_in(trailers)
+    numbers = _read_numbers(trailers)
     if action == KEEPING:
-        kept = _kept(git, within, request)
-        return Change(action, f"Keep the request for access {kept.name}", access_requests=(kept,), request=request)
-    puts = _documents(git, commit, numbers)
+        access_request = _find_kept_request(git, head, request)
+        return Change(
+            action,
+            f"Keep the request for access {access_request.name}",
+            access_requests=(access_request,),
+            request=request,
+        )
+    puts = _read_documents(git, commit, numbers)
     if any(number.is_provisional for number in numbers):
-        takers: Asked = {one.number: one.allotted.request for one in puts if one.allotted and one.number.is_provisional}
-        given = settled_there(Committed(git, within), takers)
-        # Asked for in two clones, the entries of both became one.
-        settled = _documents(git, within, sorted(given.values())) or _settled_on(git, request, within)
-        if settled:
-            puts = (*(document for document in puts if not document.number.is_provisional), *settled)
-            summary = f"{summary}, settled as {span([document.number for document in settled])}"
+        provisional_requests: Asked = {
+            document.number: document.allotted.request
+            for document in puts
+            if document.allotted and document.number.is_provisional
+        }
+        replacements = settled_there(Committed(git, head), provisional_requests)
+        # If two clones made the same request, a sync joined their documents: find them by the request id.
+        settled_documents = _read_documents(git, head, sorted(replacements.values())) or _find_settled(
+            git, request, head
+        )
+        if settled_documents:
+            puts = (*(document for document in puts if not document.number.is_provisional), *settled_documents)
+            summary = f"{summary}, settled as {span([document.number for document in settled_documents])}"
         else:
-            _refuse_gone(_documents(git, within, numbers), numbers, request)
+            _refuse_taken_back(_read_documents(git, head, numbers), numbers, request)
     return Change(action, summary, puts=puts, request=request)
 
 
-def _kept(git: Git, commit: str, request: str | None) -> AccessRequest:
-    """The request for access that an act kept, under the name that it has now: one of two in a merge gets another."""
-    # Nothing else of this asks for them.
+def _find_kept_request(git: Git, commit: str, request: str | None) -> AccessRequest:
+    """Return the access request that an act kept, under its present name: a merge renames one of two with one name."""
+    # Imported here since only this act needs it.
     from somei_cli.store.register.access_requests import every_request
 
-    for one in every_request(Committed(git, commit)):
-        if isinstance(one, AccessRequest) and one.asking == request:
-            return one
+    for access_request in every_request(Committed(git, commit)):
+        if isinstance(access_request, AccessRequest) and access_request.asking == request:
+            return access_request
     hint = "Give every act a request of its own, such as: $(uuidgen)"
     raise Refused(f"What the request {request} kept is not there any more.", hint)
 
 
-def _numbers_in(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]:
-    """The documents that a message names; anybody may have written something else there."""
+def _read_numbers(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]:
+    """Return the documents that a message names; a trailer that is not a number is skipped."""
     numbers = []
     for name in trailers.get(DOCUMENT, ()):
         with suppress(NotANumber):
@@ -134,30 +155,32 @@ def _numbers_in(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]:
     return numbers
 
 
-def _refuse_gone(held: Iterable[Document], numbers: Iterable[DocumentNumber], request: str | None) -> None:
-    """Stop where a provisional number is no more what it was: it may be that of another act since."""
-    own = {one.number for one in held if one.allotted and one.allotted.request == request}
+def _refuse_taken_back(documents: Iterable[Document], numbers: Iterable[DocumentNumber], request: str | None) -> None:
+    """Refuse if a provisional number is not allotted to this request id any more: another act may have it now."""
+    still_allotted = {
+        document.number for document in documents if document.allotted and document.allotted.request == request
+    }
     for number in numbers:
-        if number.is_provisional and number not in own:
+        if number.is_provisional and number not in still_allotted:
             hint = "Give every act a request of its own, such as: $(uuidgen)"
             raise Refused(f"The request {request} was given {number}, which was taken back since.", hint)
 
 
 def before_of(register: Register, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
-    """How some documents stood before the commit of an earlier call; what that entered is not among them."""
+    """Return the documents as they were before the commit of an earlier call; those that it added are left out."""
     git = Git(register.root)
     parent = git.ask("rev-parse", "--verify", "--quiet", f"{commit}^")
     if parent is None:
         return ()
-    return _documents(git, parent.decode().strip(), numbers)
+    return _read_documents(git, parent.decode().strip(), numbers)
 
 
-def _documents(git: Git, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
-    """Those of some documents that a commit holds."""
-    held = Committed(git, commit).some(map(path_of, numbers))
-    read = (codec.load(text).document for _, text in held if isinstance(text, str))
-    return tuple(document for document in read if document)
+def _read_documents(git: Git, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:
+    """Return those of some documents that a commit holds."""
+    files = Committed(git, commit).some(map(path_of, numbers))
+    documents = (codec.load(text).document for _, text in files if isinstance(text, str))
+    return tuple(document for document in documents if document)
 
 
-def _own(root: Path) -> frozenset[str]:
+def _own_addresses(root: Path) -> frozenset[str]:
     return frozenset(mail.casefold() for mail in own_mails(root))

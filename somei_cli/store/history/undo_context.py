@@ -1,4 +1,4 @@
-"""One act of the past and what came after it, as far as it concerns the same files."""
+"""Read what is needed to undo an act: its commit, and the later commits on the same files."""
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -16,7 +16,7 @@ from somei_cli.store.register.changed_files import texts_of
 
 
 class Later(NamedTuple):
-    """A later commit on one of the files, with the texts around it."""
+    """A later commit that changed one of the files, with its text before and after."""
 
     commit: str
     path: PurePosixPath
@@ -25,7 +25,7 @@ class Later(NamedTuple):
 
 
 class UndoContext(NamedTuple):
-    """An act with the texts before and after it, and the later ones on its files, oldest first."""
+    """An act with the texts before and after it, and the later changes of its files, oldest first."""
 
     act: Commit
     texts: dict[PurePosixPath, tuple[Held, Held]]
@@ -33,24 +33,24 @@ class UndoContext(NamedTuple):
 
 
 def newest(git: Git) -> str:
-    """The newest commit that touched the register, or says what was done though others had done it before.
+    """Return the newest commit that touched the register, or that records an act which changed nothing.
 
     Raises:
-        NotFound: there is none.
+        NotFound: if there is none.
     """
     head = git.resolve("HEAD")
-    found = git.run("rev-list", "-1", head, "--", ":(literal).").decode().strip()
-    if not found:
+    newest_change = git.run("rev-list", "-1", head, "--", ":(literal).").decode().strip()
+    if not newest_change:
         raise NotFound("No commit has touched this register yet.")
-    since = git.run("rev-list", "--no-merges", f"{found}..{head}", "--").decode().split()
-    return next((act.commit for act in empty_acts(git, since)), found)
+    newer_commits = git.run("rev-list", "--no-merges", f"{newest_change}..{head}", "--").decode().split()
+    return next((act.commit for act in empty_acts(git, newer_commits)), newest_change)
 
 
 def look_back(git: Git, commit: str) -> UndoContext:
-    """Read one act by its hash.
+    """Read the act of a commit, given by its hash.
 
     Raises:
-        Refused: it is a merge, not part of this branch, touches nothing of the register, or more than that.
+        Refused: if it is a merge, is not part of this branch, touches nothing of the register, or touches other files.
     """
     head, name = git.resolve("HEAD"), commit[:10]
     if not is_within(git, commit, head):
@@ -65,25 +65,33 @@ def look_back(git: Git, commit: str) -> UndoContext:
     all_files = git.run("diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", commit)
     if all_files.count(b"\0") > len(act.touches):
         raise Refused(f"{name} touches files outside the register too.", f"Use: git revert {name}")
-    paths = {touch.path for touch in act.touches}
-    later = [(one, touch) for one in acts(git, f"{commit}..{head}") for touch in one.touches if touch.path in paths]
-    texts = texts_of(git, _blobs([*act.touches, *(touch for _, touch in later)]))
-    around = {touch.path: (texts[touch.before], texts[touch.after]) for touch in act.touches}
-    told = [Later(one.commit, touch.path, texts[touch.before], texts[touch.after]) for one, touch in later]
-    return UndoContext(act, around, told)
+    paths = {delta.path for delta in act.touches}
+    later_deltas = [
+        (later_commit, delta)
+        for later_commit in acts(git, f"{commit}..{head}")
+        for delta in later_commit.touches
+        if delta.path in paths
+    ]
+    texts = texts_of(git, _list_blobs([*act.touches, *(delta for _, delta in later_deltas)]))
+    texts_around = {delta.path: (texts[delta.before], texts[delta.after]) for delta in act.touches}
+    changes = [
+        Later(later_commit.commit, delta.path, texts[delta.before], texts[delta.after])
+        for later_commit, delta in later_deltas
+    ]
+    return UndoContext(act, texts_around, changes)
 
 
 def _nothing_to_undo(git: Git, empty: Commit) -> Refused:
-    """Why an act without files is not undone, with the one before it that did what it says."""
+    """Return why an act without files cannot be undone, naming the earlier act that did the same."""
     name, numbers = empty.commit[:10], documents_named(empty.message)
     if not numbers:
         return Refused(f"{name} changed nothing.")
-    words = ("log", "--no-merges", "--format=%H%x00%B%x00%x00", f"{empty.commit}^", "--")
-    told = git.run(*words, *(git.literally(path_of(number)) for number in numbers)).decode(errors="replace")
-    before = [one.strip("\n").split("\0", 1) for one in told.split("\0\0") if one.strip()]
+    command = ("log", "--no-merges", "--format=%H%x00%B%x00%x00", f"{empty.commit}^", "--")
+    output = git.run(*command, *(git.literally(path_of(number)) for number in numbers)).decode(errors="replace")
+    entries = [entry.strip("\n").split("\0", 1) for entry in output.split("\0\0") if entry.strip()]
     action = trailers_in(empty.message).get(ACTION)
-    same = [commit for commit, message in before if trailers_in(message).get(ACTION) == action]
-    first = next(iter((*same, *(commit for commit, _ in before))), "")[:10]
+    same_action = [commit for commit, message in entries if trailers_in(message).get(ACTION) == action]
+    first = next(iter((*same_action, *(commit for commit, _ in entries))), "")[:10]
     if not first:
         return Refused(f"{name} changed nothing.", f"Look at it with: somei history {as_typed(numbers[0])}")
     return Refused(
@@ -91,5 +99,5 @@ def _nothing_to_undo(git: Git, empty: Commit) -> Refused:
     )
 
 
-def _blobs(touches: Sequence[FileDelta]) -> list[str | None]:
-    return [blob for touch in touches for blob in (touch.before, touch.after)]
+def _list_blobs(deltas: Sequence[FileDelta]) -> list[str | None]:
+    return [blob for delta in deltas for blob in (delta.before, delta.after)]

@@ -1,4 +1,4 @@
-"""Questions to git that are under way while something else is done."""
+"""Run git in a background thread while something else is done."""
 
 from collections.abc import Callable
 from threading import Thread
@@ -6,29 +6,29 @@ from typing import Generic, TypeVar
 
 Said = TypeVar("Said")
 
-_UNDER_WAY: list[Thread] = []
+_RUNNING: list[Thread] = []
 
 
 def until_all_is_answered() -> None:
-    """Wait for every question under way: no process may be forked off while another thread is at work."""
-    for thread in _UNDER_WAY:
+    """Wait for every background call: no process may be forked while another thread is running."""
+    for thread in _RUNNING:
         thread.join()
-    _UNDER_WAY.clear()
+    _RUNNING.clear()
 
 
 class BackgroundQuestion(Generic[Said]):
-    """A question under way; what goes wrong with it is raised where the answer is wanted."""
+    """A call in a background thread; its exception is raised by `answer`."""
 
     def __init__(self, ask: Callable[[], Said]) -> None:
         self._ask = ask
         self._said: list[Said] = []
         self._wrong: Exception | None = None
         self._thread = Thread(target=self._run, daemon=True)
-        _UNDER_WAY.append(self._thread)
+        _RUNNING.append(self._thread)
         self._thread.start()
 
     def answer(self) -> Said:
-        """Wait for the answer."""
+        """Wait for the call and return its result."""
         self._thread.join()
         if self._wrong:
             raise self._wrong
@@ -37,5 +37,5 @@ class BackgroundQuestion(Generic[Said]):
     def _run(self) -> None:
         try:
             self._said.append(self._ask())
-        except Exception as wrong:  # noqa: BLE001 - raised by `answer`
-            self._wrong = wrong
+        except Exception as error:  # noqa: BLE001 - raised by `answer`
+            self._wrong = error

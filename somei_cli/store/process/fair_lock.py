@@ -1,4 +1,4 @@
-"""A line in a folder: whoever came first goes first, and the dead hold nobody up."""
+"""A fair queue of processes in a folder: first come, first served; the ticket of a dead process is removed."""
 
 import fcntl
 import os
@@ -8,85 +8,86 @@ from pathlib import Path
 from time import monotonic, sleep, time_ns
 from typing import Final
 
-_LOOK: Final = 0.005
-_PREFIX: Final = "ticket-"
+_POLL_SECONDS: Final = 0.005
+_TICKET_PREFIX: Final = "ticket-"
 
 
 def stands_somebody(folder: Path) -> bool:
-    """Whether anybody waits in the line; without one, whoever comes may try at once."""
+    """Whether a process waits in the queue; if not, a lock may be tried at once."""
     with suppress(OSError):
-        return any(_standing(folder))
+        return any(_list_tickets(folder))
     return False
 
 
 @contextmanager
 def turn(folder: Path, seconds: float) -> Iterator[None]:
-    """Wait for the turn of this process, and keep the others waiting until it is done.
+    """Wait for the turn of this process, and keep those behind it waiting until the block ends.
 
-    Nothing hangs on it: after so many seconds, or where the folder may not be written, it is everybody's turn.
+    The queue is a courtesy, not a lock: after so many seconds, or if the folder cannot be written, the block runs
+    anyway.
     """
-    ticket = _ticket(folder)
+    ticket = _take_ticket(folder)
     if ticket is None:
         yield
         return
-    name, held = ticket
+    name, handle = ticket
     try:
-        _wait_for_turn(folder, name, seconds)
+        _wait_until_first(folder, name, seconds)
         yield
     finally:
         with suppress(OSError):
             (folder / name).unlink()
-        os.close(held)
+        os.close(handle)
 
 
-def _standing(folder: Path) -> Iterator[str]:
-    """The tickets in the line, in no order."""
-    return (one.name for one in folder.iterdir() if one.name.startswith(_PREFIX))
+def _list_tickets(folder: Path) -> Iterator[str]:
+    """Yield the names of the tickets in the queue, in no order."""
+    return (file.name for file in folder.iterdir() if file.name.startswith(_TICKET_PREFIX))
 
 
-def _ticket(folder: Path) -> tuple[str, int] | None:
-    """A file whose name tells when we came, locked for as long as we live."""
-    name = f"{_PREFIX}{time_ns():020d}-{os.urandom(4).hex()}"
+def _take_ticket(folder: Path) -> tuple[str, int] | None:
+    """Create a file whose name holds the time, locked as long as this process lives; return its name and descriptor."""
+    name = f"{_TICKET_PREFIX}{time_ns():020d}-{os.urandom(4).hex()}"
     draft = folder / f"new-{name}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        held = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     except OSError:
         return None
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        # Others see it only now that it is locked, and never take us for dead.
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        # It gets its final name only once it is locked: an unlocked ticket would pass for that of a dead process.
         draft.rename(folder / name)
     except OSError:
-        os.close(held)
+        os.close(handle)
         return None
-    return name, held
+    return name, handle
 
 
-def _wait_for_turn(folder: Path, name: str, seconds: float) -> None:
-    end = monotonic() + seconds
+def _wait_until_first(folder: Path, name: str, seconds: float) -> None:
+    deadline = monotonic() + seconds
     with suppress(OSError):
-        while monotonic() < end:
-            # Only the one right in front of us is watched; a line of many costs no more than one of two.
-            ahead = max((other for other in _standing(folder) if other < name), default=None)
+        while monotonic() < deadline:
+            # Only the ticket right before ours is watched, so a long queue costs no more than a short one.
+            ahead = max((ticket for ticket in _list_tickets(folder) if ticket < name), default=None)
             if ahead is None:
                 return
-            _wait_for(folder / ahead, end)
+            _wait_for_ticket(folder / ahead, deadline)
 
 
-def _wait_for(ticket: Path, end: float) -> None:
-    """Wait until a ticket is given back, or its holder is dead; then it is thrown away."""
+def _wait_for_ticket(ticket: Path, deadline: float) -> None:
+    """Wait until a ticket is given back, or its process is dead; in that case remove it."""
     try:
-        theirs = os.open(ticket, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        handle = os.open(ticket, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:
         return
     try:
-        while monotonic() < end:
+        while monotonic() < deadline:
             with suppress(BlockingIOError):
-                fcntl.flock(theirs, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 with suppress(FileNotFoundError):
                     ticket.unlink()
                 return
-            sleep(_LOOK)
+            sleep(_POLL_SECONDS)
     finally:
-        os.close(theirs)
+        os.close(handle)

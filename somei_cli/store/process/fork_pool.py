@@ -1,4 +1,4 @@
-"""Processes forked off for long work: what they need to know they share, and nothing of it is copied."""
+"""A pool of forked processes for long work: they share the memory of this process, nothing is copied to them."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -14,20 +14,20 @@ PROCESSES = 2
 
 
 @contextmanager
-def forked(begin: Callable[..., None] | None = None, *known: Any) -> "Iterator[Pool]":
-    """As many processes as are worth it; `begin` is called in each, with what is to be known there."""
+def forked(initializer: Callable[..., None] | None = None, *shared: Any) -> "Iterator[Pool]":
+    """Open a pool of two processes; `initializer` is called in each with the `shared` values."""
     import multiprocessing
 
     from somei_cli.store.process.background_git import until_all_is_answered
 
     until_all_is_answered()
     gc.freeze()
-    with multiprocessing.get_context("fork").Pool(PROCESSES, _begin, (begin, known)) as pool:
+    with multiprocessing.get_context("fork").Pool(PROCESSES, _start_process, (initializer, shared)) as pool:
         yield pool
     gc.unfreeze()
 
 
-def _begin(begin: Callable[..., None] | None, known: tuple[Any, ...]) -> None:
+def _start_process(initializer: Callable[..., None] | None, shared: tuple[Any, ...]) -> None:
     leave_signals_to_parent()
-    if begin:
-        begin(*known)
+    if initializer:
+        initializer(*shared)

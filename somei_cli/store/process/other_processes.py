@@ -1,4 +1,4 @@
-"""Who else is at work in a clone, as far as the system lets that be seen."""
+"""Find other processes that work in a clone, as far as the system shows them."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -10,40 +10,42 @@ _PROC = Path("/proc")
 
 
 class AtWork(NamedTuple):
-    """Processes that may hold a lock of a clone; `seen` is false where some could not be looked at."""
+    """Processes that may hold a lock of a clone; `is_complete` is False if some could not be examined."""
 
     names: tuple[str, ...]
     seen: bool
 
 
 def at_work(places: Sequence[Path], files: Sequence[Path]) -> AtWork:
-    """Find every git at work in one of the places, and every process that has one of the files open.
+    """Find every git process in one of the places, and every process that has one of the files open.
 
-    Git closes a lock before it waits for an editor or a hook, and stands in the top folder or the git folder while
-    it does, or was told of it: so an open file alone would not tell.
+    Git closes its lock file before it waits for an editor or a hook, so looking for open files is not enough. While it
+    waits, its working directory is the top folder or the git folder, or its arguments or environment name one of them.
     """
     if not (_PROC / "self/fd").is_dir():
         return AtWork((), seen=False)
     names: list[str] = []
-    seen = True
-    wanted = {str(file) for file in files}
+    is_complete = True
+    paths = {str(file) for file in files}
     for process in _PROC.iterdir():
         if not process.name.isdigit() or process.name == str(os.getpid()):
             continue
         with suppress(OSError):
-            called = (process / "comm").read_text(errors="replace").strip()
-            git = called.startswith("git")
+            program = (process / "comm").read_text(errors="replace").strip()
+            is_git = program.startswith("git")
             try:
-                here = git and (_is_in(Path((process / "cwd").readlink()), places) or _was_told_of(process, places))
-                if here or not wanted.isdisjoint(_open_files(process)):
-                    names.append(f"{called} (process {process.name})")
+                is_git_here = is_git and (
+                    _is_in(Path((process / "cwd").readlink()), places) or _names_place(process, places)
+                )
+                if is_git_here or not paths.isdisjoint(_open_files(process)):
+                    names.append(f"{program} (process {process.name})")
             except PermissionError:
-                seen = seen and not git
-    return AtWork(tuple(sorted(names)), seen)
+                is_complete = is_complete and not is_git
+    return AtWork(tuple(sorted(names)), is_complete)
 
 
 def lives(process: int) -> bool:
-    """Whether a process is there, whoever owns it."""
+    """Whether a process exists, whoever owns it."""
     try:
         os.kill(process, 0)
     except PermissionError:
@@ -57,8 +59,8 @@ def _is_in(folder: Path, places: Sequence[Path]) -> bool:
     return any(folder == place or place in folder.parents for place in places)
 
 
-def _was_told_of(process: Path, places: Sequence[Path]) -> bool:
-    """Whether its words or its environment name a place, as `--git-dir` and `GIT_DIR` do."""
+def _names_place(process: Path, places: Sequence[Path]) -> bool:
+    """Whether the arguments or the environment of a process name a place, as `--git-dir` and `GIT_DIR` do."""
     words = (process / "cmdline").read_bytes().split(b"\0")
     words += [word for word in (process / "environ").read_bytes().split(b"\0") if word.startswith(b"GIT_")]
     return any(word.endswith(os.fsencode(place)) for place in places for word in words)

@@ -1,4 +1,4 @@
-"""The somei that runs here: how it is called by whoever has no path to find it on, and which one it is."""
+"""The running somei: the command that starts it, and a mark of its version for what it caches."""
 
 import sys
 from functools import cache
@@ -8,19 +8,19 @@ import somei_cli
 
 
 def program() -> tuple[str, ...]:
-    """The words that start it: the command beside the interpreter, else the interpreter with the module."""
+    """Return the command that starts somei: the script beside the interpreter, else the interpreter with the module."""
     command = Path(sys.executable).with_name("somei")
     return (str(command),) if command.is_file() else (sys.executable, "-m", "somei_cli")
 
 
 @cache
 def edition_of_program() -> str:
-    """A mark of this program: what another one found is worth nothing to it."""
+    """Return a mark of this program: findings that another program cached are not used."""
     package = Path(somei_cli.__file__).parent
-    files = (file for layer in _JUDGES for file in (package / layer).rglob("*.py"))
+    files = (file for layer in _JUDGING_FOLDERS for file in (package / layer).rglob("*.py"))
     newest = max((file.stat().st_mtime_ns for file in files), default=0)
     return f"{somei_cli.__version__} {newest}"
 
 
-_JUDGES = ("model", "formats", "extraction", "rules", "store/index")
-"""The layers that have a say in what is found in a document."""
+_JUDGING_FOLDERS = ("model", "formats", "extraction", "rules", "store/index")
+"""The folders whose code decides what is found in a document."""

@@ -1,4 +1,4 @@
-"""Work on files from outside, done in processes of their own: each within a time and an amount of memory."""
+"""Read files from outside in workers: processes with a limit of time and of memory."""
 
 import multiprocessing
 import resource
@@ -13,18 +13,18 @@ from somei_cli.store.process.signals import leave_signals_to_parent
 
 Result = TypeVar("Result")
 SECONDS = 60.0
-"""The time for one file; the longest document that was met takes two."""
+"""The time limit for one file; the longest document seen so far takes two seconds."""
 MEMORY = 2 * 1024**3
-"""Bytes of address space for one process."""
+"""The limit of address space of one worker, in bytes."""
 PROCESSES = 2
 
 
 class Apart(Generic[Result]):
-    """Two processes, or as many as asked for, that do `work` on the files named to them.
+    """Workers (two, unless asked for more) that call `work` with each file name.
 
-    A file that takes too long, needs too much memory or brings its process down is refused; the others
-    are not touched by it. Nothing of a file is left behind: no temporary file, no dump of memory.
-    A limit that the system refuses is left out (`refused_limits` names it); the time on the clock is always limited.
+    A file is refused if it takes too long, needs too much memory or crashes its worker; other files are not affected.
+    Nothing of a file is left behind: no temporary file, no core dump. A limit that the system does not support is left
+    out (`refused_limits` names it); the time on the clock is always limited.
     """
 
     def __init__(
@@ -41,36 +41,36 @@ class Apart(Generic[Result]):
         self._memory = memory
 
     def results(self, names: Iterable[str]) -> Generator[Result | SomeiError]:
-        """What the work gives for each file, in their order, or the refusal.
+        """Yield for each file, in order, the result of the work or the refusal.
 
         Raises:
-            Exception: what the work raises that is no refusal is a fault of somei, and ends all.
+            Exception: if the work raises anything but a SomeiError: that is a fault of somei, and ends everything.
         """
-        todo = deque(enumerate(names))
+        queue = deque(enumerate(names))
         done: dict[int, Result | SomeiError] = {}
-        hands = [_Hand(self._work, self._seconds, self._memory) for _ in range(min(self._processes, len(todo)))]
-        given = 0
+        workers = [_Worker(self._work, self._seconds, self._memory) for _ in range(min(self._processes, len(queue)))]
+        next_position = 0
         try:
-            while todo or any(hand.busy for hand in hands):
-                for hand in hands:
-                    if todo and not hand.busy:
-                        hand.take(*todo.popleft())
-                for hand in _ready(hands):
-                    at, result = hand.answer()
-                    done[at] = result
-                while given in done:
-                    yield done.pop(given)
-                    given += 1
+            while queue or any(worker.busy for worker in workers):
+                for worker in workers:
+                    if queue and not worker.busy:
+                        worker.take(*queue.popleft())
+                for worker in _wait_for_workers(workers):
+                    position, result = worker.answer()
+                    done[position] = result
+                while next_position in done:
+                    yield done.pop(next_position)
+                    next_position += 1
         finally:
-            for hand in hands:
-                hand.dismiss()
+            for worker in workers:
+                worker.dismiss()
 
 
 def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> Result:
-    """Do the work on one file, or whatever else has that name.
+    """Do the work on one file in a worker and return its result.
 
     Raises:
-        SomeiError: whatever kept it from being done.
+        SomeiError: if the work refuses the file, or if the file exceeds a limit.
     """
     (result,) = Apart(work, processes=1, seconds=seconds, memory=memory).results([name])
     if isinstance(result, SomeiError):
@@ -79,12 +79,12 @@ def alone(work: Callable[[str], Result], name: str, *, seconds: float = SECONDS,
 
 
 def refused_limits() -> tuple[str, ...]:
-    """What a process that reads a file from outside may use without a limit, since this system refuses to set one."""
+    """Return the limits that this system does not set for a process that reads a file from outside."""
     return alone(_try_limits, "limits")
 
 
-class _Hand:
-    """One process and what it is at; started when it is first needed, and again after it fell."""
+class _Worker:
+    """One process and the file it reads; started when it is first needed, and again after it was killed."""
 
     def __init__(self, work: Callable[[str], Any], seconds: float, memory: int) -> None:
         self._work = work
@@ -99,25 +99,25 @@ class _Hand:
 
     @property
     def line(self) -> Connection:
-        """The line to the process, which is started where none runs."""
+        """The connection to the process, which is started if none runs."""
         if self._line is None:
-            # Forked, so that it has what this process has read; nothing of somei runs in a second thread.
+            # Forked, so that the worker has all that this process has read. This is safe: no other thread is running.
             context = multiprocessing.get_context("fork")
-            self._line, theirs = context.Pipe()
+            self._line, worker_end = context.Pipe()
             self._process = context.Process(
-                target=_serve, args=(theirs, self._line, self._work, self._seconds, self._memory), daemon=True
+                target=_run_worker, args=(worker_end, self._line, self._work, self._seconds, self._memory), daemon=True
             )
             self._process.start()
-            theirs.close()
+            worker_end.close()
         return self._line
 
-    def take(self, at: int, name: str) -> None:
-        self._at, self._name, self.busy = at, name, True
+    def take(self, position: int, name: str) -> None:
+        self._at, self._name, self.busy = position, name, True
         self.line.send(name)
         self.until = time.monotonic() + self._seconds
 
     def answer(self) -> tuple[int, Any]:
-        """The result of the file it was given, or why there is none."""
+        """Return the position and the result of the file, or the reason why there is none."""
         self.busy = False
         if not self.line.poll():
             self.dismiss()
@@ -135,7 +135,7 @@ class _Hand:
         return self._at, result
 
     def dismiss(self) -> None:
-        """End the process, whatever it is at."""
+        """Kill the process, whatever it is doing."""
         if self._line is not None:
             self._process.kill()
             self._process.join()
@@ -145,59 +145,63 @@ class _Hand:
         self.busy = False
 
 
-def _ready(hands: Iterable[_Hand]) -> list[_Hand]:
-    """The hands that have an answer, or have had their time; waits for the first."""
-    busy = [hand for hand in hands if hand.busy]
-    rest = max(0.0, min((hand.until for hand in busy), default=0.0) - time.monotonic())
-    answered = wait([hand.line for hand in busy], timeout=rest)
+def _wait_for_workers(workers: Iterable[_Worker]) -> list[_Worker]:
+    """Wait for the first result or deadline, and return the workers that have one."""
+    busy_workers = [worker for worker in workers if worker.busy]
+    seconds_left = max(0.0, min((worker.until for worker in busy_workers), default=0.0) - time.monotonic())
+    answered = wait([worker.line for worker in busy_workers], timeout=seconds_left)
     now = time.monotonic()
-    return [hand for hand in busy if hand.line in answered or hand.until <= now]
+    return [worker for worker in busy_workers if worker.line in answered or worker.until <= now]
 
 
-def _serve(line: Connection, other_end: Connection, work: Callable[[str], Any], seconds: float, memory: int) -> None:
-    """The life of a process: one file after the other, until it is dismissed.
+def _run_worker(
+    connection: Connection, parent_end: Connection, work: Callable[[str], Any], seconds: float, memory: int
+) -> None:
+    """Read one file after another until this process is killed.
 
-    Should nobody be left to dismiss it, its own limit of processor time ends it.
+    If the parent dies without killing it, its own limit of processor time ends it.
     """
-    # Held open here as well, the other end would never tell that nobody is there any more.
-    other_end.close()
+    # If this process kept the parent's end open, it would never see that the parent is dead.
+    parent_end.close()
     leave_signals_to_parent()
-    _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_AS", memory)
+    _set_limit("RLIMIT_CORE", 0)
+    _set_limit("RLIMIT_AS", memory)
     while True:
         try:
-            name = line.recv()
+            name = connection.recv()
         except (EOFError, ConnectionError):
             return
-        _limit("RLIMIT_CPU", int(time.process_time() + 2 * seconds) + 1)
+        _set_limit("RLIMIT_CPU", int(time.process_time() + 2 * seconds) + 1)
         try:
             result: Any = work(name)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the one who asked
+        except Exception as error:  # noqa: BLE001 - sent to the parent, which raises it
             result = error
         try:
-            line.send(result)
-        except ConnectionError:  # the one who asked was killed
+            connection.send(result)
+        except ConnectionError:  # the parent was killed
             return
 
 
-def _limit(name: str, amount: int) -> bool:
-    """Set a limit of this process, which may be lower already; whether the system took it.
+def _set_limit(name: str, amount: int) -> bool:
+    """Set a limit of this process, or keep a lower one; whether the system accepted it.
 
-    macOS refuses every limit of address space (RLIMIT_AS), other systems do not have it.
+    macOS refuses every limit of address space (RLIMIT_AS); other systems do not have it.
     """
     limit = getattr(resource, name, None)
     if limit is None:
         return False
     try:
-        _, most = resource.getrlimit(limit)
-        resource.setrlimit(limit, (amount if most == resource.RLIM_INFINITY else min(amount, most), most))
+        _, hard_limit = resource.getrlimit(limit)
+        resource.setrlimit(
+            limit, (amount if hard_limit == resource.RLIM_INFINITY else min(amount, hard_limit), hard_limit)
+        )
     except (ValueError, OSError):
         return False
     return True
 
 
 def _try_limits(_name: str) -> tuple[str, ...]:
-    """Set every limit of this process once more, and name those that the system refuses."""
+    """Set every limit of this process again, and return those that the system refuses."""
     seconds = int(time.process_time() + 2 * SECONDS) + 1
     amounts = {"memory": ("RLIMIT_AS", MEMORY), "processor time": ("RLIMIT_CPU", seconds), "dumps": ("RLIMIT_CORE", 0)}
-    return tuple(words for words, (name, amount) in amounts.items() if not _limit(name, amount))
+    return tuple(words for words, (name, amount) in amounts.items() if not _set_limit(name, amount))

@@ -1,4 +1,4 @@
-"""The requests for access that a register keeps."""
+"""Read the requests for access to documents that a register keeps."""
 
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
@@ -19,11 +19,11 @@ _EXAMPLE = request_path(RequestName(2026, 3))
 
 
 def request_named(register: Register, name: RequestName) -> AccessRequest:
-    """One request.
+    """Read one request.
 
     Raises:
-        NotFound: where none is kept under this name.
-        Unreadable: where its file gives none.
+        NotFound: if there is none of this name.
+        Unreadable: if its file does not give a request.
     """
     try:
         return load(name, register.holding.read(request_path(name)))
@@ -32,16 +32,17 @@ def request_named(register: Register, name: RequestName) -> AccessRequest:
 
 
 def next_name(register: Register, year: int) -> RequestName:
-    """The name of the next request that came in a year, as the register is seen and as the clone's last commit has it.
+    """Return the next free name of a request, both in the register as it is read and in the clone's last commit.
 
-    The one may be that of a server, and lack what is not sent yet; the other holds what a sparse checkout leaves out.
+    The first may be the state of the remote and lack what is not pushed yet; the second has what a sparse checkout
+    leaves out.
 
     Raises:
-        Refused: where its names are used up.
+        Refused: if all names of the year are used.
     """
-    here = commit_of(open_clone(register.root), "HEAD")
-    holdings: list[RegisterFiles] = [register.holding, *([Committed(Git(register.root), here)] if here else [])]
-    files = {file for holding in holdings for file in holding.names(REQUESTS / str(year))}
+    head = commit_of(open_clone(register.root), "HEAD")
+    states: list[RegisterFiles] = [register.holding, *([Committed(Git(register.root), head)] if head else [])]
+    files = {file for state_files in states for file in state_files.names(REQUESTS / str(year))}
     names = (name_at(str(year), file) for file in files)
     last = max((name.number for name in names if name), default=0)
     if last >= MOST_REQUESTS:
@@ -50,28 +51,28 @@ def next_name(register: Register, year: int) -> RequestName:
     return RequestName(year, last + 1)
 
 
-def every_request(holding: RegisterFiles) -> Iterator[AccessRequest | FaultyFile]:
-    """All that are kept, in order of their paths; what gives none stands there with the reason."""
-    return (_told(path, text) for path, text in holding.texts(REQUESTS))
+def every_request(files: RegisterFiles) -> Iterator[AccessRequest | FaultyFile]:
+    """Yield every request in order of the paths; a file that does not give one is yielded with the reason."""
+    return (_request_or_fault(path, text) for path, text in files.texts(REQUESTS))
 
 
-def faulty_requests(holding: RegisterFiles) -> tuple[FaultyFile, ...]:
-    """The files among the requests that give none."""
-    return tuple(one for one in every_request(holding) if isinstance(one, FaultyFile))
+def faulty_requests(files: RegisterFiles) -> tuple[FaultyFile, ...]:
+    """Return the files among the requests that do not give one."""
+    return tuple(request for request in every_request(files) if isinstance(request, FaultyFile))
 
 
-def faulty_among(held: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
-    """The same of some files of a commit; what is no request because of its name is none of those either."""
-    found = (_told(path, text) for path, text in held.among(paths))
-    return tuple(one for one in found if isinstance(one, FaultyFile))
+def faulty_among(files: Committed, paths: Collection[PurePosixPath]) -> tuple[FaultyFile, ...]:
+    """Return those of some files of a commit that do not give a request, also those with a wrong name or place."""
+    requests = (_request_or_fault(path, text) for path, text in files.among(paths))
+    return tuple(request for request in requests if isinstance(request, FaultyFile))
 
 
-def _told(path: PurePosixPath, text: str | Unreadable) -> AccessRequest | FaultyFile:
-    found = text if isinstance(text, Unreadable) else _request_in(path, text)
-    return FaultyFile(str(path), found.why, found.line or 1) if isinstance(found, Unreadable) else found
+def _request_or_fault(path: PurePosixPath, text: str | Unreadable) -> AccessRequest | FaultyFile:
+    request = text if isinstance(text, Unreadable) else _parse_request(path, text)
+    return FaultyFile(str(path), request.why, request.line or 1) if isinstance(request, Unreadable) else request
 
 
-def _request_in(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:
+def _parse_request(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:
     name = name_at(path.parent.name, path.name) if path.parent.parent == REQUESTS else None
     if name is None:
         return Unreadable(path, f"lies where no request is kept, as in {_EXAMPLE}")

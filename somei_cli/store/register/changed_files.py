@@ -1,7 +1,4 @@
-"""Two states of a register as git tells them apart: the files that differ, never those that do not.
-
-Which files of a register differ from those of a commit, whatever git believes of the work tree.
-"""
+"""Find the files that differ between two states of a register, and merge two commits without a work tree."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -22,35 +19,35 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
 
 _LINKS = frozenset((LINK, SUBMODULE))
-_HERE = ":(literal)."
+_REGISTER_ONLY = ":(literal)."
 
 
 def between(git: Git, before: str, after: str) -> tuple[FileDelta, ...]:
-    """The files that differ between two commits, named by their hashes."""
-    return tuple(_told(git, "diff-tree", "-r", before, after))
+    """Return the files that differ between two commits, given by their hashes."""
+    return tuple(_list_deltas(git, "diff-tree", "-r", before, after))
 
 
 def in_work_tree(git: Git, head: str) -> tuple[FileDelta, ...]:
-    """The files that may differ from a commit as they lie on the disk; `after` tells nothing.
+    """Return the files of the work tree that may differ from a commit; `after` of each has no meaning.
 
-    Also those that git does not know, whether it would ignore them or not.
+    Untracked files are included, whether git would ignore them or not.
     """
-    known = {touch.path: touch for touch in _told(git, "diff-index", head)}
-    listed = git.run("ls-files", "--others", "-z", "--", _HERE).decode("utf-8", "surrogateescape")
-    for name in filter(None, listed.split("\0")):
+    deltas = {delta.path: delta for delta in _list_deltas(git, "diff-index", head)}
+    output = git.run("ls-files", "--others", "-z", "--", _REGISTER_ONLY).decode("utf-8", "surrogateescape")
+    for name in filter(None, output.split("\0")):
         path = PurePosixPath(name)
-        known.setdefault(path, FileDelta(path, None, None, ""))
-    return tuple(known.values())
+        deltas.setdefault(path, FileDelta(path, None, None, ""))
+    return tuple(deltas.values())
 
 
 def texts_of(git: Git, blobs: Iterable[str | None]) -> dict[str | None, Held]:
-    """The text of each blob, all read at once."""
+    """Read the text of each blob, all at once."""
     names = [blob for blob in dict.fromkeys(blobs) if blob]
-    return {None: None, **dict(zip(names, map(_held, names, read_blobs(git, names, LARGEST)), strict=True))}
+    return {None: None, **dict(zip(names, map(_blob_text, names, read_blobs(git, names, LARGEST)), strict=True))}
 
 
 def text_now(root: Path, path: PurePosixPath) -> Held:
-    """The text of a file as it lies on the disk."""
+    """Return the present text of a file in the work tree, the refusal to read it, or None."""
     try:
         return WorkTree(root).read(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -59,28 +56,28 @@ def text_now(root: Path, path: PurePosixPath) -> Held:
         return refusal
 
 
-def told(touch: FileDelta, text: Held) -> Held:
-    """The text after a touch, or that it is no plain file."""
-    return Unreadable(touch.path, "is a link; a register holds plain files only") if touch.mode in _LINKS else text
+def told(delta: FileDelta, text: Held) -> Held:
+    """Return the text after a change, or a refusal if the file is a link or submodule."""
+    return Unreadable(delta.path, "is a link; a register holds plain files only") if delta.mode in _LINKS else text
 
 
 class Merge(NamedTuple):
-    """What a merge would give: its tree, and the files in conflict."""
+    """The result of a merge that was not committed: its tree, and the files in conflict."""
 
     tree: str
     conflicts: tuple[PurePosixPath, ...]
 
 
 def merged(git: Git, base: str, branch: str) -> Merge:
-    """Merge two commits without any file being written but in git's own store; no attribute of either counts.
+    """Merge two commits in git's object store only; no attributes of either are used.
 
     Raises:
-        GitRefuses: git is too old for it, or would not.
+        GitRefuses: if git is too old, or fails.
     """
-    nothing = git.run("hash-object", "-t", "tree", "--stdin").decode().strip()
-    words = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base, branch)
-    # Attributes name programs that merge; those of the empty tree name none, so texts are merged line by line.
-    answer = git.call(*words, env={"GIT_ATTR_SOURCE": nothing})
+    empty_tree = git.run("hash-object", "-t", "tree", "--stdin").decode().strip()
+    command = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base, branch)
+    # Attributes may name merge drivers. Those of the empty tree name none, so texts are merged line by line.
+    answer = git.call(*command, env={"GIT_ATTR_SOURCE": empty_tree})
     if answer.status not in {0, 1}:
         raise GitRefuses("git merge-tree", answer.said, "It needs git 2.38 or newer, and trees that git itself made.")
     tree, *names = filter(None, answer.output.decode("utf-8", "surrogateescape").split("\0"))
@@ -88,23 +85,23 @@ def merged(git: Git, base: str, branch: str) -> Merge:
 
 
 def as_if_merged(git: Git, merge: Merge, base: str, branch: str) -> str:
-    """The commit that a merge would be, by nobody and with no word; no branch leads to it."""
-    when = git.run("log", "-1", "--format=%ct +0000", branch, "--").decode().strip()
-    env = {f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    env |= {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    words = ("commit-tree", merge.tree, "-p", base, "-p", branch, "-m", "As if merged")
-    return git.run(*words, env=env).decode().strip()
+    """Store the merge as a commit by nobody with a fixed message, and return its hash; no branch names it."""
+    date = git.run("log", "-1", "--format=%ct +0000", branch, "--").decode().strip()
+    env = {f"GIT_{person}_{field}": "nobody" for person in ("AUTHOR", "COMMITTER") for field in ("NAME", "EMAIL")}
+    env |= {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+    command = ("commit-tree", merge.tree, "-p", base, "-p", branch, "-m", "As if merged")
+    return git.run(*command, env=env).decode().strip()
 
 
-def _told(git: Git, *words: str) -> Iterator[FileDelta]:
-    inside = git.prefix()
-    answer = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _HERE)
-    tokens = answer.decode("utf-8", "surrogateescape").split("\0")
-    for at in range(0, len(tokens) - 1, 2):
-        yield touch_of(tokens[at], tokens[at + 1].removeprefix(inside))
+def _list_deltas(git: Git, *words: str) -> Iterator[FileDelta]:
+    prefix = git.prefix()
+    output = git.run(*words[:1], "--raw", "-z", "--no-abbrev", "--no-renames", *words[1:], "--", _REGISTER_ONLY)
+    tokens = output.decode("utf-8", "surrogateescape").split("\0")
+    for index in range(0, len(tokens) - 1, 2):
+        yield touch_of(tokens[index], tokens[index + 1].removeprefix(prefix))
 
 
-def _held(blob: str, content: bytes | int | None) -> Held:
+def _blob_text(blob: str, content: bytes | int | None) -> Held:
     if isinstance(content, bytes):
         try:
             return content.decode("utf-8")
@@ -118,55 +115,56 @@ def _held(blob: str, content: bytes | int | None) -> Held:
 Blobs = Mapping[PurePosixPath, str]
 
 
-def documents_of(register: Register, commit: str | None, among: Collection[PurePosixPath] | None = None) -> Blobs:
-    """The documents that a commit holds, or those of them at some paths, each with its blob.
-
-    There are none where there is no commit.
-    """
-    if among is None:
-        return _blobs(_held_by(register, commit).held(DOCUMENTS)) if commit else {}
-    return _blobs(_held_by(register, commit).held_among(among)) if commit else {}
+def documents_of(register: Register, commit: str | None, paths: Collection[PurePosixPath] | None = None) -> Blobs:
+    """Return the documents of a commit, or those of them at some paths, each with its blob; none without a commit."""
+    if paths is None:
+        return _blob_ids(_files_of_commit(register, commit).held(DOCUMENTS)) if commit else {}
+    return _blob_ids(_files_of_commit(register, commit).held_among(paths)) if commit else {}
 
 
-def differing(entries: Iterable[DocumentFile], held: Blobs, commit: str | None) -> frozenset[PurePosixPath]:
-    """The documents whose bytes the commit does not have at their path; all of them where there is no commit.
+def differing(entries: Iterable[DocumentFile], committed: Blobs, commit: str | None) -> frozenset[PurePosixPath]:
+    """Return the documents whose bytes differ from those in the commit; all of them without a commit.
 
-    The bytes themselves are compared: git is not asked what it remembers of a file, and files it does not know
-    differ too. One that could not be read may hold anything, and so differs.
+    The bytes are compared, not what git's index remembers of a file, so untracked files differ too. A file that could
+    not be read may hold anything, and counts as different.
     """
     return frozenset(
-        entry.path for entry in entries if entry.document is None or _id(entry.text, commit) != held.get(entry.path)
+        entry.path
+        for entry in entries
+        if entry.document is None or _blob_id(entry.text, commit) != committed.get(entry.path)
     )
 
 
-def gone_since(register: Register, entries: Iterable[DocumentFile], held: Blobs, commit: str | None) -> tuple[str, ...]:
-    """The documents of a commit that are not there any more, by their paths.
+def gone_since(
+    register: Register, entries: Iterable[DocumentFile], committed: Blobs, commit: str | None
+) -> tuple[str, ...]:
+    """Return the paths of the documents of a commit that do not exist any more.
 
-    Of a state that is older than the commit nothing went: it had not come yet.
+    If the opened state is older than the commit, nothing was deleted: the documents were not there yet.
     """
-    at = register.holding.commit if isinstance(register.holding, Committed) else None
-    if commit and at and not is_within(Git(register.root), commit, at):
+    opened_commit = register.holding.commit if isinstance(register.holding, Committed) else None
+    if commit and opened_commit and not is_within(Git(register.root), commit, opened_commit):
         return ()
-    here = {entry.path for entry in entries}
-    return tuple(str(path) for path in sorted(held) if path not in here and number_at(path))
+    present = {entry.path for entry in entries}
+    return tuple(str(path) for path in sorted(committed) if path not in present and number_at(path))
 
 
 def rest_differs(register: Register, commit: str | None) -> bool:
-    """Whether the settings or the vocabulary, which concern every document, are others than in the commit."""
+    """Whether the settings or the vocabulary, which affect every document, differ from those in the commit."""
     paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
-    held = documents_of(register, commit, paths)
-    return any(_id(register.holding.read(path), commit) != held.get(path) for path in paths)
+    committed = documents_of(register, commit, paths)
+    return any(_blob_id(register.holding.read(path), commit) != committed.get(path) for path in paths)
 
 
-def _held_by(register: Register, commit: str) -> Committed:
-    inside = register.holding.inside if isinstance(register.holding, Committed) else None
-    return Committed(Git(register.root), commit, inside)
+def _files_of_commit(register: Register, commit: str) -> Committed:
+    prefix = register.holding.inside if isinstance(register.holding, Committed) else None
+    return Committed(Git(register.root), commit, prefix)
 
 
-def _blobs(files: Iterable[GitFile]) -> dict[PurePosixPath, str]:
-    return {held.path: held.blob for held in files}
+def _blob_ids(files: Iterable[GitFile]) -> dict[PurePosixPath, str]:
+    return {file.path: file.blob for file in files}
 
 
-def _id(text: str, commit: str | None) -> str:
-    """The id that git gives a file of these words; commit hashes tell which kind of ids a repository has."""
+def _blob_id(text: str, commit: str | None) -> str:
+    """Return the id that git gives a text; the length of the commit hash shows whether it is SHA-1 or SHA-256."""
     return Object.of("blob", text.encode(), "sha256" if commit and len(commit) == 64 else "sha1").id

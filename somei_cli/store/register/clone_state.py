@@ -1,4 +1,4 @@
-"""Gathering what git says of a register in this clone, with as few calls of git as can be."""
+"""Read what git knows of a register in this clone, with as few calls of git as possible."""
 
 import os
 from collections.abc import Callable, Collection, Iterator
@@ -24,48 +24,55 @@ from somei_cli.store.register.find import work_tree_of
 from somei_cli.store.register.sparse import left_out
 from somei_cli.store.register.work_tree_files import WorkTree
 
-_AS_THEY_LIE = frozenset((b"unset", b"unspecified", b"lf", b"utf-8", b"UTF-8"))
+_UNCONVERTED = frozenset((b"unset", b"unspecified", b"lf", b"utf-8", b"UTF-8"))
 _PLAIN = f"{PLAIN} ".encode()
 
 
 def surroundings_of(
-    root: Path, here: Callable[[], Collection[str]], expected: int | None = None, *, plain: bool = False
+    root: Path, list_paths: Callable[[], Collection[str]], expected_count: int | None = None, *, plain: bool = False
 ) -> Surroundings | None:
-    """The facts; None where the register is in no repository, or there is no git.
+    """Return what git knows of the register; None if it is in no repository, or git is not installed.
 
-    `here` tells the paths of the files that are there. With `expected`, how many of git's files should be there, they
-    are looked at one by one only where that is not so, or where something is to be said of one; where they are known
-    to be `plain` not even that.
+    `list_paths` returns the paths of the files that exist. If git tracks `expected` files, all plain, they are not
+    looked at one by one; with `plain` this is known already.
 
     Raises:
-        RepositoryAmongFiles: where git would ask another repository than this one.
-        GitRefuses: where git does not open this one, as when it belongs to somebody else.
+        RepositoryAmongFiles: if git would use another repository than this one.
+        GitRefuses: if git does not open this one, for example because it belongs to another user.
     """
     git = Git(root)
     try:
-        tracked = () if plain else _tracked(git, expected)
+        tracked = () if plain else _list_tracked(git, expected_count)
         attributes = read_attributes(root)
         pinned = _is_pinned(attributes, git)
-        named = line_of_drivers(attributes) > 0
-        drivers_set = "merge.somei.driver" in held_settings(git) if named else None
+        names_drivers = line_of_drivers(attributes) > 0
+        drivers_set = "merge.somei.driver" in held_settings(git) if names_drivers else None
     except RepositoryAmongFiles:
         raise
     except GitRefuses:
-        # In no repository there is nothing to ask; in one that git does not open nobody has looked.
+        # Outside a repository there is nothing to report. In one that git does not open nothing was checked.
         if work_tree_of(root.resolve()):
             raise
         return None
     except (GitMissing, Unreadable):
         return None
-    there = here() if tracked else ()
-    gone = [one.path for one in tracked if one.path not in there and number_at(PurePosixPath(one.path))]
-    kept_out = set(map(str, left_out(root))) if gone else set()
-    gone = [path for path in gone if path not in kept_out]
-    return Surroundings(attributes, pinned, tracked, drivers_set, tuple(gone), _no_requests(root), _requests_gone(git))
+    present_paths = list_paths() if tracked else ()
+    deleted = [file.path for file in tracked if file.path not in present_paths and number_at(PurePosixPath(file.path))]
+    sparse_paths = set(map(str, left_out(root))) if deleted else set()
+    deleted = [path for path in deleted if path not in sparse_paths]
+    return Surroundings(
+        attributes,
+        pinned,
+        tracked,
+        drivers_set,
+        tuple(deleted),
+        _list_faulty_requests(root),
+        _list_deleted_requests(git),
+    )
 
 
-def _no_requests(root: Path) -> tuple[FaultyFile, ...]:
-    """What is kept among the requests and is none; most registers keep none at all."""
+def _list_faulty_requests(root: Path) -> tuple[FaultyFile, ...]:
+    """Return the files among the access requests that are not requests; most registers have no requests at all."""
     if not os.path.lexists(root / REQUESTS):
         return ()
     from somei_cli.store.register.access_requests import faulty_requests
@@ -73,72 +80,73 @@ def _no_requests(root: Path) -> tuple[FaultyFile, ...]:
     return faulty_requests(WorkTree(root))
 
 
-def _requests_gone(git: Git) -> tuple[str, ...]:
-    """Kept requests that git has, and the folder has not."""
+def _list_deleted_requests(git: Git) -> tuple[str, ...]:
+    """Return the access requests that git tracks and the work tree does not have."""
     if not os.path.lexists(git.folder / REQUESTS):
         return ()
-    held = os.fsdecode(git.run("ls-files", "-z", "--", str(REQUESTS))).split("\0")
-    return tuple(path for path in held if path and not os.path.lexists(git.folder / path))
+    paths = os.fsdecode(git.run("ls-files", "-z", "--", str(REQUESTS))).split("\0")
+    return tuple(path for path in paths if path and not os.path.lexists(git.folder / path))
 
 
 def edited_files(clone: Clone, root: Path) -> int:
-    """How many files of the register are not as the last commit has them."""
-    inside = root.resolve().relative_to(clone.top)
-    listed = clone.git.run("status", "--porcelain", "-z", "--no-renames", "--", f":(literal){inside}")
-    return listed.count(b"\0")
+    """Return the number of files of the register that differ from the last commit."""
+    path = root.resolve().relative_to(clone.top)
+    output = clone.git.run("status", "--porcelain", "-z", "--no-renames", "--", f":(literal){path}")
+    return output.count(b"\0")
 
 
 def leaves_bytes(root: Path) -> bool:
-    """Whether git keeps the bytes of a register as they are.
+    """Whether git stores the bytes of a register unchanged.
 
     Raises:
-        Unreadable, GitRefuses: where nobody can tell.
+        Unreadable: if a file of attributes cannot be read.
+        GitRefuses: if git fails.
     """
     git = Git(root)
-    if any(map(converting_lines, _rules(git, root))):
+    if any(map(converting_lines, _read_all_attributes(git, root))):
         return False
-    told = git.run("check-attr", "-z", *CONVERTING, "--", f"{DOCUMENTS}/any.toml").split(b"\0")
-    said = dict(zip(told[1::3], told[2::3], strict=False))
-    return said.pop(b"text", b"") == b"unset" and not set(said.values()) - _AS_THEY_LIE
+    output = git.run("check-attr", "-z", *CONVERTING, "--", f"{DOCUMENTS}/any.toml").split(b"\0")
+    attributes = dict(zip(output[1::3], output[2::3], strict=False))
+    return attributes.pop(b"text", b"") == b"unset" and not set(attributes.values()) - _UNCONVERTED
 
 
-def _rules(git: Git, root: Path) -> Iterator[str]:
-    """The attributes of the register, of the folders above it, and of this clone alone."""
+def _read_all_attributes(git: Git, root: Path) -> Iterator[str]:
+    """Yield the texts of all attributes: of the register, of this clone alone, and of the folders above."""
     yield read_attributes(root)
-    told = git.run("rev-parse", "--path-format=absolute", "--git-path", "info/attributes", "--show-toplevel")
-    ours, top = map(Path, os.fsdecode(told).splitlines())
+    output = git.run("rev-parse", "--path-format=absolute", "--git-path", "info/attributes", "--show-toplevel")
+    clone_attributes, top = map(Path, os.fsdecode(output).splitlines())
     above = (folder / ATTRIBUTES for folder in root.resolve().parents if folder.is_relative_to(top))
-    for file in (ours, *above):
+    for file in (clone_attributes, *above):
         if file.exists():
             yield read_text(file.parent, PurePosixPath(file.name), LARGEST)
 
 
 def _is_pinned(attributes: str, git: Git) -> bool:
-    """Whether attributes of the register, above it, or of this clone alone, leave its line ends alone."""
+    """Whether attributes of the register, above it, or of this clone alone, turn off the conversion of line endings."""
     if leaves_bytes_alone(attributes):
         return True
-    told = git.run("check-attr", "-z", "text", "--", f"{DOCUMENTS}/any.toml")
-    return told.split(b"\0")[2:3] == [b"unset"]
+    output = git.run("check-attr", "-z", "text", "--", f"{DOCUMENTS}/any.toml")
+    return output.split(b"\0")[2:3] == [b"unset"]
 
 
-def _tracked(git: Git, expected: int | None) -> tuple[Tracked, ...]:
-    listed = git.run("ls-files", "-z", "--stage", "--", str(DOCUMENTS))
-    if expected is not None and _is_plain(listed, expected):
+def _list_tracked(git: Git, expected_count: int | None) -> tuple[Tracked, ...]:
+    output = git.run("ls-files", "-z", "--stage", "--", str(DOCUMENTS))
+    if expected_count is not None and _are_all_plain(output, expected_count):
         return ()
-    pairs = (line.split("\t", 1) for line in os.fsdecode(listed).split("\0") if line)
-    # A file in conflict stands there up to three times.
-    held = {path: told.partition(" ")[0] for told, path in pairs}
-    return tuple(Tracked(path, mode) for path, mode in held.items())
+    pairs = (line.split("\t", 1) for line in os.fsdecode(output).split("\0") if line)
+    # A file in conflict is listed up to three times.
+    modes = {path: header.partition(" ")[0] for header, path in pairs}
+    return tuple(Tracked(path, mode) for path, mode in modes.items())
 
 
-def _is_plain(listed: bytes, expected: int) -> bool:
-    """Whether there are as many files as there should be, all plain, and no two whose paths differ in spelling only."""
-    count, folded = listed.count(b"\0"), listed.lower()
+def _are_all_plain(output: bytes, expected_count: int) -> bool:
+    """Whether git tracks the expected number of files, all regular, and no two that differ only in letter case."""
+    count, lower_output = output.count(b"\0"), output.lower()
     if (
-        folded.count(b".toml\0") != expected
-        or listed.count(b".toml\0") != expected
-        or not listed.isascii()
-        or listed.startswith(_PLAIN) + listed.count(b"\0" + _PLAIN) != count
+        lower_output.count(b".toml\0") != expected_count
+        or output.count(b".toml\0") != expected_count
+        or not output.isascii()
+        or output.startswith(_PLAIN) + output.count(b"\0" + _PLAIN) != count
     ):
         return False
-    return len({path.partition(b"\0")[0] for path in folded.split(b"\t")[1:]}) == count
+    return len({path.partition(b"\0")[0] for path in lower_output.split(b"\t")[1:]}) == count

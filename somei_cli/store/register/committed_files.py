@@ -1,4 +1,4 @@
-"""The files of a register that git holds: those of a commit, and those of the next one."""
+"""The files of a register in a commit or in git's index."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator
@@ -14,186 +14,192 @@ from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import DAMAGED, Git
 from somei_cli.store.register.work_tree_files import Read
 
-_IN_CONFLICT = "conflict"
-_NOTHING = frozenset(
+_CONFLICT_MODE = "conflict"
+_EMPTY_BLOBS = frozenset(
     (
         "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
         "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
     )
 )
-"""The ids of a file without contents, in either format."""
-_NAMED_AT_ONCE = 500
-"""How many files git is asked for in one call."""
+"""The ids of an empty blob, in SHA-1 and SHA-256."""
+_BATCH_SIZE = 500
+"""The number of paths that git is asked for in one call."""
 
 
 class GitFile(NamedTuple):
-    """A file as git holds it."""
+    """A file in a commit or in git's index."""
 
     path: PurePosixPath
     mode: str
     blob: str
 
 
-class _Stored:
-    """Files that git holds.
+class _GitFiles:
+    """Files of a register in git; see `RegisterFiles`.
 
-    Where the register lies in the repository need be said only where no work tree tells it.
+    `prefix` is the path of the register in its repository; it is needed only if there is no work tree.
     """
 
-    def __init__(self, git: Git, inside: str | None = None) -> None:
+    def __init__(self, git: Git, prefix: str | None = None) -> None:
         self.git = git
-        self._told = inside
+        self._told = prefix
         self._known: dict[PurePosixPath, str | Unreadable] = {}
 
     @property
     def has_work_tree(self) -> bool:
-        """Whether it was opened where a work tree holds the same register."""
+        """Whether it was opened in a work tree that has the same register."""
         return self._told is None
 
     @cached_property
     def inside(self) -> str:
-        """Where the register lies in the repository, with a slash at the end; nothing for the whole of it."""
+        """The path of the register in its repository, with a slash at the end; empty if it is the whole repository."""
         if self._told is not None:
             return self._told
         return self.git.prefix()
 
-    def remember(self, places: Iterable[PurePosixPath]) -> None:
-        """Read some files and folders that will be asked for one by one, all at once."""
-        self._known = dict(self._read(held for held in self._listed(places) if held.mode in TEXTS))
+    def remember(self, paths: Iterable[PurePosixPath]) -> None:
+        """Read some files and folders at once that will be asked for one by one."""
+        self._known = dict(self._read(file for file in self._listed(paths) if file.mode in TEXTS))
 
     def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
-        known = self._known.get(path)
-        read = [(path, known)] if known is not None else self._read(h for h in self.held(path) if h.path == path)
-        for _, text in read:
+        """See `RegisterFiles.read`."""
+        prefetched = self._known.get(path)
+        files = (
+            [(path, prefetched)]
+            if prefetched is not None
+            else self._read(file for file in self.held(path) if file.path == path)
+        )
+        for _, text in files:
             if isinstance(text, Unreadable):
                 raise text
             return text
         raise FileNotFoundError(path)
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`."""
+        """See `RegisterFiles.names`."""
         depth = len(folder.parts)
-        return list(dict.fromkeys(held.path.parts[depth] for held in self.held(folder) if held.path != folder))
+        return list(dict.fromkeys(file.path.parts[depth] for file in self.held(folder) if file.path != folder))
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `Holding.texts`."""
-        yield from self._read(sorted(filter(_is_told, self.held(folder))))
+        """See `RegisterFiles.texts`."""
+        yield from self._read(sorted(filter(_is_listed, self.held(folder))))
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `Holding.some`."""
-        yield from self._read(held for path in paths for held in self.held(path) if held.path == path)
+        """See `RegisterFiles.read_existing`."""
+        yield from self._read(file for path in paths for file in self.held(path) if file.path == path)
 
     def among(self, paths: Collection[PurePosixPath]) -> Iterator[Read]:
-        """Those of these files that `texts` tells, as it does."""
-        yield from self._read(filter(_is_told, self.held_among(paths)))
+        """Read those of these files that `texts` would yield, in the same way."""
+        yield from self._read(filter(_is_listed, self.held_among(paths)))
 
     def held(self, path: PurePosixPath) -> Iterator[GitFile]:
-        """The file at a path, or every file below it."""
+        """Yield the file at a path, or every file below it."""
         return self._listed([path])
 
-    def below(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
-        """The files at some places, or below them."""
-        return self._listed(places)
+    def below(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
+        """Yield the files at or below some paths."""
+        return self._listed(paths)
 
     def held_among(self, paths: Collection[PurePosixPath]) -> Iterator[GitFile]:
-        """The files at some paths."""
-        rest = iter(paths)
-        while some := frozenset(islice(rest, _NAMED_AT_ONCE)):
-            yield from (held for held in self._listed(sorted(some)) if held.path in some)
+        """Yield the files at some paths, as far as they exist."""
+        remaining_paths = iter(paths)
+        while batch := frozenset(islice(remaining_paths, _BATCH_SIZE)):
+            yield from (file for file in self._listed(sorted(batch)) if file.path in batch)
 
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
-        """What lies at some places, or below them."""
+    def _listed(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
+        """Yield the files at or below some paths."""
         raise NotImplementedError
 
     def _read(self, files: Iterable[GitFile]) -> Iterator[Read]:
         files = list(files)
-        contents = read_blobs(self.git, (held.blob for held in files if held.mode in TEXTS), LARGEST)
-        for held in files:
-            yield held.path, _text(held, next(contents) if held.mode in TEXTS else None)
+        contents = read_blobs(self.git, (file.blob for file in files if file.mode in TEXTS), LARGEST)
+        for file in files:
+            yield file.path, _text(file, next(contents) if file.mode in TEXTS else None)
 
 
-class Committed(_Stored):
-    """The files of a commit, which is named by its hash."""
+class Committed(_GitFiles):
+    """The files of a register in a commit, given by its hash."""
 
-    def __init__(self, git: Git, commit: str, inside: str | None = None) -> None:
-        super().__init__(git, inside)
+    def __init__(self, git: Git, commit: str, prefix: str | None = None) -> None:
+        super().__init__(git, prefix)
         self.commit = commit
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `Holding.names`; what lies deeper is not looked at."""
-        words = ("ls-tree", "-z", "--name-only", "--full-tree", self.commit, "--", f"{self.inside}{folder}/")
-        listed = os.fsdecode(self.git.run(*words)).split("\0")
-        return [name.rpartition("/")[2] for name in listed if name]
+        """See `RegisterFiles.names`; deeper folders are not listed."""
+        command = ("ls-tree", "-z", "--name-only", "--full-tree", self.commit, "--", f"{self.inside}{folder}/")
+        output = os.fsdecode(self.git.run(*command)).split("\0")
+        return [name.rpartition("/")[2] for name in output if name]
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `Holding.some`, all read at once; a link is read as the words that it holds."""
+        """See `RegisterFiles.read_existing`; all are read at once, and a link gives its target as text."""
         paths = tuple(paths)
-        # Of the names on its lines git is asked for many at once; another one takes a call of its own.
+        # Git reads the names line by line, so a path with a line break needs a call of its own.
         yield from super().some(path for path in paths if "\n" in str(path))
-        asked = [path for path in paths if "\n" not in str(path)]
-        names = (f"{self.commit}:{self.inside}{path}" for path in asked)
+        batched = [path for path in paths if "\n" not in str(path)]
+        object_names = (f"{self.commit}:{self.inside}{path}" for path in batched)
         absent: list[PurePosixPath] = []
-        for path, content in zip(asked, read_blobs(self.git, names, LARGEST), strict=True):
+        for path, content in zip(batched, read_blobs(self.git, object_names, LARGEST), strict=True):
             if content is not None:
                 yield path, _text(GitFile(path, PLAIN, ""), content)
             else:
                 absent.append(path)
-        # Git says the same of a path that the commit does not have and of one whose text it has lost.
-        yield from ((held.path, _text(held, None)) for held in self.held_among(absent) if held.mode in TEXTS)
+        # Git gives the same answer for a path that the commit does not have and for a blob that it has lost.
+        yield from ((file.path, _text(file, None)) for file in self.held_among(absent) if file.mode in TEXTS)
 
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
-        words = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
-        answer = self.git.run(*words, *(f"{self.inside}{place}" for place in places))
-        for line in filter(None, os.fsdecode(answer).split("\0")):
-            told, _, name = line.partition("\t")
-            mode, _, blob = told.split(" ")
+    def _listed(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
+        command = ("ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
+        output = self.git.run(*command, *(f"{self.inside}{path}" for path in paths))
+        for line in filter(None, os.fsdecode(output).split("\0")):
+            header, _, name = line.partition("\t")
+            mode, _, blob = header.split(" ")
             yield GitFile(PurePosixPath(name.removeprefix(self.inside)), mode, blob)
 
 
-class Staged(_Stored):
-    """The files as the next `git commit` would have them; inside a hook, as the commit under way has them."""
+class Staged(_GitFiles):
+    """The files of a register in git's index; inside a hook, those of the commit that is being made."""
 
     @property
     def of_index(self) -> dict[str, str]:
-        """The variable that leads git to the index of the commit under way."""
+        """The variable that names the git index of the commit that is being made."""
         index = os.environ.get("GIT_INDEX_FILE")
         return {"GIT_INDEX_FILE": index} if index else {}
 
-    def _listed(self, places: Iterable[PurePosixPath]) -> Iterator[GitFile]:
-        places = list(places)
-        listed = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", places=places)]
-        # An entry without contents may be nothing but the announcement of a file: `git add -N`.
-        bare = any(told.split(" ")[1] in _NOTHING for told, _, _ in listed)
-        met = set(self._ask("diff-files", "--name-only", "--diff-filter=A", places=places)) if bare else set()
-        for told, _, name in listed:
-            mode, blob, stage = told.split(" ")
-            # A file in conflict has an entry for each side.
-            if name not in met:
-                met.add(name)
+    def _listed(self, paths: Iterable[PurePosixPath]) -> Iterator[GitFile]:
+        paths = list(paths)
+        rows = [line.partition("\t") for line in self._ask("ls-files", "--stage", "--full-name", places=paths)]
+        # An empty entry may only announce a file (`git add -N`).
+        has_empty = any(header.split(" ")[1] in _EMPTY_BLOBS for header, _, _ in rows)
+        seen_names = (
+            set(self._ask("diff-files", "--name-only", "--diff-filter=A", places=paths)) if has_empty else set()
+        )
+        for header, _, name in rows:
+            mode, blob, stage = header.split(" ")
+            # A file in conflict has up to three entries, one for each stage.
+            if name not in seen_names:
+                seen_names.add(name)
                 yield GitFile(
-                    PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _IN_CONFLICT, blob
+                    PurePosixPath(name.removeprefix(self.inside)), mode if stage == "0" else _CONFLICT_MODE, blob
                 )
 
     def _ask(self, *words: str, places: Iterable[PurePosixPath]) -> Iterable[str]:
-        named = (f":(literal){place}" for place in places)
-        return filter(None, os.fsdecode(self.git.run(*words, "-z", "--", *named, env=self.of_index)).split("\0"))
+        pathspecs = (f":(literal){path}" for path in places)
+        return filter(None, os.fsdecode(self.git.run(*words, "-z", "--", *pathspecs, env=self.of_index)).split("\0"))
 
 
-def _is_told(held: GitFile) -> bool:
-    return held.path.suffix == ".toml" or held.mode not in TEXTS
+def _is_listed(file: GitFile) -> bool:
+    return file.path.suffix == ".toml" or file.mode not in TEXTS
 
 
-def _text(held: GitFile, content: bytes | int | None) -> str | Unreadable:
-    if held.mode == _IN_CONFLICT:
-        return Unreadable(held.path, "is in conflict: two sides of a merge are staged")
-    if held.mode not in TEXTS:
-        return Unreadable(held.path, "is a link; a register holds plain files only")
+def _text(file: GitFile, content: bytes | int | None) -> str | Unreadable:
+    if file.mode == _CONFLICT_MODE:
+        return Unreadable(file.path, "is in conflict: two sides of a merge are staged")
+    if file.mode not in TEXTS:
+        return Unreadable(file.path, "is a link; a register holds plain files only")
     if content is None:
-        return Unreadable(held.path, f"git has lost its text, {held.blob[:10]}", hint=DAMAGED)
+        return Unreadable(file.path, f"git has lost its text, {file.blob[:10]}", hint=DAMAGED)
     if isinstance(content, int):
-        return Unreadable(held.path, f"is larger than {LARGEST // 1024} KiB")
+        return Unreadable(file.path, f"is larger than {LARGEST // 1024} KiB")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Unreadable(held.path, f"is not UTF-8 (byte {error.start + 1})")
+        return Unreadable(file.path, f"is not UTF-8 (byte {error.start + 1})")

@@ -1,4 +1,4 @@
-"""Finding the register: upwards from a folder, or in `register/` below the repository's root."""
+"""Find the register that a folder belongs to: upwards, or in `register/` at the top of the repository."""
 
 from pathlib import Path, PurePosixPath
 
@@ -7,21 +7,21 @@ from somei_cli.formats.register_paths import SETTINGS
 
 
 def find_register(start: Path) -> Path:
-    """The folder with `somei.toml` that the folder `start` belongs to.
+    """Return the folder with `somei.toml` that the folder `start` belongs to.
 
     Raises:
-        NoRegister: where there is none.
-        BareRepository: where a repository has no files that could be one.
-        Unreadable: where nobody can tell, since a folder may not be entered.
+        NoRegister: if there is none.
+        BareRepository: if `start` is in a bare repository, which has no files.
+        Unreadable: if a folder cannot be opened.
     """
     try:
-        return _found(start.absolute())
+        return _search_upwards(start.absolute())
     except OSError as error:
         raise Unreadable(error.filename or start, error.strerror or "cannot be looked at") from error
 
 
 def place_in_repository(root: Path) -> PurePosixPath:
-    """Where a register lies in the repository around it; `.` where it is the whole of it, or in none."""
+    """Return the path of a register in its repository; `.` if it is the top folder, or in no repository."""
     root = root.resolve()
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
@@ -30,30 +30,30 @@ def place_in_repository(root: Path) -> PurePosixPath:
 
 
 def work_tree_of(folder: Path) -> tuple[Path, Path] | None:
-    """The top of the work tree that a folder is in, and its git folder, told without asking git."""
+    """Return the top of the work tree around a folder and its git folder, without asking git; None outside of any."""
     for top in (folder, *folder.parents):
         marker = top / ".git"
         if marker.is_file():
-            named = marker.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-            marker = top / named
+            git_dir = marker.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+            marker = top / git_dir
         if (marker / "HEAD").exists():
             return top, marker
     return None
 
 
-def _found(start: Path) -> Path:
-    bare = None
+def _search_upwards(start: Path) -> Path:
+    bare_repository = None
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder
         if (folder / ".git").exists():
-            inside = folder / "register"
-            if (inside / SETTINGS).is_file():
-                return inside
+            register_folder = folder / "register"
+            if (register_folder / SETTINGS).is_file():
+                return register_folder
             break
-        if bare is None and folder.name != ".git" and _is_bare(folder):
-            bare = folder
-    raise BareRepository(bare) if bare else NoRegister(start)
+        if bare_repository is None and folder.name != ".git" and _is_bare(folder):
+            bare_repository = folder
+    raise BareRepository(bare_repository) if bare_repository else NoRegister(start)
 
 
 def _is_bare(folder: Path) -> bool:

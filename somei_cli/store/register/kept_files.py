@@ -1,4 +1,4 @@
-"""Files that a clerk wants to keep: in somei's own corner of the clone, never in the register and never in a commit."""
+"""Keep copies of imported files in somei's own folder of the clone, outside the register and every commit."""
 
 import hashlib
 from pathlib import Path
@@ -13,10 +13,11 @@ _FOLDER = "files"
 
 
 def keep(register: Register, path: str, sha256: str) -> Path:
-    """Keep a file under its SHA-256, readable by its owner alone; tells where it lies.
+    """Keep a copy of a file under its SHA-256, readable by its owner only, and return its path.
 
     Raises:
-        Unreadable: where the file is no longer the one that was read.
+        Unreadable: if the file has changed since it was read.
+        CannotWork: if the disk refuses.
     """
     file = incoming(path)
     if hashlib.sha256(file.content).hexdigest() != sha256:
@@ -33,16 +34,16 @@ def keep(register: Register, path: str, sha256: str) -> Path:
 
 
 def delete_kept(register: Register, sha256: str) -> bool:
-    """Delete the copies that were kept of a file in this clone; whether there was any.
+    """Delete the copies of a file that were kept in this clone; whether there were any.
 
     Raises:
-        CannotWork: one cannot be deleted.
+        CannotWork: if one cannot be deleted.
     """
     folder = open_clone(register.root).make_private() / _FOLDER
     try:
-        kept = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
-        for file in kept:
+        copies = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
+        for file in copies:
             file.unlink()
     except OSError as error:
         raise CannotWork(f"{folder} still holds a copy of the file: {error.strerror}.") from error
-    return bool(kept)
+    return bool(copies)

@@ -1,4 +1,4 @@
-"""Texts that commits name and git has lost or cannot read."""
+"""Find blobs that a commit names and git has lost or cannot read."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -12,57 +12,57 @@ from somei_cli.store.git.command import DAMAGED, Git
 from somei_cli.store.register.committed_files import Committed
 
 _PARTIAL = r"extensions\.partialclone|remote\..*\.promisor"
-_PLACES = (SETTINGS, VOCABULARY, DOCUMENTS, REQUESTS)
-_MOST_NAMED = 3
+_REGISTER_PATHS = (SETTINGS, VOCABULARY, DOCUMENTS, REQUESTS)
+_MAX_NAMED = 3
 
 
 class Lost(NamedTuple):
-    """A file of the register, and the object with its text, which is not there."""
+    """A file of the register whose blob git has lost."""
 
     path: PurePosixPath
     blob: str
 
 
 def is_partial(git: Git) -> bool:
-    """Whether this is a partial clone: what it lacks was promised by a server, and git fetches it when it is read."""
+    """Whether this is a partial clone: git fetches the blobs that it lacks from the remote when they are read."""
     return bool(git.settings(_PARTIAL))
 
 
 def lost_in(git: Git, commit: str) -> tuple[Lost, ...]:
-    """The files of a register whose text in a commit is lost, in order.
+    """Return the files of a register whose blob in a commit is lost, in order.
 
-    Only the head of each object is read. Of a partial clone nothing is told.
+    Only the header of each object is read. Nothing is reported for a partial clone.
 
     Raises:
-        GitRefuses: git has lost the commit itself, or a folder in it.
+        GitRefuses: if git has lost the commit itself or a tree of it.
     """
     if is_partial(git):
         return ()
-    held = Committed(git, commit).below(_PLACES)
-    return lost_among(git, {one.blob: one.path for one in held if one.mode in TEXTS})
+    files = Committed(git, commit).below(_REGISTER_PATHS)
+    return lost_among(git, {file.blob: file.path for file in files if file.mode in TEXTS})
 
 
 def lost_among(git: Git, paths: Mapping[str, PurePosixPath]) -> tuple[Lost, ...]:
-    """Those of some blobs that are lost, each with the path that it is given with."""
+    """Return those of some blobs that are lost, each with its path."""
     names = "".join(f"{blob}\n" for blob in paths)
-    told = git.run("cat-file", "--batch-check", stdin=names.encode()) if names else b""
-    missing = {line.partition(" ")[0] for line in os.fsdecode(told).splitlines() if line.endswith(" missing")}
+    output = git.run("cat-file", "--batch-check", stdin=names.encode()) if names else b""
+    missing = {line.partition(" ")[0] for line in os.fsdecode(output).splitlines() if line.endswith(" missing")}
     return tuple(Lost(path, blob) for blob, path in paths.items() if blob in missing)
 
 
-def refuse_lost(lost: Iterable[Lost]) -> None:
-    """Stop a proof where texts are lost.
+def refuse_lost(lost_files: Iterable[Lost]) -> None:
+    """Refuse to verify a history of which blobs are lost.
 
     Raises:
-        GitRefuses: naming them.
+        GitRefuses: if any are; it names some.
     """
-    if words := name_lost(lost):
+    if words := name_lost(lost_files):
         raise GitRefuses("The history cannot be proved", words, DAMAGED)
 
 
-def name_lost(lost: Iterable[Lost]) -> str:
-    """What is lost, in words; empty if nothing is."""
-    lost = list(lost)
-    named = ", ".join(f"{path} ({blob[:10]})" for path, blob in lost[:_MOST_NAMED])
-    more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
-    return f"git has lost the text of {named}{more}" if lost else ""
+def name_lost(lost_files: Iterable[Lost]) -> str:
+    """Return the message about lost blobs; empty if there are none."""
+    lost_files = list(lost_files)
+    names = ", ".join(f"{path} ({blob[:10]})" for path, blob in lost_files[:_MAX_NAMED])
+    more = f" and {len(lost_files) - _MAX_NAMED} more" if len(lost_files) > _MAX_NAMED else ""
+    return f"git has lost the text of {names}{more}" if lost_files else ""

@@ -1,4 +1,4 @@
-"""The register below one folder: reading its settings, its vocabulary and its documents."""
+"""Read a register: its settings, its vocabulary and its documents."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -33,65 +33,68 @@ if TYPE_CHECKING:
 
 
 class Register:
-    """The documents below one folder.
+    """The register in one folder.
 
-    Opening reads nothing but `somei.toml`; every read looks at the files as they are now, or as another `holding`
-    has them. With `by`, nothing is told that had not happened by that day. `indexed` says whether the index may help.
+    Opening reads only `somei.toml`. Every later read takes the present files, or another state of them given as
+    `files`.
+    With `until`, what happened after that day is left out. `indexed` is whether the index may be used.
     """
 
     def __init__(
-        self, root: Path, holding: RegisterFiles | None = None, by: date | None = None, *, indexed: bool = True
+        self, root: Path, files: RegisterFiles | None = None, by: date | None = None, *, indexed: bool = True
     ) -> None:
         self.root = root
-        self.holding: RegisterFiles = holding or WorkTree(root)
+        self.holding: RegisterFiles = files or WorkTree(root)
         self.by = by
         self.indexed = indexed
         self.settings: Settings = settings.load(self.holding.read(SETTINGS))
         self.read_unsent: Callable[[], Iterable[Document]] = tuple
-        """Reads what the work tree has and the server has not, while the register is seen as the server has it."""
+        """Returns the documents of the work tree that the remote lacks, while the remote's files are read."""
 
     @cached_property
     def vocabulary(self) -> "Vocabulary":
-        """The register's own lists."""
+        """The vocabulary of the register."""
         from somei_cli.formats.toml import vocabulary
 
         return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
 
     @contextmanager
-    def seen_in(self, holding: RegisterFiles) -> Iterator[None]:
-        """Look at the register as another holding has it, for as long as something is decided on that."""
-        usual, ours = self.holding, self.settings
-        self.holding = holding
+    def seen_in(self, files: RegisterFiles) -> Iterator[None]:
+        """Read the register from another state of its files until the block ends."""
+        usual_files, usual_settings = self.holding, self.settings
+        self.holding = files
         try:
-            self.settings = settings.load(holding.read(SETTINGS))
+            self.settings = settings.load(files.read(SETTINGS))
             self.read_anew()
             yield
         finally:
-            self.holding, self.settings = usual, ours
+            self.holding, self.settings = usual_files, usual_settings
             self.read_anew()
 
     def last_given(self, counter: "SeriesCounter") -> int:
-        """The highest number of a counter that has an entry, told by the names of files alone; 0 before the first."""
+        """Return the highest number of a counter that has a document, found by file names alone; 0 before the first."""
         year = DOCUMENTS / str(counter.year)
-        filed = SERIES_AS_FILED.get(counter.series, counter.series)
-        # Those of provisional numbers have names of unequal length.
+        file_prefix = SERIES_AS_FILED.get(counter.series, counter.series)
+        # By length first: the folders of provisional numbers have longer names.
         for folder in sorted(self.holding.names(year), key=lambda name: (len(name), name), reverse=True):
-            paths = (year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{filed}-"))
-            given = [n.number for n in map(number_at, paths) if n and n.series == counter.series]
-            if given:
-                return max(given)
+            paths = (
+                year / folder / name for name in self.holding.names(year / folder) if name.startswith(f"{file_prefix}-")
+            )
+            numbers = [number.number for number in map(number_at, paths) if number and number.series == counter.series]
+            if numbers:
+                return max(numbers)
         return 0
 
     def read_anew(self) -> None:
-        """Forget the vocabulary that was read: somebody may have changed it since."""
+        """Forget the vocabulary, so that it is read again: it may have changed."""
         self.__dict__.pop("vocabulary", None)
 
     def get(self, number: DocumentNumber) -> Document:
         """Read one document, and only its file.
 
         Raises:
-            NumberUnknown: naming members of the family that are here.
-            Unreadable: where the file gives no document.
+            NumberUnknown: if it is not in the register; it names members of the family.
+            Unreadable: if the file does not give a document.
         """
         document = self.find(number)
         if document is None:
@@ -99,7 +102,7 @@ class Register:
         return document
 
     def find(self, number: DocumentNumber) -> Document | None:
-        """The document with this number, or None."""
+        """Return the document with this number, or None."""
         return self._at(path_of(number))
 
     def _at(self, path: PurePosixPath) -> Document | None:
@@ -109,54 +112,54 @@ class Register:
             return None
 
     def family(self, number: DocumentNumber) -> Snapshot:
-        """The first issue and all that follows from it: one folder is looked at, a few files are read."""
+        """Read the documents of a family: one folder is listed and a few files are read."""
         folder = folder_of(number)
         stem = f"{number.base.register_id.removesuffix('INIT')}"
-        held = {*self.holding.names(folder), *(path.name for path in self._left_out(folder))}
-        names = sorted(n for n in held if n.startswith(stem) and n.endswith(".toml"))
+        names_in_folder = {*self.holding.names(folder), *(path.name for path in self._left_out(folder))}
+        names = sorted(n for n in names_in_folder if n.startswith(stem) and n.endswith(".toml"))
         documents = (self._at(folder / name) for name in names)
         return Snapshot((d for d in documents if d), self._words, self.settings)
 
     def snapshot(self) -> Snapshot:
-        """Read everything.
+        """Read all documents.
 
         Raises:
-            Unreadable: for the first file that gives no document: a decision must not overlook one.
+            Unreadable: if one file does not give a document: a decision must not overlook one.
         """
         return Snapshot(map(document_of, self.entries()), self._words, self.settings)
 
     def snapshot_of(self, entries: tuple[DocumentFile, ...]) -> Snapshot:
-        """What the readable ones among these entries hold."""
+        """Return a snapshot of the readable documents among these files."""
         documents = (entry.document for entry in entries if entry.document is not None)
         return Snapshot(documents, self._words, self.settings)
 
     def entries(self) -> Iterator[DocumentFile]:
-        """Every file below `documents/`, in order of the paths, with its faults instead of a refusal."""
+        """Read every file below `documents/` in order of the paths; faults are returned, not raised."""
         yield from self._of(self.holding.texts(DOCUMENTS))
 
     def count_files(self) -> int:
-        """How many files there are below `documents/`, told by their names."""
+        """Count the files below `documents/` without reading them."""
         years = (DOCUMENTS / year for year in self.holding.names(DOCUMENTS))
         folders = (year / folder for year in years for folder in self.holding.names(year))
         return sum(len(self.holding.names(folder)) for folder in folders)
 
     def entries_at(self, paths: Iterable[PurePosixPath]) -> Iterator[DocumentFile]:
-        """The files at some paths, as far as they are there, with their faults instead of a refusal."""
+        """Read the files at some paths as far as they exist; faults are returned, not raised."""
         yield from self._of(self.holding.some(paths))
 
-    def _of(self, read: Iterable[Read]) -> Iterator[DocumentFile]:
-        for path, text in read:
+    def _of(self, files: Iterable[Read]) -> Iterator[DocumentFile]:
+        for path, text in files:
             if isinstance(text, Unreadable):
                 yield DocumentFile(path, "", None, (Fault(str(text).removeprefix(f"{path}: ")),))
             elif entry := self._entry(path, text):
                 yield entry
 
     def entry(self, path: PurePosixPath) -> DocumentFile:
-        """One file below `documents/`; one that a sparse checkout leaves out as the index of git has it.
+        """Read one file below `documents/`; one that a sparse checkout leaves out is read from git's index.
 
         Raises:
-            Unreadable: where it is no plain text.
-            FileNotFoundError: where there is none.
+            Unreadable: if it is not plain text.
+            FileNotFoundError: if there is no such file.
         """
         entry: DocumentFile | None
         try:
@@ -168,23 +171,23 @@ class Register:
         return entry
 
     def entries_left_out(self, paths: Collection[PurePosixPath]) -> Iterator[DocumentFile]:
-        """Files that a sparse checkout leaves out of the work tree, as the index of git has them."""
+        """Read files that a sparse checkout leaves out of the work tree from git's index."""
         from somei_cli.store.git.command import Git
         from somei_cli.store.register.committed_files import Staged
 
         yield from self._of(Staged(Git(self.root)).among(paths))
 
-    def _left_out(self, below: PurePosixPath) -> tuple[PurePosixPath, ...]:
-        """The files at or below a path that only a sparse checkout keeps out of what is looked at."""
-        return left_out(self.root, below) if isinstance(self.holding, WorkTree) else ()
+    def _left_out(self, path: PurePosixPath) -> tuple[PurePosixPath, ...]:
+        """Return the files at or below a path that a sparse checkout leaves out; none if not the work tree is read."""
+        return left_out(self.root, path) if isinstance(self.holding, WorkTree) else ()
 
     def entry_of(self, path: PurePosixPath, text: str) -> DocumentFile:
-        """The entry that a text gives."""
+        """Parse the text of a document file."""
         loaded = codec.load(text)
         return DocumentFile(path, text, loaded.document, loaded.faults)
 
     def _entry(self, path: PurePosixPath, text: str) -> DocumentFile | None:
-        """What a file holds; None where its document had not come by the day."""
+        """Parse the text of a document file; None if the document is later than the day `until`."""
         loaded = codec.load(text)
         document = loaded.document
         if document and self.by:
@@ -197,10 +200,10 @@ class Register:
         return self.vocabulary
 
     def vocabulary_text(self, file: str) -> str:
-        """The text of one file of the vocabulary.
+        """Return the text of one file of the vocabulary.
 
         Raises:
-            Unreadable: also where it is missing.
+            Unreadable: if it is missing or not plain text.
         """
         path = vocabulary_path(file)
         try:
@@ -211,10 +214,10 @@ class Register:
 
 
 def document_of(entry: DocumentFile) -> Document:
-    """The document of a file.
+    """Return the document of a file.
 
     Raises:
-        Unreadable: where it gives none, with the first fault.
+        Unreadable: if it does not give one; it names the first fault.
     """
     if entry.document is None:
         from somei_cli.formats.merge.conflict_markers import has_conflict_marks

@@ -1,4 +1,4 @@
-"""Documents that a sparse checkout keeps out of the work tree: only git can tell what they hold."""
+"""Find the documents that a sparse checkout leaves out of the work tree."""
 
 import os
 from contextlib import suppress
@@ -11,32 +11,32 @@ from somei_cli.store.register.find import work_tree_of
 if TYPE_CHECKING:
     from somei_cli.store.register.committed_files import Committed
 
-_KEPT_OUT = ("S ", "s ")
+_SKIP_WORKTREE_MARKS = ("S ", "s ")
 
 
-def left_out(root: Path, below: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
-    """Their paths in the register; none in a whole checkout, which costs no question to git."""
+def left_out(root: Path, path: PurePosixPath = DOCUMENTS) -> tuple[PurePosixPath, ...]:
+    """Return their paths in the register; git is not called for a full checkout."""
     if not is_sparse(root):
         return ()
-    # Every list asks this, and nearly none has to go on.
+    # Imported here since every list comes this far, and nearly none further.
     from somei_cli.store.git.command import Git
 
-    listed = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
-    return tuple(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+    output = os.fsdecode(Git(root).run("ls-files", "-v", "-z", "--", f":(literal){path}"))
+    return tuple(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
-def all_left_out(top: Path, below: str = ".") -> frozenset[PurePosixPath]:
-    """The files of a repository that a sparse checkout keeps out of its work tree; none where it is whole."""
+def all_left_out(top: Path, path: str = ".") -> frozenset[PurePosixPath]:
+    """Return the files of a repository that a sparse checkout leaves out; none for a full checkout."""
     if not is_sparse(top):
         return frozenset()
     from somei_cli.store.git.command import Git
 
-    listed = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){below}"))
-    return frozenset(PurePosixPath(line[2:]) for line in listed.split("\0") if line.startswith(_KEPT_OUT))
+    output = os.fsdecode(Git(top).run("ls-files", "-v", "-z", "--", f":(literal){path}"))
+    return frozenset(PurePosixPath(line[2:]) for line in output.split("\0") if line.startswith(_SKIP_WORKTREE_MARKS))
 
 
 def last_commit(root: Path) -> "Committed":
-    """The register as the last commit holds it, where they can be read."""
+    """Return the files of the last commit, in which the documents left out can be read."""
     from somei_cli.store.git.command import Git
     from somei_cli.store.register.committed_files import Committed
 
@@ -45,8 +45,8 @@ def last_commit(root: Path) -> "Committed":
 
 
 def is_sparse(root: Path) -> bool:
-    """Whether the work tree may be one that git leaves files out of."""
+    """Whether the work tree may be a sparse checkout."""
     with suppress(OSError, ValueError):
-        found = work_tree_of(root.resolve())
-        return found is not None and (found[1] / "info/sparse-checkout").exists()
+        work_tree = work_tree_of(root.resolve())
+        return work_tree is not None and (work_tree[1] / "info/sparse-checkout").exists()
     return False

@@ -1,4 +1,4 @@
-"""The states of a register that can be looked at: as it is, as it is staged, as a commit has it."""
+"""Open a register in one of its states: the work tree, git's index or a commit."""
 
 import os
 from pathlib import Path, PurePosixPath
@@ -13,66 +13,66 @@ from somei_cli.store.register.register import Register
 
 
 def staged_register(start: Path, *, indexed: bool = True) -> Register:
-    """The register as the next commit would have it.
+    """Open the register as it is staged.
 
     Raises:
-        Unreadable: where it is not staged, nor committed.
+        Unreadable: if git's index does not have it.
     """
     root = find_register(start)
-    return _opened(root, Staged(Git(root)), "is not in the index", indexed=indexed)
+    return _open_register(root, Staged(Git(root)), "is not in the index", indexed=indexed)
 
 
 def committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
-    """The register as a commit has it; also in a repository that has no work tree.
+    """Open the register as a commit has it, also in a bare repository.
 
     Raises:
-        NotFound: where the revision names no commit.
-        Unreadable: where the commit holds no register.
+        NotFound: if the revision names no commit.
+        Unreadable: if the commit does not have a register.
     """
     try:
-        root, inside = find_register(start), None
+        root, prefix = find_register(start), None
     except NoRegister:
         if not _is_bare(start):
             raise
-        root, inside = start, ""
+        root, prefix = start, ""
     git = Git(root)
     commit = resolve_revision(git, revision)
-    if inside is not None and not _holds(Committed(git, commit, inside), SETTINGS):
-        inside = "register/"
-    return _opened(root, Committed(git, commit, inside), f"is not in commit {commit[:10]}", indexed=indexed)
+    if prefix is not None and not _has_file(Committed(git, commit, prefix), SETTINGS):
+        prefix = "register/"
+    return _open_register(root, Committed(git, commit, prefix), f"is not in commit {commit[:10]}", indexed=indexed)
 
 
 def place_of(register: Register) -> PurePosixPath:
-    """Where the register lies in its repository: code hosts name files from there."""
-    held = register.holding
-    return PurePosixPath(held.inside) if isinstance(held, Staged | Committed) else place_in_repository(register.root)
+    """Return the path of the register in its repository: code hosts name files relative to the repository."""
+    files = register.holding
+    return PurePosixPath(files.inside) if isinstance(files, Staged | Committed) else place_in_repository(register.root)
 
 
 def commit_of(register: Register) -> str:
-    """The hash of the commit that a register was opened in.
+    """Return the hash of the commit that a register was opened in.
 
     Raises:
-        TypeError: it was not opened in a commit.
+        TypeError: if it was not opened in a commit.
     """
-    return _in_commit(register).commit
+    return _require_committed_files(register).commit
 
 
 def files_in_commit(register: Register) -> int:
-    """How many files the commit of a register holds below `documents/`."""
-    return sum(1 for _ in _in_commit(register).held(DOCUMENTS))
+    """Return the number of files below `documents/` in the commit that a register was opened in."""
+    return sum(1 for _ in _require_committed_files(register).held(DOCUMENTS))
 
 
-def _in_commit(register: Register) -> Committed:
+def _require_committed_files(register: Register) -> Committed:
     if not isinstance(register.holding, Committed):
         raise TypeError(register.holding)
     return register.holding
 
 
 def last_commit(register: Register) -> str | None:
-    """The hash of the commit that the work tree builds on; None before the first one.
+    """Return the hash of HEAD; None before the first commit.
 
     Raises:
-        GitMissing: where there is no git to ask.
+        GitMissing: if git is not installed.
     """
     try:
         return Git(register.root).resolve("HEAD")
@@ -81,7 +81,7 @@ def last_commit(register: Register) -> str | None:
 
 
 def documents_committed(register: Register) -> int | None:
-    """How many files the last commit holds below `documents/`; None where there is no commit."""
+    """Return the number of files below `documents/` at HEAD; None before the first commit."""
     commit = last_commit(register)
     return sum(1 for _ in Committed(Git(register.root), commit).held(DOCUMENTS)) if commit else None
 
@@ -91,13 +91,13 @@ def _is_bare(folder: Path) -> bool:
     return answer.status == 0 and os.fsdecode(answer.output).strip() == "true"
 
 
-def _holds(held: Committed, path: PurePosixPath) -> bool:
-    return any(True for _ in held.held(path))
+def _has_file(files: Committed, path: PurePosixPath) -> bool:
+    return any(True for _ in files.held(path))
 
 
-def _opened(root: Path, holding: Staged | Committed, missing: str, *, indexed: bool) -> Register:
-    holding.remember((SETTINGS, VOCABULARY))
+def _open_register(root: Path, files: Staged | Committed, missing: str, *, indexed: bool) -> Register:
+    files.remember((SETTINGS, VOCABULARY))
     try:
-        return Register(root, holding, indexed=indexed)
+        return Register(root, files, indexed=indexed)
     except FileNotFoundError:
         raise Unreadable(SETTINGS, missing) from None

@@ -1,4 +1,4 @@
-"""A stranger's branch: its documents are read as git holds them, its settings and vocabulary are not."""
+"""Open an untrusted branch: its documents are read from git; settings and vocabulary come from the trusted side."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -12,16 +12,15 @@ from somei_cli.store.git.size_limits import refuse_excess
 from somei_cli.store.register.committed_files import Committed
 from somei_cli.store.register.register import Register
 
-# What the clone lacks is not fetched: where from, and with which program, is nobody's business here.
+# Nothing that the clone lacks is fetched: an untrusted branch must not make git contact another machine.
 _OFFLINE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
-_TRUSTED_BY_DEFAULT: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+_DEFAULT_TRUSTED_REFS: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
 
 
 class Branch(NamedTuple):
-    """A stranger's branch and the side that is trusted, by the hashes of their commits.
+    """An untrusted branch and the trusted side, by the hashes of their commits.
 
-    `base` is where the branch parted from the trusted side; `inside` the folder of the register, as the trusted side
-    has it, with a slash at its end.
+    `base` is their merge base. `prefix` is the folder of the register on the trusted side, with a slash at the end.
     """
 
     git: Git
@@ -32,27 +31,29 @@ class Branch(NamedTuple):
 
     @property
     def register(self) -> Register:
-        """The register as the branch would have it, under the settings of the trusted side."""
-        return Register(self.git.folder, _Distrusted(self))
+        """The register with the documents of the branch and the settings of the trusted side."""
+        return Register(self.git.folder, _UntrustedFiles(self))
 
     def settled_elsewhere(self) -> tuple[str, ...]:
-        """The files of settings and vocabulary that the branch would change, and that do not count."""
+        """Return the files of settings and vocabulary that the branch changes, which have no effect."""
         paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
         return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.trusted, path))
 
     def waivers_of(self, document: Document) -> Iterator[tuple[str, str]]:
-        """What the trusted side waives in a document, with the reasons."""
+        """Yield the waivers of a document on the trusted side, with their reasons."""
         try:
-            held = Register(self.git.folder, Committed(self.git, self.trusted, self.inside)).find(document.number)
+            trusted_document = Register(self.git.folder, Committed(self.git, self.trusted, self.inside)).find(
+                document.number
+            )
         except Unreadable:
             return
-        yield from held.waive if held else ()
+        yield from trusted_document.waive if trusted_document else ()
 
     def refuse_excess(self) -> None:
-        """Stop where the branch holds far more than the trusted side does.
+        """Refuse a branch that holds far more than the trusted side does.
 
         Raises:
-            CannotWork: with how much it may hold.
+            CannotWork: if it does; it says how much the branch may hold.
         """
         hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
         refuse_excess(self.git, self.trusted, self.commit, f"{self.inside}{DOCUMENTS}", hint)
@@ -61,46 +62,46 @@ class Branch(NamedTuple):
         return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.inside}{path}").output.decode()
 
 
-class _Distrusted(Committed):
-    """The files of the branch, but for those that would say what is right."""
+class _UntrustedFiles(Committed):
+    """The files of the branch, but settings and vocabulary of the trusted side."""
 
     def __init__(self, branch: Branch) -> None:
         super().__init__(branch.git, branch.commit, branch.inside)
         self._trusted = Committed(branch.git, branch.trusted, branch.inside)
 
     def read(self, path: PurePosixPath) -> str:
-        """As `Holding.read`."""
+        """See `RegisterFiles.read`."""
         ours = path == SETTINGS or VOCABULARY in path.parents
         return self._trusted.read(path) if ours else super().read(path)
 
 
 def branch_at(start: Path, revision: str, trusting: str | None) -> Branch:
-    """A stranger's branch.
+    """Open an untrusted branch.
 
     Raises:
-        NotFound: where a revision names no commit.
-        CannotWork: where nothing says whom to trust, or the two have no commit in common.
-        Unreadable: where the trusted side has no register here.
+        NotFound: if a revision names no commit.
+        CannotWork: if no trusted side is known, or the two have not exactly one merge base.
+        Unreadable: if the trusted side has no register here.
     """
     _refuse_links(start)
     git = Git(start.absolute(), _OFFLINE)
-    commit, trusted = git.resolve(revision), _trusted(git, trusting)
+    commit, trusted = git.resolve(revision), _resolve_trusted(git, trusting)
     base = git.ask("merge-base", "--all", trusted, commit)
     if base is None:
         hint = "Is the clone a shallow one? Fetch all of it: git fetch --unshallow"
         raise CannotWork("The branch and the trusted side have no commit in common.", hint)
     if len(bases := base.decode().split()) > 1:
-        # What differs from one of them may be as the other has it, and be gone with the merge all the same.
+        # A file that differs from one base may equal the other, and the merge would drop the change unseen.
         hint = f"Merge the trusted side into the branch ({trusted[:10]}), then check again."
         raise CannotWork("The branch and the trusted side were merged into each other more than once.", hint)
-    inside = _place(git, trusted)
-    return Branch(git, commit, trusted, bases[0], inside)
+    prefix = _find_register_prefix(git, trusted)
+    return Branch(git, commit, trusted, bases[0], prefix)
 
 
-def _trusted(git: Git, trusting: str | None) -> str:
+def _resolve_trusted(git: Git, trusting: str | None) -> str:
     if trusting is not None:
         return git.resolve(trusting)
-    for name in _TRUSTED_BY_DEFAULT:
+    for name in _DEFAULT_TRUSTED_REFS:
         try:
             return git.resolve(name)
         except NotFound:
@@ -108,19 +109,19 @@ def _trusted(git: Git, trusting: str | None) -> str:
     raise CannotWork("Nothing here says whom to trust: there is no origin/HEAD.", "Name a commit: --trusting REV")
 
 
-def _place(git: Git, trusted: str) -> str:
-    """Where the trusted side keeps the register that this folder belongs to: the work tree has no say in it."""
-    here = PurePosixPath(git.prefix())
-    for folder in (here, *here.parents, PurePosixPath("register")):
-        inside = f"{folder}/" if folder.parts else ""
-        held = Committed(git, trusted, inside)
-        if any(found.path == SETTINGS for found in held.held(SETTINGS)):
-            return inside
+def _find_register_prefix(git: Git, trusted: str) -> str:
+    """Return where the trusted side has the register of this folder; the files of the work tree do not matter."""
+    current_path = PurePosixPath(git.prefix())
+    for folder in (current_path, *current_path.parents, PurePosixPath("register")):
+        prefix = f"{folder}/" if folder.parts else ""
+        files = Committed(git, trusted, prefix)
+        if any(file.path == SETTINGS for file in files.held(SETTINGS)):
+            return prefix
     raise Unreadable(SETTINGS, f"is not in the trusted commit {trusted[:10]}")
 
 
 def _refuse_links(start: Path) -> None:
-    """Stop where the folder is reached through a link of the work tree: it may lead into another repository."""
+    """Refuse a folder that is reached through a link of the work tree: it may lead into another repository."""
     for folder in (start.absolute(), *start.absolute().parents):
         if folder.is_symlink():
             raise Unreadable(folder, "is a link; it may lead anywhere")

@@ -1,4 +1,4 @@
-"""Where the files of a register are read; here: in its work tree, as they are now."""
+"""The protocol for reading a register's files in one state, and its implementation for the work tree."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -13,51 +13,51 @@ Read = tuple[PurePosixPath, str | Unreadable]
 
 
 class RegisterFiles(Protocol):
-    """One state of the files of a register; paths are relative to it."""
+    """The files of a register in one state; paths are relative to the register."""
 
     def read(self, path: PurePosixPath) -> str:
-        """The text of a file.
+        """Return the text of a file.
 
         Raises:
-            Unreadable: where it is no plain text, or too large.
-            FileNotFoundError: where there is none.
+            Unreadable: if it is not plain text, or is too large.
+            FileNotFoundError: if there is no such file.
         """
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """What lies in a folder; nothing where there is no such folder."""
+        """Return the names in a folder; none if there is no such folder."""
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """Every TOML file below a folder in order of the paths, with its text or with what keeps it from being read.
+        """Yield every TOML file below a folder in order of the paths, with its text or the refusal to read it.
 
-        A folder that cannot be opened stands for the files in it.
+        A folder that cannot be opened is yielded instead of its files.
         """
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """These files, as far as they are there, each with its text or with what keeps it from being read."""
+        """Yield those of these files that exist, each with its text or the refusal to read it."""
 
 
-def _is_told(entry: os.DirEntry[str]) -> bool:
+def _is_listed(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False) or entry.is_symlink() or entry.name.endswith(".toml")
 
 
 class WorkTree:
-    """The files as they are now."""
+    """The present files of the work tree."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def read(self, path: PurePosixPath) -> str:
-        """As `RegisterFiles.read`."""
+        """See `RegisterFiles.read`."""
         refuse_linked_folders(self._root, path)
         return read_text(self._root, path, LARGEST)
 
     def names(self, folder: PurePosixPath) -> list[str]:
-        """As `RegisterFiles.names`."""
+        """See `RegisterFiles.names`."""
         refuse_linked_folders(self._root, folder / "-")
         return [entry.name for entry in self._entries(folder)]
 
     def texts(self, folder: PurePosixPath) -> Iterator[Read]:
-        """As `RegisterFiles.texts`."""
+        """See `RegisterFiles.texts`."""
         try:
             refuse_linked_folders(self._root, folder / "-")
         except Unreadable as refusal:
@@ -66,7 +66,7 @@ class WorkTree:
             yield from self._below(folder)
 
     def some(self, paths: Iterable[PurePosixPath]) -> Iterator[Read]:
-        """As `RegisterFiles.some`."""
+        """See `RegisterFiles.read_existing`."""
         for path in paths:
             try:
                 yield path, self.read(path)
@@ -76,14 +76,18 @@ class WorkTree:
                 yield path, refusal
 
     def _below(self, top: PurePosixPath) -> Iterator[Read]:
-        """In the order of the names; folders may lie in each other deeper than Python calls."""
-        rest = [(top, True)]
-        while rest:
-            path, is_folder = rest.pop()
+        """Yield files in order of their names, without recursion: folders may be nested deeper than Python's calls."""
+        pending = [(top, True)]
+        while pending:
+            path, is_folder = pending.pop()
             try:
                 if is_folder:
-                    held = sorted(self._entries(path), key=lambda entry: entry.name, reverse=True)
-                    rest += [(path / one.name, one.is_dir(follow_symlinks=False)) for one in held if _is_told(one)]
+                    entries = sorted(self._entries(path), key=lambda entry: entry.name, reverse=True)
+                    pending += [
+                        (path / entry.name, entry.is_dir(follow_symlinks=False))
+                        for entry in entries
+                        if _is_listed(entry)
+                    ]
                 else:
                     yield path, read_text(self._root, path, LARGEST)
             except Unreadable as refusal:
