@@ -78,8 +78,8 @@ class LineBuilder:
 Laid = Line | None
 """A line, or the gap between two paragraphs; an empty line is one that the document itself has."""
 
-_TALLEST = 30
-_MOST_EMPTY = 2
+_MAX_CELL_LINES = 30
+_MAX_EMPTY_LINES = 2
 
 
 def row(cells: Iterable[Sequence[Laid]], *, parts: bool = False) -> list[Laid]:
@@ -87,53 +87,53 @@ def row(cells: Iterable[Sequence[Laid]], *, parts: bool = False) -> list[Laid]:
 
     Cells that are `parts` of the page, or as long as such, stand below each other.
     """
-    filled = [cell for cell in map(_trimmed, cells) if any(line and line.words for line in cell)]
-    if len(filled) == 1:
-        return filled[0]
-    if parts or any(len(cell) > _TALLEST for cell in filled):
-        return [line for cell in filled for line in (None, *cell, None)]
-    beside = zip_longest(*[[line for line in cell if line] for cell in filled])
-    return [_beside([piece for piece in pieces if piece]) for pieces in beside]
+    filled_cells = [cell for cell in map(_without_outer_gaps, cells) if any(line and line.words for line in cell)]
+    if len(filled_cells) == 1:
+        return filled_cells[0]
+    if parts or any(len(cell) > _MAX_CELL_LINES for cell in filled_cells):
+        return [line for cell in filled_cells for line in (None, *cell, None)]
+    rows_of_pieces = zip_longest(*[[line for line in cell if line] for cell in filled_cells])
+    return [_join_cells([piece for piece in pieces if piece]) for pieces in rows_of_pieces]
 
 
-def _trimmed(cell: Sequence[Laid]) -> list[Laid]:
-    first = next((at for at, line in enumerate(cell) if line), len(cell))
-    last = next((at for at, line in reversed(list(enumerate(cell))) if line), -1)
+def _without_outer_gaps(cell: Sequence[Laid]) -> list[Laid]:
+    first = next((index for index, line in enumerate(cell) if line), len(cell))
+    last = next((index for index, line in reversed(list(enumerate(cell))) if line), -1)
     return list(cell[first : last + 1])
 
 
-def _beside(pieces: Sequence[Line]) -> Line:
+def _join_cells(pieces: Sequence[Line]) -> Line:
     """One line of several cells; only the first of them keeps its mark aside."""
-    first, *others = [piece for piece in pieces if piece.words] or pieces[:1]
-    if not others:
+    first, *following = [piece for piece in pieces if piece.words] or pieces[:1]
+    if not following:
         return first
-    words = [first.text, *(piece.words for piece in others)]
+    words = [first.text, *(piece.words for piece in following)]
     return replace(
         first,
         text=gapped(GAP.join(w for w in words if w)),
-        heading=max(first.heading, others[0].heading),
-        stressed=all(piece.stressed for piece in (first, *others) if piece.text),
-        notes=tuple(mark for piece in (first, *others) for mark in piece.notes),
+        heading=max(first.heading, following[0].heading),
+        stressed=all(piece.stressed for piece in (first, *following) if piece.text),
+        notes=tuple(mark for piece in (first, *following) for mark in piece.notes),
     )
 
 
-def settled(laid: Iterable[Laid]) -> Iterator[Line]:
+def settled(lines_and_gaps: Iterable[Laid]) -> Iterator[Line]:
     """The lines with their gaps as empty lines, and no more empty lines together than tell something."""
-    last, empty = 0, _MOST_EMPTY
+    last_number, empty_count = 0, _MAX_EMPTY_LINES
     gap = False
-    for line in laid:
+    for line in lines_and_gaps:
         if line is None:
             gap = True
             continue
         if line.words or line.note:
-            if gap and not empty:
-                yield Line("", max(line.number - 1, last))
-            empty = 0
+            if gap and not empty_count:
+                yield Line("", max(line.number - 1, last_number))
+            empty_count = 0
             yield line
-        elif empty < _MOST_EMPTY:
-            empty += 1
+        elif empty_count < _MAX_EMPTY_LINES:
+            empty_count += 1
             yield line
-        last, gap = line.number, False
+        last_number, gap = line.number, False
 
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
@@ -148,8 +148,8 @@ def letters(count: int) -> str:
     """
     if not 1 <= count <= 260:
         return str(count)
-    times, at = divmod(count - 1, 26)
-    return chr(ord("a") + at) * (times + 1)
+    repeats, position = divmod(count - 1, 26)
+    return chr(ord("a") + position) * (repeats + 1)
 
 
 def roman(count: int) -> str:

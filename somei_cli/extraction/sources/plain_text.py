@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from somei_cli.model.importing.draft_entry import Line
 
-_ENDS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ") | {"\u2011": "-"})
 # Symbol fonts put their bullets where Unicode has no letters.
@@ -26,12 +26,12 @@ _ALL_LETTERSPACED = re.compile(r"\s*(?=.*[^\W\d_] [^\W\d_])\S(?: {1,3}\S){3,}\s*
 
 def read_plain(text: str) -> tuple[Line, ...]:
     """Every line of a text, cleaned, with its number; a form feed starts a page."""
-    pages = text.count("\f") > 0
+    has_pages = text.count("\f") > 0
     page = 1
     lines = []
-    for number, raw in enumerate(_ENDS.split(text), start=1):
+    for number, raw in enumerate(_LINE_END.split(text), start=1):
         page += raw.count("\f")
-        lines.append(Line(clean(raw), number, page if pages else None))
+        lines.append(Line(clean(raw), number, page if has_pages else None))
     return tuple(lines)
 
 
@@ -56,21 +56,22 @@ def close_up(text: str) -> str:
     >>> close_up("O U T C O M E   O F   P R O C E E D I N G S")
     'OUTCOME OF PROCEEDINGS'
     """
-    whole = _ALL_LETTERSPACED.fullmatch(text) is not None
-    if not whole and (len(text) < 9 or not _LETTERSPACED.search(text)):
+    all_letterspaced = _ALL_LETTERSPACED.fullmatch(text) is not None
+    if not all_letterspaced and (len(text) < 9 or not _LETTERSPACED.search(text)):
         return text
     words = re.split(r" {2,}", text.strip())
     joined = [
-        w.replace(" ", "") if whole or _LETTERSPACED.fullmatch(w) or re.fullmatch(r"\S \S", w) else w for w in words
+        w.replace(" ", "") if all_letterspaced or _LETTERSPACED.fullmatch(w) or re.fullmatch(r"\S \S", w) else w
+        for w in words
     ]
     return " ".join(joined)
 
 
 _BREAK = re.compile(r"<br ?/?>[ \t]*\n?", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:strong|b|i|em|u|p|span|div|a|sup|sub|font|t[dr]|table)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
-_FEWEST = 3
+_MIN_SIGNS = 3
 _SOFT_BREAK = re.compile(rb"=\r?\n")
-_CODED = re.compile(rb"=(?:09|20|3D|[89A-F][0-9A-F])")
+_QUOTED_BYTE = re.compile(rb"=(?:09|20|3D|[89A-F][0-9A-F])")
 
 
 def without_tags(text: str) -> str:
@@ -79,44 +80,48 @@ def without_tags(text: str) -> str:
     >>> without_tags("From: A<br />\nTo: B<br />\nSubject: C &amp; <b>D</b><br />\n")
     'From: A\nTo: B\nSubject: C & D\n'
     """
-    if text.lower().count("<br") < _FEWEST:
+    if text.lower().count("<br") < _MIN_SIGNS:
         return text
     return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
 
 
-def without_mail_code(data: bytes) -> bytes:
+def without_mail_code(content: bytes) -> bytes:
     """The bytes of an e-mail as they were before it was sent: `=09` is a tab, `=` at a line's end joins two lines."""
-    if len(_SOFT_BREAK.findall(data, 0, 20_000)) < _FEWEST or len(_CODED.findall(data, 0, 20_000)) < _FEWEST:
-        return data
-    return quopri.decodestring(data)
+    if (
+        len(_SOFT_BREAK.findall(content, 0, 20_000)) < _MIN_SIGNS
+        or len(_QUOTED_BYTE.findall(content, 0, 20_000)) < _MIN_SIGNS
+    ):
+        return content
+    return quopri.decodestring(content)
 
 
-_SPACING_FEWEST = 12
-_SHARE = 0.7
-_BROKEN = 3
+_MIN_LINES = 12
+_MIN_BLANK_SHARE = 0.7
+_MIN_BROKEN_SENTENCES = 3
 
 
 def without_double_spacing(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, single spaced where all were double spaced; two blank lines in a row still part paragraphs."""
     if not _is_double_spaced(lines):
         return tuple(lines)
-    kept: list[Line] = []
+    lines_to_keep: list[Line] = []
     blanks = 0
     for line in lines:
         blanks = blanks + 1 if not line.text.strip() else 0
         if blanks != 1:
-            kept.append(line)
-    return tuple(kept)
+            lines_to_keep.append(line)
+    return tuple(lines_to_keep)
 
 
 def _is_double_spaced(lines: Sequence[Line]) -> bool:
     """Whether most lines are followed by a blank one, also where a sentence runs on below it."""
     words = [line.text.strip() for line in lines]
-    apart = sum(bool(this) and not below for this, below in pairwise(words))
+    followed_by_blank = sum(bool(line) and not line_below for line, line_below in pairwise(words))
     filled = [w for w in words if w]
-    if len(filled) < _SPACING_FEWEST or apart < len(filled) * _SHARE:
+    if len(filled) < _MIN_LINES or followed_by_blank < len(filled) * _MIN_BLANK_SHARE:
         return False
-    runs_on = sum(
-        below[0].islower() and not below.endswith(":") and this[-1] not in ".:;" for this, below in pairwise(filled)
+    sentences_run_on = sum(
+        line_below[0].islower() and not line_below.endswith(":") and line[-1] not in ".:;"
+        for line, line_below in pairwise(filled)
     )
-    return runs_on >= _BROKEN
+    return sentences_run_on >= _MIN_BROKEN_SENTENCES

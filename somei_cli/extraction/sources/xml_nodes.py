@@ -42,7 +42,7 @@ class Node(Protocol):
     def __iter__(self) -> Iterator[Self]: ...
 
 
-_LONGEST_STYLE = 2000
+_MAX_STYLE_LENGTH = 2000
 
 
 def local(name: object) -> str:
@@ -56,17 +56,17 @@ def local(name: object) -> str:
 
 def child(node: Node, name: str) -> Node | None:
     """The first child of a name."""
-    return next((below for below in node if local(below.tag) == name), None)
+    return next((child_node for child_node in node if local(child_node.tag) == name), None)
 
 
 def style(node: Node) -> str:
     """The style that an element of a page sets itself, as far as anyone would write one."""
-    return node.get("style", "")[:_LONGEST_STYLE]
+    return node.get("style", "")[:_MAX_STYLE_LENGTH]
 
 
 def text_of(node: Node) -> Iterator[str]:
     """The pieces of text in an element."""
-    for below in node.iter():
-        yield below.text or ""
-        if below is not node:
-            yield below.tail or ""
+    for element in node.iter():
+        yield element.text or ""
+        if element is not node:
+            yield element.tail or ""

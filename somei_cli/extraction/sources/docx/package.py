@@ -21,9 +21,9 @@ from somei_cli.extraction.sources.markdown import lines_aside
 from somei_cli.extraction.sources.xml_nodes import Node, child, local
 from somei_cli.model.importing.draft_entry import Line
 
-_ATTRIBUTES = frozenset({"string", "descr", "title", "alt", "tag", "alias", "val", "name", "instr"})
+_WORD_ATTRIBUTES = frozenset({"string", "descr", "title", "alt", "tag", "alias", "val", "name", "instr"})
 # The elements whose attributes hold words, and the place at which these stand.
-_TELLING = {
+_ATTRIBUTE_PLACES = {
     "docPr": "alternative text",
     "cNvPr": "alternative text",
     "shape": "alternative text",
@@ -39,12 +39,12 @@ _TELLING = {
     "statusText": "form field",
     "helpText": "form field",
 }
-_PARAGRAPHS = frozenset({"p", "si", "pt"})
-_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
-_MEASURES = frozenset({"posOffset", "pctWidth", "pctHeight", "align"})
-_SIGNS = {"tab": GAP, "ptab": GAP, "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PARAGRAPH_TAGS = frozenset({"p", "si", "pt"})
+_TEXT_TAGS = frozenset({"t", "delText", "instrText", "delInstrText"})
+_MEASURE_TAGS = frozenset({"posOffset", "pctWidth", "pctHeight", "align"})
+_SIGN_TAGS = {"tab": GAP, "ptab": GAP, "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # What Word does not show of a text, wherever it stands.
-_UNSHOWN = {
+_UNSHOWN_PLACES = {
     "del": "deleted text",
     "moveFrom": "deleted text",
     "delText": "deleted text",
@@ -54,7 +54,7 @@ _UNSHOWN = {
 }
 _FIELD = "field"
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,200})[\"”]")
-_PLACES = (
+_PART_PLACES = (
     (re.compile(r"(?:^|/)header[^/]*$"), "page header"),
     (re.compile(r"(?:^|/)footer[^/]*$"), "page footer"),
     (re.compile(r"(?:^|/)comments[^/]*$"), "comment"),
@@ -68,11 +68,11 @@ _PLACES = (
     (re.compile(r"(?:^|/)diagrams/"), "diagram"),
     (re.compile(r"(?:^|/)glossary/"), "building block"),
 )
-_PRIVATE = re.compile("([\uf000-\uf0ff])")
+_PRIVATE_USE = re.compile("([\uf000-\uf0ff])")
 # Signs of a letter of a symbol font, in any of the ways in which XML may write one.
 _MAY_BE_SYMBOLIC = re.compile(rb"\bsym\b|\xef[\x80-\x83]|&#|\xf0|\A[\xfe\xff]")
-_FEWEST = 3
-_SHORT = 80
+_MIN_LETTERS = 3
+_MAX_SHORT_LENGTH = 80
 
 
 def place_of(part: str) -> str:
@@ -81,7 +81,7 @@ def place_of(part: str) -> str:
     >>> place_of("word/header2.xml"), place_of("word/people.xml")
     ('page header', 'another part of the file')
     """
-    return next((place for pattern, place in _PLACES if pattern.search(part)), "another part of the file")
+    return next((place for pattern, place in _PART_PLACES if pattern.search(part)), "another part of the file")
 
 
 def words_beside(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
@@ -93,12 +93,12 @@ def words_beside(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError:
         return
-    part = _Part(place, whole=whole, symbolic=_MAY_BE_SYMBOLIC.search(xml) is not None)
+    part = _PartWords(place, whole=whole, symbolic=_MAY_BE_SYMBOLIC.search(xml) is not None)
     part.read(root)
     yield from part.lines()
 
 
-class _Part:
+class _PartWords:
     """The words of a part as they gather: by paragraph, and in it by the place at which they stand."""
 
     def __init__(self, place: str, *, whole: bool, symbolic: bool) -> None:
@@ -115,19 +115,19 @@ class _Part:
 
     def read(self, root: Node) -> None:
         """Take in a tree, without recursion."""
-        open_: list[tuple[Node, str, int]] = [(root, "", 0)]
-        while open_:
-            node, place, paragraph = open_.pop()
+        open_nodes: list[tuple[Node, str, int]] = [(root, "", 0)]
+        while open_nodes:
+            node, place, paragraph = open_nodes.pop()
             name = local(node.tag)
             place = place or self._unshown(node, name)
-            if name in _PARAGRAPHS:
+            if name in _PARAGRAPH_TAGS:
                 self._paragraphs += 1
                 paragraph = self._paragraphs
             self._take(node, name, place, paragraph)
             branches = frozenset(chosen(node)) if name == "AlternateContent" and not self._whole else None
-            for below in reversed(list(node)):
-                unread = branches is not None and below not in branches
-                open_.append((below, place or ("text box" if unread else ""), paragraph))
+            for child_node in reversed(list(node)):
+                is_unread = branches is not None and child_node not in branches
+                open_nodes.append((child_node, place or ("text box" if is_unread else ""), paragraph))
 
     def lines(self) -> Iterator[Line]:
         """All words, in the order of the part."""
@@ -135,18 +135,18 @@ class _Part:
             words = "".join(pieces)
             yield from lines_aside(words, place)
             if place == _FIELD:
-                for found in _QUOTED.finditer(words):
-                    yield from lines_aside(found[1], place)
+                for match in _QUOTED.finditer(words):
+                    yield from lines_aside(match[1], place)
         for paragraph, letters in self._letters.items():
             words = "".join(self._symbols[paragraph])
-            if letters >= _FEWEST or len(words) <= _SHORT:
+            if letters >= _MIN_LETTERS or len(words) <= _MAX_SHORT_LENGTH:
                 yield from lines_aside(words, "symbol font")
 
     def _unshown(self, node: Node, name: str) -> str:
         """The place of what Word shows elsewhere than in the text, or not at all; nothing for all else."""
-        if name in _UNSHOWN:
-            return _UNSHOWN[name]
-        if _is_gone(node, "trPr", "del") or _is_gone(node, "tcPr", "cellDel"):
+        if name in _UNSHOWN_PLACES:
+            return _UNSHOWN_PLACES[name]
+        if _is_deleted(node, "trPr", "del") or _is_deleted(node, "tcPr", "cellDel"):
             return "deleted text"
         if name == "sdt" and is_placeholder(node):
             return "content control"
@@ -154,27 +154,27 @@ class _Part:
 
     def _take(self, node: Node, name: str, place: str, paragraph: int) -> None:
         """Take in one element."""
-        if name in _TELLING:
+        if name in _ATTRIBUTE_PLACES:
             for key in node.attrib:
-                if local(key) in _ATTRIBUTES or key in _ATTRIBUTES:
-                    self._tell(node.get(key, ""), _TELLING[name])
+                if local(key) in _WORD_ATTRIBUTES or key in _WORD_ATTRIBUTES:
+                    self._tell(node.get(key, ""), _ATTRIBUTE_PLACES[name])
         if name == "fldChar":
             self._field(attribute(node, "fldCharType"), paragraph)
         elif name == "sym":
             self._symbol(attribute(node, "char"), paragraph)
-        elif name in _SIGNS:
-            self._add(_SIGNS[name], place, paragraph)
-        elif name not in _MEASURES:
+        elif name in _SIGN_TAGS:
+            self._add(_SIGN_TAGS[name], place, paragraph)
+        elif name not in _MEASURE_TAGS:
             if name == "t" and not place and self._codes[paragraph]:
                 place = _FIELD
             self._add(node.text or "", place, paragraph)
-        if self._whole and name not in _TEXTS:
+        if self._whole and name not in _TEXT_TAGS:
             # Data in XML of any make has words behind its elements too.
             self._add(node.tail or "", place, paragraph)
 
     def _tell(self, words: str, place: str) -> None:
         """Take in an attribute, which is a paragraph of its own; of the text of a list number only letters tell."""
-        if place != "list number" or sum(map(str.isalpha, words)) >= _FEWEST:
+        if place != "list number" or sum(map(str.isalpha, words)) >= _MIN_LETTERS:
             self._paragraphs += 1
             self._words[self._paragraphs, place].append(words)
 
@@ -182,8 +182,8 @@ class _Part:
         if not words:
             return
         if self._symbolic and paragraph:
-            for piece in _PRIVATE.split(words):
-                if len(piece) == 1 and _PRIVATE.match(piece):
+            for piece in _PRIVATE_USE.split(words):
+                if len(piece) == 1 and _PRIVATE_USE.match(piece):
                     self._symbol(f"{ord(piece):X}", paragraph)
                 else:
                     self._symbols[paragraph].append(piece)
@@ -213,7 +213,7 @@ class _Part:
                 fields.append(True)
 
 
-def _is_gone(node: Node, holder: str, name: str) -> bool:
+def _is_deleted(node: Node, holder: str, name: str) -> bool:
     properties = child(node, holder) if local(node.tag) in ("tr", "tc") else None
     return properties is not None and child(properties, name) is not None
 
@@ -221,34 +221,36 @@ def _is_gone(node: Node, holder: str, name: str) -> bool:
 LARGEST = 64 * 1024 * 1024
 """Bytes of all parts, unpacked."""
 
-_RATIO = 200
-_SMALL = 1024 * 1024
-_MOST_PARTS = 5000
-_MOST_TAGS = 2_000_000
-_ENCRYPTED = 0x1
-_PACKED = (".docx", ".docm")
+_MAX_RATIO = 200
+_SMALL_PART = 1024 * 1024
+_MAX_PARTS = 5000
+_MAX_TAGS = 2_000_000
+_ENCRYPTED_FLAG = 0x1
+_PACKAGE_SUFFIXES = (".docx", ".docm")
 # Parts that can hold words; what Word takes in from other files (altChunk) is a page, plain text, or a whole document.
-_WORDS = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKED)
-_DEEPEST = 3
+_TEXT_SUFFIXES = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKAGE_SUFFIXES)
+_MAX_DEPTH = 3
 """Documents inside of documents that are looked into."""
-_NO_WORDS = frozenset({"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"})
+_PARTS_WITHOUT_WORDS = frozenset(
+    {"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"}
+)
 _INSERTED = "inserted file"
 # What the walk reads; of these only what it leaves out stands beside the text.
-_READ = re.compile(r"word/document[0-9]*\.xml")
-_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_MAIN_PART = re.compile(r"word/document[0-9]*\.xml")
+_MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # A template or a file with macros holds text like any other; somei runs nothing.
-_KIN = (
+_RELATED_TYPES = (
     b"application/vnd.ms-word.document.macroEnabled.main+xml",
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
 )
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/"
 
 
 class Package:
     """The parts of an opened DOCX that hold text, as trees."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, content: bytes, name: str) -> None:
         """Open one.
 
         Raises:
@@ -262,8 +264,8 @@ class Package:
         except ImportError as error:
             raise ExtraMissing("Reading a DOCX", "docx") from error
         self._name = name
-        self._raw = _parts(data, name)
-        copy = _clean_copy(self._raw, name)
+        self._raw = _read_parts(content, name)
+        copy = _copy_without_links(self._raw, name)
         try:
             self._part = Document(copy).part
             # python-docx knows no footnotes: it keeps such parts as bytes.
@@ -300,95 +302,95 @@ class Package:
         for name, part in self._raw.items():
             try:
                 place = places.get(name) or place_of(name)
-                yield from _words_of(name, part, place, whole=not _READ.fullmatch(name))
-            except Unreadable as inner:
-                raise Unreadable(self._name, f"the document inside it, {inner}") from inner
+                yield from _hidden_words_of(name, part, place, whole=not _MAIN_PART.fullmatch(name))
+            except Unreadable as error:
+                raise Unreadable(self._name, f"the document inside it, {error}") from error
 
     def _related(self, kind: str) -> Node | None:
         parts = (r.target_part for r in self._part.rels.values() if r.reltype.endswith(kind))
         return next((getattr(part, "element", None) for part in parts), None)
 
 
-def _words_of(name: str, part: bytes, place: str, *, whole: bool = True, deep: int = 0) -> Iterator[Line]:
+def _hidden_words_of(name: str, part: bytes, place: str, *, whole: bool = True, deep: int = 0) -> Iterator[Line]:
     """The words of a part, and of the documents that lie in it."""
-    if name.endswith(".rels") or name in _NO_WORDS:
+    if name.endswith(".rels") or name in _PARTS_WITHOUT_WORDS:
         return
     if name.endswith(".xml"):
         yield from words_beside(part, place, whole=whole)
-    elif name.lower().endswith(_PACKED):
-        if deep == _DEEPEST:
+    elif name.lower().endswith(_PACKAGE_SUFFIXES):
+        if deep == _MAX_DEPTH:
             raise Unreadable(name, "a document inside of documents inside of others; not opened")
-        for inner, content in _parts(part, name).items():
-            yield from _words_of(inner, content, _INSERTED, deep=deep + 1)
+        for inner_name, content in _read_parts(part, name).items():
+            yield from _hidden_words_of(inner_name, content, _INSERTED, deep=deep + 1)
     else:
         part = quopri.decodestring(part) if name.lower().endswith((".mht", ".mhtml")) else part
         yield from lines_aside(re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")), _INSERTED)
 
 
-def _parts(data: bytes, name: str) -> dict[str, bytes]:
+def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
     """All parts in XML; pictures and fonts are never unpacked."""
     try:
-        with ZipFile(BytesIO(data)) as packed:
-            entries = [e for e in _sound(packed, name) if e.filename.lower().endswith(_WORDS)]
-            parts = {entry.filename: _unpacked(packed, entry) for entry in entries}
+        with ZipFile(BytesIO(content)) as packed:
+            entries = [e for e in _check_entries(packed, name) if e.filename.lower().endswith(_TEXT_SUFFIXES)]
+            parts = {entry.filename: _unpack(packed, entry) for entry in entries}
     except (BadZipFile, EOFError, struct.error, zlib.error, OSError, NotImplementedError, ValueError) as error:
         raise Unreadable(name, "a damaged or incomplete DOCX") from error
-    if sum(xml.count(b"<") for xml in parts.values()) > _MOST_TAGS:
+    if sum(xml.count(b"<") for xml in parts.values()) > _MAX_TAGS:
         raise Unreadable(name, "more elements than any document has")
-    packaged = [xml for part, xml in parts.items() if part.endswith((".xml", ".rels"))]
-    if any(b"<!DOCTYPE" in xml.replace(b"\0", b"") or _in_odd_letters(xml) for xml in packaged):
+    xml_parts = [xml for part, xml in parts.items() if part.endswith((".xml", ".rels"))]
+    if any(b"<!DOCTYPE" in xml.replace(b"\0", b"") or _has_other_encoding(xml) for xml in xml_parts):
         raise Unreadable(name, "a DOCX with a document type declaration, as Word never writes; not opened")
     return parts
 
 
-def _sound(packed: ZipFile, name: str) -> Iterator[ZipInfo]:
+def _check_entries(packed: ZipFile, name: str) -> Iterator[ZipInfo]:
     """The entries, once their number, their sizes and their locks are found to be harmless."""
     entries = packed.infolist()
-    if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > LARGEST:
+    if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > LARGEST:
         raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB when unpacked")
     for entry in entries:
-        if entry.flag_bits & _ENCRYPTED:
+        if entry.flag_bits & _ENCRYPTED_FLAG:
             raise Unreadable(name, "locked by a password; save it without one")
-        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
+        if entry.file_size > max(_SMALL_PART, _MAX_RATIO * entry.compress_size):
             raise Unreadable(name, "packed far too tightly for a document; not opened")
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise Unreadable(name, "packed in a way that no DOCX is")
         yield entry
 
 
-def _unpacked(packed: ZipFile, entry: ZipInfo) -> bytes:
+def _unpack(packed: ZipFile, entry: ZipInfo) -> bytes:
     """The content of an entry, of which no more is unpacked than it says it has, whatever there is."""
     with packed.open(entry) as content:
         return content.read(entry.file_size + 1)
 
 
-def _in_odd_letters(xml: bytes) -> bool:
+def _has_other_encoding(xml: bytes) -> bool:
     """Whether the XML is in another encoding than UTF-8 and UTF-16, in which a declaration could hide."""
     head = xml[:200].replace(b"\0", b"").lower().partition(b"?>")[0]
     return b"encoding" in head and b"utf-8" not in head and b"utf-16" not in head
 
 
-def _clean_copy(parts: Mapping[str, bytes], name: str) -> BytesIO:
+def _copy_without_links(parts: Mapping[str, bytes], name: str) -> BytesIO:
     """The package without what python-docx would stumble over: links to lost parts and to pictures."""
-    if _STRICT in parts.get("_rels/.rels", b""):
+    if _STRICT_NAMESPACE in parts.get("_rels/.rels", b""):
         raise Unreadable(name, "a strict Open XML file; save it as an ordinary DOCX or as PDF")
     copy = BytesIO()
     with ZipFile(copy, "w") as packed:
         for part, xml in parts.items():
             if not part.endswith((".xml", ".rels")):
                 continue
-            clean = xml
+            cleaned = xml
             if part == "[Content_Types].xml":
-                for kin in _KIN:
-                    clean = clean.replace(kin, _MAIN)
+                for related_type in _RELATED_TYPES:
+                    cleaned = cleaned.replace(related_type, _MAIN_TYPE)
             elif part.endswith(".rels"):
-                clean = _within(parts, part, name)
-            packed.writestr(part, clean)
+                cleaned = _keep_internal_links(parts, part, name)
+            packed.writestr(part, cleaned)
     copy.seek(0)
     return copy
 
 
-def _within(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
+def _keep_internal_links(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
     """Relationships, but only those that lead to parts in XML that we have."""
     from lxml import etree
 

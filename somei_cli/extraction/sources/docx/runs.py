@@ -44,22 +44,22 @@ class Notes:
                     yield mark, self._texts[key]
 
 
-_SIGNS = {
+_SIGN_TAGS = {
     "tab": GAP,
     "ptab": GAP,
     "noBreakHyphen": "-",
     "softHyphen": "",
 }
 # A property of a property is none of the text; `del` and `moveFrom` are what a revision took away.
-_LEFT_OUT = frozenset(
+_SKIPPED_TAGS = frozenset(
     "pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr del moveFrom instrText delText delInstrText rt rubyPr "
     "footnoteRef endnoteRef annotationRef".split()
 )
-_BREAKS = frozenset({"br", "cr"})
-_SHORT = 80
+_BREAK_TAGS = frozenset({"br", "cr"})
+_MAX_SHORT_LENGTH = 80
 # What stands at these places in Symbol and Wingdings, the fonts whose letters are no letters; all else is a bullet.
 _SYMBOLS = {0xF02D: "-", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0A7: "▪", 0xF020: " ", 0xF0A0: " "}
-_PRIVATE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
+_SYMBOL_TABLE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
 
 
 @dataclass
@@ -91,13 +91,13 @@ class Runs:
             elif name == "AlternateContent":
                 for branch in chosen(part):
                     self.read(branch)
-            elif name not in _LEFT_OUT:
+            elif name not in _SKIPPED_TAGS:
                 self._sign(part, name, stressed=False)
 
     def capitals(self) -> str:
         """The words as they are printed, if a short paragraph is printed in capitals and was not typed so."""
         printed = self.printed()
-        return printed if self._raised and len(printed) <= _SHORT else ""
+        return printed if self._raised and len(printed) <= _MAX_SHORT_LENGTH else ""
 
     def printed(self) -> str:
         """The words as they are printed, with the marks that turn their direction."""
@@ -122,7 +122,7 @@ class Runs:
             elif name == "AlternateContent":
                 for branch in chosen(part):
                     self.read(branch)
-            elif name not in _LEFT_OUT:
+            elif name not in _SKIPPED_TAGS:
                 self._sign(part, name, stressed=stressed)
 
     def _sign(self, part: Node, name: str, *, stressed: bool) -> None:
@@ -132,15 +132,15 @@ class Runs:
         elif not all(self._shown):
             return
         elif name == "t":
-            words = (part.text or "").translate(_PRIVATE)
+            words = (part.text or "").translate(_SYMBOL_TABLE)
             self.drafts[-1].add(words, stressed=stressed)
             self._printed.append(words.upper() if self._raising else words)
             self._raised = self._raised or self._printed[-1] != words
-        elif name in _SIGNS:
-            self.drafts[-1].add(_SIGNS[name])
+        elif name in _SIGN_TAGS:
+            self.drafts[-1].add(_SIGN_TAGS[name])
         elif name == "sym":
-            self.drafts[-1].add(_symbol(attribute(part, "char")))
-        elif name in _BREAKS:
+            self.drafts[-1].add(_symbol_sign(attribute(part, "char")))
+        elif name in _BREAK_TAGS:
             self.drafts.append(LineBuilder())
         elif name == "bdo" and attribute(part, "val") == "rtl":
             self._printed.append("\u202e")
@@ -171,9 +171,9 @@ def chosen(alternatives: Node) -> Iterator[Node]:
     yield from [b for b in branches if next(b.iter("{*}t"), None) is not None][:1]
 
 
-def _symbol(code: str) -> str:
+def _symbol_sign(code: str) -> str:
     try:
         sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
-    return sign.translate(_PRIVATE) if sign.isprintable() or ord(sign) in _PRIVATE else ""
+    return sign.translate(_SYMBOL_TABLE) if sign.isprintable() or ord(sign) in _SYMBOL_TABLE else ""

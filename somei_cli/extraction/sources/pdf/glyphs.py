@@ -12,11 +12,11 @@ from itertools import filterfalse, repeat
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Any, NamedTuple
 
-_STRESSED = re.compile(rb"(?i)bold|black|heavy|ital|obli")
+_STRESSED_FONT = re.compile(rb"(?i)bold|black|heavy|ital|obli")
 _ITALIC = 1 << 6
 _FORCED_BOLD = 1 << 18
-_LONGEST_FONT_NAME = 128
-_POINT = 2 * ctypes.sizeof(ctypes.c_double)
+_MAX_FONT_NAME = 128
+_POINT_BYTES = 2 * ctypes.sizeof(ctypes.c_double)
 
 
 class PdfPoint(NamedTuple):
@@ -42,7 +42,7 @@ class Glyphs:
         # Where pdfium puts its answers.
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium.FS_MATRIX()
-        self._font = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
+        self._font = ctypes.create_string_buffer(_MAX_FONT_NAME)
         self._flags = ctypes.c_int()
         self.count: int = pdfium.FPDFText_CountChars(self._page)
         self.text = self._text()
@@ -59,24 +59,28 @@ class Glyphs:
 
     def places(self, offsets: Sequence[int]) -> tuple[list[float], list[float]]:
         """How far right and how far up on the page, as drawn, each of these characters begins on its baseline."""
-        found = (ctypes.c_double * (2 * len(offsets)))()
-        xs = range(ctypes.addressof(found), ctypes.addressof(found) + len(found) * _POINT // 2, _POINT)
-        ys = range(xs.start + _POINT // 2, xs.stop + _POINT // 2, _POINT)
+        coordinates = (ctypes.c_double * (2 * len(offsets)))()
+        xs = range(
+            ctypes.addressof(coordinates),
+            ctypes.addressof(coordinates) + len(coordinates) * _POINT_BYTES // 2,
+            _POINT_BYTES,
+        )
+        ys = range(xs.start + _POINT_BYTES // 2, xs.stop + _POINT_BYTES // 2, _POINT_BYTES)
         page = ctypes.cast(self._page, ctypes.c_void_p).value
         # Everything else would be slower: there are hundreds of words on a page.
-        list(map(_asking_by_address(), repeat(page), offsets, xs, ys))
-        return found[0::2], found[1::2]
+        list(map(_origin_by_address(), repeat(page), offsets, xs, ys))
+        return coordinates[0::2], coordinates[1::2]
 
-    def place(self, at: int) -> PdfPoint:
+    def place(self, offset: int) -> PdfPoint:
         """Where one character begins."""
-        self._pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
+        self._pdfium.FPDFText_GetCharOrigin(self._page, offset, self._x, self._y)
         return PdfPoint(self._x.value, self._y.value)
 
-    def shape(self, at: int) -> tuple[float, int]:
+    def shape(self, offset: int) -> tuple[float, int]:
         """The height of a character's font on the page, and the way its line runs, in degrees against the clock."""
         matrix = self._matrix
-        self._pdfium.FPDFText_GetMatrix(self._page, at, matrix)
-        size: float = self._pdfium.FPDFText_GetFontSize(self._page, at)
+        self._pdfium.FPDFText_GetMatrix(self._page, offset, matrix)
+        size: float = self._pdfium.FPDFText_GetFontSize(self._page, offset)
         if matrix.b == 0 == matrix.c and matrix.a > 0:
             return abs(size * matrix.d) or 1.0, 0
         return abs(size * hypot(matrix.c, matrix.d)) or 1.0, round(degrees(atan2(matrix.b, matrix.a)))
@@ -86,24 +90,24 @@ class Glyphs:
         count: int = self._pdfium.FPDFText_CountRects(self._page, start, stop - start)
         return count
 
-    def stressed(self, at: int) -> bool:
+    def stressed(self, offset: int) -> bool:
         """Whether a character is bold or in italics."""
-        self._pdfium.FPDFText_GetFontInfo(self._page, at, self._font, _LONGEST_FONT_NAME, self._flags)
+        self._pdfium.FPDFText_GetFontInfo(self._page, offset, self._font, _MAX_FONT_NAME, self._flags)
         return _is_stressed(self._font.value, self._flags.value)
 
 
 @cache
 def _is_stressed(font: bytes, flags: int) -> bool:
-    return bool(flags & (_ITALIC | _FORCED_BOLD) or _STRESSED.search(font))
+    return bool(flags & (_ITALIC | _FORCED_BOLD) or _STRESSED_FONT.search(font))
 
 
 @cache
-def _asking_by_address() -> Any:
+def _origin_by_address() -> Any:
     """FPDFText_GetCharOrigin for bare addresses."""
     import pypdfium2.raw as pdfium
 
-    typed = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-    return typed(ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0)
+    prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+    return prototype(ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0)
 
 
 # Two words further apart than this many heights of their letters stand in two columns; a bullet hangs less far out.
@@ -132,9 +136,9 @@ class PdfPiece(NamedTuple):
     note: str = ""
 
 
-def widest_blank(before: str) -> float:
+def widest_blank(words_before: str) -> float:
     """How wide a blank is at most behind these words: the "o" of a bullet is told by its gap from one of a text."""
-    return _HANGING if before.strip() == "o" else WIDE
+    return _HANGING if words_before.strip() == "o" else WIDE
 
 
 def turned(place: PdfPoint, turn: int) -> PdfPoint:
@@ -158,8 +162,8 @@ class PageBox(NamedTuple):
     @property
     def height(self) -> float:
         """The height as it is seen."""
-        left, bottom, right, top = self.edges
-        return right - left if self.turn in (90, 270) else top - bottom
+        left_edge, bottom, right_edge, top = self.edges
+        return right_edge - left_edge if self.turn in (90, 270) else top - bottom
 
     def shown(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
         """The pieces that begin within the edges."""
@@ -170,22 +174,22 @@ class PageBox(NamedTuple):
         return filterfalse(self._holds, pieces)
 
     def _holds(self, piece: PdfPiece) -> bool:
-        left, bottom, right, top = self.edges
+        left_edge, bottom, right_edge, top = self.edges
         x, y = (piece.left, piece.base) if not piece.turn else turned(PdfPoint(piece.left, piece.base), -piece.turn)
-        return left <= x <= right and bottom <= y <= top
+        return left_edge <= x <= right_edge and bottom <= y <= top
 
     def corner(self, piece: PdfPiece) -> tuple[float, float]:
         """How far the upper left corner of a piece is from the left and from the upper edge, as the page is seen."""
-        left, bottom, right, top = self.edges
+        left_edge, bottom, right_edge, top = self.edges
         x, y = piece.left, piece.base + _ASCENT * piece.size
         if piece.turn:
             x, y = turned(PdfPoint(x, y), -piece.turn)
         if self.turn == 90:
-            x, y = y - bottom, x - left
+            x, y = y - bottom, x - left_edge
         elif self.turn == 180:
-            x, y = right - x, y - bottom
+            x, y = right_edge - x, y - bottom
         elif self.turn == 270:
-            x, y = top - y, right - x
+            x, y = top - y, right_edge - x
         else:
-            x, y = x - left, top - y
+            x, y = x - left_edge, top - y
         return round(x, 1), round(y, 1)
