@@ -1,6 +1,7 @@
-"""Which format a file is in: its content tells; the end of its name only tips the balance between kinds of text.
+"""Detect the format of a file by its content, and decode the bytes of a text.
 
-Bytes to text: UTF-8, UTF-16 with a byte order mark, and Windows-1252 as the last resort; binary is refused.
+The suffix of the file's name decides only between kinds of text. Encodings: UTF-8, UTF-16 with a byte order mark, and
+Windows-1252 as the last resort; binary files are refused.
 """
 
 import codecs
@@ -17,7 +18,7 @@ _HTML_WINDOW = 20_000
 
 
 class SourceFormat(Enum):
-    """The formats that somei reads; a text is plain or in Markdown, which its reader tells."""
+    """The formats that somei reads; TEXT is plain text or Markdown, between which the reader of texts decides."""
 
     PDF = auto()
     DOCX = auto()
@@ -28,7 +29,7 @@ class SourceFormat(Enum):
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd"})
 _HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
 ENDINGS = frozenset({*_MARKDOWN_SUFFIXES, *_HTML_SUFFIXES, ".txt", ".text", ".pdf", ".docx"})
-"""How the names of files end that are taken from a folder."""
+"""The suffixes of files that an import takes from a folder."""
 
 # A page may begin with comments; part of a page begins with an element that holds others.
 _PAGE_START = re.compile(
@@ -60,10 +61,10 @@ _UNSUPPORTED = (
 
 
 def format_of(content: bytes, name: str) -> SourceFormat:
-    """The format of a file.
+    """Return the format of a file, given its bytes and its name.
 
     Raises:
-        Unreadable: where it is plainly in a format that somei does not read.
+        Unreadable: if it is clearly in a format that somei does not read.
     """
     start = content[:_SIGNATURE_WINDOW]
     if b"%PDF-" in start:
@@ -80,14 +81,14 @@ def format_of(content: bytes, name: str) -> SourceFormat:
 
 
 def is_called_markdown(name: str) -> bool:
-    """Whether the end of a name says that the file is in Markdown."""
+    """Return whether the suffix of a name is one of Markdown."""
     return PurePath(name).suffix.lower() in _MARKDOWN_SUFFIXES
 
 
 def _is_html(content: bytes, suffix: str) -> bool:
-    """Whether a file is a page or a part of one: one that is called so needs fewer signs.
+    """Return whether a file is an HTML page or part of one; with an HTML suffix fewer signs are enough.
 
-    Markdown may hold elements, and begin with one.
+    Markdown may hold HTML elements, and may begin with one.
     """
     head = _lower_ascii(content[:_HTML_WINDOW])
     if _PAGE_START.match(head):
@@ -99,14 +100,14 @@ def _is_html(content: bytes, suffix: str) -> bool:
 
 
 def _lower_ascii(head: bytes) -> bytes:
-    """The first bytes of a text in lower case, one byte a letter, whatever its encoding."""
+    """Return the first bytes of a text in lower case, one byte for each letter, whatever its encoding."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", errors="ignore").encode("ascii", errors="replace")
     return head.removeprefix(codecs.BOM_UTF8).lower()
 
 
 LARGEST = 32 * 1024 * 1024
-"""Bytes of a text file; no Council document comes near."""
+"""The most bytes that a text file may have; no Council document comes near."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -117,10 +118,10 @@ _CONTROL_CHARACTERS = "".join(chr(code) for code in range(32) if chr(code) not i
 
 
 def decode(content: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
-    """The text of a file, and a doubt where its encoding had to be guessed.
+    """Return the text of a file, with a doubt if its encoding had to be guessed.
 
     Raises:
-        Unreadable: where the bytes are no text.
+        Unreadable: if the bytes are not text.
     """
     if len(content) > LARGEST:
         raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB")
@@ -145,7 +146,7 @@ def _decode_strictly(content: bytes, encoding: str, name: str) -> str:
 
 
 def _refuse_binary(text: str, name: str) -> str:
-    """Refuse what is mostly control characters: a binary file that happens to decode."""
+    """Return the text; refuse it if it is mostly control characters, as of a binary file that happens to decode."""
     if "\0" in text:
         raise Unreadable(name, "not a text file")
     controls = sum(map(text.count, _CONTROL_CHARACTERS))

@@ -1,4 +1,4 @@
-"""Words in an unusual lettering, spelt plainly: one letter below the other, spaced, in reverse, in special letters."""
+"""Words in unusual lettering, spelt in plain letters: vertical, letter-spaced, reversed, or in special letters."""
 
 import re
 import unicodedata
@@ -34,9 +34,9 @@ _FILLER_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
 
 
 def spell_plainly(lines: Sequence[Line]) -> Iterator[Line]:
-    """The words of lines that are set in an unusual lettering, with the number of the line where each begins.
+    """Yield the words of lines that are set in unusual lettering, each with the number of the line where it begins.
 
-    They are told up to a number that no sound document comes near.
+    Of each kind of lettering no more than 20,000 are returned, which no sound document has.
     """
     filled_lines = [line for line in lines if line.words.strip()]
     gaps = _has_gap_above(lines)
@@ -50,7 +50,7 @@ def spell_plainly(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _find_in_lines(lines: Iterable[Line]) -> Iterator[Line]:
-    """The words whose lettering is unusual within their line."""
+    """Yield the words whose lettering is unusual within their line."""
     for line in lines:
         words = line.words
         for match in _SPACED.finditer(words):
@@ -72,7 +72,7 @@ def _find_in_lines(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _decode_mail_words(words: str) -> str:
-    """A word as it was before an e-mail put it in letters that any machine can send."""
+    """Decode the encoded words of an e-mail header (RFC 2047)."""
     from email.errors import HeaderParseError
     from email.header import decode_header
 
@@ -87,7 +87,7 @@ def _decode_mail_words(words: str) -> str:
 
 
 def spell_reversed(words: str) -> Iterator[str]:
-    """The stretches that are shown from right to left, as a reader sees them.
+    r"""Yield the stretches that are displayed from right to left, as a reader sees them.
 
     >>> list(spell_reversed("Lamps \u202eETIMIL\u202c of the north"))
     ['LIMITE']
@@ -97,15 +97,15 @@ def spell_reversed(words: str) -> Iterator[str]:
 
 
 def reversed_lines(words: str, number: int = 0) -> Iterator[Line]:
-    """The same as lines."""
+    """Yield what spell_reversed returns, as lines."""
     for stretch in spell_reversed(words):
         yield Line(stretch.strip(), number, place=_REVERSE)
 
 
 def close_letters(spaced: str) -> str:
-    """Spaced letters as words; a wider gap than the others parts two words.
+    """Join spaced letters to words; a gap wider than the narrowest separates two words.
 
-    >>> close_letters("L.I.M.I.T.E"), close_letters("E U  S E C R E T")
+    >>> join_spaced_letters("L.I.M.I.T.E"), join_spaced_letters("E U  S E C R E T")
     ('LIMITE', 'EU SECRET')
     """
     separators = re.findall(_SEPARATORS, spaced)
@@ -114,7 +114,7 @@ def close_letters(spaced: str) -> str:
 
 
 def fold_letters(words: str) -> str:
-    """The words with letters of other forms as plain ones: small capitals, wide, in circles, of a symbol font.
+    """Replace letters of other forms by plain ones: small capitals, full-width, circled, of a symbol font.
 
     >>> fold_letters("ʟɪᴍɪᴛᴇ ＵＥ 𝐄𝐔 № 1º")
     'LIMITE UE EU № 1º'
@@ -142,7 +142,7 @@ def _plain_letter(letter: str) -> str:
 
 
 def _words_at(line: Line, words: str, place: str) -> Line:
-    """Words that stand where a line stands."""
+    """Return a line of these words with the position of another line."""
     return Line(words, line.number, line.page, line.left, line.top, place=place)
 
 
@@ -150,7 +150,7 @@ def _words_at(line: Line, words: str, place: str) -> Line:
 
 
 def _has_gap_above(lines: Sequence[Line]) -> list[bool]:
-    """Of each filled line whether an empty one stands above it."""
+    """Return for each line that is not empty whether an empty one precedes it."""
     gaps = []
     empty = False
     for line in lines:
@@ -163,13 +163,13 @@ def _has_gap_above(lines: Sequence[Line]) -> list[bool]:
 
 
 def _letter_in_first_column(line: Line) -> str:
-    """The letter that stands in the first column by itself."""
+    """Return the letter that is alone in the first column, or ""."""
     words = line.text.strip() or line.mark
     return words[:1] if len(words) == 1 or (words[1:3].isspace() and words[1:3] != words[1:2]) else ""
 
 
 def _letter_in_last_column(line: Line) -> str:
-    """The letter that stands in the last of several columns by itself."""
+    """Return the letter that is alone in the last of several columns, or ""."""
     words = line.text.strip()
     return words[-1] if len(words) > 3 and words[-3:-1].isspace() else ""
 
@@ -177,7 +177,7 @@ def _letter_in_last_column(line: Line) -> str:
 def _find_vertical_words(
     lines: Sequence[Line], gaps: Sequence[bool], letter_at_edge: Callable[[Line], str]
 ) -> Iterator[Line]:
-    """The words whose letters stand one below the other in a column."""
+    """Yield the words whose letters are set one below the other in a column."""
     start = 0
     letters: list[str] = []
     for index, line in enumerate([*lines, Line("", 0)]):
@@ -193,7 +193,7 @@ def _find_vertical_words(
 
 
 def _join_letters(letters: Sequence[str], gaps: Sequence[bool]) -> str:
-    """Letters as words: a gap parts two words, unless all letters stand apart."""
+    """Join letters to words; a gap separates two words, unless there is one between all letters."""
     all_apart = all(gaps[1:])
     return "".join(
         f" {letter}" if gap and index and not all_apart else letter
@@ -202,7 +202,7 @@ def _join_letters(letters: Sequence[str], gaps: Sequence[bool]) -> str:
 
 
 def _find_broken_words(lines: Iterable[Line]) -> Iterator[Line]:
-    """Pieces in capitals on lines of their own, brought together: two and three of them, and all of a few."""
+    """Join pieces in capitals on lines of their own: each two and three in a row, and all of a short run."""
     run: list[tuple[Line, str]] = []
     for line in (*lines, Line("", 0)):
         words = line.text.strip()

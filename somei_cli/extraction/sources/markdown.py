@@ -1,6 +1,6 @@
-"""Markdown to lines: the marking-up is taken off, the nesting of bullets and the footnote marks are kept aside.
+"""Read Markdown into lines, and find words of plain and Markdown texts that no reader sees (comments, link titles).
 
-Words of a text that no reader of it sees, as lines that say where they stand: comments, titles of links.
+The markup is removed; the nesting of bullets and the footnote marks are kept apart from the words.
 """
 
 import re
@@ -27,7 +27,7 @@ _ATTRIBUTE_PLACES = {"alt": "alternative text", "title": "tooltip", "content": "
 
 
 def lines_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
-    """Words as lines that stand at a place; of a line beyond all measure the pieces overlap."""
+    """Yield words as lines with a place; a very long line is cut into pieces that overlap."""
     for offset, row in enumerate(words.split("\n")):
         line_number = number + offset if number else 0
         for line in row.splitlines():
@@ -38,12 +38,12 @@ def lines_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
 
 
 def marked_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
-    """The same for words with tags among them, each of which ends a line."""
+    """Yield the same as hidden_lines for words with tags among them, each of which ends a line."""
     return lines_aside(_ANY_TAG.sub(lambda tag: "\v" + "\n" * tag[0].count("\n"), words), place, number)
 
 
 def beside_text(text: str) -> Iterator[Line]:
-    """Comments, the words for pictures and the titles of links in a plain or Markdown text, with their lines."""
+    """Yield comments, image descriptions and link titles of a plain or Markdown text, with their line numbers."""
     yield from comments(text)
     count = LineCount(text)
     for pattern, place in ((_IMAGE_TEXT, "alternative text"), (_LINK_COMMENT, "comment"), (_LINK_TITLE, "tooltip")):
@@ -57,7 +57,7 @@ def beside_text(text: str) -> Iterator[Line]:
 
 
 def comments(text: str) -> Iterator[Line]:
-    """The comments of a page, with their lines; one that is never closed goes on to the end."""
+    """Yield the HTML comments of a text, with their line numbers; an unclosed one extends to the end."""
     count = LineCount(text)
     begin = text.find("<!--")
     while begin >= 0:
@@ -67,7 +67,7 @@ def comments(text: str) -> Iterator[Line]:
 
 
 class LineCount:
-    """Counts lines along a text, in one go as long as the offsets ascend."""
+    """Finds the line number of an offset in a text; all in one pass if the offsets ascend."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -75,7 +75,7 @@ class LineCount:
         self._number = 1
 
     def at(self, offset: int) -> int:
-        """The number of the line at an offset."""
+        """Return the number of the line at an offset."""
         if offset < self._at:
             self._at, self._number = 0, 1
         self._number += self._text.count("\n", self._at, offset)
@@ -123,9 +123,9 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def looks_like_markdown(text: str, *, named: bool = False) -> bool:
-    r"""Whether a text is written in Markdown, judged by its marks; `named` tells that its file is called so.
+    r"""Return whether a text looks like Markdown; `named` says that its file has a Markdown suffix.
 
-    Bullets, rows of dashes and a single mark are not enough: plain texts have them too.
+    Bullets, rows of dashes and a single sign are not enough: plain texts have them too.
 
     >>> looks_like_markdown("## 1. Oil\n\n**Lamps**\n"), looks_like_markdown("* Oil\n\n-----\n** see below")
     (True, False)
@@ -145,7 +145,7 @@ def looks_like_markdown(text: str, *, named: bool = False) -> bool:
 
 
 def read_markdown(text: str) -> Text:
-    """The lines of a Markdown text, with the numbers of its source, and what stands in it aside."""
+    """Return the lines of a Markdown text, with the line numbers of its source, and its hidden text."""
     environment: dict[str, Any] = {}
     parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
     tokens = parser.parse(text.replace("\f", "\n"), environment)
@@ -155,16 +155,16 @@ def read_markdown(text: str) -> Text:
 
 
 def _with_place(line: Line, front: int) -> Line:
-    """The line with the place at which it stands, if it is not in the text itself."""
+    """Return the line with its place, if it is front matter or a footnote."""
     if line.number <= front:
         return replace(line, place="front matter")
     return replace(line, place="footnote") if line.note else line
 
 
 def _count_front_matter(text: str) -> int:
-    r"""How many lines of a Markdown text are its front matter, its fences included.
+    r"""Return how many lines of a Markdown text are its front matter, fences included.
 
-    >>> _front_matter("---\ntitle: Lamps\n---\n\nLamps"), _front_matter("---\n\nLamps")
+    >>> _count_front_matter("---\ntitle: Lamps\n---\n\nLamps"), _count_front_matter("---\n\nLamps")
     (3, 0)
     """
     lines = text.lstrip("\ufeff").split("\n", _MAX_FRONT_MATTER)[:_MAX_FRONT_MATTER]
@@ -176,7 +176,7 @@ def _count_front_matter(text: str) -> int:
 
 
 def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[Line]:
-    """What of a Markdown text no line of it shows: values in front of it, links that nobody uses, code's language."""
+    """Yield what no line of a Markdown text shows: front matter, unused link definitions, languages of code blocks."""
     for number, line in enumerate(text.split("\n", _MAX_FRONT_MATTER)[: _count_front_matter(text)], start=1):
         if match := _FRONT_MATTER_VALUE.match(line):
             yield from lines_aside(match["words"], "front matter", number)
@@ -199,7 +199,7 @@ def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping
 
 
 class _MarkdownWalker:
-    """Goes through the blocks of a text, and knows how deep in lists, in which heading and in which table row it is."""
+    """Walks through the blocks of a text; tracks the depth of lists, the heading level and the table row."""
 
     def __init__(self) -> None:
         self.depth = 0
@@ -209,7 +209,7 @@ class _MarkdownWalker:
         self.row: list[Line] | None = None
 
     def lines(self, tokens: Sequence[Token]) -> Iterator[Line]:
-        """All lines of all blocks."""
+        """Yield the lines of all blocks."""
         for token in tokens:
             if token.type == "inline":
                 yield from self._inline(token)
@@ -238,7 +238,7 @@ class _MarkdownWalker:
             self.heading = int(token.tag[1]) if token.nesting > 0 else 0
 
     def _table_row(self, token: Token) -> Iterator[Line]:
-        """A row of a table is one line."""
+        """Yield each row of a table as one line."""
         if token.nesting > 0:
             self.row = []
         elif self.row:
@@ -259,7 +259,7 @@ class _MarkdownWalker:
 
 
 def _block_lines(token: Token, start: int) -> Iterator[Line]:
-    """A block whose lines stand as they are; a rule is an empty line."""
+    """Yield the lines of a verbatim block unchanged; a thematic break is an empty line."""
     yield Line("", max(start - 1, 1))
     if token.type != "hr":
         for number, raw in enumerate(token.content.splitlines(), start=start):
@@ -267,7 +267,7 @@ def _block_lines(token: Token, start: int) -> Iterator[Line]:
 
 
 def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
-    """The lines of one paragraph, heading or cell."""
+    """Yield the lines of one paragraph, heading or cell."""
     line = LineBuilder(start)
     depth = 0
     raised = False
@@ -292,7 +292,7 @@ def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int
 
 
 def _add_words(line: LineBuilder, text: str, *, stressed: bool) -> None:
-    """Words, with the footnote marks `[^1]` taken out."""
+    """Add words to the line, with footnote marks such as `[^1]` taken out."""
     position = 0
     for match in _NOTE_MARK.finditer(text):
         line.add(text[position : match.start()], stressed=stressed)

@@ -1,7 +1,6 @@
-"""Plain text to lines: line ends, blanks, invisible characters, form feeds as page breaks.
+"""Read plain text into lines: line ends, blanks, invisible characters, and form feeds as page breaks.
 
-What other programs left in a text: HTML tags shown as letters, and the quoted-printable code of e-mails.
-Pages whose every line stands apart, as some web sites print them: the blank lines say nothing and go.
+Also undoes what other programs left in a text: HTML tags, quoted-printable code of e-mails, and double spacing.
 """
 
 import html
@@ -25,7 +24,7 @@ _ALL_LETTERSPACED = re.compile(r"\s*(?=.*[^\W\d_] [^\W\d_])\S(?: {1,3}\S){3,}\s*
 
 
 def read_plain(text: str) -> tuple[Line, ...]:
-    """Every line of a text, cleaned, with its number; a form feed starts a page."""
+    """Return every line of a text, cleaned, with its number; a form feed starts a page."""
     has_pages = text.count("\f") > 0
     page = 1
     lines = []
@@ -36,9 +35,9 @@ def read_plain(text: str) -> tuple[Line, ...]:
 
 
 def clean(raw: str) -> str:
-    r"""One line without invisible characters, in composed letters, with plain blanks only.
+    r"""Return one line without invisible characters, in composed letters (NFC), with ordinary blanks only.
 
-    >>> clean("Brussels,\u00a013 February 2020\u200b ")
+    >>> clean_line("Brussels,\u00a013 February 2020\u200b ")
     'Brussels, 13 February 2020'
     """
     if raw.isascii() and raw.isprintable():
@@ -49,11 +48,11 @@ def clean(raw: str) -> str:
 
 
 def close_up(text: str) -> str:
-    """Words set with a blank between the letters, brought together; two blanks part the words.
+    """Join words set with a blank between the letters; two blanks separate words.
 
-    >>> close_up("N O T E"), close_up("M I G R  1 8")
+    >>> join_letterspaced("N O T E"), join_letterspaced("M I G R  1 8")
     ('NOTE', 'MIGR 18')
-    >>> close_up("O U T C O M E   O F   P R O C E E D I N G S")
+    >>> join_letterspaced("O U T C O M E   O F   P R O C E E D I N G S")
     'OUTCOME OF PROCEEDINGS'
     """
     all_letterspaced = _ALL_LETTERSPACED.fullmatch(text) is not None
@@ -75,7 +74,7 @@ _QUOTED_BYTE = re.compile(rb"=(?:09|20|3D|[89A-F][0-9A-F])")
 
 
 def without_tags(text: str) -> str:
-    r"""The text without HTML tags, where it has some; a tag for a line break breaks the line.
+    r"""Return the text without HTML tags, if it has several `<br>`; a `<br>` becomes a line break.
 
     >>> without_tags("From: A<br />\nTo: B<br />\nSubject: C &amp; <b>D</b><br />\n")
     'From: A\nTo: B\nSubject: C & D\n'
@@ -86,7 +85,10 @@ def without_tags(text: str) -> str:
 
 
 def without_mail_code(content: bytes) -> bytes:
-    """The bytes of an e-mail as they were before it was sent: `=09` is a tab, `=` at a line's end joins two lines."""
+    """Decode quoted-printable bytes of an e-mail: `=09` is a tab, `=` at the end of a line joins two lines.
+
+    Bytes with few such signs are returned unchanged.
+    """
     if (
         len(_SOFT_BREAK.findall(content, 0, 20_000)) < _MIN_SIGNS
         or len(_QUOTED_BYTE.findall(content, 0, 20_000)) < _MIN_SIGNS
@@ -101,7 +103,10 @@ _MIN_BROKEN_SENTENCES = 3
 
 
 def without_double_spacing(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, single spaced where all were double spaced; two blank lines in a row still part paragraphs."""
+    """Return double-spaced lines single-spaced; two blank lines in a row still separate paragraphs.
+
+    Web sites that print each line as a paragraph produce such texts; their blank lines say nothing.
+    """
     if not _is_double_spaced(lines):
         return tuple(lines)
     lines_to_keep: list[Line] = []
@@ -114,7 +119,7 @@ def without_double_spacing(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _is_double_spaced(lines: Sequence[Line]) -> bool:
-    """Whether most lines are followed by a blank one, also where a sentence runs on below it."""
+    """Return whether a blank line follows most lines, even inside sentences."""
     words = [line.text.strip() for line in lines]
     followed_by_blank = sum(bool(line) and not line_below for line, line_below in pairwise(words))
     filled = [w for w in words if w]

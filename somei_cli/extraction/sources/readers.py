@@ -1,4 +1,4 @@
-"""The readers of source formats, and which of them a file gets; all give the same lines."""
+"""Choose the reader of a file by its format; all readers return the same kind of lines."""
 
 from somei_cli.extraction.sources.detect import SourceFormat, decode, format_of, is_called_markdown
 from somei_cli.extraction.sources.lettering import spell_plainly
@@ -8,11 +8,11 @@ from somei_cli.model.importing.draft_entry import Line, Text
 
 
 def read_bytes(content: bytes, name: str = "-") -> Text:
-    """The lines of a file, the doubts about its encoding or its pages, and what stands in it aside.
+    """Return the lines of a file, the doubts about its encoding or its pages, and its hidden text.
 
     Raises:
-        Unreadable: where the file is damaged, locked, or in no format that can be read.
-        ExtraMissing: where the library that reads the format is not installed.
+        Unreadable: if the file is damaged, locked, or in no format that somei reads.
+        ExtraMissing: if the library that reads the format is not installed.
     """
     text = _read_by_format(content, name)
     return text._replace(aside=(*text.aside, *spell_plainly(text.lines), *spell_plainly(text.aside)))
@@ -39,7 +39,7 @@ def _read_by_format(content: bytes, name: str) -> Text:
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
-    """The lines of a plain or Markdown text: which it is, its marks tell."""
+    """Return the lines of a plain or Markdown text."""
     return _read_text_or_markdown(text, name).lines
 
 

@@ -1,6 +1,6 @@
-"""DOCX to lines: the page headers and footers, then paragraphs and tables in their order, then the footnotes.
+"""Read a DOCX into lines: page headers and footers first, then paragraphs and tables in order, then footnotes.
 
-Headers and footers stand in front: there the markings in them are seen, and no words of theirs can slip into the text.
+Headers and footers come first so that the markings in them are seen and none of their words slip into the text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,11 +24,11 @@ _MIN_SPACING = 100
 
 
 def read_docx(content: bytes, name: str) -> Text:
-    """The lines of a Word file, numbered as they come.
+    """Return the lines of a Word file, numbered in their order.
 
     Raises:
-        Unreadable: where the file is damaged, locked, larger than any document, or without text.
-        ExtraMissing: where python-docx is not installed.
+        Unreadable: if the file is damaged, locked, larger than any document, or without text.
+        ExtraMissing: if python-docx is not installed.
     """
     package = Package(content, name)
     walker = _DocxWalker(package)
@@ -48,7 +48,7 @@ def read_docx(content: bytes, name: str) -> Text:
 
 
 def _find_places(package: Package) -> dict[str, str]:
-    """Where the headers and footers stand that the sections name."""
+    """Return the places of the headers and footers that the sections name, by relation key."""
     places: dict[str, str] = {}
     for section in (node for node in package.body.iter() if local(node.tag) == "sectPr"):
         for reference in section:
@@ -60,7 +60,9 @@ def _find_places(package: Package) -> dict[str, str]:
 
 
 def _margin_lines(package: Package, walker: "_DocxWalker", places: Mapping[str, str]) -> Iterator[Laid]:
-    """The footers, then the headers, each once; last the header of the first page, which may be the letterhead."""
+    """Yield the footers, then the headers, each once; the header of the first page comes last, as it may be the
+    letterhead.
+    """
     roots: dict[str, Node] = {}
     first_page_key = None
     for section in (node for node in package.body.iter() if local(node.tag) == "sectPr"):
@@ -79,13 +81,13 @@ def _margin_lines(package: Package, walker: "_DocxWalker", places: Mapping[str, 
 
 
 def _with_place(lines: Iterable[Laid], place: str) -> Iterator[Laid]:
-    """The lines, at a place if they name none of their own."""
+    """Yield the lines, with this place if they have none of their own."""
     for line in lines:
         yield replace(line, place=line.place or place) if line else line
 
 
 class _DocxWalker:
-    """Goes through the blocks of a text, counting lists and footnotes on its way."""
+    """Walks through the blocks of a text, and counts lists and footnotes on the way."""
 
     def __init__(self, package: Package) -> None:
         self._styles = Styles(package.styles)
@@ -96,7 +98,7 @@ class _DocxWalker:
         self._above: Look = {}
 
     def blocks(self, container: Node) -> Iterator[Laid]:
-        """The lines of all blocks in a container."""
+        """Yield the lines of all blocks in a container."""
         for node in _blocks_in(container):
             if local(node.tag) == "p":
                 yield from self._paragraph(node)
@@ -107,7 +109,7 @@ class _DocxWalker:
             self._open = []
 
     def notes(self) -> Iterator[Laid]:
-        """The text of the notes that were called so far."""
+        """Yield the text of the notes that were called so far."""
         for mark, text in self._notes.texts():
             lines = [line for line in self.blocks(text) if line and line.words]
             yield from (replace(line, note=mark, place=line.place or local(text.tag)) for line in lines)
@@ -158,7 +160,7 @@ class _DocxWalker:
 
 
 def _blocks_in(container: Node) -> Iterator[Node]:
-    """The blocks, rows or cells in a container, whatever control or revision is put around them."""
+    """Yield the blocks, rows or cells in a container, also inside content controls and revisions."""
     for node in container:
         name = local(node.tag)
         if name == "AlternateContent":
@@ -176,7 +178,7 @@ def _has_property(node: Node, holder: str, name: str) -> bool:
 
 
 def _is_spaced(above: Look, below: Look) -> bool:
-    """Whether one sees a gap between two paragraphs."""
+    """Return whether there is a visible gap between two paragraphs."""
     same_style = value(above, "pStyle") == value(below, "pStyle")
     if same_style and on(below, "contextualSpacing"):
         return False

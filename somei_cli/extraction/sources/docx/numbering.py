@@ -1,4 +1,4 @@
-"""The numbers and bullets that Word sets before paragraphs, counted as Word counts them."""
+"""The numbers and bullets that Word prints before paragraphs, counted as Word counts them."""
 
 import re
 from collections.abc import Iterator
@@ -41,17 +41,17 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """What stands before a paragraph, and how deep it hangs."""
+    """The printed number or bullet of a paragraph, and its indent in steps."""
 
     mark: str
     indent: int
 
 
 class DocxLists:
-    """The lists of a document, and how far each of them has counted."""
+    """The lists of a document, and how far each has counted."""
 
     def __init__(self, root: Node | None, styles: Styles) -> None:
-        """Take the root of the part, or None where the document has none."""
+        """Take the root of the numbering part, or None if the document has none."""
         self._styles = styles
         self._patterns: dict[str, Node] = {}
         self._lists: dict[str, Node] = {}
@@ -65,7 +65,7 @@ class DocxLists:
                 self._lists[attribute(node, "numId")] = node
 
     def bullet(self, look: Look, own_properties: Look) -> Bullet | None:
-        """Count on for the next paragraph, if it is one of a list; `own` is what it sets itself."""
+        """Count on for the next paragraph, if it is a list item; `own_properties` is what it sets itself."""
         number = value(look, "numId")
         if number not in self._lists:
             return None
@@ -82,8 +82,8 @@ class DocxLists:
         place = hanging(look, level.look, own_properties) if "numPr" in own_properties else hanging(level.look, look)
         return Bullet(mark, depth if level.form in ("decimal", "upperRoman") else max(depth, place))
 
-    def _read(self, number: str, *, followed: bool = False) -> tuple[str, dict[int, _Level]]:
-        """The pattern of a list, and its levels with what the list itself changes in them."""
+    def _read(self, number: str, *, is_followed: bool = False) -> tuple[str, dict[int, _Level]]:
+        """Return the pattern of a list, and its levels with the changes that the list makes to them."""
         node = self._lists[number]
         name = value(own_look(node), "abstractNumId")
         pattern = self._patterns.get(name)
@@ -91,8 +91,8 @@ class DocxLists:
             return name, {}
         style = value(own_look(pattern), "numStyleLink")
         linked_number = value(self._styles.inherited(style, "pPr"), "numId")
-        if linked_number in self._lists and not followed:
-            return self._read(linked_number, followed=True)
+        if linked_number in self._lists and not is_followed:
+            return self._read(linked_number, is_followed=True)
         levels = dict(_read_levels(pattern))
         for override in node:
             depth = _parse_level(override, "ilvl")
@@ -102,7 +102,7 @@ class DocxLists:
         return name, levels
 
     def _depth(self, look: Look, levels: dict[int, _Level]) -> int:
-        """The level: as told, or the one that belongs to the paragraph's style."""
+        """Return the level: as set, or the one that belongs to the paragraph's style."""
         if "ilvl" in look:
             return measure(look, "ilvl", "val")
         style = value(look, "pStyle")
@@ -127,7 +127,7 @@ class DocxLists:
 
 
 def hanging(*looks: Look) -> int:
-    """How far from the margin the first line of a paragraph begins, in steps one can see."""
+    """Return how far from the margin the first line of a paragraph begins, in visible steps."""
     indents = {key: words for look in looks for key, words in look.get("ind", {}).items()}
     indent_look = {"ind": indents}
     first_line = measure(indent_look, "ind", "firstLine") or -measure(indent_look, "ind", "hanging")
@@ -141,7 +141,7 @@ def _read_levels(node: Node) -> Iterator[tuple[int, _Level]]:
 
 
 def _print_count(levels: dict[int, _Level], depth: int, level: int, counts: dict[int, int]) -> str:
-    """The count of one level as it stands in the number of a paragraph."""
+    """Return the count of one level as printed in the number of a paragraph."""
     count = counts.get(level, 0)
     number_format = levels[level].form if level in levels else "decimal"
     if levels[depth].legal or count < 0:

@@ -1,6 +1,7 @@
-"""The package that a DOCX is: opened only if it is whole, small enough unpacked, and free of tricks.
+"""Open the ZIP package of a DOCX safely, and read the words in it that are not part of the text.
 
-Words in a part of a DOCX that stand beside its text: watermarks, words for pictures, what was deleted, comments.
+A package is opened only if it is whole, small enough when unpacked, and free of tricks. Outside the text are
+watermarks, image descriptions, deleted words, comments and document properties.
 """
 
 import quopri
@@ -76,16 +77,16 @@ _MAX_SHORT_LENGTH = 80
 
 
 def place_of(part: str) -> str:
-    """Where the words of a part stand, told by its name.
+    """Return the place of the words of a part, by its name.
 
-    >>> place_of("word/header2.xml"), place_of("word/people.xml")
+    >>> place_of_part("word/header2.xml"), place_of_part("word/people.xml")
     ('page header', 'another part of the file')
     """
     return next((place for pattern, place in _PART_PLACES if pattern.search(part)), "another part of the file")
 
 
 def words_beside(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
-    """The words beside the text of a part; with `whole` all its words are, as those of comments and of charts."""
+    """Yield the hidden words of a part; with `whole` all its words, as of comments and charts."""
     from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
@@ -99,7 +100,7 @@ def words_beside(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
 
 
 class _PartWords:
-    """The words of a part as they gather: by paragraph, and in it by the place at which they stand."""
+    """Collects the words of a part: by paragraph, and in it by place."""
 
     def __init__(self, place: str, *, whole: bool, symbolic: bool) -> None:
         self._place = place
@@ -114,7 +115,7 @@ class _PartWords:
         self._codes: dict[int, int] = defaultdict(int)
 
     def read(self, root: Node) -> None:
-        """Take in a tree, without recursion."""
+        """Read a tree, without recursion."""
         open_nodes: list[tuple[Node, str, int]] = [(root, "", 0)]
         while open_nodes:
             node, place, paragraph = open_nodes.pop()
@@ -130,7 +131,7 @@ class _PartWords:
                 open_nodes.append((child_node, place or ("text box" if is_unread else ""), paragraph))
 
     def lines(self) -> Iterator[Line]:
-        """All words, in the order of the part."""
+        """Yield all words, in the order of the part."""
         for (_, place), pieces in self._words.items():
             words = "".join(pieces)
             yield from lines_aside(words, place)
@@ -143,7 +144,7 @@ class _PartWords:
                 yield from lines_aside(words, "symbol font")
 
     def _unshown(self, node: Node, name: str) -> str:
-        """The place of what Word shows elsewhere than in the text, or not at all; nothing for all else."""
+        """Return the place of what Word shows outside the text or not at all, else ""."""
         if name in _UNSHOWN_PLACES:
             return _UNSHOWN_PLACES[name]
         if _is_deleted(node, "trPr", "del") or _is_deleted(node, "tcPr", "cellDel"):
@@ -153,7 +154,7 @@ class _PartWords:
         return "text box" if name == "txbxContent" and self._whole else ""
 
     def _take(self, node: Node, name: str, place: str, paragraph: int) -> None:
-        """Take in one element."""
+        """Read one element."""
         if name in _ATTRIBUTE_PLACES:
             for key in node.attrib:
                 if local(key) in _WORD_ATTRIBUTES or key in _WORD_ATTRIBUTES:
@@ -173,7 +174,7 @@ class _PartWords:
             self._add(node.tail or "", place, paragraph)
 
     def _tell(self, words: str, place: str) -> None:
-        """Take in an attribute, which is a paragraph of its own; of the text of a list number only letters tell."""
+        """Add an attribute as a paragraph of its own; the text of a list number only if it has letters."""
         if place != "list number" or sum(map(str.isalpha, words)) >= _MIN_LETTERS:
             self._paragraphs += 1
             self._words[self._paragraphs, place].append(words)
@@ -193,7 +194,7 @@ class _PartWords:
             self._words[paragraph or self._paragraphs, place or self._place].append(words)
 
     def _symbol(self, code: str, paragraph: int) -> None:
-        """Take in a letter of a symbol font; what is drawn for it hangs on the font, and may be the letter itself."""
+        """Add a letter of a symbol font; the font decides what is drawn, which may be the letter itself."""
         if not re.fullmatch(r"[0-9A-Fa-f]{2,4}", code):
             return
         letter = chr(int(code, 16) & 0xFF)
@@ -202,7 +203,7 @@ class _PartWords:
             self._letters[paragraph] += 1
 
     def _field(self, kind: str, paragraph: int) -> None:
-        """Between the begin of a field and its result stands its code, whatever it looks like."""
+        """Track fields: everything between the begin of a field and its result is its code."""
         fields = self._fields[paragraph]
         if kind == "begin":
             fields.append(False)
@@ -219,7 +220,7 @@ def _is_deleted(node: Node, holder: str, name: str) -> bool:
 
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of all parts, unpacked."""
+"""The most bytes that all parts may have, unpacked."""
 
 _MAX_RATIO = 200
 _SMALL_PART = 1024 * 1024
@@ -230,7 +231,7 @@ _PACKAGE_SUFFIXES = (".docx", ".docm")
 # Parts that can hold words; what Word takes in from other files (altChunk) is a page, plain text, or a whole document.
 _TEXT_SUFFIXES = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKAGE_SUFFIXES)
 _MAX_DEPTH = 3
-"""Documents inside of documents that are looked into."""
+"""How deep documents inside documents are read."""
 _PARTS_WITHOUT_WORDS = frozenset(
     {"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"}
 )
@@ -251,11 +252,11 @@ class Package:
     """The parts of an opened DOCX that hold text, as trees."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Open one.
+        """Open a DOCX.
 
         Raises:
-            Unreadable: where the file is damaged, locked, too large, or no Word document.
-            ExtraMissing: where python-docx is not installed.
+            Unreadable: if the file is damaged, locked, too large, or not a Word document.
+            ExtraMissing: if python-docx is not installed.
         """
         try:
             from docx import Document
@@ -282,22 +283,22 @@ class Package:
             raise Unreadable(name, "damaged, or no Word document inside") from error
 
     def notes(self, kind: str) -> Node | None:
-        """The `footnotes` or `endnotes`."""
+        """Return the `footnotes` or `endnotes`."""
         return self._notes.get(kind)
 
     def linked(self, key: str) -> Node | None:
-        """The page header or footer that a section names."""
+        """Return the page header or footer with a relation key."""
         part = self._part.related_parts.get(key)
         return getattr(part, "element", None)
 
     def name_of(self, key: str) -> str:
-        """The name of the page header or footer that a section names."""
+        """Return the name of the page header or footer with a relation key."""
         return str(getattr(self._part.related_parts.get(key), "partname", "")).lstrip("/")
 
     def beside(self, places: Mapping[str, str]) -> Iterator[Line]:
-        """Words that stand beside the text: drawn across the pages, for pictures, in comments, of the file itself.
+        """Yield the words outside the text: watermarks, image descriptions, comments, document properties.
 
-        `places` says of parts where they stand, if it is not told by their names.
+        `places` gives the places of parts whose names do not show them.
         """
         for name, part in self._raw.items():
             try:
@@ -311,24 +312,24 @@ class Package:
         return next((getattr(part, "element", None) for part in parts), None)
 
 
-def _hidden_words_of(name: str, part: bytes, place: str, *, whole: bool = True, deep: int = 0) -> Iterator[Line]:
-    """The words of a part, and of the documents that lie in it."""
+def _hidden_words_of(name: str, part: bytes, place: str, *, whole: bool = True, depth: int = 0) -> Iterator[Line]:
+    """Yield the hidden words of a part, and of the documents inside it."""
     if name.endswith(".rels") or name in _PARTS_WITHOUT_WORDS:
         return
     if name.endswith(".xml"):
         yield from words_beside(part, place, whole=whole)
     elif name.lower().endswith(_PACKAGE_SUFFIXES):
-        if deep == _MAX_DEPTH:
+        if depth == _MAX_DEPTH:
             raise Unreadable(name, "a document inside of documents inside of others; not opened")
         for inner_name, content in _read_parts(part, name).items():
-            yield from _hidden_words_of(inner_name, content, _INSERTED, deep=deep + 1)
+            yield from _hidden_words_of(inner_name, content, _INSERTED, depth=depth + 1)
     else:
         part = quopri.decodestring(part) if name.lower().endswith((".mht", ".mhtml")) else part
         yield from lines_aside(re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")), _INSERTED)
 
 
 def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
-    """All parts in XML; pictures and fonts are never unpacked."""
+    """Return all parts in XML; pictures and fonts are never unpacked."""
     try:
         with ZipFile(BytesIO(content)) as packed:
             entries = [e for e in _check_entries(packed, name) if e.filename.lower().endswith(_TEXT_SUFFIXES)]
@@ -344,7 +345,7 @@ def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
 
 
 def _check_entries(packed: ZipFile, name: str) -> Iterator[ZipInfo]:
-    """The entries, once their number, their sizes and their locks are found to be harmless."""
+    """Yield the entries; refuse too many, too large, encrypted or suspiciously compressed ones."""
     entries = packed.infolist()
     if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > LARGEST:
         raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB when unpacked")
@@ -359,19 +360,19 @@ def _check_entries(packed: ZipFile, name: str) -> Iterator[ZipInfo]:
 
 
 def _unpack(packed: ZipFile, entry: ZipInfo) -> bytes:
-    """The content of an entry, of which no more is unpacked than it says it has, whatever there is."""
+    """Return the content of an entry, at most one byte more than its declared size."""
     with packed.open(entry) as content:
         return content.read(entry.file_size + 1)
 
 
 def _has_other_encoding(xml: bytes) -> bool:
-    """Whether the XML is in another encoding than UTF-8 and UTF-16, in which a declaration could hide."""
+    """Return whether the XML is neither UTF-8 nor UTF-16: a declaration could hide in another encoding."""
     head = xml[:200].replace(b"\0", b"").lower().partition(b"?>")[0]
     return b"encoding" in head and b"utf-8" not in head and b"utf-16" not in head
 
 
 def _copy_without_links(parts: Mapping[str, bytes], name: str) -> BytesIO:
-    """The package without what python-docx would stumble over: links to lost parts and to pictures."""
+    """Return the package without what python-docx cannot open: links to missing parts and to pictures."""
     if _STRICT_NAMESPACE in parts.get("_rels/.rels", b""):
         raise Unreadable(name, "a strict Open XML file; save it as an ordinary DOCX or as PDF")
     copy = BytesIO()
@@ -391,7 +392,7 @@ def _copy_without_links(parts: Mapping[str, bytes], name: str) -> BytesIO:
 
 
 def _keep_internal_links(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
-    """Relationships, but only those that lead to parts in XML that we have."""
+    """Return the relationships of a part that lead to XML parts in the package."""
     from lxml import etree
 
     folder = dirname(dirname(part))

@@ -1,4 +1,4 @@
-"""What paragraphs and runs look like: their own properties and those of their styles, as one."""
+"""The formatting of paragraphs and runs: their own properties combined with those of their styles."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ _WORD_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main
 _LINK_NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 Look = Mapping[str, Mapping[str, str]]
-"""The properties that count, by the names they have in the file, each with its values."""
+"""The properties that matter, each with its values, by their names in the file."""
 
 _MAX_ANCESTORS = 20
 _HEADING_NAME = re.compile(r"(?i)heading ([1-9])")
@@ -26,17 +26,17 @@ _OFF_VALUES = frozenset({"0", "false", "off", "none"})
 
 
 def attribute(node: Node, name: str) -> str:
-    """An attribute of Word's, nothing where it is not set."""
+    """Return an attribute in Word's namespace, "" if it is not set."""
     return node.get(_WORD_NAMESPACE + name, "")
 
 
 def link(node: Node) -> str:
-    """The key of the part that an element leads to."""
+    """Return the relation key of the part that an element leads to."""
     return node.get(f"{_LINK_NAMESPACE}id", "")
 
 
 def own_look(holder: Node | None) -> dict[str, dict[str, str]]:
-    """The properties that an element sets itself."""
+    """Return the properties that an element sets itself."""
     look: dict[str, dict[str, str]] = {}
     for element in holder if holder is not None else ():
         name = local(element.tag)
@@ -48,24 +48,24 @@ def own_look(holder: Node | None) -> dict[str, dict[str, str]]:
 
 
 def merged(lower: Look, upper: Look) -> Look:
-    """One look over another: what the upper one leaves open shows from below."""
+    """Lay one look over another: what the upper one leaves open comes from the lower one."""
     parts = {name: {**lower.get(name, {}), **upper[name]} for name in _MERGED_BY_KEY if name in upper}
     return {**lower, **upper, **parts} if upper else lower
 
 
 def value(look: Look, name: str, key: str = "val") -> str:
-    """A value, nothing where none is set."""
+    """Return a value, "" if it is not set."""
     return look.get(name, {}).get(key, "")
 
 
 def measure(look: Look, name: str, *keys: str) -> int:
-    """A number: the first of several keys that is set, 0 where none is."""
+    """Return a number: the first of several keys that is set, 0 if none is."""
     words = next((text for key in keys if (text := value(look, name, key))), "0")
     return int(words) if re.fullmatch(r"-?[0-9]{1,6}", words) else 0
 
 
 def on(look: Look, *names: str) -> bool:
-    """Whether one of several properties is switched on."""
+    """Return whether one of several properties is switched on."""
     return any(name in look and value(look, name) not in _OFF_VALUES for name in names)
 
 
@@ -73,7 +73,7 @@ class Styles:
     """The styles of a document, each with all that it inherits."""
 
     def __init__(self, root: Node | None) -> None:
-        """Take the root of the part, or None where the document has none."""
+        """Take the root of the styles part, or None if the document has none."""
         self._nodes: dict[str, Node] = {}
         self._heads: dict[str, Look] = {}
         self._looks: dict[tuple[str, str], Look] = {}
@@ -90,14 +90,14 @@ class Styles:
                     self._usual = style_id
 
     def paragraph(self, properties: Node | None) -> Look:
-        """The look of a paragraph."""
+        """Return the look of a paragraph."""
         own_properties = own_look(properties)
         style = value(own_properties, "pStyle") or self._usual
         own_properties["pStyle"] = {"val": style}
         return merged(merged(self._defaults, self.inherited(style, "pPr")), own_properties)
 
     def run(self, properties: Node | None, paragraph: Look) -> Look:
-        """The look of a run in a paragraph of some look."""
+        """Return the look of a run in a paragraph with this look."""
         own_properties = own_look(properties)
         lower = self.inherited(value(paragraph, "pStyle"), "rPr")
         if style := value(own_properties, "rStyle"):
@@ -105,7 +105,7 @@ class Styles:
         return merged(lower, own_properties)
 
     def level(self, look: Look) -> int:
-        """The level of the heading that a paragraph is, 0 if it is text."""
+        """Return the heading level of a paragraph, 0 if it is text."""
         if value(look, "outlineLvl"):
             return (measure(look, "outlineLvl", "val") + 1) % _OUTLINE_LEVELS
         for style_id in self._ancestry(value(look, "pStyle")):
@@ -114,7 +114,7 @@ class Styles:
         return 0
 
     def inherited(self, style: str, kind: str) -> Look:
-        """What a style sets for paragraphs (`pPr`) or for runs (`rPr`), with all it is based on."""
+        """Return what a style sets for paragraphs (`pPr`) or runs (`rPr`), including what it is based on."""
         if (style, kind) not in self._looks:
             look: Look = {}
             for style_id in reversed(self._ancestry(style)):
@@ -123,7 +123,7 @@ class Styles:
         return self._looks[style, kind]
 
     def _ancestry(self, style: str) -> list[str]:
-        """A style and those it is based on; a circle ends where it closes."""
+        """Return a style and those it is based on; a cycle ends where it closes."""
         ancestry: list[str] = []
         while style in self._nodes and style not in ancestry and len(ancestry) < _MAX_ANCESTORS:
             ancestry.append(style)

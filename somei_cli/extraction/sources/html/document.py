@@ -1,10 +1,8 @@
-"""HTML to lines: pages that a browser saved, those that Word saved, and those of PDF viewers.
+"""Read HTML into lines: pages saved by a browser or by Word, and pages made by PDF viewers.
 
-The lines of a page as they gather: in the body, or in the cells of the tables that are open.
-The marks of the lists of a page, counted as a browser counts them, and of those that Word saved as paragraphs.
-The calls of footnotes on a page: raised figures, and links to notes.
-Words that a page sets at places, as the HTML of PDF viewers does: which of them stand on the same line.
-The way through a page, element by element: which lines its blocks, tables and lists give.
+The walker goes through the elements and collects the lines of blocks, tables and lists, in the body or in open cells.
+List marks are counted as a browser counts them; footnote marks are found as raised figures or links to notes; words
+that a PDF viewer set at coordinates are put on common lines.
 """
 
 import re
@@ -27,14 +25,14 @@ _PART_TAGS = HEADINGS.keys() | {"table", "ul", "ol"}
 
 @dataclass
 class _Cell:
-    """The lines of the body or of a cell; a table in it, a heading or a list make it a part of the page."""
+    """The lines of the body or of a table cell; a table, heading or list in it makes it a part of the page."""
 
     lines: list[Laid] = field(default_factory=list)
     is_part: bool = False
 
 
 class Cells:
-    """The body, and in it the cells and rows that are open, one in the other."""
+    """The body, with the table cells and rows that are open in it."""
 
     def __init__(self) -> None:
         self._open = [_Cell()]
@@ -46,7 +44,7 @@ class Cells:
         return self._open[0].lines
 
     def add(self, line: Line | None) -> None:
-        """Set a line, or a gap, below what is there."""
+        """Append a line or a gap."""
         self._open[-1].lines.append(line)
 
     def begin(self, tag: object) -> None:
@@ -86,7 +84,7 @@ class _OpenList:
 
 
 class HtmlLists:
-    """The lists that are open at a place of the page, and the mark that waits for the next line."""
+    """The lists that are open, and the mark for the next line."""
 
     def __init__(self) -> None:
         self.mark = ""
@@ -117,7 +115,7 @@ class HtmlLists:
         return max(len(self._open) - 1, 0)
 
     def _counted(self, item: Node) -> str:
-        """The mark of the next item."""
+        """Return the mark of the next list item."""
         if not self._open:
             return "-"
         open_list = self._open[-1]
@@ -129,12 +127,12 @@ class HtmlLists:
 
 
 def is_word_item(node: Node) -> bool:
-    """Whether Word saved a paragraph from a list."""
+    """Return whether a paragraph was a list item in Word."""
     return bool(_WORD_LEVEL.search(style(node)))
 
 
 def word_mark(node: Node) -> str:
-    """The number or bullet that Word printed before a paragraph it saved from a list, if the element holds one."""
+    """Return the number or bullet of a list paragraph saved by Word, if this element holds one, else ""."""
     return as_mark("".join(text_of(node))) if _WORD_MARK.search(style(node)) else ""
 
 
@@ -149,7 +147,10 @@ _MAX_PIECES = 20
 
 
 def called(node: Node, last_character: str) -> str:
-    """The mark of the footnote that an element calls, if it calls one; letters behind a figure make an ordinal."""
+    """Return the mark of the footnote that an element calls, or "".
+
+    A letter after a figure is not a mark: it makes an ordinal.
+    """
     is_raised = (
         node.tag == "sup"
         or "reference" in node.get("class", "").lower()
@@ -177,7 +178,7 @@ _COLUMN_WIDTH = 3
 
 @dataclass(frozen=True, slots=True)
 class HtmlPlace:
-    """Where a piece of text stands; `unit` parts what cannot be compared."""
+    """The coordinates of a piece of text; places with different `unit` cannot be compared."""
 
     top: float
     unit: str
@@ -185,19 +186,19 @@ class HtmlPlace:
     size: float | None = None
 
     def beside(self, other_place: "HtmlPlace") -> bool:
-        """Whether two pieces stand on one line."""
+        """Return whether two pieces are on the same line."""
         tolerance = _LINE_TOLERANCE if self.unit in ("px", "pt") else _LINE_TOLERANCE / 10
         return self.unit == other_place.unit and abs(self.top - other_place.top) <= tolerance
 
     def far_from(self, earlier: "HtmlPlace", words: str) -> bool:
-        """Whether a column lies between this and an earlier piece with these words; unknown is far."""
+        """Return whether there is a column gap between an earlier piece with these words and this one; True if unknown."""
         if self.left is None or earlier.left is None or earlier.size is None:
             return True
         return self.left - earlier.left > earlier.size * (_LETTER_WIDTH * len(words) + _COLUMN_WIDTH)
 
 
 def place(node: Node) -> HtmlPlace | None:
-    """The place of an element that holds a piece of text and no blocks."""
+    """Return the place of an element that holds a piece of text and no blocks."""
     if node.tag not in ("div", "span", "p"):
         return None
     classes, css = node.get("class", ""), style(node)
@@ -233,10 +234,10 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
 class Walk:
-    """Goes through a page without recursion, however deep it is nested."""
+    """Walks through a page without recursion, however deeply it is nested."""
 
     def __init__(self, root: Node, furniture: Chrome | None, *, hidden: bool = False) -> None:
-        """Take the root, and what to leave out of it; with `hidden`, what no browser shows is text like any other."""
+        """Take the root and the furniture to skip; with `hidden`, text that no browser shows is read too."""
         self.passed_by: list[Node] = []
         self._chrome = furniture
         self._hidden = hidden
@@ -248,7 +249,7 @@ class Walk:
         self._root = root
 
     def lines(self) -> list[Laid]:
-        """All lines of the page."""
+        """Return all lines of the page."""
         self._enter(self._root)
         open_nodes = [(self._root, iter(self._root))]
         while open_nodes:
@@ -266,7 +267,7 @@ class Walk:
         return self._cells.body
 
     def _enter(self, node: Node) -> bool:
-        """Begin an element; whether one has to look into it."""
+        """Begin an element, and return whether its children are to be read."""
         if not isinstance(node.tag, str) or (self._hidden and is_code(node)):
             return False
         if (not self._hidden and is_hidden(node)) or (self._chrome and self._chrome.holds(node)):
@@ -320,12 +321,12 @@ class Walk:
         self._gap(node)
 
     def _gap(self, node: Node) -> None:
-        """Leave room around a block, but not between the paragraphs of a list."""
+        """Add a gap around a block, but not between the paragraphs of a list."""
         if node.tag in _SPACED_BLOCKS and not self._lists and not (node.tag == "p" and is_word_item(node)):
             self._cells.add(None)
 
     def _set(self, new_place: HtmlPlace, node: Node) -> None:
-        """Set a piece of text at its place: on the line, or on a new one."""
+        """Add a piece of text with coordinates: to the current line or to a new one."""
         if self._placed and new_place.beside(self._placed[0]):
             is_far = new_place.far_from(*self._placed)
             self._draft.add(GAP if is_far else "" if self._draft.last == " " else " ")
@@ -334,7 +335,7 @@ class Walk:
         self._placed = new_place, node.text or ""
 
     def _words(self, text: str | None) -> None:
-        """Take in words: as typed in preformatted text, elsewhere with single blanks."""
+        """Add words: as typed in preformatted text, else with single blanks."""
         stressed = self._stressed > 0
         if self._typed and text:
             for index, words in enumerate(text.split("\n")):
@@ -348,7 +349,7 @@ class Walk:
             self._draft.add(words.lstrip(" ") if after_blank else words, stressed=stressed)
 
     def _flush(self, *, keep: bool = False) -> None:
-        """End the line; an empty one is kept where the page has it on purpose."""
+        """End the line; with `keep`, also an empty one, as the page has it on purpose."""
         builder, self._draft = self._draft, LineBuilder(self._draft.number)
         if keep or builder.pieces or builder.notes or builder.note:
             self._add(builder)
@@ -367,13 +368,13 @@ def _is_preformatted(node: Node) -> bool:
 
 
 def read_html(content: bytes, name: str) -> Text:
-    """The lines of a page, with the numbers of its source, and a doubt where its encoding had to be guessed.
+    """Return the lines of a page, with the line numbers of its source, and a doubt if its encoding had to be guessed.
 
     The furniture of the site is left out, unless the page has nothing else.
 
     Raises:
-        Unreadable: where the page is too large, nested too deeply, or without text.
-        ExtraMissing: where lxml is not installed.
+        Unreadable: if the page is too large, nested too deeply, or without text.
+        ExtraMissing: if lxml is not installed.
     """
     page = parse(content, name)
     root, doubts = page.root, page.doubts
@@ -387,7 +388,7 @@ def read_html(content: bytes, name: str) -> Text:
 
 
 def _hidden_lines_of(walker: Walk, root: Node) -> Iterator[Line]:
-    """The lines of what the walk passed by, and what elements tell beside their text."""
+    """Yield the lines of the skipped elements, and the words of attributes, style sheets and scripts."""
     for skipped in walker.passed_by:
         for node in skipped if skipped.tag == "head" else (skipped,):
             yield from _words_of(node, place_of(node))
@@ -395,7 +396,7 @@ def _hidden_lines_of(walker: Walk, root: Node) -> Iterator[Line]:
 
 
 def _lines_after_end(page: HtmlPage, page_lines: Collection[str]) -> Iterator[Line]:
-    """The lines of what follows the end of the page, unless they are known as lines of the page itself."""
+    """Yield the lines after the end of the page that are not lines of the page itself."""
     if page.tail is None:
         return
     lines = (*_words_of(page.tail, "after the end of the page"), *told_by_elements(page.tail.iter()))
@@ -405,7 +406,7 @@ def _lines_after_end(page: HtmlPage, page_lines: Collection[str]) -> Iterator[Li
 
 
 def _words_of(node: Node, place: str) -> Iterator[Line]:
-    """The lines of an element of which a browser shows nothing, or elsewhere."""
+    """Yield the lines of an element that a browser does not show in the text."""
     for line in Walk(node, None, hidden=True).lines():
         if line and line.words:
             yield replace(line, place=place)

@@ -1,4 +1,4 @@
-"""Words of a web page that are none of its text: what elements, style sheets and scripts tell, and what follows it."""
+"""Words of a web page outside its text: in attributes, style sheets and scripts, in comments, and after its end."""
 
 import base64
 import binascii
@@ -62,7 +62,7 @@ _SELECTOR_NAME = re.compile(r"(?<![\w.#-])([a-z][a-z0-9]{0,20})(?![\w-])|\.([\w-
 
 
 def place_of(node: Node) -> str:
-    """Where the words of an element stand that are none of the page's text."""
+    """Describe where the words of an element are that is not part of the page's text."""
     tag = str(node.tag)
     return (
         _PLACE_BY_TAG.get(tag)
@@ -72,7 +72,7 @@ def place_of(node: Node) -> str:
 
 
 def told_by_elements(nodes: Iterable[Node]) -> Iterator[Line]:
-    """What the attributes of elements tell, and the quoted words of style sheets and scripts."""
+    """Yield the words of attributes, and the quoted strings of style sheets and scripts."""
     elements = [node for node in nodes if isinstance(node.tag, str)]
     sheets = "".join((node.text or "")[:_MAX_CODE] for node in elements if node.tag == "style")
     shown_attributes = frozenset(match[1].lower() for match in _FROM_ATTRIBUTE.finditer(sheets))
@@ -95,13 +95,13 @@ def told_by_elements(nodes: Iterable[Node]) -> Iterator[Line]:
 
 
 def behind(text: str) -> tuple[str, int]:
-    """What follows the end of a page, which browsers show all the same, and the number of its first line."""
+    """Return what follows the end of a page, and the number of its first line; browsers show it all the same."""
     end = next((match for match in _PAGE_END.finditer(text) if match["end"]), None)
     return (text[end.end() :], 1 + text.count("\n", 0, end.end())) if end else ("", 0)
 
 
 def bogus_comments(text: str) -> Iterator[Line]:
-    """What browsers take for a comment: sections of characters, declarations and instructions of other languages."""
+    """Yield what browsers take for a comment: CDATA sections, declarations and instructions of other languages."""
     counter = LineCount(text)
     begin = text.find("<![CDATA[")
     while begin >= 0:
@@ -115,7 +115,7 @@ def bogus_comments(text: str) -> Iterator[Line]:
 
 
 class _StyledElements:
-    """The elements that a style is set for: by themselves, or by their tag or class in a style sheet."""
+    """The elements with a certain style: in their own attribute, or by their tag or class in a style sheet."""
 
     def __init__(self, sheets: str, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
@@ -126,7 +126,7 @@ class _StyledElements:
         self._classes = frozenset(match[2] for match in matches if match[2])
 
     def holds(self, node: Node) -> bool:
-        """Whether the style is set for an element."""
+        """Return whether an element has the style."""
         css = style(node)
         return (
             bool(css and self._pattern.search(css))
@@ -136,7 +136,7 @@ class _StyledElements:
 
 
 def _reversed_words(node: Node, line_number: int, *, overridden: bool) -> Iterator[Line]:
-    """The words of an element that is shown from right to left, as a reader sees them."""
+    """Yield the words of an element that is displayed from right to left, as a reader sees them."""
     if overridden or (node.tag == "bdo" and node.get("dir", "").lower() != "ltr"):
         yield from reversed_lines(f"\u202e{_short_text(node)}", line_number)
     words = (node.text or "", node.tail or "")
@@ -147,13 +147,13 @@ def _reversed_words(node: Node, line_number: int, *, overridden: bool) -> Iterat
 
 
 def _short_text(node: Node) -> str:
-    """The words of an element that has few; nothing of a longer one."""
+    """Return the text of an element if it is short, else ""."""
     words = " ".join("".join(islice(text_of(node), _MAX_PIECES)).split())
     return words if len(words) <= _MAX_SHORT_LENGTH else ""
 
 
 def _quoted_strings(code: str, place: str, first_line: int) -> Iterator[Line]:
-    """The strings in a style sheet or a script, each by itself, and those together that are set together."""
+    """Yield the strings in a style sheet or script, each alone, and joined if the code joins them."""
     counter = LineCount(code)
     joined: list[str] = []
     end = -1
@@ -178,7 +178,7 @@ def _joined_strings(pieces: Sequence[str], place: str, number: int) -> Iterator[
 
 
 def _decode_escape(escaped: re.Match[str]) -> str:
-    r"""The letter that is written as an escape: `\u0041`, `\x41`, or `\41` in style sheets."""
+    r"""Return the letter that is written as an escape: `\u0041`, `\x41`, or `\41` in style sheets."""
     code = escaped[1] or escaped[2] or escaped[3] or escaped[4]
     if code:
         number = int(code, 16)
@@ -187,7 +187,7 @@ def _decode_escape(escaped: re.Match[str]) -> str:
 
 
 def _decode_data_link(link: re.Match[str]) -> str:
-    """The text of a `data:` link, if it is one."""
+    """Return the content of a `data:` link if it is text, else ""."""
     kind, options = link[1].lower(), link[2].lower()
     if kind and not re.search(r"text|html|xml|json", kind):
         return ""

@@ -1,4 +1,4 @@
-"""The bytes of a page as a tree: decoded as browsers do, parsed without fetching anything, bounded in size."""
+"""Parse the bytes of an HTML page to a tree: decoded as browsers do, limited in size, without fetching anything."""
 
 import codecs
 import re
@@ -30,7 +30,7 @@ _DEPTH_ERROR = re.compile(r"(?i)depth")
 
 
 class HtmlPage(NamedTuple):
-    """A page: its root, and a doubt where its encoding had to be guessed.
+    """A page: its root, and a doubt if its encoding had to be guessed.
 
     The tree has neither the comments nor what follows the end of the page; `tail` is the root of the latter.
     """
@@ -46,8 +46,8 @@ def parse(content: bytes, name: str) -> HtmlPage:
     """Parse a page.
 
     Raises:
-        Unreadable: where it is too large, nested too deeply, or no page at all.
-        ExtraMissing: where lxml is not installed.
+        Unreadable: if it is too large, nested too deeply, or not a page.
+        ExtraMissing: if lxml is not installed.
     """
     try:
         import lxml.html  # type: ignore[import-untyped]  # noqa: F401
@@ -80,7 +80,7 @@ def _parse_tree(text: str, name: str) -> Node:
 
 
 def _decode_page(content: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:
-    """The text: by its byte order mark, by what it declares, as UTF-8, or at last as Windows-1252."""
+    """Decode the page by its byte order mark, its declared encoding, as UTF-8, or at last as Windows-1252."""
     if len(content) > LARGEST:
         raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB")
     if content.startswith(_BYTE_ORDER):
@@ -95,7 +95,7 @@ def _decode_page(content: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:
 
 
 def _has_too_many_attributes(tag: str) -> bool:
-    """Whether an element has so many attributes that sorting them out would take hours."""
+    """Return whether an element has so many attributes that parsing them would take hours."""
     return (
         len(tag) > 2 * _MAX_ATTRIBUTES
         and len(re.split(r"[\s/]+", re.sub(_ATTRIBUTE_VALUE, " ", tag))) > _MAX_ATTRIBUTES

@@ -1,4 +1,4 @@
-"""What of a page is not its text: what no browser shows, and the furniture of the site around the text."""
+"""Recognise what is not text of a page: elements that no browser shows, and the furniture of the web site."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _CONSENT_NAME = re.compile(r"(?i)(?:^|[\s_-])(?:cookies?|consent|gdpr)")
 
 
 def is_hidden(node: Node) -> bool:
-    """Whether a browser would not show an element."""
+    """Return whether a browser would not show an element."""
     if node.tag in ("html", "body"):
         # Some pages show themselves only once their scripts have run.
         return False
@@ -29,19 +29,19 @@ def is_hidden(node: Node) -> bool:
 
 
 def is_code(node: Node) -> bool:
-    """Whether the words in an element are none that anybody would read."""
+    """Return whether an element holds code, not words."""
     return node.tag in _CODE_TAGS
 
 
 class Chrome:
-    """Knows the furniture of one page; what holds most of the page's text is none of it."""
+    """Recognises the furniture of one page; an element with most of the page's text is not furniture."""
 
     def __init__(self, root: Node) -> None:
         self._sizes = _measure_texts(root)
         self._all = self._sizes.get(root, 0)
 
     def holds(self, node: Node) -> bool:
-        """Whether an element is furniture."""
+        """Return whether an element is furniture."""
         return _looks_like_furniture(node) and self._sizes.get(node, 0) * 2 < self._all
 
 
@@ -55,7 +55,7 @@ def _looks_like_furniture(node: Node) -> bool:
 
 
 def _measure_texts(root: Node) -> Mapping[Node, int]:
-    """How much text each element holds, what lies below it included."""
+    """Return the length of the text inside each element."""
     nodes = list(root.iter())
     sizes = dict.fromkeys(nodes, 0)
     for node in reversed(nodes):

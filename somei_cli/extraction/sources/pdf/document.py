@@ -1,6 +1,6 @@
-"""A PDF to lines: opened, read page by page, and refused where it is locked, damaged, a scan or beyond all measure.
+"""Read a PDF into lines, page by page; refuse one that is locked, damaged, a scan, or too large.
 
-Words of a PDF whose letters are set one below the other, whatever else stands on the same lines.
+Words whose letters are set one below the other are found too, whatever else is on the same lines.
 """
 
 import re
@@ -32,9 +32,9 @@ _WORD_STEP = 1.6
 
 
 def vertical_words(glyphs: Glyphs, pieces: Iterable[PdfPiece]) -> Iterator[str]:
-    """The words of all columns of single letters, from top to bottom.
+    """Yield the words of all columns of single letters, from top to bottom.
 
-    Of some columns pdfium makes a word by itself, which then takes no more room than a letter.
+    pdfium itself makes a word of some columns; such a word is no wider than a letter.
     """
     for piece in pieces:
         if len(piece.text) >= _MIN_LETTERS and not piece.turn and abs(piece.right - piece.left) < piece.size:
@@ -83,15 +83,15 @@ _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\x7f-\x9f]"
 _END_OF_FILE = b"%%EOF"
 _TAIL_LENGTH = 2048
 _MAX_DEPTH = 2
-"""Files attached to attached files that are looked into."""
+"""How deep files attached to attached files are read."""
 
 
 def read_pdf(content: bytes, name: str) -> Text:
-    """The lines of a PDF, and the doubts about pages that could not be read.
+    """Return the lines of a PDF, and the doubts about pages that could not be read.
 
     Raises:
-        Unreadable: where it is locked, damaged or too large, or holds no text.
-        ExtraMissing: where pypdfium2 is not installed.
+        Unreadable: if it is locked, damaged or too large, or holds no text.
+        ExtraMissing: if pypdfium2 is not installed.
     """
     return _read_nested(content, name)
 
@@ -112,10 +112,10 @@ def _read_nested(pdf_bytes: bytes, name: str, depth: int = 0) -> Text:
 
 
 def _read_attached(content: bytes, name: str, depth: int) -> Iterator[Line]:
-    """The words of an attached file, which is a text or another PDF.
+    """Yield the lines of an attached file that is a text or another PDF.
 
     Raises:
-        Unreadable: where it is neither.
+        Unreadable: if it is neither.
     """
     if b"%PDF-" in content[:1024]:
         if depth == _MAX_DEPTH:
@@ -127,7 +127,7 @@ def _read_attached(content: bytes, name: str, depth: int) -> Iterator[Line]:
 
 @contextmanager
 def _open_document(content: bytes, name: str) -> Iterator[Any]:
-    """The document, closed afterwards."""
+    """Open the document, and close it afterwards."""
     try:
         import pypdfium2  # type: ignore[import-untyped]
         from pypdfium2 import raw
@@ -150,7 +150,7 @@ def _doubt_truncation(content: bytes) -> Iterator[Doubt]:
 
 
 class _Reader:
-    """Reads the pages of a document one after the other, and keeps of each only its lines."""
+    """Reads the pages of a document one after the other, and keeps only the lines of each."""
 
     def __init__(self, document: Any, name: str) -> None:
         self.document = document
@@ -174,7 +174,7 @@ class _Reader:
             raise Unreadable(self.name, description)
 
     def doubts(self) -> Iterator[Doubt]:
-        """What is missing of the text, or not to be trusted."""
+        """Yield the doubts: what is missing from the text or cannot be trusted."""
         for number in self.lost:
             yield Doubt(_SOURCE, f"page {number} could not be read")
         for number in self.bare:
@@ -204,7 +204,7 @@ class _Reader:
                 self.beside += words_on_page(self.document, page, number)
 
     def _text(self, glyphs: Glyphs, page_box: PageBox, number: int) -> bool:
-        """Read the text of a page, and tell whether there is any."""
+        """Read the text of a page, and return whether there is any."""
         self.letters += glyphs.count
         if self.letters > MOST_LETTERS:
             raise Unreadable(self.name, f"holds {self.letters} characters and more; {MOST_LETTERS} are read at most")

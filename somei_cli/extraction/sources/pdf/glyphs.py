@@ -1,8 +1,4 @@
-"""What pdfium tells of one page: its characters in the order they are drawn and, where asked, where one stands.
-
-Pieces of a page: words that stand side by side on one baseline, with the marks of the footnotes they call.
-What is seen of a page: where its edges are, and which way up it is read.
-"""
+"""The characters of a PDF page and where each is, pieces of text on one baseline, and the visible box of the page."""
 
 import ctypes
 import re
@@ -20,17 +16,18 @@ _POINT_BYTES = 2 * ctypes.sizeof(ctypes.c_double)
 
 
 class PdfPoint(NamedTuple):
-    """A point of a page as drawn, in points; upwards is positive."""
+    """A point of a page as drawn, in points; y grows upwards."""
 
     x: float
     y: float
 
 
 class Glyphs:
-    """The characters of one page. `text` has one letter for each, so that its offsets ask for their places.
+    """The characters of one page. `text` has one letter for each, so its offsets are those of the characters.
 
-    pdfium parts the lines by a carriage return and a line feed, which stand where the line ends; two or more blanks
-    come as one, which stands where the word before it ends.
+    pdfium separates lines by a carriage return and a line feed at the place where the line ends; two or more blanks
+    become
+    one, at the place where the word before it ends.
     """
 
     def __init__(self, textpage: Any) -> None:
@@ -58,7 +55,7 @@ class Glyphs:
         return "".join(map(chr, codes)).replace("\0", "\ufffd")
 
     def places(self, offsets: Sequence[int]) -> tuple[list[float], list[float]]:
-        """How far right and how far up on the page, as drawn, each of these characters begins on its baseline."""
+        """Return the x and y coordinates, as drawn, at which each of these characters begins on its baseline."""
         coordinates = (ctypes.c_double * (2 * len(offsets)))()
         xs = range(
             ctypes.addressof(coordinates),
@@ -72,12 +69,12 @@ class Glyphs:
         return coordinates[0::2], coordinates[1::2]
 
     def place(self, offset: int) -> PdfPoint:
-        """Where one character begins."""
+        """Return the point at which one character begins."""
         self._pdfium.FPDFText_GetCharOrigin(self._page, offset, self._x, self._y)
         return PdfPoint(self._x.value, self._y.value)
 
     def shape(self, offset: int) -> tuple[float, int]:
-        """The height of a character's font on the page, and the way its line runs, in degrees against the clock."""
+        """Return the height of a character's font, and the direction of its line in degrees, counter-clockwise."""
         matrix = self._matrix
         self._pdfium.FPDFText_GetMatrix(self._page, offset, matrix)
         size: float = self._pdfium.FPDFText_GetFontSize(self._page, offset)
@@ -86,12 +83,12 @@ class Glyphs:
         return abs(size * hypot(matrix.c, matrix.d)) or 1.0, round(degrees(atan2(matrix.b, matrix.a)))
 
     def strokes(self, start: int, stop: int) -> int:
-        """How many instructions draw these characters; each draws in one font at one height."""
+        """Count the instructions that draw these characters; each draws in one font at one height."""
         count: int = self._pdfium.FPDFText_CountRects(self._page, start, stop - start)
         return count
 
     def stressed(self, offset: int) -> bool:
-        """Whether a character is bold or in italics."""
+        """Return whether a character is bold or in italics."""
         self._pdfium.FPDFText_GetFontInfo(self._page, offset, self._font, _MAX_FONT_NAME, self._flags)
         return _is_stressed(self._font.value, self._flags.value)
 
@@ -103,7 +100,7 @@ def _is_stressed(font: bytes, flags: int) -> bool:
 
 @cache
 def _origin_by_address() -> Any:
-    """FPDFText_GetCharOrigin for bare addresses."""
+    """Return FPDFText_GetCharOrigin for plain addresses."""
     import pypdfium2.raw as pdfium
 
     prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
@@ -120,9 +117,9 @@ RAISED = 0.15
 
 
 class PdfPiece(NamedTuple):
-    """Words on one baseline. All places are as seen with the page turned so that the words run from left to right.
+    """Words on one baseline. All coordinates are those of the page turned so that the words run from left to right.
 
-    `note` is a raised mark before the words, `notes` are those behind or between them.
+    `note` is a raised mark before the words, `notes` are those after or between them.
     """
 
     text: str
@@ -137,12 +134,12 @@ class PdfPiece(NamedTuple):
 
 
 def widest_blank(words_before: str) -> float:
-    """How wide a blank is at most behind these words: the "o" of a bullet is told by its gap from one of a text."""
+    """Return the widest blank after these words that is not a column gap; it is narrower after the bullet "o"."""
     return _HANGING if words_before.strip() == "o" else WIDE
 
 
 def turned(place: PdfPoint, turn: int) -> PdfPoint:
-    """A place as it is after turning the page by so many degrees with the clock."""
+    """Return a point after turning the page clockwise by so many degrees."""
     if not turn:
         return place
     angle = radians(turn)
@@ -154,23 +151,23 @@ _ASCENT = 0.8
 
 
 class PageBox(NamedTuple):
-    """Left, lower, right and upper edge, in the coordinates of the drawing, and by how much it is turned to be read."""
+    """The left, lower, right and upper edge in drawing coordinates, and the rotation in which the page is read."""
 
     edges: tuple[float, float, float, float]
     turn: int
 
     @property
     def height(self) -> float:
-        """The height as it is seen."""
+        """The height of the page as read."""
         left_edge, bottom, right_edge, top = self.edges
         return right_edge - left_edge if self.turn in (90, 270) else top - bottom
 
     def shown(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
-        """The pieces that begin within the edges."""
+        """Yield the pieces that begin inside the edges."""
         return filter(self._holds, pieces)
 
     def cut_off(self, pieces: Iterable[PdfPiece]) -> Iterator[PdfPiece]:
-        """The pieces that begin outside of the edges."""
+        """Yield the pieces that begin outside the edges."""
         return filterfalse(self._holds, pieces)
 
     def _holds(self, piece: PdfPiece) -> bool:
@@ -179,7 +176,9 @@ class PageBox(NamedTuple):
         return left_edge <= x <= right_edge and bottom <= y <= top
 
     def corner(self, piece: PdfPiece) -> tuple[float, float]:
-        """How far the upper left corner of a piece is from the left and from the upper edge, as the page is seen."""
+        """Return the distance of the upper left corner of a piece from the left and the upper edge, as the page is
+        read.
+        """
         left_edge, bottom, right_edge, top = self.edges
         x, y = piece.left, piece.base + _ASCENT * piece.size
         if piece.turn:

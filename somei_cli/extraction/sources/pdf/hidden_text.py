@@ -1,7 +1,4 @@
-"""Words of a PDF that stand beside its text: notes, stamps and forms on the pages, and what the file says of itself.
-
-Words that the objects of a PDF tell by their entries, and its data in XML: read from the bytes of the file.
-"""
+"""Words of a PDF outside its text: notes, stamps and form fields, document properties, and entries of its objects."""
 
 import ctypes
 import re
@@ -41,7 +38,7 @@ _PROPERTIES = "document properties"
 
 
 def told_by_objects(content: bytes) -> Iterator[Line]:
-    """The words of all entries, packed ones too, and of the data in XML; what is told again and again only once."""
+    """Yield the words of all entries, also compressed ones, and of XML metadata (XMP); each line once."""
     return iter(dict.fromkeys(_lines_of_objects(content)))
 
 
@@ -57,7 +54,7 @@ def _lines_of_objects(content: bytes) -> Iterator[Line]:
 
 
 def _xmp_packets(content: bytes) -> Iterator[bytes]:
-    """What is told of the file as XMP; of a long packet only its end."""
+    """Yield the XMP packets; of a long one only its end."""
     end = 0
     while (start := content.find(_XMP_START, end)) >= 0 and (end := content.find(_XMP_END, start)) >= 0:
         yield content[max(start, end - _MAX_XMP) : end]
@@ -83,7 +80,7 @@ def _from_hex(digits: bytes) -> bytes:
 
 
 def _decode_string(string: bytes) -> str:
-    """A string of a PDF as text; nothing of one that is a number or a key."""
+    """Return a PDF string as text; "" if it is a number or a key."""
     if string.startswith(BOM_UTF16_BE):
         return string[2:].decode("utf-16-be", "replace")
     if string.startswith(BOM_UTF8):
@@ -93,7 +90,7 @@ def _decode_string(string: bytes) -> str:
 
 
 def _unpack_streams(content: bytes) -> Iterator[bytes]:
-    """The packed lists of objects and the packed data in XML, as far as any file has them."""
+    """Yield compressed object lists and XML streams, up to limits that no sound file reaches."""
     budget = _MAX_UNPACKED
     for match in islice(_STREAM.finditer(content), _MAX_STREAMS):
         head = content[max(match.start() - _MAX_DICTIONARY, 0) : match.start()].rpartition(b" obj")[2]
@@ -110,7 +107,7 @@ def _unpack_streams(content: bytes) -> Iterator[bytes]:
 
 
 def _inflate(content: bytes, start: int, budget: int) -> bytes:
-    """What is packed from an offset on, up to a length; what comes before a damage is kept."""
+    """Decompress from an offset, up to a length; what precedes damage is kept."""
     stream = zlib.decompressobj()
     pieces: list[bytes] = []
     try:
@@ -134,7 +131,7 @@ _MAX_ATTACHMENTS = 100
 
 
 def words_on_page(document: Any, page: Any, number: int) -> Iterator[Line]:
-    """The words of the notes, stamps and forms that lie on a page, and those that they draw there."""
+    """Yield the words of the notes, stamps and form fields on a page, and those that they draw."""
     from pypdfium2 import raw  # type: ignore[import-untyped]
 
     kinds = {getattr(raw, f"FPDF_ANNOT_{name}"): place for name, place in _ANNOTATION_PLACES.items()}
@@ -162,9 +159,9 @@ def _on_page(number: int, lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _words_of_annotations(document: Any, page: Any, number: int) -> Iterator[str]:
-    """The words that the annotations of a page draw: those it has more once they are part of it.
+    """Yield the words that annotations draw: those that the page gains when they are flattened into it.
 
-    The page is looked at anew for that; it is not the same afterwards.
+    This changes the page, which is read again for it.
     """
     from pypdfium2 import PdfiumError, raw
 
@@ -185,7 +182,7 @@ def _words_of_annotations(document: Any, page: Any, number: int) -> Iterator[str
 
 
 def words_of_file(document: Any, content: bytes) -> Iterator[Line]:
-    """Title, keywords and the like, bookmarks, labels of pages, and what objects tell that pdfium does not know."""
+    """Yield title, keywords and the like, bookmarks, page labels, and the words of objects that pdfium does not know."""
     for words in document.get_metadata_dict(skip_empty=True).values():
         yield from lines_aside(words, "document properties")
     for title in _bookmarks(document):
@@ -198,7 +195,7 @@ def words_of_file(document: Any, content: bytes) -> Iterator[Line]:
 
 
 def _bookmarks(document: Any) -> Iterator[str]:
-    """The titles of the outline, each entry once, though it may go in a circle."""
+    """Yield the titles of the outline, each entry once, even if the outline is circular."""
     from pypdfium2 import PdfBookmark, raw
 
     visited: set[int] = set()
@@ -214,7 +211,7 @@ def _bookmarks(document: Any) -> Iterator[str]:
 
 
 def attachments(document: Any) -> Iterator[tuple[str, bytes]]:
-    """The files that are attached to it, each by its name."""
+    """Yield the name and content of each attached file."""
     from pypdfium2 import PdfiumError
 
     for index in range(min(document.count_attachments(), _MAX_ATTACHMENTS)):

@@ -1,6 +1,6 @@
-"""The characters of a page cut into pieces: most lines at a glance, the others word by word.
+"""Cut the characters of a page into pieces of text: most lines as a whole, the others word by word.
 
-A line as pdfium gives it, cut word by word where other columns begin, with the footnote marks taken out.
+Lines are cut at column gaps, and footnote marks are taken out.
 """
 
 import re
@@ -23,7 +23,7 @@ _SMALL_FIGURE = 0.85
 
 
 class Cut:
-    """One line from its first letter to where it stops; `end` is the character that tells where it ends on the page."""
+    """One line from its first letter to `stop`; `end` is the character that shows where it ends on the page."""
 
     def __init__(self, glyphs: Glyphs, start: int, stop: int, end: int, letter_width: float) -> None:
         self.glyphs = glyphs
@@ -47,7 +47,7 @@ class Cut:
             self.size, _ = glyphs.shape(starts[ys.index(lowest)])
 
     def pieces(self) -> Iterator[PdfPiece]:
-        """The pieces from left to right."""
+        """Yield the pieces from left to right."""
         first = 0
         for index in self._jumps():
             yield self._piece(first, index, self._end(index - 1))
@@ -58,10 +58,11 @@ class Cut:
         return turned(self.glyphs.place(offset), self.turn)
 
     def _jumps(self) -> list[int]:
-        """The words that stand far behind the word before, or back to its left.
+        """Return the indexes of words that are far from the word before, or back to its left.
 
-        To ask where each word ends would cost too much: it is done where a word with its blank takes more room than
-        its letters can need.
+        Asking for the end of each word would be slow: it is done only if a word with its blank takes more room than its
+        letters
+        can need.
         """
         jumps = []
         start_before, place_before = self.words[0][0], self.places[0]
@@ -75,15 +76,15 @@ class Cut:
         return jumps
 
     def _gap(self, index: int) -> float:
-        """The room before a word."""
+        """Return the room before a word."""
         return self.places[index].x - self._end(index - 1)
 
     def _end(self, index: int) -> float:
-        """Where a word ends: at the blank behind it."""
+        """Return where a word ends: at the blank after it."""
         return self._place(self.words[index][1]).x
 
     def _piece(self, first: int, last: int, right: float) -> PdfPiece:
-        """The piece of the words from one up to another."""
+        """Return the piece of the words from one index up to another."""
         start, stop = self.words[first][0], self.words[last - 1][1]
         if last == len(self.words):
             stop = self.stop
@@ -96,7 +97,7 @@ class Cut:
         return PdfPiece(words, self.places[first].x, right, base, self.size, self.turn, stressed, notes, note)
 
     def _spaced_out(self, first: int, last: int) -> str:
-        """Words set with a blank between the letters; where the blank is wider, a word ends."""
+        """Join words set with a blank between the letters; a wider blank ends a word."""
         gaps = [self._gap(index) for index in range(first + 1, last)]
         limit = _WORD_GAP * median(gaps)
         blanks = ("  " if gap > limit else " " for gap in [0.0, *gaps])
@@ -104,10 +105,11 @@ class Cut:
         return close_up("".join(chain.from_iterable(zip(blanks, letters, strict=True))).strip())
 
     def _without_marks(self, start: int, stop: int, base: float) -> tuple[str, tuple[str, ...], str]:
-        """The words without raised small figures, those that call footnotes, and the one before all words.
+        """Return the words without small raised figures, the figures that call footnotes, and the one before all words.
 
-        A mark behind a number is told from it letter by letter: of "2019¹" only the last figure is raised. Raised
-        figures of square metres are no marks.
+        A mark after a number is recognised letter by letter: only the last figure of "2019¹" is raised. Raised figures
+        of
+        square metres are not marks.
         """
         text = self.glyphs.text
         words, notes, note = "", [], ""
@@ -147,11 +149,11 @@ _DEFAULT_WIDTH, _MAX_WIDTH, _BLANK_SHARE = 0.45, 0.65, 0.95
 
 
 def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
-    """All pieces of a page, in the order they are drawn.
+    """Yield all pieces of a page, in the order in which they are drawn.
 
-    To ask for the place of every character would take longer than to read the page. In most lines nothing is raised,
-    and no stretch takes more room than its letters need: these are whole pieces, and only in the others are the words
-    looked at one by one.
+    Asking for the place of every character would take longer than reading the page. In most lines nothing is raised,
+    and
+    no stretch takes more room than its letters need: these are whole pieces. Only other lines are read word by word.
     """
     text = glyphs.text
     lines = [line.span() for line in _LINE.finditer(text)]
@@ -185,16 +187,16 @@ def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
 
 
 def _end_of_line(text: str, stop: int) -> int:
-    """Where a line ends: at the carriage return, or else at its last letter."""
+    """Return the character at which a line ends: the carriage return, or else its last letter."""
     return stop if text.startswith("\r", stop) else stop - 1
 
 
 def _measure_stretches(
     stretches: Sequence[Sequence[int]], xs: Sequence[float], shapes: Sequence[tuple[float, int]]
 ) -> float | None:
-    """The room of a letter with its share of the blanks, as most whole stretches of the page have it.
+    """Return the room of a letter with its share of the blanks, as most whole stretches of the page have it.
 
-    The lower quarter is asked: on a page of columns most stretches hold a gap.
+    It is the lower quartile: on a page of columns most stretches contain a gap.
     """
     rooms: list[float] = []
     low = 0
@@ -208,7 +210,7 @@ def _measure_stretches(
 
 
 def _measure_long_words(glyphs: Glyphs) -> float:
-    """The room that a letter takes on this page on average, in heights of the letters: measured in some long words."""
+    """Return the average room of a letter on this page, in letter heights, measured in some long words."""
     words = [word.span() for word in islice(_LONG_WORD.finditer(glyphs.text), _SAMPLES)]
     xs, _ = glyphs.places([offset for start, stop in words for offset in (start, stop - 1)])
     rooms = [
@@ -219,12 +221,12 @@ def _measure_long_words(glyphs: Glyphs) -> float:
 
 
 def _needs_word_by_word(words: str) -> bool:
-    """Whether nearly every second letter is a blank, or the line begins with what may be a bullet."""
+    """Return whether nearly every second letter is a blank, or the line begins with what may be a bullet."""
     return words.startswith("o ") or 2 * words.count(" ") + 4 > len(words) > 8
 
 
 def _has_gap(glyphs: Glyphs, stretch: Sequence[int], xs: Sequence[float], size: float, letter_width: float) -> bool:
-    """Whether there is a gap in some stretch: looked for where it takes clearly more room than its letters need."""
+    """Return whether a stretch contains a gap; tested only if it takes clearly more room than its letters need."""
     offset, x = stretch[0], xs[0]
     for next_offset, next_x in zip(stretch, xs, strict=True):
         has_room = 0 <= next_x - x <= size * (letter_width * (next_offset - offset) + WIDE)

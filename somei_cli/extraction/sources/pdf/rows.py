@@ -1,7 +1,4 @@
-"""The pieces of a page put into rows: columns side by side, from top to bottom, with the bullets taken off.
-
-The rows of all pages as lines: numbered throughout, parted at gaps, with their bullets nested.
-"""
+"""Put the pieces of a page into rows, and the rows of all pages into numbered lines with gaps and nested bullets."""
 
 import re
 from bisect import bisect_right
@@ -41,7 +38,7 @@ _MAX_STEP = 1.75
 
 
 class PdfRow(NamedTuple):
-    """What stands side by side on a page: its words, the bullet before them, and all of it as one piece."""
+    """The words of one row, the bullet before them, and all of it as one piece."""
 
     text: str
     mark: str
@@ -54,9 +51,9 @@ class PdfRow(NamedTuple):
 
 
 def rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
-    """The rows from top to bottom, and whether a gap parts each from the row above.
+    """Yield the rows from top to bottom, and whether a gap separates each from the row above.
 
-    What runs in another direction than most of the page, as a stamp on the margin, comes last.
+    Text in another direction than most of the page, such as a stamp on the margin, comes last.
     """
     by_turn: dict[int, list[PdfPiece]] = {}
     for piece in pieces:
@@ -70,7 +67,9 @@ def rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
 
 
 def _split_rows(pieces: list[PdfPiece]) -> Iterator[list[PdfPiece]]:
-    """The pieces of each row from left to right; in a letterhead the columns need not stand quite on one baseline."""
+    """Yield the pieces of each row from left to right; the columns of a letterhead may differ slightly in their
+    baselines.
+    """
     pieces.sort(key=lambda piece: piece.base, reverse=True)
     row = pieces[:1]
     for piece in pieces[1:]:
@@ -82,7 +81,7 @@ def _split_rows(pieces: list[PdfPiece]) -> Iterator[list[PdfPiece]]:
 
 
 def _join_row(pieces: Sequence[PdfPiece]) -> PdfPiece:
-    """The pieces of a row as one."""
+    """Return the pieces of a row as one."""
     first = pieces[0]
     notes = [mark for piece in pieces for mark in (piece.note, *piece.notes) if mark]
     return first._replace(
@@ -94,7 +93,7 @@ def _join_row(pieces: Sequence[PdfPiece]) -> PdfPiece:
 
 
 def _blanks_between(before: PdfPiece, after: PdfPiece) -> str:
-    """The blanks between two pieces of a row: four part two columns."""
+    """Return the blanks between two pieces of a row: four separate columns."""
     gap = (after.left - before.right) / min(before.size, after.size)
     if gap > widest_blank(before.text):
         return _COLUMN_BLANKS
@@ -108,9 +107,9 @@ def _take_bullet_off(piece: PdfPiece) -> PdfRow:
 
 
 def _find_gaps(row_pieces: Sequence[PdfPiece]) -> list[bool]:
-    """Before which rows a gap stands: wider than two lines, or clearly wider than the distance of lines next to it.
+    """Return before which rows there is a gap: wider than two lines, or clearly wider than the distances next to it.
 
-    The lines of a letterhead, of the text and of a footnote all have other distances, so only those next to it tell.
+    Letterhead, text and footnotes have different line distances, so only neighbouring ones are compared.
     """
     steps = [(upper.base - lower.base) / max(upper.size, lower.size) for upper, lower in pairwise(row_pieces)]
     around = [_MAX_STEP, *steps, _MAX_STEP]
@@ -124,9 +123,9 @@ def _find_gaps(row_pieces: Sequence[PdfPiece]) -> list[bool]:
 
 
 def words(drawn: str) -> str:
-    r"""The words of a row as they are read: symbols and ligatures are letters of their own only in their fonts.
+    r"""Return the words of a row as they are read, with symbols and ligatures as ordinary letters.
 
-    >>> words("\uf0b7    e\ufb03cient \ud835\udd4f")
+    >>> readable_words("\uf0b7    e\ufb03cient \ud835\udd4f")
     '•    efficient 𝕏'
     """
     if drawn.isascii() and drawn.isprintable():
@@ -184,19 +183,19 @@ class Lines:
         self._edges = edges
 
     def _runs_over(self) -> bool:
-        """Whether the text above a page footer goes on behind it: its last sentence has not ended."""
+        """Return whether the text above a page footer continues after it: its last sentence has not ended."""
         return not _SENTENCE_ENDS.search(self.found[-1].text)
 
 
 def _describe_place(depth: float, turn: int, usual_turn: int) -> str:
-    """Where a row stands that is none of the text: its turn against the usual one tells, or how far down it is."""
+    """Return the place of a row outside the text, by its direction or by how far down it is; else ""."""
     if turn != usual_turn:
         return "text on the margin" if turn % 90 == 0 else "watermark"
     return "page header" if depth < _HEADER_DEPTH else "page footer" if depth > _FOOTER_DEPTH else ""
 
 
 def _bullet_levels(edges: Iterable[float]) -> list[float]:
-    """The left edges at which bullets hang on this page or the one before; what is nearly level counts once."""
+    """Return the left edges of the bullets on this page and the one before; nearly equal edges count once."""
     levels: list[float] = []
     for edge in sorted(edges):
         if not levels or edge - levels[-1] > _SAME_EDGE:
