@@ -1,7 +1,7 @@
-"""Who is meant: the known actor that is the subject of a verb, is asked to do something, or does it.
+"""Find the verb with which a sentence promises or asks for something, and the actor who is to do it.
 
-The names that a text may use for those who meet and promise, as patterns.
-Whether words promise: the verb that a time belongs to, and whether it looks ahead.
+Actors are the names of a register's vocabulary and some common ones: the subject of the verb, whoever it asks, or who
+does it in the passive voice.
 """
 
 import re
@@ -13,7 +13,7 @@ from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.working_days import Presidencies
 
 _ACTOR_KINDS = frozenset({"agency", "institution", "body", "organisation", "person or function"})
-# What the vocabulary of a register need not hold: everybody promises something some day.
+# Actors that need no entry in the vocabulary of a register.
 _COMMON_ACTORS = (
     "European Commission",
     "Commission services",
@@ -39,7 +39,10 @@ _PRESIDENCY = r"(?:[Ii]ncoming |[Cc]urrent |[Nn]ext |[Oo]utgoing )?(?:(?:{}) )?(
 
 
 class Lexicon(NamedTuple):
-    """`actors` and `bodies` are alternations without groups, longest names first; `presidencies` gives the terms."""
+    """The names of a register as patterns.
+
+    `actors` and `bodies` are alternations without groups, longest names first; `presidencies` gives the terms.
+    """
 
     actors: str
     bodies: str
@@ -47,7 +50,7 @@ class Lexicon(NamedTuple):
 
 
 def lexicon(vocabulary: Vocabulary, presidencies: Presidencies) -> Lexicon:
-    """The names of one register."""
+    """Build the patterns for the names of one register."""
     bodies = [name for body in vocabulary.bodies for name in (body.key, body.name)]
     bodies += [name for term in vocabulary.terms if term.kind == "body" for name in term.spellings]
     actors = [name for term in vocabulary.terms if term.kind in _ACTOR_KINDS for name in term.spellings]
@@ -100,7 +103,7 @@ _MAX_DISTANCE = 600
 
 
 class Verb(NamedTuple):
-    """The words that look ahead, from their first to behind their last character; `asked` is whom they ask."""
+    """The position of the words that look ahead, end exclusive; `addressee` is whom they ask."""
 
     start: int
     stop: int
@@ -108,10 +111,10 @@ class Verb(NamedTuple):
 
 
 def looking_ahead(sentence: str, start: int, stop: int, names: Lexicon) -> Verb | None:
-    """The verb that a phrase of time belongs to, where it promises, plans, asks or commits.
+    """Return the verb that a time phrase belongs to, if it promises, plans, asks or commits.
 
-    It is the last one before the phrase, else the first one behind a phrase that opens its clause. Nothing where
-    between the two something is told as done, denied, or made a condition.
+    It is the last one before the phrase, else the first one after a phrase that opens its clause. Returns None if the
+    words between the two are in the past, negated, or a condition.
     """
     if sentence.endswith("?"):
         return None
@@ -156,7 +159,7 @@ _INSERTION = re.compile(r"(?P<core>[^,]+), .*,\s*$")
 _PARTICIPLE = r"(?:[a-z]+ed|[a-z]+en|shown|drawn|sent|built|held|met|set|put|made|brought|sought|kept)\b"
 _PASSIVE = re.compile(rf"\s*(?:soon |again |then )?be {_PARTICIPLE}")
 _REPORTED = re.compile(r"\bthat [A-Za-z]")
-# Who only hears of something has not promised it.
+# Somebody who only hears of something has not promised it.
 _HEARERS = re.compile(
     r"\b(?:took note|noted|notes|heard|welcomed|asked|called|(?:was|were) (?:informed|debriefed|invited))\b"
 )
@@ -164,16 +167,16 @@ _PASSIVE_WINDOW = 300
 
 
 class Actor(NamedTuple):
-    """A name without its article; `start` is where the clause of its own begins, -1 where it is named elsewhere."""
+    """A name without its article; `start` is where its clause begins, -1 if the name is not the subject."""
 
     who: str | None = None
     start: int = -1
 
 
 def actor_of(sentence: str, verb: Verb, names: Lexicon) -> Actor:
-    """Who promises: who is asked, else the subject, else who the passive voice says it is done by.
+    """Return who is to act: the addressee, else the subject, else the agent of a passive verb.
 
-    Where the clause has a pronoun or no known subject, it is whoever speaks at the beginning of the sentence.
+    If the clause has a pronoun or no known subject, it is the actor at the beginning of the sentence.
     """
     patterns = _patterns_for(names.actors)
     if verb.asked is not None:
@@ -197,7 +200,7 @@ def actor_of(sentence: str, verb: Verb, names: Lexicon) -> Actor:
 
 
 class _ActorPatterns:
-    """How the actors of one register stand in a sentence."""
+    """Patterns for the actors of one register in a sentence."""
 
     def __init__(self, actors: str) -> None:
         single_actor = rf"(?:(?:[Tt]he|[Aa]ll|[Bb]oth) )?(?:EU )?{actors}"
@@ -211,14 +214,14 @@ class _ActorPatterns:
         self._named_last = re.compile(rf"{actors}$")
 
     def subject_of(self, before: str) -> re.Match[str] | None:
-        """The actor right before a verb; words between commas may stand between the two."""
+        """Return the actor right before a verb; an insertion between commas may separate the two."""
         match = self._subject.search(before)
         if match is None and (insertion := _INSERTION.match(before)):
             match = self._subject.search(before, 0, insertion.end("core"))
         return None if match is None or self._is_half(before, match) else match
 
     def _is_half(self, before: str, match: re.Match[str]) -> bool:
-        """“… with Europol and Frontex will …”: what stands behind the conjunction is half of a name at best."""
+        """Return whether a match is only half of a joined name: “… with Europol and Frontex will …”."""
         is_joined = match["edge"] == "and" or (match["edge"] == "," and " and " in match["who"])
         return is_joined and self._named_last.search(before[: match.start()].rstrip()) is not None
 

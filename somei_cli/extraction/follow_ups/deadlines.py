@@ -1,6 +1,6 @@
-"""Phrases that name the time by which something is to be done, with the last day they leave.
+"""Find phrases that name the time by which something is to be done, and the last day they allow.
 
-The ways to name a time, as they are printed, each with what it means.
+A table of patterns holds the printed ways to name a time, each with a function for its meaning.
 """
 
 import re
@@ -23,7 +23,7 @@ _MAX_DAY_LENGTH = 60
 
 
 class TimePattern(NamedTuple):
-    """One way to name a time. `meaning` says None where the words are no time after all."""
+    """One way to name a time; `meaning` returns None if the words are not a time after all."""
 
     name: str
     pattern: re.Pattern[str]
@@ -89,7 +89,7 @@ FORMS = (
         meanings.of_vague,
     ),
 )
-"""Every form but that of meetings, which the names of the register decide."""
+"""Every pattern except that of meetings, which depends on the names of the register."""
 
 ENDS_OF = _time_pattern(
     "end of something",
@@ -97,7 +97,7 @@ ENDS_OF = _time_pattern(
     r"(?:week|mandate|legislature|term|negotiations|project|phase|semester|process)\b",
     meanings.of_nameless,
 )
-"""What has an end that no calendar knows."""
+"""Things with an end that no calendar knows."""
 
 
 _BEFORE = r"before|prior to|ahead of"
@@ -116,12 +116,12 @@ _NAMES_AFTER_IN = frozenset(
     {"part of a year", "part of a year, short", "middle", "season", "early or late", "month of a year", "this month"}
 )
 _LEADS_TO_AN_END = frozenset({"at", "toward", "towards"})
-# “by the Presidency” names who does it, “by two months” how much.
+# “by the Presidency” says who does it, “by two months” how much.
 _NAMES_NEVER_AFTER_BY = frozenset({"presidency", "from now"})
 
 
 class DeadlinePhrase(NamedTuple):
-    """A phrase from its first to behind its last character; `due` is the last day it leaves, if it names one."""
+    """A phrase with its position, end exclusive; `due` is the last day it allows, if it names one."""
 
     start: int
     stop: int
@@ -130,7 +130,7 @@ class DeadlinePhrase(NamedTuple):
 
 
 def find_deadlines(sentence: str, context: Said, names: Lexicon) -> Iterator[DeadlinePhrase]:
-    """Every such phrase of a sentence, in order, also those that are over."""
+    """Yield every deadline phrase of a sentence, in order, also those in the past."""
     stop = 0
     for lead in _LEADING_WORDS.finditer(sentence):
         if lead.start() < stop:
@@ -151,7 +151,7 @@ def _last_day(lead: re.Match[str], span: DaySpan | None) -> date | None:
 
 
 def _find_time(sentence: str, lead: re.Match[str], context: Said, names: Lexicon) -> NamedTime | None:
-    """The longest time that is named behind the leading word, and may stand behind it."""
+    """Return the longest time named after the leading words that goes with them."""
     word = lead["words"].casefold()
     candidates = []
     if lead["end"] and word not in _LEADS_TO_AN_END and not _STRICT_LEAD.fullmatch(word):
@@ -200,13 +200,13 @@ def _meeting_pattern(bodies: str) -> re.Pattern[str]:
 
 
 def _find_meeting(sentence: str, start: int, word: str, context: Said, names: Lexicon) -> NamedTime | None:
-    """The next meeting of somebody, or one whose day is named."""
+    """Return the next meeting of a body, or a meeting whose day is named."""
     if word not in _MEETING_LEADS and not _STRICT_LEAD.fullmatch(word):
         return None
     match = _meeting_pattern(names.bodies).match(sentence, start)
     if match is None:
         return None
-    # Of a meeting in March that is not called the next, nobody knows whether it has been.
+    # Whether “a meeting in March” is over is unknown, unless it is called the next.
     allowed_names = _DATED_NAMES | {"month"} if match["next"] else _DATED_NAMES
     patterns = [time_pattern for time_pattern in FORMS if time_pattern.name in allowed_names] if match["when"] else []
     times = ((time_pattern, time_pattern.pattern.match(sentence, match.end())) for time_pattern in patterns)

@@ -1,4 +1,4 @@
-"""The words by which somebody says until when: a day, a time that is worked out, or the next meeting of a body."""
+"""Read the words for the due date of a follow-up: a day, a time reckoned from a day, or a body's next meeting."""
 
 import re
 from datetime import date
@@ -11,7 +11,7 @@ from somei_cli.model.followup.followups import DueDate
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _IMPLIED_LEADS = ("", "by ", "by the ", "within ")
-"""What may be left out when a time is typed alone, as in “end of Croatian Presidency” or “two weeks”."""
+"""What may be left out if a time is typed alone, as in “end of Croatian Presidency” or “two weeks”."""
 
 _NEXT_MEETING = re.compile(
     r"(?:(?:at|by|for|in|during|on|until) )?(?:the |its |our |their )?(?:very )?next[ -]+(?P<whose>.+)", re.IGNORECASE
@@ -21,12 +21,12 @@ _EXPECTED = "a day as 2020-01-31, next-meeting, or words such as “end of Janua
 
 
 def read_due(typed: str, context: Said, names: Lexicon, vocabulary: Vocabulary, body: str | None) -> DueDate:
-    """What a clerk types as the time of a promise; words are reckoned from the day that is given.
+    """Return the due date that a clerk typed; words are reckoned from the day of the context.
 
-    `body` is the one that met. A time that names no certain day leaves the words alone.
+    `body` is the body that met. If the words name no certain day, they are kept without one.
 
     Raises:
-        NotAValue: for words that name no time.
+        NotAValue: if the words name no time.
     """
     try:
         return DueDate(date.fromisoformat(typed.strip()))
@@ -41,7 +41,7 @@ def read_due(typed: str, context: Said, names: Lexicon, vocabulary: Vocabulary, 
 
 
 def _match_whole(words: str, context: Said, names: Lexicon) -> DeadlinePhrase | None:
-    """The time that all of the words name."""
+    """Return the deadline phrase that covers all of the words."""
     phrases = (
         phrase for phrase in find_deadlines(words, context, names) if (phrase.start, phrase.stop) == (0, len(words))
     )
@@ -49,9 +49,9 @@ def _match_whole(words: str, context: Said, names: Lexicon) -> DeadlinePhrase | 
 
 
 def next_meeting_of(words: str, vocabulary: Vocabulary, body: str | None) -> str | None:
-    """The body whose next meeting is meant: that which met, or the one that is named.
+    """Return the body whose next meeting is meant: the one that is named, else the one that met.
 
-    >>> next_meeting_of("at the next meeting", Vocabulary({}), "SOMEI")
+    >>> find_next_meeting_body("at the next meeting", Vocabulary({}), "SOMEI")
     'SOMEI'
     """
     match = _NEXT_MEETING.fullmatch(" ".join(words.split()))

@@ -1,9 +1,7 @@
-"""Proposing follow-ups: what the text under the items promises by a time, who promises it, and until when.
+"""Propose follow-ups: what the text under items promises, who is to do it, and by when.
 
-A wrong day is worse than none, and a promise overlooked better than one invented: only words that look ahead count.
-
-The line on which a proposed follow-up stands, found again in the file that its text was read from.
-A summary cut into its sentences.
+A wrong day is worse than none, and an overlooked follow-up better than an invented one: only words that look ahead
+count. A text is split into sentences; the line of a proposal is found again in the file that the text was read from.
 """
 
 import re
@@ -24,12 +22,11 @@ from somei_cli.model.working_days import Presidencies
 def with_lines(
     proposals: Iterable[Proposal], lines: Sequence[Line], starts: Mapping[str | None, int]
 ) -> tuple[Proposal, ...]:
-    """Give each proposal the line its sentence begins on.
+    """Add to each proposal the number of the line on which its sentence begins.
 
-    `starts` holds the line on which each item begins, by its number. Items hold their text with the breaks taken out,
-    so that the sentence is looked for word by word, and only within its item; where it is not found whole (a word was
-    broken at the end of a line, a quotation mark is written in another way), the words for the time are, else the
-    item itself is named.
+    `starts` gives the line on which each item begins, by item number. The text of an item has no line breaks, so the
+    sentence is searched word by word, and only within its item. If it is not found whole (a word was hyphenated, a
+    quotation mark is written differently), the words for the time are searched, and else the line of the item is taken.
     """
     texts_by_item: dict[str | None, Scroll] = {}
     offsets: dict[str | None, int] = {}
@@ -54,8 +51,8 @@ def _lines_of_item(item: str | None, lines: Sequence[Line], starts: Mapping[str 
 
 
 def _find_offset(proposal: Proposal, text: str, earliest: int) -> int | None:
-    """Where the sentence begins; not above the one before it, since proposals come in the order of the text."""
-    # A point of a list is read with the words that introduce it, which may stand far above.
+    """Return where the sentence begins, at or after `earliest`: proposals come in the order of the text."""
+    # The sentence of a list point begins with the words that introduce the list, which may be far above.
     for words in (proposal.sentence, proposal.sentence.rpartition(": ")[2], proposal.due_as_said):
         match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, earliest)
         if match:
@@ -70,9 +67,9 @@ _MAX_INTRODUCTION = 300
 
 
 def sentences(text: str) -> Iterator[str]:
-    r"""Every sentence, on one line; a point of a list is read behind the words that introduce the list.
+    r"""Yield every sentence, on one line; a point of a list is preceded by the words that introduce the list.
 
-    >>> list(sentences("Europol agreed,\ne.g. in May. Delegations will:\n- send comments"))
+    >>> list(split_sentences("Europol agreed,\ne.g. in May. Delegations will:\n- send comments"))
     ['Europol agreed, e.g. in May.', 'Delegations will: send comments']
     """
     introduction = ""
@@ -88,7 +85,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, bool]]:
-    """Paragraphs and points of lists, each on one line, and whether it is a point."""
+    """Yield paragraphs and list points, each on one line, and whether it is a list point."""
     lines: list[str] = []
     is_list_point = False
     for line in [*text.split("\n"), ""]:
@@ -122,7 +119,7 @@ _PASSIVE_BE = re.compile(r"\s*(?:also )?be\b")
 def propose(
     items: Iterable[Item], day: date | None, vocabulary: Vocabulary, presidencies: Presidencies
 ) -> tuple[Proposal, ...]:
-    """What the text under items promises, reckoned from the day it was said; as yet without lines."""
+    """Return the follow-ups that the text under items promises, without line numbers; times are reckoned from `day`."""
     context = Said(day, presidencies)
     names = lexicon(vocabulary, presidencies)
     return tuple(
@@ -134,13 +131,13 @@ def _proposals_of_item(item: Item, context: Said, names: Lexicon) -> Iterator[Pr
     for part in item.walk():
         for text in filter(None, (part.summary, part.result)):
             for sentence in sentences(text):
-                # What is longer is a table or a page that ran together, and no sentence.
+                # Anything longer is a table or a whole page, not a sentence.
                 if len(sentence) <= _MAX_SENTENCE:
                     yield from of_sentence(sentence, context, names)
 
 
 def of_sentence(sentence: str, context: Said, names: Lexicon) -> Iterator[Proposal]:
-    """The promises of one sentence."""
+    """Yield the follow-ups that one sentence promises."""
     for deadline in find_deadlines(sentence, context, names):
         if _is_over(deadline.due, context.day):
             continue
@@ -158,7 +155,7 @@ def _is_over(due: date | None, day: date | None) -> bool:
 
 
 def _describe_task(sentence: str, deadline: DeadlinePhrase, verb: Verb, actor: Actor) -> str:
-    """The clause without the time; and without the subject that `who` names, but for the passive voice."""
+    """Return the clause without the time; in the active voice also without the subject, which `who` names."""
     next_clause = _NEXT_CLAUSE.search(sentence, max(deadline.stop, verb.stop))
     end = next_clause.start() if next_clause else len(sentence)
     without_subject = actor.start >= 0 or (verb.asked is not None and actor.who is not None)
@@ -172,7 +169,7 @@ def _describe_task(sentence: str, deadline: DeadlinePhrase, verb: Verb, actor: A
 
 
 def _start_of_clause(sentence: str, verb_start: int, end: int) -> int:
-    """Where the clause of a verb begins; a long one is cut at a comma."""
+    """Return where the clause of a verb begins; a long one is cut at a comma."""
     clause_starts = [
         edge.end()
         for edge in _CLAUSE_EDGE.finditer(sentence, 0, verb_start)

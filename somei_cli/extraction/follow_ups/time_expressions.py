@@ -1,6 +1,6 @@
-"""What the words for a time mean, one function for each way to name one.
+"""Work out which days the words for a time mean, reckoned from the day of the text.
 
-The days that words for a time mean, reckoned from the day they were said.
+Each kind of words has a function of its own, which the table of patterns in deadlines refers to.
 """
 
 import calendar
@@ -18,28 +18,28 @@ _NUMBER_WORDS = {
 _NUMBER_WORDS |= {"an": 1, "one": 1}
 
 _MAX_DAYS_AHEAD = 270
-"""Days: what comes later without a year is not certain to be of the next."""
+"""Days: a later date without a year is not certain to be in the next one."""
 
 
 class DaySpan(NamedTuple):
-    """From a day to a day."""
+    """A range of days, both included."""
 
     first: date
     last: date
 
 
 def count_of(words: str) -> int | None:
-    """A small number in figures or words."""
+    """Return a small number written in figures or words."""
     return int(words) if words.isdigit() else _NUMBER_WORDS.get(words.casefold())
 
 
 def months(year: int, first: int, last: int) -> DaySpan:
-    """From one month to another of the same year."""
+    """Return the days from one month to another of the same year."""
     return DaySpan(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def year_named(words: str, day: date | None) -> int | None:
-    """The year that is meant by 2020, “next year”, “this year” or “the year”."""
+    """Return the year meant by 2020, “next year”, “this year” or “the year”; the latter are reckoned from `day`."""
     if words.isdigit():
         return int(words)
     if day is None:
@@ -48,19 +48,19 @@ def year_named(words: str, day: date | None) -> int | None:
 
 
 def month_named(word: str) -> int | None:
-    """The number of an English month."""
+    """Return the number of an English month, None for other words."""
     days = next(find_days(f"1 {word.rstrip('.')} 2000", ("en",)), None)
     return days.first.month if days else None
 
 
 def month_span(word: str, year: str | None, day: date | None) -> DaySpan | None:
-    """A month of a year; where no year is named, of the one that is certain."""
+    """Return the days of a month; without a year, those of the next one, if that is certain."""
     number = month_named(word)
     return _span_in_year(lambda y: months(y, number, number) if number else None, year, day)
 
 
 def days_span(words: str, year: str | None, day: date | None) -> DaySpan | None:
-    """A day or days of one month; where no year is named, of the one that is certain."""
+    """Return a day or days of one month; without a year, the next ones, if that is certain."""
 
     def span_in(year: int) -> DaySpan | None:
         days = next(find_days(f"{words} {year}", ("en",)), None)
@@ -70,7 +70,10 @@ def days_span(words: str, year: str | None, day: date | None) -> DaySpan | None:
 
 
 def _span_in_year(span_in: Callable[[int], DaySpan | None], year: str | None, day: date | None) -> DaySpan | None:
-    """Without a year the next one is meant; but “November”, said in December, may as well be the last."""
+    """Return the span in the named year, else the next such span.
+
+    None if that is too far ahead: “November”, written in December, may as well mean the last one.
+    """
     if year is not None:
         named_year = year_named(year, day)
         return span_in(named_year) if named_year else None
@@ -82,7 +85,7 @@ def _span_in_year(span_in: Callable[[int], DaySpan | None], year: str | None, da
 
 
 def after(day: date, count: int, unit: str) -> date:
-    """A day so many days, weeks, months or years later; the last of a month where it has no such day."""
+    """Return the day so many days, weeks, months or years later; the last day of the month if that has no such day."""
     if unit.startswith(("day", "week")):
         return day + timedelta(days=count * (7 if unit.startswith("week") else 1))
     ahead = day.month - 1 + count * (12 if unit.startswith("year") else 1)
@@ -97,21 +100,21 @@ _WORDS_FOR_NEXT = frozenset({"incoming", "next", "forthcoming", "upcoming", "fut
 
 
 class Said(NamedTuple):
-    """When something was said, and the Presidencies of the time; `day` is None where nobody knows."""
+    """The day from which words for a time are reckoned, None if unknown, and the Council Presidencies."""
 
     day: date | None
     presidencies: Presidencies
 
 
 class NamedTime(NamedTuple):
-    """A time that was named: where the words end, and the days; None where they name none for certain."""
+    """A time that was named: where its words end, and its days; None if they are not certain."""
 
     stop: int
     span: DaySpan | None
 
 
 def of_full_day(match: re.Match[str], _: Said) -> NamedTime | None:
-    """A day with its year, in any form that dates are printed in."""
+    """Read a day with its year, in any printed form of a date."""
     words = match["words"]
     days = next(find_days(words, ("en",)), None)
     if days is None or days.start:
@@ -120,34 +123,34 @@ def of_full_day(match: re.Match[str], _: Said) -> NamedTime | None:
 
 
 def of_day(match: re.Match[str], context: Said) -> NamedTime | None:
-    """A day or days without a year."""
+    """Read a day or days without a year."""
     if month_named(match["month"]) is None:
         return None
     return NamedTime(match.end(), days_span(match["days"], match["year"], context.day))
 
 
 def of_month(match: re.Match[str], context: Said) -> NamedTime | None:
-    """A month, with or without its year."""
+    """Read a month, with or without its year."""
     if month_named(match["month"]) is None:
         return None
     return NamedTime(match.end(), month_span(match["month"], match.groupdict().get("year"), context.day))
 
 
 def of_year(match: re.Match[str], context: Said) -> NamedTime:
-    """A year, also “next year”."""
+    """Read a year, also “next year”."""
     year = year_named(match["year"], context.day)
     return NamedTime(match.end(), months(year, 1, 12) if year else None)
 
 
 def of_part_of_a_year(match: re.Match[str], context: Said) -> NamedTime | None:
-    """A half or a quarter in words."""
+    """Read a half or a quarter of a year in words."""
     parts = 4 if match["unit"] == "quarter" else 2
     nth = ORDER[match["nth"]] or parts
     return _span_of_part(match, context, nth, parts) if nth <= parts else None
 
 
 def of_short_part(match: re.Match[str], context: Said) -> NamedTime:
-    """A half or a quarter as H1 or Q1."""
+    """Read a half or a quarter of a year written as H1 or Q1."""
     return _span_of_part(match, context, int(match["nth"][1]), 4 if match["nth"][0] == "Q" else 2)
 
 
@@ -158,7 +161,7 @@ def _span_of_part(match: re.Match[str], context: Said, nth: int, parts: int) -> 
 
 
 def of_middle(match: re.Match[str], context: Said) -> NamedTime | None:
-    """The middle of a year is the end of June, that of a month the fifteenth."""
+    """Read the middle of a year (30 June) or of a month (the fifteenth)."""
     word = match["month"]
     if word is None and match["year"] is None:
         return None
@@ -173,7 +176,7 @@ def of_middle(match: re.Match[str], context: Said) -> NamedTime | None:
 
 
 def of_presidency(match: re.Match[str], context: Said) -> NamedTime:
-    """A term by the name of its country, or as the one under way or to come; nothing where the two disagree."""
+    """Read the term of a Presidency, named by its country or as current or next; no days if the two disagree."""
     table, day = context.presidencies, context.day
     words = {word for country in table.countries for word in country.spellings}
     name = next((match[group] for group in ("name", "of") if match[group] in words), None)
@@ -191,7 +194,7 @@ def of_presidency(match: re.Match[str], context: Said) -> NamedTime:
 
 
 def of_from_now(match: re.Match[str], context: Said) -> NamedTime:
-    """So many weeks or months, counted from the day it was said; from another day they name none."""
+    """Read a number of weeks or months from the day of the text; no days if they are counted from another event."""
     count = count_of(match["count"])
     if match["other"] or context.day is None or count is None:
         return NamedTime(match.end(), None)
@@ -200,7 +203,7 @@ def of_from_now(match: re.Match[str], context: Said) -> NamedTime:
 
 
 def of_this_month(match: re.Match[str], context: Said) -> NamedTime:
-    """The month it was said in, or the next."""
+    """Read the month of the text, or the next."""
     if context.day is None:
         return NamedTime(match.end(), None)
     day = after(context.day, 1, "month") if match[0].startswith("next") else context.day
@@ -208,12 +211,12 @@ def of_this_month(match: re.Match[str], context: Said) -> NamedTime:
 
 
 def of_vague(match: re.Match[str], context: Said) -> NamedTime:
-    """A season or the like names no day; that it is over can be seen from the year."""
+    """Read a season or the like, which names no day; only a past year gives days, so that it counts as over."""
     year = year_named(match["year"], context.day) if match["year"] else None
     is_past = year is not None and context.day is not None and year < context.day.year
     return NamedTime(match.end(), months(year, 12, 12) if year and is_past else None)
 
 
 def of_nameless(match: re.Match[str], _: Said) -> NamedTime:
-    """What has an end that no calendar knows."""
+    """Read something with an end that no calendar knows: no days."""
     return NamedTime(match.end(), None)

@@ -31,7 +31,7 @@ _HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
 ENDINGS = frozenset({*_MARKDOWN_SUFFIXES, *_HTML_SUFFIXES, ".txt", ".text", ".pdf", ".docx"})
 """The suffixes of files that an import takes from a folder."""
 
-# A page may begin with comments; part of a page begins with an element that holds others.
+# A page may begin with comments; part of a page begins with an element that contains others.
 _PAGE_START = re.compile(
     rb"(?:\s++|(?><!--.{0,800}?-->)|<\?xml[^>]{0,200}>)*+<(?:!doctype html|html|head|body)[\s>]", re.DOTALL
 )
@@ -41,11 +41,11 @@ _FRAGMENT_START = re.compile(
 _BLOCK_ELEMENT = re.compile(
     rb"<(?:html|body|div|table|t[rdh]|p|h[1-6]|[uo]l|li|br|span|pre|article|section|title|a)[\s>/]"
 )
-# Elements that Markdown borrows are no sign of a page.
+# Elements that Markdown uses too are no sign of a page.
 _ANY_PAGE_ELEMENT = re.compile(rb"<!|<(?!(?:su[pb]|br)\b)[a-z][a-z0-9]{0,20}[\s>/]")
 _MIN_ELEMENTS = 3
 
-# What a clerk may well receive, and what to do with it.
+# Files that a clerk may well receive, and what to do with them.
 _UNSUPPORTED = (
     (b"\xd0\xcf\x11\xe0", "an old Word file; save it as DOCX or PDF"),
     (b"{\\rtf", "a rich text file; save it as DOCX or PDF"),
@@ -70,7 +70,7 @@ def format_of(content: bytes, name: str) -> SourceFormat:
     if b"%PDF-" in start:
         return SourceFormat.PDF
     if start.startswith(b"PK\x03\x04"):
-        # The list of what a zip file holds stands at its end.
+        # A zip file has its directory at the end.
         if b"word/document.xml" in content or PurePath(name).suffix.lower() == ".docx":
             return SourceFormat.DOCX
         raise Unreadable(name, "a packed file that is no DOCX; unpack it first")

@@ -28,7 +28,7 @@ _ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{1,400}\?=")
 _LETTER_NAME = re.compile(
     r"(?:.* )?(?:LATIN|INDICATOR|MODIFIER|NEGATIVE|SQUARED|CIRCLED|PARENTHESIZED)\b.* (?:LETTER|CAPITAL|SMALL) ([A-Z])"
 )
-# Signs of ordinal numbers are letters of their own in some languages.
+# Some languages write ordinal numbers with these letters.
 _ORDINAL_SIGNS = frozenset("ªº")
 _FILLER_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
 
@@ -56,13 +56,13 @@ def _find_in_lines(lines: Iterable[Line]) -> Iterator[Line]:
         for match in _SPACED.finditer(words):
             yield _words_at(line, close_letters(match[0]), line.place or _SPACED_LETTERS)
         if words[1:2].isspace() and _ONLY_LETTERS.fullmatch(words):
-            # In the gaps of a wide spacing no blank can be told.
+            # With spacing this wide, a blank between words cannot be recognised.
             yield _words_at(line, "".join(words.split()), line.place or _SPACED_LETTERS)
         if not words.isascii() and (plain := fold_letters(words)) != words:
             for start in range(0, len(plain), _MAX_LENGTH):
                 yield _words_at(line, plain[start : start + _MAX_LENGTH], line.place or _SPECIAL)
         for match in _OVERPRINTED.finditer(words):
-            # A PDF gives the words of a watermark and those below it as one.
+            # A PDF joins the words of a watermark and those below it.
             yield _words_at(line, match[0], line.place or _OVERPRINT)
         for match in _ENCODED.finditer(words):
             yield _words_at(line, _decode_mail_words(match[0]), line.place or "encoded words")

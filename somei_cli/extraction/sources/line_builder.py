@@ -52,7 +52,7 @@ class LineBuilder:
         return self.pieces[-1][-1] if self.pieces else ""
 
     def call(self, mark: str) -> None:
-        """Keep a footnote mark apart from the words: it calls a note, or begins the note's text if no words precede it."""
+        """Keep a footnote mark apart from the words: it calls a note, or begins a note's text if no words precede."""
         if self.begun:
             self.notes.append(mark)
         else:

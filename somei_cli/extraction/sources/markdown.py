@@ -83,7 +83,7 @@ class LineCount:
         return self._number
 
 
-# Marks that hardly any other text has.
+# Signs that hardly any other text has.
 _MARKDOWN_SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -97,7 +97,7 @@ _MARKDOWN_SIGNS = tuple(
         r"^(?:```|~~~)",
     )
 )
-# Marks that a plain text may have too: a note behind a star, a table drawn with bars, blanks at the end.
+# Signs that a plain text may have too: a note after an asterisk, a table drawn with bars, blanks at the end.
 _WEAK_SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -185,7 +185,7 @@ def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping
     for label, reference in references:
         number = (reference.get("map") or (-1,))[0] + 1
         if label.startswith("^"):
-            # A footnote of one word looks like the place of a link.
+            # A footnote of one word is parsed as a link definition.
             yield from lines_aside(f"{reference['href']} {reference['title']}".strip(), "footnote", number)
         else:
             yield from (

@@ -1,4 +1,4 @@
-"""MARK: decisions on access that contradict each other, the marking or the rules, and those that never came."""
+"""MARK: decisions on access that contradict each other, the marking or the rules, and reviews that are overdue."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -41,7 +41,7 @@ def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
 
 
 def _months_after(day: date, months: int) -> date | None:
-    """The day when so many months are over; after a 31st, in a month without one, it is the first of the next."""
+    """Return the day so many months later; if the month has no such day, the first of the following month."""
     years, month = divmod(day.month - 1 + months, 12)
     with suppress(ValueError):  # no such day, or none that a calendar has
         return date(day.year + years, month + 1, day.day)

@@ -1,4 +1,4 @@
-"""REQ: the requests for access that are kept beside the documents."""
+"""REQ: the files of kept requests for access."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath

@@ -1,4 +1,4 @@
-"""AGD: the documents of items, before and after the meeting."""
+"""AGD: the documents of agenda items, before and after the meeting."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,7 @@ _CURRENT_STATUSES = frozenset({Status.DRAFT, Status.ISSUED})
 
 
 def _item_papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, DocumentNumber]]:
-    """Every document of an item that was not withdrawn."""
+    """Yield every document of an item that is not withdrawn."""
     for part in items(agenda):
         if not (part.item.withdrawn or part.top.withdrawn):
             for index, number in enumerate(part.item.documents):
@@ -27,7 +27,7 @@ def _item_papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, Document
 
 
 def _current_agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
-    """The agendas that are drawn up or out and not revised, each with the first day of its meeting."""
+    """Yield the draft and issued agendas that are not revised, each with the first day of its meeting."""
     for document in whole.asked:
         start = document.meeting.start if document.meeting else None
         if (
@@ -53,7 +53,7 @@ def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Fl
 
 
 class _MarkedPaper(NamedTuple):
-    """A paper of an item and what is to be said of its marking."""
+    """A document of an item, and the concern about its marking."""
 
     at: KeyPath
     part: ItemPart
@@ -70,7 +70,7 @@ def _find_marked_papers(agenda: Document, snapshot: Snapshot) -> Iterator[_Marke
 
 
 def _report_marked_papers(agenda: Document, marked_papers: tuple[_MarkedPaper, ...]) -> Iterator[Flaw]:
-    """Warnings one by one; what is only information, for the whole agenda at its first place."""
+    """Report each warning by itself, and all items of information as one at the first place."""
     for key_path, part, number, concern in marked_papers:
         if concern.severity > Severity.INFO:
             hint = "Compare both markings, and see that only those who may have the paper get it."

@@ -1,7 +1,4 @@
-"""AGD: agendas and records against the meetings that they belong to.
-
-AGD: outcomes against the agendas that they report on.
-"""
+"""AGD: agendas and records against the meetings they belong to, and outcomes against the agendas they report on."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,21 +23,21 @@ from somei_cli.rules.definition.traits import Trait
 
 
 class _Meeting(NamedTuple):
-    """A body, by its key or as printed, and the first day."""
+    """A meeting body, by its key or as printed, and the first day."""
 
     body: str
     start: date
 
 
 class _BodyKeys:
-    """The keys of the bodies by their names; each name is looked up once."""
+    """The keys of meeting bodies by name; each name is looked up once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._known: dict[str, str] = {}
 
     def meeting_of(self, document: Document) -> _Meeting | None:
-        """The meeting that a document names; None without a body or a day."""
+        """Return the meeting that a document names; None without a body or a day."""
         meeting = document.meeting
         if meeting is None or meeting.body is None or meeting.start is None:
             return None
@@ -51,7 +48,7 @@ class _BodyKeys:
 
 
 def _agendas_of(meeting: _Meeting, whole: Whole, bodies: _BodyKeys) -> list[Document]:
-    """The issued agendas of a meeting, first issues and revisions, in the order of the numbers."""
+    """Return the issued agendas of a meeting and their revisions, in number order."""
     return [
         document
         for document in whole.snapshot.meeting_on(meeting.start)
@@ -110,7 +107,7 @@ def record_without_agenda(whole: Whole, background: Background) -> Iterator[Flaw
     bodies = _BodyKeys(background.vocabulary)
     for record in whole.asked:
         meeting = bodies.meeting_of(record) if _is_untied(record) else None
-        # A record that says itself which agenda was adopted has its own rule.
+        # AGD011 covers a record that says itself which agenda was adopted.
         if meeting is None or adopted_agendas(record, background.vocabulary.codes):
             continue
         agendas = _agendas_of(meeting, whole, bodies)
@@ -183,7 +180,7 @@ def revises_no_earlier_agenda(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 def _outcomes_with_agendas(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
-    """Every outcome with the place of its reference and the agenda at the other end."""
+    """Yield every outcome with the key path of its reference and the agenda it refers to."""
     for document in whole.asked:
         for index, reference in enumerate(document.references):
             agenda = whole.snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
@@ -209,7 +206,7 @@ def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 def _describe_difference(match: Match, agenda: DocumentNumber) -> str:
-    """What is to be said of items that are one thing; nothing where they agree, or bear no number."""
+    """Describe how matched items differ; "" if they agree, or have no number."""
     old, new = (", ".join(item.number for item in side if item.number) for side in (match.earlier, match.later))
     if match.kind is MatchKind.SAME or match.expected or not (new or old):
         return ""
@@ -225,7 +222,7 @@ def _describe_difference(match: Match, agenda: DocumentNumber) -> str:
 
 
 def _item_path(outcome: Document, match: Match) -> KeyPath:
-    """Where the item stands; what is not reported on stands nowhere."""
+    """Return the key path of the item in the outcome; of all items if it is not reported on."""
     if not match.later:
         return ("items",)
     return ("items", next(index for index, item in enumerate(outcome.items) if item is match.later[0]))

@@ -1,8 +1,4 @@
-"""AGD: agendas and the items of a document.
-
-AGD: the adoption of agendas, and the numbers of items from one agenda to its revision.
-AGD: items that contradict themselves, or that cannot be told from others.
-"""
+"""AGD: agendas, their adoption, and the numbers, order and contents of their items."""
 
 import re
 from collections.abc import Iterator
@@ -152,7 +148,7 @@ def another_agenda_adopted(document: Document, background: Background) -> Iterat
     if not texts:
         return
     referenced = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
-    # Where every sentence shows a number that is held, nothing has to be read: that is the usual case.
+    # Usually every sentence names a number that is referred to; then nothing has to be parsed.
     if all(any(str(number) in text for number in referenced) for text in texts):
         return
     for number in adopted_agendas(document, background.vocabulary.codes):
@@ -201,7 +197,7 @@ def renumbered_item(members: Members, _: Background) -> Iterator[Flaw]:
 
 
 def _numbers_by_title(agenda: Document) -> dict[str, str | None]:
-    """The number of each title; none for one that stands twice, as any other business may."""
+    """Return the item number of each title; None for a title that occurs twice, as any other business may."""
     numbers: dict[str, str | None] = {}
     for item in agenda.items:
         title = title_key(item)

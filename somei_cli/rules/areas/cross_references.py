@@ -1,7 +1,4 @@
-"""XREF: cross-references that are wrong in themselves.
-
-XREF: documents that claim the same place behind another one.
-"""
+"""XREF: cross-references that are wrong in themselves, and documents that claim the same predecessor."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +29,7 @@ _YEARS = {
     OutsideKind.FILE: re.compile(r"^([0-9]{4})/"),
     OutsideKind.ECLI: re.compile(r":([0-9]{4}):"),
 }
-"""Where the year stands in the normal form of a number, for the kinds whose numbers are given by year."""
+"""Where the year is in the normal form of a number, for the kinds that are numbered by year."""
 
 
 @rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.POINTER)
@@ -144,7 +141,7 @@ def follows_its_own_successor(document: Document, _: Background) -> Iterator[Fla
 
 
 def _comes_after(later: DocumentNumber, number: DocumentNumber) -> bool:
-    """Whether one number of a family is built on another, or a later revision of the same text."""
+    """Return whether one number of a family is built on another, or is a later revision of the same text."""
     if later.base != number.base or later == number:
         return False
     if later.suffixes[: len(number.suffixes)] == number.suffixes:
@@ -213,13 +210,13 @@ def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 def _claims(document: Document) -> Iterator[tuple[KeyPath, _Claim]]:
-    """The places that an issued document claims, outside its own family."""
+    """Yield what an issued document claims to replace or follow, outside its own family."""
     for key_path, reference in pointers(document) if is_issued(document) else ():
         if reference.kind in FOLLOWING and reference.to.base != document.number.base:
             yield key_path, (reference.to, reference.kind)
 
 
 def _first_claimant(claim: _Claim, snapshot: Snapshot) -> DocumentNumber | None:
-    """The lowest of the numbers that claim a place."""
+    """Return the lowest number that makes this claim."""
     target, kind = claim
     return min((number for number in snapshot.followers(target, kind) if number.base != target.base), default=None)

@@ -1,7 +1,4 @@
-"""DATE: days that are missing, impossible or out of order.
-
-DATE: days that lie too far from a meeting, on a day when nobody meets, or in the future.
-"""
+"""DATE: dates that are missing, impossible, out of order, in the future, or far from the meeting."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -137,7 +134,7 @@ _MEETS_ON_ANY_DAY = frozenset({"EUCO"})
 
 
 def _last_day(meeting: Meeting) -> date | None:
-    """The last day of a meeting; an end before the start is no end."""
+    """Return the last day of a meeting; an end before the start is ignored."""
     if meeting.start and meeting.end and meeting.end >= meeting.start:
         return meeting.end
     return meeting.start
@@ -154,7 +151,7 @@ def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     start = document.meeting.start if document.meeting else None
     if not (document.date and document.meeting and start) or may_come_late(document.number):
         return
-    # A date that does not fit the number is told there, and a record before its meeting too.
+    # DATE002 and DATE003 report a date that does not fit the number, DATE004 a record before its meeting.
     if not document.number.year <= document.date.year <= document.number.year + 1:
         return
     last = _last_day(document.meeting) or start
@@ -212,7 +209,7 @@ def act_to_come(document: Document, background: Background) -> Iterator[Flaw]:
 
 
 def _recorded_days(document: Document) -> Iterator[tuple[KeyPath, date]]:
-    """Every day on which the entry says that something happened, the date of issue apart."""
+    """Yield every day on which something is recorded as done, except the date of the document."""
     if document.agenda and document.agenda.issued:
         yield ("agenda", "issued"), document.agenda.issued
     if document.agenda and document.agenda.adopted:

@@ -1,7 +1,4 @@
-"""FILE: the form of the files, and what every entry must say.
-
-FILE: where entries come from, and in which languages.
-"""
+"""FILE: the canonical form and the path of files, the fields that every entry needs, and the sources of entries."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -105,7 +102,7 @@ def wrong_path(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
 
 
 def _normalised_path(path: PurePosixPath) -> str:
-    """A path as systems take it that know neither capitals nor two ways to write an accent."""
+    """Return a path as file systems see it that ignore case and the form of accented letters."""
     return normalize("NFC", normalize("NFC", str(path)).casefold())
 
 

@@ -1,7 +1,4 @@
-"""FUP: what was promised at a meeting.
-
-FUP: promises that were entered twice, run out of order, or are put off for ever.
-"""
+"""FUP: follow-ups that are overdue or incomplete, contradict themselves, are entered twice, or are always put off."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

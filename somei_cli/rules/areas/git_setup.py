@@ -1,4 +1,4 @@
-"""GIT: how git holds the register in this clone, and what it would do to the files."""
+"""GIT: how git keeps the register in this clone, and how it would change the files."""
 
 import unicodedata
 from collections.abc import Iterator

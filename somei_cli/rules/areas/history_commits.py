@@ -1,7 +1,4 @@
-"""HIST: how commits came about: by hand, by a merge that made things up, at odd times, on a rewritten line.
-
-HIST: files that are no plain files, and files that broke.
-"""
+"""HIST: how commits were made: by hand, by merges that added content, at odd times; and files that broke."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -64,9 +61,9 @@ def merge_made_it_up(step: HistoryStep, _: Background) -> Iterator[Flaw]:
 
 
 def _fields_of_no_parent(parents: Sequence[Document | None], after: Document) -> list[str]:
-    """The fields whose value is none of those that the parents have, nor theirs put together.
+    """Return the fields whose value no parent has, and that do not join the values of the parents.
 
-    Only the key is told: what names a part of it may be the title of an item.
+    Only the key is returned: the name of a part of it may be the title of an item.
     """
     changes = [{difference.field: difference for difference in differences(parent, after)} for parent in parents]
     fields = [
@@ -78,7 +75,7 @@ def _fields_of_no_parent(parents: Sequence[Document | None], after: Document) ->
 
 
 def _is_joined_list(field: str, changes: Sequence[dict[str, Difference]]) -> bool:
-    """Whether a list holds what all sides have, and nothing that no side has."""
+    """Return whether a list holds what all parents have, and nothing that no parent has."""
     parent_values = [_value_as_set(change[field].before) for change in changes]
     merged_value = _value_as_set(changes[0][field].after)
     if merged_value is None or any(value is None for value in parent_values):

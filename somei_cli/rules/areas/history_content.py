@@ -1,8 +1,4 @@
-"""HIST: agendas that changed after they were issued.
-
-HIST: markings, statuses, decisions on access and promises, as they may and may not go on.
-HIST: what one person may not do alone, where the register asks for two.
-"""
+"""HIST: issued agendas, markings, statuses, access decisions and follow-ups that changed; two-person approval."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -191,7 +187,7 @@ def _is_approved_by_another(approving_commit: CommitView, commit: CommitView) ->
 
 
 def _approvers(commit: CommitView) -> Iterator[Person]:
-    # By hand it is spelled “Approved-By” as often; git too compares the names of trailers without case.
+    # Typed by hand, “Approved-By” is just as frequent; git too ignores case in the names of trailers.
     approvals = (values for name, values in commit.trailers.items() if name.casefold() == APPROVED_BY.casefold())
     for value in chain.from_iterable(approvals):
         try:

@@ -1,4 +1,4 @@
-"""HIST: numbers and entries that vanish, change or come again, and numbers and serials that change hands."""
+"""HIST: numbers and entries that vanish, change or are used again, and serials and allotments that change hands."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def number_given_again(step: HistoryStep, _: Background) -> Iterator[Flaw]:
 
 
 def given_again(step: HistoryStep, edit: FileEdit) -> bool:
-    """Whether an entry comes where another one was before."""
+    """Return whether an edit uses a number for something else that vanished or was void."""
     new = edit.after.document if edit.after and edit.after.readable else None
     if new is None:
         return False
@@ -80,12 +80,12 @@ def given_again(step: HistoryStep, edit: FileEdit) -> bool:
     old = edit.before.document
     if old is None or not revives(old, new) or meaning_of(old) == meaning_of(new):
         return False
-    # Among several acts the first may have taken the void back, in order, and another one then used the number.
+    # Of several acts in one step the first may have taken the void back in order, and a later one used the number.
     return not step.taken_back(edit, revives)
 
 
 def revives(before: Document, after: Document) -> bool:
-    """Whether a void entry is none any more."""
+    """Return whether a void entry is no longer void."""
     return before.status is Status.VOID and after.status is not Status.VOID
 
 
@@ -150,7 +150,7 @@ def _changes_hands(before: Document, after: Document) -> bool:
 
 
 def _describe_change_of_hands(old: Allotment, new: Allotment | None) -> str | None:
-    """What became of an allotment, in words; None where it says the same."""
+    """Describe how an allotment changed hands; None if it did not."""
     if new is None:
         return "does not say any more to whom it was given"
     if old.by != new.by:
@@ -159,7 +159,7 @@ def _describe_change_of_hands(old: Allotment, new: Allotment | None) -> str | No
         return "was given on one request and is that of another"
     if not set(old.provisional) <= set(new.provisional):
         return "took the place of a provisional number and does not say so any more"
-    # A provisional number that a purpose names gives way to that of the server.
+    # A sync replaces a provisional number in a purpose by the final one.
     purpose_pattern = _FINAL_NUMBER.join(map(re.escape, _PROVISIONAL_NUMBER.split(old.purpose or "")))
     return (
         None

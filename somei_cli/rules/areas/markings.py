@@ -1,7 +1,4 @@
-"""MARK: markings, EU classified information and decisions on access.
-
-MARK: what an entry says of classified information besides its marking.
-"""
+"""MARK: markings, and what an entry may say about EU classified information."""
 
 import re
 from collections.abc import Iterator
@@ -166,7 +163,7 @@ def misspelt_marking(document: Document, _: Background) -> Iterator[Flaw]:
 
 
 _LOWEST_LEVELS = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
-"""The codes that are warnings themselves: NATO classified information, and for Member States only."""
+"""The codes that imply a level: NATO classified information, and for Member States only."""
 
 
 @rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)

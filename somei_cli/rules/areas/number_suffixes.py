@@ -1,4 +1,4 @@
-"""NUM: members of one number that contradict each other, and chains of suffixes that nobody puts together."""
+"""NUM: documents of one number that contradict each other, and unusual chains of suffixes."""
 
 from collections.abc import Iterator
 from itertools import pairwise

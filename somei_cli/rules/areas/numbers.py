@@ -1,8 +1,4 @@
-"""NUM: numbers and what their entries carry.
-
-What no server may hold: a word of a number that stands in for one of its own, and will be another one.
-NUM: families and series, as far as the register holds them.
-"""
+"""NUM: numbers, their status and suffixes, gaps in families and series, and provisional numbers."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -147,7 +143,10 @@ _PROVISIONAL_CODE = "NUM017"
 
 
 def named_too_early(entries: Iterable[DocumentFile]) -> Iterator[Finding]:
-    """References to provisional numbers. In a clone they are in order: the next sync settles both ends."""
+    """Yield a finding for each reference to a provisional number, which a remote may not hold.
+
+    In a clone such references are in order: the next sync replaces both ends.
+    """
     for entry in entries:
         document = entry.document
         for number in dict.fromkeys(reference.to for reference in document.pointing()) if document else ():
@@ -180,7 +179,7 @@ def missing_relatives(members: Members, background: Background) -> Iterator[Flaw
 def _missing_ranges(
     number: DocumentNumber, held_numbers: frozenset[DocumentNumber]
 ) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
-    """What a number implies and nobody entered, as first and last: its parent, and the ordinals right below it."""
+    """Yield what a number implies and the register lacks: its parent, and the ordinals right below, as first and last."""
     if number.parent is None:
         return
     if number.parent not in held_numbers:

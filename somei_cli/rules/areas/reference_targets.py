@@ -1,8 +1,6 @@
-"""XREF: cross-references against the documents that they point to.
+"""XREF: cross-references against the documents they point to: missing, replaced, later, void or not public.
 
-XREF: references against what their readers can follow: not there yet, not for them, not the newest any more.
-
-Which registered document a dangling reference means, if its number is one slip away and that document fits better.
+If the number of a missing document is one slip away from a registered one that fits better, that one is proposed.
 """
 
 import re
@@ -35,7 +33,7 @@ _LONG_WORD = 4
 
 
 class Meant(NamedTuple):
-    """The document that a reference seems to mean, and the reference with its place."""
+    """The document that a reference seems to mean, and the reference with its key path."""
 
     number: DocumentNumber
     at: KeyPath
@@ -43,7 +41,10 @@ class Meant(NamedTuple):
 
 
 def find_meant(document: Document, number: DocumentNumber, snapshot: Snapshot) -> Meant | None:
-    """The one registered document that fits better than this number, which the document names and nobody holds."""
+    """Return the one registered document that fits better than a missing number that the document refers to.
+
+    None if the register holds the number's family, or no document or several fit.
+    """
     if snapshot.family(number):
         return None
     references = list(pointers(document))
@@ -63,7 +64,7 @@ def find_meant(document: Document, number: DocumentNumber, snapshot: Snapshot) -
 
 
 def correction(document: DocumentNumber, intended: Meant) -> str:
-    """What mends the reference: commands, or a hand, as no command changes the documents of an item."""
+    """Describe how to correct the reference: by commands, or by hand, as no command changes documents of items."""
     reference = intended.reference
     if intended.at[0] == "items":
         return f"put {intended.number} in its place by hand"
@@ -73,14 +74,14 @@ def correction(document: DocumentNumber, intended: Meant) -> str:
 
 
 def _can_be_meant(candidate: Document | None, document: Document) -> bool:
-    """Whether it was issued, not later than the document, and is no text of the same number."""
+    """Return whether a document was issued, not later than this one, and belongs to another number."""
     if candidate is None or not is_issued(candidate) or candidate.number.base == document.number.base:
         return False
     return candidate.date is None or document.date is None or candidate.date <= document.date
 
 
 def _expected_numbers(document: Document, reference: Reference, snapshot: Snapshot) -> Iterator[DocumentNumber]:
-    """What stands in this place elsewhere, or must stand in it."""
+    """Yield numbers that related documents have in this place, or that must be in it."""
     number = reference.to
     siblings = [member for member in snapshot.family(document.number) if member.number != document.number]
     meeting_documents = list(_documents_of_meeting(document, snapshot))
@@ -110,7 +111,7 @@ def _documents_of_meeting(document: Document, snapshot: Snapshot) -> Iterator[Do
 
 
 def _similar_numbers(document: Document, number: DocumentNumber, snapshot: Snapshot) -> Iterator[DocumentNumber]:
-    """What is of the same matter, and differs by a common slip."""
+    """Yield numbers of documents on the same matter that differ by two swapped digits, or by one year."""
     codes = _code_names(document)
     if len(codes) < _MIN_CODES or not document.subject:
         return
@@ -129,13 +130,13 @@ def _code_names(document: Document) -> frozenset[str]:
 
 
 def _shares_codes(codes: frozenset[str], other_codes: frozenset[str]) -> bool:
-    """Whether one of both has all codes of the other, and these are several."""
+    """Return whether one of both has all codes of the other, and these are several."""
     fewest = min(len(codes), len(other_codes))
     return fewest >= _MIN_CODES and len(codes & other_codes) == fewest
 
 
 def _share_words(subject: str, other_subject: str) -> bool:
-    """Whether half of the words of the shorter subject stand in the other one too."""
+    """Return whether half of the words of the shorter subject are in the other one."""
     words, other_words = _long_words(subject), _long_words(other_subject)
     fewest = min(len(words), len(other_words))
     return fewest > 0 and 2 * len(words & other_words) >= fewest
@@ -146,7 +147,7 @@ def _long_words(subject: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _LONG_WORD) or frozenset(words)
 
 
-# What follows, replaces or summarises an older text points to that text on purpose.
+# A document that follows, replaces or summarises an older text points to that text on purpose.
 _POINTS_TO_OLDER = FOLLOWING | {ReferenceKind.SUMMARISES}
 
 
@@ -189,7 +190,7 @@ def number_with_a_slip(whole: Whole, background: Background) -> Iterator[Flaw]:
 
 
 def _dangling_numbers(whole: Whole) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
-    """Each number that a document points to and the register does not hold, once, where it stands first."""
+    """Yield each number that a document refers to and the register lacks, once, with its first key path."""
     for document in whole.asked:
         seen_numbers: set[DocumentNumber] = set()
         for key_path, reference in pointers(document):
@@ -221,12 +222,15 @@ def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 def is_looked_up(document: Document, key_path: KeyPath) -> bool:
-    """Whether a document of an item stands for whatever text is current: it is pinned when the agenda is issued."""
+    """Return whether this is a document of an item on a draft agenda.
+
+    It stands for whatever text is current, and is pinned when the agenda is issued.
+    """
     return document.agenda is not None and is_draft(document) and key_path[0] == "items"
 
 
 def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
-    """The highest revision of the cited text that was, or may have been, out when the document was issued."""
+    """Return the highest revision of the cited text that was, or may have been, issued before the document."""
     cited = reference.to
     if reference.kind in _POINTS_TO_OLDER or not cited.is_main_text:
         return None
@@ -301,7 +305,7 @@ def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
                 yield Flaw(document.number, key_path, f"{reference.to} is {target.status}", hint)
 
 
-# What answers, implements, summarises or reports on another text was written after it.
+# A document that answers, implements, summarises or reports on another text was written after it.
 _WRITTEN_AFTER = frozenset(
     {ReferenceKind.ANSWERS, ReferenceKind.IMPLEMENTS, ReferenceKind.SUMMARISES, ReferenceKind.AGENDA}
 )
@@ -334,7 +338,7 @@ def from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 def _is_out_of_order(key_path: KeyPath, reference: Reference, document: Document, day: date) -> bool:
-    # A number of a year that had not begun is told by itself.
+    # XREF008 reports a number of a year that had not begun.
     if document.date is None or key_path[0] == "items" or reference.to.year > document.date.year:
         return False
     if reference.kind in FOLLOWING:
@@ -371,7 +375,7 @@ def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 def _has_no_public_version(number: DocumentNumber, document: Document, snapshot: Snapshot) -> bool:
-    """Whether a text, in another family, is withheld and has no public version beside it."""
+    """Return whether a text of another family is withheld, and has no declassified version."""
     text = snapshot.get(number)
     if text is None or not is_withheld(text) or number.base == document.number.base:
         return False
@@ -410,7 +414,7 @@ def _is_to_be_used(document: Document, snapshot: Snapshot, background: Backgroun
 
 
 def _newer_since(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
-    """The newest text, issued after the document; one issued before it is told as replaced at the time."""
+    """Return the newest text issued after the document; None if XREF002 reports one that was issued before it."""
     cited = reference.to
     if reference.kind in FOLLOWING or cited.base == document.number.base or not cited.is_main_text:
         return None

@@ -1,7 +1,4 @@
-"""CODE: subject codes and their serials.
-
-CODE: the counters of the subject codes, each over all documents of a year.
-"""
+"""CODE: subject codes and their serials, and the counters of codes over all documents of a year."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
@@ -16,7 +13,7 @@ from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, Wh
 from somei_cli.rules.definition.traits import Trait
 
 _MAX_NAMED = 5
-"""Holders of a serial that a finding names."""
+"""How many holders of a serial a finding names."""
 
 
 @rule("CODE001", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
@@ -51,7 +48,7 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
             if bearers == (document.number,):
                 continue
             base = document.number.base
-            # No more than a few are looked for: a serial that stands on every document is told on every document.
+            # A few holders are enough: if every document had the same serial, naming all for each would take too long.
             other_holders = [
                 str(number) for number in islice((number for number in bearers if number.base != base), _MAX_NAMED + 1)
             ]
@@ -177,13 +174,13 @@ def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
 
 
 def _is_far(serial: int, serials_near: Sequence[int]) -> bool:
-    """Whether a serial lies far off others, which stand in order."""
+    """Return whether a serial is far from others, which are in order."""
     slack = _SLACK + serials_near[-1] // _SLACK_DIVISOR
     return not serials_near[0] - slack <= serial <= serials_near[-1] + slack and serials_near == sorted(serials_near)
 
 
 def _was_reserved(given_serial: GivenSerial, later_serials: Sequence[GivenSerial]) -> bool:
-    """Whether a document was, or may have been, issued after those with later numbers."""
+    """Return whether a document was, or may have been, issued after those with later numbers."""
     days = [later.date for later in later_serials if later.date]
     return given_serial.date is None or not days or given_serial.date > max(days)
 

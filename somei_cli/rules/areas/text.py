@@ -1,7 +1,4 @@
-"""TEXT: characters that mislead, hide or do not belong in a text.
-
-TEXT: words that were damaged on the way: figures read as letters, wrong encodings, and words that say nothing.
-"""
+"""TEXT: characters that mislead, hide or do not belong in a text, and words that are damaged or say nothing."""
 
 import re
 import unicodedata
@@ -32,7 +29,7 @@ _STRAY_BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", r
 
 
 def _unusual_texts(entry: DocumentFile) -> Iterator[tuple[KeyPath, str]]:
-    """The texts of an entry whose file holds more than ordinary characters."""
+    """Yield the texts of an entry, if its file holds more than ordinary characters."""
     if entry.document and not is_ordinary(entry.text):
         yield from strings(entry.document)
 
@@ -147,7 +144,7 @@ _STOPGAP = re.compile(
 
 
 def _find_in_prose(entry: DocumentFile, pattern: re.Pattern[str]) -> Iterator[tuple[Document, KeyPath]]:
-    """Where a pattern is met in the words of a document; the file is looked at whole first."""
+    """Yield the key paths at which the words of a document match a pattern; the whole file is searched first."""
     if entry.document is None or not pattern.search(entry.text):
         return
     for key_path, text in strings(entry.document):
@@ -184,12 +181,12 @@ def says_nothing(document: Document, _: Background) -> Iterator[Flaw]:
 
 @lru_cache(maxsize=1024)
 def _is_stopgap(text: str) -> bool:
-    """Whether a text says nothing; types and titles come again and again."""
+    """Return whether a text says nothing; cached, as types and titles repeat."""
     return _STOPGAP.fullmatch(text.strip()) is not None
 
 
 def _describing_texts(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
-    """The texts by which people know a document, an item or a promise, and the reasons given."""
+    """Yield the texts by which people know a document, an item or a follow-up, and the reasons given."""
     yield ("subject",), document.subject
     yield ("type",), document.type
     yield ("reason",), document.reason

@@ -1,4 +1,4 @@
-"""FILE: what somei.toml and the documents say to the check: waivers that are of no use, settings that nobody reads."""
+"""FILE: waivers that are unused, expired, wrong or unreasoned, and settings that somei does not know."""
 
 import re
 from collections.abc import Iterator
@@ -88,5 +88,5 @@ def _flaw_of_waiver(waiver_use: HeldWaiver, message: str, hint: str) -> Flaw:
 
 
 def is_run_out(until: date | None, today: date) -> bool:
-    """Whether the last day of a waiver has passed."""
+    """Return whether the last day of a waiver has passed."""
     return until is not None and until < today

@@ -60,9 +60,7 @@ def _find_places(package: Package) -> dict[str, str]:
 
 
 def _margin_lines(package: Package, walker: "_DocxWalker", places: Mapping[str, str]) -> Iterator[Laid]:
-    """Yield the footers, then the headers, each once; the header of the first page comes last, as it may be the
-    letterhead.
-    """
+    """Yield the footers, then the headers, each once; last that of the first page, which may be the letterhead."""
     roots: dict[str, Node] = {}
     first_page_key = None
     for section in (node for node in package.body.iter() if local(node.tag) == "sectPr"):
@@ -140,7 +138,7 @@ class _DocxWalker:
         if properties is not None and (
             _has_property(properties, "rPr", "del") or _has_property(properties, "rPr", "moveFrom")
         ):
-            # A revision took the end of the paragraph away: it goes on in the next one.
+            # A revision deleted the end of the paragraph: it continues in the next one.
             self._open = runs.drafts
             return
         if _is_spaced(self._above, look):

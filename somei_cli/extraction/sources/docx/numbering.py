@@ -78,7 +78,7 @@ class DocxLists:
         level, counts = levels[depth], self._count(number, pattern, levels, depth)
         sign = _LEVEL_NUMBER.sub(lambda place: _print_count(levels, depth, int(place[1]) - 1, counts), level.text)
         mark = "•" if level.form == "bullet" and not sign.strip() else as_mark(sign)
-        # The indent of a list goes before that of a style, but not where the style brings the list.
+        # The indent of a list overrides that of a style, unless the list comes from the style.
         place = hanging(look, level.look, own_properties) if "numPr" in own_properties else hanging(level.look, look)
         return Bullet(mark, depth if level.form in ("decimal", "upperRoman") else max(depth, place))
 

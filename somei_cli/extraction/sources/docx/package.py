@@ -23,7 +23,7 @@ from somei_cli.extraction.sources.xml_nodes import Node, child, local
 from somei_cli.model.importing.draft_entry import Line
 
 _WORD_ATTRIBUTES = frozenset({"string", "descr", "title", "alt", "tag", "alias", "val", "name", "instr"})
-# The elements whose attributes hold words, and the place at which these stand.
+# The elements whose attributes hold words, and the place of these.
 _ATTRIBUTE_PLACES = {
     "docPr": "alternative text",
     "cNvPr": "alternative text",
@@ -44,7 +44,7 @@ _PARAGRAPH_TAGS = frozenset({"p", "si", "pt"})
 _TEXT_TAGS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _MEASURE_TAGS = frozenset({"posOffset", "pctWidth", "pctHeight", "align"})
 _SIGN_TAGS = {"tab": GAP, "ptab": GAP, "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# What Word does not show of a text, wherever it stands.
+# What Word never shows as text.
 _UNSHOWN_PLACES = {
     "del": "deleted text",
     "moveFrom": "deleted text",
@@ -70,7 +70,7 @@ _PART_PLACES = (
     (re.compile(r"(?:^|/)glossary/"), "building block"),
 )
 _PRIVATE_USE = re.compile("([\uf000-\uf0ff])")
-# Signs of a letter of a symbol font, in any of the ways in which XML may write one.
+# Signs that there may be a letter of a symbol font, however XML writes it.
 _MAY_BE_SYMBOLIC = re.compile(rb"\bsym\b|\xef[\x80-\x83]|&#|\xf0|\A[\xfe\xff]")
 _MIN_LETTERS = 3
 _MAX_SHORT_LENGTH = 80
@@ -110,7 +110,7 @@ class _PartWords:
         self._words: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._symbols: dict[int, list[str]] = defaultdict(list)
         self._letters: dict[int, int] = defaultdict(int)
-        # Of the fields that are open in a paragraph whether their result has begun, and of how many it has not.
+        # For the open fields of a paragraph: whether the result of each has begun, and for how many it has not.
         self._fields: dict[int, list[bool]] = defaultdict(list)
         self._codes: dict[int, int] = defaultdict(int)
 
@@ -170,7 +170,7 @@ class _PartWords:
                 place = _FIELD
             self._add(node.text or "", place, paragraph)
         if self._whole and name not in _TEXT_TAGS:
-            # Data in XML of any make has words behind its elements too.
+            # Custom XML data may have words after its elements too.
             self._add(node.tail or "", place, paragraph)
 
     def _tell(self, words: str, place: str) -> None:
@@ -228,7 +228,7 @@ _MAX_PARTS = 5000
 _MAX_TAGS = 2_000_000
 _ENCRYPTED_FLAG = 0x1
 _PACKAGE_SUFFIXES = (".docx", ".docm")
-# Parts that can hold words; what Word takes in from other files (altChunk) is a page, plain text, or a whole document.
+# Parts that can hold words; a file that Word embeds (altChunk) is a page, plain text, or a whole document.
 _TEXT_SUFFIXES = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKAGE_SUFFIXES)
 _MAX_DEPTH = 3
 """How deep documents inside documents are read."""
@@ -236,7 +236,7 @@ _PARTS_WITHOUT_WORDS = frozenset(
     {"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"}
 )
 _INSERTED = "inserted file"
-# What the walk reads; of these only what it leaves out stands beside the text.
+# The parts that read_docx reads as text; only what it skips in them is hidden text.
 _MAIN_PART = re.compile(r"word/document[0-9]*\.xml")
 _MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # A template or a file with macros holds text like any other; somei runs nothing.

@@ -50,14 +50,14 @@ _SIGN_TAGS = {
     "noBreakHyphen": "-",
     "softHyphen": "",
 }
-# A property of a property is none of the text; `del` and `moveFrom` are what a revision took away.
+# Properties are not text; `del` and `moveFrom` are what a revision deleted.
 _SKIPPED_TAGS = frozenset(
     "pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr del moveFrom instrText delText delInstrText rt rubyPr "
     "footnoteRef endnoteRef annotationRef".split()
 )
 _BREAK_TAGS = frozenset({"br", "cr"})
 _MAX_SHORT_LENGTH = 80
-# What stands at these places in Symbol and Wingdings, the fonts whose letters are no letters; all else is a bullet.
+# What Symbol and Wingdings, fonts of signs, draw for these code points; all others become a bullet.
 _SYMBOLS = {0xF02D: "-", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0A7: "▪", 0xF020: " ", 0xF0A0: " "}
 _SYMBOL_TABLE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
 

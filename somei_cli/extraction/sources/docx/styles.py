@@ -17,10 +17,10 @@ _PROPERTIES = frozenset(
     "b basedOn caps contextualSpacing i ilvl ind isLgl lvlRestart lvlText name numFmt numId numPr numStyleLink "
     "outlineLvl abstractNumId pStyle rStyle smallCaps spacing start startOverride titlePg vanish".split()
 )
-# Of these one value may be set and another one inherited.
+# One value of these may be set and another one inherited.
 _MERGED_BY_KEY = ("ind", "spacing")
 _KEYS = ("val", "left", "start", "hanging", "firstLine", "before", "after")
-# The outline has nine levels, and text as the tenth.
+# The outline has nine levels; the tenth is text.
 _OUTLINE_LEVELS = 10
 _OFF_VALUES = frozenset({"0", "false", "off", "none"})
 

@@ -191,7 +191,7 @@ class HtmlPlace:
         return self.unit == other_place.unit and abs(self.top - other_place.top) <= tolerance
 
     def far_from(self, earlier: "HtmlPlace", words: str) -> bool:
-        """Return whether there is a column gap between an earlier piece with these words and this one; True if unknown."""
+        """Return whether a column gap separates this from an earlier piece with these words; True if unknown."""
         if self.left is None or earlier.left is None or earlier.size is None:
             return True
         return self.left - earlier.left > earlier.size * (_LETTER_WIDTH * len(words) + _COLUMN_WIDTH)
@@ -202,7 +202,7 @@ def place(node: Node) -> HtmlPlace | None:
     if node.tag not in ("div", "span", "p"):
         return None
     classes, css = node.get("class", ""), style(node)
-    # pdf2htmlEX names heights: all pieces of class t that have the same stand on one line.
+    # pdf2htmlEX names heights: all pieces of class t with the same height are on one line.
     if "t" in classes.split() and (height_match := _HEIGHT_CLASS.search(classes)):
         place_by_name = HtmlPlace(float(int(height_match[1], 16)), "named")
         return place_by_name if _holds_only_inline(node) else None

@@ -40,7 +40,7 @@ _CODE_PLACES = {"style": "style sheet", "script": "script"}
 _MAX_CODE = 4_000_000
 _MAX_SHORT_LENGTH, _MAX_PIECES = 80, 200
 
-# Strings, and those that a blank or a plus sign brings together; each stands in one line.
+# String literals, each on one line; blanks and plus signs join neighbouring ones.
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\[^\n]){1,300}+)\"|'((?:[^'\\\n]|\\[^\n]){1,300}+)'|`([^`]{1,300}+)`")
 _JOINT = re.compile(r"[\s+]*")
 _ESCAPED = re.compile(

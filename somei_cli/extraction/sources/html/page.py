@@ -17,11 +17,11 @@ _BYTE_ORDER = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED_ENCODING = re.compile(
     rb"(?i)<(?:meta\s[^>]{0,300}?charset|\?xml\s[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})"
 )
-# Only encodings of texts; what a page names is looked up by Python, who knows "zip" and "hex" as well.
+# Only encodings of text: Python would look up whatever a page names, also codecs such as "zip" and "hex".
 _TEXT_ENCODING = re.compile(r"utf-?8|windows-?125[0-8]|cp125[0-8]|iso-?8859-?(?:[2-9]|1[0-6])|koi8-[ru]|macintosh")
-# By these names browsers mean Windows-1252.
+# Browsers read these as Windows-1252.
 _WESTERN_ENCODING = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii|windows-1252")
-# A tag, and in it the values of its attributes, which may hold anything.
+# A tag with its attribute values, which may contain any character.
 _ATTRIBUTE_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+')"
 _TAG = re.compile(rf"<[a-zA-Z](?:[^>=]++|{_ATTRIBUTE_VALUE}|=)*+")
 _END_TAG = re.compile(r"(?i)</(?:html|body)\s*>")
@@ -66,7 +66,7 @@ def parse(content: bytes, name: str) -> HtmlPage:
 def _parse_tree(text: str, name: str) -> Node:
     from lxml import etree, html
 
-    # Comments hold nothing that a reader sees; `huge_tree` allows 2048 levels instead of 256.
+    # No reader sees comments; `huge_tree` allows 2048 levels instead of 256.
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )

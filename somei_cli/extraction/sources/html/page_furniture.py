@@ -23,7 +23,7 @@ _CONSENT_NAME = re.compile(r"(?i)(?:^|[\s_-])(?:cookies?|consent|gdpr)")
 def is_hidden(node: Node) -> bool:
     """Return whether a browser would not show an element."""
     if node.tag in ("html", "body"):
-        # Some pages show themselves only once their scripts have run.
+        # Some pages are hidden until their scripts have run.
         return False
     return node.tag in _NEVER_SHOWN or "hidden" in node.attrib or bool(_HIDDEN_STYLE.search(style(node)))
 
@@ -49,7 +49,7 @@ def _looks_like_furniture(node: Node) -> bool:
     if node.tag in _FURNITURE_TAGS or node.get("role", "").lower() in _FURNITURE_ROLES:
         return True
     if node.tag in _FRAME_TAGS:
-        # An article has a head of its own, which belongs to it.
+        # The header of an article belongs to its text.
         return next(node.iterancestors(*_DOCUMENT_TAGS), None) is None
     return node.tag == "div" and bool(_CONSENT_NAME.search(f"{node.get('id', '')} {node.get('class', '')}"))
 

@@ -24,10 +24,10 @@ from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line, Text
 _SINGLE_LETTER = re.compile(r"(?<!\S)[^\W_](?!\S)")
 _MAX_SINGLE_LETTERS = 5_000
 _MIN_LETTERS = 4
-# In points: letters of a column are narrow and wide, and may be centred; in heights: how far the next one is at most.
+# In points: the letters of a column differ in width and may be centred. In heights: the largest step to the next one.
 _SAME_COLUMN = 6.0
 _MAX_STEP = 5.0
-# A step this much wider than the others parts two words.
+# A step this much wider than the others separates two words.
 _WORD_STEP = 1.6
 
 
@@ -136,7 +136,7 @@ def _open_document(content: bytes, name: str) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        # Of a file without pages pdfium tells no reason, and the reason of another file may still stand there.
+        # For a file without pages pdfium sets no error code: the code of an earlier file may still be there.
         is_locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in content
         description = "is locked with a password" if is_locked else "is damaged, or has no pages; nothing could be read"
         raise Unreadable(name, description) from error

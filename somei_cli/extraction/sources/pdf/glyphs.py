@@ -36,7 +36,7 @@ class Glyphs:
         self._pdfium = pdfium
         self._textpage = textpage
         self._page = textpage.raw
-        # Where pdfium puts its answers.
+        # Buffers for the results of pdfium.
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium.FS_MATRIX()
         self._font = ctypes.create_string_buffer(_MAX_FONT_NAME)
@@ -50,7 +50,7 @@ class Glyphs:
         text = bytes(units).decode("utf-16-le", "replace").rstrip("\0")
         if len(text) == self.count:
             return text
-        # Characters without a meaning are left out of the text, and rare letters are two units there.
+        # pdfium omits characters without a meaning from the text, and rare letters are two UTF-16 units there.
         codes = map(self._pdfium.FPDFText_GetUnicode, repeat(self._page), range(self.count))
         return "".join(map(chr, codes)).replace("\0", "\ufffd")
 
@@ -64,7 +64,7 @@ class Glyphs:
         )
         ys = range(xs.start + _POINT_BYTES // 2, xs.stop + _POINT_BYTES // 2, _POINT_BYTES)
         page = ctypes.cast(self._page, ctypes.c_void_p).value
-        # Everything else would be slower: there are hundreds of words on a page.
+        # A loop in Python would be slower: there are hundreds of words on a page.
         list(map(_origin_by_address(), repeat(page), offsets, xs, ys))
         return coordinates[0::2], coordinates[1::2]
 
@@ -107,12 +107,12 @@ def _origin_by_address() -> Any:
     return prototype(ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0)
 
 
-# Two words further apart than this many heights of their letters stand in two columns; a bullet hangs less far out.
+# Two words further apart than this, in heights of their letters, are in two columns; a bullet is closer to its text.
 WIDE = 1.5
-# What begins this far left of the end of the word before does so too.
+# A word that begins this far left of the end of the one before is in another column too.
 BACK = -0.5
 _HANGING = 0.6
-# A figure that stands this much higher than its line, in the same measure, is raised.
+# A figure this much higher than its line, in heights, is raised.
 RAISED = 0.15
 
 
@@ -176,9 +176,7 @@ class PageBox(NamedTuple):
         return left_edge <= x <= right_edge and bottom <= y <= top
 
     def corner(self, piece: PdfPiece) -> tuple[float, float]:
-        """Return the distance of the upper left corner of a piece from the left and the upper edge, as the page is
-        read.
-        """
+        """Return the distance of a piece's upper left corner from the left and upper edge, as the page is read."""
         left_edge, bottom, right_edge, top = self.edges
         x, y = piece.left, piece.base + _ASCENT * piece.size
         if piece.turn:

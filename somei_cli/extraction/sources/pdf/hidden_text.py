@@ -20,13 +20,13 @@ _XMP_START, _XMP_END, _MAX_XMP = b"<x:xmpmeta", b"</x:xmpmeta>", 200_000
 _STREAM_START, _CHUNK = 64, 1024
 _STREAM = re.compile(rb"\bstream\r?\n")
 _MAX_DICTIONARY = 400
-# A dictionary that begins further ahead of its stream is none of a list of objects.
+# A dictionary that begins further before its stream is not that of an object list.
 _LISTS_OBJECTS = re.compile(rb"/(?:ObjStm|Metadata)\b")
 _ENTRY_NAME = rb"/([A-Za-z_0-9#.-]{1,60})\s?"
 _STRING_ENTRY = re.compile(_ENTRY_NAME + rb"(?:\(((?:[^()\\]|\\.){3,1000})\)|<([0-9A-Fa-f\s]{6,4000})>)", re.DOTALL)
 _ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _ESCAPED_LETTERS = {b"n": b"\n", b"r": b"\n", b"t": b" ", b"b": b"", b"f": b"\n"}
-# Entries whose words are said of a place, and those that are no words.
+# Entries whose words have a place, and those that are not words.
 _ENTRY_PLACES = {
     **dict.fromkeys((b"V", b"DV", b"T", b"TU", b"CA"), "form field"),
     **dict.fromkeys((b"Contents", b"RC", b"Subj"), "note on the page"),
@@ -124,7 +124,7 @@ _ANNOTATION_KEYS = (b"Contents", b"RC", b"Subj", b"V", b"DV", b"T", b"TU")
 _MAX_OBJECTS = 2_000
 _MAX_STRING = 200_000
 _NOTE = "note on the page"
-# By the kind of the annotation; where a page has several, the first of these is named for what they draw.
+# By annotation type; if a page has several, what they draw gets the first of these places.
 _ANNOTATION_PLACES = {"WATERMARK": "watermark", "STAMP": "stamp", "FREETEXT": "text box", "WIDGET": "form field"}
 _MIN_LINE = 4
 _MAX_ATTACHMENTS = 100
@@ -176,13 +176,13 @@ def _words_of_annotations(document: Any, page: Any, number: int) -> Iterator[str
     added = list((Counter(words_after) - words_before).elements())
     gone = [line for line in words_before - Counter(words_after) if len(line) >= _MIN_LINE]
     for line in added[:_MAX_OBJECTS]:
-        # What is drawn on the line of a text comes as one with it.
+        # Words drawn on a line of text are joined with it.
         text = next((text for text in gone[:_MAX_OBJECTS] if line.startswith(text) or line.endswith(text)), None)
         yield line.replace(text, "\n", 1) if text else line
 
 
 def words_of_file(document: Any, content: bytes) -> Iterator[Line]:
-    """Yield title, keywords and the like, bookmarks, page labels, and the words of objects that pdfium does not know."""
+    """Yield document properties, bookmarks, page labels, and the words of objects that pdfium does not know."""
     for words in document.get_metadata_dict(skip_empty=True).values():
         yield from lines_aside(words, "document properties")
     for title in _bookmarks(document):

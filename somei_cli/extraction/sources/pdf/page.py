@@ -15,7 +15,7 @@ from somei_cli.extraction.sources.plain_text import close_up
 _WORD = re.compile(r"\S+")
 _FIGURE_RUN = re.compile(r"[0-9*]+")
 _EXPONENT = re.compile(r"(?<![^\W\d_])[kcm]?m[23]$")
-# How much wider than the other blanks one is that parts words whose letters are spaced out.
+# How much wider than the other blanks one is that separates letter-spaced words.
 _WORD_GAP = 1.5
 
 # In heights of the letters.
@@ -134,7 +134,7 @@ class Cut:
         return height - base > RAISED * self.size and self.glyphs.shape(offset)[0] < _SMALL_FIGURE * self.size
 
 
-# A hyphen at the end of a line is told apart by pdfium, which does not end the line there.
+# pdfium marks a hyphen at the end of a line with a character of its own, and does not end the line there.
 _LINE = re.compile(r"\S[^\r\n\x02\ufffe]*[\x02\ufffe]?")
 _FIGURES = re.compile(r"[0-9*]+")
 _LETTER = re.compile(r"[^\W_]")
@@ -142,9 +142,9 @@ _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 _BLANK = re.compile(r"\s+(?=\S)")
 _SAMPLES = 6
 _MIN_SAMPLES = 12
-# So many letters are enough to make up for narrow and wide ones, and few enough to show a gap among them.
+# Enough letters to average narrow and wide ones, and few enough that a gap among them shows.
 _STRETCH_LENGTH = 30
-# The room of a letter in heights, where a page has no word to measure; with its share of the blanks it is less.
+# The room of a letter in heights if a page has no word to measure; its largest; and the factor for blanks.
 _DEFAULT_WIDTH, _MAX_WIDTH, _BLANK_SHARE = 0.45, 0.65, 0.95
 
 

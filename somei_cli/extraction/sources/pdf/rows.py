@@ -12,7 +12,7 @@ from somei_cli.model.importing.draft_entry import Line
 
 _COLUMN_BLANKS = " " * 4
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
-# The characters of Symbol and Wingdings keep their place in the font as private-use characters.
+# Characters of Symbol and Wingdings are private-use characters with their position in the font.
 _SYMBOLS = {
     0x02: "-",
     0xFFFE: "-",
@@ -32,7 +32,7 @@ _BULLET = re.compile(r"(?P<mark>[-–—−•·*=▪○◦●■]|o(?= {4}))(?:
 _SAME_ROW = 0.35
 _BLANK = 0.12
 _SINGLE_SPACING = 1.2
-# How much wider than the distance of lines the gap between two paragraphs is at least, and the largest distance.
+# A gap between paragraphs is at least this much wider than the line distance, and the largest line distance.
 _PARAGRAPH_STEP = 1.15
 _MAX_STEP = 1.75
 
@@ -67,9 +67,7 @@ def rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
 
 
 def _split_rows(pieces: list[PdfPiece]) -> Iterator[list[PdfPiece]]:
-    """Yield the pieces of each row from left to right; the columns of a letterhead may differ slightly in their
-    baselines.
-    """
+    """Yield the pieces of each row from left to right; baselines in a row may differ slightly, as in a letterhead."""
     pieces.sort(key=lambda piece: piece.base, reverse=True)
     row = pieces[:1]
     for piece in pieces[1:]:
@@ -138,7 +136,7 @@ def words(drawn: str) -> str:
 _SENTENCE_ENDS = re.compile(r"[.!?:;][”’\"')\]]?$")
 # The page footer begins this far down.
 _FOOT_DEPTH = 0.9
-# What stands further up, or further down, is in the margins of any paper.
+# What is further up, or further down, is in the margins of every document.
 _HEADER_DEPTH, _FOOTER_DEPTH = 0.06, 0.92
 _SAME_EDGE = 3
 _MAX_DEPTH = 2
