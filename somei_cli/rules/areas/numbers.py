@@ -179,7 +179,7 @@ def missing_relatives(members: Members, background: Background) -> Iterator[Flaw
 def _missing_ranges(
     number: DocumentNumber, held_numbers: frozenset[DocumentNumber]
 ) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
-    """Yield what a number implies and the register lacks: its parent, and the ordinals right below, as first and last."""
+    """Yield ranges that a number implies and the register lacks: its parent, and the ordinals right below it."""
     if number.parent is None:
         return
     if number.parent not in held_numbers:
