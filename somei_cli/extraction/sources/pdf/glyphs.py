@@ -26,8 +26,7 @@ class Glyphs:
     """The characters of one page. `text` has one letter for each, so its offsets are those of the characters.
 
     pdfium separates lines by a carriage return and a line feed at the place where the line ends; two or more blanks
-    become
-    one, at the place where the word before it ends.
+    become one, at the place where the word before it ends.
     """
 
     def __init__(self, textpage: Any) -> None:

@@ -61,8 +61,7 @@ class Cut:
         """Return the indexes of words that are far from the word before, or back to its left.
 
         Asking for the end of each word would be slow: it is done only if a word with its blank takes more room than its
-        letters
-        can need.
+        letters can need.
         """
         jumps = []
         start_before, place_before = self.words[0][0], self.places[0]
@@ -108,8 +107,7 @@ class Cut:
         """Return the words without small raised figures, the figures that call footnotes, and the one before all words.
 
         A mark after a number is recognised letter by letter: only the last figure of "2019¹" is raised. Raised figures
-        of
-        square metres are not marks.
+        of square metres are not marks.
         """
         text = self.glyphs.text
         words, notes, note = "", [], ""
@@ -152,8 +150,8 @@ def pieces(glyphs: Glyphs) -> Iterator[PdfPiece]:
     """Yield all pieces of a page, in the order in which they are drawn.
 
     Asking for the place of every character would take longer than reading the page. In most lines nothing is raised,
-    and
-    no stretch takes more room than its letters need: these are whole pieces. Only other lines are read word by word.
+    and no stretch takes more room than its letters need: these are whole pieces. Only other lines are read word by
+    word.
     """
     text = glyphs.text
     lines = [line.span() for line in _LINE.finditer(text)]
