@@ -1,1 +1,1 @@
-"""Follow-ups that a text promises: sentences, who is to act, and by when."""
+"""Find follow-ups in a text: its sentences, who is to act, and by when."""

@@ -1,7 +1,7 @@
-"""Who is meant: the known actor that is the subject of a verb, is asked to do something, or does it.
+"""Find the verb with which a sentence promises or asks for something, and the actor who is to do it.
 
-The names that a text may use for those who meet and promise, as patterns.
-Whether words promise: the verb that a time belongs to, and whether it looks ahead.
+Actors are the names of a register's vocabulary and some common ones: the subject of the verb, whoever it asks, or who
+does it in the passive voice.
 """
 
 import re
@@ -12,9 +12,9 @@ from typing import NamedTuple
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.working_days import Presidencies
 
-_KINDS = frozenset({"agency", "institution", "body", "organisation", "person or function"})
-# What the vocabulary of a register need not hold: everybody promises something some day.
-_ALWAYS = (
+_ACTOR_KINDS = frozenset({"agency", "institution", "body", "organisation", "person or function"})
+# Actors that need no entry in the vocabulary of a register.
+_COMMON_ACTORS = (
     "European Commission",
     "Commission services",
     "Commission",
@@ -34,12 +34,15 @@ _ALWAYS = (
     "Delegations",
     "delegations",
 )
-_NOTHING = "(?!)"
+_NO_MATCH = "(?!)"
 _PRESIDENCY = r"(?:[Ii]ncoming |[Cc]urrent |[Nn]ext |[Oo]utgoing )?(?:(?:{}) )?(?:Council )?Presidency"
 
 
 class Lexicon(NamedTuple):
-    """`actors` and `bodies` are alternations without groups, longest names first; `presidencies` gives the terms."""
+    """The names of a register as patterns.
+
+    `actors` and `bodies` are alternations without groups, longest names first; `presidencies` gives the terms.
+    """
 
     actors: str
     bodies: str
@@ -47,30 +50,36 @@ class Lexicon(NamedTuple):
 
 
 def lexicon(vocabulary: Vocabulary, presidencies: Presidencies) -> Lexicon:
-    """The names of one register."""
+    """Build the patterns for the names of one register."""
     bodies = [name for body in vocabulary.bodies for name in (body.key, body.name)]
     bodies += [name for term in vocabulary.terms if term.kind == "body" for name in term.spellings]
-    actors = [name for term in vocabulary.terms if term.kind in _KINDS for name in term.spellings]
+    actors = [name for term in vocabulary.terms if term.kind in _ACTOR_KINDS for name in term.spellings]
     countries = [word for country in presidencies.countries for word in country.spellings]
-    presidency = _PRESIDENCY.format(_any_of(countries))
-    bare = (name.removeprefix("The ") for name in (*bodies, *actors, *_ALWAYS) if "Presidency" not in name)
-    return Lexicon(rf"(?:{presidency}|{_any_of(bare)})(?![\w-])", rf"(?:{_any_of(bodies)})(?![\w-])", presidencies)
+    presidency = _PRESIDENCY.format(_alternation(countries))
+    without_articles = (
+        name.removeprefix("The ") for name in (*bodies, *actors, *_COMMON_ACTORS) if "Presidency" not in name
+    )
+    return Lexicon(
+        rf"(?:{presidency}|{_alternation(without_articles)})(?![\w-])",
+        rf"(?:{_alternation(bodies)})(?![\w-])",
+        presidencies,
+    )
 
 
-def _any_of(names: Iterable[str]) -> str:
+def _alternation(names: Iterable[str]) -> str:
     longest_first = sorted(set(names), key=lambda n: (-len(n), n))
-    return "|".join(map(re.escape, longest_first)) or _NOTHING
+    return "|".join(map(re.escape, longest_first)) or _NO_MATCH
 
 
-_NOT = r"(?! (?:not|never|no longer)\b)"
-_MODAL = rf"(?:will|shall|must|may|can){_NOT}|(?:would|should|could){_NOT}(?! have been)"
+_NOT_NEGATED = r"(?! (?:not|never|no longer)\b)"
+_MODAL = rf"(?:will|shall|must|may|can){_NOT_NEGATED}|(?:would|should|could){_NOT_NEGATED}(?! have been)"
 _WISHES = (
     r"(?:plan|intend|aim|hope|expect|promise|wish|want|propose|agree|need|undertake|commit|pledge|offer)s? to|"
     r"(?:planned|intended|aimed|hoped|expected|promised|wished|wanted|proposed|agreed|needed|"
     r"undertook|pledged|offered) to|"
     r"intention to|commit(?:s|ted) (?:itself|themselves) to|undertakes to"
 )
-_BEING = (
+_BEING_ASKED = (
     r"(?:is|are|was|were|be) (?:also |therefore |still |now |then )?"
     r"(?:planned|intended|expected|due|scheduled|foreseen|envisaged|invited|asked|requested|encouraged|"
     r"urged|tasked|called upon|set|going|ready)(?: to)?|"
@@ -79,20 +88,22 @@ _BEING = (
 _ASKING = (
     r"(?:invite[sd]?|ask(?:s|ed)?|urge[sd]?|request(?:s|ed)?|encourage[sd]?|task(?:s|ed)?|call(?:s|ed)? (?:up)?on) "
 )
-_UNTIL = r"(?:have|has)(?= $)"
-_DONE = re.compile(
+_PENDING = r"(?:have|has)(?= $)"
+_PAST = re.compile(
     r"\b(?:was|were|had|did|has|(?<!will )(?<!would )(?<!should )(?<!must )(?<!to )have|"
     r"enters? into force|appl(?:y|ies)|expires?|last (?:meeting|year))\b"
 )
-_DENIED = re.compile(r"\b(?:not|never|unable|cannot|unlikely|nobody)\b|\b(?:if|whether|unless)\b[^,]*$", re.IGNORECASE)
-_OPENING = re.compile(
+_NEGATION = re.compile(
+    r"\b(?:not|never|unable|cannot|unlikely|nobody)\b|\b(?:if|whether|unless)\b[^,]*$", re.IGNORECASE
+)
+_CLAUSE_START = re.compile(
     r"(?:^|[;:,]|\b(?:that|but|and|while))\s*(?:However|In addition|Finally|Therefore|Moreover)?,?\s*$"
 )
-_WINDOW = 600
+_MAX_DISTANCE = 600
 
 
 class Verb(NamedTuple):
-    """The words that look ahead, from their first to behind their last character; `asked` is whom they ask."""
+    """The position of the words that look ahead, end exclusive; `addressee` is whom they ask."""
 
     start: int
     stop: int
@@ -100,121 +111,125 @@ class Verb(NamedTuple):
 
 
 def looking_ahead(sentence: str, start: int, stop: int, names: Lexicon) -> Verb | None:
-    """The verb that a phrase of time belongs to, where it promises, plans, asks or commits.
+    """Return the verb that a time phrase belongs to, if it promises, plans, asks or commits.
 
-    It is the last one before the phrase, else the first one behind a phrase that opens its clause. Nothing where
-    between the two something is told as done, denied, or made a condition.
+    It is the last one before the phrase, else the first one after a phrase that opens its clause. Returns None if the
+    words between the two are in the past, negated, or a condition.
     """
     if sentence.endswith("?"):
         return None
-    low = max(0, start - _WINDOW, sentence.rfind(";", 0, start) + 1)
-    verbs = _verbs(sentence, low, start, names)
+    clause_start = max(0, start - _MAX_DISTANCE, sentence.rfind(";", 0, start) + 1)
+    verbs = _find_verbs(sentence, clause_start, start, names)
     if verbs:
         verb = verbs[-1]
-        done = _DONE.search(sentence, verb.stop, start)
-        return None if done or _DENIED.search(sentence, low, start) else verb
-    if not _OPENING.search(sentence[low:start]):
+        is_past = _PAST.search(sentence, verb.stop, start)
+        return None if is_past or _NEGATION.search(sentence, clause_start, start) else verb
+    if not _CLAUSE_START.search(sentence[clause_start:start]):
         return None
-    end = sentence.find(";", stop)
-    verb_behind = next(iter(_verbs(sentence, stop, len(sentence) if end < 0 else end, names)), None)
-    if verb_behind is None or _DONE.search(sentence, stop, verb_behind.start):
+    clause_end = sentence.find(";", stop)
+    verb_behind = next(iter(_find_verbs(sentence, stop, len(sentence) if clause_end < 0 else clause_end, names)), None)
+    if verb_behind is None or _PAST.search(sentence, stop, verb_behind.start):
         return None
-    return None if _DENIED.search(sentence, stop, verb_behind.start) else verb_behind
+    return None if _NEGATION.search(sentence, stop, verb_behind.start) else verb_behind
 
 
-def _verbs(sentence: str, low: int, high: int, names: Lexicon) -> list[Verb]:
-    return [_verb(match) for match in _pattern(names.actors).finditer(sentence, low, high)]
+def _find_verbs(sentence: str, low: int, high: int, names: Lexicon) -> list[Verb]:
+    return [_verb_of_match(match) for match in _verb_pattern(names.actors).finditer(sentence, low, high)]
 
 
 @cache
-def _pattern(actors: str) -> re.Pattern[str]:
-    asking = rf"{_ASKING}(?P<asked>[^;:]{{2,120}}?) to(?= [a-z])"
+def _verb_pattern(actors: str) -> re.Pattern[str]:
+    asking_phrase = rf"{_ASKING}(?P<asked>[^;:]{{2,120}}?) to(?= [a-z])"
     # Lists of what is to be done: “Frontex to report by …”, “Written comments to be sent by …”.
-    listed = rf"^(?:(?:The |All )?{actors}:? to(?= [a-z])|(?:[\w-]+ ){{1,3}}to be(?= [a-z]))"
-    return re.compile(rf"\b(?:{asking}|{_MODAL}|{_WISHES}|{_BEING}|{_UNTIL})(?![\w-])|(?P<list>{listed})")
+    list_point = rf"^(?:(?:The |All )?{actors}:? to(?= [a-z])|(?:[\w-]+ ){{1,3}}to be(?= [a-z]))"
+    return re.compile(
+        rf"\b(?:{asking_phrase}|{_MODAL}|{_WISHES}|{_BEING_ASKED}|{_PENDING})(?![\w-])|(?P<list>{list_point})"
+    )
 
 
-def _verb(match: re.Match[str]) -> Verb:
-    if listed := match["list"]:
-        return Verb(match.end() - len("to be" if listed.endswith(" be") else "to"), match.end())
+def _verb_of_match(match: re.Match[str]) -> Verb:
+    if list_point := match["list"]:
+        return Verb(match.end() - len("to be" if list_point.endswith(" be") else "to"), match.end())
     return Verb(match.start(), match.end(), match["asked"])
 
 
 _ADVERB = r"(?:,? (?:also|then|therefore|further|jointly|now|still|in turn))?"
-_SAME = re.compile(rf"\b(?:it|It|they|They|and){_ADVERB} $")
-_ASIDE = re.compile(r"(?P<core>[^,]+), .*,\s*$")
+_PRONOUN = re.compile(rf"\b(?:it|It|they|They|and){_ADVERB} $")
+_INSERTION = re.compile(r"(?P<core>[^,]+), .*,\s*$")
 _PARTICIPLE = r"(?:[a-z]+ed|[a-z]+en|shown|drawn|sent|built|held|met|set|put|made|brought|sought|kept)\b"
 _PASSIVE = re.compile(rf"\s*(?:soon |again |then )?be {_PARTICIPLE}")
 _REPORTED = re.compile(r"\bthat [A-Za-z]")
-# Who only hears of something has not promised it.
+# Somebody who only hears of something has not promised it.
 _HEARERS = re.compile(
     r"\b(?:took note|noted|notes|heard|welcomed|asked|called|(?:was|were) (?:informed|debriefed|invited))\b"
 )
-_FAR = 300
+_PASSIVE_WINDOW = 300
 
 
 class Actor(NamedTuple):
-    """A name without its article; `start` is where the clause of its own begins, -1 where it is named elsewhere."""
+    """A name without its article; `start` is where its clause begins, -1 if the name is not the subject."""
 
     who: str | None = None
     start: int = -1
 
 
 def actor_of(sentence: str, verb: Verb, names: Lexicon) -> Actor:
-    """Who promises: who is asked, else the subject, else who the passive voice says it is done by.
+    """Return who is to act: the addressee, else the subject, else the agent of a passive verb.
 
-    Where the clause has a pronoun or no known subject, it is whoever speaks at the beginning of the sentence.
+    If the clause has a pronoun or no known subject, it is the actor at the beginning of the sentence.
     """
-    named = _patterns(names.actors)
+    patterns = _patterns_for(names.actors)
     if verb.asked is not None:
-        found = named.whole.fullmatch(verb.asked)
-        return Actor(_said(found["who"])) if found else Actor()
-    chunk = sentence.rfind(";", 0, verb.start) + 1
-    before, behind = sentence[chunk : verb.start], sentence[verb.stop : verb.stop + _FAR]
-    if (subject := named.subject_of(before)) is not None:
-        return Actor(_said(subject["who"]), chunk + subject.start("who"))
-    passive = sentence[: verb.stop].endswith(" be") or _PASSIVE.match(behind) is not None
-    if passive and (doer := named.doer.search(behind)):
-        return Actor(_said(doer["who"]))
-    speaker = named.speaker.match(before)
+        match = patterns.whole.fullmatch(verb.asked)
+        return Actor(_without_article(match["who"])) if match else Actor()
+    clause_start = sentence.rfind(";", 0, verb.start) + 1
+    before, behind = sentence[clause_start : verb.start], sentence[verb.stop : verb.stop + _PASSIVE_WINDOW]
+    if (subject := patterns.subject_of(before)) is not None:
+        return Actor(_without_article(subject["who"]), clause_start + subject.start("who"))
+    is_passive = sentence[: verb.stop].endswith(" be") or _PASSIVE.match(behind) is not None
+    if is_passive and (agent := patterns.doer.search(behind)):
+        return Actor(_without_article(agent["who"]))
+    speaker = patterns.speaker.match(before)
     if speaker is None or _HEARERS.search(before):
         return Actor()
-    if same := _SAME.search(before):
-        own = same.start() if same[0].strip() != "and" else speaker.start("who")
-        return Actor(_said(speaker["who"]), chunk + own)
-    reported = passive and _REPORTED.search(before, speaker.end())
-    return Actor(_said(speaker["who"])) if reported else Actor()
+    if pronoun := _PRONOUN.search(before):
+        own_start = pronoun.start() if pronoun[0].strip() != "and" else speaker.start("who")
+        return Actor(_without_article(speaker["who"]), clause_start + own_start)
+    is_reported = is_passive and _REPORTED.search(before, speaker.end())
+    return Actor(_without_article(speaker["who"])) if is_reported else Actor()
 
 
-class _Patterns:
-    """How the actors of one register stand in a sentence."""
+class _ActorPatterns:
+    """Patterns for the actors of one register in a sentence."""
 
     def __init__(self, actors: str) -> None:
-        one = rf"(?:(?:[Tt]he|[Aa]ll|[Bb]oth) )?(?:EU )?{actors}"
-        who = rf"(?P<who>{one}(?:(?:, and |, | and | & ){one})*)"
-        self.whole = re.compile(who)
-        self.doer = re.compile(rf"\bby {who}")
-        self.speaker = re.compile(rf"\s*{who}(?!['’])")
-        self._subject = re.compile(rf"(?:^|(?P<edge>[;:,]|\b(?:that|but|while|whereas|and))\s)\s*{who}{_ADVERB}\s*$")
+        single_actor = rf"(?:(?:[Tt]he|[Aa]ll|[Bb]oth) )?(?:EU )?{actors}"
+        actor_list = rf"(?P<who>{single_actor}(?:(?:, and |, | and | & ){single_actor})*)"
+        self.whole = re.compile(actor_list)
+        self.doer = re.compile(rf"\bby {actor_list}")
+        self.speaker = re.compile(rf"\s*{actor_list}(?!['’])")
+        self._subject = re.compile(
+            rf"(?:^|(?P<edge>[;:,]|\b(?:that|but|while|whereas|and))\s)\s*{actor_list}{_ADVERB}\s*$"
+        )
         self._named_last = re.compile(rf"{actors}$")
 
     def subject_of(self, before: str) -> re.Match[str] | None:
-        """The actor right before a verb; words between commas may stand between the two."""
-        found = self._subject.search(before)
-        if found is None and (aside := _ASIDE.match(before)):
-            found = self._subject.search(before, 0, aside.end("core"))
-        return None if found is None or self._is_half(before, found) else found
+        """Return the actor right before a verb; an insertion between commas may separate the two."""
+        match = self._subject.search(before)
+        if match is None and (insertion := _INSERTION.match(before)):
+            match = self._subject.search(before, 0, insertion.end("core"))
+        return None if match is None or self._is_half(before, match) else match
 
-    def _is_half(self, before: str, found: re.Match[str]) -> bool:
-        """“… with Europol and Frontex will …”: what stands behind the conjunction is half of a name at best."""
-        joined = found["edge"] == "and" or (found["edge"] == "," and " and " in found["who"])
-        return joined and self._named_last.search(before[: found.start()].rstrip()) is not None
+    def _is_half(self, before: str, match: re.Match[str]) -> bool:
+        """Return whether a match is only half of a joined name: “… with Europol and Frontex will …”."""
+        is_joined = match["edge"] == "and" or (match["edge"] == "," and " and " in match["who"])
+        return is_joined and self._named_last.search(before[: match.start()].rstrip()) is not None
 
 
 @cache
-def _patterns(actors: str) -> _Patterns:
-    return _Patterns(actors)
+def _patterns_for(actors: str) -> _ActorPatterns:
+    return _ActorPatterns(actors)
 
 
-def _said(who: str) -> str:
-    return re.sub(r"^(?:the|all|both) ", "", who, flags=re.IGNORECASE)
+def _without_article(name: str) -> str:
+    return re.sub(r"^(?:the|all|both) ", "", name, flags=re.IGNORECASE)

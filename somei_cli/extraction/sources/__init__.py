@@ -1,1 +1,1 @@
-"""The source formats: PDF, DOCX, HTML, Markdown and plain text to lines."""
+"""Readers of source formats: PDF, DOCX, HTML, Markdown and plain text into lines."""

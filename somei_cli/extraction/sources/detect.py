@@ -1,6 +1,7 @@
-"""Which format a file is in: its content tells; the end of its name only tips the balance between kinds of text.
+"""Detect the format of a file by its content, and decode the bytes of a text.
 
-Bytes to text: UTF-8, UTF-16 with a byte order mark, and Windows-1252 as the last resort; binary is refused.
+The suffix of the file's name decides only between kinds of text. Encodings: UTF-8, UTF-16 with a byte order mark, and
+Windows-1252 as the last resort; binary files are refused.
 """
 
 import codecs
@@ -12,12 +13,12 @@ from pathlib import PurePath
 from somei_cli.errors import Unreadable
 from somei_cli.model.importing.draft_entry import Doubt
 
-_SNIFFED = 1024
-_LOOKED_AT = 20_000
+_SIGNATURE_WINDOW = 1024
+_HTML_WINDOW = 20_000
 
 
 class SourceFormat(Enum):
-    """The formats that somei reads; a text is plain or in Markdown, which its reader tells."""
+    """The formats that somei reads; TEXT is plain text or Markdown, between which the reader of texts decides."""
 
     PDF = auto()
     DOCX = auto()
@@ -25,23 +26,27 @@ class SourceFormat(Enum):
     TEXT = auto()
 
 
-_MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
-_HTML = frozenset({".htm", ".html", ".xhtml"})
-ENDINGS = frozenset({*_MARKDOWN, *_HTML, ".txt", ".text", ".pdf", ".docx"})
-"""How the names of files end that are taken from a folder."""
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd"})
+_HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
+ENDINGS = frozenset({*_MARKDOWN_SUFFIXES, *_HTML_SUFFIXES, ".txt", ".text", ".pdf", ".docx"})
+"""The suffixes of files that an import takes from a folder."""
 
-# A page may begin with comments; part of a page begins with an element that holds others.
-_PAGE = re.compile(
+# A page may begin with comments; part of a page begins with an element that contains others.
+_PAGE_START = re.compile(
     rb"(?:\s++|(?><!--.{0,800}?-->)|<\?xml[^>]{0,200}>)*+<(?:!doctype html|html|head|body)[\s>]", re.DOTALL
 )
-_FRAGMENT = re.compile(rb"\s*<(?:div|table|section|article|main|p|h[1-6]|ul|ol|meta|title|style|span|font|center)[\s>]")
-_ELEMENT = re.compile(rb"<(?:html|body|div|table|t[rdh]|p|h[1-6]|[uo]l|li|br|span|pre|article|section|title|a)[\s>/]")
-# Elements that Markdown borrows are no sign of a page.
-_OF_A_PAGE = re.compile(rb"<!|<(?!(?:su[pb]|br)\b)[a-z][a-z0-9]{0,20}[\s>/]")
-_FEWEST_ELEMENTS = 3
+_FRAGMENT_START = re.compile(
+    rb"\s*<(?:div|table|section|article|main|p|h[1-6]|ul|ol|meta|title|style|span|font|center)[\s>]"
+)
+_BLOCK_ELEMENT = re.compile(
+    rb"<(?:html|body|div|table|t[rdh]|p|h[1-6]|[uo]l|li|br|span|pre|article|section|title|a)[\s>/]"
+)
+# Elements that Markdown uses too are no sign of a page.
+_ANY_PAGE_ELEMENT = re.compile(rb"<!|<(?!(?:su[pb]|br)\b)[a-z][a-z0-9]{0,20}[\s>/]")
+_MIN_ELEMENTS = 3
 
-# What a clerk may well receive, and what to do with it.
-_OTHERS = (
+# Files that a clerk may well receive, and what to do with them.
+_UNSUPPORTED = (
     (b"\xd0\xcf\x11\xe0", "an old Word file; save it as DOCX or PDF"),
     (b"{\\rtf", "a rich text file; save it as DOCX or PDF"),
     (b"\x89PNG", "a picture; somei reads no scans without a text layer"),
@@ -55,96 +60,96 @@ _OTHERS = (
 )
 
 
-def format_of(data: bytes, name: str) -> SourceFormat:
-    """The format of a file.
+def format_of(content: bytes, name: str) -> SourceFormat:
+    """Return the format of a file, given its bytes and its name.
 
     Raises:
-        Unreadable: where it is plainly in a format that somei does not read.
+        Unreadable: if it is clearly in a format that somei does not read.
     """
-    start = data[:_SNIFFED]
+    start = content[:_SIGNATURE_WINDOW]
     if b"%PDF-" in start:
         return SourceFormat.PDF
     if start.startswith(b"PK\x03\x04"):
-        # The list of what a zip file holds stands at its end.
-        if b"word/document.xml" in data or PurePath(name).suffix.lower() == ".docx":
+        # A zip file has its directory at the end.
+        if b"word/document.xml" in content or PurePath(name).suffix.lower() == ".docx":
             return SourceFormat.DOCX
         raise Unreadable(name, "a packed file that is no DOCX; unpack it first")
-    for sign, why in _OTHERS:
-        if start.startswith(sign):
-            raise Unreadable(name, why)
-    return SourceFormat.HTML if _is_html(data, PurePath(name).suffix.lower()) else SourceFormat.TEXT
+    for signature, reason in _UNSUPPORTED:
+        if start.startswith(signature):
+            raise Unreadable(name, reason)
+    return SourceFormat.HTML if _is_html(content, PurePath(name).suffix.lower()) else SourceFormat.TEXT
 
 
 def is_called_markdown(name: str) -> bool:
-    """Whether the end of a name says that the file is in Markdown."""
-    return PurePath(name).suffix.lower() in _MARKDOWN
+    """Return whether the suffix of a name is one of Markdown."""
+    return PurePath(name).suffix.lower() in _MARKDOWN_SUFFIXES
 
 
-def _is_html(data: bytes, ending: str) -> bool:
-    """Whether a file is a page or a part of one: one that is called so needs fewer signs.
+def _is_html(content: bytes, suffix: str) -> bool:
+    """Return whether a file is an HTML page or part of one; with an HTML suffix fewer signs are enough.
 
-    Markdown may hold elements, and begin with one.
+    Markdown may hold HTML elements, and may begin with one.
     """
-    head = _evened(data[:_LOOKED_AT])
-    if _PAGE.match(head):
+    head = _lower_ascii(content[:_HTML_WINDOW])
+    if _PAGE_START.match(head):
         return True
-    if ending in _HTML:
-        return not head.strip() or bool(_OF_A_PAGE.search(head))
-    elements = len(list(islice(_ELEMENT.finditer(head), _FEWEST_ELEMENTS)))
-    return ending not in _MARKDOWN and elements == _FEWEST_ELEMENTS and bool(_FRAGMENT.match(head))
+    if suffix in _HTML_SUFFIXES:
+        return not head.strip() or bool(_ANY_PAGE_ELEMENT.search(head))
+    elements = len(list(islice(_BLOCK_ELEMENT.finditer(head), _MIN_ELEMENTS)))
+    return suffix not in _MARKDOWN_SUFFIXES and elements == _MIN_ELEMENTS and bool(_FRAGMENT_START.match(head))
 
 
-def _evened(head: bytes) -> bytes:
-    """The first bytes of a text in lower case, one byte a letter, whatever its encoding."""
+def _lower_ascii(head: bytes) -> bytes:
+    """Return the first bytes of a text in lower case, one byte for each letter, whatever its encoding."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", errors="ignore").encode("ascii", errors="replace")
     return head.removeprefix(codecs.BOM_UTF8).lower()
 
 
 LARGEST = 32 * 1024 * 1024
-"""Bytes of a text file; no Council document comes near."""
+"""The most bytes that a text file may have; no Council document comes near."""
 
-_MARKED = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r")
+_CONTROL_CHARACTERS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r")
 
 
-def decode(data: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
-    """The text of a file, and a doubt where its encoding had to be guessed.
+def decode(content: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
+    """Return the text of a file, with a doubt if its encoding had to be guessed.
 
     Raises:
-        Unreadable: where the bytes are no text.
+        Unreadable: if the bytes are not text.
     """
-    if len(data) > LARGEST:
+    if len(content) > LARGEST:
         raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB")
-    for mark, encoding in _MARKED:
-        if data.startswith(mark):
-            return _checked(_strictly(data, encoding, name), name), ()
-    if b"\0" in data:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _refuse_binary(_decode_strictly(content, encoding, name), name), ()
+    if b"\0" in content:
         raise Unreadable(name, "not a text file")
     try:
-        return _checked(data.decode("utf-8"), name), ()
+        return _refuse_binary(content.decode("utf-8"), name), ()
     except UnicodeDecodeError as error:
-        text = _checked(data.decode("cp1252", errors="replace"), name)
-        line = data.count(b"\n", 0, error.start) + 1
+        text = _refuse_binary(content.decode("cp1252", errors="replace"), name)
+        line = content.count(b"\n", 0, error.start) + 1
         return text, (Doubt("source", "not UTF-8; read as Windows-1252, letters may be wrong", line),)
 
 
-def _strictly(data: bytes, encoding: str, name: str) -> str:
+def _decode_strictly(content: bytes, encoding: str, name: str) -> str:
     try:
-        return data.decode(encoding)
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable(name, f"damaged {encoding.removesuffix('-sig').upper()}") from error
 
 
-def _checked(text: str, name: str) -> str:
-    """Refuse what is mostly control characters: a binary file that happens to decode."""
+def _refuse_binary(text: str, name: str) -> str:
+    """Return the text; refuse it if it is mostly control characters, as of a binary file that happens to decode."""
     if "\0" in text:
         raise Unreadable(name, "not a text file")
-    controls = sum(map(text.count, _CONTROLS))
+    controls = sum(map(text.count, _CONTROL_CHARACTERS))
     if controls * 10 > len(text):
         raise Unreadable(name, "not a text file")
     return text

@@ -1,4 +1,4 @@
-"""Words in an unusual lettering, spelt plainly: one letter below the other, spaced, in reverse, in special letters."""
+"""Words in unusual lettering, spelt in plain letters: vertical, letter-spaced, reversed, or in special letters."""
 
 import re
 import unicodedata
@@ -14,137 +14,143 @@ _SPECIAL = "special letters"
 _OVERPRINT = "words printed over others"
 _FOOTNOTE_MARK = "footnote mark"
 
-_FEWEST = 4
-_LONGEST = 300
-_MOST_PIECES = 12
-_MOST = 20_000
-_PIECE = re.compile(r"[^\W\d_a-z]{1,12}-?")
+_MIN_LETTERS = 4
+_MAX_LENGTH = 300
+_MAX_PIECES = 12
+_MAX_LINES = 20_000
+_CAPITALS_PIECE = re.compile(r"[^\W\d_a-z]{1,12}-?")
 _SEPARATORS = r"[ .·•_*~|–-]{1,3}"
 _SPACED = re.compile(rf"(?<!\w)(?:[^\W\d_]{_SEPARATORS}){{3,}}[^\W\d_](?!\w)")
 _ONLY_LETTERS = re.compile(r"\s*[^\W\d_](?:\s{1,20}(?:[^\W\d_]|[/:-])){3,80}\s*")
 _REVERSED = re.compile("\u202e([^\u202c\u2029\n\r]{1,1000})")
-_GLUED = re.compile(r"(?<=[a-zß-ÿ.,;:])[^\W\d_a-zß-ÿ]{2}.{0,120}")
+_OVERPRINTED = re.compile(r"(?<=[a-zß-ÿ.,;:])[^\W\d_a-zß-ÿ]{2}.{0,120}")
 _ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{1,400}\?=")
 _LETTER_NAME = re.compile(
     r"(?:.* )?(?:LATIN|INDICATOR|MODIFIER|NEGATIVE|SQUARED|CIRCLED|PARENTHESIZED)\b.* (?:LETTER|CAPITAL|SMALL) ([A-Z])"
 )
-# Signs of ordinal numbers are letters of their own in some languages.
-_ORDINALS = frozenset("ªº")
-_FILLERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
+# Some languages write ordinal numbers with these letters.
+_ORDINAL_SIGNS = frozenset("ªº")
+_FILLER_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
 
 
 def spell_plainly(lines: Sequence[Line]) -> Iterator[Line]:
-    """The words of lines that are set in an unusual lettering, with the number of the line where each begins.
+    """Yield the words of lines that are set in unusual lettering, each with the number of the line where it begins.
 
-    They are told up to a number that no sound document comes near.
+    Of each kind of lettering no more than 20,000 are returned, which no sound document has.
     """
-    filled = [line for line in lines if line.words.strip()]
-    gaps = _gaps(lines)
-    for kind in (_vertical(filled, gaps, _first), _vertical(filled, gaps, _last), _broken(filled), _in_line(filled)):
-        yield from islice(kind, _MOST)
+    filled_lines = [line for line in lines if line.words.strip()]
+    gaps = _has_gap_above(lines)
+    for found_lines in (
+        _find_vertical_words(filled_lines, gaps, _letter_in_first_column),
+        _find_vertical_words(filled_lines, gaps, _letter_in_last_column),
+        _find_broken_words(filled_lines),
+        _find_in_lines(filled_lines),
+    ):
+        yield from islice(found_lines, _MAX_LINES)
 
 
-def _in_line(lines: Iterable[Line]) -> Iterator[Line]:
-    """The words whose lettering is unusual within their line."""
+def _find_in_lines(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the words whose lettering is unusual within their line."""
     for line in lines:
         words = line.words
-        for found in _SPACED.finditer(words):
-            yield _at(line, close_letters(found[0]), line.place or _SPACED_LETTERS)
+        for match in _SPACED.finditer(words):
+            yield _words_at(line, close_letters(match[0]), line.place or _SPACED_LETTERS)
         if words[1:2].isspace() and _ONLY_LETTERS.fullmatch(words):
-            # In the gaps of a wide spacing no blank can be told.
-            yield _at(line, "".join(words.split()), line.place or _SPACED_LETTERS)
+            # With spacing this wide, a blank between words cannot be recognised.
+            yield _words_at(line, "".join(words.split()), line.place or _SPACED_LETTERS)
         if not words.isascii() and (plain := fold_letters(words)) != words:
-            for start in range(0, len(plain), _LONGEST):
-                yield _at(line, plain[start : start + _LONGEST], line.place or _SPECIAL)
-        for found in _GLUED.finditer(words):
-            # A PDF gives the words of a watermark and those below it as one.
-            yield _at(line, found[0], line.place or _OVERPRINT)
-        for found in _ENCODED.finditer(words):
-            yield _at(line, _decoded(found[0]), line.place or "encoded words")
+            for start in range(0, len(plain), _MAX_LENGTH):
+                yield _words_at(line, plain[start : start + _MAX_LENGTH], line.place or _SPECIAL)
+        for match in _OVERPRINTED.finditer(words):
+            # A PDF joins the words of a watermark and those below it.
+            yield _words_at(line, match[0], line.place or _OVERPRINT)
+        for match in _ENCODED.finditer(words):
+            yield _words_at(line, _decode_mail_words(match[0]), line.place or "encoded words")
         for mark in (line.note, *line.notes):
-            if len(mark) >= _FEWEST:
-                yield _at(line, mark, line.place or _FOOTNOTE_MARK)
+            if len(mark) >= _MIN_LETTERS:
+                yield _words_at(line, mark, line.place or _FOOTNOTE_MARK)
 
 
-def _decoded(words: str) -> str:
-    """A word as it was before an e-mail put it in letters that any machine can send."""
+def _decode_mail_words(words: str) -> str:
+    """Decode the encoded words of an e-mail header (RFC 2047)."""
     from email.errors import HeaderParseError
     from email.header import decode_header
 
     try:
         pieces = decode_header(words)
         return "".join(
-            piece if isinstance(piece, str) else piece.decode(code or "ascii", "replace") for piece, code in pieces
+            piece if isinstance(piece, str) else piece.decode(charset or "ascii", "replace")
+            for piece, charset in pieces
         )
     except (HeaderParseError, ValueError, LookupError):
         return words
 
 
 def spell_reversed(words: str) -> Iterator[str]:
-    """The stretches that are shown from right to left, as a reader sees them.
+    r"""Yield the stretches that are displayed from right to left, as a reader sees them.
 
     >>> list(spell_reversed("Lamps \u202eETIMIL\u202c of the north"))
     ['LIMITE']
     """
     if "\u202e" in words:
-        yield from (found[1][::-1] for found in _REVERSED.finditer(words))
+        yield from (match[1][::-1] for match in _REVERSED.finditer(words))
 
 
 def reversed_lines(words: str, number: int = 0) -> Iterator[Line]:
-    """The same as lines."""
+    """Yield what spell_reversed returns, as lines."""
     for stretch in spell_reversed(words):
         yield Line(stretch.strip(), number, place=_REVERSE)
 
 
 def close_letters(spaced: str) -> str:
-    """Spaced letters as words; a wider gap than the others parts two words.
+    """Join spaced letters to words; a gap wider than the narrowest separates two words.
 
-    >>> close_letters("L.I.M.I.T.E"), close_letters("E U  S E C R E T")
+    >>> join_spaced_letters("L.I.M.I.T.E"), join_spaced_letters("E U  S E C R E T")
     ('LIMITE', 'EU SECRET')
     """
     separators = re.findall(_SEPARATORS, spaced)
-    narrow = min(map(len, separators))
-    return re.sub(_SEPARATORS, lambda found: "" if len(found[0]) == narrow else " ", spaced)
+    narrowest = min(map(len, separators))
+    return re.sub(_SEPARATORS, lambda match: "" if len(match[0]) == narrowest else " ", spaced)
 
 
 def fold_letters(words: str) -> str:
-    """The words with letters of other forms as plain ones: small capitals, wide, in circles, of a symbol font.
+    """Replace letters of other forms by plain ones: small capitals, full-width, circled, of a symbol font.
 
     >>> fold_letters("ʟɪᴍɪᴛᴇ ＵＥ 𝐄𝐔 № 1º")
     'LIMITE UE EU № 1º'
     """
-    return "".join(c if c.isascii() else _plain(c) for c in unicodedata.normalize("NFC", words))
+    return "".join(c if c.isascii() else _plain_letter(c) for c in unicodedata.normalize("NFC", words))
 
 
 @cache
-def _plain(letter: str) -> str:
-    code = ord(letter)
-    if 0xE0020 <= code <= 0xE007E:
-        return chr(code - 0xE0000)
-    if 0xF041 <= code <= 0xF07A and chr(code & 0xFF).isalpha():
-        return chr(code & 0xFF)
-    kind = unicodedata.category(letter)
-    if kind in ("Cf", "Mn", "Me") or letter in _FILLERS:
+def _plain_letter(letter: str) -> str:
+    codepoint = ord(letter)
+    if 0xE0020 <= codepoint <= 0xE007E:
+        return chr(codepoint - 0xE0000)
+    if 0xF041 <= codepoint <= 0xF07A and chr(codepoint & 0xFF).isalpha():
+        return chr(codepoint & 0xFF)
+    category = unicodedata.category(letter)
+    if category in ("Cf", "Mn", "Me") or letter in _FILLER_LETTERS:
         return ""
     name = unicodedata.name(letter, "")
-    if found := _LETTER_NAME.fullmatch(name):
-        return found[1].lower() if "SMALL" in name and "CAPITAL" not in name else found[1]
-    if letter.isalpha() and letter not in _ORDINALS:
+    if match := _LETTER_NAME.fullmatch(name):
+        return match[1].lower() if "SMALL" in name and "CAPITAL" not in name else match[1]
+    if letter.isalpha() and letter not in _ORDINAL_SIGNS:
         plain = unicodedata.normalize("NFKC", letter)
         return plain if plain.isascii() else letter
     return letter
 
 
-def _at(line: Line, words: str, place: str) -> Line:
-    """Words that stand where a line stands."""
+def _words_at(line: Line, words: str, place: str) -> Line:
+    """Return a line of these words with the position of another line."""
     return Line(words, line.number, line.page, line.left, line.top, place=place)
 
 
 # ---- one letter below the other, and words broken over lines
 
 
-def _gaps(lines: Sequence[Line]) -> list[bool]:
-    """Of each filled line whether an empty one stands above it."""
+def _has_gap_above(lines: Sequence[Line]) -> list[bool]:
+    """Return for each line that is not empty whether an empty one precedes it."""
     gaps = []
     empty = False
     for line in lines:
@@ -156,55 +162,57 @@ def _gaps(lines: Sequence[Line]) -> list[bool]:
     return gaps
 
 
-def _first(line: Line) -> str:
-    """The letter that stands in the first column by itself."""
+def _letter_in_first_column(line: Line) -> str:
+    """Return the letter that is alone in the first column, or ""."""
     words = line.text.strip() or line.mark
     return words[:1] if len(words) == 1 or (words[1:3].isspace() and words[1:3] != words[1:2]) else ""
 
 
-def _last(line: Line) -> str:
-    """The letter that stands in the last of several columns by itself."""
+def _letter_in_last_column(line: Line) -> str:
+    """Return the letter that is alone in the last of several columns, or ""."""
     words = line.text.strip()
     return words[-1] if len(words) > 3 and words[-3:-1].isspace() else ""
 
 
-def _vertical(lines: Sequence[Line], gaps: Sequence[bool], edge: Callable[[Line], str]) -> Iterator[Line]:
-    """The words whose letters stand one below the other in a column."""
-    begun = 0
+def _find_vertical_words(
+    lines: Sequence[Line], gaps: Sequence[bool], letter_at_edge: Callable[[Line], str]
+) -> Iterator[Line]:
+    """Yield the words whose letters are set one below the other in a column."""
+    start = 0
     letters: list[str] = []
-    for at, line in enumerate([*lines, Line("", 0)]):
-        letter = edge(line)
+    for index, line in enumerate([*lines, Line("", 0)]):
+        letter = letter_at_edge(line)
         if letter.isalnum() or (letter and letter in "/-–" and letters):
-            begun = begun if letters else at
+            start = start if letters else index
             letters.append(letter)
             continue
-        if sum(map(str.isalpha, letters)) >= _FEWEST:
-            words = _spelt(letters, gaps[begun : begun + len(letters)])
-            yield _at(lines[begun], words, VERTICAL)
+        if sum(map(str.isalpha, letters)) >= _MIN_LETTERS:
+            words = _join_letters(letters, gaps[start : start + len(letters)])
+            yield _words_at(lines[start], words, VERTICAL)
         letters = []
 
 
-def _spelt(letters: Sequence[str], gaps: Sequence[bool]) -> str:
-    """Letters as words: a gap parts two words, unless all letters stand apart."""
-    apart = all(gaps[1:])
+def _join_letters(letters: Sequence[str], gaps: Sequence[bool]) -> str:
+    """Join letters to words; a gap separates two words, unless there is one between all letters."""
+    all_apart = all(gaps[1:])
     return "".join(
-        f" {letter}" if gap and at and not apart else letter
-        for at, (letter, gap) in enumerate(zip(letters, gaps, strict=True))
+        f" {letter}" if gap and index and not all_apart else letter
+        for index, (letter, gap) in enumerate(zip(letters, gaps, strict=True))
     )
 
 
-def _broken(lines: Iterable[Line]) -> Iterator[Line]:
-    """Pieces in capitals on lines of their own, brought together: two and three of them, and all of a few."""
+def _find_broken_words(lines: Iterable[Line]) -> Iterator[Line]:
+    """Join pieces in capitals on lines of their own: each two and three in a row, and all of a short run."""
     run: list[tuple[Line, str]] = []
     for line in (*lines, Line("", 0)):
         words = line.text.strip()
-        if _PIECE.fullmatch(words):
+        if _CAPITALS_PIECE.fullmatch(words):
             run.append((line, words.rstrip("-")))
             continue
         if not all(len(piece) == 1 for _, piece in run):
-            sizes = {2, 3} | ({len(run)} if len(run) <= _MOST_PIECES else set())
+            sizes = {2, 3} | ({len(run)} if len(run) <= _MAX_PIECES else set())
             for size in sorted(size for size in sizes if 2 <= size <= len(run)):
                 for start in range(len(run) - size + 1):
                     words = "".join(piece for _, piece in run[start : start + size])
-                    yield _at(run[start][0], words, VERTICAL)
+                    yield _words_at(run[start][0], words, VERTICAL)
         run = []

@@ -1,8 +1,4 @@
-"""A line as it is put together from its runs: words, emphasis, and the footnotes it calls.
-
-Cells side by side and gaps between paragraphs: the lines of a page as laid-out text would show them.
-The numbers and bullets of lists, as they are printed and as the readers of marks know them.
-"""
+"""Lines put together from runs of text: words, emphasis and footnote marks; table cells side by side; list marks."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,16 +10,16 @@ from somei_cli.extraction.sources.plain_text import clean
 from somei_cli.model.importing.draft_entry import Line
 
 GAP = "    "
-"""What a tab, or the border between two cells, is in a line: wide enough to tell columns."""
+"""What a tab or the border between two cells becomes in a line: wide enough to recognise columns."""
 
 _LOST_COLON = re.compile(r"(?<! ) {2,}+(?=:(?:\s|$))")
 _NO_BREAK_HYPHEN = str.maketrans({"\u2011": "-", "\u00ad": None})
 
 
 def gapped(text: str) -> str:
-    """Words with their wide gaps; a colon in a column of its own goes to the label before it.
+    """Strip the line, and move a colon in a column of its own to the label before it.
 
-    >>> gapped("from    :    Presidency")
+    >>> normalise_gaps("from    :    Presidency")
     'from :    Presidency'
     """
     return _LOST_COLON.sub(" ", text).strip()
@@ -31,7 +27,10 @@ def gapped(text: str) -> str:
 
 @dataclass
 class LineBuilder:
-    """A line being put together; `plain` tells that some of its letters are neither bold nor in italics."""
+    """A line under construction.
+
+    `has_plain_letters` says that some of its letters are neither bold nor in italics.
+    """
 
     number: int = 0
     pieces: list[str] = field(default_factory=list)
@@ -41,7 +40,7 @@ class LineBuilder:
     note: str = ""
 
     def add(self, words: str, *, stressed: bool = False) -> None:
-        """Set words behind the others."""
+        """Append words."""
         if words:
             self.pieces.append(words)
             self.begun = self.begun or not words.isspace()
@@ -49,18 +48,18 @@ class LineBuilder:
 
     @property
     def last(self) -> str:
-        """The last character so far."""
+        """The last character so far, or ""."""
         return self.pieces[-1][-1] if self.pieces else ""
 
     def call(self, mark: str) -> None:
-        """Put aside a footnote's mark: it calls the note, or starts its text where nothing stands before it."""
+        """Keep a footnote mark apart from the words: it calls a note, or begins a note's text if no words precede."""
         if self.begun:
             self.notes.append(mark)
         else:
             self.note = mark
 
     def line(self, mark: str = "", indent: int = 0, heading: int = 0) -> Line:
-        """The line as it is now."""
+        """Return the line as it is now."""
         text = gapped(clean("".join(self.pieces).translate(_NO_BREAK_HYPHEN)))
         stressed = not self.plain and any(c.isalnum() for c in text)
         return Line(
@@ -76,64 +75,64 @@ class LineBuilder:
 
 
 Laid = Line | None
-"""A line, or the gap between two paragraphs; an empty line is one that the document itself has."""
+"""A line, or None for the gap between two paragraphs; an empty line is one that the document itself has."""
 
-_TALLEST = 30
-_MOST_EMPTY = 2
+_MAX_CELL_LINES = 30
+_MAX_EMPTY_LINES = 2
 
 
 def row(cells: Iterable[Sequence[Laid]], *, parts: bool = False) -> list[Laid]:
-    """The lines of a table's row: the first lines of all cells beside each other, then the second ones.
+    """Return the lines of a table row: the first lines of all cells side by side, then the second ones, and so on.
 
-    Cells that are `parts` of the page, or as long as such, stand below each other.
+    Cells that are `parts` of the page, or very long, come below each other instead.
     """
-    filled = [cell for cell in map(_trimmed, cells) if any(line and line.words for line in cell)]
-    if len(filled) == 1:
-        return filled[0]
-    if parts or any(len(cell) > _TALLEST for cell in filled):
-        return [line for cell in filled for line in (None, *cell, None)]
-    beside = zip_longest(*[[line for line in cell if line] for cell in filled])
-    return [_beside([piece for piece in pieces if piece]) for pieces in beside]
+    filled_cells = [cell for cell in map(_without_outer_gaps, cells) if any(line and line.words for line in cell)]
+    if len(filled_cells) == 1:
+        return filled_cells[0]
+    if parts or any(len(cell) > _MAX_CELL_LINES for cell in filled_cells):
+        return [line for cell in filled_cells for line in (None, *cell, None)]
+    rows_of_pieces = zip_longest(*[[line for line in cell if line] for cell in filled_cells])
+    return [_join_cells([piece for piece in pieces if piece]) for pieces in rows_of_pieces]
 
 
-def _trimmed(cell: Sequence[Laid]) -> list[Laid]:
-    first = next((at for at, line in enumerate(cell) if line), len(cell))
-    last = next((at for at, line in reversed(list(enumerate(cell))) if line), -1)
+def _without_outer_gaps(cell: Sequence[Laid]) -> list[Laid]:
+    first = next((index for index, line in enumerate(cell) if line), len(cell))
+    last = next((index for index, line in reversed(list(enumerate(cell))) if line), -1)
     return list(cell[first : last + 1])
 
 
-def _beside(pieces: Sequence[Line]) -> Line:
-    """One line of several cells; only the first of them keeps its mark aside."""
-    first, *others = [piece for piece in pieces if piece.words] or pieces[:1]
-    if not others:
+def _join_cells(pieces: Sequence[Line]) -> Line:
+    """Return one line of several cells; only the first of them keeps its mark apart from the words."""
+    first, *following = [piece for piece in pieces if piece.words] or pieces[:1]
+    if not following:
         return first
-    words = [first.text, *(piece.words for piece in others)]
+    words = [first.text, *(piece.words for piece in following)]
     return replace(
         first,
         text=gapped(GAP.join(w for w in words if w)),
-        heading=max(first.heading, others[0].heading),
-        stressed=all(piece.stressed for piece in (first, *others) if piece.text),
-        notes=tuple(mark for piece in (first, *others) for mark in piece.notes),
+        heading=max(first.heading, following[0].heading),
+        stressed=all(piece.stressed for piece in (first, *following) if piece.text),
+        notes=tuple(mark for piece in (first, *following) for mark in piece.notes),
     )
 
 
-def settled(laid: Iterable[Laid]) -> Iterator[Line]:
-    """The lines with their gaps as empty lines, and no more empty lines together than tell something."""
-    last, empty = 0, _MOST_EMPTY
+def settled(lines_and_gaps: Iterable[Laid]) -> Iterator[Line]:
+    """Yield the lines with their gaps as empty lines, at most two empty ones in a row."""
+    last_number, empty_count = 0, _MAX_EMPTY_LINES
     gap = False
-    for line in laid:
+    for line in lines_and_gaps:
         if line is None:
             gap = True
             continue
         if line.words or line.note:
-            if gap and not empty:
-                yield Line("", max(line.number - 1, last))
-            empty = 0
+            if gap and not empty_count:
+                yield Line("", max(line.number - 1, last_number))
+            empty_count = 0
             yield line
-        elif empty < _MOST_EMPTY:
-            empty += 1
+        elif empty_count < _MAX_EMPTY_LINES:
+            empty_count += 1
             yield line
-        last, gap = line.number, False
+        last_number, gap = line.number, False
 
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
@@ -141,21 +140,21 @@ _ROMAN_ONES = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def letters(count: int) -> str:
-    """A count in letters; after z) lists go on with aa), bb) and so on.
+    """Return a count in letters; after z a list goes on with aa, bb.
 
-    >>> letters(2), letters(28)
+    >>> to_letters(2), to_letters(28)
     ('b', 'bb')
     """
     if not 1 <= count <= 260:
         return str(count)
-    times, at = divmod(count - 1, 26)
-    return chr(ord("a") + at) * (times + 1)
+    repeats, position = divmod(count - 1, 26)
+    return chr(ord("a") + position) * (repeats + 1)
 
 
 def roman(count: int) -> str:
-    """A count in small Roman figures.
+    """Return a count in small Roman numerals.
 
-    >>> roman(14)
+    >>> to_roman(14)
     'xiv'
     """
     if not 1 <= count <= 3999:
@@ -168,9 +167,9 @@ def roman(count: int) -> str:
 
 
 def as_mark(sign: str) -> str:
-    """What a list sets before its lines, in the form in which the same is typed: no list knows `a.` from `a)`.
+    r"""Return the mark of a list item as it would be typed: `a.` and `a)` become the same.
 
-    >>> [as_mark(sign) for sign in ("1", "a.", "o", "\uf0b7", "IV.", "2.1")]
+    >>> [normalise_mark(sign) for sign in ("1", "a.", "o", "\uf0b7", "IV.", "2.1")]
     ['1.', 'a)', '•', '•', 'IV.', '2.1']
     """
     sign = sign.strip()

@@ -1,6 +1,6 @@
-"""Markdown to lines: the marking-up is taken off, the nesting of bullets and the footnote marks are kept aside.
+"""Read Markdown into lines, and find words of plain and Markdown texts that no reader sees (comments, link titles).
 
-Words of a text that no reader of it sees, as lines that say where they stand: comments, titles of links.
+The markup is removed; the nesting of bullets and the footnote marks are kept apart from the words.
 """
 
 import re
@@ -17,47 +17,47 @@ from somei_cli.extraction.sources.line_builder import LineBuilder
 from somei_cli.extraction.sources.plain_text import clean
 from somei_cli.model.importing.draft_entry import Line, Text
 
-_LONGEST, _OVERLAP = 1000, 100
-_BESIDE_TAG = re.compile(r"<[^<>]{0,300}>")
+_MAX_LENGTH, _OVERLAP = 1000, 100
+_ANY_TAG = re.compile(r"<[^<>]{0,300}>")
 _LINK_COMMENT = re.compile(r"(?m)^\[//\]:\s?#\s?[(\"'](.{1,300}?)[)\"']\s*$")
-_TITLE = re.compile(r"\]\([^()\n]{1,300}?\s[\"'(]([^\n]{1,300}?)[\"')]\)")
-_PICTURE = re.compile(r"!\[([^\]]{1,300})\]")
-_ATTRIBUTE = re.compile(r"(?i)\b(?P<name>alt|title|content)\s?=\s?[\"'](?P<words>[^\"'\n]{1,300})[\"']")
-_PLACES = {"alt": "alternative text", "title": "tooltip", "content": "document properties"}
+_LINK_TITLE = re.compile(r"\]\([^()\n]{1,300}?\s[\"'(]([^\n]{1,300}?)[\"')]\)")
+_IMAGE_TEXT = re.compile(r"!\[([^\]]{1,300})\]")
+_HTML_ATTRIBUTE = re.compile(r"(?i)\b(?P<name>alt|title|content)\s?=\s?[\"'](?P<words>[^\"'\n]{1,300})[\"']")
+_ATTRIBUTE_PLACES = {"alt": "alternative text", "title": "tooltip", "content": "document properties"}
 
 
 def lines_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
-    """Words as lines that stand at a place; of a line beyond all measure the pieces overlap."""
+    """Yield words as lines with a place; a very long line is cut into pieces that overlap."""
     for offset, row in enumerate(words.split("\n")):
-        at = number + offset if number else 0
+        line_number = number + offset if number else 0
         for line in row.splitlines():
-            for start in range(0, len(line), _LONGEST):
-                if piece := clean(line[max(start - _OVERLAP, 0) : start + _LONGEST]).strip():
-                    yield Line(piece, at, place=place)
-            yield from reversed_lines(line, at)
+            for start in range(0, len(line), _MAX_LENGTH):
+                if piece := clean(line[max(start - _OVERLAP, 0) : start + _MAX_LENGTH]).strip():
+                    yield Line(piece, line_number, place=place)
+            yield from reversed_lines(line, line_number)
 
 
 def marked_aside(words: str, place: str, number: int = 0) -> Iterator[Line]:
-    """The same for words with tags among them, each of which ends a line."""
-    return lines_aside(_BESIDE_TAG.sub(lambda tag: "\v" + "\n" * tag[0].count("\n"), words), place, number)
+    """Yield the same as hidden_lines for words with tags among them, each of which ends a line."""
+    return lines_aside(_ANY_TAG.sub(lambda tag: "\v" + "\n" * tag[0].count("\n"), words), place, number)
 
 
 def beside_text(text: str) -> Iterator[Line]:
-    """Comments, the words for pictures and the titles of links in a plain or Markdown text, with their lines."""
+    """Yield comments, image descriptions and link titles of a plain or Markdown text, with their line numbers."""
     yield from comments(text)
     count = LineCount(text)
-    for pattern, place in ((_PICTURE, "alternative text"), (_LINK_COMMENT, "comment"), (_TITLE, "tooltip")):
-        for found in pattern.finditer(text):
-            yield from marked_aside(found[1], place, count.at(found.start()))
-    for found in _ATTRIBUTE.finditer(text):
-        yield from marked_aside(found["words"], _PLACES[found["name"].lower()], count.at(found.start()))
+    for pattern, place in ((_IMAGE_TEXT, "alternative text"), (_LINK_COMMENT, "comment"), (_LINK_TITLE, "tooltip")):
+        for match in pattern.finditer(text):
+            yield from marked_aside(match[1], place, count.at(match.start()))
+    for match in _HTML_ATTRIBUTE.finditer(text):
+        yield from marked_aside(match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], count.at(match.start()))
     if "\u202e" in text:
         for number, line in enumerate(text.splitlines(), start=1):
             yield from reversed_lines(line, number)
 
 
 def comments(text: str) -> Iterator[Line]:
-    """The comments of a page, with their lines; one that is never closed goes on to the end."""
+    """Yield the HTML comments of a text, with their line numbers; an unclosed one extends to the end."""
     count = LineCount(text)
     begin = text.find("<!--")
     while begin >= 0:
@@ -67,7 +67,7 @@ def comments(text: str) -> Iterator[Line]:
 
 
 class LineCount:
-    """Counts lines along a text, in one go as long as the offsets ascend."""
+    """Finds the line number of an offset in a text; all in one pass if the offsets ascend."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -75,7 +75,7 @@ class LineCount:
         self._number = 1
 
     def at(self, offset: int) -> int:
-        """The number of the line at an offset."""
+        """Return the number of the line at an offset."""
         if offset < self._at:
             self._at, self._number = 0, 1
         self._number += self._text.count("\n", self._at, offset)
@@ -83,8 +83,8 @@ class LineCount:
         return self._number
 
 
-# Marks that hardly any other text has.
-_MARKS = tuple(
+# Signs that hardly any other text has.
+_MARKDOWN_SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"^ {0,3}#{1,6} {1,3}[^\s#]",
@@ -97,8 +97,8 @@ _MARKS = tuple(
         r"^(?:```|~~~)",
     )
 )
-# Marks that a plain text may have too: a note behind a star, a table drawn with bars, blanks at the end.
-_HINTS = tuple(
+# Signs that a plain text may have too: a note after an asterisk, a table drawn with bars, blanks at the end.
+_WEAK_SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*(?![\w*])",
@@ -110,76 +110,82 @@ _HINTS = tuple(
     )
 )
 _MAY_BE_RULES = re.compile(r"(?m)^\s*(?:-{3,}|\*{3,}|_{3,})\s*$|^\s{0,3}\* \S")
-_LOOKED_AT = 100_000
+_MARKDOWN_WINDOW = 100_000
 _SURE, _LIKELY = 3, 2
 _NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
-_FENCE = re.compile(r"(?:-{3}|\+{3})\s*$")
-_FENCE_ENDS = re.compile(r"(?:-{3}|\+{3}|\.{3})\s*$")
-_LONGEST_FRONT = 200
-_VALUE = re.compile(r"\s*(?:[-*]\s+|[\w .-]{1,60}\s?[:=]\s*)+[\"'\[]*(?P<words>.*?)[\"'\],]*\s*$")
+_FRONT_MATTER_START = re.compile(r"(?:-{3}|\+{3})\s*$")
+_FRONT_MATTER_END = re.compile(r"(?:-{3}|\+{3}|\.{3})\s*$")
+_MAX_FRONT_MATTER = 200
+_FRONT_MATTER_VALUE = re.compile(r"\s*(?:[-*]\s+|[\w .-]{1,60}\s?[:=]\s*)+[\"'\[]*(?P<words>.*?)[\"'\],]*\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def looks_like_markdown(text: str, *, named: bool = False) -> bool:
-    r"""Whether a text is written in Markdown, judged by its marks; `named` tells that its file is called so.
+    r"""Return whether a text looks like Markdown; `named` says that its file has a Markdown suffix.
 
-    Bullets, rows of dashes and a single mark are not enough: plain texts have them too.
+    Bullets, rows of dashes and a single sign are not enough: plain texts have them too.
 
     >>> looks_like_markdown("## 1. Oil\n\n**Lamps**\n"), looks_like_markdown("* Oil\n\n-----\n** see below")
     (True, False)
     """
-    head = text[:_LOOKED_AT]
-    counts = [len(list(islice(mark.finditer(head), _SURE))) for mark in _MARKS]
-    hinted = any(hint.search(head) for hint in _HINTS)
+    head = text[:_MARKDOWN_WINDOW]
+    counts = [len(list(islice(mark.finditer(head), _SURE))) for mark in _MARKDOWN_SIGNS]
+    has_hint = any(hint.search(head) for hint in _WEAK_SIGNS)
     if named:
-        return any(counts) or hinted
+        return any(counts) or has_hint
     kinds = sum(1 for count in counts if count)
-    most = max(counts)
-    return kinds >= _LIKELY or most >= _SURE or (most >= _LIKELY and (hinted or bool(_MAY_BE_RULES.search(head))))
+    highest_count = max(counts)
+    return (
+        kinds >= _LIKELY
+        or highest_count >= _SURE
+        or (highest_count >= _LIKELY and (has_hint or bool(_MAY_BE_RULES.search(head))))
+    )
 
 
 def read_markdown(text: str) -> Text:
-    """The lines of a Markdown text, with the numbers of its source, and what stands in it aside."""
+    """Return the lines of a Markdown text, with the line numbers of its source, and its hidden text."""
     environment: dict[str, Any] = {}
     parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
     tokens = parser.parse(text.replace("\f", "\n"), environment)
-    front = _front_matter(text)
-    lines = (_placed(line, front) for line in _Walk().lines(tokens))
-    return Text(tuple(lines), aside=tuple(_beside(text, tokens, environment)))
+    front = _count_front_matter(text)
+    lines = (_with_place(line, front) for line in _MarkdownWalker().lines(tokens))
+    return Text(tuple(lines), aside=tuple(_find_unshown_words(text, tokens, environment)))
 
 
-def _placed(line: Line, front: int) -> Line:
-    """The line with the place at which it stands, if it is not in the text itself."""
+def _with_place(line: Line, front: int) -> Line:
+    """Return the line with its place, if it is front matter or a footnote."""
     if line.number <= front:
         return replace(line, place="front matter")
     return replace(line, place="footnote") if line.note else line
 
 
-def _front_matter(text: str) -> int:
-    r"""How many lines of a Markdown text are its front matter, its fences included.
+def _count_front_matter(text: str) -> int:
+    r"""Return how many lines of a Markdown text are its front matter, fences included.
 
-    >>> _front_matter("---\ntitle: Lamps\n---\n\nLamps"), _front_matter("---\n\nLamps")
+    >>> _count_front_matter("---\ntitle: Lamps\n---\n\nLamps"), _count_front_matter("---\n\nLamps")
     (3, 0)
     """
-    lines = text.lstrip("\ufeff").split("\n", _LONGEST_FRONT)[:_LONGEST_FRONT]
-    if not _FENCE.match(lines[0]):
+    lines = text.lstrip("\ufeff").split("\n", _MAX_FRONT_MATTER)[:_MAX_FRONT_MATTER]
+    if not _FRONT_MATTER_START.match(lines[0]):
         return 0
-    return next((at for at, line in enumerate(lines[1:], start=2) if _FENCE_ENDS.match(line)), 0)
+    return next(
+        (line_number for line_number, line in enumerate(lines[1:], start=2) if _FRONT_MATTER_END.match(line)), 0
+    )
 
 
-def _beside(text: str, tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[Line]:
-    """What of a Markdown text no line of it shows: values in front of it, links that nobody uses, code's language."""
-    for number, line in enumerate(text.split("\n", _LONGEST_FRONT)[: _front_matter(text)], start=1):
-        if found := _VALUE.match(line):
-            yield from lines_aside(found["words"], "front matter", number)
+def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[Line]:
+    """Yield what no line of a Markdown text shows: front matter, unused link definitions, languages of code blocks."""
+    for number, line in enumerate(text.split("\n", _MAX_FRONT_MATTER)[: _count_front_matter(text)], start=1):
+        if match := _FRONT_MATTER_VALUE.match(line):
+            yield from lines_aside(match["words"], "front matter", number)
     references = [*environment.get("references", {}).items()]
-    references += [(found["label"], found) for found in environment.get("duplicate_refs", ())]
+    references += [(definition["label"], definition) for definition in environment.get("duplicate_refs", ())]
     for label, reference in references:
         number = (reference.get("map") or (-1,))[0] + 1
         if label.startswith("^"):
-            # A footnote of one word looks like the place of a link.
+            # A footnote of one word is parsed as a link definition.
             yield from lines_aside(f"{reference['href']} {reference['title']}".strip(), "footnote", number)
         else:
             yield from (
@@ -192,8 +198,8 @@ def _beside(text: str, tokens: Sequence[Token], environment: Mapping[str, Any]) 
             yield from lines_aside(token.info, "language of a code block", (token.map or [0])[0] + 1)
 
 
-class _Walk:
-    """Goes through the blocks of a text, and knows how deep in lists, in which heading and in which table row it is."""
+class _MarkdownWalker:
+    """Walks through the blocks of a text; tracks the depth of lists, the heading level and the table row."""
 
     def __init__(self) -> None:
         self.depth = 0
@@ -203,12 +209,12 @@ class _Walk:
         self.row: list[Line] | None = None
 
     def lines(self, tokens: Sequence[Token]) -> Iterator[Line]:
-        """All lines of all blocks."""
+        """Yield the lines of all blocks."""
         for token in tokens:
             if token.type == "inline":
                 yield from self._inline(token)
             elif token.type in _VERBATIM:
-                yield from _block(token, self._start(token))
+                yield from _block_lines(token, self._start(token))
                 self.last = max(self.last, token.map[1] if token.map else 0)
             elif token.type.startswith("tr_"):
                 yield from self._table_row(token)
@@ -232,7 +238,7 @@ class _Walk:
             self.heading = int(token.tag[1]) if token.nesting > 0 else 0
 
     def _table_row(self, token: Token) -> Iterator[Line]:
-        """A row of a table is one line."""
+        """Yield each row of a table as one line."""
         if token.nesting > 0:
             self.row = []
         elif self.row:
@@ -241,27 +247,27 @@ class _Walk:
 
     def _inline(self, token: Token) -> Iterator[Line]:
         start = self._start(token)
-        found = list(_inline(token, start, self.mark, max(self.depth - 1, 0), self.heading))
+        lines = list(_inline_lines(token, start, self.mark, max(self.depth - 1, 0), self.heading))
         if self.row is not None:
-            self.row += found
+            self.row += lines
         else:
             if self.last and start > self.last + 1:
                 yield Line("", start - 1)
-            yield from found
+            yield from lines
         self.mark = ""
         self.last = max(self.last, token.map[1] if token.map else start)
 
 
-def _block(token: Token, start: int) -> Iterator[Line]:
-    """A block whose lines stand as they are; a rule is an empty line."""
+def _block_lines(token: Token, start: int) -> Iterator[Line]:
+    """Yield the lines of a verbatim block unchanged; a thematic break is an empty line."""
     yield Line("", max(start - 1, 1))
     if token.type != "hr":
         for number, raw in enumerate(token.content.splitlines(), start=start):
             yield Line(clean(_TAG.sub(" ", raw)).strip(), number)
 
 
-def _inline(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
-    """The lines of one paragraph, heading or cell."""
+def _inline_lines(token: Token, start: int, mark: str, indent: int, heading: int) -> Iterator[Line]:
+    """Yield the lines of one paragraph, heading or cell."""
     line = LineBuilder(start)
     depth = 0
     raised = False
@@ -279,17 +285,17 @@ def _inline(token: Token, start: int, mark: str, indent: int, heading: int) -> I
         elif raised:
             line.call(child.content.strip())
         elif child.type in ("text", "text_special", "code_inline"):
-            _words(line, child.content, stressed=depth > 0)
+            _add_words(line, child.content, stressed=depth > 0)
         elif child.type == "image":
             pass
     yield line.line(mark, indent, heading)
 
 
-def _words(line: LineBuilder, text: str, *, stressed: bool) -> None:
-    """Words, with the footnote marks `[^1]` taken out."""
-    at = 0
+def _add_words(line: LineBuilder, text: str, *, stressed: bool) -> None:
+    """Add words to the line, with footnote marks such as `[^1]` taken out."""
+    position = 0
     for match in _NOTE_MARK.finditer(text):
-        line.add(text[at : match.start()], stressed=stressed)
+        line.add(text[position : match.start()], stressed=stressed)
         line.call(match[1])
-        at = match.end()
-    line.add(text[at:], stressed=stressed)
+        position = match.end()
+    line.add(text[position:], stressed=stressed)

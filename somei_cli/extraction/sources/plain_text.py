@@ -1,7 +1,6 @@
-"""Plain text to lines: line ends, blanks, invisible characters, form feeds as page breaks.
+"""Read plain text into lines: line ends, blanks, invisible characters, and form feeds as page breaks.
 
-What other programs left in a text: HTML tags shown as letters, and the quoted-printable code of e-mails.
-Pages whose every line stands apart, as some web sites print them: the blank lines say nothing and go.
+Also undoes what other programs left in a text: HTML tags, quoted-printable code of e-mails, and double spacing.
 """
 
 import html
@@ -13,10 +12,10 @@ from itertools import pairwise
 
 from somei_cli.model.importing.draft_entry import Line
 
-_ENDS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ") | {"\u2011": "-"})
-# Symbol fonts put their bullets where Unicode has no letters.
+# Symbol fonts have their bullets in the private use area of Unicode.
 _SYMBOLS = str.maketrans(
     {chr(0xF000 + code): "•" for code in (0xB7, 0xA7, 0xD8, 0xFC, 0xBE, 0x6E, 0x76)} | {"\uf02d": "–"}
 )
@@ -25,20 +24,20 @@ _ALL_LETTERSPACED = re.compile(r"\s*(?=.*[^\W\d_] [^\W\d_])\S(?: {1,3}\S){3,}\s*
 
 
 def read_plain(text: str) -> tuple[Line, ...]:
-    """Every line of a text, cleaned, with its number; a form feed starts a page."""
-    pages = text.count("\f") > 0
+    """Return every line of a text, cleaned, with its number; a form feed starts a page."""
+    has_pages = text.count("\f") > 0
     page = 1
     lines = []
-    for number, raw in enumerate(_ENDS.split(text), start=1):
+    for number, raw in enumerate(_LINE_END.split(text), start=1):
         page += raw.count("\f")
-        lines.append(Line(clean(raw), number, page if pages else None))
+        lines.append(Line(clean(raw), number, page if has_pages else None))
     return tuple(lines)
 
 
 def clean(raw: str) -> str:
-    r"""One line without invisible characters, in composed letters, with plain blanks only.
+    r"""Return one line without invisible characters, in composed letters (NFC), with ordinary blanks only.
 
-    >>> clean("Brussels,\u00a013 February 2020\u200b ")
+    >>> clean_line("Brussels,\u00a013 February 2020\u200b ")
     'Brussels, 13 February 2020'
     """
     if raw.isascii() and raw.isprintable():
@@ -49,74 +48,85 @@ def clean(raw: str) -> str:
 
 
 def close_up(text: str) -> str:
-    """Words set with a blank between the letters, brought together; two blanks part the words.
+    """Join words set with a blank between the letters; two blanks separate words.
 
-    >>> close_up("N O T E"), close_up("M I G R  1 8")
+    >>> join_letterspaced("N O T E"), join_letterspaced("M I G R  1 8")
     ('NOTE', 'MIGR 18')
-    >>> close_up("O U T C O M E   O F   P R O C E E D I N G S")
+    >>> join_letterspaced("O U T C O M E   O F   P R O C E E D I N G S")
     'OUTCOME OF PROCEEDINGS'
     """
-    whole = _ALL_LETTERSPACED.fullmatch(text) is not None
-    if not whole and (len(text) < 9 or not _LETTERSPACED.search(text)):
+    all_letterspaced = _ALL_LETTERSPACED.fullmatch(text) is not None
+    if not all_letterspaced and (len(text) < 9 or not _LETTERSPACED.search(text)):
         return text
     words = re.split(r" {2,}", text.strip())
     joined = [
-        w.replace(" ", "") if whole or _LETTERSPACED.fullmatch(w) or re.fullmatch(r"\S \S", w) else w for w in words
+        w.replace(" ", "") if all_letterspaced or _LETTERSPACED.fullmatch(w) or re.fullmatch(r"\S \S", w) else w
+        for w in words
     ]
     return " ".join(joined)
 
 
 _BREAK = re.compile(r"<br ?/?>[ \t]*\n?", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:strong|b|i|em|u|p|span|div|a|sup|sub|font|t[dr]|table)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
-_FEWEST = 3
+_MIN_SIGNS = 3
 _SOFT_BREAK = re.compile(rb"=\r?\n")
-_CODED = re.compile(rb"=(?:09|20|3D|[89A-F][0-9A-F])")
+_QUOTED_BYTE = re.compile(rb"=(?:09|20|3D|[89A-F][0-9A-F])")
 
 
 def without_tags(text: str) -> str:
-    r"""The text without HTML tags, where it has some; a tag for a line break breaks the line.
+    r"""Return the text without HTML tags, if it has several `<br>`; a `<br>` becomes a line break.
 
     >>> without_tags("From: A<br />\nTo: B<br />\nSubject: C &amp; <b>D</b><br />\n")
     'From: A\nTo: B\nSubject: C & D\n'
     """
-    if text.lower().count("<br") < _FEWEST:
+    if text.lower().count("<br") < _MIN_SIGNS:
         return text
     return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
 
 
-def without_mail_code(data: bytes) -> bytes:
-    """The bytes of an e-mail as they were before it was sent: `=09` is a tab, `=` at a line's end joins two lines."""
-    if len(_SOFT_BREAK.findall(data, 0, 20_000)) < _FEWEST or len(_CODED.findall(data, 0, 20_000)) < _FEWEST:
-        return data
-    return quopri.decodestring(data)
+def without_mail_code(content: bytes) -> bytes:
+    """Decode quoted-printable bytes of an e-mail: `=09` is a tab, `=` at the end of a line joins two lines.
+
+    Bytes with few such signs are returned unchanged.
+    """
+    if (
+        len(_SOFT_BREAK.findall(content, 0, 20_000)) < _MIN_SIGNS
+        or len(_QUOTED_BYTE.findall(content, 0, 20_000)) < _MIN_SIGNS
+    ):
+        return content
+    return quopri.decodestring(content)
 
 
-_SPACING_FEWEST = 12
-_SHARE = 0.7
-_BROKEN = 3
+_MIN_LINES = 12
+_MIN_BLANK_SHARE = 0.7
+_MIN_BROKEN_SENTENCES = 3
 
 
 def without_double_spacing(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, single spaced where all were double spaced; two blank lines in a row still part paragraphs."""
+    """Return double-spaced lines single-spaced; two blank lines in a row still separate paragraphs.
+
+    Web sites that print each line as a paragraph produce such texts; their blank lines say nothing.
+    """
     if not _is_double_spaced(lines):
         return tuple(lines)
-    kept: list[Line] = []
+    lines_to_keep: list[Line] = []
     blanks = 0
     for line in lines:
         blanks = blanks + 1 if not line.text.strip() else 0
         if blanks != 1:
-            kept.append(line)
-    return tuple(kept)
+            lines_to_keep.append(line)
+    return tuple(lines_to_keep)
 
 
 def _is_double_spaced(lines: Sequence[Line]) -> bool:
-    """Whether most lines are followed by a blank one, also where a sentence runs on below it."""
+    """Return whether a blank line follows most lines, even inside sentences."""
     words = [line.text.strip() for line in lines]
-    apart = sum(bool(this) and not below for this, below in pairwise(words))
+    followed_by_blank = sum(bool(line) and not line_below for line, line_below in pairwise(words))
     filled = [w for w in words if w]
-    if len(filled) < _SPACING_FEWEST or apart < len(filled) * _SHARE:
+    if len(filled) < _MIN_LINES or followed_by_blank < len(filled) * _MIN_BLANK_SHARE:
         return False
-    runs_on = sum(
-        below[0].islower() and not below.endswith(":") and this[-1] not in ".:;" for this, below in pairwise(filled)
+    sentences_run_on = sum(
+        line_below[0].islower() and not line_below.endswith(":") and line[-1] not in ".:;"
+        for line, line_below in pairwise(filled)
     )
-    return runs_on >= _BROKEN
+    return sentences_run_on >= _MIN_BROKEN_SENTENCES

@@ -1,4 +1,4 @@
-"""The readers of source formats, and which of them a file gets; all give the same lines."""
+"""Choose the reader of a file by its format; all readers return the same kind of lines."""
 
 from somei_cli.extraction.sources.detect import SourceFormat, decode, format_of, is_called_markdown
 from somei_cli.extraction.sources.lettering import spell_plainly
@@ -7,43 +7,43 @@ from somei_cli.extraction.sources.plain_text import read_plain, without_double_s
 from somei_cli.model.importing.draft_entry import Line, Text
 
 
-def read_bytes(data: bytes, name: str = "-") -> Text:
-    """The lines of a file, the doubts about its encoding or its pages, and what stands in it aside.
+def read_bytes(content: bytes, name: str = "-") -> Text:
+    """Return the lines of a file, the doubts about its encoding or its pages, and its hidden text.
 
     Raises:
-        Unreadable: where the file is damaged, locked, or in no format that can be read.
-        ExtraMissing: where the library that reads the format is not installed.
+        Unreadable: if the file is damaged, locked, or in no format that somei reads.
+        ExtraMissing: if the library that reads the format is not installed.
     """
-    text = _read(data, name)
+    text = _read_by_format(content, name)
     return text._replace(aside=(*text.aside, *spell_plainly(text.lines), *spell_plainly(text.aside)))
 
 
-def _read(data: bytes, name: str) -> Text:
-    match format_of(data, name):
+def _read_by_format(content: bytes, name: str) -> Text:
+    match format_of(content, name):
         case SourceFormat.PDF:
             from somei_cli.extraction.sources.pdf.document import read_pdf
 
-            return read_pdf(data, name)
+            return read_pdf(content, name)
         case SourceFormat.DOCX:
             from somei_cli.extraction.sources.docx.document import read_docx
 
-            return read_docx(data, name)
+            return read_docx(content, name)
         case SourceFormat.HTML:
             from somei_cli.extraction.sources.html.document import read_html
 
-            return read_html(data, name)
+            return read_html(content, name)
         case _:
-            words, doubts = decode(without_mail_code(data), name)
-            text = _text(words, name)
+            words, doubts = decode(without_mail_code(content), name)
+            text = _read_text_or_markdown(words, name)
             return Text(text.lines, doubts, (*text.aside, *beside_text(words)))
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:
-    """The lines of a plain or Markdown text: which it is, its marks tell."""
-    return _text(text, name).lines
+    """Return the lines of a plain or Markdown text."""
+    return _read_text_or_markdown(text, name).lines
 
 
-def _text(text: str, name: str) -> Text:
+def _read_text_or_markdown(text: str, name: str) -> Text:
     if looks_like_markdown(text, named=is_called_markdown(name)):
         return read_markdown(text)
     return Text(without_double_spacing(read_plain(without_tags(text))))

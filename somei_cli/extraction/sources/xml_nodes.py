@@ -1,23 +1,23 @@
-"""What the readers of DOCX and HTML need of lxml, which tells no types of its own."""
+"""Types and small helpers for the XML elements of lxml, which has no types of its own."""
 
 from collections.abc import Collection, Iterator
 from typing import Protocol, Self
 
 
 class Node(Protocol):
-    """An element of a tree."""
+    """An element of an lxml tree."""
 
     @property
     def tag(self) -> object:
-        """Its name; comments and the like have none that is a text."""
+        """Its name; not a string for comments and processing instructions."""
 
     @property
     def text(self) -> str | None:
-        """The words in front of its first child."""
+        """The text before its first child."""
 
     @property
     def tail(self) -> str | None:
-        """The words behind it, in front of what follows."""
+        """The text after it, up to the next element."""
 
     @property
     def attrib(self) -> Collection[str]:
@@ -25,48 +25,48 @@ class Node(Protocol):
 
     @property
     def sourceline(self) -> int | None:
-        """The line of the source where it begins."""
+        """The line of the source on which it begins."""
 
     def get(self, key: str, default: str = ..., /) -> str:
-        """An attribute, or the default."""
+        """Return an attribute, or the default."""
 
     def getparent(self) -> Self | None:
-        """The element around it."""
+        """Return the element around it."""
 
     def iter(self, *names: str) -> Iterator[Self]:
-        """Itself and all elements below, in the order of the text, or those of some names."""
+        """Yield itself and all its descendants in document order, or those with some names."""
 
     def iterancestors(self, *names: str) -> Iterator[Self]:
-        """The elements around it, or those of some names, the nearest first."""
+        """Yield its ancestors, or those with some names, the nearest first."""
 
     def __iter__(self) -> Iterator[Self]: ...
 
 
-_LONGEST_STYLE = 2000
+_MAX_STYLE_LENGTH = 2000
 
 
 def local(name: object) -> str:
-    """A name without its namespace, nothing for a comment.
+    """Return a name without its namespace, "" for a comment.
 
-    >>> local("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tbl")
+    >>> local_name("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tbl")
     'tbl'
     """
     return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def child(node: Node, name: str) -> Node | None:
-    """The first child of a name."""
-    return next((below for below in node if local(below.tag) == name), None)
+    """Return the first child with this name."""
+    return next((child_node for child_node in node if local(child_node.tag) == name), None)
 
 
 def style(node: Node) -> str:
-    """The style that an element of a page sets itself, as far as anyone would write one."""
-    return node.get("style", "")[:_LONGEST_STYLE]
+    """Return the `style` attribute of an HTML element, cut at a length that no page needs."""
+    return node.get("style", "")[:_MAX_STYLE_LENGTH]
 
 
 def text_of(node: Node) -> Iterator[str]:
-    """The pieces of text in an element."""
-    for below in node.iter():
-        yield below.text or ""
-        if below is not node:
-            yield below.tail or ""
+    """Yield the pieces of text inside an element."""
+    for element in node.iter():
+        yield element.text or ""
+        if element is not node:
+            yield element.tail or ""

@@ -1,1 +1,1 @@
-"""The rules, one module an area or a part of one."""
+"""The rules of the check; each module holds an area or a part of one."""

@@ -1,4 +1,4 @@
-"""MARK: decisions on access that contradict each other, the marking or the rules, and those that never came."""
+"""MARK: decisions on access that contradict each other, the marking or the rules, and reviews that are overdue."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,7 +16,7 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.definition.traits import Trait
 
-_NO_DOCUMENT = frozenset({Status.VOID, Status.DRAFT})
+_NOT_ISSUED = frozenset({Status.VOID, Status.DRAFT})
 _MONTHS_AFTER_ACT = 6
 
 
@@ -41,7 +41,7 @@ def not_reviewed(document: Document, background: Background) -> Iterator[Flaw]:
 
 
 def _months_after(day: date, months: int) -> date | None:
-    """The day when so many months are over; after a 31st, in a month without one, it is the first of the next."""
+    """Return the day so many months later; if the month has no such day, the first of the following month."""
     years, month = divmod(day.month - 1 + months, 12)
     with suppress(ValueError):  # no such day, or none that a calendar has
         return date(day.year + years, month + 1, day.day)
@@ -62,8 +62,8 @@ def refused_after_release(document: Document, _: Background) -> Iterator[Flaw]:
     for index, (before, after) in enumerate(pairwise(document.access), start=1):
         if before.kind is AccessKind.RELEASED and after.kind in KEPT_BACK:
             hint = "Compare both decisions; one belongs to another document, or the release was in part."
-            at = ("access", index, "kind")
-            yield Flaw(document.number, at, f"“{after.kind}” after it was released on {before.on}", hint)
+            key_path = ("access", index, "kind")
+            yield Flaw(document.number, key_path, f"“{after.kind}” after it was released on {before.on}", hint)
 
 
 @rule("MARK011", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.ACCESS)
@@ -81,8 +81,8 @@ def released_while_classified(document: Document, _: Background) -> Iterator[Fla
             return
         if event.kind is AccessKind.RELEASED:
             hint = "Record the declassification before it, or move the release to the version that was released."
-            at = ("access", index, "kind")
-            yield Flaw(document.number, at, f"released on {event.on} while {document.marking}", hint)
+            key_path = ("access", index, "kind")
+            yield Flaw(document.number, key_path, f"released on {event.on} while {document.marking}", hint)
 
 
 @rule("MARK012", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS, Trait.NOT_ISSUED)
@@ -92,7 +92,7 @@ def access_to_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     Nobody can be given, or refused, a void number or a draft. Either the document was issued after all and its status
     was forgotten, or the decision was entered under a wrong number, and is missing at the right one.
     """
-    if document.status in _NO_DOCUMENT and document.access:
+    if document.status in _NOT_ISSUED and document.access:
         hint = "Correct the status, or move the decision to the document that it is about."
         message = f"a decision on access, and the number is {document.status}"
         yield Flaw(document.number, ("access", 0), message, hint)
@@ -110,9 +110,9 @@ def unknown_ground(document: Document, _: Background) -> Iterator[Flaw]:
     for index, event in enumerate(document.access):
         if event.kind is AccessKind.DECLASSIFIED or not event.ground:
             continue
-        known = EXCEPTIONS if event.kind is AccessKind.REFUSED else {*EXCEPTIONS, *ANSWERS}
-        words = codes_in(event.ground)
-        if not words or not set(words).issubset(known):
+        valid_codes = EXCEPTIONS if event.kind is AccessKind.REFUSED else {*EXCEPTIONS, *ANSWERS}
+        codes = codes_in(event.ground)
+        if not codes or not set(codes).issubset(valid_codes):
             hint = "Write its code, as 4.1a.1 or 4.3(i), several with commas; somei explain MARK013"
             yield Flaw(document.number, ("access", index, "ground"), f"the ground of “{event.kind}” is no code", hint)
 
@@ -149,15 +149,15 @@ def still_limite_after_the_act(whole: Whole, background: Background) -> Iterator
         due = _months_after(document.date, _MONTHS_AFTER_ACT) if document.date and _is_act(document) else None
         if due is None or not background.has_come(due):
             continue
-        told: set[DocumentNumber] = set()
-        for at, reference in pointers(document):
+        reported: set[DocumentNumber] = set()
+        for key_path, reference in pointers(document):
             text = whole.snapshot.get(reference.to) if reference.kind in FOLLOWING else None
-            if text is None or text.number in told or not _waits(text):
+            if text is None or text.number in reported or not _awaits_decision(text):
                 continue
-            told.add(text.number)
+            reported.add(text.number)
             hint = f"Release it, or say why not: somei access {as_typed(text.number)} release --on DATE"
             message = f"{text.number} is {text.marking} still, and this act is of {document.date}"
-            yield Flaw(document.number, at, message, hint)
+            yield Flaw(document.number, key_path, message, hint)
 
 
 def _is_act(document: Document) -> bool:
@@ -165,5 +165,5 @@ def _is_act(document: Document) -> bool:
     return act and is_issued(document) and document.number.is_main_text
 
 
-def _waits(text: Document) -> bool:
+def _awaits_decision(text: Document) -> bool:
     return is_issued(text) and level_of(text.marking) is Level.LIMITE and standing(text) is Standing.UNDECIDED

@@ -1,4 +1,4 @@
-"""REQ: the requests for access that are kept beside the documents."""
+"""REQ: the files of kept requests for access."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -16,9 +16,9 @@ def no_request(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
     list of requests tells until when. A file that cannot be read is in no list. Nor may one name a person: what is
     kept is the day of the request, its kind and its documents.
     """
-    for path, why, line in surroundings.no_requests:
+    for path, reason, line in surroundings.no_requests:
         hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
-        yield Flaw(None, (), f"no request: {why}", hint, line=line, path=PurePosixPath(path))
+        yield Flaw(None, (), f"no request: {reason}", hint, line=line, path=PurePosixPath(path))
 
 
 @rule("REQ002", Severity.ERROR, Scope.CLONE)

@@ -1,4 +1,4 @@
-"""AGD: the documents of items, before and after the meeting."""
+"""AGD: the documents of agenda items, before and after the meeting."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,22 +15,27 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.definition.traits import Trait
 
-_AT_WORK = frozenset({Status.DRAFT, Status.ISSUED})
+_CURRENT_STATUSES = frozenset({Status.DRAFT, Status.ISSUED})
 
 
-def _papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, DocumentNumber]]:
-    """Every document of an item that was not withdrawn."""
+def _item_papers(agenda: Document) -> Iterator[tuple[KeyPath, ItemPart, DocumentNumber]]:
+    """Yield every document of an item that is not withdrawn."""
     for part in items(agenda):
         if not (part.item.withdrawn or part.top.withdrawn):
             for index, number in enumerate(part.item.documents):
                 yield (*part.at, "documents", index), part, number
 
 
-def _agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
-    """The agendas that are drawn up or out and not revised, each with the first day of its meeting."""
+def _current_agendas(whole: Whole) -> Iterator[tuple[Document, date]]:
+    """Yield the draft and issued agendas that are not revised, each with the first day of its meeting."""
     for document in whole.asked:
         start = document.meeting.start if document.meeting else None
-        if start and is_agenda(document) and document.status in _AT_WORK and not is_replaced(document, whole.snapshot):
+        if (
+            start
+            and is_agenda(document)
+            and document.status in _CURRENT_STATUSES
+            and not is_replaced(document, whole.snapshot)
+        ):
             yield document, start
 
 
@@ -42,13 +47,13 @@ def marked_above_the_agenda(whole: Whole, background: Background) -> Iterator[Fl
     named once an agenda for information. A classified paper needs a meeting where everybody is cleared for it, and
     an item that is deliberated in public no paper that is not.
     """
-    for agenda, start in _agendas(whole):
+    for agenda, start in _current_agendas(whole):
         if not background.is_over(start):
-            yield from _told_once(agenda, tuple(_marked_above(agenda, whole.snapshot)))
+            yield from _report_marked_papers(agenda, tuple(_find_marked_papers(agenda, whole.snapshot)))
 
 
-class _Above(NamedTuple):
-    """A paper of an item and what is to be said of its marking."""
+class _MarkedPaper(NamedTuple):
+    """A document of an item, and the concern about its marking."""
 
     at: KeyPath
     part: ItemPart
@@ -56,25 +61,33 @@ class _Above(NamedTuple):
     concern: Concern
 
 
-def _marked_above(agenda: Document, snapshot: Snapshot) -> Iterator[_Above]:
-    for at, part, number in _papers(agenda):
+def _find_marked_papers(agenda: Document, snapshot: Snapshot) -> Iterator[_MarkedPaper]:
+    for key_path, part, number in _item_papers(agenda):
         text = snapshot.get(number)
         if text and is_withheld(text) and level_of(text.marking) is not Level.UNKNOWN:
             for concern in marking_concerns(text, part.top, agenda):
-                yield _Above(at, part, number, concern)
+                yield _MarkedPaper(key_path, part, number, concern)
 
 
-def _told_once(agenda: Document, met: tuple[_Above, ...]) -> Iterator[Flaw]:
-    """Warnings one by one; what is only information, for the whole agenda at its first place."""
-    for at, part, number, concern in met:
+def _report_marked_papers(agenda: Document, marked_papers: tuple[_MarkedPaper, ...]) -> Iterator[Flaw]:
+    """Report each warning by itself, and all items of information as one at the first place."""
+    for key_path, part, number, concern in marked_papers:
         if concern.severity > Severity.INFO:
             hint = "Compare both markings, and see that only those who may have the paper get it."
-            yield Flaw(agenda.number, at, f"{part.name}: {number} is {concern.message}", hint)
-    mild = [above for above in met if above.concern.severity is Severity.INFO]
-    if mild:
-        named = ", ".join(dict.fromkeys(str(above.paper) for above in mild))
+            yield Flaw(agenda.number, key_path, f"{part.name}: {number} is {concern.message}", hint)
+    only_information = [
+        marked_paper for marked_paper in marked_papers if marked_paper.concern.severity is Severity.INFO
+    ]
+    if only_information:
+        names = ", ".join(dict.fromkeys(str(marked_paper.paper) for marked_paper in only_information))
         hint = "See that the titles of these items tell nothing of the papers, or mark the agenda as they are."
-        yield Flaw(agenda.number, mild[0].at, f"marked higher than the agenda: {named}", hint, severity=Severity.INFO)
+        yield Flaw(
+            agenda.number,
+            only_information[0].at,
+            f"marked higher than the agenda: {names}",
+            hint,
+            severity=Severity.INFO,
+        )
 
 
 @rule("AGD016", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
@@ -85,15 +98,15 @@ def paper_does_not_stand(whole: Whole, background: Background) -> Iterator[Flaw]
     never before the meeting, or somebody forgot to enter that it was issued. A paper may well be withdrawn after the
     meeting, and be a draft some time before it.
     """
-    for agenda, start in _agendas(whole):
+    for agenda, start in _current_agendas(whole):
         if not is_issued(agenda):
             continue
-        wrong = Status.DRAFT if background.is_over(start) else Status.WITHDRAWN
-        for at, part, number in _papers(agenda):
+        wrong_status = Status.DRAFT if background.is_over(start) else Status.WITHDRAWN
+        for key_path, part, number in _item_papers(agenda):
             text = whole.snapshot.get(number)
-            if text and text.status is wrong:
-                words, hint = _NOT_STANDING[wrong]
-                yield Flaw(agenda.number, at, f"{part.name}: {number} is {words}", hint)
+            if text and text.status is wrong_status:
+                words, hint = _NOT_STANDING[wrong_status]
+                yield Flaw(agenda.number, key_path, f"{part.name}: {number} is {words}", hint)
 
 
 _NOT_STANDING = {
@@ -117,9 +130,9 @@ def paper_of_two_items(document: Document, _: Background) -> Iterator[Flaw]:
     """
     if not is_agenda(document):
         return
-    first: dict[DocumentNumber, ItemPart] = {}
-    for at, part, number in _papers(document):
-        held = first.setdefault(number, part)
-        if held.top is not part.top:
+    first_parts: dict[DocumentNumber, ItemPart] = {}
+    for key_path, part, number in _item_papers(document):
+        first_part = first_parts.setdefault(number, part)
+        if first_part.top is not part.top:
             hint = "Compare both items with the agenda; name each paper where it is discussed."
-            yield Flaw(document.number, at, f"{part.name}: {number} is a paper of {held.name} too", hint)
+            yield Flaw(document.number, key_path, f"{part.name}: {number} is a paper of {first_part.name} too", hint)

@@ -1,7 +1,4 @@
-"""AGD: agendas and records against the meetings that they belong to.
-
-AGD: outcomes against the agendas that they report on.
-"""
+"""AGD: agendas and records against the meetings they belong to, and outcomes against the agendas they report on."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,32 +23,32 @@ from somei_cli.rules.definition.traits import Trait
 
 
 class _Meeting(NamedTuple):
-    """A body, by its key or as printed, and the first day."""
+    """A meeting body, by its key or as printed, and the first day."""
 
     body: str
     start: date
 
 
-class _Bodies:
-    """The keys of the bodies by their names; each name is looked up once."""
+class _BodyKeys:
+    """The keys of meeting bodies by name; each name is looked up once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._known: dict[str, str] = {}
 
     def meeting_of(self, document: Document) -> _Meeting | None:
-        """The meeting that a document names; None without a body or a day."""
+        """Return the meeting that a document names; None without a body or a day."""
         meeting = document.meeting
         if meeting is None or meeting.body is None or meeting.start is None:
             return None
         if meeting.body not in self._known:
-            listed = self._vocabulary.body_named(meeting.body)
-            self._known[meeting.body] = listed.key if listed else folded(meeting.body)
+            listed_body = self._vocabulary.body_named(meeting.body)
+            self._known[meeting.body] = listed_body.key if listed_body else folded(meeting.body)
         return _Meeting(self._known[meeting.body], meeting.start)
 
 
-def _agendas_of(meeting: _Meeting, whole: Whole, bodies: _Bodies) -> list[Document]:
-    """The issued agendas of a meeting, first issues and revisions, in the order of the numbers."""
+def _agendas_of(meeting: _Meeting, whole: Whole, bodies: _BodyKeys) -> list[Document]:
+    """Return the issued agendas of a meeting and their revisions, in number order."""
     return [
         document
         for document in whole.snapshot.meeting_on(meeting.start)
@@ -72,18 +69,18 @@ def agenda_too_late(whole: Whole, _: Background) -> Iterator[Flaw]:
     Revised agendas have no deadline.
     """
     for document in whole.asked:
-        held = document.agenda
-        if not (is_agenda(document) and is_issued(document)) or document.number.suffixes or (held and held.revises):
+        agenda = document.agenda
+        if not (is_agenda(document) and is_issued(document)) or document.number.suffixes or (agenda and agenda.revises):
             continue
-        issued = (held.issued if held else None) or document.date
+        issued = (agenda.issued if agenda else None) or document.date
         start = document.meeting.start if document.meeting else None
         deadlines = deadlines_of(document, whole.snapshot) if issued and start and issued <= start else None
         if issued and deadlines and deadlines.agenda and issued > deadlines.agenda:
-            mild = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
+            severity = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
             hint = f"If it was sent out earlier, correct “issued”; somei agenda board {as_typed(document.number)}"
             message = f"issued on {issued}, after the deadline of {deadlines.agenda}"
-            at = ("agenda", "issued") if held and held.issued else ("date",)
-            yield Flaw(document.number, at, message, hint, severity=mild)
+            key_path = ("agenda", "issued") if agenda and agenda.issued else ("date",)
+            yield Flaw(document.number, key_path, message, hint, severity=severity)
 
 
 @rule("AGD017", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
@@ -107,15 +104,15 @@ def record_without_agenda(whole: Whole, background: Background) -> Iterator[Flaw
     nobody sees what became of the items. In a register that is complete, a record of a meeting that has no agenda at
     all is told too: it was not entered, or names another body or day.
     """
-    bodies = _Bodies(background.vocabulary)
+    bodies = _BodyKeys(background.vocabulary)
     for record in whole.asked:
         meeting = bodies.meeting_of(record) if _is_untied(record) else None
-        # A record that says itself which agenda was adopted has its own rule.
+        # AGD011 covers a record that says itself which agenda was adopted.
         if meeting is None or adopted_agendas(record, background.vocabulary.codes):
             continue
-        held = _agendas_of(meeting, whole, bodies)
-        if held:
-            agenda = held[-1].number
+        agendas = _agendas_of(meeting, whole, bodies)
+        if agendas:
+            agenda = agendas[-1].number
             hint = f"Tie them: somei agenda outcome {as_typed(agenda)} --doc {as_typed(record.number)}"
             yield Flaw(record.number, ("meeting",), f"{agenda} is the agenda of this meeting, and not named", hint)
         elif background.settings.complete:
@@ -136,15 +133,15 @@ def second_agenda(whole: Whole, background: Background) -> Iterator[Flaw]:
     A body has one agenda for a meeting, which is revised under its own number (REV 1). With a second one nobody can
     tell which items are on it: one of the two belongs to another day or another body, or was withdrawn.
     """
-    bodies = _Bodies(background.vocabulary)
+    bodies = _BodyKeys(background.vocabulary)
     for document in whole.asked:
         meeting = bodies.meeting_of(document) if document.agenda else None
-        kept = [other for other in _agendas_of(meeting, whole, bodies) if other.agenda] if meeting else []
-        replaced = {other.agenda.revises for other in kept if other.agenda}
-        standing = [other.number for other in kept if other.number not in replaced]
-        if document.number in standing[1:] and document.number.base != standing[0].base:
+        agendas = [agenda for agenda in _agendas_of(meeting, whole, bodies) if agenda.agenda] if meeting else []
+        replaced = {agenda.agenda.revises for agenda in agendas if agenda.agenda}
+        current = [agenda.number for agenda in agendas if agenda.number not in replaced]
+        if document.number in current[1:] and document.number.base != current[0].base:
             hint = "Compare body and day of both with the field “On”; withdraw the one that does not count."
-            yield Flaw(document.number, ("meeting",), f"{standing[0]} is an agenda of the same meeting", hint)
+            yield Flaw(document.number, ("meeting",), f"{current[0]} is an agenda of the same meeting", hint)
 
 
 @rule("AGD022", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA, Trait.MEETING)
@@ -174,16 +171,16 @@ def revises_no_earlier_agenda(whole: Whole, _: Background) -> Iterator[Flaw]:
         number = document.agenda.revises if document.agenda else None
         if number is None:
             continue
-        other = whole.snapshot.get(number)
+        revised = whole.snapshot.get(number)
         too_late = number.base == document.number.base and number.revision >= document.number.revision
-        if too_late or (other and (is_record(other) or not is_agenda(other))):
+        if too_late or (revised and (is_record(revised) or not is_agenda(revised))):
             words = "is not earlier" if too_late else "is no agenda"
             hint = "Name the agenda that the meeting had before this one, or leave “revises” out."
             yield Flaw(document.number, ("agenda", "revises"), f"it revises {number}, which {words}", hint)
 
 
-def _reported(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
-    """Every outcome with the place of its reference and the agenda at the other end."""
+def _outcomes_with_agendas(whole: Whole) -> Iterator[tuple[Document, KeyPath, Document]]:
+    """Yield every outcome with the key path of its reference and the agenda it refers to."""
     for document in whole.asked:
         for index, reference in enumerate(document.references):
             agenda = whole.snapshot.get(reference.to) if reference.kind is ReferenceKind.AGENDA else None
@@ -199,17 +196,17 @@ def items_differ(whole: Whole, _: Background) -> Iterator[Flaw]:
     together with others should be seen in the record, and otherwise one of the two entries was misread. Items marked
     “(poss.)” or withdrawn may be missing; the adoption of the agenda may have any title.
     """
-    for outcome, _at, agenda in _reported(whole):
+    for outcome, _key_path, agenda in _outcomes_with_agendas(whole):
         if outcome.items and agenda.items:
             hint = f"Compare both documents: somei agenda compare {as_typed(outcome.number)} {as_typed(agenda.number)}"
             for match in match_items(agenda.items, outcome.items):
-                message = _difference(match, agenda.number)
+                message = _describe_difference(match, agenda.number)
                 if message:
-                    yield Flaw(outcome.number, _place(outcome, match), message, hint)
+                    yield Flaw(outcome.number, _item_path(outcome, match), message, hint)
 
 
-def _difference(match: Match, agenda: DocumentNumber) -> str:
-    """What is to be said of items that are one thing; nothing where they agree, or bear no number."""
+def _describe_difference(match: Match, agenda: DocumentNumber) -> str:
+    """Describe how matched items differ; "" if they agree, or have no number."""
     old, new = (", ".join(item.number for item in side if item.number) for side in (match.earlier, match.later))
     if match.kind is MatchKind.SAME or match.expected or not (new or old):
         return ""
@@ -224,11 +221,11 @@ def _difference(match: Match, agenda: DocumentNumber) -> str:
     return f"item {new} is item {old} of {agenda}" if new and old else ""
 
 
-def _place(outcome: Document, match: Match) -> KeyPath:
-    """Where the item stands; what is not reported on stands nowhere."""
+def _item_path(outcome: Document, match: Match) -> KeyPath:
+    """Return the key path of the item in the outcome; of all items if it is not reported on."""
     if not match.later:
         return ("items",)
-    return ("items", next(at for at, item in enumerate(outcome.items) if item is match.later[0]))
+    return ("items", next(index for index, item in enumerate(outcome.items) if item is match.later[0]))
 
 
 @rule("AGD008", Severity.WARNING, Scope.REGISTER, Trait.REPORT, Trait.MEETING)
@@ -239,18 +236,18 @@ def another_meeting(whole: Whole, background: Background) -> Iterator[Flaw]:
     to the agenda of an earlier meeting, or that a day was misread.
     """
     body_named = background.vocabulary.body_named
-    for outcome, at, agenda in _reported(whole):
-        held, planned = outcome.meeting, agenda.meeting
-        if held is None or planned is None:
+    for outcome, key_path, agenda in _outcomes_with_agendas(whole):
+        reported, planned = outcome.meeting, agenda.meeting
+        if reported is None or planned is None:
             continue
         hint = f"Compare “meeting” in both, or point to the right agenda instead of {agenda.number}."
-        if held.start and planned.start and held.start != planned.start:
-            message = f"a meeting of {held.start}, and {agenda.number} is for {planned.start}"
-            yield Flaw(outcome.number, at, message, hint)
-        elif held.body and planned.body and held.body != planned.body:
-            bodies = body_named(held.body), body_named(planned.body)
+        if reported.start and planned.start and reported.start != planned.start:
+            message = f"a meeting of {reported.start}, and {agenda.number} is for {planned.start}"
+            yield Flaw(outcome.number, key_path, message, hint)
+        elif reported.body and planned.body and reported.body != planned.body:
+            bodies = body_named(reported.body), body_named(planned.body)
             if None in bodies or bodies[0] != bodies[1]:
-                yield Flaw(outcome.number, at, f"another body meets in {agenda.number}", hint)
+                yield Flaw(outcome.number, key_path, f"another body meets in {agenda.number}", hint)
 
 
 @rule("AGD010", Severity.INFO, Scope.REGISTER, Trait.LIFE_OF_AGENDA)

@@ -1,8 +1,4 @@
-"""AGD: agendas and the items of a document.
-
-AGD: the adoption of agendas, and the numbers of items from one agenda to its revision.
-AGD: items that contradict themselves, or that cannot be told from others.
-"""
+"""AGD: agendas, their adoption, and the numbers, order and contents of their items."""
 
 import re
 from collections.abc import Iterator
@@ -33,12 +29,12 @@ def item_number_twice(document: Document, _: Background) -> Iterator[Flaw]:
     References and promises hang on the number of an item (15070/19, item 2). With two items of that number nobody
     can tell which one is meant.
     """
-    seen = set()
+    numbers = set()
     for index, item in enumerate(document.items):
-        if item.number and item.number in seen:
+        if item.number and item.number in numbers:
             hint = "Compare the numbers with the document."
             yield Flaw(document.number, ("items", index), f"there is a second item {item.number}", hint)
-        seen.add(item.number)
+        numbers.add(item.number)
 
 
 @rule("AGD002", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
@@ -48,9 +44,9 @@ def adoption_not_first(document: Document, _: Background) -> Iterator[Flaw]:
     Under Article 3(7) of the Rules of Procedure the agenda is adopted at the start of the meeting: before that
     nothing can be discussed under it. An item in front of it was put there by mistake.
     """
-    standing = [(index, item) for index, item in enumerate(document.items) if not item.withdrawn]
-    adoptions = [index for index, item in standing if is_adoption(item)]
-    if adoptions and not is_adoption(standing[0][1]):
+    not_withdrawn = [(index, item) for index, item in enumerate(document.items) if not item.withdrawn]
+    adoptions = [index for index, item in not_withdrawn if is_adoption(item)]
+    if adoptions and not is_adoption(not_withdrawn[0][1]):
         hint = "Move it to the front of the items"
         yield Flaw(document.number, ("items", adoptions[0]), "the adoption of the agenda is not the first item", hint)
 
@@ -63,11 +59,13 @@ def other_business_not_last(document: Document, _: Background) -> Iterator[Flaw]
     of a Council agenda, but nothing for discussion comes behind the last one; I and A items without debate may,
     since Coreper prints them as an annex.
     """
-    last = max((at for at, item in enumerate(document.items) if is_any_other_business(item)), default=None)
+    last = max((index for index, item in enumerate(document.items) if is_any_other_business(item)), default=None)
     if last is None:
         return
-    behind = [item for item in document.items[last + 1 :] if not item.withdrawn and item.kind not in _WITHOUT_DEBATE]
-    if behind:
+    later_items = [
+        item for item in document.items[last + 1 :] if not item.withdrawn and item.kind not in _WITHOUT_DEBATE
+    ]
+    if later_items:
         hint = "Move it to the end of the items"
         yield Flaw(document.number, ("items", last), "any other business is not the last item", hint)
 
@@ -88,10 +86,10 @@ def items_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
         for index, item in enumerate(document.items)
         if item.number and (figures := _FIGURES.match(item.number))
     ]
-    for (_at, before, low), (index, after, high) in pairwise(counted):
-        if high < low:
+    for (_index, number_before, figure_before), (index, number, figure) in pairwise(counted):
+        if figure < figure_before:
             hint = "Compare the numbers with the document; an issued agenda is never renumbered."
-            yield Flaw(document.number, ("items", index), f"item {after} stands behind item {before}", hint)
+            yield Flaw(document.number, ("items", index), f"item {number} stands behind item {number_before}", hint)
 
 
 @rule("AGD005", Severity.WARNING, Scope.DOCUMENT, Trait.AGENDA)
@@ -149,12 +147,12 @@ def another_agenda_adopted(document: Document, background: Background) -> Iterat
     texts = texts_of_adoption(document) if document.agenda is None else ()
     if not texts:
         return
-    held = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
-    # Where every sentence shows a number that is held, nothing has to be read: that is the usual case.
-    if all(any(str(number) in text for number in held) for text in texts):
+    referenced = {reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA}
+    # Usually every sentence names a number that is referred to; then nothing has to be parsed.
+    if all(any(str(number) in text for number in referenced) for text in texts):
         return
     for number in adopted_agendas(document, background.vocabulary.codes):
-        if number not in held:
+        if number not in referenced:
             hint = f"Use: somei agenda outcome {as_typed(number)} --doc {as_typed(document.number)}"
             yield Flaw(document.number, ("references",), f"{number} was adopted, but is not referred to so", hint)
 
@@ -186,20 +184,20 @@ def renumbered_item(members: Members, _: Background) -> Iterator[Flaw]:
     """
     by_number = {member.number: member for member in members}
     for revision in members:
-        before = by_number.get(revision.agenda.revises) if revision.agenda and revision.agenda.revises else None
-        if before is None:
+        earlier = by_number.get(revision.agenda.revises) if revision.agenda and revision.agenda.revises else None
+        if earlier is None:
             continue
-        printed, now = _by_title(before), _by_title(revision)
+        printed_numbers, current = _numbers_by_title(earlier), _numbers_by_title(revision)
         for index, item in enumerate(revision.items):
-            number = printed.get(title_key(item))
-            if number and now.get(title_key(item)) not in {None, number}:
+            number = printed_numbers.get(title_key(item))
+            if number and current.get(title_key(item)) not in {None, number}:
                 hint = f"Give it its number back; see: somei agenda compare {as_typed(revision.number)}"
-                message = f"item {item.number} was item {number} in {before.number}"
+                message = f"item {item.number} was item {number} in {earlier.number}"
                 yield Flaw(revision.number, ("items", index, "number"), message, hint)
 
 
-def _by_title(agenda: Document) -> dict[str, str | None]:
-    """The number of each title; none for one that stands twice, as any other business may."""
+def _numbers_by_title(agenda: Document) -> dict[str, str | None]:
+    """Return the item number of each title; None for a title that occurs twice, as any other business may."""
     numbers: dict[str, str | None] = {}
     for item in agenda.items:
         title = title_key(item)
@@ -224,12 +222,12 @@ def withdrawn_with_result(document: Document, _: Background) -> Iterator[Flaw]:
         item = part.item
         if not (item.withdrawn or part.top.withdrawn):
             continue
-        promised = any(promise.state is FollowUpState.OPEN for promise in item.follow_ups)
-        agreed = bool(item.result) and not was_put_off(item)
-        if agreed or promised:
-            what = "a result" if agreed else "an open promise"
+        has_open_follow_up = any(follow_up.state is FollowUpState.OPEN for follow_up in item.follow_ups)
+        has_result = bool(item.result) and not was_put_off(item)
+        if has_result or has_open_follow_up:
+            contradiction = "a result" if has_result else "an open promise"
             hint = "Compare it with the record: take “withdrawn” out, or move what was agreed to its own item."
-            yield Flaw(document.number, part.at, f"{part.name} is withdrawn and has {what}", hint)
+            yield Flaw(document.number, part.at, f"{part.name} is withdrawn and has {contradiction}", hint)
 
 
 @rule("AGD024", Severity.INFO, Scope.DOCUMENT, Trait.MEETING, Trait.ITEM)
@@ -241,12 +239,12 @@ def kind_of_another_body(document: Document, background: Background) -> Iterator
     level are wrong.
     """
     body = document.meeting.body if document.meeting else None
-    listed = background.vocabulary.body_named(body) if body else None
-    if listed is None or not (is_council(listed.key) or listed.key == _COREPER):
+    listed_body = background.vocabulary.body_named(body) if body else None
+    if listed_body is None or not (is_council(listed_body.key) or listed_body.key == _COREPER):
         return
-    foreign = _OF_COREPER if is_council(listed.key) else _OF_THE_COUNCIL
+    foreign_kinds = _OF_COREPER if is_council(listed_body.key) else _OF_THE_COUNCIL
     for part in items(document):
-        if part.item.kind in foreign:
+        if part.item.kind in foreign_kinds:
             hint = "Compare the heading above the item with the agenda."
             yield Flaw(document.number, (*part.at, "kind"), f"{part.name} is of kind {part.item.kind}", hint)
 
@@ -259,18 +257,18 @@ def same_title_twice(document: Document, _: Background) -> Iterator[Flaw]:
     of the two was discussed; often one line was read twice. The adoption of the agenda and any other business may
     stand in each part of an agenda.
     """
-    seen: dict[str, Item] = {}
+    first_items: dict[str, Item] = {}
     for index, item in enumerate(document.items):
         if is_adoption(item) or is_any_other_business(item):
             continue
-        first = seen.setdefault(title_key(item), item)
-        if first is not item:
+        first_item = first_items.setdefault(title_key(item), item)
+        if first_item is not item:
             name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
-            other = f"item {first.number}" if first.number else "an item before it"
+            earlier_name = f"item {first_item.number}" if first_item.number else "an item before it"
             hint = (
                 "Compare both with the document; remove the one that was read twice, or say in the title what differs."
             )
-            yield Flaw(document.number, ("items", index, "title"), f"{name} has the title of {other}", hint)
+            yield Flaw(document.number, ("items", index, "title"), f"{name} has the title of {earlier_name}", hint)
 
 
 @rule("AGD026", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)

@@ -1,7 +1,4 @@
-"""XREF: cross-references that are wrong in themselves.
-
-XREF: documents that claim the same place behind another one.
-"""
+"""XREF: cross-references that are wrong in themselves, and documents that claim the same predecessor."""
 
 import re
 from collections.abc import Iterator
@@ -25,14 +22,14 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.definition.traits import Trait
 
-_OF_NO_COMMISSION = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
+_OTHER_KINDS = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
 _YEARS = {
     OutsideKind.COMMISSION: re.compile(r"\(([0-9]{4})\)"),
     OutsideKind.CASE: re.compile(r"/([0-9]{2})\b"),
     OutsideKind.FILE: re.compile(r"^([0-9]{4})/"),
     OutsideKind.ECLI: re.compile(r":([0-9]{4}):"),
 }
-"""Where the year stands in the normal form of a number, for the kinds whose numbers are given by year."""
+"""Where the year is in the normal form of a number, for the kinds that are numbered by year."""
 
 
 @rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.POINTER)
@@ -42,10 +39,10 @@ def to_itself(document: Document, _: Background) -> Iterator[Flaw]:
     The number in a running head or a footer was taken for a reference, or a digit is wrong. Whoever follows the
     chain of references never gets out of it.
     """
-    for at, reference in pointers(document):
+    for key_path, reference in pointers(document):
         if reference.to == document.number:
             hint = f"Remove it: somei xref remove {as_typed(document.number)} {as_typed(reference.to)}"
-            yield Flaw(document.number, at, "the document refers to itself", hint)
+            yield Flaw(document.number, key_path, "the document refers to itself", hint)
 
 
 @rule("XREF004", Severity.ERROR, Scope.DOCUMENT, Trait.REFERENCE)
@@ -55,17 +52,20 @@ def item_missing(document: Document, _: Background) -> Iterator[Flaw]:
     15070/19 refers to 13735/19 at item 1. When an item is renumbered or removed and the reference stays behind,
     it says something about an item that nobody can find, or soon about a wrong one.
     """
-    hung: list[tuple[KeyPath, str | None]] = [
-        *((("references", at, "item"), reference.item) for at, reference in enumerate(document.references)),
-        *((("outside_references", at, "item"), other.item) for at, other in enumerate(document.outside_references)),
+    linked_items: list[tuple[KeyPath, str | None]] = [
+        *((("references", index, "item"), reference.item) for index, reference in enumerate(document.references)),
+        *(
+            (("outside_references", index, "item"), reference.item)
+            for index, reference in enumerate(document.outside_references)
+        ),
     ]
-    if not any(number for _, number in hung):
+    if not any(number for _, number in linked_items):
         return
-    held = {part.item.number for part in items(document)}
-    for at, number in hung:
-        if number and number not in held:
+    item_numbers = {part.item.number for part in items(document)}
+    for key_path, number in linked_items:
+        if number and number not in item_numbers:
             hint = "Correct “item”, or leave it out where the whole document is meant."
-            yield Flaw(document.number, at, f"there is no item {number}", hint)
+            yield Flaw(document.number, key_path, f"there is no item {number}", hint)
 
 
 @rule("XREF005", Severity.WARNING, Scope.DOCUMENT)
@@ -75,14 +75,16 @@ def said_twice(document: Document, _: Background) -> Iterator[Flaw]:
     It says nothing more, but it counts double in “cited by” and in statistics, and who removes one of them believes
     that the reference is gone.
     """
-    said_of: list[tuple[KeyPath, Reference | OutsideReference]] = [*pointers(document)]
-    said_of += [(("outside_references", index), outside) for index, outside in enumerate(document.outside_references)]
-    seen: set[tuple[KeyPath, Target, ReferenceKind, str | None]] = set()
-    for at, held in said_of if len(said_of) > 1 else ():
-        said = (at[:-1], held.to, held.kind, held.item)
-        if said in seen:
-            yield Flaw(document.number, at, f"{held.to} stands here a second time", "Remove one of the two.")
-        seen.add(said)
+    references: list[tuple[KeyPath, Reference | OutsideReference]] = [*pointers(document)]
+    references += [
+        (("outside_references", index), reference) for index, reference in enumerate(document.outside_references)
+    ]
+    earlier: set[tuple[KeyPath, Target, ReferenceKind, str | None]] = set()
+    for key_path, reference in references if len(references) > 1 else ():
+        identity = (key_path[:-1], reference.to, reference.kind, reference.item)
+        if identity in earlier:
+            yield Flaw(document.number, key_path, f"{reference.to} stands here a second time", "Remove one of the two.")
+        earlier.add(identity)
 
 
 @rule("XREF008", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.POINTER)
@@ -94,11 +96,11 @@ def from_a_later_year(document: Document, _: Background) -> Iterator[Flaw]:
     """
     if document.date is None:
         return
-    for at, reference in pointers(document):
+    for key_path, reference in pointers(document):
         if reference.to.year > document.date.year:
             hint = "Compare the year of the reference and the date with the document."
             message = f"{reference.to} was numbered after {document.date}"
-            yield Flaw(document.number, at, message, hint)
+            yield Flaw(document.number, key_path, message, hint)
 
 
 @rule("XREF014", Severity.WARNING, Scope.DOCUMENT, Trait.OUTSIDE)
@@ -109,20 +111,20 @@ def of_no_commission(document: Document, _: Background) -> Iterator[Flaw]:
     under which it was passed on. A court case, an act or an interinstitutional file in its place was read from the
     line beside it.
     """
-    named: list[tuple[KeyPath, Target]] = [
-        *((("commission_documents", index), to) for index, to in enumerate(document.commission_documents)),
+    targets: list[tuple[KeyPath, Target]] = [
+        *((("commission_documents", index), target) for index, target in enumerate(document.commission_documents)),
         *(
             (("outside_references", index, "kind"), outside.to)
             for index, outside in enumerate(document.outside_references)
             if outside.kind is ReferenceKind.COMMISSION
         ),
     ]
-    for at, to in named:
-        if isinstance(to, ExternalReference) and to.kind in _OF_NO_COMMISSION:
+    for key_path, target in targets:
+        if isinstance(target, ExternalReference) and target.kind in _OTHER_KINDS:
             hint = (
                 "Compare “No. Cion doc.” with the first page; other texts belong into “outside_references”, as “cites”."
             )
-            yield Flaw(document.number, at, f"{to} is no Commission document", hint)
+            yield Flaw(document.number, key_path, f"{target} is no Commission document", hint)
 
 
 @rule("XREF015", Severity.WARNING, Scope.DOCUMENT, Trait.PREDECESSOR)
@@ -132,19 +134,19 @@ def follows_its_own_successor(document: Document, _: Background) -> Iterator[Fla
     14860/18 cannot follow 14860/1/18 REV 1, which replaces it, nor 14860/18 ADD 1, which was put to it: what comes
     before what is said by the number. The field was taken over from the later text, or the two were exchanged.
     """
-    for at, reference in pointers(document):
+    for key_path, reference in pointers(document):
         if reference.kind in FOLLOWING and _comes_after(reference.to, document.number):
             hint = "Remove it here; if the other text follows this one, its number says so already."
-            yield Flaw(document.number, at, f"{reference.to} comes after this document", hint)
+            yield Flaw(document.number, key_path, f"{reference.to} comes after this document", hint)
 
 
-def _comes_after(other: DocumentNumber, number: DocumentNumber) -> bool:
-    """Whether one number of a family is built on another, or a later revision of the same text."""
-    if other.base != number.base or other == number:
+def _comes_after(later: DocumentNumber, number: DocumentNumber) -> bool:
+    """Return whether one number of a family is built on another, or is a later revision of the same text."""
+    if later.base != number.base or later == number:
         return False
-    if other.suffixes[: len(number.suffixes)] == number.suffixes:
+    if later.suffixes[: len(number.suffixes)] == number.suffixes:
         return True
-    return other.is_main_text and number.is_main_text and other.revision > number.revision
+    return later.is_main_text and number.is_main_text and later.revision > number.revision
 
 
 @rule("XREF016", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.OUTSIDE)
@@ -156,14 +158,14 @@ def outside_of_a_later_year(document: Document, _: Background) -> Iterator[Flaw]
     """
     if document.date is None:
         return
-    for at, outside in _outside(document):
-        year = _year_of(outside)
+    for key_path, reference in _external_references(document):
+        year = _year_of(reference)
         if year and year > document.date.year:
             hint = "Compare the year of the number and the date with the document."
-            yield Flaw(document.number, at, f"{outside} was numbered after {document.date}", hint)
+            yield Flaw(document.number, key_path, f"{reference} was numbered after {document.date}", hint)
 
 
-def _outside(document: Document) -> Iterator[tuple[KeyPath, ExternalReference]]:
+def _external_references(document: Document) -> Iterator[tuple[KeyPath, ExternalReference]]:
     for index, file in enumerate(document.interinstitutional_files):
         yield ("interinstitutional_files", index), file
     for index, target in enumerate(document.commission_documents):
@@ -173,16 +175,16 @@ def _outside(document: Document) -> Iterator[tuple[KeyPath, ExternalReference]]:
         yield ("outside_references", index), reference.to
 
 
-def _year_of(outside: ExternalReference) -> int | None:
-    pattern = _YEARS.get(outside.kind)
-    found = pattern.search(outside.text) if pattern else None
-    if found is None:
+def _year_of(reference: ExternalReference) -> int | None:
+    pattern = _YEARS.get(reference.kind)
+    match = pattern.search(reference.text) if pattern else None
+    if match is None:
         return None
-    year = int(found[1])
+    year = int(match[1])
     return year if year > 99 else year + (1900 if year >= 52 else 2000)
 
 
-_Place = tuple[DocumentNumber, ReferenceKind]
+_Claim = tuple[DocumentNumber, ReferenceKind]
 
 
 @rule("XREF012", Severity.WARNING, Scope.REGISTER, Trait.PREDECESSOR)
@@ -193,28 +195,28 @@ def fork(whole: Whole, _: Background) -> Iterator[Flaw]:
     doc.” both may be right, when a file is taken up in two places, but more often one of them skips the text
     between, and whoever goes through the file from the front loses a branch: there it is only a hint.
     """
-    first_behind: dict[_Place, DocumentNumber | None] = {}
+    first_claimants: dict[_Claim, DocumentNumber | None] = {}
     for document in whole.asked:
-        for at, place in _behind(document):
-            to, kind = place
-            if place not in first_behind:
-                first_behind[place] = _first_behind(place, whole.snapshot)
-            first = first_behind[place]
-            if first and first.base != document.number.base:
-                mild = None if kind is ReferenceKind.REPLACES else Severity.INFO
-                hint = f"If this one comes after {first}, point there: somei xref list {as_typed(to)} --to"
-                message = f"{first} {kind.forth} {to} already"
-                yield Flaw(document.number, at, message, hint, severity=mild)
+        for key_path, claim in _claims(document):
+            target, kind = claim
+            if claim not in first_claimants:
+                first_claimants[claim] = _first_claimant(claim, whole.snapshot)
+            first_claimant = first_claimants[claim]
+            if first_claimant and first_claimant.base != document.number.base:
+                severity = None if kind is ReferenceKind.REPLACES else Severity.INFO
+                hint = f"If this one comes after {first_claimant}, point there: somei xref list {as_typed(target)} --to"
+                message = f"{first_claimant} {kind.forth} {target} already"
+                yield Flaw(document.number, key_path, message, hint, severity=severity)
 
 
-def _behind(document: Document) -> Iterator[tuple[KeyPath, _Place]]:
-    """The places that an issued document claims, outside its own family."""
-    for at, reference in pointers(document) if is_issued(document) else ():
+def _claims(document: Document) -> Iterator[tuple[KeyPath, _Claim]]:
+    """Yield what an issued document claims to replace or follow, outside its own family."""
+    for key_path, reference in pointers(document) if is_issued(document) else ():
         if reference.kind in FOLLOWING and reference.to.base != document.number.base:
-            yield at, (reference.to, reference.kind)
+            yield key_path, (reference.to, reference.kind)
 
 
-def _first_behind(place: _Place, snapshot: Snapshot) -> DocumentNumber | None:
-    """The lowest of the numbers that claim a place."""
-    to, kind = place
-    return min((number for number in snapshot.followers(to, kind) if number.base != to.base), default=None)
+def _first_claimant(claim: _Claim, snapshot: Snapshot) -> DocumentNumber | None:
+    """Return the lowest number that makes this claim."""
+    target, kind = claim
+    return min((number for number in snapshot.followers(target, kind) if number.base != target.base), default=None)

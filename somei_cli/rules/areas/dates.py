@@ -1,7 +1,4 @@
-"""DATE: days that are missing, impossible or out of order.
-
-DATE: days that lie too far from a meeting, on a day when nobody meets, or in the future.
-"""
+"""DATE: dates that are missing, impossible, out of order, in the future, or far from the meeting."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -107,13 +104,13 @@ def agenda_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
         return
     start = document.meeting.start if document.meeting else None
     steps = [("issued", document.agenda.issued), ("start", start), ("adopted", document.agenda.adopted)]
-    known = [(name, day) for name, day in steps if day]
-    for (before, earlier), (after, later) in pairwise(known):
-        if later < earlier:
-            at = ("agenda", after) if after == "adopted" else ("agenda", before)
+    known_days = [(name, day) for name, day in steps if day]
+    for (earlier_key, earlier_day), (later_key, later_day) in pairwise(known_days):
+        if later_day < earlier_day:
+            key_path = ("agenda", later_key) if later_key == "adopted" else ("agenda", earlier_key)
             hint = "Compare the days; an agenda of the next meeting may have been taken."
-            message = f"“{after}” ({later}) is earlier than “{before}” ({earlier})"
-            yield Flaw(document.number, at, message, hint)
+            message = f"“{later_key}” ({later_day}) is earlier than “{earlier_key}” ({earlier_day})"
+            yield Flaw(document.number, key_path, message, hint)
 
 
 @rule("DATE008", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL, Trait.DATE)
@@ -133,11 +130,11 @@ def before_its_parent(members: Members, _: Background) -> Iterator[Flaw]:
 
 _YEAR = timedelta(days=366)
 _SATURDAY = 5
-_ANY_DAY = frozenset({"EUCO"})
+_MEETS_ON_ANY_DAY = frozenset({"EUCO"})
 
 
 def _last_day(meeting: Meeting) -> date | None:
-    """The last day of a meeting; an end before the start is no end."""
+    """Return the last day of a meeting; an end before the start is ignored."""
     if meeting.start and meeting.end and meeting.end >= meeting.start:
         return meeting.end
     return meeting.start
@@ -154,7 +151,7 @@ def far_from_its_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     start = document.meeting.start if document.meeting else None
     if not (document.date and document.meeting and start) or may_come_late(document.number):
         return
-    # A date that does not fit the number is told there, and a record before its meeting too.
+    # DATE002 and DATE003 report a date that does not fit the number, DATE004 a record before its meeting.
     if not document.number.year <= document.date.year <= document.number.year + 1:
         return
     last = _last_day(document.meeting) or start
@@ -178,8 +175,8 @@ def agenda_after_meeting(document: Document, _: Background) -> Iterator[Flaw]:
     last = _last_day(document.meeting)
     if last is None or not document.number.is_main_text or not timedelta() < document.date - last <= _YEAR:
         return
-    told_of_issue = document.agenda and document.agenda.issued and document.agenda.issued > last
-    if not told_of_issue:
+    issued_after_meeting = document.agenda and document.agenda.issued and document.agenda.issued > last
+    if not issued_after_meeting:
         hint = "Compare the date and the field “On”; if it reports on the meeting, correct the type."
         yield Flaw(document.number, ("date",), f"dated {document.date}, after the meeting of {last}", hint)
 
@@ -205,25 +202,25 @@ def act_to_come(document: Document, background: Background) -> Iterator[Flaw]:
     The day on which an agenda was issued or adopted, access was decided, or a promise was kept or put off tells what
     has happened. A later day than today is a misprint, and lists show a decision that nobody has taken.
     """
-    for at, day in _acts(document):
+    for key_path, day in _recorded_days(document):
         if not background.has_come(day):
             hint = "Correct the day, or take the act out until it has happened."
-            yield Flaw(document.number, at, f"“{at[-1]}” is {day}, which is still to come", hint)
+            yield Flaw(document.number, key_path, f"“{key_path[-1]}” is {day}, which is still to come", hint)
 
 
-def _acts(document: Document) -> Iterator[tuple[KeyPath, date]]:
-    """Every day on which the entry says that something happened, the date of issue apart."""
+def _recorded_days(document: Document) -> Iterator[tuple[KeyPath, date]]:
+    """Yield every day on which something is recorded as done, except the date of the document."""
     if document.agenda and document.agenda.issued:
         yield ("agenda", "issued"), document.agenda.issued
     if document.agenda and document.agenda.adopted:
         yield ("agenda", "adopted"), document.agenda.adopted
     for index, event in enumerate(document.access):
         yield ("access", index, "on"), event.on
-    for at, promise, _name in follow_ups(document):
-        if promise.closed:
-            yield (*at, "closed"), promise.closed
-        for index, move in enumerate(promise.moved):
-            yield (*at, "moved", index, "on"), move.on
+    for key_path, follow_up, _name in follow_ups(document):
+        if follow_up.closed:
+            yield (*key_path, "closed"), follow_up.closed
+        for index, move in enumerate(follow_up.moved):
+            yield (*key_path, "moved", index, "on"), move.on
 
 
 @rule("DATE013", Severity.INFO, Scope.DOCUMENT, Trait.MEETING)
@@ -236,8 +233,8 @@ def on_a_weekend(document: Document, background: Background) -> Iterator[Flaw]:
     meeting = document.meeting
     if meeting is None or meeting.start is None or meeting.start.weekday() < _SATURDAY or not is_issued(document):
         return
-    listed = background.vocabulary.body_named(meeting.body) if meeting.body else None
-    if listed is None or listed.key not in _ANY_DAY:
+    listed_body = background.vocabulary.body_named(meeting.body) if meeting.body else None
+    if listed_body is None or listed_body.key not in _MEETS_ON_ANY_DAY:
         hint = "Compare “start” with the field “On”; if it was so, waive this with that reason."
         message = f"the meeting starts on {meeting.start}, a {meeting.start:%A}"
         yield Flaw(document.number, ("meeting", "start"), message, hint)

@@ -1,7 +1,4 @@
-"""FILE: the form of the files, and what every entry must say.
-
-FILE: where entries come from, and in which languages.
-"""
+"""FILE: the canonical form and the path of files, the fields that every entry needs, and the sources of entries."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -48,7 +45,7 @@ def not_canonical(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     if canonical == entry.text:
         return
     pairs = zip_longest(entry.text.split("\n"), canonical.split("\n"))
-    line = next(at for at, (held, wanted) in enumerate(pairs, start=1) if held != wanted)
+    line = next(number for number, (written, expected) in enumerate(pairs, start=1) if written != expected)
     line = min(line, entry.text.removesuffix("\n").count("\n") + 1)
     hint = "Run: somei format (comments are moved into the note)."
     yield Flaw(entry.document.number, (), "the file differs from the canonical form from here on", hint, line=line)
@@ -61,26 +58,28 @@ def unknown_key(document: Document, _: Background) -> Iterator[Flaw]:
     An unknown key survives every rewrite, but nothing reads it: a slip such as “subjekt” leaves the real field
     empty and looks filled. It may also come from a later version of somei.
     """
-    for at in _unknown_keys("document", document, ()):
+    for key_path in _find_unknown_keys("document", document, ()):
         hint = "Correct the spelling, or put the words into “note”; somei schema lists the keys."
-        yield Flaw(document.number, at, f"“{at[-1]}” is no key of a document", hint)
+        yield Flaw(document.number, key_path, f"“{key_path[-1]}” is no key of a document", hint)
 
 
-_NESTED = {shape: tuple(field for field in held.fields if field.shape) for shape, held in SHAPES.items()}
+_NESTED_FIELDS = {
+    shape: tuple(field for field in declaration.fields if field.shape) for shape, declaration in SHAPES.items()
+}
 
 
-def _unknown_keys(shape: str, value: Any, at: KeyPath) -> Iterator[KeyPath]:
+def _find_unknown_keys(shape: str, value: Any, key_path: KeyPath) -> Iterator[KeyPath]:
     for key, _ in value.extra:
-        yield (*at, key)
-    for field in _NESTED[shape]:
-        held = getattr(value, field.name)
-        if not held:
+        yield (*key_path, key)
+    for field in _NESTED_FIELDS[shape]:
+        nested = getattr(value, field.name)
+        if not nested:
             continue
         if field.many:
-            for index, row in enumerate(held):
-                yield from _unknown_keys(field.shape, row, (*at, field.key, index))
+            for index, row in enumerate(nested):
+                yield from _find_unknown_keys(field.shape, row, (*key_path, field.key, index))
         else:
-            yield from _unknown_keys(field.shape, held, (*at, field.key))
+            yield from _find_unknown_keys(field.shape, nested, (*key_path, field.key))
 
 
 @rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
@@ -97,13 +96,13 @@ def wrong_path(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     number = entry.document.number
     hint = f"Move it with git mv to {path_of(number)}, or correct the number."
     message = f"{number} does not belong in this file"
-    if _spelling(entry.path) == _spelling(path_of(number)):
+    if _normalised_path(entry.path) == _normalised_path(path_of(number)):
         message = f"{number} is in a file whose name is spelled otherwise"
     yield Flaw(number, ("number",), message, hint)
 
 
-def _spelling(path: PurePosixPath) -> str:
-    """A path as systems take it that know neither capitals nor two ways to write an accent."""
+def _normalised_path(path: PurePosixPath) -> str:
+    """Return a path as file systems see it that ignore case and the form of accented letters."""
     return normalize("NFC", normalize("NFC", str(path)).casefold())
 
 
@@ -119,8 +118,8 @@ def no_subject(document: Document, _: Background) -> Iterator[Flaw]:
     if is_issued(document) and not document.subject and not holds_secrets(document):
         hint = "Write the words after “Subject:” into the file: subject = …"
         was_secret = document.marking is not None and document.marking.classified
-        mild = Severity.WARNING if was_secret else None
-        yield Flaw(document.number, (), "an issued document without a subject", hint, severity=mild)
+        severity = Severity.WARNING if was_secret else None
+        yield Flaw(document.number, (), "an issued document without a subject", hint, severity=severity)
 
 
 @rule("FILE009", Severity.INFO, Scope.DOCUMENT, Trait.TYPE)
@@ -158,7 +157,7 @@ def read_from_the_same_file(whole: Whole, _: Background) -> Iterator[Flaw]:
     twice: a digit of one number was misread or mistyped, and nobody ever took it.
     """
     for document in whole.asked:
-        same = whole.snapshot.read_from(document.source.sha256) if document.source else ()
-        if same and same[0] != document.number:
-            hint = f"Compare the number with the first page of the file; somei show {as_typed(same[0])}"
-            yield Flaw(document.number, ("source", "sha256"), f"{same[0]} was read from the same file", hint)
+        numbers = whole.snapshot.read_from(document.source.sha256) if document.source else ()
+        if numbers and numbers[0] != document.number:
+            hint = f"Compare the number with the first page of the file; somei show {as_typed(numbers[0])}"
+            yield Flaw(document.number, ("source", "sha256"), f"{numbers[0]} was read from the same file", hint)

@@ -1,7 +1,4 @@
-"""FUP: what was promised at a meeting.
-
-FUP: promises that were entered twice, run out of order, or are put off for ever.
-"""
+"""FUP: follow-ups that are overdue or incomplete, contradict themselves, are entered twice, or are always put off."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -17,14 +14,14 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
-_SAYING_WHEN = {
+_CLOSING_HINTS = {
     FollowUpState.OPEN: "Write in the file whether it is done or dropped: {}",
     FollowUpState.DONE: "Say when: somei followup done {} --on D",
     FollowUpState.DROPPED: "Say when: somei followup drop {} --on D",
 }
 
 
-def _promised_on(document: Document) -> date | None:
+def _meeting_day_of(document: Document) -> date | None:
     return document.meeting.start if document.meeting else None
 
 
@@ -35,10 +32,10 @@ def overdue(document: Document, background: Background) -> Iterator[Flaw]:
     The day has passed and nobody has recorded what came of it. It is no fault of the register, but it is what the
     chair is asked at the next meeting.
     """
-    for at, promise, name in follow_ups(document):
-        if promise.state is FollowUpState.OPEN and promise.due and background.is_over(promise.due):
+    for key_path, follow_up, name in follow_ups(document):
+        if follow_up.state is FollowUpState.OPEN and follow_up.due and background.is_over(follow_up.due):
             hint = f"Ask what came of it, then: somei followup done {as_typed(name)}"
-            yield Flaw(document.number, (*at, "due"), f"follow-up {name.within} was due on {promise.due}", hint)
+            yield Flaw(document.number, (*key_path, "due"), f"follow-up {name.within} was due on {follow_up.due}", hint)
 
 
 @rule("FUP002", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
@@ -48,10 +45,10 @@ def no_due_day(document: Document, _: Background) -> Iterator[Flaw]:
     Without a day it never becomes overdue and is never asked for. Words such as “before the summer” can be kept in
     “due_as_said” beside the day that they were understood as.
     """
-    for at, promise, name in follow_ups(document):
-        if promise.state is FollowUpState.OPEN and promise.due is None:
+    for key_path, follow_up, name in follow_ups(document):
+        if follow_up.state is FollowUpState.OPEN and follow_up.due is None:
             hint = f"Give it one: somei followup move {as_typed(name)} --due D"
-            yield Flaw(document.number, at, f"follow-up {name.within} has no day", hint)
+            yield Flaw(document.number, key_path, f"follow-up {name.within} has no day", hint)
 
 
 @rule("FUP003", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
@@ -60,12 +57,12 @@ def closed_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
 
     What is done before it is promised is no follow-up of this meeting. Most often the year of “closed” is misread.
     """
-    promised = _promised_on(document)
-    for at, promise, name in follow_ups(document) if promised else ():
-        if promise.closed and promised and promise.closed < promised:
+    meeting_day = _meeting_day_of(document)
+    for key_path, follow_up, name in follow_ups(document) if meeting_day else ():
+        if follow_up.closed and meeting_day and follow_up.closed < meeting_day:
             hint = "Compare “closed” with the day of the meeting."
-            message = f"follow-up {name.within} was closed on {promise.closed}, before the meeting of {promised}"
-            yield Flaw(document.number, (*at, "closed"), message, hint)
+            message = f"follow-up {name.within} was closed on {follow_up.closed}, before the meeting of {meeting_day}"
+            yield Flaw(document.number, (*key_path, "closed"), message, hint)
 
 
 @rule("FUP004", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
@@ -75,11 +72,11 @@ def state_and_day_disagree(document: Document, _: Background) -> Iterator[Flaw]:
     An open promise has no closing day, a done or dropped one has it. Otherwise it counts as open in one list and as
     closed in another.
     """
-    for at, promise, name in follow_ups(document):
-        if (promise.state is FollowUpState.OPEN) != (promise.closed is None):
-            day = "a closing day" if promise.closed else "no closing day"
-            hint = _SAYING_WHEN[promise.state].format(as_typed(name))
-            yield Flaw(document.number, at, f"follow-up {name.within} is {promise.state} and has {day}", hint)
+    for key_path, follow_up, name in follow_ups(document):
+        if (follow_up.state is FollowUpState.OPEN) != (follow_up.closed is None):
+            day = "a closing day" if follow_up.closed else "no closing day"
+            hint = _CLOSING_HINTS[follow_up.state].format(as_typed(name))
+            yield Flaw(document.number, key_path, f"follow-up {name.within} is {follow_up.state} and has {day}", hint)
 
 
 @rule("FUP005", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
@@ -89,10 +86,10 @@ def dropped_without_reason(document: Document, _: Background) -> Iterator[Flaw]:
     Whoever relied on the promise will ask. “Overtaken by the recast of the regulation” is an answer; an empty field
     looks as if it had been forgotten.
     """
-    for at, promise, name in follow_ups(document):
-        if promise.state is FollowUpState.DROPPED and not promise.reason:
+    for key_path, follow_up, name in follow_ups(document):
+        if follow_up.state is FollowUpState.DROPPED and not follow_up.reason:
             hint = f"Say it in one line: somei followup drop {as_typed(name)} --reason TEXT"
-            yield Flaw(document.number, at, f"follow-up {name.within} was dropped without a reason", hint)
+            yield Flaw(document.number, key_path, f"follow-up {name.within} was dropped without a reason", hint)
 
 
 @rule("FUP006", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
@@ -102,12 +99,12 @@ def due_before_promised(document: Document, _: Background) -> Iterator[Flaw]:
     “By the end of January”, said in December 2019, means January 2020. The day was worked out with the wrong year,
     and the promise is overdue from its first day.
     """
-    promised = _promised_on(document)
-    for at, promise, name in follow_ups(document) if promised else ():
-        if promise.due and promised and promise.due < promised:
+    meeting_day = _meeting_day_of(document)
+    for key_path, follow_up, name in follow_ups(document) if meeting_day else ():
+        if follow_up.due and meeting_day and follow_up.due < meeting_day:
             hint = "Work the day out anew from the words, due_as_said, and mend it in the file."
-            message = f"follow-up {name.within} is due on {promise.due}, before the meeting of {promised}"
-            yield Flaw(document.number, (*at, "due"), message, hint)
+            message = f"follow-up {name.within} is due on {follow_up.due}, before the meeting of {meeting_day}"
+            yield Flaw(document.number, (*key_path, "due"), message, hint)
 
 
 @rule("FUP007", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
@@ -117,15 +114,15 @@ def nobody_named(document: Document, _: Background) -> Iterator[Flaw]:
     A promise of nobody is kept by nobody. Records often say “it was agreed to …”; the chair or the Secretariat
     knows who took it on.
     """
-    for at, promise, name in follow_ups(document):
-        if promise.state is FollowUpState.OPEN and not promise.who:
+    for key_path, follow_up, name in follow_ups(document):
+        if follow_up.state is FollowUpState.OPEN and not follow_up.who:
             yield Flaw(
-                document.number, at, f"follow-up {name.within} names nobody", "Enter the body or person in “who”."
+                document.number, key_path, f"follow-up {name.within} names nobody", "Enter the body or person in “who”."
             )
 
 
-_FAR = timedelta(days=5 * 366)
-_OFTEN = 3
+_MAX_TIME_TO_DUE = timedelta(days=5 * 366)
+_MANY_MOVES = 3
 
 
 @rule("FUP008", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
@@ -135,14 +132,16 @@ def promised_twice(document: Document, _: Background) -> Iterator[Flaw]:
     The same words of the same body, under one item or two. When it is kept, one of the two is recorded as done and
     the other one becomes overdue.
     """
-    seen: dict[tuple[str, str], FollowUpName] = {}
-    for at, promise, name in follow_ups(document):
-        if promise.state is not FollowUpState.OPEN:
+    first_names: dict[tuple[str, str], FollowUpName] = {}
+    for key_path, follow_up, name in follow_ups(document):
+        if follow_up.state is not FollowUpState.OPEN:
             continue
-        first = seen.setdefault((folded(promise.who), folded(promise.what)), name)
-        if first != name:
+        first_name = first_names.setdefault((folded(follow_up.who), folded(follow_up.what)), name)
+        if first_name != name:
             hint = f"Drop one: somei followup drop {as_typed(name)} --reason 'entered twice'"
-            yield Flaw(document.number, at, f"follow-up {name.within} promises the same as {first.within}", hint)
+            yield Flaw(
+                document.number, key_path, f"follow-up {name.within} promises the same as {first_name.within}", hint
+            )
 
 
 @rule("FUP009", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE, Trait.MEETING)
@@ -152,12 +151,12 @@ def due_far_away(document: Document, _: Background) -> Iterator[Flaw]:
     Meetings promise things for the next one, for the end of a presidency, for a year at most. A day far beyond that
     has a misprint in its year, and the promise is asked for when nobody remembers it.
     """
-    promised = document.meeting.start if document.meeting else None
-    for at, promise, name in follow_ups(document) if promised else ():
-        if promised and promise.due and promise.due - promised > _FAR:
+    meeting_day = document.meeting.start if document.meeting else None
+    for key_path, follow_up, name in follow_ups(document) if meeting_day else ():
+        if meeting_day and follow_up.due and follow_up.due - meeting_day > _MAX_TIME_TO_DUE:
             hint = f"If the year is wrong: somei followup move {as_typed(name)} --due D"
-            message = f"follow-up {name.within} is due on {promise.due}, and was promised on {promised}"
-            yield Flaw(document.number, (*at, "due"), message, hint)
+            message = f"follow-up {name.within} is due on {follow_up.due}, and was promised on {meeting_day}"
+            yield Flaw(document.number, (*key_path, "due"), message, hint)
 
 
 @rule("FUP010", Severity.WARNING, Scope.DOCUMENT, Trait.PROMISE)
@@ -167,21 +166,26 @@ def moves_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
     “moved” tells, the oldest first, how the day came to be another one. Out of order it tells a story that did not
     happen, and the words in force are those of the wrong day.
     """
-    promised = document.meeting.start if document.meeting else None
-    for at, promise, name in follow_ups(document):
-        moves = [((*at, "moved", index, "on"), move.on) for index, move in enumerate(promise.moved)]
+    meeting_day = document.meeting.start if document.meeting else None
+    for key_path, follow_up, name in follow_ups(document):
+        moves = [((*key_path, "moved", index, "on"), move.on) for index, move in enumerate(follow_up.moved)]
         if not moves:
             continue
-        before = [(at, promised)] if promised else []
-        after = (
-            [((*at, "closed"), promise.closed)]
-            if promise.closed and promise.closed >= (promised or moves[0][1])
+        start = [(key_path, meeting_day)] if meeting_day else []
+        end = (
+            [((*key_path, "closed"), follow_up.closed)]
+            if follow_up.closed and follow_up.closed >= (meeting_day or moves[0][1])
             else []
         )
-        for (_earlier, first), (place, then) in pairwise([*before, *moves, *after]):
-            if then < first:
+        for (_earlier, earlier_day), (path_of_day, later_day) in pairwise([*start, *moves, *end]):
+            if later_day < earlier_day:
                 hint = "Put the moves in order, the oldest first, and compare their days."
-                yield Flaw(document.number, place, f"follow-up {name.within}: {then} stands behind {first}", hint)
+                yield Flaw(
+                    document.number,
+                    path_of_day,
+                    f"follow-up {name.within}: {later_day} stands behind {earlier_day}",
+                    hint,
+                )
 
 
 @rule("FUP011", Severity.INFO, Scope.DOCUMENT, Trait.PROMISE)
@@ -191,8 +195,8 @@ def put_off_again(document: Document, _: Background) -> Iterator[Flaw]:
     Each time it got a day, so it is never overdue, and it never comes. The chair may want to ask whether it is still
     meant, and drop it with a reason if it is not.
     """
-    for at, promise, name in follow_ups(document):
-        if promise.state is FollowUpState.OPEN and len(promise.moved) >= _OFTEN:
+    for key_path, follow_up, name in follow_ups(document):
+        if follow_up.state is FollowUpState.OPEN and len(follow_up.moved) >= _MANY_MOVES:
             hint = f"Ask whether it is still meant; if not: somei followup drop {as_typed(name)} --reason TEXT"
-            message = f"follow-up {name.within} has been put off {len(promise.moved)} times"
-            yield Flaw(document.number, (*at, "moved"), message, hint)
+            message = f"follow-up {name.within} has been put off {len(follow_up.moved)} times"
+            yield Flaw(document.number, (*key_path, "moved"), message, hint)

@@ -1,4 +1,4 @@
-"""GIT: how git holds the register in this clone, and what it would do to the files."""
+"""GIT: how git keeps the register in this clone, and how it would change the files."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from somei_cli.model.register.files import LINK, PLAIN, SUBMODULE
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
 
-_HERE = PurePosixPath()
+_ROOT = PurePosixPath()
 
 
 @rule("GIT001", Severity.INFO, Scope.CLONE)
@@ -37,7 +37,7 @@ def files_are_converted(surroundings: Surroundings, _: Background) -> Iterator[F
     bytes on another machine: files then look edited that nobody touched, and somei refuses to write them.
     """
     hint = f"Say in the .gitattributes of the register that nothing is converted: {UNCHANGED}"
-    lines = [one.line for one in conversions([(ATTRIBUTES, surroundings.attributes)], _HERE)]
+    lines = [conversion.line for conversion in conversions([(ATTRIBUTES, surroundings.attributes)], _ROOT)]
     for line in lines:
         yield Flaw(None, (), "this line lets git convert files", hint, line=line, path=ATTRIBUTES)
     if not lines and not surroundings.pinned:
@@ -55,9 +55,9 @@ def no_plain_file(surroundings: Surroundings, _: Background) -> Iterator[Flaw]:
     """
     for path, mode in surroundings.tracked:
         if mode != PLAIN:
-            held = {LINK: "a link", SUBMODULE: "a submodule"}.get(mode, "an executable file")
+            kind = {LINK: "a link", SUBMODULE: "a submodule"}.get(mode, "an executable file")
             hint = "Put the file itself there: git rm --cached, then git add; for an executable one git add --chmod=-x."
-            yield Flaw(None, (), f"git holds this document as {held}", hint, path=PurePosixPath(path))
+            yield Flaw(None, (), f"git holds this document as {kind}", hint, path=PurePosixPath(path))
 
 
 @rule("GIT004", Severity.INFO, Scope.CLONE)
@@ -67,16 +67,16 @@ def two_paths_for_one(surroundings: Surroundings, _: Background) -> Iterator[Fla
     The file systems of macOS and Windows take both for one: such a clone has only one of the files, shows it as
     edited for ever, and a commit made there loses the other.
     """
-    seen: set[str] = set()
+    spellings: set[str] = set()
     for path, _mode in surroundings.tracked:
-        folded = path.casefold()
-        if not folded.isascii():
-            folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-        if folded in seen:
+        spelling = path.casefold()
+        if not spelling.isascii():
+            spelling = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+        if spelling in spellings:
             hint = "Keep the file whose path follows from its number, and remove the other one with git rm."
-            told = "another path differs from this one only in its spelling"
-            yield Flaw(None, (), told, hint, path=PurePosixPath(path))
-        seen.add(folded)
+            message = "another path differs from this one only in its spelling"
+            yield Flaw(None, (), message, hint, path=PurePosixPath(path))
+        spellings.add(spelling)
 
 
 @rule("GIT005", Severity.ERROR, Scope.CLONE)

@@ -1,7 +1,4 @@
-"""HIST: how commits came about: by hand, by a merge that made things up, at odd times, on a rewritten line.
-
-HIST: files that are no plain files, and files that broke.
-"""
+"""HIST: how commits were made: by hand, by merges that added content, at odd times; and files that broke."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -15,7 +12,7 @@ from somei_cli.model.register.files import EXECUTABLE, LINK, PLAIN, SUBMODULE, T
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, rule
 
-_NAMED = 3
+_MAX_NAMED = 3
 _A_DAY = timedelta(days=1)
 
 
@@ -26,18 +23,22 @@ def edited_by_hand(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     Commands of somei write the act and the numbers into the message, as trailers. Editing by hand is allowed; then
     the history has only the words of the message, and a reviewer looks more closely.
     """
-    silent = [turn for turn in step.deed.turns if turn.number and not all(_says(d, turn) for d in step.behind(turn))]
-    if silent:
-        numbers = [turn.number for turn in silent if turn.number]
-        more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-        words = ", ".join(map(str, numbers[:_NAMED])) + more
+    undeclared = [
+        edit
+        for edit in step.deed.turns
+        if edit.number and not all(_declares(commit, edit) for commit in step.behind(edit))
+    ]
+    if undeclared:
+        numbers = [edit.number for edit in undeclared if edit.number]
+        more_words = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
+        words = ", ".join(map(str, numbers[:_MAX_NAMED])) + more_words
         about: DocumentNumber | None = numbers[0] if len(numbers) == 1 else None
         hint = "Next time name them: “Somei-Action: edit” and “Somei-Document: NUMBER” in the last paragraph."
-        yield Flaw(about, (), f"{words} edited by hand", hint, path=silent[0].path)
+        yield Flaw(about, (), f"{words} edited by hand", hint, path=undeclared[0].path)
 
 
-def _says(deed: CommitView, turn: FileEdit) -> bool:
-    return "Somei-Action" in deed.trailers and str(turn.number) in deed.trailers.get("Somei-Document", ())
+def _declares(commit: CommitView, edit: FileEdit) -> bool:
+    return "Somei-Action" in commit.trailers and str(edit.number) in commit.trailers.get("Somei-Document", ())
 
 
 @rule("HIST010", Severity.WARNING, Scope.HISTORY)
@@ -48,38 +49,42 @@ def merge_made_it_up(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     merging, where nobody reviews it: it belongs into a commit of its own.
     """
     hint = "Look at it with: git show --cc COMMIT; if it is meant, do it once more in a commit of its own."
-    for turn in step.deed.turns:
-        if turn.others is None or turn.after is None or turn.after.document is None:
+    for edit in step.deed.turns:
+        if edit.others is None or edit.after is None or edit.after.document is None:
             continue
-        parents = [held.document if held else None for held in (turn.before, *turn.others)]
-        fields = _made_up(parents, turn.after.document)
+        parents = [state.document if state else None for state in (edit.before, *edit.others)]
+        fields = _fields_of_no_parent(parents, edit.after.document)
         if fields:
-            about = turn.after.document.number
-            words = ", ".join(fields[:_NAMED]) if any(parents) else "the whole entry"
-            yield Flaw(about, (), f"{about} has from neither side of a merge: {words}", hint, path=turn.path)
+            number = edit.after.document.number
+            words = ", ".join(fields[:_MAX_NAMED]) if any(parents) else "the whole entry"
+            yield Flaw(number, (), f"{number} has from neither side of a merge: {words}", hint, path=edit.path)
 
 
-def _made_up(parents: Sequence[Document | None], after: Document) -> list[str]:
-    """The fields whose value is none of those that the parents have, nor theirs put together.
+def _fields_of_no_parent(parents: Sequence[Document | None], after: Document) -> list[str]:
+    """Return the fields whose value no parent has, and that do not join the values of the parents.
 
-    Only the key is told: what names a part of it may be the title of an item.
+    Only the key is returned: the name of a part of it may be the title of an item.
     """
-    changes = [{d.field: d for d in differences(parent, after)} for parent in parents]
-    found = [field for field in changes[0] if all(field in c for c in changes) and not _joined(field, changes)]
-    return list(dict.fromkeys(field.split(" ")[0] for field in found))
+    changes = [{difference.field: difference for difference in differences(parent, after)} for parent in parents]
+    fields = [
+        field
+        for field in changes[0]
+        if all(field in difference_by_field for difference_by_field in changes) and not _is_joined_list(field, changes)
+    ]
+    return list(dict.fromkeys(field.split(" ")[0] for field in fields))
 
 
-def _joined(field: str, changes: Sequence[dict[str, Difference]]) -> bool:
-    """Whether a list holds what all sides have, and nothing that no side has."""
-    before = [_as_set(change[field].before) for change in changes]
-    after = _as_set(changes[0][field].after)
-    if after is None or any(one is None for one in before):
+def _is_joined_list(field: str, changes: Sequence[dict[str, Difference]]) -> bool:
+    """Return whether a list holds what all parents have, and nothing that no parent has."""
+    parent_values = [_value_as_set(change[field].before) for change in changes]
+    merged_value = _value_as_set(changes[0][field].after)
+    if merged_value is None or any(value is None for value in parent_values):
         return False
-    sides = [one for one in before if one is not None]
-    return set.intersection(*sides) <= after <= set.union(*sides)
+    sides = [value for value in parent_values if value is not None]
+    return set.intersection(*sides) <= merged_value <= set.union(*sides)
 
 
-def _as_set(value: Shown) -> set[str] | None:
+def _value_as_set(value: Shown) -> set[str] | None:
     return set(value) if isinstance(value, list) else set() if value is None else None
 
 
@@ -90,13 +95,13 @@ def time_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     The clock of a computer was wrong, or somebody put a commit into the past. Whatever is told “as of” a day then
     tells something else than what stood there on that day.
     """
-    before = step.past.when
-    if before and step.deed.when < before - _A_DAY:
+    previous_time = step.past.when
+    if previous_time and step.deed.when < previous_time - _A_DAY:
         hint = "Compare the clock of the computer that it came from."
-        message = f"made on {step.deed.when.date()}, behind a commit of {before.date()}"
-        first = step.deed.turns[0] if step.deed.turns else None
-        about = first.about if first and len(step.deed.turns) == 1 else None
-        yield Flaw(about, (), message, hint, path=first.path if first else None)
+        message = f"made on {step.deed.when.date()}, behind a commit of {previous_time.date()}"
+        first_edit = step.deed.turns[0] if step.deed.turns else None
+        about = first_edit.about if first_edit and len(step.deed.turns) == 1 else None
+        yield Flaw(about, (), message, hint, path=first_edit.path if first_edit else None)
 
 
 @rule("HIST016", Severity.ERROR, Scope.HISTORY)
@@ -123,12 +128,12 @@ def no_plain_file(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     A link may lead out of the register to a file of whoever opens it; a submodule holds nothing that this repository
     keeps; an executable file asks to be run. A register holds plain files only.
     """
-    for turn in step.deed.turns:
-        mode = turn.after.mode if turn.after else PLAIN
-        if mode != PLAIN and (turn.before is None or turn.before.mode != mode):
+    for edit in step.deed.turns:
+        mode = edit.after.mode if edit.after else PLAIN
+        if mode != PLAIN and (edit.before is None or edit.before.mode != mode):
             hint = "Put a plain file in its place, with its last text: git log -p -- PATH"
-            message = f"{turn.about or 'a file'} is {_KINDS.get(mode, 'no plain file')}"
-            yield Flaw(turn.about, (), message, hint, path=turn.path)
+            message = f"{edit.about or 'a file'} is {_KINDS.get(mode, 'no plain file')}"
+            yield Flaw(edit.about, (), message, hint, path=edit.path)
 
 
 @rule("HIST012", Severity.ERROR, Scope.HISTORY)
@@ -138,8 +143,8 @@ def broke(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     From this commit on the document was missing for everybody, until somebody mended the file. What was changed in the
     same stroke is compared with the last text that could be read. As long as it is not mended, FILE001 tells so too.
     """
-    for turn in step.deed.turns:
-        old, new = turn.before, turn.after
+    for edit in step.deed.turns:
+        old, new = edit.before, edit.after
         if old and new and old.readable and new.mode in TEXTS and new.faults:
             hint = "Mend it: git diff between this commit and the one before shows what broke it."
-            yield Flaw(turn.about, (), f"{turn.about or 'a file'} could not be read any more", hint, path=turn.path)
+            yield Flaw(edit.about, (), f"{edit.about or 'a file'} could not be read any more", hint, path=edit.path)

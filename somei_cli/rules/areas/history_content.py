@@ -1,8 +1,4 @@
-"""HIST: agendas that changed after they were issued.
-
-HIST: markings, statuses, decisions on access and promises, as they may and may not go on.
-HIST: what one person may not do alone, where the register asks for two.
-"""
+"""HIST: issued agendas, markings, statuses, access decisions and follow-ups that changed; two-person approval."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -34,21 +30,25 @@ def issued_agenda_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     the agenda nothing moves. Words of an item that were corrected are a warning: the page that others have still says
     the old ones.
     """
-    for turn, old, new in step.deed.changed:
+    for edit, old, new in step.deed.changed:
         # A withdrawal may be taken back while the delegations can still prepare for the item.
-        back = step.taken_back(turn, _gives_back) and may_be_taken_back(old, step.deed.when.date())
-        for found in (one for one in alterations(old, new) if not (back and one.gives_back)):
+        may_give_back = step.taken_back(edit, _gives_back) and may_be_taken_back(old, step.deed.when.date())
+        for alteration in (
+            alteration for alteration in alterations(old, new) if not (may_give_back and alteration.gives_back)
+        ):
             hint = f"Draft a revised agenda instead: somei agenda revise {as_typed(old.number)}"
-            severity = None if found.grave else Severity.WARNING
-            yield Flaw(old.number, (), f"{old.number} was issued, and {found.what}", hint, severity, path=turn.path)
+            severity = None if alteration.grave else Severity.WARNING
+            yield Flaw(
+                old.number, (), f"{old.number} was issued, and {alteration.what}", hint, severity, path=edit.path
+            )
 
 
 def _gives_back(before: Document, after: Document) -> bool:
-    return any(found.gives_back for found in alterations(before, after))
+    return any(alteration.gives_back for alteration in alterations(before, after))
 
 
-_LIFE = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
-_MILDER = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.ISSUED)})
+_STATUS_ORDER = (Status.RESERVED, Status.DRAFT, Status.ISSUED, Status.WITHDRAWN, Status.VOID)
+_MILD_STEPS_BACK = frozenset({(Status.DRAFT, Status.RESERVED), (Status.WITHDRAWN, Status.ISSUED)})
 
 
 @rule("HIST006", Severity.ERROR, Scope.HISTORY)
@@ -62,16 +62,16 @@ def lowered_without_reason(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     if step.deed.opens_unmarked(step.past.public_unmarked) and not _is_opening_reasoned(step):
         hint = "Find out why; then waive this with the reason, or set it back: public_unmarked = “entry”"
         yield Flaw(None, (), "public_unmarked was opened without a reason", hint, path=SETTINGS)
-    for turn, old, new in step.deed.changed:
-        if _lowers(old, new) and not step.reasoned(turn, _lowers):
-            told = f"from {old.marking} to {new.marking or 'no marking'}"
+    for edit, old, new in step.deed.changed:
+        if _lowers_marking(old, new) and not step.reasoned(edit, _lowers_marking):
+            change = f"from {old.marking} to {new.marking or 'no marking'}"
             hint = f"Find out why: somei history {as_typed(new.number)}; then waive this with the reason, or undo it."
-            yield Flaw(new.number, (), f"{new.number} went {told} without a reason", hint, path=turn.path)
+            yield Flaw(new.number, (), f"{new.number} went {change} without a reason", hint, path=edit.path)
 
 
 def _is_opening_reasoned(step: HistoryStep) -> bool:
-    brought = [deed for deed in step.brought if deed.public_unmarked is PublicUnmarked.TEXT]
-    return bool(step.deed.reason) or (bool(brought) and all(deed.reason for deed in brought))
+    opening_commits = [commit for commit in step.brought if commit.public_unmarked is PublicUnmarked.TEXT]
+    return bool(step.deed.reason) or (bool(opening_commits) and all(commit.reason for commit in opening_commits))
 
 
 @rule("HIST007", Severity.ERROR, Scope.HISTORY)
@@ -83,16 +83,16 @@ def life_runs_backwards(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     before anything else was done with it. To undo an act that issued a document, in the same way, is a warning, and so
     is taking back a withdrawal, or a draft to its reservation.
     """
-    for turn, old, new in step.deed.changed:
-        if not _runs_back(old, new) or given_again(step, turn):
+    for edit, old, new in step.deed.changed:
+        if not _status_runs_back(old, new) or given_again(step, edit):
             continue
-        undone = step.taken_back(turn, _runs_back)
-        if old.status is Status.VOID and undone:
+        is_undone = step.taken_back(edit, _status_runs_back)
+        if old.status is Status.VOID and is_undone:
             continue
-        severity = Severity.WARNING if undone or (old.status, new.status) in _MILDER else None
+        severity = Severity.WARNING if is_undone or (old.status, new.status) in _MILD_STEPS_BACK else None
         hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
         message = f"{new.number} was {old.status} and became {new.status}"
-        yield Flaw(new.number, (), message, hint, severity, path=turn.path)
+        yield Flaw(new.number, (), message, hint, severity, path=edit.path)
 
 
 @rule("HIST008", Severity.WARNING, Scope.HISTORY)
@@ -102,33 +102,33 @@ def dated_fact_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,
     not rewritten; a slip is corrected with the reason in the commit.
     """
-    for turn, old, new in step.deed.changed:
-        if step.reasoned(turn):
+    for edit, old, new in step.deed.changed:
+        if step.reasoned(edit):
             continue
         hint = f"Put it back, or commit the correction with a reason: somei history {as_typed(new.number)}"
         decisions = Counter(old.access) - Counter(new.access) if old.access else Counter()
-        promises = _closed(old) - _closed(new)
-        for lost, what in ((decisions, "decision on access"), (promises, "closed promise")):
+        follow_ups = _closed_follow_ups(old) - _closed_follow_ups(new)
+        for lost, fact_name in ((decisions, "decision on access"), (follow_ups, "closed promise")):
             if lost:
-                words = f"{lost.total()} {what}{'s' if lost.total() > 1 else ''}"
+                words = f"{lost.total()} {fact_name}{'s' if lost.total() > 1 else ''}"
                 message = f"{new.number} lost {words}, or holds it otherwise"
-                yield Flaw(new.number, (), message, hint, path=turn.path)
+                yield Flaw(new.number, (), message, hint, path=edit.path)
 
 
-def _lowers(before: Document, after: Document) -> bool:
+def _lowers_marking(before: Document, after: Document) -> bool:
     return level_of(after.marking) < level_of(before.marking)
 
 
-def _runs_back(before: Document, after: Document) -> bool:
-    return _LIFE.index(after.status) < _LIFE.index(before.status)
+def _status_runs_back(before: Document, after: Document) -> bool:
+    return _STATUS_ORDER.index(after.status) < _STATUS_ORDER.index(before.status)
 
 
-def _closed(document: Document) -> Counter[FollowUp]:
+def _closed_follow_ups(document: Document) -> Counter[FollowUp]:
     return Counter(
-        promise
+        follow_up
         for item in document.walk_items()
-        for promise in item.follow_ups
-        if promise.state is not FollowUpState.OPEN and promise.closed
+        for follow_up in item.follow_ups
+        if follow_up.state is not FollowUpState.OPEN and follow_up.closed
     )
 
 
@@ -143,48 +143,54 @@ def without_second_person(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     Who has the author's name or address is no other person. The names are those that git was told: where that is not
     enough, commits are signed. One person could waive this alone, so it cannot be waived.
     """
-    asks = step.past.two_persons
-    if not any(asks):
+    settings = step.past.two_persons
+    if not any(settings):
         return
     hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
-    for turn in step.deed.turns:
-        for what in needs_approval(asks, *turn.documents) if turn.documents else ():
-            deeds = [deed for deed, _ in step.doing(turn, partial(_asks_for, asks, what))]
-            if not _approved(step, deeds or [step.deed]):
-                yield Flaw(turn.about, (), f"{turn.about} {what}, and only one person did it", hint, path=turn.path)
-    off = switched_off(asks, step.deed.two_persons) if step.deed.two_persons is not None else ()
-    deeds = [deed for deed in step.brought if deed.two_persons is not None and switched_off(asks, deed.two_persons)]
-    if off and not _approved(step, deeds or [step.deed]):
-        yield Flaw(None, (), f"{', '.join(off)} was switched off by one person", hint, path=SETTINGS)
-    if asks.lower_marking and step.deed.opens_unmarked(step.past.public_unmarked):
-        opening = [deed for deed in step.brought if deed.public_unmarked is PublicUnmarked.TEXT]
-        if not _approved(step, opening or [step.deed]):
+    for edit in step.deed.turns:
+        for change in needs_approval(settings, *edit.documents) if edit.documents else ():
+            commits = [commit for commit, _ in step.doing(edit, partial(_needs_approval_for, settings, change))]
+            if not _are_approved(step, commits or [step.deed]):
+                yield Flaw(edit.about, (), f"{edit.about} {change}, and only one person did it", hint, path=edit.path)
+    switched = switched_off(settings, step.deed.two_persons) if step.deed.two_persons is not None else ()
+    commits = [
+        commit
+        for commit in step.brought
+        if commit.two_persons is not None and switched_off(settings, commit.two_persons)
+    ]
+    if switched and not _are_approved(step, commits or [step.deed]):
+        yield Flaw(None, (), f"{', '.join(switched)} was switched off by one person", hint, path=SETTINGS)
+    if settings.lower_marking and step.deed.opens_unmarked(step.past.public_unmarked):
+        opening_commits = [commit for commit in step.brought if commit.public_unmarked is PublicUnmarked.TEXT]
+        if not _are_approved(step, opening_commits or [step.deed]):
             yield Flaw(None, (), "public_unmarked was opened by one person", hint, path=SETTINGS)
 
 
-def _asks_for(asks: TwoPersons, what: str, before: Document, after: Document) -> bool:
-    return what in needs_approval(asks, before, after)
+def _needs_approval_for(settings: TwoPersons, change: str, before: Document, after: Document) -> bool:
+    return change in needs_approval(settings, before, after)
 
 
-def _approved(step: HistoryStep, deeds: Iterable[CommitView]) -> bool:
+def _are_approved(step: HistoryStep, commits: Iterable[CommitView]) -> bool:
     return all(
-        _by_another(deed, deed) or any(_merged_by_another(merge, deed) for merge in step.over(deed)) for deed in deeds
+        _is_approved_by_another(commit, commit)
+        or any(_is_merged_by_another(merge, commit) for merge in step.over(commit))
+        for commit in commits
     )
 
 
-def _merged_by_another(merge: CommitView, deed: CommitView) -> bool:
-    return not Person(merge.who, merge.mail).is_same(deed.who, deed.mail) and _by_another(merge, deed)
+def _is_merged_by_another(merge: CommitView, commit: CommitView) -> bool:
+    return not Person(merge.who, merge.mail).is_same(commit.who, commit.mail) and _is_approved_by_another(merge, commit)
 
 
-def _by_another(approving: CommitView, deed: CommitView) -> bool:
-    return any(not person.is_same(deed.who, deed.mail) for person in _approvers(approving))
+def _is_approved_by_another(approving_commit: CommitView, commit: CommitView) -> bool:
+    return any(not person.is_same(commit.who, commit.mail) for person in _approvers(approving_commit))
 
 
-def _approvers(deed: CommitView) -> Iterator[Person]:
-    # By hand it is spelled “Approved-By” as often; git too compares the names of trailers without case.
-    named = (held for name, held in deed.trailers.items() if name.casefold() == APPROVED_BY.casefold())
-    for told in chain.from_iterable(named):
+def _approvers(commit: CommitView) -> Iterator[Person]:
+    # Typed by hand, “Approved-By” is just as frequent; git too ignores case in the names of trailers.
+    approvals = (values for name, values in commit.trailers.items() if name.casefold() == APPROVED_BY.casefold())
+    for value in chain.from_iterable(approvals):
         try:
-            yield Person.parse(told)
+            yield Person.parse(value)
         except NotAValue:
             continue

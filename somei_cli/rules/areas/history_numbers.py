@@ -1,4 +1,4 @@
-"""HIST: numbers and entries that vanish, change or come again, and numbers and serials that change hands."""
+"""HIST: numbers and entries that vanish, change or are used again, and serials and allotments that change hands."""
 
 import re
 from collections.abc import Iterator
@@ -19,10 +19,12 @@ def number_vanished(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     error is made void, with the reason; the file stays. That the file is put back later does not undo the step, since
     between the two nobody could find it.
     """
-    for gone in departures(step.deed.turns):
-        if gone.to is None:
+    for departure in departures(step.deed.turns):
+        if departure.to is None:
             hint = f"Put it back: git checkout {step.deed.commit[:10]}~ -- PATH; a number given in error is made void."
-            yield Flaw(gone.document.number, (), f"{gone.document.number} vanished", hint, path=gone.turn.path)
+            yield Flaw(
+                departure.document.number, (), f"{departure.document.number} vanished", hint, path=departure.turn.path
+            )
 
 
 @rule("HIST002", Severity.ERROR, Scope.HISTORY)
@@ -35,19 +37,21 @@ def number_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     of its repository begins a new line: what was done before, and in the same stroke, is not proved there.
     """
     if step.moved:
-        before = f"git switch --detach {step.deed.commit[:10]}~, then somei check --history in {step.moved}"
+        earlier_check = f"git switch --detach {step.deed.commit[:10]}~, then somei check --history in {step.moved}"
         message = f"the line of this register begins with a move from {step.moved}; the history before is not proved"
-        yield Flaw(None, (), message, f"Move it back and go on there; what was before is proved with {before}.")
+        yield Flaw(None, (), message, f"Move it back and go on there; what was before is proved with {earlier_check}.")
     hint = "Put the old entry back as void, with the reason, beside the new one."
-    for gone in departures(step.deed.turns):
-        held = gone.to.after if gone.to else None
-        if gone.to and held and held.document and not gone.kept_number:
-            same = held.document.number == gone.document.number
-            words = "moved to another path" if same else f"became {held.document.number}"
-            yield Flaw(gone.document.number, (), f"{gone.document.number} {words}", hint, path=gone.turn.path)
-    for turn, old, new in step.deed.changed:
-        if old.number != new.number != turn.number:
-            yield Flaw(old.number, (), f"{old.number} became {new.number}", hint, path=turn.path)
+    for departure in departures(step.deed.turns):
+        new_state = departure.to.after if departure.to else None
+        if departure.to and new_state and new_state.document and not departure.kept_number:
+            same_number = new_state.document.number == departure.document.number
+            words = "moved to another path" if same_number else f"became {new_state.document.number}"
+            yield Flaw(
+                departure.document.number, (), f"{departure.document.number} {words}", hint, path=departure.turn.path
+            )
+    for edit, old, new in step.deed.changed:
+        if old.number != new.number != edit.number:
+            yield Flaw(old.number, (), f"{old.number} became {new.number}", hint, path=edit.path)
 
 
 @rule("HIST003", Severity.ERROR, Scope.HISTORY)
@@ -57,31 +61,31 @@ def number_given_again(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     A number once given is never given again: references to the old document would lead to the new one, and nobody
     could tell. The next free number costs nothing.
     """
-    for turn in step.deed.turns:
-        new = turn.after.document if turn.after else None
-        if new is None or not given_again(step, turn):
+    for edit in step.deed.turns:
+        new = edit.after.document if edit.after else None
+        if new is None or not given_again(step, edit):
             continue
         hint = f"Take the next free number for it, and leave {new.number} void."
-        yield Flaw(new.number, (), f"{new.number} was given again, to something else", hint, path=turn.path)
+        yield Flaw(new.number, (), f"{new.number} was given again, to something else", hint, path=edit.path)
 
 
-def given_again(step: HistoryStep, turn: FileEdit) -> bool:
-    """Whether an entry comes where another one was before."""
-    new = turn.after.document if turn.after and turn.after.readable else None
+def given_again(step: HistoryStep, edit: FileEdit) -> bool:
+    """Return whether an edit uses a number for something else that vanished or was void."""
+    new = edit.after.document if edit.after and edit.after.readable else None
     if new is None:
         return False
-    if turn.before is None:
-        mark = step.past.gone.get(new.number)
-        return mark is not None and mark != meaning_of(new)
-    old = turn.before.document
+    if edit.before is None:
+        earlier_meaning = step.past.gone.get(new.number)
+        return earlier_meaning is not None and earlier_meaning != meaning_of(new)
+    old = edit.before.document
     if old is None or not revives(old, new) or meaning_of(old) == meaning_of(new):
         return False
-    # Among several acts the first may have taken the void back, in order, and another one then used the number.
-    return not step.taken_back(turn, revives)
+    # Of several acts in one step the first may have taken the void back in order, and a later one used the number.
+    return not step.taken_back(edit, revives)
 
 
 def revives(before: Document, after: Document) -> bool:
-    """Whether a void entry is none any more."""
+    """Return whether a void entry is no longer void."""
     return before.status is Status.VOID and after.status is not Status.VOID
 
 
@@ -92,17 +96,17 @@ def meaning_changed(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     Type, subject and date were all replaced at once, or the subject together with the file that it was read from. One
     of them is corrected now and then; all of them together look like another document under the same number.
     """
-    for turn, old, new in step.deed.changed:
-        if old.status is Status.ISSUED and _another(old, new):
+    for edit, old, new in step.deed.changed:
+        if old.status is Status.ISSUED and _is_another_document(old, new):
             hint = f"Compare both: somei history {as_typed(old.number)}; if it is another document, it needs a number."
-            yield Flaw(old.number, (), f"{old.number} describes another document than before", hint, path=turn.path)
+            yield Flaw(old.number, (), f"{old.number} describes another document than before", hint, path=edit.path)
 
 
-def _another(old: Document, new: Document) -> bool:
+def _is_another_document(old: Document, new: Document) -> bool:
     pairs = ((old.type, new.type), (old.subject, new.subject), (old.date, new.date))
-    replaced = [before is not None and after is not None and before != after for before, after in pairs]
-    read_anew = bool(old.source and new.source and old.source.sha256 != new.source.sha256)
-    return all(replaced) or (read_anew and replaced[1])
+    replacements = [before is not None and after is not None and before != after for before, after in pairs]
+    source_changed = bool(old.source and new.source and old.source.sha256 != new.source.sha256)
+    return all(replacements) or (source_changed and replacements[1])
 
 
 @rule("HIST013", Severity.WARNING, Scope.HISTORY)
@@ -113,12 +117,12 @@ def serial_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     the reason; else two documents carry the same serial outside of this register.
     """
     freed = {**step.past.freed, **let_go(step.deed.turns)}
-    for serial, turn, number in taken(step.deed.turns) if freed else ():
+    for serial, edit, number in taken(step.deed.turns) if freed else ():
         holder = freed.get(serial)
         if holder and holder.base != number.base:
-            code, figure = serial[0], serial[2]
+            code, serial_number = serial[0], serial[2]
             hint = f"Compare the first pages of {holder} and {number}; a free serial is given by a bare code."
-            yield Flaw(number, (), f"{code} {figure} went from {holder} to {number}", hint, path=turn.path)
+            yield Flaw(number, (), f"{code} {serial_number} went from {holder} to {number}", hint, path=edit.path)
 
 
 @rule("HIST017", Severity.ERROR, Scope.HISTORY)
@@ -129,24 +133,24 @@ def allotment_changed_hands(step: HistoryStep, _: Background) -> Iterator[Flaw]:
     document; where the table comes to name another person or another request, or goes, two clerks hold one number and
     neither is told. The next free number costs nothing. A slip in the table is corrected with the reason in the commit.
     """
-    for turn, old, new in step.deed.changed:
-        if old.allotted is None or old.number.is_provisional or step.reasoned(turn, _changes_hands):
+    for edit, old, new in step.deed.changed:
+        if old.allotted is None or old.number.is_provisional or step.reasoned(edit, _changes_hands):
             continue
-        if told := _given_to_another(old.allotted, new.allotted):
+        if description := _describe_change_of_hands(old.allotted, new.allotted):
             hint = f"Put the table back, and take the next free number for what comes instead of {old.number}."
-            yield Flaw(old.number, (), f"{old.number} {told} without a reason", hint, path=turn.path)
+            yield Flaw(old.number, (), f"{old.number} {description} without a reason", hint, path=edit.path)
 
 
-_STOOD_IN = re.compile(rf"{PROVISIONAL} [0-9]+(?:/[0-9]+)?/[0-9]{{2}}(?![0-9])")
-_ITS_NUMBER = r"(?:[A-Z-]{2,11} )?[0-9]{1,5}(?:/[0-9]{1,3})?/[0-9]{2}"
+_PROVISIONAL_NUMBER = re.compile(rf"{PROVISIONAL} [0-9]+(?:/[0-9]+)?/[0-9]{{2}}(?![0-9])")
+_FINAL_NUMBER = r"(?:[A-Z-]{2,11} )?[0-9]{1,5}(?:/[0-9]{1,3})?/[0-9]{2}"
 
 
 def _changes_hands(before: Document, after: Document) -> bool:
-    return before.allotted is not None and _given_to_another(before.allotted, after.allotted) is not None
+    return before.allotted is not None and _describe_change_of_hands(before.allotted, after.allotted) is not None
 
 
-def _given_to_another(old: Allotment, new: Allotment | None) -> str | None:
-    """What became of an allotment, in words; None where it says the same."""
+def _describe_change_of_hands(old: Allotment, new: Allotment | None) -> str | None:
+    """Describe how an allotment changed hands; None if it did not."""
     if new is None:
         return "does not say any more to whom it was given"
     if old.by != new.by:
@@ -155,6 +159,10 @@ def _given_to_another(old: Allotment, new: Allotment | None) -> str | None:
         return "was given on one request and is that of another"
     if not set(old.provisional) <= set(new.provisional):
         return "took the place of a provisional number and does not say so any more"
-    # A provisional number that a purpose names gives way to that of the server.
-    said = _ITS_NUMBER.join(map(re.escape, _STOOD_IN.split(old.purpose or "")))
-    return None if re.fullmatch(said, new.purpose or "") else "was given for one purpose and is held for another"
+    # A sync replaces a provisional number in a purpose by the final one.
+    purpose_pattern = _FINAL_NUMBER.join(map(re.escape, _PROVISIONAL_NUMBER.split(old.purpose or "")))
+    return (
+        None
+        if re.fullmatch(purpose_pattern, new.purpose or "")
+        else "was given for one purpose and is held for another"
+    )

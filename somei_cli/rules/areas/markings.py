@@ -1,7 +1,4 @@
-"""MARK: markings, EU classified information and decisions on access.
-
-MARK: what an entry says of classified information besides its marking.
-"""
+"""MARK: markings, and what an entry may say about EU classified information."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +18,7 @@ from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, ru
 from somei_cli.rules.definition.traits import Trait
 
 _WORD = re.compile(r"[A-Z]+")
-_STOP = "Stop, and tell the security officer: the history of a repository keeps what was once in it."
+_STOP_HINT = "Stop, and tell the security officer: the history of a repository keeps what was once in it."
 
 
 @rule("MARK001", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING)
@@ -49,12 +46,12 @@ def classified_text(document: Document, _: Background) -> Iterator[Flaw]:
     if not holds_secrets(document):
         return
     if document.note:
-        hint = f"Take the note out, if it tells of the document. {_STOP}"
+        hint = f"Take the note out, if it tells of the document. {_STOP_HINT}"
         yield Flaw(document.number, ("note",), f"a note is held of a document marked {document.marking}", hint)
     for index, item in enumerate(document.items):
         name = f"item {item.number}" if item.number else f"the item at place {index + 1}"
         message = f"{name} is content of a document marked {document.marking}"
-        yield Flaw(document.number, ("items", index), message, _STOP)
+        yield Flaw(document.number, ("items", index), message, _STOP_HINT)
 
 
 @rule("MARK003", Severity.ERROR, Scope.DOCUMENT, Trait.MARKING)
@@ -80,12 +77,12 @@ def lower_than_parent(members: Members, _: Background) -> Iterator[Flaw]:
     classified = {member.number: member for member in members if holds_secrets(member)}
     for member in members:
         parent = classified.get(member.number.parent) if member.number.parent else None
-        explained = is_declassified(member) or _is_extract(member)
-        if parent and not explained and level_of(member.marking) < level_of(parent.marking):
-            at = ("marking",) if member.marking else ()
+        is_explained = is_declassified(member) or _is_extract(member)
+        if parent and not is_explained and level_of(member.marking) < level_of(parent.marking):
+            key_path = ("marking",) if member.marking else ()
             hint = "Compare the marking with the first page, or record the decision of the originator under “access”."
             message = f"marked {member.marking or 'not at all'}, and {parent.number} {parent.marking}"
-            yield Flaw(member.number, at, message, hint)
+            yield Flaw(member.number, key_path, message, hint)
 
 
 def _is_extract(document: Document) -> bool:
@@ -102,10 +99,10 @@ def access_out_of_order(document: Document, _: Background) -> Iterator[Flaw]:
     days = [(("access", index), event.on) for index, event in enumerate(document.access)]
     if document.date:
         days.insert(0, (("access", 0), document.date))
-    for (_before, before), (at, after) in pairwise(days):
+    for (_before, before), (key_path, after) in pairwise(days):
         if after < before:
             hint = "Put the decisions in order, the oldest first, and compare their days."
-            yield Flaw(document.number, (*at, "on"), f"{after} stands behind {before}", hint)
+            yield Flaw(document.number, (*key_path, "on"), f"{after} stands behind {before}", hint)
 
 
 @rule("MARK006", Severity.WARNING, Scope.DOCUMENT, Trait.ACCESS)
@@ -129,8 +126,8 @@ def declassified_but_marked(document: Document, _: Background) -> Iterator[Flaw]
     If the old level was taken for the marking, nobody is shown a document that everybody may read.
     """
     suffixes = document.number.suffixes
-    marked = document.marking is not None and document.marking.classified
-    if marked and suffixes and suffixes[-1].kind is SuffixKind.DCL:
+    is_classified = document.marking is not None and document.marking.classified
+    if is_classified and suffixes and suffixes[-1].kind is SuffixKind.DCL:
         hint = f"If the new status is public: somei classify {as_typed(document.number)} --marking none --reason TEXT"
         yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)
 
@@ -158,15 +155,15 @@ def misspelt_marking(document: Document, _: Background) -> Iterator[Flaw]:
     word, or two letters next to each other were swapped; LIMITE, PUBLIC and the four levels, in full or by one half,
     are compared. Left as it is, the document counts as one that nobody may see, or at a level that was only guessed.
     """
-    meant = document.marking.meant if document.marking else None
-    if meant:
-        words = f"{as_typed(document.number)} --marking {as_typed(meant)} --reason TEXT"
+    intended = document.marking.meant if document.marking else None
+    if intended:
+        words = f"{as_typed(document.number)} --marking {as_typed(intended)} --reason TEXT"
         hint = f"Compare it with the first page: somei classify {words}"
-        yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {meant}", hint)
+        yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {intended}", hint)
 
 
-_MEANS_AT_LEAST = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
-"""The codes that are warnings themselves: NATO classified information, and for Member States only."""
+_LOWEST_LEVELS = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
+"""The codes that imply a level: NATO classified information, and for Member States only."""
 
 
 @rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
@@ -177,8 +174,8 @@ def marked_lower_than_its_codes(document: Document, _: Background) -> Iterator[F
     handled. Without a marking that says the same, lists show the document to those who may not have it.
     """
     for index, entry in enumerate(document.subject_codes):
-        least = _MEANS_AT_LEAST.get(entry.code)
-        if least is not None and level_of(document.marking) < least and not is_declassified(document):
+        lowest_level = _LOWEST_LEVELS.get(entry.code)
+        if lowest_level is not None and level_of(document.marking) < lowest_level and not is_declassified(document):
             hint = (
                 "Compare marking and codes with the first page; ask the security officer before it is shown to others."
             )
@@ -194,10 +191,10 @@ def declassified_version_of_nothing(members: Members, _: Background) -> Iterator
     one is unmarked or LIMITE, its marking was entered wrongly or lowered, and in the meantime a classified text
     passes for an ordinary one; or DCL was misread.
     """
-    held = {member.number: member for member in members}
+    by_number = {member.number: member for member in members}
     for member in members:
         last = member.number.suffixes[-1] if member.number.suffixes else None
-        old = held.get(member.number.parent) if member.number.parent else None
+        old = by_number.get(member.number.parent) if member.number.parent else None
         if last and last.kind is SuffixKind.DCL and old and level_of(old.marking) < Level.RESTRICTED:
             hint = f"Compare the old level on its cover with the marking of {old.number}."
             message = f"{old.number} is marked {old.marking or 'not at all'}"

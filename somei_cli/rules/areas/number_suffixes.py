@@ -1,4 +1,4 @@
-"""NUM: members of one number that contradict each other, and chains of suffixes that nobody puts together."""
+"""NUM: documents of one number that contradict each other, and unusual chains of suffixes."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,9 +11,9 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, rule
 from somei_cli.rules.definition.traits import Trait
 
-_READ_WITH_IT = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
-_NOT_OUT = frozenset({Status.RESERVED, Status.DRAFT})
-_LAST = frozenset({SuffixKind.EXT, SuffixKind.DCL})
+_READ_WITH_PARENT = frozenset({SuffixKind.ADD, SuffixKind.COR, SuffixKind.AMD})
+_NOT_YET_ISSUED = frozenset({Status.RESERVED, Status.DRAFT})
+_FINAL_SUFFIXES = frozenset({SuffixKind.EXT, SuffixKind.DCL})
 
 
 @rule("NUM010", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.NOT_ISSUED)
@@ -26,7 +26,7 @@ def beside_a_withdrawn_text(members: Members, _: Background) -> Iterator[Flaw]:
     withdrawn = {member.number for member in members if member.status is Status.WITHDRAWN}
     for member in members:
         number = member.number
-        if is_issued(member) and number.parent in withdrawn and number.suffixes[-1].kind in _READ_WITH_IT:
+        if is_issued(member) and number.parent in withdrawn and number.suffixes[-1].kind in _READ_WITH_PARENT:
             hint = "If it fell with its text, set “status” to “withdrawn” with a “reason” here too."
             yield Flaw(number, ("number",), f"{number.parent} was withdrawn, and this still stands", hint)
 
@@ -57,7 +57,7 @@ def overtaken_before_issue(members: Members, _: Background) -> Iterator[Flaw]:
     texts = [member for member in members if member.number.is_main_text]
     newest = max(filter(is_issued, texts), key=_revision, default=None)
     for text in texts if newest else ():
-        if newest and text.status in _NOT_OUT and text.number.revision < newest.number.revision:
+        if newest and text.status in _NOT_YET_ISSUED and text.number.revision < newest.number.revision:
             hint = "Set “status” to “void” with a “reason”, or remove it if the text was issued after all."
             message = f"still {text.status}, and {newest.number} has been issued"
             yield Flaw(text.number, ("status",), message, hint)
@@ -74,13 +74,13 @@ def another_file(members: Members, _: Background) -> Iterator[Flaw]:
     A revision or an addendum belongs to the procedure of its first issue. Where the two name no file in common, one
     digit was misread, or the document belongs to another number; a search by the file finds half of it.
     """
-    naming = [member for member in members if member.interinstitutional_files]
-    for member in naming[1:]:
-        first = naming[0]
+    with_files = [member for member in members if member.interinstitutional_files]
+    for member in with_files[1:]:
+        first = with_files[0]
         if set(first.interinstitutional_files).isdisjoint(member.interinstitutional_files):
             hint = "Compare “Interinstitutional File” on both first pages."
-            at = ("interinstitutional_files", 0)
-            yield Flaw(member.number, at, f"another file than {first.number}", hint)
+            key_path = ("interinstitutional_files", 0)
+            yield Flaw(member.number, key_path, f"another file than {first.number}", hint)
 
 
 @rule("NUM014", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
@@ -100,5 +100,5 @@ def unusual_chain(document: Document, _: Background) -> Iterator[Flaw]:
 def _is_unusual(first: Suffix, second: Suffix) -> bool:
     if first.kind is second.kind:
         return False  # NUM007 says that
-    after_the_last = first.kind in _LAST and second.kind is not SuffixKind.COR
+    after_the_last = first.kind in _FINAL_SUFFIXES and second.kind is not SuffixKind.COR
     return after_the_last or (first.kind is SuffixKind.COR and second.kind is SuffixKind.ADD)

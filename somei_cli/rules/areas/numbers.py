@@ -1,8 +1,4 @@
-"""NUM: numbers and what their entries carry.
-
-What no server may hold: a word of a number that stands in for one of its own, and will be another one.
-NUM: families and series, as far as the register holds them.
-"""
+"""NUM: numbers, their status and suffixes, gaps in families and series, and provisional numbers."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -69,7 +65,7 @@ def reserved_with_content(document: Document, _: Background) -> Iterator[Flaw]:
         "access": document.access,
         "items": document.items,
     }
-    for key in (key for key, held in content.items() if held):
+    for key in (key for key, value in content.items() if value):
         hint = "Set “status” to “draft”, or remove it once the document is issued."
         yield Flaw(document.number, (key,), f"the number is only reserved, but the entry has “{key}”", hint)
 
@@ -106,8 +102,8 @@ def never_issued(document: Document, background: Background) -> Iterator[Flaw]:
     A document of December is often issued in February, but one that has not come by July never comes. The number
     stands in the lists of what is to be expected, and nobody asks for it: say that it is void, or that it was issued.
     """
-    waiting = document.status in {Status.RESERVED, Status.DRAFT}
-    if waiting and background.has_come(date(document.number.year + 1, 7, 1)):
+    is_waiting = document.status in {Status.RESERVED, Status.DRAFT}
+    if is_waiting and background.has_come(date(document.number.year + 1, 7, 1)):
         hint = "Ask who took it; set “status” to “void” with a “reason”, or enter the document that was issued."
         message = f"{document.status} since {document.number.year}"
         yield Flaw(document.number, ("status",), message, hint)
@@ -143,18 +139,23 @@ def provisional_number(document: Document, _: Background) -> Iterator[Flaw]:
         yield Flaw(document.number, ("number",), f"{document.status} under a provisional number", hint)
 
 
-_CODE = "NUM017"
+_PROVISIONAL_CODE = "NUM017"
 
 
 def named_too_early(entries: Iterable[DocumentFile]) -> Iterator[Finding]:
-    """References to provisional numbers. In a clone they are in order: the next sync settles both ends."""
+    """Yield a finding for each reference to a provisional number, which a remote may not hold.
+
+    In a clone such references are in order: the next sync replaces both ends.
+    """
     for entry in entries:
         document = entry.document
         for number in dict.fromkeys(reference.to for reference in document.pointing()) if document else ():
             if document and number.is_provisional:
                 message = f"{number} is named here, and is provisional"
                 hint = "Whoever has that entry settles its number: somei sync. Without one, take the reference out."
-                yield Finding(_CODE, Severity.ERROR, str(entry.path), 1, 1, str(document.number), message, hint)
+                yield Finding(
+                    _PROVISIONAL_CODE, Severity.ERROR, str(entry.path), 1, 1, str(document.number), message, hint
+                )
 
 
 @rule("NUM003", Severity.WARNING, Scope.FAMILY, Trait.SUFFIX)
@@ -165,34 +166,34 @@ def missing_relatives(members: Members, background: Background) -> Iterator[Flaw
     ADD 1 adds to 14860/1/18 REV 1. Papers may stay hidden, or a first issue was never sent out, so this is only a
     hint; in a register that is complete it is most often a slip in one digit.
     """
-    held = frozenset(member.number for member in members)
+    held_numbers = frozenset(member.number for member in members)
     for number in (member.number for member in members):
-        missing = tuple(_missing(number, held))
+        missing = tuple(_missing_ranges(number, held_numbers))
         if missing:
-            mild = None if is_expected(number, background.settings) else Severity.INFO
-            named = ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in missing)
+            severity = None if is_expected(number, background.settings) else Severity.INFO
+            missing_names = ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in missing)
             hint = f"Compare the number with the document, or enter the other: somei add {as_typed(missing[0][0])}"
-            yield Flaw(number, ("number",), f"not in the register: {named}", hint, severity=mild)
+            yield Flaw(number, ("number",), f"not in the register: {missing_names}", hint, severity=severity)
 
 
-def _missing(
-    number: DocumentNumber, held: frozenset[DocumentNumber]
+def _missing_ranges(
+    number: DocumentNumber, held_numbers: frozenset[DocumentNumber]
 ) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
-    """What a number implies and nobody entered, as first and last: its parent, and the ordinals right below it."""
+    """Yield ranges that a number implies and the register lacks: its parent, and the ordinals right below it."""
     if number.parent is None:
         return
-    if number.parent not in held:
+    if number.parent not in held_numbers:
         yield number.parent, number.parent
-    below = takewhile(lambda sibling: sibling not in held, _siblings_below(number))
-    run = tuple(below)
-    if run:
-        yield run[-1], run[0]
+    missing_siblings = takewhile(lambda sibling: sibling not in held_numbers, _siblings_below(number))
+    gap = tuple(missing_siblings)
+    if gap:
+        yield gap[-1], gap[0]
 
 
 def _siblings_below(number: DocumentNumber) -> Iterator[DocumentNumber]:
-    *chain, last = number.suffixes
+    *earlier_suffixes, last = number.suffixes
     for ordinal in range(last.ordinal - 1, 0, -1):
-        yield DocumentNumber(number.series, number.number, number.year, (*chain, Suffix(last.kind, ordinal)))
+        yield DocumentNumber(number.series, number.number, number.year, (*earlier_suffixes, Suffix(last.kind, ordinal)))
 
 
 @rule("NUM008", Severity.WARNING, Scope.REGISTER)
@@ -205,15 +206,15 @@ def gap_in_series(whole: Whole, background: Background) -> Iterator[Flaw]:
     own = background.settings.own_series if background.settings.complete else ()
     if not own:
         return
-    told: set[DocumentNumber] = set()
+    seen_numbers: set[DocumentNumber] = set()
     for document in whole.asked:
         base = document.number.base
-        if base.series not in own or base in told:
+        if base.series not in own or base in seen_numbers:
             continue
-        told.add(base)
-        before = whole.snapshot.base_before(base)
-        if before and base.number - before.number > 1:
-            first, last = before.number + 1, base.number - 1
+        seen_numbers.add(base)
+        previous = whole.snapshot.base_before(base)
+        if previous and base.number - previous.number > 1:
+            first, last = previous.number + 1, base.number - 1
             missing = f"{first}" if first == last else f"{first} to {last}"
             hint = "Enter them, or record them as void with their reason: status and reason in the file"
             message = f"no entry for {missing} of {base.series} {base.year}"

@@ -1,8 +1,6 @@
-"""XREF: cross-references against the documents that they point to.
+"""XREF: cross-references against the documents they point to: missing, replaced, later, void or not public.
 
-XREF: references against what their readers can follow: not there yet, not for them, not the newest any more.
-
-Which registered document a dangling reference means, if its number is one slip away and that document fits better.
+If the number of a missing document is one slip away from a registered one that fits better, that one is proposed.
 """
 
 import re
@@ -30,12 +28,12 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Scope, Whole, rule
 from somei_cli.rules.definition.traits import Trait
 
-_FEWEST_CODES = 2
+_MIN_CODES = 2
 _LONG_WORD = 4
 
 
 class Meant(NamedTuple):
-    """The document that a reference seems to mean, and the reference with its place."""
+    """The document that a reference seems to mean, and the reference with its key path."""
 
     number: DocumentNumber
     at: KeyPath
@@ -43,99 +41,114 @@ class Meant(NamedTuple):
 
 
 def find_meant(document: Document, number: DocumentNumber, snapshot: Snapshot) -> Meant | None:
-    """The one registered document that fits better than this number, which the document names and nobody holds."""
+    """Return the one registered document that fits better than a missing number that the document refers to.
+
+    None if the register holds the number's family, or no document or several fit.
+    """
     if snapshot.family(number):
         return None
-    named = list(pointers(document))
-    taken = {reference.to for _, reference in named}
-    for at, reference in named:
+    references = list(pointers(document))
+    cited = {reference.to for _, reference in references}
+    for key_path, reference in references:
         if reference.to != number:
             continue
-        expected = set(_expected(document, reference, snapshot)) or set(_similar(document, number, snapshot))
-        fitting = [other for other in expected - taken if _may_be_cited(snapshot.get(other), document)]
-        if len(fitting) == 1:
-            return Meant(fitting[0], at, reference)
+        expected_numbers = set(_expected_numbers(document, reference, snapshot)) or set(
+            _similar_numbers(document, number, snapshot)
+        )
+        candidates = [
+            candidate for candidate in expected_numbers - cited if _can_be_meant(snapshot.get(candidate), document)
+        ]
+        if len(candidates) == 1:
+            return Meant(candidates[0], key_path, reference)
     return None
 
 
-def correction(document: DocumentNumber, meant: Meant) -> str:
-    """What mends the reference: commands, or a hand, as no command changes the documents of an item."""
-    reference = meant.reference
-    if meant.at[0] == "items":
-        return f"put {meant.number} in its place by hand"
+def correction(document: DocumentNumber, intended: Meant) -> str:
+    """Describe how to correct the reference: by commands, or by hand, as no command changes documents of items."""
+    reference = intended.reference
+    if intended.at[0] == "items":
+        return f"put {intended.number} in its place by hand"
     words = [f"--kind {reference.kind}", *([f"--item {as_typed(reference.item)}"] if reference.item else [])]
-    add = f"somei xref add {as_typed(document)} {as_typed(meant.number)} {' '.join(words)}"
+    add = f"somei xref add {as_typed(document)} {as_typed(intended.number)} {' '.join(words)}"
     return f"somei xref remove {as_typed(document)} {as_typed(reference.to)}; {add}"
 
 
-def _may_be_cited(other: Document | None, document: Document) -> bool:
-    """Whether it was issued, not later than the document, and is no text of the same number."""
-    if other is None or not is_issued(other) or other.number.base == document.number.base:
+def _can_be_meant(candidate: Document | None, document: Document) -> bool:
+    """Return whether a document was issued, not later than this one, and belongs to another number."""
+    if candidate is None or not is_issued(candidate) or candidate.number.base == document.number.base:
         return False
-    return other.date is None or document.date is None or other.date <= document.date
+    return candidate.date is None or document.date is None or candidate.date <= document.date
 
 
-def _expected(document: Document, reference: Reference, snapshot: Snapshot) -> Iterator[DocumentNumber]:
-    """What stands in this place elsewhere, or must stand in it."""
+def _expected_numbers(document: Document, reference: Reference, snapshot: Snapshot) -> Iterator[DocumentNumber]:
+    """Yield numbers that related documents have in this place, or that must be in it."""
     number = reference.to
-    siblings = [other for other in snapshot.family(document.number) if other.number != document.number]
-    beside = list(_of_same_meeting(document, snapshot))
-    for other in beside:
-        agenda = reference.kind is ReferenceKind.AGENDA and is_agenda(other) and is_number_slip(number, other.number)
-        if agenda or is_swap(number, other.number):
-            yield other.number
-    for other in siblings if reference.item is None else (*siblings, *beside):
-        named = [held for _, held in pointers(other)]
-        if all(held.to != number for held in named):
-            same = (held for held in named if (held.kind, held.item) == (reference.kind, reference.item))
-            yield from (held.to for held in same if is_number_slip(number, held.to))
+    siblings = [member for member in snapshot.family(document.number) if member.number != document.number]
+    meeting_documents = list(_documents_of_meeting(document, snapshot))
+    for member in meeting_documents:
+        is_misread_agenda = (
+            reference.kind is ReferenceKind.AGENDA and is_agenda(member) and is_number_slip(number, member.number)
+        )
+        if is_misread_agenda or is_swap(number, member.number):
+            yield member.number
+    for member in siblings if reference.item is None else (*siblings, *meeting_documents):
+        references = [pointer for _, pointer in pointers(member)]
+        if all(pointer.to != number for pointer in references):
+            alike = (
+                pointer for pointer in references if (pointer.kind, pointer.item) == (reference.kind, reference.item)
+            )
+            yield from (pointer.to for pointer in alike if is_number_slip(number, pointer.to))
 
 
-def _of_same_meeting(document: Document, snapshot: Snapshot) -> Iterator[Document]:
+def _documents_of_meeting(document: Document, snapshot: Snapshot) -> Iterator[Document]:
     meeting = document.meeting
     if meeting is None or meeting.start is None or meeting.body is None:
         return
-    for other in snapshot.meeting_on(meeting.start):
-        same = other.meeting is not None and other.meeting.body == meeting.body
-        if same and other.number.base != document.number.base:
-            yield other
+    for meeting_document in snapshot.meeting_on(meeting.start):
+        same_body = meeting_document.meeting is not None and meeting_document.meeting.body == meeting.body
+        if same_body and meeting_document.number.base != document.number.base:
+            yield meeting_document
 
 
-def _similar(document: Document, number: DocumentNumber, snapshot: Snapshot) -> Iterator[DocumentNumber]:
-    """What is of the same matter, and differs by a common slip."""
-    codes = _codes(document)
-    if len(codes) < _FEWEST_CODES or not document.subject:
+def _similar_numbers(document: Document, number: DocumentNumber, snapshot: Snapshot) -> Iterator[DocumentNumber]:
+    """Yield numbers of documents on the same matter that differ by two swapped digits, or by one year."""
+    codes = _code_names(document)
+    if len(codes) < _MIN_CODES or not document.subject:
         return
-    for near in swaps_of(number):
-        other = snapshot.get(near)
-        if other and _shares_codes(codes, _codes(other)) and _share_words(document.subject, other.subject or ""):
-            yield near
+    for similar_number in swaps_of(number):
+        candidate = snapshot.get(similar_number)
+        if (
+            candidate
+            and _shares_codes(codes, _code_names(candidate))
+            and _share_words(document.subject, candidate.subject or "")
+        ):
+            yield similar_number
 
 
-def _codes(document: Document) -> frozenset[str]:
+def _code_names(document: Document) -> frozenset[str]:
     return frozenset(entry.code.name for entry in document.subject_codes)
 
 
-def _shares_codes(codes: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether one of both has all codes of the other, and these are several."""
-    fewest = min(len(codes), len(others))
-    return fewest >= _FEWEST_CODES and len(codes & others) == fewest
+def _shares_codes(codes: frozenset[str], other_codes: frozenset[str]) -> bool:
+    """Return whether one of both has all codes of the other, and these are several."""
+    fewest = min(len(codes), len(other_codes))
+    return fewest >= _MIN_CODES and len(codes & other_codes) == fewest
 
 
-def _share_words(subject: str, other: str) -> bool:
-    """Whether half of the words of the shorter subject stand in the other one too."""
-    left, right = _words(subject), _words(other)
-    fewest = min(len(left), len(right))
-    return fewest > 0 and 2 * len(left & right) >= fewest
+def _share_words(subject: str, other_subject: str) -> bool:
+    """Return whether half of the words of the shorter subject are in the other one."""
+    words, other_words = _long_words(subject), _long_words(other_subject)
+    fewest = min(len(words), len(other_words))
+    return fewest > 0 and 2 * len(words & other_words) >= fewest
 
 
-def _words(subject: str) -> frozenset[str]:
+def _long_words(subject: str) -> frozenset[str]:
     words = re.findall(r"\w+", subject.casefold())
     return frozenset(word for word in words if len(word) >= _LONG_WORD) or frozenset(words)
 
 
-# What follows, replaces or summarises an older text points to that text on purpose.
-_LOOKING_BACK = FOLLOWING | {ReferenceKind.SUMMARISES}
+# A document that follows, replaces or summarises an older text points to that text on purpose.
+_POINTS_TO_OLDER = FOLLOWING | {ReferenceKind.SUMMARISES}
 
 
 @rule("XREF001", Severity.ERROR, Scope.REGISTER, Trait.POINTER)
@@ -146,17 +159,17 @@ def dangling(whole: Whole, background: Background) -> Iterator[Flaw]:
     papers of a draft agenda may still be on their way. In one that holds only a part it is normal, and no more than a
     hint what to enter next: who follows the reference finds nothing here.
     """
-    for document, at, number in _dangling(whole):
-        expected = is_expected(number, background.settings)
-        meant = find_meant(document, number, whole.snapshot)
-        if meant and not expected:
+    for document, key_path, number in _dangling_numbers(whole):
+        expected_here = is_expected(number, background.settings)
+        intended = find_meant(document, number, whole.snapshot)
+        if intended and not expected_here:
             continue
-        other = f"if {meant.number} is meant: {correction(document.number, meant)}" if meant else ""
-        mended = other or f"or enter it: somei add {as_typed(number)} --subject TEXT"
-        hint = f"Compare the number with the document, {mended}"
-        awaited = Severity.WARNING if is_looked_up(document, at) else None
-        severity = awaited if expected else Severity.INFO
-        yield Flaw(document.number, at, f"{number} is not in the register", hint, severity=severity)
+        alternative = f"if {intended.number} is meant: {correction(document.number, intended)}" if intended else ""
+        remedy = alternative or f"or enter it: somei add {as_typed(number)} --subject TEXT"
+        hint = f"Compare the number with the document, {remedy}"
+        severity_if_expected = Severity.WARNING if is_looked_up(document, key_path) else None
+        severity = severity_if_expected if expected_here else Severity.INFO
+        yield Flaw(document.number, key_path, f"{number} is not in the register", hint, severity=severity)
 
 
 @rule("XREF017", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
@@ -168,23 +181,23 @@ def number_with_a_slip(whole: Whole, background: Background) -> Iterator[Flaw]:
     the same meeting or matter; it is not dated later. Without such evidence, or in a register that holds everything,
     XREF001 tells of the number.
     """
-    for document, _, number in _dangling(whole):
-        meant = None if is_expected(number, background.settings) else find_meant(document, number, whole.snapshot)
-        if meant:
-            message = f"{number} is not in the register, and {meant.number} is, which fits better"
-            hint = f"Compare the number with the document, and mend it: {correction(document.number, meant)}"
-            yield Flaw(document.number, meant.at, message, hint)
+    for document, _, number in _dangling_numbers(whole):
+        intended = None if is_expected(number, background.settings) else find_meant(document, number, whole.snapshot)
+        if intended:
+            message = f"{number} is not in the register, and {intended.number} is, which fits better"
+            hint = f"Compare the number with the document, and mend it: {correction(document.number, intended)}"
+            yield Flaw(document.number, intended.at, message, hint)
 
 
-def _dangling(whole: Whole) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
-    """Each number that a document points to and the register does not hold, once, where it stands first."""
+def _dangling_numbers(whole: Whole) -> Iterator[tuple[Document, KeyPath, DocumentNumber]]:
+    """Yield each number that a document refers to and the register lacks, once, with its first key path."""
     for document in whole.asked:
-        told: set[DocumentNumber] = set()
-        for at, reference in pointers(document):
+        seen_numbers: set[DocumentNumber] = set()
+        for key_path, reference in pointers(document):
             number = reference.to
-            if number not in whole.snapshot and number not in told:
-                told.add(number)
-                yield document, at, number
+            if number not in whole.snapshot and number not in seen_numbers:
+                seen_numbers.add(number)
+                yield document, key_path, number
 
 
 @rule("XREF002", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
@@ -196,39 +209,44 @@ def superseded(whole: Whole, _: Background) -> Iterator[Flaw]:
     meant; where one of the two days is not known this is no more than a hint.
     """
     for document in whole.asked:
-        for at, reference in pointers(document):
-            newer = None if is_looked_up(document, at) else _newer_at_the_time(document, reference, whole.snapshot)
+        for key_path, reference in pointers(document):
+            newer = (
+                None if is_looked_up(document, key_path) else _newer_at_the_time(document, reference, whole.snapshot)
+            )
             if newer:
-                mild = None if document.date and newer.date else Severity.INFO
+                severity = None if document.date and newer.date else Severity.INFO
                 words = f"{as_typed(document.number)} {as_typed(newer.number)}"
                 hint = f"If the newer text is meant, point to it: somei xref add {words}"
                 message = f"{reference.to} had been replaced by {newer.number}"
-                yield Flaw(document.number, at, message, hint, severity=mild)
+                yield Flaw(document.number, key_path, message, hint, severity=severity)
 
 
-def is_looked_up(document: Document, at: KeyPath) -> bool:
-    """Whether a document of an item stands for whatever text is current: it is pinned when the agenda is issued."""
-    return document.agenda is not None and is_draft(document) and at[0] == "items"
+def is_looked_up(document: Document, key_path: KeyPath) -> bool:
+    """Return whether this is a document of an item on a draft agenda.
+
+    It stands for whatever text is current, and is pinned when the agenda is issued.
+    """
+    return document.agenda is not None and is_draft(document) and key_path[0] == "items"
 
 
 def _newer_at_the_time(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
-    """The highest revision of the cited text that was, or may have been, out when the document was issued."""
+    """Return the highest revision of the cited text that was, or may have been, issued before the document."""
     cited = reference.to
-    if reference.kind in _LOOKING_BACK or not cited.is_main_text:
+    if reference.kind in _POINTS_TO_OLDER or not cited.is_main_text:
         return None
     family = snapshot.family(cited)
-    alone = not family or (len(family) == 1 and family[0].number == cited)
-    if alone or cited.base == document.number.base:
+    has_no_newer = not family or (len(family) == 1 and family[0].number == cited)
+    if has_no_newer or cited.base == document.number.base:
         return None
     newer = (
-        other
-        for other in family
-        if other.number.is_main_text
-        and other.number.revision > cited.revision
-        and is_issued(other)
-        and not (document.date and other.date and other.date > document.date)
+        member
+        for member in family
+        if member.number.is_main_text
+        and member.number.revision > cited.revision
+        and is_issued(member)
+        and not (document.date and member.date and member.date > document.date)
     )
-    return max(newer, key=lambda other: (other.date is not None, other.number.revision), default=None)
+    return max(newer, key=lambda member: (member.date is not None, member.number.revision), default=None)
 
 
 @rule("XREF006", Severity.ERROR, Scope.REGISTER, Trait.PREDECESSOR)
@@ -239,19 +257,21 @@ def circle(whole: Whole, _: Background) -> Iterator[Flaw]:
     13735/19 and that one 15070/19 again, one of the two is wrong, and the history of the file has no beginning.
     """
     for document in whole.asked:
-        way = whole.snapshot.circles.through(document.number) if any(_followed(document)) else ()
-        if way:
-            at = next(at for at, to in _followed(document) if to == way[1])
-            named = " → ".join(map(str, (*way, way[0])))
-            yield Flaw(document.number, at, f"a circle: {named}", "Remove the reference that points forward in time.")
+        circle_numbers = whole.snapshot.circles.through(document.number) if any(_predecessors(document)) else ()
+        if circle_numbers:
+            key_path = next(key_path for key_path, number in _predecessors(document) if number == circle_numbers[1])
+            names = " → ".join(map(str, (*circle_numbers, circle_numbers[0])))
+            yield Flaw(
+                document.number, key_path, f"a circle: {names}", "Remove the reference that points forward in time."
+            )
 
 
-def _followed(document: Document | None) -> Iterator[tuple[KeyPath, DocumentNumber]]:
+def _predecessors(document: Document | None) -> Iterator[tuple[KeyPath, DocumentNumber]]:
     if document is None:
         return
-    for at, reference in pointers(document):
+    for key_path, reference in pointers(document):
         if reference.kind in FOLLOWING and reference.to != document.number:
-            yield at, reference.to
+            yield key_path, reference.to
 
 
 @rule("XREF007", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.PREDECESSOR)
@@ -262,12 +282,12 @@ def previous_from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
     exchanged, or a date is wrong; the history of the file is told backwards.
     """
     for document in whole.asked:
-        for at, number in _followed(document) if document.date else ():
-            other = whole.snapshot.get(number)
-            if other and other.date and document.date and other.date > document.date:
+        for key_path, number in _predecessors(document) if document.date else ():
+            previous = whole.snapshot.get(number)
+            if previous and previous.date and document.date and previous.date > document.date:
                 hint = "Compare both dates; if the other text really is the younger one, turn the reference round."
-                message = f"{number} is of {other.date}, and this document of {document.date}"
-                yield Flaw(document.number, at, message, hint)
+                message = f"{number} is of {previous.date}, and this document of {document.date}"
+                yield Flaw(document.number, key_path, message, hint)
 
 
 @rule("XREF009", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
@@ -278,19 +298,19 @@ def to_nothing(whole: Whole, _: Background) -> Iterator[Flaw]:
     the document was later given another number.
     """
     for document in whole.asked:
-        for at, reference in pointers(document) if is_issued(document) else ():
-            other = whole.snapshot.get(reference.to)
-            if other and other.status in {Status.VOID, Status.RESERVED}:
+        for key_path, reference in pointers(document) if is_issued(document) else ():
+            target = whole.snapshot.get(reference.to)
+            if target and target.status in {Status.VOID, Status.RESERVED}:
                 hint = f"Look up the reason: somei show {as_typed(reference.to)}; point to what was issued."
-                yield Flaw(document.number, at, f"{reference.to} is {other.status}", hint)
+                yield Flaw(document.number, key_path, f"{reference.to} is {target.status}", hint)
 
 
-# What answers, implements, summarises or reports on another text was written after it.
+# A document that answers, implements, summarises or reports on another text was written after it.
 _WRITTEN_AFTER = frozenset(
     {ReferenceKind.ANSWERS, ReferenceKind.IMPLEMENTS, ReferenceKind.SUMMARISES, ReferenceKind.AGENDA}
 )
 _TO_BE_ISSUED_SOON = timedelta(days=31)
-_NAMED = 3
+_MAX_NAMED = 3
 
 
 @rule("XREF010", Severity.WARNING, Scope.REGISTER, Trait.DATE, Trait.POINTER)
@@ -302,24 +322,24 @@ def from_the_future(whole: Whole, _: Background) -> Iterator[Flaw]:
     than a hint that one of the two dates was misread. Papers of agenda items are passed over.
     """
     for document in whole.asked:
-        told: set[DocumentNumber] = set()
-        for at, reference in pointers(document) if document.date else ():
-            other = whole.snapshot.get(reference.to)
-            day = other.date if other else None
+        seen_numbers: set[DocumentNumber] = set()
+        for key_path, reference in pointers(document) if document.date else ():
+            target = whole.snapshot.get(reference.to)
+            day = target.date if target else None
             if not (document.date and day and day > document.date):
                 continue
-            if reference.to in told or not _is_out_of_order(at, reference, document, day):
+            if reference.to in seen_numbers or not _is_out_of_order(key_path, reference, document, day):
                 continue
-            told.add(reference.to)
-            mild = None if reference.kind in _WRITTEN_AFTER else Severity.INFO
+            seen_numbers.add(reference.to)
+            severity = None if reference.kind in _WRITTEN_AFTER else Severity.INFO
             hint = f"Compare both dates; somei show {as_typed(reference.to)}"
             message = f"{reference.to} is of {day}, and this document of {document.date}"
-            yield Flaw(document.number, at, message, hint, severity=mild)
+            yield Flaw(document.number, key_path, message, hint, severity=severity)
 
 
-def _is_out_of_order(at: KeyPath, reference: Reference, document: Document, day: date) -> bool:
-    # A number of a year that had not begun is told by itself.
-    if document.date is None or at[0] == "items" or reference.to.year > document.date.year:
+def _is_out_of_order(key_path: KeyPath, reference: Reference, document: Document, day: date) -> bool:
+    # XREF008 reports a number of a year that had not begun.
+    if document.date is None or key_path[0] == "items" or reference.to.year > document.date.year:
         return False
     if reference.kind in FOLLOWING:
         return False
@@ -339,21 +359,23 @@ def not_for_its_readers(whole: Whole, _: Background) -> Iterator[Flaw]:
     for document in whole.asked:
         if is_withheld(document) or not is_issued(document):
             continue
-        closed = [
-            (at, reference.to)
-            for at, reference in pointers(document)
-            if at[0] != "items" and _is_closed(reference.to, document, whole.snapshot)
+        withheld_references = [
+            (key_path, reference.to)
+            for key_path, reference in pointers(document)
+            if key_path[0] != "items" and _has_no_public_version(reference.to, document, whole.snapshot)
         ]
-        numbers = tuple(dict.fromkeys(number for _, number in closed))
+        numbers = tuple(dict.fromkeys(number for _, number in withheld_references))
         if numbers:
-            named = ", ".join(map(str, numbers[:_NAMED]))
-            more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
+            names = ", ".join(map(str, numbers[:_MAX_NAMED]))
+            more_words = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
             hint = f"If it has been released, record that under “access” of {numbers[0]}; else nothing is to be done."
-            yield Flaw(document.number, closed[0][0], f"leads to what is not public: {named}{more}", hint)
+            yield Flaw(
+                document.number, withheld_references[0][0], f"leads to what is not public: {names}{more_words}", hint
+            )
 
 
-def _is_closed(number: DocumentNumber, document: Document, snapshot: Snapshot) -> bool:
-    """Whether a text, in another family, is withheld and has no public version beside it."""
+def _has_no_public_version(number: DocumentNumber, document: Document, snapshot: Snapshot) -> bool:
+    """Return whether a text of another family is withheld, and has no declassified version."""
     text = snapshot.get(number)
     if text is None or not is_withheld(text) or number.base == document.number.base:
         return False
@@ -372,15 +394,15 @@ def stale_since(whole: Whole, background: Background) -> Iterator[Flaw]:
     for document in whole.asked:
         if not _is_to_be_used(document, whole.snapshot, background):
             continue
-        for at, reference in pointers(document):
-            newer = None if is_looked_up(document, at) else _newer_since(document, reference, whole.snapshot)
+        for key_path, reference in pointers(document):
+            newer = None if is_looked_up(document, key_path) else _newer_since(document, reference, whole.snapshot)
             if newer:
                 hint = f"Point to {newer.number}, or revise the agenda: somei agenda revise {as_typed(document.number)}"
                 if not is_agenda(document) or is_draft(document):
                     hint = (
                         f"Point to the newer one: somei xref add {as_typed(document.number)} {as_typed(newer.number)}"
                     )
-                yield Flaw(document.number, at, f"{reference.to} has been replaced by {newer.number}", hint)
+                yield Flaw(document.number, key_path, f"{reference.to} has been replaced by {newer.number}", hint)
 
 
 def _is_to_be_used(document: Document, snapshot: Snapshot, background: Background) -> bool:
@@ -392,14 +414,14 @@ def _is_to_be_used(document: Document, snapshot: Snapshot, background: Backgroun
 
 
 def _newer_since(document: Document, reference: Reference, snapshot: Snapshot) -> Document | None:
-    """The newest text, issued after the document; one issued before it is told as replaced at the time."""
+    """Return the newest text issued after the document; None if XREF002 reports one that was issued before it."""
     cited = reference.to
     if reference.kind in FOLLOWING or cited.base == document.number.base or not cited.is_main_text:
         return None
     newer = [
-        other
-        for other in snapshot.family(cited)
-        if other.number.is_main_text and other.number.revision > cited.revision and is_issued(other)
+        member
+        for member in snapshot.family(cited)
+        if member.number.is_main_text and member.number.revision > cited.revision and is_issued(member)
     ]
-    told = any(not (document.date and other.date and other.date > document.date) for other in newer)
-    return None if told else max(newer, key=lambda other: other.number.revision, default=None)
+    replaced_at_the_time = any(not (document.date and member.date and member.date > document.date) for member in newer)
+    return None if replaced_at_the_time else max(newer, key=lambda member: member.number.revision, default=None)

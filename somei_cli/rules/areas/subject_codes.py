@@ -1,7 +1,4 @@
-"""CODE: subject codes and their serials.
-
-CODE: the counters of the subject codes, each over all documents of a year.
-"""
+"""CODE: subject codes and their serials, and the counters of codes over all documents of a year."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
@@ -15,8 +12,8 @@ from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Background, Flaw, Members, Scope, Whole, rule
 from somei_cli.rules.definition.traits import Trait
 
-_NAMED = 5
-"""Holders of a serial that a finding names."""
+_MAX_NAMED = 5
+"""How many holders of a serial a finding names."""
 
 
 @rule("CODE001", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
@@ -29,9 +26,9 @@ def not_in_vocabulary(document: Document, background: Background) -> Iterator[Fl
     for index, entry in enumerate(document.subject_codes):
         if entry.code in background.vocabulary.codes:
             continue
-        near = ", ".join(str(code) for code in background.vocabulary.nearest_codes(entry.code))
-        add = f"To add it: somei classify {as_typed(document.number)} {as_typed(entry)} --new-code TITLE"
-        hint = f"Near it: {near}. {add}" if near else add
+        nearest = ", ".join(str(code) for code in background.vocabulary.nearest_codes(entry.code))
+        command = f"To add it: somei classify {as_typed(document.number)} {as_typed(entry)} --new-code TITLE"
+        hint = f"Near it: {nearest}. {command}" if nearest else command
         yield Flaw(document.number, ("subject_codes", index), f"{entry.code} is not in the vocabulary", hint)
 
 
@@ -51,12 +48,14 @@ def serial_held_twice(whole: Whole, _: Background) -> Iterator[Flaw]:
             if bearers == (document.number,):
                 continue
             base = document.number.base
-            # No more than a few are looked for: a serial that stands on every document is told on every document.
-            others = [str(number) for number in islice((n for n in bearers if n.base != base), _NAMED + 1)]
-            if others:
+            # A few holders are enough: if every document had the same serial, naming all for each would take too long.
+            other_holders = [
+                str(number) for number in islice((number for number in bearers if number.base != base), _MAX_NAMED + 1)
+            ]
+            if other_holders:
                 hint = "Compare both first pages and correct the serial of the one that was misread."
-                named = ", ".join(others[:_NAMED]) + (" and more" if len(others) > _NAMED else "")
-                message = f"{entry} of {document.number.year} is also held by {named}"
+                names = ", ".join(other_holders[:_MAX_NAMED]) + (" and more" if len(other_holders) > _MAX_NAMED else "")
+                message = f"{entry} of {document.number.year} is also held by {names}"
                 yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 
@@ -67,13 +66,13 @@ def code_twice(document: Document, _: Background) -> Iterator[Flaw]:
     A document takes one serial of a code, so a second one was read from another document (in agendas the codes
     of the listed papers stand beside their numbers), or one of the two codes is misread.
     """
-    seen = set()
+    codes = set()
     for index, entry in enumerate(document.subject_codes):
-        if entry.code in seen:
+        if entry.code in codes:
             hint = "Compare the codes with the first page and remove one of the two."
             message = f"{entry.code} stands here a second time"
             yield Flaw(document.number, ("subject_codes", index), message, hint)
-        seen.add(entry.code)
+        codes.add(entry.code)
 
 
 @rule("CODE004", Severity.INFO, Scope.DOCUMENT, Trait.NO_CODE)
@@ -117,9 +116,9 @@ def serial_falls(members: Members, _: Background) -> Iterator[Flaw]:
                 yield Flaw(after.number, ("subject_codes", index), message, hint)
 
 
-_BESIDE = 2
+_NEIGHBOURS_EACH_SIDE = 2
 _SLACK = 20
-_SHARE = 10
+_SLACK_DIVISOR = 10
 
 
 @rule("CODE007", Severity.WARNING, Scope.REGISTER, Trait.CODE)
@@ -132,17 +131,19 @@ def gap_in_counter(whole: Whole, background: Background) -> Iterator[Flaw]:
     """
     if not background.settings.complete:
         return
-    mild = Severity.INFO if background.settings.own_series else None
+    severity = Severity.INFO if background.settings.own_series else None
     for document in whole.asked:
         year = document.number.year
-        for code, given in given_by(document):
-            before = whole.snapshot.counter(code, year).before(given)
-            if before is not None and given.serial - before > 1:
-                first, last = before + 1, given.serial - 1
+        for code, given_serial in given_by(document):
+            previous = whole.snapshot.counter(code, year).before(given_serial)
+            if previous is not None and given_serial.serial - previous > 1:
+                first, last = previous + 1, given_serial.serial - 1
                 missing = f"{first}" if first == last else f"{first} to {last}"
                 hint = "Look for documents without their codes: somei check --select CODE004,CODE005"
-                at = ("subject_codes", given.place)
-                yield Flaw(document.number, at, f"nobody holds {code} {missing} of {year}", hint, severity=mild)
+                key_path = ("subject_codes", given_serial.place)
+                yield Flaw(
+                    document.number, key_path, f"nobody holds {code} {missing} of {year}", hint, severity=severity
+                )
 
 
 @rule("CODE008", Severity.INFO, Scope.REGISTER, Trait.CODE)
@@ -156,30 +157,32 @@ def serial_out_of_line(whole: Whole, _: Background) -> Iterator[Flaw]:
     """
     for document in whole.asked:
         year = document.number.year
-        for code, given in given_by(document):
+        for code, given_serial in given_by(document):
             counter = whole.snapshot.counter(code, year)
-            near = counter.serials_around(given, _BESIDE)
-            if not near or not _is_far(given.serial, near):
+            serials_near = counter.serials_around(given_serial, _NEIGHBOURS_EACH_SIDE)
+            if not serials_near or not _is_far(given_serial.serial, serials_near):
                 continue
-            around = counter.around(given, _BESIDE)
-            if given.serial < near[0] or not _was_reserved(given, around[_BESIDE:]):
-                low, high = around[_BESIDE - 1], around[_BESIDE]
-                place = f"{low.serial} of {low.number} and {high.serial} of {high.number}"
-                message = f"{code} {given.serial} of {year} stands between {place}"
+            neighbours = counter.around(given_serial, _NEIGHBOURS_EACH_SIDE)
+            if given_serial.serial < serials_near[0] or not _was_reserved(
+                given_serial, neighbours[_NEIGHBOURS_EACH_SIDE:]
+            ):
+                low, high = neighbours[_NEIGHBOURS_EACH_SIDE - 1], neighbours[_NEIGHBOURS_EACH_SIDE]
+                neighbour_names = f"{low.serial} of {low.number} and {high.serial} of {high.number}"
+                message = f"{code} {given_serial.serial} of {year} stands between {neighbour_names}"
                 hint = "Compare the serial with the first page; a figure may be lost, doubled or exchanged."
-                yield Flaw(document.number, ("subject_codes", given.place), message, hint)
+                yield Flaw(document.number, ("subject_codes", given_serial.place), message, hint)
 
 
-def _is_far(serial: int, near: Sequence[int]) -> bool:
-    """Whether a serial lies far off others, which stand in order."""
-    slack = _SLACK + near[-1] // _SHARE
-    return not near[0] - slack <= serial <= near[-1] + slack and near == sorted(near)
+def _is_far(serial: int, serials_near: Sequence[int]) -> bool:
+    """Return whether a serial is far from others, which are in order."""
+    slack = _SLACK + serials_near[-1] // _SLACK_DIVISOR
+    return not serials_near[0] - slack <= serial <= serials_near[-1] + slack and serials_near == sorted(serials_near)
 
 
-def _was_reserved(given: GivenSerial, after: Sequence[GivenSerial]) -> bool:
-    """Whether a document was, or may have been, issued after those with later numbers."""
-    days = [other.date for other in after if other.date]
-    return given.date is None or not days or given.date > max(days)
+def _was_reserved(given_serial: GivenSerial, later_serials: Sequence[GivenSerial]) -> bool:
+    """Return whether a document was, or may have been, issued after those with later numbers."""
+    days = [later.date for later in later_serials if later.date]
+    return given_serial.date is None or not days or given_serial.date > max(days)
 
 
 @rule("CODE009", Severity.INFO, Scope.FAMILY, Trait.SEVERAL, Trait.CODE)
@@ -189,11 +192,11 @@ def serials_taken_over(members: Members, _: Background) -> Iterator[Flaw]:
     A revision or an addendum is registered like any other document and takes serials of its own. Where several codes
     stand there with exactly the same serials, they were copied from the first issue rather than read.
     """
-    seen: dict[frozenset[CodeEntry], Document] = {}
+    first_holders: dict[frozenset[CodeEntry], Document] = {}
     for member in members:
         serials = frozenset(entry for entry in member.subject_codes if entry.serial is not None)
-        first = seen.setdefault(serials, member)
-        if len(serials) > 1 and first is not member:
-            hint = f"Compare the codes with the first page; if {first.number} shows the same, waive this."
-            at = ("subject_codes", 0)
-            yield Flaw(member.number, at, f"the same serials as {first.number}", hint)
+        first_holder = first_holders.setdefault(serials, member)
+        if len(serials) > 1 and first_holder is not member:
+            hint = f"Compare the codes with the first page; if {first_holder.number} shows the same, waive this."
+            key_path = ("subject_codes", 0)
+            yield Flaw(member.number, key_path, f"the same serials as {first_holder.number}", hint)

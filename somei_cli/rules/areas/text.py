@@ -1,7 +1,4 @@
-"""TEXT: characters that mislead, hide or do not belong in a text.
-
-TEXT: words that were damaged on the way: figures read as letters, wrong encodings, and words that say nothing.
-"""
+"""TEXT: characters that mislead, hide or do not belong in a text, and words that are damaged or say nothing."""
 
 import re
 import unicodedata
@@ -27,28 +24,28 @@ from somei_cli.rules.definition.text_features import (
 from somei_cli.rules.definition.traits import Trait
 
 _SOFT_HYPHEN = "\u00ad"
-_CONTROL = frozenset({"Cc", "Zl", "Zp"})
-_BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", re.MULTILINE)
+_CONTROL_CATEGORIES = frozenset({"Cc", "Zl", "Zp"})
+_STRAY_BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", re.MULTILINE)
 
 
-def _texts(entry: DocumentFile) -> Iterator[tuple[KeyPath, str]]:
-    """The texts of an entry whose file holds more than ordinary characters."""
+def _unusual_texts(entry: DocumentFile) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of an entry, if its file holds more than ordinary characters."""
     if entry.document and not is_ordinary(entry.text):
         yield from strings(entry.document)
 
 
-def _characters(
-    entry: DocumentFile, pattern: re.Pattern[str], chosen: Callable[[str], bool], hint: str
+def _report_characters(
+    entry: DocumentFile, pattern: re.Pattern[str], is_reported: Callable[[str], bool], hint: str
 ) -> Iterator[Flaw]:
-    for at, text in _texts(entry):
-        found = sorted({character for character in pattern.findall(text) if chosen(character)})
-        if found and entry.document:
-            named = ", ".join(f"U+{ord(character):04X}" for character in found)
-            yield Flaw(entry.document.number, at, f"“{last_key(at)}” holds {named}", hint)
+    for key_path, text in _unusual_texts(entry):
+        characters = sorted({character for character in pattern.findall(text) if is_reported(character)})
+        if characters and entry.document:
+            names = ", ".join(f"U+{ord(character):04X}" for character in characters)
+            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” holds {names}", hint)
 
 
 def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in _CONTROL
+    return unicodedata.category(character) in _CONTROL_CATEGORIES
 
 
 @rule("TEXT001", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
@@ -59,7 +56,7 @@ def control_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     can clear the screen, change its title or hide what stands before them (LIMITE, a carriage return, PUBLIC).
     """
     hint = "Delete them; compare the words with the document."
-    yield from _characters(entry, unseen(), _is_control, hint)
+    yield from _report_characters(entry, unseen(), _is_control, hint)
 
 
 @rule("TEXT002", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
@@ -71,7 +68,9 @@ def hidden_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     different things.
     """
     hint = "Delete them; type the words anew rather than copy them."
-    yield from _characters(entry, unseen(), lambda held: held != _SOFT_HYPHEN and not _is_control(held), hint)
+    yield from _report_characters(
+        entry, unseen(), lambda character: character != _SOFT_HYPHEN and not _is_control(character), hint
+    )
 
 
 @rule("TEXT003", Severity.WARNING, Scope.FILE, Trait.DECOMPOSED_LETTER)
@@ -81,10 +80,10 @@ def not_composed(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     “é” can be one character or an “e” with an accent put over it. They look alike, but a search for one does not
     find the other. PDF files from some systems give the second form.
     """
-    for at, text in _texts(entry):
+    for key_path, text in _unusual_texts(entry):
         if entry.document and not unicodedata.is_normalized("NFC", text):
             hint = "Type the accented letters anew, or import the document again."
-            yield Flaw(entry.document.number, at, f"“{last_key(at)}” is not in NFC", hint)
+            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” is not in NFC", hint)
 
 
 @rule("TEXT004", Severity.WARNING, Scope.FILE, Trait.LOOKALIKE)
@@ -94,11 +93,14 @@ def lookalikes(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     A Cyrillic “Е” in ENFOPOL or a full-width “１” in a number cannot be told from the real one by eye, and no search
     finds the word. Whole words in Greek or Cyrillic are in order.
     """
-    for at, text in _texts(entry):
+    for key_path, text in _unusual_texts(entry):
         if entry.document and (re.search(MIXED_WORD, text) or re.search(FOREIGN_DIGIT, text)):
             hint = "Type the word or the figure anew, with one keyboard."
             yield Flaw(
-                entry.document.number, at, f"“{last_key(at)}” holds letters or figures that look like others", hint
+                entry.document.number,
+                key_path,
+                f"“{last_key(key_path)}” holds letters or figures that look like others",
+                hint,
             )
 
 
@@ -111,9 +113,9 @@ def stray_blanks(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """
     if entry.document is None or not may_have_stray_blanks(entry):
         return
-    for at, text in strings(entry.document):
-        if _BLANKS.search(text):
-            yield Flaw(entry.document.number, at, f"“{last_key(at)}” has stray blanks", "Remove them.")
+    for key_path, text in strings(entry.document):
+        if _STRAY_BLANKS.search(text):
+            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” has stray blanks", "Remove them.")
 
 
 @rule("TEXT006", Severity.WARNING, Scope.FILE, Trait.DAMAGE)
@@ -124,30 +126,30 @@ def damaged_characters(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     (U+FFFD), a bullet of a symbol font. The words around them are often damaged too.
     """
     hint = "Compare the words with the document and type them anew."
-    yield from _characters(entry, re.compile(DAMAGED), lambda _: True, hint)
+    yield from _report_characters(entry, re.compile(DAMAGED), lambda _: True, hint)
 
 
-_NOT_PROSE = frozenset({"to", "number", "sha256", "name", "ground"})
+_KEYS_WITHOUT_PROSE = frozenset({"to", "number", "sha256", "name", "ground"})
 """Keys that hold an address, a number or a hash."""
 _LETTER_IN_FIGURE = re.compile(r"(?<![A-Za-z0-9/._=&?-])[0-9]+[OolI]+[0-9]+(?![A-Za-z0-9_=&?])", re.ASCII)
 _WRONG_ENCODING = re.compile(
     # UTF-8 read as Latin-1 or Windows-1252, and what HTML writes for a character.
     "[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac.|&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5});"
 )
-_SAYS_NOTHING = re.compile(
+_STOPGAP = re.compile(
     r"(?:tb[acd]|t\.b\.[acd]\.|to be (?:added|completed|confirmed|defined)|todo|fixme|lorem ipsum.*"
     r"|x{2,}|n/?a|n\.a\.|none|unknown|untitled|test|[\W_]+)\.?",
     re.IGNORECASE,
 )
 
 
-def _prose(entry: DocumentFile, pattern: re.Pattern[str]) -> Iterator[tuple[Document, KeyPath]]:
-    """Where a pattern is met in the words of a document; the file is looked at whole first."""
+def _find_in_prose(entry: DocumentFile, pattern: re.Pattern[str]) -> Iterator[tuple[Document, KeyPath]]:
+    """Yield the key paths at which the words of a document match a pattern; the whole file is searched first."""
     if entry.document is None or not pattern.search(entry.text):
         return
-    for at, text in strings(entry.document):
-        if pattern.search(text) and (len(at) == 1 or last_key(at) not in _NOT_PROSE):
-            yield entry.document, at
+    for key_path, text in strings(entry.document):
+        if pattern.search(text) and (len(key_path) == 1 or last_key(key_path) not in _KEYS_WITHOUT_PROSE):
+            yield entry.document, key_path
 
 
 @rule("TEXT007", Severity.WARNING, Scope.FILE, Trait.LETTER_BEHIND_FIGURE)
@@ -157,9 +159,9 @@ def letter_in_a_figure(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     In a scanned paper 2019 is often read as 2O19 and 15070 as l5O70. Nobody sees it, no search for the year or the
     number finds it, and a reference that is written so is no reference.
     """
-    for document, at in _prose(entry, _LETTER_IN_FIGURE):
+    for document, key_path in _find_in_prose(entry, _LETTER_IN_FIGURE):
         hint = "Type the figure anew; the letters O, l and I stand for 0 and 1."
-        yield Flaw(document.number, at, f"“{last_key(at)}” holds a figure with a letter in it", hint)
+        yield Flaw(document.number, key_path, f"“{last_key(key_path)}” holds a figure with a letter in it", hint)
 
 
 @rule("TEXT008", Severity.WARNING, Scope.DOCUMENT)
@@ -171,30 +173,30 @@ def says_nothing(document: Document, _: Background) -> Iterator[Flaw]:
     """
     if document.status is Status.DRAFT:
         return
-    for at, text in _telling(document):
+    for key_path, text in _describing_texts(document):
         if text and _is_stopgap(text):
             hint = "Write what the document says, or leave the key out."
-            yield Flaw(document.number, at, f"“{last_key(at)}” says nothing", hint)
+            yield Flaw(document.number, key_path, f"“{last_key(key_path)}” says nothing", hint)
 
 
 @lru_cache(maxsize=1024)
 def _is_stopgap(text: str) -> bool:
-    """Whether a text says nothing; types and titles come again and again."""
-    return _SAYS_NOTHING.fullmatch(text.strip()) is not None
+    """Return whether a text says nothing; cached, as types and titles repeat."""
+    return _STOPGAP.fullmatch(text.strip()) is not None
 
 
-def _telling(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
-    """The texts by which people know a document, an item or a promise, and the reasons given."""
+def _describing_texts(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
+    """Yield the texts by which people know a document, an item or a follow-up, and the reasons given."""
     yield ("subject",), document.subject
     yield ("type",), document.type
     yield ("reason",), document.reason
     for part in items(document):
         yield (*part.at, "title"), part.item.title
         yield (*part.at, "reason"), part.item.reason
-    for at, promise, _ in follow_ups(document):
-        yield (*at, "what"), promise.what
-        yield (*at, "who"), promise.who
-        yield (*at, "reason"), promise.reason
+    for key_path, follow_up, _ in follow_ups(document):
+        yield (*key_path, "what"), follow_up.what
+        yield (*key_path, "who"), follow_up.who
+        yield (*key_path, "reason"), follow_up.reason
 
 
 @rule("TEXT009", Severity.WARNING, Scope.FILE, Trait.WRONG_ENCODING)
@@ -204,9 +206,9 @@ def wrong_encoding(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     “é” becomes two strange letters when UTF-8 is read as Latin-1, and a dash three; “&amp;” was taken out of a web
     page. The words cannot be searched, and each further copy damages them more.
     """
-    for document, at in _prose(entry, _WRONG_ENCODING):
+    for document, key_path in _find_in_prose(entry, _WRONG_ENCODING):
         hint = "Type the words anew, or take them from the document again."
-        yield Flaw(document.number, at, f"“{last_key(at)}” holds characters of another encoding", hint)
+        yield Flaw(document.number, key_path, f"“{last_key(key_path)}” holds characters of another encoding", hint)
 
 
 @rule("TEXT010", Severity.WARNING, Scope.FILE, Trait.MARKUP)
@@ -218,7 +220,7 @@ def left_markup(entry: DocumentFile, _: Background) -> Iterator[Flaw]:
     """
     if entry.document is None or not may_hold_markup(entry):
         return
-    for at, text in strings(entry.document):
-        if last_key(at) not in _NOT_PROSE and find_markup(text):
+    for key_path, text in strings(entry.document):
+        if last_key(key_path) not in _KEYS_WITHOUT_PROSE and find_markup(text):
             hint = "Import the document again with --replace, or take the marks out."
-            yield Flaw(entry.document.number, at, f"“{last_key(at)}” holds marks of Markdown or HTML", hint)
+            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” holds marks of Markdown or HTML", hint)

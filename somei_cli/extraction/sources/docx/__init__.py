@@ -1,1 +1,1 @@
-"""DOCX files to lines."""
+"""Read DOCX files into lines."""

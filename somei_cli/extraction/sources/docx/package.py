@@ -1,6 +1,7 @@
-"""The package that a DOCX is: opened only if it is whole, small enough unpacked, and free of tricks.
+"""Open the ZIP package of a DOCX safely, and read the words in it that are not part of the text.
 
-Words in a part of a DOCX that stand beside its text: watermarks, words for pictures, what was deleted, comments.
+A package is opened only if it is whole, small enough when unpacked, and free of tricks. Outside the text are
+watermarks, image descriptions, deleted words, comments and document properties.
 """
 
 import quopri
@@ -21,9 +22,9 @@ from somei_cli.extraction.sources.markdown import lines_aside
 from somei_cli.extraction.sources.xml_nodes import Node, child, local
 from somei_cli.model.importing.draft_entry import Line
 
-_ATTRIBUTES = frozenset({"string", "descr", "title", "alt", "tag", "alias", "val", "name", "instr"})
-# The elements whose attributes hold words, and the place at which these stand.
-_TELLING = {
+_WORD_ATTRIBUTES = frozenset({"string", "descr", "title", "alt", "tag", "alias", "val", "name", "instr"})
+# The elements whose attributes hold words, and the place of these.
+_ATTRIBUTE_PLACES = {
     "docPr": "alternative text",
     "cNvPr": "alternative text",
     "shape": "alternative text",
@@ -39,12 +40,12 @@ _TELLING = {
     "statusText": "form field",
     "helpText": "form field",
 }
-_PARAGRAPHS = frozenset({"p", "si", "pt"})
-_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
-_MEASURES = frozenset({"posOffset", "pctWidth", "pctHeight", "align"})
-_SIGNS = {"tab": GAP, "ptab": GAP, "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# What Word does not show of a text, wherever it stands.
-_UNSHOWN = {
+_PARAGRAPH_TAGS = frozenset({"p", "si", "pt"})
+_TEXT_TAGS = frozenset({"t", "delText", "instrText", "delInstrText"})
+_MEASURE_TAGS = frozenset({"posOffset", "pctWidth", "pctHeight", "align"})
+_SIGN_TAGS = {"tab": GAP, "ptab": GAP, "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What Word never shows as text.
+_UNSHOWN_PLACES = {
     "del": "deleted text",
     "moveFrom": "deleted text",
     "delText": "deleted text",
@@ -54,7 +55,7 @@ _UNSHOWN = {
 }
 _FIELD = "field"
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,200})[\"”]")
-_PLACES = (
+_PART_PLACES = (
     (re.compile(r"(?:^|/)header[^/]*$"), "page header"),
     (re.compile(r"(?:^|/)footer[^/]*$"), "page footer"),
     (re.compile(r"(?:^|/)comments[^/]*$"), "comment"),
@@ -68,24 +69,24 @@ _PLACES = (
     (re.compile(r"(?:^|/)diagrams/"), "diagram"),
     (re.compile(r"(?:^|/)glossary/"), "building block"),
 )
-_PRIVATE = re.compile("([\uf000-\uf0ff])")
-# Signs of a letter of a symbol font, in any of the ways in which XML may write one.
+_PRIVATE_USE = re.compile("([\uf000-\uf0ff])")
+# Signs that there may be a letter of a symbol font, however XML writes it.
 _MAY_BE_SYMBOLIC = re.compile(rb"\bsym\b|\xef[\x80-\x83]|&#|\xf0|\A[\xfe\xff]")
-_FEWEST = 3
-_SHORT = 80
+_MIN_LETTERS = 3
+_MAX_SHORT_LENGTH = 80
 
 
 def place_of(part: str) -> str:
-    """Where the words of a part stand, told by its name.
+    """Return the place of the words of a part, by its name.
 
-    >>> place_of("word/header2.xml"), place_of("word/people.xml")
+    >>> place_of_part("word/header2.xml"), place_of_part("word/people.xml")
     ('page header', 'another part of the file')
     """
-    return next((place for pattern, place in _PLACES if pattern.search(part)), "another part of the file")
+    return next((place for pattern, place in _PART_PLACES if pattern.search(part)), "another part of the file")
 
 
 def words_beside(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
-    """The words beside the text of a part; with `whole` all its words are, as those of comments and of charts."""
+    """Yield the hidden words of a part; with `whole` all its words, as of comments and charts."""
     from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
@@ -93,13 +94,13 @@ def words_beside(xml: bytes, place: str, *, whole: bool) -> Iterator[Line]:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError:
         return
-    part = _Part(place, whole=whole, symbolic=_MAY_BE_SYMBOLIC.search(xml) is not None)
+    part = _PartWords(place, whole=whole, symbolic=_MAY_BE_SYMBOLIC.search(xml) is not None)
     part.read(root)
     yield from part.lines()
 
 
-class _Part:
-    """The words of a part as they gather: by paragraph, and in it by the place at which they stand."""
+class _PartWords:
+    """Collects the words of a part: by paragraph, and in it by place."""
 
     def __init__(self, place: str, *, whole: bool, symbolic: bool) -> None:
         self._place = place
@@ -109,72 +110,72 @@ class _Part:
         self._words: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._symbols: dict[int, list[str]] = defaultdict(list)
         self._letters: dict[int, int] = defaultdict(int)
-        # Of the fields that are open in a paragraph whether their result has begun, and of how many it has not.
+        # For the open fields of a paragraph: whether the result of each has begun, and for how many it has not.
         self._fields: dict[int, list[bool]] = defaultdict(list)
         self._codes: dict[int, int] = defaultdict(int)
 
     def read(self, root: Node) -> None:
-        """Take in a tree, without recursion."""
-        open_: list[tuple[Node, str, int]] = [(root, "", 0)]
-        while open_:
-            node, place, paragraph = open_.pop()
+        """Read a tree, without recursion."""
+        open_nodes: list[tuple[Node, str, int]] = [(root, "", 0)]
+        while open_nodes:
+            node, place, paragraph = open_nodes.pop()
             name = local(node.tag)
             place = place or self._unshown(node, name)
-            if name in _PARAGRAPHS:
+            if name in _PARAGRAPH_TAGS:
                 self._paragraphs += 1
                 paragraph = self._paragraphs
             self._take(node, name, place, paragraph)
             branches = frozenset(chosen(node)) if name == "AlternateContent" and not self._whole else None
-            for below in reversed(list(node)):
-                unread = branches is not None and below not in branches
-                open_.append((below, place or ("text box" if unread else ""), paragraph))
+            for child_node in reversed(list(node)):
+                is_unread = branches is not None and child_node not in branches
+                open_nodes.append((child_node, place or ("text box" if is_unread else ""), paragraph))
 
     def lines(self) -> Iterator[Line]:
-        """All words, in the order of the part."""
+        """Yield all words, in the order of the part."""
         for (_, place), pieces in self._words.items():
             words = "".join(pieces)
             yield from lines_aside(words, place)
             if place == _FIELD:
-                for found in _QUOTED.finditer(words):
-                    yield from lines_aside(found[1], place)
+                for match in _QUOTED.finditer(words):
+                    yield from lines_aside(match[1], place)
         for paragraph, letters in self._letters.items():
             words = "".join(self._symbols[paragraph])
-            if letters >= _FEWEST or len(words) <= _SHORT:
+            if letters >= _MIN_LETTERS or len(words) <= _MAX_SHORT_LENGTH:
                 yield from lines_aside(words, "symbol font")
 
     def _unshown(self, node: Node, name: str) -> str:
-        """The place of what Word shows elsewhere than in the text, or not at all; nothing for all else."""
-        if name in _UNSHOWN:
-            return _UNSHOWN[name]
-        if _is_gone(node, "trPr", "del") or _is_gone(node, "tcPr", "cellDel"):
+        """Return the place of what Word shows outside the text or not at all, else ""."""
+        if name in _UNSHOWN_PLACES:
+            return _UNSHOWN_PLACES[name]
+        if _is_deleted(node, "trPr", "del") or _is_deleted(node, "tcPr", "cellDel"):
             return "deleted text"
         if name == "sdt" and is_placeholder(node):
             return "content control"
         return "text box" if name == "txbxContent" and self._whole else ""
 
     def _take(self, node: Node, name: str, place: str, paragraph: int) -> None:
-        """Take in one element."""
-        if name in _TELLING:
+        """Read one element."""
+        if name in _ATTRIBUTE_PLACES:
             for key in node.attrib:
-                if local(key) in _ATTRIBUTES or key in _ATTRIBUTES:
-                    self._tell(node.get(key, ""), _TELLING[name])
+                if local(key) in _WORD_ATTRIBUTES or key in _WORD_ATTRIBUTES:
+                    self._tell(node.get(key, ""), _ATTRIBUTE_PLACES[name])
         if name == "fldChar":
             self._field(attribute(node, "fldCharType"), paragraph)
         elif name == "sym":
             self._symbol(attribute(node, "char"), paragraph)
-        elif name in _SIGNS:
-            self._add(_SIGNS[name], place, paragraph)
-        elif name not in _MEASURES:
+        elif name in _SIGN_TAGS:
+            self._add(_SIGN_TAGS[name], place, paragraph)
+        elif name not in _MEASURE_TAGS:
             if name == "t" and not place and self._codes[paragraph]:
                 place = _FIELD
             self._add(node.text or "", place, paragraph)
-        if self._whole and name not in _TEXTS:
-            # Data in XML of any make has words behind its elements too.
+        if self._whole and name not in _TEXT_TAGS:
+            # Custom XML data may have words after its elements too.
             self._add(node.tail or "", place, paragraph)
 
     def _tell(self, words: str, place: str) -> None:
-        """Take in an attribute, which is a paragraph of its own; of the text of a list number only letters tell."""
-        if place != "list number" or sum(map(str.isalpha, words)) >= _FEWEST:
+        """Add an attribute as a paragraph of its own; the text of a list number only if it has letters."""
+        if place != "list number" or sum(map(str.isalpha, words)) >= _MIN_LETTERS:
             self._paragraphs += 1
             self._words[self._paragraphs, place].append(words)
 
@@ -182,8 +183,8 @@ class _Part:
         if not words:
             return
         if self._symbolic and paragraph:
-            for piece in _PRIVATE.split(words):
-                if len(piece) == 1 and _PRIVATE.match(piece):
+            for piece in _PRIVATE_USE.split(words):
+                if len(piece) == 1 and _PRIVATE_USE.match(piece):
                     self._symbol(f"{ord(piece):X}", paragraph)
                 else:
                     self._symbols[paragraph].append(piece)
@@ -193,7 +194,7 @@ class _Part:
             self._words[paragraph or self._paragraphs, place or self._place].append(words)
 
     def _symbol(self, code: str, paragraph: int) -> None:
-        """Take in a letter of a symbol font; what is drawn for it hangs on the font, and may be the letter itself."""
+        """Add a letter of a symbol font; the font decides what is drawn, which may be the letter itself."""
         if not re.fullmatch(r"[0-9A-Fa-f]{2,4}", code):
             return
         letter = chr(int(code, 16) & 0xFF)
@@ -202,7 +203,7 @@ class _Part:
             self._letters[paragraph] += 1
 
     def _field(self, kind: str, paragraph: int) -> None:
-        """Between the begin of a field and its result stands its code, whatever it looks like."""
+        """Track fields: everything between the begin of a field and its result is its code."""
         fields = self._fields[paragraph]
         if kind == "begin":
             fields.append(False)
@@ -213,47 +214,49 @@ class _Part:
                 fields.append(True)
 
 
-def _is_gone(node: Node, holder: str, name: str) -> bool:
+def _is_deleted(node: Node, holder: str, name: str) -> bool:
     properties = child(node, holder) if local(node.tag) in ("tr", "tc") else None
     return properties is not None and child(properties, name) is not None
 
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of all parts, unpacked."""
+"""The most bytes that all parts may have, unpacked."""
 
-_RATIO = 200
-_SMALL = 1024 * 1024
-_MOST_PARTS = 5000
-_MOST_TAGS = 2_000_000
-_ENCRYPTED = 0x1
-_PACKED = (".docx", ".docm")
-# Parts that can hold words; what Word takes in from other files (altChunk) is a page, plain text, or a whole document.
-_WORDS = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKED)
-_DEEPEST = 3
-"""Documents inside of documents that are looked into."""
-_NO_WORDS = frozenset({"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"})
+_MAX_RATIO = 200
+_SMALL_PART = 1024 * 1024
+_MAX_PARTS = 5000
+_MAX_TAGS = 2_000_000
+_ENCRYPTED_FLAG = 0x1
+_PACKAGE_SUFFIXES = (".docx", ".docm")
+# Parts that can hold words; a file that Word embeds (altChunk) is a page, plain text, or a whole document.
+_TEXT_SUFFIXES = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKAGE_SUFFIXES)
+_MAX_DEPTH = 3
+"""How deep documents inside documents are read."""
+_PARTS_WITHOUT_WORDS = frozenset(
+    {"[Content_Types].xml", "word/styles.xml", "word/fontTable.xml", "word/theme/theme1.xml"}
+)
 _INSERTED = "inserted file"
-# What the walk reads; of these only what it leaves out stands beside the text.
-_READ = re.compile(r"word/document[0-9]*\.xml")
-_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+# The parts that read_docx reads as text; only what it skips in them is hidden text.
+_MAIN_PART = re.compile(r"word/document[0-9]*\.xml")
+_MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # A template or a file with macros holds text like any other; somei runs nothing.
-_KIN = (
+_RELATED_TYPES = (
     b"application/vnd.ms-word.document.macroEnabled.main+xml",
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
 )
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/"
 
 
 class Package:
     """The parts of an opened DOCX that hold text, as trees."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Open one.
+    def __init__(self, content: bytes, name: str) -> None:
+        """Open a DOCX.
 
         Raises:
-            Unreadable: where the file is damaged, locked, too large, or no Word document.
-            ExtraMissing: where python-docx is not installed.
+            Unreadable: if the file is damaged, locked, too large, or not a Word document.
+            ExtraMissing: if python-docx is not installed.
         """
         try:
             from docx import Document
@@ -262,8 +265,8 @@ class Package:
         except ImportError as error:
             raise ExtraMissing("Reading a DOCX", "docx") from error
         self._name = name
-        self._raw = _parts(data, name)
-        copy = _clean_copy(self._raw, name)
+        self._raw = _read_parts(content, name)
+        copy = _copy_without_links(self._raw, name)
         try:
             self._part = Document(copy).part
             # python-docx knows no footnotes: it keeps such parts as bytes.
@@ -280,116 +283,116 @@ class Package:
             raise Unreadable(name, "damaged, or no Word document inside") from error
 
     def notes(self, kind: str) -> Node | None:
-        """The `footnotes` or `endnotes`."""
+        """Return the `footnotes` or `endnotes`."""
         return self._notes.get(kind)
 
     def linked(self, key: str) -> Node | None:
-        """The page header or footer that a section names."""
+        """Return the page header or footer with a relation key."""
         part = self._part.related_parts.get(key)
         return getattr(part, "element", None)
 
     def name_of(self, key: str) -> str:
-        """The name of the page header or footer that a section names."""
+        """Return the name of the page header or footer with a relation key."""
         return str(getattr(self._part.related_parts.get(key), "partname", "")).lstrip("/")
 
     def beside(self, places: Mapping[str, str]) -> Iterator[Line]:
-        """Words that stand beside the text: drawn across the pages, for pictures, in comments, of the file itself.
+        """Yield the words outside the text: watermarks, image descriptions, comments, document properties.
 
-        `places` says of parts where they stand, if it is not told by their names.
+        `places` gives the places of parts whose names do not show them.
         """
         for name, part in self._raw.items():
             try:
                 place = places.get(name) or place_of(name)
-                yield from _words_of(name, part, place, whole=not _READ.fullmatch(name))
-            except Unreadable as inner:
-                raise Unreadable(self._name, f"the document inside it, {inner}") from inner
+                yield from _hidden_words_of(name, part, place, whole=not _MAIN_PART.fullmatch(name))
+            except Unreadable as error:
+                raise Unreadable(self._name, f"the document inside it, {error}") from error
 
     def _related(self, kind: str) -> Node | None:
         parts = (r.target_part for r in self._part.rels.values() if r.reltype.endswith(kind))
         return next((getattr(part, "element", None) for part in parts), None)
 
 
-def _words_of(name: str, part: bytes, place: str, *, whole: bool = True, deep: int = 0) -> Iterator[Line]:
-    """The words of a part, and of the documents that lie in it."""
-    if name.endswith(".rels") or name in _NO_WORDS:
+def _hidden_words_of(name: str, part: bytes, place: str, *, whole: bool = True, depth: int = 0) -> Iterator[Line]:
+    """Yield the hidden words of a part, and of the documents inside it."""
+    if name.endswith(".rels") or name in _PARTS_WITHOUT_WORDS:
         return
     if name.endswith(".xml"):
         yield from words_beside(part, place, whole=whole)
-    elif name.lower().endswith(_PACKED):
-        if deep == _DEEPEST:
+    elif name.lower().endswith(_PACKAGE_SUFFIXES):
+        if depth == _MAX_DEPTH:
             raise Unreadable(name, "a document inside of documents inside of others; not opened")
-        for inner, content in _parts(part, name).items():
-            yield from _words_of(inner, content, _INSERTED, deep=deep + 1)
+        for inner_name, content in _read_parts(part, name).items():
+            yield from _hidden_words_of(inner_name, content, _INSERTED, depth=depth + 1)
     else:
         part = quopri.decodestring(part) if name.lower().endswith((".mht", ".mhtml")) else part
         yield from lines_aside(re.sub(r"<[^<>]{0,500}>", "\n", part.decode("utf-8", "replace")), _INSERTED)
 
 
-def _parts(data: bytes, name: str) -> dict[str, bytes]:
-    """All parts in XML; pictures and fonts are never unpacked."""
+def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
+    """Return all parts in XML; pictures and fonts are never unpacked."""
     try:
-        with ZipFile(BytesIO(data)) as packed:
-            entries = [e for e in _sound(packed, name) if e.filename.lower().endswith(_WORDS)]
-            parts = {entry.filename: _unpacked(packed, entry) for entry in entries}
+        with ZipFile(BytesIO(content)) as packed:
+            entries = [e for e in _check_entries(packed, name) if e.filename.lower().endswith(_TEXT_SUFFIXES)]
+            parts = {entry.filename: _unpack(packed, entry) for entry in entries}
     except (BadZipFile, EOFError, struct.error, zlib.error, OSError, NotImplementedError, ValueError) as error:
         raise Unreadable(name, "a damaged or incomplete DOCX") from error
-    if sum(xml.count(b"<") for xml in parts.values()) > _MOST_TAGS:
+    if sum(xml.count(b"<") for xml in parts.values()) > _MAX_TAGS:
         raise Unreadable(name, "more elements than any document has")
-    packaged = [xml for part, xml in parts.items() if part.endswith((".xml", ".rels"))]
-    if any(b"<!DOCTYPE" in xml.replace(b"\0", b"") or _in_odd_letters(xml) for xml in packaged):
+    xml_parts = [xml for part, xml in parts.items() if part.endswith((".xml", ".rels"))]
+    if any(b"<!DOCTYPE" in xml.replace(b"\0", b"") or _has_other_encoding(xml) for xml in xml_parts):
         raise Unreadable(name, "a DOCX with a document type declaration, as Word never writes; not opened")
     return parts
 
 
-def _sound(packed: ZipFile, name: str) -> Iterator[ZipInfo]:
-    """The entries, once their number, their sizes and their locks are found to be harmless."""
+def _check_entries(packed: ZipFile, name: str) -> Iterator[ZipInfo]:
+    """Yield the entries; refuse too many, too large, encrypted or suspiciously compressed ones."""
     entries = packed.infolist()
-    if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > LARGEST:
+    if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > LARGEST:
         raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB when unpacked")
     for entry in entries:
-        if entry.flag_bits & _ENCRYPTED:
+        if entry.flag_bits & _ENCRYPTED_FLAG:
             raise Unreadable(name, "locked by a password; save it without one")
-        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
+        if entry.file_size > max(_SMALL_PART, _MAX_RATIO * entry.compress_size):
             raise Unreadable(name, "packed far too tightly for a document; not opened")
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise Unreadable(name, "packed in a way that no DOCX is")
         yield entry
 
 
-def _unpacked(packed: ZipFile, entry: ZipInfo) -> bytes:
-    """The content of an entry, of which no more is unpacked than it says it has, whatever there is."""
+def _unpack(packed: ZipFile, entry: ZipInfo) -> bytes:
+    """Return the content of an entry, at most one byte more than its declared size."""
     with packed.open(entry) as content:
         return content.read(entry.file_size + 1)
 
 
-def _in_odd_letters(xml: bytes) -> bool:
-    """Whether the XML is in another encoding than UTF-8 and UTF-16, in which a declaration could hide."""
+def _has_other_encoding(xml: bytes) -> bool:
+    """Return whether the XML is neither UTF-8 nor UTF-16: a declaration could hide in another encoding."""
     head = xml[:200].replace(b"\0", b"").lower().partition(b"?>")[0]
     return b"encoding" in head and b"utf-8" not in head and b"utf-16" not in head
 
 
-def _clean_copy(parts: Mapping[str, bytes], name: str) -> BytesIO:
-    """The package without what python-docx would stumble over: links to lost parts and to pictures."""
-    if _STRICT in parts.get("_rels/.rels", b""):
+def _copy_without_links(parts: Mapping[str, bytes], name: str) -> BytesIO:
+    """Return the package without what python-docx cannot open: links to missing parts and to pictures."""
+    if _STRICT_NAMESPACE in parts.get("_rels/.rels", b""):
         raise Unreadable(name, "a strict Open XML file; save it as an ordinary DOCX or as PDF")
     copy = BytesIO()
     with ZipFile(copy, "w") as packed:
         for part, xml in parts.items():
             if not part.endswith((".xml", ".rels")):
                 continue
-            clean = xml
+            cleaned = xml
             if part == "[Content_Types].xml":
-                for kin in _KIN:
-                    clean = clean.replace(kin, _MAIN)
+                for related_type in _RELATED_TYPES:
+                    cleaned = cleaned.replace(related_type, _MAIN_TYPE)
             elif part.endswith(".rels"):
-                clean = _within(parts, part, name)
-            packed.writestr(part, clean)
+                cleaned = _keep_internal_links(parts, part, name)
+            packed.writestr(part, cleaned)
     copy.seek(0)
     return copy
 
 
-def _within(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
-    """Relationships, but only those that lead to parts in XML that we have."""
+def _keep_internal_links(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
+    """Return the relationships of a part that lead to XML parts in the package."""
     from lxml import etree
 
     folder = dirname(dirname(part))

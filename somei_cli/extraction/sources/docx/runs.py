@@ -1,6 +1,6 @@
-"""The words of one Word paragraph: runs, breaks, tabs, symbols, without what is hidden, deleted or a field's code.
+"""Read the runs of one Word paragraph, and count the footnotes and endnotes that they call.
 
-The footnotes and endnotes of a DOCX: which are called, under which mark, and where their text is.
+Breaks, tabs and symbols become text; hidden and deleted words and the codes of fields do not.
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from somei_cli.extraction.sources.xml_nodes import Node, child, local
 
 
 class Notes:
-    """Notes get their marks in the order in which the text calls them."""
+    """The footnotes and endnotes; they get their marks in the order in which the text calls them."""
 
     def __init__(self, footnotes: Node | None, endnotes: Node | None) -> None:
-        """Take the roots of the two parts, or None where the document has none."""
+        """Take the roots of the two parts, or None if the document has none."""
         self._texts = {
             (local(note.tag), attribute(note, "id")): note
             for root in (footnotes, endnotes)
@@ -26,7 +26,7 @@ class Notes:
         self._counts = {"footnote": 0, "endnote": 0}
 
     def called(self, reference: Node, run: Node) -> str:
-        """The mark under which a run calls a note."""
+        """Return the mark under which a run calls a note."""
         kind = local(reference.tag).removesuffix("Reference")
         key = kind, attribute(reference, "id")
         if attribute(reference, "customMarkFollows") in ("1", "true", "on"):
@@ -37,36 +37,36 @@ class Notes:
         return self._marks[key]
 
     def texts(self) -> Iterator[tuple[str, Node]]:
-        """The mark and the text of every note that is called, footnotes first."""
+        """Yield the mark and the text of every note that was called, footnotes first."""
         for kind in self._counts:
             for key, mark in self._marks.items():
                 if key[0] == kind and key in self._texts:
                     yield mark, self._texts[key]
 
 
-_SIGNS = {
+_SIGN_TAGS = {
     "tab": GAP,
     "ptab": GAP,
     "noBreakHyphen": "-",
     "softHyphen": "",
 }
-# A property of a property is none of the text; `del` and `moveFrom` are what a revision took away.
-_LEFT_OUT = frozenset(
+# Properties are not text; `del` and `moveFrom` are what a revision deleted.
+_SKIPPED_TAGS = frozenset(
     "pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr del moveFrom instrText delText delInstrText rt rubyPr "
     "footnoteRef endnoteRef annotationRef".split()
 )
-_BREAKS = frozenset({"br", "cr"})
-_SHORT = 80
-# What stands at these places in Symbol and Wingdings, the fonts whose letters are no letters; all else is a bullet.
+_BREAK_TAGS = frozenset({"br", "cr"})
+_MAX_SHORT_LENGTH = 80
+# What Symbol and Wingdings, fonts of signs, draw for these code points; all others become a bullet.
 _SYMBOLS = {0xF02D: "-", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0A7: "▪", 0xF020: " ", 0xF0A0: " "}
-_PRIVATE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
+_SYMBOL_TABLE = {code: _SYMBOLS.get(code, "•") for code in range(0xF000, 0xF100)}
 
 
 @dataclass
 class Runs:
-    """A paragraph being read: the lines it has so far, the text boxes that hang on it, and its hidden words.
+    """A paragraph being read: its lines so far, its text boxes, and its hidden words.
 
-    `_printed` are its words as they are printed: small letters are raised to capitals where the run says so.
+    `_printed_words` are its words as printed: lower-case letters are capitals if the run says so.
     """
 
     styles: Styles
@@ -81,7 +81,7 @@ class Runs:
     _shown: list[bool] = field(default_factory=list)
 
     def read(self, node: Node) -> None:
-        """Take in what an element holds."""
+        """Read the content of an element."""
         for part in node:
             name = local(part.tag)
             if name == "r":
@@ -91,16 +91,16 @@ class Runs:
             elif name == "AlternateContent":
                 for branch in chosen(part):
                     self.read(branch)
-            elif name not in _LEFT_OUT:
+            elif name not in _SKIPPED_TAGS:
                 self._sign(part, name, stressed=False)
 
     def capitals(self) -> str:
-        """The words as they are printed, if a short paragraph is printed in capitals and was not typed so."""
+        """Return the words as printed, if a short paragraph is printed in capitals but typed otherwise; else ""."""
         printed = self.printed()
-        return printed if self._raised and len(printed) <= _SHORT else ""
+        return printed if self._raised and len(printed) <= _MAX_SHORT_LENGTH else ""
 
     def printed(self) -> str:
-        """The words as they are printed, with the marks that turn their direction."""
+        """Return the words as printed, with the marks that change their direction."""
         return "".join(self._printed)
 
     def _run(self, run: Node) -> None:
@@ -122,25 +122,25 @@ class Runs:
             elif name == "AlternateContent":
                 for branch in chosen(part):
                     self.read(branch)
-            elif name not in _LEFT_OUT:
+            elif name not in _SKIPPED_TAGS:
                 self._sign(part, name, stressed=stressed)
 
     def _sign(self, part: Node, name: str, *, stressed: bool) -> None:
-        """One piece of a run, or an element that may hold runs."""
+        """Read one piece of a run, or an element that may hold runs."""
         if name == "txbxContent":
             self.boxes.append(part)
         elif not all(self._shown):
             return
         elif name == "t":
-            words = (part.text or "").translate(_PRIVATE)
+            words = (part.text or "").translate(_SYMBOL_TABLE)
             self.drafts[-1].add(words, stressed=stressed)
             self._printed.append(words.upper() if self._raising else words)
             self._raised = self._raised or self._printed[-1] != words
-        elif name in _SIGNS:
-            self.drafts[-1].add(_SIGNS[name])
+        elif name in _SIGN_TAGS:
+            self.drafts[-1].add(_SIGN_TAGS[name])
         elif name == "sym":
-            self.drafts[-1].add(_symbol(attribute(part, "char")))
-        elif name in _BREAKS:
+            self.drafts[-1].add(_symbol_sign(attribute(part, "char")))
+        elif name in _BREAK_TAGS:
             self.drafts.append(LineBuilder())
         elif name == "bdo" and attribute(part, "val") == "rtl":
             self._printed.append("\u202e")
@@ -150,7 +150,7 @@ class Runs:
             self.read(part)
 
     def _field(self, kind: str) -> None:
-        """Of a field only the result is text, not its code; a field may hold others in either."""
+        """Track fields: only the result of a field is text, not its code; both may hold other fields."""
         if kind == "begin":
             self._shown.append(False)
         elif kind == "separate" and self._shown:
@@ -160,20 +160,20 @@ class Runs:
 
 
 def is_placeholder(control: Node) -> bool:
-    """Whether a content control shows no more than what to enter in it."""
+    """Return whether a content control shows only the prompt for what to enter."""
     properties = child(control, "sdtPr")
     return properties is not None and child(properties, "showingPlcHdr") is not None
 
 
 def chosen(alternatives: Node) -> Iterator[Node]:
-    """One of the alternatives that say the same for newer and older programs: the first that has words."""
+    """Yield the first alternative with words; alternatives say the same for newer and older programs."""
     branches = list(alternatives)
     yield from [b for b in branches if next(b.iter("{*}t"), None) is not None][:1]
 
 
-def _symbol(code: str) -> str:
+def _symbol_sign(code: str) -> str:
     try:
         sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
-    return sign.translate(_PRIVATE) if sign.isprintable() or ord(sign) in _PRIVATE else ""
+    return sign.translate(_SYMBOL_TABLE) if sign.isprintable() or ord(sign) in _SYMBOL_TABLE else ""

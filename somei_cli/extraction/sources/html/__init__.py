@@ -1,1 +1,1 @@
-"""HTML pages to lines."""
+"""Read HTML pages into lines."""

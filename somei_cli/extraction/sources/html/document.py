@@ -1,10 +1,8 @@
-"""HTML to lines: pages that a browser saved, those that Word saved, and those of PDF viewers.
+"""Read HTML into lines: pages saved by a browser or by Word, and pages made by PDF viewers.
 
-The lines of a page as they gather: in the body, or in the cells of the tables that are open.
-The marks of the lists of a page, counted as a browser counts them, and of those that Word saved as paragraphs.
-The calls of footnotes on a page: raised figures, and links to notes.
-Words that a page sets at places, as the HTML of PDF viewers does: which of them stand on the same line.
-The way through a page, element by element: which lines its blocks, tables and lists give.
+The walker goes through the elements and collects the lines of blocks, tables and lists, in the body or in open cells.
+List marks are counted as a browser counts them; footnote marks are found as raised figures or links to notes; words
+that a PDF viewer set at coordinates are put on common lines.
 """
 
 import re
@@ -21,20 +19,20 @@ from somei_cli.extraction.sources.xml_nodes import Node, style, text_of
 from somei_cli.model.importing.draft_entry import Line, Text
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CELLS = frozenset({"td", "th"})
-_PARTS = HEADINGS.keys() | {"table", "ul", "ol"}
+_CELL_TAGS = frozenset({"td", "th"})
+_PART_TAGS = HEADINGS.keys() | {"table", "ul", "ol"}
 
 
 @dataclass
 class _Cell:
-    """The lines of the body or of a cell; a table in it, a heading or a list make it a part of the page."""
+    """The lines of the body or of a table cell; a table, heading or list in it makes it a part of the page."""
 
     lines: list[Laid] = field(default_factory=list)
     is_part: bool = False
 
 
 class Cells:
-    """The body, and in it the cells and rows that are open, one in the other."""
+    """The body, with the table cells and rows that are open in it."""
 
     def __init__(self) -> None:
         self._open = [_Cell()]
@@ -46,16 +44,16 @@ class Cells:
         return self._open[0].lines
 
     def add(self, line: Line | None) -> None:
-        """Set a line, or a gap, below what is there."""
+        """Append a line or a gap."""
         self._open[-1].lines.append(line)
 
     def begin(self, tag: object) -> None:
         """Begin a block."""
-        if tag in _PARTS:
+        if tag in _PART_TAGS:
             self._open[-1].is_part = True
         elif tag == "tr":
             self._rows.append([])
-        elif tag in _CELLS:
+        elif tag in _CELL_TAGS:
             self._open.append(_Cell())
 
     def end(self, tag: object) -> None:
@@ -63,7 +61,7 @@ class Cells:
         if tag == "tr":
             cells = self._rows.pop()
             self._open[-1].lines += row([c.lines for c in cells], parts=any(c.is_part for c in cells))
-        elif tag in _CELLS:
+        elif tag in _CELL_TAGS:
             cell = self._open.pop()
             if self._rows:
                 self._rows[-1].append(cell)
@@ -72,13 +70,13 @@ class Cells:
 
 
 LISTS = frozenset({"ul", "ol"})
-_NO_MARK = re.compile(r"(?i)list-style(?:-type)?\s*:\s*none")
+_NO_MARK_STYLE = re.compile(r"(?i)list-style(?:-type)?\s*:\s*none")
 _WORD_LEVEL = re.compile(r"(?i)mso-list:\s*l\d{1,5}\s+level([1-9])")
 _WORD_MARK = re.compile(r"(?i)mso-list:\s*ignore")
 
 
 @dataclass
-class _Open:
+class _OpenList:
     """A list that is open, and how far it has counted."""
 
     kind: str
@@ -86,12 +84,12 @@ class _Open:
 
 
 class HtmlLists:
-    """The lists that are open at a place of the page, and the mark that waits for the next line."""
+    """The lists that are open, and the mark for the next line."""
 
     def __init__(self) -> None:
         self.mark = ""
         self.indent = 0
-        self._open: list[_Open] = []
+        self._open: list[_OpenList] = []
 
     def __bool__(self) -> bool:
         return bool(self._open)
@@ -99,9 +97,9 @@ class HtmlLists:
     def begin(self, node: Node) -> None:
         """Begin a block: a list, an item, or another."""
         if node.tag in LISTS:
-            ordered = node.tag == "ol"
-            kind = "" if _NO_MARK.search(style(node)) else node.get("type", "1") if ordered else "-"
-            self._open.append(_Open(kind, _number(node.get("start", ""), 1) - 1))
+            is_ordered = node.tag == "ol"
+            kind = "" if _NO_MARK_STYLE.search(style(node)) else node.get("type", "1") if is_ordered else "-"
+            self._open.append(_OpenList(kind, _parse_number(node.get("start", ""), 1) - 1))
         elif node.tag == "li":
             self.mark = self._counted(node)
         level = _WORD_LEVEL.search(style(node))
@@ -117,123 +115,131 @@ class HtmlLists:
         return max(len(self._open) - 1, 0)
 
     def _counted(self, item: Node) -> str:
-        """The mark of the next item."""
+        """Return the mark of the next list item."""
         if not self._open:
             return "-"
-        this = self._open[-1]
-        this.count = _number(item.get("value", ""), this.count + 1)
-        if this.kind in ("", "-"):
-            return this.kind
-        sign = {"a": letters, "i": roman}.get(this.kind.lower(), str)(this.count)
-        return as_mark(f"{sign.upper() if this.kind.isupper() else sign}.")
+        open_list = self._open[-1]
+        open_list.count = _parse_number(item.get("value", ""), open_list.count + 1)
+        if open_list.kind in ("", "-"):
+            return open_list.kind
+        sign = {"a": letters, "i": roman}.get(open_list.kind.lower(), str)(open_list.count)
+        return as_mark(f"{sign.upper() if open_list.kind.isupper() else sign}.")
 
 
 def is_word_item(node: Node) -> bool:
-    """Whether Word saved a paragraph from a list."""
+    """Return whether a paragraph was a list item in Word."""
     return bool(_WORD_LEVEL.search(style(node)))
 
 
 def word_mark(node: Node) -> str:
-    """The number or bullet that Word printed before a paragraph it saved from a list, if the element holds one."""
+    """Return the number or bullet of a list paragraph saved by Word, if this element holds one, else ""."""
     return as_mark("".join(text_of(node))) if _WORD_MARK.search(style(node)) else ""
 
 
-def _number(words: str, default: int) -> int:
+def _parse_number(words: str, default: int) -> int:
     return int(words) if re.fullmatch(r"-?[0-9]{1,6}", words.strip()) else default
 
 
-_MARK = re.compile(r"[(\[]?\s*([0-9]{1,3}|\*{1,3}|[ivx]{1,5}|[a-z])\s*[)\]]?")
-_TO_NOTE = re.compile(r"(?i)#_?(?:ftn|edn|fn|note|ntr|ntc)")
+_NOTE_MARK = re.compile(r"[(\[]?\s*([0-9]{1,3}|\*{1,3}|[ivx]{1,5}|[a-z])\s*[)\]]?")
+_NOTE_LINK = re.compile(r"(?i)#_?(?:ftn|edn|fn|note|ntr|ntc)")
 _RAISED = re.compile(r"(?i)vertical-align\s*:\s*super")
-_MOST_PIECES = 20
+_MAX_PIECES = 20
 
 
-def called(node: Node, last: str) -> str:
-    """The mark of the footnote that an element calls, if it calls one; letters behind a figure make an ordinal."""
-    raised = (
+def called(node: Node, last_character: str) -> str:
+    """Return the mark of the footnote that an element calls, or "".
+
+    A letter after a figure is not a mark: it makes an ordinal.
+    """
+    is_raised = (
         node.tag == "sup"
         or "reference" in node.get("class", "").lower()
         or bool(_RAISED.search(style(node)))
-        or (node.tag == "a" and bool(_TO_NOTE.search(node.get("href", ""))))
+        or (node.tag == "a" and bool(_NOTE_LINK.search(node.get("href", ""))))
     )
-    if not raised:
+    if not is_raised:
         return ""
-    words = "".join(islice(text_of(node), _MOST_PIECES))
-    found = _MARK.fullmatch(" ".join(words.split()))
-    if not found or (found[1].isalpha() and last.isdigit()):
+    words = "".join(islice(text_of(node), _MAX_PIECES))
+    match = _NOTE_MARK.fullmatch(" ".join(words.split()))
+    if not match or (match[1].isalpha() and last_character.isdigit()):
         return ""
-    return found[1]
+    return match[1]
 
 
 _TOP = re.compile(r"(?i)(?:^|[;\s])top\s*:[^;\d-]{0,60}(-?[0-9]{1,6}(?:\.[0-9]{0,12})?)\s*([a-z%]{0,4})")
 _LEFT = re.compile(r"(?i)(?:^|[;\s])left\s*:[^;\d-]{0,60}(-?[0-9]{1,6}(?:\.[0-9]{0,12})?)\s*([a-z%]{0,4})")
 _SIZE = re.compile(r"(?i)(?:^|[;\s])font-size\s*:[^;\d-]{0,60}([0-9]{1,4}(?:\.[0-9]{0,12})?)\s*px")
-_HEIGHT = re.compile(r"(?:^|\s)y([0-9a-f]{1,6})(?:\s|$)")
-_INLINE = frozenset("span b i em strong a sup sub u font br".split())
-_ACROSS = 2.0
-_WIDTH = 0.6
-_COLUMN = 3
+_HEIGHT_CLASS = re.compile(r"(?:^|\s)y([0-9a-f]{1,6})(?:\s|$)")
+_INLINE_TAGS = frozenset("span b i em strong a sup sub u font br".split())
+_LINE_TOLERANCE = 2.0
+_LETTER_WIDTH = 0.6
+_COLUMN_WIDTH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlPlace:
-    """Where a piece of text stands; `unit` parts what cannot be compared."""
+    """The coordinates of a piece of text; places with different `unit` cannot be compared."""
 
     top: float
     unit: str
     left: float | None = None
     size: float | None = None
 
-    def beside(self, other: "HtmlPlace") -> bool:
-        """Whether two pieces stand on one line."""
-        across = _ACROSS if self.unit in ("px", "pt") else _ACROSS / 10
-        return self.unit == other.unit and abs(self.top - other.top) <= across
+    def beside(self, other_place: "HtmlPlace") -> bool:
+        """Return whether two pieces are on the same line."""
+        tolerance = _LINE_TOLERANCE if self.unit in ("px", "pt") else _LINE_TOLERANCE / 10
+        return self.unit == other_place.unit and abs(self.top - other_place.top) <= tolerance
 
-    def far_from(self, other: "HtmlPlace", words: str) -> bool:
-        """Whether a column lies between this and an earlier piece with these words; unknown is far."""
-        if self.left is None or other.left is None or other.size is None:
+    def far_from(self, earlier: "HtmlPlace", words: str) -> bool:
+        """Return whether a column gap separates this from an earlier piece with these words; True if unknown."""
+        if self.left is None or earlier.left is None or earlier.size is None:
             return True
-        return self.left - other.left > other.size * (_WIDTH * len(words) + _COLUMN)
+        return self.left - earlier.left > earlier.size * (_LETTER_WIDTH * len(words) + _COLUMN_WIDTH)
 
 
 def place(node: Node) -> HtmlPlace | None:
-    """The place of an element that holds a piece of text and no blocks."""
+    """Return the place of an element that holds a piece of text and no blocks."""
     if node.tag not in ("div", "span", "p"):
         return None
-    classes, own = node.get("class", ""), style(node)
-    # pdf2htmlEX names heights: all pieces of class t that have the same stand on one line.
-    if "t" in classes.split() and (named := _HEIGHT.search(classes)):
-        spot = HtmlPlace(float(int(named[1], 16)), "named")
-        return spot if _holds_words(node) else None
-    top, left, size = _TOP.search(own), _LEFT.search(own), _SIZE.search(own)
-    if top is None or left is None or not _holds_words(node):
+    classes, css = node.get("class", ""), style(node)
+    # pdf2htmlEX names heights: all pieces of class t with the same height are on one line.
+    if "t" in classes.split() and (height_match := _HEIGHT_CLASS.search(classes)):
+        place_by_name = HtmlPlace(float(int(height_match[1], 16)), "named")
+        return place_by_name if _holds_only_inline(node) else None
+    top_match, left_match, size_match = _TOP.search(css), _LEFT.search(css), _SIZE.search(css)
+    if top_match is None or left_match is None or not _holds_only_inline(node):
         return None
-    same = left[2] == "px" == top[2]
-    return HtmlPlace(float(top[1]), top[2], float(left[1]), float(size[1]) if size and same else None)
+    same_unit = left_match[2] == "px" == top_match[2]
+    return HtmlPlace(
+        float(top_match[1]),
+        top_match[2],
+        float(left_match[1]),
+        float(size_match[1]) if size_match and same_unit else None,
+    )
 
 
-def _holds_words(node: Node) -> bool:
-    return all(below.tag in _INLINE for below in node)
+def _holds_only_inline(node: Node) -> bool:
+    return all(child.tag in _INLINE_TAGS for child in node)
 
 
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 table pre blockquote hr dl figure ul ol".split())
-_BLOCKS = _APART | frozenset(
+_SPACED_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 table pre blockquote hr dl figure ul ol".split())
+_BLOCKS = _SPACED_BLOCKS | frozenset(
     "html body div section article main header footer nav aside form fieldset address center li dt dd tr td th "
     "tbody thead tfoot caption details summary figcaption legend dialog menu search hgroup".split()
 )
-_STRESSED = frozenset("b strong i em".split())
-_STRESSING = re.compile(r"(?i)font-weight\s*:\s*(?:bold|[6-9]00)|font-style\s*:\s*italic")
-_AS_TYPED = re.compile(r"(?i)white-space\s*:\s*pre")
+_STRESS_TAGS = frozenset("b strong i em".split())
+_STRESS_STYLE = re.compile(r"(?i)font-weight\s*:\s*(?:bold|[6-9]00)|font-style\s*:\s*italic")
+_PREFORMATTED_STYLE = re.compile(r"(?i)white-space\s*:\s*pre")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
 class Walk:
-    """Goes through a page without recursion, however deep it is nested."""
+    """Walks through a page without recursion, however deeply it is nested."""
 
-    def __init__(self, root: Node, chrome: Chrome | None, *, hidden: bool = False) -> None:
-        """Take the root, and what to leave out of it; with `hidden`, what no browser shows is text like any other."""
+    def __init__(self, root: Node, furniture: Chrome | None, *, hidden: bool = False) -> None:
+        """Take the root and the furniture to skip; with `hidden`, text that no browser shows is read too."""
         self.passed_by: list[Node] = []
-        self._chrome = chrome
+        self._chrome = furniture
         self._hidden = hidden
         self._draft = LineBuilder(1)
         self._cells = Cells()
@@ -243,25 +249,25 @@ class Walk:
         self._root = root
 
     def lines(self) -> list[Laid]:
-        """All lines of the page."""
+        """Return all lines of the page."""
         self._enter(self._root)
-        open_ = [(self._root, iter(self._root))]
-        while open_:
-            node, below = open_[-1]
-            following = next(below, None)
+        open_nodes = [(self._root, iter(self._root))]
+        while open_nodes:
+            node, children = open_nodes[-1]
+            following = next(children, None)
             if following is None:
-                open_.pop()
+                open_nodes.pop()
                 self._leave(node)
                 self._words(node.tail)
             elif self._enter(following):
-                open_.append((following, iter(following)))
+                open_nodes.append((following, iter(following)))
             else:
                 self._words(following.tail)
         self._flush()
         return self._cells.body
 
     def _enter(self, node: Node) -> bool:
-        """Begin an element; whether one has to look into it."""
+        """Begin an element, and return whether its children are to be read."""
         if not isinstance(node.tag, str) or (self._hidden and is_code(node)):
             return False
         if (not self._hidden and is_hidden(node)) or (self._chrome and self._chrome.holds(node)):
@@ -278,18 +284,18 @@ class Walk:
         if node.tag == "br":
             self._flush(keep=True)
             return False
-        if spot := place(node):
-            self._set(spot, node)
+        if new_place := place(node):
+            self._set(new_place, node)
         elif node.tag in _BLOCKS:
             self._begin(node)
         self._stressed += _is_stressed(node)
-        self._typed += _is_typed(node)
+        self._typed += _is_preformatted(node)
         self._words(node.text)
         return True
 
     def _leave(self, node: Node) -> None:
         self._stressed -= _is_stressed(node)
-        self._typed -= _is_typed(node)
+        self._typed -= _is_preformatted(node)
         if node.tag in _BLOCKS and place(node) is None:
             self._end(node)
 
@@ -315,92 +321,92 @@ class Walk:
         self._gap(node)
 
     def _gap(self, node: Node) -> None:
-        """Leave room around a block, but not between the paragraphs of a list."""
-        if node.tag in _APART and not self._lists and not (node.tag == "p" and is_word_item(node)):
+        """Add a gap around a block, but not between the paragraphs of a list."""
+        if node.tag in _SPACED_BLOCKS and not self._lists and not (node.tag == "p" and is_word_item(node)):
             self._cells.add(None)
 
-    def _set(self, spot: HtmlPlace, node: Node) -> None:
-        """Set a piece of text at its place: on the line, or on a new one."""
-        if self._placed and spot.beside(self._placed[0]):
-            far = spot.far_from(*self._placed)
-            self._draft.add(GAP if far else "" if self._draft.last == " " else " ")
+    def _set(self, new_place: HtmlPlace, node: Node) -> None:
+        """Add a piece of text with coordinates: to the current line or to a new one."""
+        if self._placed and new_place.beside(self._placed[0]):
+            is_far = new_place.far_from(*self._placed)
+            self._draft.add(GAP if is_far else "" if self._draft.last == " " else " ")
         else:
             self._flush()
-        self._placed = spot, node.text or ""
+        self._placed = new_place, node.text or ""
 
     def _words(self, text: str | None) -> None:
-        """Take in words: as typed in preformatted text, elsewhere with single blanks."""
+        """Add words: as typed in preformatted text, else with single blanks."""
         stressed = self._stressed > 0
         if self._typed and text:
-            for at, words in enumerate(text.split("\n")):
-                if at:
+            for index, words in enumerate(text.split("\n")):
+                if index:
                     self._flush(keep=True)
                     self._draft.number += 1
                 self._draft.add(words, stressed=stressed)
         elif text:
             words = _BLANKS.sub(" ", text)
-            apart = self._draft.last in ("", " ")
-            self._draft.add(words.lstrip(" ") if apart else words, stressed=stressed)
+            after_blank = self._draft.last in ("", " ")
+            self._draft.add(words.lstrip(" ") if after_blank else words, stressed=stressed)
 
     def _flush(self, *, keep: bool = False) -> None:
-        """End the line; an empty one is kept where the page has it on purpose."""
-        draft, self._draft = self._draft, LineBuilder(self._draft.number)
-        if keep or draft.pieces or draft.notes or draft.note:
-            self._add(draft)
+        """End the line; with `keep`, also an empty one, as the page has it on purpose."""
+        builder, self._draft = self._draft, LineBuilder(self._draft.number)
+        if keep or builder.pieces or builder.notes or builder.note:
+            self._add(builder)
 
-    def _add(self, draft: LineBuilder) -> None:
-        self._cells.add(draft.line(self._lists.mark, self._lists.indent, self._heading))
+    def _add(self, builder: LineBuilder) -> None:
+        self._cells.add(builder.line(self._lists.mark, self._lists.indent, self._heading))
         self._lists.mark = ""
 
 
 def _is_stressed(node: Node) -> bool:
-    return node.tag in _STRESSED or bool(_STRESSING.search(style(node)))
+    return node.tag in _STRESS_TAGS or bool(_STRESS_STYLE.search(style(node)))
 
 
-def _is_typed(node: Node) -> bool:
-    return node.tag == "pre" or bool(_AS_TYPED.search(style(node)))
+def _is_preformatted(node: Node) -> bool:
+    return node.tag == "pre" or bool(_PREFORMATTED_STYLE.search(style(node)))
 
 
-def read_html(data: bytes, name: str) -> Text:
-    """The lines of a page, with the numbers of its source, and a doubt where its encoding had to be guessed.
+def read_html(content: bytes, name: str) -> Text:
+    """Return the lines of a page, with the line numbers of its source, and a doubt if its encoding had to be guessed.
 
     The furniture of the site is left out, unless the page has nothing else.
 
     Raises:
-        Unreadable: where the page is too large, nested too deeply, or without text.
-        ExtraMissing: where lxml is not installed.
+        Unreadable: if the page is too large, nested too deeply, or without text.
+        ExtraMissing: if lxml is not installed.
     """
-    page = parse(data, name)
+    page = parse(content, name)
     root, doubts = page.root, page.doubts
-    for chrome in (Chrome(root), None):
-        walk = Walk(root, chrome)
-        lines = tuple(settled(walk.lines()))
+    for furniture in (Chrome(root), None):
+        walker = Walk(root, furniture)
+        lines = tuple(settled(walker.lines()))
         if any(line.words for line in lines):
-            behind = _behind(page, frozenset(line.words for line in lines))
-            return Text(lines, doubts, (*_aside(walk, root), *page.comments, *behind))
+            after_end = _lines_after_end(page, frozenset(line.words for line in lines))
+            return Text(lines, doubts, (*_hidden_lines_of(walker, root), *page.comments, *after_end))
     raise Unreadable(name, "holds no text")
 
 
-def _aside(walk: Walk, root: Node) -> Iterator[Line]:
-    """The lines of what the walk passed by, and what elements tell beside their text."""
-    for passed in walk.passed_by:
-        for node in passed if passed.tag == "head" else (passed,):
-            yield from _words(node, place_of(node))
+def _hidden_lines_of(walker: Walk, root: Node) -> Iterator[Line]:
+    """Yield the lines of the skipped elements, and the words of attributes, style sheets and scripts."""
+    for skipped in walker.passed_by:
+        for node in skipped if skipped.tag == "head" else (skipped,):
+            yield from _words_of(node, place_of(node))
     yield from told_by_elements(root.iter())
 
 
-def _behind(page: HtmlPage, known: Collection[str]) -> Iterator[Line]:
-    """The lines of what follows the end of the page, unless they are known as lines of the page itself."""
+def _lines_after_end(page: HtmlPage, page_lines: Collection[str]) -> Iterator[Line]:
+    """Yield the lines after the end of the page that are not lines of the page itself."""
     if page.tail is None:
         return
-    lines = (*_words(page.tail, "after the end of the page"), *told_by_elements(page.tail.iter()))
+    lines = (*_words_of(page.tail, "after the end of the page"), *told_by_elements(page.tail.iter()))
     for line in lines:
-        if line.words not in known:
+        if line.words not in page_lines:
             yield replace(line, number=line.number + page.tail_begins - 1)
 
 
-def _words(node: Node, place: str) -> Iterator[Line]:
-    """The lines of an element of which a browser shows nothing, or elsewhere."""
+def _words_of(node: Node, place: str) -> Iterator[Line]:
+    """Yield the lines of an element that a browser does not show in the text."""
     for line in Walk(node, None, hidden=True).lines():
         if line and line.words:
             yield replace(line, place=place)

@@ -1,4 +1,4 @@
-"""The bytes of a page as a tree: decoded as browsers do, parsed without fetching anything, bounded in size."""
+"""Parse the bytes of an HTML page to a tree: decoded as browsers do, limited in size, without fetching anything."""
 
 import codecs
 import re
@@ -11,26 +11,26 @@ from somei_cli.extraction.sources.markdown import comments
 from somei_cli.extraction.sources.xml_nodes import Node
 from somei_cli.model.importing.draft_entry import Doubt, Line
 
-_HEAD = 4096
-_MOST_ELEMENTS = 500_000
+_DECLARATION_WINDOW = 4096
+_MAX_ELEMENTS = 500_000
 _BYTE_ORDER = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DECLARED = re.compile(
+_DECLARED_ENCODING = re.compile(
     rb"(?i)<(?:meta\s[^>]{0,300}?charset|\?xml\s[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})"
 )
-# Only encodings of texts; what a page names is looked up by Python, who knows "zip" and "hex" as well.
-_KNOWN = re.compile(r"utf-?8|windows-?125[0-8]|cp125[0-8]|iso-?8859-?(?:[2-9]|1[0-6])|koi8-[ru]|macintosh")
-# By these names browsers mean Windows-1252.
-_WESTERN = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii|windows-1252")
-# A tag, and in it the values of its attributes, which may hold anything.
-_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+')"
-_TAG = re.compile(rf"<[a-zA-Z](?:[^>=]++|{_VALUE}|=)*+")
-_ENDS = re.compile(r"(?i)</(?:html|body)\s*>")
-_MOST_ATTRIBUTES = 1000
-_TOO_DEEP = re.compile(r"(?i)depth")
+# Only encodings of text: Python would look up whatever a page names, also codecs such as "zip" and "hex".
+_TEXT_ENCODING = re.compile(r"utf-?8|windows-?125[0-8]|cp125[0-8]|iso-?8859-?(?:[2-9]|1[0-6])|koi8-[ru]|macintosh")
+# Browsers read these as Windows-1252.
+_WESTERN_ENCODING = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii|windows-1252")
+# A tag with its attribute values, which may contain any character.
+_ATTRIBUTE_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+')"
+_TAG = re.compile(rf"<[a-zA-Z](?:[^>=]++|{_ATTRIBUTE_VALUE}|=)*+")
+_END_TAG = re.compile(r"(?i)</(?:html|body)\s*>")
+_MAX_ATTRIBUTES = 1000
+_DEPTH_ERROR = re.compile(r"(?i)depth")
 
 
 class HtmlPage(NamedTuple):
-    """A page: its root, and a doubt where its encoding had to be guessed.
+    """A page: its root, and a doubt if its encoding had to be guessed.
 
     The tree has neither the comments nor what follows the end of the page; `tail` is the root of the latter.
     """
@@ -42,31 +42,31 @@ class HtmlPage(NamedTuple):
     tail_begins: int = 0
 
 
-def parse(data: bytes, name: str) -> HtmlPage:
+def parse(content: bytes, name: str) -> HtmlPage:
     """Parse a page.
 
     Raises:
-        Unreadable: where it is too large, nested too deeply, or no page at all.
-        ExtraMissing: where lxml is not installed.
+        Unreadable: if it is too large, nested too deeply, or not a page.
+        ExtraMissing: if lxml is not installed.
     """
     try:
         import lxml.html  # type: ignore[import-untyped]  # noqa: F401
     except ImportError as error:
         raise ExtraMissing("Reading an HTML page", "html") from error
-    text, doubts = _decoded(data, name)
-    if text.count("<") > _MOST_ELEMENTS or any(_is_overfull(tag[0]) for tag in _TAG.finditer(text)):
+    text, doubts = _decode_page(content, name)
+    if text.count("<") > _MAX_ELEMENTS or any(_has_too_many_attributes(tag[0]) for tag in _TAG.finditer(text)):
         raise Unreadable(name, "more elements or attributes than any page has")
-    root = _tree(text, name)
-    rest, begins = behind(text)
-    rest = _ENDS.sub("", rest)
-    tail = _tree(f"<div>{rest}", name) if rest.strip() else None
-    return HtmlPage(root, doubts, (*comments(text), *bogus_comments(text)), tail, begins)
+    root = _parse_tree(text, name)
+    text_after, tail_begins = behind(text)
+    text_after = _END_TAG.sub("", text_after)
+    tail = _parse_tree(f"<div>{text_after}", name) if text_after.strip() else None
+    return HtmlPage(root, doubts, (*comments(text), *bogus_comments(text)), tail, tail_begins)
 
 
-def _tree(text: str, name: str) -> Node:
+def _parse_tree(text: str, name: str) -> Node:
     from lxml import etree, html
 
-    # Comments hold nothing that a reader sees; `huge_tree` allows 2048 levels instead of 256.
+    # No reader sees comments; `huge_tree` allows 2048 levels instead of 256.
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )
@@ -74,26 +74,29 @@ def _tree(text: str, name: str) -> Node:
         root: Node = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(name, "holds no text") from error
-    if any(_TOO_DEEP.search(entry.message) for entry in parser.error_log):
+    if any(_DEPTH_ERROR.search(entry.message) for entry in parser.error_log):
         raise Unreadable(name, "nested more deeply than any page")
     return root
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:
-    """The text: by its byte order mark, by what it declares, as UTF-8, or at last as Windows-1252."""
-    if len(data) > LARGEST:
+def _decode_page(content: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:
+    """Decode the page by its byte order mark, its declared encoding, as UTF-8, or at last as Windows-1252."""
+    if len(content) > LARGEST:
         raise Unreadable(name, f"larger than {LARGEST // 1024 // 1024} MiB")
-    if data.startswith(_BYTE_ORDER):
-        return decode(data, name)
-    plain = data.replace(b"\0", b"")
-    declared = _DECLARED.search(plain[:_HEAD])
+    if content.startswith(_BYTE_ORDER):
+        return decode(content, name)
+    plain = content.replace(b"\0", b"")
+    declared = _DECLARED_ENCODING.search(plain[:_DECLARATION_WINDOW])
     label = declared[1].decode("ascii", "replace").lower() if declared else ""
-    encoding = "cp1252" if _WESTERN.fullmatch(label) else label
-    if _KNOWN.fullmatch(encoding) and encoding not in ("utf-8", "utf8"):
+    encoding = "cp1252" if _WESTERN_ENCODING.fullmatch(label) else label
+    if _TEXT_ENCODING.fullmatch(encoding) and encoding not in ("utf-8", "utf8"):
         return plain.decode(encoding, "replace"), ()
     return decode(plain, name)
 
 
-def _is_overfull(tag: str) -> bool:
-    """Whether an element has so many attributes that sorting them out would take hours."""
-    return len(tag) > 2 * _MOST_ATTRIBUTES and len(re.split(r"[\s/]+", re.sub(_VALUE, " ", tag))) > _MOST_ATTRIBUTES
+def _has_too_many_attributes(tag: str) -> bool:
+    """Return whether an element has so many attributes that parsing them would take hours."""
+    return (
+        len(tag) > 2 * _MAX_ATTRIBUTES
+        and len(re.split(r"[\s/]+", re.sub(_ATTRIBUTE_VALUE, " ", tag))) > _MAX_ATTRIBUTES
+    )

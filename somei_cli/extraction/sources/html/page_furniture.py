@@ -1,61 +1,61 @@
-"""What of a page is not its text: what no browser shows, and the furniture of the site around the text."""
+"""Recognise what is not text of a page: elements that no browser shows, and the furniture of the web site."""
 
 import re
 from collections.abc import Mapping
 
 from somei_cli.extraction.sources.xml_nodes import Node, style
 
-_NEVER = frozenset(
+_NEVER_SHOWN = frozenset(
     "head title script style noscript template svg canvas iframe object embed audio video select datalist option "
     "textarea input button map del rt rp".split()
 )
-_CODE = frozenset({"script", "style"})
-_FURNITURE = frozenset("nav aside form dialog menu search".split())
-_FRAME = frozenset({"header", "footer"})
-_ROLES = frozenset(
+_CODE_TAGS = frozenset({"script", "style"})
+_FURNITURE_TAGS = frozenset("nav aside form dialog menu search".split())
+_FRAME_TAGS = frozenset({"header", "footer"})
+_FURNITURE_ROLES = frozenset(
     "navigation banner contentinfo search dialog alertdialog complementary menu menubar toolbar alert".split()
 )
-_DOCUMENT = frozenset({"main", "article", "section"})
-_HIDDEN = re.compile(r"(?i)(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-element\s*:\s*comment)")
-_CONSENT = re.compile(r"(?i)(?:^|[\s_-])(?:cookies?|consent|gdpr)")
+_DOCUMENT_TAGS = frozenset({"main", "article", "section"})
+_HIDDEN_STYLE = re.compile(r"(?i)(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-element\s*:\s*comment)")
+_CONSENT_NAME = re.compile(r"(?i)(?:^|[\s_-])(?:cookies?|consent|gdpr)")
 
 
 def is_hidden(node: Node) -> bool:
-    """Whether a browser would not show an element."""
+    """Return whether a browser would not show an element."""
     if node.tag in ("html", "body"):
-        # Some pages show themselves only once their scripts have run.
+        # Some pages are hidden until their scripts have run.
         return False
-    return node.tag in _NEVER or "hidden" in node.attrib or bool(_HIDDEN.search(style(node)))
+    return node.tag in _NEVER_SHOWN or "hidden" in node.attrib or bool(_HIDDEN_STYLE.search(style(node)))
 
 
 def is_code(node: Node) -> bool:
-    """Whether the words in an element are none that anybody would read."""
-    return node.tag in _CODE
+    """Return whether an element holds code, not words."""
+    return node.tag in _CODE_TAGS
 
 
 class Chrome:
-    """Knows the furniture of one page; what holds most of the page's text is none of it."""
+    """Recognises the furniture of one page; an element with most of the page's text is not furniture."""
 
     def __init__(self, root: Node) -> None:
-        self._sizes = _sizes(root)
+        self._sizes = _measure_texts(root)
         self._all = self._sizes.get(root, 0)
 
     def holds(self, node: Node) -> bool:
-        """Whether an element is furniture."""
-        return _looks_so(node) and self._sizes.get(node, 0) * 2 < self._all
+        """Return whether an element is furniture."""
+        return _looks_like_furniture(node) and self._sizes.get(node, 0) * 2 < self._all
 
 
-def _looks_so(node: Node) -> bool:
-    if node.tag in _FURNITURE or node.get("role", "").lower() in _ROLES:
+def _looks_like_furniture(node: Node) -> bool:
+    if node.tag in _FURNITURE_TAGS or node.get("role", "").lower() in _FURNITURE_ROLES:
         return True
-    if node.tag in _FRAME:
-        # An article has a head of its own, which belongs to it.
-        return next(node.iterancestors(*_DOCUMENT), None) is None
-    return node.tag == "div" and bool(_CONSENT.search(f"{node.get('id', '')} {node.get('class', '')}"))
+    if node.tag in _FRAME_TAGS:
+        # The header of an article belongs to its text.
+        return next(node.iterancestors(*_DOCUMENT_TAGS), None) is None
+    return node.tag == "div" and bool(_CONSENT_NAME.search(f"{node.get('id', '')} {node.get('class', '')}"))
 
 
-def _sizes(root: Node) -> Mapping[Node, int]:
-    """How much text each element holds, what lies below it included."""
+def _measure_texts(root: Node) -> Mapping[Node, int]:
+    """Return the length of the text inside each element."""
     nodes = list(root.iter())
     sizes = dict.fromkeys(nodes, 0)
     for node in reversed(nodes):
@@ -63,7 +63,7 @@ def _sizes(root: Node) -> Mapping[Node, int]:
             sizes[node] = 0
         else:
             sizes[node] += len((node.text or "").strip())
-        above = node.getparent()
-        if above is not None:
-            sizes[above] += sizes[node] + len((node.tail or "").strip())
+        parent = node.getparent()
+        if parent is not None:
+            sizes[parent] += sizes[node] + len((node.tail or "").strip())
     return sizes

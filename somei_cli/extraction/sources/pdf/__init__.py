@@ -1,1 +1,1 @@
-"""PDF files to lines."""
+"""Read PDF files into lines."""

@@ -1,6 +1,6 @@
-"""A PDF to lines: opened, read page by page, and refused where it is locked, damaged, a scan or beyond all measure.
+"""Read a PDF into lines, page by page; refuse one that is locked, damaged, a scan, or too large.
 
-Words of a PDF whose letters are set one below the other, whatever else stands on the same lines.
+Words whose letters are set one below the other are found too, whatever else is on the same lines.
 """
 
 import re
@@ -21,136 +21,136 @@ from somei_cli.extraction.sources.pdf.page import pieces
 from somei_cli.extraction.sources.pdf.rows import Lines, rows
 from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line, Text
 
-_SINGLE = re.compile(r"(?<!\S)[^\W_](?!\S)")
-_MOST = 5_000
-_FEWEST = 4
-# In points: letters of a column are narrow and wide, and may be centred; in heights: how far the next one is at most.
+_SINGLE_LETTER = re.compile(r"(?<!\S)[^\W_](?!\S)")
+_MAX_SINGLE_LETTERS = 5_000
+_MIN_LETTERS = 4
+# In points: the letters of a column differ in width and may be centred. In heights: the largest step to the next one.
 _SAME_COLUMN = 6.0
-_FARTHEST = 5.0
-# A step this much wider than the others parts two words.
-_WIDER = 1.6
+_MAX_STEP = 5.0
+# A step this much wider than the others separates two words.
+_WORD_STEP = 1.6
 
 
 def vertical_words(glyphs: Glyphs, pieces: Iterable[PdfPiece]) -> Iterator[str]:
-    """The words of all columns of single letters, from top to bottom.
+    """Yield the words of all columns of single letters, from top to bottom.
 
-    Of some columns pdfium makes a word by itself, which then takes no more room than a letter.
+    pdfium itself makes a word of some columns; such a word is no wider than a letter.
     """
     for piece in pieces:
-        if len(piece.text) >= _FEWEST and not piece.turn and abs(piece.right - piece.left) < piece.size:
+        if len(piece.text) >= _MIN_LETTERS and not piece.turn and abs(piece.right - piece.left) < piece.size:
             yield piece.text
-    offsets = [found.start() for found in islice(_SINGLE.finditer(glyphs.text), _MOST)]
-    if len(offsets) < _FEWEST:
+    offsets = [match.start() for match in islice(_SINGLE_LETTER.finditer(glyphs.text), _MAX_SINGLE_LETTERS)]
+    if len(offsets) < _MIN_LETTERS:
         return
-    letters = sorted((x, y, at) for at, x, y in zip(offsets, *glyphs.places(offsets), strict=True))
+    letters = sorted((x, y, offset) for offset, x, y in zip(offsets, *glyphs.places(offsets), strict=True))
     column: list[tuple[float, float, int]] = []
     for letter in letters:
         if column and letter[0] - column[0][0] > _SAME_COLUMN:
-            yield from _words(glyphs, column)
+            yield from _column_words(glyphs, column)
             column = []
         column.append(letter)
-    yield from _words(glyphs, column)
+    yield from _column_words(glyphs, column)
 
 
-def _words(glyphs: Glyphs, column: list[tuple[float, float, int]]) -> Iterator[str]:
-    if len(column) < _FEWEST:
+def _column_words(glyphs: Glyphs, column: list[tuple[float, float, int]]) -> Iterator[str]:
+    if len(column) < _MIN_LETTERS:
         return
     column.sort(key=lambda letter: -letter[1])
     size = glyphs.shape(column[0][2])[0]
     run = column[:1]
-    for above, below in pairwise(column):
-        if above[1] - below[1] > _FARTHEST * size:
-            yield from _spelt(glyphs, run)
+    for upper, lower in pairwise(column):
+        if upper[1] - lower[1] > _MAX_STEP * size:
+            yield from _join_letters(glyphs, run)
             run = []
-        run.append(below)
-    yield from _spelt(glyphs, run)
+        run.append(lower)
+    yield from _join_letters(glyphs, run)
 
 
-def _spelt(glyphs: Glyphs, run: list[tuple[float, float, int]]) -> Iterator[str]:
-    letters = [glyphs.text[at] for _, _, at in run]
-    if sum(map(str.isalpha, letters)) < _FEWEST:
+def _join_letters(glyphs: Glyphs, run: list[tuple[float, float, int]]) -> Iterator[str]:
+    letters = [glyphs.text[offset] for _, _, offset in run]
+    if sum(map(str.isalpha, letters)) < _MIN_LETTERS:
         return
-    steps = [above[1] - below[1] for above, below in pairwise(run)]
-    usual = median(steps)
-    gaps = (step > _WIDER * usual for step in steps)
+    steps = [upper[1] - lower[1] for upper, lower in pairwise(run)]
+    usual_step = median(steps)
+    gaps = (step > _WORD_STEP * usual_step for step in steps)
     yield letters[0] + "".join(f" {letter}" if gap else letter for letter, gap in zip(letters[1:], gaps, strict=True))
 
 
 MOST_PAGES = 5_000
 MOST_LETTERS = 8_000_000
 _SOURCE = "source"
-_RUBBISH = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
 _END_OF_FILE = b"%%EOF"
-_TAIL = 2048
-_DEEPEST = 2
-"""Files attached to attached files that are looked into."""
+_TAIL_LENGTH = 2048
+_MAX_DEPTH = 2
+"""How deep files attached to attached files are read."""
 
 
-def read_pdf(data: bytes, name: str) -> Text:
-    """The lines of a PDF, and the doubts about pages that could not be read.
+def read_pdf(content: bytes, name: str) -> Text:
+    """Return the lines of a PDF, and the doubts about pages that could not be read.
 
     Raises:
-        Unreadable: where it is locked, damaged or too large, or holds no text.
-        ExtraMissing: where pypdfium2 is not installed.
+        Unreadable: if it is locked, damaged or too large, or holds no text.
+        ExtraMissing: if pypdfium2 is not installed.
     """
-    return _read(data, name)
+    return _read_nested(content, name)
 
 
-def _read(data: bytes, name: str, deep: int = 0) -> Text:
-    with _opened(data, name) as document:
+def _read_nested(pdf_bytes: bytes, name: str, depth: int = 0) -> Text:
+    with _open_document(pdf_bytes, name) as document:
         reader = _Reader(document, name)
         reader.read()
-        aside = [*reader.beside, *words_of_file(document, data)]
-        doubts = [*_whole(data), *reader.doubts()]
-        for attached, content in attachments(document):
-            aside += lines_aside(attached, "attachment name")
+        aside = [*reader.beside, *words_of_file(document, pdf_bytes)]
+        doubts = [*_doubt_truncation(pdf_bytes), *reader.doubts()]
+        for attached_name, attached_content in attachments(document):
+            aside += lines_aside(attached_name, "attachment name")
             try:
-                aside += _attached(content, attached, deep)
+                aside += _read_attached(attached_content, attached_name, depth)
             except Unreadable:
                 doubts.append(Doubt(_SOURCE, "a file that is attached to it is not read"))
     return Text(tuple(reader.lines.found), tuple(dict.fromkeys(doubts)), tuple(aside))
 
 
-def _attached(data: bytes, name: str, deep: int) -> Iterator[Line]:
-    """The words of an attached file, which is a text or another PDF.
+def _read_attached(content: bytes, name: str, depth: int) -> Iterator[Line]:
+    """Yield the lines of an attached file that is a text or another PDF.
 
     Raises:
-        Unreadable: where it is neither.
+        Unreadable: if it is neither.
     """
-    if b"%PDF-" in data[:1024]:
-        if deep == _DEEPEST:
+    if b"%PDF-" in content[:1024]:
+        if depth == _MAX_DEPTH:
             raise Unreadable(name, "a file attached to files attached to others; not opened")
-        text = _read(data, name, deep + 1)
+        text = _read_nested(content, name, depth + 1)
         return (replace(line, number=0, place="attachment") for line in (*text.lines, *text.aside) if line.words)
-    return marked_aside(decode(data, name)[0], "attachment")
+    return marked_aside(decode(content, name)[0], "attachment")
 
 
 @contextmanager
-def _opened(data: bytes, name: str) -> Iterator[Any]:
-    """The document, closed afterwards."""
+def _open_document(content: bytes, name: str) -> Iterator[Any]:
+    """Open the document, and close it afterwards."""
     try:
         import pypdfium2  # type: ignore[import-untyped]
         from pypdfium2 import raw
-    except ImportError as reason:
-        raise ExtraMissing("Reading a PDF", "pdf") from reason
+    except ImportError as error:
+        raise ExtraMissing("Reading a PDF", "pdf") from error
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as reason:
-        # Of a file without pages pdfium tells no reason, and the reason of another file may still stand there.
-        locked = reason.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in data
-        why = "is locked with a password" if locked else "is damaged, or has no pages; nothing could be read"
-        raise Unreadable(name, why) from reason
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        # For a file without pages pdfium sets no error code: the code of an earlier file may still be there.
+        is_locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in content
+        description = "is locked with a password" if is_locked else "is damaged, or has no pages; nothing could be read"
+        raise Unreadable(name, description) from error
     with closing(document):
         yield document
 
 
-def _whole(data: bytes) -> Iterator[Doubt]:
-    if _END_OF_FILE not in data[-_TAIL:]:
+def _doubt_truncation(content: bytes) -> Iterator[Doubt]:
+    if _END_OF_FILE not in content[-_TAIL_LENGTH:]:
         yield Doubt(_SOURCE, "the file ends early; pages may be missing")
 
 
 class _Reader:
-    """Reads the pages of a document one after the other, and keeps of each only its lines."""
+    """Reads the pages of a document one after the other, and keeps only the lines of each."""
 
     def __init__(self, document: Any, name: str) -> None:
         self.document = document
@@ -170,11 +170,11 @@ class _Reader:
         for number in range(1, count + 1):
             self._page(number)
         if not self.lines.found:
-            why = "has no page that could be read" if self.lost else "has no text layer; it is a scan"
-            raise Unreadable(self.name, why)
+            description = "has no page that could be read" if self.lost else "has no text layer; it is a scan"
+            raise Unreadable(self.name, description)
 
     def doubts(self) -> Iterator[Doubt]:
-        """What is missing of the text, or not to be trusted."""
+        """Yield the doubts: what is missing from the text or cannot be trusted."""
         for number in self.lost:
             yield Doubt(_SOURCE, f"page {number} could not be read")
         for number in self.bare:
@@ -197,26 +197,26 @@ class _Reader:
                 self.lost.append(number)
                 return
             with closing(textpage):
-                read = self._text(Glyphs(textpage), PageBox(tuple(page.get_bbox()), page.get_rotation()), number)
-            if not read and raw.FPDFPage_CountObjects(page):
+                has_text = self._text(Glyphs(textpage), PageBox(tuple(page.get_bbox()), page.get_rotation()), number)
+            if not has_text and raw.FPDFPage_CountObjects(page):
                 self.bare.append(number)
             if raw.FPDFPage_GetAnnotCount(page):
                 self.beside += words_on_page(self.document, page, number)
 
-    def _text(self, glyphs: Glyphs, sheet: PageBox, number: int) -> bool:
-        """Read the text of a page, and tell whether there is any."""
+    def _text(self, glyphs: Glyphs, page_box: PageBox, number: int) -> bool:
+        """Read the text of a page, and return whether there is any."""
         self.letters += glyphs.count
         if self.letters > MOST_LETTERS:
             raise Unreadable(self.name, f"holds {self.letters} characters and more; {MOST_LETTERS} are read at most")
-        before = len(self.lines.found)
-        found = list(pieces(glyphs))
-        self.lines.add(found, sheet, number)
-        for row, _ in rows(sheet.cut_off(found)):
+        lines_before = len(self.lines.found)
+        page_pieces = list(pieces(glyphs))
+        self.lines.add(page_pieces, page_box, number)
+        for row, _ in rows(page_box.cut_off(page_pieces)):
             self.beside.append(Line(row.text, 0, number, place="outside the page"))
-        for words in vertical_words(glyphs, found):
+        for words in vertical_words(glyphs, page_pieces):
             self.beside.append(Line(words, 0, number, place=VERTICAL))
         if "\u202e" in glyphs.text:
             self.beside += reversed_lines(glyphs.text)
         if not glyphs.text.isascii():
-            self.rubbish += len(_RUBBISH.findall(glyphs.text))
-        return len(self.lines.found) > before
+            self.rubbish += len(_MEANINGLESS.findall(glyphs.text))
+        return len(self.lines.found) > lines_before

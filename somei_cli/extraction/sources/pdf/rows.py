@@ -1,22 +1,18 @@
-"""The pieces of a page put into rows: columns side by side, from top to bottom, with the bullets taken off.
-
-The rows of all pages as lines: numbered throughout, parted at gaps, with their bullets nested.
-"""
+"""Put the pieces of a page into rows, and the rows of all pages into numbered lines with gaps and nested bullets."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 from somei_cli.extraction.sources.pdf.glyphs import PageBox, PdfPiece, widest_blank
 from somei_cli.extraction.sources.plain_text import clean
 from somei_cli.model.importing.draft_entry import Line
 
-_COLUMN = " " * 4
+_COLUMN_BLANKS = " " * 4
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
-# The characters of Symbol and Wingdings keep their place in the font as private-use characters.
+# Characters of Symbol and Wingdings are private-use characters with their position in the font.
 _SYMBOLS = {
     0x02: "-",
     0xFFFE: "-",
@@ -29,20 +25,20 @@ _SYMBOLS = {
     0xF0FC: "•",
     0xF0E0: "→",
 }
-_LETTERS = str.maketrans(_LIGATURES | _SYMBOLS)
+_PLAIN_LETTERS = str.maketrans(_LIGATURES | _SYMBOLS)
 _BULLET = re.compile(r"(?P<mark>[-–—−•·*=▪○◦●■]|o(?= {4}))(?:\s+|$)")
 
 # In heights of the letters.
 _SAME_ROW = 0.35
 _BLANK = 0.12
-_SINGLE = 1.2
-# How much wider than the distance of lines the gap between two paragraphs is at least, and the largest distance.
-_WIDER = 1.15
-_LARGEST = 1.75
+_SINGLE_SPACING = 1.2
+# A gap between paragraphs is at least this much wider than the line distance, and the largest line distance.
+_PARAGRAPH_STEP = 1.15
+_MAX_STEP = 1.75
 
 
 class PdfRow(NamedTuple):
-    """What stands side by side on a page: its words, the bullet before them, and all of it as one piece."""
+    """The words of one row, the bullet before them, and all of it as one piece."""
 
     text: str
     mark: str
@@ -55,92 +51,95 @@ class PdfRow(NamedTuple):
 
 
 def rows(pieces: Iterable[PdfPiece]) -> Iterator[tuple[PdfRow, bool]]:
-    """The rows from top to bottom, and whether a gap parts each from the row above.
+    """Yield the rows from top to bottom, and whether a gap separates each from the row above.
 
-    What runs in another direction than most of the page, as a stamp on the margin, comes last.
+    Text in another direction than most of the page, such as a stamp on the margin, comes last.
     """
-    ways: dict[int, list[PdfPiece]] = {}
+    by_turn: dict[int, list[PdfPiece]] = {}
     for piece in pieces:
-        ways.setdefault(piece.turn, []).append(piece)
-    for way in sorted(ways.values(), key=lambda way: -sum(len(piece.text) for piece in way)):
-        found = [side_by_side[0] if len(side_by_side) == 1 else _joined(side_by_side) for side_by_side in _sorted(way)]
-        yield from zip(map(_row, found), _gaps(found), strict=True)
+        by_turn.setdefault(piece.turn, []).append(piece)
+    for same_turn in sorted(by_turn.values(), key=lambda same_turn: -sum(len(piece.text) for piece in same_turn)):
+        row_pieces = [
+            side_by_side[0] if len(side_by_side) == 1 else _join_row(side_by_side)
+            for side_by_side in _split_rows(same_turn)
+        ]
+        yield from zip(map(_take_bullet_off, row_pieces), _find_gaps(row_pieces), strict=True)
 
 
-def _sorted(pieces: list[PdfPiece]) -> Iterator[list[PdfPiece]]:
-    """The pieces of each row from left to right; in a letterhead the columns need not stand quite on one baseline."""
-    pieces.sort(key=attrgetter("base"), reverse=True)
+def _split_rows(pieces: list[PdfPiece]) -> Iterator[list[PdfPiece]]:
+    """Yield the pieces of each row from left to right; baselines in a row may differ slightly, as in a letterhead."""
+    pieces.sort(key=lambda piece: piece.base, reverse=True)
     row = pieces[:1]
     for piece in pieces[1:]:
         if row[0].base - piece.base > _SAME_ROW * min(row[0].size, piece.size):
-            yield sorted(row, key=attrgetter("left"))
+            yield sorted(row, key=lambda piece: piece.left)
             row = []
         row.append(piece)
-    yield sorted(row, key=attrgetter("left"))
+    yield sorted(row, key=lambda piece: piece.left)
 
 
-def _joined(pieces: Sequence[PdfPiece]) -> PdfPiece:
-    """The pieces of a row as one."""
+def _join_row(pieces: Sequence[PdfPiece]) -> PdfPiece:
+    """Return the pieces of a row as one."""
     first = pieces[0]
     notes = [mark for piece in pieces for mark in (piece.note, *piece.notes) if mark]
     return first._replace(
-        text=first.text + "".join(_between(one, other) + other.text for one, other in pairwise(pieces)),
+        text=first.text + "".join(_blanks_between(before, after) + after.text for before, after in pairwise(pieces)),
         size=max(piece.size for piece in pieces),
         stressed=all(piece.stressed for piece in pieces),
         notes=tuple(notes[1:] if first.note else notes),
     )
 
 
-def _between(one: PdfPiece, other: PdfPiece) -> str:
-    """The blanks between two pieces of a row: four part two columns."""
-    gap = (other.left - one.right) / min(one.size, other.size)
-    if gap > widest_blank(one.text):
-        return _COLUMN
+def _blanks_between(before: PdfPiece, after: PdfPiece) -> str:
+    """Return the blanks between two pieces of a row: four separate columns."""
+    gap = (after.left - before.right) / min(before.size, after.size)
+    if gap > widest_blank(before.text):
+        return _COLUMN_BLANKS
     return " " if abs(gap) > _BLANK else ""
 
 
-def _row(piece: PdfPiece) -> PdfRow:
+def _take_bullet_off(piece: PdfPiece) -> PdfRow:
     text = words(piece.text)
     bullet = _BULLET.match(text)
     return PdfRow(text[bullet.end() :], bullet["mark"], piece) if bullet else PdfRow(text, "", piece)
 
 
-def _gaps(found: Sequence[PdfPiece]) -> list[bool]:
-    """Before which rows a gap stands: wider than two lines, or clearly wider than the distance of lines next to it.
+def _find_gaps(row_pieces: Sequence[PdfPiece]) -> list[bool]:
+    """Return before which rows there is a gap: wider than two lines, or clearly wider than the distances next to it.
 
-    The lines of a letterhead, of the text and of a footnote all have other distances, so only those next to it tell.
+    Letterhead, text and footnotes have different line distances, so only neighbouring ones are compared.
     """
-    steps = [(upper.base - lower.base) / max(upper.size, lower.size) for upper, lower in pairwise(found)]
-    around = [_LARGEST, *steps, _LARGEST]
+    steps = [(upper.base - lower.base) / max(upper.size, lower.size) for upper, lower in pairwise(row_pieces)]
+    around = [_MAX_STEP, *steps, _MAX_STEP]
     return [
         True,
         *(
-            step > _SINGLE and step > _WIDER * min(before, after, _LARGEST)
-            for before, step, after in zip(around, steps, around[2:], strict=False)
+            step > _SINGLE_SPACING and step > _PARAGRAPH_STEP * min(step_before, step_after, _MAX_STEP)
+            for step_before, step, step_after in zip(around, steps, around[2:], strict=False)
         ),
     ]
 
 
 def words(drawn: str) -> str:
-    r"""The words of a row as they are read: symbols and ligatures are letters of their own only in their fonts.
+    r"""Return the words of a row as they are read, with symbols and ligatures as ordinary letters.
 
-    >>> words("\uf0b7    e\ufb03cient \ud835\udd4f")
+    >>> readable_words("\uf0b7    e\ufb03cient \ud835\udd4f")
     '•    efficient 𝕏'
     """
     if drawn.isascii() and drawn.isprintable():
         return drawn.strip()
-    drawn = drawn.translate(_LETTERS)
-    whole = drawn.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return clean(whole).strip()
+    drawn = drawn.translate(_PLAIN_LETTERS)
+    repaired = drawn.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return clean(repaired).strip()
 
 
 _SENTENCE_ENDS = re.compile(r"[.!?:;][”’\"')\]]?$")
 # The page footer begins this far down.
-_FOOT = 0.9
-# What stands further up, or further down, is in the margins of any paper.
-_HEADER, _FOOTER = 0.06, 0.92
+_FOOT_DEPTH = 0.9
+# What is further up, or further down, is in the margins of every document.
+_HEADER_DEPTH, _FOOTER_DEPTH = 0.06, 0.92
 _SAME_EDGE = 3
-_DEEPEST = 2
+_MAX_DEPTH = 2
 
 
 class Lines:
@@ -150,49 +149,51 @@ class Lines:
         self.found: list[Line] = []
         self._edges: list[float] = []
 
-    def add(self, pieces: Iterable[PdfPiece], sheet: PageBox, page: int) -> None:
+    def add(self, pieces: Iterable[PdfPiece], page_box: PageBox, page: int) -> None:
         """Add a page."""
-        laid = list(rows(sheet.shown(pieces)))
-        edges = [row.piece.left for row, _ in laid if row.mark]
-        levels = _levels([*self._edges, *edges])
+        rows_with_gaps = list(rows(page_box.shown(pieces)))
+        edges = [row.piece.left for row, _ in rows_with_gaps if row.mark]
+        levels = _bullet_levels([*self._edges, *edges])
         start = len(self.found)
-        usual = laid[0][0].piece.turn if laid else 0
-        for row, gap in laid:
-            left, top = sheet.corner(row.piece)
-            parted = gap and len(self.found) > start
-            if parted and not (top > _FOOT * sheet.height and self._runs_over()):
+        usual_turn = rows_with_gaps[0][0].piece.turn if rows_with_gaps else 0
+        for row, gap in rows_with_gaps:
+            left_edge, top = page_box.corner(row.piece)
+            has_gap = gap and len(self.found) > start
+            if has_gap and not (top > _FOOT_DEPTH * page_box.height and self._runs_over()):
                 self.found.append(Line("", len(self.found) + 1, page))
             self.found.append(
                 Line(
                     row.text,
                     len(self.found) + 1,
                     page,
-                    left,
+                    left_edge,
                     top,
                     row.mark,
-                    _depth(row.piece.left, levels) if row.mark else 0,
+                    _bullet_depth(row.piece.left, levels) if row.mark else 0,
                     stressed=row.stressed,
                     notes=row.piece.notes,
                     note=row.piece.note,
-                    place=_place(top / sheet.height if sheet.height else 0.5, row.piece.turn, usual),
+                    place=_describe_place(
+                        top / page_box.height if page_box.height else 0.5, row.piece.turn, usual_turn
+                    ),
                 )
             )
         self._edges = edges
 
     def _runs_over(self) -> bool:
-        """Whether the text above a page footer goes on behind it: its last sentence has not ended."""
+        """Return whether the text above a page footer continues after it: its last sentence has not ended."""
         return not _SENTENCE_ENDS.search(self.found[-1].text)
 
 
-def _place(down: float, turn: int, usual: int) -> str:
-    """Where a row stands that is none of the text: its turn against the usual one tells, or how far down it is."""
-    if turn != usual:
+def _describe_place(depth: float, turn: int, usual_turn: int) -> str:
+    """Return the place of a row outside the text, by its direction or by how far down it is; else ""."""
+    if turn != usual_turn:
         return "text on the margin" if turn % 90 == 0 else "watermark"
-    return "page header" if down < _HEADER else "page footer" if down > _FOOTER else ""
+    return "page header" if depth < _HEADER_DEPTH else "page footer" if depth > _FOOTER_DEPTH else ""
 
 
-def _levels(edges: Iterable[float]) -> list[float]:
-    """The left edges at which bullets hang on this page or the one before; what is nearly level counts once."""
+def _bullet_levels(edges: Iterable[float]) -> list[float]:
+    """Return the left edges of the bullets on this page and the one before; nearly equal edges count once."""
     levels: list[float] = []
     for edge in sorted(edges):
         if not levels or edge - levels[-1] > _SAME_EDGE:
@@ -200,5 +201,5 @@ def _levels(edges: Iterable[float]) -> list[float]:
     return levels
 
 
-def _depth(left: float, levels: Sequence[float]) -> int:
-    return min(bisect_right(levels, left) - 1, _DEEPEST)
+def _bullet_depth(left_edge: float, levels: Sequence[float]) -> int:
+    return min(bisect_right(levels, left_edge) - 1, _MAX_DEPTH)
