@@ -54,78 +54,89 @@ TEMPLATES = {
 """The files of each helper by their usual names, and the templates that they are made from."""
 
 
-def script(helper: Helper, name: str, template: str, here: Whereabouts) -> Script:
+def script(automation: Helper, name: str, template: str, paths: Whereabouts) -> Script:
     """Fill a template in.
 
     Raises:
         CannotWork: where a path holds what cannot be seen: none of the helpers could hold it on a line.
     """
-    for path in (*here.program, str(here.register), str(here.kept)):
+    for path in (*paths.program, str(paths.register), str(paths.kept)):
         if not path.isprintable():
             raise CannotWork("The path of the register, or of somei, holds a line break or the like.", "Rename it.")
-    fillings = _FILLINGS[helper](here)
+    values = _VALUES_OF[automation](paths)
     # In one go: a path may hold what looks like a mark.
-    text = re.sub("@[A-Z]+@", lambda mark: fillings[mark[0]], template)
-    return Script(name, text, runs=helper in {Helper.HOOK, Helper.HUB})
+    text = re.sub("@[A-Z]+@", lambda match: values[match[0]], template)
+    return Script(name, text, runs=automation in {Helper.HOOK, Helper.HUB})
 
 
-_STRICT = ("--fail-on", "warning")
+_FAIL_ON_WARNINGS = ("--fail-on", "warning")
 """Nobody sees a warning of a check that nobody watches. The hooks refuse what a person is doing: only for errors."""
 
-_STRANGE = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
+_UNTRUSTED_OPTIONS = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
 """What a pipeline adds for a branch from elsewhere: it sets TRUSTING to the hash of the commit that it is to go to."""
 
 
-def _systemd(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": " ".join(map(systemd_word, _nightly(here))), "@FIRST@": _first(here)}
+def _systemd_values(paths: Whereabouts) -> dict[str, str]:
+    return {"@CHECK@": " ".join(map(systemd_word, _scheduled_check(paths))), "@FIRST@": _first_check(paths)}
 
 
-def _cron(here: Whereabouts) -> dict[str, str]:
-    check = f"found=$({shlex.join(_nightly(here))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
-    return {"@CHECK@": cron_line(check), "@FIRST@": _first(here)}
+def _cron_values(paths: Whereabouts) -> dict[str, str]:
+    check = (
+        f"found=$({shlex.join(_scheduled_check(paths))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
+    )
+    return {"@CHECK@": cron_line(check), "@FIRST@": _first_check(paths)}
 
 
-def _github(here: Whereabouts) -> dict[str, str]:
-    line = shlex.join(("somei", *_at(here), "check", *_STRICT, "--format", "github"))
-    return {"@CHECK@": yaml_text(line.replace("${{", "${{ '${{' }}") + f" {_STRANGE}")}
+def _github_values(paths: Whereabouts) -> dict[str, str]:
+    command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "github"))
+    return {"@CHECK@": yaml_text(command.replace("${{", "${{ '${{' }}") + f" {_UNTRUSTED_OPTIONS}")}
 
 
-def _gitlab(here: Whereabouts) -> dict[str, str]:
-    line = shlex.join(("somei", *_at(here), "check", *_STRICT, "--format", "gitlab"))
-    return {"@CHECK@": yaml_text(f"{line} {_STRANGE} > somei.json")}
+def _gitlab_values(paths: Whereabouts) -> dict[str, str]:
+    command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "gitlab"))
+    return {"@CHECK@": yaml_text(f"{command} {_UNTRUSTED_OPTIONS} > somei.json")}
 
 
-def _hook(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": shlex.join((*here.program, *_at(here), "--quiet", "check", "--staged"))}
+def _pre_commit_values(paths: Whereabouts) -> dict[str, str]:
+    return {"@CHECK@": shlex.join((*paths.program, *_options_in_clone(paths), "--quiet", "check", "--staged"))}
 
 
-def _hub(here: Whereabouts) -> dict[str, str]:
-    return {"@CHECK@": shlex.join((*here.program, "-C", ".", "--no-input", "check", "--hub"))}
+def _pre_receive_values(paths: Whereabouts) -> dict[str, str]:
+    return {"@CHECK@": shlex.join((*paths.program, "-C", ".", "--no-input", "check", "--hub"))}
 
 
-_FILLINGS = {
-    Helper.SYSTEMD: _systemd,
-    Helper.CRON: _cron,
-    Helper.GITHUB: _github,
-    Helper.GITLAB: _gitlab,
-    Helper.HOOK: _hook,
-    Helper.HUB: _hub,
+_VALUES_OF = {
+    Helper.SYSTEMD: _systemd_values,
+    Helper.CRON: _cron_values,
+    Helper.GITHUB: _github_values,
+    Helper.GITLAB: _gitlab_values,
+    Helper.HOOK: _pre_commit_values,
+    Helper.HUB: _pre_receive_values,
 }
 
 
-def _nightly(here: Whereabouts) -> Words:
-    compared = ("--format", "concise", "--compare", str(here.kept), "--keep", str(here.kept))
-    return (*here.program, "-C", str(here.register), "--no-input", "check", "--history", *_STRICT, *compared)
+def _scheduled_check(paths: Whereabouts) -> Words:
+    output_options = ("--format", "concise", "--compare", str(paths.kept), "--keep", str(paths.kept))
+    return (
+        *paths.program,
+        "-C",
+        str(paths.register),
+        "--no-input",
+        "check",
+        "--history",
+        *_FAIL_ON_WARNINGS,
+        *output_options,
+    )
 
 
-def _first(here: Whereabouts) -> str:
-    words = ("check", "--history", *_STRICT, "--keep", str(here.kept))
-    return shlex.join((*here.program, "-C", str(here.register), *words))
+def _first_check(paths: Whereabouts) -> str:
+    words = ("check", "--history", *_FAIL_ON_WARNINGS, "--keep", str(paths.kept))
+    return shlex.join((*paths.program, "-C", str(paths.register), *words))
 
 
-def _at(here: Whereabouts) -> Words:
+def _options_in_clone(paths: Whereabouts) -> Words:
     # Below the folder one stands in: a name that begins with a hyphen is no option then.
-    return ("-C", "." if here.place == PurePath() else f"./{here.place}", "--no-input")
+    return ("-C", "." if paths.place == PurePath() else f"./{paths.place}", "--no-input")
 
 
 def systemd_word(word: str) -> str:

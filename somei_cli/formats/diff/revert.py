@@ -10,7 +10,7 @@ from somei_cli.formats.toml.fields import SHAPES
 from somei_cli.model.document import Document
 
 _ABSENT = object()
-_KEYS: Mapping[str, Callable[[dict[str, Any]], object]] = {
+_ROW_KEYS: Mapping[str, Callable[[dict[str, Any]], object]] = {
     "items": lambda row: row.get("number") or row.get("title"),
     "subitems": lambda row: row.get("number") or row.get("title"),
     "follow_ups": lambda row: row.get("what"),
@@ -43,69 +43,82 @@ class _Sides(NamedTuple):
 def reverted(before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> Reverted:
     """What `now` is without the step from `before` to `after`."""
     clashes: list[str] = []
-    table = _tables("", _Sides(before, after, now), clashes)
+    table = _revert_table("", _Sides(before, after, now), clashes)
     return Reverted(table, tuple(clashes))
 
 
-def _tables(name: str, sides: _Sides, clashes: list[str]) -> dict[str, Any]:
+def _revert_table(name: str, sides: _Sides, clashes: list[str]) -> dict[str, Any]:
     keys = dict.fromkeys([*sides.now, *sides.before])
-    values = {key: _value(f"{name} {key}".strip(), key, sides.each(key), clashes) for key in keys}
+    values = {key: _revert_value(f"{name} {key}".strip(), key, sides.each(key), clashes) for key in keys}
     return {key: value for key, value in values.items() if value is not _ABSENT}
 
 
-def _value(name: str, key: str, sides: _Sides, clashes: list[str]) -> Any:
+def _revert_value(name: str, key: str, sides: _Sides, clashes: list[str]) -> Any:
     if sides.before in (sides.after, sides.now):
         return sides.now
     if sides.now == sides.after:
         return sides.before
     if sides.all_are(dict):
-        return _tables(name, sides, clashes)
+        return _revert_table(name, sides, clashes)
     lists = _Sides(*([] if side is _ABSENT else side for side in sides))
     if lists.all_are(list):
-        return _lists(name, key, lists, clashes) or _ABSENT
+        return _revert_list(name, key, lists, clashes) or _ABSENT
     clashes.append(name)
     return sides.now
 
 
-def _lists(name: str, key: str, sides: _Sides, clashes: list[str]) -> list[Any]:
+def _revert_list(name: str, key: str, sides: _Sides, clashes: list[str]) -> list[Any]:
     """Elements come and go one by one; what only stood in another order must stand so still."""
-    old, new, now = (_keyed(key, side) for side in sides)
-    if old is None or new is None or now is None or _order(old, new) != _order(new, old):
+    old_rows, new_rows, current_rows = (_rows_by_key(key, side) for side in sides)
+    if (
+        old_rows is None
+        or new_rows is None
+        or current_rows is None
+        or _keys_in_both(old_rows, new_rows) != _keys_in_both(new_rows, old_rows)
+    ):
         clashes.append(name)
         return list(sides.now)
     rows: dict[object, Any] = {}
-    for one in now:
-        value = _value(_row_name(name, one), key, _Sides(old, new, now).each(one), clashes)
+    for row_key in current_rows:
+        value = _revert_value(
+            _row_name(name, row_key), key, _Sides(old_rows, new_rows, current_rows).each(row_key), clashes
+        )
         if value is not _ABSENT:
-            rows[one] = value
+            rows[row_key] = value
     # What the step entered or changed, and somebody took away since.
-    gone = [one for one, row in new.items() if one not in now and (one not in old or old[one] != row)]
-    clashes.extend(_row_name(name, one) for one in gone)
-    return _put_back(list(rows.items()), [(at, row) for at, row in enumerate(old.items()) if row[0] not in new])
+    removed = [
+        row_key
+        for row_key, row in new_rows.items()
+        if row_key not in current_rows and (row_key not in old_rows or old_rows[row_key] != row)
+    ]
+    clashes.extend(_row_name(name, row_key) for row_key in removed)
+    return _reinsert_rows(
+        list(rows.items()), [(index, row) for index, row in enumerate(old_rows.items()) if row[0] not in new_rows]
+    )
 
 
-def _put_back(rows: list[tuple[object, Any]], lost: list[tuple[int, tuple[object, Any]]]) -> list[Any]:
+def _reinsert_rows(rows: list[tuple[object, Any]], lost_rows: list[tuple[int, tuple[object, Any]]]) -> list[Any]:
     """Rows with those that the change took away, each at its place of before."""
-    held = {one for one, _ in rows}
-    for at, row in lost:
-        if row[0] not in held:
-            rows.insert(at, row)
+    present_keys = {row_key for row_key, _ in rows}
+    for index, row in lost_rows:
+        if row[0] not in present_keys:
+            rows.insert(index, row)
     return [value for _, value in rows]
 
 
-def _order(of: Mapping[object, Any], among: Mapping[object, Any]) -> list[object]:
-    return [one for one in of if one in among]
+def _keys_in_both(rows: Mapping[object, Any], other_rows: Mapping[object, Any]) -> list[object]:
+    return [row_key for row_key in rows if row_key in other_rows]
 
 
-def _keyed(key: str, rows: list[Any]) -> dict[object, Any] | None:
+def _rows_by_key(key: str, rows: list[Any]) -> dict[object, Any] | None:
     """Rows by what tells them apart; None where two cannot be told apart."""
-    tell = _KEYS.get(key)
-    keyed = {tell(row) if tell and isinstance(row, dict) else repr(row): row for row in rows}
-    return keyed if len(keyed) == len(rows) else None
+    key_of_row = _ROW_KEYS.get(key)
+    rows_by_key = {key_of_row(row) if key_of_row and isinstance(row, dict) else repr(row): row for row in rows}
+    return rows_by_key if len(rows_by_key) == len(rows) else None
 
 
-def _row_name(name: str, one: object) -> str:
-    return name if isinstance(one, str) and one.startswith(("{", "'", '"')) else f"{name} {one}"
+def _row_name(name: str, row_key: object) -> str:
+    return name if isinstance(row_key, str) and row_key.startswith(("{", "'", '"')) else f"{name} {row_key}"
 
 
 def document_of_table(table: Mapping[str, Any]) -> Document | None:
@@ -115,8 +128,10 @@ def document_of_table(table: Mapping[str, Any]) -> Document | None:
 
 def said_without_text(field: str) -> str:
     """The name of a field for a refusal: keys and numbers, never the title of an item."""
-    first, *rest = field.split(" ")
-    return " ".join([first, *(word for word in rest if word.isdigit()), *(rest[-1:] if rest[-1:] in _TOLD else [])])
+    head, *words = field.split(" ")
+    return " ".join(
+        [head, *(word for word in words if word.isdigit()), *(words[-1:] if words[-1:] in _FIELD_KEYS else [])]
+    )
 
 
-_TOLD = [[field.key] for shape in SHAPES.values() for field in shape.fields]
+_FIELD_KEYS = [[field.key] for shape in SHAPES.values() for field in shape.fields]

@@ -21,13 +21,13 @@ class Versions(NamedTuple):
     ours: Any
     theirs: Any
 
-    def each(self, look: Callable[[Any], Any]) -> "Versions":
+    def each(self, function: Callable[[Any], Any]) -> "Versions":
         """The same look at all three."""
-        return Versions(look(self.base), look(self.ours), look(self.theirs))
+        return Versions(function(self.base), function(self.ours), function(self.theirs))
 
     def of(self, key: Any) -> "Versions":
         """What each holds under a key."""
-        return self.each(lambda held: held.get(key) if held else None)
+        return self.each(lambda value: value.get(key) if value else None)
 
 
 class Pick(NamedTuple):
@@ -44,9 +44,9 @@ Merge = Callable[[str, Versions, Choose], Pick]
 """How a field of some kind is merged; the name comes first."""
 
 
-def same(one: Any, other: Any) -> bool:
+def same(value: Any, other_value: Any) -> bool:
     """Whether two TOML values are the same: for Python 1, 1.0 and true are equal."""
-    return repr(one) == repr(other)
+    return repr(value) == repr(other_value)
 
 
 def settled(values: Versions) -> Pick | None:
@@ -57,13 +57,13 @@ def settled(values: Versions) -> Pick | None:
     return Pick(theirs) if same(ours, base) else None
 
 
-def disputed(name: str, values: Versions, choose: Choose, why: Clash | None = None) -> Pick:
+def disputed(name: str, values: Versions, choose: Choose, clash: Clash | None = None) -> Pick:
     """The value of the side that is chosen, and the conflict."""
-    if why is None:
+    if clash is None:
         absent = values.ours is None or values.theirs is None
-        why = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
-    taken = values.ours if choose(name) is MergeSide.OURS else values.theirs
-    return Pick(taken, (Conflict(name, why, plain(values.ours), plain(values.theirs)),))
+        clash = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
+    value = values.ours if choose(name) is MergeSide.OURS else values.theirs
+    return Pick(value, (Conflict(name, clash, plain(values.ours), plain(values.theirs)),))
 
 
 def whole(name: str, values: Versions, choose: Choose) -> Pick:
@@ -73,9 +73,9 @@ def whole(name: str, values: Versions, choose: Choose) -> Pick:
 
 def table(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merge]) -> Pick:
     """Several fields as `fieldwise`, unless only one side changed them, or one took all of them away."""
-    known = settled(values)
-    if known:
-        return known
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
     if values.base is not None and (values.ours is None or values.theirs is None):
         return disputed(name, values, choose)
     return fieldwise(name, values, choose, fields)
@@ -85,8 +85,8 @@ def fieldwise(name: str, values: Versions, choose: Choose, fields: Mapping[str, 
     """Each field for itself; those not named are one fact each, and stand behind the others."""
     keys = dict.fromkeys([*fields, *values.ours, *values.theirs])
     picks = {key: fields.get(key, whole)(below(name, key), values.of(key), choose) for key in keys}
-    held = {key: pick.value for key, pick in picks.items() if pick.value is not None}
-    return Pick(held, conflicts_of(picks.values()))
+    merged = {key: pick.value for key, pick in picks.items() if pick.value is not None}
+    return Pick(merged, conflicts_of(picks.values()))
 
 
 def conflicts_of(picks: Iterable[Pick]) -> tuple[Conflict, ...]:
@@ -109,40 +109,40 @@ def arranged(name: str, labels: Versions, choose: Choose, join: Join) -> Pick:
     """
     base, ours, theirs = labels
     shared = set(ours) & set(theirs)
-    mine, yours = _only(ours, shared), _only(theirs, shared)
-    if mine == yours:
+    our_order, their_order = _keep_labels(ours, shared), _keep_labels(theirs, shared)
+    if our_order == their_order:
         return Pick(join(ours, theirs))
     if shared <= set(base):
-        began = _only(base, shared)
-        if yours == began:
+        base_order = _keep_labels(base, shared)
+        if their_order == base_order:
             return Pick(join(ours, theirs))
-        if mine == began:
+        if our_order == base_order:
             return Pick(join(theirs, ours))
     pick = disputed(f"{name} order", labels, choose, Clash.ORDER)
     return pick._replace(value=join(ours, theirs) if pick.value is ours else join(theirs, ours))
 
 
-def appended(lead: list[str], other: list[str]) -> list[str]:
+def appended(leading_labels: list[str], other_labels: list[str]) -> list[str]:
     """What the other side added, behind everything, in its own order."""
-    return list(dict.fromkeys([*lead, *other]))
+    return list(dict.fromkeys([*leading_labels, *other_labels]))
 
 
-def woven(lead: list[str], other: list[str]) -> list[str]:
+def woven(leading_labels: list[str], other_labels: list[str]) -> list[str]:
     """What the other side added, each behind what it stands behind there, and behind what the lead put there too."""
-    result, known = list(lead), set(lead)
+    result, leading = list(leading_labels), set(leading_labels)
     anchor = ""
-    for label in other:
-        if label not in known:
-            place = result.index(anchor) + 1 if anchor else 0
-            while place < len(result) and result[place] not in other:
-                place += 1
-            result.insert(place, label)
+    for label in other_labels:
+        if label not in leading:
+            position = result.index(anchor) + 1 if anchor else 0
+            while position < len(result) and result[position] not in other_labels:
+                position += 1
+            result.insert(position, label)
         anchor = label
     return result
 
 
-def _only(labels: list[str], some: set[str]) -> list[str]:
-    return [label for label in labels if label in some]
+def _keep_labels(labels: list[str], wanted_labels: set[str]) -> list[str]:
+    return [label for label in labels if label in wanted_labels]
 
 
 Label = Callable[[Any], str]
@@ -160,28 +160,32 @@ def subject_codes(name: str, values: Versions, choose: Choose) -> Pick:
 
 def references(name: str, values: Versions, choose: Choose) -> Pick:
     """References by target, kind and item; one that both sides made another of is a conflict."""
-    return keyed(name, values, choose, label=_reference, subject=lambda row: str(row["to"]))
+    return keyed(name, values, choose, label=_label_reference, subject=lambda row: str(row["to"]))
 
 
 def access(name: str, values: Versions, choose: Choose) -> Pick:
     """Decisions on access by their day and kind, field by field, in the order of their days."""
-    known = settled(values)
-    if known:
-        return known
-    if _decided_twice(values):
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
+    if _have_different_decisions(values):
         return disputed(name, values, choose)
     event: Merge = partial(table, fields=dict.fromkeys(("kind", "on", "ground", "by"), whole))
     pick = keyed(name, values, choose, label=lambda row: f"{row['on']} {row['kind']}", element=event)
     return pick._replace(value=sorted(pick.value, key=lambda row: row["on"]) if pick.value else None)
 
 
-def _decided_twice(values: Versions) -> bool:
+def _have_different_decisions(values: Versions) -> bool:
     """Whether both sides entered a decision of one day, and not the same one."""
     base, ours, theirs = (
-        {(row["on"], row["kind"]) for row in held or () if "on" in row and "kind" in row} for held in values
+        {(row["on"], row["kind"]) for row in rows or () if "on" in row and "kind" in row} for rows in values
     )
-    here, there = ours - base, theirs - base
-    return any(day == other and kind != another for day, kind in here - there for other, another in there - here)
+    ours_added, theirs_added = ours - base, theirs - base
+    return any(
+        day == other_day and kind != other_kind
+        for day, kind in ours_added - theirs_added
+        for other_day, other_kind in theirs_added - ours_added
+    )
 
 
 def keyed(
@@ -200,31 +204,31 @@ def keyed(
     of its subject instead, that is one change made differently and no addition. Where elements have no subject, both
     must have another one.
     """
-    known = settled(values)
-    if known:
-        return known
-    rows = values.each(lambda held: {label(row): row for row in held or ()})
-    if any(len(held or ()) != len(named) for held, named in zip(values, rows, strict=True)):
+    undisputed = settled(values)
+    if undisputed:
+        return undisputed
+    rows = values.each(lambda side_rows: {label(row): row for row in side_rows or ()})
+    if any(len(side_rows or ()) != len(labelled) for side_rows, labelled in zip(values, rows, strict=True)):
         return disputed(name, values, choose)
-    if _replaced(rows, subject):
+    if _have_replaced_same(rows, subject):
         return disputed(name, values, choose, Clash.CHANGED)
     order = arranged(name, rows.each(list), choose, join)
     # An element that both sides dropped is settled; every other one stands in the order.
     picks = {key: element(below(name, key), rows.of(key), choose) for key in order.value}
-    kept = [pick.value for pick in picks.values() if pick.value is not None]
-    return Pick(kept or None, (*conflicts_of(picks.values()), *order.conflicts))
+    merged_rows = [pick.value for pick in picks.values() if pick.value is not None]
+    return Pick(merged_rows or None, (*conflicts_of(picks.values()), *order.conflicts))
 
 
-def _replaced(rows: Versions, subject: Label) -> bool:
+def _have_replaced_same(rows: Versions, subject: Label) -> bool:
     base, ours, theirs = rows
-    gone = {subject(row) for key, row in base.items() if key not in ours and key not in theirs}
-    here, there = (
-        {subject(row) for key, row in side.items() if key not in base and key not in other}
-        for side, other in ((ours, theirs), (theirs, ours))
+    removed = {subject(row) for key, row in base.items() if key not in ours and key not in theirs}
+    ours_added, theirs_added = (
+        {subject(row) for key, row in side.items() if key not in base and key not in other_side}
+        for side, other_side in ((ours, theirs), (theirs, ours))
     )
-    return bool(gone & here & there) or any(gone & (here | there))
+    return bool(removed & ours_added & theirs_added) or any(removed & (ours_added | theirs_added))
 
 
-def _reference(row: Any) -> str:
+def _label_reference(row: Any) -> str:
     item = f" item {row['item']}" if "item" in row else ""
     return f"{row['to']} {row['kind']}{item}"
