@@ -1,4 +1,4 @@
-"""What a night, a code host and a hook are told: commands quoted as each of them reads words."""
+"""Files that run `somei check` unattended, for systemd, cron, pipelines and git hooks, each with its own quoting."""
 
 import re
 import shlex
@@ -13,7 +13,7 @@ Words = Sequence[str]
 
 
 class Helper(StrEnum):
-    """Who runs a check while nobody watches."""
+    """What runs a check unattended."""
 
     SYSTEMD = "systemd"
     CRON = "cron"
@@ -24,9 +24,9 @@ class Helper(StrEnum):
 
 
 class Whereabouts(NamedTuple):
-    """What the helpers must know: how somei is called here, where the register lies, and where answers are kept.
+    """What the files need to know: how to call somei, where the register is, and where findings are kept.
 
-    `place` is the way from the top of the repository to the register, for what runs in other clones too.
+    `path_in_repository` leads from the top of the repository to the register, for what runs in other clones too.
     """
 
     program: tuple[str, ...]
@@ -36,7 +36,7 @@ class Whereabouts(NamedTuple):
 
 
 class Script(NamedTuple):
-    """One file for a helper: its usual name, its text, and whether it is run as it is."""
+    """One file of an automation: its usual name, its text, and whether it is executable."""
 
     name: str
     text: str
@@ -51,14 +51,14 @@ TEMPLATES = {
     Helper.HOOK: {"pre-commit": "pre-commit"},
     Helper.HUB: {"pre-receive": "pre-receive"},
 }
-"""The files of each helper by their usual names, and the templates that they are made from."""
+"""The files of each automation by their usual names, and the templates they are made from."""
 
 
 def script(automation: Helper, name: str, template: str, paths: Whereabouts) -> Script:
-    """Fill a template in.
+    """Fill in a template.
 
     Raises:
-        CannotWork: where a path holds what cannot be seen: none of the helpers could hold it on a line.
+        CannotWork: if a path contains unprintable characters; none of these files can hold such a path on one line.
     """
     for path in (*paths.program, str(paths.register), str(paths.kept)):
         if not path.isprintable():
@@ -70,10 +70,10 @@ def script(automation: Helper, name: str, template: str, paths: Whereabouts) -> 
 
 
 _FAIL_ON_WARNINGS = ("--fail-on", "warning")
-"""Nobody sees a warning of a check that nobody watches. The hooks refuse what a person is doing: only for errors."""
+"""Nobody reads the warnings of an unattended check. The hooks check what a person does, and fail for errors only."""
 
 _UNTRUSTED_OPTIONS = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
-"""What a pipeline adds for a branch from elsewhere: it sets TRUSTING to the hash of the commit that it is to go to."""
+"""Options of a pipeline for an untrusted branch; it sets TRUSTING to the hash of the target commit."""
 
 
 def _systemd_values(paths: Whereabouts) -> dict[str, str]:
@@ -140,16 +140,16 @@ def _options_in_clone(paths: Whereabouts) -> Words:
 
 
 def systemd_word(word: str) -> str:
-    """A word of a command line in a unit file."""
+    """Quote a word of a command line in a unit file."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"'
 
 
 def cron_line(line: str) -> str:
-    """A command in a crontab, where a percent sign would end it."""
+    """Escape a command in a crontab, where a percent sign would end it."""
     return line.replace("%", "\\%")
 
 
 def yaml_text(text: str) -> str:
-    """Text on one line of YAML that is read as nothing but text."""
+    """Quote text for one line of YAML, so that it is read as text only."""
     return "'" + text.replace("'", "''") + "'"

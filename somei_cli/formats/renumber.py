@@ -1,4 +1,4 @@
-"""Entries under other numbers: in their own fields, in those that point to them, and wherever they are named."""
+"""Replace provisional numbers by allotted ones: in entries, in references to them, and wherever a text names them."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _PROVISIONAL_NUMBER = re.compile(
 
 
 def renumbered(document: Document, new_numbers: Settled) -> Document:
-    """The document with provisional first issues and their members under other numbers, wherever it names them."""
+    """Return the document with provisional numbers and their families replaced wherever it names them."""
     if not new_numbers:
         return document
     changed = load(dump_table(_renumber_values(to_table(document), new_numbers))).document
@@ -39,12 +39,12 @@ def renumbered(document: Document, new_numbers: Settled) -> Document:
 
 
 def named_anew(text: str, new_numbers: Settled) -> str:
-    """A text that names the entries as printed, under their other numbers."""
+    """Return a text with the provisional numbers that it names replaced."""
     return str(_renumber_values(text, new_numbers))
 
 
 def names_in(text: str) -> Iterator[DocumentNumber]:
-    """The provisional first issues that a text names as printed."""
+    """Yield the provisional first issues that a text names as printed."""
     return (number for match in _PROVISIONAL_NUMBER.finditer(text) if (number := _number_of_match(match)))
 
 
@@ -55,7 +55,7 @@ def _number_of_match(match: re.Match[str]) -> DocumentNumber | None:
 
 
 def _replacement_for(new_numbers: Settled, match: re.Match[str]) -> str:
-    """The other number in the place of a provisional one, be it of another year; the infix belongs to who is named."""
+    """Return the new number for a match; the revision that is named with it, as in PROV 12/1/26, stays."""
     number = _number_of_match(match)
     new_number = new_numbers.get(number) if number else None
     if new_number is None:

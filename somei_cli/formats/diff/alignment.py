@@ -1,4 +1,4 @@
-"""Several versions of one document side by side: every value that has no fields of its own, in each of them."""
+"""Align several versions of a document: each value that has no fields of its own, as it is in every version."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -24,9 +24,9 @@ Keyed = Mapping[str, Mapping[str, Any]]
 
 
 class AlignedValue(NamedTuple):
-    """One value: what its field is called in each version, and what it is there, None where it is absent.
+    """A value in each version, None where it is absent, and the name of its field in each version.
 
-    The names may differ, since an item may have got another number.
+    The names may differ, since an item may have been renumbered.
     """
 
     names: tuple[str, ...]
@@ -34,13 +34,13 @@ class AlignedValue(NamedTuple):
 
 
 def side_by_side(*versions: Document | None) -> Iterator[AlignedValue]:
-    """Every value of any of the versions; items are paired as differences pair them, all else by its place."""
+    """Yield every value of any version; items are paired as in `differences`, all other rows by their place."""
     tables = [plain(to_table(document)) if document else {} for document in versions]
     yield from _align_tables([""] * len(tables), tables)
 
 
 def same_in(earlier: Document | None, later: Document | None) -> dict[str, str]:
-    """The fields of the later version that say the same in the earlier one, with what they are called there."""
+    """Return the fields of the later version with the same value in the earlier one, and their names there."""
     pairs = side_by_side(later, earlier)
     return {names[0]: names[1] for names, values in pairs if values[0] is not None and values[0] == values[1]}
 
@@ -77,7 +77,7 @@ def _align_lists(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[Ali
 def _align_pairs(
     names: Sequence[str], rows_by_key: Sequence[Keyed], rows_by_name: Sequence[Keyed]
 ) -> Iterator[AlignedValue]:
-    """Rows with fields of their own: what pairs them need not be what they are called in each version."""
+    """Align rows with fields of their own; the keys that pair them may differ from the names in each version."""
     names_by_key = [
         dict(zip(rows, names_of, strict=True)) for rows, names_of in zip(rows_by_key, rows_by_name, strict=True)
     ]
@@ -87,7 +87,7 @@ def _align_pairs(
 
 
 def _align_whole_rows(names: Sequence[str], versions: Sequence[Rows]) -> Iterator[AlignedValue]:
-    """Rows that are told whole: one is the same in two versions where it says the same, wherever it stands."""
+    """Align rows that are shown whole; equal rows are the same one, wherever they are in the list."""
     places_by_words = [_number_rows(map(in_words, rows)) for rows in versions]
     for words in dict.fromkeys(words for rows in places_by_words for words in rows):
         names_with_places = [f"{name} {rows.get(words, 1)}" for name, rows in zip(names, places_by_words, strict=True)]
@@ -97,7 +97,7 @@ def _align_whole_rows(names: Sequence[str], versions: Sequence[Rows]) -> Iterato
 
 
 def _number_rows(rows: Iterator[str]) -> dict[tuple[str, int], int]:
-    """The place of each row, by its words and how many of the same stand before it."""
+    """Return the place of each row, by its words and the number of equal rows before it."""
     places: dict[tuple[str, int], int] = {}
     counts: dict[str, int] = {}
     for place, words in enumerate(rows, start=1):

@@ -1,4 +1,4 @@
-"""Which commit of a range brought a change of a file, and whether its message says so."""
+"""Find the commit of a range that made a change of a file, and whether its message declares the change."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ _FILE_FIELDS = frozenset((WHOLE, "file"))
 
 
 class CommitEffect(NamedTuple):
-    """One ordinary commit that touched a file, with the blobs and their texts."""
+    """An ordinary commit (not a merge) that changed a file, with the blobs before and after it and their texts."""
 
     commit: str
     who: str
@@ -32,7 +32,7 @@ class CommitEffect(NamedTuple):
 
 
 class _StepDifferences(NamedTuple):
-    """What a step changed, found by what is asked of it: a long document has thousands of changes in each."""
+    """The differences that a commit made, indexed: a long document may have thousands of them in each commit."""
 
     step: CommitEffect
     by_field: Mapping[str, Sequence[Difference]]
@@ -49,7 +49,7 @@ class _StepDifferences(NamedTuple):
 
 
 class Course(NamedTuple):
-    """How one file came from a first blob to a last one: the steps of the range, oldest first."""
+    """The way of one file from a first blob to a last one: the commits of the range that changed it, oldest first."""
 
     path: PurePosixPath
     number: DocumentNumber | None
@@ -59,7 +59,7 @@ class Course(NamedTuple):
 
 
 def brought(timeline: Course, changes: Sequence[WeighedChange]) -> Iterator[Bringing | None]:
-    """Who brought each change; None where no ordinary commit did: a merge holds what neither of its sides had."""
+    """Yield the origin of each change; None if only a merge made it, which has what neither of its sides had."""
     changes_fields = any(change.difference.field not in _FILE_FIELDS for change in changes)
     # The newest first: what a later commit did over is not what stands now.
     newest = reversed(timeline.steps) if changes_fields else ()
@@ -86,9 +86,9 @@ def _declares(step: CommitEffect, timeline: Course, change: WeighedChange) -> bo
 
 
 def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], change: WeighedChange) -> bool:
-    """Whether a change of what belongs to no document is declared.
+    """Return whether a change outside of documents is declared.
 
-    Acts of somei write the vocabulary; a setting must be named, and what lies where no document belongs is by nobody.
+    Acts of somei write the vocabulary. A setting must be named. A file where no document belongs is never declared.
     """
     key = change.difference.field.split(" ")[0]
     if path.is_relative_to(VOCABULARY):
@@ -101,7 +101,7 @@ def _declares_setting(path: PurePosixPath, trailers: dict[str, list[str]], chang
 def _find_steps(
     timeline: Course, differences_by_step: Sequence[_StepDifferences], difference: Difference
 ) -> list[CommitEffect]:
-    """The steps that a change comes from, the one to be named first; several where each gave a part."""
+    """Return the commits that made a change, the one to be named first; several if each made a part of it."""
     if difference.field == WHOLE:
         return _find_entry_or_removal(timeline, came=difference.before is None)
     if difference.field in _FILE_FIELDS:
@@ -126,7 +126,7 @@ def _find_steps(
 
 
 def _find_entry_or_removal(timeline: Course, *, came: bool) -> list[CommitEffect]:
-    """The step that a document came or went with; whatever else was done to a new one must be declared too."""
+    """Return the commit that entered or removed a document; for a new one, all others must declare it too."""
     for step in reversed(timeline.steps):
         absent_side, present_side = (step.before, step.after) if came else (step.after, step.before)
         if present_side is None:
@@ -138,26 +138,26 @@ def _find_entry_or_removal(timeline: Course, *, came: bool) -> list[CommitEffect
 
 
 def _reverts(later: Difference, difference: Difference) -> bool:
-    """Whether a later change of this field undid just this: if it stands all the same, a merge brought it back."""
+    """Return whether a later change of this field undid the difference; if it is there, a merge restored it."""
     if _is_row(difference) and difference.after is None:
         return later.after == difference.before
     return later.before == difference.after
 
 
 def key_of(difference: Difference) -> tuple[object, ...]:
-    """What makes two differences the same change: an item may have had another number meanwhile."""
+    """Return a key that is equal for differences of the same change; an item may have been renumbered between them."""
     words = difference.field.split(" ")
     before = difference.before if _is_row(difference) and difference.after is None else None
     return words[0], words[-1], str(difference.after), str(before)
 
 
 def _is_row(difference: Difference) -> bool:
-    """Whether the difference is a whole row that came or went."""
+    """Return whether the difference is a whole row that was added or removed."""
     return difference.field.split(" ")[-1] in _ROW_FIELDS
 
 
 def _find_partial_steps(difference: Difference, differences_by_step: Sequence[_StepDifferences]) -> list[CommitEffect]:
-    """The steps that together put in and took out the elements of a list; none where an element is unaccounted for."""
+    """Return the commits that together added and removed the elements of a list; none if an element is missing."""
     added = set(listed(difference.after)) - set(listed(difference.before))
     removed = set(listed(difference.before)) - set(listed(difference.after))
     steps = []
@@ -172,7 +172,7 @@ def _find_partial_steps(difference: Difference, differences_by_step: Sequence[_S
 
 
 def _is_unbroken(timeline: Course) -> bool:
-    """Whether every text of the file in this range is the first one, or was written by an ordinary commit."""
+    """Return whether every text of the file in this range is the first one or was written by an ordinary commit."""
     final_blobs = {timeline.first, *(step.after for step in timeline.steps)}
     seen_blobs = {timeline.first}
     for step in timeline.steps:

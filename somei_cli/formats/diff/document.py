@@ -1,7 +1,4 @@
-"""Two versions of a document compared field by field.
-
-The shapes of values in a document, and what tells one row of a list from another when versions are compared.
-"""
+"""Compare two versions of a document field by field; rows of lists are paired by what identifies them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, zip_longest
@@ -18,27 +15,27 @@ Rows = list[dict[str, Any]]
 
 
 def is_table(value: Any) -> bool:
-    """Whether it has fields of its own."""
+    """Return whether a value has fields of its own."""
     return isinstance(value, dict) and bool(value)
 
 
 def is_rows(value: Any) -> bool:
-    """Whether it is a list of tables."""
+    """Return whether a value is a list of tables."""
     return isinstance(value, list) and bool(value) and all(map(is_table, value))
 
 
 def are_promises(rows: Iterable[dict[str, Any]]) -> bool:
-    """Whether these are follow-ups, which are never taken away: the place of one stays."""
+    """Return whether rows are follow-ups; these are never removed, so that each keeps its place."""
     return any("what" in row for row in rows)
 
 
 def are_items(rows: Iterable[dict[str, Any]]) -> bool:
-    """Whether these are items; what has no title, a reference or an event, is told whole."""
+    """Return whether rows are items; rows without a title (references, access events) are compared whole."""
     return any("title" in row for row in rows)
 
 
 def identifying(versions: Sequence[Rows]) -> str:
-    """What names an item: its title where items only came or went and so changed their numbers, else its number."""
+    """Return the key that identifies items: "title" if items were only added or removed, else "number"."""
     titles_by_version = [[row.get("title") for row in rows] for rows in versions if rows]
     moved = (
         titles != other_titles
@@ -50,7 +47,7 @@ def identifying(versions: Sequence[Rows]) -> str:
 
 
 def keyed(rows: Rows, by: str) -> dict[str, dict[str, Any]]:
-    """Items by what identifies them: number or title, else the place."""
+    """Return items by their number or title, else by their place."""
     rows_by_key: dict[str, dict[str, Any]] = {}
     for place, row in enumerate(rows, start=1):
         key = str(row.get(by) or place)
@@ -59,12 +56,12 @@ def keyed(rows: Rows, by: str) -> dict[str, dict[str, Any]]:
 
 
 def in_words(row: dict[str, Any]) -> str:
-    """A row told whole."""
+    """Return all fields of a row as one text."""
     return ", ".join(f"{key} {_describe_value(value)}" for key, value in row.items())
 
 
 def shown(value: Any) -> Shown:
-    """A value that has no fields of its own, as it is shown."""
+    """Return a value that has no fields of its own in the form in which it is shown."""
     if isinstance(value, list):
         return [str(element) for element in value]
     return value if value is None or isinstance(value, bool | str) else str(value)
@@ -75,19 +72,19 @@ def _describe_value(value: Any) -> str:
 
 
 def differences(before: Document | None, after: Document | None) -> tuple[Difference, ...]:
-    """Every field that differs, in canonical order; a whole document is compared with nothing at its entry."""
+    """Return every field that differs, in canonical order; a new document is compared with an empty one."""
     return tuple(_compare_tables("", _plain_table(before), _plain_table(after)))
 
 
 def differences_to_show(before: Document | None, after: Document | None) -> tuple[Difference, ...]:
-    """As `differences`, but of the entry of a classified document it is not shown what it said before."""
+    """Return the differences; if the document is a classified entry now, without its earlier values."""
     all_differences = differences(before, after)
     entry_closed = before is not None and after is not None and is_closed(after)
     return _without_repeats(map(_withhold_old_value, all_differences)) if entry_closed else all_differences
 
 
 def withhold(shown_differences: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Differences without their values, if these may be words of a document, and without the names of items."""
+    """Return differences without values that may be words of a document, and without the titles of items."""
     without_old_values = map(_withhold_old_value, shown_differences)
     return _without_repeats(
         difference
@@ -106,7 +103,7 @@ def _without_repeats(repeated: Iterable[Difference]) -> tuple[Difference, ...]:
 
 
 def _withhold_old_value(difference: Difference) -> Difference:
-    """A difference without the value before it, if that may be words of a document, and without the names of items."""
+    """Return a difference without the value before if it may be words of a document, and without titles of items."""
     if _head(difference) in _SHOWABLE_FIELDS:
         return difference
     return Difference(
@@ -115,7 +112,7 @@ def _withhold_old_value(difference: Difference) -> Difference:
 
 
 def _without_names(field: str) -> str:
-    """A field without what a document may call a part of it: the titles of items, keys that nobody knows."""
+    """Return a field name without words from a document: titles of items and undeclared keys."""
     head, *words = field.split(" ")
     if head not in DOCUMENT_KEYS:
         return _OTHER_KEY
@@ -136,7 +133,7 @@ _OTHER_KEY = "other fields"
 
 
 def table_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """The same of two TOML tables that are no documents."""
+    """Return every field that differs between two TOML tables that are not documents."""
     return tuple(_compare_tables("", plain(before), plain(after)))
 
 
@@ -162,7 +159,7 @@ def _compare_values(name: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _compare_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
-    """Items field by field, under their number or title, follow-ups by their place; references and events whole."""
+    """Compare items by number or title, follow-ups by place, and references and access events whole."""
     if are_promises([*before, *after]):
         yield from _compare_follow_ups(name, before, after)
     elif not are_items([*before, *after]):
@@ -177,7 +174,7 @@ def _compare_rows(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
 
 
 def _compare_follow_ups(name: str, before: Rows, after: Rows) -> Iterator[Difference]:
-    """Each follow-up is compared with the one at its place; a new one is told whole."""
+    """Compare each follow-up with the one at its place; a new one is shown whole."""
     for place, (old, new) in enumerate(zip_longest(before, after), start=1):
         if old and new:
             yield from _compare_tables(f"{name} {place}", old, new)

@@ -1,4 +1,4 @@
-"""What became of one file of a register between two texts of it: every field, its class and its meaning."""
+"""Compare two texts of one file of a register: every changed field, its consequence and its meaning."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,27 +25,27 @@ from somei_cli.model.history.net_changes import WeighedChange
 from somei_cli.model.register.settings import PublicUnmarked
 
 Held = str | Unreadable | None
-"""The text of a file, what keeps it from being read, or None where there is none."""
+"""The text of a file, the error that prevents reading it, or None if there is no file."""
 
 State = Document | dict[str, Any] | str | None
-"""What a file gave: a document, a table, why it gave nothing, or None where there is none."""
+"""What a file contains: a document, a table, the reason why it cannot be read, or None if there is no file."""
 
 WHOLE = "document"
-"""The field that stands for a document that came or went."""
+"""The field name for a whole document that was entered or removed."""
 
 
 def belongs(path: PurePosixPath) -> bool:
-    """Whether a file is part of the register, and no stranger in its folders."""
+    """Return whether a file belongs to the register, and is not just any file in its folders."""
     return path == SETTINGS or (path.parts[0] in {str(DOCUMENTS), str(VOCABULARY)} and path.suffix == ".toml")
 
 
 def is_document(path: PurePosixPath) -> bool:
-    """Whether a file should hold a document."""
+    """Return whether a file should contain a document."""
     return path.parts[0] == str(DOCUMENTS)
 
 
 def judged(path: PurePosixPath, before: Held, after: Held) -> tuple[WeighedChange, ...]:
-    """Every change of one file."""
+    """Return every change of one file, with its consequence and meaning."""
     if before == after:
         return ()
     old, new = state_of(path, before), state_of(path, after)
@@ -66,12 +66,12 @@ def judged(path: PurePosixPath, before: Held, after: Held) -> tuple[WeighedChang
 
 
 def differing(path: PurePosixPath, before: Held, after: Held) -> tuple[Difference, ...]:
-    """The bare differences of one file, as `judged` has them."""
+    """Return the differences of one file without consequence and meaning."""
     return tuple(change.difference for change in judged(path, before, after))
 
 
 def state_of(path: PurePosixPath, content: Held) -> State:
-    """What a file gives."""
+    """Return what a file contains."""
     if content is None or isinstance(content, Unreadable):
         return str(content).removeprefix(f"{path}: ").removeprefix("-: ") if content else None
     return _read_document(content) if is_document(path) else _read_table(content)
@@ -79,7 +79,7 @@ def state_of(path: PurePosixPath, content: Held) -> State:
 
 @lru_cache(maxsize=256)
 def _read_document(text: str) -> Document | str:
-    """Kept for a while: one text is the end of a commit and the beginning of the next."""
+    """Cached: the text after one commit is the text before the next."""
     loaded = codec.load(text)
     return loaded.document or loaded.faults[0].message
 
@@ -129,7 +129,7 @@ _TEXTS_BECOME_PUBLIC = ChangeMeaning(
 
 
 def _publishes_unmarked(difference: Difference) -> bool:
-    """Whether imports without a marking are shown now, and were not before."""
+    """Return whether imports without a marking become public by this change."""
     return difference.field == "public_unmarked" and difference.before == PublicUnmarked.ENTRY
 
 

@@ -1,4 +1,4 @@
-"""What a merge decided by itself, field by field: where it did not simply take what one side had changed."""
+"""Find what a merge decided itself, field by field: where it did not simply take what one side had changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,10 +11,10 @@ from somei_cli.model.field_changes import Difference, Shown
 def decided_by_merge(
     merged: Document | None, sides: Sequence[Document | None], bases: Sequence[Document | None]
 ) -> tuple[Difference, ...]:
-    """A difference for each value that the merge gave up, with the one it kept.
+    """Return a difference for each value that a merge gave up, with the value that it kept.
 
-    Nothing is decided where one side alone had changed a field since the bases, or all had changed it alike, and
-    that is what stands.
+    Nothing was decided if only one side had changed a field since the bases, or all had changed it alike, and the merge
+    has that value.
     """
     if all(side == sides[0] for side in sides):
         return differences(sides[0], merged)
@@ -41,5 +41,5 @@ def _without_repeats(values: Iterable[Shown]) -> list[Shown]:
 
 
 def _latest_name(names: Sequence[str], values: Sequence[Shown]) -> str:
-    """What the field is called where it stands last; the merged version comes first."""
+    """Return the name of the field in the first version that has a value; the merged version comes first."""
     return next((name for name, value in zip(names, values, strict=False) if value is not None), names[0])

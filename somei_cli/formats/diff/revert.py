@@ -1,4 +1,4 @@
-"""Taking one change of a table back while what came later stays: a merge of three tables, for `undo` alone."""
+"""Revert one change of a table and keep later changes: a merge of three tables, for `undo` alone."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -15,25 +15,25 @@ _ROW_KEYS: Mapping[str, Callable[[dict[str, Any]], object]] = {
     "subitems": lambda row: row.get("number") or row.get("title"),
     "follow_ups": lambda row: row.get("what"),
 }
-"""What tells a row from the others where it may change; all other rows are themselves alone."""
+"""What identifies a row whose fields may change; all other rows are identified by their whole value."""
 
 
 class Reverted(NamedTuple):
-    """The table as it would be, or the fields that stand in the way: a later change gave them another value."""
+    """The table without the change, and the fields that prevent it, since a later change gave them another value."""
 
     table: dict[str, Any]
     clashes: tuple[str, ...] = ()
 
 
 class _Sides(NamedTuple):
-    """One value three times: before the step that is taken back, after it, and now."""
+    """A value before the change that is reverted, after it, and now."""
 
     before: Any
     after: Any
     now: Any
 
     def each(self, key: object) -> "_Sides":
-        """What stands under a key on each side."""
+        """Return the values of all sides at a key."""
         return _Sides(*(side.get(key, _ABSENT) for side in self))
 
     def all_are(self, kind: type) -> bool:
@@ -41,7 +41,7 @@ class _Sides(NamedTuple):
 
 
 def reverted(before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> Reverted:
-    """What `now` is without the step from `before` to `after`."""
+    """Return `now` without the change from `before` to `after`."""
     clashes: list[str] = []
     table = _revert_table("", _Sides(before, after, now), clashes)
     return Reverted(table, tuple(clashes))
@@ -68,7 +68,7 @@ def _revert_value(name: str, key: str, sides: _Sides, clashes: list[str]) -> Any
 
 
 def _revert_list(name: str, key: str, sides: _Sides, clashes: list[str]) -> list[Any]:
-    """Elements come and go one by one; what only stood in another order must stand so still."""
+    """Revert a list row by row; rows that the change only reordered must still be in that order."""
     old_rows, new_rows, current_rows = (_rows_by_key(key, side) for side in sides)
     if (
         old_rows is None
@@ -98,7 +98,7 @@ def _revert_list(name: str, key: str, sides: _Sides, clashes: list[str]) -> list
 
 
 def _reinsert_rows(rows: list[tuple[object, Any]], lost_rows: list[tuple[int, tuple[object, Any]]]) -> list[Any]:
-    """Rows with those that the change took away, each at its place of before."""
+    """Return the rows with those that the change removed, each at its old place."""
     present_keys = {row_key for row_key, _ in rows}
     for index, row in lost_rows:
         if row[0] not in present_keys:
@@ -111,7 +111,7 @@ def _keys_in_both(rows: Mapping[object, Any], other_rows: Mapping[object, Any]) 
 
 
 def _rows_by_key(key: str, rows: list[Any]) -> dict[object, Any] | None:
-    """Rows by what tells them apart; None where two cannot be told apart."""
+    """Return rows by what identifies them; None if two have the same key."""
     key_of_row = _ROW_KEYS.get(key)
     rows_by_key = {key_of_row(row) if key_of_row and isinstance(row, dict) else repr(row): row for row in rows}
     return rows_by_key if len(rows_by_key) == len(rows) else None
@@ -122,12 +122,12 @@ def _row_name(name: str, row_key: object) -> str:
 
 
 def document_of_table(table: Mapping[str, Any]) -> Document | None:
-    """The document that a table holds; None where it holds none any more."""
+    """Return the document of a table; None if it no longer is one."""
     return load(tomli_w.dumps(table)).document
 
 
 def said_without_text(field: str) -> str:
-    """The name of a field for a refusal: keys and numbers, never the title of an item."""
+    """Return the name of a field for a refusal: keys and numbers, never the title of an item."""
     head, *words = field.split(" ")
     return " ".join(
         [head, *(word for word in words if word.isdigit()), *(words[-1:] if words[-1:] in _FIELD_KEYS else [])]

@@ -1,6 +1,6 @@
-"""A document in plain words, one line for each line of its file: what git compares where somei is its textconv.
+"""Describe a document in plain words, one line for each line of its file, for git with somei as its textconv.
 
-Git counts the lines of this text where it blames, so there may be neither more of them nor fewer.
+`git blame` counts the lines of this text, so there must be exactly as many as in the file.
 """
 
 import re
@@ -24,13 +24,13 @@ _SINGULAR = {
     "follow_ups": "follow-up",
 }
 _NAMING_FIELDS = frozenset((("items", "title"), ("subitems", "title"), ("follow_ups", "what")))
-"""The fields that are what their item or follow-up is called by."""
+"""The fields by which an item or a follow-up is called."""
 
 _TablePath = tuple[str | int, ...]
 
 
 def text_in_words(text: str) -> Iterator[str]:
-    """The text of a file in words, line by line, also in conflict; as it is if it holds no document."""
+    """Yield a line in words for each line of a file, even in conflict; a file without a document stays as it is."""
     if not text:
         return
     if _holds_document(text):
@@ -52,12 +52,12 @@ def _holds_document(text: str) -> bool:
 
 
 def _marker(line: str) -> str:
-    """A marker of a conflict, without the names of the fields that stand between it and the next one."""
+    """Return a conflict marker without the names of the fields behind it."""
     return re.split(r"[:\r\n]", line, maxsplit=1)[0]
 
 
 def _describe_text(text: str) -> list[str]:
-    """The lines of a text in words; of one that is no TOML, as when only a part is left of it, as they are."""
+    """Return the lines of a text in words; unchanged if the text is not TOML, as when only a part of it is left."""
     try:
         table = read_toml(text)
     except BadToml:
@@ -85,7 +85,7 @@ _TOKENS = re.compile(rf"{STRING}|{COMMENT}|[\[{{]|[\]}}]|\n", re.DOTALL)
 
 
 def _split_statements(text: str) -> Iterator[list[str]]:
-    """The lines of each header, field, comment and blank line: several where a value goes on over line ends."""
+    """Yield the lines of each header, field, comment and blank line; a value may continue over several lines."""
     begin = depth = 0
     for token in _TOKENS.finditer(text.removesuffix("\n") + "\n"):
         if token[0] in "[{":
@@ -98,7 +98,7 @@ def _split_statements(text: str) -> Iterator[list[str]]:
 
 
 def _path_of_header(header: str, counts: dict[_TablePath, int]) -> _TablePath:
-    """The path of the table that a header begins, each name of an array with the place of its row."""
+    """Return the path of the table that a header begins; each name of an array is followed by the index of its row."""
     value: Any = read_toml(header)
     path: _TablePath = ()
     while value:
@@ -113,7 +113,7 @@ def _path_of_header(header: str, counts: dict[_TablePath, int]) -> _TablePath:
 
 
 def _describe_field(table: Mapping[str, Any], path: _TablePath, lines: list[str]) -> Sequence[str] | None:
-    """The lines of a field; None where it goes on over lines in another form than the canonical one."""
+    """Return the lines of a field; None if it continues over lines in a form that is not canonical."""
     name = _name_table(table, path)
     ((key, value),) = read_toml("\n".join(lines)).items()
     names = [str(step) for step in path if isinstance(step, str)]
@@ -128,7 +128,7 @@ def _describe_field(table: Mapping[str, Any], path: _TablePath, lines: list[str]
 
 
 def _describe_prose(subject: str, text_lines: list[str], line_count: int) -> Sequence[str] | None:
-    """A text of several lines, which begins on the line of its key or below."""
+    """Return the lines of a text over several lines, which begins on the line of its key or below."""
     described = [f"{subject}: {line}".rstrip() for line in text_lines]
     if len(described) == line_count - 1:
         return [f"{subject}:", *described]
@@ -136,7 +136,7 @@ def _describe_prose(subject: str, text_lines: list[str], line_count: int) -> Seq
 
 
 def _name_table(table: Mapping[str, Any], path: _TablePath) -> str:
-    """What the fields of a table are about."""
+    """Return what the fields of a table are about."""
     name = ""
     value: Any = table
     for index, part in enumerate(path):
@@ -153,7 +153,7 @@ def _name_table(table: Mapping[str, Any], path: _TablePath) -> str:
 
 
 def _describe_header(table: Mapping[str, Any], path: _TablePath) -> str:
-    """The header of a table: what it is about, and of a reference or an event all that it says."""
+    """Return the line for the header of a table; for a reference or an access event it contains all values."""
     name = _name_table(table, path)
     if isinstance(path[-1], str) or path[-2] in {"items", "subitems", "follow_ups"}:
         return name
@@ -164,7 +164,7 @@ def _describe_header(table: Mapping[str, Any], path: _TablePath) -> str:
 
 
 def _value_line(name: str, value: Any) -> str:
-    """A value on one line."""
+    """Return a value on one line, behind its name."""
     if isinstance(value, Mapping) and len(value) == 1:
         ((key, inner),) = value.items()
         return _value_line(_join_name(name, key), inner)
@@ -180,7 +180,7 @@ def _format_value(value: Any) -> str:
 
 
 def _format_row(row: Mapping[str, Any]) -> str:
-    """A reference, an event or another table on one line."""
+    """Return a reference, an access event or another table on one line."""
     if "to" in row:
         words = [f"{_verb_of(row.get('kind'))} {row['to']}".strip()]
     else:
@@ -199,7 +199,7 @@ def _verb_of(kind: object) -> str:
 
 
 def _name_field(subject: str, key: str) -> str:
-    """A field, or one of its values."""
+    """Return the name of a field, or of one of its values."""
     return _join_name(subject, _SINGULAR.get(key, key))
 
 

@@ -1,4 +1,4 @@
-"""Items by number, else by title, field by field; a promise by its ordinal, which is its name for ever."""
+"""Merge agenda items by number or title, field by field, and follow-ups by their ordinal, which never changes."""
 
 from collections import Counter
 from typing import Any
@@ -26,12 +26,12 @@ _MAX_NUMBER_LENGTH = 12
 
 
 def items(name: str, values: Versions, choose: Choose) -> Pick:
-    """The items of a document, named by their printed number: `items 2 title`."""
+    """Merge the items of a document; their fields are named by the printed number: `items 2 title`."""
     return _merge_rows(name, values, choose, f"{name} ")
 
 
 def _merge_subitems(name: str, values: Versions, choose: Choose) -> Pick:
-    """The lines below an item, named by their place: `items 2/1 title`."""
+    """Merge the sub-items of an item; their fields are named by their place: `items 2/1 title`."""
     return _merge_rows(name, values, choose, name.removesuffix(" subitems"))
 
 
@@ -57,7 +57,7 @@ def _merge_rows(name: str, values: Versions, choose: Choose, prefix: str) -> Pic
 
 
 def _identify_rows(rows: list[Row], base: list[Row]) -> list[Key]:
-    """What tells each item from its neighbours; a line whose title alone was changed is the line it was."""
+    """Return the key of each item: its number or title; a new title in an unchanged place stands for the old one."""
     old_titles = {row["title"] for row in base}
     new_titles = {row["title"] for row in rows}
     keys = []
@@ -71,7 +71,7 @@ def _identify_rows(rows: list[Row], base: list[Row]) -> list[Key]:
 
 
 def _have_changed_numbers(lists: Versions) -> bool:
-    """Whether a title stands under one number here and under another there."""
+    """Return whether a title has different numbers in two of the versions."""
     base, ours, theirs = lists.each(_numbers_by_title)
     pairs = ((base, ours), (base, theirs), (ours, theirs))
     return any(
@@ -92,7 +92,7 @@ def _replaced_on_both_sides(rows: Versions) -> bool:
 
 
 def _label_rows(keys: Versions, *, numbered: bool) -> dict[Key, str]:
-    """A name for each item, none twice: its number, else its place where it was first met."""
+    """Return a unique label for each item: its number, or its place in the version that has it first."""
     labels: dict[Key, str] = {}
     for side in keys:
         for place, (kind, word) in enumerate(side, start=1):
@@ -106,7 +106,7 @@ def _label_rows(keys: Versions, *, numbered: bool) -> dict[Key, str]:
 
 
 def _is_usable_label(number: str) -> bool:
-    """Whether a printed number can stand in a name."""
+    """Return whether a printed number can be part of the name of a field."""
     short = 0 < len(number) <= _MAX_NUMBER_LENGTH and number == number.strip()
     return short and number.isprintable() and not set(number) & set("/#")
 
@@ -116,7 +116,7 @@ def _merge_item(name: str, values: Versions, choose: Choose) -> Pick:
 
 
 def _merge_row(name: str, values: Versions, choose: Choose, words: str, fields: dict[str, Merge]) -> Pick:
-    """One row field by field, unless the two sides do not speak of the same thing."""
+    """Merge one row field by field, unless the two sides changed it into different things."""
     undisputed = settled(values)
     if undisputed:
         return undisputed
@@ -126,7 +126,7 @@ def _merge_row(name: str, values: Versions, choose: Choose, words: str, fields: 
 
 
 def _have_different_words(words: Versions) -> bool:
-    """Whether one side has quite other words: then the other side's fields are about something else."""
+    """Return whether one side shares no word with the base, so that the other side's fields are about another thing."""
     if words.base is None:
         return bool(words.ours != words.theirs)
     base, ours, theirs = words.each(lambda text: set(text.casefold().split()))
@@ -134,7 +134,7 @@ def _have_different_words(words: Versions) -> bool:
 
 
 def _merge_follow_ups(name: str, values: Versions, choose: Choose) -> Pick:
-    """Promises by their ordinal; one taken away, moved, or added differently on both sides is a conflict."""
+    """Merge follow-ups by ordinal; one that is removed, moved, or added differently by both sides is a conflict."""
     undisputed = settled(values)
     if undisputed:
         return undisputed

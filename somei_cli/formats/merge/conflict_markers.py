@@ -1,7 +1,4 @@
-"""A file in conflict: the merged document, and git's markers around the fields that a person must decide.
-
-Telling a file that git left in conflict from one that a clerk has been at work on.
-"""
+"""Write a file in conflict with git's markers around the fields to decide, and read such files back."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -17,11 +14,11 @@ GITS_SIZE = 7
 """The length of a conflict marker, unless git asks for another one."""
 
 _MAX_NAMED_FIELDS = 50
-"""So many fields are named by their markers: each one costs a merge of its own."""
+"""Up to this many fields are named at their markers; each costs a merge of its own."""
 
 
 class _Hunk(NamedTuple):
-    """Lines of our version, and what stands there in theirs."""
+    """A range of lines of our version, and the lines that theirs has instead."""
 
     begin: int
     end: int
@@ -32,7 +29,7 @@ class _Hunk(NamedTuple):
 def marked(
     base: Document | None, ours: Document, theirs: Document, conflicts: Sequence[Conflict], size: int = GITS_SIZE
 ) -> str:
-    """Both merged versions in one text: the same but for the fields in conflict, which the markers name."""
+    """Return both merged versions as one text: equal except for the fields in conflict, which the markers name."""
     our_lines = _split_lines(dump(merge(base, ours, theirs).document))
     their_lines = _split_lines(dump(merge(base, ours, theirs, favoured=MergeSide.THEIRS).document))
     fields = tuple(dict.fromkeys(conflict.field for conflict in conflicts))
@@ -46,13 +43,13 @@ def marked(
 
 
 def set_apart(ours: Document, theirs: Document, size: int = GITS_SIZE) -> str:
-    """Both versions with markers wherever they differ: nothing of one passes for the other's."""
+    """Return both versions as one text with markers wherever they differ, for two entries that must not be mixed."""
     our_lines, their_lines = _split_lines(dump(ours)), _split_lines(dump(theirs))
     return "".join(_write_hunks(our_lines, _compare_lines(our_lines, their_lines, ("number",)), size))
 
 
 def sides_of(text: str) -> tuple[str, str]:
-    """Both versions that a text in conflict holds, whoever set the markers; what both began from is left out."""
+    """Return both versions that a text in conflict contains, whoever wrote the markers; the base is left out."""
     lines = tuple(lines_with_sides(text))
     ours = "".join(line for line, sides in lines if ConflictSide.OURS in sides)
     return ours, "".join(line for line, sides in lines if ConflictSide.THEIRS in sides)
@@ -67,7 +64,7 @@ class ConflictSide(Enum):
 
 
 def lines_with_sides(text: str) -> Iterator[tuple[str, tuple[ConflictSide, ...]]]:
-    """Each line of a text in conflict, with its line end and the versions that have it; a marker belongs to none."""
+    """Yield each line with its line end and the versions that contain it; a marker belongs to none."""
     sides = tuple(ConflictSide)
     for line in _split_lines(text):
         marker = line[:GITS_SIZE] if line[GITS_SIZE : GITS_SIZE + 1] in {" ", "\n"} else ""
@@ -95,7 +92,7 @@ def _hunk_of_field(
 
 
 def _make_hunk(our_lines: list[str], their_lines: list[str], fields: tuple[str, ...]) -> _Hunk:
-    """What is left of both without the lines that they begin with and end with alike."""
+    """Return what differs once the lines that both begin and end with are removed."""
     shorter = min(len(our_lines), len(their_lines))
     begin = next((index for index in range(shorter) if our_lines[index] != their_lines[index]), shorter)
     longest_tail = shorter - begin
@@ -106,7 +103,7 @@ def _make_hunk(our_lines: list[str], their_lines: list[str], fields: tuple[str, 
 
 
 def _compare_lines(our_lines: list[str], their_lines: list[str], fields: tuple[str, ...]) -> list[_Hunk]:
-    """Where the lines differ, whatever the field."""
+    """Return the hunks where the lines differ, whatever the field."""
     return [
         _Hunk(begin, end, their_lines[their_begin:their_end], fields)
         for kind, begin, end, their_begin, their_end in SequenceMatcher(None, our_lines, their_lines).get_opcodes()
@@ -115,7 +112,7 @@ def _compare_lines(our_lines: list[str], their_lines: list[str], fields: tuple[s
 
 
 def _apply_hunks(our_lines: list[str], hunks: list[_Hunk]) -> list[str] | None:
-    """Our lines with every hunk as theirs; None where hunks overlap."""
+    """Return our lines with every hunk replaced by theirs; None if hunks overlap."""
     lines: list[str] = []
     position = 0
     for hunk in hunks:
@@ -147,7 +144,7 @@ _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 def is_as_git_left_it(text: str, versions: Iterable[str]) -> bool:
-    """Whether a file still has its conflict markers, or is one of the versions, and has no line of anybody else."""
+    """Return whether a file is still as the merge left it: one of the versions, or these with conflict markers only."""
     versions = tuple(versions)
     if text in versions:
         return True
@@ -157,5 +154,5 @@ def is_as_git_left_it(text: str, versions: Iterable[str]) -> bool:
 
 
 def has_conflict_marks(text: str) -> bool:
-    """Whether git left both sides of a merge in a text."""
+    """Return whether a text contains conflict markers of git."""
     return any(line.startswith(_MARKERS[0]) for line in text.split("\n"))

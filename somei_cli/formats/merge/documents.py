@@ -1,7 +1,4 @@
-"""Two versions of a document merged into one: what only one side changed is taken, what both did is a conflict.
-
-What a merge of two versions may come to: one document where it is clean, else one for each way to decide.
-"""
+"""Merge two versions of a document: a field that one side changed is taken, one that both changed is a conflict."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -45,14 +42,14 @@ def merge(
     """Merge two versions of a document.
 
     Args:
-        base: What both began from; None where both sides entered the document.
-        ours: The version here.
-        theirs: The other version.
-        taken: The side that fields in conflict are taken from, by their names.
-        favoured: The side of all other fields in conflict.
+        base: The common ancestor; None if both sides entered the document.
+        ours: The version of this side.
+        theirs: The version of the other side.
+        decisions: The side to take for fields in conflict, by their names.
+        favoured: The side to take for all other fields in conflict.
 
     Raises:
-        Refused: where the two together are too much for one file, or two entries.
+        Refused: if both versions together are too large for one file, or are two different entries.
     """
     _refuse_different_entries(base, ours, theirs)
     values = Versions(base, ours, theirs).each(lambda document: _table_with_status(document) if document else None)
@@ -67,7 +64,7 @@ def merge(
 
 
 def lowers(result: Document, *sides: Document) -> bool:
-    """Whether a document has a lower marking than one of those it was made from."""
+    """Return whether a document has a lower marking than one of the versions it was made from."""
     return any(_level(result) < _level(side) for side in sides)
 
 
@@ -76,12 +73,12 @@ def _level(document: Document) -> int:
 
 
 def _table_with_status(document: Document) -> dict[str, Any]:
-    """The nested values; an absent status says something, and must not pass for one that nobody set."""
+    """Return the nested values with the status always written: "issued" is a decision too, not an absent value."""
     return {**to_table(document), "status": str(document.status)}
 
 
 def _refuse_different_entries(base: Document | None, ours: Document, theirs: Document) -> None:
-    """Git took one entry for another under a new name: of several that look alike it takes any."""
+    """Refuse two entries that git took for one file under a new name: of several similar files git picks any."""
     allotted = [version for version in (base, ours, theirs) if version and not version.number.is_provisional]
     former_numbers = {number for version in allotted if version.allotted for number in version.allotted.provisional}
     numbers = sorted({version.number for version in (base, ours, theirs) if version})
@@ -107,7 +104,7 @@ def _refuse_different_entries(base: Document | None, ours: Document, theirs: Doc
 
 
 def _find_double_reservation(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
-    """Two people reserved one number: a conflict even where both wrote the same, but for one act of one person."""
+    """Return a conflict if two people reserved one number, even if both wrote the same; none if one act wrote both."""
     if ours.allotted and theirs.allotted and asked_by(ours.allotted) == asked_by(theirs.allotted):
         return ()
     if base is None and ours.status is theirs.status is Status.RESERVED:
@@ -116,7 +113,7 @@ def _find_double_reservation(base: Document | None, ours: Document, theirs: Docu
 
 
 def _find_ended_number(base: Document | None, ours: Document, theirs: Document) -> tuple[Conflict, ...]:
-    """One side gave the number up while the other went on with it: neither may pass the other by."""
+    """Return a conflict if one side made the number void and the other continued to use it."""
     void = Status.VOID
     if base is None or base.status is void or (ours.status is void) is (theirs.status is void):
         return ()
@@ -128,14 +125,14 @@ def _find_ended_number(base: Document | None, ours: Document, theirs: Document) 
 
 
 def _with_status_of(value: dict[str, Any], side: Document) -> dict[str, Any]:
-    """With the status of one side, and the reason that goes with it."""
+    """Return the values with the status of one side and the reason that belongs to it."""
     table = _table_with_status(side)
     remaining = {key: field_value for key, field_value in value.items() if key not in _STATUS_FIELDS}
     return {**remaining, **{key: table[key] for key in _STATUS_FIELDS if key in table}}
 
 
 def _merge_marking(name: str, values: Versions, choose: Choose) -> Pick:
-    """Never lowered by a merge, not even where only one side did so: a person takes it by name."""
+    """Merge the marking; a merge never lowers it, even if only one side did: a person must decide that."""
     merged = whole(name, values, choose)
     highest = max(level_named(values.ours), level_named(values.theirs))
     if merged.conflicts or level_named(merged.value) >= highest:
@@ -174,10 +171,11 @@ _DOCUMENT_FIELDS: Final[Mapping[str, Merge]] = MappingProxyType(
 
 
 def expected(base: Document | None, ours: Document, theirs: Document) -> tuple[Document, ...]:
-    """The documents that decide each conflict for one side.
+    """Return the documents that a merge may result in: one if it is clean, else one for each way to decide.
 
-    A marking that one side alone changed is as that side has it: a merge driver asks a person before it lowers one,
-    but it was lowered by an act of that side.
+    A marking that only one side changed is taken from that side. The merge driver asks a person before it lowers one,
+    but
+    here an act of that side lowered it already.
     """
     if base is None:
         return (ours, theirs)

@@ -1,8 +1,4 @@
-"""Three versions of one value, and what can be said of any field: taken from one side, or in conflict.
-
-The order of the elements of a list, where both sides may have moved some and added others.
-Lists whose elements have a name of their own: codes, languages, files, references, decisions on access.
-"""
+"""Three-way merge of single values, tables, and lists whose elements can be told apart by a label."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -15,18 +11,18 @@ from somei_cli.model.merge import Clash, Conflict, MergeSide
 
 
 class Versions(NamedTuple):
-    """A value as both began with it, and as each side has it now; None where it is absent."""
+    """A value in the base and on each side; None where it is absent."""
 
     base: Any
     ours: Any
     theirs: Any
 
     def each(self, function: Callable[[Any], Any]) -> "Versions":
-        """The same look at all three."""
+        """Return the results of a function for all three."""
         return Versions(function(self.base), function(self.ours), function(self.theirs))
 
     def of(self, key: Any) -> "Versions":
-        """What each holds under a key."""
+        """Return the values of all three at a key."""
         return self.each(lambda value: value.get(key) if value else None)
 
 
@@ -38,19 +34,19 @@ class Pick(NamedTuple):
 
 
 Choose = Callable[[str], MergeSide]
-"""Which side a field in conflict is taken from, by its name."""
+"""Returns the side to take for a field in conflict, by its name."""
 
 Merge = Callable[[str, Versions, Choose], Pick]
-"""How a field of some kind is merged; the name comes first."""
+"""Merges one kind of field; the name of the field comes first."""
 
 
 def same(value: Any, other_value: Any) -> bool:
-    """Whether two TOML values are the same: for Python 1, 1.0 and true are equal."""
+    """Return whether two TOML values are the same; for Python, 1, 1.0 and True are equal."""
     return repr(value) == repr(other_value)
 
 
 def settled(values: Versions) -> Pick | None:
-    """The value where both sides agree or only one of them changed it."""
+    """Return the value if both sides agree or only one of them changed it, else None."""
     base, ours, theirs = values
     if same(ours, theirs) or same(theirs, base):
         return Pick(ours)
@@ -58,7 +54,7 @@ def settled(values: Versions) -> Pick | None:
 
 
 def disputed(name: str, values: Versions, choose: Choose, clash: Clash | None = None) -> Pick:
-    """The value of the side that is chosen, and the conflict."""
+    """Return the value of the chosen side, and the conflict."""
     if clash is None:
         absent = values.ours is None or values.theirs is None
         clash = Clash.ADDED if values.base is None else Clash.REMOVED if absent else Clash.CHANGED
@@ -67,12 +63,12 @@ def disputed(name: str, values: Versions, choose: Choose, clash: Clash | None = 
 
 
 def whole(name: str, values: Versions, choose: Choose) -> Pick:
-    """A field that is one fact."""
+    """Merge a field whose value is a single fact."""
     return settled(values) or disputed(name, values, choose)
 
 
 def table(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merge]) -> Pick:
-    """Several fields as `fieldwise`, unless only one side changed them, or one took all of them away."""
+    """Merge the fields of a table; it is a conflict as a whole if one side removed it and the other changed it."""
     undisputed = settled(values)
     if undisputed:
         return undisputed
@@ -82,7 +78,7 @@ def table(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merg
 
 
 def fieldwise(name: str, values: Versions, choose: Choose, fields: Mapping[str, Merge]) -> Pick:
-    """Each field for itself; those not named are one fact each, and stand behind the others."""
+    """Merge each field on its own; fields that are not declared come last and are single facts."""
     keys = dict.fromkeys([*fields, *values.ours, *values.theirs])
     picks = {key: fields.get(key, whole)(below(name, key), values.of(key), choose) for key in keys}
     merged = {key: pick.value for key, pick in picks.items() if pick.value is not None}
@@ -90,12 +86,12 @@ def fieldwise(name: str, values: Versions, choose: Choose, fields: Mapping[str, 
 
 
 def conflicts_of(picks: Iterable[Pick]) -> tuple[Conflict, ...]:
-    """All conflicts of several fields, in their order."""
+    """Return all conflicts of several fields, in order."""
     return tuple(conflict for pick in picks for conflict in pick.conflicts)
 
 
 def below(name: str, key: str) -> str:
-    """The name of a field inside another; a key that somei does not know may hold anything."""
+    """Return the name of a nested field; an undeclared key may hold anything and is put on one line."""
     return f"{name} {one_line(key)}".strip()
 
 
@@ -103,9 +99,9 @@ Join = Callable[[list[str], list[str]], list[str]]
 
 
 def arranged(name: str, labels: Versions, choose: Choose, join: Join) -> Pick:
-    """The labels of both sides, each once; which side leads, `join` brings in what the other one added.
+    """Merge the order of the labels of both sides; `join` inserts what the other side added into the leading side.
 
-    What only one side moved is moved; where both did, differently, the order is a conflict.
+    A label that only one side moved is moved. If both sides moved labels differently, the order is a conflict.
     """
     base, ours, theirs = labels
     shared = set(ours) & set(theirs)
@@ -123,12 +119,15 @@ def arranged(name: str, labels: Versions, choose: Choose, join: Join) -> Pick:
 
 
 def appended(leading_labels: list[str], other_labels: list[str]) -> list[str]:
-    """What the other side added, behind everything, in its own order."""
+    """Return the leading labels, then what the other side added, in its own order."""
     return list(dict.fromkeys([*leading_labels, *other_labels]))
 
 
 def woven(leading_labels: list[str], other_labels: list[str]) -> list[str]:
-    """What the other side added, each behind what it stands behind there, and behind what the lead put there too."""
+    """Return the leading labels with each addition of the other side behind the label that it follows there.
+
+    Additions of the leading side at the same place come first.
+    """
     result, leading = list(leading_labels), set(leading_labels)
     anchor = ""
     for label in other_labels:
@@ -149,22 +148,22 @@ Label = Callable[[Any], str]
 
 
 def members(name: str, values: Versions, choose: Choose) -> Pick:
-    """A list in which each element is a fact: what either side added is there, what either took away is not."""
+    """Merge a list of facts: what either side added is in it, what either side removed is not."""
     return keyed(name, values, choose, label=str)
 
 
 def subject_codes(name: str, values: Versions, choose: Choose) -> Pick:
-    """Codes by their sigle: two serials for one code are a conflict."""
+    """Merge subject codes; two serials for one code are a conflict."""
     return keyed(name, values, choose, label=lambda entry: str(CodeEntry.parse(entry).code))
 
 
 def references(name: str, values: Versions, choose: Choose) -> Pick:
-    """References by target, kind and item; one that both sides made another of is a conflict."""
+    """Merge references by target, kind and item; if both sides changed one into different ones, it is a conflict."""
     return keyed(name, values, choose, label=_label_reference, subject=lambda row: str(row["to"]))
 
 
 def access(name: str, values: Versions, choose: Choose) -> Pick:
-    """Decisions on access by their day and kind, field by field, in the order of their days."""
+    """Merge access events by day and kind, field by field; they are sorted by day."""
     undisputed = settled(values)
     if undisputed:
         return undisputed
@@ -176,7 +175,7 @@ def access(name: str, values: Versions, choose: Choose) -> Pick:
 
 
 def _have_different_decisions(values: Versions) -> bool:
-    """Whether both sides entered a decision of one day, and not the same one."""
+    """Return whether both sides added decisions on the same day, and not the same ones."""
     base, ours, theirs = (
         {(row["on"], row["kind"]) for row in rows or () if "on" in row and "kind" in row} for rows in values
     )
@@ -198,11 +197,12 @@ def keyed(
     element: Merge = whole,
     join: Join = appended,
 ) -> Pick:
-    """A list by the labels of its elements; one that has a label twice is one fact.
+    """Merge a list by the labels of its elements; if a label occurs twice, the whole list is a single fact.
 
-    `subject` tells which elements may stand for each other: where both sides gave up an element and one has another
-    of its subject instead, that is one change made differently and no addition. Where elements have no subject, both
-    must have another one.
+    `subject` says which elements may replace each other. If both sides removed an element and one has another with the
+    same subject instead, both changed that element: a conflict, not an addition. Elements without a subject are a
+    conflict
+    only if both sides replaced one.
     """
     undisputed = settled(values)
     if undisputed:
