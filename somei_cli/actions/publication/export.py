@@ -49,7 +49,7 @@ class _Year(NamedTuple):
     sittings: tuple[Sitting, ...]
 
 
-class _Seen:
+class _YearNotes:
     """What is noted of the documents of a year as they pass, of which none is kept.
 
     `base` is what addresses of OParl begin with, and `meetings` what names the meetings.
@@ -63,20 +63,20 @@ class _Seen:
         self.by_number: list[str] = []
         self.sittings: list[Sitting] = []
 
-    def passing(self, leavings: Iterable[Leaving]) -> Iterator[Leaving]:
+    def passing(self, documents: Iterable[Leaving]) -> Iterator[Leaving]:
         """The documents as they come."""
-        for leaving in leavings:
+        for exported in documents:
             self.documents += 1
-            if leaving.view:
-                self._note(leaving.view)
-            yield leaving
+            if exported.view:
+                self._note(exported.view)
+            yield exported
 
     def _note(self, view: PublicDocument) -> None:
         if view.shown is Shown.NUMBER:
             self.by_number.append(str(view.number))
         self.entries += view.shown is Shown.ENTRY
-        if sitting := sitting_of(view, self._base, self._meetings):
-            self.sittings.append(sitting)
+        if contribution := sitting_of(view, self._base, self._meetings):
+            self.sittings.append(contribution)
 
 
 class Maker:
@@ -86,12 +86,12 @@ class Maker:
         Refused: for people of the house, where something is EU classified.
     """
 
-    def __init__(self, source: CommittedRegister, order: Order, put: FileSink) -> None:
+    def __init__(self, source: CommittedRegister, order: Order, write_file: FileSink) -> None:
         if order.audience is Audience.INTERNAL:
             refuse_classified(source.snapshot)
         self.source = source
         self.order = order
-        self.put = put
+        self.put = write_file
         self._told = Disclosure(source.snapshot)
 
     @cached_property
@@ -120,24 +120,24 @@ class Maker:
     def _names_of_meetings(self) -> MeetingNames:
         return names_of_meetings(self.meetings)
 
-    def make(self, watch: Watch) -> ExportResult:
+    def make(self, track: Watch) -> ExportResult:
         """Make everything but the manifest's own file."""
         order, name = self.order, self.source.snapshot.settings.name
         # Worked out here, so that the processes that are started do not each do it anew.
         len(self._names_of_meetings)
-        done = in_pieces(self._year, self.years, much=self.source.is_large)
-        years = list(watch(done, len(self.years), "Writing"))
+        results = in_pieces(self._year, self.years, much=self.source.is_large)
+        years = list(track(results, len(self.years), "Writing"))
         files = [fact for year in years for fact in year.files]
         changed = [path for year in years for path in year.changed]
         extra: list[tuple[str, str]] = []
         if FormName.OPARL in order.forms:
-            sittings = [sitting for year in years for sitting in year.sittings]
-            extra += meeting_files(self.meetings, sittings, self.years, order.base, name)
+            contributions = [contribution for year in years for contribution in year.sittings]
+            extra += meeting_files(self.meetings, contributions, self.years, order.base, name)
         if FormName.DCAT in order.forms:
             facts = [(fact.path, fact.bytes) for fact in files] + [(path, len(text.encode())) for path, text in extra]
             sizes = sizes_by_form(facts)
-            described = Described(name, self.source.committed, order.base, self.years, sizes)
-            extra.append((CATALOGUE, dcat_text(described)))
+            description = Described(name, self.source.committed, order.base, self.years, sizes)
+            extra.append((CATALOGUE, dcat_text(description)))
         for path, text in extra:
             fact, is_changed = self._put(path, text.encode())
             files.append(fact)
@@ -170,27 +170,27 @@ class Maker:
         if form is None or name is FormName.OPARL:
             raise WrongUsage(f"The form {name} is made of several files.", "Name a folder for them with -o DIR.")
         yield form.head
-        between = ""
+        separator = ""
         for year in self.years:
-            for leaving in self._leavings(year):
-                yield between + form.row(leaving) + form.ending
-                between = form.between
+            for exported in self._leavings(year):
+                yield separator + form.row(exported) + form.ending
+                separator = form.between
         yield form.tail("")
 
     def _year(self, year: int) -> _Year:
         order, meetings = self.order, self._names_of_meetings
-        seen = _Seen(oparl_base(order.base), meetings)
-        at = self.years.index(year)
-        following = "".join(map(str, self.years[at + 1 : at + 2]))
+        notes = _YearNotes(oparl_base(order.base), meetings)
+        index = self.years.index(year)
+        following = "".join(map(str, self.years[index + 1 : index + 2]))
         facts: list[FileFact] = []
         changed: list[str] = []
-        leavings = seen.passing(self._leavings(year))
-        for path, content in year_files(order.forms, order.base, year, leavings, following, meetings):
+        documents = notes.passing(self._leavings(year))
+        for path, content in year_files(order.forms, order.base, year, documents, following, meetings):
             fact, is_changed = self._put(path, content)
             facts.append(fact)
             changed += [path] if is_changed else []
-        left = WithheldPart(tuple(seen.by_number), seen.entries)
-        return _Year(tuple(facts), tuple(changed), seen.documents, left, tuple(seen.sittings))
+        left_out = WithheldPart(tuple(notes.by_number), notes.entries)
+        return _Year(tuple(facts), tuple(changed), notes.documents, left_out, tuple(notes.sittings))
 
     def _put(self, path: str, content: bytes) -> tuple[FileFact, bool]:
         fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
@@ -208,10 +208,10 @@ class Maker:
 
     def _left_out(self, years: Iterable[_Year]) -> WithheldPart:
         years = list(years)
-        told = sum(year.documents for year in years)
+        exported_count = sum(year.documents for year in years)
         return WithheldPart(
             tuple(number for year in years for number in year.left_out.by_number),
             sum(year.left_out.entries for year in years),
-            len(self.source.snapshot.documents) - told,
+            len(self.source.snapshot.documents) - exported_count,
             len(self.source.unread),
         )

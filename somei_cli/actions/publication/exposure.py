@@ -30,37 +30,37 @@ class ExposureChanges(NamedTuple):
     unread: tuple[str, ...]
 
 
-def expose(start: Path, span: StateRange, watch: Watch) -> ExposureChanges:
+def expose(start: Path, span: StateRange, track: Watch) -> ExposureChanges:
     """Compare what the public may see in two commits.
 
     The later one is read whole; of the earlier only what differs. A document shows otherwise also where its family or
     a document that it names has changed.
     """
     after = span.after or span.head
-    later = read_source(start, after, watch)
-    then = committed_register(start, span.before)
-    paths = [touch.path for touch in between(Git(then.root), span.before, after) if is_document(touch.path)]
-    entries = list(then.entries_at(paths))
+    later = read_source(start, after, track)
+    earlier_register = committed_register(start, span.before)
+    paths = [touch.path for touch in between(Git(earlier_register.root), span.before, after) if is_document(touch.path)]
+    entries = list(earlier_register.entries_at(paths))
     old = [entry.document for entry in entries if entry.document]
     unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
-    touched_files = _touched(later, old, paths)
+    touched_files = _changed_numbers(later, old, paths)
     touched = set(touched_files)
-    if then.settings.public_unmarked != later.register.settings.public_unmarked:
+    if earlier_register.settings.public_unmarked != later.register.settings.public_unmarked:
         touched |= {document.number for document in later.snapshot if document.source and document.marking is None}
-    stood = later.snapshot.with_documents(old, touched_files - {document.number for document in old})
-    earlier = Snapshot(stood, lambda: later.register.vocabulary, then.settings)
-    concerned = _concerned(touched, earlier) | _concerned(touched, later.snapshot)
-    found = (one for number in sorted(concerned) for one in _told(number, earlier, later.snapshot))
-    return ExposureChanges(in_order(found), tuple(dict.fromkeys(unread)))
+    earlier_documents = later.snapshot.with_documents(old, touched_files - {document.number for document in old})
+    earlier = Snapshot(earlier_documents, lambda: later.register.vocabulary, earlier_register.settings)
+    affected = _find_affected(touched, earlier) | _find_affected(touched, later.snapshot)
+    changes = (change for number in sorted(affected) for change in _compare_document(number, earlier, later.snapshot))
+    return ExposureChanges(in_order(changes), tuple(dict.fromkeys(unread)))
 
 
-def _touched(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
+def _changed_numbers(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
     """The documents whose files differ, in either state."""
     new = later.register.entries_at(paths)
     return {document.number for document in old} | {entry.document.number for entry in new if entry.document}
 
 
-def _concerned(touched: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
+def _find_affected(touched: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
     """Those that may show otherwise where some documents have changed."""
     families = {member.number for number in touched for member in snapshot.family(number)}
     return (
@@ -68,21 +68,21 @@ def _concerned(touched: set[DocumentNumber], snapshot: Snapshot) -> set[Document
     )
 
 
-def _told(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[Exposed]:
+def _compare_document(number: DocumentNumber, earlier: Snapshot, later: Snapshot) -> Iterator[Exposed]:
     views = _view(number, earlier), _view(number, later)
     if views[0] == views[1]:
         return
-    held, now = earlier.get(number), later.get(number)
-    hidden = now is not None and is_closed(now)
-    if held is None or views[1] is None:
+    old_document, new_document = earlier.get(number), later.get(number)
+    hidden = new_document is not None and is_closed(new_document)
+    if old_document is None or views[1] is None:
         # What comes or goes whole is told in one line.
-        named = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
-        whole = Difference("document", named, _name_of(views[1]))
-        yield from exposed(number, views, {}, [whole])
+        old_name = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
+        difference = Difference("document", old_name, _name_of(views[1]))
+        yield from exposed(number, views, {}, [difference])
     else:
         tables = [plain(public_table(view)) if view else {} for view in views]
-        found = table_differences(tables[0], tables[1])
-        yield from exposed(number, views, to_table(held), withhold(found) if hidden else found)
+        differences = table_differences(tables[0], tables[1])
+        yield from exposed(number, views, to_table(old_document), withhold(differences) if hidden else differences)
 
 
 def _name_of(view: PublicDocument | None) -> str | None:

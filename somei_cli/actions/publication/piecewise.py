@@ -9,7 +9,7 @@ from somei_cli.store.process.fork_pool import PROCESSES, forked
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
-_held: list[Callable[[Any], Any]] = []
+_work: list[Callable[[Any], Any]] = []
 
 
 def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: bool) -> Iterator[Done]:
@@ -17,18 +17,18 @@ def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: b
     if not much or len(pieces) < PROCESSES:
         yield from map(work, pieces)
         return
-    with forked(_hold, work) as pool:
-        yield from pool.imap(_do, pieces)
+    with forked(_set_work, work) as pool:
+        yield from pool.imap(_run_work, pieces)
 
 
-def _hold(work: Callable[[Any], Any]) -> None:
+def _set_work(work: Callable[[Any], Any]) -> None:
     # What is made here holds nothing that holds it: there is nothing to find.
     gc.disable()
-    _held[:] = [work]
+    _work[:] = [work]
 
 
-def _do(piece: Any) -> Any:
-    return _held[0](piece)
+def _run_work(piece: Any) -> Any:
+    return _work[0](piece)
 
 
 @contextmanager

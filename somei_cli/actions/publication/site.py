@@ -19,7 +19,7 @@ from somei_cli.store.disk.site_folder import SiteFolder
 from somei_cli.store.register.register import Register, document_of
 from somei_cli.store.register.states import commit_of
 
-_FEW = 12
+_FEW_JOBS = 12
 """So few jobs are done sooner than a process is started for them."""
 
 
@@ -30,26 +30,28 @@ def read_public(register: Register, entries: Iterable[DocumentFile], day: date) 
         Unreadable: for the first file that gives no document: what it would have withheld, nobody knows.
     """
     with keeping_all():
-        closed = closed_since(register, commit_of(register))
-        documents = (close(as_opened_by(document_of(entry), day), closed) for entry in entries)
+        classified_later = closed_since(register, commit_of(register))
+        documents = (close(as_opened_by(document_of(entry), day), classified_later) for entry in entries)
         public = open_to_public(Snapshot(documents, lambda: register.vocabulary, register.settings))
         public.derive()
     return public
 
 
 def build_site(
-    folder: SiteFolder, commit: str, documents: int, jobs: Sequence[Job], watch: Watch, *, dry_run: bool
+    folder: SiteFolder, commit: str, documents: int, jobs: Sequence[Job], track: Watch, *, dry_run: bool
 ) -> Built:
     """Put a site in place; `watch` sees the jobs go by."""
     folder.begin(dry_run=dry_run)
-    puts = [put for done in watch(put_all(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for put in done]
-    gone = folder.finish(puts, commit, __version__, documents, dry_run=dry_run)
-    return Built(commit, documents, (*puts, *gone))
+    written = [file for files in track(put_all(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for file in files]
+    removed = folder.finish(written, commit, __version__, documents, dry_run=dry_run)
+    return Built(commit, documents, (*written, *removed))
 
 
 def put_all(folder: SiteFolder, jobs: Sequence[Job], *, dry_run: bool) -> Iterator[Sequence[WrittenFile]]:
     """What became of the pages of each job, in order."""
-    return in_pieces(lambda at: folder.put(jobs[at](), dry_run=dry_run), range(len(jobs)), much=len(jobs) > _FEW)
+    return in_pieces(
+        lambda index: folder.put(jobs[index](), dry_run=dry_run), range(len(jobs)), much=len(jobs) > _FEW_JOBS
+    )
 
 
 class Site(NamedTuple):

@@ -24,7 +24,7 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.states import commit_of, committed_register, files_in_commit
 
 Step = TypeVar("Step")
-_LARGE = 2_000
+_LARGE_REGISTER = 2_000
 
 
 class Watch(Protocol):
@@ -46,10 +46,10 @@ class CommittedRegister(NamedTuple):
     @property
     def is_large(self) -> bool:
         """Whether two processes are sooner done with it than one."""
-        return len(self.snapshot.documents) >= _LARGE
+        return len(self.snapshot.documents) >= _LARGE_REGISTER
 
 
-def read_source(start: Path, revision: str, watch: Watch) -> CommittedRegister:
+def read_source(start: Path, revision: str, track: Watch) -> CommittedRegister:
     """Read a whole register as a commit has it; nothing that is not committed, or still to be decided, is looked at.
 
     Raises:
@@ -58,10 +58,10 @@ def read_source(start: Path, revision: str, watch: Watch) -> CommittedRegister:
     """
     register = committed_register(start, revision)
     commit = commit_of(register)
-    made = moment_of(Git(register.root), commit, UTC)
-    day = day_of(made, register.settings.time_zone)
-    entries = watch(register.entries(), files_in_commit(register), "Reading")
-    closed = closed_since(register, commit)
+    moment = moment_of(Git(register.root), commit, UTC)
+    day = day_of(moment, register.settings.time_zone)
+    entries = track(register.entries(), files_in_commit(register), "Reading")
+    classified_later = closed_since(register, commit)
     documents: list[Document] = []
     unread: list[DocumentFile] = []
     with keeping_all():
@@ -69,9 +69,9 @@ def read_source(start: Path, revision: str, watch: Watch) -> CommittedRegister:
             if entry.document is None:
                 unread.append(entry)
             else:
-                documents.append(close(as_opened_by(entry.document, day), closed))
+                documents.append(close(as_opened_by(entry.document, day), classified_later))
         snapshot = Snapshot(documents, lambda: register.vocabulary, register.settings)
-    return CommittedRegister(register, commit, made.committed, snapshot, tuple(unread))
+    return CommittedRegister(register, commit, moment.committed, snapshot, tuple(unread))
 
 
 def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
@@ -84,30 +84,34 @@ def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Mar
         head = git.resolve("HEAD")
         if is_within(git, head, commit):
             return {}
-        now = committed_register(register.root, head)
+        head_register = committed_register(register.root, head)
     except (NotFound, Unreadable):
         return {}
     paths = [touch.path for touch in between(git, commit, head) if is_document(touch.path)]
-    documents = (entry.document for entry in now.entries_at(paths))
-    return {one.number: one.marking for one in documents if one and one.marking and is_closed(one)}
+    documents = (entry.document for entry in head_register.entries_at(paths))
+    return {
+        document.number: document.marking
+        for document in documents
+        if document and document.marking and is_closed(document)
+    }
 
 
-def close(document: Document, closed: Mapping[DocumentNumber, Marking]) -> Document:
+def close(document: Document, classified_later: Mapping[DocumentNumber, Marking]) -> Document:
     """A document as it may be told of today: what it was marked then does not open what it is marked now."""
-    marking = closed.get(document.number)
+    marking = classified_later.get(document.number)
     return reduce_entry(document, marking) if marking else document
 
 
-def read_named(start: Path, commit: str, what: str, watch: Watch) -> CommittedRegister:
+def read_named(start: Path, commit: str, output_name: str, track: Watch) -> CommittedRegister:
     """The same for what lies outside and names its commit: `what` is an export or a site.
 
     Raises:
         CannotWork: where the commit is not here.
     """
     try:
-        return read_source(start, commit, watch)
+        return read_source(start, commit, track)
     except NotFound:
         raise CannotWork(
-            f"The {what} was made of commit {clean_line(commit[:10])}, which is not in this clone.",
-            f"Fetch it, or check the {what} in the clone that made it.",
+            f"The {output_name} was made of commit {clean_line(commit[:10])}, which is not in this clone.",
+            f"Fetch it, or check the {output_name} in the clone that made it.",
         ) from None

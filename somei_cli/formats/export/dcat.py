@@ -47,18 +47,18 @@ class Described(NamedTuple):
     sizes: tuple[tuple[str, int], ...]
 
 
-def dcat_text(described: Described) -> str:
+def dcat_text(description: Described) -> str:
     """The catalogue, the data set in it, and a distribution for each form that lies beside it."""
-    base = described.base
-    publisher = {"@type": "foaf:Agent", "foaf:name": described.name}
+    base = description.base
+    publisher = {"@type": "foaf:Agent", "foaf:name": description.name}
     dataset: dict[str, Any] = {
         "@id": f"{base}dataset",
         "@type": "dcat:Dataset",
-        "dct:title": described.name,
+        "dct:title": description.name,
         "dct:description": "Documents of a register of the Council, as far as they are public.",
         "dct:identifier": f"{base}dataset",
         "dct:publisher": publisher,
-        "dct:modified": {"@type": "xsd:dateTime", "@value": described.committed.isoformat()},
+        "dct:modified": {"@type": "xsd:dateTime", "@value": description.committed.isoformat()},
         "dct:accessRights": {"@id": f"{_AUTHORITY}access-right/PUBLIC", "@type": "dct:RightsStatement"},
         "dcat:theme": {
             "@id": f"{_AUTHORITY}data-theme/GOVE",
@@ -66,19 +66,19 @@ def dcat_text(described: Described) -> str:
             "skos:prefLabel": {"@language": "en", "@value": "Government and public sector"},
         },
         "dcat:keyword": ["Council of the European Union", "register of documents"],
-        "dcat:distribution": [_distribution(base, form, size) for form, size in described.sizes],
+        "dcat:distribution": [_distribution(base, form, size) for form, size in description.sizes],
     }
-    if described.years:
+    if description.years:
         dataset["dct:temporal"] = {
             "@type": "dct:PeriodOfTime",
-            "dcat:startDate": {"@type": "xsd:gYear", "@value": str(min(described.years))},
-            "dcat:endDate": {"@type": "xsd:gYear", "@value": str(max(described.years))},
+            "dcat:startDate": {"@type": "xsd:gYear", "@value": str(min(description.years))},
+            "dcat:endDate": {"@type": "xsd:gYear", "@value": str(max(description.years))},
         }
     catalogue = {
         "@context": _CONTEXT,
         "@id": f"{base}catalogue",
         "@type": "dcat:Catalog",
-        "dct:title": described.name,
+        "dct:title": description.name,
         "dct:description": "What this register makes public.",
         "dct:publisher": publisher,
         "dcat:dataset": [dataset],

@@ -31,7 +31,7 @@ OF_HOUSE: Final = (FormName.JSON, FormName.JSONL, FormName.CSV, FormName.TOML)
 """The forms that can hold everything; the others have words only for what is public."""
 MANIFEST: Final = "MANIFEST.json"
 CATALOGUE: Final = "dcat/catalogue.jsonld"
-_OURS: Final = re.compile(
+_EXPORT_PATH: Final = re.compile(
     r"MANIFEST\.json|dcat/catalogue\.jsonld|(json|jsonl|csv|toml|jsonld)/[0-9]{4}\.\1"
     r"|oparl/(?:papers-[0-9]{4}|meetings-(?:[0-9]{4}|undated)|organizations|bodies|none|system)\.json"
     r"|akn/[0-9]{4}/[A-Z0-9-]{1,80}\.xml",
@@ -52,21 +52,23 @@ class ExportFormat(NamedTuple):
     def content(self, rows: Sequence[bytes], following: str = "") -> bytes:
         """A whole file of rows in UTF-8; `following` is the year after."""
         ending, tail = self.ending.encode(), self.tail(following).encode()
-        between = ending + self.between.encode()
-        return self.head.encode() + between.join(rows) + (ending if rows else b"") + tail
+        separator = ending + self.between.encode()
+        return self.head.encode() + separator.join(rows) + (ending if rows else b"") + tail
 
 
 def is_ours(path: str) -> bool:
     """Whether an export may have a file at this path."""
-    return _OURS.fullmatch(path) is not None
+    return _EXPORT_PATH.fullmatch(path) is not None
 
 
 def yearly(name: FormName, base: str, meetings: oparl.MeetingNames = oparl.NO_MEETINGS) -> ExportFormat | None:
     """The form with a file a year; None for those that have none. Only OParl names the meetings of documents."""
     if name is FormName.OPARL:
-        at = oparl_base(base)
-        row = partial(oparl.paper_row, base=at, meetings=meetings)
-        return ExportFormat("oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, at, "papers"))
+        oparl_address = oparl_base(base)
+        row = partial(oparl.paper_row, base=oparl_address, meetings=meetings)
+        return ExportFormat(
+            "oparl/papers-{}.json", row, oparl.HEAD, "", ",\n", partial(oparl.tail, oparl_address, "papers")
+        )
     return _YEARLY.get(name)
 
 
@@ -95,7 +97,7 @@ def year_files(
     names: Sequence[FormName],
     base: str,
     year: int,
-    leavings: Iterable[Leaving],
+    documents: Iterable[Leaving],
     following: str,
     meetings: oparl.MeetingNames = oparl.NO_MEETINGS,
 ) -> Iterator[tuple[str, bytes]]:
@@ -106,34 +108,38 @@ def year_files(
     forms = [form for name in names if (form := yearly(name, base, meetings))]
     # JSON and JSON lines have the same rows.
     rows: dict[Callable[[Leaving], str], list[bytes]] = {form.row: [] for form in forms}
-    for leaving in leavings:
-        for row, made in rows.items():
-            made.append(row(leaving).encode())
-        if FormName.AKN in names and leaving.view and akn.has_akn(leaving.view):
-            yield akn.akn_path(leaving.number), akn.akn_text(leaving).encode()
+    for exported in documents:
+        for row, contents in rows.items():
+            contents.append(row(exported).encode())
+        if FormName.AKN in names and exported.view and akn.has_akn(exported.view):
+            yield akn.akn_path(exported.number), akn.akn_text(exported).encode()
     for form in forms:
         yield form.path.format(year), form.content(rows[form.row], following)
 
 
 def meeting_files(
-    meetings: Iterable[PublicGathering], sittings: Iterable[oparl.Sitting], years: Sequence[int], base: str, name: str
+    meetings: Iterable[PublicGathering],
+    contributions: Iterable[oparl.Sitting],
+    years: Sequence[int],
+    base: str,
+    name: str,
 ) -> Iterator[tuple[str, str]]:
     """The files of OParl that are no papers: meetings, bodies, and where a reader begins."""
-    at, meetings = oparl_base(base), list(meetings)
-    told: dict[str, list[oparl.Sitting]] = {}
-    for sitting in sittings:
-        told.setdefault(sitting.meeting, []).append(sitting)
+    address, meetings = oparl_base(base), list(meetings)
+    by_meeting: dict[str, list[oparl.Sitting]] = {}
+    for contribution in contributions:
+        by_meeting.setdefault(contribution.meeting, []).append(contribution)
     by_year: dict[str, list[str]] = {}
     for meeting in meetings:
-        row = oparl.meeting_row(meeting, told.get(meeting.anchor, ()), at)
+        row = oparl.meeting_row(meeting, by_meeting.get(meeting.anchor, ()), address)
         by_year.setdefault(meeting.first.isoformat()[:4], []).append(row)
-    held = list(by_year)
-    for place, year in enumerate(held):
-        tail = oparl.tail(at, "meetings", "".join(held[place + 1 : place + 2]))
+    meeting_years = list(by_year)
+    for index, year in enumerate(meeting_years):
+        tail = oparl.tail(address, "meetings", "".join(meeting_years[index + 1 : index + 2]))
         yield f"oparl/meetings-{year}.json", oparl.HEAD + ",\n".join(by_year[year]) + tail
-    rows = [oparl.organization_row(body, at) for body in sorted({meeting.body for meeting in meetings})]
-    yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(at, "", "")
-    body, system = oparl.beginnings(at, name, [str(year) for year in years], held)
-    yield "oparl/none.json", oparl.HEAD + oparl.tail(at, "", "")
-    yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(at, "", "")
+    rows = [oparl.organization_row(body, address) for body in sorted({meeting.body for meeting in meetings})]
+    yield "oparl/organizations.json", oparl.HEAD + ",\n".join(rows) + oparl.tail(address, "", "")
+    body, system = oparl.beginnings(address, name, [str(year) for year in years], meeting_years)
+    yield "oparl/none.json", oparl.HEAD + oparl.tail(address, "", "")
+    yield "oparl/bodies.json", oparl.HEAD + body + oparl.tail(address, "", "")
     yield "oparl/system.json", system

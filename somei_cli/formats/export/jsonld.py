@@ -53,9 +53,9 @@ _PROPERTIES: Final = {
 }
 
 
-def jsonld_row(leaving: Leaving) -> str:
+def jsonld_row(exported: Leaving) -> str:
     """A document as one node of the graph; only what the public may see has this form."""
-    return json_line(_node(leaving.view)) if leaving.view else ""
+    return json_line(_node(exported.view)) if exported.view else ""
 
 
 def uri_of(number: DocumentNumber) -> str:
@@ -78,7 +78,7 @@ def _node(view: PublicDocument) -> dict[str, Any]:
         "codi:documentCategory": view.type,
         "codi:expressed": _expressions(view),
         "codi:forInterInstitutionalCode": list(map(str, view.interinstitutional_files)),
-        "dct:subject": [_matter(entry.code.name) for entry in view.subject_codes],
+        "dct:subject": [_subject_matter(entry.code.name) for entry in view.subject_codes],
         "dct:creator": view.originator,
         "somei:addressee": view.addressee,
         "dct:issued": view.date.isoformat() if view.date else None,
@@ -93,7 +93,7 @@ def _node(view: PublicDocument) -> dict[str, Any]:
 
 def page_of(view: PublicDocument) -> str | None:
     """Where the Council has the text; None where it is not public, or nobody said in which language it is."""
-    language = next((one for one in view.languages if one in THREE_LETTERS), None)
+    language = next((language for language in view.languages if language in THREE_LETTERS), None)
     if view.shown is not Shown.TEXT or language is None:
         return None
     return write_number(view.number, NumberStyle.URL, language)
@@ -117,11 +117,15 @@ def _expressions(view: PublicDocument) -> list[dict[str, Any]]:
 
 
 def _language(language: str) -> dict[str, str]:
-    three = THREE_LETTERS.get(language)
-    return {"dct:language": f"{_LANGUAGE}{three.upper()}"} if three else {"somei:languageAsPrinted": language}
+    three_letters = THREE_LETTERS.get(language)
+    return (
+        {"dct:language": f"{_LANGUAGE}{three_letters.upper()}"}
+        if three_letters
+        else {"somei:languageAsPrinted": language}
+    )
 
 
-def _matter(code: str) -> dict[str, str]:
+def _subject_matter(code: str) -> dict[str, str]:
     return {"@id": _concept("SubjectMatter", code), "skos:notation": code}
 
 
@@ -130,18 +134,20 @@ def _concept(scheme: str, notation: str) -> str:
 
 
 def _meeting(view: PublicDocument) -> dict[str, Any] | None:
-    held = view.meeting
-    if held is None:
+    meeting = view.meeting
+    if meeting is None:
         return None
-    days = {"schema:startDate": held.start, "schema:endDate": held.end}
-    told = {key: day.isoformat() for key, day in days.items() if day}
-    return {"@type": "schema:Event", **({"schema:organizer": held.body} if held.body else {}), **told}
+    days = {"schema:startDate": meeting.start, "schema:endDate": meeting.end}
+    iso_days = {key: day.isoformat() for key, day in days.items() if day}
+    return {"@type": "schema:Event", **({"schema:organizer": meeting.body} if meeting.body else {}), **iso_days}
 
 
 def _references(view: PublicDocument) -> dict[str, list[str]]:
-    pairs = [(one.kind, uri_of(one.to)) for one in _all_references(view)]
+    pairs = [(reference.kind, uri_of(reference.to)) for reference in _all_references(view)]
     kinds = dict.fromkeys(kind for kind, _ in pairs)
-    return {_PROPERTIES[kind]: list(dict.fromkeys(to for one, to in pairs if one is kind)) for kind in kinds}
+    return {
+        _PROPERTIES[kind]: list(dict.fromkeys(to for pair_kind, to in pairs if pair_kind is kind)) for kind in kinds
+    }
 
 
 def _all_references(view: PublicDocument) -> list[PublicReference]:

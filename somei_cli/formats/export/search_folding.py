@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST = 40
+_MAX_LENGTH = 40
 
 
 def words_in(text: str) -> tuple[str, ...]:
@@ -13,7 +13,7 @@ def words_in(text: str) -> tuple[str, ...]:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
         text = text.lower().replace("ς", "σ")
-    return tuple([word[:_LONGEST] for word in _WORD.findall(text.lower())])
+    return tuple([word[:_MAX_LENGTH] for word in _WORD.findall(text.lower())])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -20,9 +20,9 @@ class SiteManifest(NamedTuple):
     files: Mapping[str, tuple[str, int]]
 
 
-def manifest_of(commit: str, maker: str, documents: int, puts: Sequence[WrittenFile]) -> SiteManifest:
+def manifest_of(commit: str, maker: str, documents: int, written_files: Sequence[WrittenFile]) -> SiteManifest:
     """The manifest of what stands now."""
-    files = {put.path: (put.sha256, put.size) for put in puts if put.fate is not Fate.GONE}
+    files = {file.path: (file.sha256, file.size) for file in written_files if file.fate is not Fate.GONE}
     return SiteManifest(commit, maker, documents, dict(sorted(files.items())))
 
 
@@ -43,10 +43,10 @@ def read_site_manifest(text: str) -> SiteManifest:
         Unreadable: where it is none.
     """
     try:
-        held: dict[str, Any] = json.loads(text)
-        if held["schema"] != _SCHEMA:
+        record: dict[str, Any] = json.loads(text)
+        if record["schema"] != _SCHEMA:
             raise Unreadable(SITE_MANIFEST, "is not the manifest of a site that this somei made")
-        files = {str(path): (str(told["sha256"]), int(told["bytes"])) for path, told in held["files"].items()}
-        return SiteManifest(str(held["commit"]), str(held["somei"]), int(held["documents"]), files)
+        files = {str(path): (str(entry["sha256"]), int(entry["bytes"])) for path, entry in record["files"].items()}
+        return SiteManifest(str(record["commit"]), str(record["somei"]), int(record["documents"]), files)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(SITE_MANIFEST, "is not the manifest of a site") from error

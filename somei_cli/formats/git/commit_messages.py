@@ -31,7 +31,7 @@ def message_of(change: "Change") -> str:
     """The message of one act. Words of the clerk stand in the Reason trailer, folded to one line."""
     trailers = [f"{ACTION}: {change.action}"]
     trailers += [f"{DOCUMENT}: {number}" for number in change.numbers]
-    trailers += [f"{QUOTED}: {one_line(_quoted(number, place))}" for number, place in change.quoted]
+    trailers += [f"{QUOTED}: {one_line(_describe_quotation(number, place))}" for number, place in change.quoted]
     if change.undoes:
         trailers.append(f"{UNDOES}: {change.undoes}")
     if change.request:
@@ -43,9 +43,9 @@ def message_of(change: "Change") -> str:
     return f"{one_line(change.summary)}\n\n" + "\n".join(trailers) + "\n"
 
 
-def _quoted(number: object, place: int | str) -> str:
-    named = f"line {place}" if isinstance(place, int) else place
-    return f"{number} {named}" if number else named
+def _describe_quotation(number: object, place: int | str) -> str:
+    place_name = f"line {place}" if isinstance(place, int) else place
+    return f"{number} {place_name}" if number else place_name
 
 
 def one_line(text: str) -> str:
@@ -55,10 +55,10 @@ def one_line(text: str) -> str:
 
 def trailers_in(message: str) -> dict[str, list[str]]:
     """The trailers of the last paragraph of a commit message, by name; the subject is never one."""
-    found: dict[str, list[str]] = {}
+    trailers: dict[str, list[str]] = {}
     _, *paragraphs = message.strip().split("\n\n")
     for line in paragraphs[-1].split("\n") if paragraphs else ():
         name, colon, value = line.partition(": ")
         if colon and name.replace("-", "").isalnum():
-            found.setdefault(name, []).append(value.strip())
-    return found
+            trailers.setdefault(name, []).append(value.strip())
+    return trailers

@@ -13,8 +13,8 @@ class Range(NamedTuple):
 
 def read_range(typed: str) -> Range:
     """`A`, `A..B` or `A...B`; an end that is left out is HEAD."""
-    for dots, forked in (("...", True), ("..", False)):
-        before, found, after = typed.partition(dots)
-        if found:
-            return Range(before or "HEAD", after or "HEAD", forked)
+    for dots, since_merge_base in (("...", True), ("..", False)):
+        before, separator, after = typed.partition(dots)
+        if separator:
+            return Range(before or "HEAD", after or "HEAD", since_merge_base)
     return Range(typed)

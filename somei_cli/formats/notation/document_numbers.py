@@ -15,8 +15,8 @@ from somei_cli.model.document_number import KNOWN_SERIES, SERIES_AS_FILED, Docum
 _PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
 
 # The Council's data sets and file names shorten the kinds to two letters: RE1AD1, st10729-re04ad01.
-_SHORT = {kind.value[:2]: kind for kind in SuffixKind}
-_STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_SHORT)})"
+_KIND_BY_LETTERS = {kind.value[:2]: kind for kind in SuffixKind}
+_STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_KIND_BY_LETTERS)})"
 _BETWEEN = r"(?:[-_+/ \u00a0\u202f]|%20)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PART = rf"({_STEP})[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
@@ -62,21 +62,21 @@ def read_number(typed: str) -> DocumentNumber:
         raise NotANumber(typed, "it holds control characters")
     try:
         return DocumentNumber.parse(typed)
-    except NotANumber as as_printed:
-        found = _read_other_form(typed.strip())
-        if found is None:
-            raise as_printed from None
-        return found
+    except NotANumber as error:
+        number = _read_other_form(typed.strip())
+        if number is None:
+            raise error from None
+        return number
 
 
 def _read_other_form(word: str) -> DocumentNumber | None:
-    if _compiled(_ADDRESS).fullmatch(word) and ".." not in word:
+    if _compile(_ADDRESS).fullmatch(word) and ".." not in word:
         return number_in_address(word)
     for form in (rf"(?:consil:)?(?P<series>{_ANY_SERIES}){_ID}", *_FILES):
-        if match := _compiled(form).fullmatch(word):
+        if match := _compile(form).fullmatch(word):
             return number_of(match)
-    if match := _compiled(_COMPACT).fullmatch(word):
-        steps = " ".join(str(step) for step in _suffixes(match["suffixes"]))
+    if match := _compile(_COMPACT).fullmatch(word):
+        steps = " ".join(str(step) for step in _read_suffixes(match["suffixes"]))
         return DocumentNumber.parse(f"{match['head']} {steps}")
     return None
 
@@ -84,13 +84,13 @@ def _read_other_form(word: str) -> DocumentNumber | None:
 def in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Register ids and file names, wherever they stand; number_of() reads what matched."""
     return (
-        _compiled(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
-        _compiled(rf"{_START}(?P<series>{_KNOWN_SERIES}){_FILE}"),
+        _compile(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
+        _compile(rf"{_START}(?P<series>{_KNOWN_SERIES}){_FILE}"),
     )
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     """Compiled when needed: nearly every number is typed as printed, and then no other form is asked for."""
     return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
@@ -105,7 +105,9 @@ def number_of(match: re.Match[str]) -> DocumentNumber:
     # The century of a year in two digits is the model's choice: ask it.
     full_year = int(year) if len(year) == 4 else DocumentNumber.parse(f"1/{year}").year
     series = match["series"].replace("_", "-")
-    return DocumentNumber.of(match[0], series, int(match["number"]), full_year, tuple(_suffixes(match["suffixes"])))
+    return DocumentNumber.of(
+        match[0], series, int(match["number"]), full_year, tuple(_read_suffixes(match["suffixes"]))
+    )
 
 
 def number_in_address(address: str) -> DocumentNumber | None:
@@ -146,10 +148,10 @@ _WRITERS: dict[NumberStyle, Callable[[DocumentNumber, str], str]] = {
 }
 
 
-def _suffixes(text: str) -> Iterator[Suffix]:
+def _read_suffixes(text: str) -> Iterator[Suffix]:
     """The steps in `REV-1-ADD-1`, `REV%201`, `RE1AD1` or `-re01ad01`; none in INIT."""
-    for kind, ordinal in _compiled(_PART).findall(text.replace("%20", " ")):
-        yield Suffix(_SHORT[kind[:2].upper()], int(ordinal))
+    for kind, ordinal in _compile(_PART).findall(text.replace("%20", " ")):
+        yield Suffix(_KIND_BY_LETTERS[kind[:2].upper()], int(ordinal))
 
 
 SUFFIX_WORD = (
@@ -167,11 +169,11 @@ _RANGE = re.compile(
     rf"(?P<dash>\s?[-–]\s?)?(?(dash)|\s(?:to|till|bis|à|al|do)\s)(?:(?P<word>{SUFFIX_WORD})[.]?\s?)?"
     r"(?P<last>[0-9]{1,3})(?![\w/]|\.[0-9])(?P<closed>(?=\s*(?:$|[\n),;.+(])))?"
 )
-_MORE = re.compile(
+_ENUMERATION = re.compile(
     r"(?:\s?[,+]\s?|\s(?:and|et|und|&)\s)(?P<ordinal>[0-9]{1,2})(?![0-9/]|\.[0-9])"
     r"(?P<closed>(?=[),;.\n+]|$|\s(?:and|et|und|&)\s[0-9]))?"
 )
-_LONGEST_RANGE = 30
+_MAX_RANGE = 30
 
 
 class Tail(NamedTuple):
@@ -185,38 +187,38 @@ class Tail(NamedTuple):
 def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
     """The chain of suffixes that begins here; `ADD 1-3` gives three chains."""
     chain: list[Suffix] = []
-    last: Sequence[int] = ()
-    at = start
-    while len(chain) < 4 and not last and (match := _SUFFIX.match(text, at)):
-        kind, word = _kind(match["word"]), match["word"]
-        on_its_own = apart or "\n" in match["joint"]
-        if (on_its_own and word != kind.value) or (chain and chain[-1].kind is kind):
+    further_ordinals: Sequence[int] = ()
+    position = start
+    while len(chain) < 4 and not further_ordinals and (match := _SUFFIX.match(text, position)):
+        kind, word = _suffix_kind(match["word"]), match["word"]
+        is_detached = apart or "\n" in match["joint"]
+        if (is_detached and word != kind.value) or (chain and chain[-1].kind is kind):
             break
         chain.append(Suffix(kind, int(match["ordinal"])))
-        at, last = _further(text, match.end(), chain[-1], plural=word[-1] in "sS")
+        position, further_ordinals = _read_further_ordinals(text, match.end(), chain[-1], plural=word[-1] in "sS")
     if not chain:
         return None
-    further = (Suffix(chain[-1].kind, ordinal) for ordinal in last)
-    return Tail(at, (tuple(chain), *((*chain[:-1], suffix) for suffix in further)))
+    further_suffixes = (Suffix(chain[-1].kind, ordinal) for ordinal in further_ordinals)
+    return Tail(position, (tuple(chain), *((*chain[:-1], suffix) for suffix in further_suffixes)))
 
 
-def _further(text: str, at: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:
+def _read_further_ordinals(text: str, position: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:
     """The further ordinals of `ADD 1-3`, `ADD 1 to ADD 3`, `ADD 1, 2 and 3` and `ADDs 1 and 2`, and where they end."""
-    span = _RANGE.match(text, at)
-    if span and (not span["word"] or _kind(span["word"]) is suffix.kind):
+    span = _RANGE.match(text, position)
+    if span and (not span["word"] or _suffix_kind(span["word"]) is suffix.kind):
         last = int(span["last"])
-        sure = bool(span["word"]) or span["closed"] is not None or " " not in (span["dash"] or "")
-        if sure and suffix.ordinal < last <= suffix.ordinal + _LONGEST_RANGE:
+        is_certain = bool(span["word"]) or span["closed"] is not None or " " not in (span["dash"] or "")
+        if is_certain and suffix.ordinal < last <= suffix.ordinal + _MAX_RANGE:
             return span.end(), range(suffix.ordinal + 1, last + 1)
-    further: list[int] = []
-    while len(further) < _LONGEST_RANGE and (match := _MORE.match(text, at)):
-        closed = plural or match["closed"] is not None
-        if not closed or int(match["ordinal"]) <= (further[-1] if further else suffix.ordinal):
+    ordinals: list[int] = []
+    while len(ordinals) < _MAX_RANGE and (match := _ENUMERATION.match(text, position)):
+        is_closed = plural or match["closed"] is not None
+        if not is_closed or int(match["ordinal"]) <= (ordinals[-1] if ordinals else suffix.ordinal):
             break
-        further.append(int(match["ordinal"]))
-        at = match.end()
-    return at, further
+        ordinals.append(int(match["ordinal"]))
+        position = match.end()
+    return position, ordinals
 
 
-def _kind(word: str) -> SuffixKind:
+def _suffix_kind(word: str) -> SuffixKind:
     return SuffixKind(word[:3].upper().replace("É", "E"))

@@ -78,25 +78,25 @@ class _Pattern(NamedTuple):
 
     @property
     def regex(self) -> re.Pattern[str]:
-        return _compiled(self.words)
+        return _compile(self.words)
 
 
 @cache
-def _compiled(words: str) -> re.Pattern[str]:
+def _compile(words: str) -> re.Pattern[str]:
     """Compiled when it is first tried: a register entry needs few of them."""
     return re.compile(words)
 
 
-def _stems(words: str) -> str:
+def _stem_alternatives(words: str) -> str:
     """The alternatives with small or capital initials, in capitals too, and with a blank or a hyphen inside."""
-    spelled = []
+    alternatives = []
     for stem in words.split("|"):
         initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in re.escape(stem).split("\\ "))
-        spelled += [
+        alternatives += [
             "[ -]".join(initials).replace("'", "['’]"),
             *([stem.upper()] if stem.isalpha() and stem.isascii() else []),
         ]
-    return "|".join(spelled)
+    return "|".join(alternatives)
 
 
 def _as_written(match: re.Match[str]) -> str:
@@ -137,7 +137,7 @@ def _act(match: re.Match[str]) -> str | None:
     year = second if number_first else first
     if not _is_year(year):
         return None
-    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stems(words), match["word"]))
+    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stem_alternatives(words), match["word"]))
     domains = ", ".join(_domain(spelling, year) for spelling in re.findall(_DOMAIN, match["before"] or ""))
     after = f"/{_domain(match['after'], year)}" if match["after"] else ""
     parts = (word, f"({domains})" if domains else "", "No" if number_first else "", f"{first}/{second}{after}")
@@ -184,17 +184,17 @@ def _eli(match: re.Match[str]) -> str:
 
 def _address(match: re.Match[str]) -> str:
     """The address without the punctuation of the sentence around it; its own brackets stay."""
-    whole = match[0]
-    core = whole.rstrip(".,;:!?'*_\\|)]}")
-    open_brackets = {close: core.count(opened) - core.count(close) for opened, close in ("()", "[]", "{}")}
-    end = len(core)
-    for place, mark in enumerate(whole[end:], end + 1):
-        if mark in open_brackets:
-            open_brackets[mark] -= 1
-            if open_brackets[mark] < 0:
+    address = match[0]
+    stripped = address.rstrip(".,;:!?'*_\\|)]}")
+    open_brackets = {close: stripped.count(opened) - stripped.count(close) for opened, close in ("()", "[]", "{}")}
+    end = len(stripped)
+    for index, character in enumerate(address[end:], end + 1):
+        if character in open_brackets:
+            open_brackets[character] -= 1
+            if open_brackets[character] < 0:
                 break
-            end = place
-    return whole[:end]
+            end = index
+    return address[:end]
 
 
 _ELI = (
@@ -238,10 +238,10 @@ _CASE = (
     rf"(?:\s(?P<step>{_STEP_OF_A_CASE}))?(?![\w/])"
 )
 _OLD_CASE = (
-    rf"(?<!\w)(?:{_stems('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa')}){_S1}"
+    rf"(?<!\w)(?:{_stem_alternatives('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa')}){_S1}"
     rf"(?:{_NO}{_S})?(?P<number>[0-9]{{1,3}})/(?P<year>[0-9]{{2}})(?![\w/])"
 )
-_ACT_WORD = "|".join(_stems(words) for words in _ACTS.values())
+_ACT_WORD = "|".join(_stem_alternatives(words) for words in _ACTS.values())
 # Most words of a text begin with none of these letters, or are none of these words: that is settled first.
 _ACT_INITIAL = "".join(sorted({stem[0] for words in _ACTS.values() for stem in words.split("|")}))
 _ACT = (
@@ -273,9 +273,9 @@ _PATTERNS = (
 
 
 @cache
-def _names_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
-    named = ((OutsideKind.ECLI, _ECLI), (OutsideKind.CELEX, _CELEX))
-    return tuple((kind, re.compile(rf"(?:(?<=:)|(?<=%3A)){regex}")) for kind, regex in named)
+def _patterns_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
+    sources = ((OutsideKind.ECLI, _ECLI), (OutsideKind.CELEX, _CELEX))
+    return tuple((kind, re.compile(rf"(?:(?<=:)|(?<=%3A)){source}")) for kind, source in sources)
 
 
 def read_outside(typed: str) -> ExternalReference:
@@ -287,12 +287,12 @@ def read_outside(typed: str) -> ExternalReference:
     word = " ".join(typed.split())
     for spelling in (word, word.upper()):
         for pattern in sorted(_PATTERNS, key=lambda pattern: pattern.kind is not OutsideKind.CASE):
-            fits = pattern.hint in spelling and (pattern.figure or not word[:1].isdigit())
-            match = pattern.regex.fullmatch(spelling) if fits else None
+            may_match = pattern.hint in spelling and (pattern.figure or not word[:1].isdigit())
+            match = pattern.regex.fullmatch(spelling) if may_match else None
             normal = pattern.form(match) if match else None
             if normal is None or (pattern.kind is OutsideKind.URL and normal != spelling):
                 continue
-            return _outside(pattern.kind, normal)
+            return _make_reference(pattern.kind, normal)
     raise NotAValue(
         "the reference", typed, "one such as C-505/19, COM(2018) 302 final, Directive 95/46/EC or an address"
     )
@@ -300,13 +300,13 @@ def read_outside(typed: str) -> ExternalReference:
 
 def find_outside(text: str) -> Iterator[tuple[int, int, ExternalReference]]:
     """Every outside reference in a text, in order, as (start, end, reference); none overlaps another."""
-    found: list[tuple[int, int, ExternalReference]] = []
+    hits: list[tuple[int, int, ExternalReference]] = []
     for pattern in _PATTERNS:
         if pattern.hint in text:
-            new = list(_matches(pattern, text))
-            text = hidden(text, ((start, end) for start, end, _ in new))
-            found += new
-    yield from sorted(found, key=lambda hit: hit[0])
+            new_hits = list(_find_matches(pattern, text))
+            text = hidden(text, ((start, end) for start, end, _ in new_hits))
+            hits += new_hits
+    yield from sorted(hits, key=lambda hit: hit[0])
 
 
 def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -318,18 +318,18 @@ def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[end:]]) if parts else text
 
 
-def _matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, ExternalReference]]:
+def _find_matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, ExternalReference]]:
     for match in pattern.regex.finditer(text):
         normal = pattern.form(match)
         if normal is not None:
             end = match.start() + len(normal) if pattern.kind is OutsideKind.URL else match.end()
-            yield match.start(), end, _outside(pattern.kind, normal)
+            yield match.start(), end, _make_reference(pattern.kind, normal)
 
 
-def _outside(kind: OutsideKind, normal: str) -> ExternalReference:
+def _make_reference(kind: OutsideKind, normal: str) -> ExternalReference:
     """An address that only leads to a text with a name of its own stands for that name."""
     if kind is OutsideKind.URL:
-        for named, regex in _names_in_addresses():
+        for named_kind, regex in _patterns_in_addresses():
             if match := regex.search(normal):
-                return ExternalReference(named, match[0])
+                return ExternalReference(named_kind, match[0])
     return ExternalReference(kind, normal)

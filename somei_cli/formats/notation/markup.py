@@ -24,7 +24,7 @@ _MARKUP = (
     r"|\]\((?:https?:|mailto:|#)|\[\^\w{1,8}\]|^(?:```|~~~)"
 )
 _SIGNS = ("#", "*", "<", "|", "__", "](", "[^", "```", "~~")
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
 def may_hold_markup(text: str) -> bool:
@@ -42,7 +42,7 @@ def find_markup(text: str) -> str:
     if match is None:
         return ""
     words = text[match.start() :].lstrip().split("\n", 1)[0].strip()
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+    return words if len(words) <= _MAX_LENGTH else f"{words[:_MAX_LENGTH].rstrip()}…"
 
 
 @cache

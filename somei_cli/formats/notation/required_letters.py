@@ -2,8 +2,8 @@
 
 import re
 
-_FEWEST = 3
-_PIECE = re.compile(
+_MIN_LENGTH = 3
+_TOKEN = re.compile(
     r"""
     (?P<letters> [A-Za-z0-9]+ )
     | (?P<one> \\[AbBdDsSwWZ] )                # says nothing of letters
@@ -14,7 +14,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_OUTERMOST = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_GROUP_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
 
 def certain_letters(pattern: str) -> tuple[str, ...]:
@@ -25,37 +25,37 @@ def certain_letters(pattern: str) -> tuple[str, ...]:
     """
     if "(?" in pattern.replace("(?:", "("):
         return ()
-    bare = _without_groups(pattern)
-    if bare is None:
+    flat_pattern = _replace_groups(pattern)
+    if flat_pattern is None:
         return ()
-    found: list[str] = []
-    at = 0
-    while at < len(bare):
-        piece = _PIECE.match(bare, at)
-        if piece is None:
+    runs: list[str] = []
+    position = 0
+    while position < len(flat_pattern):
+        token = _TOKEN.match(flat_pattern, position)
+        if token is None:
             return ()
-        at = piece.end()
-        if piece["letters"]:
-            letters = piece["letters"]
+        position = token.end()
+        if token["letters"]:
+            letters = token["letters"]
             # What is repeated may be missing.
-            found.append(letters[:-1] if bare[at : at + 1] in {"?", "*", "{"} else letters)
-    return tuple(dict.fromkeys(letters.lower() for letters in found if len(letters) >= _FEWEST))
+            runs.append(letters[:-1] if flat_pattern[position : position + 1] in {"?", "*", "{"} else letters)
+    return tuple(dict.fromkeys(letters.lower() for letters in runs if len(letters) >= _MIN_LENGTH))
 
 
-def _without_groups(pattern: str) -> str | None:
+def _replace_groups(pattern: str) -> str | None:
     """The pattern with a sign in place of each group; None with alternatives outside of them, or what is not sound."""
-    kept: list[str] = []
+    parts: list[str] = []
     depth = last = 0
-    for met in _OUTERMOST.finditer(pattern):
-        if met[0] == "(":
+    for token in _GROUP_TOKEN.finditer(pattern):
+        if token[0] == "(":
             if not depth:
-                kept.append(pattern[last : met.start()])
+                parts.append(pattern[last : token.start()])
             depth += 1
-        elif met[0] == ")":
+        elif token[0] == ")":
             depth -= 1
             if not depth:
-                kept.append("-")
-                last = met.end()
-        elif met[0] == "|" and not depth:
+                parts.append("-")
+                last = token.end()
+        elif token[0] == "|" and not depth:
             return None
-    return "".join([*kept, pattern[last:]]) if depth == 0 else None
+    return "".join([*parts, pattern[last:]]) if depth == 0 else None
