@@ -1,4 +1,4 @@
-"""Making an export of one commit: the register is read once, and written year by year, always to the same bytes."""
+"""Make an export of one commit: the register is read once and written year by year, always in the same bytes."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -20,14 +20,14 @@ from somei_cli.model.register.public_view import Disclosure, PublicDocument, Sho
 
 
 class FileSink(Protocol):
-    """Whatever takes the files of an export; tells whether a file is another one than before."""
+    """Takes the files of an export, and returns whether a file changed."""
 
     def __call__(self, path: str, content: bytes) -> bool:
         """Take one file."""
 
 
 class Order(NamedTuple):
-    """What is to be made: for whom, in which forms, and what addresses begin with."""
+    """What to export: for which audience, in which forms, and with which base of addresses."""
 
     audience: Audience
     forms: tuple[FormName, ...]
@@ -35,7 +35,7 @@ class Order(NamedTuple):
 
 
 class ExportResult(NamedTuple):
-    """What an export is, and which of its files are others than before."""
+    """The manifest of an export, and the paths of the files that changed."""
 
     manifest: ExportManifest
     changed: tuple[str, ...]
@@ -50,9 +50,9 @@ class _Year(NamedTuple):
 
 
 class _YearNotes:
-    """What is noted of the documents of a year as they pass, of which none is kept.
+    """Counts of the documents of a year, made while they pass; none of them is kept.
 
-    `base` is what addresses of OParl begin with, and `meetings` what names the meetings.
+    `base` is the base of OParl addresses, `meetings` the ids of meetings.
     """
 
     def __init__(self, base: str, meetings: MeetingNames) -> None:
@@ -64,7 +64,7 @@ class _YearNotes:
         self.sittings: list[Sitting] = []
 
     def passing(self, documents: Iterable[Leaving]) -> Iterator[Leaving]:
-        """The documents as they come."""
+        """Yield the documents, and count each."""
         for exported in documents:
             self.documents += 1
             if exported.view:
@@ -80,10 +80,10 @@ class _YearNotes:
 
 
 class Maker:
-    """Makes the files of an export, and hands each to `put`.
+    """Makes the files of an export and hands each to `write_file`.
 
     Raises:
-        Refused: for people of the house, where something is EU classified.
+        Refused: for an internal audience, if a document is EU classified.
     """
 
     def __init__(self, source: CommittedRegister, order: Order, write_file: FileSink) -> None:
@@ -104,14 +104,14 @@ class Maker:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years of which something goes out."""
+        """The years with documents to export."""
         if self.order.audience is Audience.INTERNAL:
             return tuple(self.by_year)
         return tuple(year for year, documents in self.by_year.items() if any(map(self._view, documents)))
 
     @cached_property
     def meetings(self) -> tuple[PublicGathering, ...]:
-        """The meetings that go out: only OParl has words for them."""
+        """The meetings to export; only OParl has them."""
         if FormName.OPARL not in self.order.forms:
             return ()
         return meetings_open_to_public(self.source.snapshot, self._told)
@@ -121,7 +121,7 @@ class Maker:
         return names_of_meetings(self.meetings)
 
     def make(self, track: Watch) -> ExportResult:
-        """Make everything but the manifest's own file."""
+        """Make all files except that of the manifest."""
         order, name = self.order, self.source.snapshot.settings.name
         # Worked out here, so that the processes that are started do not each do it anew.
         len(self._names_of_meetings)
@@ -155,10 +155,10 @@ class Maker:
         return ExportResult(manifest, tuple(sorted(changed)))
 
     def text(self) -> Iterator[str]:
-        """Everything in one form, piece by piece.
+        """Yield the text of the only form, piece by piece.
 
         Raises:
-            WrongUsage: the form is made of several files.
+            WrongUsage: if the form has several files.
         """
         (name,) = self.order.forms
         if name is FormName.DCAT:

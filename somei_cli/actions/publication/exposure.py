@@ -1,4 +1,4 @@
-"""What becomes public, or stops being so, between two commits: told to a reviewer before they are merged."""
+"""Find what becomes public, or stops being public, between two commits, for the review before a merge."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -24,7 +24,7 @@ from somei_cli.store.register.states import committed_register
 
 
 class ExposureChanges(NamedTuple):
-    """What differs for the public, and the files that could not be read in one of the two states."""
+    """What changes for the public, and the files that could not be read in one of the two commits."""
 
     exposed: tuple[Exposed, ...]
     unread: tuple[str, ...]
@@ -33,8 +33,9 @@ class ExposureChanges(NamedTuple):
 def expose(start: Path, span: StateRange, track: Watch) -> ExposureChanges:
     """Compare what the public may see in two commits.
 
-    The later one is read whole; of the earlier only what differs. A document shows otherwise also where its family or
-    a document that it names has changed.
+    The later commit is read whole, of the earlier one only what differs. The public view of a document also changes
+    with
+    its family and with the documents that it names.
     """
     after = span.after or span.head
     later = read_source(start, after, track)
@@ -55,13 +56,13 @@ def expose(start: Path, span: StateRange, track: Watch) -> ExposureChanges:
 
 
 def _changed_numbers(later: CommittedRegister, old: list[Document], paths: list[PurePosixPath]) -> set[DocumentNumber]:
-    """The documents whose files differ, in either state."""
+    """Return the numbers of the documents whose files differ, in either commit."""
     new = later.register.entries_at(paths)
     return {document.number for document in old} | {entry.document.number for entry in new if entry.document}
 
 
 def _find_affected(touched: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
-    """Those that may show otherwise where some documents have changed."""
+    """Return the documents whose public view may change with others: their families and what cites these."""
     families = {member.number for number in touched for member in snapshot.family(number)}
     return (
         touched | families | {citing.number for number in families | touched for citing, _ in snapshot.citing(number)}
@@ -86,7 +87,7 @@ def _compare_document(number: DocumentNumber, earlier: Snapshot, later: Snapshot
 
 
 def _name_of(view: PublicDocument | None) -> str | None:
-    """What a document is called where it is told whole."""
+    """Return the words for a document that becomes public, or stops being public, as a whole."""
     return (view.subject or view.type or str(view.publication)) if view else None
 
 

@@ -1,4 +1,4 @@
-"""Long work in pieces: in one process or, where there is much of it, in two."""
+"""Run long work in pieces: in one process or, if there is much of it, in several."""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +13,7 @@ _work: list[Callable[[Any], Any]] = []
 
 
 def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: bool) -> Iterator[Done]:
-    """What the work gives for each piece, in order; what it knows is shared with the other process, not copied."""
+    """Yield the result of the work for each piece, in order; the processes share the memory of this one."""
     if not much or len(pieces) < PROCESSES:
         yield from map(work, pieces)
         return
@@ -33,7 +33,7 @@ def _run_work(piece: Any) -> Any:
 
 @contextmanager
 def keeping_all() -> Iterator[None]:
-    """While all that is made stays: to look again and again for what could go costs a third of the time."""
+    """Switch garbage collection off while much is built and kept: it would take a third of the time."""
     gc.disable()
     try:
         yield

@@ -1,4 +1,4 @@
-"""A whole register as one commit has it, read once for all that is made of it or proved by it."""
+"""Read the whole register of one commit, once for everything that is made from it or verified against it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -28,14 +28,14 @@ _LARGE_REGISTER = 2_000
 
 
 class Watch(Protocol):
-    """Somebody who is shown how far a long work has come."""
+    """Reports the progress of long work."""
 
     def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
-        """The steps as they come."""
+        """Return the steps unchanged, and report each."""
 
 
 class CommittedRegister(NamedTuple):
-    """A register as one commit has it, with the files that could not be read."""
+    """The register of one commit, with the files that could not be read."""
 
     register: Register
     commit: str
@@ -45,16 +45,16 @@ class CommittedRegister(NamedTuple):
 
     @property
     def is_large(self) -> bool:
-        """Whether two processes are sooner done with it than one."""
+        """Whether several processes are faster than one."""
         return len(self.snapshot.documents) >= _LARGE_REGISTER
 
 
 def read_source(start: Path, revision: str, track: Watch) -> CommittedRegister:
-    """Read a whole register as a commit has it; nothing that is not committed, or still to be decided, is looked at.
+    """Read the whole register of a commit; the work tree and unresolved conflicts are ignored.
 
     Raises:
-        NotFound: the revision names no commit.
-        Unreadable: the commit holds no register.
+        NotFound: if the revision does not name a commit.
+        Unreadable: if the commit does not contain a register.
     """
     register = committed_register(start, revision)
     commit = commit_of(register)
@@ -75,9 +75,9 @@ def read_source(start: Path, revision: str, track: Watch) -> CommittedRegister:
 
 
 def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Marking]:
-    """The documents that turned out to be EU classified after a commit, as HEAD marks them.
+    """Return the documents that are EU classified at HEAD but were not at a commit, with their markings.
 
-    Of a commit that HEAD leads to, or that HEAD is, there are none.
+    There are none if HEAD is the commit or an ancestor of it.
     """
     git = Git(register.root)
     try:
@@ -97,16 +97,16 @@ def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Mar
 
 
 def close(document: Document, classified_later: Mapping[DocumentNumber, Marking]) -> Document:
-    """A document as it may be told of today: what it was marked then does not open what it is marked now."""
+    """Return a document without what its later classification forbids to show."""
     marking = classified_later.get(document.number)
     return reduce_entry(document, marking) if marking else document
 
 
 def read_named(start: Path, commit: str, output_name: str, track: Watch) -> CommittedRegister:
-    """The same for what lies outside and names its commit: `what` is an export or a site.
+    """Read the register of the commit that an export or a site names; `output_name` is "export" or "site".
 
     Raises:
-        CannotWork: where the commit is not here.
+        CannotWork: if the commit is not in this clone.
     """
     try:
         return read_source(start, commit, track)

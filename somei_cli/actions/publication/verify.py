@@ -1,9 +1,6 @@
-"""What must not leave the house: words and identifiers that stand in withheld places of a commit and no public one.
+"""Verify exports and sites: every file is what its commit gives, links stay inside, and no withheld token is in it.
 
-Proving what lies outside: every file is the one that it should be, and shows no sign of what is withheld.
-Proving an export: it is made again from its commit, and searched for words that must not be public there.
-
-Proving a site: it is what its commit gives, leads nowhere else, and shows nothing that is withheld.
+Withheld are the tokens (words and document identifiers) that occur in withheld places of a commit and in no public one.
 """
 
 import hashlib
@@ -57,7 +54,7 @@ def withheld_in(
     own_words: Iterable[str],
     track: Watch,
 ) -> Mapping[str, Withheld]:
-    """Each of them with a place where it stands. `ours` are words that somei or the order itself puts in the files."""
+    """Return the withheld tokens, each with a place where it occurs; `own_words` are what somei itself writes."""
     documents = list(source.snapshot)
 
     def collect_tokens(start: int) -> _Tokens:
@@ -94,7 +91,7 @@ def _tokens_of_git(source: CommittedRegister) -> dict[str, Withheld]:
 
 
 def _tokens_of_other_files(source: CommittedRegister) -> dict[str, Withheld]:
-    """Of the settings, where reasons of waivers stand, and of kept requests; none of it ever leaves."""
+    """Return the tokens of the settings, with the reasons of waivers, and of kept requests; none is ever published."""
     holding = source.register.holding
     texts = [(SETTINGS, holding.read(SETTINGS)), *holding.texts(REQUESTS)]
     return {token: Withheld("", str(path)) for path, text in texts if isinstance(text, str) for token in signs_of(text)}
@@ -102,22 +99,22 @@ def _tokens_of_other_files(source: CommittedRegister) -> dict[str, Withheld]:
 
 _FILES_IN_BATCH = 16
 _MAX_LINES = 20
-"""So many lines of one file are told."""
+"""Up to this many lines of one file are reported."""
 _HIDDEN = "…"
 
 
 class Against(NamedTuple):
-    """What files should be, by their hashes, and what it means of one that it is not so."""
+    """What files must be, by their hashes, and the fault to report if one is not."""
 
     wrong: Wrong
     hashes: Mapping[str, str]
 
 
 class OutputFormat(NamedTuple):
-    """How the files of a folder are read, each by its path and text.
+    """How to read the files of a folder, each by its path and text.
 
-    `told` is what its name and its text tell in words; one that is not as it should be is looked through whole all the
-    same. `astray` tells where a text leads that it should not: in words with a hole, and what stands there.
+    `read_words` returns the words of its name and its text; a file with a wrong hash is searched whole instead.
+    `find_stray_links` returns links that must not be there: a message with a placeholder, and the text for it.
     """
 
     told: Callable[[str, str], tuple[str, str]] = lambda path, text: (path, text)
@@ -125,7 +122,7 @@ class OutputFormat(NamedTuple):
 
 
 class OutputFolder(NamedTuple):
-    """A folder outside, how it is read, and what it is held against."""
+    """A folder to verify, how to read it, and what it must and must not contain."""
 
     root: Path
     against: tuple[Against, ...]
@@ -136,7 +133,7 @@ class OutputFolder(NamedTuple):
 def prove_outside(
     folder: OutputFolder, paths: Iterable[str], track: Watch, words: str, *, much: bool
 ) -> tuple[OutsideFault, ...]:
-    """Everything that is wrong with the files at these paths, and those that are missing."""
+    """Return everything that is wrong with the files at these paths, and those that are missing."""
     all_paths = sorted(paths)
     pieces = [all_paths[start : start + _FILES_IN_BATCH] for start in range(0, len(all_paths), _FILES_IN_BATCH)]
     results = track(in_pieces(_Search(folder), pieces, much=much), len(pieces), words)
@@ -146,7 +143,7 @@ def prove_outside(
 
 
 class _Search:
-    """Looks into some files, in whichever process."""
+    """Searches files for faults; may run in another process."""
 
     def __init__(self, folder: OutputFolder) -> None:
         self._outside = folder
@@ -193,13 +190,13 @@ class _Search:
 
 
 def _locate_tokens(path: str, text: str, tokens: set[str]) -> Iterator[tuple[int, str]]:
-    """The lines on which some signs stand, each with one of them; what goes on behind the end of a line is on none."""
+    """Yield the lines with tokens, and one token for each; a token that continues behind a line end is on none."""
     lines = ((number, signs_seen(path, line) & tokens) for number, line in enumerate(text.splitlines(), start=1))
     return islice(((number, min(line_tokens)) for number, line_tokens in lines if line_tokens), _MAX_LINES)
 
 
 def _decode_text(content: bytes) -> str | None:
-    """The text of a file; None for what is none, or has been packed so that no word can be seen."""
+    """Return the text of a file; None if it is not text, or is packed so that words cannot be seen."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -208,7 +205,7 @@ def _decode_text(content: bytes) -> str | None:
 
 
 class Proof(NamedTuple):
-    """What was found, what could not be looked at and why, and what the export says of itself."""
+    """The faults of an export, what could not be checked and why, and its manifest."""
 
     findings: tuple[OutsideFault, ...]
     unseen: tuple[str, ...]
@@ -216,10 +213,10 @@ class Proof(NamedTuple):
 
 
 def check_export(start: Path, folder: Path, track: Watch) -> Proof:
-    """Prove what lies in a folder.
+    """Verify the export in a folder: make it again from its commit, and search it for withheld tokens.
 
     Raises:
-        CannotWork: there is no manifest that can be read, or its commit is not here.
+        CannotWork: if there is no readable manifest, or its commit is not in this clone.
     """
     manifest = _read_manifest_in(folder)
     source = read_named(start, manifest.commit, "export", track)
@@ -256,7 +253,7 @@ def _read_manifest_in(folder: Path) -> ExportManifest:
 
 
 class ExpectedSite(NamedTuple):
-    """What a commit gives: its public part, the jobs that make the pages, and the words that somei puts there."""
+    """What a commit gives: its public part, the jobs that write the pages, and the words that somei itself writes."""
 
     public: PublicRegister
     jobs: Sequence[Job]
@@ -266,7 +263,7 @@ class ExpectedSite(NamedTuple):
 def prove_site(
     folder: SiteFolder, manifest: SiteManifest, source: CommittedRegister, expected: ExpectedSite, track: Watch
 ) -> tuple[OutsideFault, ...]:
-    """Everything that is wrong with a site; one that another version of somei built is not compared byte for byte."""
+    """Return everything that is wrong with a site; if another version of somei built it, bytes are not compared."""
     expected_hashes = [Against(Wrong.UNLISTED, {path: sha256 for path, (sha256, _) in manifest.files.items()})]
     if manifest.maker == __version__:
         expected_hashes.append(Against(Wrong.CHANGED, _hash_expected_files(folder, manifest, expected, track)))
@@ -292,7 +289,7 @@ def prove_site(
 def _hash_expected_files(
     folder: SiteFolder, manifest: SiteManifest, expected: ExpectedSite, track: Watch
 ) -> Mapping[str, str]:
-    """The hash of every file that the commit gives."""
+    """Return the hash of every file that the commit gives."""
     batches = track(put_all(folder, expected.jobs, dry_run=True), len(expected.jobs), "Making again")
     files = [file for batch in batches for file in batch]
     site_text = site_manifest_text(manifest_of(manifest.commit, manifest.maker, len(expected.public.documents), files))

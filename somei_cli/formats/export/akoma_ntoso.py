@@ -1,4 +1,4 @@
-"""Agendas and outcomes as Akoma Ntoso 3.0 (OASIS, 2018). Agendas have no element there: `doc`, items as containers."""
+"""Agendas and outcomes as Akoma Ntoso 3.0 (OASIS, 2018), which has no element for agendas: `doc` and containers."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -15,17 +15,17 @@ _SERIES: Final = "consil"
 
 
 def has_akn(view: PublicDocument) -> bool:
-    """Whether a document has this form: those with items of which the text is public."""
+    """Return whether a document is exported in this form: it must have items whose text is public."""
     return bool(view.items)
 
 
 def akn_path(number: DocumentNumber) -> str:
-    """The file of a document."""
+    """Return the path of the file of a document."""
     return f"akn/{number.year}/{number.register_id}.xml"
 
 
 def akn_text(exported: Leaving) -> str:
-    """The whole file of a document that has this form."""
+    """Return the file of a document; "" if the document has no public view."""
     view = exported.view
     return "\n".join(_lines(view)) + "\n" if view else ""
 
@@ -69,7 +69,7 @@ def _meta(view: PublicDocument, name: str) -> Iterator[str]:
 
 
 def uri_of(number: DocumentNumber, name: str = "") -> str:
-    """The address of a work; it follows from the number, and from what the document is where that is known."""
+    """Return the URI of a work, made from the number and, if known, the kind of document."""
     kind = f"{name}/" if name else ""
     series = _SERIES if number.series == "ST" else f"{_SERIES}-{number.series.lower()}"
     chain = "".join(f"/{step.kind.lower()}-{step.ordinal}" for step in number.suffixes)
@@ -82,7 +82,7 @@ def _this(uri: str, ending: str = "") -> str:
 
 
 def _day(view: PublicDocument) -> tuple[str, str]:
-    """A day must be named: that of issue, else that of the meeting, else the year of the number."""
+    """Return the required date: the day of issue, or else of the meeting, or else the year of the number."""
     if view.date:
         return view.date.isoformat(), "issue"
     if view.meeting and view.meeting.start:

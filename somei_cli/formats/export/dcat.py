@@ -1,4 +1,4 @@
-"""What an export is, for catalogues of open data: one data set with its distributions (DCAT-AP)."""
+"""The description of an export for open-data catalogues: one dataset with its distributions (DCAT-AP)."""
 
 import json
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ _CONTEXT: Final = {
 
 
 class Described(NamedTuple):
-    """What the description tells: the register's name, when the commit was made, years, and what lies beside it."""
+    """What a description needs: name of the register, date of the commit, base of addresses, years, sizes of forms."""
 
     name: str
     committed: datetime
@@ -48,7 +48,7 @@ class Described(NamedTuple):
 
 
 def dcat_text(description: Described) -> str:
-    """The catalogue, the data set in it, and a distribution for each form that lies beside it."""
+    """Return the catalogue, with the dataset and a distribution for each form."""
     base = description.base
     publisher = {"@type": "foaf:Agent", "foaf:name": description.name}
     dataset: dict[str, Any] = {
@@ -99,7 +99,7 @@ def _distribution(base: str, form: str, size: int) -> dict[str, Any]:
 
 
 def sizes_by_form(files: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """How many bytes each form has, by the folder that its files lie in."""
+    """Return the number of bytes of each form, sorted; the first folder of a path names the form."""
     sizes: dict[str, int] = {}
     for path, size in files:
         form = path.partition("/")[0]

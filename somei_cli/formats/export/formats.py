@@ -1,4 +1,4 @@
-"""The forms of an export: which there are, the file that each has for a year, and how its rows are put together."""
+"""The forms of an export: their names, the file that each has for a year, and the writing of these files."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from somei_cli.model.publication.public_register import PublicGathering
 
 
 class FormName(StrEnum):
-    """What an export can be written as."""
+    """The forms in which an export can be written."""
 
     JSON = "json"
     JSONL = "jsonl"
@@ -28,7 +28,7 @@ class FormName(StrEnum):
 
 EVERY: Final = tuple(FormName)
 OF_HOUSE: Final = (FormName.JSON, FormName.JSONL, FormName.CSV, FormName.TOML)
-"""The forms that can hold everything; the others have words only for what is public."""
+"""The forms that can hold everything; the others have fields for public values only."""
 MANIFEST: Final = "MANIFEST.json"
 CATALOGUE: Final = "dcat/catalogue.jsonld"
 _EXPORT_PATH: Final = re.compile(
@@ -40,7 +40,7 @@ _EXPORT_PATH: Final = re.compile(
 
 
 class ExportFormat(NamedTuple):
-    """One file a year: a row a document with an ending, and something before, between and behind them."""
+    """The file of one year: a row and an ending for each document, with head, separators and tail."""
 
     path: str
     row: Callable[[Leaving], str]
@@ -50,19 +50,19 @@ class ExportFormat(NamedTuple):
     tail: Callable[[str], str] = lambda _: ""
 
     def content(self, rows: Sequence[bytes], following: str = "") -> bytes:
-        """A whole file of rows in UTF-8; `following` is the year after."""
+        """Return the whole file in UTF-8; `following` is the next year."""
         ending, tail = self.ending.encode(), self.tail(following).encode()
         separator = ending + self.between.encode()
         return self.head.encode() + separator.join(rows) + (ending if rows else b"") + tail
 
 
 def is_ours(path: str) -> bool:
-    """Whether an export may have a file at this path."""
+    """Return whether an export may write a file at this path."""
     return _EXPORT_PATH.fullmatch(path) is not None
 
 
 def yearly(name: FormName, base: str, meetings: oparl.MeetingNames = oparl.NO_MEETINGS) -> ExportFormat | None:
-    """The form with a file a year; None for those that have none. Only OParl names the meetings of documents."""
+    """Return the format of a form with one file a year, else None. Only OParl uses the ids of meetings."""
     if name is FormName.OPARL:
         oparl_address = oparl_base(base)
         row = partial(oparl.paper_row, base=oparl_address, meetings=meetings)
@@ -89,7 +89,7 @@ _YEARLY: Final = {
 
 
 def oparl_base(base: str) -> str:
-    """What the addresses of OParl objects begin with."""
+    """Return what the addresses of OParl objects begin with."""
     return f"{base}oparl/"
 
 
@@ -101,9 +101,9 @@ def year_files(
     following: str,
     meetings: oparl.MeetingNames = oparl.NO_MEETINGS,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of one year of numbers, each with its path; `following` is the next year that has any.
+    """Yield the files of one year of numbers, each with its path; `following` is the next year that has documents.
 
-    What leaves is looked at once and let go of: a year may hold more of it than there is room for.
+    Documents are read once and not kept: a year may be larger than the memory.
     """
     forms = [form for name in names if (form := yearly(name, base, meetings))]
     # JSON and JSON lines have the same rows.
@@ -124,7 +124,7 @@ def meeting_files(
     base: str,
     name: str,
 ) -> Iterator[tuple[str, str]]:
-    """The files of OParl that are no papers: meetings, bodies, and where a reader begins."""
+    """Yield the OParl files that are not papers: meetings, organizations, and the files where a reader begins."""
     address, meetings = oparl_base(base), list(meetings)
     by_meeting: dict[str, list[oparl.Sitting]] = {}
     for contribution in contributions:

@@ -1,4 +1,4 @@
-"""Documents as linked data, in the Council's own vocabulary where it has a word (CODI), else Dublin Core, else ours."""
+"""Documents as linked data, in the Council's vocabulary (CODI), or else Dublin Core, or else somei's own terms."""
 
 from typing import Any, Final
 from urllib.parse import quote
@@ -54,12 +54,12 @@ _PROPERTIES: Final = {
 
 
 def jsonld_row(exported: Leaving) -> str:
-    """A document as one node of the graph; only what the public may see has this form."""
+    """Return a document as a node of the graph; "" if the document has no public view."""
     return json_line(_node(exported.view)) if exported.view else ""
 
 
 def uri_of(number: DocumentNumber) -> str:
-    """The address that the Council's data have for a document; it ends in the register id and never changes."""
+    """Return the URI of a document in the Council's data; it ends in the register id and never changes."""
     return f"{_DATA}/document/{number.register_id}"
 
 
@@ -92,7 +92,7 @@ def _node(view: PublicDocument) -> dict[str, Any]:
 
 
 def page_of(view: PublicDocument) -> str | None:
-    """Where the Council has the text; None where it is not public, or nobody said in which language it is."""
+    """Return the address of the text in the public register; None if the text is not public or its language unknown."""
     language = next((language for language in view.languages if language in THREE_LETTERS), None)
     if view.shown is not Shown.TEXT or language is None:
         return None
@@ -100,14 +100,14 @@ def page_of(view: PublicDocument) -> str | None:
 
 
 def suffix_of(number: DocumentNumber) -> str:
-    """As the Council's data write it: INIT, REV1, RE1AD1."""
+    """Return the suffixes as the Council's data write them: INIT, REV1, RE1AD1."""
     if len(number.suffixes) == 1:
         return f"{number.suffixes[0].kind}{number.suffixes[0].ordinal}"
     return "".join(f"{step.kind.value[:2]}{step.ordinal}" for step in number.suffixes) or "INIT"
 
 
 def _expressions(view: PublicDocument) -> list[dict[str, Any]]:
-    """The title in each language that the document was written in; the register has one title for all of them."""
+    """Return the title in each original language; the register has one title for all of them."""
     if view.subject is None and not view.languages:
         return []
     if not view.languages:

@@ -1,4 +1,4 @@
-"""The manifest of an export: what it was made of, what lies beside it, and what was left out."""
+"""The manifest of an export: its commit, the files beside it, and how much was withheld."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from somei_cli.formats.sanitize import clean_json
 from somei_cli.model.publication.exposure import Audience
 
 EDITION: Final = 2
-"""Raised whenever the same commit comes to be written in other bytes."""
+"""Raised whenever the same commit is written in different bytes."""
 SCHEMA: Final = "somei/export-manifest/1"
 _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
@@ -24,7 +24,7 @@ NO_BASE: Final = "urn:somei:"
 
 
 class FileFact(NamedTuple):
-    """One file beside the manifest."""
+    """The path, hash and size of one file beside the manifest."""
 
     path: str
     sha256: str
@@ -32,7 +32,7 @@ class FileFact(NamedTuple):
 
 
 class WithheldPart(NamedTuple):
-    """What was not told, or not wholly: numbers where the number may be told, else only how many."""
+    """What was left out, wholly or in part: numbers where a number may be published, otherwise counts."""
 
     by_number: tuple[str, ...] = ()
     entries: int = 0
@@ -41,7 +41,7 @@ class WithheldPart(NamedTuple):
 
 
 class ExportManifest(NamedTuple):
-    """All that is needed to make the same files again, and to prove them."""
+    """Everything that is needed to make the same files again and to verify them."""
 
     commit: str
     committed: datetime
@@ -55,10 +55,10 @@ class ExportManifest(NamedTuple):
 
 
 def read_base(typed: str) -> str:
-    """What addresses begin with, ending in a slash or a colon.
+    """Return the base of addresses, with a slash or a colon at its end.
 
     Raises:
-        WrongUsage: where it is no address.
+        WrongUsage: if it is not an address.
     """
     address = typed if typed.endswith(("/", ":")) else typed + "/"
     if not _BASE.fullmatch(address) or len(address) > 500:
@@ -67,7 +67,7 @@ def read_base(typed: str) -> str:
 
 
 def manifest_text(manifest: ExportManifest) -> str:
-    """The manifest as it lies beside the files; the same facts give the same bytes."""
+    """Return the text of a manifest; equal manifests give equal bytes."""
     left_out = manifest.left_out
     record = {
         "schema": SCHEMA,
@@ -90,12 +90,12 @@ def manifest_text(manifest: ExportManifest) -> str:
 
 
 def unfinished_text() -> str:
-    """What stands in place of a manifest while the first files are written."""
+    """Return what takes the place of the manifest while the first files are written."""
     return json.dumps({"schema": SCHEMA, "unfinished": True}) + "\n"
 
 
 def is_manifest(text: str) -> bool:
-    """Whether a text says that an export lies beside it, finished or not."""
+    """Return whether a text is the manifest of an export, finished or not."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
@@ -104,10 +104,10 @@ def is_manifest(text: str) -> bool:
 
 
 def read_manifest(text: str) -> ExportManifest:
-    """Read a manifest that somebody may have written by hand.
+    """Read a manifest, which somebody may have edited by hand.
 
     Raises:
-        CannotWork: where it is none, is of another edition, or was never finished.
+        CannotWork: if it is not a manifest, is of another edition, or belongs to an unfinished export.
     """
     try:
         record = json.loads(text)

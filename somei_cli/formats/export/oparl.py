@@ -1,4 +1,4 @@
-"""Documents and meetings as OParl 1.1 objects; what OParl has no word for stands under a key that begins `somei:`."""
+"""Documents and meetings as OParl 1.1 objects; what OParl has no property for has a key that begins with `somei:`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -15,12 +15,12 @@ _SCHEMA: Final = "https://schema.oparl.org/1.1/"
 HEAD: Final = '{"data": [\n'
 
 MeetingNames = Mapping[DocumentNumber, str]
-"""What names the meeting that a document belongs to."""
+"""The id of the meeting that each document belongs to."""
 NO_MEETINGS: Final[MeetingNames] = MappingProxyType({})
 
 
 class Sitting(NamedTuple):
-    """What one document tells of its meeting: what names it, whether the document is its agenda, and the items."""
+    """What one document contributes to its meeting: the id of the meeting, whether it is the agenda, and the items."""
 
     meeting: str
     agenda: bool
@@ -28,18 +28,18 @@ class Sitting(NamedTuple):
 
 
 def names_of_meetings(meetings: Iterable[PublicGathering]) -> dict[DocumentNumber, str]:
-    """What names the meeting of each document that belongs to one."""
+    """Return the id of the meeting of each document that belongs to one."""
     return {document.number: meeting.anchor for meeting in meetings for document in meeting.documents}
 
 
 def tail(base: str, kind: str, following: str) -> str:
-    """The end of a list, with the way to the list of the next year, where there is one."""
+    """Return the end of a list, with the link to the list of the next year if there is one."""
     links = {"next": f"{base}{kind}-{following}.json"} if following else {}
     return f'\n],\n"pagination": {{}},\n"links": {json_line(links)}}}\n'
 
 
 def paper_row(exported: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS) -> str:
-    """A document as a Paper."""
+    """Return a document as a Paper."""
     view = exported.view
     if view is None:
         return ""
@@ -69,7 +69,7 @@ def paper_row(exported: Leaving, base: str, meetings: MeetingNames = NO_MEETINGS
 
 
 def sitting_of(view: PublicDocument, base: str, meetings: MeetingNames) -> Sitting | None:
-    """What a document tells of the meeting that it belongs to; None if it belongs to none."""
+    """Return what a document contributes to its meeting; None if it belongs to none."""
     meeting = meetings.get(view.number)
     if meeting is None:
         return None
@@ -77,7 +77,7 @@ def sitting_of(view: PublicDocument, base: str, meetings: MeetingNames) -> Sitti
 
 
 def meeting_row(meeting: PublicGathering, contributions: Iterable[Sitting], base: str) -> str:
-    """A Meeting with its agenda: of the documents about it the last agenda tells the items, else the last with any."""
+    """Return a Meeting; the items come from its last agenda, or else from the last document with items."""
     with_items = [contribution for contribution in contributions if contribution.items]
     agendas = [contribution for contribution in with_items if contribution.agenda] or with_items
     row = {
@@ -94,7 +94,7 @@ def meeting_row(meeting: PublicGathering, contributions: Iterable[Sitting], base
 
 
 def organization_row(body: PublicBody, base: str) -> str:
-    """A body that meets as an Organization."""
+    """Return a meeting body as an Organization."""
     organization = {
         "id": organization_id(base, body),
         "type": f"{_SCHEMA}Organization",
@@ -106,14 +106,14 @@ def organization_row(body: PublicBody, base: str) -> str:
 
 
 def organization_id(base: str, body: PublicBody) -> str:
-    """The address of a body."""
+    """Return the id of the Organization of a meeting body."""
     return f"{base}organization/{quote(body.key, safe='')}"
 
 
 def beginnings(base: str, name: str, years: Sequence[str], meeting_years: Sequence[str]) -> tuple[str, str]:
-    """The one Body, and the System with which a reader begins; both lead to the first of the lists.
+    """Return the only Body, and the System where a reader begins; both link to the first file of each list.
 
-    A Body has to lead to every list, also to those that nothing is in: a register tells of no persons.
+    A Body must link to every list, even to empty ones: a register has no persons.
     """
     body: dict[str, Any] = {
         "id": f"{base}body",

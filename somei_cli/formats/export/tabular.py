@@ -1,7 +1,4 @@
-"""Documents as rows of JSON, JSON lines, CSV and TOML: every field under the key that the register's files have.
-
-What leaves the house of one document: its table, and for the public its view.
-"""
+"""Documents for export, whole or as public views, and their rows in JSON, JSON lines, CSV and TOML."""
 
 import csv
 import io
@@ -19,7 +16,7 @@ from somei_cli.model.register.public_view import PublicDocument, PublicItem, Pub
 
 
 class Leaving(NamedTuple):
-    """One document on its way out, as nested TOML values; `view` is None where it goes to people of the house."""
+    """A document for export as nested TOML values; `view` is None in an internal export."""
 
     number: DocumentNumber
     table: dict[str, Any]
@@ -27,17 +24,17 @@ class Leaving(NamedTuple):
 
 
 def of_house(document: Document) -> Leaving:
-    """Everything that the register holds of a document."""
+    """Return everything that the register holds of a document."""
     return Leaving(document.number, to_table(document))
 
 
 def of_view(view: PublicDocument) -> Leaving:
-    """What the public may see, under the keys that the files of the register have."""
+    """Return what the public may see, under the keys of the register's files."""
     return Leaving(view.number, public_table(view), view)
 
 
 def public_table(view: PublicDocument) -> dict[str, Any]:
-    """A view as nested TOML values; plain values stand before tables, and what is absent is left out."""
+    """Return a public view as nested TOML values; plain values come before tables, and absent ones are left out."""
     agenda = view.agenda
     return _without_absent(
         number=str(view.number),
@@ -110,27 +107,27 @@ COLUMNS: Final = (
     "interinstitutional_files from to meeting_body meeting_start meeting_end previous_documents commission_documents "
     "references outside_references items access"
 ).split()
-"""One line a document: lists are joined by semicolons, of items and events only what names them stands in a cell."""
+"""The columns of CSV, one document a line: lists are joined by semicolons; of items and events only their names."""
 
 
 def json_line(value: object) -> str:
-    """A value as JSON on one line, in the documents' own letters, with nothing that steers a terminal."""
+    """Return a value as JSON on one line, not in ASCII, with nothing that controls a terminal."""
     return clean_json(json.dumps(value, ensure_ascii=False))
 
 
 def json_row(exported: Leaving) -> str:
-    """A document in JSON."""
+    """Return a document in JSON."""
     return json_line({"id": exported.number.register_id, **plain(exported.table)})
 
 
 def toml_row(exported: Leaving) -> str:
-    """A document as one of the tables [[documents]]."""
+    """Return a document as one of the tables [[documents]]."""
     text = "\n".join(map(_escape_log_command, dump_table({"documents": [exported.table]}).split("\n")))
     return unseen().sub(lambda match: _toml_escape(ord(match[0])), text) if has_unseen(text) else text
 
 
 def _escape_log_command(line: str) -> str:
-    """Of a text of several lines one that a code host would take for a command begins with an escape."""
+    """Return the line with an escape at its beginning if a code host would run it as a command."""
     if not is_command(line):
         return line
     index = len(line) - len(line.lstrip())
@@ -138,12 +135,12 @@ def _escape_log_command(line: str) -> str:
 
 
 def csv_head() -> str:
-    """The line of headings."""
+    """Return the line with the names of the columns."""
     return _csv_line(COLUMNS)
 
 
 def csv_row(exported: Leaving) -> str:
-    """A document on one line; what a spreadsheet would run as a formula is made text with an apostrophe."""
+    """Return a document on one line; formulas become text with an apostrophe."""
     table = exported.table
     meeting = table.get("meeting", {})
     cells: dict[str, Any] = {

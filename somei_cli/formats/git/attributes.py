@@ -1,7 +1,4 @@
-"""The register's .gitattributes: what it says of line ends, and whether it names somei's drivers.
-
-The lines of attribute files that would have git change the bytes of a register's files, among those that count.
-"""
+"""Read and write .gitattributes: somei's drivers, and lines because of which git would change the bytes of files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -12,16 +9,16 @@ from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCA
 
 ATTRIBUTES = PurePosixPath(".gitattributes")
 UNCHANGED = "* -text"
-"""Git must never convert the line ends of a register: the same text has the same bytes everywhere."""
+"""Git must never convert line ends in a register: equal texts have equal bytes everywhere."""
 DRIVERS = "documents/**/*.toml diff=somei merge=somei"
-"""Documents are compared in words and merged field by field, in a clone that has the drivers."""
+"""Documents are compared in words and merged field by field, in a clone that has the drivers configured."""
 
 CONVERTING = ("text", "eol", "crlf", "ident", "filter", "working-tree-encoding")
-"""The attributes that may have git change bytes between its store and the work tree."""
+"""The attributes with which git may change bytes between its object store and the work tree."""
 
 
 def with_drivers(text: str) -> str:
-    """The file with the drivers named, and all that it says already."""
+    """Return the file with the line of the drivers added, if it does not have it yet."""
     if not text:
         return f"{UNCHANGED}\n{DRIVERS}\n"
     if DRIVERS in text.splitlines():
@@ -30,19 +27,19 @@ def with_drivers(text: str) -> str:
 
 
 def line_of_drivers(text: str) -> int:
-    """The line that names a driver of somei; 0 where none does."""
+    """Return the number of the line that names a driver of somei, or 0."""
     return next(
         (line_number for line_number, words in _read_lines(text) if {"merge=somei", "diff=somei"} & set(words[1:])), 0
     )
 
 
 def leaves_bytes_alone(text: str) -> bool:
-    """Whether one line says of every file that its bytes stay as they are."""
+    """Return whether a line says for all files that git must not convert them."""
     return any(words[0] in {"*", "**"} and {"-text", "binary"} & set(words[1:]) for _, words in _read_lines(text))
 
 
 def converting_lines(text: str) -> tuple[int, ...]:
-    """The lines that let git change bytes between its store and the work tree."""
+    """Return the numbers of the lines that let git change bytes between its object store and the work tree."""
     return tuple(line_number for line_number, words in _read_lines(text) if any(map(_converts, words[1:])))
 
 
@@ -52,7 +49,7 @@ def _converts(attribute: str) -> bool:
 
 
 def _read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines that say something; a pattern in quotes is no concern of ours, and comes out in pieces."""
+    """Yield lines that are not blank or comments, as words; a quoted pattern is split too, which does no harm here."""
     for line_number, line in enumerate(text.splitlines(), start=1):
         words = line.split()
         if words and not words[0].startswith("#"):
@@ -63,7 +60,7 @@ _ENDING = ".toml"
 _MACRO = "[attr]"
 _BINARY = ("-diff", "-merge", "-text")
 _ALWAYS_CONVERTING = frozenset(("ident", "filter", "working-tree-encoding"))
-"""The attributes that convert a file whatever is said of its line ends."""
+"""The attributes that convert a file whatever its line ends are."""
 _LINE_ENDS = frozenset(("text", "crlf", "eol"))
 _PREFIXES = "!-"
 _NOT_CONVERTED = frozenset(("-text", "-crlf"))
@@ -72,7 +69,7 @@ _REGISTER_FOLDERS = frozenset(map(str, (DOCUMENTS, REQUESTS, SETTINGS, VOCABULAR
 
 
 class Conversion(NamedTuple):
-    """A line that converts, in a file whose path is that in the repository."""
+    """A line that makes git convert files; `file` is the path of the attribute file in the repository."""
 
     file: PurePosixPath
     line: int
@@ -86,11 +83,11 @@ class _Rule(NamedTuple):
 
 
 def conversions(files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath) -> tuple[Conversion, ...]:
-    """The lines by which git converts files of the register that lies in `place`.
+    """Return the lines because of which git converts files of the register in a folder.
 
     Args:
-        files: Attribute files with their texts, as git lets one go before the other: the last one goes before all.
-        place: The folder of the register in its repository.
+        files: Attribute files with their texts, in ascending precedence: the last one overrides all others.
+        register_folder: The folder of the register in its repository.
     """
     all_rules = [rule for file, text in files for rule in _read_rules(file, text)]
     macros = {"binary": _BINARY, **dict(macro for rule in all_rules if (macro := _read_macro(rule)))}
@@ -114,7 +111,7 @@ def conversions(files: Sequence[tuple[PurePosixPath, str]], register_folder: Pur
 
 
 def _read_rules(file: PurePosixPath, text: str) -> Iterator[_Rule]:
-    """What a file says, each attribute as it stands there."""
+    """Yield the rules of an attribute file, with their attributes as written."""
     for line_number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         words = line.replace("\t", " ").replace("\r", " ").split(" ")
         pattern, *attributes = [word for word in words if word] or [""]
@@ -123,14 +120,14 @@ def _read_rules(file: PurePosixPath, text: str) -> Iterator[_Rule]:
 
 
 def _read_macro(rule: _Rule) -> tuple[str, tuple[str, ...]] | None:
-    """The file on top may name several attributes by one word, also one that is used before."""
+    """Return the name and the attributes of a macro, which only the attribute file at the top may define."""
     if rule.pattern.startswith(_MACRO) and not rule.at.file.parent.parts:
         return rule.pattern.removeprefix(_MACRO), rule.attributes
     return None
 
 
 def _expand_macros(attributes: Iterable[str], macros: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """All that they stand for, each once: macros may name each other."""
+    """Yield each attribute once, with those that macros stand for; macros may name each other."""
     expanded: set[str] = set()
     pending = list(attributes)
     while pending:
@@ -147,7 +144,7 @@ def _converts_always(attribute: str) -> bool:
 
 
 def _converts_line_ends(attributes: Sequence[str]) -> bool:
-    """Whether they set how lines end, or leave it to each clone, and that is not as the register writes them."""
+    """Return whether attributes set line ends, or leave them to each clone, other than as the register writes them."""
     line_end_attributes = {
         attribute for attribute in attributes if attribute.lstrip(_PREFIXES).partition("=")[0] in _LINE_ENDS
     }
@@ -160,7 +157,7 @@ def _converts_line_ends(attributes: Sequence[str]) -> bool:
 
 
 def _may_match_register(pattern: str, folder: PurePosixPath, register_folder: PurePosixPath) -> bool:
-    """Whether a pattern may mean a file of the register; where that is hard to tell it does."""
+    """Return whether a pattern may match a file of the register; True if that is hard to tell."""
     if pattern.startswith('"') or "\\" in pattern or pattern.count("[") > 1:
         return True
     *folders, name = pattern.removeprefix("/").split("/")
@@ -176,7 +173,7 @@ def _may_match_register(pattern: str, folder: PurePosixPath, register_folder: Pu
 
 
 def _may_match_ending(pattern: str) -> bool:
-    """Whether a pattern without slashes may mean a file with the ending of the register's."""
+    """Return whether a pattern without slashes may match a name that ends in `.toml`."""
     remaining_pattern, remaining_ending = pattern, _ENDING
     while remaining_pattern and remaining_ending:
         if remaining_pattern.endswith("*"):

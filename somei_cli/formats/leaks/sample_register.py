@@ -1,7 +1,4 @@
-"""A register with one of everything that the public may see: what is made of it shows what somei says by itself.
-
-The words that exports are made with, whatever a register holds: those of every form, written for one sample.
-"""
+"""A sample register with a value in every public place: exports of it show which words somei itself writes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -52,18 +49,18 @@ _STAGES: Final = (
 _SPARSE_DOCUMENT: Final = Document(
     number=DocumentNumber("CM", 1, 2020), meeting=Meeting(_WORD), items=(Item(title=_WORD), Item(title=_WORD))
 )
-"""A public text with nothing in most places."""
+"""A public document with most fields empty."""
 
 
 def sample() -> Snapshot:
-    """The register; every text in it is the same word."""
+    """Return the sample register; every text in it is the same word."""
     return _make_register(
         (*_make_family(), *_make_monthly_documents(), *_make_stages(), *_make_withheld_documents(), _SPARSE_DOCUMENT)
     )
 
 
 def empty() -> Snapshot:
-    """A register with nothing in it: of that too something is said."""
+    """Return an empty register; somei writes words of its own for that too."""
     return _make_register(())
 
 
@@ -72,14 +69,14 @@ def _make_register(documents: tuple[Document, ...]) -> Snapshot:
 
 
 def without_sample(files: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """What files made of the sample, and their names, have from nowhere but from somei."""
+    """Return the tokens of files, and of their names, that do not come from the sample register."""
     tokens = set[str]().union(*(signs_seen(path, text) | signs_of(path) for path, text in files))
     register_ids = {number.register_id for number in sample().documents}
     return frozenset(token for token in tokens if token not in register_ids and _WORD.lower() not in token)
 
 
 def _make_family() -> Iterator[Document]:
-    """The members of one family, each of them public and full."""
+    """Yield the members of one family, each public and with all fields."""
     yield _make_full_document(_FIRST, Agenda(AgendaState.ADOPTED, _DAYS[0], _DAYS[0]))
     for kind in SuffixKind:
         yield _make_full_document(DocumentNumber("ST", 1, 2019, (Suffix(kind, 1),)), Agenda(AgendaState.PROVISIONAL))
@@ -91,7 +88,7 @@ def _make_monthly_documents() -> Iterator[Document]:
 
 
 def _make_stages() -> Iterator[Document]:
-    """A text of one file for each stage on its way."""
+    """Yield a document for each stage of a dossier."""
     for index, (kind, to) in enumerate(_STAGES):
         number = DocumentNumber("ST", 50 + index, 2019)
         yield Document(number=number, type=kind, addressee=to, interinstitutional_files=(_FILE,))
@@ -99,7 +96,7 @@ def _make_stages() -> Iterator[Document]:
 
 
 def _make_withheld_documents() -> Iterator[Document]:
-    """One for each way in which a document is not public, or not wholly."""
+    """Yield a document for each way in which it is not, or not wholly, public."""
     limite_cases = [(LIMITE, kind, Status.ISSUED) for kind in (None, AccessKind.PARTLY_RELEASED, AccessKind.REFUSED)]
     for index, (marking, kind, status) in enumerate(
         [*limite_cases, (_RESTRICTED, None, Status.ISSUED), (None, None, _WITHDRAWN)]
@@ -110,7 +107,7 @@ def _make_withheld_documents() -> Iterator[Document]:
 
 
 def _make_full_document(number: DocumentNumber, agenda: Agenda) -> Document:
-    """A document with something in every place that the public may see."""
+    """Return a document with a value in every public field."""
     return Document(
         number=number,
         type=_WORD,
@@ -152,7 +149,7 @@ def _make_item(kind: ItemKind | None) -> Item:
 
 @cache
 def words_of_exports() -> frozenset[str]:
-    """Those of the files, of their names, and of the manifest."""
+    """Return the words that somei itself writes in exports: in files, their names, and the manifest."""
     return without_sample(_write_exports(open_to_public(sample())))
 
 

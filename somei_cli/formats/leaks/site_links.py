@@ -1,4 +1,4 @@
-"""Reading the files of a site as a stranger would: where they lead."""
+"""Read the files of a site as a browser or a search engine would: their links and their words."""
 
 import json
 import posixpath
@@ -25,9 +25,9 @@ _PROGRAM_SCRIPTS = frozenset({"search.js"})
 
 
 def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
-    """What leads out of a site, or could: addresses of other hosts, code among the markup.
+    """Yield what leads out of a site, or could: addresses of other hosts, and code in the markup.
 
-    Each in words with a hole, and what stands there, which may be anything.
+    Each is a message with a placeholder, and the text for it, which may contain anything.
     """
     if path.endswith(".css"):
         yield from (("fetches something", "") for _ in _STYLE_FETCH.finditer(text))
@@ -45,7 +45,7 @@ def ways_out(path: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def links(path: str, text: str) -> Iterator[str]:
-    """The paths in the site that a page leads to."""
+    """Yield the paths within the site that a page leads to."""
     if path.endswith((".html", ".xml")):
         for name, value in _attributes(text):
             if name in _LINK_ATTRIBUTES and not _SCHEME.match(value.strip()):
@@ -55,16 +55,16 @@ def links(path: str, text: str) -> Iterator[str]:
 
 
 class PageWords(NamedTuple):
-    """What the name and the text of a file tell in words."""
+    """The words in the name and in the text of a file."""
 
     name: str
     text: str
 
 
 def read_page_words(path: str, text: str) -> PageWords:
-    """What a file tells a reader: of the search index the words, and not what they are packed in.
+    """Return the words of a file; of the search index only the indexed words, without its structure.
 
-    Its files are named for how their words begin; so are the entries of its tables of contents, and of the manifest.
+    The files of the index are named after beginnings of words, and so are entries of its contents and of the manifest.
     """
     if path == SITE_MANIFEST:
         return PageWords(path, _INDEX_ENTRY.sub("", text))

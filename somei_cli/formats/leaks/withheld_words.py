@@ -1,6 +1,6 @@
-"""The words and identifiers of a document: those that the public may see of it, and those that it holds besides.
+"""The tokens (words and document identifiers) of texts, of public views, and those that must be withheld.
 
-The words and identifiers that a text shows to whoever looks for them, also behind the escapes of its form.
+Files are read as they are written and behind the escapes of their format.
 """
 
 import re
@@ -24,7 +24,7 @@ from somei_cli.model.publication.public_register import PublicBody, PublicRegist
 from somei_cli.model.register.public_view import PublicDocument
 
 _MIN_LENGTH: Final = 3
-"""Shorter words say too little, and stand everywhere."""
+"""Shorter words reveal too little, and occur everywhere."""
 _ADDRESS_WORDS: Final = frozenset(("http", "https", "www"))
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _TIME: Final = re.compile(r"[0-9]+t[0-9]+z?")
@@ -38,20 +38,20 @@ _IDENTIFIER: Final = re.compile(
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text, small and without accents: three signs or more, one of them a letter.
+    """Return the words of a text in lower case without accents: at least three characters, one of them a letter.
 
-    Figures alone tell nothing, nor does the time of a day, nor how an address begins.
+    Digits alone, times of day and the beginnings of addresses are left out: they reveal nothing.
     """
     return _words_in_runs(_RUN.findall(text))
 
 
 def signs_of(text: str) -> set[str]:
-    """The words of a text, and the identifiers of documents in it."""
+    """Return the words of a text, and the document identifiers in it."""
     return words_of(text) | set(_IDENTIFIER.findall(text))
 
 
 def signs_seen(path: str, text: str) -> set[str]:
-    """The same of a file: as it is written, and as whoever reads its form will read it."""
+    """Return the tokens of a file, as it is written and as its format decodes them."""
     runs: set[str] = set()
     identifiers: set[str] = set()
     for reading in _readings(path, text):
@@ -61,7 +61,7 @@ def signs_seen(path: str, text: str) -> set[str]:
 
 
 def _readings(path: str, text: str) -> Iterator[str]:
-    """What a file says by the rules of its form, and what that says by the rules of the others."""
+    """Yield the text of a file decoded by its own format, and then by other formats."""
     if path.endswith(_WITH_BACKSLASHES):
         # A calendar breaks its lines anywhere, also within a word.
         decoded = _unescape_backslashes(text.replace("\r\n ", "") if path.endswith(".ics") else text)
@@ -106,7 +106,7 @@ _UNKNOWN_KEY: Final = "a key of another version"
 
 
 def shown_signs(view: PublicDocument) -> set[str]:
-    """Those of a view, those that its numbers are written with, and what a search puts together of its codes."""
+    """Return the tokens of a public view, of the forms of its numbers, and of its codes as a search joins them."""
     tokens = set[str]().union(*(signs_of(text) for _, text in _walk_texts(public_table(view))))
     for number in _numbers_with_parents(view):
         tokens |= _tokens_around_digits(number.series, number.suffixes)
@@ -117,19 +117,19 @@ def shown_signs(view: PublicDocument) -> set[str]:
 
 
 def signs_of_lists(public: PublicRegister) -> set[str]:
-    """Those of titles and names that the register lists for what public documents carry, and of addresses."""
+    """Return the tokens of titles and names that the register lists for public documents, and of file names."""
     texts = (public.name, *public.code_titles.values(), *map(file_name, public.by_file))
     return set[str]().union(*map(signs_of, texts), signs_of_bodies((*public.bodies.values(), *public.by_body)))
 
 
 def signs_of_bodies(bodies: Iterable[PublicBody]) -> set[str]:
-    """Those of the names that bodies have in the register, and in addresses."""
+    """Return the tokens of the names of meeting bodies, in the register and in addresses."""
     texts = (text for body in bodies for text in (*body, name_of(body.key)))
     return set[str]().union(*map(signs_of, texts))
 
 
 def withheld_signs(document: Document, view: PublicDocument | None) -> Iterator[tuple[str, str]]:
-    """Those of a document that its view does not have, each with the field that it stands in."""
+    """Yield the tokens of a document that are not in its public view, each with its field."""
     public = shown_signs(view) if view else set()
     for field, text in _walk_texts(to_table(document)):
         for token in signs_of(text) - public:
@@ -140,7 +140,7 @@ def withheld_signs(document: Document, view: PublicDocument | None) -> Iterator[
 
 
 def _walk_texts(table: Mapping[str, Any], outer_field: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a table with the field it stands in; a key that nobody knows is a text too."""
+    """Yield every text of a table with its field; an unknown key is a text too."""
     for key, value in table.items():
         field = outer_field or key
         if key not in _KNOWN_KEYS or outer_field == WAIVE:
@@ -160,7 +160,7 @@ def _walk_value(value: object, field: str) -> Iterator[tuple[str, str]]:
 
 
 def _numbers_with_parents(view: PublicDocument) -> Iterator[DocumentNumber]:
-    """Every number that a view tells, and those that it gives away: what it hangs on."""
+    """Yield every number in a view, and the numbers that these belong to."""
     for _, number in _walk_numbers(view):
         ancestor: DocumentNumber | None = number
         while ancestor is not None:
@@ -169,7 +169,7 @@ def _numbers_with_parents(view: PublicDocument) -> Iterator[DocumentNumber]:
 
 
 def _walk_numbers(document: Document | PublicDocument) -> Iterator[tuple[str, DocumentNumber]]:
-    """Every number in a document with its field."""
+    """Yield every number in a document with its field."""
     yield "number", document.number
     yield from _numbers_in_field("previous_documents", document.previous_documents)
     yield from _numbers_in_field("commission_documents", document.commission_documents)
@@ -186,7 +186,7 @@ def _numbers_in_field(field: str, values: Iterable[object]) -> Iterator[tuple[st
 
 @cache
 def _tokens_around_digits(series: str, suffixes: tuple[Suffix, ...]) -> frozenset[str]:
-    """Of a number only series and suffixes are words."""
+    """Return the words in the forms of a number: those of its series and its suffixes."""
     tokens: set[str] = set()
     for length in range(len(suffixes) + 1):
         number = DocumentNumber(series, 1, 2019, suffixes[:length])

@@ -1,7 +1,4 @@
-"""The other written forms of a document number: register id, EUR-Lex id, address, file name, compact suffixes.
-
-The suffixes behind a number as documents write them: `REV 1 ADD 2`, `Revision 01`, `ADD 1-3`, `COR 1 (fr)`.
-"""
+"""Read and write document numbers in all forms: as printed, register id, EUR-Lex id, address, file name, suffixes."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +40,7 @@ _SERIES_IN_TEXT = rf"(?:{_KNOWN_SERIES}|(?<=[/=:])(?-i:{_ANY_SERIES})|(?-i:{_ANY
 
 
 class NumberStyle(StrEnum):
-    """How to write a number."""
+    """The forms in which a number can be written."""
 
     PRINTED = "printed"
     ID = "id"
@@ -56,7 +53,7 @@ def read_number(typed: str) -> DocumentNumber:
     """Read a number in any of its written forms: printed, register id, EUR-Lex id, file name, address.
 
     Raises:
-        NotANumber: with the reason, in words for the clerk.
+        NotANumber: if it is none of them; the reason is meant for the clerk.
     """
     if _CONTROL.search(typed):
         raise NotANumber(typed, "it holds control characters")
@@ -82,7 +79,7 @@ def _read_other_form(word: str) -> DocumentNumber | None:
 
 
 def in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Register ids and file names, wherever they stand; number_of() reads what matched."""
+    """Return the patterns of register ids and of file names within a text; `number_of_match` reads their matches."""
     return (
         _compile(rf"{_START}(?P<series>{_SERIES_IN_TEXT}){_ID}"),
         _compile(rf"{_START}(?P<series>{_KNOWN_SERIES}){_FILE}"),
@@ -91,15 +88,15 @@ def in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
-    """Compiled when needed: nearly every number is typed as printed, and then no other form is asked for."""
+    """Compile a pattern on first use; most numbers are typed as printed and need none of these patterns."""
     return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 def number_of(match: re.Match[str]) -> DocumentNumber:
-    """The number that a match of a register id or a file name stands for.
+    """Return the number that a match of a register id or a file name stands for.
 
     Raises:
-        NotANumber: where the parts have the form but no document can have the number.
+        NotANumber: if the form is right but no document can have this number.
     """
     year = match["year"]
     # The century of a year in two digits is the model's choice: ask it.
@@ -111,7 +108,7 @@ def number_of(match: re.Match[str]) -> DocumentNumber:
 
 
 def number_in_address(address: str) -> DocumentNumber | None:
-    """The document an address leads to, None where it names none."""
+    """Return the document that an address leads to; None if it names none."""
     for form in in_text():
         for match in form.finditer(address):
             try:
@@ -122,10 +119,10 @@ def number_in_address(address: str) -> DocumentNumber | None:
 
 
 def write_number(number: DocumentNumber, style: NumberStyle, language: str = "en") -> str:
-    """Write a number; the language matters to addresses and file names only.
+    """Write a number; the language only matters for addresses and file names.
 
     Raises:
-        NotAValue: where the language is not a code of two letters.
+        NotAValue: if the language is not a code of two letters.
     """
     if not re.fullmatch(r"[a-z]{2}", language, re.ASCII):
         raise NotAValue("the language", language, "a code of two letters, such as en")
@@ -149,7 +146,7 @@ _WRITERS: dict[NumberStyle, Callable[[DocumentNumber, str], str]] = {
 
 
 def _read_suffixes(text: str) -> Iterator[Suffix]:
-    """The steps in `REV-1-ADD-1`, `REV%201`, `RE1AD1` or `-re01ad01`; none in INIT."""
+    """Yield the suffixes in `REV-1-ADD-1`, `REV%201`, `RE1AD1` or `-re01ad01`; none for INIT."""
     for kind, ordinal in _compile(_PART).findall(text.replace("%20", " ")):
         yield Suffix(_KIND_BY_LETTERS[kind[:2].upper()], int(ordinal))
 
@@ -158,7 +155,7 @@ SUFFIX_WORD = (
     r"(?:REV(?:ISION)?|[Rr][eé]v(?:ision)?|RÉV|ADD(?:ENDUM|[Ss])?|[Aa]ddendum|Add|add(?=\.|[0-9])"
     r"|CORR?(?:IGENDUM)?|[Cc]orrigendum|Corr?|corr?(?=\.|[0-9])|EXT|DCL|AMD)"
 )
-"""A kind as a word, short or in full; in small letters only where it cannot be a verb."""
+"""The kind of a suffix as a word, short or in full; in lower case only where it cannot be a verb."""
 
 _SUFFIX = re.compile(
     r"(?P<joint>\s{0,20}(?:[-/_(]\s{0,2})?|,\s{1,2}(?=R[Ee][Vv]))"
@@ -177,7 +174,7 @@ _MAX_RANGE = 30
 
 
 class Tail(NamedTuple):
-    """What follows a number: the chains of suffixes (several for ADD 1-3), and whether a subject code does."""
+    """What follows a number: chains of suffixes (several for ADD 1-3), and whether a subject code follows."""
 
     end: int
     chains: tuple[tuple[Suffix, ...], ...] = ((),)
@@ -185,7 +182,10 @@ class Tail(NamedTuple):
 
 
 def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
-    """The chain of suffixes that begins here; `ADD 1-3` gives three chains."""
+    """Read the chain of suffixes that begins at `start`; `ADD 1-3` gives three chains, None means no suffix.
+
+    `detached` means that other words, such as subject codes, separate the suffixes from the number.
+    """
     chain: list[Suffix] = []
     further_ordinals: Sequence[int] = ()
     position = start
@@ -203,7 +203,7 @@ def read_chains(text: str, start: int, apart: bool = False) -> Tail | None:
 
 
 def _read_further_ordinals(text: str, position: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:
-    """The further ordinals of `ADD 1-3`, `ADD 1 to ADD 3`, `ADD 1, 2 and 3` and `ADDs 1 and 2`, and where they end."""
+    """Return where a list of ordinals ends, and those after the first: `ADD 1-3`, `ADD 1, 2 and 3`, `ADDs 1 and 2`."""
     span = _RANGE.match(text, position)
     if span and (not span["word"] or _suffix_kind(span["word"]) is suffix.kind):
         last = int(span["last"])

@@ -1,4 +1,4 @@
-"""Outside references: how cases, Commission documents, acts and addresses are written, and their normal forms."""
+"""Find and normalise external references: court cases, Commission documents, acts, Official Journal, addresses."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -65,9 +65,9 @@ _STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
 
 
 class _Pattern(NamedTuple):
-    """How one kind is written; `hint` must stand in a text for the pattern to be worth trying.
+    """How one kind of reference is written; the pattern is tried only on a text that contains `hint`.
 
-    Few kinds begin with a `figure`.
+    Only kinds with `starts_with_digit` may begin with a digit.
     """
 
     kind: OutsideKind
@@ -83,12 +83,12 @@ class _Pattern(NamedTuple):
 
 @cache
 def _compile(words: str) -> re.Pattern[str]:
-    """Compiled when it is first tried: a register entry needs few of them."""
+    """Compile a pattern on first use; the entry of a document needs few of them."""
     return re.compile(words)
 
 
 def _stem_alternatives(words: str) -> str:
-    """The alternatives with small or capital initials, in capitals too, and with a blank or a hyphen inside."""
+    """Return the alternatives with small or capital initials, in capitals, and with a blank or a hyphen inside."""
     alternatives = []
     for stem in words.split("|"):
         initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in re.escape(stem).split("\\ "))
@@ -183,7 +183,7 @@ def _eli(match: re.Match[str]) -> str:
 
 
 def _address(match: re.Match[str]) -> str:
-    """The address without the punctuation of the sentence around it; its own brackets stay."""
+    """Return the address without the punctuation of the sentence around it; brackets that it opens itself stay."""
     address = match[0]
     stripped = address.rstrip(".,;:!?'*_\\|)]}")
     open_brackets = {close: stripped.count(opened) - stripped.count(close) for opened, close in ("()", "[]", "{}")}
@@ -279,10 +279,10 @@ def _patterns_in_addresses() -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
 
 
 def read_outside(typed: str) -> ExternalReference:
-    """Read one outside reference, in any spelling, as its normal form.
+    """Parse one external reference in any spelling, and return its normal form.
 
     Raises:
-        NotAValue: where no kind of reference is written like this.
+        NotAValue: if no kind of reference is written like this.
     """
     word = " ".join(typed.split())
     for spelling in (word, word.upper()):
@@ -299,7 +299,7 @@ def read_outside(typed: str) -> ExternalReference:
 
 
 def find_outside(text: str) -> Iterator[tuple[int, int, ExternalReference]]:
-    """Every outside reference in a text, in order, as (start, end, reference); none overlaps another."""
+    """Yield every external reference in a text, in order, as (start, end, reference); they never overlap."""
     hits: list[tuple[int, int, ExternalReference]] = []
     for pattern in _PATTERNS:
         if pattern.hint in text:
@@ -310,7 +310,7 @@ def find_outside(text: str) -> Iterator[tuple[int, int, ExternalReference]]:
 
 
 def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with these spans made unreadable, so that every other place keeps its offset."""
+    """Return the text with these spans overwritten, so that every other place keeps its offset."""
     parts, end = [], 0
     for start, stop in spans:
         parts += [text[end:start], "\x00" * (stop - start)]
@@ -327,7 +327,7 @@ def _find_matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, Exte
 
 
 def _make_reference(kind: OutsideKind, normal: str) -> ExternalReference:
-    """An address that only leads to a text with a name of its own stands for that name."""
+    """Return a reference; an address that contains an ECLI or CELEX number becomes a reference to that number."""
     if kind is OutsideKind.URL:
         for named_kind, regex in _patterns_in_addresses():
             if match := regex.search(normal):

@@ -1,4 +1,4 @@
-"""The scanner: every reference in a text, to Council documents and to others, in order of appearance."""
+"""Find every reference in a text, to Council documents and to others, in order of appearance."""
 
 import re
 from bisect import bisect_right
@@ -94,7 +94,7 @@ _HIGHEST_REVISION = 15
 
 @dataclass(frozen=True, slots=True)
 class FoundReference:
-    """One reference with its place, both from 1. Where `candidates` are named, the target is the likeliest of them."""
+    """A reference with its line and column, both from 1; the target is the likeliest of the `candidates`, if any."""
 
     target: Target
     line: int
@@ -104,9 +104,9 @@ class FoundReference:
 
 
 def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[FoundReference]:
-    """Every reference in these lines, in order of appearance; the document's own number is one like any other.
+    """Yield every reference in these lines, in order of appearance, including the document's own number.
 
-    A subject code in `known_codes` is never taken for an unknown series.
+    A subject code in `known_codes` is never read as an unknown series.
     """
     joined = _JoinedLines.of(lines)
     hits = _find_hits(joined.text, known_codes)
@@ -118,9 +118,9 @@ def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[Fo
 
 
 def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
-    """What is written as a document number and is higher than any: `99999/19`, with the number of its line.
+    """Yield what looks like a document number but is higher than any, as `99999/19`, with the number of its line.
 
-    Numbers of other things are passed over: applications, acts, telephones, and whatever a word before them names.
+    Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
     joined = _JoinedLines.of(lines)
     matches = [match for match in _NUMBER.finditer(_mask_false_friends(joined.text)) if _is_too_high(match)]
@@ -147,7 +147,7 @@ def _is_too_high(match: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _JoinedLines:
-    """The lines as one evened text, and the way back from an offset to the line and column."""
+    """The lines as one text with normalised characters, and the way back from an offset to line and column."""
 
     text: str
     numbers: tuple[int, ...]
@@ -168,7 +168,7 @@ class _JoinedLines:
 
 
 def _visible_offsets(text: str) -> Sequence[int]:
-    """Where in a line the marks stand that are kept."""
+    """Return the offsets of the characters of a line that are not invisible."""
     if _INVISIBLE.keys().isdisjoint(map(ord, set(text))):
         return range(len(text))
     return [offset for offset, character in enumerate(text) if ord(character) not in _INVISIBLE]
@@ -183,7 +183,7 @@ class _Hit:
 
 
 def _find_hits(text: str, known_codes: Container[str]) -> list[_Hit]:
-    """Outside references and addresses first, then register ids and file names, then printed numbers, then lists."""
+    """Find external references first, then register ids and file names, printed numbers, and added suffixes."""
     hits = [_hit_of_external(text, *reference) for reference in find_outside(text)]
     text = _mask_false_friends(hidden(text, ((hit.start, hit.end) for hit in hits)))
     for form in in_text():
@@ -208,7 +208,7 @@ def _hit_of_id(match: re.Match[str]) -> _Hit | None:
 
 
 def _mask_false_friends(text: str) -> str:
-    """Telephone numbers hidden, and the year of a date taken off the number it was glued to."""
+    """Mask telephone numbers, and the year of a date that is glued to a number."""
     text = hidden(text, (match.span() for match in _TELEPHONE.finditer(text)))
     return hidden(text, (match.span("glued") for match in _GLUED_YEAR.finditer(text) if _is_year_of_issue(match)))
 
@@ -222,7 +222,7 @@ def _is_year_of_issue(match: re.Match[str]) -> bool:
 
 
 class _Context(Enum):
-    """What the words before a number say of it."""
+    """What the words before a number say about it."""
 
     PLAIN = auto()
     DOCUMENT = auto()
@@ -245,7 +245,7 @@ def _find_printed_numbers(text: str, known_codes: Container[str]) -> Iterator[_H
 
 
 def _context_of(text: str, start: int, previous: _Context, previous_end: int) -> _Context:
-    """A number in a list stands like the one before it: `Nos 1612/68 and 1408/71`, `docs 1207/04, 1208/04`."""
+    """Return the context of a number; in a list it is that of the number before: `Nos 1612/68 and 1408/71`."""
     if previous_end >= 0 and start - previous_end <= 24 and _LIST_SEPARATOR.fullmatch(text, previous_end, start):
         return previous
     before = text[max(0, start - 48) : start]
@@ -255,7 +255,7 @@ def _context_of(text: str, start: int, previous: _Context, previous_end: int) ->
 
 
 def _is_prefixed(match: re.Match[str], known_codes: Container[str]) -> bool:
-    """Whether the capitals before a number are its series."""
+    """Return whether the capitals before a number are its series."""
     number = int(match["number"])
     series = _series_name(match["series"])
     if not series or ("\n" in match["gap"] and series not in _WRAPPING_SERIES):
@@ -272,12 +272,12 @@ def _series_name(series: str | None) -> str:
 
 
 def _is_possible_form(match: re.Match[str], context: _Context) -> bool:
-    """`6954-14` is more often a date or a telephone number: it takes a word that says document."""
+    """Return False for `6954-14`, unless a word says document: it is more often a date or a telephone number."""
     return match["slash"] != "-" or (context is _Context.DOCUMENT and not match["infix"])
 
 
 def _is_bare_number(match: re.Match[str], context: _Context, tail: Tail) -> bool:
-    """Whether figures without a series are a document number: by their size, or by the words around them."""
+    """Return whether digits without a series are a document number, by their size or by the words around them."""
     number = int(match["number"])
     in_usual_range = _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES
     # 2018/19 is a season, an act or a date.
@@ -301,7 +301,7 @@ def _is_bare_number(match: re.Match[str], context: _Context, tail: Tail) -> bool
 
 
 def _is_written_by_parliament(match: re.Match[str]) -> bool:
-    """Parliament pads the number and writes the year in full: `(05247/1/2012 – C7-0074/2012)`."""
+    """Return whether the number is padded and the year has four digits: `(05247/1/2012 – C7-0074/2012)`."""
     return match["infix"] is not None or bool(_DASH_AND_REFERENCE.match(match.string, match.end()))
 
 
@@ -321,7 +321,7 @@ def _make_hits(match: re.Match[str], prefixed: bool, tail: Tail) -> Iterator[_Hi
 
 
 def _combine_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) -> tuple[DocumentNumber, ...]:
-    """The revision between the slashes and the suffixes behind, brought together; all readings where they disagree."""
+    """Combine the revision between the slashes with the suffixes behind; return all readings if they disagree."""
     revision = Suffix(SuffixKind.REV, infix)
     if infix == 0:
         return ()
@@ -339,7 +339,7 @@ def _combine_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) 
 
 
 def _read_tail(text: str, start: int, known_codes: Container[str]) -> Tail:
-    """The suffixes behind a number, at once or behind its subject codes, as mastheads have them."""
+    """Read the suffixes behind a number, immediately or behind its subject codes, as in letterheads."""
     tail = read_chains(text, start)
     if tail:
         return tail
@@ -359,7 +359,7 @@ def _read_tail(text: str, start: int, known_codes: Container[str]) -> Tail:
 
 
 def _find_added_suffixes(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
-    """The suffixes that are added to a number before them; each belongs to the number, not to the suffix before it."""
+    """Yield suffixes that are added to a number in a list; each belongs to the number, not to the suffix before it."""
     starts = [hit.start for hit in hits]
     end = 0
     for match in _ADDED_SUFFIX.finditer(text):
@@ -378,14 +378,14 @@ def _find_added_suffixes(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
 
 
 def _list_continues(joint: str, text: str, start: int, end: int) -> bool:
-    """Whether a list goes on: a plus does so over words and codes, down to the next lines; a comma only at once."""
+    """Return whether a list continues: before a plus may be words, codes and line breaks, before a comma nothing."""
     if "+" not in joint:
         return end - start <= 20 and not text[start:end].strip(" \n)")
     return end - start <= 200 and not _ANOTHER_SUBJECT.search(text, start, end)
 
 
 def _possible_targets(anchor: DocumentNumber, chain: tuple[Suffix, ...]) -> tuple[DocumentNumber, ...]:
-    """`A REV 1 + ADD 1`: the addendum may be to A or to its revision; the register has to tell."""
+    """Return both readings of `A REV 1 + ADD 1`, an addendum to A or to its revision; the register decides."""
     last_kind = anchor.suffixes[-1].kind if anchor.suffixes else None
     if last_kind not in {SuffixKind.REV, SuffixKind.ADD} or chain[0].kind in {SuffixKind.REV, last_kind}:
         return ()

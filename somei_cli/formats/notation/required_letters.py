@@ -1,4 +1,4 @@
-"""What must stand in a text that a regular expression matches, as far as that is plain to see."""
+"""Find letters that a text must contain if a regular expression matches it, as far as that is easy to see."""
 
 import re
 
@@ -18,7 +18,7 @@ _GROUP_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
 
 def certain_letters(pattern: str) -> tuple[str, ...]:
-    """Letters and figures in a row that every match holds, in plain letters; nothing where that is not certain.
+    """Return the runs of letters and digits, in lower case, that every match contains; empty if that is not certain.
 
     >>> certain_letters("screen(ing)? of +Investm.nts"), certain_letters("cat|dog"), certain_letters("colou?r")
     (('screen', 'investm', 'nts'), (), ('colo',))
@@ -43,7 +43,7 @@ def certain_letters(pattern: str) -> tuple[str, ...]:
 
 
 def _replace_groups(pattern: str) -> str | None:
-    """The pattern with a sign in place of each group; None with alternatives outside of them, or what is not sound."""
+    """Return the pattern with a sign for each group; None if it is invalid or has alternatives outside of groups."""
     parts: list[str] = []
     depth = last = 0
     for token in _GROUP_TOKEN.finditer(pattern):

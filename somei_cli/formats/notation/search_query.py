@@ -1,4 +1,4 @@
-"""How a search is typed: words, "phrases", beginnings*, numbers and codes, or patterns."""
+"""Read typed search terms: words, "phrases", beginnings*, document numbers, subject codes, or patterns."""
 
 import re
 import warnings
@@ -14,7 +14,7 @@ from somei_cli.model.query.terms import DocumentTerm, NearlyWords, Pattern, Sear
 MOST_CHARACTERS = 2_000
 MOST_TERMS = 40
 _MAX_NUMBER_WORDS = 10
-"""Bounds of one search; the last is the words of the longest number, `PE-CONS 24/1/24 REV 1 ADD 2 REV 3 COR 4`."""
+"""The words of the longest document number, `PE-CONS 24/1/24 REV 1 ADD 2 REV 3 COR 4`."""
 
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 _SERIES = frozenset(KNOWN_SERIES)
@@ -23,12 +23,12 @@ IsCode = Callable[[SubjectCode], bool]
 
 
 def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) -> tuple[SearchTerm, ...]:
-    """Read words as they were typed. One argument with blanks in it is a phrase, and so is what stands in quotes.
+    """Read typed words as search terms. An argument with blanks is a phrase, and so is text in quotes.
 
-    Nothing in them is an operator: what is no letter and no figure only parts words.
+    There are no operators: characters other than letters and digits only separate words.
 
     Raises:
-        WrongUsage: where nothing is left to look for, or far too much.
+        WrongUsage: if there is nothing to look for, or far too much.
     """
     _refuse_too_much(typed)
     pieces = [piece for word in typed for piece in _split_pieces(word)]
@@ -41,11 +41,11 @@ def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) ->
 
 
 def read_patterns(typed: Sequence[str]) -> tuple[SearchTerm, ...]:
-    """Read each word as a regular expression, without regard to case.
+    """Read each word as a regular expression that ignores case.
 
     Raises:
-        NotAPattern: saying where it goes wrong.
-        WrongUsage: where it is far too long.
+        NotAPattern: if it is not valid; the message says where.
+        WrongUsage: if it is far too long.
     """
     _refuse_too_much(typed)
     from somei_cli.formats.notation.required_letters import certain_letters
@@ -54,10 +54,10 @@ def read_patterns(typed: Sequence[str]) -> tuple[SearchTerm, ...]:
 
 
 def read_words(typed: str) -> tuple[WordsTerm, ...]:
-    """The words of a condition on one field, each for itself.
+    """Read the words of a condition on one field, each as a term of its own.
 
     Raises:
-        WrongUsage: where there is none.
+        WrongUsage: if there is no word.
     """
     _refuse_too_much([typed])
     pieces = _split_pieces(typed) if _QUOTED.search(typed) else typed.split()
@@ -83,7 +83,7 @@ def _compile_pattern(word: str) -> re.Pattern[str]:
 
 
 def _split_pieces(word: str) -> Iterator[str]:
-    """Quoted parts for themselves, and single words between them; without quotes the argument as it is."""
+    """Yield quoted parts whole and single words between them; an argument without quotes stays whole."""
     if not _QUOTED.search(word):
         yield word.strip()
         return
@@ -95,7 +95,7 @@ def _split_pieces(word: str) -> Iterator[str]:
 
 
 def _read_pieces(pieces: list[str], is_code: IsCode, *, fuzzy: bool) -> Iterator[SearchTerm]:
-    """The longest number or code that begins at a piece, else the piece for itself."""
+    """Yield the longest number or code that begins at each piece, or else the piece itself."""
     index = 0
     while index < len(pieces):
         for count in range(min(_MAX_NUMBER_WORDS, len(pieces) - index), 0, -1):
@@ -120,7 +120,7 @@ def _fold_words(piece: str) -> WordsTerm | None:
 
 
 def _read_number_or_code(words: str, is_code: IsCode) -> DocumentNumber | CodeEntry | None:
-    """A document or a code; a code without a serial is taken for one only in capitals, as it is printed."""
+    """Return a document number or a subject code; a code without a serial must be in capitals, as it is printed."""
     return _read_number(words) or _read_code(words, is_code)
 
 
