@@ -64,7 +64,7 @@ def script(automation: Helper, name: str, template: str, paths: Whereabouts) -> 
         if not path.isprintable():
             raise CannotWork("The path of the register, or of somei, holds a line break or the like.", "Rename it.")
     values = _VALUES_OF[automation](paths)
-    # In one go: a path may hold what looks like a mark.
+    # All marks at once: a path may contain what looks like one.
     text = re.sub("@[A-Z]+@", lambda match: values[match[0]], template)
     return Script(name, text, runs=automation in {Helper.HOOK, Helper.HUB})
 
@@ -135,7 +135,7 @@ def _first_check(paths: Whereabouts) -> str:
 
 
 def _options_in_clone(paths: Whereabouts) -> Words:
-    # Below the folder one stands in: a name that begins with a hyphen is no option then.
+    # With ./ before it, a name that begins with a hyphen is not read as an option.
     return ("-C", "." if paths.place == PurePath() else f"./{paths.place}", "--no-input")
 
 

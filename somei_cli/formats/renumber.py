@@ -29,10 +29,10 @@ def renumbered(document: Document, new_numbers: Settled) -> Document:
     allotment, old_allotment = changed.allotted, document.allotted
     if allotment is None or old_allotment is None:
         return changed
-    # Which numbers stood here before are no names of the entries that have others now.
+    # The former provisional numbers are history, and are not renumbered.
     allotment = allotment._replace(provisional=old_allotment.provisional)
     if document.number.base in new_numbers:
-        # Where another series was asked for since, that stays told: the number is none of it.
+        # If the clerk has asked for another series since, the request stays: the new number is not of that series.
         series = None if old_allotment.series == changed.number.series else old_allotment.series
         allotment = allotment._replace(series=series).having_stood_as([document.number.base])
     return replace(changed, allotted=allotment)

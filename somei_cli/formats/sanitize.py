@@ -9,7 +9,7 @@ _INVISIBLE = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
-# The unseen characters that Python calls printable: fillers, and the variation selectors.
+# The invisible characters that Python calls printable: fillers, and the variation selectors.
 _INVISIBLE_BUT_PRINTABLE = frozenset(
     "\u115f\u1160\u3164\uffa0" + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 )

@@ -46,7 +46,7 @@ class _Year(NamedTuple):
     changed: tuple[str, ...]
     documents: int
     left_out: WithheldPart
-    sittings: tuple[Sitting, ...]
+    contributions: tuple[Sitting, ...]
 
 
 class _YearNotes:
@@ -61,9 +61,9 @@ class _YearNotes:
         self.documents = 0
         self.entries = 0
         self.by_number: list[str] = []
-        self.sittings: list[Sitting] = []
+        self.contributions: list[Sitting] = []
 
-    def passing(self, documents: Iterable[Leaving]) -> Iterator[Leaving]:
+    def note_each(self, documents: Iterable[Leaving]) -> Iterator[Leaving]:
         """Yield the documents, and count each."""
         for exported in documents:
             self.documents += 1
@@ -76,7 +76,7 @@ class _YearNotes:
             self.by_number.append(str(view.number))
         self.entries += view.shown is Shown.ENTRY
         if contribution := sitting_of(view, self._base, self._meetings):
-            self.sittings.append(contribution)
+            self.contributions.append(contribution)
 
 
 class Maker:
@@ -92,7 +92,7 @@ class Maker:
         self.source = source
         self.order = order
         self.put = write_file
-        self._told = Disclosure(source.snapshot)
+        self._disclosure = Disclosure(source.snapshot)
 
     @cached_property
     def by_year(self) -> dict[int, list[Document]]:
@@ -114,24 +114,24 @@ class Maker:
         """The meetings to export; only OParl has them."""
         if FormName.OPARL not in self.order.forms:
             return ()
-        return meetings_open_to_public(self.source.snapshot, self._told)
+        return meetings_open_to_public(self.source.snapshot, self._disclosure)
 
     @cached_property
-    def _names_of_meetings(self) -> MeetingNames:
+    def _meeting_ids(self) -> MeetingNames:
         return names_of_meetings(self.meetings)
 
     def make(self, track: Watch) -> ExportResult:
         """Make all files except that of the manifest."""
         order, name = self.order, self.source.snapshot.settings.name
-        # Worked out here, so that the processes that are started do not each do it anew.
-        len(self._names_of_meetings)
-        results = in_pieces(self._year, self.years, much=self.source.is_large)
+        # Compute the cached property before the processes start, so that they share it.
+        len(self._meeting_ids)
+        results = in_pieces(self._write_year, self.years, much=self.source.is_large)
         years = list(track(results, len(self.years), "Writing"))
         files = [fact for year in years for fact in year.files]
         changed = [path for year in years for path in year.changed]
         extra: list[tuple[str, str]] = []
         if FormName.OPARL in order.forms:
-            contributions = [contribution for year in years for contribution in year.sittings]
+            contributions = [contribution for year in years for contribution in year.contributions]
             extra += meeting_files(self.meetings, contributions, self.years, order.base, name)
         if FormName.DCAT in order.forms:
             facts = [(fact.path, fact.bytes) for fact in files] + [(path, len(text.encode())) for path, text in extra]
@@ -139,7 +139,7 @@ class Maker:
             description = Described(name, self.source.committed, order.base, self.years, sizes)
             extra.append((CATALOGUE, dcat_text(description)))
         for path, text in extra:
-            fact, is_changed = self._put(path, text.encode())
+            fact, is_changed = self._write(path, text.encode())
             files.append(fact)
             changed += [path] if is_changed else []
         manifest = ExportManifest(
@@ -149,7 +149,7 @@ class Maker:
             order.forms,
             order.base,
             sum(year.documents for year in years),
-            self._left_out(years),
+            self._count_withheld(years),
             tuple(sorted(files)),
         )
         return ExportResult(manifest, tuple(sorted(changed)))
@@ -172,31 +172,31 @@ class Maker:
         yield form.head
         separator = ""
         for year in self.years:
-            for exported in self._leavings(year):
+            for exported in self._exported_documents(year):
                 yield separator + form.row(exported) + form.ending
                 separator = form.between
         yield form.tail("")
 
-    def _year(self, year: int) -> _Year:
-        order, meetings = self.order, self._names_of_meetings
+    def _write_year(self, year: int) -> _Year:
+        order, meetings = self.order, self._meeting_ids
         notes = _YearNotes(oparl_base(order.base), meetings)
         index = self.years.index(year)
         following = "".join(map(str, self.years[index + 1 : index + 2]))
         facts: list[FileFact] = []
         changed: list[str] = []
-        documents = notes.passing(self._leavings(year))
+        documents = notes.note_each(self._exported_documents(year))
         for path, content in year_files(order.forms, order.base, year, documents, following, meetings):
-            fact, is_changed = self._put(path, content)
+            fact, is_changed = self._write(path, content)
             facts.append(fact)
             changed += [path] if is_changed else []
         left_out = WithheldPart(tuple(notes.by_number), notes.entries)
-        return _Year(tuple(facts), tuple(changed), notes.documents, left_out, tuple(notes.sittings))
+        return _Year(tuple(facts), tuple(changed), notes.documents, left_out, tuple(notes.contributions))
 
-    def _put(self, path: str, content: bytes) -> tuple[FileFact, bool]:
+    def _write(self, path: str, content: bytes) -> tuple[FileFact, bool]:
         fact = FileFact(path, hashlib.sha256(content).hexdigest(), len(content))
         return fact, self.put(path, content)
 
-    def _leavings(self, year: int) -> Iterator[Leaving]:
+    def _exported_documents(self, year: int) -> Iterator[Leaving]:
         for document in self.by_year[year]:
             if self.order.audience is Audience.INTERNAL:
                 yield of_house(document)
@@ -204,9 +204,9 @@ class Maker:
                 yield of_view(view)
 
     def _view(self, document: Document) -> PublicDocument | None:
-        return self._told.view(document)
+        return self._disclosure.view(document)
 
-    def _left_out(self, years: Iterable[_Year]) -> WithheldPart:
+    def _count_withheld(self, years: Iterable[_Year]) -> WithheldPart:
         years = list(years)
         exported_count = sum(year.documents for year in years)
         return WithheldPart(

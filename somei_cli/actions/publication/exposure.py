@@ -76,7 +76,7 @@ def _compare_document(number: DocumentNumber, earlier: Snapshot, later: Snapshot
     old_document, new_document = earlier.get(number), later.get(number)
     hidden = new_document is not None and is_closed(new_document)
     if old_document is None or views[1] is None:
-        # What comes or goes whole is told in one line.
+        # A document that becomes public, or stops being public, is one line.
         old_name = str(views[0].publication) if views[0] and hidden else _name_of(views[0])
         difference = Difference("document", old_name, _name_of(views[1]))
         yield from exposed(number, views, {}, [difference])

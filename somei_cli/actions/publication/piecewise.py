@@ -22,7 +22,7 @@ def in_pieces(work: Callable[[Piece], Done], pieces: Sequence[Piece], *, much: b
 
 
 def _set_work(work: Callable[[Any], Any]) -> None:
-    # What is made here holds nothing that holds it: there is nothing to find.
+    # The work makes no reference cycles, so there is nothing to collect.
     gc.disable()
     _work[:] = [work]
 

@@ -44,7 +44,7 @@ _DOCUMENTS_IN_BATCH = 500
 
 
 class _Tokens(NamedTuple):
-    shown: set[str]
+    public: set[str]
     withheld: dict[str, Withheld]
 
 
@@ -71,7 +71,7 @@ def withheld_in(
     public = {*own_words, *words_of(source.snapshot.settings.name)}
     withheld = {**_tokens_of_git(source), **_tokens_of_other_files(source)}
     for batch in track(in_pieces(collect_tokens, starts, much=source.is_large), len(starts), "Gathering words"):
-        public |= batch.shown
+        public |= batch.public
         for token, place in batch.withheld.items():
             withheld.setdefault(token, place)
     for entry in source.unread:
@@ -158,7 +158,7 @@ class _Search:
             yield OutsideFault(Wrong.UNSEEN, path, words=str(refusal))
             yield from self._leaks(path, path, "")
             return
-        mismatches = list(self._compared(path, content))
+        mismatches = list(self._compare(path, content))
         yield from mismatches
         text = _decode_text(content)
         if text is None:
@@ -170,7 +170,7 @@ class _Search:
             hidden = not signs_of(link).isdisjoint(self._outside.secret)
             yield OutsideFault(Wrong.ASTRAY, path, words=words.format(_HIDDEN if hidden else link))
 
-    def _compared(self, path: str, content: bytes) -> Iterator[OutsideFault]:
+    def _compare(self, path: str, content: bytes) -> Iterator[OutsideFault]:
         applicable = [expected for expected in self._outside.against if path in expected.hashes]
         if not applicable:
             yield OutsideFault(Wrong.FOREIGN, path)
@@ -281,7 +281,7 @@ def prove_site(
         folder.root, tuple(expected_hashes), withheld, OutputFormat(read_page_words, find_stray_links)
     )
     faults = prove_outside(output, folder.held, track, "Proving", much=source.is_large)
-    # What a build left that was cut off is no page, and not from elsewhere either.
+    # Remains of an interrupted build are not pages, but not foreign files either.
     foreign = frozenset(folder.foreign)
     return tuple(fault for fault in faults if fault.wrong is not Wrong.FOREIGN or fault.path in foreign)
 

@@ -40,7 +40,7 @@ class _StepDifferences(NamedTuple):
     heads: frozenset[str]
 
     @classmethod
-    def of(cls, step: CommitEffect, differences: Sequence[Difference]) -> "_StepDifferences":
+    def from_step(cls, step: CommitEffect, differences: Sequence[Difference]) -> "_StepDifferences":
         by_field: dict[str, list[Difference]] = {}
         for difference in differences:
             by_field.setdefault(difference.field, []).append(difference)
@@ -61,9 +61,11 @@ class Course(NamedTuple):
 def brought(timeline: Course, changes: Sequence[WeighedChange]) -> Iterator[Bringing | None]:
     """Yield the origin of each change; None if only a merge made it, which has what neither of its sides had."""
     changes_fields = any(change.difference.field not in _FILE_FIELDS for change in changes)
-    # The newest first: what a later commit did over is not what stands now.
+    # The newest first: a later commit overwrites what an earlier one did.
     newest = reversed(timeline.steps) if changes_fields else ()
-    differences_by_step = [_StepDifferences.of(step, differing(timeline.path, step.old, step.new)) for step in newest]
+    differences_by_step = [
+        _StepDifferences.from_step(step, differing(timeline.path, step.old, step.new)) for step in newest
+    ]
     for change in changes:
         steps = _find_steps(timeline, differences_by_step, change.difference)
         yield _describe_origin(timeline, steps, change) if steps else None
@@ -103,7 +105,7 @@ def _find_steps(
 ) -> list[CommitEffect]:
     """Return the commits that made a change, the one to be named first; several if each made a part of it."""
     if difference.field == WHOLE:
-        return _find_entry_or_removal(timeline, came=difference.before is None)
+        return _find_entry_or_removal(timeline, entered=difference.before is None)
     if difference.field in _FILE_FIELDS:
         return [step for step in reversed(timeline.steps) if step.after == timeline.last][:1]
     key = key_of(difference)
@@ -119,21 +121,21 @@ def _find_steps(
     )
     if partial_steps or not _is_unbroken(timeline):
         return partial_steps
-    # Nothing but these steps wrote the file; one of them told the change under another name, as items move.
+    # Only these commits wrote the file; one of them made the change under another field name, since items move.
     head = difference.field.split(" ")[0]
     touching = [step_differences.step for step_differences in differences_by_step if head in step_differences.heads]
     return (touching or [step_differences.step for step_differences in differences_by_step])[:1]
 
 
-def _find_entry_or_removal(timeline: Course, *, came: bool) -> list[CommitEffect]:
+def _find_entry_or_removal(timeline: Course, *, entered: bool) -> list[CommitEffect]:
     """Return the commit that entered or removed a document; for a new one, all others must declare it too."""
     for step in reversed(timeline.steps):
-        absent_side, present_side = (step.before, step.after) if came else (step.after, step.before)
+        absent_side, present_side = (step.before, step.after) if entered else (step.after, step.before)
         if present_side is None:
             return []
         if absent_side is None:
             other_steps = [effect for effect in timeline.steps if effect is not step]
-            return ([step, *other_steps] if _is_unbroken(timeline) else []) if came else [step]
+            return ([step, *other_steps] if _is_unbroken(timeline) else []) if entered else [step]
     return []
 
 

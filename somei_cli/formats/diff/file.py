@@ -112,7 +112,7 @@ def _weigh_fields(old: Document, new: Document) -> Iterator[WeighedChange]:
 def _weigh_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any]) -> Iterator[WeighedChange]:
     is_vocabulary = path != SETTINGS
     for difference in table_differences(old, new):
-        # What only comes onto a list takes nothing from anybody.
+        # An addition to the vocabulary makes nothing invalid.
         consequence = Consequence.OTHER if is_vocabulary and difference.before is None else Consequence.SETTINGS
         meaning = meaning_of(difference, consequence)
         if difference.field == "waivers":

@@ -32,7 +32,7 @@ class _Sides(NamedTuple):
     after: Any
     now: Any
 
-    def each(self, key: object) -> "_Sides":
+    def at_key(self, key: object) -> "_Sides":
         """Return the values of all sides at a key."""
         return _Sides(*(side.get(key, _ABSENT) for side in self))
 
@@ -49,7 +49,7 @@ def reverted(before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[s
 
 def _revert_table(name: str, sides: _Sides, clashes: list[str]) -> dict[str, Any]:
     keys = dict.fromkeys([*sides.now, *sides.before])
-    values = {key: _revert_value(f"{name} {key}".strip(), key, sides.each(key), clashes) for key in keys}
+    values = {key: _revert_value(f"{name} {key}".strip(), key, sides.at_key(key), clashes) for key in keys}
     return {key: value for key, value in values.items() if value is not _ABSENT}
 
 
@@ -81,11 +81,11 @@ def _revert_list(name: str, key: str, sides: _Sides, clashes: list[str]) -> list
     rows: dict[object, Any] = {}
     for row_key in current_rows:
         value = _revert_value(
-            _row_name(name, row_key), key, _Sides(old_rows, new_rows, current_rows).each(row_key), clashes
+            _row_name(name, row_key), key, _Sides(old_rows, new_rows, current_rows).at_key(row_key), clashes
         )
         if value is not _ABSENT:
             rows[row_key] = value
-    # What the step entered or changed, and somebody took away since.
+    # Rows that the change added or changed, and that were removed since.
     removed = [
         row_key
         for row_key, row in new_rows.items()

@@ -77,7 +77,7 @@ class Conversion(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    at: Conversion
+    source: Conversion
     pattern: str
     attributes: tuple[str, ...]
 
@@ -99,14 +99,14 @@ def conversions(files: Sequence[tuple[PurePosixPath, str]], register_folder: Pur
     converting: list[Conversion] = []
     bytes_kept = line_ends_set = False
     for rule in reversed(rules):
-        if not _may_match_register(rule.pattern, rule.at.file.parent, register_folder):
+        if not _may_match_register(rule.pattern, rule.source.file.parent, register_folder):
             continue
         always = any(map(_converts_always, rule.attributes))
         line_ends = _converts_line_ends(rule.attributes)
         line_ends_set = line_ends_set or line_ends
         bytes_kept = bytes_kept or (rule.pattern in {"*", "**"} and "-text" in rule.attributes and not line_ends_set)
         if always or (line_ends and not bytes_kept):
-            converting.append(rule.at)
+            converting.append(rule.source)
     return tuple(reversed(converting))
 
 
@@ -121,7 +121,7 @@ def _read_rules(file: PurePosixPath, text: str) -> Iterator[_Rule]:
 
 def _read_macro(rule: _Rule) -> tuple[str, tuple[str, ...]] | None:
     """Return the name and the attributes of a macro, which only the attribute file at the top may define."""
-    if rule.pattern.startswith(_MACRO) and not rule.at.file.parent.parts:
+    if rule.pattern.startswith(_MACRO) and not rule.source.file.parent.parts:
         return rule.pattern.removeprefix(_MACRO), rule.attributes
     return None
 
@@ -151,7 +151,7 @@ def _converts_line_ends(attributes: Sequence[str]) -> bool:
     line_end_attributes -= _NOT_CONVERTED
     if "eol=lf" in line_end_attributes and line_end_attributes <= _LINE_FEED_ATTRIBUTES:
         return False
-    # What is taken back, as by !text, may have been what left the bytes alone.
+    # `!text` may revoke the `-text` that kept the bytes.
     sets_text = any(attribute.lstrip("!").partition("=")[0] in {"text", "crlf"} for attribute in line_end_attributes)
     return bool(line_end_attributes) and (sets_text or "-text" not in attributes)
 

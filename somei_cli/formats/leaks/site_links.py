@@ -84,7 +84,7 @@ def read_page_words(path: str, text: str) -> PageWords:
     return PageWords("", match[1])
 
 
-# A page is asked for its ways out and for its links, one after the other.
+# find_outward_links and find_links read the same page one after the other.
 @lru_cache(maxsize=1)
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pair for tag in dict.fromkeys(_TAG.findall(text)) for pair in _attributes_of(tag))

@@ -79,7 +79,7 @@ def _readings(path: str, text: str) -> Iterator[str]:
 def _unescape_backslashes(text: str) -> str:
     if "\\" not in text:
         return text
-    # Two escapes may stand for the halves of one letter.
+    # Two escapes may be the surrogates of one character.
     return _ESCAPE.sub(_unescape_match, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -94,7 +94,7 @@ def _words_in_runs(runs: Iterable[str]) -> set[str]:
     return {word for run in set(runs) for word in _words_in_run(run)}
 
 
-# Most of what a file says it says many times, and the other files too.
+# Most runs occur many times in a file, and in other files too.
 @lru_cache(maxsize=1 << 17)
 def _words_in_run(run: str) -> tuple[str, ...]:
     words = (word for word in words_in(run) if len(word) >= _MIN_LENGTH and word not in _ADDRESS_WORDS)

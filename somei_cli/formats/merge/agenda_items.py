@@ -115,12 +115,12 @@ def _merge_item(name: str, values: Versions, choose: Choose) -> Pick:
     return _merge_row(name, values, choose, "title", _ITEM_FIELDS)
 
 
-def _merge_row(name: str, values: Versions, choose: Choose, words: str, fields: dict[str, Merge]) -> Pick:
+def _merge_row(name: str, values: Versions, choose: Choose, identifying_key: str, fields: dict[str, Merge]) -> Pick:
     """Merge one row field by field, unless the two sides changed it into different things."""
     undisputed = settled(values)
     if undisputed:
         return undisputed
-    if values.ours is None or values.theirs is None or _have_different_words(values.of(words)):
+    if values.ours is None or values.theirs is None or _have_different_words(values.of(identifying_key)):
         return disputed(name, values, choose)
     return table(name, values, choose, fields)
 

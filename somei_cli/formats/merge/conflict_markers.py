@@ -37,7 +37,7 @@ def marked(
         return "".join(_write_hunks(our_lines, _compare_lines(our_lines, their_lines, ()), size))
     hunks = sorted(hunk for hunk in (_hunk_of_field(base, ours, theirs, our_lines, field) for field in fields) if hunk)
     if _apply_hunks(our_lines, hunks) != their_lines:
-        # Values of another kind on both sides stand in two places of the file.
+        # A value that is plain on one side and a table on the other is in two places of the file.
         hunks = _compare_lines(our_lines, their_lines, fields)
     return "".join(_write_hunks(our_lines, hunks, size))
 
@@ -49,7 +49,7 @@ def set_apart(ours: Document, theirs: Document, size: int = GITS_SIZE) -> str:
 
 
 def sides_of(text: str) -> tuple[str, str]:
-    """Return both versions that a text in conflict contains, whoever wrote the markers; the base is left out."""
+    """Return both versions that a text in conflict contains, also with markers of other tools; the base is left out."""
     lines = tuple(lines_with_sides(text))
     ours = "".join(line for line, sides in lines if ConflictSide.OURS in sides)
     return ours, "".join(line for line, sides in lines if ConflictSide.THEIRS in sides)

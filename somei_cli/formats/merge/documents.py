@@ -118,7 +118,7 @@ def _find_ended_number(base: Document | None, ours: Document, theirs: Document) 
     if base is None or base.status is void or (ours.status is void) is (theirs.status is void):
         return ()
     other_version = theirs if ours.status is void else ours
-    # Where the other gave it another status, that is in conflict by itself.
+    # If the other side changed the status too, that is a conflict of its own.
     if other_version == base or other_version.status is not base.status:
         return ()
     return (Conflict("status", Clash.ENDED, str(ours.status), str(theirs.status)),)

@@ -1,4 +1,4 @@
-"""Three-way merge of single values, tables, and lists whose elements can be told apart by a label."""
+"""Three-way merge of single values, tables, and lists whose elements are identified by a label."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -213,7 +213,7 @@ def keyed(
     if _have_replaced_same(rows, subject):
         return disputed(name, values, choose, Clash.CHANGED)
     order = arranged(name, rows.each(list), choose, join)
-    # An element that both sides dropped is settled; every other one stands in the order.
+    # An element that both sides removed needs no decision; all others are in the order.
     picks = {key: element(below(name, key), rows.of(key), choose) for key in order.value}
     merged_rows = [pick.value for pick in picks.values() if pick.value is not None]
     return Pick(merged_rows or None, (*conflicts_of(picks.values()), *order.conflicts))

@@ -34,7 +34,7 @@ _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"
 _COMPACT = rf"(?P<head>[^/]{{1,20}}(?:/[0-9]{{1,4}}){{1,2}}) *(?P<suffixes>(?:{_STEP}[0-9]{{1,3}}){{1,4}})"
 _ADDRESS = r"(?:https?://)?(?:[a-z]+\.)?(?:consilium\.europa\.eu|consilium\.eu\.int|eur-lex\.europa\.eu)/[\w/.?&=%:+~#-]{1,400}"
 _FILES = (rf"(?P<series>{_ANY_SERIES}){_FILE_NAMED_AFTER_ID}", rf"(?P<series>{_ANY_SERIES}){_FILE}")
-# Amid other text only a known series is taken for one (`eu-st-15070…` is no series EU-ST), or capitals.
+# Within a text only a known series or capitals are read as a series: `eu-st-15070…` is not of a series EU-ST.
 _START = r"(?:(?<![A-Z0-9])|(?<=%3A)|(?<=%2F))"
 _SERIES_IN_TEXT = rf"(?:{_KNOWN_SERIES}|(?<=[/=:])(?-i:{_ANY_SERIES})|(?-i:{_ANY_SERIES})(?=[-_]))"
 
@@ -99,7 +99,7 @@ def number_of(match: re.Match[str]) -> DocumentNumber:
         NotANumber: if the form is right but no document can have this number.
     """
     year = match["year"]
-    # The century of a year in two digits is the model's choice: ask it.
+    # The model decides on the century of a year in two digits.
     full_year = int(year) if len(year) == 4 else DocumentNumber.parse(f"1/{year}").year
     series = match["series"].replace("_", "-")
     return DocumentNumber.of(

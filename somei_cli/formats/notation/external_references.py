@@ -10,12 +10,12 @@ from somei_cli.model.references import ExternalReference, OutsideKind
 
 Form = Callable[[re.Match[str]], str | None]
 
-# Blanks of any kind and a line break of running text; bounded, so that no pattern can run away.
+# Blanks of any kind and a line break of running text; bounded, so that matching takes linear time.
 _S, _S1 = r"\s{0,4}", r"\s{1,4}"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NO = r"(?:[Nn][or]s?|Nru|[Nn]\.?\s?[°º]|№|[Nn]|[čČ]|[šŠ]t|[Bb]r|αριθ)\.?"
 
-# The beginnings of the words for each kind of act; whatever letters follow are an ending.
+# The stems of the words for each kind of act; letters that follow are an ending.
 _ACTS = {
     "Framework Decision": "framework decision|rahmenbeschlu|décision cadre|kaderbesluit|rammeafgørelse|rambeslut"
     "|decisión marco|decisione quadro|decisão quadro|puitepäätö|decyzja ramow|decyzji ramow|decyzję ramow",
@@ -72,19 +72,19 @@ class _Pattern(NamedTuple):
 
     kind: OutsideKind
     hint: str
-    words: str
-    form: Form
-    figure: bool = False
+    source: str
+    normal_form: Form
+    starts_with_digit: bool = False
 
     @property
     def regex(self) -> re.Pattern[str]:
-        return _compile(self.words)
+        return _compile(self.source)
 
 
 @cache
-def _compile(words: str) -> re.Pattern[str]:
+def _compile(source: str) -> re.Pattern[str]:
     """Compile a pattern on first use; the entry of a document needs few of them."""
-    return re.compile(words)
+    return re.compile(source)
 
 
 def _stem_alternatives(words: str) -> str:
@@ -201,7 +201,7 @@ _ELI = (
     r"https?://(?:data\.europa\.eu|eur-lex\.europa\.eu)/eli/"
     r"(?P<path>[a-z_]{1,20}/[0-9]{4}/[0-9]{1,6}(?:/[\w-]{1,40}){0,6})"
 )
-# No control characters and no marks that turn the direction of writing: addresses are shown to people.
+# No control characters and no marks that change the direction of writing: addresses are shown to people.
 _IN_ADDRESS = r"[^\s<>\"“”„«»`\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 _URL = rf"[Hh]ttps?://\w{_IN_ADDRESS}*"
 _WWW = rf"(?<![\w./@-])www\.\w{_IN_ADDRESS}*"
@@ -242,7 +242,7 @@ _OLD_CASE = (
     rf"(?:{_NO}{_S})?(?P<number>[0-9]{{1,3}})/(?P<year>[0-9]{{2}})(?![\w/])"
 )
 _ACT_WORD = "|".join(_stem_alternatives(words) for words in _ACTS.values())
-# Most words of a text begin with none of these letters, or are none of these words: that is settled first.
+# A cheap test first: most words of a text do not begin with any of these letters.
 _ACT_INITIAL = "".join(sorted({stem[0] for words in _ACTS.values() for stem in words.split("|")}))
 _ACT = (
     rf"(?<!\w)(?=[{_ACT_INITIAL}{_ACT_INITIAL.upper()}])(?P<word>{_ACT_WORD})\w{{0,8}}{_S}"
@@ -251,14 +251,14 @@ _ACT = (
 )
 _BARE_ACT = rf"(?<![\w/.-])(?P<first>[0-9]{{4}}|[0-9]{{2}})/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
 
-# The most specific first: what one pattern has taken is hidden from the next.
+# The most specific first: what one pattern matches is masked for the next.
 _PATTERNS = (
     _Pattern(OutsideKind.ELI, "/eli/", _ELI, _eli),
     _Pattern(OutsideKind.URL, "://", _URL, _address),
     _Pattern(OutsideKind.URL, "www.", _WWW, _address),
     _Pattern(OutsideKind.ECLI, "ECLI:", _ECLI, _as_written),
-    _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written, figure=True),
-    _Pattern(OutsideKind.FILE, "/", _FILE, _file, figure=True),
+    _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written, starts_with_digit=True),
+    _Pattern(OutsideKind.FILE, "/", _FILE, _file, starts_with_digit=True),
     _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission),
     _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
     _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
@@ -268,7 +268,7 @@ _PATTERNS = (
     _Pattern(OutsideKind.CASE, "/", _CASE, _case),
     _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
     _Pattern(OutsideKind.ACT, "/", _ACT, _act),
-    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, figure=True),
+    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, starts_with_digit=True),
 )
 
 
@@ -287,9 +287,9 @@ def read_outside(typed: str) -> ExternalReference:
     word = " ".join(typed.split())
     for spelling in (word, word.upper()):
         for pattern in sorted(_PATTERNS, key=lambda pattern: pattern.kind is not OutsideKind.CASE):
-            may_match = pattern.hint in spelling and (pattern.figure or not word[:1].isdigit())
+            may_match = pattern.hint in spelling and (pattern.starts_with_digit or not word[:1].isdigit())
             match = pattern.regex.fullmatch(spelling) if may_match else None
-            normal = pattern.form(match) if match else None
+            normal = pattern.normal_form(match) if match else None
             if normal is None or (pattern.kind is OutsideKind.URL and normal != spelling):
                 continue
             return _make_reference(pattern.kind, normal)
@@ -320,7 +320,7 @@ def hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _find_matches(pattern: _Pattern, text: str) -> Iterator[tuple[int, int, ExternalReference]]:
     for match in pattern.regex.finditer(text):
-        normal = pattern.form(match)
+        normal = pattern.normal_form(match)
         if normal is not None:
             end = match.start() + len(normal) if pattern.kind is OutsideKind.URL else match.end()
             yield match.start(), end, _make_reference(pattern.kind, normal)

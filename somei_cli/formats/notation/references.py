@@ -48,7 +48,7 @@ _CODE = re.compile(
     r"(?![\w/])"
 )
 
-# ---- what stands before a number
+# ---- the words before a number
 
 _NO = r"(?:\b(?:n[or]s?|nro|nru|nº|uimh|št|č|br|sz|αριθ|αρ)\b\.?|n\.?\s?[°º]|№|#)[.:]?"
 _DOCUMENT = re.compile(
@@ -57,7 +57,7 @@ _DOCUMENT = re.compile(
     rf"(?:\b(?:prec|prev|preth|ant|preċ|ant|předch|predch|sz|roimhe seo)\b[.:]{{0,2}}\s?)?(?:{_NO})?[^\w]{{0,3}}$",
     re.IGNORECASE,
 )
-# Parliament cites so: `having regard to the draft Council decision (15762/2013)`
+# Parliament cites like this: `having regard to the draft Council decision (15762/2013)`
 _COUNCIL = re.compile(r"\b(?:Council|draft (?:Protocol|Agreement|[Dd]ecision))\b[^.()]{0,60}\($")
 _OF_ANOTHER_BODY = re.compile(
     rf"(?:{_NO}|\b(?:applications?|requêtes?|petitions?|complaints?|invoice|questions?|interpellation|law|decree|loi"
@@ -77,7 +77,7 @@ _GLUED_YEAR = re.compile(
     r"(?:(?<=[^\W\d_]\s)|(?<=[0-9]\.))(?P<glued>(?:19|20)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
 
-# One-for-one, so that places stay: odd blanks, hyphens, slashes and raised footnote figures.
+# One for one, so that offsets stay valid: unusual blanks, hyphens, slashes and raised footnote figures.
 _NORMAL_CHARACTERS = str.maketrans(
     {
         mark: plain
@@ -108,10 +108,10 @@ def scan(lines: Iterable[Line], known_codes: Container[str] = ()) -> Iterator[Fo
 
     A subject code in `known_codes` is never read as an unknown series.
     """
-    joined = _JoinedLines.of(lines)
+    joined = _JoinedLines.from_lines(lines)
     hits = _find_hits(joined.text, known_codes)
     for hit in sorted(hits, key=lambda hit: hit.start):
-        line, column = joined.place(hit.start)
+        line, column = joined.position_of(hit.start)
         yield FoundReference(
             hit.target, line, column, " ".join(joined.text[hit.start : hit.end].split()), hit.candidates
         )
@@ -122,7 +122,7 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 
     Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
-    joined = _JoinedLines.of(lines)
+    joined = _JoinedLines.from_lines(lines)
     matches = [match for match in _NUMBER.finditer(_mask_false_friends(joined.text)) if _is_too_high(match)]
     if not matches:
         return
@@ -134,7 +134,7 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
             or _context_of(joined.text, position, _Context.PLAIN, -1) != _Context.PLAIN
         ):
             continue
-        yield Line(" ".join(match[0].split()), joined.place(position)[0])
+        yield Line(" ".join(match[0].split()), joined.position_of(position)[0])
 
 
 def _is_too_high(match: re.Match[str]) -> bool:
@@ -142,7 +142,7 @@ def _is_too_high(match: re.Match[str]) -> bool:
     return plain and int(match["number"]) > _HIGHEST_OF_THE_STANDARD_SERIES and not 40 <= int(match["year"]) <= 99
 
 
-# ---- the text as one piece
+# ---- the lines as one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +155,14 @@ class _JoinedLines:
     columns: tuple[Sequence[int], ...]
 
     @classmethod
-    def of(cls, lines: Iterable[Line]) -> "_JoinedLines":
+    def from_lines(cls, lines: Iterable[Line]) -> "_JoinedLines":
         all_lines = tuple(lines)
         columns = tuple(_visible_offsets(line.text) for line in all_lines)
         texts = [line.text.translate(_NORMAL_CHARACTERS).translate(_INVISIBLE) for line in all_lines]
         starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))
         return cls("\n".join(texts), tuple(line.number for line in all_lines), starts, columns)
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def position_of(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self.starts, offset) - 1
         return self.numbers[index], self.columns[index][offset - self.starts[index]] + 1
 

@@ -6,8 +6,8 @@ _MIN_LENGTH = 3
 _TOKEN = re.compile(
     r"""
     (?P<letters> [A-Za-z0-9]+ )
-    | (?P<one> \\[AbBdDsSwWZ] )                # says nothing of letters
-    | (?P<by_code> \\[A-Za-z0-9]+ )            # a sign by its name or number, and what may belong to it
+    | (?P<one> \\[AbBdDsSwWZ] )                # matches no particular letter
+    | (?P<by_code> \\[A-Za-z0-9]+ )            # a character by name or number, or a reference
     | (?P<sign> \\. | [^\\A-Za-z0-9()\[\]{}|?*+] )
     | (?P<set> \[\^?\]?(?:\\.|[^\]\\])*\] )
     | (?P<repeat> [?*+] | \{[^{}]*\} )
@@ -37,7 +37,7 @@ def certain_letters(pattern: str) -> tuple[str, ...]:
         position = token.end()
         if token["letters"]:
             letters = token["letters"]
-            # What is repeated may be missing.
+            # A repeated letter may occur zero times.
             runs.append(letters[:-1] if flat_pattern[position : position + 1] in {"?", "*", "{"} else letters)
     return tuple(dict.fromkeys(letters.lower() for letters in runs if len(letters) >= _MIN_LENGTH))
 

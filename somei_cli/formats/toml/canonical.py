@@ -42,7 +42,7 @@ def _becomes_tables(value: object) -> bool:
 
 def _all_have_type(kind: type, values: list[Any]) -> bool:
     """Return whether there are values and all have exactly this type."""
-    # An empty list has no rows that headers could stand for, so it is written as the plain value `[]`.
+    # An empty list has no rows to write headers for, so it is written as the plain value `[]`.
     return set(map(type, values)) == {kind}
 
 
@@ -72,7 +72,7 @@ def _format_string(text: str) -> str:
 
 
 def _format_with_tomli_w(value: Any) -> str:
-    # Hardly any value is written by it, and most commands write none.
+    # Imported here: few values need it, and most commands write none.
     import tomli_w
 
     # tomli-w would write "a\r\nb" over two lines and lose the carriage return; on one line it is the escape \r.
@@ -90,7 +90,7 @@ def _has_carriage_return(value: object) -> bool:
 
 @lru_cache(maxsize=512)
 def _format_key(key: str) -> str:
-    """Return a key as it stands in a line or a header, in quotes if it needs them."""
+    """Return a key for a line or a header, in quotes if it needs them."""
     if key.isascii() and key.isidentifier():
         return key
     import tomli_w

@@ -28,7 +28,7 @@ class _TableHeader(NamedTuple):
     """What a table header leads to: the shape of its values, and the headers that may come next."""
 
     shape: str
-    next_ones: frozenset[str]
+    next_headers: frozenset[str]
 
 
 def is_canonical_at_sight(text: str) -> bool:
@@ -44,14 +44,14 @@ def is_canonical_at_sight(text: str) -> bool:
     if not text.endswith("\n") or not _values_pattern("document").fullmatch(plain_values + "\n"):
         return False
     tables = _tables_by_header()
-    next_headers = tables[""].next_ones
+    next_headers = tables[""].next_headers
     for block in blocks:
         header, _, values = block.partition("\n")
         if header not in next_headers:
             return False
         if not _values_pattern(tables[header].shape).fullmatch(values + "\n" if values else ""):
             return False
-        next_headers = tables[header].next_ones
+        next_headers = tables[header].next_headers
     return True
 
 

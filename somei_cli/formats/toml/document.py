@@ -30,7 +30,7 @@ def load(text: str) -> Loaded:
     if excess:
         return Loaded(None, (Fault(excess),))
     try:
-        # The line ends of a file are no part of what it says; a carriage return in an escape is.
+        # Line ends are not part of the content of a file; a carriage return in an escape is.
         raw = read_toml(text.replace("\r\n", "\n"))
     except BadToml as error:
         return Loaded(None, (Fault(str(error), error.line, error.column),))
@@ -99,7 +99,7 @@ def _read_waivers(raw: object) -> tuple[tuple[str, str], ...]:
 _READERS = {name: _Reader(shape) for name, shape in SHAPES.items()}
 
 
-# ---- what is wrong
+# ---- flaws
 
 
 class _Flaw(NamedTuple):
@@ -190,13 +190,13 @@ class _Writer:
     """Makes tables from values of one shape, with the keys of the fields that are set."""
 
     def __init__(self, shape: Shape) -> None:
-        self._held = attrgetter(*(field.name for field in shape.fields), "extra")
+        self._get_values = attrgetter(*(field.name for field in shape.fields), "extra")
         self._fields = tuple(
             (field.key, _omitted_value(field), field.many, _writer_of(field)) for field in shape.fields
         )
 
     def __call__(self, value: Any) -> dict[str, Any]:
-        *values, extra = self._held(value)
+        *values, extra = self._get_values(value)
         table = {
             key: write(field_value)
             for (key, absent, is_array, write), field_value in zip(self._fields, values, strict=True)

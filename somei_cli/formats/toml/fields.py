@@ -58,7 +58,7 @@ class Field(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A table: the class it becomes, and its fields in canonical order, tables last."""
+    """A table: the class of its value, and its fields in canonical order, tables last."""
 
     make: Callable[..., Any]
     fields: tuple[Field, ...]

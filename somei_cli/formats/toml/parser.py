@@ -9,7 +9,7 @@ from typing import Any
 
 import rtoml
 
-# One that is never closed runs to the end, as it does for a parser; nothing is ever tried twice.
+# A string without its closing quotes continues to the end, as for a parser; there is no backtracking.
 STRING = (
     r'"""(?:[^"\\]|\\(?:.|\Z)|"(?!""))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
@@ -37,7 +37,7 @@ def too_much(text: str) -> str:
         return f"larger than {LARGEST // 1024} KiB"
     if len(text) < _SMALL_SIZE:
         return ""
-    # Not compiled at the start: few files are that large.
+    # Not compiled at start-up: few files are that large.
     structure = re.sub(f"{STRING}|{COMMENT}", "s", text, flags=re.DOTALL)
     if re.search(_LONG_KEY, structure):
         return f"a key of more than {_MAX_DOTS + 1} parts"
@@ -90,7 +90,7 @@ _LONG_QUOTATION = re.compile(rf"“[^”]{{{_MAX_QUOTED},}}”|'[^']{{{_MAX_QUOT
 
 
 def _error_of_tomllib(text: str, rtoml_message: str) -> BadToml:
-    # Costs more than reading hundreds of files does: imported where a file is faulty only.
+    # The import takes longer than reading hundreds of files, so only faulty files pay for it.
     import tomllib
 
     try:
@@ -100,7 +100,7 @@ def _error_of_tomllib(text: str, rtoml_message: str) -> BadToml:
         message, _, position = str(error).partition(" (at line ")
         line, _, column = position.rstrip(")").partition(", column ")
         return BadToml(f"not valid TOML: {shortened(message)}", int(line) if line.isdigit() else 0, int(column or 0))
-    # Such as a floating-point number that no machine holds, which Python takes for infinite.
+    # Only rtoml refuses it, such as a floating-point number that is too large and that Python reads as infinite.
     message, _, position = rtoml_message.rpartition(" at line ")
     line, _, column = position.partition(" column ")
     return BadToml(

@@ -14,7 +14,7 @@ class Places:
     def __init__(self, text: str) -> None:
         self._lines: dict[KeyPath, int] = {(): 1}
         self._counts: dict[KeyPath, int] = {}
-        self._index(text.split("\n"))
+        self._record_lines(text.split("\n"))
 
     def line(self, path: KeyPath) -> int:
         """Return the line where a key, element or table begins; if it is absent, that of the nearest table above it."""
@@ -22,7 +22,7 @@ class Places:
             path = path[:-1]
         return self._lines[path]
 
-    def _index(self, lines: list[str]) -> None:
+    def _record_lines(self, lines: list[str]) -> None:
         table: KeyPath = ()
         closing_quotes = ""
         array: KeyPath = ()
@@ -37,7 +37,7 @@ class Places:
                     self._lines[(*array, element)] = line_number
                     element += 1
             elif header := re.match(_HEADER, line):
-                table = self._enter(header[2].replace('"', "").split("."), many=header[1] == "[[")
+                table = self._path_of_header(header[2].replace('"', "").split("."), is_array=header[1] == "[[")
                 self._lines[table] = line_number
             elif key := re.match(_KEY, line):
                 path = (*table, key[1].strip('"'))
@@ -45,7 +45,7 @@ class Places:
                 closing_quotes = _unclosed_quotes(key[2])
                 array, element = (path, 0) if key[2].strip() == "[" else ((), 0)
 
-    def _enter(self, names: list[str], *, many: bool) -> KeyPath:
+    def _path_of_header(self, names: list[str], *, is_array: bool) -> KeyPath:
         """Return the key path of a table header; each name of an array of tables is followed by its current index."""
         path: KeyPath = ()
         for name in names[:-1]:
@@ -53,7 +53,7 @@ class Places:
             if path in self._counts:
                 path = (*path, self._counts[path])
         path = (*path, names[-1])
-        if many:
+        if is_array:
             self._counts[path] = self._counts.get(path, -1) + 1
             path = (*path, self._counts[path])
         return path

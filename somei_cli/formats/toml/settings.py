@@ -82,7 +82,7 @@ def _is_series(letters: str) -> bool:
 
 
 def _read_waivers(rows: list[object], text: str) -> tuple[Waiver, ...]:
-    # Most registers have none, and need not be searched for their lines.
+    # Most registers have no waivers, so that the lines are not needed.
     key_lines = Places(text) if rows else None
     return tuple(
         _read_waiver(row, key_lines.line(("waivers", index)) if key_lines else 0) for index, row in enumerate(rows)
@@ -154,7 +154,7 @@ def _read_two_persons(table: dict[str, Any]) -> TwoPersons:
 
 def _read_value(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:
     value = table.get(key, default)
-    # A time of day is a day too, as true is a number, and neither was meant.
+    # Not isinstance: for Python a datetime is a date, and true is a number.
     if value is not default and type(value) is not kind:
         raise Unreadable("somei.toml", f"“{key}”: expected {kind.__name__}")
     return value

@@ -78,22 +78,22 @@ class _VocabularyTable(NamedTuple):
     """A table of one file; each method returns a value of its type or raises Unreadable."""
 
     file: str
-    held: Mapping[str, Any]
+    values: Mapping[str, Any]
 
     def rows(self, key: str) -> tuple["_VocabularyTable", ...]:
-        rows = self.held.get(key, [])
+        rows = self.values.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self._other_form(key, "tables")
         return tuple(_VocabularyTable(self.file, row) for row in rows)
 
     def texts_by_name(self, key: str) -> Mapping[str, str]:
-        table = self.held.get(key, {})
+        table = self.values.get(key, {})
         if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
             raise self._other_form(key, "names with text in quotes")
         return table
 
     def text(self, key: str, default: str | None = None) -> str:
-        text = self.held.get(key, default)
+        text = self.values.get(key, default)
         if text is None or text == "" != default:
             raise Unreadable(f"vocabulary/{self.file}", f"an entry without “{key}”")
         if not isinstance(text, str):
@@ -101,7 +101,7 @@ class _VocabularyTable(NamedTuple):
         return text
 
     def texts(self, key: str) -> tuple[str, ...]:
-        texts = self.held.get(key, [])
+        texts = self.values.get(key, [])
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise self._other_form(key, "a list of texts in quotes")
         return tuple(texts)
