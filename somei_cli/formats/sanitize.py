@@ -54,8 +54,7 @@ def clean_talk(text: str) -> str:
     """Return a cleaned message for standard error; only lines that somei indents by two blanks stay on their own.
 
     Otherwise typed words and names of files could put their own words at the beginning of a line, where a code host
-    takes
-    some for commands.
+    takes some for commands.
     """
     return re.sub(r"\n(?!  [^\s:#])", "<U+000A>", clean(text)) if "\n" in text else clean(text)
 

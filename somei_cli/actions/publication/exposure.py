@@ -34,23 +34,24 @@ def expose(start: Path, span: StateRange, track: Watch) -> ExposureChanges:
     """Compare what the public may see in two commits.
 
     The later commit is read whole, of the earlier one only what differs. The public view of a document also changes
-    with
-    its family and with the documents that it names.
+    with its family and with the documents that it names.
     """
     after = span.after or span.head
     later = read_source(start, after, track)
     earlier_register = committed_register(start, span.before)
-    paths = [touch.path for touch in between(Git(earlier_register.root), span.before, after) if is_document(touch.path)]
+    paths = [delta.path for delta in between(Git(earlier_register.root), span.before, after) if is_document(delta.path)]
     entries = list(earlier_register.entries_at(paths))
     old = [entry.document for entry in entries if entry.document]
     unread = [str(entry.path) for entry in (*entries, *later.unread) if entry.document is None]
-    touched_files = _changed_numbers(later, old, paths)
-    touched = set(touched_files)
+    numbers_of_files = _changed_numbers(later, old, paths)
+    changed_numbers = set(numbers_of_files)
     if earlier_register.settings.public_unmarked != later.register.settings.public_unmarked:
-        touched |= {document.number for document in later.snapshot if document.source and document.marking is None}
-    earlier_documents = later.snapshot.with_documents(old, touched_files - {document.number for document in old})
+        changed_numbers |= {
+            document.number for document in later.snapshot if document.source and document.marking is None
+        }
+    earlier_documents = later.snapshot.with_documents(old, numbers_of_files - {document.number for document in old})
     earlier = Snapshot(earlier_documents, lambda: later.register.vocabulary, earlier_register.settings)
-    affected = _find_affected(touched, earlier) | _find_affected(touched, later.snapshot)
+    affected = _find_affected(changed_numbers, earlier) | _find_affected(changed_numbers, later.snapshot)
     changes = (change for number in sorted(affected) for change in _compare_document(number, earlier, later.snapshot))
     return ExposureChanges(in_order(changes), tuple(dict.fromkeys(unread)))
 
@@ -61,11 +62,13 @@ def _changed_numbers(later: CommittedRegister, old: list[Document], paths: list[
     return {document.number for document in old} | {entry.document.number for entry in new if entry.document}
 
 
-def _find_affected(touched: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
+def _find_affected(changed_numbers: set[DocumentNumber], snapshot: Snapshot) -> set[DocumentNumber]:
     """Return the documents whose public view may change with others: their families and what cites these."""
-    families = {member.number for number in touched for member in snapshot.family(number)}
+    families = {member.number for number in changed_numbers for member in snapshot.family(number)}
     return (
-        touched | families | {citing.number for number in families | touched for citing, _ in snapshot.citing(number)}
+        changed_numbers
+        | families
+        | {citing.number for number in families | changed_numbers for citing, _ in snapshot.citing(number)}
     )
 
 

@@ -87,7 +87,7 @@ def closed_since(register: Register, commit: str) -> Mapping[DocumentNumber, Mar
         head_register = committed_register(register.root, head)
     except (NotFound, Unreadable):
         return {}
-    paths = [touch.path for touch in between(git, commit, head) if is_document(touch.path)]
+    paths = [delta.path for delta in between(git, commit, head) if is_document(delta.path)]
     documents = (entry.document for entry in head_register.entries_at(paths))
     return {
         document.number: document.marking

@@ -174,8 +174,7 @@ def expected(base: Document | None, ours: Document, theirs: Document) -> tuple[D
     """Return the documents that a merge may result in: one if it is clean, else one for each way to decide.
 
     A marking that only one side changed is taken from that side. The merge driver asks a person before it lowers one,
-    but
-    here an act of that side lowered it already.
+    but here an act of that side lowered it already.
     """
     if base is None:
         return (ours, theirs)

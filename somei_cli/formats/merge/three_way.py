@@ -201,8 +201,7 @@ def keyed(
 
     `subject` says which elements may replace each other. If both sides removed an element and one has another with the
     same subject instead, both changed that element: a conflict, not an addition. Elements without a subject are a
-    conflict
-    only if both sides replaced one.
+    conflict only if both sides replaced one.
     """
     undisputed = settled(values)
     if undisputed:
