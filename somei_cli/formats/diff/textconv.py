@@ -1,4 +1,4 @@
-"""Describe a document in plain words, one line for each line of its file, for git with somei as its textconv.
+"""Describe a document in plain words, one line for each line of its file: the textconv filter for git.
 
 `git blame` counts the lines of this text, so there must be exactly as many as in the file.
 """
